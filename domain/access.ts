@@ -1,0 +1,58 @@
+import type { Role } from './contract/terms.ts';
+
+/**
+ * Who may do what, where: one rule. A grant is a role with its scope, a place or a unit; a permission reaches
+ * exactly as far as the grants of the roles that carry it. Queries take the reach as their scope.
+ */
+export type Permission = 'orders.read' | 'orders.act' | 'orders.dispatch' | 'contacts.read' | 'assets.read' | 'assets.status' | 'reports.forCallers';
+
+export interface Grant {
+  readonly role: Role;
+  /** GB/T 2260 code of city, district or street; null when the scope is a unit. */
+  readonly placeCode: string | null;
+  readonly unitId: string | null;
+}
+
+export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
+  agent: ['orders.read', 'assets.read', 'contacts.read', 'reports.forCallers'],
+  dispatcher: ['orders.read', 'orders.act', 'orders.dispatch', 'assets.read', 'contacts.read', 'reports.forCallers'],
+  clerk: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'contacts.read'],
+  crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status'],
+  registrar: ['assets.read'],
+  supervisor: ['orders.read', 'assets.read'],
+  leader: ['orders.read', 'orders.dispatch', 'orders.act', 'assets.read'],
+  analyst: ['orders.read', 'assets.read'],
+  administrator: ['orders.read', 'assets.read'],
+};
+
+/** How far a permission reaches. `city` true means everything; else rows in these places or of these units. */
+export interface Reach {
+  readonly city: boolean;
+  readonly placeCodes: readonly string[];
+  readonly unitIds: readonly string[];
+}
+
+const holds = (grants: readonly Grant[], permission: Permission) => grants.filter((g) => permissionsOf[g.role].includes(permission));
+
+/** The reach of a permission; null when no grant carries it. `cityCode` is the six digits of the whole city. */
+export const reachOf = (grants: readonly Grant[], permission: Permission, cityCode: string): Reach | null => {
+  const held = holds(grants, permission);
+  if (held.length === 0) return null;
+  const places = held.flatMap((g) => (g.placeCode === null ? [] : [g.placeCode]));
+  return {
+    city: places.includes(cityCode),
+    placeCodes: [...new Set(places.filter((c) => c !== cityCode))],
+    unitIds: [...new Set(held.flatMap((g) => (g.unitId === null ? [] : [g.unitId])))],
+  };
+};
+
+/** A thing with a place and the units that have to do with it. */
+export interface Located {
+  readonly districtCode: string;
+  readonly streetCode: string;
+  readonly unitIds: readonly string[];
+}
+
+/** Whether a reach covers a thing. The same three conditions stand in db/queries/reach.ts as SQL; a test holds the two equal. */
+export const covers = (reach: Reach, thing: Located): boolean =>
+  reach.city || reach.placeCodes.includes(thing.districtCode) || reach.placeCodes.includes(thing.streetCode) || thing.unitIds.some((u) => reach.unitIds.includes(u));

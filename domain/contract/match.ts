@@ -1,0 +1,57 @@
+import Type, { type Static } from 'typebox';
+import { route } from './route.ts';
+import { AccuracyM, Address, Name, Plate, Point, Position, ProblemKindCode, Reason, Text } from './terms.ts';
+
+export const MatchRequest = Type.Object(
+  {
+    position: Type.Optional(Position),
+    accuracyM: Type.Optional(AccuracyM),
+    text: Type.Optional(Text),
+    address: Type.Optional(Address),
+    plate: Type.Optional(Plate),
+    kind: Type.Optional(ProblemKindCode),
+  },
+  { additionalProperties: false, description: 'At least one place: position, address or plate' },
+);
+export type MatchRequest = Static<typeof MatchRequest>;
+
+/** What a person standing there can see. */
+export const Looks = Type.Object({
+  shape: Type.Union([Type.String(), Type.Null()]),
+  material: Type.Union([Type.String(), Type.Null()]),
+  sizeMm: Type.Union([Type.Integer(), Type.Null()]),
+  lettering: Type.Union([Type.String(), Type.Null()]),
+});
+
+export const Candidate = Type.Object({
+  assetId: Type.Union([Type.String(), Type.Null()], { description: 'null: nothing registered here' }),
+  classCode: Type.Union([Type.String(), Type.Null()]),
+  className: Type.Union([Name, Type.Null()]),
+  position: Type.Union([Point, Type.Null()]),
+  distanceM: Type.Union([Type.Number(), Type.Null()]),
+  looks: Type.Union([Looks, Type.Null()]),
+  probability: Type.Number({ minimum: 0, maximum: 1 }),
+  reasons: Type.Array(Reason),
+});
+export type Candidate = Static<typeof Candidate>;
+
+export const MatchReply = Type.Object({
+  candidates: Type.Array(Candidate, { description: 'Likeliest first; probabilities sum to one, the null candidate among them' }),
+  owners: Type.Array(Type.Object({ unitId: Type.Union([Type.String(), Type.Null()]), name: Name, probability: Type.Number() }), {
+    description: 'Staff only; empty for the public',
+  }),
+  action: Type.Union([Type.Literal('dispatch'), Type.Literal('ask'), Type.Literal('patrol')]),
+  place: Type.Object({ position: Point, streetCode: Type.String(), streetName: Name, districtName: Name, address: Type.Union([Type.String(), Type.Null()]) }),
+});
+export type MatchReply = Static<typeof MatchReply>;
+
+export const createMatch = route({
+  name: 'createMatch',
+  method: 'POST',
+  path: '/api/v1/match',
+  access: 'public',
+  csrf: false,
+  summary: 'Whose is it: candidates near a place, with probabilities and reasons',
+  body: MatchRequest,
+  reply: { 200: MatchReply },
+});

@@ -1,0 +1,140 @@
+import Type, { type Static } from 'typebox';
+import { route } from './route.ts';
+import { Contact } from './reports.ts';
+import { Cursor, Limit, Name, OrderAction, OrderState, Photo, PlaceCode, Point, Reason, Text, UnitId, words } from './terms.ts';
+
+const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+export const OrderRow = Type.Object({
+  id: Type.String(),
+  state: OrderState,
+  version: Type.Integer(),
+  isHazard: Type.Boolean(),
+  kind: Type.Object({ code: Type.String(), name: Name }),
+  assetId: Nullable(Type.String()),
+  assetClass: Nullable(Name),
+  position: Point,
+  address: Nullable(Type.String()),
+  street: Name,
+  district: Name,
+  unit: Type.Object({ id: Type.String(), name: Name }),
+  part: Type.Union([Type.Literal('accountable'), Type.Literal('informed'), Type.Literal('none')], { description: 'What the reader’s own unit is to it' }),
+  reportCount: Type.Integer(),
+  dueAt: Type.String(),
+  openedAt: Type.String(),
+});
+export type OrderRow = Static<typeof OrderRow>;
+
+export const Order = Type.Interface([OrderRow], {
+  matchScore: Nullable(Type.Number()),
+  matchReasons: Type.Array(Reason),
+  dispatchReason: Reason,
+  dispatchPath: Type.Array(Type.Object({ id: Type.String(), name: Name })),
+  reply: Nullable(Type.String()),
+  actions: Type.Array(OrderAction, { description: 'What this reader may do now' }),
+  deadlines: Type.Array(
+    Type.Object({ clock: Type.Union([Type.Literal('contact'), Type.Literal('close'), Type.Literal('hazard')]), startedAt: Type.String(), dueAt: Type.String(), metAt: Nullable(Type.String()), reason: Reason }),
+  ),
+  assignments: Type.Array(
+    Type.Object({ unit: Type.Object({ id: Type.String(), name: Name }), part: Type.String(), assignedAt: Type.String(), endedAt: Nullable(Type.String()), reason: Reason, endReason: Nullable(Type.String()) }),
+  ),
+  events: Type.Array(
+    Type.Object({ at: Type.String(), action: Type.String(), fromState: Nullable(OrderState), toState: OrderState, person: Nullable(Name), unit: Nullable(Name), note: Nullable(Type.String()) }),
+  ),
+  reports: Type.Array(
+    Type.Object({ number: Nullable(Type.String({ description: 'Whole only for those who may see personal data' })), receivedAt: Type.String(), channel: Type.String(), text: Type.String(), position: Point, accuracyM: Type.Number(), hasContact: Type.Boolean(), contactMasked: Nullable(Type.String()), photos: Type.Array(Photo) }),
+  ),
+  replyPhotos: Type.Array(Photo),
+  candidates: Type.Array(
+    Type.Object({ assetId: Nullable(Type.String()), className: Nullable(Name), ownerName: Nullable(Name), distanceM: Nullable(Type.Number()), probability: Type.Number(), position: Nullable(Point), reasons: Type.Array(Reason) }),
+  ),
+});
+export type Order = Static<typeof Order>;
+
+export const listOrders = route({
+  name: 'listOrders',
+  method: 'GET',
+  path: '/api/v1/orders',
+  access: 'orders.read',
+  csrf: false,
+  summary: 'The orders the reader may see, soonest due first; dangers first when asked',
+  query: Type.Object(
+    {
+      state: Type.Optional(words('open', 'done', 'dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void')),
+      unitId: Type.Optional(UnitId),
+      placeCode: Type.Optional(PlaceCode),
+      hazard: Type.Optional(Type.Boolean()),
+      cursor: Type.Optional(Cursor),
+      limit: Type.Optional(Limit),
+    },
+    { additionalProperties: false },
+  ),
+  reply: { 200: Type.Object({ orders: Type.Array(OrderRow), nextCursor: Nullable(Type.String()), counts: Type.Record(Type.String(), Type.Integer()) }) },
+});
+
+export const OrderId = Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }) });
+
+export const getOrder = route({
+  name: 'getOrder',
+  method: 'GET',
+  path: '/api/v1/orders/:id',
+  access: 'orders.read',
+  csrf: false,
+  summary: 'One order, whole: why this unit, its clocks, its story',
+  params: OrderId,
+  reply: { 200: Order },
+});
+
+export const actOnOrder = route({
+  name: 'actOnOrder',
+  method: 'POST',
+  path: '/api/v1/orders/:id/:action',
+  access: 'orders.act',
+  csrf: true,
+  summary: 'Move an order on; of two people at once one wins and the other is told',
+  params: Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }), action: OrderAction }),
+  body: Type.Object(
+    {
+      version: Type.Integer({ minimum: 1, description: 'The version the person was looking at' }),
+      note: Type.Optional(Text),
+      reply: Type.Optional(Text),
+      photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })),
+      unitId: Type.Optional(UnitId),
+      assetStatus: Type.Optional(Type.Union([Type.Literal('intact'), Type.Literal('damaged'), Type.Literal('missing'), Type.Literal('abandoned'), Type.Literal('removed')])),
+    },
+    { additionalProperties: false },
+  ),
+  reply: { 200: Order },
+});
+
+export const getOrderContact = route({
+  name: 'getOrderContact',
+  method: 'GET',
+  path: '/api/v1/orders/:id/contacts',
+  access: 'contacts.read',
+  csrf: false,
+  summary: 'The callers’ names and telephones; each look is logged',
+  params: OrderId,
+  reply: { 200: Type.Object({ contacts: Type.Array(Type.Interface([Contact], { number: Type.String() })) }) },
+});
+
+export const getOrderPhoto = route({
+  name: 'getOrderPhoto',
+  method: 'GET',
+  path: '/api/v1/orders/:id/photos/:photoId',
+  access: 'orders.read',
+  csrf: false,
+  summary: 'A photo of one of the order’s reports or of its reply (JPEG)',
+  params: Type.Interface([OrderId], { photoId: Type.String({ format: 'uuid' }) }),
+  reply: {},
+});
+
+export const watchOrders = route({
+  name: 'watchOrders',
+  method: 'GET',
+  path: '/api/v1/events',
+  access: 'orders.read',
+  csrf: false,
+  summary: 'Server-sent events: `order` with { id, version } for each change to an order the reader may see',
+  reply: {},
+});

@@ -1,0 +1,111 @@
+import Type, { type Static } from 'typebox';
+import { route } from './route.ts';
+import { AccuracyM, Address, AssetId, Name, OrderState, Photo, Plate, Point, Position, ProblemKindCode, Text } from './terms.ts';
+
+export const Contact = Type.Object(
+  {
+    name: Type.Optional(Type.String({ maxLength: 60 })),
+    phone: Type.Optional(Type.String({ maxLength: 30, pattern: '^[0-9+() -]{3,30}$' })),
+  },
+  { additionalProperties: false },
+);
+export type Contact = Static<typeof Contact>;
+
+export const ReportRequest = Type.Object(
+  {
+    kind: ProblemKindCode,
+    position: Type.Optional(Position),
+    accuracyM: Type.Optional(AccuracyM),
+    text: Type.Optional(Text),
+    address: Type.Optional(Address),
+    plate: Type.Optional(Plate),
+    assetId: Type.Optional(AssetId),
+    notListed: Type.Optional(Type.Boolean({ description: 'The person looked and what they mean is not among the candidates' })),
+    someoneHurt: Type.Optional(Type.Boolean()),
+    photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })),
+    contact: Type.Optional(Contact),
+    channel: Type.Optional(Type.Union([Type.Literal('pin'), Type.Literal('plate'), Type.Literal('hotline'), Type.Literal('api')])),
+  },
+  { additionalProperties: false, description: 'At least one place: position, plate or assetId, or an address that can be found' },
+);
+export type ReportRequest = Static<typeof ReportRequest>;
+
+/** What a citizen sees of their report. No person and no owner's staff is named. */
+export const ReportStory = Type.Object({
+  number: Type.String(),
+  kind: Type.Object({ code: Type.String(), name: Name }),
+  state: OrderState,
+  isHazard: Type.Boolean(),
+  position: Point,
+  address: Type.Union([Type.String(), Type.Null()]),
+  place: Type.Object({ street: Name, district: Name }),
+  text: Type.String(),
+  unit: Name,
+  receivedAt: Type.String(),
+  contactDueAt: Type.Union([Type.String(), Type.Null()]),
+  closeDueAt: Type.String(),
+  hazardDueAt: Type.Union([Type.String(), Type.Null()]),
+  reply: Type.Union([Type.String(), Type.Null()]),
+  photos: Type.Array(Photo, { description: 'The reporter’s own' }),
+  replyPhotos: Type.Array(Photo),
+  events: Type.Array(Type.Object({ at: Type.String(), action: Type.String(), state: OrderState, unit: Type.Union([Name, Type.Null()]) })),
+  emergency: Type.Boolean({ description: 'First of all call 110, 119 or 120' }),
+});
+export type ReportStory = Static<typeof ReportStory>;
+
+export const createReport = route({
+  name: 'createReport',
+  method: 'POST',
+  path: '/api/v1/reports',
+  access: 'public',
+  csrf: true,
+  summary: 'Report a problem; sent twice with one Idempotency-Key it is one report',
+  headers: Type.Object({ 'idempotency-key': Type.String({ minLength: 8, maxLength: 80, pattern: '^[\\x21-\\x7e]+$' }) }),
+  body: ReportRequest,
+  reply: { 200: ReportStory, 201: ReportStory },
+});
+
+export const ReportNumber = Type.Object({ number: Type.String({ pattern: '^[0-9A-Z-]{10,40}$' }) });
+
+export const getReport = route({
+  name: 'getReport',
+  method: 'GET',
+  path: '/api/v1/reports/:number',
+  access: 'public',
+  csrf: false,
+  summary: 'A report’s story, for whoever holds its number',
+  params: ReportNumber,
+  reply: { 200: ReportStory },
+});
+
+export const watchReport = route({
+  name: 'watchReport',
+  method: 'GET',
+  path: '/api/v1/reports/:number/events',
+  access: 'public',
+  csrf: false,
+  summary: 'Server-sent events: `changed` whenever the story changed',
+  params: ReportNumber,
+  reply: {},
+});
+
+export const getReportPhoto = route({
+  name: 'getReportPhoto',
+  method: 'GET',
+  path: '/api/v1/reports/:number/photos/:photoId',
+  access: 'public',
+  csrf: false,
+  summary: 'A photo of the report or of its reply (JPEG)',
+  params: Type.Interface([ReportNumber], { photoId: Type.String({ format: 'uuid' }) }),
+  reply: {},
+});
+
+export const createPhoto = route({
+  name: 'createPhoto',
+  method: 'POST',
+  path: '/api/v1/photos',
+  access: 'public',
+  csrf: true,
+  summary: 'Upload one photo (multipart, field `photo`, at most 12 MB); re-encoded, its metadata stripped',
+  reply: { 201: Type.Object({ id: Type.String(), width: Type.Integer(), height: Type.Integer() }) },
+});

@@ -1,0 +1,52 @@
+import Type, { type Static } from 'typebox';
+import { route } from './route.ts';
+import { Name, PlaceCode, Role, UnitId } from './terms.ts';
+
+export const Grant = Type.Object({
+  role: Role,
+  place: Type.Union([Type.Object({ code: PlaceCode, name: Name }), Type.Null()]),
+  unit: Type.Union([Type.Object({ id: UnitId, name: Name }), Type.Null()]),
+});
+export const Session = Type.Object({
+  username: Type.String(),
+  name: Name,
+  grants: Type.Array(Grant),
+  permissions: Type.Array(Type.String()),
+  csrfToken: Type.String({ description: 'Send as X-CSRF-Token with every change made by cookie' }),
+  expiresAt: Type.String(),
+});
+export type Session = Static<typeof Session>;
+
+export const createSession = route({
+  name: 'createSession',
+  method: 'POST',
+  path: '/api/v1/session',
+  access: 'public',
+  csrf: false,
+  summary: 'Sign in; sets the session cookie',
+  body: Type.Object(
+    { username: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 200 }) },
+    { additionalProperties: false },
+  ),
+  reply: { 201: Session },
+});
+
+export const getSession = route({
+  name: 'getSession',
+  method: 'GET',
+  path: '/api/v1/session',
+  access: 'signed-in',
+  csrf: false,
+  summary: 'Who is signed in',
+  reply: { 200: Session },
+});
+
+export const deleteSession = route({
+  name: 'deleteSession',
+  method: 'DELETE',
+  path: '/api/v1/session',
+  access: 'signed-in',
+  csrf: true,
+  summary: 'Sign out',
+  reply: { 204: Type.Null() },
+});

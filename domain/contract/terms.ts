@@ -1,0 +1,67 @@
+import Type, { type Static } from 'typebox';
+
+/** Words that several slices share. Every string is bounded; every number has its range and unit. */
+export const words = <const V extends string[]>(...values: V) => Type.Enum(values);
+
+export const Datum = words('WGS84', 'GCJ02', 'BD09', 'CGCS2000');
+export type Datum = Static<typeof Datum>;
+
+export const Position = Type.Object(
+  { lon: Type.Number({ minimum: -180, maximum: 180 }), lat: Type.Number({ minimum: -90, maximum: 90 }), datum: Type.Optional(Datum) },
+  { additionalProperties: false, description: 'Degrees; WGS 84 unless datum says otherwise' },
+);
+export type Position = Static<typeof Position>;
+
+/** WGS 84 degrees, as replies carry them. */
+export const Point = Type.Object({ lon: Type.Number(), lat: Type.Number() });
+export type Point = Static<typeof Point>;
+
+export const AccuracyM = Type.Number({ minimum: 1, maximum: 5000, description: 'Radius in metres within which the truth lies two times in three' });
+export const AssetId = Type.String({ pattern: '^\\d{16}[0-9X]$', description: '17 characters: GB/T 30428.2 code and its check character' });
+/** As a person types a plate: spaces, dashes, full-width digits and lower-case x are taken. */
+export const Plate = Type.String({ minLength: 1, maxLength: 64 });
+export const UnitId = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9-]+$' });
+export const PlaceCode = Type.String({ pattern: '^\\d{6}(\\d{3}){0,2}$' });
+export const ProblemKindCode = Type.String({ minLength: 1, maxLength: 40, pattern: '^[a-z_]+$' });
+export const Text = Type.String({ maxLength: 2000 });
+export const Address = Type.String({ maxLength: 200 });
+export const Instant = Type.String({ description: 'ISO 8601 with offset' });
+export const Name = Type.Object({ zh: Type.String(), en: Type.String() });
+export type Name = Static<typeof Name>;
+
+export const Cursor = Type.String({ maxLength: 200, description: 'As the page before gave it' });
+export const Limit = Type.Integer({ minimum: 1, maximum: 100, default: 50 });
+
+export const AssetStatus = words('intact', 'damaged', 'missing', 'abandoned', 'removed');
+export type AssetStatus = Static<typeof AssetStatus>;
+export const LocationKind = words('carriageway', 'footway', 'green', 'compound');
+export const OrderState = words('dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void');
+export type OrderState = Static<typeof OrderState>;
+export const OrderAction = words('sign', 'contact', 'start', 'resolve', 'return', 'dispatch', 'rework', 'close', 'void');
+export type OrderAction = Static<typeof OrderAction>;
+export const Role = words('agent', 'dispatcher', 'clerk', 'crew', 'registrar', 'supervisor', 'leader', 'analyst', 'administrator');
+export type Role = Static<typeof Role>;
+
+/** A coded reason with its figures; `wordings` in reasons.ts gives the sentence in both languages. */
+export const Reason = Type.Object({
+  code: Type.String(),
+  weight: Type.Optional(Type.Number({ description: 'Natural-log odds this reason adds' })),
+  params: Type.Optional(Type.Record(Type.String(), Type.Union([Type.String(), Type.Number(), Type.Boolean(), Type.Null()]))),
+});
+export type Reason = Static<typeof Reason>;
+
+/** RFC 9457. `field` is a JSON pointer without its leading slash; `detail` is in the reader's language. */
+export const Problem = Type.Object({
+  type: Type.String(),
+  title: Type.String(),
+  status: Type.Integer(),
+  code: Type.String(),
+  field: Type.Optional(Type.String()),
+  detail: Type.String(),
+  params: Type.Optional(Type.Record(Type.String(), Type.Unknown())),
+  requestId: Type.Optional(Type.String()),
+});
+export type Problem = Static<typeof Problem>;
+
+export const Photo = Type.Object({ id: Type.String(), url: Type.String(), width: Type.Integer(), height: Type.Integer() });
+export type Photo = Static<typeof Photo>;

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 
 /** Words that several slices share. Every string is bounded; every number has its range and unit. */
-export const words = <const V extends string[]>(...values: V) => Type.Enum(values);
+export const words = <V extends string>(...values: V[]) => Type.Unsafe<V>(Type.Enum(values));
 
 export const Datum = words('WGS84', 'GCJ02', 'BD09', 'CGCS2000');
 export type Datum = Static<typeof Datum>;

@@ -1,0 +1,7 @@
+import { migrate } from './migrate.ts';
+
+/** `node db/main.ts migrate`: brings DATABASE_URL to the newest schema. `dump` is added beside schema.sql. */
+const url = process.env['DATABASE_URL'];
+if (!url) throw new Error('DATABASE_URL is not set');
+const ran = await migrate(url);
+console.log(ran.length === 0 ? 'The schema is up to date.' : `Ran ${ran.join(', ')}.`);

@@ -1,0 +1,61 @@
+import type { QueryResultRow } from 'pg';
+
+/** A piece of SQL with its values apart from its text. Made only by the `sql` tag. */
+export interface Sql {
+  readonly strings: readonly string[];
+  readonly values: readonly unknown[];
+}
+
+const isSql = (value: unknown): value is Sql => typeof value === 'object' && value !== null && 'strings' in value && 'values' in value;
+
+/** Tagged template: values become parameters, nested `sql` pieces are spliced in. */
+export const sql = (strings: TemplateStringsArray, ...given: readonly unknown[]): Sql => {
+  const texts: string[] = [strings[0] ?? ''];
+  const values: unknown[] = [];
+  given.forEach((value, i) => {
+    const after = strings[i + 1] ?? '';
+    if (!isSql(value)) {
+      values.push(value);
+      texts.push(after);
+      return;
+    }
+    texts[texts.length - 1] += value.strings[0] ?? '';
+    texts.push(...value.strings.slice(1));
+    values.push(...value.values);
+    texts[texts.length - 1] += after;
+  });
+  return { strings: texts, values };
+};
+
+/** Joins pieces with a separator: `join(conditions, sql\` and \`)`. No piece gives an empty piece. */
+export const join = (pieces: readonly Sql[], separator: Sql): Sql =>
+  pieces.reduce((all, piece, i) => (i === 0 ? piece : sql`${all}${separator}${piece}`), sql``);
+
+const camel = (name: string) => name.replace(/_([a-z0-9])/g, (_, letter: string) => letter.toUpperCase());
+
+/** What queries run on: a pool or one client inside a transaction. */
+export interface Connection {
+  query(config: { text: string; values: unknown[]; name?: string }): Promise<{ rows: QueryResultRow[]; rowCount: number | null }>;
+}
+
+/** `$1`, `$2`… put back between the strings, for whoever needs the text itself. */
+export const textOf = (piece: Sql): string => piece.strings.reduce((all, s, i) => (i === 0 ? s : `${all}$${i}${s}`), '');
+
+/** Runs a query; snake_case columns become camelCase here, once. */
+export const rows = async <Row>(connection: Connection, piece: Sql): Promise<Row[]> => {
+  const result = await connection.query({ text: textOf(piece), values: [...piece.values] });
+  return result.rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [camel(k), v])) as Row);
+};
+
+export const firstRow = async <Row>(connection: Connection, piece: Sql): Promise<Row | undefined> => (await rows<Row>(connection, piece))[0];
+
+/** Runs a query that must give exactly one row or more; throws when there is none. */
+export const oneRow = async <Row>(connection: Connection, piece: Sql): Promise<Row> => {
+  const row = await firstRow<Row>(connection, piece);
+  if (row === undefined) throw new Error('a row was expected and none came');
+  return row;
+};
+
+/** How many rows a statement touched. */
+export const affected = async (connection: Connection, piece: Sql): Promise<number> =>
+  (await connection.query({ text: textOf(piece), values: [...piece.values] })).rowCount ?? 0;

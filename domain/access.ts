@@ -55,4 +55,7 @@ export interface Located {
 
 /** Whether a reach covers a thing. The same three conditions stand in db/queries/reach.ts as SQL; a test holds the two equal. */
 export const covers = (reach: Reach, thing: Located): boolean =>
-  reach.city || reach.placeCodes.includes(thing.districtCode) || reach.placeCodes.includes(thing.streetCode) || thing.unitIds.some((u) => reach.unitIds.includes(u));
+  reach.city ||
+  reach.placeCodes.includes(thing.districtCode) ||
+  reach.placeCodes.includes(thing.streetCode) ||
+  thing.unitIds.some((u) => reach.unitIds.includes(u));

@@ -12,4 +12,7 @@ export type Decision<T> = { readonly ok: true; readonly value: T } | { readonly 
 
 export const accept = <T>(value: T): Decision<T> => ({ ok: true, value });
 
-export const reject = (code: ErrorCode, rest: Omit<Rejection, 'code'> = {}): { ok: false; rejection: Rejection } => ({ ok: false, rejection: { code, ...rest } });
+export const reject = (code: ErrorCode, rest: Omit<Rejection, 'code'> = {}): { ok: false; rejection: Rejection } => ({
+  ok: false,
+  rejection: { code, ...rest },
+});

@@ -54,9 +54,18 @@ export const Asset = Type.Interface([AssetRow], {
   note: Nullable(Type.String()),
   covers: Type.Array(Cover, { description: 'The one on it first, then those before' }),
   events: Type.Array(
-    Type.Object({ at: Type.String(), action: Type.String(), source: Type.String(), person: Nullable(Name), changes: Type.Record(Type.String(), Type.Unknown()), note: Nullable(Type.String()) }),
+    Type.Object({
+      at: Type.String(),
+      action: Type.String(),
+      source: Type.String(),
+      person: Nullable(Name),
+      changes: Type.Record(Type.String(), Type.Unknown()),
+      note: Nullable(Type.String()),
+    }),
   ),
-  orders: Type.Array(Type.Object({ id: Type.String(), kind: Name, state: Type.String(), openedAt: Type.String() }), { description: 'Those the reader may see' }),
+  orders: Type.Array(Type.Object({ id: Type.String(), kind: Name, state: Type.String(), openedAt: Type.String() }), {
+    description: 'Those the reader may see',
+  }),
   canChangeStatus: Type.Boolean(),
 });
 export type Asset = Static<typeof Asset>;
@@ -71,7 +80,9 @@ export const listAssets = route({
   query: Type.Object(
     {
       near: Type.Optional(Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?,-?\\d{1,2}(\\.\\d{1,12})?$', description: 'lon,lat (WGS 84)' })),
-      bbox: Type.Optional(Type.String({ maxLength: 120, pattern: '^(-?\\d{1,3}(\\.\\d{1,12})?,){3}-?\\d{1,3}(\\.\\d{1,12})?$', description: 'west,south,east,north (WGS 84)' })),
+      bbox: Type.Optional(
+        Type.String({ maxLength: 120, pattern: '^(-?\\d{1,3}(\\.\\d{1,12})?,){3}-?\\d{1,3}(\\.\\d{1,12})?$', description: 'west,south,east,north (WGS 84)' }),
+      ),
       q: Type.Optional(Type.String({ maxLength: 80, description: 'Part of a number, a road, an address' })),
       classCode: Type.Optional(Type.String({ pattern: '^\\d{4}$' })),
       status: Type.Optional(AssetStatus),

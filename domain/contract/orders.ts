@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
-import { route } from './route.ts';
 import { Contact } from './reports.ts';
+import { route } from './route.ts';
 import { Cursor, Limit, Name, OrderAction, OrderState, Photo, PlaceCode, Point, Reason, Text, UnitId, words } from './terms.ts';
 
 const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
@@ -33,20 +33,59 @@ export const Order = Type.Interface([OrderRow], {
   reply: Nullable(Type.String()),
   actions: Type.Array(OrderAction, { description: 'What this reader may do now' }),
   deadlines: Type.Array(
-    Type.Object({ clock: Type.Union([Type.Literal('contact'), Type.Literal('close'), Type.Literal('hazard')]), startedAt: Type.String(), dueAt: Type.String(), metAt: Nullable(Type.String()), reason: Reason }),
+    Type.Object({
+      clock: Type.Union([Type.Literal('contact'), Type.Literal('close'), Type.Literal('hazard')]),
+      startedAt: Type.String(),
+      dueAt: Type.String(),
+      metAt: Nullable(Type.String()),
+      reason: Reason,
+    }),
   ),
   assignments: Type.Array(
-    Type.Object({ unit: Type.Object({ id: Type.String(), name: Name }), part: Type.String(), assignedAt: Type.String(), endedAt: Nullable(Type.String()), reason: Reason, endReason: Nullable(Type.String()) }),
+    Type.Object({
+      unit: Type.Object({ id: Type.String(), name: Name }),
+      part: Type.String(),
+      assignedAt: Type.String(),
+      endedAt: Nullable(Type.String()),
+      reason: Reason,
+      endReason: Nullable(Type.String()),
+    }),
   ),
   events: Type.Array(
-    Type.Object({ at: Type.String(), action: Type.String(), fromState: Nullable(OrderState), toState: OrderState, person: Nullable(Name), unit: Nullable(Name), note: Nullable(Type.String()) }),
+    Type.Object({
+      at: Type.String(),
+      action: Type.String(),
+      fromState: Nullable(OrderState),
+      toState: OrderState,
+      person: Nullable(Name),
+      unit: Nullable(Name),
+      note: Nullable(Type.String()),
+    }),
   ),
   reports: Type.Array(
-    Type.Object({ number: Nullable(Type.String({ description: 'Whole only for those who may see personal data' })), receivedAt: Type.String(), channel: Type.String(), text: Type.String(), position: Point, accuracyM: Type.Number(), hasContact: Type.Boolean(), contactMasked: Nullable(Type.String()), photos: Type.Array(Photo) }),
+    Type.Object({
+      number: Nullable(Type.String({ description: 'Whole only for those who may see personal data' })),
+      receivedAt: Type.String(),
+      channel: Type.String(),
+      text: Type.String(),
+      position: Point,
+      accuracyM: Type.Number(),
+      hasContact: Type.Boolean(),
+      contactMasked: Nullable(Type.String()),
+      photos: Type.Array(Photo),
+    }),
   ),
   replyPhotos: Type.Array(Photo),
   candidates: Type.Array(
-    Type.Object({ assetId: Nullable(Type.String()), className: Nullable(Name), ownerName: Nullable(Name), distanceM: Nullable(Type.Number()), probability: Type.Number(), position: Nullable(Point), reasons: Type.Array(Reason) }),
+    Type.Object({
+      assetId: Nullable(Type.String()),
+      className: Nullable(Name),
+      ownerName: Nullable(Name),
+      distanceM: Nullable(Type.Number()),
+      probability: Type.Number(),
+      position: Nullable(Point),
+      reasons: Type.Array(Reason),
+    }),
   ),
 });
 export type Order = Static<typeof Order>;
@@ -100,7 +139,9 @@ export const actOnOrder = route({
       reply: Type.Optional(Text),
       photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })),
       unitId: Type.Optional(UnitId),
-      assetStatus: Type.Optional(Type.Union([Type.Literal('intact'), Type.Literal('damaged'), Type.Literal('missing'), Type.Literal('abandoned'), Type.Literal('removed')])),
+      assetStatus: Type.Optional(
+        Type.Union([Type.Literal('intact'), Type.Literal('damaged'), Type.Literal('missing'), Type.Literal('abandoned'), Type.Literal('removed')]),
+      ),
     },
     { additionalProperties: false },
   ),

@@ -11,10 +11,7 @@ export const createToken = route({
   access: 'signed-in',
   csrf: true,
   summary: 'A bearer token for a program of one’s own; its secret is shown once',
-  body: Type.Object(
-    { name: Type.String({ minLength: 1, maxLength: 80 }), days: Type.Integer({ minimum: 1, maximum: 366 }) },
-    { additionalProperties: false },
-  ),
+  body: Type.Object({ name: Type.String({ minLength: 1, maxLength: 80 }), days: Type.Integer({ minimum: 1, maximum: 366 }) }, { additionalProperties: false }),
   reply: { 201: Type.Interface([Token], { secret: Type.String() }) },
 });
 

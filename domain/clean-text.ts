@@ -1,0 +1,20 @@
+import { accept, type Decision, reject } from './rejection.ts';
+
+// C0 and C1 controls but the line feed; marks, overrides and isolates of direction, which make a sentence read as another.
+const refused = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
+const loneSurrogate = /\p{Surrogate}/u;
+
+/**
+ * Words a person wrote, fit to be stored and shown: NFC, trimmed, line ends as line feeds, a tab as a space; emoji stay.
+ * Refuses what cannot be seen and what PostgreSQL cannot hold (`text-control-characters`), and what is too long
+ * (`field-invalid`; `maxLength` counts code points, as a person counts).
+ */
+export const decideText = (text: string, field: string, maxLength: number): Decision<string> => {
+  // A code point takes two units at most: far too long is refused before it is read.
+  if (text.length > maxLength * 4) return tooLong(field, maxLength);
+  const tidy = text.replace(/\r\n?/g, '\n').replaceAll('\t', ' ').normalize('NFC').trim();
+  if (refused.test(tidy.replaceAll('\n', '')) || loneSurrogate.test(tidy)) return reject('text-control-characters', { field });
+  return [...tidy].length > maxLength ? tooLong(field, maxLength) : accept(tidy);
+};
+
+const tooLong = (field: string, maxLength: number) => reject('field-invalid', { field, params: { field, why: `≤ ${maxLength}` } });

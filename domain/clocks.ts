@@ -1,0 +1,68 @@
+import type { Reason } from './contract/terms.ts';
+import { accept, type Decision } from './rejection.ts';
+import { type Calendar, decideWorkingDayDue } from './working-days.ts';
+
+export interface Deadline {
+  readonly clock: 'contact' | 'close' | 'hazard';
+  readonly startedAt: string;
+  readonly dueAt: string;
+  readonly reason: Reason;
+}
+
+export interface ClockSettings {
+  readonly contactWorkingDays: number;
+  readonly closeWorkingDays: number;
+  readonly hazardHours: { readonly town: number; readonly suburb: number };
+}
+
+export interface ClockInput {
+  readonly isHazard: boolean;
+  readonly settlement: 'town' | 'suburb';
+  /** The instant the report arrived: a unit that does not sign cannot hold a clock back. */
+  readonly receivedAt: string;
+  readonly calendar: Calendar;
+  /** IANA name. */
+  readonly timeZone: string;
+  readonly settings: ClockSettings;
+}
+
+/** An order's clocks: first contact and closing in working days, and for a danger the hours of town or suburb, day and night. */
+export const decideDeadlines = (input: ClockInput): Decision<Deadline[]> => {
+  const deadlines: Deadline[] = [];
+  for (const [clock, days] of [
+    ['contact', input.settings.contactWorkingDays],
+    ['close', input.settings.closeWorkingDays],
+  ] as const) {
+    const decided = decideWorkingDayDue(input.receivedAt, days, input.calendar, input.timeZone);
+    if (!decided.ok) return decided;
+    const { dueAt, counted, skipped } = decided.value;
+    const params = { days, counted: counted.join(', '), skipped: restNames(skipped, input.calendar) };
+    deadlines.push({
+      clock,
+      startedAt: input.receivedAt,
+      dueAt,
+      reason: { code: skipped.length > 0 ? 'deadline-working-days-skipping' : 'deadline-working-days', params },
+    });
+  }
+  if (input.isHazard) deadlines.push(hazardDeadline(input));
+  return accept(deadlines);
+};
+
+const hazardDeadline = ({ receivedAt, settlement, settings }: ClockInput): Deadline => {
+  const hours = settings.hazardHours[settlement];
+  const dueAt = new Date(Date.parse(receivedAt) + hours * 3_600_000).toISOString();
+  return {
+    clock: 'hazard',
+    startedAt: receivedAt,
+    dueAt,
+    reason: { code: settlement === 'town' ? 'deadline-hazard-town' : 'deadline-hazard-suburb', params: { hours } },
+  };
+};
+
+const restNames = (skipped: readonly string[], calendar: Calendar) =>
+  skipped
+    .map((date) => {
+      const name = calendar.holidayName?.(date);
+      return name ? `${date} ${name}` : date;
+    })
+    .join(', ');

@@ -1,0 +1,98 @@
+import type { Language } from './errors.ts';
+import type { Reason } from './terms.ts';
+
+/**
+ * The one catalogue of reasons: why a candidate is likely, why a unit has an order, why a clock ends when it does.
+ * `{name}` takes the param `nameZh`/`nameEn` in the reader's language, else `name`.
+ */
+export const reasonWordings = {
+  'match-unregistered': { zh: '也可能是没有登记的设施', en: 'It may be something that is not registered' },
+  'match-kind-about-none': { zh: '这类问题与设施无关', en: 'This kind of problem is about no asset' },
+  'match-nothing-near': { zh: '附近没有登记的设施', en: 'Nothing is registered near by' },
+  'match-distance': {
+    zh: '距所报位置 {distanceM} 米（位置精度约 {accuracyM} 米）',
+    en: '{distanceM} m from the place reported (accurate to about {accuracyM} m)',
+  },
+  'match-address': {
+    zh: '距所报地址 {distanceM} 米（地址精度约 {accuracyM} 米）',
+    en: '{distanceM} m from the address reported (accurate to about {accuracyM} m)',
+  },
+  'match-plate': { zh: '编号与所报相同', en: 'Its number is the one given' },
+  'match-plate-other': { zh: '编号与所报不同', en: 'Its number is not the one given' },
+  'match-kind': { zh: '“{class}”与所选问题相符', en: 'A “{class}” fits the kind of problem' },
+  'match-kind-other': { zh: '“{class}”与所选问题不符', en: 'A “{class}” does not fit the kind of problem' },
+  'match-words': { zh: '描述中提到“{words}”，与它相符', en: 'The words “{words}” fit it' },
+  'match-words-other': { zh: '描述中提到“{words}”，与它不符', en: 'The words “{words}” do not fit it' },
+  'match-shape': { zh: '形状与描述相符', en: 'Its shape is as described' },
+  'match-shape-other': { zh: '形状与描述不符', en: 'Its shape is not as described' },
+  'match-material': { zh: '材质与描述相符', en: 'Its material is as described' },
+  'match-material-other': { zh: '材质与描述不符', en: 'Its material is not as described' },
+  'match-lettering': { zh: '盖上字样“{lettering}”与描述相符', en: 'The lettering “{lettering}” is as described' },
+  'match-lettering-other': { zh: '盖上字样与描述不符', en: 'Its lettering is not as described' },
+  'match-road': { zh: '位于所说的{road}', en: 'It lies on {road}, as said' },
+  'match-road-other': { zh: '不在所说的道路上', en: 'It does not lie on the road named' },
+  'match-location': { zh: '所处位置（车道、人行道、绿地、小区）与描述相符', en: 'It lies where described (carriageway, footway, green, compound)' },
+  'match-location-other': {
+    zh: '所处位置（车道、人行道、绿地、小区）与描述不符',
+    en: 'It does not lie where described (carriageway, footway, green, compound)',
+  },
+  'match-status': { zh: '登记状态已不完好', en: 'It is already recorded as not intact' },
+  'match-status-removed': { zh: '登记为已移除', en: 'It is recorded as removed' },
+  'dispatch-kind-road': { zh: '这类问题由道路管理单位处理', en: 'This kind of problem is the road authority’s' },
+  'dispatch-kind-greening': { zh: '这类问题由绿化管理单位处理', en: 'This kind of problem is the greening unit’s' },
+  'dispatch-kind-centre': { zh: '这类问题由属地街镇处置中心处理', en: 'This kind of problem is the street’s handling centre’s' },
+  'dispatch-plate': { zh: '报告了编号，派给该设施登记的负责单位', en: 'The plate was given; sent to the unit recorded for that asset' },
+  'dispatch-picked': { zh: '报告人在地图上选定，派给该设施登记的负责单位', en: 'The reporter picked it on the map; sent to the unit recorded for that asset' },
+  'dispatch-matched': { zh: '匹配到权属单位，把握 {percent}%', en: 'Matched to its owner with {percent}% probability' },
+  'dispatch-ownerless-road': { zh: '道路上的无主设施，由道路管理单位负责', en: 'Ownerless, on a road: the road authority’s' },
+  'dispatch-ownerless': { zh: '无主设施，由属地街镇处置中心负责', en: 'Ownerless: the street’s handling centre’s' },
+  'dispatch-none': { zh: '没有匹配到登记的设施，由属地街镇处置中心先行处置', en: 'No registered asset matched; the street’s handling centre goes first' },
+  'dispatch-unsure': {
+    zh: '权属不确定（最高 {percent}%），由属地街镇处置中心核实',
+    en: 'The owner is unsure (at most {percent}%); the street’s handling centre verifies',
+  },
+  'dispatch-unsure-hazard': {
+    zh: '有危险、权属不确定：街镇处置中心先消除隐患，同时告知最可能的权属单位',
+    en: 'Dangerous and the owner unsure: the street’s handling centre secures it first, the likeliest owner is told at once',
+  },
+  'informed-road': { zh: '设施在道路上，同时告知道路管理单位', en: 'It lies on a road: the road authority is told as well' },
+  'informed-owner': { zh: '由养护单位处理，同时告知权属单位', en: 'Its maintainer acts; its owner is told as well' },
+  'informed-likeliest-owner': {
+    zh: '最可能的权属单位（{percent}%），隐患不等人，同时告知',
+    en: 'The likeliest owner ({percent}%), told at once because a danger does not wait',
+  },
+  'assignment-returned': { zh: '被退单，由属地街镇处置中心重新派单', en: 'Returned as not theirs; the street’s handling centre dispatches anew' },
+  'assignment-dispatched': { zh: '派单员改派', en: 'Sent by a dispatcher' },
+  'assignment-rework': { zh: '处理结果未通过核查，退回返工', en: 'The work did not pass the check and goes back' },
+  'assignment-merged': { zh: '与已有诉求为同一事件，并入同一工单', en: 'The same incident as an open report; joined to its order' },
+  'deadline-working-days': { zh: '{days} 个工作日，至 {counted} 24:00', en: '{days} working days: {counted}, until midnight' },
+  'deadline-working-days-skipping': {
+    zh: '{days} 个工作日（{counted}），不计休息日 {skipped}',
+    en: '{days} working days ({counted}); days of rest not counted: {skipped}',
+  },
+  'deadline-hazard-town': {
+    zh: '危险情况，城区 {hours} 小时内到场，自接报起日夜连续计时',
+    en: 'Dangerous: {hours} h in town from the report’s arrival, day and night',
+  },
+  'deadline-hazard-suburb': {
+    zh: '危险情况，郊区 {hours} 小时内到场，自接报起日夜连续计时',
+    en: 'Dangerous: {hours} h in the suburbs from the report’s arrival, day and night',
+  },
+} as const;
+
+export type ReasonCode = keyof typeof reasonWordings;
+
+/** A reason with a code of the catalogue. */
+export interface CodedReason extends Reason {
+  code: ReasonCode;
+}
+
+const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(reasonWordings, code);
+
+/** The sentence of a reason; a code that is not known (of a later version) stands for itself. */
+export const wordReason = (reason: Reason, language: Language): string => {
+  if (!isReasonCode(reason.code)) return reason.code;
+  const params = reason.params ?? {};
+  const suffix = language === 'zh' ? 'Zh' : 'En';
+  return reasonWordings[reason.code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[`${name}${suffix}`] ?? params[name] ?? ''));
+};

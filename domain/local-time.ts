@@ -1,0 +1,48 @@
+const formats = new Map<string, Intl.DateTimeFormat>();
+
+const formatOf = (timeZone: string) => {
+  const known = formats.get(timeZone);
+  if (known) return known;
+  const made = new Intl.DateTimeFormat('en-US', {
+    timeZone,
+    calendar: 'gregory',
+    numberingSystem: 'latn',
+    hourCycle: 'h23',
+    year: 'numeric',
+    month: '2-digit',
+    day: '2-digit',
+    hour: '2-digit',
+    minute: '2-digit',
+    second: '2-digit',
+  });
+  formats.set(timeZone, made);
+  return made;
+};
+
+const clockOf = (at: number, timeZone: string) => {
+  const parts: Partial<Record<string, string>> = {};
+  for (const part of formatOf(timeZone).formatToParts(at)) parts[part.type] = part.value;
+  return { date: `${(parts.year ?? '').padStart(4, '0')}-${parts.month}-${parts.day}`, time: `${parts.hour}:${parts.minute}:${parts.second}` };
+};
+
+/** The date on the wall at an instant. @param at ISO instant or milliseconds @param timeZone IANA */
+export const localDate = (at: string | number, timeZone: string): string => clockOf(typeof at === 'number' ? at : Date.parse(at), timeZone).date;
+
+/** The next date in the civil calendar. */
+export const dayAfter = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
+
+const offsetAt = (at: number, timeZone: string) => {
+  const { date, time } = clockOf(at, timeZone);
+  return Date.parse(`${date}T${time}Z`) - Math.floor(at / 1000) * 1000;
+};
+
+/**
+ * The instant at which a local date begins, in any zone: of the offsets before and after a change of clocks, the first that
+ * reaches the date (midnight may be left out, or come twice).
+ */
+export const startOfDay = (date: string, timeZone: string): string => {
+  const midnight = Date.parse(`${date}T00:00:00Z`);
+  const tries = [midnight - offsetAt(midnight - 86_400_000, timeZone), midnight - offsetAt(midnight + 86_400_000, timeZone)].sort((a, b) => a - b);
+  const first = tries.find((at) => localDate(at, timeZone) >= date) ?? midnight;
+  return new Date(first).toISOString();
+};

@@ -1,0 +1,63 @@
+import type { MatchContext } from './observation.ts';
+
+/** A word found in the text and all that it can mean: "电力" is a class of wells and a company. */
+export interface Mention {
+  readonly word: string;
+  readonly classes: readonly string[];
+  readonly units: readonly string[];
+}
+
+const maxTextLength = 2000;
+
+/** Text as it is searched: compatibility forms folded, lower case, bounded. */
+export const fold = (text: string): string => text.slice(0, maxTextLength).normalize('NFKC').toLowerCase();
+
+interface Meaning {
+  readonly classes: Set<string>;
+  readonly units: Set<string>;
+}
+
+const lexicons = new WeakMap<MatchContext['classWords'], { units: MatchContext['unitWords']; lexicon: ReadonlyMap<string, Meaning> }>();
+
+// Read once per city: the arrays are the same objects from call to call.
+const lexiconOf = ({ classWords, unitWords }: MatchContext): ReadonlyMap<string, Meaning> => {
+  const known = lexicons.get(classWords);
+  if (known?.units === unitWords) return known.lexicon;
+  const lexicon = new Map<string, Meaning>();
+  const meaningOf = (word: string) => {
+    const folded = fold(word);
+    const meaning = lexicon.get(folded) ?? { classes: new Set(), units: new Set() };
+    if (folded.length > 0) lexicon.set(folded, meaning);
+    return meaning;
+  };
+  for (const { code, words } of classWords) for (const word of words) meaningOf(word).classes.add(code);
+  for (const { unitId, words } of unitWords) for (const word of words) meaningOf(word).units.add(unitId);
+  lexicons.set(classWords, { units: unitWords, lexicon });
+  return lexicon;
+};
+
+const isLatin = (word: string) => /^[\x20-\x7e]+$/.test(word);
+const letter = /[a-z0-9]/;
+
+// A Latin word stands between non-letters: "gas" is not in "gasp".
+const occurrences = (text: string, word: string): number[] => {
+  const found: number[] = [];
+  for (let at = text.indexOf(word); at >= 0 && found.length < 20; at = text.indexOf(word, at + 1)) {
+    const whole = !isLatin(word) || !(letter.test(text.charAt(at - 1)) || letter.test(text.charAt(at + word.length).replace('s', '')));
+    if (whole) found.push(at);
+  }
+  return found;
+};
+
+/**
+ * The city's words for classes and units that stand in a text; of words within a longer word only the longer counts
+ * ("雨水箅子" is a grate, not storm water).
+ * @param text folded
+ */
+export const findMentions = (text: string, context: MatchContext): Mention[] => {
+  if (text.length === 0) return [];
+  const found = [...lexiconOf(context)].flatMap(([word, meaning]) => occurrences(text, word).map((at) => ({ word, at, end: at + word.length, meaning })));
+  const outer = found.filter((a) => !found.some((b) => b.word.length > a.word.length && b.at <= a.at && b.end >= a.end));
+  const byWord = new Map(outer.map((o) => [o.word, o.meaning]));
+  return [...byWord].map(([word, meaning]) => ({ word, classes: [...meaning.classes], units: [...meaning.units] }));
+};

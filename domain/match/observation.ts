@@ -1,0 +1,68 @@
+import type { AssetStatus, Name, Point, Reason } from '../contract/terms.ts';
+
+/** What a report says, taken apart. Every part may be missing; none is trusted alone. */
+export interface Observation {
+  /** WGS 84; null when the report came with an address or a plate only. */
+  readonly position: Point | null;
+  /** Metres within which the truth lies two times in three; null: not said. */
+  readonly accuracyM: number | null;
+  readonly text: string;
+  /** The address as said, searched for road names. */
+  readonly address?: string | null;
+  /** A whole asset id whose check character fits. */
+  readonly plate: string | null;
+  readonly kind: ObservedKind | null;
+  readonly addressPoint?: { readonly point: Point; readonly errorM: number } | null;
+}
+
+export interface ObservedKind {
+  readonly about: 'well' | 'asset' | 'none';
+  readonly assetClasses: readonly string[];
+  readonly isHazard: boolean;
+  /** The status this kind leaves an asset in. */
+  readonly assetStatus?: AssetStatus | null;
+}
+
+/** A registered asset near the place, the one on the plate among them however far it lies. */
+export interface NearbyAsset {
+  readonly id: string;
+  readonly classCode: string;
+  readonly className: Name;
+  readonly lon: number;
+  readonly lat: number;
+  readonly distanceM: number | null;
+  readonly positionAccuracyM: number;
+  readonly ownerId: string | null;
+  /** 0 to 1: how sure the registry is of the recorded owner. */
+  readonly ownerConfidence: number;
+  readonly maintainerId: string | null;
+  readonly status: AssetStatus;
+  readonly roadName?: string | null;
+  readonly shape: string | null;
+  readonly material: string | null;
+  readonly lettering: string | null;
+  readonly locationKind: string;
+}
+
+/** The city's words and what it believes before any report. */
+export interface MatchContext {
+  readonly classWords: readonly { readonly code: string; readonly words: readonly string[]; readonly isWell: boolean }[];
+  readonly unitWords: readonly { readonly unitId: string; readonly words: readonly string[] }[];
+  readonly priors: import('./priors.ts').MatchPriors;
+}
+
+export interface MatchCandidate<A extends NearbyAsset = NearbyAsset> {
+  /** null: nothing registered here is what is meant. */
+  readonly asset: A | null;
+  readonly probability: number;
+  /** Their weights add up to the natural log-odds against the null candidate. */
+  readonly reasons: Reason[];
+}
+
+export interface MatchResult<A extends NearbyAsset = NearbyAsset> {
+  /** Likeliest first; the probabilities sum to one, the null candidate among them. */
+  readonly candidates: MatchCandidate<A>[];
+  /** Likeliest first; null: unknown, ownerless or not registered. */
+  readonly owners: { readonly unitId: string | null; readonly probability: number }[];
+  readonly action: 'dispatch' | 'ask' | 'patrol';
+}

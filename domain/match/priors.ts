@@ -1,0 +1,72 @@
+/** What is believed before any order was settled. A city's settings may replace each; calibration will. */
+export interface MatchPriors {
+  /** Accuracy taken for a pin that says none, metres. */
+  readonly defaultAccuracyM: number;
+  /** The pin's error as a mixture of normals: share, and how many times the stated accuracy each is wide. */
+  readonly errorMixture: readonly { readonly share: number; readonly scale: number }[];
+  /** Share of pins that have nothing to do with the place (the reporter's own door, a typed-in number), over that many square metres. */
+  readonly astray: { readonly share: number; readonly areaM2: number };
+  /** One thing in so many in the street is not in the registry. */
+  readonly unregisteredShare: number;
+  /** Things per square metre taken where nothing is registered near. */
+  readonly leastDensityPerM2: number;
+  /** Chance that a named kind, class, unit, road… is the true one. */
+  readonly trust: {
+    readonly kind: number;
+    readonly classWord: number;
+    readonly unitWord: number;
+    readonly shape: number;
+    readonly material: number;
+    readonly lettering: number;
+    readonly road: number;
+    readonly location: number;
+  };
+  /** A plate read whole, against the chance that a slip still gives this very asset. */
+  readonly plate: { readonly right: number; readonly byChance: number };
+  /** How many times likelier than an intact one an asset in this state is the one that is meant. */
+  readonly statusOdds: { readonly damaged: number; readonly missing: number; readonly abandoned: number; readonly removed: number };
+  /** Costs in one unit, minutes of people's time: of these the threshold follows. */
+  readonly costs: { readonly ordinary: ActionCosts; readonly hazard: ActionCosts };
+  /** Chance that the person, shown the map, picks the right one. */
+  readonly answerRight: number;
+}
+
+export interface ActionCosts {
+  readonly wrongDispatch: number;
+  readonly question: number;
+  readonly patrol: number;
+}
+
+export const defaultPriors: MatchPriors = {
+  defaultAccuracyM: 15,
+  errorMixture: [
+    { share: 0.8, scale: 1 },
+    { share: 0.17, scale: 3 },
+  ],
+  astray: { share: 0.03, areaM2: 1e7 },
+  unregisteredShare: 0.03,
+  leastDensityPerM2: 0.0005,
+  trust: { kind: 0.97, classWord: 0.85, unitWord: 0.8, shape: 0.85, material: 0.75, lettering: 0.93, road: 0.85, location: 0.75 },
+  plate: { right: 0.97, byChance: 1e-7 },
+  statusOdds: { damaged: 6, missing: 8, abandoned: 1.5, removed: 0.02 },
+  costs: {
+    // A wrong dispatch costs a crew's trip, a return and a second dispatch; a patrol one person's walk; a question some seconds.
+    ordinary: { wrongDispatch: 60, question: 2, patrol: 20 },
+    // Over an open hole the time lost by a wrong dispatch weighs more than the trip.
+    hazard: { wrongDispatch: 240, question: 3, patrol: 40 },
+  },
+  answerRight: 0.97,
+};
+
+/** The defaults with a city's own values over them, one level deep; what is no known prior is left aside. */
+export const withPriors = (given: unknown): MatchPriors => {
+  if (typeof given !== 'object' || given === null) return defaultPriors;
+  const over = given as Readonly<Record<string, unknown>>;
+  const merged: Record<string, unknown> = { ...defaultPriors };
+  for (const [name, standard] of Object.entries(defaultPriors)) {
+    const wanted = over[name];
+    if (typeof wanted !== typeof standard || wanted === null || Array.isArray(wanted) !== Array.isArray(standard)) continue;
+    merged[name] = typeof standard === 'object' && !Array.isArray(standard) ? { ...standard, ...(wanted as object) } : wanted;
+  }
+  return merged as unknown as MatchPriors;
+};

@@ -1,0 +1,40 @@
+import type { Language } from '#domain/contract/errors.ts';
+import { languageTag } from './language.ts';
+
+export interface Format {
+  /** 11月24日 17:30 */
+  readonly instant: (iso: string) => string;
+  /** The same; midnight is the end of the day before: 11月23日 24:00 */
+  readonly deadline: (iso: string) => string;
+  readonly day: (iso: string) => string;
+  readonly time: (iso: string) => string;
+  readonly number: (value: number) => string;
+  /** Metres under one kilometre, else kilometres. */
+  readonly distance: (metres: number) => string;
+}
+
+/** Formats in a language and in the city's time zone (IANA name; the device's when not known yet). */
+export const formatIn = (language: Language, timeZone?: string): Format => {
+  const tag = languageTag(language);
+  const zone = timeZone === undefined ? {} : { timeZone };
+  const dayOf = new Intl.DateTimeFormat(tag, { ...zone, month: language === 'zh' ? 'long' : 'short', day: 'numeric' });
+  const timeOf = new Intl.DateTimeFormat(tag, { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const numberOf = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const day = (iso: string) => dayOf.format(new Date(iso));
+  const time = (iso: string) => timeOf.format(new Date(iso));
+  const deadline = (iso: string) => {
+    const at = new Date(iso);
+    return timeOf.format(at) === '00:00' ? `${dayOf.format(new Date(at.getTime() - 1))} 24:00` : `${dayOf.format(at)} ${timeOf.format(at)}`;
+  };
+  return {
+    instant: (iso) => `${day(iso)} ${time(iso)}`,
+    deadline,
+    day,
+    time,
+    number: (value) => numberOf.format(value),
+    distance: (metres) => {
+      const [value, unit] = metres < 1000 ? [Math.round(metres), language === 'zh' ? '米' : 'm'] : [metres / 1000, language === 'zh' ? '公里' : 'km'];
+      return `${numberOf.format(value)} ${unit}`;
+    },
+  };
+};

@@ -1,0 +1,28 @@
+import { lazy, Suspense } from 'react';
+import { Route, Switch } from 'wouter';
+import { Waiting } from './ui/waiting.tsx';
+
+const ReportPage = lazy(() => import('./features/report/page.tsx'));
+const ProgressPage = lazy(() => import('./features/progress/page.tsx'));
+const PlatePage = lazy(() => import('./features/plate/page.tsx'));
+const SignInPage = lazy(() => import('./features/sign-in/page.tsx'));
+const DeskPage = lazy(() => import('./features/desk/page.tsx'));
+const UnitPage = lazy(() => import('./features/unit/page.tsx'));
+const RegistryPage = lazy(() => import('./features/registry/page.tsx'));
+const LostPage = lazy(() => import('./features/lost/page.tsx'));
+
+/** Each page is its own chunk, so that the citizen's phone never loads the desks. */
+export const Routes = () => (
+  <Suspense fallback={<Waiting />}>
+    <Switch>
+      <Route path="/" component={ReportPage} />
+      <Route path="/r/:number?" component={ProgressPage} />
+      <Route path="/a/:id?" component={PlatePage} />
+      <Route path="/sign-in" component={SignInPage} />
+      <Route path="/desk/*?" component={DeskPage} />
+      <Route path="/unit/*?" component={UnitPage} />
+      <Route path="/registry/:id?" component={RegistryPage} />
+      <Route component={LostPage} />
+    </Switch>
+  </Suspense>
+);

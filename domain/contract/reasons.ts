@@ -9,6 +9,7 @@ export const reasonWordings = {
   'match-unregistered': { zh: '也可能是没有登记的设施', en: 'It may be something that is not registered' },
   'match-kind-about-none': { zh: '这类问题与设施无关', en: 'This kind of problem is about no asset' },
   'match-nothing-near': { zh: '附近没有登记的设施', en: 'Nothing is registered near by' },
+  'match-no-place': { zh: '没有说明位置', en: 'No place was given' },
   'match-distance': {
     zh: '距所报位置 {distanceM} 米（位置精度约 {accuracyM} 米）',
     en: '{distanceM} m from the place reported (accurate to about {accuracyM} m)',
@@ -18,9 +19,10 @@ export const reasonWordings = {
     en: '{distanceM} m from the address reported (accurate to about {accuracyM} m)',
   },
   'match-plate': { zh: '编号与所报相同', en: 'Its number is the one given' },
-  'match-plate-other': { zh: '编号与所报不同', en: 'Its number is not the one given' },
   'match-kind': { zh: '“{class}”与所选问题相符', en: 'A “{class}” fits the kind of problem' },
   'match-kind-other': { zh: '“{class}”与所选问题不符', en: 'A “{class}” does not fit the kind of problem' },
+  'match-well': { zh: '描述说的是井盖，它是“{class}”', en: 'The words speak of a manhole; this is a “{class}”' },
+  'match-well-other': { zh: '描述说的是井盖，它是“{class}”', en: 'The words speak of a manhole, but this is a “{class}”' },
   'match-words': { zh: '描述中提到“{words}”，与它相符', en: 'The words “{words}” fit it' },
   'match-words-other': { zh: '描述中提到“{words}”，与它不符', en: 'The words “{words}” do not fit it' },
   'match-shape': { zh: '形状与描述相符', en: 'Its shape is as described' },
@@ -37,6 +39,7 @@ export const reasonWordings = {
     en: 'It does not lie where described (carriageway, footway, green, compound)',
   },
   'match-status': { zh: '登记状态已不完好', en: 'It is already recorded as not intact' },
+  'match-status-abandoned': { zh: '登记为已废弃', en: 'It is recorded as abandoned' },
   'match-status-removed': { zh: '登记为已移除', en: 'It is recorded as removed' },
   'dispatch-kind-road': { zh: '这类问题由道路管理单位处理', en: 'This kind of problem is the road authority’s' },
   'dispatch-kind-greening': { zh: '这类问题由绿化管理单位处理', en: 'This kind of problem is the greening unit’s' },
@@ -54,6 +57,10 @@ export const reasonWordings = {
   'dispatch-unsure-hazard': {
     zh: '有危险、权属不确定：街镇处置中心先消除隐患，同时告知最可能的权属单位',
     en: 'Dangerous and the owner unsure: the street’s handling centre secures it first, the likeliest owner is told at once',
+  },
+  'dispatch-unit-ended': {
+    zh: '登记的负责单位已撤销且无继任，由属地街镇处置中心负责',
+    en: 'The unit recorded has ended without a successor: the street’s handling centre’s',
   },
   'informed-road': { zh: '设施在道路上，同时告知道路管理单位', en: 'It lies on a road: the road authority is told as well' },
   'informed-owner': { zh: '由养护单位处理，同时告知权属单位', en: 'Its maintainer acts; its owner is told as well' },

@@ -6,8 +6,9 @@ export const words = <V extends string>(...values: V[]) => Type.Unsafe<V>(Type.E
 export const Datum = words('WGS84', 'GCJ02', 'BD09', 'CGCS2000');
 export type Datum = Static<typeof Datum>;
 
+// A latitude beyond 90 is let through to the domain, which tells a swapped position from a wrong one.
 export const Position = Type.Object(
-  { lon: Type.Number({ minimum: -180, maximum: 180 }), lat: Type.Number({ minimum: -90, maximum: 90 }), datum: Type.Optional(Datum) },
+  { lon: Type.Number({ minimum: -180, maximum: 180 }), lat: Type.Number({ minimum: -180, maximum: 180 }), datum: Type.Optional(Datum) },
   { additionalProperties: false, description: 'Degrees; WGS 84 unless datum says otherwise' },
 );
 export type Position = Static<typeof Position>;

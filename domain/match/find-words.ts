@@ -39,12 +39,14 @@ const lexiconOf = ({ classWords, unitWords }: MatchContext): ReadonlyMap<string,
 const isLatin = (word: string) => /^[\x20-\x7e]+$/.test(word);
 const letter = /[a-z0-9]/;
 
+const denied = /(不是|并非|不像|\bnot (an? |the )?|isn't (an? |the )?)$/;
+
 // A Latin word stands between non-letters: "gas" is not in "gasp".
 const occurrences = (text: string, word: string): number[] => {
   const found: number[] = [];
   for (let at = text.indexOf(word); at >= 0 && found.length < 20; at = text.indexOf(word, at + 1)) {
     const whole = !isLatin(word) || !(letter.test(text.charAt(at - 1)) || letter.test(text.charAt(at + word.length).replace('s', '')));
-    if (whole) found.push(at);
+    if (whole && !denied.test(text.slice(Math.max(0, at - 8), at))) found.push(at);
   }
   return found;
 };

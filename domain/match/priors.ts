@@ -53,7 +53,7 @@ export const defaultPriors: MatchPriors = {
     // A wrong dispatch costs a crew's trip, a return and a second dispatch; a patrol one person's walk; a question some seconds.
     ordinary: { wrongDispatch: 60, question: 2, patrol: 20 },
     // Over an open hole the time lost by a wrong dispatch weighs more than the trip.
-    hazard: { wrongDispatch: 240, question: 3, patrol: 40 },
+    hazard: { wrongDispatch: 150, question: 3, patrol: 40 },
   },
   answerRight: 0.97,
 };

@@ -1,0 +1,135 @@
+import type { ReasonCode } from '../contract/reasons.ts';
+import type { Reason } from '../contract/terms.ts';
+import type { Mention } from './find-words.ts';
+import type { MatchContext, NearbyAsset, ObservedKind } from './observation.ts';
+import type { SaidLooks } from './said-looks.ts';
+
+/** A registered asset, or a sort of thing that might stand here unregistered: then what is not known of it is null. */
+export type Thing = Pick<NearbyAsset, 'classCode' | 'ownerId' | 'ownerConfidence' | 'shape' | 'material' | 'lettering' | 'locationKind'> & {
+  readonly className: NearbyAsset['className'] | null;
+  readonly roadName?: string | null;
+  /** False for a sort of thing: its owner, looks and road are open. */
+  readonly known: boolean;
+};
+
+/** What was said of the thing, apart from where it is. */
+export interface Said {
+  readonly kind: ObservedKind | null;
+  readonly mentions: readonly Mention[];
+  readonly looks: SaidLooks;
+  readonly roads: readonly string[];
+}
+
+/** One thing that was said: how likely it is said of each thing, and the reason's code when it fits and when not. */
+export interface ThingTerm {
+  readonly fits: ReasonCode;
+  readonly differs: ReasonCode;
+  readonly likelihood: (thing: Thing) => number;
+  readonly params: (thing: Thing) => Reason['params'];
+}
+
+/** Wrong answers spread over the others: so many classes, units, materials that one could have named instead. */
+const others = { classes: 6, units: 10, materials: 2, letterings: 10, locations: 3, roads: 3 };
+
+const named = (fits: boolean, trust: number, spread: number) => (fits ? trust : (1 - trust) / spread);
+
+const classParams = (thing: Thing) => ({ classZh: thing.className?.zh ?? '', classEn: thing.className?.en ?? '' });
+
+type TermMaker = (said: Said, context: MatchContext, wells: ReadonlySet<string>) => ThingTerm | null;
+
+const kindTerm: TermMaker = ({ kind }, { priors }, wells) => {
+  if (!kind || (kind.about === 'asset' && kind.assetClasses.length === 0)) return null;
+  const fits = (thing: Thing) => (kind.assetClasses.length > 0 ? kind.assetClasses.includes(thing.classCode) : wells.has(thing.classCode));
+  return { fits: 'match-kind', differs: 'match-kind-other', likelihood: (thing) => named(fits(thing), priors.trust.kind, 1), params: classParams };
+};
+
+const wellTerm: TermMaker = ({ kind, looks }, { priors }, wells) => {
+  if (!looks.well || kind?.about === 'well') return null;
+  return {
+    fits: 'match-well',
+    differs: 'match-well-other',
+    likelihood: (thing) => named(wells.has(thing.classCode), priors.trust.kind, 1),
+    params: classParams,
+  };
+};
+
+/** A word may stand for the class or for the owner; of several words the one that fits best counts, as they are rarely independent. */
+const wordsTerm: TermMaker = ({ mentions }, { priors }) => {
+  if (mentions.length === 0) return null;
+  const { classWord, unitWord } = priors.trust;
+  const owns = (thing: Thing, units: readonly string[]) => {
+    if (!thing.known) return 1 / others.units;
+    return thing.ownerId !== null && units.includes(thing.ownerId) ? thing.ownerConfidence : (1 - thing.ownerConfidence) / others.units;
+  };
+  const ofMention = (thing: Thing, { classes, units }: Mention) => {
+    const byClass = named(classes.includes(thing.classCode), classWord, others.classes);
+    const share = owns(thing, units);
+    const byUnit = share * unitWord + ((1 - share) * (1 - unitWord)) / others.units;
+    if (units.length === 0) return byClass;
+    return classes.length === 0 ? byUnit : (byClass + byUnit) / 2;
+  };
+  const words = mentions.map((m) => m.word).join('、');
+  return {
+    fits: 'match-words',
+    differs: 'match-words-other',
+    likelihood: (thing) => mentions.reduce((best, mention) => Math.max(best, ofMention(thing, mention)), 0),
+    params: () => ({ words }),
+  };
+};
+
+const shapeTerm: TermMaker = ({ looks }, { priors }) =>
+  looks.shape === null
+    ? null
+    : {
+        fits: 'match-shape',
+        differs: 'match-shape-other',
+        likelihood: (thing) => (thing.shape === null ? 0.5 : named(thing.shape === looks.shape, priors.trust.shape, 1)),
+        params: () => ({}),
+      };
+
+const materialTerm: TermMaker = ({ looks }, { priors }) =>
+  looks.materials.length === 0
+    ? null
+    : {
+        fits: 'match-material',
+        differs: 'match-material-other',
+        likelihood: (thing) =>
+          thing.material === null ? 1 / (others.materials + 1) : named(looks.materials.includes(thing.material), priors.trust.material, others.materials),
+        params: () => ({}),
+      };
+
+const letteringTerm: TermMaker = ({ looks }, { priors }) => {
+  const { lettering } = looks;
+  if (lettering === null) return null;
+  const fits = (thing: Thing) =>
+    thing.lettering !== null && (lettering.includes(thing.lettering.toLowerCase()) || thing.lettering.toLowerCase().includes(lettering));
+  return {
+    fits: 'match-lettering',
+    differs: 'match-lettering-other',
+    likelihood: (thing) => (thing.lettering === null ? 1 / others.letterings : named(fits(thing), priors.trust.lettering, others.letterings)),
+    params: (thing) => ({ lettering: thing.lettering ?? '' }),
+  };
+};
+
+const roadTerm: TermMaker = ({ roads }, { priors }) => {
+  if (roads.length === 0) return null;
+  const likelihood = (thing: Thing) =>
+    thing.known ? named(typeof thing.roadName === 'string' && roads.includes(thing.roadName), priors.trust.road, others.roads) : 1 / (others.roads + 1);
+  return { fits: 'match-road', differs: 'match-road-other', likelihood, params: (thing) => ({ road: thing.roadName ?? '' }) };
+};
+
+const locationTerm: TermMaker = ({ looks }, { priors }) => {
+  const { locationKinds } = looks;
+  if (locationKinds.length === 0) return null;
+  const likelihood = (thing: Thing) =>
+    thing.known ? named(locationKinds.includes(thing.locationKind), priors.trust.location, others.locations) : 1 / (others.locations + 1);
+  return { fits: 'match-location', differs: 'match-location-other', likelihood, params: () => ({}) };
+};
+
+const makers: readonly TermMaker[] = [kindTerm, wellTerm, wordsTerm, letteringTerm, shapeTerm, materialTerm, roadTerm, locationTerm];
+
+/** The terms that have something to say about this report. */
+export const thingTerms = (said: Said, context: MatchContext): ThingTerm[] => {
+  const wells = new Set(context.classWords.filter((c) => c.isWell).map((c) => c.code));
+  return makers.flatMap((make) => make(said, context, wells) ?? []);
+};

@@ -39,6 +39,7 @@ const lexiconOf = ({ classWords, unitWords }: MatchContext): ReadonlyMap<string,
 const isLatin = (word: string) => /^[\x20-\x7e]+$/.test(word);
 const letter = /[a-z0-9]/;
 
+const mostFound = 200; // a text that repeats itself is not read for ever
 const denied = /(不是|并非|不像|\bnot (an? |the )?|isn't (an? |the )?)$/;
 
 // A Latin word stands between non-letters: "gas" is not in "gasp".
@@ -58,7 +59,9 @@ const occurrences = (text: string, word: string): number[] => {
  */
 export const findMentions = (text: string, context: MatchContext): Mention[] => {
   if (text.length === 0) return [];
-  const found = [...lexiconOf(context)].flatMap(([word, meaning]) => occurrences(text, word).map((at) => ({ word, at, end: at + word.length, meaning })));
+  const found = [...lexiconOf(context)]
+    .flatMap(([word, meaning]) => occurrences(text, word).map((at) => ({ word, at, end: at + word.length, meaning })))
+    .slice(0, mostFound);
   const outer = found.filter((a) => !found.some((b) => b.word.length > a.word.length && b.at <= a.at && b.end >= a.end));
   const byWord = new Map(outer.map((o) => [o.word, o.meaning]));
   return [...byWord].map(([word, meaning]) => ({ word, classes: [...meaning.classes], units: [...meaning.units] }));

@@ -21,7 +21,7 @@ export interface CityMapProps {
   readonly marks?: readonly MapMark[];
   readonly onMarkClick?: (id: string) => void;
   /** A tap on the ground; not called when an order or asset under it has its own handler. */
-  readonly onPick?: (at: Point) => void;
+  readonly onPick?: (at: Point, metresPerPixel: number) => void;
   /** After the reader moved the map. */
   readonly onMoveEnd?: (view: { centre: Point; zoom: number; bounds: Bounds }) => void;
   /** Shows tiles_staff sources (`staff-wells`, `staff-orders`); they answer 401 without a session. */

@@ -1,0 +1,103 @@
+import { wellSigns } from './palette.ts';
+
+const scale = 2;
+const fontFamily = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
+
+const draw = (size: number, paint: (context: CanvasRenderingContext2D) => void): ImageData | null => {
+  const canvas = document.createElement('canvas');
+  canvas.width = size * scale;
+  canvas.height = size * scale;
+  const context = canvas.getContext('2d');
+  if (!context) return null;
+  context.scale(scale, scale);
+  paint(context);
+  return context.getImageData(0, 0, canvas.width, canvas.height);
+};
+
+const write = (context: CanvasRenderingContext2D, text: string, x: number, y: number, px: number, colour: string) => {
+  context.font = `600 ${px}px ${fontFamily}`;
+  context.textAlign = 'center';
+  context.textBaseline = 'middle';
+  context.fillStyle = colour;
+  context.fillText(text, x, y + 0.5);
+};
+
+const disk = (context: CanvasRenderingContext2D, x: number, y: number, radius: number) => {
+  context.beginPath();
+  context.arc(x, y, radius, 0, Math.PI * 2);
+};
+
+const badge = (context: CanvasRenderingContext2D, text: string) => {
+  disk(context, 22, 6, 5.5);
+  context.fillStyle = '#ffffff';
+  context.fill();
+  context.lineWidth = 1.5;
+  context.strokeStyle = '#b3261e';
+  context.stroke();
+  write(context, text, 22, 6, 9, '#b3261e');
+};
+
+const strike = (context: CanvasRenderingContext2D) => {
+  context.beginPath();
+  context.moveTo(6, 22);
+  context.lineTo(22, 6);
+  context.stroke();
+};
+
+/** A well: a disk with its class's character. Damaged has “!”, missing is hollow and dashed, disused is struck through. */
+const well = (classCode: string, status: string): ImageData | null => {
+  const { sign, colour } = wellSigns[classCode] ?? { sign: '井', colour: '#4d5557' };
+  return draw(28, (context) => {
+    const struck = status === 'abandoned' || status === 'removed';
+    const hollow = struck || status === 'missing';
+    disk(context, 14, 14, 10.5);
+    context.fillStyle = hollow ? '#ffffff' : colour;
+    context.fill();
+    context.lineWidth = 2;
+    context.setLineDash(status === 'missing' ? [3, 3] : []);
+    context.strokeStyle = hollow ? colour : '#ffffff';
+    context.stroke();
+    context.setLineDash([]);
+    write(context, sign, 14, 14, 12, hollow ? colour : '#ffffff');
+    if (status === 'damaged') badge(context, '!');
+    if (status === 'missing') badge(context, '?');
+    if (struck) strike(context);
+  });
+};
+
+const orderSigns: Readonly<Record<string, string>> = {
+  dispatched: '派',
+  signed: '签',
+  contacted: '联',
+  in_progress: '修',
+  resolved: '验',
+  closed: '结',
+  void: '废',
+};
+
+/** An order: a square tile with its state's character; a danger is a red triangle-topped tile, told apart by shape. */
+const order = (state: string, isHazard: boolean): ImageData | null =>
+  draw(36, (context) => {
+    const colour = isHazard ? '#b3261e' : '#1f4f8b';
+    context.beginPath();
+    if (isHazard) {
+      context.moveTo(18, 2);
+      context.lineTo(34, 31);
+      context.lineTo(2, 31);
+      context.closePath();
+    } else context.roundRect(6, 6, 24, 24, 6);
+    context.lineJoin = 'round';
+    context.lineWidth = 3;
+    context.strokeStyle = '#ffffff';
+    context.stroke();
+    context.fillStyle = colour;
+    context.fill();
+    write(context, orderSigns[state] ?? '单', 18, isHazard ? 22 : 18, 13, '#ffffff');
+  });
+
+/** The image of an icon's name: `well/0105/damaged`, `order/signed/1`; null for a name that is none of ours. */
+export const iconNamed = (name: string): { image: ImageData; pixelRatio: number } | null => {
+  const [what, first = '', second = ''] = name.split('/');
+  const image = what === 'well' ? well(first, second) : what === 'order' ? order(first, second === '1') : null;
+  return image && { image, pixelRatio: scale };
+};

@@ -1,0 +1,18 @@
+import type { StyleSpecification } from 'maplibre-gl';
+import { useEffect, useState } from 'react';
+
+/** The city's own style, loaded; null while loading, without one, or when it cannot be had (ours is shown then). */
+export const useBasemap = (url: string | null | undefined): StyleSpecification | null => {
+  const [style, setStyle] = useState<StyleSpecification | null>(null);
+  useEffect(() => {
+    if (!url) return setStyle(null);
+    const stop = new AbortController();
+    fetch(url, { signal: stop.signal })
+      .then(async (response) => {
+        if (response.ok) setStyle(await response.json());
+      })
+      .catch(() => setStyle(null));
+    return () => stop.abort();
+  }, [url]);
+  return style;
+};

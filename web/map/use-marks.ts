@@ -1,0 +1,37 @@
+import { type Map as GlMap, Marker } from 'maplibre-gl';
+import { useEffect, useRef } from 'react';
+import type { MapMark } from './types.ts';
+
+const elementOf = (mark: MapMark, clicked: (id: string) => void): HTMLElement => {
+  const isButton = mark.tone === 'candidate';
+  const element = document.createElement(isButton ? 'button' : 'div');
+  element.className = `map-mark map-mark-${mark.tone ?? 'pin'}${mark.chosen ? ' map-mark-chosen' : ''}`;
+  element.textContent = mark.text ?? '';
+  if (isButton) {
+    element.setAttribute('type', 'button');
+    element.setAttribute('aria-label', mark.label);
+    element.setAttribute('aria-pressed', String(mark.chosen === true));
+    element.addEventListener('click', (event) => {
+      event.stopPropagation();
+      clicked(mark.id);
+    });
+  } else element.setAttribute('aria-hidden', 'true');
+  return element;
+};
+
+/** Keeps real elements (reachable by keyboard) over the map, one per mark. */
+export const useMarks = (map: GlMap | null, marks: readonly MapMark[] | undefined, onMarkClick: ((id: string) => void) | undefined): void => {
+  const latest = useRef(onMarkClick);
+  latest.current = onMarkClick;
+  useEffect(() => {
+    if (!map) return;
+    const placed = (marks ?? []).map((mark) =>
+      new Marker({ element: elementOf(mark, (id) => latest.current?.(id)), anchor: mark.tone === 'candidate' ? 'center' : 'bottom' })
+        .setLngLat([mark.position.lon, mark.position.lat])
+        .addTo(map),
+    );
+    return () => {
+      for (const marker of placed) marker.remove();
+    };
+  }, [map, marks]);
+};

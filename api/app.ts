@@ -1,0 +1,91 @@
+import { randomUUID } from 'node:crypto';
+import cookie from '@fastify/cookie';
+import multipart from '@fastify/multipart';
+import rateLimit from '@fastify/rate-limit';
+import Fastify, { type FastifyServerOptions } from 'fastify';
+import type { Pool } from '#db/pool.ts';
+import type { App, Clock } from './app-type.ts';
+import { assetsRoutes } from './assets/routes.ts';
+import { cityRoutes } from './city/routes.ts';
+import { docsRoutes } from './docs/routes.ts';
+import { handleError, handleNotFound } from './error-handler.ts';
+import { refuse } from './errors.ts';
+import { healthRoutes } from './health/routes.ts';
+import { languageOf } from './language.ts';
+import { everyMinute } from './limits.ts';
+import { liveRoutes } from './live/routes.ts';
+import { logRequests } from './logging.ts';
+import { matchRoutes } from './match/routes.ts';
+import { ordersRoutes } from './orders/routes.ts';
+import { photosRoutes } from './photos/routes.ts';
+import { reportsRoutes } from './reports/routes.ts';
+import { secureHeaders } from './security.ts';
+import { sessionsRoutes } from './sessions/routes.ts';
+import { tilesRoutes } from './tiles/routes.ts';
+import { tokensRoutes } from './tokens/routes.ts';
+import { serveWeb } from './web.ts';
+
+export type { App, Clock, Person } from './app-type.ts';
+
+export interface AppSettings {
+  readonly pool: Pool;
+  readonly clock?: Clock;
+  readonly logger?: FastifyServerOptions['logger'];
+  /** The built web (dist/web); without it only the API is served. */
+  readonly webRoot?: string;
+  /** Where people reach this service, e.g. https://jingzheng.example; https makes the cookie Secure. */
+  readonly publicUrl?: string;
+  /** Believe X-Forwarded-For: only behind a proxy of one's own. */
+  readonly trustProxy?: boolean;
+  /** Multiplies every rate limit; 1 by default. */
+  readonly rateLimitFactor?: number;
+  /** Tests: a reply that breaks its contract is a 500. */
+  readonly checkReplies?: boolean;
+}
+
+const slices = [sessionsRoutes, tokensRoutes, cityRoutes, assetsRoutes, matchRoutes, reportsRoutes, photosRoutes, ordersRoutes, liveRoutes, tilesRoutes, healthRoutes, docsRoutes];
+
+/** The whole service, apart from listening. The caller owns the pool and ends it after `app.close()`. */
+export const buildApp = async (settings: AppSettings): Promise<App> => {
+  const app: App = Fastify({
+    logger: settings.logger ?? false,
+    bodyLimit: 1024 * 1024,
+    trustProxy: settings.trustProxy ?? false,
+    requestIdHeader: false, // a caller's own id could carry anything into the log
+    genReqId: () => randomUUID(),
+    disableRequestLogging: true, // its lines hold whole addresses; ours hold the route
+    frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
+    routerOptions: { maxParamLength: 200 },
+  });
+  decorate(app, settings);
+  app.setErrorHandler(handleError);
+  app.setNotFoundHandler((request, reply) => handleNotFound(app, request, reply));
+  logRequests(app);
+  await secureHeaders(app);
+  await app.register(cookie);
+  await app.register(multipart, { limits: { fileSize: 12 * 1024 * 1024, files: 1, fields: 4, parts: 5, headerPairs: 100 } });
+  await app.register(rateLimit, {
+    global: true,
+    max: everyMinute * app.rateLimitFactor,
+    timeWindow: 60_000,
+    errorResponseBuilder: (_request, context) => refuse('too-many-requests', { params: { seconds: Math.ceil(context.ttl / 1000) } }),
+  });
+  for (const routes of slices) routes(app);
+  if (settings.webRoot !== undefined) await serveWeb(app, settings.webRoot);
+  return app;
+};
+
+const decorate = (app: App, settings: AppSettings): void => {
+  app.decorate('pool', settings.pool);
+  app.decorate('clock', settings.clock ?? { now: () => new Date().toISOString() });
+  app.decorate('contracts', []);
+  app.decorate('rateLimitFactor', settings.rateLimitFactor ?? 1);
+  app.decorate('publicUrl', settings.publicUrl ?? null);
+  app.decorate('checkReplies', settings.checkReplies ?? false);
+  app.decorateRequest('person', null);
+  app.decorateRequest('session', null);
+  app.decorateRequest('language', 'zh');
+  app.addHook('onRequest', async (request) => {
+    request.language = languageOf(request);
+  });
+};

@@ -1,0 +1,24 @@
+import { findCity, listAssetClasses, listProblemKinds } from '#db/queries/cities.ts';
+import { listUnits } from '#db/queries/units.ts';
+import { getCity, listUnits as listUnitsContract } from '#domain/contract/city.ts';
+import type { App } from '../app-type.ts';
+import { refuse } from '../errors.ts';
+import { serve } from '../serve.ts';
+
+export const cityRoutes = (app: App): void => {
+  serve(app, getCity, async ({ reply }) => {
+    const [city, problemKinds, assetClasses] = await Promise.all([findCity(app.pool), listProblemKinds(app.pool), listAssetClasses(app.pool)]);
+    if (!city) throw refuse('unavailable'); // migrated, not yet seeded
+    const { settings, ...rest } = city;
+    reply.header('cache-control', 'public, max-age=60');
+    return {
+      ...rest,
+      hotline: settings.hotline ?? '',
+      emergencyNumbers: (settings.emergencyNumbers ?? []).map(({ number, name, nameEn }) => ({ number, name: { zh: name, en: nameEn } })),
+      problemKinds,
+      assetClasses,
+      basemapStyleUrl: settings.basemapStyleUrl ?? null,
+    };
+  });
+  serve(app, listUnitsContract, async ({ query }) => ({ units: await listUnits(app.pool, { words: query.q, near: query.near }) }));
+};

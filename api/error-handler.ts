@@ -1,0 +1,88 @@
+import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify';
+import { codeOfDatabaseError } from '#db/errors.ts';
+import { type ErrorCode, type Language, wordError } from '#domain/contract/errors.ts';
+import type { Rejection } from '#domain/rejection.ts';
+import type { App } from './app-type.ts';
+import { HttpError } from './errors.ts';
+import { statusOf } from './http-errors.ts';
+import { languageOf } from './language.ts';
+
+const codeOfFastify: Readonly<Record<string, ErrorCode>> = {
+  FST_ERR_CTP_BODY_TOO_LARGE: 'body-too-large',
+  FST_ERR_CTP_INVALID_MEDIA_TYPE: 'media-type-unsupported',
+  FST_ERR_CTP_EMPTY_JSON_BODY: 'body-not-json',
+  FST_ERR_CTP_INVALID_JSON_BODY: 'body-not-json',
+  FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body-not-json',
+  FST_ERR_BAD_URL: 'not-found',
+  FST_REQ_FILE_TOO_LARGE: 'photo-too-large',
+  FST_FILES_LIMIT: 'photos-too-many',
+  FST_PARTS_LIMIT: 'photos-too-many',
+  FST_FIELDS_LIMIT: 'photos-too-many',
+  FST_INVALID_MULTIPART_CONTENT_TYPE: 'media-type-unsupported',
+};
+const limits: Readonly<Partial<Record<ErrorCode, string>>> = { 'body-too-large': '1 MB', 'photo-too-large': '12 MB' };
+
+/** What went wrong, as the catalogue names it; null when it is our own fault. */
+const rejectionOf = (error: unknown): Rejection | null => {
+  if (error instanceof HttpError) return error.rejection;
+  const fastify = error as Partial<FastifyError>;
+  const code = codeOfFastify[fastify.code ?? ''] ?? codeOfDatabaseError(error);
+  if (code) return { code, ...(limits[code] === undefined ? {} : { params: { limit: limits[code] } }) };
+  // A body that does not parse reaches us as a 400 by the parser; nothing of ours throws one.
+  return fastify.statusCode === 400 ? { code: 'body-not-json' } : null;
+};
+
+/** The reader's own language of params that carry both: whyZh and whyEn become why. */
+const paramsFor = (language: Language, params: Readonly<Record<string, unknown>>): Record<string, unknown> => {
+  const { whyZh, whyEn, ...rest } = params;
+  return whyZh === undefined ? rest : { ...rest, why: language === 'zh' ? whyZh : whyEn };
+};
+
+/** RFC 9457 in the reader's language. */
+export const sendProblem = (request: FastifyRequest, reply: FastifyReply, rejection: Rejection): FastifyReply => {
+  const language = languageOf(request);
+  const status = statusOf[rejection.code];
+  const params = paramsFor(language, { ...rejection.params, ...(rejection.code === 'internal' ? { requestId: request.id } : {}) });
+  const detail = wordError(rejection.code, language, { field: rejection.field, ...params });
+  const problem = {
+    type: `/api/docs#${rejection.code}`,
+    title: rejection.code,
+    status,
+    code: rejection.code,
+    ...(rejection.field === undefined ? {} : { field: rejection.field }),
+    detail,
+    ...(Object.keys(params).length === 0 ? {} : { params }),
+    requestId: request.id,
+  };
+  if (status === 401) reply.header('www-authenticate', 'Bearer realm="jingzheng"');
+  return reply
+    .code(status)
+    .header('cache-control', 'no-store')
+    .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
+    .type('application/problem+json; charset=utf-8')
+    .serializer(JSON.stringify)
+    .send(problem);
+};
+
+// The database's messages quote values, which may be personal: what stands in quotes is left out of the log.
+const unquoted = (message: string) => message.replace(/"[^"]*"|'[^']*'/g, '"…"');
+
+/** Handles everything thrown: a rejection becomes its problem, the rest is logged and becomes `internal`. */
+export const handleError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const rejection = rejectionOf(error);
+  if (rejection !== null && statusOf[rejection.code] < 500) return sendProblem(request, reply, rejection);
+  const { message, stack, code } = error instanceof Error ? (error as FastifyError) : { message: String(error), stack: '', code: '' };
+  const frames = (stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
+  request.log.error({ code, message: unquoted(message), frames }, 'request failed');
+  return sendProblem(request, reply, rejection ?? { code: 'internal' });
+};
+
+const fits = (pattern: string, path: string) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`).test(path);
+
+/** No route of this method and path: 405 with Allow when another method is taken there, else 404. */
+export const handleNotFound = (app: App, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+  const path = request.url.split('?', 1)[0] ?? '';
+  const allowed = app.contracts.filter((c) => fits(c.path, path)).map((c) => c.method);
+  if (allowed.length === 0 || allowed.some((m) => m === request.method)) return sendProblem(request, reply, { code: 'not-found' });
+  return sendProblem(request, reply.header('allow', [...new Set(allowed)].join(', ')), { code: 'method-not-allowed' });
+};

@@ -1,0 +1,15 @@
+import type { Pool } from '#db/pool.ts';
+import { listGrantNames } from '#db/queries/people.ts';
+import { permissionsOf } from '#domain/access.ts';
+import type { Session } from '#domain/contract/sessions.ts';
+import type { Person } from '../app-type.ts';
+
+/** A session as its reader sees it: the grants with the names of their scopes, and every permission they carry. */
+export const describeSession = async (pool: Pool, person: Pick<Person, 'id' | 'username' | 'name' | 'grants'>, session: { csrf: string; expiresAt: string }): Promise<Session> => ({
+  username: person.username,
+  name: person.name,
+  grants: await listGrantNames(pool, person.id),
+  permissions: [...new Set(person.grants.flatMap((g) => permissionsOf[g.role]))].sort(),
+  csrfToken: session.csrf,
+  expiresAt: session.expiresAt,
+});

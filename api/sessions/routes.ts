@@ -1,0 +1,32 @@
+import { deleteSession as forget } from '#db/queries/sessions.ts';
+import { createSession as contract, deleteSession, getSession } from '#domain/contract/sessions.ts';
+import type { App } from '../app-type.ts';
+import { sessionCookie } from '../authentication.ts';
+import { refuse } from '../errors.ts';
+import { serve } from '../serve.ts';
+import { createSession } from './create-session.ts';
+import { describeSession } from './describe-session.ts';
+
+export const sessionsRoutes = (app: App): void => {
+  const secure = app.publicUrl?.startsWith('https:') ?? false;
+  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+
+  serve(app, contract, async ({ body, now, reply }) => {
+    const { secret, person, ...session } = await createSession(app.pool, now, body.username, body.password);
+    reply.setCookie(sessionCookie, secret, { ...cookie, maxAge: 12 * 3600 }).header('cache-control', 'no-store');
+    return describeSession(app.pool, { ...person, id: person.personId }, session);
+  });
+
+  serve(app, getSession, async ({ person, request, reply }) => {
+    // A bearer token is no session: it has neither a CSRF token nor an end that a page could show.
+    if (!person || !request.session) throw refuse('not-signed-in');
+    reply.header('cache-control', 'no-store');
+    return describeSession(app.pool, person, request.session);
+  });
+
+  serve(app, deleteSession, async ({ request, reply }) => {
+    if (request.session) await forget(app.pool, request.session.tokenHash);
+    reply.clearCookie(sessionCookie, cookie);
+    return null;
+  });
+};

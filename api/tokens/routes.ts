@@ -1,0 +1,32 @@
+import { randomBytes } from 'node:crypto';
+import { insertToken, listTokens as listRows, revokeToken as revoke } from '#db/queries/tokens.ts';
+import { createToken, listTokens, revokeToken } from '#domain/contract/tokens.ts';
+import type { App, Person } from '../app-type.ts';
+import { hashOf } from '../authentication.ts';
+import { refuse } from '../errors.ts';
+import { serve } from '../serve.ts';
+
+const day = 86_400_000;
+
+const own = (person: Person | null): Person => {
+  if (!person) throw refuse('not-signed-in');
+  return person;
+};
+
+export const tokensRoutes = (app: App): void => {
+  serve(app, createToken, async ({ body, person, now, request, reply }) => {
+    if (!request.session) throw refuse('forbidden'); // a leaked token must not breed others that outlive it
+    const secret = `jzt_${randomBytes(32).toString('base64url')}`;
+    const expiresAt = new Date(Date.parse(now) + body.days * day).toISOString();
+    const token = await insertToken(app.pool, { tokenHash: hashOf(secret), personId: own(person).id, name: body.name, createdAt: now, expiresAt });
+    reply.header('cache-control', 'no-store');
+    return { ...token, secret };
+  });
+
+  serve(app, listTokens, async ({ person, now }) => ({ tokens: await listRows(app.pool, own(person).id, now) }));
+
+  serve(app, revokeToken, async ({ params, person, now }) => {
+    if ((await revoke(app.pool, own(person).id, params.id, now)) === 0) throw refuse('token-unknown', { field: 'id' });
+    return null;
+  });
+};

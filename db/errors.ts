@@ -1,0 +1,35 @@
+import type { ErrorCode } from '#domain/contract/errors.ts';
+
+const codeOfConstraint: Readonly<Record<string, ErrorCode>> = {
+  asset_serials_exhausted: 'serials-exhausted',
+  assignments_one_accountable: 'version-stale',
+  orders_incident_id_key: 'version-stale',
+  reports_idempotency_key_key: 'idempotency-key-reused',
+};
+
+// Class 08 and 57P are the connection's and the server's; 53 is out of resources; the rest are Node's own.
+const away = /^(08...|57P..|53...|ECONNREFUSED|ECONNRESET|ENOTFOUND|ETIMEDOUT|EPIPE|EHOSTUNREACH|EAI_AGAIN)$/;
+const codeOfState: Readonly<Record<string, ErrorCode>> = {
+  '22021': 'text-control-characters', // a zero character in text
+  '22P05': 'text-control-characters', // the same inside json
+  '40001': 'version-stale', // serialization failure
+  '40P01': 'version-stale', // deadlock: the other one won
+  '55P03': 'version-stale', // lock not available
+  '57014': 'unavailable', // statement timeout
+};
+
+const text = (error: object, name: string): string => {
+  const value: unknown = Reflect.get(error, name);
+  return typeof value === 'string' ? value : '';
+};
+
+/** The catalogue's code for what PostgreSQL, the driver or the network threw; null when it is nobody's but ours. */
+export const codeOfDatabaseError = (error: unknown): ErrorCode | null => {
+  if (typeof error !== 'object' || error === null) return null;
+  const named = codeOfConstraint[text(error, 'constraint')];
+  if (named) return named;
+  const state = text(error, 'code');
+  if (away.test(state)) return 'unavailable';
+  if (/timeout exceeded when trying to connect|Connection terminated/.test(text(error, 'message'))) return 'unavailable';
+  return codeOfState[state] ?? null;
+};

@@ -22,6 +22,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'plate-malformed': 400,
   'plate-unknown': 404,
   'plate-class-differs': 422,
+  'asset-too-far': 422,
   'address-not-found': 422,
   'kind-unknown': 422,
   'unit-unknown': 422,

@@ -41,9 +41,9 @@ export interface Connection {
 /** `$1`, `$2`… put back between the strings, for whoever needs the text itself. */
 export const textOf = (piece: Sql): string => piece.strings.reduce((all, s, i) => (i === 0 ? s : `${all}$${i}${s}`), '');
 
-/** Runs a query; snake_case columns become camelCase here, once. */
-export const rows = async <Row>(connection: Connection, piece: Sql): Promise<Row[]> => {
-  const result = await connection.query({ text: textOf(piece), values: [...piece.values] });
+/** Runs a query; snake_case columns become camelCase here, once. A `name` makes it a statement that each connection prepares once. */
+export const rows = async <Row>(connection: Connection, piece: Sql, name?: string): Promise<Row[]> => {
+  const result = await connection.query({ text: textOf(piece), values: [...piece.values], ...(name === undefined ? {} : { name }) });
   return result.rows.map((row) => Object.fromEntries(Object.entries(row).map(([k, v]) => [camel(k), v])) as Row);
 };
 

@@ -29,6 +29,10 @@ export const errorWordings = {
   'plate-malformed': { zh: '编号应为 17 位（16 位数字加 1 位校验码）。', en: 'A number has 17 characters: 16 digits and a check character.' },
   'plate-unknown': { zh: '没有登记这个编号。', en: 'No asset is registered under this number.' },
   'plate-class-differs': { zh: '该编号是“{class}”，与所选问题不符。', en: 'This number is a “{class}”, which does not fit the problem chosen.' },
+  'asset-too-far': {
+    zh: '所选设施离所报位置超过 {metres} 米，请重新选择。',
+    en: 'The asset picked lies more than {metres} m from the place reported; pick again.',
+  },
   'address-not-found': { zh: '没有找到这个地址，请在地图上点一下位置。', en: 'This address was not found; tap the place on the map.' },
   'kind-unknown': { zh: '没有这种问题类别。', en: 'There is no such kind of problem.' },
   'unit-unknown': { zh: '没有这个单位，或它已停用。', en: 'There is no such unit, or it is no longer active.' },

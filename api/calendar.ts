@@ -1,0 +1,33 @@
+import chineseDays from 'chinese-days';
+import type { Calendar } from '#domain/working-days.ts';
+
+const { getDayDetail, getHolidaysInRange } = chineseDays;
+
+const published = new Map<string, boolean>();
+
+/** A year whose holidays the State Council has not published has none in the data, and would count as plain Monday to Friday. */
+const isPublished = (year: string): boolean => {
+  const known = published.get(year) ?? getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0;
+  published.set(year, known);
+  return known;
+};
+
+const isWeekend = (date: string) => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+
+/** Dates go in as text: a Date would depend on the process's time zone. Names come as 'National Day,国庆节,3'. */
+const china: Calendar = {
+  kindOfDay: (date) => {
+    if (!isPublished(date.slice(0, 4))) return 'unknown';
+    if (!getDayDetail(date).work) return 'rest';
+    return isWeekend(date) ? 'make-up' : 'working';
+  },
+  holidayName: (date) => (isPublished(date.slice(0, 4)) ? (getDayDetail(date).name.split(',')[1] ?? null) : null),
+};
+
+const weekdays: Calendar = { kindOfDay: (date) => (isWeekend(date) ? 'rest' : 'working') };
+
+/** The calendar a city names: 'CN' the State Council's with its make-up days, 'weekdays' plain Monday to Friday; any other knows no day. */
+export const calendarOf = (name: string): Calendar => {
+  if (name === 'CN') return china;
+  return name === 'weekdays' ? weekdays : { kindOfDay: () => 'unknown' };
+};

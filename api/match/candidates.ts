@@ -1,0 +1,27 @@
+import type { NearbyAssetRow } from '#db/queries/matching.ts';
+import type { Candidate } from '#domain/contract/match.ts';
+import type { MatchCandidate } from '#domain/match/observation.ts';
+
+const round = (value: number, step: number) => Math.round(value / step) * step;
+
+/** A candidate as a person standing there may know it: what it is and looks like, never whose. */
+export const seenCandidate = ({ asset, probability, reasons }: MatchCandidate<NearbyAssetRow>): Candidate => ({
+  assetId: asset?.id ?? null,
+  classCode: asset?.classCode ?? null,
+  className: asset?.className ?? null,
+  position: asset ? { lon: asset.lon, lat: asset.lat } : null,
+  distanceM: asset?.distanceM == null ? null : Number(round(asset.distanceM, 0.1).toFixed(1)),
+  looks: asset ? { shape: asset.shape, material: asset.material, sizeMm: asset.sizeMm, lettering: asset.lettering } : null,
+  probability,
+  reasons,
+});
+
+/** A candidate as it is stored with the report, for staff to read why: with the owner recorded at that time. */
+export type StoredCandidate = Pick<Candidate, 'assetId' | 'className' | 'distanceM' | 'probability' | 'position' | 'reasons'> & {
+  readonly ownerId: string | null;
+};
+
+export const storedCandidate = (candidate: MatchCandidate<NearbyAssetRow>): StoredCandidate => {
+  const { assetId, className, distanceM, probability, position, reasons } = seenCandidate(candidate);
+  return { assetId, className, distanceM, probability, position, reasons, ownerId: candidate.asset?.ownerId ?? null };
+};

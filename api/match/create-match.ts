@@ -1,0 +1,45 @@
+import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { reachOf } from '#domain/access.ts';
+import type { MatchReply, MatchRequest } from '#domain/contract/match.ts';
+import type { Reason } from '#domain/contract/terms.ts';
+import type { App, Person } from '../app-type.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { seenCandidate } from './candidates.ts';
+import { matchReport } from './match-report.ts';
+
+const nobody = { zh: '无主或未登记', en: 'Nobody’s, or not registered' };
+
+const mayKnowOwners = (person: Person | null) => person !== null && reachOf(person.grants, 'orders.read', person.cityCode) !== null;
+
+/** A reason by words tells whose it is when one of the words is a unit's own. */
+const namesOwner = (reason: Reason, ownersWords: ReadonlySet<string>) =>
+  reason.code.startsWith('match-words') &&
+  String(reason.params?.['words'] ?? '')
+    .split('、')
+    .some((word) => ownersWords.has(word));
+
+const decideReply = (vocabulary: Vocabulary, matched: Awaited<ReturnType<typeof matchReport>>, staff: boolean): MatchReply => {
+  const names = new Map(vocabulary.units.map((u) => [u.id, u.name]));
+  const ownersWords = new Set(vocabulary.units.flatMap((u) => u.words.map((w) => w.normalize('NFKC').toLowerCase())));
+  const candidates = matched.result.candidates.map(seenCandidate);
+  return {
+    candidates: staff ? candidates : candidates.map((c) => ({ ...c, reasons: c.reasons.filter((r) => !namesOwner(r, ownersWords)) })),
+    owners: staff
+      ? matched.result.owners.map(({ unitId, probability }) => ({ unitId, probability, name: unitId === null ? nobody : (names.get(unitId) ?? nobody) }))
+      : [],
+    action: matched.result.action,
+    place: {
+      position: matched.point,
+      streetCode: matched.place.streetCode,
+      streetName: matched.place.streetName,
+      districtName: matched.place.districtName,
+      address: matched.address,
+    },
+  };
+};
+
+/** Answers whose it is; staff see owners, the public what can be seen there. */
+export const answerMatch = async (app: App, asked: MatchRequest, person: Person | null): Promise<MatchReply> => {
+  const vocabulary = await vocabularyOf(app.pool);
+  return decideReply(vocabulary, await matchReport(app.pool, vocabulary, asked), mayKnowOwners(person));
+};

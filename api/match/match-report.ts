@@ -1,0 +1,101 @@
+import { listAssetsByIds, listNearbyAssets, type NearbyAssetRow } from '#db/queries/matching.ts';
+import { findPlace, type PlaceRow } from '#db/queries/places.ts';
+import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
+import { parsePlate } from '#domain/asset-id.ts';
+import { decideText } from '#domain/clean-text.ts';
+import type { MatchRequest } from '#domain/contract/match.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { matchAssets } from '#domain/match/match-assets.ts';
+import type { MatchResult, Observation } from '#domain/match/observation.ts';
+import { withPriors } from '#domain/match/priors.ts';
+import { decidePosition } from '#domain/position.ts';
+import { accepted, refuse } from '../errors.ts';
+import { type FoundAddress, findAddress } from './find-address.ts';
+
+/** A report's words and places, taken apart and looked up: what match and report both work on. */
+export interface MatchedReport {
+  readonly text: string;
+  readonly address: string | null;
+  readonly kind: KindRow | null;
+  readonly pin: Point | null;
+  readonly plateAsset: NearbyAssetRow | null;
+  readonly pickedAsset: NearbyAssetRow | null;
+  /** Where it is: the pin, else the plate's or the picked asset's own place, else the address. */
+  readonly point: Point;
+  readonly accuracyM: number;
+  readonly place: PlaceRow;
+  readonly result: MatchResult<NearbyAssetRow>;
+}
+
+type Asked = MatchRequest & { readonly assetId?: string | undefined };
+
+const farthestPickM = 500;
+const pinM = (point: Point, asset: NearbyAssetRow) =>
+  Math.hypot((asset.lon - point.lon) * Math.cos((point.lat * Math.PI) / 180), asset.lat - point.lat) * 111_195;
+
+const kindOf = (vocabulary: Vocabulary, code: string | undefined): KindRow | null => {
+  if (code === undefined) return null;
+  const kind = vocabulary.kinds.find((k) => k.code === code);
+  if (!kind) throw refuse('kind-unknown', { field: 'kind' });
+  return kind;
+};
+
+const findNamedAssets = async (connection: Connection, asked: Asked, pin: Point | null) => {
+  const plate = asked.plate === undefined ? null : accepted(parsePlate(asked.plate));
+  const wanted = [plate, asked.assetId ?? null].filter((id) => id !== null);
+  const found = wanted.length === 0 ? [] : await listAssetsByIds(connection, wanted, pin);
+  const plateAsset = found.find((a) => a.id === plate) ?? null;
+  const pickedAsset = found.find((a) => a.id === asked.assetId) ?? null;
+  if (plate !== null && !plateAsset) throw refuse('plate-unknown', { field: 'plate' });
+  if (asked.assetId !== undefined && !pickedAsset) throw refuse('plate-unknown', { field: 'assetId' });
+  if (pickedAsset && pin && pinM(pin, pickedAsset) > farthestPickM) throw refuse('asset-too-far', { field: 'assetId', params: { metres: farthestPickM } });
+  return { plate, plateAsset, pickedAsset };
+};
+
+/** Most pins lie within their accuracy, one in six within three times as much: farther than four times nothing is looked for. */
+const radiusOf = (accuracyM: number) => Math.min(400, Math.max(60, accuracyM * 4));
+
+const findNearby = async (connection: Connection, pin: Point | null, accuracyM: number, found: FoundAddress | null, plateAsset: NearbyAssetRow | null) => {
+  const around = [
+    ...(pin ? [listNearbyAssets(connection, pin, radiusOf(accuracyM))] : []),
+    ...(found ? [listNearbyAssets(connection, found.point, radiusOf(found.errorM))] : []),
+  ];
+  const nearby = new Map<string, NearbyAssetRow>();
+  for (const asset of [...(plateAsset ? [plateAsset] : []), ...(await Promise.all(around)).flat()]) if (!nearby.has(asset.id)) nearby.set(asset.id, asset);
+  const from = pin ?? found?.point;
+  const distance = (asset: NearbyAssetRow) => (from ? pinM(from, asset) : 0);
+  return [...nearby.values()].map((asset) => ({ ...asset, distanceM: asset.distanceM ?? distance(asset) })).sort((a, b) => distance(a) - distance(b));
+};
+
+const pointOf = (asset: NearbyAssetRow | null): Point | null => (asset ? { lon: asset.lon, lat: asset.lat } : null);
+
+/**
+ * Takes apart what was said, finds what is registered around it and weighs each: the same for a question and for a report.
+ * Refuses a place that is none, unknown plates and kinds, and words that cannot be shown.
+ */
+export const matchReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked): Promise<MatchedReport> => {
+  const { city } = vocabulary;
+  const text = accepted(decideText(asked.text ?? '', 'text', 2000));
+  const address = accepted(decideText(asked.address ?? '', 'address', 200)) || null;
+  const kind = kindOf(vocabulary, asked.kind);
+  const bounds = [city.west, city.south, city.east, city.north] as const;
+  const pin = asked.position ? accepted(decidePosition(asked.position, { name: city.name, bounds })) : null;
+  const { plate, plateAsset, pickedAsset } = await findNamedAssets(connection, asked, pin);
+  const found = address === null ? null : await findAddress(connection, address, pin);
+  const point = pin ?? pointOf(plateAsset ?? pickedAsset) ?? found?.point;
+  if (!point) throw address === null ? refuse('place-missing') : refuse('address-not-found', { field: 'address' });
+  const place = await findPlace(connection, point);
+  if (!place) throw refuse('position-outside-city', { field: pin ? 'position' : 'address', params: { city: city.name } });
+  const priors = withPriors(city.settings['match']);
+  const accuracyM =
+    asked.accuracyM ?? (pin ? priors.defaultAccuracyM : ((plateAsset ?? pickedAsset)?.positionAccuracyM ?? found?.errorM ?? priors.defaultAccuracyM));
+  const observation: Observation = { position: pin, accuracyM: pin ? accuracyM : null, text, address, plate, kind, addressPoint: found };
+  const nearby = kind?.about === 'none' ? [] : await findNearby(connection, pin ?? pointOf(pickedAsset), accuracyM, found, plateAsset);
+  const result = matchAssets(observation, nearby, {
+    classWords: vocabulary.classes,
+    unitWords: vocabulary.units.flatMap((u) => (u.active && u.words.length > 0 ? [{ unitId: u.id, words: u.words }] : [])),
+    priors,
+  });
+  return { text, address, kind, pin, plateAsset, pickedAsset, point, accuracyM, place, result };
+};

@@ -1,0 +1,46 @@
+import type { Name, Point } from '#domain/contract/terms.ts';
+import { type Connection, firstRow, sql } from '../sql.ts';
+
+/** Where a point lies, and who handles what happens there. */
+export interface PlaceRow {
+  readonly streetCode: string;
+  readonly streetName: Name;
+  readonly districtCode: string;
+  readonly districtName: Name;
+  readonly settlement: 'town' | 'suburb';
+  readonly streetCentre: string | null;
+  readonly districtCentre: string | null;
+  readonly cityCentre: string;
+  readonly road: string | null;
+  readonly greening: string | null;
+}
+
+const reachM = 200;
+
+/**
+ * The street of a point: the one it lies in, on a border the first of them, in none (a quay, a bridge) the nearest within 200 m;
+ * undefined farther away. With the handling centres from street to city and the road and greening units of the district or the city.
+ */
+export const findPlace = (connection: Connection, { lon, lat }: Point): Promise<PlaceRow | undefined> => {
+  const point = sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
+  const latDegrees = reachM / 111_195;
+  const lonDegrees = latDegrees / Math.cos((lat * Math.PI) / 180);
+  const centre = (code: ReturnType<typeof sql>) => sql`(select id from units where kind = 'centre' and active and place_code = ${code})`;
+  const keeper = (kind: string) =>
+    sql`(select id from units where kind = ${kind} and active and place_code in (d.code, city.code) order by (place_code = d.code) desc, id limit 1)`;
+  return firstRow(
+    connection,
+    sql`with near as (
+          select code, name, name_en, parent_code, settlement, ST_Distance(geom, ${point}) as far, geom
+          from places
+          where kind = 'street' and retired_on is null and geom && ST_Expand(${point}, ${lonDegrees}::float8, ${latDegrees}::float8)
+          order by far, code limit 1
+        )
+        select s.code as street_code, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street_name,
+          d.code as district_code, jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district_name, s.settlement,
+          ${centre(sql`s.code`)} as street_centre, ${centre(sql`d.code`)} as district_centre, ${centre(sql`city.code`)} as city_centre,
+          ${keeper('road')} as road, ${keeper('greening')} as greening
+        from near s join places d on d.code = s.parent_code cross join city
+        where s.far = 0 or ST_Distance(s.geom::geography, ${point}::geography) <= ${reachM}`,
+  );
+};

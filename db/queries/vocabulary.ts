@@ -1,0 +1,68 @@
+import type { ProblemKind } from '#domain/contract/city.ts';
+import type { AssetStatus, Name, Point } from '#domain/contract/terms.ts';
+import { type Connection, oneRow, rows, sql } from '../sql.ts';
+
+export interface CityRow {
+  readonly code: string;
+  readonly name: string;
+  readonly timeZone: string;
+  readonly calendar: string;
+  readonly centre: Point;
+  readonly west: number;
+  readonly south: number;
+  readonly east: number;
+  readonly north: number;
+  readonly settings: Readonly<Record<string, unknown>>;
+}
+
+export interface KindRow extends ProblemKind {
+  readonly assetStatus: AssetStatus | null;
+  readonly acts: 'owner' | 'road' | 'greening' | 'centre';
+  readonly words: readonly string[];
+}
+
+export interface ClassRow {
+  readonly code: string;
+  readonly name: Name;
+  readonly isWell: boolean;
+  readonly words: readonly string[];
+}
+
+export interface UnitRow {
+  readonly id: string;
+  readonly kind: 'trade' | 'road' | 'greening' | 'centre';
+  readonly placeCode: string;
+  readonly name: Name;
+  readonly words: readonly string[];
+  readonly active: boolean;
+  readonly successorId: string | null;
+}
+
+/** The city's own words: a few hundred rows, read whole. */
+export interface Vocabulary {
+  readonly city: CityRow;
+  readonly kinds: readonly KindRow[];
+  readonly classes: readonly ClassRow[];
+  readonly units: readonly UnitRow[];
+}
+
+export const getVocabulary = async (connection: Connection): Promise<Vocabulary> => {
+  const [city, kinds, classes, units] = await Promise.all([
+    oneRow<CityRow>(
+      connection,
+      sql`select code, name, time_zone, calendar, settings, jsonb_build_object('lon', ST_X(centre), 'lat', ST_Y(centre)) as centre,
+            ST_XMin(boundary) as west, ST_YMin(boundary) as south, ST_XMax(boundary) as east, ST_YMax(boundary) as north from city`,
+    ),
+    rows<KindRow>(
+      connection,
+      sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, about, asset_classes, is_hazard, is_emergency, asset_status, acts, words
+          from problem_kinds order by sort, code`,
+    ),
+    rows<ClassRow>(connection, sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, is_well, words from asset_classes order by code`),
+    rows<UnitRow>(
+      connection,
+      sql`select id, kind, place_code, jsonb_build_object('zh', name, 'en', name_en) as name, words, active, successor_id from units order by id`,
+    ),
+  ]);
+  return { city, kinds, classes, units };
+};

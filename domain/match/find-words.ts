@@ -9,8 +9,22 @@ export interface Mention {
 
 const maxTextLength = 2000;
 
-/** Text as it is searched: compatibility forms folded, lower case, bounded. */
-export const fold = (text: string): string => text.slice(0, maxTextLength).normalize('NFKC').toLowerCase();
+// What phones' keyboards put for the right character: 窖井 for 窨井, 篦子 for 箅子.
+const variants: Readonly<Record<string, string>> = { 窖井: '窨井', 篦子: '箅子', 蓖子: '箅子' };
+
+/** Text as it is searched: compatibility forms folded, lower case, usual slips put right, bounded. */
+export const fold = (text: string): string =>
+  text
+    .slice(0, maxTextLength)
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/窖井|篦子|蓖子/g, (slip) => variants[slip] ?? slip);
+
+/** A word of a well and how it is said short: 电力井盖, 电力井, 电力的. */
+const saidShort = (word: string): string[] => {
+  const stem = word.replace(/井盖?$/, '');
+  return stem !== word && stem.length >= 2 ? [word, stem] : [word];
+};
 
 interface Meaning {
   readonly classes: Set<string>;
@@ -19,10 +33,13 @@ interface Meaning {
 
 const lexicons = new WeakMap<MatchContext['classWords'], { units: MatchContext['unitWords']; lexicon: ReadonlyMap<string, Meaning> }>();
 
-// Read once per city: the arrays are the same objects from call to call.
+const sameWords = (a: MatchContext['unitWords'], b: MatchContext['unitWords']) =>
+  a === b || (a.length === b.length && a.every((unit, i) => unit.words === b[i]?.words));
+
+// Read once per city: its lists of words are the same objects from call to call.
 const lexiconOf = ({ classWords, unitWords }: MatchContext): ReadonlyMap<string, Meaning> => {
   const known = lexicons.get(classWords);
-  if (known?.units === unitWords) return known.lexicon;
+  if (known && sameWords(known.units, unitWords)) return known.lexicon;
   const lexicon = new Map<string, Meaning>();
   const meaningOf = (word: string) => {
     const folded = fold(word);
@@ -30,7 +47,7 @@ const lexiconOf = ({ classWords, unitWords }: MatchContext): ReadonlyMap<string,
     if (folded.length > 0) lexicon.set(folded, meaning);
     return meaning;
   };
-  for (const { code, words } of classWords) for (const word of words) meaningOf(word).classes.add(code);
+  for (const { code, words } of classWords) for (const word of words.flatMap(saidShort)) meaningOf(word).classes.add(code);
   for (const { unitId, words } of unitWords) for (const word of words) meaningOf(word).units.add(unitId);
   lexicons.set(classWords, { units: unitWords, lexicon });
   return lexicon;
@@ -40,7 +57,7 @@ const isLatin = (word: string) => /^[\x20-\x7e]+$/.test(word);
 const letter = /[a-z0-9]/;
 
 const mostFound = 200; // a text that repeats itself is not read for ever
-const denied = /(不是|并非|不像|\bnot (an? |the )?|isn't (an? |the )?)$/;
+const denied = /(不是|并非|不像|\bnot (an? |the )?|isn['’]t (an? |the )?)$/;
 
 // A Latin word stands between non-letters: "gas" is not in "gasp".
 const occurrences = (text: string, word: string): number[] => {

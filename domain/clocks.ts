@@ -9,7 +9,7 @@ export interface Deadline {
   readonly reason: Reason;
 }
 
-export interface ClockSettings {
+interface ClockSettings {
   readonly contactWorkingDays: number;
   readonly closeWorkingDays: number;
   readonly hazardHours: { readonly town: number; readonly suburb: number };

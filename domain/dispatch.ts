@@ -4,7 +4,7 @@ import { ownerlessShare } from './match/decide-action.ts';
 import type { MatchResult, NearbyAsset } from './match/observation.ts';
 
 /** What of an asset decides who acts on it. */
-export type KeptBy = Pick<NearbyAsset, 'id' | 'ownerId' | 'maintainerId' | 'locationKind'>;
+type KeptBy = Pick<NearbyAsset, 'id' | 'ownerId' | 'maintainerId' | 'locationKind'>;
 
 export interface DispatchInput {
   readonly kind: { readonly about: 'well' | 'asset' | 'none'; readonly acts: 'owner' | 'road' | 'greening' | 'centre' };

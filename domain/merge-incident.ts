@@ -7,7 +7,7 @@ export interface KindOfIncident {
 }
 
 /** Kinds that people use for one and the same hole: a cover gone, cracked or tilted is one matter, whatever the caller calls it. */
-export const kindGroup = (kind: KindOfIncident): string => (kind.assetStatus === 'missing' || kind.assetStatus === 'damaged' ? 'broken' : kind.code);
+const kindGroup = (kind: KindOfIncident): string => (kind.assetStatus === 'missing' || kind.assetStatus === 'damaged' ? 'broken' : kind.code);
 
 export interface OpenIncident {
   readonly id: string;

@@ -89,11 +89,6 @@ export const reasonWordings = {
 
 export type ReasonCode = keyof typeof reasonWordings;
 
-/** A reason with a code of the catalogue. */
-export interface CodedReason extends Reason {
-  code: ReasonCode;
-}
-
 const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(reasonWordings, code);
 
 /** The sentence of a reason; a code that is not known (of a later version) stands for itself. */

@@ -31,7 +31,7 @@ export interface MatchPriors {
   readonly answerRight: number;
 }
 
-export interface ActionCosts {
+interface ActionCosts {
   readonly wrongDispatch: number;
   readonly question: number;
   readonly patrol: number;

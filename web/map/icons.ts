@@ -44,24 +44,38 @@ const strike = (context: CanvasRenderingContext2D) => {
   context.stroke();
 };
 
+interface WellLook {
+  readonly hollow: boolean;
+  readonly dashed: boolean;
+  readonly struck: boolean;
+  readonly badge: string;
+}
+const whole: WellLook = { hollow: false, dashed: false, struck: false, badge: '' };
+const gone: WellLook = { hollow: true, dashed: false, struck: true, badge: '' };
+const wellLooks: Readonly<Record<string, WellLook>> = {
+  damaged: { ...whole, badge: '!' },
+  missing: { hollow: true, dashed: true, struck: false, badge: '?' },
+  abandoned: gone,
+  removed: gone,
+};
+
 /** A well: a disk with its class's character. Damaged has “!”, missing is hollow and dashed, disused is struck through. */
 const well = (classCode: string, status: string): ImageData | null => {
   const { sign, colour } = wellSigns[classCode] ?? { sign: '井', colour: '#4d5557' };
+  const look = wellLooks[status] ?? whole;
+  const [ground, ink] = look.hollow ? ['#ffffff', colour] : [colour, '#ffffff'];
   return draw(28, (context) => {
-    const struck = status === 'abandoned' || status === 'removed';
-    const hollow = struck || status === 'missing';
     disk(context, 14, 14, 10.5);
-    context.fillStyle = hollow ? '#ffffff' : colour;
+    context.fillStyle = ground;
     context.fill();
     context.lineWidth = 2;
-    context.setLineDash(status === 'missing' ? [3, 3] : []);
-    context.strokeStyle = hollow ? colour : '#ffffff';
+    context.setLineDash(look.dashed ? [3, 3] : []);
+    context.strokeStyle = ink;
     context.stroke();
     context.setLineDash([]);
-    write(context, sign, 14, 14, 12, hollow ? colour : '#ffffff');
-    if (status === 'damaged') badge(context, '!');
-    if (status === 'missing') badge(context, '?');
-    if (struck) strike(context);
+    write(context, sign, 14, 14, 12, ink);
+    if (look.struck) strike(context);
+    if (look.badge) badge(context, look.badge);
   });
 };
 

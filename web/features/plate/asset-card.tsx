@@ -1,0 +1,55 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { getAsset } from '#domain/contract/assets.ts';
+import type { Reply } from '../../client/call.ts';
+import { useCity } from '../../client/city.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { CityMap } from '../../map/lazy-city-map.tsx';
+import { wordLooks } from '../../ui/word-looks.ts';
+
+/** The plate as people read it: county, class, serial, check character. */
+const grouped = (id: string): string => `${id.slice(0, 6)} ${id.slice(6, 10)} ${id.slice(10, 16)} ${id.slice(16)}`;
+
+/** What it is, where it stands, and the way to report it. */
+export const AssetCard = ({ asset }: { asset: Reply<typeof getAsset> }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const { data: city } = useCity();
+  const [hasMap, setHasMap] = useState(true);
+  const marks = useMemo(() => [{ id: 'pin', position: asset.position, label: t('report.pin'), tone: 'pin' as const }], [asset.position, t]);
+  const className = named(asset.className);
+  const looks = wordLooks(t, asset.looks, className);
+  return (
+    <>
+      <section className="plate-card">
+        <p className="plate-id">{grouped(asset.id)}</p>
+        <strong>{className}</strong>
+        {looks !== className && <p>{looks}</p>}
+        {asset.looks?.lettering && <p>{t('looks.lettering', { lettering: asset.looks.lettering })}</p>}
+        <p>
+          {named(asset.district)} {named(asset.street)}
+          {asset.address && ` · ${asset.address}`}
+        </p>
+        <p>{t(`plate.status.${asset.status}`)}</p>
+      </section>
+      <Link className="button button-main plate-report" href={`/?plate=${asset.id}`}>
+        {t(asset.isWell ? 'plate.reportWell' : 'plate.reportAsset')}
+      </Link>
+      {city && hasMap && (
+        <div className="story-map plate-map">
+          <CityMap
+            label={t('plate.map')}
+            centre={asset.position}
+            zoom={18.5}
+            marks={marks}
+            basemapStyleUrl={city.basemapStyleUrl}
+            isDemo={city.isDemo}
+            onUnavailable={() => setHasMap(false)}
+          />
+        </div>
+      )}
+      <p className="plate-wrong">{t('plate.notThis')}</p>
+    </>
+  );
+};

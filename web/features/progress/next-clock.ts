@@ -1,0 +1,15 @@
+import type { ReportStory } from '#domain/contract/reports.ts';
+
+export interface NextClock {
+  readonly word: 'hazard' | 'contact' | 'close';
+  readonly dueAt: string;
+}
+
+/** The one clock the citizen waits for now; null when nothing more is due. */
+export const nextClock = ({ state, hazardDueAt, contactDueAt, closeDueAt }: ReportStory): NextClock | null => {
+  if (state === 'closed' || state === 'void') return null;
+  const isWaiting = state === 'dispatched' || state === 'signed';
+  if (hazardDueAt && (isWaiting || state === 'contacted')) return { word: 'hazard', dueAt: hazardDueAt };
+  if (contactDueAt && isWaiting) return { word: 'contact', dueAt: contactDueAt };
+  return { word: 'close', dueAt: closeDueAt };
+};

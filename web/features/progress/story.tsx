@@ -1,0 +1,105 @@
+import { useMemo, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ReportStory } from '#domain/contract/reports.ts';
+import type { Photo } from '#domain/contract/terms.ts';
+import { useCity } from '../../client/city.ts';
+import type { LiveState } from '../../client/live.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { CityMap } from '../../map/lazy-city-map.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { nextClock } from './next-clock.ts';
+import { Timeline } from './timeline.tsx';
+
+const PhotoRow = ({ photos, label }: { photos: readonly Photo[]; label: string }) => (
+  <ul className="story-photos">
+    {photos.map(({ id, url, width, height }, index) => (
+      <li key={id}>
+        <a href={url}>
+          <img src={url} width={width} height={height} alt={`${label} ${index + 1}`} loading="lazy" />
+        </a>
+      </li>
+    ))}
+  </ul>
+);
+
+const Clock = ({ story }: { story: ReportStory }) => {
+  const { t } = useTranslation();
+  const { deadline } = useFormat();
+  const clock = nextClock(story);
+  if (!clock) return null;
+  return <p className="story-clock">{t(`progress.clock.${clock.word}`, { at: deadline(clock.dueAt) })}</p>;
+};
+
+const Where = ({ story }: { story: ReportStory }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const { data: city } = useCity();
+  const [hasMap, setHasMap] = useState(true);
+  const marks = useMemo(() => [{ id: 'pin', position: story.position, label: t('report.pin'), tone: 'pin' as const }], [story.position, t]);
+  return (
+    <section>
+      <h2>{t('progress.where')}</h2>
+      <p>
+        {named(story.place.district)} {named(story.place.street)}
+        {story.address && ` · ${story.address}`}
+      </p>
+      {city && hasMap && (
+        <div className="story-map">
+          <CityMap
+            label={t('progress.map')}
+            centre={story.position}
+            zoom={17.6}
+            marks={marks}
+            basemapStyleUrl={city.basemapStyleUrl}
+            isDemo={city.isDemo}
+            onUnavailable={() => setHasMap(false)}
+          />
+        </div>
+      )}
+    </section>
+  );
+};
+
+/** A report as its reporter reads it: how it stands, the clock, the answer, the story, the place. */
+export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  return (
+    <>
+      <section className="story-now" aria-live="polite">
+        <p className="story-kind">
+          {named(story.kind.name)}
+          {story.isHazard && <span className="story-hazard">{t('progress.hazard')}</span>}
+        </p>
+        <strong className="story-state" data-testid="report-state" data-state={story.state}>
+          {t(`progress.state.${story.state}`)}
+        </strong>
+        <p>{t('progress.unit', { unit: named(story.unit) })}</p>
+        <Clock story={story} />
+        <p className="story-number">
+          {t('progress.number')} <span>{story.number}</span>
+          {live === 'catching-up' && <em>{t('progress.catchingUp')}</em>}
+        </p>
+      </section>
+      {story.reply && (
+        <section>
+          <h2>{t('progress.reply')}</h2>
+          <Notice tone="good">
+            <p className="story-text">{story.reply}</p>
+          </Notice>
+          <PhotoRow photos={story.replyPhotos} label={t('progress.replyPhoto')} />
+        </section>
+      )}
+      <Timeline story={story} />
+      <Where story={story} />
+      {(story.text || story.photos.length > 0) && (
+        <section>
+          <h2>{t('progress.said')}</h2>
+          {story.text && <p className="story-text">{story.text}</p>}
+          <PhotoRow photos={story.photos} label={t('progress.ownPhoto')} />
+        </section>
+      )}
+    </>
+  );
+};

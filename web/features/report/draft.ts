@@ -1,0 +1,57 @@
+import { useCallback, useEffect, useState } from 'react';
+import type { Point } from '#domain/contract/terms.ts';
+
+/** Where it is, by exactly one of the ways a person can say it. */
+export type Place =
+  | { readonly by: 'pin' | 'here'; readonly position: Point; readonly accuracyM: number }
+  | { readonly by: 'address'; readonly address: string }
+  | { readonly by: 'plate'; readonly plate: string };
+
+export interface DraftPhoto {
+  readonly id: string;
+  /** A data: URL small enough for sessionStorage. */
+  readonly thumb: string;
+}
+
+export interface Draft {
+  readonly place: Place | null;
+  /** An asset's id; `none` when the person looked and it is not there; null when they leave it to us. */
+  readonly choice: string | null;
+  readonly kind: string | null;
+  readonly text: string;
+  readonly photos: readonly DraftPhoto[];
+  readonly someoneHurt: boolean;
+  readonly name: string;
+  readonly phone: string;
+  /** The last body sent and its key: the same body again is the same report. */
+  readonly attempt: { readonly key: string; readonly body: string } | null;
+}
+
+export const emptyDraft: Draft = { place: null, choice: null, kind: null, text: '', photos: [], someoneHurt: false, name: '', phone: '', attempt: null };
+
+const storageKey = 'jz-report-draft';
+
+const stored = (): Draft => {
+  try {
+    return { ...emptyDraft, ...JSON.parse(sessionStorage.getItem(storageKey) ?? '{}') };
+  } catch {
+    return emptyDraft;
+  }
+};
+
+const keep = (draft: Draft): void => {
+  try {
+    sessionStorage.setItem(storageKey, JSON.stringify(draft));
+  } catch {
+    // storage is full or blocked: the draft lives as long as the page
+  }
+};
+
+/** The report being written; it survives a reload and an error, and is gone when the tab is. */
+export const useDraft = (plate: string | null): { draft: Draft; change: (part: Partial<Draft>) => void; clear: () => void } => {
+  const [draft, setDraft] = useState<Draft>(() => (plate ? { ...stored(), place: { by: 'plate', plate }, choice: null } : stored()));
+  useEffect(() => keep(draft), [draft]);
+  const change = useCallback((part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), []);
+  const clear = useCallback(() => setDraft(emptyDraft), []);
+  return { draft, change, clear };
+};

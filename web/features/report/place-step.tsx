@@ -1,0 +1,99 @@
+import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { MatchReply } from '#domain/contract/match.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Button } from '../../ui/button.tsx';
+import { Field } from '../../ui/field.tsx';
+import type { Place } from './draft.ts';
+import type { HereState } from './use-here.ts';
+
+interface Props {
+  readonly place: Place | null;
+  readonly found: MatchReply['place'] | undefined;
+  readonly here: HereState;
+  readonly hasMap: boolean;
+  readonly error: string | undefined;
+  readonly onHere: () => void;
+  readonly onPlace: (place: Place | null) => void;
+}
+
+const hereNotes: Partial<Record<HereState, string>> = {
+  denied: 'report.place.denied',
+  failed: 'report.place.failed',
+  outside: 'report.place.outside',
+  asking: 'report.place.asking',
+};
+
+/** Typing the place: an address or the number on the plate. */
+const TypedPlace = ({
+  by,
+  place,
+  error,
+  onPlace,
+}: {
+  by: 'address' | 'plate';
+  place: Place | null;
+  error: string | undefined;
+  onPlace: (place: Place) => void;
+}) => {
+  const { t } = useTranslation();
+  const said = place?.by === 'address' ? place.address : place?.by === 'plate' ? place.plate : '';
+  const [value, setValue] = useState(place?.by === by ? said : '');
+  const [byNow, setByNow] = useState(place?.by);
+  useEffect(() => {
+    if (place?.by !== byNow) setByNow(place?.by);
+    if (place?.by === by) setValue(said);
+  }, [place, by, byNow, said]);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    if (value.trim()) onPlace(by === 'address' ? { by, address: value.trim() } : { by, plate: value.trim() });
+  };
+  const input = by === 'plate' ? { maxLength: 64, autoCapitalize: 'characters', spellCheck: false } : { maxLength: 200, autoComplete: 'street-address' };
+  return (
+    <form onSubmit={submit}>
+      <Field
+        label={t(`report.place.${by}`)}
+        hint={t(`report.place.${by}Hint`)}
+        value={value}
+        onChange={(event) => setValue(event.target.value)}
+        error={place?.by === by ? error : undefined}
+        action={<Button type="submit">{t('report.place.find')}</Button>}
+        {...input}
+      />
+    </form>
+  );
+};
+
+/** Where it is: what we take it to be in words, and the other ways of saying it. */
+export const PlaceStep = ({ place, found, here, hasMap, error, onHere, onPlace }: Props) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const note = hereNotes[here];
+  const typed = place?.by === 'address' || place?.by === 'plate';
+  return (
+    <section className="step" aria-labelledby="step-place">
+      <h2 id="step-place">{t('report.place.title')}</h2>
+      <output className="place-now">
+        {place && found
+          ? `${named(found.districtName)} ${named(found.streetName)}${found.address ? ` · ${found.address}` : ''}`
+          : t(hasMap ? 'report.place.tap' : 'report.place.noMap')}
+      </output>
+      {error && !typed && (
+        <p className="step-error" role="alert">
+          {error}
+        </p>
+      )}
+      <Button onClick={onHere} busy={here === 'asking'}>
+        {t('report.place.here')}
+      </Button>
+      {note && <p className="step-note">{t(note)}</p>}
+      <details open={!hasMap || typed || undefined}>
+        <summary>{t('report.place.other')}</summary>
+        <div className="place-typed">
+          <TypedPlace by="plate" place={place} error={error} onPlace={onPlace} />
+          <TypedPlace by="address" place={place} error={error} onPlace={onPlace} />
+        </div>
+      </details>
+    </section>
+  );
+};

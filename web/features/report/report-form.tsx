@@ -1,0 +1,93 @@
+import { useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
+import type { ReportStory } from '#domain/contract/reports.ts';
+import { wordProblem } from '../../client/problem-error.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Button } from '../../ui/button.tsx';
+import { DetailsStep } from './details-step.tsx';
+import { useDraft } from './draft.ts';
+import { EmergencyPanel } from './emergency-panel.tsx';
+import { KindStep } from './kind-step.tsx';
+import { PlaceStep } from './place-step.tsx';
+import { ReportMap } from './report-map.tsx';
+import { usePlace } from './use-place.ts';
+import { useSending } from './use-sending.ts';
+import { WhichStep } from './which-step.tsx';
+import './report.css';
+
+interface Props {
+  readonly city: City;
+  readonly plate: string | null;
+  readonly onSent: (story: ReportStory) => void;
+}
+
+/** The form and the map beside it; on a phone the map lies above the form. */
+export const ReportForm = ({ city, plate, onSent }: Props) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { draft, change, clear } = useDraft(plate);
+  const where = usePlace(city, draft, change);
+  const form = useRef<HTMLElement>(null);
+  const kind = city.problemKinds.find(({ code }) => code === draft.kind);
+  const aboutAsset = kind?.about !== 'none';
+  const { send, sending, errors } = useSending({ draft, change, aboutAsset, onSent, clear });
+  const placeError = where.match.error ? wordProblem(where.match.error, language) : errors.place;
+
+  const press = async () => {
+    const missing = await send();
+    if (missing) form.current?.querySelector(missing === 'place' ? '#step-place' : '.kinds')?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+  };
+
+  return (
+    <main className={`report ${where.hasMap ? '' : 'report-mapless'}`} ref={form}>
+      {where.hasMap && (
+        <div className="report-map">
+          <ReportMap
+            city={city}
+            pin={where.pin}
+            candidates={aboutAsset ? where.candidates : []}
+            choice={draft.choice}
+            onPick={where.pick}
+            onChoose={(choice) => change({ choice })}
+            onUnavailable={where.loseMap}
+          />
+          {!where.pin && <p className="report-tap">{t('report.place.tap')}</p>}
+        </div>
+      )}
+      <div className="report-sheet">
+        <h1>{t('report.heading')}</h1>
+        {(draft.someoneHurt || kind?.isEmergency) && <EmergencyPanel city={city} />}
+        <PlaceStep
+          place={draft.place}
+          found={where.found?.place}
+          here={where.here.state}
+          hasMap={where.hasMap}
+          error={placeError}
+          onHere={where.here.ask}
+          onPlace={where.setPlace}
+        />
+        {where.found && aboutAsset && <WhichStep match={where.found} choice={draft.choice} onChoose={(choice) => change({ choice })} />}
+        <KindStep
+          kinds={city.problemKinds}
+          kind={draft.kind}
+          someoneHurt={draft.someoneHurt}
+          error={errors.kind}
+          onKind={(code) => change({ kind: code })}
+          onHurt={(someoneHurt) => change({ someoneHurt })}
+        />
+        <DetailsStep draft={draft} errors={errors} change={change} addPhoto={(photo) => change({ photos: [...draft.photos, photo] })} />
+        <div className="report-send">
+          {errors.other && (
+            <p className="step-error" role="alert">
+              {errors.other} {t('report.kept')}
+            </p>
+          )}
+          <Button look="main" busy={sending} onClick={() => void press()}>
+            {t(sending ? 'report.sending' : 'report.send')}
+          </Button>
+        </div>
+      </div>
+    </main>
+  );
+};

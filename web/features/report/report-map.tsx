@@ -1,0 +1,57 @@
+import { useMemo } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { CityMap } from '../../map/lazy-city-map.tsx';
+import type { MapMark } from '../../map/types.ts';
+import { wordCandidate } from './describe-candidate.ts';
+import type { Listed } from './which-step.tsx';
+
+interface Props {
+  readonly city: City;
+  readonly pin: Point | null;
+  readonly candidates: readonly Listed[];
+  readonly choice: string | null;
+  readonly onPick: (at: Point, metresPerPixel: number) => void;
+  readonly onChoose: (assetId: string) => void;
+  readonly onUnavailable: () => void;
+}
+
+/** The map under the report: the pin where they tapped, and the candidates by number. */
+export const ReportMap = ({ city, pin, candidates, choice, onPick, onChoose, onUnavailable }: Props) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const { distance } = useFormat();
+  const marks = useMemo((): MapMark[] => {
+    const numbered = candidates.flatMap((candidate, index): MapMark[] => {
+      if (!candidate.position) return [];
+      const { title, line } = wordCandidate(t, candidate, named, distance);
+      return [
+        {
+          id: candidate.assetId,
+          position: candidate.position,
+          text: String(index + 1),
+          label: `${index + 1} ${title} ${line}`,
+          tone: 'candidate',
+          chosen: choice === candidate.assetId,
+        },
+      ];
+    });
+    return pin ? [...numbered, { id: 'pin', position: pin, label: t('report.pin'), tone: 'pin' }] : numbered;
+  }, [candidates, choice, pin, t, named, distance]);
+  return (
+    <CityMap
+      label={t('report.map')}
+      centre={pin ?? city.centre}
+      zoom={pin ? 19 : 15}
+      marks={marks}
+      onPick={onPick}
+      onMarkClick={onChoose}
+      basemapStyleUrl={city.basemapStyleUrl}
+      isDemo={city.isDemo}
+      onUnavailable={onUnavailable}
+    />
+  );
+};

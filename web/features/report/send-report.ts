@@ -1,0 +1,45 @@
+import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
+import { call } from '../../client/call.ts';
+import { createReport } from '../../client/routes.ts';
+import type { Draft } from './draft.ts';
+
+const placeOf = ({ place }: Draft): Partial<ReportRequest> => {
+  if (!place) return {};
+  if (place.by === 'address') return { address: place.address };
+  if (place.by === 'plate') return { plate: place.plate, channel: 'plate' };
+  return { position: place.position, accuracyM: place.accuracyM, channel: 'pin' };
+};
+
+const contactOf = ({ name, phone }: Draft): Partial<ReportRequest> => {
+  const contact = { ...(name.trim() ? { name: name.trim() } : {}), ...(phone.trim() ? { phone: phone.trim() } : {}) };
+  return Object.keys(contact).length > 0 ? { contact } : {};
+};
+
+const choiceOf = ({ choice }: Draft): Partial<ReportRequest> => {
+  if (choice === null) return {};
+  return choice === 'none' ? { notListed: true } : { assetId: choice };
+};
+
+/** The report as the API takes it; `aboutAsset` false leaves out which cover (a noise has none). */
+export const reportOf = (draft: Draft, kind: string, aboutAsset: boolean): ReportRequest => ({
+  kind,
+  ...placeOf(draft),
+  ...(aboutAsset ? choiceOf(draft) : {}),
+  ...(draft.text.trim() ? { text: draft.text.trim() } : {}),
+  ...(draft.someoneHurt ? { someoneHurt: true } : {}),
+  ...(draft.photos.length > 0 ? { photoIds: draft.photos.map((photo) => photo.id) } : {}),
+  ...contactOf(draft),
+});
+
+// randomUUID exists only on https and localhost; a demo over plain http on a phone has neither.
+const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** The key to send with: the last one again while nothing was changed since, else a new one. */
+export const attemptFor = (draft: Draft, report: ReportRequest): { key: string; body: string } => {
+  const body = JSON.stringify(report);
+  return draft.attempt?.body === body ? draft.attempt : { key: newKey(), body };
+};
+
+/** Sends it; sent twice with one key it is one. @throws ProblemError */
+export const sendReport = (report: ReportRequest, key: string): Promise<ReportStory> =>
+  call(createReport, { body: report, headers: { 'idempotency-key': key } });

@@ -1,0 +1,44 @@
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { ReportStory } from '#domain/contract/reports.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Button } from '../../ui/button.tsx';
+
+/** The number, what happens now, and by when. */
+export const Sent = ({ story, onAnother }: { story: ReportStory; onAnother: () => void }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const { deadline } = useFormat();
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+    window.scrollTo({ top: 0 });
+  }, []);
+  const unit = named(story.unit);
+  return (
+    <main className="sent">
+      <h1 ref={heading} tabIndex={-1}>
+        {t('report.sent.title')}
+      </h1>
+      <p className="sent-number">
+        <span>{t('report.sent.number')}</span>
+        <strong data-testid="report-number">{story.number}</strong>
+      </p>
+      <ol className="sent-next">
+        <li>{t('report.sent.given', { unit })}</li>
+        {story.hazardDueAt && <li>{t('report.sent.hazard', { at: deadline(story.hazardDueAt) })}</li>}
+        {story.contactDueAt && <li>{t('report.sent.contact', { at: deadline(story.contactDueAt) })}</li>}
+        <li>{t('report.sent.close', { at: deadline(story.closeDueAt) })}</li>
+      </ol>
+      <p>{t('report.sent.keep')}</p>
+      <div className="sent-actions">
+        <Link className="button button-main" href={`/r/${story.number}`}>
+          {t('report.sent.follow')}
+        </Link>
+        <Button onClick={onAnother}>{t('report.sent.another')}</Button>
+      </div>
+    </main>
+  );
+};

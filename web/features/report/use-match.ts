@@ -1,0 +1,34 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import type { MatchRequest } from '#domain/contract/match.ts';
+import { call } from '../../client/call.ts';
+import { createMatch } from '../../client/routes.ts';
+import type { Draft, Place } from './draft.ts';
+
+const useSettled = (value: string, afterMs: number): string => {
+  const [settled, setSettled] = useState(value);
+  useEffect(() => {
+    const timer = setTimeout(() => setSettled(value), afterMs);
+    return () => clearTimeout(timer);
+  }, [value, afterMs]);
+  return settled;
+};
+
+const placeOf = (place: Place): MatchRequest => {
+  if (place.by === 'address') return { address: place.address };
+  if (place.by === 'plate') return { plate: place.plate };
+  return { position: place.position, accuracyM: place.accuracyM };
+};
+
+/** What may lie at the place told so far; asked again when place or kind change, or the words have rested. */
+export const useMatch = ({ place, kind, text }: Draft) => {
+  const words = useSettled(text.trim(), 900);
+  const body: MatchRequest | null = place && { ...placeOf(place), ...(kind ? { kind } : {}), ...(words ? { text: words } : {}) };
+  return useQuery({
+    queryKey: ['match', body],
+    queryFn: ({ signal }) => call(createMatch, { body: body ?? {}, signal }),
+    enabled: body !== null,
+    placeholderData: keepPreviousData,
+    retry: false,
+  });
+};

@@ -1,0 +1,49 @@
+import { useEffect, useRef, useState } from 'react';
+import type { City } from '#domain/contract/city.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import type { Draft, Place } from './draft.ts';
+import { useHere } from './use-here.ts';
+import { useMatch } from './use-match.ts';
+import { listedIn } from './which-step.tsx';
+
+/** A fingertip hides about this much of the map. */
+const fingerPx = 12;
+
+/** The place being told: by tap, by the device, by words; and what the registry knows there. */
+export const usePlace = (city: City, draft: Draft, change: (part: Partial<Draft>) => void) => {
+  const [hasMap, setHasMap] = useState(true);
+  const setPlace = (place: Place | null) => change({ place, choice: null });
+  const here = useHere(city.bounds, ({ position, accuracyM }) => setPlace({ by: 'here', position, accuracyM }));
+  const match = useMatch(draft);
+  const { place } = draft;
+
+  // Once, and only when nothing was told yet: a reload must not move the pin.
+  const asked = useRef(place !== null);
+  const { ask } = here;
+  useEffect(() => {
+    if (asked.current) return;
+    asked.current = true;
+    ask();
+  }, [ask]);
+
+  // A plate names one thing: it needs no choosing.
+  const plateOf = place?.by === 'plate' && match.isSuccess && !match.isPlaceholderData ? match.data.candidates[0]?.assetId : null;
+  useEffect(() => {
+    if (plateOf) change({ choice: plateOf });
+  }, [plateOf, change]);
+
+  const told = place && 'position' in place ? place.position : null;
+  const found = place && match.data && !match.error ? match.data : undefined;
+  return {
+    hasMap,
+    loseMap: () => setHasMap(false),
+    here,
+    match,
+    found,
+    setPlace,
+    pin: told ?? found?.place.position ?? null,
+    candidates: listedIn(found),
+    pick: (position: Point, metresPerPixel: number) =>
+      setPlace({ by: 'pin', position, accuracyM: Math.min(5000, Math.max(2, Math.round(metresPerPixel * fingerPx))) }),
+  };
+};

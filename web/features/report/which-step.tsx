@@ -1,0 +1,77 @@
+import { useTranslation } from 'react-i18next';
+import type { Candidate, MatchReply } from '#domain/contract/match.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { wordCandidate } from './describe-candidate.ts';
+
+interface Props {
+  readonly match: MatchReply;
+  readonly choice: string | null;
+  readonly onChoose: (choice: string | null) => void;
+}
+
+export interface Listed extends Candidate {
+  readonly assetId: string;
+}
+
+/** The candidates worth showing: registered, at most six, and none that is a hundred times less likely than the first. */
+export const listedIn = (match: MatchReply | undefined): readonly Listed[] => {
+  const registered = (match?.candidates ?? []).flatMap((candidate) => (candidate.assetId === null ? [] : [{ ...candidate, assetId: candidate.assetId }]));
+  const best = registered[0]?.probability ?? 0;
+  return registered.filter((candidate) => candidate.probability * 100 >= best).slice(0, 6);
+};
+
+const Choice = ({
+  value,
+  chosen,
+  mark,
+  title,
+  line,
+  onChoose,
+}: {
+  value: string | null;
+  chosen: boolean;
+  mark: string;
+  title: string;
+  line?: string;
+  onChoose: (value: string | null) => void;
+}) => (
+  <label className="choice">
+    <input type="radio" name="which" checked={chosen} onChange={() => onChoose(value)} />
+    <span className="choice-mark" aria-hidden="true">
+      {mark}
+    </span>
+    <span>
+      <strong>{title}</strong>
+      {line && <small>{line}</small>}
+    </span>
+  </label>
+);
+
+/** Which one it is, each as a person standing there sees it; the numbers are those on the map. */
+export const WhichStep = ({ match, choice, onChoose }: Props) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const { distance } = useFormat();
+  const listed = listedIn(match);
+  return (
+    <fieldset className="step">
+      <legend>{t('report.which.title')}</legend>
+      <p className="step-note">{t(listed.length > 0 ? 'report.which.hint' : 'report.which.nothing')}</p>
+      <div className="choices">
+        {listed.map((candidate, index) => (
+          <Choice
+            key={candidate.assetId}
+            value={candidate.assetId}
+            chosen={choice === candidate.assetId}
+            mark={String(index + 1)}
+            {...wordCandidate(t, candidate, named, distance)}
+            onChoose={onChoose}
+          />
+        ))}
+        {listed.length > 0 && <Choice value={null} chosen={choice === null} mark="?" title={t('report.which.unsure')} onChoose={onChoose} />}
+        {listed.length > 0 && <Choice value="none" chosen={choice === 'none'} mark="×" title={t('report.which.none')} onChoose={onChoose} />}
+      </div>
+    </fieldset>
+  );
+};

@@ -1,0 +1,62 @@
+import { createPool, inTransaction } from '#db/pool.ts';
+import { analyzeCity } from '#db/queries/seeding/bulk.ts';
+import { emptyCity, findSeededCity, markSeeded } from '#db/queries/seeding/places.ts';
+import { layAssets } from './lay-assets.ts';
+import { layPlaces } from './lay-places.ts';
+import { layRoads } from './lay-roads.ts';
+import { layUnits } from './lay-units.ts';
+import { readCityFolder } from './read-city-folder.ts';
+
+export interface SeedProgress {
+  step: 'places' | 'units' | 'roads' | 'assets' | 'indexes' | 'done';
+  /** Assets laid so far. */
+  laid: number;
+  wanted: number;
+  secondsGone: number;
+}
+
+export interface SeedCity {
+  url: string;
+  /** The city's folder, as described in cities/README.md. */
+  folder: string;
+  /** How many assets. */
+  assets: number;
+  seed: number;
+  /** Whether the people of people.csv, whose passwords are known, may sign in. */
+  demo: boolean;
+  /** Empties a city that stands here already. */
+  replace?: boolean;
+  onProgress?: (progress: SeedProgress) => void;
+}
+
+/**
+ * Lays a whole city, the same for the same folder, seed and number of assets. All in one transaction: ended in the middle,
+ * the database is as it was before.
+ * @throws when a city stands here already and `replace` is not given, or when the folder is faulty
+ */
+export const seedCity = async ({ url, folder, assets, seed, demo, replace = false, onProgress = () => undefined }: SeedCity): Promise<void> => {
+  const given = await readCityFolder(folder);
+  const started = performance.now();
+  const tell = (step: SeedProgress['step'], laid = 0) => onProgress({ step, laid, wanted: assets, secondsGone: (performance.now() - started) / 1000 });
+  const pool = createPool(url, { max: 1 });
+  try {
+    await inTransaction(pool, async (client) => {
+      const standing = await findSeededCity(client);
+      if (standing !== null && !replace) throw new Error(`${standing.name} (${standing.code}) stands in this database already; --replace empties it first`);
+      await emptyCity(client);
+      tell('places');
+      const ground = await layPlaces(client, given, seed, demo);
+      tell('units');
+      await layUnits(client, given, new Set(ground.streets.keys()), demo);
+      tell('roads');
+      const plan = await layRoads(client, given, ground, seed, assets);
+      tell('assets');
+      await layAssets(client, given, ground, plan, seed, (laid) => tell(laid < assets ? 'assets' : 'indexes', laid));
+      await analyzeCity(client);
+      await markSeeded(client);
+    });
+    tell('done', assets);
+  } finally {
+    await pool.end();
+  }
+};

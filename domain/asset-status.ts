@@ -9,7 +9,7 @@ export interface KeptAsset {
 }
 
 /** Whether one of these units keeps the asset: its recorded owner or maintainer. */
-const isKeeper = (unitIds: readonly string[], asset: Pick<KeptAsset, 'ownerId' | 'maintainerId'>): boolean =>
+export const isKeeper = (unitIds: readonly string[], asset: Pick<KeptAsset, 'ownerId' | 'maintainerId'>): boolean =>
   unitIds.some((id) => id === asset.ownerId || id === asset.maintainerId);
 
 /**

@@ -1,0 +1,39 @@
+/** How the server is told to run; read from the environment once. */
+export interface Config {
+  readonly url: string;
+  readonly host: string;
+  readonly port: number;
+  readonly webRoot?: string;
+  readonly publicUrl?: string;
+  readonly trustProxy: boolean;
+  readonly rateLimitFactor: number;
+  readonly logLevel: string;
+}
+
+const number = (name: string, text: string | undefined, otherwise: number): number => {
+  if (text === undefined || text === '') return otherwise;
+  const value = Number(text);
+  if (!Number.isFinite(value) || value < 0) throw new Error(`${name} must be a number, not ${JSON.stringify(text)}`);
+  return value;
+};
+
+/**
+ * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, TRUST_PROXY=1, RATE_LIMIT_FACTOR, LOG_LEVEL.
+ * @throws when one is missing or makes no sense, in one line that says which
+ */
+export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+  const url = env['DATABASE_URL'];
+  if (!url) throw new Error('DATABASE_URL is not set');
+  const publicUrl = env['PUBLIC_URL'];
+  if (publicUrl && !/^https?:\/\//.test(publicUrl)) throw new Error(`PUBLIC_URL must begin with http:// or https://, not ${JSON.stringify(publicUrl)}`);
+  return {
+    url,
+    host: env['HOST'] ?? '127.0.0.1',
+    port: number('PORT', env['PORT'], 3000),
+    ...(env['WEB_ROOT'] ? { webRoot: env['WEB_ROOT'] } : {}),
+    ...(publicUrl ? { publicUrl } : {}),
+    trustProxy: env['TRUST_PROXY'] === '1',
+    rateLimitFactor: number('RATE_LIMIT_FACTOR', env['RATE_LIMIT_FACTOR'], 1),
+    logLevel: env['LOG_LEVEL'] ?? 'info',
+  };
+};

@@ -1,0 +1,46 @@
+import { resolve } from 'node:path';
+import { createPool } from '#db/pool.ts';
+import { buildApp } from './app.ts';
+import { type Config, readConfig } from './config.ts';
+
+export interface RunningServer {
+  /** http://host:port */
+  readonly address: string;
+  /** Takes no new request, lets the running ones end, closes streams and the pool. */
+  close(): Promise<void>;
+}
+
+type ServerSettings = Pick<Config, 'url' | 'host' | 'port' | 'webRoot' | 'publicUrl'> & Partial<Config>;
+
+/** Connects, builds and listens. @throws EADDRINUSE when the port is taken */
+export const startServer = async ({ url, host, port, logLevel = 'info', webRoot, ...rest }: ServerSettings): Promise<RunningServer> => {
+  const pool = createPool(url);
+  try {
+    const app = await buildApp({ ...rest, ...(webRoot === undefined ? {} : { webRoot: resolve(webRoot) }), pool, logger: { level: logLevel } });
+    const address = await app.listen({ host, port });
+    return {
+      address,
+      close: async () => {
+        await app.close();
+        await pool.end();
+      },
+    };
+  } catch (error) {
+    await pool.end();
+    throw error;
+  }
+};
+
+const runFromShell = async (): Promise<void> => {
+  const server = await startServer(readConfig(process.env));
+  let closing = false;
+  const stop = () => {
+    if (closing) return;
+    closing = true;
+    setTimeout(() => process.exit(1), 10_000).unref(); // whoever holds a stream open does not hold us
+    server.close().then(() => process.exit(0));
+  };
+  process.on('SIGINT', stop).on('SIGTERM', stop);
+};
+
+if (import.meta.main) await runFromShell();

@@ -7,6 +7,8 @@ export interface Format {
   /** The same; midnight is the end of the day before: 11月23日 24:00 */
   readonly deadline: (iso: string) => string;
   readonly day: (iso: string) => string;
+  /** 2019年3月5日, of an instant or of a plain date */
+  readonly date: (iso: string) => string;
   readonly time: (iso: string) => string;
   readonly number: (value: number) => string;
   /** Metres under one kilometre, else kilometres. */
@@ -19,6 +21,9 @@ export const formatIn = (language: Language, timeZone?: string): Format => {
   const zone = timeZone === undefined ? {} : { timeZone };
   const dayOf = new Intl.DateTimeFormat(tag, { ...zone, month: language === 'zh' ? 'long' : 'short', day: 'numeric' });
   const timeOf = new Intl.DateTimeFormat(tag, { ...zone, hour: '2-digit', minute: '2-digit', hourCycle: 'h23' });
+  const dateStyle = { year: 'numeric', month: language === 'zh' ? 'long' : 'short', day: 'numeric' } as const;
+  const dateOf = new Intl.DateTimeFormat(tag, { ...zone, ...dateStyle });
+  const plainDateOf = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...dateStyle });
   const numberOf = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const day = (iso: string) => dayOf.format(new Date(iso));
   const time = (iso: string) => timeOf.format(new Date(iso));
@@ -30,6 +35,7 @@ export const formatIn = (language: Language, timeZone?: string): Format => {
     instant: (iso) => `${day(iso)} ${time(iso)}`,
     deadline,
     day,
+    date: (iso) => (iso.length === 10 ? plainDateOf : dateOf).format(new Date(iso)),
     time,
     number: (value) => numberOf.format(value),
     distance: (metres) => {

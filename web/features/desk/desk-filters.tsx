@@ -1,0 +1,37 @@
+import { Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Toggle } from '../../staff/toggle.tsx';
+import { UnitSelect } from '../../staff/unit-select.tsx';
+
+interface Props {
+  readonly get: (name: string) => string | undefined;
+  readonly change: (changes: Readonly<Record<string, string | null | undefined>>) => void;
+  /** How many orders there are by state, as the API counted them. */
+  readonly counts: Readonly<Record<string, number>>;
+}
+
+const states = ['dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void'] as const;
+
+/** State, danger, street, and what the map shows; kept in the address. */
+export const DeskFilters = ({ get, change, counts }: Props) => {
+  const { t } = useTranslation();
+  const counted = (label: string, key: string) => (counts[key] === undefined ? label : `${label}（${counts[key]}）`);
+  const options = [
+    { value: 'open', label: counted(t('desk.filter.open'), 'open') },
+    { value: 'done', label: counted(t('desk.filter.done'), 'done') },
+    ...states.map((state) => ({ value: state, label: counted(t(`staff.state.${state}`), state) })),
+  ];
+  return (
+    <div className="queue-filters">
+      <Select
+        aria-label={t('desk.filter.state')}
+        value={get('state') ?? 'open'}
+        options={options}
+        onChange={(state) => change({ state: state === 'open' ? null : state })}
+      />
+      <UnitSelect of="place" label={t('desk.filter.place')} value={get('place')} onChange={(place) => change({ place })} />
+      <Toggle label={t('desk.filter.hazard')} isOn={get('hazard') === '1'} onChange={(on) => change({ hazard: on ? '1' : null })} />
+      <Toggle label={t('desk.filter.inView')} isOn={get('view') === '1'} onChange={(on) => change({ view: on ? '1' : null })} />
+    </div>
+  );
+};

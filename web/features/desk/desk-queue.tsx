@@ -1,0 +1,47 @@
+import { PlusOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Bounds } from '../../map/types.ts';
+import { isWithin } from '../../staff/bounds.ts';
+import { useFilters } from '../../staff/use-filters.ts';
+import { OrderQueue } from '../orders/order-queue.tsx';
+import { type OrderFilter, useOrders } from '../orders/queries.ts';
+import { DeskFilters } from './desk-filters.tsx';
+
+const states = ['open', 'done', 'dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void'] as const;
+
+const filterOf = (get: (name: string) => string | undefined): OrderFilter => ({
+  state: states.find((state) => state === get('state')) ?? 'open',
+  unitId: get('unit'),
+  placeCode: get('place'),
+  hazard: get('hazard') === '1' ? true : undefined,
+});
+
+/** The queue with its filters: dangers first, then the soonest due. */
+export const DeskQueue = ({ chosenId, bounds, onNew }: { chosenId: string | null; bounds: Bounds | null; onNew: (() => void) | null }) => {
+  const { t } = useTranslation();
+  const [get, change] = useFilters();
+  const filter = filterOf(get);
+  const found = useOrders(filter);
+  const loaded = found.data?.pages.flatMap((page) => page.orders) ?? [];
+  const inView = get('view') === '1' && bounds !== null ? loaded.filter((order) => isWithin(order.position, bounds)) : loaded;
+  // The API gives the soonest due first; a danger goes before any paper deadline.
+  const isOver = filter.state === 'done' || filter.state === 'closed' || filter.state === 'void';
+  const orders = isOver ? inView : [...inView.filter((order) => order.isHazard), ...inView.filter((order) => !order.isHazard)];
+  return (
+    <>
+      <div className="queue-tools">
+        <div className="queue-title">
+          <h1>{t('desk.queue')}</h1>
+          {onNew && (
+            <Button type="primary" icon={<PlusOutlined />} onClick={onNew}>
+              {t('desk.new.open')}
+            </Button>
+          )}
+        </div>
+        <DeskFilters get={get} change={change} counts={found.data?.pages[0]?.counts ?? {}} />
+      </div>
+      <OrderQueue found={found} orders={orders} base="/desk" chosenId={chosenId} label={t('desk.queue')} />
+    </>
+  );
+};

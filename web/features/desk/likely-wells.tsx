@@ -1,0 +1,84 @@
+import { Alert, Radio, Spin } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Candidate, MatchReply } from '#domain/contract/match.ts';
+import { wordReason } from '#domain/contract/reasons.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import type { Picked } from './report-draft.ts';
+
+interface Props {
+  readonly reply: MatchReply | undefined;
+  readonly isLooking: boolean;
+  readonly error: unknown;
+  readonly picked: Picked;
+  readonly onPicked: (picked: Picked) => void;
+}
+
+const shown = 6;
+
+const CandidateChoice = ({ candidate, rank }: { candidate: Candidate; rank: number }) => {
+  const { t } = useTranslation();
+  const { language, named } = useLanguage();
+  const format = useFormat();
+  const { looks } = candidate;
+  return (
+    <Radio value={candidate.assetId}>
+      <span className="likely">
+        <strong>
+          {rank}. {candidate.className && named(candidate.className)}
+          {looks?.lettering && ` · ${looks.lettering}`}
+        </strong>
+        <span className="likely-percent">{Math.round(candidate.probability * 100)}%</span>
+        <small>
+          {[
+            candidate.distanceM === null ? '' : t('orders.distance', { distance: format.distance(candidate.distanceM) }),
+            ...candidate.reasons.slice(0, 3).map((reason) => wordReason(reason, language)),
+          ]
+            .filter(Boolean)
+            .join(' · ')}
+        </small>
+      </span>
+    </Radio>
+  );
+};
+
+/** Whose it likely is, while the caller still speaks; the numbers are those on the map. */
+export const LikelyWells = ({ reply, isLooking, error, picked, onPicked }: Props) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  if (error) return <ProblemNotice error={error} />;
+  if (!reply) return isLooking ? <Spin description={t('desk.new.looking')} /> : null;
+  const candidates = reply.candidates.filter((candidate) => candidate.assetId !== null).slice(0, shown);
+  return (
+    <section className="likely-wells" aria-busy={isLooking}>
+      <Alert
+        type={reply.action === 'dispatch' ? 'success' : 'info'}
+        showIcon
+        title={t(`desk.new.action.${reply.action}`)}
+        description={`${named(reply.place.districtName)} · ${named(reply.place.streetName)}${reply.place.address ? ` · ${reply.place.address}` : ''}`}
+      />
+      {candidates.length > 0 && (
+        <fieldset>
+          <legend>{t('desk.new.likely')}</legend>
+          <Radio.Group vertical value={picked ?? 'unsure'} onChange={(event) => onPicked(event.target.value === 'unsure' ? null : event.target.value)}>
+            <Radio value="unsure">{t('desk.new.unsure')}</Radio>
+            {candidates.map((candidate, i) => (
+              <CandidateChoice key={candidate.assetId} candidate={candidate} rank={i + 1} />
+            ))}
+            <Radio value="not-listed">{t('desk.new.notListed')}</Radio>
+          </Radio.Group>
+        </fieldset>
+      )}
+      {reply.owners.length > 0 && (
+        <p className="field-hint">
+          {t('desk.new.owners')}{' '}
+          {reply.owners
+            .slice(0, 3)
+            .map((owner) => `${named(owner.name)} ${Math.round(owner.probability * 100)}%`)
+            .join(' · ')}
+        </p>
+      )}
+    </section>
+  );
+};

@@ -1,0 +1,141 @@
+import { CloseOutlined } from '@ant-design/icons';
+import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button } from 'antd';
+import { useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
+import type { MatchReply } from '#domain/contract/match.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { call } from '../../client/call.ts';
+import { createMatch, createReport } from '../../client/routes.ts';
+import type { MapMark } from '../../map/types.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { useDebounced } from '../../staff/use-debounced.ts';
+import { LikelyWells } from './likely-wells.tsx';
+import { newKey } from './new-key.ts';
+import { blankReport, matchRequestOf, type Picked, type ReportDraft, reportRequestOf } from './report-draft.ts';
+import { ReportFields } from './report-fields.tsx';
+import { ReportTaken } from './report-taken.tsx';
+import './new-report.css';
+
+interface Props {
+  readonly city: City;
+  readonly pin: Point | null;
+  readonly mapZoom: number;
+  readonly onPin: (pin: Point | null) => void;
+  readonly picked: Picked;
+  readonly onPicked: (picked: Picked) => void;
+  readonly onMarks: (marks: readonly MapMark[]) => void;
+  readonly onShowMap: () => void;
+  readonly onClose: () => void;
+}
+
+/** Candidates as the form's words and place settle; the last answer stays until the next is there. */
+const useLikely = (draft: ReportDraft, pin: Point | null, mapZoom: number) => {
+  // The zoom at which the place was tapped tells its accuracy; looking closer afterwards does not better it.
+  const [pinned, setPinned] = useState({ pin, zoom: mapZoom });
+  if (pinned.pin !== pin) setPinned({ pin, zoom: mapZoom });
+  const settled = useDebounced(JSON.stringify(matchRequestOf(draft, pin, pinned.zoom)), 450);
+  const likely = useQuery({
+    queryKey: ['match', settled],
+    queryFn: ({ signal }) => call(createMatch, { body: JSON.parse(settled), signal }),
+    enabled: settled !== 'null',
+    placeholderData: keepPreviousData,
+  });
+  return { likely, reply: settled === 'null' ? undefined : likely.data, zoom: pinned.zoom };
+};
+
+const marksFor = (reply: MatchReply | undefined, pin: Point | null, picked: Picked, words: { pin: string; candidate: (rank: number) => string }): MapMark[] => [
+  ...(reply?.candidates ?? [])
+    .filter((candidate) => candidate.assetId !== null)
+    .slice(0, 6)
+    .flatMap((candidate, i) =>
+      candidate.assetId === null || candidate.position === null
+        ? []
+        : [
+            {
+              id: candidate.assetId,
+              position: candidate.position,
+              text: String(i + 1),
+              label: words.candidate(i + 1),
+              chosen: candidate.assetId === picked,
+              tone: 'candidate' as const,
+            },
+          ],
+    ),
+  ...(pin ? [{ id: 'pin', position: pin, label: words.pin, tone: 'pin' as const }] : []),
+];
+
+/** An agent takes a call: place, kind, words, who calls; what it likely is shows meanwhile, here and on the map. */
+export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks, onShowMap, onClose }: Props) => {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [draft, setDraft] = useState<ReportDraft>(blankReport);
+  const [key, setKey] = useState(newKey);
+  const [wasTried, setWasTried] = useState(false);
+  const { likely, reply, zoom } = useLikely(draft, pin, mapZoom);
+  const { kind } = draft;
+  const hasPlace = pin !== null || draft.address.trim() !== '' || draft.plate.trim() !== '' || (picked !== null && picked !== 'not-listed');
+
+  const send = useMutation({
+    mutationFn: (kindCode: string) =>
+      call(createReport, { headers: { 'idempotency-key': key }, body: reportRequestOf({ ...draft, kind: kindCode }, pin, zoom, picked) }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['orders'] }),
+  });
+  useEffect(() => {
+    onMarks(marksFor(reply, pin, picked, { pin: t('orders.mark.place'), candidate: (rank) => t('orders.mark.candidate', { rank }) }));
+  }, [reply, pin, picked, onMarks, t]);
+  const startAnew = () => {
+    setDraft(blankReport);
+    setKey(newKey());
+    setWasTried(false);
+    onPin(null);
+    onPicked(null);
+    send.reset();
+  };
+  const change = (part: Partial<ReportDraft>) => {
+    // What is sent changed: it is another report than one that may have been refused under the old key.
+    if (send.isError) setKey(newKey());
+    setDraft((before) => ({ ...before, ...part }));
+  };
+
+  return (
+    <section className="new-report" aria-label={t('desk.new.title')}>
+      <header className="order-head">
+        <div className="queue-title">
+          <h2>{t('desk.new.title')}</h2>
+          <Button type="text" icon={<CloseOutlined />} aria-label={t('staff.close')} onClick={onClose} />
+        </div>
+        <p className="order-quiet">{t('desk.new.lead')}</p>
+      </header>
+      {send.data ? (
+        <ReportTaken story={send.data} onAnother={startAnew} />
+      ) : (
+        <form
+          noValidate
+          onSubmit={(event) => {
+            event.preventDefault();
+            setWasTried(true);
+            if (kind && hasPlace) send.mutate(kind);
+          }}
+        >
+          <ReportFields
+            city={city}
+            draft={draft}
+            change={change}
+            pin={pin}
+            onPin={onPin}
+            onShowMap={onShowMap}
+            isKindMissing={wasTried && !kind}
+            isPlaceMissing={wasTried && !hasPlace}
+          />
+          <LikelyWells reply={reply} isLooking={likely.isFetching} error={likely.error} picked={picked} onPicked={onPicked} />
+          {send.isError && <ProblemNotice error={send.error} />}
+          <Button type="primary" htmlType="submit" size="large" block loading={send.isPending}>
+            {t('desk.new.submit')}
+          </Button>
+        </form>
+      )}
+    </section>
+  );
+};

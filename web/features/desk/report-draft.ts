@@ -1,0 +1,54 @@
+import { parsePlate } from '#domain/asset-id.ts';
+import type { MatchRequest } from '#domain/contract/match.ts';
+import type { ReportRequest } from '#domain/contract/reports.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { defined } from '../../staff/defined.ts';
+
+export interface ReportDraft {
+  readonly kind: string | undefined;
+  readonly text: string;
+  readonly address: string;
+  readonly plate: string;
+  readonly callerName: string;
+  readonly callerPhone: string;
+  readonly someoneHurt: boolean;
+}
+
+export const blankReport: ReportDraft = { kind: undefined, text: '', address: '', plate: '', callerName: '', callerPhone: '', someoneHurt: false };
+
+const shortestAddress = 3;
+
+/** Metres that a tap at this zoom is good for: a few pixels of the map, and never better than a person can tell. */
+const accuracyAt = (zoom: number): number => Math.min(2000, Math.max(8, Math.round(12 * 2 ** (17 - zoom))));
+
+const placeOf = (draft: ReportDraft, pin: Point | null, zoom: number) =>
+  defined({
+    position: pin ? { lon: pin.lon, lat: pin.lat } : undefined,
+    accuracyM: pin ? accuracyAt(zoom) : undefined,
+    address: draft.address.trim().length >= shortestAddress ? draft.address.trim() : undefined,
+    plate: parsePlate(draft.plate).ok ? draft.plate.trim() : undefined,
+  });
+
+/** What can be asked of the matcher so far; null until some place is known. */
+export const matchRequestOf = (draft: ReportDraft, pin: Point | null, zoom: number): MatchRequest | null => {
+  const place = placeOf(draft, pin, zoom);
+  if (!place.position && !place.address && !place.plate) return null;
+  return { ...place, ...defined({ text: draft.text.trim(), kind: draft.kind }) };
+};
+
+export type Picked = string | 'not-listed' | null;
+
+/** The report as it is sent; a plate that is mistyped is sent too, so that the API says what is wrong with it. */
+export const reportRequestOf = (draft: ReportDraft & { kind: string }, pin: Point | null, zoom: number, picked: Picked): ReportRequest => ({
+  kind: draft.kind,
+  channel: 'hotline',
+  ...placeOf(draft, pin, zoom),
+  ...defined({
+    plate: draft.plate.trim(),
+    text: draft.text.trim(),
+    someoneHurt: draft.someoneHurt || undefined,
+    assetId: picked !== null && picked !== 'not-listed' ? picked : undefined,
+    notListed: picked === 'not-listed' ? true : undefined,
+    contact: draft.callerName.trim() || draft.callerPhone.trim() ? defined({ name: draft.callerName.trim(), phone: draft.callerPhone.trim() }) : undefined,
+  }),
+});

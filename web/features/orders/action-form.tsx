@@ -1,0 +1,131 @@
+import { Button, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { wordError } from '#domain/contract/errors.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import type { AssetStatus, OrderAction } from '#domain/contract/terms.ts';
+import { orderTransitions } from '#domain/order-transitions.ts';
+import type { Rejection } from '#domain/rejection.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { UnitSelect } from '../../staff/unit-select.tsx';
+import type { ChangeDraft, Draft } from './drafts.ts';
+import { PhotoField } from './photo-field.tsx';
+
+interface Props {
+  readonly order: Order;
+  readonly action: OrderAction;
+  readonly draft: Draft;
+  readonly change: ChangeDraft;
+  readonly rejection: Rejection | null;
+  readonly isBusy: boolean;
+  readonly onConfirm: () => void;
+  readonly onCancel: () => void;
+}
+
+const statuses: readonly AssetStatus[] = ['intact', 'damaged', 'missing', 'abandoned', 'removed'];
+const placeholders: readonly OrderAction[] = ['return', 'rework', 'void'];
+
+const Note = ({ action, draft, change, isInvalid, isRequired }: Pick<Props, 'action' | 'draft' | 'change'> & { isInvalid: boolean; isRequired: boolean }) => {
+  const { t } = useTranslation();
+  const label = isRequired ? 'note' : action === 'contact' ? 'noteContact' : 'noteOptional';
+  return (
+    <div className="field">
+      <label htmlFor="act-note">{t(`orders.field.${label}`)}</label>
+      <Input.TextArea
+        id="act-note"
+        autoSize={{ minRows: 2, maxRows: 6 }}
+        maxLength={2000}
+        value={draft.note}
+        onChange={(event) => change({ note: event.target.value })}
+        aria-invalid={isInvalid}
+        {...(placeholders.includes(action) ? { placeholder: t(`orders.notePlaceholder.${action}`) } : {})}
+        {...(isInvalid ? { status: 'error' as const } : {})}
+      />
+    </div>
+  );
+};
+
+const Resolution = ({ order, draft, change, rejection }: Pick<Props, 'order' | 'draft' | 'change' | 'rejection'>) => {
+  const { t } = useTranslation();
+  const options = statuses.map((value) => ({ value, label: t(`staff.status.${value}`) }));
+  return (
+    <>
+      <div className="field">
+        <label htmlFor="act-reply">{t('orders.field.reply')}</label>
+        <Input.TextArea
+          id="act-reply"
+          autoSize={{ minRows: 3, maxRows: 8 }}
+          maxLength={2000}
+          placeholder={t('orders.replyPlaceholder')}
+          value={draft.reply}
+          onChange={(event) => change({ reply: event.target.value })}
+          aria-invalid={rejection?.field === 'reply'}
+          {...(rejection?.field === 'reply' ? { status: 'error' as const } : {})}
+        />
+      </div>
+      <PhotoField
+        photos={draft.photos}
+        onAdd={(photo) => change((before) => ({ photos: [...before.photos, photo] }))}
+        onRemove={(id) => change((before) => ({ photos: before.photos.filter((photo) => photo.id !== id) }))}
+      />
+      {order.assetId && (
+        <div className="field">
+          <label htmlFor="act-status">{t('orders.field.assetStatus')}</label>
+          <Select
+            id="act-status"
+            allowClear
+            placeholder={t('orders.field.assetStatusKeep')}
+            value={draft.assetStatus ?? null}
+            options={options}
+            onChange={(next) => change({ assetStatus: next ?? undefined })}
+          />
+        </div>
+      )}
+    </>
+  );
+};
+
+/** What one action asks for, the reason it may not go yet beside it; the words stay when the form is closed. */
+export const ActionForm = ({ order, action, draft, change, rejection, isBusy, onConfirm, onCancel }: Props) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const asks = orderTransitions[order.state][action]?.asks ?? [];
+  const takesNote = asks.includes('note') || action === 'contact' || action === 'close';
+  return (
+    <form
+      className="action-form"
+      aria-label={t(`orders.action.${action}`)}
+      onSubmit={(event) => {
+        event.preventDefault();
+        onConfirm();
+      }}
+    >
+      <h3>{t(`orders.action.${action}`)}</h3>
+      <p className="field-hint">{t(`orders.does.${action}`)}</p>
+      {asks.includes('unit') && (
+        <div className="field">
+          <label htmlFor="act-unit">{t('orders.field.unit')}</label>
+          <UnitSelect
+            id="act-unit"
+            label={t('orders.field.unit')}
+            value={draft.unitId}
+            onChange={(unitId) => change({ unitId })}
+            isInvalid={rejection?.field === 'unitId'}
+          />
+        </div>
+      )}
+      {asks.includes('reply') && <Resolution order={order} draft={draft} change={change} rejection={rejection} />}
+      {takesNote && <Note action={action} draft={draft} change={change} isInvalid={rejection?.field === 'note'} isRequired={asks.includes('note')} />}
+      {rejection && (
+        <p className="field-error" role="alert">
+          {wordError(rejection.code, language, rejection.params)}
+        </p>
+      )}
+      <div className="order-buttons">
+        <Button type="primary" htmlType="submit" loading={isBusy} danger={action === 'void' || action === 'return'}>
+          {t('orders.send', { action: t(`orders.action.${action}`) })}
+        </Button>
+        <Button onClick={onCancel}>{t('staff.cancel')}</Button>
+      </div>
+    </form>
+  );
+};

@@ -1,0 +1,40 @@
+import { useState } from 'react';
+import type { AssetStatus } from '#domain/contract/terms.ts';
+
+export interface DraftPhoto {
+  readonly id: string;
+  /** An object URL of the file as chosen. */
+  readonly src: string;
+}
+export interface Draft {
+  readonly note: string;
+  readonly reply: string;
+  readonly unitId: string | undefined;
+  readonly photos: readonly DraftPhoto[];
+  readonly assetStatus: AssetStatus | undefined;
+}
+
+/** A part, or what follows from the draft as it is then: several photos may arrive between two renders. */
+export type ChangeDraft = (part: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void;
+
+const empty: Draft = { note: '', reply: '', unitId: undefined, photos: [], assetStatus: undefined };
+const kept = new Map<string, Draft>();
+
+/** What was typed for an order outlives refetches, other orders looked at meanwhile, and signing in again. */
+export const useDraft = (orderId: string): [Draft, ChangeDraft, () => void] => {
+  const [draft, setDraft] = useState<Draft>(() => kept.get(orderId) ?? empty);
+  const change: ChangeDraft = (part) => {
+    const before = kept.get(orderId) ?? empty;
+    const next = { ...before, ...(typeof part === 'function' ? part(before) : part) };
+    kept.set(orderId, next);
+    setDraft(next);
+  };
+  const clear = () => {
+    for (const photo of kept.get(orderId)?.photos ?? []) URL.revokeObjectURL(photo.src);
+    kept.delete(orderId);
+    setDraft(empty);
+  };
+  return [draft, change, clear];
+};
+
+export const isBlank = (draft: Draft): boolean => !draft.note.trim() && !draft.reply.trim() && draft.photos.length === 0;

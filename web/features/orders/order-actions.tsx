@@ -1,0 +1,100 @@
+import { Alert, App, Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Order } from '#domain/contract/orders.ts';
+import type { OrderAction } from '#domain/contract/terms.ts';
+import { decideMove } from '#domain/order-transitions.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { ActionForm } from './action-form.tsx';
+import { isBlank, useDraft } from './drafts.ts';
+import { useAct } from './use-act.ts';
+
+const immediate: readonly OrderAction[] = ['sign', 'start'];
+const likely: readonly OrderAction[] = ['sign', 'start', 'contact', 'resolve', 'close', 'dispatch', 'rework'];
+const grave: readonly OrderAction[] = ['return', 'void'];
+
+/** The likeliest next step first, ending moves last. */
+const inOrder = (order: Order): OrderAction[] => {
+  const first: readonly OrderAction[] = order.state === 'signed' ? ['contact', ...likely] : order.state === 'in_progress' ? ['resolve', ...likely] : likely;
+  const rank = (action: OrderAction) => (grave.includes(action) ? 99 : first.indexOf(action));
+  return [...order.actions].sort((a, b) => rank(a) - rank(b));
+};
+
+/** Only the moves that are legal for this person now, each with the form for what it asks. */
+export const OrderActions = ({ order }: { order: Order }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const { message } = App.useApp();
+  const [open, setOpen] = useState<OrderAction | null>(null);
+  const [wasTried, setWasTried] = useState(false);
+  const [draft, change, clear] = useDraft(order.id);
+  const act = useAct(order, (action) => {
+    setOpen(null);
+    setWasTried(false);
+    clear();
+    message.success(t('orders.done', { action: t(`orders.action.${action}`) }));
+  });
+
+  const actions = inOrder(order);
+  const current = open !== null && actions.includes(open) ? open : null;
+  const decided =
+    current === null ? null : decideMove(order.state, current, { note: draft.note, reply: draft.reply, unitId: draft.unitId, photoCount: draft.photos.length });
+  const rejection = decided && !decided.ok ? decided.rejection : null;
+
+  const choose = (action: OrderAction) => {
+    act.reset();
+    setWasTried(false);
+    if (immediate.includes(action)) act.mutate({ action, draft });
+    else setOpen(current === action ? null : action);
+  };
+  const confirm = () => {
+    setWasTried(true);
+    if (current !== null && rejection === null) act.mutate({ action: current, draft });
+  };
+  if (actions.length === 0 && !act.isStale && isBlank(draft)) {
+    if (order.state === 'closed' || order.state === 'void') return null;
+    return <footer className="order-actions order-quiet">{t('orders.noActions', { unit: named(order.unit.name) })}</footer>;
+  }
+  return (
+    <section className="order-actions" aria-label={t('orders.section.actions')}>
+      {act.isStale && (
+        <Alert type="warning" showIcon role="alert" title={t('orders.stale.title')} description={t('orders.stale.text')} closable={{ onClose: act.reset }} />
+      )}
+      {act.isError && !act.isStale && <ProblemNotice error={act.error} />}
+      {current === null && !isBlank(draft) && (
+        <details>
+          <summary>{t('orders.kept')}</summary>
+          <p className="order-words">{[draft.note, draft.reply].filter(Boolean).join('\n')}</p>
+        </details>
+      )}
+      {current !== null && (
+        <ActionForm
+          order={order}
+          action={current}
+          draft={draft}
+          change={change}
+          rejection={wasTried ? rejection : null}
+          isBusy={act.isPending}
+          onConfirm={confirm}
+          onCancel={() => setOpen(null)}
+        />
+      )}
+      <div className="order-buttons">
+        {actions.map((action, i) => (
+          <Button
+            key={action}
+            type={i === 0 && current === null && !grave.includes(action) ? 'primary' : 'default'}
+            danger={grave.includes(action)}
+            disabled={act.isPending}
+            loading={act.isPending && act.variables?.action === action}
+            {...(immediate.includes(action) ? {} : { 'aria-expanded': current === action })}
+            onClick={() => choose(action)}
+          >
+            {t(`orders.action.${action}`)}
+          </Button>
+        ))}
+      </div>
+    </section>
+  );
+};

@@ -1,0 +1,31 @@
+import { useTranslation } from 'react-i18next';
+import type { Order } from '#domain/contract/orders.ts';
+import { wordReason } from '#domain/contract/reasons.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Remaining } from '../../staff/remaining.tsx';
+
+const ranks = { hazard: 0, contact: 1, close: 2 } as const;
+
+/** Each clock: what is left, when exactly, and why then. A closed order's clocks no longer run. */
+export const OrderClocks = ({ deadlines, isOver }: { deadlines: Order['deadlines']; isOver: boolean }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const format = useFormat();
+  const sorted = [...deadlines].sort((a, b) => ranks[a.clock] - ranks[b.clock]);
+  return (
+    <ul className="plain-list order-clocks">
+      {sorted.map((deadline) => (
+        <li key={deadline.clock} className={`order-clock order-clock-${deadline.clock}`}>
+          <span className="order-clock-name">{t(`orders.clock.${deadline.clock}`)}</span>
+          {isOver && deadline.metAt === null ? (
+            <span className="remaining-met">{t('staff.due', { at: format.deadline(deadline.dueAt) })}</span>
+          ) : (
+            <Remaining dueAt={deadline.dueAt} metAt={deadline.metAt} />
+          )}
+          <small>{wordReason(deadline.reason, language)}</small>
+        </li>
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,45 @@
+import { EnvironmentOutlined, TeamOutlined } from '@ant-design/icons';
+import { useEffect, useRef } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { OrderRow } from '#domain/contract/orders.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Remaining } from '../../staff/remaining.tsx';
+import { HazardTag, StateTag } from '../../staff/tags.tsx';
+
+const isOver = (order: OrderRow) => order.state === 'closed' || order.state === 'void';
+
+/** One order in a queue: what, where, with whom, how long yet. A chosen one scrolls into view. */
+export const OrderLine = ({ order, href, isChosen }: { order: OrderRow; href: string; isChosen: boolean }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const line = useRef<HTMLLIElement>(null);
+  useEffect(() => {
+    if (isChosen) line.current?.scrollIntoView({ block: 'nearest' });
+  }, [isChosen]);
+  return (
+    <li ref={line}>
+      <Link href={href} className={`order-line${order.isHazard ? ' order-line-hazard' : ''}`} aria-current={isChosen ? 'true' : undefined}>
+        <span className="order-line-top">
+          {order.isHazard && <HazardTag />}
+          <strong>{named(order.kind.name)}</strong>
+          <StateTag state={order.state} />
+        </span>
+        <span className="order-line-where">
+          <EnvironmentOutlined aria-hidden="true" /> {order.address ?? t('orders.unmatched')}
+          <span> · {named(order.street)}</span>
+        </span>
+        <span className="order-line-who">
+          {named(order.unit.name)}
+          {order.part === 'informed' && <em>{t('orders.informed')}</em>}
+          {order.reportCount > 1 && (
+            <span>
+              <TeamOutlined aria-hidden="true" /> {t('orders.reportCount', { count: order.reportCount })}
+            </span>
+          )}
+        </span>
+        {!isOver(order) && <Remaining dueAt={order.dueAt} />}
+      </Link>
+    </li>
+  );
+};

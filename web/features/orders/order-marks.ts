@@ -1,0 +1,21 @@
+import type { Order } from '#domain/contract/orders.ts';
+import type { MapMark } from '../../map/types.ts';
+
+/** What the map shows of a chosen order: where people said it is, and the numbered candidates. */
+export const marksOf = (order: Order, words: { place: string; candidate: (rank: number) => string }): MapMark[] => [
+  ...order.candidates.flatMap((candidate, i) =>
+    candidate.position === null || candidate.assetId === null
+      ? []
+      : [
+          {
+            id: candidate.assetId,
+            position: candidate.position,
+            text: String(i + 1),
+            label: words.candidate(i + 1),
+            chosen: candidate.assetId === order.assetId,
+            tone: 'candidate' as const,
+          },
+        ],
+  ),
+  { id: 'place', position: order.position, label: words.place, tone: order.isHazard ? ('danger' as const) : ('pin' as const) },
+];

@@ -1,0 +1,83 @@
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { formatPlate } from '#domain/asset-id.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import { wordReason } from '#domain/contract/reasons.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+
+type Candidate = Order['candidates'][number];
+
+const CandidateLine = ({ candidate, rank }: { candidate: Candidate; rank: number | null }) => {
+  const { t } = useTranslation();
+  const { language, named } = useLanguage();
+  const format = useFormat();
+  const percent = Math.round(candidate.probability * 100);
+  return (
+    <li className="candidate">
+      <div className="candidate-top">
+        {rank !== null && <span className="candidate-rank">{rank}</span>}
+        <span className="candidate-name">
+          <strong>{candidate.className ? named(candidate.className) : t('orders.notRegistered')}</strong>
+          {candidate.assetId && (
+            <span>
+              {candidate.ownerName ? named(candidate.ownerName) : t('staff.ownerless')}
+              {candidate.distanceM !== null && ` · ${t('orders.distance', { distance: format.distance(candidate.distanceM) })}`}
+            </span>
+          )}
+        </span>
+        <span className="candidate-percent">{percent}%</span>
+      </div>
+      <span className="candidate-bar" aria-hidden="true">
+        <span style={{ width: `${Math.max(percent, 1)}%` }} />
+      </span>
+      {candidate.assetId && (
+        <Link href={`/registry/${candidate.assetId}`} className="mono candidate-plate">
+          {formatPlate(candidate.assetId)}
+        </Link>
+      )}
+      <ul className="candidate-reasons">
+        {candidate.reasons.map((reason) => (
+          <li key={`${reason.code}-${JSON.stringify(reason.params ?? {})}`}>{wordReason(reason, language)}</li>
+        ))}
+      </ul>
+    </li>
+  );
+};
+
+/** What it was matched to, how surely and why, and the rivals. Ranks are the numbers on the map. */
+export const OrderMatch = ({ order }: { order: Order }) => {
+  const { t } = useTranslation();
+  const ranked = order.candidates.map((candidate, i) => ({ candidate, rank: candidate.position === null ? null : i + 1 }));
+  const matched = ranked.filter(({ candidate }) => candidate.assetId !== null && candidate.assetId === order.assetId);
+  const rivals = ranked.filter(({ candidate }) => candidate.assetId === null || candidate.assetId !== order.assetId);
+  return (
+    <>
+      {matched.length === 0 &&
+        (order.assetId ? (
+          <p>
+            <Link href={`/registry/${order.assetId}`} className="mono">
+              {formatPlate(order.assetId)}
+            </Link>
+          </p>
+        ) : (
+          <p className="order-quiet">{t('orders.noAsset')}</p>
+        ))}
+      <ul className="plain-list">
+        {matched.map((one) => (
+          <CandidateLine key={one.candidate.assetId} {...one} />
+        ))}
+      </ul>
+      {rivals.length > 0 && (
+        <details open={matched.length === 0}>
+          <summary>{t('orders.rivals', { count: rivals.length })}</summary>
+          <ul className="plain-list">
+            {rivals.map((one) => (
+              <CandidateLine key={one.candidate.assetId ?? 'none'} {...one} />
+            ))}
+          </ul>
+        </details>
+      )}
+    </>
+  );
+};

@@ -1,0 +1,112 @@
+import { CloseOutlined } from '@ant-design/icons';
+import { Button, Result, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Order } from '#domain/contract/orders.ts';
+import type { Session } from '#domain/contract/sessions.ts';
+import { ProblemError } from '../../client/problem-error.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { HazardTag, StateTag } from '../../staff/tags.tsx';
+import { OrderActions } from './order-actions.tsx';
+import { OrderClocks } from './order-clocks.tsx';
+import { OrderMatch } from './order-match.tsx';
+import { OrderReports } from './order-reports.tsx';
+import { OrderStory } from './order-story.tsx';
+import { OrderWhy } from './order-why.tsx';
+import { PhotoStrip } from './photo-strip.tsx';
+import { useOrder } from './queries.ts';
+import './orders.css';
+import './words.ts';
+
+interface Props {
+  readonly id: string;
+  readonly session: Session;
+  readonly onClose: () => void;
+}
+
+const Section = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="order-section">
+    <h3>{title}</h3>
+    {children}
+  </section>
+);
+
+const Head = ({ order, onClose }: { order: Order; onClose: () => void }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  return (
+    <header className="order-head">
+      <div className="order-head-tags">
+        <span className="mono">{t('orders.number', { id: order.id })}</span>
+        <StateTag state={order.state} />
+        {order.isHazard && <HazardTag />}
+        <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('staff.close')} onClick={onClose} className="order-close" />
+      </div>
+      <h2>{named(order.kind.name)}</h2>
+      <p>
+        {order.address ?? t('orders.unmatched')}
+        <span className="order-place">
+          {named(order.district)} · {named(order.street)}
+        </span>
+      </p>
+    </header>
+  );
+};
+
+const Body = ({ order, session }: { order: Order; session: Session }) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      {order.deadlines.length > 0 && (
+        <Section title={t('orders.section.clocks')}>
+          <OrderClocks deadlines={order.deadlines} isOver={order.state === 'closed' || order.state === 'void'} />
+        </Section>
+      )}
+      {order.reply !== null && (
+        <Section title={t('orders.section.reply')}>
+          <p className="order-words">{order.reply}</p>
+          <PhotoStrip photos={order.replyPhotos} label="orders.replyPhoto" />
+        </Section>
+      )}
+      <Section title={t('orders.section.reports')}>
+        <OrderReports order={order} mayLook={session.permissions.includes('contacts.read')} />
+      </Section>
+      <Section title={t('orders.section.why')}>
+        <OrderWhy order={order} />
+      </Section>
+      <Section title={t('orders.section.asset')}>
+        <OrderMatch order={order} />
+      </Section>
+      <Section title={t('orders.section.story')}>
+        <OrderStory events={order.events} />
+      </Section>
+    </>
+  );
+};
+
+/** One order, whole, with what this person may do about it; kept beside the queue and its map. */
+export const OrderPanel = ({ id, session, onClose }: Props) => {
+  const { t } = useTranslation();
+  const order = useOrder(id);
+  if (order.isPending) return <Skeleton active paragraph={{ rows: 12 }} className="pane-pad" />;
+  if (order.isError) {
+    const isMissing = order.error instanceof ProblemError && [400, 403, 404].includes(order.error.problem.status);
+    const back = <Button onClick={onClose}>{t('staff.back')}</Button>;
+    if (isMissing) return <Result status="404" title={t('staff.missing.title')} subTitle={t('staff.missing.text')} extra={back} />;
+    return (
+      <div className="pane-pad">
+        <ProblemNotice error={order.error} title={t('staff.problem.load')} onRetry={() => void order.refetch()} />
+      </div>
+    );
+  }
+  return (
+    <article className="order-panel" aria-label={t('orders.number', { id })}>
+      <div className="order-scroll">
+        <Head order={order.data} onClose={onClose} />
+        <Body order={order.data} session={session} />
+      </div>
+      <OrderActions key={id} order={order.data} />
+    </article>
+  );
+};

@@ -1,0 +1,49 @@
+import { Button, Empty, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useSearch } from 'wouter';
+import type { OrderRow } from '#domain/contract/orders.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { OrderLine } from './order-line.tsx';
+import type { useOrders } from './queries.ts';
+
+interface Props {
+  readonly found: ReturnType<typeof useOrders>;
+  readonly orders: readonly OrderRow[];
+  /** '/desk' or '/unit': where a line's link leads. */
+  readonly base: string;
+  readonly chosenId: string | null;
+  readonly label: string;
+}
+
+/** The queue in all its conditions: loading, failed, empty, full, more to come. */
+export const OrderQueue = ({ found, orders, base, chosenId, label }: Props) => {
+  const { t } = useTranslation();
+  const search = useSearch();
+  if (found.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="pane-pad" />;
+  if (found.isError)
+    return (
+      <div className="pane-pad">
+        <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />
+      </div>
+    );
+  if (orders.length === 0 && !found.hasNextPage)
+    return (
+      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('orders.none.title')} className="pane-pad">
+        <p className="field-hint">{t('orders.none.text')}</p>
+      </Empty>
+    );
+  return (
+    <nav aria-label={label} className="order-queue">
+      <ul className="plain-list">
+        {orders.map((order) => (
+          <OrderLine key={order.id} order={order} href={`${base}/${order.id}${search ? `?${search}` : ''}`} isChosen={order.id === chosenId} />
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('staff.more')}
+        </Button>
+      )}
+    </nav>
+  );
+};

@@ -1,0 +1,34 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Order } from '#domain/contract/orders.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { ContactReveal } from './contact-reveal.tsx';
+import { PhotoStrip } from './photo-strip.tsx';
+
+/** What each caller said; their names and numbers stay masked until someone who may looks, which is logged. */
+export const OrderReports = ({ order, mayLook }: { order: Order; mayLook: boolean }) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <>
+      <ul className="plain-list order-reports">
+        {order.reports.map((report) => (
+          <li key={`${report.number}-${report.receivedAt}`}>
+            <div className="report-top">
+              <Tag>{t(`orders.channel.${report.channel}`)}</Tag>
+              <time dateTime={report.receivedAt}>{format.instant(report.receivedAt)}</time>
+              {report.number && <span className="mono">{report.number}</span>}
+            </div>
+            <p className={report.text ? 'order-words' : 'order-quiet'}>{report.text || t('orders.noWords')}</p>
+            <p className="order-quiet">
+              {report.hasContact ? `${t('orders.contact')} ${report.contactMasked ?? ''}` : t('orders.noContact')} ·{' '}
+              {t('orders.accuracy', { distance: format.distance(report.accuracyM) })}
+            </p>
+            <PhotoStrip photos={report.photos} label="orders.photo" />
+          </li>
+        ))}
+      </ul>
+      {mayLook && order.reports.some((report) => report.hasContact) && <ContactReveal key={order.id} id={order.id} />}
+    </>
+  );
+};

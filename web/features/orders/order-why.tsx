@@ -1,0 +1,61 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Order } from '#domain/contract/orders.ts';
+import { wordReason } from '#domain/contract/reasons.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+
+const Path = ({ path }: { path: Order['dispatchPath'] }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  return (
+    <ol className="plain-list dispatch-path" aria-label={t('orders.path')}>
+      {path.map((unit, i) => (
+        <li key={unit.id} aria-current={i === path.length - 1 ? 'step' : undefined}>
+          {named(unit.name)}
+        </li>
+      ))}
+    </ol>
+  );
+};
+
+const Assignments = ({ assignments }: { assignments: Order['assignments'] }) => {
+  const { t, i18n } = useTranslation();
+  const { language, named } = useLanguage();
+  const format = useFormat();
+  const ended = (why: string) => (i18n.exists(`orders.endReason.${why}`) ? t(`orders.endReason.${why}`) : why);
+  return (
+    <ul className="plain-list order-assignments" aria-label={t('orders.assignments')}>
+      {assignments.map((one) => (
+        <li key={`${one.unit.id}-${one.part}-${one.assignedAt}`} className={one.endedAt ? 'is-ended' : ''}>
+          <span>
+            <Tag>{t(`orders.part.${one.part}`)}</Tag>
+            {named(one.unit.name)}
+          </span>
+          <small>
+            {format.instant(one.assignedAt)}
+            {one.endedAt && ` · ${t('orders.until', { at: format.instant(one.endedAt) })}`}
+            {one.endReason && ` · ${ended(one.endReason)}`}
+          </small>
+          <small>{wordReason(one.reason, language)}</small>
+        </li>
+      ))}
+    </ul>
+  );
+};
+
+/** Which unit acts, for what reason, by which path, and who had it before or was told. */
+export const OrderWhy = ({ order }: { order: Order }) => {
+  const { t } = useTranslation();
+  const { language, named } = useLanguage();
+  return (
+    <>
+      <p className="order-unit">
+        <span className="order-quiet">{t('orders.accountable')}</span> <strong>{named(order.unit.name)}</strong>
+      </p>
+      <p className="order-words">{wordReason(order.dispatchReason, language)}</p>
+      {order.dispatchPath.length > 0 && <Path path={order.dispatchPath} />}
+      {order.assignments.length > 0 && <Assignments assignments={order.assignments} />}
+    </>
+  );
+};

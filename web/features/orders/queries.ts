@@ -1,0 +1,28 @@
+import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { OrderRow } from '#domain/contract/orders.ts';
+import { call } from '../../client/call.ts';
+import { getOrder, listOrders } from '../../client/routes.ts';
+import { defined } from '../../staff/defined.ts';
+
+export interface OrderFilter {
+  readonly state?: 'open' | 'done' | OrderRow['state'] | undefined;
+  readonly unitId?: string | undefined;
+  readonly placeCode?: string | undefined;
+  readonly hazard?: boolean | undefined;
+}
+
+const orderQuery = (id: string) =>
+  queryOptions({ queryKey: ['order', id], queryFn: ({ signal }) => call(getOrder, { params: { id }, signal }), enabled: id !== '' });
+
+/** One order, whole; nothing is loaded while `id` is null. */
+export const useOrder = (id: string | null) => useQuery(orderQuery(id ?? ''));
+
+/** Pages of orders, soonest due first; reloaded by live events under the key `orders`. */
+export const useOrders = (filter: OrderFilter) =>
+  useInfiniteQuery({
+    queryKey: ['orders', filter],
+    queryFn: ({ pageParam, signal }) => call(listOrders, { query: { ...defined(filter), ...defined({ cursor: pageParam ?? undefined }), limit: 50 }, signal }),
+    initialPageParam: null as string | null,
+    getNextPageParam: (last) => last.nextCursor,
+    placeholderData: (before) => before,
+  });

@@ -1,0 +1,73 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
+import { Button, Result, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
+import { ProblemError } from '../../client/problem-error.ts';
+import { useAsset } from '../../staff/assets.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { AssetEvents } from './asset-events.tsx';
+import { AssetOrders } from './asset-orders.tsx';
+import { Covers } from './covers.tsx';
+import { IdentityCard } from './identity-card.tsx';
+import { Keepers } from './keepers.tsx';
+import { Structure } from './structure.tsx';
+import './registry.css';
+
+const Part = ({ title, children }: { title: string; children: ReactNode }) => (
+  <section className="life-part">
+    <h2>{title}</h2>
+    {children}
+  </section>
+);
+
+/** One asset, from its number to its last order. */
+export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack: () => void }) => {
+  const { t } = useTranslation();
+  const found = useAsset(id);
+  const back = (
+    <Button type="text" icon={<ArrowLeftOutlined />} onClick={onBack}>
+      {t('registry.back')}
+    </Button>
+  );
+  if (found.isPending) return <Skeleton active paragraph={{ rows: 14 }} className="asset-pad" />;
+  if (found.isError) {
+    const isMissing = found.error instanceof ProblemError && [400, 403, 404, 422].includes(found.error.problem.status);
+    if (isMissing)
+      return (
+        <Result status="404" title={t('staff.missing.title')} extra={back}>
+          <ProblemNotice error={found.error} />
+        </Result>
+      );
+    return (
+      <div className="asset-pad">
+        {back}
+        <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />
+      </div>
+    );
+  }
+  const asset = found.data;
+  return (
+    <article className="asset-life">
+      {back}
+      <IdentityCard asset={asset} city={city} />
+      <Part title={t('registry.section.keepers')}>
+        <Keepers asset={asset} />
+      </Part>
+      {asset.isWell && (
+        <Part title={t('registry.section.cover')}>
+          <Covers covers={asset.covers} />
+        </Part>
+      )}
+      <Part title={t('registry.section.well')}>
+        <Structure asset={asset} />
+      </Part>
+      <Part title={t('registry.section.orders')}>
+        <AssetOrders orders={asset.orders} />
+      </Part>
+      <Part title={t('registry.section.events')}>
+        <AssetEvents events={asset.events} />
+      </Part>
+    </article>
+  );
+};

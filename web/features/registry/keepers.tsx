@@ -1,0 +1,30 @@
+import { useTranslation } from 'react-i18next';
+import type { Asset } from '#domain/contract/assets.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Facts } from './facts.tsx';
+
+/** Owner, maintainer and authority, how sure the ownership is and on what evidence. */
+export const Keepers = ({ asset }: { asset: Asset }) => {
+  const { t, i18n } = useTranslation();
+  const { named } = useLanguage();
+  const percent = Math.round(asset.ownerConfidence * 100);
+  const evidenceKey = `registry.evidences.${asset.ownerEvidence}`;
+  return (
+    <>
+      <Facts
+        facts={[
+          [t('registry.owner'), asset.owner ? named(asset.owner.name) : t('registry.ownerless')],
+          [t('registry.maintainer'), asset.maintainer ? named(asset.maintainer.name) : t('registry.unknown')],
+          [t('registry.authority'), asset.authority ? named(asset.authority.name) : null],
+          [t('registry.evidence'), i18n.exists(evidenceKey) ? t(evidenceKey) : asset.ownerEvidence],
+        ]}
+      />
+      <div className="confidence">
+        <span>{t('registry.confidence', { percent })}</span>
+        <span className="confidence-bar" aria-hidden="true">
+          <span style={{ width: `${percent}%` }} />
+        </span>
+      </div>
+    </>
+  );
+};

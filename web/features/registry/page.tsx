@@ -1,0 +1,7 @@
+import { StaffFrame } from '../../staff/frame.tsx';
+import { Registry } from './registry.tsx';
+import './words.ts';
+
+export default function RegistryPage() {
+  return <StaffFrame home="registry">{({ city }) => <Registry city={city} />}</StaffFrame>;
+}

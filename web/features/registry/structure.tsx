@@ -1,0 +1,37 @@
+import { useTranslation } from 'react-i18next';
+import type { Asset } from '#domain/contract/assets.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { Facts } from './facts.tsx';
+
+const netWord = (has: boolean | null): string | null => (has === null ? null : has ? 'registry.netYes' : 'registry.netNo');
+
+/** Where it lies, how well that is known, and what was built. */
+export const Structure = ({ asset }: { asset: Asset }) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const net = netWord(asset.hasAntiFallNet);
+  return (
+    <Facts
+      facts={[
+        [t('registry.road'), asset.address],
+        [t('registry.location'), t(`registry.locations.${asset.locationKind}`)],
+        [
+          t('registry.position'),
+          <span key="position">
+            <span className="mono">
+              {asset.position.lon.toFixed(6)}, {asset.position.lat.toFixed(6)}
+            </span>{' '}
+            {t('registry.accuracy', { distance: format.distance(asset.positionAccuracyM) })}
+          </span>,
+        ],
+        [t('registry.depth'), asset.depthM === null ? null : t('registry.metres', { value: format.number(asset.depthM) })],
+        [t('registry.yearBuilt'), asset.yearBuilt],
+        [t('registry.net'), net === null ? null : t(net)],
+        [t('registry.changedOn'), format.date(asset.changedOn)],
+        [t('registry.source'), asset.dataSource],
+        [t('registry.sourceNumber'), asset.sourceNumber],
+        [t('registry.note'), asset.note],
+      ]}
+    />
+  );
+};

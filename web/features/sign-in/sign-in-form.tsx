@@ -1,0 +1,79 @@
+import { useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Input } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { wordProblem } from '../../client/problem-error.ts';
+import { signIn } from '../../client/session.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { DemoAccounts } from './demo-accounts.tsx';
+
+interface FieldProps {
+  readonly id: 'username' | 'password';
+  readonly value: string;
+  readonly isMissing: boolean;
+  readonly onChange: (value: string) => void;
+}
+
+const Field = ({ id, value, isMissing, onChange }: FieldProps) => {
+  const { t } = useTranslation();
+  const Kind = id === 'password' ? Input.Password : Input;
+  return (
+    <div className="field">
+      <label htmlFor={id}>{t(`signIn.${id}`)}</label>
+      <Kind
+        id={id}
+        size="large"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        autoComplete={id === 'password' ? 'current-password' : 'username'}
+        autoCapitalize="none"
+        spellCheck={false}
+        maxLength={id === 'password' ? 200 : 64}
+        aria-invalid={isMissing}
+        {...(isMissing ? { status: 'error' as const, 'aria-describedby': `${id}-missing` } : {})}
+      />
+      {isMissing && (
+        <p className="field-error" id={`${id}-missing`}>
+          {t(`signIn.${id}Missing`)}
+        </p>
+      )}
+    </div>
+  );
+};
+
+/** User name and password; what is wrong is said beside it, and what was typed stays. */
+export const SignInForm = ({ isDemo }: { isDemo: boolean }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const queries = useQueryClient();
+  const [username, setUsername] = useState('');
+  const [password, setPassword] = useState('');
+  const [wasTried, setWasTried] = useState(false);
+  const [isBusy, setIsBusy] = useState(false);
+  const [problem, setProblem] = useState<unknown>(null);
+
+  const submit = async (event: FormEvent) => {
+    event.preventDefault();
+    setWasTried(true);
+    setProblem(null);
+    if (!username.trim() || !password) return;
+    setIsBusy(true);
+    try {
+      await signIn(queries, username.trim(), password);
+    } catch (error) {
+      setProblem(error);
+      setIsBusy(false);
+    }
+  };
+  return (
+    <form onSubmit={(event) => void submit(event)} noValidate>
+      {problem !== null && <Alert type="error" showIcon role="alert" title={wordProblem(problem, language)} />}
+      <Field id="username" value={username} onChange={setUsername} isMissing={wasTried && !username.trim()} />
+      <Field id="password" value={password} onChange={setPassword} isMissing={wasTried && !password} />
+      <Button type="primary" htmlType="submit" size="large" block loading={isBusy}>
+        {t('signIn.submit')}
+      </Button>
+      {isDemo && <DemoAccounts onChoose={setUsername} />}
+    </form>
+  );
+};

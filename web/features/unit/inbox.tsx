@@ -1,0 +1,80 @@
+import { Segmented } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useSearch } from 'wouter';
+import type { City } from '#domain/contract/city.ts';
+import type { Session } from '#domain/contract/sessions.ts';
+import { boundsAround } from '../../staff/bounds.ts';
+import { StaffMap } from '../../staff/staff-map.tsx';
+import { useFilters } from '../../staff/use-filters.ts';
+import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
+import { marksOf } from '../orders/order-marks.ts';
+import { OrderPanel } from '../orders/order-panel.tsx';
+import { OrderQueue } from '../orders/order-queue.tsx';
+import { useOrder, useOrders } from '../orders/queries.ts';
+import { UnitTabs, unitsOf } from './unit-tabs.tsx';
+import './unit.css';
+
+const parts = ['accountable', 'informed', 'done'] as const;
+type Part = (typeof parts)[number];
+
+/** What this unit must do comes by unit; what it was only told of is everything else it can see. */
+const useInbox = (part: Part, unitIds: readonly string[]) => {
+  const only = unitIds.length === 1 ? unitIds[0] : undefined;
+  const found = useOrders({ state: part === 'done' ? 'done' : 'open', unitId: part === 'informed' ? undefined : only });
+  const loaded = found.data?.pages.flatMap((page) => page.orders) ?? [];
+  const isTheirs = (unitId: string) => unitIds.includes(unitId);
+  return { found, orders: loaded.filter((order) => (part === 'informed' ? !isTheirs(order.unit.id) : isTheirs(order.unit.id))) };
+};
+
+/** The owner's inbox by clock, the chosen order and where it is. */
+export const Inbox = ({ session, city }: { session: Session; city: City }) => {
+  const { t } = useTranslation();
+  const [path, navigate] = useLocation();
+  const search = useSearch();
+  const [get, change] = useFilters();
+  const [view, setView] = useState<View>('list');
+  const orderId = /^\/unit\/(\d{1,18})$/.exec(path)?.[1] ?? null;
+  const part = parts.find((one) => one === get('part')) ?? 'accountable';
+  const { found, orders } = useInbox(
+    part,
+    unitsOf(session).map((unit) => unit.id),
+  );
+  const order = useOrder(orderId).data;
+  const to = (id: string | null) => navigate(`/unit${id ? `/${id}` : ''}${search ? `?${search}` : ''}`);
+  const words = { place: t('orders.mark.place'), candidate: (rank: number) => t('orders.mark.candidate', { rank }) };
+  return (
+    <div className={`panes${orderId ? ' panes-wide-detail' : ''}`} data-view={view}>
+      <ViewSwitch view={view} onChange={setView} />
+      <section className="pane pane-list">
+        <div className="queue-tools">
+          <UnitTabs session={session} current="orders" />
+          <Segmented
+            block
+            aria-label={t('unit.part.label')}
+            value={part}
+            onChange={(next) => change({ part: next === 'accountable' ? null : next })}
+            options={parts.map((value) => ({ value, label: t(`unit.part.${value}`) }))}
+          />
+        </div>
+        <OrderQueue found={found} orders={orders} base="/unit" chosenId={orderId} label={t('unit.orders')} />
+      </section>
+      {orderId && (
+        <aside className="pane pane-detail">
+          <OrderPanel key={orderId} id={orderId} session={session} onClose={() => to(null)} />
+        </aside>
+      )}
+      <section className="pane pane-map">
+        <StaffMap
+          city={city}
+          label={t('unit.map')}
+          marks={order ? marksOf(order, words) : []}
+          fitBounds={order ? boundsAround([order.position]) : null}
+          selectedOrderId={orderId}
+          selectedAssetId={order?.assetId ?? null}
+          onOrderClick={to}
+        />
+      </section>
+    </div>
+  );
+};

@@ -1,0 +1,87 @@
+import { Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation, useSearch } from 'wouter';
+import type { City } from '#domain/contract/city.ts';
+import type { Session } from '#domain/contract/sessions.ts';
+import type { MapMark } from '../../map/types.ts';
+import { AssetLines } from '../../staff/asset-lines.tsx';
+import { assetStatuses, useAsset, useAssets } from '../../staff/assets.ts';
+import { boundsAround } from '../../staff/bounds.ts';
+import { StaffMap } from '../../staff/staff-map.tsx';
+import { useDebounced } from '../../staff/use-debounced.ts';
+import { useFilters } from '../../staff/use-filters.ts';
+import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
+import { UnitTabs, unitsOf } from './unit-tabs.tsx';
+import { WellStatus } from './well-status.tsx';
+import './unit.css';
+
+/** A unit's own wells, listed and on the map, their status changed one by one. */
+export const Wells = ({ session, city }: { session: Session; city: City }) => {
+  const { t } = useTranslation();
+  const [path, navigate] = useLocation();
+  const search = useSearch();
+  const [get, change] = useFilters();
+  const [view, setView] = useState<View>('list');
+  const [q, setQ] = useState(get('q') ?? '');
+  const wellId = /^\/unit\/wells\/(\d{16}[0-9X])$/.exec(path)?.[1] ?? null;
+  const status = assetStatuses.find((one) => one === get('status'));
+  const found = useAssets({ ownerId: unitsOf(session)[0]?.id, q: useDebounced(q.trim()) || undefined, status });
+  const well = useAsset(wellId).data;
+  const hrefOf = (id: string | null) => `/unit/wells${id ? `/${id}` : ''}${search ? `?${search}` : ''}`;
+  const mark: MapMark[] = well ? [{ id: well.id, position: well.position, label: well.id, chosen: true, tone: 'candidate' }] : [];
+  return (
+    <div className={`panes${wellId ? ' panes-with-detail' : ''}`} data-view={view}>
+      <ViewSwitch view={view} onChange={setView} />
+      <section className="pane pane-list">
+        <div className="queue-tools">
+          <UnitTabs session={session} current="wells" />
+          <div className="queue-filters">
+            <Input.Search
+              allowClear
+              aria-label={t('unit.wells.search')}
+              placeholder={t('unit.wells.search')}
+              value={q}
+              maxLength={80}
+              onChange={(event) => {
+                setQ(event.target.value);
+                change({ q: event.target.value.trim() || null });
+              }}
+            />
+            <Select
+              aria-label={t('unit.wells.status')}
+              allowClear
+              placeholder={t('unit.wells.anyStatus')}
+              value={status ?? null}
+              options={assetStatuses.map((value) => ({ value, label: t(`staff.status.${value}`) }))}
+              onChange={(next) => change({ status: next })}
+            />
+          </div>
+        </div>
+        <AssetLines
+          found={found}
+          hrefOf={hrefOf}
+          chosenId={wellId}
+          label={t('unit.wells.title')}
+          none={t('unit.wells.none')}
+          noneHint={t('unit.wells.noneHint')}
+        />
+      </section>
+      <section className="pane pane-map">
+        <StaffMap
+          city={city}
+          label={t('unit.map')}
+          marks={mark}
+          selectedAssetId={wellId}
+          fitBounds={well ? boundsAround([well.position]) : null}
+          onAssetClick={(id) => navigate(hrefOf(id))}
+        />
+      </section>
+      {wellId && (
+        <aside className="pane pane-detail">
+          <WellStatus key={wellId} id={wellId} onClose={() => navigate(hrefOf(null))} />
+        </aside>
+      )}
+    </div>
+  );
+};

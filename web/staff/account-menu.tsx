@@ -1,0 +1,55 @@
+import { DownOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { useQueryClient } from '@tanstack/react-query';
+import { App, Button, Dropdown } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import type { Session } from '#domain/contract/sessions.ts';
+import { wordProblem } from '../client/problem-error.ts';
+import { signOut } from '../client/session.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+
+/** A person's roles with where each reaches: 派单员 · 徐汇区. */
+const useScopes = (session: Session): string[] => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  return session.grants.map((grant) => {
+    const scope = grant.place?.name ?? grant.unit?.name;
+    return `${t(`staff.role.${grant.role}`)}${scope ? ` · ${named(scope)}` : ''}`;
+  });
+};
+
+/** Who is signed in, as what and where, and the way out. */
+export const AccountMenu = ({ session }: { session: Session }) => {
+  const { t } = useTranslation();
+  const { language, named } = useLanguage();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const [, navigate] = useLocation();
+  const scopes = useScopes(session);
+
+  const leave = async () => {
+    try {
+      await signOut(queries);
+      navigate('/sign-in');
+    } catch (error) {
+      message.error(wordProblem(error, language));
+    }
+  };
+  const items = [
+    ...scopes.map((scope, i) => ({ key: `scope-${i}`, label: scope, disabled: true })),
+    { type: 'divider' as const },
+    { key: 'out', icon: <LogoutOutlined />, label: t('staff.signOut'), onClick: () => void leave() },
+  ];
+  return (
+    <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
+      <Button type="text" className="account" aria-label={`${t('staff.account')} ${named(session.name)} ${scopes[0] ?? ''}`}>
+        <UserOutlined />
+        <span className="account-words">
+          <strong>{named(session.name)}</strong>
+          <span>{scopes[0]}</span>
+        </span>
+        <DownOutlined className="account-arrow" />
+      </Button>
+    </Dropdown>
+  );
+};

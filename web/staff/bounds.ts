@@ -1,0 +1,15 @@
+import type { Point } from '#domain/contract/terms.ts';
+import type { Bounds } from '../map/types.ts';
+
+const aroundDegrees = 0.0009; // about 100 m north and south: one street corner
+
+/** The box around points, never smaller than a street corner; null without any. */
+export const boundsAround = (points: readonly Point[]): Bounds | null => {
+  if (points.length === 0) return null;
+  const lons = points.map((point) => point.lon);
+  const lats = points.map((point) => point.lat);
+  return [Math.min(...lons) - aroundDegrees, Math.min(...lats) - aroundDegrees, Math.max(...lons) + aroundDegrees, Math.max(...lats) + aroundDegrees];
+};
+
+export const isWithin = (point: Point, [west, south, east, north]: Bounds): boolean =>
+  point.lon >= west && point.lon <= east && point.lat >= south && point.lat <= north;

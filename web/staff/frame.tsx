@@ -1,0 +1,102 @@
+import { Button, Result, Spin } from 'antd';
+import { type ReactNode, useEffect } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link, Redirect, useLocation } from 'wouter';
+import type { City } from '#domain/contract/city.ts';
+import type { Session } from '#domain/contract/sessions.ts';
+import { useCity } from '../client/city.ts';
+import { useSession } from '../client/session.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { AccountMenu } from './account-menu.tsx';
+import { type Home, homesOf, startOf } from './homes.ts';
+import { LiveBadge } from './live-badge.tsx';
+import { LiveOrdersProvider } from './live-orders.tsx';
+import { ProblemNotice } from './problem-notice.tsx';
+import { StaffTheme } from './theme.tsx';
+
+interface Ready {
+  readonly session: Session;
+  readonly city: City;
+}
+
+const Header = ({ session, home }: { session: Session; home: Home }) => {
+  const { t } = useTranslation();
+  const { language, choose, named } = useLanguage();
+  const city = useCity().data;
+  return (
+    <header className="staff-header">
+      <Link href={startOf(session)} className="staff-brand">
+        <span className="staff-seal" aria-hidden="true">
+          井
+        </span>
+        <span>{t('staff.brand')}</span>
+        {city && <span className="staff-city">{named(city.name)}</span>}
+      </Link>
+      <nav aria-label={t('staff.nav.label')} className="staff-nav">
+        {homesOf(session).map((to) => (
+          <Link key={to} href={`/${to}`} aria-current={to === home ? 'page' : undefined}>
+            {t(`staff.nav.${to}`)}
+          </Link>
+        ))}
+      </nav>
+      <div className="staff-header-end">
+        <LiveBadge />
+        <Button type="text" size="small" onClick={() => choose(language === 'zh' ? 'en' : 'zh')} lang={language === 'zh' ? 'en' : 'zh-CN'}>
+          {t('staff.languageSwitch')}
+        </Button>
+        <AccountMenu session={session} />
+      </div>
+    </header>
+  );
+};
+
+const Forbidden = ({ session }: { session: Session }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const [, navigate] = useLocation();
+  const home = (
+    <Button type="primary" onClick={() => navigate(startOf(session))}>
+      {t('staff.forbidden.home')}
+    </Button>
+  );
+  return <Result status="403" title={t('staff.forbidden.title')} subTitle={t('staff.forbidden.text', { who: named(session.name) })} extra={home} />;
+};
+
+const Gate = ({ home, children }: { home: Home; children: (ready: Ready) => ReactNode }) => {
+  const { t } = useTranslation();
+  const session = useSession();
+  const city = useCity();
+  const { named } = useLanguage();
+  const cityName = city.data ? named(city.data.name) : '';
+  useEffect(() => {
+    document.title = [t(`staff.nav.${home}`), cityName, t('staff.brand')].filter(Boolean).join(' · ');
+  }, [t, home, cityName]);
+
+  const error = session.error ?? city.error;
+  if (error) {
+    const again = () => void Promise.all([session.refetch(), city.refetch()]);
+    return (
+      <main className="staff-alone">
+        <ProblemNotice error={error} title={t('staff.problem.load')} onRetry={again} />
+      </main>
+    );
+  }
+  if (session.data === null) return <Redirect to={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`} replace />;
+  if (!session.data || !city.data) return <Spin size="large" className="staff-alone" description={t('staff.loading')} />;
+  const isMine = homesOf(session.data).includes(home);
+  return (
+    <LiveOrdersProvider>
+      <div className="staff">
+        <Header session={session.data} home={home} />
+        <main className="staff-main">{isMine ? children({ session: session.data, city: city.data }) : <Forbidden session={session.data} />}</main>
+      </div>
+    </LiveOrdersProvider>
+  );
+};
+
+/** What every page of the staff stands in: who, where to, language, whether it is live; sign-in first, and only one's own pages. */
+export const StaffFrame = (props: { home: Home; children: (ready: Ready) => ReactNode }) => (
+  <StaffTheme>
+    <Gate {...props} />
+  </StaffTheme>
+);

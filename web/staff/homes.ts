@@ -1,0 +1,22 @@
+import { permissionsOf } from '#domain/access.ts';
+import type { Session } from '#domain/contract/sessions.ts';
+
+export type Home = 'desk' | 'unit' | 'registry';
+
+/** The desks a person has: a place's orders, a unit's orders, the registry; the first is where they start. */
+export const homesOf = (session: Session): Home[] => {
+  const reads = (grant: Session['grants'][number], permission: 'orders.read' | 'assets.read') => permissionsOf[grant.role].includes(permission);
+  const homes: Home[] = [];
+  if (session.grants.some((grant) => grant.place !== null && reads(grant, 'orders.read'))) homes.push('desk');
+  if (session.grants.some((grant) => grant.unit !== null && reads(grant, 'orders.read'))) homes.push('unit');
+  if (session.grants.some((grant) => reads(grant, 'assets.read'))) homes.push('registry');
+  return homes;
+};
+
+/** Where sign-in leads: analysts and registrars to the registry, everyone else to the desk that has their orders. */
+export const startOf = (session: Session): string => {
+  const homes = homesOf(session);
+  const isReader = session.grants.every((grant) => grant.role === 'analyst' || grant.role === 'registrar');
+  const first = isReader && homes.includes('registry') ? 'registry' : homes[0];
+  return first ? `/${first}` : '/';
+};

@@ -1,0 +1,24 @@
+import { Alert, Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import { ProblemError, wordProblem } from '../client/problem-error.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+
+/** What went wrong and what to do, in place. */
+export const ProblemNotice = ({ error, title, onRetry }: { error: unknown; title?: string; onRetry?: () => void }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const [, navigate] = useLocation();
+  const isSignedOut = error instanceof ProblemError && error.problem.status === 401;
+  const next = encodeURIComponent(location.pathname + location.search);
+  const action = isSignedOut ? (
+    <Button size="small" onClick={() => navigate(`/sign-in?next=${next}`)}>
+      {t('staff.signIn')}
+    </Button>
+  ) : onRetry ? (
+    <Button size="small" onClick={onRetry}>
+      {t('staff.retry')}
+    </Button>
+  ) : undefined;
+  return <Alert type="error" showIcon role="alert" title={title ?? t('staff.problem.title')} description={wordProblem(error, language)} action={action} />;
+};

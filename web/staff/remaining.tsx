@@ -1,0 +1,24 @@
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../client/use-format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { wordDuration } from './durations.ts';
+import { useNow } from './use-now.ts';
+
+const soonMs = 2 * 3_600_000;
+
+/** What a clock has left, and exactly when it ends; red when it has run out, amber in its last two hours. */
+export const Remaining = ({ dueAt, metAt = null }: { dueAt: string; metAt?: string | null }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const format = useFormat();
+  const left = Date.parse(dueAt) - useNow();
+  if (metAt !== null) return <span className="remaining remaining-met">{t('staff.met', { at: format.instant(metAt) })}</span>;
+  const time = wordDuration(Math.abs(left), language) || t('staff.lessThanMinute');
+  const tone = left < 0 ? 'remaining-over' : left < soonMs ? 'remaining-soon' : '';
+  return (
+    <span className={`remaining ${tone}`}>
+      <strong>{t(left < 0 ? 'staff.overdue' : 'staff.remaining', { time })}</strong>
+      <span className="remaining-exact">{t('staff.due', { at: format.deadline(dueAt) })}</span>
+    </span>
+  );
+};

@@ -1,0 +1,21 @@
+import { useSearchParams } from 'wouter';
+
+/** Filters kept in the address, so that a link and the back button keep them; `null` or '' takes one away. */
+export const useFilters = (): [(name: string) => string | undefined, (changes: Readonly<Record<string, string | null | undefined>>) => void] => {
+  const [params, setParams] = useSearchParams();
+  const get = (name: string) => params.get(name) ?? undefined;
+  const change = (changes: Readonly<Record<string, string | null | undefined>>) => {
+    setParams(
+      (before) => {
+        const next = new URLSearchParams(before);
+        for (const [name, value] of Object.entries(changes)) {
+          if (value) next.set(name, value);
+          else next.delete(name);
+        }
+        return next;
+      },
+      { replace: true },
+    );
+  };
+  return [get, change];
+};

@@ -81,5 +81,6 @@ export default function CityMap(props: CityMapProps) {
 
   useMarks(map, props.marks, props.onMarkClick);
   useClicks(map, props);
-  return <section ref={place} className={`city-map ${className ?? ''}`} aria-label={label} />;
+  // The canvas itself is the labelled region.
+  return <div ref={place} className={`city-map ${className ?? ''}`} />;
 }

@@ -9,7 +9,9 @@ export const EmergencyPanel = ({ city }: { city: City }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const panel = useRef<HTMLElement>(null);
-  useEffect(() => panel.current?.scrollIntoView({ block: 'start', behavior: 'smooth' }), []);
+  useEffect(() => {
+    panel.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+  }, []);
   return (
     <section ref={panel} className="emergency" role="alert" aria-labelledby="emergency-title">
       <h2 id="emergency-title">{t('report.emergency.title')}</h2>

@@ -68,6 +68,7 @@ const TypedPlace = ({
 export const PlaceStep = ({ place, found, here, hasMap, error, onHere, onPlace }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
+  const [typing, setTyping] = useState(false);
   const note = hereNotes[here];
   const typed = place?.by === 'address' || place?.by === 'plate';
   return (
@@ -83,17 +84,23 @@ export const PlaceStep = ({ place, found, here, hasMap, error, onHere, onPlace }
           {error}
         </p>
       )}
-      <Button onClick={onHere} busy={here === 'asking'}>
-        {t('report.place.here')}
-      </Button>
-      {note && <p className="step-note">{t(note)}</p>}
-      <details open={!hasMap || typed || undefined}>
-        <summary>{t('report.place.other')}</summary>
+      <div className="place-ways">
+        <Button onClick={onHere} busy={here === 'asking'}>
+          {t('report.place.here')}
+        </Button>
+        {hasMap && (
+          <Button aria-expanded={typing} onClick={() => setTyping(!typing)}>
+            {t('report.place.other')}
+          </Button>
+        )}
+      </div>
+      {note && !place && <p className="step-note">{t(note)}</p>}
+      {(typing || !hasMap || typed) && (
         <div className="place-typed">
           <TypedPlace by="plate" place={place} error={error} onPlace={onPlace} />
           <TypedPlace by="address" place={place} error={error} onPlace={onPlace} />
         </div>
-      </details>
+      )}
     </section>
   );
 };

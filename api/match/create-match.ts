@@ -3,9 +3,9 @@ import { reachOf } from '#domain/access.ts';
 import type { MatchReply, MatchRequest } from '#domain/contract/match.ts';
 import type { Reason } from '#domain/contract/terms.ts';
 import type { App, Person } from '../app-type.ts';
+import { seenCandidate } from '../candidates.ts';
+import { matchReport } from '../match-report.ts';
 import { vocabularyOf } from '../vocabulary.ts';
-import { seenCandidate } from './candidates.ts';
-import { matchReport } from './match-report.ts';
 
 const nobody = { zh: '无主或未登记', en: 'Nobody’s, or not registered' };
 

@@ -4,7 +4,8 @@ import type { AssetStatus, Point } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, join, rows, type Sql, sql } from '../sql.ts';
 import { assetInReach, orderInReach } from './reach.ts';
 
-const unitRef = (alias: Sql) => sql`case when ${alias}.id is not null then jsonb_build_object('id', ${alias}.id, 'name', jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en)) end`;
+const unitRef = (alias: Sql) =>
+  sql`case when ${alias}.id is not null then jsonb_build_object('id', ${alias}.id, 'name', jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en)) end`;
 
 const rowColumns = sql`a.id, a.class_code, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name, c.is_well, a.status,
   jsonb_build_object('lon', st_x(a.geom), 'lat', st_y(a.geom)) as position, a.address,
@@ -48,7 +49,10 @@ const conditionsOf = (filter: AssetFilter): Sql[] => {
   if (classCode) conditions.push(sql`a.class_code = ${classCode}`);
   if (status) conditions.push(sql`a.status = ${status}`);
   if (ownerId) conditions.push(sql`a.owner_id = ${ownerId}`);
-  if (placeCode) conditions.push(placeCode.length === 6 ? sql`(a.district_code = ${placeCode} or ${placeCode} = (select code from city))` : sql`a.street_code = ${placeCode}`);
+  if (placeCode)
+    conditions.push(
+      placeCode.length === 6 ? sql`(a.district_code = ${placeCode} or ${placeCode} = (select code from city))` : sql`a.street_code = ${placeCode}`,
+    );
   return conditions;
 };
 
@@ -69,7 +73,13 @@ export const listAssets = (connection: Connection, reach: Reach, filter: AssetFi
 
 export type WholeAsset = Omit<Asset, 'covers' | 'events' | 'orders' | 'canChangeStatus'>;
 /** An asset with the codes that say whose it is and where. */
-export type FoundAsset = WholeAsset & { readonly districtCode: string; readonly streetCode: string; readonly ownerId: string | null; readonly maintainerId: string | null; readonly authorityId: string | null };
+export type FoundAsset = WholeAsset & {
+  readonly districtCode: string;
+  readonly streetCode: string;
+  readonly ownerId: string | null;
+  readonly maintainerId: string | null;
+  readonly authorityId: string | null;
+};
 
 /** One asset by its number; undefined when it is not registered. */
 export const findAsset = (connection: Connection, id: string): Promise<FoundAsset | undefined> =>
@@ -125,6 +135,8 @@ export interface StatusChange {
   readonly at: string;
   readonly personId: string;
   readonly note: string | null;
+  /** Who says so: its keeper by itself, or by the reply to an order. */
+  readonly source?: 'owner' | 'order';
 }
 
 /** Writes a decided status and its event. */
@@ -133,6 +145,6 @@ export const saveStatus = async (connection: Connection, change: StatusChange): 
   await affected(
     connection,
     sql`insert into asset_events (asset_id, at, person_id, action, source, changes, note)
-        values (${change.id}, ${change.at}, ${change.personId}, 'status', 'owner', ${JSON.stringify({ status: [change.before, change.status] })}, ${change.note})`,
+        values (${change.id}, ${change.at}, ${change.personId}, 'status', ${change.source ?? 'owner'}, ${JSON.stringify({ status: [change.before, change.status] })}, ${change.note})`,
   );
 };

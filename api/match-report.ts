@@ -7,10 +7,10 @@ import { decideText } from '#domain/clean-text.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
-import type { MatchResult, Observation } from '#domain/match/observation.ts';
-import { withPriors } from '#domain/match/priors.ts';
+import type { MatchContext, MatchResult, Observation } from '#domain/match/observation.ts';
+import { type MatchPriors, withPriors } from '#domain/match/priors.ts';
 import { decidePosition } from '#domain/position.ts';
-import { accepted, refuse } from '../errors.ts';
+import { accepted, refuse } from './errors.ts';
 import { type FoundAddress, findAddress } from './find-address.ts';
 
 /** A report's words and places, taken apart and looked up: what match and report both work on. */
@@ -70,32 +70,50 @@ const findNearby = async (connection: Connection, pin: Point | null, accuracyM: 
 
 const pointOf = (asset: NearbyAssetRow | null): Point | null => (asset ? { lon: asset.lon, lat: asset.lat } : null);
 
+const readWords = (vocabulary: Vocabulary, asked: Asked) => {
+  const { name, west, south, east, north } = vocabulary.city;
+  return {
+    text: accepted(decideText(asked.text ?? '', 'text', 2000)),
+    address: accepted(decideText(asked.address ?? '', 'address', 200)) || null,
+    kind: kindOf(vocabulary, asked.kind),
+    pin: asked.position ? accepted(decidePosition(asked.position, { name, bounds: [west, south, east, north] })) : null,
+  };
+};
+
+const findPlaceOf = async (connection: Connection, point: Point, field: string, city: string): Promise<PlaceRow> => {
+  const place = await findPlace(connection, point);
+  if (!place) throw refuse('position-outside-city', { field, params: { city } });
+  return place;
+};
+
+/** As accurate as the pin says, else as the registry knows the asset, else as the address is. */
+const accuracyOf = (asked: Asked, pin: Point | null, asset: NearbyAssetRow | null, found: FoundAddress | null, usualM: number): number =>
+  asked.accuracyM ?? (pin ? usualM : (asset?.positionAccuracyM ?? found?.errorM ?? usualM));
+
+const contextOf = (vocabulary: Vocabulary, priors: MatchPriors): MatchContext => ({
+  classWords: vocabulary.classes,
+  unitWords: vocabulary.units.flatMap((u) => (u.active && u.words.length > 0 ? [{ unitId: u.id, words: u.words }] : [])),
+  priors,
+});
+
 /**
  * Takes apart what was said, finds what is registered around it and weighs each: the same for a question and for a report.
  * Refuses a place that is none, unknown plates and kinds, and words that cannot be shown.
  */
 export const matchReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked): Promise<MatchedReport> => {
   const { city } = vocabulary;
-  const text = accepted(decideText(asked.text ?? '', 'text', 2000));
-  const address = accepted(decideText(asked.address ?? '', 'address', 200)) || null;
-  const kind = kindOf(vocabulary, asked.kind);
-  const bounds = [city.west, city.south, city.east, city.north] as const;
-  const pin = asked.position ? accepted(decidePosition(asked.position, { name: city.name, bounds })) : null;
+  const said = readWords(vocabulary, asked);
+  const { text, address, kind, pin } = said;
   const { plate, plateAsset, pickedAsset } = await findNamedAssets(connection, asked, pin);
   const found = address === null ? null : await findAddress(connection, address, pin);
-  const point = pin ?? pointOf(plateAsset ?? pickedAsset) ?? found?.point;
+  const named = plateAsset ?? pickedAsset;
+  const point = pin ?? pointOf(named) ?? found?.point;
   if (!point) throw address === null ? refuse('place-missing') : refuse('address-not-found', { field: 'address' });
-  const place = await findPlace(connection, point);
-  if (!place) throw refuse('position-outside-city', { field: pin ? 'position' : 'address', params: { city: city.name } });
+  const place = await findPlaceOf(connection, point, pin ? 'position' : 'address', city.name);
   const priors = withPriors(city.settings['match']);
-  const accuracyM =
-    asked.accuracyM ?? (pin ? priors.defaultAccuracyM : ((plateAsset ?? pickedAsset)?.positionAccuracyM ?? found?.errorM ?? priors.defaultAccuracyM));
+  const accuracyM = accuracyOf(asked, pin, named, found, priors.defaultAccuracyM);
   const observation: Observation = { position: pin, accuracyM: pin ? accuracyM : null, text, address, plate, kind, addressPoint: found };
   const nearby = kind?.about === 'none' ? [] : await findNearby(connection, pin ?? pointOf(pickedAsset), accuracyM, found, plateAsset);
-  const result = matchAssets(observation, nearby, {
-    classWords: vocabulary.classes,
-    unitWords: vocabulary.units.flatMap((u) => (u.active && u.words.length > 0 ? [{ unitId: u.id, words: u.words }] : [])),
-    priors,
-  });
-  return { text, address, kind, pin, plateAsset, pickedAsset, point, accuracyM, place, result };
+  const result = matchAssets(observation, nearby, contextOf(vocabulary, priors));
+  return { ...said, plateAsset, pickedAsset, point, accuracyM, place, result };
 };

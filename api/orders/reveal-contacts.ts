@@ -1,0 +1,27 @@
+import { inTransaction } from '#db/pool.ts';
+import { insertLook, listOrderReports } from '#db/queries/order-parts.ts';
+import { findOrderScope } from '#db/queries/orders.ts';
+import type { App, Person } from '../app-type.ts';
+import { refuse } from '../errors.ts';
+import { reaches } from '../order-access.ts';
+
+interface Contacts {
+  contacts: { number: string; name?: string; phone?: string }[];
+}
+
+/** The callers' names and telephones. Each look is written down in the same transaction: no look without its line. */
+export const revealContacts = (app: App, orderId: string, person: Person, at: string, requestId: string): Promise<Contacts> =>
+  inTransaction(app.pool, async (client) => {
+    const order = await findOrderScope(client, orderId);
+    if (!order) throw refuse('not-found', { field: 'id' });
+    if (!reaches(person, 'contacts.read', order)) throw refuse('outside-scope');
+    const left = (await listOrderReports(client, orderId)).filter((r) => r.contactName !== null || r.contactPhone !== null);
+    for (const { id } of left) await insertLook(client, { at, personId: person.id, reportId: id, purpose: `order ${orderId}`, requestId });
+    return {
+      contacts: left.map(({ number, contactName, contactPhone }) => ({
+        number,
+        ...(contactName === null ? {} : { name: contactName }),
+        ...(contactPhone === null ? {} : { phone: contactPhone }),
+      })),
+    };
+  });

@@ -1,0 +1,57 @@
+import { listAssignments, listDeadlines, listOrderEvents, listOrderReports, type OrderReportRow } from '#db/queries/order-parts.ts';
+import { findOrder } from '#db/queries/orders.ts';
+import { listOrderPhotos, type PhotoRow } from '#db/queries/photos.ts';
+import type { UnitRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import { legalActions } from '#domain/order-actions.ts';
+import type { Person } from '../app-type.ts';
+import type { StoredCandidate } from '../candidates.ts';
+import { refuse } from '../errors.ts';
+import { centresOf, handsOf, reaches } from '../order-access.ts';
+import { maskContact } from './mask.ts';
+
+const photosFor = (orderId: string, photos: readonly PhotoRow[], reportId: string | null) =>
+  photos.flatMap(({ id, width, height, reportId: of }) => (of === reportId ? [{ id, width, height, url: `/api/v1/orders/${orderId}/photos/${id}` }] : []));
+
+const tellReport = (orderId: string, report: OrderReportRow, photos: readonly PhotoRow[], mayKnow: boolean): Order['reports'][number] => ({
+  // The number opens the citizen's own page: it is as personal as the telephone.
+  number: mayKnow ? report.number : null,
+  receivedAt: report.receivedAt,
+  channel: report.channel,
+  text: report.text,
+  position: report.position,
+  accuracyM: report.accuracyM,
+  hasContact: report.contactName !== null || report.contactPhone !== null,
+  contactMasked: maskContact({ name: report.contactName, phone: report.contactPhone }),
+  photos: photosFor(orderId, photos, report.id),
+});
+
+const tellCandidates = (stored: readonly StoredCandidate[], units: readonly UnitRow[]): Order['candidates'] => {
+  const names = new Map(units.map((u) => [u.id, u.name]));
+  return stored.map(({ ownerId, ...candidate }) => ({ ...candidate, ownerName: ownerId === null ? null : (names.get(ownerId) ?? null) }));
+};
+
+/** One order whole, as this person may know it, with what they may do now. Whether they may see it at all is asked before. */
+export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, id: string, person: Person): Promise<Order> => {
+  const order = await findOrder(connection, id, person.unitIds);
+  if (!order) throw refuse('not-found', { field: 'id' });
+  const deadlines = await listDeadlines(connection, id);
+  const assignments = await listAssignments(connection, id);
+  const events = await listOrderEvents(connection, id);
+  const reports = await listOrderReports(connection, id);
+  const photos = await listOrderPhotos(connection, id);
+  const { districtCode, streetCode, unitIds, incidentId: _, ...shown } = order;
+  const located = { districtCode, streetCode, unitIds, unitId: order.unit.id };
+  const mayKnow = reaches(person, 'contacts.read', located);
+  return {
+    ...shown,
+    actions: legalActions(order.state, handsOf(person, located, centresOf(vocabulary.units))),
+    deadlines,
+    assignments,
+    events,
+    reports: reports.map((report) => tellReport(id, report, photos, mayKnow)),
+    replyPhotos: photosFor(id, photos, null),
+    candidates: tellCandidates((reports[0]?.candidates ?? []) as StoredCandidate[], vocabulary.units),
+  };
+};

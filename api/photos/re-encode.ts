@@ -1,0 +1,66 @@
+import sharp from 'sharp';
+import { refuse } from '../errors.ts';
+
+export interface Encoded {
+  readonly bytes: Buffer;
+  readonly width: number;
+  readonly height: number;
+}
+
+const mostPixels = 50_000_000; // 50 MP: more than a phone takes, and 200 MB when decoded
+const longestSidePx = 1600;
+const mostAtOnce = 2;
+const mostWaiting = 40;
+
+let running = 0;
+const waiting: (() => void)[] = [];
+
+/** At most two photos are decoded at the same time: each may take hundreds of MB and a core. */
+const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
+  if (running >= mostAtOnce) {
+    if (waiting.length >= mostWaiting) throw refuse('too-many-requests', { params: { seconds: 10 } });
+    await new Promise<void>((resolve) => waiting.push(resolve));
+  } else {
+    running += 1;
+  }
+  try {
+    return await work();
+  } finally {
+    const next = waiting.shift();
+    if (next) next();
+    else running -= 1;
+  }
+};
+
+const startsWith = (bytes: Buffer, at: number, ...signs: string[]) =>
+  signs.some((sign) => bytes.subarray(at, at + sign.length).equals(Buffer.from(sign, 'latin1')));
+
+/** By their first bytes: only pictures that cameras make come near the decoder, no SVG and no PDF. */
+const isPhoto = (bytes: Buffer): boolean =>
+  startsWith(bytes, 0, '\xff\xd8\xff', '\x89PNG\r\n\x1a\n') ||
+  (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) ||
+  startsWith(bytes, 4, 'ftypheic', 'ftypheix', 'ftypmif1', 'ftypmsf1', 'ftypavif');
+
+const unreadable = (error: unknown) =>
+  error instanceof Error && /pixel limit|too large/i.test(error.message)
+    ? refuse('photo-too-large', { field: 'photo', params: { limit: '50 MP' } })
+    : refuse('photo-unreadable', { field: 'photo' });
+
+/** A photo as it is kept: upright, at most 1600 px long, JPEG, without any metadata (position, camera, time). */
+export const reEncode = async (given: Buffer): Promise<Encoded> => {
+  if (!isPhoto(given)) throw refuse('photo-unreadable', { field: 'photo' });
+  return inTurn(async () => {
+    try {
+      const { data, info } = await sharp(given, { limitInputPixels: mostPixels, failOn: 'error', pages: 1 })
+        .rotate()
+        .resize({ width: longestSidePx, height: longestSidePx, fit: 'inside', withoutEnlargement: true })
+        .flatten({ background: '#ffffff' })
+        .jpeg({ quality: 82 })
+        .timeout({ seconds: 20 })
+        .toBuffer({ resolveWithObject: true });
+      return { bytes: data, width: info.width, height: info.height };
+    } catch (error) {
+      throw unreadable(error);
+    }
+  });
+};

@@ -1,0 +1,137 @@
+import { randomBytes } from 'node:crypto';
+import { inTransaction } from '#db/pool.ts';
+import { insertOrderEvent } from '#db/queries/order-changes.ts';
+import { attachToReport } from '#db/queries/photos.ts';
+import { findReportByKey, insertContact, insertReport, lockReportKey } from '#db/queries/reports.ts';
+import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
+import { covers, reachOf } from '#domain/access.ts';
+import { parsePlate } from '#domain/asset-id.ts';
+import { decideText } from '#domain/clean-text.ts';
+import type { Language } from '#domain/contract/errors.ts';
+import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
+import { localDate } from '#domain/local-time.ts';
+import { reportNumber } from '#domain/report-number.ts';
+import type { App, Person } from '../app-type.ts';
+import { storedCandidate } from '../candidates.ts';
+import { accepted, refuse } from '../errors.ts';
+import { type MatchedReport, matchReport } from '../match-report.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { bodyHash } from './body-hash.ts';
+import { decideOpening } from './decide-opening.ts';
+import { announceOrder, type Opened, openOrder } from './open-order.ts';
+import { tellStory } from './tell-story.ts';
+
+export interface Sent {
+  readonly body: ReportRequest;
+  readonly key: string;
+  readonly person: Person | null;
+  /** By an API token, not by a page. */
+  readonly byProgram: boolean;
+  readonly language: Language;
+  readonly now: string;
+}
+
+const channelOf = ({ body, byProgram, person }: Sent): 'pin' | 'plate' | 'hotline' | 'api' => {
+  if (body.channel === 'hotline' && (person === null || reachOf(person.grants, 'reports.forCallers', person.cityCode) === null)) {
+    throw refuse(person === null ? 'not-signed-in' : 'forbidden', { field: 'channel' });
+  }
+  if (body.channel !== undefined) return body.channel;
+  if (byProgram) return 'api';
+  return body.plate === undefined ? 'pin' : 'plate';
+};
+
+const mayTakeFor = (person: Person, { place }: MatchedReport): boolean => {
+  const reach = reachOf(person.grants, 'reports.forCallers', person.cityCode);
+  return reach !== null && covers(reach, { districtCode: place.districtCode, streetCode: place.streetCode, unitIds: [] });
+};
+
+/** A plate tells what the thing is; a problem that such a thing cannot have is a slip worth a question. */
+const requireFit = (kind: KindRow, { plateAsset, pickedAsset }: MatchedReport, vocabulary: Vocabulary, language: Language): void => {
+  const asset = plateAsset ?? pickedAsset;
+  if (!asset || kind.about === 'none') return;
+  const isWell = vocabulary.classes.some((c) => c.code === asset.classCode && c.isWell);
+  const fits = kind.assetClasses.length > 0 ? kind.assetClasses.includes(asset.classCode) : kind.about === 'asset' || isWell;
+  if (!fits) throw refuse('plate-class-differs', { field: plateAsset ? 'plate' : 'assetId', params: { class: asset.className[language] } });
+};
+
+/** Someone's words about themselves: empty is none. */
+const contactOf = (body: ReportRequest): { name: string | null; phone: string | null } | null => {
+  const name = accepted(decideText(body.contact?.name ?? '', 'contact/name', 60)) || null;
+  const phone = body.contact?.phone?.trim() || null;
+  return name === null && phone === null ? null : { name, phone };
+};
+
+const saveReport = async (connection: Connection, sent: Sent, hash: Buffer, kind: KindRow, matched: MatchedReport, opened: Opened, zone: string) => {
+  const { body, key, person, now } = sent;
+  const number = reportNumber(randomBytes(8), localDate(now, zone));
+  const channel = channelOf(sent);
+  const reportId = await insertReport(connection, {
+    number,
+    incidentId: opened.incidentId,
+    channel,
+    kind: kind.code,
+    point: matched.point,
+    accuracyM: matched.accuracyM,
+    datum: body.position?.datum ?? 'WGS84',
+    text: matched.text,
+    address: matched.address,
+    plate: body.plate === undefined ? null : accepted(parsePlate(body.plate)),
+    someoneHurt: body.someoneHurt ?? false,
+    pickedAssetId: matched.pickedAsset?.id ?? null,
+    candidates: matched.result.candidates.map(storedCandidate),
+    key,
+    bodyHash: hash,
+    takenBy: channel === 'hotline' ? (person?.id ?? null) : null,
+    receivedAt: now,
+  });
+  const contact = contactOf(body);
+  if (contact) await insertContact(connection, reportId, contact);
+  const photoIds = body.photoIds ?? [];
+  const attached = photoIds.length === 0 ? 0 : await attachToReport(connection, reportId, photoIds, person?.id ?? null);
+  if (attached < photoIds.length) throw refuse('photo-unknown', { field: 'photoIds' });
+  return number;
+};
+
+/**
+ * Takes a report in: matched, joined to an open incident or given an order, all in one transaction, so that a number once told is kept.
+ * The same key with the same body is the same report, however many send it at once.
+ * @returns the story, and whether this call made it
+ */
+export const takeReport = async (app: App, sent: Sent): Promise<{ story: ReportStory; created: boolean }> => {
+  const vocabulary = await vocabularyOf(app.pool);
+  const hash = bodyHash(sent.body);
+  return inTransaction(app.pool, async (client) => {
+    await lockReportKey(client, sent.key);
+    const before = await findReportByKey(client, sent.key);
+    if (before && !before.bodyHash.equals(hash)) throw refuse('idempotency-key-reused', { field: 'idempotency-key' });
+    if (before) return { story: await tellStory(client, before.number), created: false };
+    const number = await takeNew(client, vocabulary, sent, hash);
+    return { story: await tellStory(client, number), created: true };
+  });
+};
+
+const takeNew = async (client: Connection, vocabulary: Vocabulary, sent: Sent, hash: Buffer): Promise<string> => {
+  const { body, person, now, language } = sent;
+  const channel = channelOf(sent);
+  const matched = await matchReport(client, vocabulary, body);
+  const { kind } = matched;
+  if (!kind) throw refuse('kind-unknown', { field: 'kind' });
+  if (channel === 'hotline' && person && !mayTakeFor(person, matched)) throw refuse('outside-scope', { field: 'position' });
+  requireFit(kind, matched, vocabulary, language);
+  const opening = decideOpening({ vocabulary, matched, kind, body, hasContact: contactOf(body) !== null, now });
+  const opened = await openOrder(client, opening);
+  const number = await saveReport(client, sent, hash, kind, matched, opened, vocabulary.city.timeZone);
+  if (opened.joined)
+    await insertOrderEvent(client, {
+      orderId: opened.orderId,
+      at: now,
+      personId: null,
+      unitId: null,
+      action: 'join',
+      fromState: opened.state,
+      toState: opened.state,
+    });
+  await announceOrder(client, opened);
+  return number;
+};

@@ -1,0 +1,49 @@
+import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import { decideDeadlines } from '#domain/clocks.ts';
+import type { ReportRequest } from '#domain/contract/reports.ts';
+import { decideDispatch } from '#domain/dispatch.ts';
+import { calendarOf } from '../calendar.ts';
+import { accepted } from '../errors.ts';
+import type { MatchedReport } from '../match-report.ts';
+import type { Opening } from './open-order.ts';
+
+interface Asked {
+  readonly vocabulary: Vocabulary;
+  readonly matched: MatchedReport;
+  readonly kind: KindRow;
+  readonly body: ReportRequest;
+  readonly hasContact: boolean;
+  readonly now: string;
+}
+
+type ClockSettings = Parameters<typeof decideDeadlines>[0]['settings'];
+
+const standard: ClockSettings = { contactWorkingDays: 1, closeWorkingDays: 5, hazardHours: { town: 2, suburb: 4 } };
+
+const endedUnits = ({ units }: Vocabulary) =>
+  Object.fromEntries(units.filter((u) => !u.active).map((u) => [u.id, { active: false, successorId: u.successorId }]));
+
+/** Who gets it and by when. Someone hurt makes any matter a danger; who left no contact can be promised no call. */
+export const decideOpening = ({ vocabulary, matched, kind, body, hasContact, now }: Asked): Opening => {
+  const { city } = vocabulary;
+  const { place, result, plateAsset, pickedAsset } = matched;
+  const isHazard = kind.isHazard || body.someoneHurt === true;
+  const districtCentre = place.districtCentre ?? place.cityCentre;
+  const decision = decideDispatch({
+    kind,
+    isHazard,
+    match: body.notListed === true ? null : result,
+    picked: pickedAsset,
+    plateAsset,
+    place: { districtCode: place.districtCode, streetCode: place.streetCode },
+    units: { streetCentre: place.streetCentre ?? districtCentre, districtCentre, cityCentre: place.cityCentre, road: place.road, greening: place.greening },
+    assetUnits: endedUnits(vocabulary),
+  });
+  const settings: ClockSettings = { ...standard, ...city.settings };
+  const clocks = accepted(
+    decideDeadlines({ isHazard, settlement: place.settlement, receivedAt: now, calendar: calendarOf(city.calendar), timeZone: city.timeZone, settings }),
+  );
+  const deadlines = clocks.filter((d) => d.clock !== 'contact' || hasContact);
+  const asset = [plateAsset, pickedAsset, ...result.candidates.map((c) => c.asset)].find((a) => a !== null && a.id === decision.assetId);
+  return { matched, kind, isHazard, decision, deadlines, point: asset ? { lon: asset.lon, lat: asset.lat } : matched.point, now };
+};

@@ -1,0 +1,25 @@
+import { listOrderPhotos } from '#db/queries/photos.ts';
+import { findStory, listStoryEvents } from '#db/queries/reports.ts';
+import type { Connection } from '#db/sql.ts';
+import type { ReportStory } from '#domain/contract/reports.ts';
+import { parseReportNumber } from '#domain/report-number.ts';
+import { accepted, refuse } from '../errors.ts';
+
+/** What a report's holder sees of it. Other callers' photos of the same incident are theirs, not shown. */
+export const tellStory = async (connection: Connection, typed: string): Promise<ReportStory> => {
+  const story = await findStory(connection, accepted(parseReportNumber(typed)));
+  if (!story) throw refuse('not-found', { field: 'number' });
+  const { reportId, orderId, kindCode, kindName, isEmergency, street, district, ...rest } = story;
+  const photos = await listOrderPhotos(connection, orderId);
+  const events = await listStoryEvents(connection, orderId);
+  const shown = (of: typeof photos) => of.map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/reports/${rest.number}/photos/${id}` }));
+  return {
+    ...rest,
+    kind: { code: kindCode, name: kindName },
+    place: { street, district },
+    photos: shown(photos.filter((p) => p.reportId === reportId)),
+    replyPhotos: shown(photos.filter((p) => p.reportId === null)),
+    events,
+    emergency: isEmergency,
+  };
+};

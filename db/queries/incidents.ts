@@ -1,0 +1,47 @@
+import type { AssetStatus, OrderState, Point } from '#domain/contract/terms.ts';
+import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
+
+export interface OpenIncidentRow {
+  readonly id: string;
+  readonly assetId: string | null;
+  readonly kindCode: string;
+  readonly kindStatus: AssetStatus | null;
+  readonly openedAt: string;
+  readonly orderId: string;
+  readonly state: OrderState;
+}
+
+/** Keeps two reports about one asset from opening two incidents at once: held to the end of the transaction. */
+export const lockAsset = (connection: Connection, assetId: string): Promise<number> =>
+  affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('incident of ' || ${assetId}::text, 0))`);
+
+/** The incidents of an asset whose order is not yet closed. */
+export const listOpenIncidents = (connection: Connection, assetId: string): Promise<OpenIncidentRow[]> =>
+  rows(
+    connection,
+    sql`select i.id, i.asset_id, k.code as kind_code, k.asset_status as kind_status, i.opened_at, o.id as order_id, o.state
+        from incidents i join orders o on o.incident_id = i.id join problem_kinds k on k.code = i.problem_kind
+        where i.asset_id = ${assetId} and o.state not in ('closed', 'void') order by i.opened_at, i.id`,
+  );
+
+export interface NewIncident {
+  readonly kind: string;
+  readonly assetId: string | null;
+  readonly point: Point;
+  readonly districtCode: string;
+  readonly streetCode: string;
+  readonly address: string | null;
+  readonly isHazard: boolean;
+  readonly openedAt: string;
+}
+
+export const insertIncident = async (connection: Connection, incident: NewIncident): Promise<string> => {
+  const { kind, assetId, point, districtCode, streetCode, address, isHazard, openedAt } = incident;
+  const { id } = await oneRow<{ id: string }>(
+    connection,
+    sql`insert into incidents (problem_kind, asset_id, geom, district_code, street_code, address, is_hazard, opened_at)
+        values (${kind}, ${assetId}, ST_SetSRID(ST_MakePoint(${point.lon}::float8, ${point.lat}::float8), 4326), ${districtCode}, ${streetCode}, ${address}, ${isHazard}, ${openedAt})
+        returning id`,
+  );
+  return id;
+};

@@ -1,0 +1,83 @@
+import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
+import { affected, type Connection, rows, type Sql, sql } from '../sql.ts';
+
+const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en)`;
+
+export interface DeadlineRow {
+  readonly clock: 'contact' | 'close' | 'hazard';
+  readonly startedAt: string;
+  readonly dueAt: string;
+  readonly metAt: string | null;
+  readonly reason: Reason;
+}
+
+export const listDeadlines = (connection: Connection, orderId: string): Promise<DeadlineRow[]> =>
+  rows(connection, sql`select clock, started_at, due_at, met_at, reason from deadlines where order_id = ${orderId} order by due_at, clock`);
+
+export interface AssignmentRow {
+  readonly unit: { readonly id: string; readonly name: Name };
+  readonly part: string;
+  readonly assignedAt: string;
+  readonly endedAt: string | null;
+  readonly reason: Reason;
+  readonly endReason: string | null;
+}
+
+export const listAssignments = (connection: Connection, orderId: string): Promise<AssignmentRow[]> =>
+  rows(
+    connection,
+    sql`select jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}) as unit, t.part, t.assigned_at, t.ended_at, t.reason, t.end_reason
+        from assignments t join units u on u.id = t.unit_id where t.order_id = ${orderId} order by t.id`,
+  );
+
+export interface OrderEventRow {
+  readonly at: string;
+  readonly action: string;
+  readonly fromState: OrderState | null;
+  readonly toState: OrderState;
+  readonly person: Name | null;
+  readonly unit: Name | null;
+  readonly note: string | null;
+}
+
+export const listOrderEvents = (connection: Connection, orderId: string): Promise<OrderEventRow[]> =>
+  rows(
+    connection,
+    sql`select e.at, e.action, e.from_state, e.to_state, case when p.id is not null then ${name(sql`p`)} end as person,
+          case when u.id is not null then ${name(sql`u`)} end as unit, e.note
+        from order_events e left join people p on p.id = e.person_id left join units u on u.id = e.unit_id where e.order_id = ${orderId} order by e.id`,
+  );
+
+export interface OrderReportRow {
+  readonly id: string;
+  readonly number: string;
+  readonly receivedAt: string;
+  readonly channel: string;
+  readonly text: string;
+  readonly position: Point;
+  readonly accuracyM: number;
+  readonly contactName: string | null;
+  readonly contactPhone: string | null;
+  readonly candidates: readonly unknown[];
+}
+
+/** An order's reports, the first one first, with their contacts: whoever passes them on masks them. */
+export const listOrderReports = (connection: Connection, orderId: string): Promise<OrderReportRow[]> =>
+  rows(
+    connection,
+    sql`select r.id, r.number, r.received_at, r.channel, r.text, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position, r.accuracy_m,
+          c.name as contact_name, c.phone as contact_phone, r.match_candidates as candidates
+        from orders o join reports r on r.incident_id = o.incident_id left join report_contacts c on c.report_id = r.id and c.erased_at is null
+        where o.id = ${orderId} order by r.received_at, r.id limit 200`,
+  );
+
+/** Writes down who looked at a caller's name and telephone, and why. */
+export const insertLook = (
+  connection: Connection,
+  look: { at: string; personId: string; reportId: string; purpose: string; requestId: string },
+): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into personal_data_looks (at, person_id, report_id, purpose, request_id)
+        values (${look.at}, ${look.personId}, ${look.reportId}, ${look.purpose}, ${look.requestId})`,
+  );

@@ -1,0 +1,130 @@
+import type { Reach } from '#domain/access.ts';
+import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
+import { type Connection, firstRow, join, rows, type Sql, sql } from '../sql.ts';
+import { orderInReach } from './reach.ts';
+
+const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', coalesce(${alias}.name_en, ${alias}.name))`;
+
+export interface OrderLineRow {
+  readonly id: string;
+  readonly state: OrderState;
+  readonly version: number;
+  readonly isHazard: boolean;
+  readonly kind: { readonly code: string; readonly name: Name };
+  readonly assetId: string | null;
+  readonly assetClass: Name | null;
+  readonly position: Point;
+  readonly address: string | null;
+  readonly street: Name;
+  readonly district: Name;
+  readonly unit: { readonly id: string; readonly name: Name };
+  readonly part: 'accountable' | 'informed' | 'none';
+  readonly reportCount: number;
+  readonly dueAt: string;
+  readonly openedAt: string;
+}
+
+const lineColumns = (
+  ownUnits: readonly string[],
+) => sql`o.id, o.state, o.version, o.is_hazard, jsonb_build_object('code', k.code, 'name', ${name(sql`k`)}) as kind,
+  o.asset_id, case when c.code is not null then ${name(sql`c`)} end as asset_class, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
+  coalesce(i.address, a.address) as address, ${name(sql`s`)} as street, ${name(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}) as unit,
+  case when o.unit_id = any(${ownUnits}) then 'accountable'
+    when exists (select 1 from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})) then 'informed' else 'none' end as part,
+  (select count(*)::integer from reports r where r.incident_id = o.incident_id) as report_count, o.due_at, o.opened_at`;
+
+const lineJoins = sql`join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code
+  join places d on d.code = o.district_code join units u on u.id = o.unit_id left join assets a on a.id = o.asset_id
+  left join asset_classes c on c.code = a.class_code`;
+
+/** Where in the queue a page ended; instants as PostgreSQL writes them, so that no microsecond is lost. */
+export interface QueuePlace {
+  readonly isHazard: boolean;
+  readonly at: string;
+  readonly id: string;
+}
+
+export interface Wanted {
+  readonly reach: Reach;
+  readonly ownUnits: readonly string[];
+  /** The queue is what is open, or one open state: dangers first, then soonest due. What is done comes newest first. */
+  readonly states: readonly OrderState[];
+  readonly done: boolean;
+  readonly unitId: string | null;
+  readonly placeCode: string | null;
+  readonly hazard: boolean | null;
+  readonly after: QueuePlace | null;
+  readonly limit: number;
+}
+
+const inPlace = (code: string) =>
+  sql`(o.district_code = ${code} or o.street_code = ${code} or exists (select 1 from places p where p.code = ${code} and p.kind = 'city'))`;
+
+const scope = ({ reach, unitId, placeCode, hazard }: Pick<Wanted, 'reach' | 'unitId' | 'placeCode' | 'hazard'>): Sql =>
+  join(
+    [
+      orderInReach(reach),
+      ...(unitId === null
+        ? []
+        : [sql`(o.unit_id = ${unitId} or exists (select 1 from assignments w where w.order_id = o.id and w.ended_at is null and w.unit_id = ${unitId}))`]),
+      ...(placeCode === null ? [] : [inPlace(placeCode)]),
+      ...(hazard === null ? [] : [sql`o.is_hazard = ${hazard}`]),
+    ],
+    sql` and `,
+  );
+
+const afterPlace = ({ after, done }: Wanted): Sql => {
+  if (!after) return sql`true`;
+  return done
+    ? sql`(o.closed_at, o.id) < (${after.at}::timestamptz, ${after.id}::bigint)`
+    : sql`(not o.is_hazard, o.due_at, o.id) > (${!after.isHazard}::boolean, ${after.at}::timestamptz, ${after.id}::bigint)`;
+};
+
+export type OrderPageRow = OrderLineRow & { readonly place: QueuePlace };
+
+/** One page of the orders in reach; one row more than `limit` when there is a next one. */
+export const listOrders = (connection: Connection, wanted: Wanted): Promise<OrderPageRow[]> =>
+  rows(
+    connection,
+    sql`select ${lineColumns(wanted.ownUnits)},
+          jsonb_build_object('isHazard', o.is_hazard, 'at', ${wanted.done ? sql`o.closed_at` : sql`o.due_at`}::text, 'id', o.id::text) as place
+        from orders o ${lineJoins}
+        where ${scope(wanted)} and o.state = any(${wanted.states}) and ${afterPlace(wanted)}
+        order by ${wanted.done ? sql`o.closed_at desc, o.id desc` : sql`not o.is_hazard, o.due_at, o.id`} limit ${wanted.limit + 1}`,
+  );
+
+/** How many orders in reach there are in each state. */
+export const countOrders = (connection: Connection, wanted: Wanted): Promise<{ state: OrderState; count: number }[]> =>
+  rows(connection, sql`select o.state, count(*)::integer as count from orders o where ${scope({ ...wanted, hazard: null })} group by o.state`);
+
+export type OrderRow = OrderLineRow & {
+  readonly incidentId: string;
+  readonly matchScore: number | null;
+  readonly matchReasons: Reason[];
+  readonly dispatchReason: Reason;
+  readonly dispatchPath: { readonly id: string; readonly name: Name }[];
+  readonly reply: string | null;
+  readonly districtCode: string;
+  readonly streetCode: string;
+  /** Units with an open assignment of any part. */
+  readonly unitIds: string[];
+};
+
+/** One order with what stands on it alone; undefined when there is none. */
+export const findOrder = (connection: Connection, id: string, ownUnits: readonly string[]): Promise<OrderRow | undefined> =>
+  firstRow(
+    connection,
+    sql`select ${lineColumns(ownUnits)}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, o.reply, o.district_code, o.street_code,
+          array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids,
+          (select jsonb_agg(jsonb_build_object('id', p.id, 'name', ${name(sql`p`)}) order by step.ord)
+            from unnest(o.dispatch_path) with ordinality step (id, ord) join units p on p.id = step.id) as dispatch_path
+        from orders o ${lineJoins} where o.id = ${id}`,
+  );
+
+/** Where an order lies and who has to do with it: enough to say who may see it. */
+export const findOrderScope = (connection: Connection, id: string): Promise<{ districtCode: string; streetCode: string; unitIds: string[] } | undefined> =>
+  firstRow(
+    connection,
+    sql`select o.district_code, o.street_code, array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids
+        from orders o where o.id = ${id}`,
+  );

@@ -1,0 +1,63 @@
+import type { Photo } from '#domain/contract/terms.ts';
+import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
+
+export interface NewPhoto {
+  readonly uploadedBy: string | null;
+  readonly uploadedAt: string;
+  readonly width: number;
+  readonly height: number;
+  /** JPEG without metadata. */
+  readonly bytes: Buffer;
+}
+
+export const insertPhoto = (connection: Connection, photo: NewPhoto): Promise<{ id: string; width: number; height: number }> =>
+  oneRow(
+    connection,
+    sql`insert into photos (uploaded_by, uploaded_at, width, height, bytes)
+        values (${photo.uploadedBy}, ${photo.uploadedAt}, ${photo.width}, ${photo.height}, ${photo.bytes}) returning id, width, height`,
+  );
+
+const free = (ids: readonly string[], personId: string | null): Sql =>
+  sql`id = any(${ids}::uuid[]) and report_id is null and order_id is null and (uploaded_by is null or uploaded_by = ${personId})`;
+
+/** Gives free photos to a report. @returns how many were free: fewer than asked means that one is unknown or used. */
+export const attachToReport = (connection: Connection, reportId: string, ids: readonly string[], personId: string | null): Promise<number> =>
+  affected(connection, sql`update photos set report_id = ${reportId} where ${free(ids, personId)}`);
+
+/** Gives free photos to an order's reply. @returns how many were free. */
+export const attachToOrder = (connection: Connection, orderId: string, ids: readonly string[], personId: string): Promise<number> =>
+  affected(connection, sql`update photos set order_id = ${orderId} where ${free(ids, personId)}`);
+
+export interface PhotoRow extends Omit<Photo, 'url'> {
+  readonly reportId: string | null;
+}
+
+/** The photos of an order: of its reports, or of its reply when `reportId` is null; oldest first. */
+export const listOrderPhotos = (connection: Connection, orderId: string): Promise<PhotoRow[]> =>
+  rows(
+    connection,
+    sql`select p.id, p.width, p.height, p.report_id from photos p
+        where p.order_id = ${orderId}
+          or p.report_id in (select r.id from reports r join orders o on o.incident_id = r.incident_id where o.id = ${orderId})
+        order by p.uploaded_at, p.id`,
+  );
+
+/** A photo's bytes, when it belongs to the report of that number or to the reply to it. */
+export const findReportPhoto = (connection: Connection, number: string, photoId: string): Promise<{ bytes: Buffer } | undefined> =>
+  firstRow(
+    connection,
+    sql`select p.bytes from photos p, reports r left join orders o on o.incident_id = r.incident_id
+        where r.number = ${number} and p.id = ${photoId}::uuid and (p.report_id = r.id or p.order_id = o.id)`,
+  );
+
+/** A photo's bytes, when it belongs to one of the order's reports or to its reply. */
+export const findOrderPhoto = (connection: Connection, orderId: string, photoId: string): Promise<{ bytes: Buffer } | undefined> =>
+  firstRow(
+    connection,
+    sql`select p.bytes from photos p left join reports r on r.id = p.report_id left join orders o on o.incident_id = r.incident_id
+        where p.id = ${photoId}::uuid and (p.order_id = ${orderId} or o.id = ${orderId})`,
+  );
+
+/** Forgets photos that nobody sent with anything. @returns how many */
+export const deleteOrphanPhotos = (connection: Connection, before: string): Promise<number> =>
+  affected(connection, sql`delete from photos where report_id is null and order_id is null and uploaded_at < ${before}`);

@@ -1,0 +1,103 @@
+import type { Name, OrderState, Point } from '#domain/contract/terms.ts';
+import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+
+/** Makes reports of one key wait for each other: held to the end of the transaction. */
+export const lockReportKey = (connection: Connection, key: string): Promise<number> =>
+  affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('report key ' || ${key}::text, 0))`);
+
+export const findReportByKey = (connection: Connection, key: string): Promise<{ number: string; bodyHash: Buffer } | undefined> =>
+  firstRow(connection, sql`select number, body_hash from reports where idempotency_key = ${key}`);
+
+export interface NewReport {
+  readonly number: string;
+  readonly incidentId: string;
+  readonly channel: 'pin' | 'plate' | 'hotline' | 'api';
+  readonly kind: string;
+  readonly point: Point;
+  readonly accuracyM: number;
+  readonly datum: string;
+  readonly text: string;
+  readonly address: string | null;
+  readonly plate: string | null;
+  readonly someoneHurt: boolean;
+  readonly pickedAssetId: string | null;
+  readonly candidates: readonly unknown[];
+  readonly key: string;
+  readonly bodyHash: Buffer;
+  readonly takenBy: string | null;
+  readonly receivedAt: string;
+}
+
+export const insertReport = async (connection: Connection, r: NewReport): Promise<string> => {
+  const { id } = await oneRow<{ id: string }>(
+    connection,
+    sql`insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, address, plate, someone_hurt, picked_asset_id,
+          match_candidates, idempotency_key, body_hash, taken_by, received_at)
+        values (${r.number}, ${r.incidentId}, ${r.channel}, ${r.kind}, ST_SetSRID(ST_MakePoint(${r.point.lon}::float8, ${r.point.lat}::float8), 4326),
+          ${r.accuracyM}, ${r.datum}, ${r.text}, ${r.address}, ${r.plate}, ${r.someoneHurt}, ${r.pickedAssetId}, ${JSON.stringify(r.candidates)}::jsonb,
+          ${r.key}, ${r.bodyHash}, ${r.takenBy}, ${r.receivedAt})
+        returning id`,
+  );
+  return id;
+};
+
+export const insertContact = (connection: Connection, reportId: string, contact: { name: string | null; phone: string | null }): Promise<number> =>
+  affected(connection, sql`insert into report_contacts (report_id, name, phone) values (${reportId}, ${contact.name}, ${contact.phone})`);
+
+/** The report's order, for whoever watches it. */
+export const findOrderIdOfReport = (connection: Connection, number: string): Promise<{ orderId: string } | undefined> =>
+  firstRow(connection, sql`select o.id as order_id from reports r join orders o on o.incident_id = r.incident_id where r.number = ${number}`);
+
+export interface StoryRow {
+  readonly reportId: string;
+  readonly orderId: string;
+  readonly number: string;
+  readonly kindCode: string;
+  readonly kindName: Name;
+  readonly isEmergency: boolean;
+  readonly state: OrderState;
+  readonly isHazard: boolean;
+  readonly position: Point;
+  readonly address: string | null;
+  readonly street: Name;
+  readonly district: Name;
+  readonly text: string;
+  readonly unit: Name;
+  readonly receivedAt: string;
+  readonly contactDueAt: string | null;
+  readonly closeDueAt: string;
+  readonly hazardDueAt: string | null;
+  readonly reply: string | null;
+}
+
+/** What a report's holder sees of it, without photos and events; undefined for a number nobody was given. */
+export const findStory = (connection: Connection, number: string): Promise<StoryRow | undefined> =>
+  firstRow(
+    connection,
+    sql`select r.id as report_id, o.id as order_id, r.number, k.code as kind_code, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind_name,
+          (k.is_emergency or r.someone_hurt) as is_emergency, o.state, o.is_hazard, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position,
+          coalesce(r.address, i.address) as address, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street,
+          jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district, r.text, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit,
+          r.received_at, o.reply,
+          (select due_at from deadlines where order_id = o.id and clock = 'contact') as contact_due_at,
+          coalesce((select due_at from deadlines where order_id = o.id and clock = 'close'), o.due_at) as close_due_at,
+          (select due_at from deadlines where order_id = o.id and clock = 'hazard') as hazard_due_at
+        from reports r join incidents i on i.id = r.incident_id join orders o on o.incident_id = i.id join problem_kinds k on k.code = r.problem_kind
+          join places s on s.code = o.street_code join places d on d.code = o.district_code join units u on u.id = o.unit_id
+        where r.number = ${number}`,
+  );
+
+export interface StoryEventRow {
+  readonly at: string;
+  readonly action: string;
+  readonly state: OrderState;
+  readonly unit: Name | null;
+}
+
+/** What happened to a report's order since it was opened, without persons and notes. */
+export const listStoryEvents = (connection: Connection, orderId: string): Promise<StoryEventRow[]> =>
+  rows(
+    connection,
+    sql`select e.at, e.action, e.to_state as state, case when u.id is not null then jsonb_build_object('zh', u.name, 'en', u.name_en) end as unit
+        from order_events e left join units u on u.id = e.unit_id where e.order_id = ${orderId} order by e.id`,
+  );

@@ -37,42 +37,56 @@ const doorsAlong = (lane: Road, laneNumber: string, words: AddressWords): House[
   return doors;
 };
 
+/** What frontage needs to know of the city. */
+export interface FrontageOf {
+  seed: number;
+  plane: Plane;
+  /** The street of a dry place. */
+  streetAt: PlaceFinder<string>;
+  words: AddressWords;
+  /** The road number of a lane, the same each time it is asked. */
+  laneId: (key: string) => number;
+}
+
+const houseShare = 0.75;
+const laneShare = 0.14;
+
+/** The lane behind a house into the compound; null where there is no dry ground of the same street behind it. */
+const laneBehind = (house: House, key: string, depthM: number, streetCode: string, { plane, streetAt, laneId, words }: FrontageOf): House => {
+  const { road, station, side, at } = house;
+  const end = placeAt(road, station, side * (road.widthM / 2 + depthM));
+  if (streetAt(...plane.toLonLat(end)) !== streetCode || distance(at, end) <= 20) return house;
+  const number = numberAt(station, side);
+  const text = worded(words.lane, { number });
+  const mouth = placeAt(road, station, side * (road.widthM / 2));
+  const lane = roadAlong(laneId(key), { zh: road.name.zh + text, en: `Lane ${number}, ${road.name.en}` }, 'lane', road.districtCode, [mouth, end]);
+  return { ...house, number: text, lane, doors: doorsAlong(lane, text, words) };
+};
+
+const houseAt = (section: RoadSection, slot: number, side: 1 | -1, given: FrontageOf): House | null => {
+  const { road, streetCode } = section;
+  const station = slot * slotM + slotM / 2;
+  const key = `${road.id}/${slot}/${side}`;
+  const random = randomOf(given.seed, 'house', key);
+  const kind = random();
+  const at = placeAt(road, station, side * (road.widthM / 2 + 7));
+  if (station < section.fromM || kind > houseShare || given.streetAt(...given.plane.toLonLat(at)) === null) return null;
+  const house: House = { road, station, side, number: worded(given.words.house, { number: numberAt(station, side) }), at, lane: null, doors: [] };
+  return kind < laneShare ? laneBehind(house, key, 30 + random() * 40, streetCode, given) : house;
+};
+
 /**
  * The houses along a section: odd numbers on one side, even on the other, a number every six metres with gaps, and here and
  * there a lane with doors. Depends on the road and the station alone, so that it can be asked again instead of being kept.
- * @param laneId the road number of a lane, the same each time it is asked
  */
-export const frontage = (
-  section: RoadSection,
-  seed: number,
-  plane: Plane,
-  streetAt: PlaceFinder<string>,
-  words: AddressWords,
-  laneId: (key: string) => number,
-): House[] => {
+export const frontage = (section: RoadSection, given: FrontageOf): House[] => {
   const { road, fromM, toM } = section;
   if (road.class === 'expressway') return [];
   const houses: House[] = [];
   for (let slot = Math.ceil((fromM - slotM / 2) / slotM); slot * slotM + slotM / 2 < toM; slot++)
     for (const side of [1, -1] as const) {
-      const station = slot * slotM + slotM / 2;
-      const random = randomOf(seed, 'house', road.id, slot, side);
-      const kind = random();
-      if (station < fromM || kind > 0.75) continue;
-      const number = numberAt(station, side);
-      const at = placeAt(road, station, side * (road.widthM / 2 + 7));
-      const isLane = kind < 0.14;
-      const end = placeAt(road, station, side * (road.widthM / 2 + 30 + random() * 40));
-      if (streetAt(...plane.toLonLat(at)) === null) continue;
-      const open = isLane && streetAt(...plane.toLonLat(end)) === section.streetCode && distance(at, end) > 20;
-      const text = worded(open ? words.lane : words.house, { number });
-      const lane = open
-        ? roadAlong(laneId(`${road.id}/${slot}/${side}`), { zh: road.name.zh + text, en: `Lane ${number}, ${road.name.en}` }, 'lane', road.districtCode, [
-            placeAt(road, station, side * (road.widthM / 2)),
-            end,
-          ])
-        : null;
-      houses.push({ road, station, side, number: text, at, lane, doors: lane === null ? [] : doorsAlong(lane, text, words) });
+      const house = houseAt(section, slot, side, given);
+      if (house !== null) houses.push(house);
     }
   return houses;
 };

@@ -2,55 +2,14 @@ import { copyRows, pointHex } from '#db/copy.ts';
 import type { Client } from '#db/pool.ts';
 import { beginBulkLoad, endBulkLoad, mintIds } from '#db/queries/seeding/bulk.ts';
 import type { CityFolder } from './city-folder.ts';
-import { type AssetDraft, type DescribeWith, describeAsset } from './describe-asset.ts';
+import { type Drafted, draftAssets } from './draft-assets.ts';
 import type { Ground } from './lay-places.ts';
 import type { RoadPlan } from './lay-roads.ts';
-import { ownershipOf } from './ownership.ts';
-import { placeAssets } from './place-assets.ts';
-import { randomOf } from './random.ts';
-
-/** A drafted asset at its place. */
-interface Drafted extends AssetDraft {
-  lon: number;
-  lat: number;
-  streetCode: string;
-}
 
 /** A seeded asset with its identity. */
 type Minted = Drafted & { id: string };
 
 const batchSize = 20_000;
-const mostPasses = 12;
-
-/** Every street's assets up to its quota, section after section; what a street could not hold goes to the next. */
-function* draftAssets(folder: CityFolder, ground: Ground, plan: RoadPlan, seed: number): Generator<Drafted> {
-  const given: DescribeWith = {
-    classes: new Map(folder.assetClasses.map((c) => [c.code, c])),
-    units: new Map(folder.units.map((u) => [u.id, u])),
-    words: folder.city.addressWords,
-    makers: folder.city.coverMakers,
-  };
-  const known = new Set(given.classes.keys());
-  const ownerOf = ownershipOf(folder.units, folder.assetClasses, seed);
-  let owed = 0;
-  for (let number = 0; number < mostPasses && (number === 0 || owed > 0); number++)
-    for (const { quota, sections } of plan.streets) {
-      if (number === 0) owed += quota;
-      for (const section of sections) {
-        if (owed <= 0) break;
-        const random = randomOf(seed, 'attributes', section.road.id, Math.round(section.fromM), number);
-        for (const placed of placeAssets(section, plan.housesOf(section), { number, seed }, known)) {
-          if (owed <= 0) break;
-          const [lon, lat] = ground.plane.toLonLat(placed.at);
-          const streetCode = ground.dryStreetAt(lon, lat);
-          if (streetCode?.slice(0, 6) !== section.road.districtCode) continue;
-          owed -= 1;
-          yield { lon, lat, streetCode, ...describeAsset(placed, ownerOf(placed, random), given, random) };
-        }
-      }
-    }
-  if (owed > 0) throw new Error(`the roads of this city have no room for ${owed} of the wanted assets; ask for fewer`);
-}
 
 /** Gives each of a batch its identity, minted by the database so many per county and class. */
 const mint = async (client: Client, drafts: readonly Drafted[]): Promise<Minted[]> => {

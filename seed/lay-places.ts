@@ -63,10 +63,12 @@ const readGround = async (client: Client, folder: CityFolder, plane: Plane): Pro
   const streetOf = new Map(folder.streets.map((s) => [s.code, s]));
   const districtOf = new Map(folder.districts.map((d) => [d.code, d]));
   const streets = new Map<string, StreetGround>();
+  const central = streetAt(...folder.city.centre); // where the map opens is a core too, so that even a small demonstration has wells there
   for (const { code, areaM2, lon, lat } of shapes) {
     const street = streetOf.get(code);
     const district = districtOf.get(street?.districtCode ?? '');
-    if (street !== undefined && district !== undefined) streets.set(code, { street, district, core: plane.toPlane(lon, lat), areaM2 });
+    if (street !== undefined && district !== undefined)
+      streets.set(code, { street, district, core: code === central ? { x: 0, y: 0 } : plane.toPlane(lon, lat), areaM2 });
   }
   const corners = shapes.flatMap((s) => s.geometry.coordinates.flat(2)).map(([lon = 0, lat = 0]) => plane.toPlane(lon, lat));
   const reachM = corners.reduce((far, { x, y }) => Math.max(far, Math.abs(x), Math.abs(y)), 0);

@@ -69,7 +69,7 @@ export const layRoads = async (client: Client, folder: CityFolder, ground: Groun
   const plan: RoadPlan = {
     roads,
     streets: planStreets(wanted, ground, roads),
-    housesOf: (section) => frontage(section, seed, ground.plane, ground.dryStreetAt, folder.city.addressWords, laneId),
+    housesOf: (section) => frontage(section, { seed, plane: ground.plane, streetAt: ground.dryStreetAt, words: folder.city.addressWords, laneId }),
   };
   await beginBulkLoad(client, ['roads', 'house_numbers']);
   await copyRows(client, 'roads', roadColumns, roadRows(roads, ground), true);

@@ -33,18 +33,23 @@ const hasRow = (row: RowPattern, road: Road, index: number, seed: number) => {
   return share >= 1 || (share > 0 && randomOf(seed, 'row', road.id, index)() < share);
 };
 
-/** The places of one row within a section; stations count from the road's beginning, so that rows run on through sections. */
-function* alongRow(row: RowPattern, index: number, section: RoadSection, pass: Pass, random: Random): Generator<Placed> {
-  const { road, fromM, toM } = section;
+/** Stations of a row within a section, counted from the road's beginning, so that rows run on through sections. */
+function* stationsOf(row: RowPattern, index: number, { road, fromM, toM }: RoadSection, pass: Pass): Generator<number> {
   const phase = ((index * 7.3 + pass.number * 11.7 + (road.id % 13)) % row.spacingM) + 1;
+  const [first, last] = [Math.max(fromM, clearOfCrossingM), Math.min(toM, road.lengthM - clearOfCrossingM)];
+  for (let k = Math.ceil((first - phase) / row.spacingM); k * row.spacingM + phase < last; k++) yield k * row.spacingM + phase;
+}
+
+/** The places of one row within a section. */
+function* alongRow(row: RowPattern, index: number, section: RoadSection, pass: Pass, random: Random): Generator<Placed> {
+  const { road } = section;
   const half = road.widthM / 2;
-  const offset = row.from === 'middle' ? half * row.distance : half + row.distance;
-  const lateral = (pass.number % 4) * 0.55;
-  for (let k = Math.ceil((fromM - phase) / row.spacingM); k * row.spacingM + phase < toM; k++)
-    for (const side of row.side === 0 ? ([1, -1] as const) : [row.side]) {
-      const station = k * row.spacingM + phase + (random() - 0.5) * 2;
-      if (station < Math.max(fromM, clearOfCrossingM) || station > Math.min(toM, road.lengthM - clearOfCrossingM)) continue;
-      const off = side * (offset + lateral + (random() - 0.5) * 0.3);
+  const offset = (row.from === 'middle' ? half * row.distance : half + row.distance) + (pass.number % 4) * 0.55;
+  const sides = row.side === 0 ? ([1, -1] as const) : ([row.side] as const);
+  for (const regular of stationsOf(row, index, section, pass))
+    for (const side of sides) {
+      const station = Math.min(road.lengthM - 1, regular + (random() - 0.5) * 2);
+      const off = side * (offset + (random() - 0.5) * 0.3);
       const placed = { classCode: row.classCode, road, location: row.location, side, door: null };
       yield { ...placed, station, at: placeAt(road, station, off), ofPair: row.pair === true ? 1 : 0 };
       if (row.pair === true) yield { ...placed, station: station + 1, at: placeAt(road, station + 1, off), ofPair: 2 };

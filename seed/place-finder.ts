@@ -47,23 +47,30 @@ const holds = <K>({ rings, box }: Shape<K>, lon: number, lat: number): boolean =
   return inside;
 };
 
-/** Marks every raster cell that an edge runs through, by walking it in steps of a third of a cell. */
+/** Points along every edge of a ring, a step apart, and a step to each side so that no touched cell is missed. */
+function* alongEdges(ring: Float64Array, step: number): Generator<[number, number]> {
+  for (let i = 0; i + 3 < ring.length; i += 2) {
+    const [x1, y1, x2, y2] = [ring[i] ?? 0, ring[i + 1] ?? 0, ring[i + 2] ?? 0, ring[i + 3] ?? 0];
+    const steps = Math.ceil(Math.max(Math.abs(x2 - x1), Math.abs(y2 - y1)) / step) + 1;
+    for (let s = 0; s <= steps; s++) {
+      const [x, y] = [x1 + ((x2 - x1) * s) / steps, y1 + ((y2 - y1) * s) / steps];
+      yield [x - step, y - step];
+      yield [x + step, y - step];
+      yield [x - step, y + step];
+      yield [x + step, y + step];
+    }
+  }
+}
+
+/** Which shapes' edges run through each raster cell. */
 const markEdges = <K>(shapes: readonly Shape<K>[], cellAt: (lon: number, lat: number) => number, step: number): Map<number, Shape<K>[]> => {
   const edges = new Map<number, Shape<K>[]>();
-  const mark = (cell: number, shape: Shape<K>) => {
-    const there = edges.get(cell);
-    if (there === undefined) edges.set(cell, [shape]);
-    else if (there.at(-1) !== shape && !there.includes(shape)) there.push(shape);
-  };
   for (const shape of shapes)
     for (const ring of shape.rings)
-      for (let i = 0; i + 3 < ring.length; i += 2) {
-        const [x1, y1, x2, y2] = [ring[i] ?? 0, ring[i + 1] ?? 0, ring[i + 2] ?? 0, ring[i + 3] ?? 0];
-        const steps = Math.ceil(Math.max(Math.abs(x2 - x1), Math.abs(y2 - y1)) / step) + 1;
-        for (let s = 0; s <= steps; s++) {
-          const [x, y] = [x1 + ((x2 - x1) * s) / steps, y1 + ((y2 - y1) * s) / steps];
-          for (const dx of [-step, step]) for (const dy of [-step, step]) mark(cellAt(x + dx, y + dy), shape);
-        }
+      for (const [lon, lat] of alongEdges(ring, step)) {
+        const there = edges.get(cellAt(lon, lat));
+        if (there === undefined) edges.set(cellAt(lon, lat), [shape]);
+        else if (!there.includes(shape)) there.push(shape);
       }
   return edges;
 };

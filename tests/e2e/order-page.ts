@@ -1,0 +1,37 @@
+import type { Page } from '@playwright/test';
+import { aPhoto } from './photo.ts';
+import { expect } from './story.ts';
+
+// Ant Design sets a space between two Chinese characters on a button.
+const named = (words: string) => new RegExp(`^${[...words].join('\\s?')}$`);
+const button = (page: Page, words: string) => page.locator('.order-panel').getByRole('button', { name: named(words) });
+
+/** Opens an order from the queue, as it lies there. */
+export const openOrder = async (page: Page, desk: '/unit' | '/desk', id: string): Promise<void> => {
+  await page.locator(`a[href^="${desk}/${id}"]`).first().click();
+  await expect(page.getByRole('article', { name: `工单 ${id}` })).toBeVisible();
+};
+
+/** The order's state as its panel's head says it. */
+export const stateOf = (page: Page) => page.locator('.order-head-tags');
+
+/** An action that asks for nothing: 签收, 开始处置. */
+export const press = async (page: Page, action: string): Promise<void> => button(page, action).click();
+
+/** An action with a form: fills in what is given and confirms. */
+export const fillAndConfirm = async (page: Page, action: string, fields: { note?: string; reply?: string; photo?: string; unit?: string } = {}): Promise<void> => {
+  await button(page, action).click();
+  const form = page.getByRole('form', { name: action });
+  await expect(form).toBeVisible();
+  if (fields.unit) {
+    await form.getByRole('combobox').fill(fields.unit);
+    await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: fields.unit }).first().click();
+  }
+  if (fields.note) await form.locator('#act-note').fill(fields.note);
+  if (fields.reply) await form.getByLabel('给来电人的答复').fill(fields.reply);
+  if (fields.photo) {
+    await form.locator('input[type=file]').setInputFiles(await aPhoto(fields.photo));
+    await expect(form.locator('.photo-chosen img')).toBeVisible();
+  }
+  await form.getByRole('button', { name: `确认：${action}` }).click();
+};

@@ -1,0 +1,58 @@
+import type { Locator, Page } from '@playwright/test';
+import { type At, expect } from './story.ts';
+
+const metresPerDegree = 111_320;
+/** Metres that one pixel shows at the report page's zoom, 19, in 512-pixel tiles. */
+const metresPerPixel = (lat: number) => (78_271.5 * Math.cos((lat * Math.PI) / 180)) / 2 ** 19;
+
+/** A place so many metres east and north of another. */
+export const beside = ({ lon, lat }: At, eastM: number, northM: number): At => ({
+  lon: lon + eastM / (metresPerDegree * Math.cos((lat * Math.PI) / 180)),
+  lat: lat + northM / metresPerDegree,
+});
+
+const centreOf = async (thing: Locator): Promise<{ x: number; y: number }> => {
+  const box = await thing.boundingBox();
+  if (!box) throw new Error('it is not on the page');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
+
+/** Waits until the map rests on `at`, where the device says the person stands. */
+const restsOn = async (page: Page): Promise<{ x: number; y: number }> => {
+  const map = page.locator('.report-map canvas.maplibregl-canvas');
+  const pin = page.locator('.map-mark-pin');
+  await expect(pin).toBeVisible();
+  const middle = await centreOf(map);
+  await expect.poll(async () => Math.abs((await centreOf(pin)).x - middle.x), { message: 'the map has come to rest on the pin' }).toBeLessThan(1);
+  return middle;
+};
+
+/** Taps the map at a place, the map being centred on `at` (zoom 19) as it is once the device has said where it is. */
+export const tapMap = async (page: Page, at: At, place: At): Promise<void> => {
+  const { x, y } = await restsOn(page);
+  const scale = metresPerPixel(at.lat);
+  const right = ((place.lon - at.lon) * metresPerDegree * Math.cos((at.lat * Math.PI) / 180)) / scale;
+  const down = ((at.lat - place.lat) * metresPerDegree) / scale;
+  await page.touchscreen.tap(x + right, y + down);
+};
+
+/** Chooses the kind of problem by its word. */
+export const chooseKind = (page: Page, kind: string): Promise<void> => page.locator('.kind', { hasText: kind }).first().click();
+
+/** Sends the report. @returns its number */
+export const send = async (page: Page): Promise<string> => {
+  await page.getByRole('button', { name: '提交', exact: true }).click();
+  const number = page.getByTestId('report-number');
+  await expect(number).toBeVisible();
+  return (await number.textContent())?.trim() ?? '';
+};
+
+/** A whole report by the device's position, for stories that begin after it. @returns its number */
+export const reportAt = async (page: Page, kind: string, words: string): Promise<string> => {
+  await page.goto('/');
+  await expect(page.locator('.choice').first()).toBeVisible();
+  await page.locator('.choice').first().click();
+  await chooseKind(page, kind);
+  await page.getByLabel('文字').fill(words);
+  return send(page);
+};

@@ -1,0 +1,98 @@
+import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
+import type { Pool } from '#db/pool.ts';
+import { openRegistry } from './registry.ts';
+
+export const phoneSize = { width: 390, height: 844 };
+export const deskSize = { width: 1440, height: 900 };
+export const demoPassword = 'jingzheng-demo';
+
+export interface At {
+  readonly lon: number;
+  readonly lat: number;
+}
+
+interface Story {
+  readonly registry: Pool;
+  /** A citizen's page at phone size; the device says it stands at `at`, or refuses to say. */
+  readonly citizen: (at?: At) => Promise<Page>;
+  /** A page at desk size, signed in by the form. */
+  readonly staff: (username: string) => Promise<Page>;
+}
+
+// The browser itself writes a line for each refused request; what pages make of a refusal is what the stories look at.
+const isRefusal = (text: string) => /^Failed to load resource: the server responded with a status of 4\d\d/.test(text);
+
+/** Lines of a page's console that are errors, and what it threw; filled as the page lives. */
+export const watchErrors = (page: Page): string[] => {
+  const errors: string[] = [];
+  page.on('console', (line) => {
+    if (line.type() === 'error' && !isRefusal(line.text())) errors.push(`${page.url()}: ${line.text()}`);
+  });
+  page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
+  return errors;
+};
+
+const address = () => process.env['E2E_ADDRESS'] ?? '';
+
+/** A person's own browser window. */
+export const openWindow = (browser: Browser, viewport: { width: number; height: number }, at?: At): Promise<BrowserContext> =>
+  browser.newContext({
+    baseURL: address(),
+    viewport,
+    locale: 'zh-CN',
+    timezoneId: 'Asia/Shanghai',
+    hasTouch: viewport.width < 600,
+    ...(at ? { permissions: ['geolocation'], geolocation: { longitude: at.lon, latitude: at.lat, accuracy: 12 } } : {}),
+  });
+
+/** Signs in by the form and waits for the person's own desk. */
+export const signIn = async (page: Page, username: string): Promise<void> => {
+  await page.goto('/sign-in');
+  await page.getByLabel('用户名').fill(username);
+  await page.getByLabel('密码', { exact: true }).fill(demoPassword);
+  await page.getByRole('button', { name: /^登\s?录$/ }).click();
+  await page.waitForURL((url) => url.pathname !== '/sign-in');
+};
+
+/** Stories: several people, each in a window of their own; no page of theirs may log an error. */
+export const test = base.extend<Story, { workerRegistry: Pool }>({
+  workerRegistry: [
+    // biome-ignore lint/correctness/noEmptyPattern: the runner reads what a fixture needs from this pattern
+    async ({}, use) => {
+      const pool = openRegistry();
+      await use(pool);
+      await pool.end();
+    },
+    { scope: 'worker' },
+  ],
+  registry: async ({ workerRegistry }, use) => use(workerRegistry),
+  citizen: async ({ browser }, use) => {
+    const errors: string[][] = [];
+    const windows: BrowserContext[] = [];
+    await use(async (at) => {
+      const window = await openWindow(browser, phoneSize, at);
+      windows.push(window);
+      const page = await window.newPage();
+      errors.push(watchErrors(page));
+      return page;
+    });
+    await Promise.all(windows.map((window) => window.close()));
+    expect(errors.flat(), 'the citizen’s pages log no error').toEqual([]);
+  },
+  staff: async ({ browser }, use) => {
+    const errors: string[][] = [];
+    const windows: BrowserContext[] = [];
+    await use(async (username) => {
+      const window = await openWindow(browser, deskSize);
+      windows.push(window);
+      const page = await window.newPage();
+      errors.push(watchErrors(page));
+      await signIn(page, username);
+      return page;
+    });
+    await Promise.all(windows.map((window) => window.close()));
+    expect(errors.flat(), 'the staff’s pages log no error').toEqual([]);
+  },
+});
+
+export { expect };

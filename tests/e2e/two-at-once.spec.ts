@@ -1,0 +1,26 @@
+import { openOrder, press, stateOf } from './order-page.ts';
+import { findOrderId, findWell } from './registry.ts';
+import { beside, reportAt } from './report-page.ts';
+import { expect, test } from './story.ts';
+
+test('two people sign for one order at once: one has it, the other is told in words', async ({ citizen, staff, registry }) => {
+  test.setTimeout(90_000);
+  const well = await findWell(registry, 'drainage', '310104007', 3);
+  const phone = await citizen(beside(well, 1, -1));
+  const order = await findOrderId(registry, await reportAt(phone, '井盖异响', '车一过就响，整夜睡不着'));
+  const people = await Promise.all([staff('drainage-clerk'), staff('drainage-crew')]);
+  for (const page of people) {
+    await openOrder(page, '/unit', order);
+    // Live events would tell the slower one before they press; here both press first.
+    await page.route('**/api/v1/orders/*/sign', async (route) => {
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await route.continue();
+    });
+  }
+  await Promise.all(people.map((page) => press(page, '签收')));
+  for (const page of people) await expect(stateOf(page)).toContainText('已签收');
+  const told = people.map((page) => page.getByText('刚才已有人先一步处理'));
+  await expect.poll(async () => (await Promise.all(told.map((words) => words.count()))).filter((count) => count > 0).length).toBe(1);
+  const done = people.map((page) => page.locator('.story-event', { hasText: '签收' }));
+  for (const events of done) await expect(events).toHaveCount(1);
+});

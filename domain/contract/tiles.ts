@@ -1,0 +1,107 @@
+import Type, { type Static } from 'typebox';
+import { route } from './route.ts';
+
+const SourceName = Type.String({ pattern: '^[a-z-]{1,40}$' });
+const z = Type.Integer({ description: 'Zoom, 0 to 22' });
+const x = Type.Integer({ description: 'Column from the west, 0 to 2^z − 1' });
+const y = Type.Integer({ description: 'Row from the north, 0 to 2^z − 1' });
+const Address = Type.Object({ z, x, y });
+
+/** TileJSON 3.0.0 (github.com/mapbox/tilejson-spec). */
+export const TileJson = Type.Object({
+  tilejson: Type.Literal('3.0.0'),
+  name: Type.String(),
+  description: Type.String(),
+  scheme: Type.Literal('xyz'),
+  tiles: Type.Array(Type.String(), { description: 'Absolute addresses with {z}, {x} and {y}' }),
+  minzoom: Type.Integer(),
+  maxzoom: Type.Integer(),
+  bounds: Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()], { description: 'west, south, east, north of the city (WGS 84)' }),
+  vector_layers: Type.Array(Type.Object({ id: Type.String(), fields: Type.Record(Type.String(), Type.String()) })),
+});
+export type TileJson = Static<typeof TileJson>;
+
+export const getTileJson = route({
+  name: 'getTileJson',
+  method: 'GET',
+  path: '/tiles/:source',
+  access: 'public',
+  csrf: false,
+  summary: 'What a public tile source holds (TileJSON): wells, assets, districts, streets, roads, labels, waters',
+  params: Type.Object({ source: SourceName }),
+  reply: { 200: TileJson },
+});
+
+export const getTile = route({
+  name: 'getTile',
+  method: 'GET',
+  path: '/tiles/:source/:z/:x/:y',
+  access: 'public',
+  csrf: false,
+  summary: 'A public vector tile (application/vnd.mapbox-vector-tile); 204 where there is nothing',
+  params: Type.Interface([Address], { source: SourceName }),
+  reply: {},
+});
+
+export const getStaffWellsTileJson = route({
+  name: 'getStaffWellsTileJson',
+  method: 'GET',
+  path: '/tiles/staff-wells',
+  access: 'assets.read',
+  csrf: false,
+  summary: 'What the staff’s well tiles hold (TileJSON)',
+  reply: { 200: TileJson },
+});
+
+export const getStaffWellsTile = route({
+  name: 'getStaffWellsTile',
+  method: 'GET',
+  path: '/tiles/staff-wells/:z/:x/:y',
+  access: 'assets.read',
+  csrf: false,
+  summary: 'Wells within the reader’s reach, with number and owner',
+  params: Address,
+  reply: {},
+});
+
+export const getStaffAssetsTileJson = route({
+  name: 'getStaffAssetsTileJson',
+  method: 'GET',
+  path: '/tiles/staff-assets',
+  access: 'assets.read',
+  csrf: false,
+  summary: 'What the staff’s asset tiles hold (TileJSON)',
+  reply: { 200: TileJson },
+});
+
+export const getStaffAssetsTile = route({
+  name: 'getStaffAssetsTile',
+  method: 'GET',
+  path: '/tiles/staff-assets/:z/:x/:y',
+  access: 'assets.read',
+  csrf: false,
+  summary: 'Assets that are no wells, within the reader’s reach',
+  params: Address,
+  reply: {},
+});
+
+export const getStaffOrdersTileJson = route({
+  name: 'getStaffOrdersTileJson',
+  method: 'GET',
+  path: '/tiles/staff-orders',
+  access: 'orders.read',
+  csrf: false,
+  summary: 'What the staff’s order tiles hold (TileJSON)',
+  reply: { 200: TileJson },
+});
+
+export const getStaffOrdersTile = route({
+  name: 'getStaffOrdersTile',
+  method: 'GET',
+  path: '/tiles/staff-orders/:z/:x/:y',
+  access: 'orders.read',
+  csrf: false,
+  summary: 'Open work orders within the reader’s reach',
+  params: Address,
+  reply: {},
+});

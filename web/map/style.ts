@@ -22,7 +22,7 @@ export const buildStyle = ({ dark, language, staff, selectedOrderId, selectedAss
   const wells = staff ? 'staff-wells' : 'wells';
   const things = [
     ...assetLayers(palette),
-    ...wellLayers(wells, palette, basemap === null),
+    ...wellLayers(wells, palette),
     ...(staff ? [...chosenAssetLayers(wells, palette, selectedAssetId), ...orderLayers(palette, selectedOrderId)] : []),
   ];
   const always = sources(['districts', 'streets', 'assets', wells, ...(staff ? ['staff-orders'] : [])]);

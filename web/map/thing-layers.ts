@@ -1,41 +1,27 @@
 import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
-import { localFonts } from './ground-layers.ts';
 import type { Palette } from './palette.ts';
 
 const count: ExpressionSpecification = ['coalesce', ['get', 'count'], 1];
 const many: FilterSpecification = ['>', count, 1];
 const one: FilterSpecification = ['<=', count, 1];
 
-const wellGroups = (source: string, palette: Palette, hasLocalText: boolean): LayerSpecification[] => {
-  const groups: LayerSpecification = {
-    id: 'well-groups',
-    type: 'circle',
-    source,
-    'source-layer': source,
-    filter: many,
-    paint: {
-      'circle-color': palette.dot,
-      'circle-opacity': 0.28,
-      'circle-stroke-color': palette.dot,
-      'circle-stroke-width': 1,
-      'circle-radius': ['interpolate', ['linear'], ['log10', count], 0, 4, 2, 12, 4, 22],
-    },
-  };
-  const counts: LayerSpecification = {
-    id: 'well-counts',
-    type: 'symbol',
-    source,
-    'source-layer': source,
-    filter: ['>', count, 9],
-    layout: { 'text-field': ['number-format', count, {}], 'text-font': localFonts, 'text-size': 11 },
-    paint: { 'text-color': palette.label, 'text-halo-color': palette.halo, 'text-halo-width': 1 },
-  };
-  return hasLocalText ? [groups, counts] : [groups];
-};
+const wellGroups = (source: string, palette: Palette): LayerSpecification => ({
+  id: 'well-groups',
+  type: 'circle',
+  source,
+  'source-layer': source,
+  filter: many,
+  paint: {
+    'circle-color': palette.dot,
+    'circle-opacity': ['interpolate', ['linear'], ['log10', count], 0, 0.25, 3, 0.6],
+    // Counts come in cells of 16 pixels: a radius over 8 would run into the next.
+    'circle-radius': ['interpolate', ['linear'], ['log10', count], 0, 1.5, 1, 3, 2, 5, 3.5, 7.5],
+  },
+});
 
-/** Wells: counts far away, dots nearer, and from z17.5 what each is and how it stands. */
-export const wellLayers = (source: string, palette: Palette, hasLocalText: boolean): LayerSpecification[] => [
-  ...wellGroups(source, palette, hasLocalText),
+/** Wells: density far away, dots nearer, and from z17.5 what each is and how it stands. */
+export const wellLayers = (source: string, palette: Palette): LayerSpecification[] => [
+  wellGroups(source, palette),
   {
     id: 'well-dots',
     type: 'circle',

@@ -3,8 +3,8 @@ import { type Connection, oneRow, rows, sql } from '#db/sql.ts';
 const json = (value: unknown) => JSON.stringify(value);
 
 /** Whether a city stands here already: its code, or null when the database is empty or a seeding never ended. */
-export const findSeededCity = async (connection: Connection): Promise<{ code: string; name: string } | null> => {
-  const found = await rows<{ code: string; name: string }>(connection, sql`select code, name from city where seeded_at is not null`);
+export const findSeededCity = async (connection: Connection): Promise<{ code: string; name: string; demo: boolean } | null> => {
+  const found = await rows<{ code: string; name: string; demo: boolean }>(connection, sql`select code, name, demo from city where seeded_at is not null`);
   return found[0] ?? null;
 };
 

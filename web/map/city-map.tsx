@@ -14,7 +14,7 @@ const staffSources = ['staff-wells', 'staff-orders'];
 
 /** The city's map; see CityMapProps. Load it through lazy-city-map.tsx. */
 export default function CityMap(props: CityMapProps) {
-  const { centre, zoom = 17, staff = false, staffVersion, fitBounds, isDemo = true, label, className, onUnavailable } = props;
+  const { centre, zoom = 17, staff = false, staffOrders = true, staffVersion, fitBounds, isDemo = true, label, className, onUnavailable } = props;
   const { selectedOrderId = null, selectedAssetId = null } = props;
   const { t, i18n } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
@@ -23,8 +23,8 @@ export default function CityMap(props: CityMapProps) {
   const basemap = useBasemap(props.basemapStyleUrl);
   const language = i18n.language;
   const style = useMemo(
-    () => buildStyle({ dark, language, staff, selectedOrderId, selectedAssetId, basemap }),
-    [dark, language, staff, selectedOrderId, selectedAssetId, basemap],
+    () => buildStyle({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, basemap }),
+    [dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, basemap],
   );
   const atStart = useRef({ style, centre, zoom, onUnavailable });
 

@@ -7,6 +7,7 @@ export interface Drawn {
   readonly dark: boolean;
   readonly language: string;
   readonly staff: boolean;
+  readonly staffOrders: boolean;
   readonly selectedOrderId: string | null;
   readonly selectedAssetId: string | null;
   /** The city's own basemap, already loaded; null for ours. */
@@ -17,15 +18,16 @@ const source = (name: string): VectorSourceSpecification => ({ type: 'vector', u
 const sources = (names: readonly string[]) => Object.fromEntries(names.map((name) => [name, source(name)]));
 
 /** The whole style for what is shown now; MapLibre applies only what differs. */
-export const buildStyle = ({ dark, language, staff, selectedOrderId, selectedAssetId, basemap }: Drawn): StyleSpecification => {
+export const buildStyle = ({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, basemap }: Drawn): StyleSpecification => {
   const palette = dark ? darkPalette : lightPalette;
   const wells = staff ? 'staff-wells' : 'wells';
   const things = [
     ...assetLayers(palette),
     ...wellLayers(wells, palette),
-    ...(staff ? [...chosenAssetLayers(wells, palette, selectedAssetId), ...orderLayers(palette, selectedOrderId)] : []),
+    ...(staff ? chosenAssetLayers(wells, palette, selectedAssetId) : []),
+    ...(staff && staffOrders ? orderLayers(palette, selectedOrderId) : []),
   ];
-  const always = sources(['districts', 'streets', 'assets', wells, ...(staff ? ['staff-orders'] : [])]);
+  const always = sources(['districts', 'streets', 'assets', wells, ...(staff && staffOrders ? ['staff-orders'] : [])]);
   if (basemap) return { ...basemap, sources: { ...basemap.sources, ...always }, layers: [...basemap.layers, ...boundaryLayers(palette), ...things] };
   return {
     version: 8,

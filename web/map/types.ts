@@ -26,6 +26,8 @@ export interface CityMapProps {
   readonly onMoveEnd?: (view: { centre: Point; zoom: number; bounds: Bounds }) => void;
   /** Shows tiles_staff sources (`staff-wells`, `staff-orders`); they answer 401 without a session. */
   readonly staff?: boolean;
+  /** False for staff who may read no order: `staff-orders` would answer 403. */
+  readonly staffOrders?: boolean;
   /** Changes when staff tiles should be fetched anew (an order moved). */
   readonly staffVersion?: number | string;
   readonly onOrderClick?: (id: string) => void;

@@ -85,7 +85,7 @@ const Gate = ({ home, children }: { home: Home; children: (ready: Ready) => Reac
   if (!session.data || !city.data) return <Spin size="large" className="staff-alone" description={t('staff.loading')} />;
   const isMine = homesOf(session.data).includes(home);
   return (
-    <LiveOrdersProvider>
+    <LiveOrdersProvider isAllowed={session.data.permissions.includes('orders.read')}>
       <div className="staff">
         <Header session={session.data} home={home} />
         <main className="staff-main">{isMine ? children({ session: session.data, city: city.data }) : <Forbidden session={session.data} />}</main>

@@ -5,7 +5,8 @@ import { useLiveOrders } from './live-orders.tsx';
 /** Whether what is on screen is kept up to date right now. */
 export const LiveBadge = () => {
   const { t } = useTranslation();
-  const { state } = useLiveOrders();
+  const { state, isAllowed } = useLiveOrders();
+  if (!isAllowed) return null;
   return (
     <Tooltip title={t(`staff.live.hint.${state}`)}>
       <span className={`live-badge live-badge-${state}`} role="status">

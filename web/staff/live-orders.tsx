@@ -6,9 +6,11 @@ interface LiveOrders {
   readonly state: LiveState;
   /** Moves on whenever an order changed, for tiles that must be fetched anew. */
   readonly version: number;
+  /** False for those who may read no order: nothing is told to them. */
+  readonly isAllowed: boolean;
 }
 
-const Live = createContext<LiveOrders>({ state: 'catching-up', version: 0 });
+const Live = createContext<LiveOrders>({ state: 'catching-up', version: 0, isAllowed: false });
 const gatherMs = 400;
 
 const orderIdOf = (event: LiveEvent): string | null => {
@@ -17,7 +19,7 @@ const orderIdOf = (event: LiveEvent): string | null => {
 };
 
 /** Listens once for the whole page; a burst of changes reloads what is shown once. */
-export const LiveOrdersProvider = ({ children }: { children: ReactNode }) => {
+export const LiveOrdersProvider = ({ isAllowed, children }: { isAllowed: boolean; children: ReactNode }) => {
   const queries = useQueryClient();
   const [version, setVersion] = useState(0);
   const waiting = useRef<{ timer: ReturnType<typeof setTimeout> | undefined; ids: Set<string>; all: boolean }>({
@@ -35,7 +37,7 @@ export const LiveOrdersProvider = ({ children }: { children: ReactNode }) => {
     setVersion((before) => before + 1);
   }, [queries]);
 
-  const state = useLive('/api/v1/events', (event) => {
+  const state = useLive(isAllowed ? '/api/v1/events' : null, (event) => {
     const id = orderIdOf(event);
     if (id === null) waiting.current.all = true;
     else waiting.current.ids.add(id);
@@ -43,7 +45,7 @@ export const LiveOrdersProvider = ({ children }: { children: ReactNode }) => {
   });
   useEffect(() => () => clearTimeout(waiting.current.timer), []);
 
-  const value = useMemo(() => ({ state, version }), [state, version]);
+  const value = useMemo(() => ({ state, version, isAllowed }), [state, version, isAllowed]);
   return <Live value={value}>{children}</Live>;
 };
 

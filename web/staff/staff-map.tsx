@@ -10,7 +10,7 @@ type Props = Omit<CityMapProps, 'centre' | 'staff' | 'staffVersion' | 'basemapSt
 /** The city's map with what only staff may see, kept fresh by live events; says so where no map can be drawn. */
 export const StaffMap = ({ city, ...rest }: Props) => {
   const { t } = useTranslation();
-  const { version } = useLiveOrders();
+  const { version, isAllowed } = useLiveOrders();
   const [isMissing, setIsMissing] = useState(false);
   if (isMissing) return <p className="map-missing">{t('staff.mapUnavailable')}</p>;
   return (
@@ -19,6 +19,7 @@ export const StaffMap = ({ city, ...rest }: Props) => {
       {...rest}
       centre={city.centre}
       staff
+      staffOrders={isAllowed}
       staffVersion={version}
       basemapStyleUrl={city.basemapStyleUrl}
       isDemo={city.isDemo}

@@ -52,7 +52,7 @@ export const StaffTheme = ({ children }: { children: ReactNode }) => {
   const { language } = useLanguage();
   const { isDark } = useDark();
   return (
-    <ConfigProvider locale={language === 'zh' ? zhCN : enUS} theme={isDark ? dark : light}>
+    <ConfigProvider button={{ autoInsertSpace: false }} locale={language === 'zh' ? zhCN : enUS} theme={isDark ? dark : light}>
       <App component={false}>{children}</App>
     </ConfigProvider>
   );

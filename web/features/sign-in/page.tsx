@@ -1,7 +1,7 @@
 import { Button, Spin } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
-import { Link, Redirect } from 'wouter';
+import { Link, Redirect, useLocation } from 'wouter';
 import { useCity } from '../../client/city.ts';
 import { useSession } from '../../client/session.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -21,6 +21,7 @@ const Door = () => {
   const { t } = useTranslation();
   const { language, choose, named } = useLanguage();
   const session = useSession();
+  const [, navigate] = useLocation();
   const city = useCity().data;
   useEffect(() => {
     document.title = `${t('signIn.title')} · ${t('staff.brand')}`;
@@ -47,7 +48,7 @@ const Door = () => {
         </p>
         <h1>{t('signIn.title')}</h1>
         <p className="sign-in-lead">{t('signIn.lead')}</p>
-        <SignInForm isDemo={city?.isDemo === true} />
+        <SignInForm isDemo={city?.isDemo === true} onSignedIn={(signedIn) => navigate(safeNext() ?? startOf(signedIn), { replace: true })} />
       </div>
     </main>
   );

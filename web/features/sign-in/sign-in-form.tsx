@@ -2,6 +2,7 @@ import { useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Session } from '#domain/contract/sessions.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { signIn } from '../../client/session.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -42,7 +43,7 @@ const Field = ({ id, value, isMissing, onChange }: FieldProps) => {
 };
 
 /** User name and password; what is wrong is said beside it, and what was typed stays. */
-export const SignInForm = ({ isDemo }: { isDemo: boolean }) => {
+export const SignInForm = ({ isDemo, onSignedIn }: { isDemo: boolean; onSignedIn: (session: Session) => void }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const queries = useQueryClient();
@@ -59,7 +60,7 @@ export const SignInForm = ({ isDemo }: { isDemo: boolean }) => {
     if (!username.trim() || !password) return;
     setIsBusy(true);
     try {
-      await signIn(queries, username.trim(), password);
+      onSignedIn(await signIn(queries, username.trim(), password));
     } catch (error) {
       setProblem(error);
       setIsBusy(false);

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
-import Fastify, { type FastifyServerOptions } from 'fastify';
+import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Pool } from '#db/pool.ts';
 import type { App, Clock } from './app-type.ts';
 import { assetsRoutes } from './assets/routes.ts';
@@ -43,7 +43,20 @@ export interface AppSettings {
   readonly checkReplies?: boolean;
 }
 
-const slices = [sessionsRoutes, tokensRoutes, cityRoutes, assetsRoutes, matchRoutes, reportsRoutes, photosRoutes, ordersRoutes, liveRoutes, tilesRoutes, healthRoutes, docsRoutes];
+const slices = [
+  sessionsRoutes,
+  tokensRoutes,
+  cityRoutes,
+  assetsRoutes,
+  matchRoutes,
+  reportsRoutes,
+  photosRoutes,
+  ordersRoutes,
+  liveRoutes,
+  tilesRoutes,
+  healthRoutes,
+  docsRoutes,
+];
 
 /** The whole service, apart from listening. The caller owns the pool and ends it after `app.close()`. */
 export const buildApp = async (settings: AppSettings): Promise<App> => {
@@ -53,13 +66,13 @@ export const buildApp = async (settings: AppSettings): Promise<App> => {
     trustProxy: settings.trustProxy ?? false,
     requestIdHeader: false, // a caller's own id could carry anything into the log
     genReqId: () => randomUUID(),
-    disableRequestLogging: true, // its lines hold whole addresses; ours hold the route
+    logController: new LogController({ disableRequestLogging: true }), // its lines hold whole addresses; ours hold the route
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     routerOptions: { maxParamLength: 200 },
   });
   decorate(app, settings);
   app.setErrorHandler(handleError);
-  app.setNotFoundHandler((request, reply) => handleNotFound(app, request, reply));
+  if (settings.webRoot === undefined) app.setNotFoundHandler((request, reply) => handleNotFound(app, request, reply)); // serveWeb sets its own
   logRequests(app);
   await secureHeaders(app);
   await app.register(cookie);

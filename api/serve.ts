@@ -32,7 +32,12 @@ export interface Call<C extends RouteContract> {
  * Registers a route by its contract: access and CSRF first, then each part checked strictly, then the handler, whose value is the
  * reply. The status is the first of the contract's replies (200 before 201) unless the handler set one.
  */
-export const serve = <const C extends RouteContract>(app: App, contract: C, handler: (call: Call<C>) => Promise<ReplyOf<C>>, options: RouteShorthandOptions = {}): void => {
+export const serve = <const C extends RouteContract>(
+  app: App,
+  contract: C,
+  handler: (call: Call<C>) => Promise<ReplyOf<C>>,
+  options: RouteShorthandOptions = {},
+): void => {
   app.contracts.push(contract);
   const parts = (['params', 'query', 'headers', 'body'] as const).flatMap((part) => {
     const schema = contract[part];

@@ -1,6 +1,5 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
-import { Value } from 'typebox/value';
 import type { Rejection } from '#domain/rejection.ts';
 import { whyInvalid } from './why-invalid.ts';
 
@@ -22,6 +21,22 @@ const findControl = (value: unknown, at = ''): string | undefined => {
   return undefined;
 };
 
+const numberText = /^-?\d{1,15}(\.\d{1,12})?$/;
+const typeOf = (schema: unknown): unknown => (typeof schema === 'object' && schema !== null ? Reflect.get(schema, 'type') : undefined);
+
+/** One text of an address as the type its schema asks for; what is no such thing stays text and is refused by the schema. */
+const fromText = (schema: unknown, text: unknown): unknown => {
+  const type = typeOf(schema);
+  if (typeof text !== 'string') return text;
+  if (type === 'boolean') return text === 'true' ? true : text === 'false' ? false : text;
+  return (type === 'integer' || type === 'number') && numberText.test(text) ? Number(text) : text;
+};
+
+const coerced = (schema: TSchema, given: unknown): unknown => {
+  const properties: object = Reflect.get(schema, 'properties') ?? {};
+  return Object.fromEntries(Object.entries(given ?? {}).map(([name, text]) => [name, fromText(Reflect.get(properties, name), text)]));
+};
+
 /**
  * Compiles one part of a request's schema. Query and params are coerced from their text, bodies never.
  * @returns a function that gives the value, or the rejection naming the field and why, in both languages
@@ -32,7 +47,7 @@ export const compilePart = (part: Part, schema: TSchema): ((value: unknown) => C
   const code = part === 'query' ? 'query-invalid' : 'field-invalid';
   return (given) => {
     if (part === 'body' && given === undefined) return { rejection: { code: 'body-not-json' } };
-    const value = coerce ? Value.Convert(schema, Value.Default(schema, Value.Clone(given))) : given;
+    const value = coerce ? coerced(schema, given) : given;
     if (!check.Check(value)) {
       const { field, why } = whyInvalid(check.Errors(value));
       return { rejection: { code, field, params: { field, ...why } } };

@@ -13,7 +13,15 @@ interface Why {
 
 const param = (error: SchemaError, name: string): unknown => Reflect.get(error.params, name);
 const list = (value: unknown): string => (Array.isArray(value) ? value.slice(0, 12).join(', ') : String(value));
-const typeZh: Readonly<Record<string, string>> = { string: '文字', number: '数字', integer: '整数', boolean: '是或否', object: '对象', array: '列表', null: '空' };
+const typeZh: Readonly<Record<string, string>> = {
+  string: '文字',
+  number: '数字',
+  integer: '整数',
+  boolean: '是或否',
+  object: '对象',
+  array: '列表',
+  null: '空',
+};
 
 const wordings: Readonly<Record<string, (error: SchemaError) => Why>> = {
   additionalProperties: () => ({ whyZh: '没有这个字段。', whyEn: 'there is no such field.' }),
@@ -37,7 +45,12 @@ const unescape = (path: string) => path.replace(/^\//, '').replaceAll('~1', '/')
 export const whyInvalid = (errors: readonly SchemaError[]): { readonly field: string; readonly why: Why } => {
   const error = errors.find((e) => e.keyword !== 'boolean') ?? errors[0];
   if (!error) return { field: '', why: unclear };
-  const below = error.keyword === 'required' ? param(error, 'requiredProperties') : error.keyword === 'additionalProperties' ? param(error, 'additionalProperties') : undefined;
+  const below =
+    error.keyword === 'required'
+      ? param(error, 'requiredProperties')
+      : error.keyword === 'additionalProperties'
+        ? param(error, 'additionalProperties')
+        : undefined;
   const named = Array.isArray(below) && typeof below[0] === 'string' ? `/${below[0]}` : '';
   return { field: unescape(`${error.instancePath}${named}`).slice(0, 120), why: wordings[error.keyword]?.(error) ?? unclear };
 };

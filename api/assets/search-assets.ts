@@ -1,8 +1,8 @@
+import type { Static } from 'typebox';
 import type { Pool } from '#db/pool.ts';
 import { type AssetFilter, listAssets } from '#db/queries/assets.ts';
 import { reachOf } from '#domain/access.ts';
 import type { AssetRow, listAssets as contract } from '#domain/contract/assets.ts';
-import type { Static } from 'typebox';
 import type { Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 

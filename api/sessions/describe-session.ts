@@ -5,7 +5,11 @@ import type { Session } from '#domain/contract/sessions.ts';
 import type { Person } from '../app-type.ts';
 
 /** A session as its reader sees it: the grants with the names of their scopes, and every permission they carry. */
-export const describeSession = async (pool: Pool, person: Pick<Person, 'id' | 'username' | 'name' | 'grants'>, session: { csrf: string; expiresAt: string }): Promise<Session> => ({
+export const describeSession = async (
+  pool: Pool,
+  person: Pick<Person, 'id' | 'username' | 'name' | 'grants'>,
+  session: { csrf: string; expiresAt: string },
+): Promise<Session> => ({
   username: person.username,
   name: person.name,
   grants: await listGrantNames(pool, person.id),

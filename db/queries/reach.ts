@@ -14,7 +14,10 @@ const inPlaces = (reach: Reach, alias: Sql): Sql[] =>
 export const assetInReach = (reach: Reach, alias: Sql = sql`a`): Sql => {
   if (reach.city) return everything;
   const { unitIds } = reach;
-  const byUnit = unitIds.length === 0 ? [] : [sql`${alias}.owner_id = any(${unitIds})`, sql`${alias}.maintainer_id = any(${unitIds})`, sql`${alias}.authority_id = any(${unitIds})`];
+  const byUnit =
+    unitIds.length === 0
+      ? []
+      : [sql`${alias}.owner_id = any(${unitIds})`, sql`${alias}.maintainer_id = any(${unitIds})`, sql`${alias}.authority_id = any(${unitIds})`];
   return anyOf([...inPlaces(reach, alias), ...byUnit]);
 };
 

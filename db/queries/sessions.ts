@@ -26,7 +26,9 @@ export const findSession = (connection: Connection, tokenHash: Buffer): Promise<
         where s.token_hash = ${tokenHash} and p.active`,
   );
 
-export const deleteSession = (connection: Connection, tokenHash: Buffer): Promise<number> => affected(connection, sql`delete from sessions where token_hash = ${tokenHash}`);
+export const deleteSession = (connection: Connection, tokenHash: Buffer): Promise<number> =>
+  affected(connection, sql`delete from sessions where token_hash = ${tokenHash}`);
 
 /** Forgets what expired before an instant; a day's grace lets its owner be told "expired". */
-export const deleteExpiredSessions = (connection: Connection, before: string): Promise<number> => affected(connection, sql`delete from sessions where expires_at < ${before}`);
+export const deleteExpiredSessions = (connection: Connection, before: string): Promise<number> =>
+  affected(connection, sql`delete from sessions where expires_at < ${before}`);

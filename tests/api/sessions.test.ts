@@ -12,7 +12,11 @@ describe('signing in', () => {
   it('gives a session of twelve hours and an httpOnly cookie', async () => {
     const reply = await test.app.inject({ method: 'POST', url: '/api/v1/session', payload: { username: 'clerk-power', password } });
     expect(reply.statusCode).toBe(201);
-    expect(reply.json()).toMatchObject({ username: 'clerk-power', expiresAt: '2026-11-23T14:00:00.000Z', grants: [{ role: 'clerk', unit: { id: 'power' }, place: null }] });
+    expect(reply.json()).toMatchObject({
+      username: 'clerk-power',
+      expiresAt: '2026-11-23T14:00:00.000Z',
+      grants: [{ role: 'clerk', unit: { id: 'power' }, place: null }],
+    });
     expect(reply.json().permissions).toContain('assets.status');
     expect(reply.cookies[0]).toMatchObject({ name: 'jz_session', httpOnly: true, sameSite: 'Lax', path: '/' });
     expect(reply.cookies[0]?.secure).toBeUndefined();

@@ -1,0 +1,37 @@
+import { Gauge, type Registry } from 'prom-client';
+import { countOpenOrders } from '#db/queries/health.ts';
+import type { App } from '../app-type.ts';
+
+/** Figures read when they are asked for: open orders, overdue ones, the pool's connections, the process's memory. */
+export const addGauges = (app: App, registry: Registry): void => {
+  const registers = [registry];
+  const orders = new Gauge({ name: 'jingzheng_orders_open', help: 'Orders not closed or void', labelNames: ['state'] as const, registers });
+  const overdue = new Gauge({
+    name: 'jingzheng_orders_overdue',
+    help: 'Open orders past their soonest deadline',
+    registers,
+    collect: async () => {
+      const counts = await countOpenOrders(app.pool, app.clock.now());
+      orders.reset();
+      for (const { state, open } of counts) orders.set({ state }, open);
+      overdue.set(counts.reduce((sum, row) => sum + row.overdue, 0));
+    },
+  });
+  const connections = new Gauge({
+    name: 'jingzheng_pool_connections',
+    help: 'Database connections by what they do',
+    labelNames: ['state'] as const,
+    registers,
+    collect: () => {
+      connections.set({ state: 'idle' }, app.pool.idleCount);
+      connections.set({ state: 'busy' }, app.pool.totalCount - app.pool.idleCount);
+      connections.set({ state: 'waiting' }, app.pool.waitingCount);
+    },
+  });
+  const memory: Gauge = new Gauge({
+    name: 'process_resident_memory_bytes',
+    help: 'Resident memory',
+    registers,
+    collect: () => memory.set(process.memoryUsage.rss()),
+  });
+};

@@ -1,0 +1,38 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { startApp, type TestApp } from '../support/app.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+
+describe('the API’s own description', () => {
+  it('is valid OpenAPI 3.1 and names every route that was served by contract', async () => {
+    const document = (await test.app.inject('/api/openapi.json')).json();
+    const result = await new Validator().validate(document);
+    expect(result.errors).toBeUndefined();
+    expect(result.valid).toBe(true);
+    const named = Object.values<Record<string, { operationId: string }>>(document.paths).flatMap((path) => Object.values(path).map((o) => o.operationId));
+    expect(named.sort()).toEqual(test.app.contracts.map((c) => c.name).sort());
+  });
+
+  it('has a page to read it that fetches nothing from elsewhere and allows only its own script', async () => {
+    const page = await test.app.inject('/api/docs/');
+    expect(page.statusCode).toBe(200);
+    expect(page.body).not.toMatch(/(src|href)="https?:/);
+    expect(page.headers['content-security-policy']).toMatch(/script-src 'self' 'sha256-[^']+';/);
+    expect((await test.app.inject('/api/docs/js/scalar.js')).statusCode).toBe(200);
+  });
+});
+
+describe('what whoever runs it asks', () => {
+  it('lives, is ready, and counts', async () => {
+    expect((await test.app.inject('/health')).json()).toEqual({ status: 'ok' });
+    expect((await test.app.inject('/ready')).json()).toEqual({ status: 'ready' });
+    const { body } = await test.app.inject('/metrics');
+    expect(body).toMatch(/jingzheng_request_seconds_count\{method="GET",route="\/health",status="2xx"\} \d/);
+    expect(body).toMatch(/jingzheng_orders_overdue 0/);
+  });
+});

@@ -17,7 +17,7 @@ export const DetailsStep = ({ draft, errors, change, addPhoto }: Props) => {
   return (
     <section className="step" aria-labelledby="step-details">
       <h2 id="step-details">
-        {t('report.details.title')} <small>{t('report.details.optional')}</small>
+        {t('report.details.title')} <small className="step-optional">{t('report.details.optional')}</small>
       </h2>
       <Photos photos={draft.photos} onAdd={addPhoto} onRemove={(id) => change({ photos: draft.photos.filter((photo) => photo.id !== id) })} />
       <TextField

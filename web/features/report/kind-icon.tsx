@@ -84,6 +84,27 @@ const drawings: Readonly<Record<string, ReactNode>> = {
       <path d="M16 6L8 42M32 6l8 36M24 6v6M24 19v7M24 33v8" />
     </>
   ),
+  smell: (
+    <>
+      <path d="M14 30c-4-4 4-7 0-11s3-7 1-11M24 30c-4-4 4-7 0-11s3-7 1-11M34 30c-4-4 4-7 0-11s3-7 1-11" />
+      <ellipse cx="24" cy="39" rx="17" ry="4" />
+    </>
+  ),
+  signal: (
+    <>
+      <rect x="16" y="4" width="16" height="34" rx="5" />
+      <circle cx="24" cy="12" r="3" />
+      <circle cx="24" cy="21" r="3" />
+      <circle cx="24" cy="30" r="3" />
+      <path d="M24 38v7" />
+    </>
+  ),
+  hydrant: (
+    <>
+      <path d="M16 42V18a8 8 0 0 1 16 0v24M12 42h24M13 18h22M16 26h-5v6h5M32 26h5v6h-5M24 10V6" />
+      <circle cx="24" cy="28" r="3" />
+    </>
+  ),
   other: (
     <>
       <circle cx="24" cy="24" r="17" />
@@ -94,21 +115,24 @@ const drawings: Readonly<Record<string, ReactNode>> = {
 
 // Kinds are the city's data: words of its code choose the drawing, and a kind nobody foresaw has the neutral one.
 const guesses: readonly (readonly [RegExp, string])[] = [
-  [/gas|smell/, 'gas'],
-  [/missing|open|lost|gone/, 'missing'],
+  [/gas/, 'gas'],
+  [/smell|odou?r/, 'smell'],
+  [/missing|lost|gone/, 'missing'],
+  [/hydrant|fire/, 'hydrant'],
+  [/signal|traffic/, 'signal'],
   [/lamp|light/, 'lamp'],
   [/pole|wire/, 'pole'],
   [/tree|green|branch/, 'tree'],
   [/bin|rubbish|litter|garbage/, 'bin'],
   [/sign/, 'sign'],
   [/box|cabinet/, 'box'],
-  [/car|park|vehicle/, 'car'],
+  [/^car_|park|vehicle/, 'car'],
+  [/road|pothole|pavement/, 'road'],
   [/flood|overflow|water|leak|block/, 'water'],
   [/sink|sunk|subsid|settle|level|raised|collapse/, 'sunken'],
-  [/noise|noisy|rattle|loud/, 'noise'],
+  [/nois|rattle|loud/, 'noise'],
   [/loose|shift|tilt|displac/, 'loose'],
   [/damage|broken|crack/, 'damaged'],
-  [/road|pothole|pavement/, 'road'],
 ];
 
 /** A line drawing for a kind of problem. */

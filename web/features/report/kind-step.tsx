@@ -1,6 +1,8 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ProblemKind } from '#domain/contract/city.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Button } from '../../ui/button.tsx';
 import { KindIcon } from './kind-icon.tsx';
 
 interface Props {
@@ -16,6 +18,10 @@ interface Props {
 export const KindStep = ({ kinds, kind, someoneHurt, error, onKind, onHurt }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
+  const [wantsAll, setWantsAll] = useState(false);
+  const wells = kinds.filter(({ about }) => about === 'well');
+  const isElsewhere = kind !== null && !wells.some(({ code }) => code === kind);
+  const isShort = wells.length > 0 && wells.length < kinds.length && !wantsAll && !isElsewhere;
   return (
     <fieldset className="step" aria-describedby={error ? 'kind-error' : undefined}>
       <legend>{t('report.kind.title')}</legend>
@@ -29,7 +35,7 @@ export const KindStep = ({ kinds, kind, someoneHurt, error, onKind, onHurt }: Pr
         <span>{t('report.kind.hurt')}</span>
       </label>
       <div className="kinds">
-        {kinds.map(({ code, name, isEmergency }) => (
+        {(isShort ? wells : kinds).map(({ code, name, isEmergency }) => (
           <label key={code} className={`kind ${isEmergency ? 'kind-emergency' : ''}`}>
             <input type="radio" name="kind" value={code} checked={kind === code} onChange={() => onKind(code)} />
             <KindIcon code={code} />
@@ -37,6 +43,7 @@ export const KindStep = ({ kinds, kind, someoneHurt, error, onKind, onHurt }: Pr
           </label>
         ))}
       </div>
+      {isShort && <Button onClick={() => setWantsAll(true)}>{t('report.kind.more')}</Button>}
     </fieldset>
   );
 };

@@ -43,7 +43,7 @@ export const buildRoads = (
   const nameOf = roadNamer(names, randomOf(seed, 'road names'));
   const roads: Road[] = [];
   for (const line of roadLines(randomOf(seed, 'roads'), reachM, blockAt)) {
-    if (clipRoad(line.points, at).length === 0) continue;
+    if (line.points.every((point) => at(point) === null)) continue;
     for (const part of namedParts(nameOf(line.class), line.class, line.points, line.points.length * stepM, names))
       for (const piece of clipRoad(part.points, at)) roads.push(roadAlong(roads.length + 1, part.name, line.class, piece.districtCode, piece.points));
   }

@@ -46,7 +46,13 @@ export interface FrontageOf {
   words: AddressWords;
   /** The road number of a lane, the same each time it is asked. */
   laneId: (key: string) => number;
+  /** Whether another road ends about there. */
+  atJunction: (at: XY, own: Road) => boolean;
 }
+
+/** Houses keep this far from the ends of their road, where it meets another; lanes farther. */
+const clearOfEndsM = 24;
+const laneClearOfEndsM = 40;
 
 const houseShare = 0.75;
 const laneShare = 0.14;
@@ -55,6 +61,7 @@ const laneShare = 0.14;
 const laneBehind = (house: House, key: string, depthM: number, streetCode: string, { plane, streetAt, laneId, words }: FrontageOf): House => {
   const { road, station, side, at } = house;
   const end = placeAt(road, station, side * (road.widthM / 2 + depthM));
+  if (station < laneClearOfEndsM || station > road.lengthM - laneClearOfEndsM) return house;
   if (streetAt(...plane.toLonLat(end)) !== streetCode || distance(at, end) <= 20) return house;
   const number = numberAt(station, side);
   const text = worded(words.lane, { number });
@@ -70,7 +77,8 @@ const houseAt = (section: RoadSection, slot: number, side: 1 | -1, given: Fronta
   const random = randomOf(given.seed, 'house', key);
   const kind = random();
   const at = placeAt(road, station, side * (road.widthM / 2 + 7));
-  if (station < section.fromM || kind > houseShare || given.streetAt(...given.plane.toLonLat(at)) === null) return null;
+  if (station < Math.max(section.fromM, clearOfEndsM) || station > road.lengthM - clearOfEndsM || kind > houseShare) return null;
+  if (given.atJunction(placeAt(road, station, 0), road) || given.streetAt(...given.plane.toLonLat(at)) === null) return null;
   const house: House = { road, station, side, number: worded(given.words.house, { number: numberAt(station, side) }), at, lane: null, doors: [] };
   return kind < laneShare ? laneBehind(house, key, 30 + random() * 40, streetCode, given) : house;
 };

@@ -4,6 +4,7 @@ import { beginBulkLoad, endBulkLoad } from '#db/queries/seeding/bulk.ts';
 import { buildRoads } from './build-roads.ts';
 import type { CityFolder } from './city-folder.ts';
 import { frontage, type House } from './frontage.ts';
+import { junctionFinder } from './junctions.ts';
 import type { Ground } from './lay-places.ts';
 import type { Road } from './road.ts';
 import { type RoadSection, sectionsByStreet } from './road-sections.ts';
@@ -48,7 +49,7 @@ function* houseRows(plan: RoadPlan, { plane }: Ground) {
     for (const section of sections)
       for (const house of plan.housesOf(section)) {
         yield [house.road.id, house.number, pointHex(...plane.toLonLat(house.at))];
-        if (house.lane !== null) for (const door of house.doors) yield [house.lane.id, door.number, pointHex(...plane.toLonLat(door.at))];
+        for (const door of house.doors) yield [house.road.id, door.number, pointHex(...plane.toLonLat(door.at))];
       }
 }
 
@@ -66,10 +67,11 @@ export const layRoads = async (client: Client, folder: CityFolder, ground: Groun
     laneIds.set(key, roads.length + laneIds.size + 1);
     return roads.length + laneIds.size;
   };
+  const atJunction = junctionFinder(roads);
   const plan: RoadPlan = {
     roads,
     streets: planStreets(wanted, ground, roads),
-    housesOf: (section) => frontage(section, { seed, plane: ground.plane, streetAt: ground.dryStreetAt, words: folder.city.addressWords, laneId }),
+    housesOf: (section) => frontage(section, { seed, plane: ground.plane, streetAt: ground.dryStreetAt, words: folder.city.addressWords, laneId, atJunction }),
   };
   await beginBulkLoad(client, ['roads', 'house_numbers']);
   await copyRows(client, 'roads', roadColumns, roadRows(roads, ground), true);

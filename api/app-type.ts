@@ -31,6 +31,8 @@ declare module 'fastify' {
     rateLimitFactor: number;
     /** Where this service is reached from outside; null: as it was called. */
     publicUrl: string | null;
+    /** A Martin that public tiles are asked of; null: PostGIS itself. */
+    martinUrl: string | null;
     /** Tests only: a reply that breaks its contract is an error. */
     checkReplies: boolean;
   }

@@ -35,6 +35,8 @@ export interface AppSettings {
   readonly webRoot?: string;
   /** Where people reach this service, e.g. https://jingzheng.example; https makes the cookie Secure. */
   readonly publicUrl?: string;
+  /** A Martin on tiles/martin.yaml that public tiles are asked of instead of PostGIS. */
+  readonly martinUrl?: string;
   /** Believe X-Forwarded-For: only behind a proxy of one's own. */
   readonly trustProxy?: boolean;
   /** Multiplies every rate limit; 1 by default. */
@@ -94,6 +96,7 @@ const decorate = (app: App, settings: AppSettings): void => {
   app.decorate('contracts', []);
   app.decorate('rateLimitFactor', settings.rateLimitFactor ?? 1);
   app.decorate('publicUrl', settings.publicUrl ?? null);
+  app.decorate('martinUrl', settings.martinUrl ?? null);
   app.decorate('checkReplies', settings.checkReplies ?? false);
   app.decorateRequest('person', null);
   app.decorateRequest('session', null);

@@ -5,6 +5,7 @@ export interface Config {
   readonly port: number;
   readonly webRoot?: string;
   readonly publicUrl?: string;
+  readonly martinUrl?: string;
   readonly trustProxy: boolean;
   readonly rateLimitFactor: number;
   readonly logLevel: string;
@@ -18,7 +19,7 @@ const number = (name: string, text: string | undefined, otherwise: number): numb
 };
 
 /**
- * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, TRUST_PROXY=1, RATE_LIMIT_FACTOR, LOG_LEVEL.
+ * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, MARTIN_URL, TRUST_PROXY=1, RATE_LIMIT_FACTOR, LOG_LEVEL.
  * @throws when one is missing or makes no sense, in one line that says which
  */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
@@ -32,6 +33,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     port: number('PORT', env['PORT'], 3000),
     ...(env['WEB_ROOT'] ? { webRoot: env['WEB_ROOT'] } : {}),
     ...(publicUrl ? { publicUrl } : {}),
+    ...(env['MARTIN_URL'] ? { martinUrl: env['MARTIN_URL'] } : {}),
     trustProxy: env['TRUST_PROXY'] === '1',
     rateLimitFactor: number('RATE_LIMIT_FACTOR', env['RATE_LIMIT_FACTOR'], 1),
     logLevel: env['LOG_LEVEL'] ?? 'info',

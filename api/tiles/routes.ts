@@ -1,7 +1,7 @@
 import { getStaffTile, getTile, type TileAddress } from '#db/queries/tiles.ts';
 import { type Reach, reachOf } from '#domain/access.ts';
 import * as contracts from '#domain/contract/tiles.ts';
-import { createMartinClient } from '#tiles/martin-client.ts';
+import { createMartinClient, type MartinClient } from '#tiles/martin-client.ts';
 import { publicTileSources, staffTileSources } from '#tiles/sources.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
@@ -21,7 +21,8 @@ const publicSource = (name: string) => {
 };
 
 /** Refuses what is no tile of the pyramid. */
-const inPyramid = ({ z, x, y }: TileAddress): TileAddress => {
+const inPyramid = (params: { z: string; x: string; y: string }): TileAddress => {
+  const [z, x, y] = [Number(params.z), Number(params.x), Number(params.y)];
   if (z < 0 || z > greatestZoom || x < 0 || y < 0 || x >= 2 ** z || y >= 2 ** z) throw refuse('tile-outside');
   return { z, x, y };
 };
@@ -45,9 +46,14 @@ const serveStaff = (app: App, source: (typeof staffTileSources)[number], tileJso
   );
 };
 
-/** The tiles: public sources from PostGIS or, when one is given, from a Martin; staff's from PostGIS within the reader's reach. */
-export const tilesRoutes = (app: App, { martinUrl = null }: { martinUrl?: string | null } = {}): void => {
-  const martin = martinUrl === null ? null : createMartinClient(martinUrl);
+const askMartin = (martin: MartinClient, name: string, { z, x, y }: TileAddress): Promise<Buffer> =>
+  martin.fetchTile(name, z, x, y).catch((cause: Error) => {
+    throw Object.assign(refuse('unavailable'), { cause });
+  });
+
+/** The tiles: public sources from PostGIS or, where `martinUrl` names one, from a Martin; staff's from PostGIS within the reader's reach. */
+export const tilesRoutes = (app: App): void => {
+  const martin = app.martinUrl === null ? null : createMartinClient(app.martinUrl);
 
   serve(app, contracts.getTileJson, async ({ params, request, reply }) => {
     reply.header('cache-control', publicCache);
@@ -56,7 +62,7 @@ export const tilesRoutes = (app: App, { martinUrl = null }: { martinUrl?: string
   serve(app, contracts.getTile, async ({ params, request, reply }) => {
     const { name } = publicSource(params.source);
     const at = inPyramid(params);
-    const tile = martin ? await martin.fetchTile(name, at.z, at.x, at.y) : await getTile(app.pool, name, at);
+    const tile = martin ? await askMartin(martin, name, at) : await getTile(app.pool, name, at);
     return sendTile(request, reply, tile, publicCache);
   });
 

@@ -2,9 +2,11 @@ import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
 
 const SourceName = Type.String({ pattern: '^[a-z-]{1,40}$' });
-const z = Type.Integer({ description: 'Zoom, 0 to 22' });
-const x = Type.Integer({ description: 'Column from the west, 0 to 2^z − 1' });
-const y = Type.Integer({ description: 'Row from the north, 0 to 2^z − 1' });
+// Text, because what is coerced to an integer lets 1.5, 0x1 and nothing at all pass for one.
+const whole = (description: string) => Type.String({ pattern: '^-?\\d{1,20}$', description });
+const z = whole('Zoom, 0 to 22');
+const x = whole('Column from the west, 0 to 2^z − 1');
+const y = whole('Row from the north, 0 to 2^z − 1');
 const Address = Type.Object({ z, x, y });
 
 /** TileJSON 3.0.0 (github.com/mapbox/tilejson-spec). */

@@ -1,0 +1,103 @@
+import { gunzipSync } from 'node:zlib';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { rows, sql } from '#db/sql.ts';
+import { firstSingleZoom, publicTileSources, staffTileSources } from '#tiles/sources.ts';
+import { signIn, startApp, type TestApp } from '../support/app.ts';
+import { decodeTile, tileAt } from './decode.ts';
+import { layTileCity } from './tile-city.ts';
+
+let test: TestApp;
+const { z, x, y } = tileAt(120.01, 30.01, 12);
+const address = `/tiles/wells/${z}/${x}/${y}`;
+
+beforeAll(async () => {
+  test = await startApp();
+  await layTileCity(test.database.pool);
+});
+afterAll(() => test.close());
+
+describe('a tile reply', () => {
+  it('is a vector tile that anyone may keep for a minute', async () => {
+    const reply = await test.app.inject(address);
+    expect(reply.statusCode).toBe(200);
+    expect(reply.headers).toMatchObject({
+      'content-type': 'application/vnd.mapbox-vector-tile',
+      'cache-control': 'public, max-age=60',
+      vary: expect.stringMatching(/accept-encoding/i),
+    });
+  });
+
+  it('is gzipped for whoever takes gzip, and the same inside', async () => {
+    const [plain, packed] = await Promise.all([test.app.inject(address), test.app.inject({ url: address, headers: { 'accept-encoding': 'br, gzip;q=0.8' } })]);
+    expect(packed.headers['content-encoding']).toBe('gzip');
+    expect(decodeTile(gunzipSync(packed.rawPayload))).toEqual(decodeTile(plain.rawPayload));
+    const refused = await test.app.inject({ url: address, headers: { 'accept-encoding': 'gzip;q=0' } });
+    expect(refused.headers['content-encoding']).toBeUndefined();
+  });
+
+  it('is 304 for whoever has it', async () => {
+    const { etag } = (await test.app.inject(address)).headers;
+    const again = await test.app.inject({ url: address, headers: { 'if-none-match': `"other", ${String(etag)}` } });
+    expect(again.statusCode).toBe(304);
+    expect(again.rawPayload).toHaveLength(0);
+  });
+
+  it('is 204 where there is nothing', async () => {
+    expect((await test.app.inject('/tiles/wells/16/0/0')).statusCode).toBe(204);
+  });
+
+  it.each(['23/0/0', '-1/0/0', '3/8/0', '3/0/8', '3/-1/0', '0/1/0', '3/99999999999999999999/0'])('refuses %s, which is no tile', async (at) => {
+    for (const source of ['wells', 'districts', 'labels']) {
+      const reply = await test.app.inject(`/tiles/${source}/${at}`);
+      expect(reply.statusCode, reply.body).toBe(400);
+      expect(reply.headers['content-type']).toMatch(/problem\+json/);
+    }
+    expect((await test.app.inject({ url: `/tiles/staff-wells/${at}`, headers: await signIn(test.app, 'registrar') })).statusCode).toBe(400);
+  });
+
+  it.each(['a/0/0', '3/1.5/0', '3/0/NaN', '3/0/0x1', '3//0', "3/0/0'--"])('refuses %s, which is no number', async (at) => {
+    const { statusCode } = await test.app.inject(`/tiles/wells/${at}`);
+    expect(statusCode).toBeGreaterThanOrEqual(400);
+    expect(statusCode).toBeLessThan(500);
+  });
+
+  it('says which code it is in both languages when out of range', async () => {
+    const reply = await test.app.inject({ url: '/tiles/wells/3/8/0', headers: { 'accept-language': 'en' } });
+    expect(reply.json()).toMatchObject({ code: 'tile-outside', status: 400 });
+  });
+
+  it('is 404 for a source that does not exist', async () => {
+    expect((await test.app.inject('/tiles/nothing/3/0/0')).statusCode).toBe(404);
+    expect((await test.app.inject('/tiles/nothing')).statusCode).toBe(404);
+  });
+});
+
+describe('the published sources', () => {
+  it('are the functions of schema tiles, neither more nor fewer', async () => {
+    const found = await rows<{ schema: string; name: string }>(
+      test.database.pool,
+      sql`select pronamespace::regnamespace::text as schema, proname as name from pg_proc where pronamespace in ('tiles'::regnamespace, 'tiles_staff'::regnamespace) order by 1, 2`,
+    );
+    const names = (schema: string) => found.filter((f) => f.schema === schema).map((f) => f.name);
+    expect(names('tiles')).toEqual(publicTileSources.map(({ procedure }) => procedure).sort());
+    expect(names('tiles_staff')).toEqual(staffTileSources.map(({ procedure }) => procedure).sort());
+  });
+
+  it('say in SQL what sources.ts says', async () => {
+    const headers = await signIn(test.app, 'supervisor');
+    for (const source of [...publicTileSources, ...staffTileSources]) {
+      const reply = await test.app.inject({ url: `/tiles/${source.name}`, headers: { ...headers, host: 'tiles.example' } });
+      expect(reply.statusCode, reply.body).toBe(200);
+      expect(reply.json()).toMatchObject({
+        name: source.name,
+        minzoom: source.minzoom,
+        maxzoom: source.maxzoom,
+        vector_layers: [{ id: source.name }],
+        tiles: [`http://tiles.example/tiles/${source.name}/{z}/{x}/{y}`],
+        bounds: [120, 30, 120.08, 30.04],
+      });
+    }
+    const [{ zoom } = { zoom: 0 }] = await rows<{ zoom: number }>(test.database.pool, sql`select first_single_zoom() as zoom`);
+    expect(zoom).toBe(firstSingleZoom);
+  });
+});

@@ -6,12 +6,15 @@ export interface NamedRoad {
   readonly district: string;
 }
 
-/** Roads called by one of these names, with their district's name: the longest names first. */
+/**
+ * Roads called by one of these names, with their district's name: the longest names first. Lanes are no roads here: their
+ * doors are numbers of the road they leave ('1175弄2号').
+ */
 export const listRoadsNamed = (connection: Connection, names: readonly string[]): Promise<NamedRoad[]> =>
   rows(
     connection,
     sql`select distinct r.name, d.name as district, length(r.name) from roads r join places d on d.code = r.district_code
-        where r.name = any(${names}) order by length(r.name) desc, d.name`,
+        where r.name = any(${names}) and r.class <> 'lane' order by length(r.name) desc, d.name`,
   );
 
 export interface AddressPoint {

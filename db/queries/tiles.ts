@@ -1,5 +1,4 @@
 import type { Reach } from '#domain/access.ts';
-import type { PublicTileSource, StaffTileSource } from '#tiles/sources.ts';
 import { type Connection, oneRow, type Sql, sql } from '../sql.ts';
 
 export interface TileAddress {
@@ -10,8 +9,8 @@ export interface TileAddress {
 
 const empty = Buffer.alloc(0);
 
-/** Names of functions cannot be parameters: each source has its own piece, and a source without one does not compile. */
-const publicTile: Readonly<Record<PublicTileSource, (at: TileAddress) => Sql>> = {
+/** Names of functions cannot be parameters: each source of tiles/sources.ts has its own piece, and one without does not compile where it is asked for. */
+const publicTile = {
   wells: ({ z, x, y }) => sql`select tiles.wells(${z}, ${x}, ${y}, null) as tile`,
   assets: ({ z, x, y }) => sql`select tiles.assets(${z}, ${x}, ${y}, null) as tile`,
   districts: ({ z, x, y }) => sql`select tiles.districts(${z}, ${x}, ${y}, null) as tile`,
@@ -19,20 +18,20 @@ const publicTile: Readonly<Record<PublicTileSource, (at: TileAddress) => Sql>> =
   roads: ({ z, x, y }) => sql`select tiles.roads(${z}, ${x}, ${y}, null) as tile`,
   labels: ({ z, x, y }) => sql`select tiles.labels(${z}, ${x}, ${y}, null) as tile`,
   waters: ({ z, x, y }) => sql`select tiles.waters(${z}, ${x}, ${y}, null) as tile`,
-};
+} satisfies Readonly<Record<string, (at: TileAddress) => Sql>>;
 
-const staffTile: Readonly<Record<StaffTileSource, (at: TileAddress, reach: Sql) => Sql>> = {
+const staffTile = {
   'staff-wells': ({ z, x, y }, reach) => sql`select tiles_staff.wells(${z}, ${x}, ${y}, ${reach}) as tile`,
   'staff-assets': ({ z, x, y }, reach) => sql`select tiles_staff.assets(${z}, ${x}, ${y}, ${reach}) as tile`,
   'staff-orders': ({ z, x, y }, reach) => sql`select tiles_staff.orders(${z}, ${x}, ${y}, ${reach}) as tile`,
-};
+} satisfies Readonly<Record<string, (at: TileAddress, reach: Sql) => Sql>>;
 
 /** A public tile, uncompressed; empty where there is nothing. */
-export const getTile = async (connection: Connection, source: PublicTileSource, at: TileAddress): Promise<Buffer> =>
+export const getTile = async (connection: Connection, source: keyof typeof publicTile, at: TileAddress): Promise<Buffer> =>
   (await oneRow<{ tile: Buffer | null }>(connection, publicTile[source](at))).tile ?? empty;
 
 /** A staff tile cut to a reach, uncompressed; empty where there is nothing the reader may see. */
-export const getStaffTile = async (connection: Connection, source: StaffTileSource, at: TileAddress, reach: Reach): Promise<Buffer> => {
+export const getStaffTile = async (connection: Connection, source: keyof typeof staffTile, at: TileAddress, reach: Reach): Promise<Buffer> => {
   const asArguments = sql`${reach.city}, ${[...reach.placeCodes]}::text[], ${[...reach.unitIds]}::text[]`;
   return (await oneRow<{ tile: Buffer | null }>(connection, staffTile[source](at, asArguments))).tile ?? empty;
 };

@@ -1,3 +1,17 @@
+import { watchOrders } from '#domain/contract/orders.ts';
+import { watchReport } from '#domain/contract/reports.ts';
 import type { App } from '../app-type.ts';
+import { serve } from '../serve.ts';
+import { openChangeFeed } from './change-feed.ts';
+import { openSeats } from './seats.ts';
+import { streamOrders } from './watch-orders.ts';
+import { streamReport } from './watch-report.ts';
 
-export const liveRoutes = (_app: App): void => undefined;
+export const liveRoutes = (app: App): void => {
+  const feed = openChangeFeed(app);
+  const seats = openSeats();
+  serve(app, watchOrders, async (call) => streamOrders(call, feed, seats));
+  serve(app, watchReport, (call) => streamReport(call, feed, seats));
+  // Before the server waits for its connections to end, which these would never do by themselves.
+  app.addHook('preClose', async () => feed.close());
+};

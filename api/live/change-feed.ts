@@ -1,0 +1,63 @@
+import { type Listening, listenToOrders, type OrderChange } from '#db/queries/live.ts';
+import type { App } from '../app-type.ts';
+
+/**
+ * A change to one order; 'end': the server closes, or changes were missed while the database was away. Whoever listens ends its
+ * stream then: a browser comes back by itself and fetches anew what it shows.
+ */
+export type Heard = OrderChange | 'end';
+
+export interface ChangeFeed {
+  /** @returns how to stop hearing */
+  subscribe(hear: (heard: Heard) => void): () => void;
+  close(): void;
+}
+
+const longestPauseMs = 10_000;
+
+/** One listening connection per process, opened when somebody first watches, opened again when it breaks. */
+export const openChangeFeed = (app: App): ChangeFeed => {
+  const ears = new Set<(heard: Heard) => void>();
+  let listening: Listening | null = null;
+  let starting = false;
+  let closed = false;
+  let retry: NodeJS.Timeout | undefined;
+
+  const tell = (heard: Heard) => {
+    for (const hear of ears) hear(heard);
+  };
+  const again = (pauseMs: number) => {
+    if (closed) return;
+    retry = setTimeout(() => void start(Math.min(pauseMs * 2, longestPauseMs), true), pauseMs);
+  };
+  const start = async (nextPauseMs: number, after: boolean): Promise<void> => {
+    if (closed || starting || listening) return;
+    starting = true;
+    try {
+      listening = await listenToOrders(app.pool, tell, () => {
+        listening = null;
+        again(200);
+      });
+      if (closed) listening.stop();
+      else if (after) tell('end');
+    } catch {
+      again(nextPauseMs);
+    } finally {
+      starting = false;
+    }
+  };
+  return {
+    subscribe: (hear) => {
+      ears.add(hear);
+      void start(500, false);
+      return () => void ears.delete(hear);
+    },
+    close: () => {
+      closed = true;
+      clearTimeout(retry);
+      listening?.stop();
+      tell('end');
+      ears.clear();
+    },
+  };
+};

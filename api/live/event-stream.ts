@@ -1,0 +1,44 @@
+import type { FastifyReply, FastifyRequest } from 'fastify';
+
+export interface EventStream {
+  send(event: string, data: unknown): void;
+  close(): void;
+  onClose(work: () => void): void;
+}
+
+const heartbeatMs = 20_000;
+const mostUnreadBytes = 64 * 1024;
+
+/**
+ * Turns a reply into server-sent events. A comment every 20 s keeps proxies from closing it and finds the dead;
+ * who leaves more than 64 KB unread is let go, and comes back by itself.
+ */
+export const openEventStream = (request: FastifyRequest, reply: FastifyReply): EventStream => {
+  const { raw } = reply;
+  const work: (() => void)[] = [];
+  reply.hijack();
+  raw.writeHead(200, {
+    ...(reply.getHeaders() as Record<string, string>),
+    'content-type': 'text/event-stream; charset=utf-8',
+    'cache-control': 'no-store',
+    'x-accel-buffering': 'no',
+  });
+  const write = (text: string) => {
+    if (raw.destroyed || raw.writableEnded) return;
+    raw.write(text);
+    if (raw.writableLength > mostUnreadBytes) raw.destroy();
+  };
+  const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs);
+  raw.on('close', () => {
+    clearInterval(heartbeat);
+    for (const each of work.splice(0)) each();
+  });
+  raw.on('error', () => raw.destroy());
+  request.raw.socket.setNoDelay(true);
+  write('retry: 3000\n: welcome\n\n');
+  return {
+    send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
+    close: () => raw.end(),
+    onClose: (each) => (raw.destroyed || raw.closed ? each() : void work.push(each)),
+  };
+};

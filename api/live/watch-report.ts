@@ -1,0 +1,28 @@
+import { findOrderIdOfReport } from '#db/queries/reports.ts';
+import type { watchReport } from '#domain/contract/reports.ts';
+import { parseReportNumber } from '#domain/report-number.ts';
+import { accepted, refuse } from '../errors.ts';
+import type { Call } from '../serve.ts';
+import type { ChangeFeed } from './change-feed.ts';
+import { openEventStream } from './event-stream.ts';
+import type { Seats } from './seats.ts';
+
+/** A whole office may sit behind one address. */
+const mostPerAddress = 20;
+
+/** `changed` whenever the story of this number changed. */
+export const streamReport = async ({ request, reply, params }: Call<typeof watchReport>, feed: ChangeFeed, seats: Seats): Promise<typeof reply> => {
+  const order = await findOrderIdOfReport(request.server.pool, accepted(parseReportNumber(params.number)));
+  if (!order) throw refuse('not-found', { field: 'number' });
+  const giveBack = seats.take(`address ${request.ip}`, mostPerAddress);
+  const stream = openEventStream(request, reply);
+  const stop = feed.subscribe((heard) => {
+    if (heard === 'end') return stream.close();
+    if (heard.id === order.orderId) stream.send('changed', {});
+  });
+  stream.onClose(() => {
+    stop();
+    giveBack();
+  });
+  return reply;
+};

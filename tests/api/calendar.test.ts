@@ -1,0 +1,39 @@
+import { describe, expect, it } from 'vitest';
+import { decideWorkingDayDue } from '#domain/working-days.ts';
+import { calendarOf } from '../../api/calendar.ts';
+
+const china = calendarOf('CN');
+
+describe('the calendar of China', () => {
+  it.each([
+    ['2016-10-08', 'make-up'],
+    ['2016-10-03', 'rest'],
+    ['2026-11-23', 'working'],
+    ['2026-11-22', 'rest'],
+    ['2026-10-01', 'rest'],
+    ...['2026-01-04', '2026-02-14', '2026-02-28', '2026-05-09', '2026-09-20', '2026-10-10'].map((day) => [day, 'make-up']),
+  ])('knows %s as %s', (date, kind) => {
+    expect(china.kindOfDay(date)).toBe(kind);
+  });
+
+  it('does not know a year that is not published', () => {
+    expect(china.kindOfDay('2027-01-04')).toBe('unknown');
+    expect(china.kindOfDay('2003-01-06')).toBe('unknown');
+  });
+
+  it('names a holiday, and no other day', () => {
+    expect(china.holidayName?.('2026-10-01')).toBe('国庆节');
+    expect(china.holidayName?.('2026-11-22')).toBeNull();
+  });
+
+  it('counts five working days from the eve of the National Day to 13 October', () => {
+    const due = decideWorkingDayDue('2026-09-30T02:00:00.000Z', 5, china, 'Asia/Shanghai');
+    expect(due).toMatchObject({ ok: true, value: { dueAt: '2026-10-13T16:00:00.000Z' } });
+    expect(due.ok && due.value.counted.at(-1)).toBe('2026-10-13');
+  });
+
+  it('knows no day of a calendar it was not given', () => {
+    expect(calendarOf('FR').kindOfDay('2026-11-23')).toBe('unknown');
+    expect(calendarOf('weekdays').kindOfDay('2026-11-22')).toBe('rest');
+  });
+});

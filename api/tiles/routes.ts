@@ -60,9 +60,10 @@ export const tilesRoutes = (app: App): void => {
     return getSourceTileJson(app, request, publicSource(params.source));
   });
   serve(app, contracts.getTile, async ({ params, request, reply }) => {
-    const { name } = publicSource(params.source);
+    const { name, minzoom, maxzoom } = publicSource(params.source);
     const at = inPyramid(params);
-    const tile = martin ? await askMartin(martin, name, at) : await getTile(app.pool, name, at);
+    const isMartins = at.z >= minzoom && at.z <= maxzoom; // it answers 404 beyond its zooms, the functions do not
+    const tile = martin && isMartins ? await askMartin(martin, name, at) : await getTile(app.pool, name, at);
     return sendTile(request, reply, tile, publicCache);
   });
 

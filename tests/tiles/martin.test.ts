@@ -90,7 +90,7 @@ describe.skipIf(binary === undefined)('the real Martin on tiles/martin.yaml', ()
     'gives the same $name as our own endpoint, at every zoom',
     async ({ name, minzoom, maxzoom }) => {
       let features = 0;
-      for (const z of [minzoom, 11, 12, 14, 15, maxzoom])
+      for (const z of new Set([minzoom, 11, 12, 13, 14, 15, maxzoom].filter((z) => z <= maxzoom)))
         for (const { x, y } of tilesOver(bounds, z).slice(0, 60)) {
           const ours = decodeTile((await test.app.inject(`/tiles/${name}/${z}/${x}/${y}`)).rawPayload);
           expect(decodeTile(await client.fetchTile(name, z, x, y)), `${name}/${z}/${x}/${y}`).toEqual(ours);
@@ -114,6 +114,7 @@ describe.skipIf(binary === undefined)('the real Martin on tiles/martin.yaml', ()
     const [ours, proxied] = [await test.app.inject(url), await throughMartin.app.inject(url)];
     expect(decodeTile(proxied.rawPayload)).toEqual(decodeTile(ours.rawPayload));
     expect(proxied.headers['cache-control']).toBe(ours.headers['cache-control']);
+    expect((await throughMartin.app.inject('/tiles/districts/18/218457/107840')).statusCode).toBeLessThan(300);
   });
 
   it('is answered for with 503 where it is gone', async () => {

@@ -2,21 +2,25 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import { CityMap } from '../map/lazy-city-map.tsx';
-import type { CityMapProps } from '../map/types.ts';
+import type { Bounds, CityMapProps } from '../map/types.ts';
 import { useLiveOrders } from './live-orders.tsx';
+import { useDebounced } from './use-debounced.ts';
 
 type Props = Omit<CityMapProps, 'centre' | 'staff' | 'staffVersion' | 'basemapStyleUrl' | 'isDemo' | 'onUnavailable'> & { readonly city: City };
 
 /** The city's map with what only staff may see, kept fresh by live events; says so where no map can be drawn. */
-export const StaffMap = ({ city, ...rest }: Props) => {
+export const StaffMap = ({ city, fitBounds = null, ...rest }: Props) => {
   const { t } = useTranslation();
   const { version, isAllowed } = useLiveOrders();
   const [isMissing, setIsMissing] = useState(false);
+  // A flight that starts before the panes have their new width ends beside its goal.
+  const focus: Bounds | null = JSON.parse(useDebounced(JSON.stringify(fitBounds), 150));
   if (isMissing) return <p className="map-missing">{t('staff.mapUnavailable')}</p>;
   return (
     <CityMap
       zoom={11}
       {...rest}
+      fitBounds={focus}
       centre={city.centre}
       staff
       staffOrders={isAllowed}

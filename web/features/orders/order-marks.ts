@@ -1,10 +1,13 @@
 import type { Order } from '#domain/contract/orders.ts';
 import type { MapMark } from '../../map/types.ts';
 
+// Below one in a hundred a mark only hides its neighbours.
+const leastShown = 0.01;
+
 /** What the map shows of a chosen order: where people said it is, and the numbered candidates. */
 export const marksOf = (order: Order, words: { place: string; candidate: (rank: number) => string }): MapMark[] => [
   ...order.candidates.flatMap((candidate, i) =>
-    candidate.position === null || candidate.assetId === null
+    candidate.position === null || candidate.assetId === null || (candidate.probability < leastShown && candidate.assetId !== order.assetId)
       ? []
       : [
           {

@@ -45,37 +45,58 @@ const CandidateLine = ({ candidate, rank }: { candidate: Candidate; rank: number
   );
 };
 
+type Ranked = { candidate: Candidate; rank: number | null };
+
+const leastShown = 0.01;
+
+const Lines = ({ ranked }: { ranked: readonly Ranked[] }) => (
+  <ul className="plain-list">
+    {ranked.map((one) => (
+      <CandidateLine key={one.candidate.assetId ?? 'none'} {...one} />
+    ))}
+  </ul>
+);
+
+const Rivals = ({ ranked }: { ranked: readonly Ranked[] }) => {
+  const { t } = useTranslation();
+  const likely = ranked.filter(({ candidate }) => candidate.probability >= leastShown);
+  const rest = ranked.length - likely.length;
+  return (
+    <>
+      <Lines ranked={likely} />
+      {rest > 0 && <p className="order-quiet">{t('orders.lessLikely', { count: rest })}</p>}
+    </>
+  );
+};
+
 /** What it was matched to, how surely and why, and the rivals. Ranks are the numbers on the map. */
 export const OrderMatch = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
   const ranked = order.candidates.map((candidate, i) => ({ candidate, rank: candidate.position === null ? null : i + 1 }));
-  const matched = ranked.filter(({ candidate }) => candidate.assetId !== null && candidate.assetId === order.assetId);
-  const rivals = ranked.filter(({ candidate }) => candidate.assetId === null || candidate.assetId !== order.assetId);
+  const isMatch = ({ candidate }: Ranked) => candidate.assetId !== null && candidate.assetId === order.assetId;
+  const matched = ranked.filter(isMatch);
+  const rivals = ranked.filter((one) => !isMatch(one));
+  if (order.assetId === null)
+    return (
+      <>
+        <p className="order-quiet">{t(rivals.length > 0 ? 'orders.unsure' : 'orders.noAsset')}</p>
+        <Rivals ranked={rivals} />
+      </>
+    );
   return (
     <>
-      {matched.length === 0 &&
-        (order.assetId ? (
-          <p>
-            <Link href={`/registry/${order.assetId}`} className="mono">
-              {formatPlate(order.assetId)}
-            </Link>
-          </p>
-        ) : (
-          <p className="order-quiet">{t('orders.noAsset')}</p>
-        ))}
-      <ul className="plain-list">
-        {matched.map((one) => (
-          <CandidateLine key={one.candidate.assetId} {...one} />
-        ))}
-      </ul>
+      {matched.length === 0 && (
+        <p>
+          <Link href={`/registry/${order.assetId}`} className="mono">
+            {formatPlate(order.assetId)}
+          </Link>
+        </p>
+      )}
+      <Lines ranked={matched} />
       {rivals.length > 0 && (
-        <details open={matched.length === 0}>
+        <details>
           <summary>{t('orders.rivals', { count: rivals.length })}</summary>
-          <ul className="plain-list">
-            {rivals.map((one) => (
-              <CandidateLine key={one.candidate.assetId ?? 'none'} {...one} />
-            ))}
-          </ul>
+          <Rivals ranked={rivals} />
         </details>
       )}
     </>

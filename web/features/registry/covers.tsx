@@ -21,7 +21,7 @@ const CoverFacts = ({ cover }: { cover: Cover }) => {
         [t('registry.loadClass'), cover.loadClass],
         [t('registry.lettering'), cover.lettering],
         [t('registry.maker'), cover.maker],
-        [t('registry.changedOn'), lived.filter(Boolean).join(' · ')],
+        [t('registry.lived'), lived.filter(Boolean).join(' · ')],
       ]}
     />
   );

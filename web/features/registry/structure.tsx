@@ -7,7 +7,7 @@ const netWord = (has: boolean | null): string | null => (has === null ? null : h
 
 /** Where it lies, how well that is known, and what was built. */
 export const Structure = ({ asset }: { asset: Asset }) => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
   const net = netWord(asset.hasAntiFallNet);
   return (
@@ -28,7 +28,7 @@ export const Structure = ({ asset }: { asset: Asset }) => {
         [t('registry.yearBuilt'), asset.yearBuilt],
         [t('registry.net'), net === null ? null : t(net)],
         [t('registry.changedOn'), format.date(asset.changedOn)],
-        [t('registry.source'), asset.dataSource],
+        [t('registry.source'), i18n.exists(`registry.evidences.${asset.dataSource}`) ? t(`registry.evidences.${asset.dataSource}`) : asset.dataSource],
         [t('registry.sourceNumber'), asset.sourceNumber],
         [t('registry.note'), asset.note],
       ]}

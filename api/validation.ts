@@ -21,6 +21,8 @@ const findControl = (value: unknown, at = ''): string | undefined => {
   return undefined;
 };
 
+const hasOwn = (value: unknown, name: string) => typeof value === 'object' && value !== null && Object.hasOwn(value, name);
+
 const numberText = /^-?\d{1,15}(\.\d{1,12})?$/;
 const typeOf = (schema: unknown): unknown => (typeof schema === 'object' && schema !== null ? Reflect.get(schema, 'type') : undefined);
 
@@ -50,6 +52,7 @@ export const compilePart = (part: Part, schema: TSchema): ((value: unknown) => C
     const value = coerce ? coerced(schema, given) : given;
     if (!check.Check(value)) {
       const { field, why } = whyInvalid(check.Errors(value));
+      if (part === 'headers' && field === 'idempotency-key' && !hasOwn(value, field)) return { rejection: { code: 'idempotency-key-missing', field } };
       return { rejection: { code, field, params: { field, ...why } } };
     }
     const field = part === 'headers' ? undefined : findControl(value);

@@ -39,7 +39,7 @@ const wordings: Readonly<Record<string, (error: SchemaError) => Why>> = {
 };
 const unclear: Why = { whyZh: '不符合要求。', whyEn: 'it does not fit.' };
 
-const unescape = (path: string) => path.replace(/^\//, '').replaceAll('~1', '/').replaceAll('~0', '~');
+const asPath = (path: string) => path.replace(/^\//, '').replaceAll('~1', '/').replaceAll('~0', '~');
 
 /** The first thing wrong: its JSON pointer without the leading slash, and why in both languages. */
 export const whyInvalid = (errors: readonly SchemaError[]): { readonly field: string; readonly why: Why } => {
@@ -52,5 +52,5 @@ export const whyInvalid = (errors: readonly SchemaError[]): { readonly field: st
         ? param(error, 'additionalProperties')
         : undefined;
   const named = Array.isArray(below) && typeof below[0] === 'string' ? `/${below[0]}` : '';
-  return { field: unescape(`${error.instancePath}${named}`).slice(0, 120), why: wordings[error.keyword]?.(error) ?? unclear };
+  return { field: asPath(`${error.instancePath}${named}`).slice(0, 120), why: wordings[error.keyword]?.(error) ?? unclear };
 };

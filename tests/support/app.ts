@@ -1,5 +1,5 @@
 import { type App, type AppSettings, buildApp } from '../../api/app.ts';
-import { now, password, type Username } from './city.ts';
+import { now, password } from './city.ts';
 import { cloneDatabase, type TestDatabase } from './database.ts';
 
 export interface TestApp {
@@ -29,8 +29,13 @@ export const startApp = async (settings: Partial<AppSettings> = {}): Promise<Tes
   };
 };
 
+export interface SignedIn extends Record<string, string> {
+  readonly cookie: string;
+  readonly 'x-csrf-token': string;
+}
+
 /** A signed-in person's headers: `inject({ …, headers: await signIn(app, 'clerk-power') })`. */
-export const signIn = async (app: App, username: Username): Promise<{ cookie: string; 'x-csrf-token': string }> => {
+export const signIn = async (app: App, username: string): Promise<SignedIn> => {
   const reply = await app.inject({ method: 'POST', url: '/api/v1/session', payload: { username, password } });
   if (reply.statusCode !== 201) throw new Error(`${username} could not sign in: ${reply.body}`);
   const cookie = reply.cookies.find((c) => c.name === 'jz_session');

@@ -1,9 +1,8 @@
-import { hashPassword } from '#db/passwords.ts';
 import type { Pool } from '#db/pool.ts';
 import { affected, oneRow, sql } from '#db/sql.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import type { AssetStatus, Role } from '#domain/contract/terms.ts';
-import { password } from './city.ts';
+import { passwordHash } from './city.ts';
 
 export interface WellSettings {
   readonly lon?: number;
@@ -62,10 +61,9 @@ export const aReport = (given: Partial<ReportRequest> = {}): ReportRequest => ({
 
 /** A person with any grants; the password is everybody's. @returns the id */
 export const aPerson = async (pool: Pool, username: string, grants: readonly { role: Role; placeCode?: string; unitId?: string }[]): Promise<string> => {
-  const hash = await hashPassword(password);
   const { id } = await oneRow<{ id: string }>(
     pool,
-    sql`insert into people (username, password_hash, name, name_en) values (${username}, ${hash}, ${username}, ${username}) returning id`,
+    sql`insert into people (username, password_hash, name, name_en) values (${username}, ${passwordHash}, ${username}, ${username}) returning id`,
   );
   for (const { role, placeCode = null, unitId = null } of grants)
     await affected(pool, sql`insert into person_roles (person_id, role, place_code, unit_id) values (${id}, ${role}, ${placeCode}, ${unitId})`);

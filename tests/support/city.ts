@@ -154,14 +154,15 @@ const layRoads = async (pool: Pool): Promise<void> => {
 
 // Scrypt is slow on purpose; the cost stands in the stored text, and tests sign in hundreds of times.
 const salt = Buffer.from('small city');
-const hash = ['scrypt', 16, 8, 1, salt.toString('base64'), scryptSync(password, salt, 32, { N: 16, r: 8, p: 1 }).toString('base64')].join('$');
+/** `password` as it is stored. */
+export const passwordHash = ['scrypt', 16, 8, 1, salt.toString('base64'), scryptSync(password, salt, 32, { N: 16, r: 8, p: 1 }).toString('base64')].join('$');
 
 const layPeople = async (pool: Pool): Promise<void> => {
   for (const [username, [role, scope]] of Object.entries(people)) {
     const isPlace = /^\d/.test(scope);
     await affected(
       pool,
-      sql`with person as (insert into people (username, password_hash, name, name_en) values (${username}, ${hash}, ${`人员 ${username}`}, ${`Person ${username}`}) returning id)
+      sql`with person as (insert into people (username, password_hash, name, name_en) values (${username}, ${passwordHash}, ${`人员 ${username}`}, ${`Person ${username}`}) returning id)
           insert into person_roles (person_id, role, place_code, unit_id) select id, ${role}, ${isPlace ? scope : null}, ${isPlace ? null : scope} from person`,
     );
   }

@@ -1,0 +1,96 @@
+import type { InjectOptions } from 'fastify';
+import { aReport } from '../support/builders.ts';
+
+/** One order at one well in 990101001, accountable to `power`, and what hangs on it. */
+export interface Things {
+  readonly assetId: string;
+  readonly orderId: string;
+  readonly reportNumber: string;
+  readonly photoId: string;
+}
+
+export const everyRole = ['agent', 'dispatcher', 'clerk', 'crew', 'registrar', 'supervisor', 'leader', 'analyst', 'administrator'] as const;
+export type RoleName = (typeof everyRole)[number];
+
+export interface Row {
+  /** Tells rows of one route apart. */
+  readonly what?: string;
+  readonly call: (things: Things, nonce: string) => InjectOptions & { url: string };
+  /** Who is let through at all, inside their scope. */
+  readonly may: 'anyone' | 'signed-in' | readonly RoleName[];
+  /** What somebody who may gets outside their scope: 403, or an answer without what lies outside. */
+  readonly outside: 'refused' | 'open';
+  /** Words that stand in the answer for these roles inside their scope and in no other answer. */
+  readonly shows?: { readonly text: (things: Things) => string; readonly to: readonly RoleName[] };
+  /** Server-sent events: asked over a socket and hung up. */
+  readonly streams?: true;
+}
+
+const without = (...left: readonly RoleName[]): RoleName[] => everyRole.filter((role) => !left.includes(role));
+const readsOrders = without('registrar');
+const json = (method: 'POST' | 'PATCH', url: string, payload: object, headers: Record<string, string> = {}) => ({ method, url, payload, headers });
+const stale = 999; // a version nobody looked at: who is let through is told so (409), and nothing changes
+// The tile of zoom 16 in which 120.01, 30.01 lies.
+const tile = '16/54615/27036';
+
+const form = { 'content-type': 'multipart/form-data; boundary=edge' };
+const noPhoto = '--edge\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\nnot a photo\r\n--edge--\r\n';
+
+/** Every route × who may call it. A route that is missing here fails the test. */
+export const rows: Readonly<Record<string, readonly Row[]>> = {
+  createSession: [{ call: () => json('POST', '/api/v1/session', { username: 'agent', password: 'correct horse battery' }), may: 'anyone', outside: 'open' }],
+  getSession: [{ call: () => ({ url: '/api/v1/session' }), may: 'signed-in', outside: 'open' }],
+  deleteSession: [{ call: () => ({ method: 'DELETE', url: '/api/v1/session' }), may: 'signed-in', outside: 'open' }],
+  createToken: [{ call: () => json('POST', '/api/v1/tokens', { name: 'mine', days: 1 }), may: 'signed-in', outside: 'open' }],
+  listTokens: [{ call: () => ({ url: '/api/v1/tokens' }), may: 'signed-in', outside: 'open' }],
+  revokeToken: [{ call: () => ({ method: 'DELETE', url: '/api/v1/tokens/999999' }), may: 'signed-in', outside: 'open' }],
+  getCity: [{ call: () => ({ url: '/api/v1/city' }), may: 'anyone', outside: 'open' }],
+  listUnits: [{ call: () => ({ url: '/api/v1/units' }), may: 'signed-in', outside: 'open' }],
+
+  listAssets: [{ call: () => ({ url: '/api/v1/assets' }), may: everyRole, outside: 'open', shows: { text: (t) => t.assetId, to: everyRole } }],
+  getAsset: [{ call: (t) => ({ url: `/api/v1/assets/${t.assetId}` }), may: 'anyone', outside: 'open', shows: { text: () => '市电力公司', to: everyRole } }],
+  patchAsset: [
+    { call: (t) => json('PATCH', `/api/v1/assets/${t.assetId}`, { version: stale, status: 'damaged' }), may: ['clerk', 'crew'], outside: 'refused' },
+  ],
+
+  createMatch: [{ call: () => json('POST', '/api/v1/match', { position: { lon: 120.01, lat: 30.01 } }), may: 'anyone', outside: 'open' }],
+  createReport: [
+    {
+      call: (_t, nonce) =>
+        json('POST', '/api/v1/reports', aReport({ kind: 'noise', position: { lon: 120.01, lat: 30.035 } }), { 'idempotency-key': `row-${nonce}` }),
+      may: 'anyone',
+      outside: 'open',
+    },
+  ],
+  getReport: [{ call: (t) => ({ url: `/api/v1/reports/${t.reportNumber}` }), may: 'anyone', outside: 'open' }],
+  watchReport: [{ call: (t) => ({ url: `/api/v1/reports/${t.reportNumber}/events` }), may: 'anyone', outside: 'open', streams: true }],
+  createPhoto: [{ call: () => ({ method: 'POST', url: '/api/v1/photos', payload: noPhoto, headers: form }), may: 'anyone', outside: 'open' }],
+  getReportPhoto: [{ call: (t) => ({ url: `/api/v1/reports/${t.reportNumber}/photos/${t.photoId}` }), may: 'anyone', outside: 'open' }],
+
+  listOrders: [{ call: () => ({ url: '/api/v1/orders' }), may: readsOrders, outside: 'open', shows: { text: (t) => t.assetId, to: readsOrders } }],
+  getOrder: [{ call: (t) => ({ url: `/api/v1/orders/${t.orderId}` }), may: readsOrders, outside: 'refused' }],
+  getOrderPhoto: [{ call: (t) => ({ url: `/api/v1/orders/${t.orderId}/photos/${t.photoId}` }), may: readsOrders, outside: 'refused' }],
+  getOrderContact: [{ call: (t) => ({ url: `/api/v1/orders/${t.orderId}/contacts` }), may: ['agent', 'dispatcher', 'clerk'], outside: 'refused' }],
+  actOnOrder: [
+    {
+      what: 'as its unit',
+      call: (t) => json('POST', `/api/v1/orders/${t.orderId}/sign`, { version: stale }),
+      may: ['clerk', 'crew', 'dispatcher', 'leader'],
+      outside: 'refused',
+    },
+  ],
+  watchOrders: [{ call: () => ({ url: '/api/v1/events' }), may: readsOrders, outside: 'open', streams: true }],
+
+  getTileJson: [{ call: () => ({ url: '/tiles/wells' }), may: 'anyone', outside: 'open' }],
+  getTile: [{ call: () => ({ url: `/tiles/wells/${tile}` }), may: 'anyone', outside: 'open', shows: { text: (t) => t.assetId, to: [] } }],
+  getStaffWellsTileJson: [{ call: () => ({ url: '/tiles/staff-wells' }), may: everyRole, outside: 'open' }],
+  getStaffWellsTile: [
+    { call: () => ({ url: `/tiles/staff-wells/${tile}` }), may: everyRole, outside: 'open', shows: { text: (t) => t.assetId, to: everyRole } },
+  ],
+  getStaffAssetsTileJson: [{ call: () => ({ url: '/tiles/staff-assets' }), may: everyRole, outside: 'open' }],
+  getStaffAssetsTile: [{ call: () => ({ url: `/tiles/staff-assets/${tile}` }), may: everyRole, outside: 'open' }],
+  getStaffOrdersTileJson: [{ call: () => ({ url: '/tiles/staff-orders' }), may: readsOrders, outside: 'open' }],
+  getStaffOrdersTile: [
+    { call: () => ({ url: `/tiles/staff-orders/${tile}` }), may: readsOrders, outside: 'open', shows: { text: () => 'cover_missing', to: readsOrders } },
+  ],
+};

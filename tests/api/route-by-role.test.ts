@@ -1,0 +1,101 @@
+import sharp from 'sharp';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { type SignedIn, signIn, startApp, type TestApp } from '../support/app.ts';
+import { aPerson, aReport, aWell } from '../support/builders.ts';
+import { everyRole, type RoleName, type Row, rows, type Things } from './route-by-role.rows.ts';
+
+let test: TestApp;
+let things: Things;
+let address: string;
+let nonce = 0;
+
+const unitRoles: readonly RoleName[] = ['clerk', 'crew'];
+const scopes = ['inside', 'outside'] as const;
+type Scope = (typeof scopes)[number];
+
+const addPerson = (role: RoleName, scope: Scope) => {
+  const inside = scope === 'inside';
+  const grant = unitRoles.includes(role) ? { role, unitId: inside ? 'power' : 'water' } : { role, placeCode: inside ? '990101' : '990102' };
+  return aPerson(test.database.pool, `${role}-${scope}`, [grant]);
+};
+
+const anOrder = async (): Promise<Things> => {
+  const assetId = await aWell(test.database.pool);
+  const jpeg = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#888' } })
+    .jpeg()
+    .toBuffer();
+  const form = [
+    Buffer.from('--edge\r\nContent-Disposition: form-data; name="photo"; filename="a.jpg"\r\nContent-Type: image/jpeg\r\n\r\n'),
+    jpeg,
+    Buffer.from('\r\n--edge--\r\n'),
+  ];
+  const photo = await test.app.inject({
+    method: 'POST',
+    url: '/api/v1/photos',
+    headers: { 'content-type': 'multipart/form-data; boundary=edge' },
+    payload: Buffer.concat(form),
+  });
+  const photoId = photo.json<{ id: string }>().id;
+  const payload = aReport({ plate: assetId, channel: 'plate', photoIds: [photoId] });
+  const report = await test.app.inject({ method: 'POST', url: '/api/v1/reports', headers: { 'idempotency-key': 'the-one-order' }, payload });
+  expect(report.statusCode, report.body).toBe(201);
+  const { rows: orders } = await test.database.pool.query<{ id: string; unit_id: string }>('select id, unit_id from orders');
+  expect(orders).toMatchObject([{ unit_id: 'power' }]);
+  return { assetId, photoId, orderId: orders[0]?.id ?? '', reportNumber: report.json<{ number: string }>().number };
+};
+
+beforeAll(async () => {
+  test = await startApp();
+  address = await test.app.listen({ host: '127.0.0.1', port: 0 });
+  for (const role of everyRole) for (const scope of scopes) await addPerson(role, scope);
+  things = await anOrder();
+});
+afterAll(() => test.close());
+
+/** Asks over a socket, because a stream never ends by itself, and hangs up once the answer began. */
+const ask = async (row: Row, headers: Partial<SignedIn>): Promise<{ status: number; body: string }> => {
+  nonce += 1;
+  const call = row.call(things, String(nonce).padStart(8, '0'));
+  if (!row.streams) {
+    const reply = await test.app.inject({ ...call, headers: { ...call.headers, ...headers } });
+    return { status: reply.statusCode, body: reply.body };
+  }
+  const hangUp = new AbortController();
+  const reply = await fetch(`${address}${call.url}`, { headers: { ...headers }, signal: hangUp.signal });
+  const body = reply.ok ? '' : await reply.text();
+  hangUp.abort();
+  return { status: reply.status, body };
+};
+
+const routeRows = Object.entries(rows).flatMap(([name, variants]) => variants.map((row) => ({ name: row.what ? `${name} ${row.what}` : name, row })));
+const letThrough = (status: number) => status !== 401 && status !== 403 && status < 500;
+
+const expectedOf = (row: Row, role: RoleName, scope: Scope): 'through' | 403 => {
+  if (row.may !== 'anyone' && row.may !== 'signed-in' && !row.may.includes(role)) return 403;
+  return scope === 'outside' && row.outside === 'refused' ? 403 : 'through';
+};
+
+describe('the table of routes and roles', () => {
+  it('names every route that is served, and no other', () => {
+    expect(Object.keys(rows).sort()).toEqual(test.app.contracts.map((c) => c.name).sort());
+  });
+});
+
+describe.each(routeRows)('$name', ({ row }) => {
+  it(`is ${row.may === 'anyone' ? 'open to' : 'closed to'} whoever is not signed in`, async () => {
+    const { status, body } = await ask(row, {});
+    if (row.may === 'anyone') expect(letThrough(status), `${status} ${body}`).toBe(true);
+    else expect(status).toBe(401);
+    if (row.shows) expect(body).not.toContain(row.shows.text(things));
+  });
+
+  it.each(everyRole)('holds for the role %s inside and outside its scope', async (role) => {
+    for (const scope of scopes) {
+      const { status, body } = await ask(row, await signIn(test.app, `${role}-${scope}`));
+      const expected = expectedOf(row, role, scope);
+      if (expected === 'through') expect(letThrough(status), `${scope}: ${status} ${body.slice(0, 300)}`).toBe(true);
+      else expect([scope, status]).toEqual([scope, expected]);
+      if (row.shows) expect(body.includes(row.shows.text(things)), `${scope} sees it`).toBe(scope === 'inside' && row.shows.to.includes(role));
+    }
+  });
+});

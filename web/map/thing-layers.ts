@@ -9,7 +9,7 @@ const wellGroups = (source: string, palette: Palette): LayerSpecification => ({
   id: 'well-groups',
   type: 'circle',
   source,
-  'source-layer': 'wells',
+  'source-layer': source,
   filter: many,
   paint: {
     'circle-color': palette.dot,
@@ -26,7 +26,7 @@ export const wellLayers = (source: string, palette: Palette): LayerSpecification
     id: 'well-dots',
     type: 'circle',
     source,
-    'source-layer': 'wells',
+    'source-layer': source,
     maxzoom: 17.5,
     filter: one,
     paint: {
@@ -40,7 +40,7 @@ export const wellLayers = (source: string, palette: Palette): LayerSpecification
     id: 'wells',
     type: 'symbol',
     source,
-    'source-layer': 'wells',
+    'source-layer': source,
     minzoom: 17.5,
     filter: one,
     layout: {
@@ -74,7 +74,7 @@ export const orderLayers = (palette: Palette, selectedOrderId: string | null): L
     id: 'order-chosen',
     type: 'circle',
     source: 'staff-orders',
-    'source-layer': 'orders',
+    'source-layer': 'staff-orders',
     filter: ['==', ['to-string', ['get', 'id']], selectedOrderId ?? ''],
     paint: { 'circle-radius': 22, 'circle-color': palette.chosen, 'circle-opacity': 0.18, 'circle-stroke-color': palette.chosen, 'circle-stroke-width': 3 },
   },
@@ -82,7 +82,7 @@ export const orderLayers = (palette: Palette, selectedOrderId: string | null): L
     id: 'orders',
     type: 'symbol',
     source: 'staff-orders',
-    'source-layer': 'orders',
+    'source-layer': 'staff-orders',
     layout: {
       'icon-image': ['concat', 'order/', ['get', 'state'], '/', ['case', ['to-boolean', ['get', 'is_hazard']], '1', '0']],
       'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 14, 0.8, 18, 1],
@@ -98,7 +98,7 @@ export const chosenAssetLayers = (source: string, palette: Palette, selectedAsse
     id: 'asset-chosen',
     type: 'circle',
     source,
-    'source-layer': 'wells',
+    'source-layer': source,
     filter: ['==', ['to-string', ['get', 'id']], selectedAssetId ?? ''],
     paint: { 'circle-radius': 17, 'circle-opacity': 0, 'circle-stroke-color': palette.chosen, 'circle-stroke-width': 3 },
   },

@@ -29,6 +29,3 @@ export const staffTileSources = [
   { name: 'staff-assets', procedure: 'assets', minzoom: 7, maxzoom: 16 },
   { name: 'staff-orders', procedure: 'orders', minzoom: 5, maxzoom: 16 },
 ] as const satisfies readonly TileSource[];
-
-export type PublicTileSource = (typeof publicTileSources)[number]['name'];
-export type StaffTileSource = (typeof staffTileSources)[number]['name'];

@@ -11,19 +11,19 @@ const empty = Buffer.alloc(0);
 
 /** Names of functions cannot be parameters: each source of tiles/sources.ts has its own piece, and one without does not compile where it is asked for. */
 const publicTile = {
-  wells: ({ z, x, y }) => sql`select tiles.wells(${z}, ${x}, ${y}, null) as tile`,
-  assets: ({ z, x, y }) => sql`select tiles.assets(${z}, ${x}, ${y}, null) as tile`,
-  districts: ({ z, x, y }) => sql`select tiles.districts(${z}, ${x}, ${y}, null) as tile`,
-  streets: ({ z, x, y }) => sql`select tiles.streets(${z}, ${x}, ${y}, null) as tile`,
-  roads: ({ z, x, y }) => sql`select tiles.roads(${z}, ${x}, ${y}, null) as tile`,
-  labels: ({ z, x, y }) => sql`select tiles.labels(${z}, ${x}, ${y}, null) as tile`,
-  waters: ({ z, x, y }) => sql`select tiles.waters(${z}, ${x}, ${y}, null) as tile`,
+  wells: ({ z, x, y }: TileAddress) => sql`select tiles.wells(${z}, ${x}, ${y}, null) as tile`,
+  assets: ({ z, x, y }: TileAddress) => sql`select tiles.assets(${z}, ${x}, ${y}, null) as tile`,
+  districts: ({ z, x, y }: TileAddress) => sql`select tiles.districts(${z}, ${x}, ${y}, null) as tile`,
+  streets: ({ z, x, y }: TileAddress) => sql`select tiles.streets(${z}, ${x}, ${y}, null) as tile`,
+  roads: ({ z, x, y }: TileAddress) => sql`select tiles.roads(${z}, ${x}, ${y}, null) as tile`,
+  labels: ({ z, x, y }: TileAddress) => sql`select tiles.labels(${z}, ${x}, ${y}, null) as tile`,
+  waters: ({ z, x, y }: TileAddress) => sql`select tiles.waters(${z}, ${x}, ${y}, null) as tile`,
 } satisfies Readonly<Record<string, (at: TileAddress) => Sql>>;
 
 const staffTile = {
-  'staff-wells': ({ z, x, y }, reach) => sql`select tiles_staff.wells(${z}, ${x}, ${y}, ${reach}) as tile`,
-  'staff-assets': ({ z, x, y }, reach) => sql`select tiles_staff.assets(${z}, ${x}, ${y}, ${reach}) as tile`,
-  'staff-orders': ({ z, x, y }, reach) => sql`select tiles_staff.orders(${z}, ${x}, ${y}, ${reach}) as tile`,
+  'staff-wells': ({ z, x, y }: TileAddress, reach: Sql) => sql`select tiles_staff.wells(${z}, ${x}, ${y}, ${reach}) as tile`,
+  'staff-assets': ({ z, x, y }: TileAddress, reach: Sql) => sql`select tiles_staff.assets(${z}, ${x}, ${y}, ${reach}) as tile`,
+  'staff-orders': ({ z, x, y }: TileAddress, reach: Sql) => sql`select tiles_staff.orders(${z}, ${x}, ${y}, ${reach}) as tile`,
 } satisfies Readonly<Record<string, (at: TileAddress, reach: Sql) => Sql>>;
 
 /** A public tile, uncompressed; empty where there is nothing. */

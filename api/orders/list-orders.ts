@@ -37,15 +37,18 @@ const parse = (text: string): unknown => {
   }
 };
 
+/** An instant as PostgreSQL writes it in UTC: '2026-11-23 02:00:00.123+00'. 30 February is none. */
+const isInstant = (text: string): boolean => {
+  if (!/^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(text)) return false;
+  const second = text.slice(0, 19).replace(' ', 'T');
+  const at = Date.parse(`${second}Z`);
+  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(second);
+};
+
 const readCursor = (cursor: string): QueuePlace => {
   const read = parse(Buffer.from(cursor, 'base64url').toString());
   const [isHazard, at, id]: unknown[] = Array.isArray(read) ? read : [];
-  const fits =
-    typeof isHazard === 'boolean' &&
-    typeof at === 'string' &&
-    /^\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(at) &&
-    !Number.isNaN(Date.parse(at.slice(0, 10)));
-  if (!fits || typeof id !== 'string' || !/^\d{1,18}$/.test(id)) throw badCursor();
+  if (typeof isHazard !== 'boolean' || typeof at !== 'string' || !isInstant(at) || typeof id !== 'string' || !/^\d{1,18}$/.test(id)) throw badCursor();
   return { isHazard, at, id };
 };
 

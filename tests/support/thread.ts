@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import sharp from 'sharp';
 import type { Order } from '#domain/contract/orders.ts';
 import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
@@ -7,12 +8,16 @@ import { signIn } from './app.ts';
 import { aReport } from './builders.ts';
 import type { Username } from './city.ts';
 
-let keys = 0;
-export const aKey = (): string => `key-${process.pid}-${(keys += 1)}`;
+export const aKey = (): string => `key-${randomUUID()}`;
 
 /** Sends a report as a citizen does, or as whoever the headers say. */
-export const sendReport = (app: App, given: Partial<ReportRequest> | ReportRequest = {}, headers: Record<string, string> = {}) =>
-  app.inject({ method: 'POST', url: '/api/v1/reports', headers: { 'idempotency-key': aKey(), ...headers }, payload: 'kind' in given && 'position' in given ? given : aReport(given) });
+export const sendReport = (app: App, given: Partial<ReportRequest> = {}, headers: Record<string, string> = {}) =>
+  app.inject({
+    method: 'POST',
+    url: '/api/v1/reports',
+    headers: { 'idempotency-key': aKey(), ...headers },
+    payload: 'kind' in given && 'position' in given ? given : aReport(given),
+  });
 
 /** A report's story, taken in. */
 export const report = async (app: App, given: Partial<ReportRequest> = {}, headers: Record<string, string> = {}): Promise<ReportStory> => {
@@ -32,11 +37,18 @@ export const as = (app: App, username: Username): Promise<Record<string, string>
   return known;
 };
 
-export const orderOf = async (app: App, story: ReportStory, username: Username = 'dispatcher-city'): Promise<Order> => {
-  const { rows } = await app.pool.query<{ id: string }>('select o.id from orders o join reports r on r.incident_id = o.incident_id where r.number = $1', [story.number]);
-  const reply = await app.inject({ url: `/api/v1/orders/${rows[0]?.id}`, headers: await as(app, username) });
+export const readOrder = async (app: App, id: string, username: Username = 'dispatcher-city'): Promise<Order> => {
+  const reply = await app.inject({ url: `/api/v1/orders/${id}`, headers: await as(app, username) });
   if (reply.statusCode !== 200) throw new Error(`${username} cannot read the order: ${reply.body}`);
   return reply.json<Order>();
+};
+
+/** The order of a report, as a person reads it. */
+export const orderOf = async (app: App, story: ReportStory, username: Username = 'dispatcher-city'): Promise<Order> => {
+  const { rows } = await app.pool.query<{ id: string }>('select o.id from orders o join reports r on r.incident_id = o.incident_id where r.number = $1', [
+    story.number,
+  ]);
+  return readOrder(app, rows[0]?.id ?? '0', username);
 };
 
 /** One act on an order; without a version, on the one it has now. */
@@ -50,7 +62,10 @@ export const act = async (app: App, username: Username, id: string, action: Orde
   });
 };
 
-export const aJpeg = (width = 80, height = 60): Promise<Buffer> => sharp({ create: { width, height, channels: 3, background: '#884422' } }).jpeg().toBuffer();
+export const aJpeg = (width = 80, height = 60): Promise<Buffer> =>
+  sharp({ create: { width, height, channels: 3, background: '#884422' } })
+    .jpeg()
+    .toBuffer();
 
 /** Uploads bytes as the field `photo`. */
 export const upload = (app: App, bytes: Buffer, headers: Record<string, string> = {}, field = 'photo') => {

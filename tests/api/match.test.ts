@@ -1,0 +1,74 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MatchReply } from '#domain/contract/match.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { aWell } from '../support/builders.ts';
+import { as } from '../support/thread.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+
+const ask = (payload: object, headers: Record<string, string> = {}) => test.app.inject({ method: 'POST', url: '/api/v1/match', payload, headers });
+const at = { lon: 120.01, lat: 30.01 };
+
+describe('a match', () => {
+  it('gives candidates nearest to the truth first, with probabilities that sum to one and "not registered" among them', async () => {
+    const well = await aWell(test.database.pool);
+    await aWell(test.database.pool, { lon: 120.0102, lat: 30.0101, classCode: '0101', ownerId: 'water', lettering: '上水' });
+    const reply = (await ask({ position: at, accuracyM: 8, text: '电力井盖', kind: 'cover_missing' })).json<MatchReply>();
+    expect(reply.candidates[0]).toMatchObject({ assetId: well, distanceM: 0, looks: { lettering: '电力', shape: 'round', sizeMm: 700 } });
+    expect(reply.candidates.filter((c) => c.assetId === null)).toHaveLength(1);
+    expect(reply.candidates.reduce((sum, c) => sum + c.probability, 0)).toBeCloseTo(1, 6);
+    expect(reply.place).toMatchObject({ streetCode: '990101001', districtName: { zh: '西区' } });
+  });
+
+  it('tells staff the owners, and the public none', async () => {
+    const seen = await ask({ position: at, accuracyM: 8, text: '电力公司的井盖', kind: 'cover_missing' });
+    expect(seen.json()).toMatchObject({ owners: [], action: 'dispatch' });
+    expect(seen.body).not.toMatch(/power|市电力公司/);
+    const staff = (await ask({ position: at, accuracyM: 8, kind: 'cover_missing' }, await as(test.app, 'agent'))).json<MatchReply>();
+    expect(staff.owners[0]).toMatchObject({ unitId: 'power', name: { zh: '市电力公司' } });
+    expect(staff.owners.reduce((sum, o) => sum + o.probability, 0)).toBeCloseTo(1, 6);
+  });
+
+  it('sends a patrol where nothing is registered, and for what is about no asset', async () => {
+    expect((await ask({ position: { lon: 120.075, lat: 30.003 } })).json()).toMatchObject({
+      action: 'patrol',
+      candidates: [{ assetId: null, probability: 1 }],
+    });
+    expect((await ask({ position: at, kind: 'noise' })).json()).toMatchObject({ action: 'patrol' });
+  });
+
+  it('asks for a place, and takes a point on a border and one just outside for the nearest street', async () => {
+    expect((await ask({ text: '井盖' })).json()).toMatchObject({ code: 'place-missing', status: 400 });
+    expect((await ask({ position: { lon: 120.02, lat: 30.01 } })).json()).toMatchObject({ place: { streetCode: '990101001' } });
+    await test.database.pool.query(`update city set boundary = st_multi(st_makeenvelope(119.9, 29.9, 120.2, 30.1, 4326))`);
+    await new Promise((resolve) => setTimeout(resolve, 2100)); // the city's words are read anew every two seconds
+    expect((await ask({ position: { lon: 120.01, lat: 29.999 } })).json()).toMatchObject({ place: { streetCode: '990101001' } });
+    expect((await ask({ position: { lon: 120.01, lat: 29.99 } })).json()).toMatchObject({ code: 'position-outside-city' });
+  });
+
+  it('sees a changed kind within seconds, without a restart', async () => {
+    await test.database.pool.query(`insert into problem_kinds (code, name, name_en, about, acts) values ('drone', '无人机', 'Drone', 'none', 'centre')`);
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    expect((await ask({ position: at, kind: 'drone' })).statusCode).toBe(200);
+  });
+
+  it('finds its assets by the spatial index', async () => {
+    const client = await test.database.pool.connect();
+    try {
+      await client.query('begin');
+      await client.query('set local enable_seqscan = off');
+      const { rows } = await client.query(
+        `explain select id from assets where geom && ST_Expand(ST_SetSRID(ST_MakePoint(120.01, 30.01), 4326), 0.001, 0.001)
+         order by geom <-> ST_SetSRID(ST_MakePoint(120.01, 30.01), 4326) limit 64`,
+      );
+      expect(JSON.stringify(rows)).toContain('assets_geom');
+    } finally {
+      await client.query('rollback');
+      client.release();
+    }
+  });
+});

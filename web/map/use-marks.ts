@@ -25,11 +25,14 @@ export const useMarks = (map: GlMap | null, marks: readonly MapMark[] | undefine
   latest.current = onMarkClick;
   useEffect(() => {
     if (!map) return;
-    const placed = (marks ?? []).map((mark) =>
-      new Marker({ element: elementOf(mark, (id) => latest.current?.(id)), anchor: mark.tone === 'candidate' ? 'center' : 'bottom' })
-        .setLngLat([mark.position.lon, mark.position.lat])
-        .addTo(map),
-    );
+    // The likeliest is drawn last, over the others.
+    const placed = [...(marks ?? [])]
+      .reverse()
+      .map((mark) =>
+        new Marker({ element: elementOf(mark, (id) => latest.current?.(id)), anchor: mark.tone === 'candidate' ? 'center' : 'bottom' })
+          .setLngLat([mark.position.lon, mark.position.lat])
+          .addTo(map),
+      );
     return () => {
       for (const marker of placed) marker.remove();
     };

@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createPool } from '#db/pool.ts';
 import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { startJobs } from './jobs.ts';
 
 export interface RunningServer {
   /** http://host:port */
@@ -17,6 +18,7 @@ export const startServer = async ({ url, host, port, logLevel = 'info', webRoot,
   const pool = createPool(url);
   try {
     const app = await buildApp({ ...rest, ...(webRoot === undefined ? {} : { webRoot: resolve(webRoot) }), pool, logger: { level: logLevel } });
+    startJobs(app);
     const address = await app.listen({ host, port });
     return {
       address,

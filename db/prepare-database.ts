@@ -41,6 +41,32 @@ export const prepareDatabase = async (superuserUrl: string, name: string, passwo
   return inside.href;
 };
 
+/** Drops a database and the role of its name that prepareDatabase made. */
+export const dropDatabase = async (superuserUrl: string, name: string): Promise<void> => {
+  const superuser = await connect(superuserUrl);
+  try {
+    await superuser.query(`drop database if exists ${plain(name)} with (force)`);
+    // Roles that a migration made were granted by this one; the superuser takes them over first.
+    await superuser.query(`reassign owned by ${name} to current_user`);
+    await superuser.query(`drop owned by ${name}`);
+    await superuser.query(`drop role if exists ${name}`);
+  } finally {
+    await superuser.end();
+  }
+};
+
+/** Lets Martin sign in: migrations make its role without a password, which is no business of theirs. */
+export const giveMartinPassword = async (superuserUrl: string, password: string): Promise<void> => {
+  const superuser = await connect(superuserUrl);
+  try {
+    const { rowCount } = await superuser.query("select from pg_roles where rolname = 'martin'");
+    if (rowCount === 0) await superuser.query('create role martin login nosuperuser nocreatedb nocreaterole noinherit');
+    await superuser.query(`alter role martin password '${plain(password)}'`);
+  } finally {
+    await superuser.end();
+  }
+};
+
 export type DatabaseState = { readonly state: 'usable' | 'no-postgis' | 'no-right' } | { readonly state: 'unreachable'; readonly why: string };
 
 /** Whether a given database can hold a city: it answers, and it has PostGIS or could get it from us. */

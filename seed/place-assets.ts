@@ -11,6 +11,8 @@ export interface Placed {
   at: XY;
   road: Road;
   station: number;
+  /** The station on the road itself, for what lies in a lane too: a road is equipped from its beginning on. */
+  roadStation: number;
   location: 'carriageway' | 'footway' | 'green' | 'compound';
   /** The side of the road it is on: 1 right, -1 left. */
   side: 1 | -1;
@@ -51,8 +53,8 @@ function* alongRow(row: RowPattern, index: number, section: RoadSection, pass: P
       const station = Math.min(road.lengthM - 1, regular + (random() - 0.5) * 2);
       const off = side * (offset + (random() - 0.5) * 0.3);
       const placed = { classCode: row.classCode, road, location: row.location, side, door: null };
-      yield { ...placed, station, at: placeAt(road, station, off), ofPair: row.pair === true ? 1 : 0 };
-      if (row.pair === true) yield { ...placed, station: station + 1, at: placeAt(road, station + 1, off), ofPair: 2 };
+      yield { ...placed, station, roadStation: station, at: placeAt(road, station, off), ofPair: row.pair === true ? 1 : 0 };
+      if (row.pair === true) yield { ...placed, station: station + 1, roadStation: station, at: placeAt(road, station + 1, off), ofPair: 2 };
     }
 }
 
@@ -69,6 +71,7 @@ function* atCrossings({ road, fromM, toM }: RoadSection, random: Random): Genera
         classCode,
         road,
         station,
+        roadStation: station,
         at: placeAt(road, station, side * (road.widthM / 2 + beyondM)),
         location: beyondM < 0 ? 'carriageway' : 'footway',
         side,
@@ -88,6 +91,7 @@ function* inCompound(house: House, random: Random): Generator<Placed> {
       classCode,
       road: lane,
       station,
+      roadStation: house.station,
       at: placeAt(lane, station, off),
       location: 'compound',
       side: off > 0 ? 1 : -1,
@@ -106,7 +110,7 @@ function* inCompound(house: House, random: Random): Generator<Placed> {
   if (random() < 0.6) yield well('0111', 9 + random(), 1.9);
 }
 
-/** Wells and other assets of one section, nine wells to one other, in a fixed order. */
+/** Wells and other assets of one section, nine wells to one other, from the section's beginning on: cut off anywhere, what is before is whole. */
 export const placeAssets = (section: RoadSection, houses: readonly House[], pass: Pass, known: ReadonlySet<string>): Placed[] => {
   const random = randomOf(pass.seed, 'assets', section.road.id, Math.round(section.fromM), pass.number);
   const wells: Placed[] = [];
@@ -125,5 +129,5 @@ export const placeAssets = (section: RoadSection, houses: readonly House[], pass
   const usable = wells.filter((w) => known.has(w.classCode));
   const wanted = Math.floor(usable.length / 9 + random());
   const chosen = others.filter((o) => known.has(o.placed.classCode)).sort((a, b) => b.rank - a.rank);
-  return [...usable, ...chosen.slice(0, wanted).map((o) => o.placed)];
+  return [...usable, ...chosen.slice(0, wanted).map((o) => o.placed)].sort((a, b) => a.roadStation - b.roadStation);
 };

@@ -4,6 +4,9 @@ import type { RoadSection } from './road-sections.ts';
 /** Assets per 100 m, as measured on what place-wells.ts puts there; only used to plan, the true count is held later. */
 const per100M = { expressway: 20, arterial: 40, secondary: 38, local: 34, lane: 0 } as const;
 
+/** How many times a road may be laid out again beyond what it carries usually. */
+const mostPerRoom = 4;
+
 /** A street's share grows with its density and its ground, and the very centre of the city is equipped more completely. */
 const weightOf = ({ district, areaM2, core }: StreetGround): number => {
   const fromCentreKm = Math.hypot(core.x, core.y) / 1000;
@@ -14,6 +17,7 @@ const capacityOf = (sections: readonly RoadSection[]) => sections.reduce((sum, {
 
 /**
  * Shares the wanted number of assets among the streets by weight, none beyond what its roads can carry while others have room.
+ * @throws when the roads of the city cannot hold as many
  * @returns whole numbers per street code that sum to `wanted`
  */
 export const streetQuotas = (
@@ -24,6 +28,8 @@ export const streetQuotas = (
   const streets = [...grounds].map(([code, ground]) => ({ code, weight: weightOf(ground), capacity: capacityOf(sections.get(code) ?? []), quota: 0 }));
   const able = streets.filter((s) => s.capacity > 0);
   const total = able.reduce((sum, s) => sum + s.capacity, 0);
+  if (wanted > total * mostPerRoom)
+    throw new Error(`the roads of this city have room for about ${Math.floor(total * mostPerRoom)} assets, not for ${wanted}; ask for fewer`);
   const stretch = Math.max(1, (wanted / total) * 1.05);
   let left = wanted;
   let open = able;

@@ -28,7 +28,8 @@ const rejectionOf = (error: unknown): Rejection | null => {
   const fastify = error as Partial<FastifyError>;
   const code = codeOfFastify[fastify.code ?? ''] ?? codeOfDatabaseError(error);
   if (code) return { code, ...(limits[code] === undefined ? {} : { params: { limit: limits[code] } }) };
-  // A body that does not parse reaches us as a 400 by the parser; nothing of ours throws one.
+  // A body that does not parse reaches us as a 400 by its parser, a file outside the web's folder as a 403; nothing of ours throws either.
+  if (fastify.statusCode === 403 || fastify.statusCode === 404) return { code: 'not-found' };
   return fastify.statusCode === 400 ? { code: 'body-not-json' } : null;
 };
 

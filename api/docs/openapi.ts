@@ -4,8 +4,15 @@ import { Problem } from '#domain/contract/terms.ts';
 
 type Json = Readonly<Record<string, unknown>>;
 
+/** JSON Schema 2020-12, which OpenAPI 3.1 speaks, calls a tuple's places prefixItems. */
+const tuplesAnew = (_key: string, value: unknown): unknown => {
+  if (typeof value !== 'object' || value === null || !('items' in value) || !Array.isArray(value.items)) return value;
+  const { items, additionalItems: _, ...rest } = value as { items: unknown[]; additionalItems?: unknown };
+  return { ...rest, prefixItems: items, items: false };
+};
+
 /** TypeBox carries its own marks beside the schema; a document holds plain JSON. */
-const plain = (schema: TSchema): Json => JSON.parse(JSON.stringify(schema)) as Json;
+const plain = (schema: TSchema): Json => JSON.parse(JSON.stringify(schema), tuplesAnew) as Json;
 
 const propertiesOf = (schema: TSchema | undefined): [string, Json][] =>
   Object.entries(schema ? ((plain(schema)['properties'] as Record<string, Json> | undefined) ?? {}) : {});

@@ -33,6 +33,7 @@ export const docsRoutes = (app: App): void => {
         withDefaultFonts: false,
         hideClientButton: true,
         telemetry: false,
+        showDeveloperTools: 'never',
         agent: { disabled: true },
       },
     });

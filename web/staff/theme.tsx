@@ -25,6 +25,13 @@ const light: ThemeConfig = {
     colorTextDescription: '#4a5759',
     colorTextPlaceholder: '#667377',
     colorBgLayout: '#f4f6f7',
+    colorInfoBg: '#e6f2f0',
+    colorInfoBorder: '#a9d3ca',
+    colorSuccessBg: '#e6f5ec',
+    colorErrorBg: '#fdecea',
+    colorErrorBorder: '#eeb3ad',
+    colorWarningBg: '#fff3d6',
+    colorWarningBorder: '#e6c777',
   },
 };
 const dark: ThemeConfig = {
@@ -43,6 +50,12 @@ const dark: ThemeConfig = {
     colorTextTertiary: '#a3b0b4',
     colorTextDescription: '#b3c0c3',
     colorTextPlaceholder: '#93a1a6',
+    colorInfoBg: '#17362f',
+    colorInfoBorder: '#2d5f54',
+    colorErrorBg: '#421a18',
+    colorErrorBorder: '#7a3833',
+    colorWarningBg: '#40320f',
+    colorWarningBorder: '#77602a',
   },
   components: { Button: { primaryColor: '#06231e' } },
 };

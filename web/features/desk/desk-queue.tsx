@@ -5,24 +5,31 @@ import type { Bounds } from '../../map/types.ts';
 import { isWithin } from '../../staff/bounds.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { OrderQueue } from '../orders/order-queue.tsx';
-import { type OrderFilter, useOrders } from '../orders/queries.ts';
+import type { OrderFilter, useOrders } from '../orders/queries.ts';
 import { DeskFilters } from './desk-filters.tsx';
 
 const states = ['open', 'done', 'dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void'] as const;
 
-const filterOf = (get: (name: string) => string | undefined): OrderFilter => ({
+/** The filters as they stand in the address. */
+export const deskFilterOf = (get: (name: string) => string | undefined): OrderFilter => ({
   state: states.find((state) => state === get('state')) ?? 'open',
   unitId: get('unit'),
   placeCode: get('place'),
   hazard: get('hazard') === '1' ? true : undefined,
 });
 
+interface Props {
+  readonly found: ReturnType<typeof useOrders>;
+  readonly chosenId: string | null;
+  readonly bounds: Bounds | null;
+  readonly onNew: (() => void) | null;
+}
+
 /** The queue with its filters: dangers first, then the soonest due. */
-export const DeskQueue = ({ chosenId, bounds, onNew }: { chosenId: string | null; bounds: Bounds | null; onNew: (() => void) | null }) => {
+export const DeskQueue = ({ found, chosenId, bounds, onNew }: Props) => {
   const { t } = useTranslation();
   const [get, change] = useFilters();
-  const filter = filterOf(get);
-  const found = useOrders(filter);
+  const filter = deskFilterOf(get);
   const loaded = found.data?.pages.flatMap((page) => page.orders) ?? [];
   const inView = get('view') === '1' && bounds !== null ? loaded.filter((order) => isWithin(order.position, bounds)) : loaded;
   // The API gives the soonest due first; a danger goes before any paper deadline.

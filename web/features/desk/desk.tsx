@@ -2,16 +2,18 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
+import type { Order, OrderRow } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import type { Bounds, MapMark } from '../../map/types.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
+import { useFilters } from '../../staff/use-filters.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { marksOf } from '../orders/order-marks.ts';
 import { OrderPanel } from '../orders/order-panel.tsx';
-import { useOrder } from '../orders/queries.ts';
-import { DeskQueue } from './desk-queue.tsx';
+import { useOrder, useOrders } from '../orders/queries.ts';
+import { DeskQueue, deskFilterOf } from './desk-queue.tsx';
 import { NewReport } from './new-report.tsx';
 
 const corner = 17;
@@ -25,48 +27,62 @@ const usePlaceInDesk = () => {
   return { orderId: /^\d{1,18}$/.test(rest) ? rest : null, isNew: rest === 'new', to };
 };
 
+/** Where the orders are when the desk opens; later the map stays where its reader put it. */
+const useStart = (orders: readonly OrderRow[] | undefined): Bounds | null => {
+  const [start, setStart] = useState<Bounds | null>(null);
+  if (start === null && orders && orders.length > 0) setStart(boundsAround(orders.map((order) => order.position)));
+  return start;
+};
+
+/** What a report being taken shows on the map, and what the map gives back. */
+const useReporting = () => {
+  const [pin, setPin] = useState<Point | null>(null);
+  const [marks, setMarks] = useState<readonly MapMark[]>([]);
+  const [picked, setPicked] = useState<string | null>(null);
+  const focus = pin === null ? boundsAround(marks.map((mark) => mark.position)) : null;
+  return { pin, setPin, marks, setMarks, picked, setPicked, focus };
+};
+
+const useOrderMarks = (order: Order | undefined): MapMark[] => {
+  const { t } = useTranslation();
+  return order ? marksOf(order, { place: t('orders.mark.place'), candidate: (rank: number) => t('orders.mark.candidate', { rank }) }) : [];
+};
+
 /** The dispatcher's map and queue side by side: choosing in one moves the other; the order, or a caller's report, beside them. */
 export const Desk = ({ session, city }: { session: Session; city: City }) => {
   const { t } = useTranslation();
   const { orderId, isNew, to } = usePlaceInDesk();
-  const chosen = useOrder(orderId);
+  const [get] = useFilters();
+  const found = useOrders(deskFilterOf(get));
+  const order = useOrder(orderId).data;
+  const start = useStart(found.data?.pages[0]?.orders);
+  const orderMarks = useOrderMarks(order);
+  const report = useReporting();
   const [view, setView] = useState<View>('list');
   const [bounds, setBounds] = useState<Bounds | null>(null);
   const [zoom, setZoom] = useState(corner);
-  const [pin, setPin] = useState<Point | null>(null);
-  const [reportMarks, setReportMarks] = useState<readonly MapMark[]>([]);
-  const [pickedAsset, setPickedAsset] = useState<string | null>(null);
 
   const mayTakeCalls = session.permissions.includes('reports.forCallers');
   const isReporting = isNew && mayTakeCalls;
-  const words = { place: t('orders.mark.place'), candidate: (rank: number) => t('orders.mark.candidate', { rank }) };
-  const order = orderId !== null ? chosen.data : undefined;
-  const marks = isReporting ? reportMarks : order ? marksOf(order, words) : [];
-  const focus = isReporting ? null : order ? boundsAround([order.position]) : null;
-
-  const hasDetail = orderId !== null || isReporting;
+  const orderFocus = order ? boundsAround([order.position]) : start;
+  const shown = isReporting
+    ? { marks: report.marks, fitBounds: report.focus, selectedAssetId: report.picked, onPick: report.setPin, onMarkClick: report.setPicked }
+    : { marks: orderMarks, fitBounds: orderFocus, selectedAssetId: order?.assetId ?? null, selectedOrderId: orderId, onOrderClick: to };
   return (
-    <div className={`panes${hasDetail ? ' panes-with-detail' : ''}`} data-view={view}>
+    <div className={`panes${orderId !== null || isReporting ? ' panes-with-detail' : ''}`} data-view={view}>
       <ViewSwitch view={view} onChange={setView} />
       <section className="pane pane-list">
-        <DeskQueue chosenId={orderId} bounds={bounds} onNew={mayTakeCalls ? () => to('new') : null} />
+        <DeskQueue found={found} chosenId={orderId} bounds={bounds} onNew={mayTakeCalls ? () => to('new') : null} />
       </section>
       <section className="pane pane-map">
         <StaffMap
           city={city}
           label={t('desk.map')}
-          marks={marks}
-          fitBounds={focus}
-          selectedOrderId={orderId}
-          selectedAssetId={pickedAsset ?? order?.assetId ?? null}
-          onOrderClick={(id) => {
-            if (!isReporting) to(id);
-          }}
           onMoveEnd={(moved) => {
             setBounds(moved.bounds);
             setZoom(moved.zoom);
           }}
-          {...(isReporting ? { onPick: setPin, onMarkClick: setPickedAsset } : {})}
+          {...shown}
         />
       </section>
       {orderId !== null && (
@@ -78,12 +94,12 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
         <aside className="pane pane-detail">
           <NewReport
             city={city}
-            pin={pin}
+            pin={report.pin}
             mapZoom={zoom}
-            onPin={setPin}
-            picked={pickedAsset}
-            onPicked={setPickedAsset}
-            onMarks={setReportMarks}
+            onPin={report.setPin}
+            picked={report.picked}
+            onPicked={report.setPicked}
+            onMarks={report.setMarks}
             onShowMap={() => setView('map')}
             onClose={() => to('')}
           />

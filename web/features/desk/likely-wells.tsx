@@ -2,7 +2,6 @@ import { Alert, Radio, Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, MatchReply } from '#domain/contract/match.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
-import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import type { Picked } from './report-draft.ts';
@@ -18,9 +17,7 @@ interface Props {
 const shown = 6;
 
 const CandidateChoice = ({ candidate, rank }: { candidate: Candidate; rank: number }) => {
-  const { t } = useTranslation();
   const { language, named } = useLanguage();
-  const format = useFormat();
   const { looks } = candidate;
   return (
     <Radio value={candidate.assetId}>
@@ -31,11 +28,9 @@ const CandidateChoice = ({ candidate, rank }: { candidate: Candidate; rank: numb
         </strong>
         <span className="likely-percent">{Math.round(candidate.probability * 100)}%</span>
         <small>
-          {[
-            candidate.distanceM === null ? '' : t('orders.distance', { distance: format.distance(candidate.distanceM) }),
-            ...candidate.reasons.slice(0, 3).map((reason) => wordReason(reason, language)),
-          ]
-            .filter(Boolean)
+          {candidate.reasons
+            .slice(0, 3)
+            .map((reason) => wordReason(reason, language))
             .join(' · ')}
         </small>
       </span>

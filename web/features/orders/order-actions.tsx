@@ -21,10 +21,16 @@ const inOrder = (order: Order): OrderAction[] => {
   return [...order.actions].sort((a, b) => rank(a) - rank(b));
 };
 
+const NothingToDo = ({ order }: { order: Order }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  if (order.state === 'closed' || order.state === 'void') return null;
+  return <p className="order-actions order-quiet">{t('orders.noActions', { unit: named(order.unit.name) })}</p>;
+};
+
 /** Only the moves that are legal for this person now, each with the form for what it asks. */
 export const OrderActions = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
-  const { named } = useLanguage();
   const { message } = App.useApp();
   const [open, setOpen] = useState<OrderAction | null>(null);
   const [wasTried, setWasTried] = useState(false);
@@ -46,16 +52,13 @@ export const OrderActions = ({ order }: { order: Order }) => {
     act.reset();
     setWasTried(false);
     if (immediate.includes(action)) act.mutate({ action, draft });
-    else setOpen(current === action ? null : action);
+    else setOpen(action);
   };
   const confirm = () => {
     setWasTried(true);
     if (current !== null && rejection === null) act.mutate({ action: current, draft });
   };
-  if (actions.length === 0 && !act.isStale && isBlank(draft)) {
-    if (order.state === 'closed' || order.state === 'void') return null;
-    return <footer className="order-actions order-quiet">{t('orders.noActions', { unit: named(order.unit.name) })}</footer>;
-  }
+  if (actions.length === 0 && !act.isStale && isBlank(draft)) return <NothingToDo order={order} />;
   return (
     <section className="order-actions" aria-label={t('orders.section.actions')}>
       {act.isStale && (
@@ -80,21 +83,22 @@ export const OrderActions = ({ order }: { order: Order }) => {
           onCancel={() => setOpen(null)}
         />
       )}
-      <div className="order-buttons">
-        {actions.map((action, i) => (
-          <Button
-            key={action}
-            type={i === 0 && current === null && !grave.includes(action) ? 'primary' : 'default'}
-            danger={grave.includes(action)}
-            disabled={act.isPending}
-            loading={act.isPending && act.variables?.action === action}
-            {...(immediate.includes(action) ? {} : { 'aria-expanded': current === action })}
-            onClick={() => choose(action)}
-          >
-            {t(`orders.action.${action}`)}
-          </Button>
-        ))}
-      </div>
+      {current === null && (
+        <div className="order-buttons">
+          {actions.map((action, i) => (
+            <Button
+              key={action}
+              type={i === 0 && !grave.includes(action) ? 'primary' : 'default'}
+              danger={grave.includes(action)}
+              disabled={act.isPending}
+              loading={act.isPending && act.variables?.action === action}
+              onClick={() => choose(action)}
+            >
+              {t(`orders.action.${action}`)}
+            </Button>
+          ))}
+        </div>
+      )}
     </section>
   );
 };

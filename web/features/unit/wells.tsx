@@ -38,6 +38,7 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
           <UnitTabs session={session} current="wells" />
           <div className="queue-filters">
             <Input.Search
+              className="filter-wide"
               allowClear
               aria-label={t('unit.wells.search')}
               placeholder={t('unit.wells.search')}

@@ -25,7 +25,7 @@ import { tilesRoutes } from './tiles/routes.ts';
 import { tokensRoutes } from './tokens/routes.ts';
 import { serveWeb } from './web.ts';
 
-export type { App, Clock, Person } from './app-type.ts';
+export type { App } from './app-type.ts';
 
 export interface AppSettings {
   readonly pool: Pool;

@@ -17,7 +17,3 @@ export const listUnits = (connection: Connection, { words, near }: { words?: str
         limit 300`,
   );
 };
-
-/** Whether a unit exists and is active. */
-export const unitIsActive = async (connection: Connection, id: string): Promise<boolean> =>
-  (await rows(connection, sql`select 1 from units where id = ${id} and active`)).length > 0;

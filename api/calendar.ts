@@ -26,8 +26,27 @@ const china: Calendar = {
 
 const weekdays: Calendar = { kindOfDay: (date) => (isWeekend(date) ? 'rest' : 'working') };
 
-/** The calendar a city names: 'CN' the State Council's with its make-up days, 'weekdays' plain Monday to Friday; any other knows no day. */
-export const calendarOf = (name: string): Calendar => {
+const named = (name: string): Calendar => {
   if (name === 'CN') return china;
   return name === 'weekdays' ? weekdays : { kindOfDay: () => 'unknown' };
+};
+
+const textsIn = (value: unknown): readonly string[] => (Array.isArray(value) ? value.filter((each) => typeof each === 'string') : []);
+
+/**
+ * The calendar a city names: 'CN' the State Council's with its make-up days, 'weekdays' plain Monday to Friday; any other knows no day.
+ * @param years the city's own years, for one that is published before the package holds it:
+ *   `{ "2027": { "rest": ["2027-01-01"], "makeUp": ["2027-01-03"] } }`, every other day of it as the week goes
+ */
+export const calendarOf = (name: string, years: unknown = {}): Calendar => {
+  const given = new Map(typeof years === 'object' && years !== null ? Object.entries(years) : []);
+  const standard = named(name);
+  const kindOfDay: Calendar['kindOfDay'] = (date) => {
+    const year: unknown = given.get(date.slice(0, 4));
+    if (typeof year !== 'object' || year === null) return standard.kindOfDay(date);
+    const listed = { rest: textsIn(Reflect.get(year, 'rest')), makeUp: textsIn(Reflect.get(year, 'makeUp')) };
+    if (listed.makeUp.includes(date)) return 'make-up';
+    return listed.rest.includes(date) || isWeekend(date) ? 'rest' : 'working';
+  };
+  return { ...standard, kindOfDay };
 };

@@ -32,7 +32,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'photo-unknown': 422,
   'photos-too-many': 400,
   'idempotency-key-missing': 400,
-  'idempotency-key-reused': 422,
+  'idempotency-key-reused': 409,
   'move-illegal': 409,
   'version-stale': 409,
   'note-missing': 422,

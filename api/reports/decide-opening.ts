@@ -41,7 +41,14 @@ export const decideOpening = ({ vocabulary, matched, kind, body, hasContact, now
   });
   const settings: ClockSettings = { ...standard, ...city.settings };
   const clocks = accepted(
-    decideDeadlines({ isHazard, settlement: place.settlement, receivedAt: now, calendar: calendarOf(city.calendar), timeZone: city.timeZone, settings }),
+    decideDeadlines({
+      isHazard,
+      settlement: place.settlement,
+      receivedAt: now,
+      calendar: calendarOf(city.calendar, city.settings['calendarYears']),
+      timeZone: city.timeZone,
+      settings,
+    }),
   );
   const deadlines = clocks.filter((d) => d.clock !== 'contact' || hasContact);
   const asset = [plateAsset, pickedAsset, ...result.candidates.map((c) => c.asset)].find((a) => a !== null && a.id === decision.assetId);

@@ -1,5 +1,5 @@
 import type { Name, Point } from '#domain/contract/terms.ts';
-import { type Connection, firstRow, sql } from '../sql.ts';
+import { type Connection, rows, sql } from '../sql.ts';
 
 /** Where a point lies, and who handles what happens there. */
 export interface PlaceRow {
@@ -21,14 +21,14 @@ const reachM = 200;
  * The street of a point: the one it lies in, on a border the first of them, in none (a quay, a bridge) the nearest within 200 m;
  * undefined farther away. With the handling centres from street to city and the road and greening units of the district or the city.
  */
-export const findPlace = (connection: Connection, { lon, lat }: Point): Promise<PlaceRow | undefined> => {
+export const findPlace = async (connection: Connection, { lon, lat }: Point): Promise<PlaceRow | undefined> => {
   const point = sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
   const latDegrees = reachM / 111_195;
   const lonDegrees = latDegrees / Math.cos((lat * Math.PI) / 180);
   const centre = (code: ReturnType<typeof sql>) => sql`(select id from units where kind = 'centre' and active and place_code = ${code})`;
   const keeper = (kind: string) =>
     sql`(select id from units where kind = ${kind} and active and place_code in (d.code, city.code) order by (place_code = d.code) desc, id limit 1)`;
-  return firstRow(
+  const [place] = await rows<PlaceRow>(
     connection,
     sql`with near as (
           select code, name, name_en, parent_code, settlement, ST_Distance(geom, ${point}) as far, geom
@@ -42,5 +42,7 @@ export const findPlace = (connection: Connection, { lon, lat }: Point): Promise<
           ${keeper('road')} as road, ${keeper('greening')} as greening
         from near s join places d on d.code = s.parent_code cross join city
         where s.far = 0 or ST_Distance(s.geom::geography, ${point}::geography) <= ${reachM}`,
+    'place-of-point', // planning it takes longer than running it
   );
+  return place;
 };

@@ -36,4 +36,16 @@ describe('the calendar of China', () => {
     expect(calendarOf('FR').kindOfDay('2026-11-23')).toBe('unknown');
     expect(calendarOf('weekdays').kindOfDay('2026-11-22')).toBe('rest');
   });
+
+  it('takes a year from the city that the package does not hold yet', () => {
+    const calendar = calendarOf('CN', { 2027: { rest: ['2027-01-01'], makeUp: ['2027-01-03'] } });
+    expect(['2027-01-01', '2027-01-02', '2027-01-03', '2027-01-04', '2028-01-04', '2026-10-10'].map(calendar.kindOfDay)).toEqual([
+      'rest',
+      'rest',
+      'make-up',
+      'working',
+      'unknown',
+      'make-up',
+    ]);
+  });
 });

@@ -7,10 +7,9 @@ import { checkout } from './cluster-folder.ts';
 /** `node ops/with-database.ts seed/main.ts …`: runs a program with DATABASE_URL, starting the checkout's own database for it when needed. */
 const runWithDatabase = async ([program = '', ...args]: string[]): Promise<number> => {
   const database = await openCityDatabase(process.env['DATABASE_URL']);
-  const programs = database.cluster ? { PG_DUMP: join(database.cluster.programs, 'pg_dump') } : {};
   const child = spawn(process.execPath, [join(checkout, program), ...args], {
     stdio: 'inherit',
-    env: { ...process.env, DATABASE_URL: database.url, ...programs },
+    env: { ...process.env, DATABASE_URL: database.url },
   });
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
   process.on('SIGINT', pass).on('SIGTERM', pass);

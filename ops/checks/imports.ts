@@ -14,7 +14,7 @@ interface Cruised {
 /** Who imports whom in a tree, against .dependency-cruiser.cjs. To have seen no module of a room is a fault as well. */
 export const checkImports = async (tree: string): Promise<{ modules: number; faults: string[] }> => {
   const config = join(checkout, '.dependency-cruiser.cjs');
-  const ran = await runPackage('dependency-cruiser/bin/dependency-cruise.mjs', ['--config', config, '--output-type', 'json', ...rooms], tree);
+  const ran = await runPackage('dependency-cruiser/bin/dependency-cruiser.mjs', ['--config', config, '--output-type', 'json', ...rooms], tree);
   if (!ran.output.startsWith('{')) return { modules: 0, faults: [ran.output.trim().split('\n').slice(0, 5).join(' ')] };
   const { summary, modules }: Cruised & { modules: readonly { source: string }[] } = JSON.parse(ran.output);
   const unseen = rooms.filter((room) => !modules.some(({ source }) => source.startsWith(`${room}/`)));

@@ -1,6 +1,6 @@
-import { openOrder, fillAndConfirm, press, stateOf } from './order-page.ts';
+import { fillAndConfirm, openOrder, press, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable } from './registry.ts';
-import { beside, chooseKind, send, tapMap } from './report-page.ts';
+import { beside, chooseKind, chooseWell, send, tapMap } from './report-page.ts';
 import { expect, test } from './story.ts';
 
 const reply = '已换上新的井盖并加装防坠网，恢复通行。';
@@ -14,11 +14,9 @@ test('a pin beside a missing cover reaches its owner, who repairs it, and the ci
 
   const phone = await citizen(here);
   await phone.goto('/');
-  await tapMap(phone, here, beside(well, 0.8, 0.5));
-  const first = phone.locator('.choice').first();
-  await expect(first).toBeVisible();
-  await first.click();
-  await expect(phone.locator('.map-mark-candidate').first()).toHaveAttribute('aria-pressed', 'true');
+  await expect(phone.locator('.choice').first(), 'what lies around the device is there before the tap').toBeVisible();
+  await chooseWell(phone, well, () => tapMap(phone, here, beside(well, 0.8, 0.5)));
+  await expect(phone.locator('.map-mark-candidate[aria-pressed=true]')).toHaveCount(1);
   await chooseKind(phone, '井盖缺失');
   await phone.getByLabel('文字').fill('井盖没了，洞口很深，晚上没有灯');
   await phone.getByLabel('联系电话').fill('13800138000');

@@ -19,7 +19,11 @@ export const stateOf = (page: Page) => page.locator('.order-head-tags');
 export const press = async (page: Page, action: string): Promise<void> => button(page, action).click();
 
 /** An action with a form: fills in what is given and confirms. */
-export const fillAndConfirm = async (page: Page, action: string, fields: { note?: string; reply?: string; photo?: string; unit?: string } = {}): Promise<void> => {
+export const fillAndConfirm = async (
+  page: Page,
+  action: string,
+  fields: { note?: string; reply?: string; photo?: string; unit?: string } = {},
+): Promise<void> => {
   await button(page, action).click();
   const form = page.getByRole('form', { name: action });
   await expect(form).toBeVisible();

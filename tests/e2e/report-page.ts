@@ -1,4 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
+import type { MatchReply } from '#domain/contract/match.ts';
+import type { StoryWell } from './registry.ts';
 import { type At, expect } from './story.ts';
 
 const metresPerDegree = 111_320;
@@ -47,11 +49,19 @@ export const send = async (page: Page): Promise<string> => {
   return (await number.textContent())?.trim() ?? '';
 };
 
-/** A whole report by the device's position, for stories that begin after it. @returns its number */
-export const reportAt = async (page: Page, kind: string, words: string): Promise<string> => {
-  await page.goto('/');
-  await expect(page.locator('.choice').first()).toBeVisible();
-  await page.locator('.choice').first().click();
+/** Does what moves the place, waits for what the page then learns of it, and chooses the well from the list, as one who stands there would. */
+export const chooseWell = async (page: Page, well: StoryWell, move: () => Promise<unknown>): Promise<void> => {
+  const answered = page.waitForResponse((response) => new URL(response.url()).pathname === '/api/v1/match');
+  await move();
+  const reply: MatchReply = await (await answered).json();
+  const index = reply.candidates.filter(({ assetId }) => assetId !== null).findIndex(({ assetId }) => assetId === well.id);
+  expect(index, 'the well is among the candidates').toBeGreaterThanOrEqual(0);
+  await page.locator('.choice').nth(index).click();
+};
+
+/** A whole report of a well from beside it, for stories that begin after it. @returns its number */
+export const reportWell = async (page: Page, well: StoryWell, kind: string, words: string): Promise<string> => {
+  await chooseWell(page, well, () => page.goto('/'));
   await chooseKind(page, kind);
   await page.getByLabel('文字').fill(words);
   return send(page);

@@ -1,13 +1,13 @@
 import { fillAndConfirm, openOrder, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable } from './registry.ts';
-import { beside, reportAt } from './report-page.ts';
+import { beside, reportWell } from './report-page.ts';
 import { expect, test } from './story.ts';
 
 test('a unit returns what is not its own with a reason, and the street’s dispatcher sends it to another', async ({ citizen, staff, registry }) => {
   test.setTimeout(90_000);
   const well = await findWell(registry, 'drainage', '310104007', 2);
   const phone = await citizen(beside(well, 1, 1));
-  const number = await reportAt(phone, '井盖破损', '井盖裂成两半');
+  const number = await reportWell(phone, well, '井盖破损', '井盖裂成两半');
   const order = await findOrderId(registry, number);
   const owner = await staff('drainage-clerk');
   const dispatcher = await staff('street-dispatcher');

@@ -1,13 +1,13 @@
 import { openOrder, press, stateOf } from './order-page.ts';
 import { findOrderId, findWell } from './registry.ts';
-import { beside, reportAt } from './report-page.ts';
+import { beside, reportWell } from './report-page.ts';
 import { expect, test } from './story.ts';
 
 test('two people sign for one order at once: one has it, the other is told in words', async ({ citizen, staff, registry }) => {
   test.setTimeout(90_000);
   const well = await findWell(registry, 'drainage', '310104007', 3);
   const phone = await citizen(beside(well, 1, -1));
-  const order = await findOrderId(registry, await reportAt(phone, '井盖异响', '车一过就响，整夜睡不着'));
+  const order = await findOrderId(registry, await reportWell(phone, well, '井盖异响', '车一过就响，整夜睡不着'));
   const people = await Promise.all([staff('drainage-clerk'), staff('drainage-crew')]);
   for (const page of people) {
     await openOrder(page, '/unit', order);

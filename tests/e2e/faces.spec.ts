@@ -1,0 +1,95 @@
+import { mkdir } from 'node:fs/promises';
+import AxeBuilder from '@axe-core/playwright';
+import type { Browser, BrowserContext, Page } from '@playwright/test';
+import { findOrderId, findWell } from './registry.ts';
+import { beside, reportWell } from './report-page.ts';
+import { type At, deskSize, expect, openWindow, phoneSize, signIn, test, watchErrors } from './story.ts';
+
+const pictures = 'test-results/pictures';
+const sizes = { phone: phoneSize, desk: deskSize } as const;
+const languages = ['zh', 'en'] as const;
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+interface Face {
+  readonly name: string;
+  readonly path: string;
+  readonly as?: string;
+  /** Seen when the page is whole. */
+  readonly whole: string;
+}
+
+/** Waits for fonts and for the map's tiles, so that pictures are whole. */
+const settle = async (page: Page): Promise<void> => {
+  await page.waitForLoadState('load');
+  await page.evaluate('document.fonts.ready');
+  if ((await page.locator('.city-map').count()) > 0) await expect(page.locator('canvas.maplibregl-canvas').first()).toBeAttached();
+  await page.waitForTimeout(900); // tiles fade in over 300 ms
+};
+
+const faults = async (page: Page): Promise<string[]> => {
+  // The map's canvas and marks lie over each other as they do in the street; its words are beside it.
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).exclude('.city-map').analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
+};
+
+const look = async (page: Page, { path, whole, name }: Face, of: string): Promise<string[]> => {
+  await page.goto(path);
+  await expect(page.locator(whole).first(), `${name} is whole`).toBeVisible();
+  await settle(page);
+  await page.screenshot({ path: `${pictures}/${name}-${of}.png` });
+  const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
+  const found = await faults(page);
+  return [...(tooWide > 0 ? [`${tooWide} px too wide`] : []), ...found].map((fault) => `${name} ${of} ${fault}`);
+};
+
+const windowFor = async (browser: Browser, size: keyof typeof sizes, language: 'zh' | 'en', as: string | undefined, at: At): Promise<BrowserContext> => {
+  const window = await openWindow(browser, sizes[size], as === undefined ? at : undefined);
+  if (as !== undefined) {
+    const page = await window.newPage();
+    await signIn(page, as);
+    await page.close();
+  }
+  await window.addInitScript(`localStorage.setItem('jz-language', '${language}')`);
+  return window;
+};
+
+const facesOf = (plate: string, number: string, order: string): Face[] => [
+  { name: 'report', path: '/', whole: '.choice' },
+  { name: 'progress', path: `/r/${number}`, whole: '[data-testid=report-state]' },
+  { name: 'progress-ask', path: '/r', whole: '.look-up' },
+  { name: 'plate', path: `/a/${plate}`, whole: '.plate-card' },
+  { name: 'plate-wrong', path: '/a/12345', whole: 'main [role=alert], main .notice' },
+  { name: 'lost', path: '/nowhere', whole: 'main h1' },
+  { name: 'sign-in', path: '/sign-in', whole: 'form' },
+  { name: 'desk', path: '/desk', as: 'district-dispatcher', whole: '.order-line' },
+  { name: 'desk-order', path: `/desk/${order}`, as: 'district-dispatcher', whole: '.order-panel' },
+  { name: 'desk-new', path: '/desk/new', as: 'district-dispatcher', whole: '.new-report' },
+  { name: 'unit', path: '/unit', as: 'drainage-clerk', whole: '.order-line' },
+  { name: 'unit-order', path: `/unit/${order}`, as: 'drainage-clerk', whole: '.order-panel' },
+  { name: 'unit-wells', path: '/unit/wells', as: 'drainage-clerk', whole: '.asset-line' },
+  { name: 'registry', path: '/registry', as: 'registrar', whole: '.asset-line' },
+  { name: 'registry-asset', path: `/registry/${plate}`, as: 'registrar', whole: 'main h1, main h2' },
+];
+
+test.describe.configure({ mode: 'parallel' });
+for (const size of ['phone', 'desk'] as const)
+  for (const language of languages)
+    test(`every page at ${size} size in ${language} is whole, fits, reads well and logs no error`, async ({ browser, citizen, registry }) => {
+      test.setTimeout(120_000);
+      await mkdir(pictures, { recursive: true });
+      const well = await findWell(registry, 'drainage', '310104007', 4);
+      const at = beside(well, 2, 1);
+      const phone = await citizen(at);
+      const number = await reportWell(phone, well, '井盖松动', '井盖翘起来了，电动车差点摔倒');
+      const faces = facesOf(well.id, number, await findOrderId(registry, number));
+      const found: string[] = [];
+      for (const as of new Set(faces.map((face) => face.as))) {
+        const window = await windowFor(browser, size, language, as, at);
+        const page = await window.newPage();
+        const errors = watchErrors(page);
+        for (const face of faces.filter((one) => one.as === as)) found.push(...(await look(page, face, `${size}-${language}`)));
+        found.push(...errors);
+        await window.close();
+      }
+      expect(found).toEqual([]);
+    });

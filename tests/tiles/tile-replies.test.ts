@@ -101,3 +101,20 @@ describe('the published sources', () => {
     expect(zoom).toBe(firstSingleZoom);
   });
 });
+
+describe('a tile function', () => {
+  it('gives nothing, and no error, for what is no tile', async () => {
+    const { pool } = test.database;
+    for (const { procedure } of publicTileSources)
+      for (const at of [
+        [3, 8, 0],
+        [3, 0, 8],
+        [-1, 0, 0],
+        [30, 0, 0],
+        [3, -1, 0],
+      ]) {
+        const { rows: found } = await pool.query<{ tile: Buffer | null }>(`select tiles.${procedure}($1, $2, $3, null) as tile`, at);
+        expect(found[0]?.tile?.length ?? 0, procedure).toBe(0);
+      }
+  });
+});

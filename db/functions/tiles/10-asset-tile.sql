@@ -2,37 +2,43 @@
 -- there covers 4.4 km²: 20,000 points are too many for a phone, a fourth of them are not.
 create or replace function first_single_zoom() returns integer language sql immutable parallel safe as 'select 15';
 
+-- A point as a tile's own coordinates.
+create or replace function tile_point(point geometry, z integer, x integer, y integer) returns geometry
+language sql immutable parallel safe as $$ select st_asmvtgeom(st_transform(point, 3857), st_tileenvelope(z, x, y), 4096, 0, false) $$;
+
+create or replace function lon_lat(lon float8, lat float8) returns geometry
+language sql immutable parallel safe as $$ select st_setsrid(st_makepoint(lon, lat), 4326) $$;
+
 -- The public's assets: living ones, none of a class whose single positions are sensitive (left out of the cells too, where a cell of
--- one would give it away), no number and no owner.
-create or replace function public_asset_tile(z integer, x integer, y integer, layer text, wells boolean) returns bytea
+-- one would give it away).
+create or replace function public_assets_in(box geometry, wells boolean) returns table (geom geometry, class_code text, status text)
+language sql stable parallel safe as $$
+  select a.geom, a.class_code, a.status from assets a join asset_classes c on c.code = a.class_code
+  where a.geom && box and in_tile(a.geom, box) and a.status <> 'removed' and a.merged_into is null and c.is_well = wells and not c.is_sensitive
+$$;
+
+-- plpgsql, because it plans with the box at hand: an index scan for a street corner, the whole table for the whole city.
+create or replace function public_single_assets(z integer, x integer, y integer, layer text, wells boolean) returns bytea
 language plpgsql stable parallel safe as $$
-declare
-  box geometry := tile_box(z, x, y);
-  square geometry;
-  tile bytea;
+declare box geometry := tile_box(z, x, y);
 begin
-  if box is null then return null; end if;
-  square := st_tileenvelope(z, x, y);
-  if z >= first_single_zoom() then
-    select st_asmvt(f, layer, 4096, 'geom') into tile from (
-      select st_asmvtgeom(st_transform(a.geom, 3857), square, 4096, 0, false) as geom,
-        a.class_code, a.status, a.status in ('damaged', 'missing') as damaged
-      from assets a join asset_classes c on c.code = a.class_code
-      where a.geom && box and in_tile(a.geom, box) and a.status <> 'removed' and a.merged_into is null
-        and c.is_well = wells and not c.is_sensitive
-    ) f;
-  else
-    select st_asmvt(f, layer, 4096, 'geom') into tile from (
-      select st_asmvtgeom(st_transform(st_setsrid(st_makepoint(avg(st_x(a.geom)), avg(st_y(a.geom))), 4326), 3857), square, 4096, 0, false) as geom,
-        count(*)::integer as count, (count(*) filter (where a.status <> 'intact'))::integer as abnormal
-      from assets a join asset_classes c on c.code = a.class_code
-      where a.geom && box and in_tile(a.geom, box) and a.status <> 'removed' and a.merged_into is null
-        and c.is_well = wells and not c.is_sensitive
-      group by tile_cell(a.geom, box)
-    ) f;
-  end if;
-  return tile;
+  return (select st_asmvt(f, layer, 4096, 'geom') from (
+    select tile_point(a.geom, z, x, y) as geom, a.class_code, a.status, a.status in ('damaged', 'missing') as damaged from public_assets_in(box, wells) a) f);
 end $$;
+
+create or replace function public_asset_cells(z integer, x integer, y integer, layer text, wells boolean) returns bytea
+language plpgsql stable parallel safe as $$
+declare box geometry := tile_box(z, x, y);
+begin
+  return (select st_asmvt(f, layer, 4096, 'geom') from (
+    select tile_point(lon_lat(avg(st_x(a.geom)), avg(st_y(a.geom))), z, x, y) as geom, count(*)::integer as count,
+      (count(*) filter (where a.status <> 'intact'))::integer as abnormal
+    from public_assets_in(box, wells) a group by tile_cell(a.geom, box)) f);
+end $$;
+
+create or replace function public_asset_tile(z integer, x integer, y integer, layer text, wells boolean) returns bytea language sql stable parallel safe as $$
+  select case when tile_box(z, x, y) is null then null when z >= first_single_zoom() then public_single_assets(z, x, y, layer, wells) else public_asset_cells(z, x, y, layer, wells) end
+$$;
 
 create or replace function tiles.wells(z integer, x integer, y integer, query_params json) returns bytea
 language sql stable security definer parallel safe as $$ select public_asset_tile(z, x, y, 'wells', true) $$;

@@ -76,7 +76,7 @@ comment on function tiles.roads(integer, integer, integer, json) is '{
 create or replace function tiles.labels(z integer, x integer, y integer, query_params json) returns bytea
 language sql stable security definer parallel safe as $$
   select st_asmvt(f, 'labels', 4096, 'geom') from (
-    select st_asmvtgeom(st_transform(p.label_point, 3857), st_tileenvelope(z, x, y), 4096, 0, false) as geom, p.kind, p.name, p.name_en
+    select tile_point(p.label_point, z, x, y) as geom, p.kind, p.name, p.name_en
     from places p
     where p.label_point && tile_box(z, x, y) and in_tile(p.label_point, tile_box(z, x, y)) and p.retired_on is null
       and z >= case p.kind when 'city' then 5 when 'district' then 8 when 'street' then 11 else 14 end and (p.kind <> 'city' or z < 9)

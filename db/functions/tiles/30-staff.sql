@@ -1,39 +1,40 @@
 -- Staff tiles. The reader's reach comes as arguments of their own type from the session, never from a query string:
--- `city` means everything; else what lies in the places or has to do with the units. The same three conditions as domain/access.ts.
-create or replace function staff_asset_tile(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[], layer text, wells boolean)
-returns bytea language plpgsql stable parallel safe as $$
-declare
-  box geometry := tile_box(z, x, y);
-  square geometry;
-  tile bytea;
+-- `city` means everything; else what lies in the places or has to do with the units. The same conditions as domain/access.ts.
+create or replace function staff_assets_in(box geometry, wells boolean, city boolean, place_codes text[], unit_ids text[])
+returns table (geom geometry, id text, owner_id text, class_code text, status text)
+language sql stable parallel safe as $$
+  select a.geom, a.id, a.owner_id, a.class_code, a.status from assets a join asset_classes c on c.code = a.class_code
+  where a.geom && box and in_tile(a.geom, box) and a.status <> 'removed' and a.merged_into is null and c.is_well = wells
+    and (city or a.district_code = any (place_codes) or a.street_code = any (place_codes)
+      or a.owner_id = any (unit_ids) or a.maintainer_id = any (unit_ids) or a.authority_id = any (unit_ids))
+$$;
+
+create or replace function staff_single_assets(z integer, x integer, y integer, layer text, wells boolean, city boolean, place_codes text[], unit_ids text[]) returns bytea
+language plpgsql stable parallel safe as $$
+declare box geometry := tile_box(z, x, y);
 begin
-  if box is null then return null; end if;
-  square := st_tileenvelope(z, x, y);
-  if z >= first_single_zoom() then
-    select st_asmvt(f, layer, 4096, 'geom') into tile from (
-      select st_asmvtgeom(st_transform(a.geom, 3857), square, 4096, 0, false) as geom,
-        a.id, a.owner_id, a.class_code, a.status, a.status in ('damaged', 'missing') as damaged
-      from assets a join asset_classes c on c.code = a.class_code
-      where a.geom && box and in_tile(a.geom, box) and a.status <> 'removed' and a.merged_into is null and c.is_well = wells
-        and (city or a.district_code = any (place_codes) or a.street_code = any (place_codes)
-          or a.owner_id = any (unit_ids) or a.maintainer_id = any (unit_ids) or a.authority_id = any (unit_ids))
-    ) f;
-  else
-    select st_asmvt(f, layer, 4096, 'geom') into tile from (
-      select st_asmvtgeom(st_transform(st_setsrid(st_makepoint(avg(st_x(a.geom)), avg(st_y(a.geom))), 4326), 3857), square, 4096, 0, false) as geom,
-        count(*)::integer as count, (count(*) filter (where a.status <> 'intact'))::integer as abnormal
-      from assets a join asset_classes c on c.code = a.class_code
-      where a.geom && box and in_tile(a.geom, box) and a.status <> 'removed' and a.merged_into is null and c.is_well = wells
-        and (city or a.district_code = any (place_codes) or a.street_code = any (place_codes)
-          or a.owner_id = any (unit_ids) or a.maintainer_id = any (unit_ids) or a.authority_id = any (unit_ids))
-      group by tile_cell(a.geom, box)
-    ) f;
-  end if;
-  return tile;
+  return (select st_asmvt(f, layer, 4096, 'geom') from (
+    select tile_point(a.geom, z, x, y) as geom, a.id, a.owner_id, a.class_code, a.status, a.status in ('damaged', 'missing') as damaged from staff_assets_in(box, wells, city, place_codes, unit_ids) a) f);
 end $$;
 
+create or replace function staff_asset_cells(z integer, x integer, y integer, layer text, wells boolean, city boolean, place_codes text[], unit_ids text[]) returns bytea
+language plpgsql stable parallel safe as $$
+declare box geometry := tile_box(z, x, y);
+begin
+  return (select st_asmvt(f, layer, 4096, 'geom') from (
+    select tile_point(lon_lat(avg(st_x(a.geom)), avg(st_y(a.geom))), z, x, y) as geom, count(*)::integer as count,
+      (count(*) filter (where a.status <> 'intact'))::integer as abnormal
+    from staff_assets_in(box, wells, city, place_codes, unit_ids) a group by tile_cell(a.geom, box)) f);
+end $$;
+
+create or replace function staff_asset_tile(z integer, x integer, y integer, layer text, wells boolean, city boolean, place_codes text[], unit_ids text[]) returns bytea
+language sql stable parallel safe as $$
+  select case when tile_box(z, x, y) is null then null when z >= first_single_zoom() then staff_single_assets(z, x, y, layer, wells, city, place_codes, unit_ids)
+    else staff_asset_cells(z, x, y, layer, wells, city, place_codes, unit_ids) end
+$$;
+
 create or replace function tiles_staff.wells(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]) returns bytea
-language sql stable security definer parallel safe as $$ select staff_asset_tile(z, x, y, city, place_codes, unit_ids, 'staff-wells', true) $$;
+language sql stable security definer parallel safe as $$ select staff_asset_tile(z, x, y, 'staff-wells', true, city, place_codes, unit_ids) $$;
 comment on function tiles_staff.wells(integer, integer, integer, boolean, text[], text[]) is '{
   "name": "staff-wells",
   "description": "职责范围内的检查井，含编号和权属单位 / Wells within the reader’s reach, with number and owner",
@@ -46,7 +47,7 @@ comment on function tiles_staff.wells(integer, integer, integer, boolean, text[]
 }';
 
 create or replace function tiles_staff.assets(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]) returns bytea
-language sql stable security definer parallel safe as $$ select staff_asset_tile(z, x, y, city, place_codes, unit_ids, 'staff-assets', false) $$;
+language sql stable security definer parallel safe as $$ select staff_asset_tile(z, x, y, 'staff-assets', false, city, place_codes, unit_ids) $$;
 comment on function tiles_staff.assets(integer, integer, integer, boolean, text[], text[]) is '{
   "name": "staff-assets",
   "description": "职责范围内井以外的部件 / Assets that are no wells, within the reader’s reach",
@@ -61,7 +62,7 @@ comment on function tiles_staff.assets(integer, integer, integer, boolean, text[
 create or replace function tiles_staff.orders(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]) returns bytea
 language sql stable security definer parallel safe as $$
   select st_asmvt(f, 'staff-orders', 4096, 'geom') from (
-    select st_asmvtgeom(st_transform(i.geom, 3857), st_tileenvelope(z, x, y), 4096, 0, false) as geom,
+    select tile_point(i.geom, z, x, y) as geom,
       o.id::text as id, o.state, o.is_hazard, o.problem_kind as kind, floor(extract(epoch from o.due_at))::bigint as due_at, o.unit_id
     from orders o join incidents i on i.id = o.incident_id
     where i.geom && tile_box(z, x, y) and in_tile(i.geom, tile_box(z, x, y)) and o.state not in ('closed', 'void')

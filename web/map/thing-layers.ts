@@ -4,6 +4,8 @@ import type { Palette } from './palette.ts';
 const count: ExpressionSpecification = ['coalesce', ['get', 'count'], 1];
 const many: FilterSpecification = ['>', count, 1];
 const one: FilterSpecification = ['<=', count, 1];
+/** No id: the empty string would be that of every group, which has none. */
+const nothing = '-';
 
 const wellGroups = (source: string, palette: Palette): LayerSpecification => ({
   id: 'well-groups',
@@ -75,7 +77,7 @@ export const orderLayers = (palette: Palette, selectedOrderId: string | null): L
     type: 'circle',
     source: 'staff-orders',
     'source-layer': 'staff-orders',
-    filter: ['==', ['to-string', ['get', 'id']], selectedOrderId ?? ''],
+    filter: ['==', ['to-string', ['get', 'id']], selectedOrderId ?? nothing],
     paint: { 'circle-radius': 22, 'circle-color': palette.chosen, 'circle-opacity': 0.18, 'circle-stroke-color': palette.chosen, 'circle-stroke-width': 3 },
   },
   {
@@ -99,7 +101,7 @@ export const chosenAssetLayers = (source: string, palette: Palette, selectedAsse
     type: 'circle',
     source,
     'source-layer': source,
-    filter: ['==', ['to-string', ['get', 'id']], selectedAssetId ?? ''],
+    filter: ['==', ['to-string', ['get', 'id']], selectedAssetId ?? nothing],
     paint: { 'circle-radius': 17, 'circle-opacity': 0, 'circle-stroke-color': palette.chosen, 'circle-stroke-width': 3 },
   },
 ];

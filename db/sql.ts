@@ -59,3 +59,6 @@ export const oneRow = async <Row>(connection: Connection, piece: Sql): Promise<R
 /** How many rows a statement touched. */
 export const affected = async (connection: Connection, piece: Sql): Promise<number> =>
   (await connection.query({ text: textOf(piece), values: [...piece.values] })).rowCount ?? 0;
+
+/** A person's words for `like`, their own signs of it made plain. */
+export const escapeLike = (text: string): string => text.replace(/[\\%_]/g, (sign) => `\\${sign}`);

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { Pool } from '#db/pool.ts';
-import { type AssetFilter, listAssets } from '#db/queries/assets.ts';
+import { type AssetFilter, listAssets } from '#db/queries/asset-search.ts';
 import { reachOf } from '#domain/access.ts';
 import type { AssetRow, listAssets as contract } from '#domain/contract/assets.ts';
 import type { Person } from '../app-type.ts';

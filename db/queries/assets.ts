@@ -1,75 +1,21 @@
 import type { Reach } from '#domain/access.ts';
-import type { Asset, AssetRow } from '#domain/contract/assets.ts';
-import type { AssetStatus, Point } from '#domain/contract/terms.ts';
-import { affected, type Connection, firstRow, join, rows, type Sql, sql } from '../sql.ts';
-import { assetInReach, orderInReach } from './reach.ts';
+import type { Asset } from '#domain/contract/assets.ts';
+import type { AssetStatus } from '#domain/contract/terms.ts';
+import { affected, type Connection, firstRow, rows, type Sql, sql } from '../sql.ts';
+import { orderInReach } from './reach.ts';
 
 const unitRef = (alias: Sql) =>
   sql`case when ${alias}.id is not null then jsonb_build_object('id', ${alias}.id, 'name', jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en)) end`;
 
-const rowColumns = sql`a.id, a.class_code, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name, c.is_well, a.status,
+/** What a row of the registry holds; stands with assetJoins in a query that has `assets a`. */
+export const assetColumns = sql`a.id, a.class_code, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name, c.is_well, a.status,
   jsonb_build_object('lon', st_x(a.geom), 'lat', st_y(a.geom)) as position, a.address,
   jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street, jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district,
   case when k.asset_id is not null then jsonb_build_object('shape', k.shape, 'material', k.material, 'sizeMm', k.size_mm, 'lettering', k.lettering) end as looks,
   ${unitRef(sql`o`)} as owner, ${unitRef(sql`m`)} as maintainer, a.owner_confidence::float8 as owner_confidence, a.version`;
 
-const rowJoins = sql`join asset_classes c on c.code = a.class_code join places s on s.code = a.street_code join places d on d.code = a.district_code
+export const assetJoins = sql`join asset_classes c on c.code = a.class_code join places s on s.code = a.street_code join places d on d.code = a.district_code
   left join covers k on k.asset_id = a.id and k.removed_on is null left join units o on o.id = a.owner_id left join units m on m.id = a.maintainer_id`;
-
-export interface AssetFilter {
-  readonly near?: Point | undefined;
-  /** west, south, east, north */
-  readonly bbox?: readonly [number, number, number, number] | undefined;
-  readonly words?: string | undefined;
-  readonly classCode?: string | undefined;
-  readonly status?: AssetStatus | undefined;
-  readonly ownerId?: string | undefined;
-  readonly placeCode?: string | undefined;
-  /** The last row of the page before: its distance in degrees (0 when not near), its id. */
-  readonly after?: readonly [number, string] | undefined;
-  readonly limit: number;
-}
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`);
-
-/** Digits are the beginning of a number; anything else an owner's own number, or a road's name with or without a house number. */
-const wordsCondition = (words: string): Sql => {
-  const digits = words.replace(/[\s-]/g, '');
-  if (/^\d{4,16}[0-9X]?$/i.test(digits)) return sql`(a.id like ${`${digits.toUpperCase()}%`} or a.source_number = ${words})`;
-  const like = `%${escapeLike(words)}%`;
-  return sql`(a.source_number = ${words} or a.road_id in (select id from roads where name ilike ${like} or name_en ilike ${like})
-    or (a.road_id in (select id from roads where strpos(${words}, name) > 0) and a.address ilike ${like}))`;
-};
-
-const conditionsOf = (filter: AssetFilter): Sql[] => {
-  const { bbox, words, classCode, status, ownerId, placeCode } = filter;
-  const conditions: Sql[] = [];
-  if (bbox) conditions.push(sql`a.geom && st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)`);
-  if (words) conditions.push(wordsCondition(words));
-  if (classCode) conditions.push(sql`a.class_code = ${classCode}`);
-  if (status) conditions.push(sql`a.status = ${status}`);
-  if (ownerId) conditions.push(sql`a.owner_id = ${ownerId}`);
-  if (placeCode)
-    conditions.push(
-      placeCode.length === 6 ? sql`(a.district_code = ${placeCode} or ${placeCode} = (select code from city))` : sql`a.street_code = ${placeCode}`,
-    );
-  return conditions;
-};
-
-export type ListedAsset = AssetRow & { readonly far: number };
-
-/** A page of assets within a reach: nearest first when `near` is given, else by number. */
-export const listAssets = (connection: Connection, reach: Reach, filter: AssetFilter): Promise<ListedAsset[]> => {
-  const { near, after, limit } = filter;
-  const far = near ? sql`a.geom <-> st_setsrid(st_point(${near.lon}, ${near.lat}), 4326)` : sql`0::float8`;
-  const beyond = after === undefined ? [] : [near ? sql`(${far}, a.id) > (${after[0]}::float8, ${after[1]}::text)` : sql`a.id > ${after[1]}`];
-  const conditions = join([assetInReach(reach), ...conditionsOf(filter), ...beyond], sql` and `);
-  return rows(
-    connection,
-    sql`with page as (select a.id, ${far} as far from assets a where ${conditions} order by ${near ? sql`far, a.id` : sql`a.id`} limit ${limit})
-        select ${rowColumns}, page.far from page join assets a on a.id = page.id ${rowJoins} order by page.far, a.id`,
-  );
-};
 
 export type WholeAsset = Omit<Asset, 'covers' | 'events' | 'orders' | 'canChangeStatus'>;
 /** An asset with the codes that say whose it is and where. */
@@ -85,10 +31,10 @@ export type FoundAsset = WholeAsset & {
 export const findAsset = (connection: Connection, id: string): Promise<FoundAsset | undefined> =>
   firstRow(
     connection,
-    sql`select ${rowColumns}, ${unitRef(sql`w`)} as authority, a.owner_evidence, a.position_accuracy_m::float8 as position_accuracy_m, a.location_kind,
+    sql`select ${assetColumns}, ${unitRef(sql`w`)} as authority, a.owner_evidence, a.position_accuracy_m::float8 as position_accuracy_m, a.location_kind,
           a.depth_m::float8 as depth_m, a.year_built, a.has_anti_fall_net, a.first_recorded_on, a.changed_on, a.data_source, a.source_number, a.note,
           a.district_code, a.street_code, a.owner_id, a.maintainer_id, a.authority_id
-        from assets a ${rowJoins} left join units w on w.id = a.authority_id where a.id = ${id}`,
+        from assets a ${assetJoins} left join units w on w.id = a.authority_id where a.id = ${id}`,
   );
 
 /** Its covers, the one on it first. */

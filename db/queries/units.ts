@@ -1,7 +1,5 @@
 import type { Unit } from '#domain/contract/city.ts';
-import { type Connection, rows, sql } from '../sql.ts';
-
-const escapeLike = (text: string) => text.replace(/[\\%_]/g, (c) => `\\${c}`);
+import { type Connection, escapeLike, rows, sql } from '../sql.ts';
 
 /**
  * Active units, at most 300, those nearest in the hierarchy to a place first: its own, its district's, the trades, the rest.

@@ -115,6 +115,25 @@ describe('searching the registry', () => {
   });
 });
 
+describe('assets at one and the same point', () => {
+  it('are paged by distance without losing one', async () => {
+    const headers = await signIn(test.app, 'clerk-telecom');
+    const made = new Set<string>();
+    for (let i = 0; i < 5; i += 1) made.add(await aWell(test.database.pool, { lon: 120.03, lat: 30.03, classCode: '0107', ownerId: 'telecom' }));
+    const seen: string[] = [];
+    let cursor: string | null = '';
+    while (cursor !== null && seen.length < 9) {
+      const reply: { json(): { assets: { id: string }[]; nextCursor: string | null } } = await test.app.inject({
+        url: `/api/v1/assets?near=120.03,30.02&limit=2${cursor && `&cursor=${cursor}`}`,
+        headers,
+      });
+      seen.push(...idsOf(reply));
+      cursor = reply.json().nextCursor;
+    }
+    expect(seen.sort()).toEqual([...made].sort());
+  });
+});
+
 describe('changing a status', () => {
   it('is for its recorded owner or maintainer and for nobody else', async () => {
     for (const username of ['clerk-water', 'clerk-road'] as const) {

@@ -1,6 +1,6 @@
 import type { Reason } from './contract/terms.ts';
 import { accept, type Decision } from './rejection.ts';
-import { type Calendar, decideWorkingDayDue } from './working-days.ts';
+import { type Calendar, decideWorkingDayDue, withUnknownDaysAsTheWeekGoes } from './working-days.ts';
 
 export interface Deadline {
   readonly clock: 'contact' | 'close' | 'hazard';
@@ -26,26 +26,33 @@ export interface ClockInput {
   readonly settings: ClockSettings;
 }
 
-/** An order's clocks: first contact and closing in working days, and for a danger the hours of town or suburb, day and night. */
+/**
+ * An order's clocks: first contact and closing in working days, and for a danger the hours of town or suburb, day and night.
+ * Where the days reach a year that is not published, the date is provisional (the week as it goes) and its reason says so: a
+ * report is never turned away for want of a calendar.
+ */
 export const decideDeadlines = (input: ClockInput): Decision<Deadline[]> => {
   const deadlines: Deadline[] = [];
   for (const [clock, days] of [
     ['contact', input.settings.contactWorkingDays],
     ['close', input.settings.closeWorkingDays],
   ] as const) {
-    const decided = decideWorkingDayDue(input.receivedAt, days, input.calendar, input.timeZone);
+    const decided = workingDayDeadline(clock, days, input);
     if (!decided.ok) return decided;
-    const { dueAt, counted, skipped } = decided.value;
-    const params = { days, counted: counted.join(', '), skipped: restNames(skipped, input.calendar) };
-    deadlines.push({
-      clock,
-      startedAt: input.receivedAt,
-      dueAt,
-      reason: { code: skipped.length > 0 ? 'deadline-working-days-skipping' : 'deadline-working-days', params },
-    });
+    deadlines.push(decided.value);
   }
   if (input.isHazard) deadlines.push(hazardDeadline(input));
   return accept(deadlines);
+};
+
+const workingDayDeadline = (clock: 'contact' | 'close', days: number, { receivedAt, calendar, timeZone }: ClockInput): Decision<Deadline> => {
+  const known = decideWorkingDayDue(receivedAt, days, calendar, timeZone);
+  const decided = known.ok ? known : decideWorkingDayDue(receivedAt, days, withUnknownDaysAsTheWeekGoes(calendar), timeZone);
+  if (!decided.ok) return decided;
+  const { dueAt, counted, skipped } = decided.value;
+  const params = { days, counted: counted.join(', '), skipped: restNames(skipped, calendar) };
+  const code = skipped.length > 0 ? 'deadline-working-days-skipping' : 'deadline-working-days';
+  return accept({ clock, startedAt: receivedAt, dueAt, reason: { code: known.ok ? code : 'deadline-provisional', params } });
 };
 
 const hazardDeadline = ({ receivedAt, settlement, settings }: ClockInput): Deadline => {

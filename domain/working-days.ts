@@ -31,3 +31,15 @@ export const decideWorkingDayDue = (startedAt: string, days: number, calendar: C
   }
   return accept({ dueAt: startOfDay(dayAfter(date), timeZone), counted, skipped });
 };
+
+const isWeekend = (date: string) => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+
+/** The same calendar, but days of a year that is not published count as the week goes: good only for a date that is said to be provisional. */
+export const withUnknownDaysAsTheWeekGoes = (calendar: Calendar): Calendar => ({
+  ...calendar,
+  kindOfDay: (date) => {
+    const kind = calendar.kindOfDay(date);
+    if (kind !== 'unknown') return kind;
+    return isWeekend(date) ? 'rest' : 'working';
+  },
+});

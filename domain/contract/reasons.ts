@@ -72,6 +72,10 @@ export const reasonWordings = {
   'assignment-dispatched': { zh: '派单员改派', en: 'Sent by a dispatcher' },
   'assignment-rework': { zh: '处理结果未通过核查，退回返工', en: 'The work did not pass the check and goes back' },
   'assignment-merged': { zh: '与已有诉求为同一事件，并入同一工单', en: 'The same incident as an open report; joined to its order' },
+  'deadline-provisional': {
+    zh: '{days} 个工作日（{counted}）；下一年的工作日历尚未公布，暂按周一至周五计算',
+    en: '{days} working days ({counted}); next year’s calendar is not published yet, so Monday to Friday were counted for now',
+  },
   'deadline-working-days': { zh: '{days} 个工作日，至 {counted} 24:00', en: '{days} working days: {counted}, until midnight' },
   'deadline-working-days-skipping': {
     zh: '{days} 个工作日（{counted}），不计休息日 {skipped}',

@@ -40,10 +40,14 @@ describe('an order’s clocks', () => {
     expect(hazard ? wordReason(hazard.reason, 'en') : '').toContain('2 h in town');
   });
 
-  test('are not set where the calendar ends', () => {
-    expect(decideDeadlines({ ...input, receivedAt: '2026-12-31T01:00:00Z' })).toMatchObject({
-      ok: false,
-      rejection: { code: 'calendar-missing', params: { year: '2027' } },
-    });
+  test('are provisional, and say so, where the calendar ends', () => {
+    const { contact, hazard } = deadlines({ receivedAt: '2026-12-31T01:00:00Z' });
+    expect(contact).toMatchObject({ dueAt: '2027-01-01T16:00:00.000Z', reason: { code: 'deadline-provisional' } });
+    expect(contact ? wordReason(contact.reason, 'zh') : '').toContain('尚未公布');
+    expect(hazard?.reason.code).toMatch(/^deadline-hazard/);
+  });
+
+  test('are refused by a calendar in which nothing ever works', () => {
+    expect(decideDeadlines({ ...input, calendar: { kindOfDay: () => 'rest' } })).toMatchObject({ ok: false, rejection: { code: 'calendar-missing' } });
   });
 });

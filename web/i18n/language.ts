@@ -16,10 +16,13 @@ const start = (): Language => {
   return asked === 'en' ? 'en' : 'zh';
 };
 
-let language: Language = start();
+let language: Language | null = null;
 
 /** The language chosen on this device; Chinese until someone chooses. */
-export const currentLanguage = (): Language => language;
+export const currentLanguage = (): Language => {
+  language ??= start();
+  return language;
+};
 
 /** The BCP 47 tag for lang attributes and Intl. */
 export const languageTag = (of: Language): string => tags[of];

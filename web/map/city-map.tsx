@@ -58,13 +58,18 @@ export default function CityMap(props: CityMapProps) {
   }, [language]);
 
   useEffect(() => {
+    if (atStart.current.style === style) return;
     atStart.current = { ...atStart.current, style };
     map?.setStyle(style, { diff: true });
   }, [map, style]);
 
   const { lon, lat } = centre;
+  const asked = useRef(`${lon} ${lat} ${zoom}`);
   useEffect(() => {
-    if (map) map.easeTo({ center: [lon, lat], zoom });
+    const now = `${lon} ${lat} ${zoom}`;
+    if (!map || asked.current === now) return;
+    asked.current = now;
+    map.easeTo({ center: [lon, lat], zoom });
   }, [map, lon, lat, zoom]);
 
   const box = fitBounds?.join(',') ?? '';

@@ -7,9 +7,7 @@ import { useCity } from '../../client/city.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
 import { wordLooks } from '../../ui/word-looks.ts';
-
-/** The plate as people read it: county, class, serial, check character. */
-const grouped = (id: string): string => `${id.slice(0, 6)} ${id.slice(6, 10)} ${id.slice(10, 16)} ${id.slice(16)}`;
+import { groupedPlate } from './grouped-plate.ts';
 
 /** What it is, where it stands, and the way to report it. */
 export const AssetCard = ({ asset }: { asset: Reply<typeof getAsset> }) => {
@@ -23,7 +21,7 @@ export const AssetCard = ({ asset }: { asset: Reply<typeof getAsset> }) => {
   return (
     <>
       <section className="plate-card">
-        <p className="plate-id">{grouped(asset.id)}</p>
+        <p className="plate-id">{groupedPlate(asset.id)}</p>
         <strong>{className}</strong>
         {looks !== className && <p>{looks}</p>}
         {asset.looks?.lettering && <p>{t('looks.lettering', { lettering: asset.looks.lettering })}</p>}

@@ -1,0 +1,20 @@
+import { describe, expect, test } from 'vitest';
+import { formatIn } from '../../web/i18n/format.ts';
+
+const zh = formatIn('zh', 'Asia/Shanghai');
+const en = formatIn('en', 'Asia/Shanghai');
+
+describe('dates are the city’s, not the device’s', () => {
+  test('a deadline at midnight is the end of the day before', () => expect(zh.deadline('2026-11-24T16:00:00Z')).toBe('11月24日 24:00'));
+  test('a deadline within the day is that minute', () => expect(zh.deadline('2026-11-23T13:37:00Z')).toBe('11月23日 21:37'));
+  test('English names the month', () => expect(en.deadline('2026-11-24T16:00:00Z')).toBe('Nov 24 24:00'));
+});
+
+test.each([
+  [2.1, '2 米', '2 m'],
+  [999, '999 米', '999 m'],
+  [1250, '1.3 公里', '1.3 km'],
+])('%d metres are said as a person would', (metres, inChinese, inEnglish) => {
+  expect(zh.distance(metres)).toBe(inChinese);
+  expect(en.distance(metres)).toBe(inEnglish);
+});

@@ -37,8 +37,8 @@ export const errorWordings = {
   'kind-unknown': { zh: '没有这种问题类别。', en: 'There is no such kind of problem.' },
   'unit-unknown': { zh: '没有这个单位，或它已停用。', en: 'There is no such unit, or it is no longer active.' },
   'photo-unreadable': {
-    zh: '这不是能读取的照片，请换一张（JPEG、PNG、WebP、HEIC）。',
-    en: 'This is not a photo we can read; choose another (JPEG, PNG, WebP, HEIC).',
+    zh: '这不是能读取的照片，请换一张（JPEG、PNG、WebP）。',
+    en: 'This is not a photo we can read; choose another (JPEG, PNG, WebP).',
   },
   'photo-too-large': { zh: '照片太大，最多 {limit}。', en: 'The photo is too large; at most {limit}.' },
   'photo-missing': { zh: '请附上照片。', en: 'Attach a photo.' },

@@ -8,7 +8,7 @@ const room = (name: string, more: { fileParallelism?: boolean; testTimeout?: num
 
 export default defineConfig({
   test: {
-    globalSetup: ['tests/support/cluster.setup.ts', 'tests/support/template.setup.ts'],
+    globalSetup: ['tests/support/run.setup.ts'],
     maxWorkers: 2,
     testTimeout: 20_000,
     hookTimeout: 60_000,

@@ -7,11 +7,13 @@ export interface Lock {
   release(): void;
 }
 
-/** Linux' abstract socket: it ends with its process, even after kill -9, and leaves no file behind. */
-const name = `\0jingzheng-start-${checkoutHash()}`;
-
-/** Takes this checkout for one start. @returns the address of the start that holds it already, or the lock */
-export const takeLock = async (): Promise<Lock | { readonly heldBy: string }> => {
+/**
+ * Takes this checkout for one start on one database (its DATABASE_URL; '' for the checkout's own). The lock is one of Linux'
+ * abstract sockets: it ends with its process, even after kill -9, and leaves no file behind.
+ * @returns the lock, or what the start that holds it says of itself
+ */
+export const takeLock = async (database: string): Promise<Lock | { readonly heldBy: string }> => {
+  const name = `\0jingzheng-start-${checkoutHash()}-${checkoutHash(database)}`;
   const lock: Lock = { address: '', release: () => server.close() };
   const server = createServer((socket) => socket.end(JSON.stringify({ pid: process.pid, address: lock.address })));
   server.unref();
@@ -19,10 +21,10 @@ export const takeLock = async (): Promise<Lock | { readonly heldBy: string }> =>
     server.once('error', (error: NodeJS.ErrnoException) => (error.code === 'EADDRINUSE' ? resolve(false) : reject(error)));
     server.listen(name, () => resolve(true));
   });
-  return taken ? lock : { heldBy: await askHolder() };
+  return taken ? lock : { heldBy: await askHolder(name) };
 };
 
-const askHolder = (): Promise<string> =>
+const askHolder = (name: string): Promise<string> =>
   new Promise((resolve) => {
     let answer = '';
     const socket = connect(name);

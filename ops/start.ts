@@ -1,4 +1,4 @@
-import { join, relative, resolve } from 'node:path';
+import { join, resolve } from 'node:path';
 import { parseArgs } from 'node:util';
 import { migrate } from '#db/migrate.ts';
 import { createPool } from '#db/pool.ts';
@@ -92,7 +92,7 @@ const start = async (): Promise<void> => {
   if (!process.version.startsWith('v24.'))
     throw clearLine('请用 npm start 启动。', `Start it by npm start: this is Node ${process.version}, not the pinned 24.`);
   const asked = readAsked();
-  const lock = await takeLock();
+  const lock = await takeLock(asked.databaseUrl ?? '');
   if ('heldBy' in lock) throw clearLine('此目录下已有 npm start 在运行。', `npm start is already running in this checkout: ${lock.heldBy}`);
   if (asked.port !== 0 && !(await isPortFree(asked.port, asked.host)))
     throw clearLine(`端口 ${asked.port} 已被占用：请用 PORT=3001 npm start 换一个。`, `Port ${asked.port} is taken: choose another, e.g. PORT=3001 npm start.`);
@@ -108,7 +108,7 @@ const start = async (): Promise<void> => {
     url: database.url,
     host: asked.host,
     port: asked.port,
-    webRoot: relative(process.cwd(), join(checkout, 'dist/web')),
+    webRoot: join(checkout, 'dist/web'),
     logLevel: process.env['LOG_LEVEL'] ?? 'warn',
   });
   toEnd.push(() => Promise.race([server.close(), new Promise<void>((resolve) => setTimeout(resolve, 3_000).unref())]));

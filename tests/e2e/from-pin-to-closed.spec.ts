@@ -15,7 +15,7 @@ test('a pin beside a missing cover reaches its owner, who repairs it, and the ci
   const phone = await citizen(here);
   await phone.goto('/');
   await expect(phone.locator('.choice').first(), 'what lies around the device is there before the tap').toBeVisible();
-  await chooseWell(phone, well, () => tapMap(phone, here, beside(well, 0.8, 0.5)));
+  await chooseWell(phone, well, () => tapMap(phone, here, beside(well, 3.2, 0.4)));
   await expect(phone.locator('.map-mark-candidate[aria-pressed=true]')).toHaveCount(1);
   await chooseKind(phone, '井盖缺失');
   await phone.getByLabel('文字').fill('井盖没了，洞口很深，晚上没有灯');
@@ -51,6 +51,8 @@ test('a pin beside a missing cover reaches its owner, who repairs it, and the ci
   await expect(phone.getByText(reply)).toBeVisible();
   const photo = phone.getByRole('img', { name: '处理后的照片 1' });
   await photo.scrollIntoViewIfNeeded();
-  await expect.poll(() => photo.evaluate('(image) => image.naturalWidth'), { message: 'the reply’s photo is drawn' }).toBeGreaterThan(0);
+  await expect
+    .poll(() => photo.evaluate((image: unknown) => (image as { naturalWidth: number }).naturalWidth), { message: 'the reply’s photo is drawn' })
+    .toBeGreaterThan(0);
   expect(await phone.evaluate('window.neverReloaded'), 'the page was never reloaded').toBe(true);
 });

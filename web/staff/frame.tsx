@@ -59,7 +59,14 @@ const Forbidden = ({ session }: { session: Session }) => {
       {t('staff.forbidden.home')}
     </Button>
   );
-  return <Result status="403" title={t('staff.forbidden.title')} subTitle={t('staff.forbidden.text', { who: named(session.name) })} extra={home} />;
+  return (
+    <Result
+      status="403"
+      title={<h1 className="forbidden-title">{t('staff.forbidden.title')}</h1>}
+      subTitle={t('staff.forbidden.text', { who: named(session.name) })}
+      extra={home}
+    />
+  );
 };
 
 const Gate = ({ home, children }: { home: Home; children: (ready: Ready) => ReactNode }) => {

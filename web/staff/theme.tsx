@@ -18,6 +18,7 @@ const light: ThemeConfig = {
     colorPrimary: '#0b6b5d',
     colorInfo: '#0b6b5d',
     colorLink: '#0b6b5d',
+    colorSuccess: '#14805e',
     colorError: '#b3261e',
     colorTextBase: '#15201f',
     colorTextSecondary: '#4a5759',

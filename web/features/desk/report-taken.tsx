@@ -38,7 +38,7 @@ export const ReportTaken = ({ story, onAnother }: { story: Static<typeof ReportS
       <p>
         {t('desk.new.sentTo')} <strong>{named(story.unit)}</strong>
         <br />
-        {t('desk.new.due')} {format.deadline(story.hazardDueAt ?? story.closeDueAt)}
+        {t(story.hazardDueAt ? 'desk.new.hazardDue' : 'desk.new.due')} {format.deadline(story.hazardDueAt ?? story.closeDueAt)}
       </p>
     </Result>
   );

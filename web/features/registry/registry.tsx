@@ -36,7 +36,7 @@ export const Registry = ({ city }: { city: City }) => {
   const found = useAssets(settled);
   const asset = useAsset(id).data;
   const hrefOf = (next: string | null) => `/registry${next ? `/${next}` : ''}${search ? `?${search}` : ''}`;
-  const mark: MapMark[] = asset ? [{ id: asset.id, position: asset.position, label: asset.id, chosen: true, tone: 'candidate' }] : [];
+  const mark: MapMark[] = asset && !asset.isWell ? [{ id: asset.id, position: asset.position, label: asset.id, chosen: true, tone: 'candidate' }] : [];
   return (
     <div className={`panes${id ? ' panes-life' : ''}`} data-view={view}>
       <ViewSwitch view={view} onChange={setView} />

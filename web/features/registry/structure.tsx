@@ -21,7 +21,7 @@ export const Structure = ({ asset }: { asset: Asset }) => {
             <span className="mono">
               {asset.position.lon.toFixed(6)}, {asset.position.lat.toFixed(6)}
             </span>{' '}
-            {t('registry.accuracy', { distance: format.distance(asset.positionAccuracyM) })}
+            {t('registry.accuracy', { distance: t('registry.metres', { value: format.number(asset.positionAccuracyM) }) })}
           </span>,
         ],
         [t('registry.depth'), asset.depthM === null ? null : t('registry.metres', { value: format.number(asset.depthM) })],

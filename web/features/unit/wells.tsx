@@ -29,7 +29,7 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
   const found = useAssets({ ownerId: unitsOf(session)[0]?.id, q: useDebounced(q.trim()) || undefined, status });
   const well = useAsset(wellId).data;
   const hrefOf = (id: string | null) => `/unit/wells${id ? `/${id}` : ''}${search ? `?${search}` : ''}`;
-  const mark: MapMark[] = well ? [{ id: well.id, position: well.position, label: well.id, chosen: true, tone: 'candidate' }] : [];
+  const mark: MapMark[] = well && !well.isWell ? [{ id: well.id, position: well.position, label: well.id, chosen: true, tone: 'candidate' }] : [];
   return (
     <div className={`panes${wellId ? ' panes-with-detail' : ''}`} data-view={view}>
       <ViewSwitch view={view} onChange={setView} />

@@ -1,3 +1,4 @@
+import { readdir, readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rows, sql } from '#db/sql.ts';
@@ -99,6 +100,17 @@ describe('the published sources', () => {
     }
     const [{ zoom } = { zoom: 0 }] = await rows<{ zoom: number }>(test.database.pool, sql`select first_single_zoom() as zoom`);
     expect(zoom).toBe(firstSingleZoom);
+  });
+});
+
+describe('the map of the web', () => {
+  it('draws published sources alone', async () => {
+    const folder = new URL('../../web/map/', import.meta.url);
+    const texts = await Promise.all((await readdir(folder)).filter((name) => name.endsWith('.ts')).map((name) => readFile(new URL(name, folder), 'utf8')));
+    const drawn = texts.flatMap((text) => [...text.matchAll(/'source-layer': '([a-z-]+)'/g)].map(([, name]) => name));
+    expect(drawn.length).toBeGreaterThan(5);
+    const published = [...publicTileSources, ...staffTileSources].map(({ name }) => name as string);
+    expect(drawn.filter((name) => !published.includes(name ?? ''))).toEqual([]);
   });
 });
 

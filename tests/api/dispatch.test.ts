@@ -127,6 +127,25 @@ describe('a caller’s report', () => {
   });
 });
 
+describe('a report about a matter that is being closed this very moment', () => {
+  it('waits for that, then opens an order of its own', async () => {
+    const { app, database } = test;
+    const plate = await aWell(database.pool, { lon: 120.035, lat: 30.005 });
+    const earlier = await orderOf(app, await report(app, { plate }));
+    const closing = await database.pool.connect();
+    await closing.query('begin');
+    await closing.query("update orders set state = 'closed', closed_at = now() where id = $1", [earlier.id]);
+    const sent = report(app, { plate });
+    const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
+    await expect.poll(async () => (await database.pool.query(waiting)).rowCount).toBe(1);
+    await closing.query('commit');
+    closing.release();
+    const later = await orderOf(app, await sent);
+    expect(later.id).not.toBe(earlier.id);
+    expect(later).toMatchObject({ state: 'dispatched', assetId: plate });
+  });
+});
+
 describe('an order that comes back', () => {
   it('is a new assignment to the street, then to the district, then to the city, never nobody’s', async () => {
     const { app } = test;

@@ -23,7 +23,8 @@ const nameIn = (language: string): ExpressionSpecification => (language === 'en'
 
 /** Water, roads and boundaries: the ground of our own basemap. */
 export const groundLayers = (palette: Palette): LayerSpecification[] => [
-  { id: 'ground', type: 'background', paint: { 'background-color': palette.ground } },
+  { id: 'beyond', type: 'background', paint: { 'background-color': palette.beyond } },
+  { id: 'land', type: 'fill', source: 'districts', 'source-layer': 'districts', paint: { 'fill-color': palette.ground, 'fill-antialias': false } },
   { id: 'waters', type: 'fill', source: 'waters', 'source-layer': 'waters', paint: { 'fill-color': palette.water } },
   {
     id: 'road-casings',

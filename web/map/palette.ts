@@ -1,5 +1,7 @@
 /** Calm grounds; marks reach 3:1 on them. Wells differ by their character first and by colour second. */
 export interface Palette {
+  /** Beyond the city: sea and neighbours alike. */
+  readonly beyond: string;
   readonly ground: string;
   readonly water: string;
   readonly road: string;
@@ -15,6 +17,7 @@ export interface Palette {
 }
 
 export const lightPalette: Palette = {
+  beyond: '#dfe6e9',
   ground: '#f3f2ee',
   water: '#c9dfea',
   road: '#ffffff',
@@ -30,7 +33,8 @@ export const lightPalette: Palette = {
 };
 
 export const darkPalette: Palette = {
-  ground: '#1a1f24',
+  beyond: '#10161b',
+  ground: '#1f252b',
   water: '#14303f',
   road: '#39424a',
   mainRoad: '#5a5136',

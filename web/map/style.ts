@@ -1,7 +1,7 @@
 import type { StyleSpecification, VectorSourceSpecification } from 'maplibre-gl';
 import { boundaryLayers, groundLayers, nameLayers } from './ground-layers.ts';
 import { darkPalette, lightPalette } from './palette.ts';
-import { assetLayers, chosenAssetLayers, orderLayers, wellLayers } from './thing-layers.ts';
+import { assetLayers, chosenAssetLayers, distantWellLayers, orderLayers, wellLayers } from './thing-layers.ts';
 
 export interface Drawn {
   readonly dark: boolean;
@@ -21,17 +21,13 @@ const sources = (names: readonly string[]) => Object.fromEntries(names.map((name
 export const buildStyle = ({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, basemap }: Drawn): StyleSpecification => {
   const palette = dark ? darkPalette : lightPalette;
   const wells = staff ? 'staff-wells' : 'wells';
-  const things = [
-    ...assetLayers(palette),
-    ...wellLayers(wells, palette),
-    ...(staff ? chosenAssetLayers(wells, palette, selectedAssetId) : []),
-    ...(staff && staffOrders ? orderLayers(palette, selectedOrderId) : []),
-  ];
+  const distant = [...assetLayers(palette), ...distantWellLayers(wells, palette)];
+  const near = [...wellLayers(wells), ...(staff ? [...chosenAssetLayers(wells, palette, selectedAssetId), ...orderLayers(palette, selectedOrderId)] : [])];
   const always = sources(['districts', 'streets', 'assets', wells, ...(staff && staffOrders ? ['staff-orders'] : [])]);
-  if (basemap) return { ...basemap, sources: { ...basemap.sources, ...always }, layers: [...basemap.layers, ...boundaryLayers(palette), ...things] };
+  if (basemap) return { ...basemap, sources: { ...basemap.sources, ...always }, layers: [...basemap.layers, ...boundaryLayers(palette), ...distant, ...near] };
   return {
     version: 8,
     sources: { ...sources(['waters', 'roads', 'labels']), ...always },
-    layers: [...groundLayers(palette), ...boundaryLayers(palette), ...nameLayers(palette, language), ...things],
+    layers: [...groundLayers(palette), ...boundaryLayers(palette), ...distant, ...nameLayers(palette, language), ...near],
   };
 };

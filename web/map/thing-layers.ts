@@ -21,8 +21,8 @@ const wellGroups = (source: string, palette: Palette): LayerSpecification => ({
   },
 });
 
-/** Wells: density far away, dots nearer, and from z17.5 what each is and how it stands. */
-export const wellLayers = (source: string, palette: Palette): LayerSpecification[] => [
+/** Wells from afar: density, then dots; names are written over them. */
+export const distantWellLayers = (source: string, palette: Palette): LayerSpecification[] => [
   wellGroups(source, palette),
   {
     id: 'well-dots',
@@ -38,6 +38,10 @@ export const wellLayers = (source: string, palette: Palette): LayerSpecification
       'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 14, 0, 17, 1],
     },
   },
+];
+
+/** Wells from z17.5: what each is and how it stands. */
+export const wellLayers = (source: string): LayerSpecification[] => [
   {
     id: 'wells',
     type: 'symbol',
@@ -53,7 +57,7 @@ export const wellLayers = (source: string, palette: Palette): LayerSpecification
   },
 ];
 
-/** Lamps, poles, boxes, trees: small squares, so that a round mark is always a well. */
+/** Lamps, poles, boxes, trees: small and hollow, so that a full mark is always a well. */
 export const assetLayers = (palette: Palette): LayerSpecification[] => [
   {
     id: 'assets',

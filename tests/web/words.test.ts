@@ -1,4 +1,7 @@
 import { expect, test } from 'vitest';
+import { orderTransitions } from '#domain/order-transitions.ts';
+import orders from '../../web/features/orders/zh.json' with { type: 'json' };
+import citizen from '../../web/i18n/zh.json' with { type: 'json' };
 
 const chinese = import.meta.glob<unknown>('../../web/**/zh.json', { eager: true, import: 'default' });
 const english = import.meta.glob<unknown>('../../web/**/en.json', { eager: true, import: 'default' });
@@ -11,3 +14,11 @@ test.each(Object.keys(chinese))('%s says everything that its English says, and n
 });
 
 test('the words were found', () => expect(Object.keys(chinese).length).toBeGreaterThan(0));
+
+// What the server writes into an order's story: each act, and the two that nobody presses a button for.
+const told = ['receive', 'join', ...new Set(Object.values(orderTransitions).flatMap((moves) => Object.keys(moves)))];
+
+test.each(told)('the desk’s story and the citizen’s word “%s”', (action) => {
+  expect(orders).toHaveProperty(['orders', 'event', action]);
+  expect(citizen).toHaveProperty(['progress', 'event', action]);
+});

@@ -20,10 +20,9 @@ const Path = ({ path }: { path: Order['dispatchPath'] }) => {
 };
 
 const Assignments = ({ assignments }: { assignments: Order['assignments'] }) => {
-  const { t, i18n } = useTranslation();
+  const { t } = useTranslation();
   const { language, named } = useLanguage();
   const format = useFormat();
-  const ended = (why: string) => (i18n.exists(`orders.endReason.${why}`) ? t(`orders.endReason.${why}`) : why);
   return (
     <ul className="plain-list order-assignments" aria-label={t('orders.assignments')}>
       {assignments.map((one) => (
@@ -35,7 +34,7 @@ const Assignments = ({ assignments }: { assignments: Order['assignments'] }) => 
           <small>
             {format.instant(one.assignedAt)}
             {one.endedAt && ` · ${t('orders.until', { at: format.instant(one.endedAt) })}`}
-            {one.endReason && ` · ${ended(one.endReason)}`}
+            {one.endReason && ` · ${one.endReason}`}
           </small>
           <small>{wordReason(one.reason, language)}</small>
         </li>

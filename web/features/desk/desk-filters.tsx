@@ -15,10 +15,11 @@ const states = ['dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 
 /** State, danger, street, and what the map shows; kept in the address. */
 export const DeskFilters = ({ get, change, counts }: Props) => {
   const { t } = useTranslation();
+  const done = counts['done'] ?? (counts['closed'] ?? 0) + (counts['void'] ?? 0);
   const counted = (label: string, key: string) => (counts[key] === undefined ? label : `${label}（${counts[key]}）`);
   const options = [
     { value: 'open', label: counted(t('desk.filter.open'), 'open') },
-    { value: 'done', label: counted(t('desk.filter.done'), 'done') },
+    { value: 'done', label: `${t('desk.filter.done')}（${done}）` },
     ...states.map((state) => ({ value: state, label: counted(t(`staff.state.${state}`), state) })),
   ];
   return (

@@ -44,6 +44,7 @@ export const LikelyWells = ({ reply, isLooking, error, picked, onPicked }: Props
   const { named } = useLanguage();
   if (error) return <ProblemNotice error={error} />;
   if (!reply) return isLooking ? <Spin description={t('desk.new.looking')} /> : null;
+  const owners = reply.owners.filter((owner) => owner.unitId !== null).slice(0, 3);
   const candidates = reply.candidates.filter((candidate) => candidate.assetId !== null).slice(0, shown);
   return (
     <section className="likely-wells" aria-busy={isLooking}>
@@ -65,13 +66,9 @@ export const LikelyWells = ({ reply, isLooking, error, picked, onPicked }: Props
           </Radio.Group>
         </fieldset>
       )}
-      {reply.owners.length > 0 && (
+      {owners.length > 0 && (
         <p className="field-hint">
-          {t('desk.new.owners')}{' '}
-          {reply.owners
-            .slice(0, 3)
-            .map((owner) => `${named(owner.name)} ${Math.round(owner.probability * 100)}%`)
-            .join(' · ')}
+          {t('desk.new.owners')} {owners.map((owner) => `${named(owner.name)} ${Math.round(owner.probability * 100)}%`).join(' · ')}
         </p>
       )}
     </section>

@@ -13,7 +13,7 @@ import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { LikelyWells } from './likely-wells.tsx';
 import { newKey } from './new-key.ts';
-import { blankReport, matchRequestOf, type Picked, type ReportDraft, reportRequestOf } from './report-draft.ts';
+import { accuracyAt, blankReport, matchRequestOf, type Picked, type ReportDraft, reportRequestOf, roughM } from './report-draft.ts';
 import { ReportFields } from './report-fields.tsx';
 import { ReportTaken } from './report-taken.tsx';
 import './new-report.css';
@@ -124,6 +124,7 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
             draft={draft}
             change={change}
             pin={pin}
+            isRough={accuracyAt(zoom) > roughM}
             onPin={onPin}
             onShowMap={onShowMap}
             isKindMissing={wasTried && !kind}

@@ -16,10 +16,13 @@ export interface ReportDraft {
 
 export const blankReport: ReportDraft = { kind: undefined, text: '', address: '', plate: '', callerName: '', callerPhone: '', someoneHurt: false };
 
+/** A pin rougher than this, in metres, could mean any of a dozen wells. */
+export const roughM = 50;
+
 const shortestAddress = 3;
 
 /** Metres that a tap at this zoom is good for: a few pixels of the map, and never better than a person can tell. */
-const accuracyAt = (zoom: number): number => Math.min(2000, Math.max(8, Math.round(12 * 2 ** (17 - zoom))));
+export const accuracyAt = (zoom: number): number => Math.min(2000, Math.max(8, Math.round(12 * 2 ** (17 - zoom))));
 
 const placeOf = (draft: ReportDraft, pin: Point | null, zoom: number) =>
   defined({

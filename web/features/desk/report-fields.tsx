@@ -11,6 +11,8 @@ interface Props {
   readonly draft: ReportDraft;
   readonly change: (part: Partial<ReportDraft>) => void;
   readonly pin: Point | null;
+  /** The map was too far out for the pin to tell one well from the next. */
+  readonly isRough: boolean;
   readonly onPin: (pin: Point | null) => void;
   readonly onShowMap: () => void;
   readonly isKindMissing: boolean;
@@ -40,7 +42,7 @@ const TextField = ({ name, draft, change, isInvalid = false }: { name: TextName;
   );
 };
 
-const PinField = ({ pin, onPin, onShowMap }: Pick<Props, 'pin' | 'onPin' | 'onShowMap'>) => {
+const PinField = ({ pin, isRough, onPin, onShowMap }: Pick<Props, 'pin' | 'isRough' | 'onPin' | 'onShowMap'>) => {
   const { t } = useTranslation();
   return (
     <div className="field">
@@ -60,6 +62,7 @@ const PinField = ({ pin, onPin, onShowMap }: Pick<Props, 'pin' | 'onPin' | 'onSh
           </>
         )}
       </div>
+      {pin && isRough && <p className="field-hint">{t('desk.new.rough')}</p>}
     </div>
   );
 };
@@ -80,7 +83,7 @@ const Hurt = ({ city, draft, change }: Pick<Props, 'city' | 'draft' | 'change'>)
 };
 
 /** What the caller tells, in the order an agent asks. */
-export const ReportFields = ({ city, draft, change, pin, onPin, onShowMap, isKindMissing, isPlaceMissing }: Props) => {
+export const ReportFields = ({ city, draft, change, pin, isRough, onPin, onShowMap, isKindMissing, isPlaceMissing }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const kinds = city.problemKinds.map((kind) => ({ value: kind.code, label: named(kind.name) }));
@@ -111,7 +114,7 @@ export const ReportFields = ({ city, draft, change, pin, onPin, onShowMap, isKin
           onChange={(event) => change({ text: event.target.value })}
         />
       </div>
-      <PinField pin={pin} onPin={onPin} onShowMap={onShowMap} />
+      <PinField pin={pin} isRough={isRough} onPin={onPin} onShowMap={onShowMap} />
       <div className="field-pair">
         <TextField name="address" draft={draft} change={change} isInvalid={isPlaceMissing} />
         <TextField name="plate" draft={draft} change={change} />

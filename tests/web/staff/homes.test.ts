@@ -1,0 +1,25 @@
+import { expect, test } from 'vitest';
+import type { Session } from '#domain/contract/sessions.ts';
+import type { Role } from '#domain/contract/terms.ts';
+import { startOf } from '../../../web/staff/homes.ts';
+
+const name = { zh: '某处', en: 'Somewhere' };
+const holding = (role: Role, scope: 'place' | 'unit'): Session => ({
+  username: 'x',
+  name,
+  grants: [{ role, place: scope === 'place' ? { code: '310104', name } : null, unit: scope === 'unit' ? { id: 'power', name } : null }],
+  permissions: [],
+  csrfToken: '',
+  expiresAt: '',
+});
+
+test.each([
+  ['dispatcher', 'place', '/desk'],
+  ['agent', 'place', '/desk'],
+  ['supervisor', 'place', '/desk'],
+  ['leader', 'place', '/desk'],
+  ['clerk', 'unit', '/unit'],
+  ['crew', 'unit', '/unit'],
+  ['registrar', 'place', '/registry'],
+  ['analyst', 'place', '/registry'],
+] as const)('a %s of a %s starts at %s', (role, scope, path) => expect(startOf(holding(role, scope))).toBe(path));

@@ -52,6 +52,10 @@ export const useDraft = (plate: string | null): { draft: Draft; change: (part: P
   const [draft, setDraft] = useState<Draft>(() => (plate ? { ...stored(), place: { by: 'plate', plate }, choice: null } : stored()));
   useEffect(() => keep(draft), [draft]);
   const change = useCallback((part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), []);
-  const clear = useCallback(() => setDraft(emptyDraft), []);
+  // At once, not by the effect: the form is gone before an effect of its last state runs.
+  const clear = useCallback(() => {
+    keep(emptyDraft);
+    setDraft(emptyDraft);
+  }, []);
   return { draft, change, clear };
 };

@@ -61,6 +61,16 @@ describe('a photo', () => {
     expect((await test.app.inject({ method: 'POST', url: '/api/v1/photos', payload: { photo: 'x' } })).statusCode).toBe(415);
   });
 
+  it.each([
+    ['breaks off', 'multipart/form-data; boundary=b', '--b\r\ncontent-disposition: form-data; name="photo"; filename="a.jpg"\r\n\r\nabc'],
+    ['holds no part', 'multipart/form-data; boundary=b', 'nothing of the kind'],
+    ['has no boundary', 'multipart/form-data', 'x'],
+    ['has a boundary of 500 characters', `multipart/form-data; boundary=${'b'.repeat(500)}`, 'x'],
+  ])('is refused in a form that %s', async (_what, type, payload) => {
+    const reply = await test.app.inject({ method: 'POST', url: '/api/v1/photos', headers: { 'content-type': type }, payload });
+    expect([reply.statusCode, reply.json().code]).toEqual([422, 'photo-unreadable']);
+  });
+
   it('is kept each time when twenty come at once', async () => {
     const jpeg = await aJpeg(1200, 900);
     const replies = await Promise.all(Array.from({ length: 20 }, () => upload(test.app, jpeg)));

@@ -14,6 +14,7 @@ const codeOfFastify: Readonly<Record<string, ErrorCode>> = {
   FST_ERR_CTP_INVALID_JSON_BODY: 'body-not-json',
   FST_ERR_CTP_INVALID_CONTENT_LENGTH: 'body-not-json',
   FST_ERR_BAD_URL: 'not-found',
+  FST_ERR_MAX_PARAM_LENGTH: 'not-found',
   FST_REQ_FILE_TOO_LARGE: 'photo-too-large',
   FST_FILES_LIMIT: 'photos-too-many',
   FST_PARTS_LIMIT: 'photos-too-many',

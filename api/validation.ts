@@ -23,6 +23,25 @@ const findControl = (value: unknown, at = ''): string | undefined => {
 
 const hasOwn = (value: unknown, name: string) => typeof value === 'object' && value !== null && Object.hasOwn(value, name);
 
+const deepest = 16;
+
+/** Deeper than any contract goes. Telling whether a list holds an item twice walks into each item: 20,000 levels would end the stack. */
+const isTooDeep = (value: unknown, left = deepest): boolean =>
+  typeof value === 'object' && value !== null && (left === 0 || Object.values(value).some((inner) => isTooDeep(inner, left - 1)));
+
+/** What is wrong with a body before anyone looks at its fields. */
+const whyNoBody = (given: unknown): Rejection | null => {
+  if (given === undefined) return { code: 'body-not-json' };
+  if (!isTooDeep(given)) return null;
+  return { code: 'field-invalid', field: '', params: { field: 'body', whyZh: '嵌套太深。', whyEn: 'it is nested too deep.' } };
+};
+
+const whyNot = (part: Part, value: unknown, errors: Parameters<typeof whyInvalid>[0]): Rejection => {
+  const { field, why } = whyInvalid(errors);
+  if (part === 'headers' && field === 'idempotency-key' && !hasOwn(value, field)) return { code: 'idempotency-key-missing', field };
+  return { code: part === 'query' ? 'query-invalid' : 'field-invalid', field, params: { field: field || part, ...why } };
+};
+
 const numberText = /^-?\d{1,15}(\.\d{1,12})?$/;
 const typeOf = (schema: unknown): unknown => (typeof schema === 'object' && schema !== null ? Reflect.get(schema, 'type') : undefined);
 
@@ -46,15 +65,11 @@ const coerced = (schema: TSchema, given: unknown): unknown => {
 export const compilePart = (part: Part, schema: TSchema): ((value: unknown) => Checked) => {
   const check = Compile(schema);
   const coerce = part === 'query' || part === 'params';
-  const code = part === 'query' ? 'query-invalid' : 'field-invalid';
   return (given) => {
-    if (part === 'body' && given === undefined) return { rejection: { code: 'body-not-json' } };
+    const noBody = part === 'body' ? whyNoBody(given) : null;
+    if (noBody) return { rejection: noBody };
     const value = coerce ? coerced(schema, given) : given;
-    if (!check.Check(value)) {
-      const { field, why } = whyInvalid(check.Errors(value));
-      if (part === 'headers' && field === 'idempotency-key' && !hasOwn(value, field)) return { rejection: { code: 'idempotency-key-missing', field } };
-      return { rejection: { code, field, params: { field, ...why } } };
-    }
+    if (!check.Check(value)) return { rejection: whyNot(part, value, check.Errors(value)) };
     const field = part === 'headers' ? undefined : findControl(value);
     return field === undefined ? { value } : { rejection: { code: 'text-control-characters', field } };
   };

@@ -39,6 +39,7 @@ describe('every error', () => {
     ['a zero character', '{"username":"a\\u0000","password":"b"}', 400, 'text-control-characters', 'username'],
     ['half a surrogate pair', '{"username":"a\\ud800","password":"b"}', 400, 'text-control-characters', 'username'],
     ['100,000 characters', JSON.stringify({ username: 'a'.repeat(100_000), password: 'b' }), 400, 'field-invalid', 'username'],
+    ['a list nested 50,000 deep', `{"username":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 400, 'field-invalid', ''],
     ['two megabytes', JSON.stringify({ username: 'a'.repeat(2_000_000) }), 413, 'body-too-large', undefined],
   ])('answers %s with a clear 4xx', async (_what, payload, status, code, field) => {
     const reply = await post(payload);
@@ -51,6 +52,7 @@ describe('every error', () => {
     const other = await test.app.inject({ method: 'PATCH', url: '/api/v1/session' });
     expect([other.statusCode, other.headers['allow']]).toEqual([405, 'POST, GET, DELETE']);
     expect((await test.app.inject('/api/v1/assets/%E0%A4%A')).statusCode).toBe(404);
+    expect((await test.app.inject(`/api/v1/assets/${'1'.repeat(300)}`)).statusCode).toBe(404);
   });
 
   it('of our own names the request and tells nothing else', async () => {

@@ -70,13 +70,16 @@ export interface StoryRow {
   readonly reply: string | null;
 }
 
-/** What a report's holder sees of it, without photos and events; undefined for a number nobody was given. */
+/**
+ * What a report's holder sees of it, without photos and events, and nothing that another caller of the same incident wrote;
+ * undefined for a number nobody was given.
+ */
 export const findStory = (connection: Connection, number: string): Promise<StoryRow | undefined> =>
   firstRow(
     connection,
     sql`select r.id as report_id, o.id as order_id, r.number, k.code as kind_code, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind_name,
           (k.is_emergency or r.someone_hurt) as is_emergency, o.state, o.is_hazard, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position,
-          coalesce(r.address, i.address) as address, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street,
+          coalesce(r.address, a.address) as address, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street,
           jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district, r.text, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit,
           r.received_at, o.reply,
           (select due_at from deadlines where order_id = o.id and clock = 'contact') as contact_due_at,
@@ -84,6 +87,7 @@ export const findStory = (connection: Connection, number: string): Promise<Story
           (select due_at from deadlines where order_id = o.id and clock = 'hazard') as hazard_due_at
         from reports r join incidents i on i.id = r.incident_id join orders o on o.incident_id = i.id join problem_kinds k on k.code = r.problem_kind
           join places s on s.code = o.street_code join places d on d.code = o.district_code join units u on u.id = o.unit_id
+          left join assets a on a.id = i.asset_id
         where r.number = ${number}`,
   );
 

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { aReport } from '../support/builders.ts';
+import { aReport, aWell } from '../support/builders.ts';
 import { aKey, aPhoto, report, sendReport } from '../support/thread.ts';
 
 let test: TestApp;
@@ -55,6 +55,15 @@ describe('a report’s number', () => {
   it('tells the citizen no person and no note of the staff', async () => {
     const story = await report(test.app, { kind: 'noise' });
     expect(JSON.stringify(story)).not.toMatch(/13800138000|王小明|note|person/);
+  });
+
+  it('tells one caller nothing that another caller of the same incident wrote', async () => {
+    const plate = await aWell(test.database.pool, { lon: 120.03, lat: 30.01, address: '桥头路10号' });
+    await report(test.app, { plate, address: '桥头路10号，王家后门3号楼201室', text: '王家门口' });
+    const second = await sendReport(test.app, { plate, text: '' });
+    expect(second.json<ReportStory>().events.map((e) => e.action)).toContain('join');
+    expect(second.json<ReportStory>().address).toBe('桥头路10号');
+    expect(second.body).not.toContain('王家');
   });
 });
 
@@ -130,6 +139,8 @@ describe('bad input', () => {
     expect((await send('', 'application/json')).json()).toMatchObject({ status: 400 });
     expect((await send('[]', 'application/json')).statusCode).toBe(400);
     expect((await send('null', 'application/json')).statusCode).toBe(400);
+    const deep = await send(`{"kind":"noise","photoIds":${'['.repeat(50_000)}${']'.repeat(50_000)}}`, 'application/json');
+    expect([deep.statusCode, deep.json().detail]).toEqual([400, '“body”填写有误：嵌套太深。']);
     expect((await send('<a/>', 'application/xml')).statusCode).toBe(415);
     expect((await send(`{"kind":"noise","text":"${'x'.repeat(2_000_000)}"}`, 'application/json')).statusCode).toBe(413);
   });

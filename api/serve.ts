@@ -60,6 +60,7 @@ export const serve = <const C extends RouteContract>(
         checked[part] = result.value;
       }
       if (status < 299) reply.code(status);
+      if (contract.access !== 'public') reply.header('cache-control', 'no-store'); // what one person may see; a handler that knows better says so
       const call = { params: {}, query: {}, headers: {}, ...checked, person: request.person, language: request.language, now: app.clock.now(), request, reply };
       const value = await handler(call as unknown as Call<C>);
       checkReply?.(reply.statusCode, value);

@@ -140,12 +140,27 @@ describe('the queue', () => {
     expect((await list('dispatcher-city', `?state=done&limit=1&cursor=${done.nextCursor}`)).json<{ orders: Order[] }>().orders[0]?.id).toBe(orders[0]?.id);
   });
 
+  it('is kept by no cache, nor is an order, a unit or an asset', async () => {
+    const order = await anOrder();
+    const headers = await as(test.app, 'dispatcher-city');
+    for (const url of [
+      '/api/v1/orders',
+      `/api/v1/orders/${order.id}`,
+      `/api/v1/orders/${order.id}/contacts`,
+      '/api/v1/assets',
+      '/api/v1/units',
+      '/api/v1/tokens',
+    ])
+      expect([url, (await test.app.inject({ url, headers })).headers['cache-control']]).toEqual([url, 'no-store']);
+  });
+
   it('refuses a cursor that is none', async () => {
     for (const cursor of [
       'x',
       'W10',
       Buffer.from('[true,"2026-13-45 99:99:99+00","1"]').toString('base64url'),
       Buffer.from('[true,"; drop","1"]').toString('base64url'),
+      Buffer.from('[true,"0000-01-01 00:00:00+00","1"]').toString('base64url'),
     ])
       expect((await list('dispatcher-city', `?cursor=${cursor}`)).json()).toMatchObject({ code: 'query-invalid', field: 'cursor' });
   });

@@ -5,7 +5,7 @@ import type { Connection } from '#db/sql.ts';
 import { parsePlate } from '#domain/asset-id.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';
-import type { Point } from '#domain/contract/terms.ts';
+import type { Name, Point } from '#domain/contract/terms.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { MatchContext, MatchResult, Observation } from '#domain/match/observation.ts';
 import { type MatchPriors, withPriors } from '#domain/match/priors.ts';
@@ -80,9 +80,9 @@ const readWords = (vocabulary: Vocabulary, asked: Asked) => {
   };
 };
 
-const findPlaceOf = async (connection: Connection, point: Point, field: string, city: string): Promise<PlaceRow> => {
+const findPlaceOf = async (connection: Connection, point: Point, field: string, city: Name): Promise<PlaceRow> => {
   const place = await findPlace(connection, point);
-  if (!place) throw refuse('position-outside-city', { field, params: { city } });
+  if (!place) throw refuse('position-outside-city', { field, params: { cityZh: city.zh, cityEn: city.en } });
   return place;
 };
 

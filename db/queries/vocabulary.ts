@@ -4,7 +4,7 @@ import { type Connection, oneRow, rows, sql } from '../sql.ts';
 
 export interface CityRow {
   readonly code: string;
-  readonly name: string;
+  readonly name: Name;
   readonly timeZone: string;
   readonly calendar: string;
   readonly centre: Point;
@@ -50,7 +50,7 @@ export const getVocabulary = async (connection: Connection): Promise<Vocabulary>
   const [city, kinds, classes, units] = await Promise.all([
     oneRow<CityRow>(
       connection,
-      sql`select code, name, time_zone, calendar, settings, jsonb_build_object('lon', ST_X(centre), 'lat', ST_Y(centre)) as centre,
+      sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, time_zone, calendar, settings, jsonb_build_object('lon', ST_X(centre), 'lat', ST_Y(centre)) as centre,
             ST_XMin(boundary) as west, ST_YMin(boundary) as south, ST_XMax(boundary) as east, ST_YMax(boundary) as north from city`,
     ),
     rows<KindRow>(

@@ -4,6 +4,9 @@
  */
 export const errorWordings = {
   'body-not-json': { zh: '请求内容不是有效的 JSON，请检查后重发。', en: 'The body is not valid JSON; check it and send it again.' },
+  'request-malformed': { zh: '无法读取这个请求：不是有效的 HTTP。', en: 'The request cannot be read: it is not valid HTTP.' },
+  'headers-too-large': { zh: '请求头太大，请清除 Cookie 后再试。', en: 'The headers are too large; clear the cookies and try again.' },
+  'request-too-slow': { zh: '请求没有在规定时间内送完，请再试。', en: 'The request did not arrive whole in time; try again.' },
   'body-too-large': { zh: '内容太大，最多 {limit}。', en: 'Too large; at most {limit}.' },
   'media-type-unsupported': {
     zh: '不支持这种内容类型，请用 application/json（照片用 multipart/form-data）。',
@@ -46,7 +49,10 @@ export const errorWordings = {
   'photos-too-many': { zh: '一次只能上传一张照片。', en: 'Upload one photo at a time.' },
   'idempotency-key-missing': { zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is missing.' },
   'idempotency-key-reused': { zh: '同一个 Idempotency-Key 已用于内容不同的诉求。', en: 'This Idempotency-Key was used for a different report.' },
-  'move-illegal': { zh: '当前状态（{state}）不能执行“{action}”。', en: '“{action}” is not possible while the order is {state}.' },
+  'move-illegal': {
+    zh: '工单现在的状态不能这样办理，请查看最新情况。',
+    en: 'This cannot be done in the order’s present state; look at the order as it is now.',
+  },
   'version-stale': { zh: '已有人先一步处理，请查看最新情况后再操作。', en: 'Someone else has acted first; look at the order as it is now, then act.' },
   'note-missing': { zh: '请写明理由。', en: 'Give a reason.' },
   'reply-missing': { zh: '请填写答复。', en: 'Write a reply.' },
@@ -67,6 +73,11 @@ export const errorWordings = {
 export type ErrorCode = keyof typeof errorWordings;
 export type Language = 'zh' | 'en';
 
-/** The sentence of a code with its params filled in; a param that is missing leaves an empty place. */
-export const wordError = (code: ErrorCode, language: Language, params: Readonly<Record<string, unknown>> = {}): string =>
-  errorWordings[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''));
+/**
+ * The sentence of a code with its params filled in: `{name}` takes `nameZh` or `nameEn` in the reader's language, else `name`; a
+ * param that is missing leaves an empty place.
+ */
+export const wordError = (code: ErrorCode, language: Language, params: Readonly<Record<string, unknown>> = {}): string => {
+  const suffix = language === 'zh' ? 'Zh' : 'En';
+  return errorWordings[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[`${name}${suffix}`] ?? params[name] ?? ''));
+};

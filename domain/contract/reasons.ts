@@ -68,15 +68,14 @@ export const reasonWordings = {
     zh: '最可能的权属单位（{percent}%），隐患不等人，同时告知',
     en: 'The likeliest owner ({percent}%), told at once because a danger does not wait',
   },
-  'assignment-returned': { zh: '被退单，由属地街镇处置中心重新派单', en: 'Returned as not theirs; the street’s handling centre dispatches anew' },
+  'assignment-returned': { zh: '被退单，由处置中心重新派单', en: 'Returned as not theirs; a handling centre dispatches anew' },
   'assignment-dispatched': { zh: '派单员改派', en: 'Sent by a dispatcher' },
   'assignment-rework': { zh: '处理结果未通过核查，退回返工', en: 'The work did not pass the check and goes back' },
-  'assignment-merged': { zh: '与已有诉求为同一事件，并入同一工单', en: 'The same incident as an open report; joined to its order' },
   'deadline-provisional': {
     zh: '{days} 个工作日（{counted}）；下一年的工作日历尚未公布，暂按周一至周五计算',
     en: '{days} working days ({counted}); next year’s calendar is not published yet, so Monday to Friday were counted for now',
   },
-  'deadline-working-days': { zh: '{days} 个工作日，至 {counted} 24:00', en: '{days} working days: {counted}, until midnight' },
+  'deadline-working-days': { zh: '{days} 个工作日（{counted}），至最后一日 24:00', en: '{days} working days ({counted}), until midnight of the last' },
   'deadline-working-days-skipping': {
     zh: '{days} 个工作日（{counted}），不计休息日 {skipped}',
     en: '{days} working days ({counted}); days of rest not counted: {skipped}',

@@ -6,7 +6,7 @@ import { metresBetween } from '#domain/match/error-density.ts';
 import { type Bounds, decidePosition } from '#domain/position.ts';
 
 const gcoord = gcoordPackage as unknown as { transform: (at: [number, number], from: string, to: string) => [number, number] };
-const city = { name: '上海市', bounds: [120.85, 30.67, 122.25, 31.88] as Bounds };
+const city = { name: { zh: '上海市', en: 'Shanghai' }, bounds: [120.85, 30.67, 122.25, 31.88] as Bounds };
 const peoplesSquare = { lon: 121.4737, lat: 31.2304 };
 const inCity = fc.record({ lon: fc.double({ min: 121, max: 122, noNaN: true }), lat: fc.double({ min: 30.8, max: 31.6, noNaN: true }) });
 
@@ -39,7 +39,7 @@ describe('a position', () => {
 
   test('is compared with the city only after its datum is off', () => {
     const west = 121;
-    const edge = { name: 'x', bounds: [west, 31, 122, 32] as Bounds };
+    const edge = { name: city.name, bounds: [west, 31, 122, 32] as Bounds };
     expect(decidePosition({ lon: west + 0.002, lat: 31.5, datum: 'GCJ02' }, edge).ok).toBe(false);
     expect(decidePosition({ lon: west + 0.002, lat: 31.5 }, edge).ok).toBe(true);
   });
@@ -51,7 +51,7 @@ describe('a position', () => {
     });
     expect(decidePosition({ lon: 116.4, lat: 39.9 }, city)).toMatchObject({
       ok: false,
-      rejection: { code: 'position-outside-city', params: { city: '上海市' } },
+      rejection: { code: 'position-outside-city', params: { cityZh: '上海市', cityEn: 'Shanghai' } },
     });
   });
 

@@ -25,6 +25,7 @@ describe('a sentence', () => {
   });
 
   test('takes a param in the reader’s language where there is one', () => {
+    expect(wordError('position-outside-city', 'en', { cityZh: '小城', cityEn: 'Smalltown' })).toContain('outside Smalltown;');
     const reason = { code: 'match-kind', params: { classZh: '电力井盖', classEn: 'Power well' } };
     expect(wordReason(reason, 'zh')).toContain('电力井盖');
     expect(wordReason(reason, 'en')).toContain('Power well');

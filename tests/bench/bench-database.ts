@@ -25,7 +25,7 @@ const setting = async (client: pg.Client, name: string): Promise<string> => {
 
 /** A database of the bench's own on the server of `url`, so that no city that stands there is touched. */
 export const benchDatabase = async (url: string): Promise<BenchDatabase> => {
-  const name = `f_bench_${randomUUID().slice(0, 8)}`;
+  const name = `bench_${randomUUID().slice(0, 8)}`;
   const server = await once(url, async (client) => {
     await client.query(`create database ${name}`);
     const [version, fsync, commit, buffers] = [

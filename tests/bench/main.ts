@@ -2,6 +2,7 @@ import { writeFile } from 'node:fs/promises';
 import { parseArgs } from 'node:util';
 import { migrate } from '#db/migrate.ts';
 import { createPool } from '#db/pool.ts';
+import { startCluster } from '../../ops/cluster.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 import { describeRun, type Figure, type Run, tableOf } from './figures.ts';
 import { measureIntake } from './measure-intake.ts';
@@ -56,13 +57,24 @@ const measure = async (database: BenchDatabase): Promise<Run> => {
   }
 };
 
-const address = process.env['DATABASE_URL'] ?? process.env['TEST_DATABASE_URL'];
-if (!address) throw new Error('DATABASE_URL is not set; npm run bench sets it to the checkout’s own database');
-const database = await benchDatabase(address);
+/** The server that DATABASE_URL names, whose user may create databases; else a cluster of the bench's own, as durable as the one in service. */
+const openServer = async (): Promise<{ url: string; close: () => Promise<void> }> => {
+  const given = process.env['DATABASE_URL'];
+  if (given) return { url: given, close: async () => undefined };
+  const cluster = await startCluster({ name: 'bench' });
+  return { url: cluster.url, close: () => cluster.stop() };
+};
+
+const server = await openServer();
 try {
-  const run = await measure(database);
-  console.log(tableOf(run.figures));
-  if (values.json) await writeFile(values.json, `${JSON.stringify(run, null, 2)}\n`);
+  const database = await benchDatabase(server.url);
+  try {
+    const run = await measure(database);
+    console.log(tableOf(run.figures));
+    if (values.json) await writeFile(values.json, `${JSON.stringify(run, null, 2)}\n`);
+  } finally {
+    await database.drop();
+  }
 } finally {
-  await database.drop();
+  await server.close();
 }

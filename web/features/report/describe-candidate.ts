@@ -14,7 +14,7 @@ export const wordCandidate = (
   const title = wordLooks(t, candidate.looks, className);
   const parts = [
     title === className ? '' : className,
-    candidate.distanceM === null ? '' : t('report.which.away', { distance: distance(candidate.distanceM) }),
+    candidate.distanceM === null || candidate.distanceM < 0.5 ? '' : t('report.which.away', { distance: distance(candidate.distanceM) }),
     candidate.looks?.lettering ? t('looks.lettering', { lettering: candidate.looks.lettering }) : '',
   ];
   return { title, line: parts.filter(Boolean).join(t('common.comma')) };

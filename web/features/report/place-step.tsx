@@ -24,6 +24,9 @@ const hereNotes: Partial<Record<HereState, string>> = {
   asking: 'report.place.asking',
 };
 
+/** A tap on a map so far away may mean any of a dozen covers. */
+const coarseM = 12;
+
 /** Typing the place: an address or the number on the plate. */
 const TypedPlace = ({
   by,
@@ -94,6 +97,7 @@ export const PlaceStep = ({ place, found, here, hasMap, error, onHere, onPlace }
           </Button>
         )}
       </div>
+      {place?.by === 'pin' && place.accuracyM > coarseM && <p className="step-note">{t('report.place.coarse')}</p>}
       {note && !place && <p className="step-note">{t(note)}</p>}
       {(typing || !hasMap || typed) && (
         <div className="place-typed">

@@ -923,6 +923,8 @@ ALTER TABLE ONLY city.waters
     ADD CONSTRAINT waters_pkey PRIMARY KEY (id);
 -- Name: asset_events_asset; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_events_asset ON city.asset_events USING btree (asset_id, id);
+-- Name: assets_district; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_district ON city.assets USING btree (district_code, id);
 -- Name: assets_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_geom ON city.assets USING gist (geom);
 -- Name: assets_maintainer; Type: INDEX; Schema: city; Owner: -
@@ -954,11 +956,11 @@ CREATE INDEX incidents_geom ON city.incidents USING gist (geom);
 -- Name: order_events_order; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX order_events_order ON city.order_events USING btree (order_id, id);
 -- Name: orders_closed; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX orders_closed ON city.orders USING btree (closed_at DESC, id) WHERE (state = ANY (ARRAY['closed'::text, 'void'::text]));
+CREATE INDEX orders_closed ON city.orders USING btree (closed_at DESC, id DESC) WHERE (state = ANY (ARRAY['closed'::text, 'void'::text]));
 -- Name: orders_district; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_district ON city.orders USING btree (district_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
 -- Name: orders_open; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX orders_open ON city.orders USING btree (due_at, id) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
+CREATE INDEX orders_open ON city.orders USING btree (((NOT is_hazard)), due_at, id) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
 -- Name: orders_street; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
 -- Name: orders_unit; Type: INDEX; Schema: city; Owner: -

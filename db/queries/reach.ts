@@ -6,9 +6,16 @@ const nothing = sql`false`;
 
 const anyOf = (conditions: readonly Sql[]): Sql => (conditions.length === 0 ? nothing : sql`(${join(conditions, sql` or `)})`);
 
-// Six digits are a district, nine a street: the same columns that `covers` of domain/access.ts compares.
-const inPlaces = (reach: Reach, alias: Sql): Sql[] =>
-  reach.placeCodes.length === 0 ? [] : [sql`${alias}.district_code = any(${reach.placeCodes})`, sql`${alias}.street_code = any(${reach.placeCodes})`];
+// Six digits are a district, nine a street: the same columns that `covers` of domain/access.ts compares, and each code only where it can
+// stand, so that one street's rows come from its index.
+const inPlaces = ({ placeCodes }: Reach, alias: Sql): Sql[] => {
+  const districts = placeCodes.filter((code) => code.length === 6);
+  const smaller = placeCodes.filter((code) => code.length !== 6);
+  return [
+    ...(districts.length === 0 ? [] : [sql`${alias}.district_code = any(${districts})`]),
+    ...(smaller.length === 0 ? [] : [sql`${alias}.street_code = any(${smaller})`]),
+  ];
+};
 
 /** domain/access.ts `covers` for assets: place, or the unit as owner, maintainer or authority. @param alias the assets' name in the query */
 export const assetInReach = (reach: Reach, alias: Sql = sql`a`): Sql => {

@@ -28,7 +28,6 @@ export default defineConfig({
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     actionTimeout: 20_000,
-    trace: 'retain-on-failure',
     screenshot: 'only-on-failure',
   },
 });

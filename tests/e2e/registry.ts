@@ -12,15 +12,15 @@ export interface StoryWell {
 export const openRegistry = (): Pool => createPool(process.env['E2E_DATABASE_URL'] ?? '', { schema: 'city', max: 2 });
 
 /**
- * A well of a street whose recorded owner is surely right, that anyone may see, with nothing else of the registry within six metres.
+ * A well of a street (or, by six digits, of a district) whose recorded owner is surely right, that anyone may see, with nothing else of the registry within six metres.
  * @param nth the first, the second…, so that each story has its own
  */
-export const findWell = (registry: Pool, ownerId: string, streetCode: string, nth: number): Promise<StoryWell> =>
+export const findWell = (registry: Pool, ownerId: string, placeCode: string, nth: number): Promise<StoryWell> =>
   oneRow<StoryWell>(
     registry,
     sql`select a.id, st_x(a.geom) as lon, st_y(a.geom) as lat, u.name as unit
         from assets a join asset_classes c on c.code = a.class_code join units u on u.id = a.owner_id
-        where a.owner_id = ${ownerId} and a.street_code = ${streetCode} and a.status = 'intact' and c.is_well and not c.is_sensitive and a.location_kind <> 'compound'
+        where a.owner_id = ${ownerId} and starts_with(a.street_code, ${placeCode}) and a.status = 'intact' and c.is_well and not c.is_sensitive and a.location_kind <> 'compound'
           and not exists (select 1 from assets b where b.id <> a.id and st_dwithin(b.geom, a.geom, 0.00006))
         order by a.owner_confidence desc, a.id offset ${nth - 1} limit 1`,
   );

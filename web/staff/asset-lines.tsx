@@ -1,5 +1,4 @@
 import { Button, Empty, Skeleton } from 'antd';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { formatPlate } from '#domain/asset-id.ts';
@@ -9,14 +8,12 @@ import type { useAssets } from './assets.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { StatusTag } from './tags.tsx';
 import './assets.css';
+import { useIntoView } from './use-into-view.ts';
 
 const AssetLine = ({ asset, href, isChosen, showOwner }: { asset: AssetRow; href: string; isChosen: boolean; showOwner: boolean }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
-  const line = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (isChosen) line.current?.scrollIntoView({ block: 'nearest' });
-  }, [isChosen]);
+  const line = useIntoView(isChosen);
   return (
     <li ref={line}>
       <Link href={href} className="asset-line" aria-current={isChosen ? 'true' : undefined}>

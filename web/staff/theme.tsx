@@ -6,6 +6,8 @@ import { useLanguage } from '../i18n/use-language.ts';
 import { useDark } from './use-dark.ts';
 import './words.ts';
 import './staff.css';
+import './panes.css';
+import './tools.css';
 
 const fontFamily = 'var(--font)';
 

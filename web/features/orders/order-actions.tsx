@@ -9,6 +9,7 @@ import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { ActionForm } from './action-form.tsx';
 import { isBlank, useDraft } from './drafts.ts';
 import { useAct } from './use-act.ts';
+import './order-actions.css';
 
 const immediate: readonly OrderAction[] = ['sign', 'start'];
 const likely: readonly OrderAction[] = ['sign', 'start', 'contact', 'resolve', 'close', 'dispatch', 'rework'];

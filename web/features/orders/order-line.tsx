@@ -1,11 +1,11 @@
 import { EnvironmentOutlined, TeamOutlined } from '@ant-design/icons';
-import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Remaining } from '../../staff/remaining.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
+import { useIntoView } from '../../staff/use-into-view.ts';
 
 const isOver = (order: OrderRow) => order.state === 'closed' || order.state === 'void';
 
@@ -13,10 +13,7 @@ const isOver = (order: OrderRow) => order.state === 'closed' || order.state === 
 export const OrderLine = ({ order, href, isChosen }: { order: OrderRow; href: string; isChosen: boolean }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
-  const line = useRef<HTMLLIElement>(null);
-  useEffect(() => {
-    if (isChosen) line.current?.scrollIntoView({ block: 'nearest' });
-  }, [isChosen]);
+  const line = useIntoView(isChosen);
   return (
     <li ref={line}>
       <Link href={href} className={`order-line${order.isHazard ? ' order-line-hazard' : ''}`} aria-current={isChosen ? 'true' : undefined}>

@@ -5,6 +5,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import './order-match.css';
 
 type Candidate = Order['candidates'][number];
 

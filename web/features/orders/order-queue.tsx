@@ -5,6 +5,8 @@ import type { OrderRow } from '#domain/contract/orders.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { OrderLine } from './order-line.tsx';
 import type { useOrders } from './queries.ts';
+import './order-queue.css';
+import './words.ts';
 
 interface Props {
   readonly found: ReturnType<typeof useOrders>;

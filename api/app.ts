@@ -7,6 +7,7 @@ import type { Pool } from '#db/pool.ts';
 import type { App, Clock } from './app-type.ts';
 import { assetsRoutes } from './assets/routes.ts';
 import { cityRoutes } from './city/routes.ts';
+import { answerClientError } from './client-error.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { refuse } from './errors.ts';
@@ -69,6 +70,7 @@ export const buildApp = async (settings: AppSettings): Promise<App> => {
     requestIdHeader: false, // a caller's own id could carry anything into the log
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }), // its lines hold whole addresses; ours hold the route
+    clientErrorHandler: answerClientError,
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     routerOptions: { maxParamLength: 200 },
   });

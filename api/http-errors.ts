@@ -3,6 +3,9 @@ import type { ErrorCode } from '#domain/contract/errors.ts';
 /** The one table from an error's code to its HTTP status. */
 export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'body-not-json': 400,
+  'request-malformed': 400,
+  'headers-too-large': 431,
+  'request-too-slow': 408,
   'body-too-large': 413,
   'media-type-unsupported': 415,
   'field-invalid': 400,

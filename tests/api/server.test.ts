@@ -1,4 +1,5 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -23,6 +24,15 @@ afterAll(async () => {
   await rm(webRoot, { recursive: true });
 });
 
+/** What the server says to bytes that no client library would send. */
+const speak = async (bytes: string): Promise<string> => {
+  const socket = connect(Number(new URL(server.address).port), '127.0.0.1');
+  socket.write(bytes);
+  const chunks: Buffer[] = [];
+  for await (const chunk of socket) chunks.push(chunk);
+  return Buffer.concat(chunks).toString();
+};
+
 const get = (path: string) => fetch(`${server.address}${path}`);
 
 describe('the server', () => {
@@ -45,6 +55,17 @@ describe('the server', () => {
   it('never leaves its folder', async () => {
     for (const path of ['/..%2f..%2fetc%2fpasswd', '/assets/..%5c..%5csecret', '/%2e%2e/package.json', '/assets/../../etc/passwd'])
       expect(await (await get(path)).text(), path).toMatch(/<title>pages|"code":"not-found"/);
+  });
+
+  it.each([
+    ['no HTTP at all', 'HELLO\r\n\r\n', 400, 'request-malformed'],
+    ['two lengths', 'POST /api/v1/match HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n', 400, 'request-malformed'],
+    ['40 kB of headers', `GET /health HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`, 431, 'headers-too-large'],
+  ])('answers %s with a problem in both languages', async (_what, sent, status, code) => {
+    const reply = await speak(sent);
+    expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
+    expect(reply).toContain('content-type: application/problem+json; charset=utf-8');
+    expect(JSON.parse(reply.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status, code, detail: expect.stringMatching(/[一-鿿].*[a-z]/) });
   });
 
   it('says in one line that its port is taken', async () => {

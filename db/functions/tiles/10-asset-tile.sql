@@ -17,9 +17,10 @@ language sql stable parallel safe as $$
   where a.geom && box and in_tile(a.geom, box) and a.status <> 'removed' and a.merged_into is null and c.is_well = wells and not c.is_sensitive
 $$;
 
--- plpgsql, because it plans with the box at hand: an index scan for a street corner, the whole table for the whole city.
+-- Planned anew each time with the box at hand: an index scan for a street corner, the whole table for the whole city, and the box's
+-- edges computed once instead of for each row.
 create or replace function public_single_assets(z integer, x integer, y integer, layer text, wells boolean) returns bytea
-language plpgsql stable parallel safe as $$
+language plpgsql stable parallel safe set plan_cache_mode to force_custom_plan as $$
 declare box geometry := tile_box(z, x, y);
 begin
   return (select st_asmvt(f, layer, 4096, 'geom') from (
@@ -27,7 +28,7 @@ begin
 end $$;
 
 create or replace function public_asset_cells(z integer, x integer, y integer, layer text, wells boolean) returns bytea
-language plpgsql stable parallel safe as $$
+language plpgsql stable parallel safe set plan_cache_mode to force_custom_plan as $$
 declare box geometry := tile_box(z, x, y);
 begin
   return (select st_asmvt(f, layer, 4096, 'geom') from (

@@ -10,7 +10,7 @@ language sql stable parallel safe as $$
 $$;
 
 create or replace function staff_single_assets(z integer, x integer, y integer, layer text, wells boolean, city boolean, place_codes text[], unit_ids text[]) returns bytea
-language plpgsql stable parallel safe as $$
+language plpgsql stable parallel safe set plan_cache_mode to force_custom_plan as $$
 declare box geometry := tile_box(z, x, y);
 begin
   return (select st_asmvt(f, layer, 4096, 'geom') from (
@@ -18,7 +18,7 @@ begin
 end $$;
 
 create or replace function staff_asset_cells(z integer, x integer, y integer, layer text, wells boolean, city boolean, place_codes text[], unit_ids text[]) returns bytea
-language plpgsql stable parallel safe as $$
+language plpgsql stable parallel safe set plan_cache_mode to force_custom_plan as $$
 declare box geometry := tile_box(z, x, y);
 begin
   return (select st_asmvt(f, layer, 4096, 'geom') from (

@@ -17,6 +17,8 @@ export interface Run {
   readonly commit: string;
   readonly command: string;
   readonly machine: { readonly cpu: string; readonly cores: number; readonly memoryGiB: number; readonly node: string; readonly postgres: string };
+  /** What else the machine did: its one-minute load average when the run began. */
+  readonly loadBefore: number;
   readonly assets: number;
   readonly figures: readonly Figure[];
 }
@@ -31,12 +33,13 @@ export const against = (figure: Omit<Figure, 'floor' | 'ratio'>, floor: { name: 
 export const round = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2));
 
 /** The machine and the commit that a run belongs to; a tree with changes is marked. */
-export const describeRun = (postgres: string): Omit<Run, 'assets' | 'figures'> => {
+export const describeRun = (postgres: string, loadBefore: number): Omit<Run, 'assets' | 'figures'> => {
   const git = (...args: string[]) => execFileSync('git', args, { encoding: 'utf8' }).trim();
   return {
     at: new Date().toISOString(),
     commit: git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain', '--untracked-files=no') ? ' with changes' : ''),
     command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    loadBefore,
     machine: {
       cpu: os.cpus()[0]?.model ?? 'unknown',
       cores: os.availableParallelism(),

@@ -1,4 +1,5 @@
 import { writeFile } from 'node:fs/promises';
+import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { migrate } from '#db/migrate.ts';
 import { createPool } from '#db/pool.ts';
@@ -32,6 +33,7 @@ const wholeNumber = (name: 'assets' | 'seconds' | 'connections'): number => {
 const measure = async (database: BenchDatabase): Promise<Run> => {
   const [assets, seconds, connections] = [wholeNumber('assets'), wholeNumber('seconds'), wholeNumber('connections')];
   const { url } = database;
+  const loadBefore = os.loadavg()[0] ?? 0;
   await migrate(url);
   const pool = createPool(url, { max: 2 });
   const ending: (() => Promise<void>)[] = [() => pool.end()];
@@ -51,7 +53,7 @@ const measure = async (database: BenchDatabase): Promise<Run> => {
     figures.push(...(await measureMatch({ url, api, bare, box, seconds, connections })));
     tell('intake');
     figures.push(...(await measureIntake({ pool, url, api, box, seconds, connections })));
-    return { ...describeRun(database.server), assets, figures };
+    return { ...describeRun(database.server, loadBefore), assets, figures };
   } finally {
     for (const end of ending.reverse()) await end();
   }

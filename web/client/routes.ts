@@ -5,7 +5,6 @@ import type * as orders from '#domain/contract/orders.ts';
 import type * as reports from '#domain/contract/reports.ts';
 import type { RouteContract } from '#domain/contract/route.ts';
 import type * as sessions from '#domain/contract/sessions.ts';
-import type * as tokens from '#domain/contract/tokens.ts';
 import type { Called } from './call.ts';
 
 // Method and path are repeated from the contracts (the compiler holds them equal), so that no schema is bundled.
@@ -27,6 +26,3 @@ export const listOrders = to<typeof orders.listOrders>('GET', '/api/v1/orders');
 export const getOrder = to<typeof orders.getOrder>('GET', '/api/v1/orders/:id');
 export const actOnOrder = to<typeof orders.actOnOrder>('POST', '/api/v1/orders/:id/:action');
 export const getOrderContact = to<typeof orders.getOrderContact>('GET', '/api/v1/orders/:id/contacts');
-export const listTokens = to<typeof tokens.listTokens>('GET', '/api/v1/tokens');
-export const createToken = to<typeof tokens.createToken>('POST', '/api/v1/tokens');
-export const revokeToken = to<typeof tokens.revokeToken>('DELETE', '/api/v1/tokens/:id');

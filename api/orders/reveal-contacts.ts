@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { insertLook, listOrderReports } from '#db/queries/order-parts.ts';
+import { insertLooks, listOrderReports } from '#db/queries/order-parts.ts';
 import { findOrderScope } from '#db/queries/orders.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
@@ -16,7 +16,7 @@ export const revealContacts = (app: App, orderId: string, person: Person, at: st
     if (!order) throw refuse('not-found', { field: 'id' });
     if (!reaches(person, 'contacts.read', order)) throw refuse('outside-scope');
     const left = (await listOrderReports(client, orderId)).filter((r) => r.contactName !== null || r.contactPhone !== null);
-    for (const { id } of left) await insertLook(client, { at, personId: person.id, reportId: id, purpose: `order ${orderId}`, requestId });
+    await insertLooks(client, { at, personId: person.id, reportIds: left.map(({ id }) => id), purpose: `order ${orderId}`, requestId });
     return {
       contacts: left.map(({ number, contactName, contactPhone }) => ({
         number,

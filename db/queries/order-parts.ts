@@ -71,13 +71,13 @@ export const listOrderReports = (connection: Connection, orderId: string): Promi
         where o.id = ${orderId} order by r.received_at, r.id limit 200`,
   );
 
-/** Writes down who looked at a caller's name and telephone, and why. */
-export const insertLook = (
+/** Writes down who looked at callers' names and telephones, a line for each report, and why. */
+export const insertLooks = (
   connection: Connection,
-  look: { at: string; personId: string; reportId: string; purpose: string; requestId: string },
+  look: { at: string; personId: string; reportIds: readonly string[]; purpose: string; requestId: string },
 ): Promise<number> =>
   affected(
     connection,
     sql`insert into personal_data_looks (at, person_id, report_id, purpose, request_id)
-        values (${look.at}, ${look.personId}, ${look.reportId}, ${look.purpose}, ${look.requestId})`,
+        select ${look.at}::timestamptz, ${look.personId}::bigint, report_id, ${look.purpose}, ${look.requestId} from unnest(${look.reportIds}::bigint[]) report_id`,
   );

@@ -99,7 +99,7 @@ CREATE FUNCTION city.first_single_zoom() RETURNS integer
     AS $$select 15$$;
 -- Name: in_tile(public.geometry, public.geometry); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.in_tile(point public.geometry, box public.geometry) RETURNS boolean
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
   select st_x(point) >= st_xmin(box) and st_x(point) < st_xmax(box) and st_y(point) > st_ymin(box) and st_y(point) <= st_ymax(box)
 $$;
@@ -128,6 +128,7 @@ end $$;
 -- Name: public_asset_cells(integer, integer, integer, text, boolean); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.public_asset_cells(z integer, x integer, y integer, layer text, wells boolean) RETURNS bytea
     LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare box geometry := tile_box(z, x, y);
 begin
@@ -152,6 +153,7 @@ $$;
 -- Name: public_single_assets(integer, integer, integer, text, boolean); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.public_single_assets(z integer, x integer, y integer, layer text, wells boolean) RETURNS bytea
     LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare box geometry := tile_box(z, x, y);
 begin
@@ -168,6 +170,7 @@ end $$;
 -- Name: staff_asset_cells(integer, integer, integer, text, boolean, boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.staff_asset_cells(z integer, x integer, y integer, layer text, wells boolean, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
     LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare box geometry := tile_box(z, x, y);
 begin
@@ -195,6 +198,7 @@ $$;
 -- Name: staff_single_assets(integer, integer, integer, text, boolean, boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.staff_single_assets(z integer, x integer, y integer, layer text, wells boolean, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
     LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET plan_cache_mode TO 'force_custom_plan'
     AS $$
 declare box geometry := tile_box(z, x, y);
 begin
@@ -213,7 +217,7 @@ CREATE FUNCTION city.tile_box(z integer, x integer, y integer) RETURNS public.ge
 $$;
 -- Name: tile_cell(public.geometry, public.geometry); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.tile_cell(point public.geometry, box public.geometry) RETURNS integer
-    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
   select least(31, floor((st_x(point) - st_xmin(box)) / (st_xmax(box) - st_xmin(box)) * 32)::integer)
     + 32 * least(31, floor((st_ymax(box) - st_y(point)) / (st_ymax(box) - st_ymin(box)) * 32)::integer)

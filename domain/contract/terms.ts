@@ -26,7 +26,6 @@ export const PlaceCode = Type.String({ pattern: '^\\d{6}(\\d{3}){0,2}$' });
 export const ProblemKindCode = Type.String({ minLength: 1, maxLength: 40, pattern: '^[a-z_]+$' });
 export const Text = Type.String({ maxLength: 2000 });
 export const Address = Type.String({ maxLength: 200 });
-export const Instant = Type.String({ description: 'ISO 8601 with offset' });
 export const Name = Type.Object({ zh: Type.String(), en: Type.String() });
 export type Name = Static<typeof Name>;
 

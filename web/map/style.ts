@@ -22,7 +22,11 @@ export const buildStyle = ({ dark, language, staff, staffOrders, selectedOrderId
   const palette = dark ? darkPalette : lightPalette;
   const wells = staff ? 'staff-wells' : 'wells';
   const distant = [...assetLayers(palette), ...distantWellLayers(wells, palette)];
-  const near = [...wellLayers(wells), ...(staff ? [...chosenAssetLayers(wells, palette, selectedAssetId), ...orderLayers(palette, selectedOrderId)] : [])];
+  const near = [
+    ...wellLayers(wells),
+    ...(staff ? chosenAssetLayers(wells, palette, selectedAssetId) : []),
+    ...(staff && staffOrders ? orderLayers(palette, selectedOrderId) : []),
+  ];
   const always = sources(['districts', 'streets', 'assets', wells, ...(staff && staffOrders ? ['staff-orders'] : [])]);
   if (basemap) return { ...basemap, sources: { ...basemap.sources, ...always }, layers: [...basemap.layers, ...boundaryLayers(palette), ...distant, ...near] };
   return {

@@ -33,6 +33,9 @@ export const createMap = ({ container, style, centre, zoom, attribution, words }
   map.addControl(new AttributionControl({ compact: false, customAttribution: attribution }), 'bottom-right');
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
+  // Whether the map rests, whole: tests and pictures wait for it.
+  map.on('render', () => container.removeAttribute('data-drawn'));
+  map.on('idle', () => container.setAttribute('data-drawn', ''));
   map.setMissingStyleImageResolver((id) => {
     const icon = iconNamed(id);
     if (icon && !map.hasImage(id)) map.addImage(id, icon.image, { pixelRatio: icon.pixelRatio });

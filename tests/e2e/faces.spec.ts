@@ -19,12 +19,10 @@ interface Face {
   readonly whole: string;
 }
 
-/** Waits for fonts and for the map's tiles, so that pictures are whole. */
+/** Waits until the fonts are there and every map in sight rests with all its tiles. */
 const settle = async (page: Page): Promise<void> => {
-  await page.waitForLoadState('load');
   await page.evaluate('document.fonts.ready');
-  if ((await page.locator('.city-map').count()) > 0) await expect(page.locator('canvas.maplibregl-canvas').first()).toBeAttached();
-  await page.waitForTimeout(900); // tiles fade in over 300 ms
+  if (await page.locator('.city-map').first().isVisible()) await expect(page.locator('.city-map').first()).toHaveAttribute('data-drawn', '');
 };
 
 const faults = async (page: Page): Promise<string[]> => {

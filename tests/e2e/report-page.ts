@@ -19,19 +19,18 @@ const centreOf = async (thing: Locator): Promise<{ x: number; y: number }> => {
   return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
 };
 
-/** Waits until the map rests on `at`, where the device says the person stands. */
-const restsOn = async (page: Page): Promise<{ x: number; y: number }> => {
-  const map = page.locator('.report-map canvas.maplibregl-canvas');
-  const pin = page.locator('.map-mark-pin');
-  await expect(pin).toBeVisible();
-  const middle = await centreOf(map);
-  await expect.poll(async () => Math.abs((await centreOf(pin)).x - middle.x), { message: 'the map has come to rest on the pin' }).toBeLessThan(1);
+/** Waits until the map rests on the pin, where the device says the person stands. @returns its middle on the screen */
+const restsOnPin = async (page: Page): Promise<{ x: number; y: number }> => {
+  await expect(page.locator('.map-mark-pin')).toBeVisible();
+  await expect(page.locator('.report-map .city-map')).toHaveAttribute('data-drawn', '');
+  const middle = await centreOf(page.locator('.report-map canvas.maplibregl-canvas'));
+  await expect.poll(async () => Math.abs((await centreOf(page.locator('.map-mark-pin'))).x - middle.x)).toBeLessThan(1);
   return middle;
 };
 
 /** Taps the map at a place, the map being centred on `at` (zoom 19) as it is once the device has said where it is. */
 export const tapMap = async (page: Page, at: At, place: At): Promise<void> => {
-  const { x, y } = await restsOn(page);
+  const { x, y } = await restsOnPin(page);
   const scale = metresPerPixel(at.lat);
   const right = ((place.lon - at.lon) * metresPerDegree * Math.cos((at.lat * Math.PI) / 180)) / scale;
   const down = ((at.lat - place.lat) * metresPerDegree) / scale;

@@ -9,7 +9,8 @@ const runWithDatabase = async ([program = '', ...args]: string[]): Promise<numbe
   const database = await openCityDatabase(process.env['DATABASE_URL']);
   const child = spawn(process.execPath, [join(checkout, program), ...args], {
     stdio: 'inherit',
-    env: { ...process.env, DATABASE_URL: database.url },
+    // A database that the program made itself holds nothing but a demonstration: seeding it adds the demo accounts, as npm start does.
+    env: { ...process.env, DATABASE_URL: database.url, ...(database.cluster ? { OWN_DATABASE: '1' } : {}) },
   });
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
   process.on('SIGINT', pass).on('SIGTERM', pass);

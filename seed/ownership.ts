@@ -18,6 +18,8 @@ export interface Ownership {
 const ownerlessShare = 0.02;
 const sharedShare = 0.01;
 const wrongShare = 0.03;
+/** How sure the registry is that nobody owns what nobody claimed: sure enough for matching to send it to the road's unit. */
+const ownerlessConfidence = 0.85;
 /** National class of wells whose very utility is unknown. */
 const ownerlessClass = '0114';
 
@@ -67,7 +69,7 @@ export const ownershipOf = (
       authorityId,
       ownerId: null,
       maintainerId: null,
-      confidence: 0.2,
+      confidence: ownerlessConfidence,
       evidence: 'none',
       truth: null,
     };

@@ -110,6 +110,10 @@ describe('the demo city', () => {
     ).toBe(0);
   });
 
+  test('knows what is ownerless well enough for a match to say so', async () => {
+    expect(await number(sql`select count(*) as n from assets where owner_id is null and owner_confidence < 0.8`)).toBe(0);
+  });
+
   test('has some wells ownerless, some shared and some whose recorded owner is wrong', async () => {
     const share = async (condition: Sql) => (await number(sql`select count(*) as n from assets a where ${condition}`)) / (wanted * 0.9);
     const ownerless = await share(sql`owner_id is null`);

@@ -3,6 +3,7 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
 import { call } from '../../client/call.ts';
+import { useCity } from '../../client/city.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { getAsset } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -43,6 +44,7 @@ const PlateForm = ({ typed }: { typed: string }) => {
 const Plate = ({ id }: { id: string }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const city = useCity();
   const asset = useQuery({ queryKey: ['asset', id], queryFn: ({ signal }) => call(getAsset, { params: { id }, signal }) });
   if (asset.data) return <AssetCard asset={asset.data} />;
   if (!asset.error) return <Waiting />;
@@ -53,7 +55,7 @@ const Plate = ({ id }: { id: string }) => {
         <p>{wordProblem(asset.error, language)}</p>
         {!isWrong && <Button onClick={() => void asset.refetch()}>{t('common.again')}</Button>}
       </Notice>
-      <Suggestions ids={suggestionsIn(asset.error)} />
+      {city.data && <Suggestions ids={suggestionsIn(asset.error, id, city.data)} />}
       <PlateForm typed={id} />
     </>
   );

@@ -1,9 +1,29 @@
 import { ProblemError } from '../../client/problem-error.ts';
 
-/** The numbers a mistyped one may have meant, when the refusal names any. */
-export const suggestionsIn = (error: unknown): string[] => {
-  if (!(error instanceof ProblemError)) return [];
-  const found: unknown = error.problem.params?.['suggestions'];
-  const list = typeof found === 'string' ? found.split(/[\s,]+/) : Array.isArray(found) ? found : [];
-  return list.filter((id): id is string => typeof id === 'string' && id !== '').slice(0, 20);
+/** Each is asked for, and the public may ask for few a minute. */
+const most = 7;
+
+const firstDifference = (a: string, b: string): number => [...a].findIndex((character, index) => character !== b[index]);
+
+/**
+ * The numbers a mistyped one may have meant, when the refusal names any: of this city and of a class it has; a slip in the
+ * serial first, since county and class are alike on every plate around.
+ */
+export const suggestionsIn = (
+  error: unknown,
+  typed: string,
+  city: { readonly code: string; readonly assetClasses: readonly { readonly code: string }[] },
+): string[] => {
+  const found: unknown = error instanceof ProblemError ? error.problem.params?.['suggestions'] : undefined;
+  if (typeof found !== 'string') return [];
+  const plain = typed
+    .normalize('NFKC')
+    .replace(/[^0-9Xx]/g, '')
+    .toUpperCase();
+  const classes = new Set(city.assetClasses.map(({ code }) => code));
+  return found
+    .split(/\s+/)
+    .filter((id) => id.startsWith(city.code.slice(0, 2)) && classes.has(id.slice(6, 10)))
+    .sort((a, b) => firstDifference(b, plain) - firstDifference(a, plain))
+    .slice(0, most);
 };

@@ -1,5 +1,6 @@
 import { execFileSync } from 'node:child_process';
 import os from 'node:os';
+import { basename, isAbsolute } from 'node:path';
 
 /** One measured thing. `floor` is what the same run measured for the least that could be done; `ratio` compares with it. */
 export interface Figure {
@@ -38,7 +39,7 @@ export const describeRun = (postgres: string, loadBefore: number): Omit<Run, 'as
   return {
     at: new Date().toISOString(),
     commit: git('rev-parse', '--short=12', 'HEAD') + (git('status', '--porcelain', '--untracked-files=no') ? ' with changes' : ''),
-    command: ['npm run bench --', ...process.argv.slice(2)].join(' '),
+    command: ['npm run bench --', ...process.argv.slice(2).map((word) => (isAbsolute(word) ? basename(word) : word))].join(' '),
     loadBefore,
     machine: {
       cpu: os.cpus()[0]?.model ?? 'unknown',

@@ -120,6 +120,12 @@ describe('server-sent events', () => {
     await watching.ended;
   });
 
+  it('are not asked for their headers alone, which would take a seat and never be answered', async () => {
+    const { number } = await report(test.app, { kind: 'noise' });
+    for (const url of ['/api/v1/events', `/api/v1/reports/${number}/events`])
+      expect((await test.app.inject({ method: 'HEAD', url, headers: await as(test.app, 'agent') })).statusCode).toBe(405);
+  });
+
   it('are for those who may read orders', async () => {
     expect((await watch('/api/v1/events')).status).toBe(401);
     expect((await watchAs('registrar')).status).toBe(403);

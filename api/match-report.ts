@@ -109,7 +109,8 @@ export const matchReport = async (connection: Connection, vocabulary: Vocabulary
   const named = plateAsset ?? pickedAsset;
   const point = pin ?? pointOf(named) ?? found?.point;
   if (!point) throw address === null ? refuse('place-missing') : refuse('address-not-found', { field: 'address' });
-  const place = await findPlaceOf(connection, point, pin ? 'position' : 'address', city.name);
+  // Who names an asset may tell of it from elsewhere: its order belongs to the street in which it stands.
+  const place = await findPlaceOf(connection, pointOf(named) ?? point, pin ? 'position' : 'address', city.name);
   const priors = withPriors(city.settings['match']);
   const accuracyM = accuracyOf(asked, pin, named, found, priors.defaultAccuracyM);
   const observation: Observation = { position: pin, accuracyM: pin ? accuracyM : null, text, address, plate, kind, addressPoint: found };

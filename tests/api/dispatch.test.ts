@@ -30,6 +30,13 @@ describe('who gets a report', () => {
     expect(story.position).toEqual({ lon: 120.005, lat: 30.005 });
   });
 
+  it('is in the street where the plate’s asset stands, wherever the reporter is', async () => {
+    const plate = await aWell(test.database.pool, { lon: 120.007, lat: 30.007, ownerId: null, locationKind: 'green' });
+    const order = await orderOf(test.app, await report(test.app, { plate, position: { lon: 120.07, lat: 30.03 } }));
+    expect(order).toMatchObject({ street: { zh: '桥头街道' }, unit: { id: 'centre-990101001' }, position: { lon: 120.007, lat: 30.007 } });
+    expect(order.reports[0]?.position).toEqual({ lon: 120.07, lat: 30.03 });
+  });
+
   it('is told when plate and problem do not fit, when the plate is mistyped and when nobody registered it', async () => {
     const lamp = await aLamp(test.database.pool, { lon: 120.006, lat: 30.006 });
     const send = async (plate: string) => (await sendReport(test.app, { plate, kind: 'cover_missing' }, { 'accept-language': 'en' })).json();

@@ -38,7 +38,7 @@ export interface AppSettings {
   readonly publicUrl?: string;
   /** A Martin on tiles/martin.yaml that public tiles are asked of instead of PostGIS. */
   readonly martinUrl?: string;
-  /** Believe X-Forwarded-For: only behind a proxy of one's own. */
+  /** Believe the last address of X-Forwarded-For: only behind one proxy of one's own. */
   readonly trustProxy?: boolean;
   /** Multiplies every rate limit; 1 by default. */
   readonly rateLimitFactor?: number;
@@ -66,7 +66,8 @@ export const buildApp = async (settings: AppSettings): Promise<App> => {
   const app: App = Fastify({
     logger: settings.logger ?? false,
     bodyLimit: 1024 * 1024,
-    trustProxy: settings.trustProxy ?? false,
+    // The last address alone: a proxy adds what it saw to whatever the caller had claimed before it.
+    trustProxy: settings.trustProxy ? (_address, hop) => hop === 0 : false,
     requestIdHeader: false, // a caller's own id could carry anything into the log
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }), // its lines hold whole addresses; ours hold the route

@@ -7,11 +7,18 @@ import { serve } from '../serve.ts';
 import { createSession } from './create-session.ts';
 import { describeSession } from './describe-session.ts';
 
+/** Sign-ins a minute from one address, whatever names it tries: each takes a core some 80 ms on purpose. */
+const mostPerAddress = 60;
+
 export const sessionsRoutes = (app: App): void => {
   const secure = app.publicUrl?.startsWith('https:') ?? false;
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
 
-  serve(app, contract, async ({ body, now, reply }) => {
+  const ofAddress = app.createRateLimit({ max: mostPerAddress * app.rateLimitFactor, timeWindow: 60_000, keyGenerator: ({ ip }) => ip });
+
+  serve(app, contract, async ({ body, now, request, reply }) => {
+    const limit = await ofAddress(request);
+    if (!limit.isAllowed && limit.isExceeded) throw refuse('too-many-requests', { params: { seconds: limit.ttlInSeconds } });
     const { secret, person, ...session } = await createSession(app.pool, now, body.username, body.password);
     reply.setCookie(sessionCookie, secret, { ...cookie, maxAge: 12 * 3600 }).header('cache-control', 'no-store');
     return describeSession(app.pool, { ...person, id: person.personId }, session);

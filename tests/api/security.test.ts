@@ -38,6 +38,26 @@ describe('rate limits', () => {
     expect((await signInAs('agent', '10.0.0.2')).statusCode).toBe(401);
   });
 
+  it('stop one address that tries name after name', async () => {
+    const { app, close } = await startApp({ rateLimitFactor: 0.1 });
+    const guess = async (i: number, remoteAddress: string) =>
+      (await app.inject({ method: 'POST', url: '/api/v1/session', remoteAddress, payload: { username: `name-${i}`, password: 'wrong' } })).statusCode;
+    const statuses = await Promise.all(Array.from({ length: 8 }, (_, i) => guess(i, '10.0.0.4')));
+    expect(statuses.toSorted()).toEqual([401, 401, 401, 401, 401, 401, 429, 429]);
+    expect(await guess(9, '10.0.0.5')).toBe(401);
+    await close();
+  });
+
+  it('behind a proxy count by the address that the proxy saw, not by those that the caller claims', async () => {
+    const { app, close } = await startApp({ rateLimitFactor: 0.1, trustProxy: true });
+    const look = async (forwarded: string) => (await app.inject({ url: '/api/v1/assets/1', headers: { 'x-forwarded-for': forwarded } })).statusCode;
+    const statuses: number[] = [];
+    for (let i = 0; i < 4; i += 1) statuses.push(await look(`1.2.3.${i}, 203.0.113.7`));
+    expect(statuses).toEqual([400, 400, 400, 429]);
+    expect(await look('1.2.3.0, 203.0.113.8')).toBe(400);
+    await close();
+  });
+
   it('stop the thirty-first plate looked up in a minute', async () => {
     const id = await aWell(test.database.pool);
     const statuses: number[] = [];

@@ -15,7 +15,7 @@ type ServerSettings = Pick<Config, 'url' | 'host' | 'port' | 'webRoot' | 'public
 
 /** Connects, builds and listens. @throws EADDRINUSE when the port is taken */
 export const startServer = async ({ url, host, port, logLevel = 'info', webRoot, ...rest }: ServerSettings): Promise<RunningServer> => {
-  const pool = createPool(url);
+  const pool = createPool(url, { statementTimeoutMs: 30_000 });
   try {
     const app = await buildApp({ ...rest, ...(webRoot === undefined ? {} : { webRoot: resolve(webRoot) }), pool, logger: { level: logLevel } });
     startJobs(app);

@@ -28,8 +28,15 @@ export const connectionConfig = (url: string, schema = citySchema()): pg.ClientC
   options: `-c search_path=${schema},public -c timezone=UTC -c application_name=jingzheng`,
 });
 
-export const createPool = (url: string, settings: { schema?: string; max?: number } = {}): Pool => {
-  const pool = new pg.Pool({ ...connectionConfig(url, settings.schema), max: settings.max ?? 12, idleTimeoutMillis: 30_000, connectionTimeoutMillis: 5_000 });
+/** @param settings `statementTimeoutMs` ends a statement that a person would not wait for any more; none for bulk work */
+export const createPool = (url: string, settings: { schema?: string; max?: number; statementTimeoutMs?: number } = {}): Pool => {
+  const pool = new pg.Pool({
+    ...connectionConfig(url, settings.schema),
+    max: settings.max ?? 12,
+    idleTimeoutMillis: 30_000,
+    connectionTimeoutMillis: 5_000,
+    ...(settings.statementTimeoutMs === undefined ? {} : { statement_timeout: settings.statementTimeoutMs }),
+  });
   pool.on('error', () => undefined); // a broken idle connection is replaced at the next query
   return pool;
 };

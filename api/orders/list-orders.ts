@@ -76,7 +76,7 @@ export const queueOf = async (
   const [found, counted] = await Promise.all([listOrders(app.pool, wanted), countOrders(app.pool, wanted)]);
   const page = found.slice(0, limit);
   const last = page.at(-1);
-  const counts = Object.fromEntries(allStates.map((state) => [state, counted.find((c) => c.state === state)?.count ?? 0]));
+  const counts = Object.fromEntries(openStates.map((state) => [state, counted.find((c) => c.state === state)?.count ?? 0]));
   return {
     orders: page.map(({ place: _, ...line }) => line),
     nextCursor: found.length > limit && last ? writeCursor(last.place) : null,

@@ -93,9 +93,12 @@ export const listOrders = (connection: Connection, wanted: Wanted): Promise<Orde
         order by ${wanted.done ? sql`o.closed_at desc, o.id desc` : sql`not o.is_hazard, o.due_at, o.id`} limit ${wanted.limit + 1}`,
   );
 
-/** How many orders in reach there are in each state. */
+/** How many orders in reach there are in each open state; what is done grows for ever and is not counted for a queue. */
 export const countOrders = (connection: Connection, wanted: Wanted): Promise<{ state: OrderState; count: number }[]> =>
-  rows(connection, sql`select o.state, count(*)::integer as count from orders o where ${scope({ ...wanted, hazard: null })} group by o.state`);
+  rows(
+    connection,
+    sql`select o.state, count(*)::integer as count from orders o where ${scope({ ...wanted, hazard: null })} and o.state not in ('closed', 'void') group by o.state`,
+  );
 
 export type OrderRow = OrderLineRow & {
   readonly incidentId: string;

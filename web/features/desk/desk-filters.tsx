@@ -6,7 +6,7 @@ import { UnitSelect } from '../../staff/unit-select.tsx';
 interface Props {
   readonly get: (name: string) => string | undefined;
   readonly change: (changes: Readonly<Record<string, string | null | undefined>>) => void;
-  /** How many orders there are by state, as the API counted them. */
+  /** How many open orders there are by state, as the API counted them; those that are done are too many to count for every look. */
   readonly counts: Readonly<Record<string, number>>;
 }
 
@@ -15,11 +15,10 @@ const states = ['dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 
 /** State, danger, street, and what the map shows; kept in the address. */
 export const DeskFilters = ({ get, change, counts }: Props) => {
   const { t } = useTranslation();
-  const done = counts['done'] ?? (counts['closed'] ?? 0) + (counts['void'] ?? 0);
   const counted = (label: string, key: string) => (counts[key] === undefined ? label : `${label}（${counts[key]}）`);
   const options = [
     { value: 'open', label: counted(t('desk.filter.open'), 'open') },
-    { value: 'done', label: `${t('desk.filter.done')}（${done}）` },
+    { value: 'done', label: t('desk.filter.done') },
     ...states.map((state) => ({ value: state, label: counted(t(`staff.state.${state}`), state) })),
   ];
   return (

@@ -20,7 +20,7 @@ export const findWell = (registry: Pool, ownerId: string, placeCode: string, nth
     registry,
     sql`select a.id, st_x(a.geom) as lon, st_y(a.geom) as lat, u.name as unit
         from assets a join asset_classes c on c.code = a.class_code join units u on u.id = a.owner_id
-        where a.owner_id = ${ownerId} and starts_with(a.street_code, ${placeCode}) and a.status = 'intact' and c.is_well and not c.is_sensitive and a.location_kind <> 'compound'
+        where a.owner_id = ${ownerId} and a.maintainer_id = a.owner_id and starts_with(a.street_code, ${placeCode}) and a.status = 'intact' and c.is_well and not c.is_sensitive and a.location_kind <> 'compound'
           and not exists (select 1 from assets b where b.id <> a.id and st_dwithin(b.geom, a.geom, 0.00006))
         order by a.owner_confidence desc, a.id offset ${nth - 1} limit 1`,
   );

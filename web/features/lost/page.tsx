@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { PageFrame } from '../../ui/page-frame.tsx';
+import '../../ui/button.css';
 
 /** No page has this address. */
 export default function LostPage() {

@@ -22,6 +22,7 @@ interface Face {
 /** Waits until the fonts are there and every map in sight rests with all its tiles. */
 const settle = async (page: Page): Promise<void> => {
   await page.evaluate('document.fonts.ready');
+  await expect(page.locator('.waiting')).toHaveCount(0);
   if (await page.locator('.city-map').first().isVisible()) await expect(page.locator('.city-map').first()).toHaveAttribute('data-drawn', '');
 };
 

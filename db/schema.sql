@@ -718,6 +718,7 @@ CREATE TABLE city.photos (
     width integer NOT NULL,
     height integer NOT NULL,
     bytes bytea NOT NULL,
+    of_reply boolean DEFAULT false NOT NULL,
     CONSTRAINT photos_check CHECK (((report_id IS NULL) OR (order_id IS NULL)))
 );
 -- Name: places; Type: TABLE; Schema: city; Owner: -

@@ -11,7 +11,7 @@ import {
   refreshDueAt,
   saveMove,
 } from '#db/queries/order-changes.ts';
-import { attachToOrder } from '#db/queries/photos.ts';
+import { attachToOrder, withdrawReplyPhotos } from '#db/queries/photos.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
@@ -87,19 +87,21 @@ const setAssetStatus = async (client: Connection, order: LockedOrder, act: Act, 
 
 const attachPhotos = async (client: Connection, act: Act, person: Person): Promise<void> => {
   const ids = act.photoIds ?? [];
-  const attached = ids.length === 0 ? 0 : await attachToOrder(client, act.id, ids, person.id);
+  const attached = ids.length === 0 ? 0 : await attachToOrder(client, act.id, ids, { personId: person.id, ofReply: act.action === 'resolve' });
   if (attached < ids.length) throw refuse('photo-unknown', { field: 'photoIds' });
 };
 
 const saveAct = async (client: Connection, vocabulary: Vocabulary, order: LockedOrder, act: Act, move: Move, person: Person, now: string) => {
   const successor = decideSuccessor(vocabulary, order, act.action, act.unitId);
   if (successor) await reassign(client, order, act, successor, person, now);
+  if (act.action === 'rework') await withdrawReplyPhotos(client, order.id);
   await attachPhotos(client, act, person);
   await setAssetStatus(client, order, act, person, now, vocabulary.city.timeZone);
   await saveMove(client, order.id, {
     state: move.to,
     unitId: successor?.unitId ?? order.unitId,
     reply: act.action === 'resolve' ? (act.reply ?? null) : null,
+    withdrawReply: act.action === 'rework',
     closedAt: move.to === 'closed' || move.to === 'void' ? now : null,
     dispatch: successor && { reason: successor.reason, path: successor.path },
   });
@@ -107,7 +109,7 @@ const saveAct = async (client: Connection, vocabulary: Vocabulary, order: Locked
   await refreshDueAt(client, order.id);
   const event = { orderId: order.id, at: now, personId: person.id, unitId: successor?.unitId ?? order.unitId, action: act.action };
   const details = act.action === 'return' ? { by: order.unitId } : {};
-  await insertOrderEvent(client, { ...event, fromState: order.state, toState: move.to, note: act.note ?? null, details });
+  await insertOrderEvent(client, { ...event, fromState: order.state, toState: move.to, note: act.note ?? act.reply ?? null, details });
   await notifyOrderChanged(client, order.id, [order.unitId]);
 };
 

@@ -18,7 +18,7 @@ export const tellStory = async (connection: Connection, typed: string): Promise<
     kind: { code: kindCode, name: kindName },
     place: { street, district },
     photos: shown(photos.filter((p) => p.reportId === reportId)),
-    replyPhotos: shown(photos.filter((p) => p.reportId === null)),
+    replyPhotos: shown(photos.filter((p) => p.ofReply)),
     events,
     emergency: isEmergency,
   };

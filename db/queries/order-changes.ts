@@ -125,6 +125,8 @@ export interface OrderMove {
   readonly state: OrderState;
   readonly unitId: string;
   readonly reply: string | null;
+  /** The reply so far is no longer the answer; the event that wrote it keeps its words. */
+  readonly withdrawReply: boolean;
   readonly closedAt: string | null;
   /** null: as before. */
   readonly dispatch: { readonly reason: Reason; readonly path: readonly string[] } | null;
@@ -134,7 +136,7 @@ export interface OrderMove {
 export const saveMove = async (connection: Connection, id: string, move: OrderMove): Promise<number> => {
   const { version } = await oneRow<{ version: number }>(
     connection,
-    sql`update orders set state = ${move.state}, version = version + 1, unit_id = ${move.unitId}, reply = coalesce(${move.reply}, reply),
+    sql`update orders set state = ${move.state}, version = version + 1, unit_id = ${move.unitId}, reply = case when ${move.withdrawReply}::boolean then null else coalesce(${move.reply}, reply) end,
           closed_at = ${move.closedAt}::timestamptz, dispatch_reason = coalesce(${move.dispatch && JSON.stringify(move.dispatch.reason)}::jsonb, dispatch_reason),
           dispatch_path = coalesce(${move.dispatch?.path ?? null}::text[], dispatch_path)
         where id = ${id} returning version`,

@@ -24,19 +24,24 @@ const free = (ids: readonly string[], personId: string | null): Sql =>
 export const attachToReport = (connection: Connection, reportId: string, ids: readonly string[], personId: string | null): Promise<number> =>
   affected(connection, sql`update photos set report_id = ${reportId} where ${free(ids, personId)}`);
 
-/** Gives free photos to an order's reply. @returns how many were free. */
-export const attachToOrder = (connection: Connection, orderId: string, ids: readonly string[], personId: string): Promise<number> =>
-  affected(connection, sql`update photos set order_id = ${orderId} where ${free(ids, personId)}`);
+/** Gives free photos to an order: to the reply that the citizen sees, or to a move that staff alone see. @returns how many were free. */
+export const attachToOrder = (connection: Connection, orderId: string, ids: readonly string[], by: { personId: string; ofReply: boolean }): Promise<number> =>
+  affected(connection, sql`update photos set order_id = ${orderId}, of_reply = ${by.ofReply} where ${free(ids, by.personId)}`);
+
+/** A reply sent back for rework is no longer the citizen's to see; staff keep its photos. */
+export const withdrawReplyPhotos = (connection: Connection, orderId: string): Promise<number> =>
+  affected(connection, sql`update photos set of_reply = false where order_id = ${orderId} and of_reply`);
 
 export interface PhotoRow extends Omit<Photo, 'url'> {
   readonly reportId: string | null;
+  readonly ofReply: boolean;
 }
 
 /** The photos of an order: of its reports, or of its reply when `reportId` is null; oldest first. */
 export const listOrderPhotos = (connection: Connection, orderId: string): Promise<PhotoRow[]> =>
   rows(
     connection,
-    sql`select p.id, p.width, p.height, p.report_id from photos p
+    sql`select p.id, p.width, p.height, p.report_id, p.of_reply from photos p
         where p.order_id = ${orderId}
           or p.report_id in (select r.id from reports r join orders o on o.incident_id = r.incident_id where o.id = ${orderId})
         order by p.uploaded_at, p.id`,
@@ -47,7 +52,7 @@ export const findReportPhoto = (connection: Connection, number: string, photoId:
   firstRow(
     connection,
     sql`select p.bytes from photos p, reports r left join orders o on o.incident_id = r.incident_id
-        where r.number = ${number} and p.id = ${photoId}::uuid and (p.report_id = r.id or p.order_id = o.id)`,
+        where r.number = ${number} and p.id = ${photoId}::uuid and (p.report_id = r.id or (p.order_id = o.id and p.of_reply))`,
   );
 
 /** A photo's bytes, when it belongs to one of the order's reports or to its reply. */

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import type { Order } from '#domain/contract/orders.ts';
+import type { ReportStory } from '#domain/contract/reports.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
 import type { Username } from '../support/city.ts';
@@ -63,6 +64,28 @@ describe('a move', () => {
     const reworked = await act(test.app, 'leader-west', order.id, 'rework', { note: '仍有异响' });
     expect(reworked.json()).toMatchObject({ state: 'dispatched', unit: { id: 'power' } });
     expect(reworked.json<Order>().assignments.filter((a) => a.part === 'accountable')).toHaveLength(2);
+  });
+
+  it('withdraws from the citizen the reply that was sent back, and its photos; the next reply comes alone', async () => {
+    const order = await anOrder();
+    const number = (await readOrder(test.app, order.id, 'clerk-power')).reports[0]?.number ?? '';
+    const story = async () => (await test.app.inject(`/api/v1/reports/${number}`)).json<ReportStory>();
+    const resolve = async (reply: string) => {
+      for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
+      await act(test.app, 'clerk-power', order.id, 'resolve', { reply, photoIds: [await aPhoto(test.app)] });
+    };
+    await resolve('第一次');
+    const [first] = (await story()).replyPhotos;
+    expect(await story()).toMatchObject({ reply: '第一次', replyPhotos: [{ id: expect.any(String) }] });
+    await act(test.app, 'leader-west', order.id, 'rework', { note: '仍有异响', photoIds: [await aPhoto(test.app)] });
+    expect(await story()).toMatchObject({ reply: null, replyPhotos: [] });
+    expect((await test.app.inject(first?.url ?? '')).statusCode).toBe(404);
+    await resolve('第二次');
+    const { reply, replyPhotos } = await story();
+    expect(reply).toBe('第二次');
+    expect(replyPhotos.map((p) => p.id)).not.toContain(first?.id);
+    expect(replyPhotos).toHaveLength(1);
+    expect((await readOrder(test.app, order.id, 'clerk-power')).events.map((e) => e.note)).toContain('第一次');
   });
 
   it('changes the status of an asset for its keeper alone', async () => {

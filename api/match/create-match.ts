@@ -1,6 +1,6 @@
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import { reachOf } from '#domain/access.ts';
-import type { MatchReply, MatchRequest } from '#domain/contract/match.ts';
+import type { Candidate, MatchReply, MatchRequest } from '#domain/contract/match.ts';
 import type { Reason } from '#domain/contract/terms.ts';
 import type { App, Person } from '../app-type.ts';
 import { seenCandidate } from '../candidates.ts';
@@ -18,12 +18,21 @@ const namesOwner = (reason: Reason, ownersWords: ReadonlySet<string>) =>
     .split('、')
     .some((word) => ownersWords.has(word));
 
+/** A passer-by gets the few round the pin, not a street's worth: no way to copy the registry pin by pin. */
+const fewForThePublic = 10;
+
+const fewOf = (candidates: readonly Candidate[]): Candidate[] => {
+  const few = [...candidates.filter((c) => c.assetId !== null).slice(0, fewForThePublic), ...candidates.filter((c) => c.assetId === null)];
+  const total = few.reduce((sum, c) => sum + c.probability, 0);
+  return few.map((c) => ({ ...c, probability: c.probability / total })).sort((a, b) => b.probability - a.probability);
+};
+
 const decideReply = (vocabulary: Vocabulary, matched: Awaited<ReturnType<typeof matchReport>>, staff: boolean): MatchReply => {
   const names = new Map(vocabulary.units.map((u) => [u.id, u.name]));
   const ownersWords = new Set(vocabulary.units.flatMap((u) => u.words.map((w) => w.normalize('NFKC').toLowerCase())));
   const candidates = matched.result.candidates.map(seenCandidate);
   return {
-    candidates: staff ? candidates : candidates.map((c) => ({ ...c, reasons: c.reasons.filter((r) => !namesOwner(r, ownersWords)) })),
+    candidates: staff ? candidates : fewOf(candidates).map((c) => ({ ...c, reasons: c.reasons.filter((r) => !namesOwner(r, ownersWords)) })),
     owners: staff
       ? matched.result.owners.map(({ unitId, probability }) => ({ unitId, probability, name: unitId === null ? nobody : (names.get(unitId) ?? nobody) }))
       : [],

@@ -33,6 +33,17 @@ describe('a match', () => {
     expect(staff.owners.reduce((sum, o) => sum + o.probability, 0)).toBeCloseTo(1, 6);
   });
 
+  it('gives the public the few nearest to the truth, staff all of them', async () => {
+    const spot = { lon: 120.015, lat: 30.015 };
+    for (let i = 0; i < 14; i += 1) await aWell(test.database.pool, { lon: spot.lon + i * 0.00002, lat: spot.lat });
+    const seen = (await ask({ position: spot, accuracyM: 60 })).json<MatchReply>();
+    expect(seen.candidates.filter((c) => c.assetId !== null)).toHaveLength(10);
+    expect(seen.candidates.filter((c) => c.assetId === null)).toHaveLength(1);
+    expect(seen.candidates.reduce((sum, c) => sum + c.probability, 0)).toBeCloseTo(1, 6);
+    const staff = (await ask({ position: spot, accuracyM: 60 }, await as(test.app, 'agent'))).json<MatchReply>();
+    expect(staff.candidates.filter((c) => c.assetId !== null).length).toBeGreaterThanOrEqual(14);
+  });
+
   it('sends a patrol where nothing is registered, and for what is about no asset', async () => {
     expect((await ask({ position: { lon: 120.075, lat: 30.003 } })).json()).toMatchObject({
       action: 'patrol',

@@ -18,7 +18,7 @@ export const installPackages = async (root, stop) => {
   console.log('安装依赖包 npm ci … / Installing packages …');
   const started = Date.now();
   // --ignore-scripts: nothing here needs an install script, and none may run.
-  const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=warn'];
+  const args = ['ci', '--no-audit', '--no-fund', '--ignore-scripts', '--loglevel=error'];
   const ran = spawnSync('npm', args, { cwd: root, stdio: 'inherit' });
   if (ran.error || ran.status !== 0)
     stop(

@@ -34,7 +34,3 @@ export const listAccountable = async (registry: Pool, orderId: string): Promise<
   (
     await rows<{ unitId: string }>(registry, sql`select unit_id from assignments where order_id = ${orderId} and part = 'accountable' order by assigned_at, id`)
   ).map(({ unitId }) => unitId);
-
-/** Who closed the order and what state it ended in. */
-export const findState = async (registry: Pool, orderId: string): Promise<string | undefined> =>
-  (await firstRow<{ state: string }>(registry, sql`select state from orders where id = ${orderId}`))?.state;

@@ -1,5 +1,5 @@
 import { createPool, type Pool } from '#db/pool.ts';
-import { firstRow, oneRow, rows, sql } from '#db/sql.ts';
+import { oneRow, rows, sql } from '#db/sql.ts';
 
 export interface StoryWell {
   readonly id: string;

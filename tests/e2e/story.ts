@@ -42,6 +42,7 @@ export const openWindow = (browser: Browser, viewport: { width: number; height: 
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     hasTouch: viewport.width < 600,
+    reducedMotion: 'reduce', // flights over the map would be drawn frame by frame without a graphics card
     ...(at ? { permissions: ['geolocation'], geolocation: { longitude: at.lon, latitude: at.lat, accuracy: 12 } } : {}),
   });
 

@@ -45,7 +45,7 @@ const readReport = async <Report>(file: string): Promise<Report | null> => {
 };
 
 /** To have run nothing is a failure: a renamed folder must not look like a pass. */
-const orNothingRan = (verdict: Verdict, room: string): Verdict =>
+export const orNothingRan = (verdict: Verdict, room: string): Verdict =>
   verdict.passed + verdict.failed + verdict.skipped === 0 ? { ...verdict, failed: 1, notes: [`tests/${room}: no test ran`] } : verdict;
 
 /** One room's tests, measured for coverage by V8; each room leaves its own measurement. */

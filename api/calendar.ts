@@ -1,5 +1,5 @@
 import chineseDays from 'chinese-days';
-import type { Calendar } from '#domain/working-days.ts';
+import { type Calendar, isWeekend } from '#domain/working-days.ts';
 
 const { getDayDetail, getHolidaysInRange } = chineseDays;
 
@@ -11,8 +11,6 @@ const isPublished = (year: string): boolean => {
   published.set(year, known);
   return known;
 };
-
-const isWeekend = (date: string) => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 
 /** Dates go in as text: a Date would depend on the process's time zone. Names come as 'National Day,国庆节,3'. */
 const china: Calendar = {

@@ -32,7 +32,8 @@ export const decideWorkingDayDue = (startedAt: string, days: number, calendar: C
   return accept({ dueAt: startOfDay(dayAfter(date), timeZone), counted, skipped });
 };
 
-const isWeekend = (date: string) => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
+/** Saturday or Sunday by the week alone. @param date local ISO date */
+export const isWeekend = (date: string) => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 
 /** The same calendar, but days of a year that is not published count as the week goes: good only for a date that is said to be provisional. */
 export const withUnknownDaysAsTheWeekGoes = (calendar: Calendar): Calendar => ({

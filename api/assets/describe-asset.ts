@@ -1,23 +1,23 @@
-import { type FoundAsset, listAssetEvents, listAssetOrders, listCovers } from '#db/queries/assets.ts';
+import { type FoundAsset, listAliases, listAssetEvents, listAssetOrders, listCovers } from '#db/queries/assets.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers as reaches, reachOf } from '#domain/access.ts';
+import { fieldsToChange, mayRegister } from '#domain/asset-edit.ts';
 import { isKeeper } from '#domain/asset-status.ts';
-import type { Asset } from '#domain/contract/assets.ts';
+import type { Asset, Standing } from '#domain/contract/assets.ts';
 import type { Person } from '../app-type.ts';
+import { editorOf } from './editor.ts';
+
+/** How the number that was asked for stands, when this asset answers for it. */
+const standingOf = (asset: FoundAsset, askedFor: string): Standing => {
+  if (askedFor !== asset.id) return 'merged';
+  return asset.status === 'abandoned' || asset.status === 'removed' ? 'retired' : 'current';
+};
 
 /** What anyone standing at the plate may know: never whose it is. */
-export const seenAsset = ({ id, classCode, className, isWell, status, position, address, street, district, looks }: FoundAsset) => ({
-  id,
-  classCode,
-  className,
-  isWell,
-  status,
-  position,
-  address,
-  street,
-  district,
-  looks,
-});
+export const seenAsset = (asset: FoundAsset, askedFor: string) => {
+  const { id, classCode, className, isWell, status, position, address, street, district, looks } = asset;
+  return { id, classCode, className, isWell, status, position, address, street, district, looks, standing: standingOf(asset, askedFor), askedFor };
+};
 
 /** Whether a person's reach covers an asset, so that they see its whole life. */
 export const mayReadAsset = (person: Person, asset: FoundAsset): boolean => {
@@ -26,16 +26,33 @@ export const mayReadAsset = (person: Person, asset: FoundAsset): boolean => {
   return reach !== null && reaches(reach, { districtCode: asset.districtCode, streetCode: asset.streetCode, unitIds });
 };
 
-/** An asset's whole life, as one of the staff who may read it sees it. */
-export const describeAsset = async (connection: Connection, person: Person, asset: FoundAsset): Promise<Asset> => {
-  const { districtCode: _d, streetCode: _s, ownerId, maintainerId, authorityId: _a, ...whole } = asset;
+interface Telling {
+  /** The number that was asked for; another's when it was merged into this asset. */
+  readonly askedFor: string;
+  /** The last look before this date is too long ago. */
+  readonly dueBefore: string;
+  /** The moment it is shown at; null: now. */
+  readonly at: string | null;
+}
+
+/** An asset's whole life, as one of the staff who may read it sees it. What stood at a moment can be read and not changed. */
+export const describeAsset = async (connection: Connection, person: Person, asset: FoundAsset, { askedFor, dueBefore, at }: Telling): Promise<Asset> => {
+  const { districtCode: _d, streetCode: _s, ownerId, maintainerId, authorityId: _a, mergedInto: _m, ...whole } = asset;
   const ordersReach = reachOf(person.grants, 'orders.read', person.cityCode);
   const statusReach = reachOf(person.grants, 'assets.status', person.cityCode);
+  const isDue = asset.status !== 'removed' && (asset.lastVerifiedOn === null || asset.lastVerifiedOn < dueBefore);
   return {
     ...whole,
-    covers: await listCovers(connection, asset.id),
-    events: await listAssetEvents(connection, asset.id),
+    standing: standingOf(asset, askedFor),
+    askedFor,
+    asOf: at,
+    hazards: [...asset.hazards, ...(isDue ? (['not_verified'] as const) : [])],
+    covers: await listCovers(connection, asset.id, at),
+    events: await listAssetEvents(connection, asset.id, at),
     orders: ordersReach === null ? [] : await listAssetOrders(connection, asset.id, ordersReach),
-    canChangeStatus: statusReach !== null && isKeeper(statusReach.unitIds, { ownerId, maintainerId }),
+    aliases: await listAliases(connection, asset.id),
+    canChangeStatus: at === null && statusReach !== null && isKeeper(statusReach.unitIds, { ownerId, maintainerId }),
+    mayChange: at === null ? [...fieldsToChange(editorOf(person), asset)] : [],
+    mayRegister: at === null && mayRegister(editorOf(person), asset),
   };
 };

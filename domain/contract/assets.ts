@@ -1,10 +1,14 @@
 import Type, { type Static } from 'typebox';
 import { Looks } from './match.ts';
 import { route } from './route.ts';
-import { AssetStatus, Cursor, Limit, LocationKind, Name, PlaceCode, Plate, Point, UnitId } from './terms.ts';
+import { AssetStatus, LocationKind, Name, Plate, Point, words } from './terms.ts';
 
 const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const UnitRef = Type.Object({ id: Type.String(), name: Name });
+
+const Standing = words('current', 'retired', 'merged');
+export type Standing = Static<typeof Standing>;
+export const Hazard = words('weak_cover', 'no_anti_fall_net', 'not_verified');
 
 /** What anyone standing at the plate may know. */
 export const AssetSeen = Type.Object({
@@ -18,9 +22,12 @@ export const AssetSeen = Type.Object({
   street: Name,
   district: Name,
   looks: Nullable(Looks),
+  /** How the number that was asked for stands: a merged one is answered by the asset that it became part of. */
+  standing: Standing,
+  askedFor: Type.String(),
 });
 
-export const AssetRow = Type.Interface([AssetSeen], {
+export const AssetRow = Type.Interface([Type.Omit(AssetSeen, ['standing', 'askedFor'])], {
   owner: Nullable(UnitRef),
   maintainer: Nullable(UnitRef),
   ownerConfidence: Type.Number(),
@@ -37,9 +44,18 @@ export const Cover = Type.Object({
   maker: Nullable(Type.String()),
   fittedOn: Nullable(Type.String()),
   removedOn: Nullable(Type.String()),
+  removedReason: Nullable(Type.String()),
+  clearOpeningMm: Nullable(Type.Integer()),
+  widthMm: Nullable(Type.Integer({ description: 'The shorter side of a rectangular one' })),
+  bolted: Nullable(Type.Boolean()),
+  vented: Nullable(Type.Boolean()),
+  smartSensor: Nullable(Type.Boolean()),
+  levelDifferenceMm: Nullable(Type.Number({ description: 'Above the road: positive' })),
 });
 
 export const Asset = Type.Interface([AssetRow], {
+  standing: Standing,
+  askedFor: Type.String(),
   authority: Nullable(UnitRef),
   ownerEvidence: Type.String(),
   positionAccuracyM: Type.Number(),
@@ -51,6 +67,20 @@ export const Asset = Type.Interface([AssetRow], {
   changedOn: Type.String(),
   dataSource: Type.String(),
   sourceNumber: Nullable(Type.String()),
+  lastVerifiedOn: Nullable(Type.String()),
+  howMeasured: Nullable(Type.String()),
+  floodProne: Nullable(Type.Boolean()),
+  chamberSizeMm: Nullable(Type.Integer()),
+  chamberMaterial: Nullable(Type.String()),
+  gridCell: Nullable(Type.String()),
+  objectName: Nullable(Type.String()),
+  hazards: Type.Array(Hazard),
+  recordedAt: Type.String({ description: 'Since when this version stands' }),
+  mergedNumbers: Type.Array(Type.String(), { description: 'Numbers that became part of this one' }),
+  aliases: Type.Array(Type.Object({ number: Type.String(), source: Type.String(), reason: Type.String() }), {
+    description: 'Numbers others gave it that were not adopted, and why',
+  }),
+  asOf: Nullable(Type.String({ description: 'The moment it is shown at; null: now' })),
   note: Nullable(Type.String()),
   covers: Type.Array(Cover, { description: 'The one on it first, then those before' }),
   events: Type.Array(
@@ -61,39 +91,24 @@ export const Asset = Type.Interface([AssetRow], {
       person: Nullable(Name),
       changes: Type.Record(Type.String(), Type.Unknown()),
       note: Nullable(Type.String()),
+      version: Nullable(Type.Integer({ description: 'The version it made' })),
+      orderId: Nullable(Type.String()),
+      import: Nullable(Type.Object({ id: Type.String(), row: Nullable(Type.Integer()) })),
     }),
   ),
   orders: Type.Array(Type.Object({ id: Type.String(), kind: Name, state: Type.String(), openedAt: Type.String() }), {
     description: 'Those the reader may see',
   }),
   canChangeStatus: Type.Boolean(),
+  mayChange: Type.Array(Type.String(), { description: 'The fields of a PATCH that the reader may change; empty: none' }),
+  mayRegister: Type.Boolean({ description: 'Whether the reader may merge, split and retire it' }),
 });
 export type Asset = Static<typeof Asset>;
 
-export const listAssets = route({
-  name: 'listAssets',
-  method: 'GET',
-  path: '/api/v1/assets',
-  access: 'assets.read',
-  csrf: false,
-  summary: 'Search the registry: near a point, inside a box, by number, road or address',
-  query: Type.Object(
-    {
-      near: Type.Optional(Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?,-?\\d{1,2}(\\.\\d{1,12})?$', description: 'lon,lat (WGS 84)' })),
-      bbox: Type.Optional(
-        Type.String({ maxLength: 120, pattern: '^(-?\\d{1,3}(\\.\\d{1,12})?,){3}-?\\d{1,3}(\\.\\d{1,12})?$', description: 'west,south,east,north (WGS 84)' }),
-      ),
-      q: Type.Optional(Type.String({ maxLength: 80, description: 'Part of a number, a road, an address' })),
-      classCode: Type.Optional(Type.String({ pattern: '^\\d{4}$' })),
-      status: Type.Optional(AssetStatus),
-      ownerId: Type.Optional(UnitId),
-      placeCode: Type.Optional(PlaceCode),
-      cursor: Type.Optional(Cursor),
-      limit: Type.Optional(Limit),
-    },
-    { additionalProperties: false },
-  ),
-  reply: { 200: Type.Object({ assets: Type.Array(AssetRow), nextCursor: Nullable(Type.String()) }) },
+const LonLat = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?,-?\\d{1,2}(\\.\\d{1,12})?$', description: 'lon,lat (WGS 84)' });
+const Instant = Type.String({
+  pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?(Z|[+-]\\d{2}:\\d{2})$',
+  description: 'The registry as it stood at this instant; staff only',
 });
 
 export const AssetParams = Type.Object({ id: Plate });
@@ -106,20 +121,12 @@ export const getAsset = route({
   csrf: false,
   summary: 'One asset by its plate: what can be seen there for the public, its whole life for staff',
   params: AssetParams,
-  reply: { 200: Type.Union([Asset, AssetSeen]) },
-});
-
-export const patchAsset = route({
-  name: 'patchAsset',
-  method: 'PATCH',
-  path: '/api/v1/assets/:id',
-  access: 'assets.status',
-  csrf: true,
-  summary: 'Its recorded owner or maintainer changes its status; nobody else',
-  params: AssetParams,
-  body: Type.Object(
-    { version: Type.Integer({ minimum: 1 }), status: AssetStatus, note: Type.Optional(Type.String({ maxLength: 500 })) },
+  query: Type.Object(
+    {
+      at: Type.Optional(Instant),
+      near: Type.Optional(LonLat),
+    },
     { additionalProperties: false },
   ),
-  reply: { 200: Asset },
+  reply: { 200: Type.Union([Asset, AssetSeen]) },
 });

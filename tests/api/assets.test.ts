@@ -48,7 +48,7 @@ describe('a plate', () => {
 
   it('with one slip is told apart from one that is unknown, and the right one is suggested', async () => {
     const slipped = `${power.slice(0, 15)}${(Number(power[15]) + 1) % 10}${power.slice(16)}`;
-    const mistyped = await get(`/api/v1/assets/${slipped}?lang=en`);
+    const mistyped = await get(`/api/v1/assets/${slipped}?lang=en&near=120.0101,30.01`);
     expect([mistyped.statusCode, mistyped.json().code, mistyped.json().field]).toEqual([400, 'plate-mistyped', 'id']);
     expect(mistyped.json().params.suggestions).toContain(power);
     expect((await get('/api/v1/assets/99010101059999998')).statusCode).toBeGreaterThanOrEqual(400);
@@ -142,7 +142,7 @@ describe('changing a status', () => {
       expect(reply.json()).toMatchObject({
         status: 'damaged',
         version: version + 1,
-        events: [{ action: 'status', note: '盖板开裂' }, ...(version > 1 ? [{}] : [])],
+        events: [{ action: 'status', note: '盖板开裂' }, ...(version > 1 ? [{}] : []), { action: 'minted' }],
       });
     }
     expect((await patch(water, 'clerk-power', { version: 3, status: 'intact' })).json().code).toBe('not-its-keeper');
@@ -155,7 +155,11 @@ describe('changing a status', () => {
       ['damaged', 'missing'].map((status) => test.app.inject({ method: 'PATCH', url: `/api/v1/assets/${east}`, headers, payload: { version: 1, status } })),
     );
     expect(replies.map((r) => r.statusCode).sort()).toEqual([200, 409]);
-    expect(replies.find((r) => r.statusCode === 409)?.json().code).toBe('version-stale');
+    expect(replies.find((r) => r.statusCode === 409)?.json()).toMatchObject({
+      code: 'asset-changed',
+      detail: expect.stringContaining('人员 clerk-power已修改：状态'),
+      params: { changes: { status: ['intact', expect.any(String)] }, version: 2 },
+    });
     const { rows } = await test.database.pool.query('select 1 from asset_events where asset_id = $1', [east]);
     expect(rows).toHaveLength(1);
   });

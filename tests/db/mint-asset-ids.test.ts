@@ -50,8 +50,21 @@ test('a number given in a transaction that failed was never given', async () => 
   expect(Number(after?.slice(10, 16)) - Number(before?.slice(10, 16))).toBe(1);
 });
 
-test('a full range of serials is a clear error that names it, and takes none', async () => {
-  await mint('310104', '0103', 999_998);
-  await expect(mint('310104', '0103', 2)).rejects.toMatchObject({ constraint: 'asset_serials_exhausted', message: expect.stringContaining('3101040103') });
+test('a full range of serials is a clear error that names it, while a hundred numbers are left, and takes none', async () => {
+  await mint('310104', '0103', 999_898);
+  await expect(mint('310104', '0103', 2)).rejects.toMatchObject({
+    constraint: 'asset_serials_exhausted',
+    detail: '3101040103',
+    message: expect.stringContaining('3101040103'),
+  });
   expect(await mint('310104', '0103', 1)).toHaveLength(1);
+  await expect(mint('310104', '0103', 1)).rejects.toMatchObject({ constraint: 'asset_serials_exhausted' });
+});
+
+test('of sixty-four writers at the end of a range as many are served as there are numbers, the rest told so', async () => {
+  await mint('310104', '0106', 999_899 - 40);
+  const settled = await Promise.allSettled(Array.from({ length: 64 }, () => mint('310104', '0106', 1)));
+  const given = settled.flatMap((s) => (s.status === 'fulfilled' ? s.value : []));
+  expect([given.length, new Set(given).size]).toEqual([40, 40]);
+  expect(settled.filter((s) => s.status === 'rejected')).toHaveLength(24);
 });

@@ -1,0 +1,39 @@
+import { findAsset, findSurvivor } from '#db/queries/assets.ts';
+import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { hazardRulesOf, verificationDueBefore } from '#domain/hazards.ts';
+import { localDate } from '#domain/local-time.ts';
+import type { App, Person } from '../app-type.ts';
+import { refuse } from '../errors.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { describeAsset, mayReadAsset, seenAsset } from './describe-asset.ts';
+
+/** The date before which a last look is too long ago, by the city's rules. */
+export const dueBeforeIn = ({ city }: Vocabulary, at: string): string =>
+  verificationDueBefore(hazardRulesOf(city.settings['hazards']), localDate(at, city.timeZone));
+
+const instantOf = (at: string): string => {
+  const time = Date.parse(at);
+  if (!Number.isNaN(time)) return new Date(time).toISOString();
+  throw refuse('query-invalid', { field: 'at', params: { field: 'at', whyZh: '没有这个日期时间。', whyEn: 'there is no such moment.' } });
+};
+
+/**
+ * What a number stands for: itself, or the asset it became part of; now or as it stood at a moment. Looking back is for staff.
+ * @throws HttpError plate-unknown, before-the-record, not-signed-in, outside-scope
+ */
+export const getByNumber = async (app: App, person: Person | null, number: string, now: string, wantedAt: string | undefined) => {
+  const at = wantedAt === undefined ? null : instantOf(wantedAt);
+  if (at !== null && !person) throw refuse('not-signed-in');
+  const present = await findAsset(app.pool, number);
+  if (!present) throw refuse('plate-unknown', { field: 'id' });
+  const asset = at === null ? await resolved(app, number, present) : await findAsset(app.pool, number, at);
+  if (!asset) throw refuse('before-the-record', { field: 'at', params: { at } });
+  if (!person || !mayReadAsset(person, asset)) {
+    if (at !== null) throw refuse('outside-scope');
+    return seenAsset(asset, number);
+  }
+  return describeAsset(app.pool, person, asset, { askedFor: number, at, dueBefore: dueBeforeIn(await vocabularyOf(app.pool), at ?? now) });
+};
+
+const resolved = async (app: App, number: string, present: NonNullable<Awaited<ReturnType<typeof findAsset>>>) =>
+  present.mergedInto === null ? present : findAsset(app.pool, await findSurvivor(app.pool, number));

@@ -1,0 +1,33 @@
+import type { Name } from './terms.ts';
+
+/** What the fields of an asset are called, where a sentence names them: a conflict, a history. */
+export const assetFieldNames: Readonly<Record<string, Name>> = {
+  position: { zh: '位置', en: 'position' },
+  positionAccuracyM: { zh: '定位精度', en: 'accuracy' },
+  howMeasured: { zh: '测量方式', en: 'how it was measured' },
+  address: { zh: '地址', en: 'address' },
+  locationKind: { zh: '所处位置', en: 'location kind' },
+  classCode: { zh: '小类', en: 'class' },
+  authorityId: { zh: '主管部门', en: 'authority' },
+  ownerId: { zh: '权属单位', en: 'owner' },
+  maintainerId: { zh: '养护单位', en: 'maintainer' },
+  ownerConfidence: { zh: '权属把握', en: 'confidence of ownership' },
+  ownerEvidence: { zh: '权属依据', en: 'evidence of ownership' },
+  status: { zh: '状态', en: 'status' },
+  depthM: { zh: '井深', en: 'depth' },
+  yearBuilt: { zh: '建成年份', en: 'year built' },
+  hasAntiFallNet: { zh: '防坠网', en: 'anti-fall net' },
+  floodProne: { zh: '易积水', en: 'flood-prone' },
+  chamberSizeMm: { zh: '井室尺寸', en: 'chamber size' },
+  chamberMaterial: { zh: '井室材料', en: 'chamber material' },
+  gridCell: { zh: '单元网格', en: 'grid cell' },
+  objectName: { zh: '部件名称', en: 'object name' },
+  sourceNumber: { zh: '权属单位自编号', en: 'owner’s own number' },
+  lastVerifiedOn: { zh: '最近核查日期', en: 'last verified' },
+  remark: { zh: '备注', en: 'remark' },
+  cover: { zh: '井盖', en: 'cover' },
+  districtCode: { zh: '所属区', en: 'district' },
+  streetCode: { zh: '所属街镇', en: 'street' },
+  mergedInto: { zh: '并入', en: 'merged into' },
+  number: { zh: '编号', en: 'number' },
+};

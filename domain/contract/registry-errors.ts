@@ -1,0 +1,29 @@
+/** What can be wrong when the registry is edited, as part of the catalogue in errors.ts. */
+export const registryWordings = {
+  'asset-changed': {
+    zh: '您查看之后，{by}已修改：{fields}。请核对后再改。',
+    en: 'Since you looked, {by} has changed: {fields}. Look at it as it is now, then change it.',
+  },
+  'asset-merged': { zh: '编号 {id} 已并入 {into}，请修改后者。', en: 'Number {id} has become part of {into}; change that one.' },
+  'asset-not-merged': { zh: '分出另一座井需要给出它的位置。', en: 'To split off another well, give its position.' },
+  'asset-retired': { zh: '这座井已{status}，先恢复状态再办理。', en: 'This well is {status}; set its status back first.' },
+  'field-not-yours': {
+    zh: '“{field}”只有登记员可以修改；权属和养护单位可以修改状态和养护情况。',
+    en: '“{field}” is the registrar’s to change; an owner or maintainer may change the status and what maintenance finds.',
+  },
+  'merge-with-itself': { zh: '两个编号已是同一座井。', en: 'The two numbers are one well already.' },
+  'merge-too-far': {
+    zh: '两座井相距 {metres} 米，超过 {most} 米，不能合并。',
+    en: 'The two lie {metres} m apart, more than {most} m; they cannot be one well.',
+  },
+  'class-unknown': { zh: '没有小类代码 {code}。', en: 'There is no asset class {code}.' },
+  'no-cover-on': { zh: '这座井上没有登记的井盖，请先登记。', en: 'No cover is recorded on this well; record one first.' },
+  'not-a-well': { zh: '只有井才有井盖。', en: 'Only a well has a cover.' },
+  'number-taken': { zh: '编号 {number} 已登记。', en: 'Number {number} is registered already.' },
+  'number-not-national': {
+    zh: '编号 {number} 不能采用：{why}',
+    en: 'Number {number} cannot be adopted: {why}',
+  },
+  'before-the-record': { zh: '{at} 之前没有登记这件部件。', en: 'Nothing was recorded of it at {at}.' },
+  'area-too-large': { zh: '回看历史请给出范围（bbox），每边不超过 {most} 公里。', en: 'To look back give a box (bbox) of at most {most} km a side.' },
+} as const;

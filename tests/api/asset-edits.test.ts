@@ -1,0 +1,241 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oneRow, rows as query, sql } from '#db/sql.ts';
+import { checkCharacter } from '#domain/asset-id.ts';
+import type { Asset } from '#domain/contract/assets.ts';
+import { signIn, startApp, type TestApp } from '../support/app.ts';
+import { aReport, aWell } from '../support/builders.ts';
+import type { Username } from '../support/city.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+
+type Told = Asset & { code: string; detail: string; params: Record<string, unknown> };
+const call = async (method: 'GET' | 'POST' | 'PATCH', url: string, username: Username | null, payload?: object) => {
+  const reply = await test.app.inject({ method, url, headers: username ? await signIn(test.app, username) : {}, ...(payload ? { payload } : {}) });
+  return { status: reply.statusCode, body: reply.json<Told>() };
+};
+const get = (id: string, username: Username | null = 'registrar', query = '') => call('GET', `/api/v1/assets/${id}${query}`, username);
+const patch = (id: string, username: Username, payload: object) => call('PATCH', `/api/v1/assets/${id}`, username, payload);
+const post = (path: string, username: Username, payload: object) => call('POST', `/api/v1/assets${path}`, username, payload);
+const well = (given = {}) => aWell(test.database.pool, given);
+const cover = { shape: 'round', sizeMm: 800, material: 'ductile_iron', loadClass: 'D400' };
+const numberOf = (prefix: string, serial: number) => {
+  const digits = prefix + String(serial).padStart(6, '0');
+  return digits + checkCharacter(digits);
+};
+
+describe('changing what is recorded', () => {
+  it('lets a keeper tell what maintenance finds, and nothing that is the registrar’s', async () => {
+    const id = await well();
+    const told = await patch(id, 'crew-power', { version: 1, hasAntiFallNet: true, depthM: 2.5, lastVerifiedOn: '2026-11-20', note: '清淤时查看' });
+    expect(told.body).toMatchObject({ hasAntiFallNet: true, depthM: 2.5, lastVerifiedOn: '2026-11-20', version: 2, mayRegister: false });
+    expect(told.body.events[0]).toMatchObject({
+      action: 'changed',
+      source: 'owner',
+      note: '清淤时查看',
+      version: 2,
+      changes: { depthM: [null, 2.5], hasAntiFallNet: [null, true] },
+    });
+    expect(told.body.mayChange).not.toContain('ownerId');
+    expect((await patch(id, 'clerk-power', { version: 2, ownerId: 'water' })).body).toMatchObject({ code: 'field-not-yours', field: 'ownerId' });
+    expect((await patch(id, 'clerk-water', { version: 2, depthM: 3 })).body.code).toBe('not-its-keeper');
+  });
+
+  it('lets the registrar of its place change everything but its number; moved, its place follows and its number stays', async () => {
+    const id = await well();
+    const moved = await patch(id, 'registrar', {
+      version: 1,
+      position: { lon: 120.06, lat: 30.02 },
+      classCode: '0101',
+      ownerId: 'water',
+      source: 'survey',
+      note: '复测',
+      cover: { loadClass: 'B125', lettering: null },
+    });
+    expect(moved.body).toMatchObject({ id, classCode: '0101', district: { zh: '东区' }, owner: { id: 'water' }, hazards: ['weak_cover', 'not_verified'] });
+    expect(moved.body.covers[0]).toMatchObject({ loadClass: 'B125', lettering: null, sizeMm: 700 });
+    expect(moved.body.events[0]?.changes).toMatchObject({ districtCode: ['990101', '990102'], classCode: ['0105', '0101'], ownerId: ['power', 'water'] });
+    expect((await patch(id, 'registrar-west', { version: 2, depthM: 1 })).body.code).toBe('outside-scope');
+    const west = await well();
+    expect((await patch(west, 'registrar-west', { version: 1, position: { lon: 120.06, lat: 30.02 } })).body).toMatchObject({ code: 'outside-scope' });
+    expect((await get(west)).body.version).toBe(1);
+  });
+
+  it('tells whoever comes second who changed what since they looked, in both languages', async () => {
+    const id = await well();
+    await patch(id, 'clerk-power', { version: 1, status: 'damaged' });
+    await patch(id, 'crew-power', { version: 2, depthM: 3, status: 'missing' });
+    const second = await patch(id, 'registrar', { version: 1, address: '桥头路12号' });
+    expect(second).toMatchObject({ status: 409, body: { code: 'asset-changed', detail: '您查看之后，人员 crew-power已修改：状态、井深。请核对后再改。' } });
+    expect(second.body.params).toMatchObject({ version: 3, changes: { status: ['intact', 'missing'], depthM: [null, 3] } });
+    const english = await call('PATCH', `/api/v1/assets/${id}?lang=en`, 'registrar', { version: 2, address: '1' });
+    expect(english.body.detail).toBe('Since you looked, Person crew-power has changed: depth, status. Look at it as it is now, then change it.');
+    expect((await patch(id, 'registrar', { version: 3, address: '桥头路12号' })).body.address).toBe('桥头路12号');
+  });
+
+  it.each([
+    [{ classCode: '0199' }, 'class-unknown', 'classCode'],
+    [{ ownerId: 'nobody' }, 'unit-unknown', 'ownerId'],
+    [{ lastVerifiedOn: '2026-02-30' }, 'field-invalid', 'lastVerifiedOn'],
+    [{ lastVerifiedOn: '2027-01-01' }, 'field-invalid', 'lastVerifiedOn'],
+    [{ position: { lon: 30.02, lat: 120.01 } }, 'position-swapped', 'position'],
+    [{ position: { lon: 0, lat: 0 } }, 'position-outside-city', 'position'],
+    [{ depthM: -1 }, 'field-invalid', 'depthM'],
+    [{ depthM: '3' }, 'field-invalid', 'depthM'],
+    [{ address: '桥\u202e路' }, 'text-control-characters', 'address'],
+    [{ cover: {} }, 'field-invalid', 'cover'],
+    [{ id: '1' }, 'field-invalid', 'id'],
+    [{}, 'field-invalid', ''],
+  ])('refuses %j: %s', async (changes, code, field) => {
+    const id = await well();
+    for (const language of ['zh', 'en']) {
+      const refused = await call('PATCH', `/api/v1/assets/${id}?lang=${language}`, 'registrar', { version: 1, ...changes });
+      expect(refused.body).toMatchObject({ code, ...(field ? { field } : {}) });
+      expect(refused.body.detail).not.toMatch(/undefined|\{|\}/);
+    }
+    expect((await get(id)).body.version).toBe(1);
+  });
+});
+
+describe('registering one asset', () => {
+  const given = { position: { lon: 120.012, lat: 30.012 }, classCode: '0102', locationKind: 'carriageway' };
+
+  it('mints its number in its district and class, or adopts the one it bears', async () => {
+    const minted = await post('', 'registrar-west', { ...given, cover, ownerId: 'water', hasAntiFallNet: false, depthM: 3, note: '新建' });
+    expect(minted).toMatchObject({ status: 201, body: { district: { zh: '西区' }, standing: 'current', version: 1 } });
+    expect(minted.body.id).toMatch(/^9901010102/);
+    expect(minted.body.hazards).toEqual(['no_anti_fall_net', 'not_verified']);
+    expect(minted.body.events).toMatchObject([{ action: 'minted', source: 'survey', note: '新建', version: 1 }]);
+    const bears = numberOf('9901020105', 4711);
+    expect((await post('', 'registrar', { ...given, number: bears.slice(0, 16) })).body.id).toBe(bears);
+    expect((await post('', 'registrar', { ...given, number: bears })).body).toMatchObject({ code: 'number-taken' });
+  });
+
+  it.each([
+    ['1234', '16 位数字'],
+    ['99010101020000051', '校验码不符'],
+    ['8888880102000005', '不是本市的区'],
+    ['9901010199000005', '不是部件小类'],
+  ])('refuses the number %s, and says why', async (number, why) => {
+    const refused = await post('', 'registrar', { ...given, number });
+    expect(refused.body).toMatchObject({ code: 'number-not-national', field: 'number', detail: expect.stringContaining(why) });
+  });
+
+  it('is for the registrar of the place, and a lamp has no cover', async () => {
+    expect((await post('', 'registrar-west', { ...given, position: { lon: 120.06, lat: 30.02 } })).body.code).toBe('outside-scope');
+    expect((await post('', 'clerk-power', given)).body.code).toBe('forbidden');
+    expect((await post('', 'registrar', { ...given, classCode: '0118', cover })).body.code).toBe('not-a-well');
+  });
+
+  it('ends with a clear sentence that names the range when its numbers are used up', async () => {
+    await query(
+      test.database.pool,
+      sql`insert into asset_serials (prefix, last) values ('9901020103', 999899) on conflict (prefix) do update set last = 999899`,
+    );
+    const refused = await post('', 'registrar', { ...given, position: { lon: 120.06, lat: 30.02 }, classCode: '0103' });
+    expect(refused).toMatchObject({ status: 409, body: { code: 'serials-exhausted', detail: expect.stringContaining('9901020103') } });
+  });
+});
+
+describe('a cover', () => {
+  it('replaced is closed with its reason and another opens; what was missing is intact again', async () => {
+    const id = await well({ status: 'missing' });
+    const replaced = await post(`/${id}/cover`, 'crew-power', { version: 1, cover, removedReason: 'stolen', note: '被盗补装' });
+    expect(replaced.body).toMatchObject({ status: 'intact', version: 2 });
+    expect(replaced.body.covers).toMatchObject([
+      { sizeMm: 800, removedOn: null, fittedOn: '2026-11-23' },
+      { sizeMm: 700, removedOn: '2026-11-23', removedReason: 'stolen' },
+    ]);
+    expect(replaced.body.events[0]).toMatchObject({ action: 'cover', changes: { status: ['missing', 'intact'] } });
+    expect((await post(`/${id}/cover`, 'crew-power', { version: 1, cover })).body.code).toBe('asset-changed');
+    const lamp = await well({ classCode: '0118', ownerId: 'lamps' });
+    expect((await post(`/${lamp}/cover`, 'registrar', { version: 1, cover })).body.code).toBe('not-a-well');
+  });
+});
+
+describe('two records of one well', () => {
+  it('become one: both numbers stay and lead to it, through any chain, in the registry and in a report', async () => {
+    const [a, b, c] = [await well(), await well({ lon: 120.0101, sourceNumber: 'DL-7' }), await well({ lon: 120.0102 })];
+    expect((await post(`/${b}/merge`, 'registrar', { version: 1, into: a, note: '重复登记' })).body).toMatchObject({
+      id: a,
+      sourceNumber: 'DL-7',
+      mergedNumbers: [b],
+    });
+    const aNow = (await get(a)).body.version;
+    expect((await post(`/${a}/merge`, 'registrar', { version: aNow, into: c, note: '重复登记' })).body.id).toBe(c);
+    for (const number of [a, b]) expect((await get(number, null)).body).toMatchObject({ id: c, askedFor: number, standing: 'merged' });
+    expect((await get(c, null)).body).toMatchObject({ id: c, standing: 'current' });
+    const reported = await test.app.inject({
+      method: 'POST',
+      url: '/api/v1/reports',
+      headers: { 'idempotency-key': 'merged-plate' },
+      payload: aReport({ plate: b }),
+    });
+    expect(reported.statusCode, reported.body).toBe(201);
+    const { assetId } = await oneRow<{ assetId: string }>(test.database.pool, sql`select asset_id from incidents order by id desc limit 1`);
+    expect(assetId).toBe(c);
+    const circle = await post(`/${c}/merge`, 'registrar', { version: (await get(c)).body.version, into: b, note: '绕圈' });
+    expect(circle.body.code).toBe('merge-with-itself');
+    expect((await patch(a, 'registrar', { version: 99, depthM: 1 })).body).toMatchObject({ code: 'asset-merged', detail: expect.stringContaining(c) });
+  });
+
+  it('too far apart are not one well, and a merged number can stand on its own again', async () => {
+    const [a, b, far] = [await well(), await well({ lon: 120.0103 }), await well({ lon: 120.0125 })];
+    expect((await post(`/${a}/merge`, 'registrar', { version: 1, into: far, note: '?' })).body).toMatchObject({ code: 'merge-too-far' });
+    await post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复' });
+    const alone = await post(`/${a}/split`, 'registrar', { version: 2, note: '其实是两座' });
+    expect(alone).toMatchObject({ status: 201, body: { id: a, standing: 'current', version: 3 } });
+  });
+
+  it('merged into each other at the same time make no circle', async () => {
+    const [a, b] = [await well(), await well({ lon: 120.0101 })];
+    const both = await Promise.all([
+      post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '1' }),
+      post(`/${b}/merge`, 'registrar', { version: 1, into: a, note: '2' }),
+    ]);
+    expect(both.map((r) => r.status).sort()).toEqual([200, 409]);
+    const [first, second] = [(await get(a)).body.id, (await get(b)).body.id];
+    expect(first).toBe(second);
+  });
+});
+
+describe('a record that is two wells', () => {
+  it('keeps its number; the other gets a new one and what the first said of both', async () => {
+    const id = await well({ ownerId: 'power' });
+    const other = await post(`/${id}/split`, 'registrar', { version: 1, note: '实为两座', position: { lon: 120.0101, lat: 30.0101 }, cover });
+    expect(other).toMatchObject({ status: 201, body: { owner: { id: 'power' }, classCode: '0105', version: 1 } });
+    expect(other.body.id).not.toBe(id);
+    expect((await get(id)).body.events[0]).toMatchObject({ action: 'split', changes: { number: [id, other.body.id] } });
+    expect((await post(`/${id}/split`, 'registrar', { version: 2, note: '没有位置' })).body.code).toBe('asset-not-merged');
+  });
+});
+
+describe('a well filled in', () => {
+  it('keeps its number, which says so; it takes no cover until its status is set back', async () => {
+    const id = await well();
+    const retired = await post(`/${id}/retire`, 'registrar', { version: 1, status: 'removed', note: '管线改道，已填埋' });
+    expect(retired.body).toMatchObject({ status: 'removed', standing: 'retired', hazards: [] });
+    expect(retired.body.covers[0]).toMatchObject({ removedOn: '2026-11-23', removedReason: 'removed' });
+    expect((await get(id, null)).body).toMatchObject({ id, standing: 'retired', status: 'removed' });
+    expect((await post(`/${id}/cover`, 'registrar', { version: 2, cover })).body).toMatchObject({
+      code: 'asset-retired',
+      detail: expect.stringContaining('移除'),
+    });
+  });
+});
+
+describe('a mistyped number', () => {
+  const slip = (id: string) => `${id.slice(0, 15)}${(Number(id[15]) + 1) % 10}${id.slice(16)}`;
+  it('offers staff what is registered in their reach, the public only what lies around it, nearest first', async () => {
+    const id = await well({ lon: 120.015, lat: 30.035 });
+    expect((await get(slip(id))).body).toMatchObject({ code: 'plate-mistyped', params: { suggestions: expect.stringContaining(id) } });
+    expect(String((await get(slip(id), 'clerk-water')).body.params?.['suggestions'])).not.toContain(id);
+    expect((await get(slip(id), null)).body).toMatchObject({ code: 'plate-mistyped' });
+    expect((await get(slip(id), null)).body.params).toBeUndefined();
+    expect((await get(slip(id), null, '?near=120.015,30.0355')).body.params).toMatchObject({ suggestions: id });
+    expect((await get(slip(id), null, '?near=120.03,30.03')).body.params).toBeUndefined();
+  });
+});

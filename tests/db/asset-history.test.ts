@@ -1,0 +1,60 @@
+import fc from 'fast-check';
+import { afterAll, beforeAll, expect, test } from 'vitest';
+import type { Pool } from '#db/pool.ts';
+import { closeCover, insertCover, saveAsset } from '#db/queries/asset-edits.ts';
+import { findAsset, listCovers } from '#db/queries/assets.ts';
+import { oneRow, sql } from '#db/sql.ts';
+import type { NewCover } from '#domain/contract/asset-edits.ts';
+import { aWell } from '../support/builders.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+
+let database: TestDatabase;
+let pool: Pool;
+beforeAll(async () => {
+  database = await cloneDatabase();
+  ({ pool } = database);
+});
+afterAll(() => database.drop());
+
+const step = fc.oneof(
+  fc.record({ status: fc.constantFrom('intact', 'damaged', 'missing') }),
+  fc.record({ depthM: fc.option(fc.constantFrom(0.5, 1.25, 3)) }),
+  fc.record({ ownerId: fc.constantFrom('power', 'water', null) }),
+  fc.record({ position: fc.record({ lon: fc.constantFrom(120.01, 120.0123456789), lat: fc.constantFrom(30.01, 30.0123456789) }) }),
+  fc.constant('cover' as const),
+);
+const hourMs = 3_600_000;
+const began = Date.parse('2024-03-01T00:00:00Z');
+const momentOf = (hours: number) => new Date(began + hours * hourMs).toISOString();
+const cover: NewCover = { shape: 'round', sizeMm: 650, material: 'composite', loadClass: 'C250' };
+
+/** What a reader sees of a well at a moment (null: now), but for what is told of the moment itself. */
+const seen = async (id: string, at: string | null) => {
+  const asset = await findAsset(pool, id, at);
+  const on = (await listCovers(pool, id, at)).filter((c) => c.removedOn === null);
+  return { ...asset, on };
+};
+
+test('a well read as it stood at any moment is what a reader saw then, whatever was done to it since', async () => {
+  await fc.assert(
+    fc.asyncProperty(fc.array(step, { minLength: 1, maxLength: 8 }), async (steps) => {
+      const id = await aWell(pool);
+      const then = [await seen(id, null)];
+      for (const [i, values] of steps.entries()) {
+        const stamp = { at: momentOf(24 * (i + 1)), on: momentOf(24 * (i + 1)).slice(0, 10) };
+        await saveAsset(pool, id, values === 'cover' ? {} : values, stamp);
+        if (values === 'cover') {
+          const open = await oneRow<{ id: string }>(pool, sql`select id from covers where asset_id = ${id} and removed_on is null`);
+          await closeCover(pool, open.id, 'worn', stamp);
+          await insertCover(pool, id, cover, stamp);
+        }
+        then.push(await seen(id, null));
+      }
+      for (const [i, snapshot] of then.entries()) {
+        expect(await seen(id, momentOf(24 * i + 23))).toEqual(snapshot);
+        expect((await seen(id, momentOf(24 * i + 23))).version).toBe(i + 1);
+      }
+    }),
+    { numRuns: 15 },
+  );
+});

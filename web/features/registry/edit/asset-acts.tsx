@@ -1,0 +1,66 @@
+import { PrinterOutlined } from '@ant-design/icons';
+import { Button, Dropdown } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
+import type { Asset } from '#domain/contract/assets.ts';
+import type { City } from '#domain/contract/city.ts';
+import { hrefOf } from '../../../client/call.ts';
+import { getPlates } from '../../../client/routes.ts';
+import { useSession } from '../../../client/session.ts';
+import { CoverDialog } from './cover-dialog.tsx';
+import { EditDialog } from './edit-dialog.tsx';
+import { type RecordAct, RecordDialog } from './record-dialog.tsx';
+
+const recordActs: readonly RecordAct[] = ['merge', 'split', 'retire'];
+
+/** What this person may do with the asset; each only where it is theirs to do. */
+export const AssetActs = ({ asset, city }: { asset: Asset; city: City }) => {
+  const { t } = useTranslation();
+  const [, navigate] = useLocation();
+  const [open, setOpen] = useState<'edit' | 'cover' | RecordAct | null>(null);
+  const mayPrint = useSession().data?.permissions.includes('plates.print') ?? false;
+  const close = () => setOpen(null);
+  const act = recordActs.find((one) => one === open);
+  return (
+    <div className="asset-acts">
+      {asset.mayChange.length > 0 && (
+        <Button type="primary" onClick={() => setOpen('edit')}>
+          {t('registry.edit.open')}
+        </Button>
+      )}
+      {asset.isWell && asset.mayChange.includes('cover') && asset.standing === 'current' && (
+        <Button onClick={() => setOpen('cover')}>{t('registry.cover.open')}</Button>
+      )}
+      {mayPrint && (
+        <Button icon={<PrinterOutlined />} href={hrefOf(getPlates.path, {}, { ids: asset.id })} target="_blank">
+          {t('registry.plates.one')}
+        </Button>
+      )}
+      {asset.mayRegister && (
+        <Dropdown
+          trigger={['click']}
+          menu={{
+            items: recordActs.map((key) => ({ key, label: t(`registry.${key}.open`) })),
+            onClick: ({ key }) => setOpen(recordActs.find((one) => one === key) ?? null),
+          }}
+        >
+          <Button>{t('registry.edit.others')}</Button>
+        </Dropdown>
+      )}
+      {open === 'edit' && <EditDialog asset={asset} city={city} onClose={close} />}
+      {open === 'cover' && <CoverDialog asset={asset} onClose={close} />}
+      {act && (
+        <RecordDialog
+          asset={asset}
+          act={act}
+          onClose={close}
+          onDone={(next) => {
+            close();
+            navigate(`/registry/${next.id}`);
+          }}
+        />
+      )}
+    </div>
+  );
+};

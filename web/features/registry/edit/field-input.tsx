@@ -1,0 +1,91 @@
+import { Input, InputNumber, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { useLanguage } from '../../../i18n/use-language.ts';
+import { UnitSelect } from '../../../staff/unit-select.tsx';
+import type { fields } from './fields.ts';
+
+interface Props {
+  readonly field: (typeof fields)[number];
+  readonly id: string;
+  readonly label: string;
+  readonly value: unknown;
+  readonly city: City;
+  readonly onChange: (value: unknown) => void;
+}
+
+const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
+const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
+const yesNo: Readonly<Record<string, boolean>> = { yes: true, no: false };
+
+const PointInput = ({ id, label, value, onChange }: Props) => {
+  const { t } = useTranslation();
+  const at = value as Point;
+  return (
+    <div className="edit-point">
+      <InputNumber
+        id={id}
+        aria-label={`${label} ${t('registry.edit.lon')}`}
+        step={0.000001}
+        value={at.lon}
+        onChange={(lon) => onChange({ ...at, lon: lon ?? at.lon })}
+      />
+      <InputNumber
+        aria-label={`${label} ${t('registry.edit.lat')}`}
+        step={0.000001}
+        value={at.lat}
+        onChange={(lat) => onChange({ ...at, lat: lat ?? at.lat })}
+      />
+    </div>
+  );
+};
+
+/** One of a few: a class, yes or no, a word. */
+const ChoiceInput = ({ field, id, label, value, city, onChange }: Props) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const options =
+    field.kind === 'class'
+      ? city.assetClasses.map((one) => ({ value: one.code, label: named(one.name) }))
+      : field.kind === 'yesNo'
+        ? ['yes', 'no'].map((one) => ({ value: one, label: t(`registry.edit.${one}`) }))
+        : (field.values ?? []).map((one) => ({ value: one, label: t(`${field.words}.${one}`) }));
+  const chosen = typeof value === 'boolean' ? (value ? 'yes' : 'no') : textOf(value) || null;
+  return (
+    <Select
+      id={id}
+      aria-label={label}
+      className="edit-wide"
+      allowClear={field.canBeEmpty ?? false}
+      showSearch={{ optionFilterProp: 'label' }}
+      value={chosen}
+      options={options}
+      onChange={(next: string | null) => onChange(field.kind === 'yesNo' ? (next ? yesNo[next] : null) : (next ?? null))}
+    />
+  );
+};
+
+/** The input that a field asks for. */
+export const FieldInput = (props: Props) => {
+  const { field, id, label, value, onChange } = props;
+  const orNull = (text: string) => onChange(text === '' ? null : text);
+  if (field.kind === 'point') return <PointInput {...props} />;
+  if (field.kind === 'unit') return <UnitSelect id={id} label={label} value={textOf(value) || undefined} onChange={(unit) => onChange(unit ?? null)} />;
+  if (field.kind === 'number')
+    return (
+      <InputNumber
+        id={id}
+        className="edit-wide"
+        value={numberOf(value)}
+        onChange={(next) => (next === null && !field.canBeEmpty ? undefined : onChange(next))}
+      />
+    );
+  if (field.kind === 'date') return <Input id={id} type="date" value={textOf(value)} onChange={(event) => orNull(event.target.value)} />;
+  if (field.kind === 'long')
+    return (
+      <Input.TextArea id={id} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} value={textOf(value)} onChange={(event) => orNull(event.target.value)} />
+    );
+  if (field.kind === 'text') return <Input id={id} maxLength={200} value={textOf(value)} onChange={(event) => orNull(event.target.value)} />;
+  return <ChoiceInput {...props} />;
+};

@@ -1,57 +1,39 @@
 import type { Static } from 'typebox';
-import type { Pool } from '#db/pool.ts';
-import { type AssetFilter, listAssets } from '#db/queries/asset-search.ts';
+import { inTransaction, type Pool } from '#db/pool.ts';
+import { findAssets } from '#db/queries/asset-search.ts';
+import { findCity } from '#db/queries/cities.ts';
 import { reachOf } from '#domain/access.ts';
-import type { AssetRow, listAssets as contract } from '#domain/contract/assets.ts';
+import type { AssetQuery, listAssets as contract } from '#domain/contract/asset-search.ts';
+import { hazardRulesOf, verificationDueBefore } from '#domain/hazards.ts';
+import { localDate } from '#domain/local-time.ts';
 import type { Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
+import { readQuery, sortOf } from './read-query.ts';
+import { readCursor, writeCursor } from './search-cursor.ts';
 
-type Query = Static<(typeof contract)['query']>;
-type Box = readonly [number, number, number, number];
+type Found = Static<(typeof contract)['reply'][200]>;
 
-const wrong = (field: string, whyZh: string, whyEn: string) => refuse('query-invalid', { field, params: { field, whyZh, whyEn } });
-
-const pointOf = (text: string) => {
-  const [lon = 0, lat = 0] = text.split(',').map(Number);
-  if (Math.abs(lon) > 180 || Math.abs(lat) > 90) throw wrong('near', '经度在 ±180、纬度在 ±90 以内。', 'longitude lies within ±180, latitude within ±90.');
-  return { lon, lat };
-};
-
-const boxOf = (text: string): Box => {
-  const [west = 0, south = 0, east = 0, north = 0] = text.split(',').map(Number);
-  if (Math.max(Math.abs(west), Math.abs(east)) > 180 || Math.max(Math.abs(south), Math.abs(north)) > 90 || west > east || south > north)
-    throw wrong('bbox', '顺序为 西,南,东,北，单位为度。', 'the order is west,south,east,north, in degrees.');
-  return [west, south, east, north];
-};
-
-const cursorOf = (after: readonly [number, string]) => Buffer.from(JSON.stringify(after)).toString('base64url');
-
-const afterOf = (cursor: string): readonly [number, string] => {
-  const bad = () => wrong('cursor', '请使用上一页给出的值。', 'take the one that the page before gave.');
-  try {
-    const value: unknown = JSON.parse(Buffer.from(cursor, 'base64url').toString());
-    if (Array.isArray(value) && typeof value[0] === 'number' && typeof value[1] === 'string' && /^\d{16}[0-9X]$/.test(value[1])) return [value[0], value[1]];
-  } catch {
-    throw bad();
-  }
-  throw bad();
-};
-
-/** A page of the registry within the person's reach, and the cursor of the next one; null at the end. */
-export const searchAssets = async (pool: Pool, person: Person, query: Query): Promise<{ assets: AssetRow[]; nextCursor: string | null }> => {
+/** A page of the registry within the person's reach, its count with the first page, and the cursor of the next one; null at the end. */
+export const searchAssets = async (pool: Pool, person: Person, query: AssetQuery, now: string): Promise<Found> => {
   const reach = reachOf(person.grants, 'assets.read', person.cityCode);
   if (reach === null) throw refuse('forbidden');
-  const { near, bbox, q, cursor, limit = 50, ...same } = query;
-  const filter: AssetFilter = {
-    ...same,
-    near: near === undefined ? undefined : pointOf(near),
-    bbox: bbox === undefined ? undefined : boxOf(bbox),
-    words: q?.trim() || undefined,
-    after: cursor === undefined ? undefined : afterOf(cursor),
-    limit: limit + 1,
-  };
-  const found = await listAssets(pool, reach, filter);
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  return { assets: page.map(({ far: _, ...asset }) => asset), nextCursor: found.length > limit && last ? cursorOf([last.far, last.id]) : null };
+  const filter = readQuery(query);
+  const sort = sortOf(query);
+  const after = query.cursor === undefined ? undefined : readCursor(sort, query.cursor);
+  const limit = query.limit ?? 50;
+  return inTransaction(pool, async (client) => {
+    const city = await findCity(client);
+    if (!city) throw refuse('unavailable');
+    const verifiedSince = verificationDueBefore(hazardRulesOf(city.settings.hazards), localDate(now, city.timeZone));
+    const words = query.q?.trim() || undefined;
+    const found = await findAssets(client, { reach, filter, words, sort, after, verifiedSince, limit: limit + 1 });
+    const page = found.assets.slice(0, limit);
+    const last = page.at(-1);
+    return {
+      assets: page.map(({ place: _, ...asset }) => asset),
+      nextCursor: found.assets.length > limit && last ? writeCursor(sort, last.place) : null,
+      total: after === undefined ? { count: found.count, exact: found.isExact } : null,
+      understood: found.understood,
+    };
+  });
 };

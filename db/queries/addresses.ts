@@ -1,4 +1,4 @@
-import type { Point } from '#domain/contract/terms.ts';
+import type { Name, Point } from '#domain/contract/terms.ts';
 import { type Connection, firstRow, rows, sql } from '../sql.ts';
 
 export interface NamedRoad {
@@ -64,3 +64,61 @@ export const findNumberBeside = (connection: Connection, road: string, wanted: n
         where r.name = ${road} and h.number ~ '^[0-9]{1,6}' and abs(substring(h.number from '^[0-9]{1,6}')::integer - ${wanted}::integer) <= 60
         order by (d.name = ${district}::text) desc nulls last, abs(substring(h.number from '^[0-9]{1,6}')::integer - ${wanted}::integer), h.number limit 1`,
   );
+
+/** Both names of the roads called so, each once; lanes are told by their road. */
+export const listRoadNames = async (connection: Connection, names: readonly string[]): Promise<Name[]> =>
+  (
+    await rows<{ name: Name }>(
+      connection,
+      sql`select distinct on (name) jsonb_build_object('zh', name, 'en', name_en) as name from roads where name = any(${names}) and name_en is not null`,
+    )
+  ).map(({ name }) => name);
+
+/** Roads by their English names, in small letters: 'xietu road'. */
+export const listRoadsInEnglish = (connection: Connection, names: readonly string[]): Promise<{ name: string; nameEn: string }[]> =>
+  rows(
+    connection,
+    sql`select distinct name, lower(name_en) as name_en, length(name_en) from roads where lower(name_en) = any(${names}) and class <> 'lane' order by length(name_en) desc, name`,
+  );
+
+/** The ids of the roads of one name; in one district when it is said. */
+export const listRoadIds = async (connection: Connection, road: string, district: string | null): Promise<number[]> => {
+  const found = await rows<{ id: number }>(
+    connection,
+    sql`select r.id from roads r join places d on d.code = r.district_code where r.name = ${road} and r.class <> 'lane' and (${district}::text is null or d.name = ${district}::text)`,
+  );
+  return found.map(({ id }) => id);
+};
+
+/** Where two roads meet or come within some 30 m of each other: the places nearest to the pin first, at most five. */
+export const listCrossings = (connection: Connection, one: string, other: string, near: Point | null): Promise<AddressPoint[]> =>
+  rows(
+    connection,
+    sql`select ST_X(at) as lon, ST_Y(at) as lat, null as number
+        from (select distinct ST_SnapToGrid(ST_ClosestPoint(a.geom, b.geom), 0.0003) as cell, ST_ClosestPoint(a.geom, b.geom) as at
+              from roads a join roads b on b.geom && ST_Expand(a.geom, 0.0003) and ST_Distance(a.geom, b.geom) <= 0.0003
+              where a.name = ${one} and a.class <> 'lane' and b.name = ${other} and b.class <> 'lane') met
+        order by at <-> ${pointOf(near)}, lon, lat limit 5`,
+  );
+
+/** Neighbourhoods, streets and districts called by one of these names, with or without what they are: the longest names first. */
+export const listPlacesNamed = (connection: Connection, names: readonly string[]): Promise<{ code: string; name: string; lon: number; lat: number }[]> =>
+  rows(
+    connection,
+    sql`select code, name, ST_X(label_point) as lon, ST_Y(label_point) as lat from places
+        where kind <> 'city' and retired_on is null and (name = any(${names}) or rtrim(name, '居委会村街道镇区') = any(${names}) or lower(name_en) = any(${names}))
+        order by (kind = 'neighbourhood') desc, length(name) desc, code limit 20`,
+  );
+
+/** Where assets stand whose address holds these words: the middle one of at most fifty, none when they are spread over more than 600 m. */
+export const findWrittenPlace = (connection: Connection, words: string): Promise<AddressPoint | undefined> => {
+  const plain = words.toLowerCase().replace(/[\d-]/g, '');
+  return firstRow(
+    connection,
+    sql`with keys as (select key from asset_wordings where text_grams(wording) @> text_grams(${plain}) and strpos(wording, ${plain}) > 0 limit 50),
+          found as (select a.geom from keys cross join lateral (
+            select geom from assets a where asset_wording_key(a.address, a.note, a.object_name) = keys.key and strpos(a.address, ${words}) > 0 limit 50) a limit 50),
+          middle as (select ST_GeometricMedian(ST_Collect(geom)) as at, ST_Extent(geom) as box from found)
+        select ST_X(at) as lon, ST_Y(at) as lat, null as number from middle where at is not null and ST_XMax(box) - ST_XMin(box) < 0.006 and ST_YMax(box) - ST_YMin(box) < 0.006`,
+  );
+};

@@ -1,0 +1,136 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Client } from '#db/pool.ts';
+import { inTransaction } from '#db/pool.ts';
+import { findAssets } from '#db/queries/asset-search.ts';
+import type { AssetPage, AssetSearch } from '#db/queries/search/pages.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+
+/** 200,000 assets of the small city, on three streets, each class with its owner; a few of a rare owner, a few missing, a few with a note. */
+const fill = `
+  insert into assets (id, class_code, geom, position_accuracy_m, district_code, street_code, road_id, address, note, location_kind, owner_id, maintainer_id, authority_id, status,
+    year_built, first_recorded_on, changed_on, last_verified_on, data_source, hazards)
+  select digits || check_character(digits), class, st_setsrid(st_point(west + (hashtext(g::text) & 4095) / 4096.0 * 0.0199, 30 + (hashtext('y' || g) & 4095) / 4096.0 * 0.0399), 4326), 0.5,
+    left(street, 6), street, 1 + g % 2, '桥头路' || g || '号门口', case when g % 20000 = 3 then '井圈松动' end, 'carriageway', owner, owner, 'centre-990000',
+    case when g % 1000 = 7 then 'missing' else 'intact' end, 1985 + g % 38, date '2010-01-01' + g % 3000, date '2015-01-01' + g % 3000,
+    case when g % 3 > 0 then date '2016-01-01' + g % 3500 end, 'survey', case when g % 50 = 0 then '{weak_cover}'::text[] else '{}' end
+  from (
+    select g, class, street, west, left(street, 6) || class || lpad((row_number() over (partition by left(street, 6), class order by g))::text, 6, '0') as digits,
+      case when g % 5000 = 11 then 'lamps' when class in ('0102', '0103', '0104') then 'drainage' when class = '0101' then 'water' when class = '0105' then 'power'
+        when class = '0107' then 'telecom' else 'gas' end as owner
+    from (select g, (array['0101', '0102', '0103', '0104', '0105', '0107', '0111'])[1 + g / 3 % 7] as class, (array['990101001', '990101002', '990102001'])[1 + g % 3] as street,
+      (array[120.0, 120.02, 120.04])[1 + g % 3] as west from generate_series(1, 200000) g) laid
+  ) numbered;
+  insert into covers (asset_id, shape, size_mm, material, load_class, lettering)
+  select id, 'round', 700, 'ductile_iron', 'D400', case class_code when '0103' then '雨' when '0105' then '电力' end from assets;
+  analyze assets; analyze covers; analyze asset_facets; analyze asset_wordings; analyze cover_letterings;`;
+
+interface Node {
+  readonly 'Node Type': string;
+  readonly 'Relation Name'?: string;
+  readonly 'Actual Rows': number;
+  readonly 'Actual Loops': number;
+  readonly 'Rows Removed by Filter'?: number;
+  readonly 'Rows Removed by Index Recheck'?: number;
+  readonly Plans?: readonly Node[];
+}
+
+let database: TestDatabase;
+beforeAll(async () => {
+  database = await cloneDatabase();
+  await database.pool.query(fill);
+  await database.pool.query('vacuum assets');
+}, 120_000);
+afterAll(() => database.drop());
+
+const nodesOf = (node: Node): Node[] => [node, ...(node.Plans ?? []).flatMap(nodesOf)];
+
+/** Runs a search with each of its statements explained as it stands, and tells what was looked at in assets. */
+const watched = async (given: Partial<AssetSearch>, word?: string): Promise<{ page: AssetPage; scans: string[]; touched: number }> => {
+  const nodes: Node[] = [];
+  const page = await inTransaction(database.pool, async (client) => {
+    const watching = {
+      query: async (config: { text: string; values: unknown[] }) => {
+        if (/^\s*(select|with)/.test(config.text)) {
+          const { rows } = await client.query({ ...config, text: `explain (analyze, buffers, format json) ${config.text}` });
+          nodes.push(...nodesOf(rows[0]['QUERY PLAN'][0].Plan));
+        }
+        return client.query(config);
+      },
+    } as unknown as Client;
+    return findAssets(watching, {
+      reach: { city: true, placeCodes: [], unitIds: [] },
+      filter: {},
+      words: word,
+      sort: 'number',
+      after: undefined,
+      verifiedSince: '2024-01-01',
+      limit: 51,
+      ...given,
+    });
+  });
+  const inAssets = nodes.filter((node) => node['Relation Name'] === 'assets');
+  const touched = inAssets.reduce(
+    (sum, node) => sum + (node['Actual Rows'] + (node['Rows Removed by Filter'] ?? 0) + (node['Rows Removed by Index Recheck'] ?? 0)) * node['Actual Loops'],
+    0,
+  );
+  return { page, scans: inAssets.map((node) => node['Node Type']), touched };
+};
+
+const middle = { lon: 120.03, lat: 30.02 };
+const square = (half: number) =>
+  [
+    [-half, -half],
+    [half, -half],
+    [half, half],
+    [-half, half],
+  ].map(([x = 0, y = 0]) => ({ lon: middle.lon + x, lat: middle.lat + y }));
+
+/** What is searched, how many of assets' rows may be looked at for it, and how many there are when that is counted. */
+const cases: readonly [string, Partial<AssetSearch>, number, (number | undefined)?, string?][] = [
+  ['everything', {}, 11_000],
+  ['a common owner', { filter: { ownerId: 'drainage' } }, 2_000],
+  ['a rare owner', { filter: { ownerId: 'lamps' } }, 200, 40],
+  ['a common owner of a class it never has', { filter: { ownerId: 'power', classCodes: ['0101'] } }, 10, 0],
+  ['a common owner, a street and a rare status', { filter: { ownerId: 'drainage', placeCode: '990101001', statuses: ['missing'] } }, 400, 29],
+  ['a rare status', { filter: { statuses: ['missing'] } }, 1_000, 200],
+  ['a hazard', { filter: { hazards: ['weak_cover'] } }, 9_000, 4_000],
+  ['one district by number', { filter: { placeCode: '990102' } }, 2_000],
+  ['some days of verification', { filter: { verifiedBefore: '2016-01-03', ownerId: 'lamps' } }, 300],
+  ['the first day of recording', { filter: { recordedTo: '2010-01-01' } }, 300, 66],
+  ['a rare owner by change', { filter: { ownerId: 'lamps' }, sort: 'changed' }, 200, 40],
+  ['a common owner by change', { filter: { ownerId: 'drainage' }, sort: 'changed' }, 2_000],
+  ['a common owner by verification', { filter: { ownerId: 'drainage' }, sort: 'verified' }, 2_000],
+  ['a common owner by age', { filter: { ownerId: 'drainage' }, sort: 'built' }, 2_000],
+  ['the nearest, and whether there are more than 10,000', { filter: { near: middle }, sort: 'distance' }, 11_000],
+  ['the nearest of a rare owner', { filter: { near: middle, ownerId: 'lamps' }, sort: 'distance' }, 200, 40],
+  ['what is within 100 m', { filter: { near: middle, withinM: 100 }, sort: 'distance' }, 1_000],
+  ['a drawn area', { filter: { polygon: square(0.002) } }, 2_500],
+  ['a large drawn area of a rare owner', { filter: { polygon: square(0.01), ownerId: 'lamps' } }, 200],
+  ['a small unit’s reach', { reach: { city: false, placeCodes: [], unitIds: ['lamps'] } }, 200, 40],
+  ['a large unit’s reach', { reach: { city: false, placeCodes: [], unitIds: ['drainage'] } }, 2_000],
+  ['a street’s reach', { reach: { city: false, placeCodes: ['990101001'], unitIds: [] } }, 2_000],
+  ['a street’s reach by verification', { reach: { city: false, placeCodes: ['990101001'], unitIds: [] }, sort: 'verified' }, 2_000],
+  ['a rare word', {}, 100, 10, '松动'],
+  ['a word that half of all have', {}, 2_000, undefined, '门口'],
+  ['a common word of a rare owner', { filter: { ownerId: 'lamps' } }, 200, undefined, '门口'],
+  ['a common lettering', {}, 2_000, undefined, '电力'],
+  ['a common lettering that is missing', { filter: { statuses: ['missing'] } }, 1_000, undefined, '电力'],
+  ['numbers', {}, 100, undefined, '12345'],
+];
+
+describe('a search among 200,000 assets', () => {
+  it.each(cases)('for %s looks through no table and at few rows', async (_what, search, mostTouched, count, word) => {
+    const { page, scans, touched } = await watched(search, word);
+    expect(scans).not.toContain('Seq Scan');
+    expect(touched).toBeLessThanOrEqual(mostTouched);
+    if (count !== undefined) expect([page.count, page.isExact]).toEqual([count, true]);
+    if (page.count > 50) expect(page.assets.length).toBe(51);
+  });
+
+  it('says that it estimates where it does not count, and not far off', async () => {
+    const { page } = await watched({ filter: { ownerId: 'drainage' } });
+    expect(page.isExact).toBe(false);
+    expect(page.count).toBeGreaterThan(80_000);
+    expect(page.count).toBeLessThan(92_000);
+  });
+});

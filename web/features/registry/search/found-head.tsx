@@ -1,0 +1,40 @@
+import { Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { AssetSort, listAssets } from '#domain/contract/asset-search.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import type { Reply } from '../../../client/call.ts';
+import { type Change, type Get, sorts, writePoint } from './address.ts';
+
+interface Props {
+  readonly first: Reply<typeof listAssets> | undefined;
+  /** How many, in words. */
+  readonly counted: string;
+  readonly get: Get;
+  readonly change: Change;
+  readonly centre: Point | null;
+}
+
+/** How many were found, said honestly; what the words were taken for; and the order. */
+export const FoundHead = ({ first, counted, get, change, centre }: Props) => {
+  const { t } = useTranslation();
+  const sort = sorts.find((one) => one === get('sort')) ?? (get('near') ? 'distance' : 'number');
+  // Distance counts from where the map's middle is when it is asked for.
+  const choose = (next: AssetSort) => change({ sort: next, ...(next === 'distance' && centre ? { near: writePoint(centre) } : {}) });
+  return (
+    <div className="found-head">
+      <p role="status">
+        {counted}
+        {first?.understood && <span className="quiet">{t(`registry.understood.${first.understood.as}`, { text: first.understood.text })}</span>}
+      </p>
+      <Select
+        size="small"
+        aria-label={t('registry.sort.label')}
+        variant="borderless"
+        popupMatchSelectWidth={false}
+        value={sort}
+        options={sorts.map((value) => ({ value, label: t(`registry.sort.${value}`) }))}
+        onChange={choose}
+      />
+    </div>
+  );
+};

@@ -1,0 +1,93 @@
+import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { exactUpTo } from '#domain/contract/asset-search.ts';
+import type { City } from '#domain/contract/city.ts';
+import type { Session } from '#domain/contract/sessions.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { useFormat } from '../../../client/use-format.ts';
+import type { Bounds } from '../../../map/types.ts';
+import { AssetLines } from '../../../staff/asset-lines.tsx';
+import { type AssetFilter, useAssets } from '../../../staff/assets.ts';
+import { useDebounced } from '../../../staff/use-debounced.ts';
+import { PlatesDialog } from '../plates/plates-dialog.tsx';
+import { type Change, type Get, readFilter } from './address.ts';
+import { ExportDialog } from './export-dialog.tsx';
+import { FoundHead } from './found-head.tsx';
+import { FoundLine } from './found-line.tsx';
+import { SearchFilters } from './search-filters.tsx';
+
+const countedUpTo: typeof exactUpTo = 10_000; // the contract's own, held equal by the compiler
+const mostPicked = 200; // what one file of plates takes by number
+
+interface Props {
+  readonly city: City;
+  readonly session: Session;
+  readonly get: Get;
+  readonly change: Change;
+  /** What the map shows; null until it stands. */
+  readonly seen: { readonly bounds: Bounds; readonly centre: Point } | null;
+  readonly hrefOf: (id: string) => string;
+}
+
+/** The registry's search: what is asked, what was found, and what to do with it. */
+export const Search = ({ city, session, get, change, seen, hrefOf }: Props) => {
+  const { t } = useTranslation();
+  // The address holds what is typed at once; the search waits until the typing rests.
+  const settled: AssetFilter = JSON.parse(useDebounced(JSON.stringify(readFilter(get, seen?.bounds ?? null)), 350));
+  const found = useAssets(settled);
+  const [picked, setPicked] = useState<readonly string[]>([]);
+  const [isPrinting, setIsPrinting] = useState(false);
+  const [isExporting, setIsExporting] = useState(false);
+  const format = useFormat();
+  const total = found.data?.pages[0]?.total;
+  // A count that stopped at the exact ones' bound is a floor and no estimate.
+  const howCounted = total && (total.exact ? 'exact' : total.count === countedUpTo ? 'over' : 'about');
+  const counted = total && howCounted ? t(`registry.count.${howCounted}`, { count: total.count, shown: format.number(total.count) }) : '';
+  const mayPrint = session.permissions.includes('plates.print');
+  const pick = (id: string, isPicked: boolean) => setPicked((before) => (isPicked ? [...before, id].slice(0, mostPicked) : before.filter((one) => one !== id)));
+  const centre = seen?.centre ?? null;
+  return (
+    <>
+      <div className="queue-tools">
+        <div className="queue-title">
+          <h1>{t('registry.title')}</h1>
+          <span className="search-acts">
+            {session.permissions.includes('assets.export') && (
+              <Button icon={<DownloadOutlined />} onClick={() => setIsExporting(true)}>
+                {t('registry.export.open')}
+              </Button>
+            )}
+            {mayPrint && (
+              <Button icon={<PrinterOutlined />} onClick={() => setIsPrinting(true)}>
+                {picked.length > 0 ? t('registry.plates.openPicked', { count: picked.length }) : t('registry.plates.open')}
+              </Button>
+            )}
+          </span>
+        </div>
+        <SearchFilters city={city} get={get} change={change} centre={centre} />
+      </div>
+      <FoundHead first={found.data?.pages[0]} counted={counted} get={get} change={change} centre={centre} />
+      <AssetLines
+        found={found}
+        hrefOf={hrefOf}
+        chosenId={null}
+        label={t('registry.results')}
+        none={t('registry.none')}
+        noneHint={t('registry.noneHint')}
+        line={(asset) => (
+          <FoundLine
+            key={asset.id}
+            asset={asset}
+            href={hrefOf(asset.id)}
+            isPicked={picked.includes(asset.id)}
+            onPick={mayPrint ? (isPicked) => pick(asset.id, isPicked) : null}
+          />
+        )}
+      />
+      {isExporting && <ExportDialog filter={settled} counted={counted} onClose={() => setIsExporting(false)} />}
+      {isPrinting && <PlatesDialog picked={picked} narrowed={settled} onClose={() => setIsPrinting(false)} />}
+    </>
+  );
+};

@@ -66,3 +66,9 @@ export const lineHex = (points: readonly (readonly [number, number])[]): string 
   });
   return bytes.toString('hex');
 };
+
+/** Streams lines of CSV into a table that this transaction made: they need no vacuum later. */
+export const copyCsv = async (client: Client, table: string, columns: readonly string[], chunks: AsyncIterable<Uint8Array>): Promise<void> => {
+  const stream = client.query(copyFrom(`copy ${table} (${columns.join(', ')}) from stdin with (format csv, freeze)`));
+  await pipeline(Readable.from(chunks, { objectMode: false }), stream);
+};

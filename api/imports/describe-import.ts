@@ -1,0 +1,80 @@
+import { listRefusalKinds } from '#db/queries/import-refusals.ts';
+import type { ImportRow } from '#db/queries/imports.ts';
+import type { ErrorCode } from '#domain/contract/errors.ts';
+import { wordError } from '#domain/contract/errors.ts';
+import type { Import } from '#domain/contract/imports.ts';
+import type { App } from '../app-type.ts';
+
+const said = (code: ErrorCode, params: Readonly<Record<string, unknown>> = {}) => ({
+  code,
+  zh: wordError(code, 'zh', params),
+  en: wordError(code, 'en', params),
+});
+
+/** Seconds of silence after which the program at work is taken for gone. */
+const silenceS = 20;
+
+const pace = ({ stepS, done, total, state }: ImportRow) => {
+  const isWorking = state === 'checking' || state === 'applying';
+  const perSecond = isWorking && stepS !== null && stepS > 0 ? done / stepS : null;
+  return { perSecond, secondsLeft: perSecond !== null && perSecond > 0 && total > done ? (total - done) / perSecond : null };
+};
+
+const describe = (row: ImportRow, refusals: Import['refusals']): Import => {
+  const isWorking = row.state === 'checking' || row.state === 'applying';
+  const { id, source, fileName, fileBytes, format, encoding, mapping, system, axes, classCode, rules, state, step, done, total, counts } = row;
+  return {
+    ...{
+      id,
+      source,
+      fileName,
+      fileBytes,
+      format,
+      columns: [...row.columns],
+      encoding,
+      mapping,
+      system,
+      axes,
+      classCode,
+      rules,
+      state,
+      step,
+      done,
+      total,
+      counts,
+    },
+    ...pace(row),
+    interrupted: isWorking && (row.silentS === null || row.silentS > silenceS),
+    refusals,
+    rejection: row.rejection === null ? null : said(row.rejection.code, row.rejection.params),
+    likely: (row.likely ?? []).map((reading) => ({ ...reading })),
+    person: row.personName,
+    fileIsHere: row.filePath !== null,
+    createdAt: row.createdAt,
+    checkedAt: row.checkedAt,
+    appliedAt: row.appliedAt,
+  };
+};
+
+/** Imports as they are told, with what was refused in each. */
+export const describeImports = async (app: App, rows: readonly ImportRow[]): Promise<Import[]> => {
+  const kinds = await listRefusalKinds(
+    app.pool,
+    rows.map(({ id }) => id),
+  );
+  return rows.map((row) =>
+    describe(
+      row,
+      kinds
+        .filter(({ importId }) => importId === row.id)
+        .slice(0, 50)
+        .map(({ code, columnName, params, rows: n, firstRow }) => ({ ...said(code as ErrorCode, params), rows: n, firstRow, column: columnName })),
+    ),
+  );
+};
+
+export const describeImport = async (app: App, row: ImportRow): Promise<Import> => {
+  const [described] = await describeImports(app, [row]);
+  if (described === undefined) throw new Error('an import was expected and none came');
+  return described;
+};

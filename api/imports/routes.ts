@@ -1,0 +1,161 @@
+import { rm } from 'node:fs/promises';
+import { Readable } from 'node:stream';
+import { countOpenDoubts, decideDoubts, listDoubts, sampleImport } from '#db/queries/import-doubts.ts';
+import { isStaged } from '#db/queries/import-tables.ts';
+import { type CensusSource, findImport, findSource, type ImportRow, listImports, rememberSource, updateImport } from '#db/queries/imports.ts';
+import { reachOf } from '#domain/access.ts';
+import * as contract from '#domain/contract/imports.ts';
+import { readSystem, writeSystem } from '#domain/coordinates/systems.ts';
+import { CensusError } from '../../census/census-error.ts';
+import { openImport } from '../../census/take-in/open-import.ts';
+import { refusedRows } from '../../census/take-in/refused-rows.ts';
+import type { App, Person } from '../app-type.ts';
+import { accepted, HttpError, refuse } from '../errors.ts';
+import { serve } from '../serve.ts';
+import { describeImport, describeImports } from './describe-import.ts';
+import { receiveFile } from './receive-file.ts';
+import { again, endWorkers, type Workers, workBeside } from './work-beside.ts';
+
+const own = (person: Person | null) => {
+  const reach = person === null ? null : reachOf(person.grants, 'assets.import', person.cityCode);
+  if (person === null || reach === null) throw refuse('forbidden');
+  return { person, reach };
+};
+
+/** An import that this person may work on: their own, or any where they keep the whole city. */
+const reached = async (app: App, id: string, who: Person | null): Promise<ImportRow> => {
+  const { person, reach } = own(who);
+  const row = await findImport(app.pool, id);
+  if (row === undefined || (!reach.city && row.personId !== person.id)) throw refuse('not-found', { field: 'id' });
+  return row;
+};
+
+const idle = (row: ImportRow): ImportRow => {
+  const isWorking = (row.state === 'checking' || row.state === 'applying') && row.silentS !== null && row.silentS < 20;
+  if (isWorking) throw refuse('import-busy');
+  return row;
+};
+
+const choice = <V extends string>(given: string | undefined, ...known: V[]): V | null => {
+  if (given === undefined) return null;
+  const found = known.find((value) => value === given);
+  if (found === undefined)
+    throw refuse('field-invalid', { params: { field: given, whyZh: `可以是 ${known.join('、')}。`, whyEn: `it can be ${known.join(', ')}.` } });
+  return found;
+};
+
+const enter = async (app: App, request: Parameters<typeof receiveFile>[1], who: Person | null, now: string): Promise<string> => {
+  const { person, reach } = own(who);
+  const { path, name, fields } = await receiveFile(app, request);
+  try {
+    if (fields.source === undefined || fields.source.length > 80) throw refuse('import-file-missing', { field: 'source' });
+    return await openImport(app.pool, {
+      ...{ path, name, isOurs: true, source: fields.source, system: fields.system ?? null, layer: fields.layer ?? null, reach, personId: person.id, now },
+      axes: choice(fields.axes, 'east-north', 'north-east'),
+      encoding: choice(fields.encoding, 'utf-8', 'gb18030'),
+      classCode: fields.classCode ?? null,
+    });
+  } catch (error) {
+    await rm(path, { force: true });
+    throw error instanceof CensusError ? new HttpError(error.rejection) : error;
+  }
+};
+
+/** What was said of an import's source is remembered as soon as it is said; words for its units and classes add up. */
+const rememberWords = async (app: App, row: ImportRow, words: CensusSource['words'], now: string, personId: string): Promise<void> => {
+  const known = await findSource(app.pool, row.source);
+  const merged = { unit: { ...known?.words.unit, ...words.unit }, class: { ...known?.words.class, ...words.class } };
+  const source = {
+    name: row.source,
+    mapping: row.mapping,
+    system: row.system ?? known?.system ?? 'EPSG:4326',
+    axes: row.axes ?? known?.axes ?? ('east-north' as const),
+    rules: row.rules,
+    words: merged,
+  };
+  await rememberSource(app.pool, source, now, personId);
+};
+
+const settingsRoutes = (app: App, workers: Workers): void => {
+  serve(app, contract.changeImport, async ({ params, body, person, now }) => {
+    const row = idle(await reached(app, params.id, person));
+    if (row.state === 'applied') throw refuse('import-over');
+    const { words, system, ...rest } = body;
+    const said = system === undefined ? {} : { system: writeSystem(accepted(readSystem(system))) };
+    await updateImport(app.pool, row.id, { ...rest, ...said, state: 'waiting', rejection: null, likely: null });
+    const changed = await again(app, row.id);
+    if (words !== undefined) await rememberWords(app, changed, words, now, own(person).person.id);
+    return describeImport(app, changed);
+  });
+  serve(app, contract.checkImport, async ({ params, person }) => {
+    const row = idle(await reached(app, params.id, person));
+    if (row.state === 'applied' || row.appliedUpto > 0) throw refuse('import-over');
+    await workBeside(app, workers, row, 'check');
+    return describeImport(app, await again(app, row.id));
+  });
+  serve(app, contract.applyImport, async ({ params, person }) => {
+    const row = idle(await reached(app, params.id, person));
+    const isChecked = ['checked', 'applying', 'applied', 'cancelled'].includes(row.state) && row.checkedAt !== null && (await isStaged(app.pool, row.id));
+    if (!isChecked) throw refuse(row.state === 'applied' ? 'import-over' : 'import-not-checked');
+    await workBeside(app, workers, row, 'apply');
+    return describeImport(app, await again(app, row.id));
+  });
+  serve(app, contract.cancelImport, async ({ params, person }) => {
+    const row = await reached(app, params.id, person);
+    if (row.state === 'applied') throw refuse('import-over');
+    const isWorking = row.state === 'checking' || row.state === 'applying';
+    await updateImport(app.pool, row.id, isWorking && row.silentS !== null && row.silentS < 20 ? { cancelAsked: true } : { state: 'cancelled' });
+    return describeImport(app, await again(app, row.id));
+  });
+};
+
+const findingsRoutes = (app: App): void => {
+  serve(app, contract.getRefusedRows, async ({ params, person, reply }) => {
+    const row = await reached(app, params.id, person);
+    const name = encodeURIComponent(`${row.fileName.replace(/\.[^.]*$/, '')}-退回.csv`);
+    reply
+      .type(`text/csv; charset=${row.encoding ?? 'utf-8'}`)
+      .header('content-disposition', `attachment; filename="refused-${row.id}.csv"; filename*=UTF-8''${name}`);
+    return reply.send(Readable.from(refusedRows(app.pool, row), { objectMode: false }));
+  });
+  serve(app, contract.listDoubts, async ({ params, query, person }) => {
+    const row = await reached(app, params.id, person);
+    const limit = query.limit ?? 100;
+    const items = (await isStaged(app.pool, row.id)) ? await listDoubts(app.pool, row.id, query.after ?? 0, limit) : [];
+    return { open: await countOpenDoubts(app.pool, row.id), items, nextAfter: items.length === limit ? (items.at(-1)?.row ?? null) : null };
+  });
+  serve(app, contract.decideDoubts, async ({ params, body, person, now }) => {
+    const row = idle(await reached(app, params.id, person));
+    if (!(await isStaged(app.pool, row.id))) throw refuse('import-not-checked');
+    if (body.rows === undefined && body.kind === undefined)
+      throw refuse('field-invalid', { field: 'rows', params: { field: 'rows', whyZh: '请写明行号或种类。', whyEn: 'name rows or a kind.' } });
+    const what = { decision: body.decision, rows: body.rows ?? null, kind: body.kind ?? null };
+    const decided = await decideDoubts(app.pool, row.id, what, { columns: row.columns.length, personId: own(person).person.id, at: now });
+    return { decided, open: await countOpenDoubts(app.pool, row.id) };
+  });
+  serve(app, contract.getImportSample, async ({ params, person }) => {
+    const row = await reached(app, params.id, person);
+    const rows = (await isStaged(app.pool, row.id)) ? await sampleImport(app.pool, row.id, 2000) : [];
+    return {
+      type: 'FeatureCollection' as const,
+      features: rows.map(({ lon, lat, ...properties }) => ({
+        type: 'Feature' as const,
+        geometry: { type: 'Point' as const, coordinates: [lon, lat] },
+        properties,
+      })),
+    };
+  });
+};
+
+export const importsRoutes = (app: App): void => {
+  serve(app, contract.listImports, async ({ person }) => {
+    const { person: who, reach } = own(person);
+    return { items: await describeImports(app, await listImports(app.pool, reach.city ? null : who.id)) };
+  });
+  serve(app, contract.createImport, async ({ request, person, now }) => describeImport(app, await again(app, await enter(app, request, person, now))));
+  serve(app, contract.getImport, async ({ params, person }) => describeImport(app, await reached(app, params.id, person)));
+  const workers: Workers = new Set();
+  app.addHook('onClose', () => endWorkers(workers));
+  settingsRoutes(app, workers);
+  findingsRoutes(app);
+};

@@ -1,0 +1,33 @@
+/** Bytes that come in pieces of any size and are wanted in pieces of another. */
+export class ByteQueue {
+  private readonly source: AsyncIterator<Buffer>;
+  private held: Buffer = Buffer.alloc(0);
+
+  constructor(source: AsyncIterable<Buffer>) {
+    this.source = source[Symbol.asyncIterator]();
+  }
+
+  /** At least `count` bytes without taking them, fewer only at the end. */
+  async peek(count: number): Promise<Buffer> {
+    while (this.held.length < count) {
+      const next = await this.source.next();
+      if (next.done) break;
+      this.held = this.held.length === 0 ? next.value : Buffer.concat([this.held, next.value]);
+    }
+    return this.held;
+  }
+
+  drop(count: number): void {
+    this.held = this.held.subarray(count);
+  }
+
+  async take(count: number): Promise<Buffer> {
+    const bytes = (await this.peek(count)).subarray(0, count);
+    this.drop(bytes.length);
+    return bytes;
+  }
+
+  async end(): Promise<void> {
+    await this.source.return?.();
+  }
+}

@@ -1,0 +1,85 @@
+import { open } from 'node:fs/promises';
+import { basename, extname } from 'node:path';
+import { CensusError } from './census-error.ts';
+import type { CensusFile, CensusFormat } from './census-file.ts';
+import type { TextEncoding } from './formats/csv/encoding.ts';
+import { readCsv } from './formats/csv/read-csv.ts';
+import { readGeoJson } from './formats/geojson/read-geojson.ts';
+import { readGeoPackage } from './formats/geopackage/read-geopackage.ts';
+import { readShapefile } from './formats/shapefile/read-shapefile.ts';
+import { readXlsx } from './formats/xlsx/read-xlsx.ts';
+import { openZip } from './formats/zip.ts';
+
+export interface CensusSaid {
+  /** The name a person knows the file by, when it lies under another. */
+  readonly name?: string;
+  readonly encoding?: TextEncoding | null;
+  /** A workbook's sheet, a GeoPackage's layer, a Shapefile among several in one zip. */
+  readonly layer?: string | null;
+  /** Whether the source has said its coordinate system: a Shapefile then needs no .prj. */
+  readonly systemIsSaid?: boolean;
+}
+
+const extensions: Readonly<Record<CensusFormat, readonly string[]>> = {
+  csv: ['.csv', '.txt', '.tsv', ''],
+  xlsx: ['.xlsx', '.xlsm'],
+  geojson: ['.geojson', '.json', '.geojsonl', '.ndjson'],
+  shapefile: ['.zip', '.shp'],
+  geopackage: ['.gpkg'],
+};
+const formatNames: Readonly<Record<CensusFormat, string>> = {
+  csv: 'CSV',
+  xlsx: 'Excel (.xlsx)',
+  geojson: 'GeoJSON',
+  shapefile: 'Shapefile',
+  geopackage: 'GeoPackage',
+};
+
+const startsWith = (head: Buffer, ...bytes: number[]) => bytes.every((byte, i) => head[i] === byte);
+
+const formatInZip = async (path: string, name: string): Promise<CensusFormat> => {
+  const zip = await openZip(path, name);
+  try {
+    const parts = [...zip.parts.keys()].map((part) => part.toLowerCase());
+    if (parts.includes('xl/workbook.xml')) return 'xlsx';
+    // A zip with a .dbf and no .shp is a Shapefile that lost a part, and is told so.
+    if (parts.some((part) => /\.(shp|dbf|shx)$/.test(part))) return 'shapefile';
+    throw new CensusError('census-format-unknown', { file: name });
+  } finally {
+    zip.close();
+  }
+};
+
+/** What a file is by its first bytes. @throws CensusError census-file-empty, census-format-unknown, census-workbook-old */
+const formatOf = async (path: string, name: string): Promise<CensusFormat> => {
+  const handle = await open(path);
+  const { bytesRead, buffer } = await handle.read(Buffer.alloc(4096), 0, 4096, 0).finally(() => handle.close());
+  const head = buffer.subarray(0, bytesRead);
+  if (bytesRead === 0) throw new CensusError('census-file-empty', { file: name });
+  if (startsWith(head, 0x50, 0x4b, 3, 4) || startsWith(head, 0x50, 0x4b, 5, 6)) return formatInZip(path, name);
+  if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) throw new CensusError('census-workbook-old', { file: name });
+  if (head.toString('latin1', 0, 15) === 'SQLite format 3') return 'geopackage';
+  if (startsWith(head, 0, 0, 0x27, 0x0a)) return 'shapefile';
+  if (/^(\xef\xbb\xbf)?\s*\{/.test(head.toString('latin1'))) return 'geojson';
+  const isText = !head.includes(0) || startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff);
+  if (!isText || startsWith(head, 0x1f, 0x8b) || /^(%PDF|Rar!|7z|<\?xml|<!DOCTYPE|<html)/i.test(head.toString('latin1', 0, 16)))
+    throw new CensusError('census-format-unknown', { file: name });
+  return 'csv';
+};
+
+/**
+ * Opens a census file of any form. What it is is seen from its content; an extension that says otherwise is refused, lest it be the
+ * wrong file.
+ * @throws CensusError while opening or, later, while reading
+ */
+export const openCensus = async (path: string, said: CensusSaid = {}): Promise<CensusFile> => {
+  const name = said.name ?? basename(path);
+  const format = await formatOf(path, name);
+  if (!extensions[format].includes(extname(name).toLowerCase())) throw new CensusError('census-extension-wrong', { file: name, found: formatNames[format] });
+  const { encoding = null, layer = null } = said;
+  if (format === 'csv') return readCsv(path, name, encoding);
+  if (format === 'xlsx') return readXlsx(path, name, layer);
+  if (format === 'geojson') return readGeoJson(path, name);
+  if (format === 'geopackage') return readGeoPackage(path, name, layer);
+  return readShapefile(path, name, { layer, encoding, needsProjection: said.systemIsSaid !== true });
+};

@@ -1,0 +1,112 @@
+import { inTransaction, type Pool } from '#db/pool.ts';
+import { type ApplyWith, changeMatched, keepAliases, keepMergedAliases, lastRow, makeNumbered, markMade, numberRows } from '#db/queries/import-apply.ts';
+import { countPlan } from '#db/queries/import-compare.ts';
+import { countOpenDoubts } from '#db/queries/import-doubts.ts';
+import { getImportGround } from '#db/queries/import-ground.ts';
+import { dropImportTables, isStaged } from '#db/queries/import-tables.ts';
+import { isRegistryEmpty } from '#db/queries/import-twins.ts';
+import { getImport, updateImport } from '#db/queries/imports.ts';
+import { analyzeAssets, beginBulkLoad, countTilesLater, endBulkLoad, giveMemory } from '#db/queries/seeding/bulk.ts';
+import { countTilesAtTheEnd } from '#db/queries/tile-counts.ts';
+import { hazardRulesOf } from '#domain/hazards.ts';
+import { localDate } from '#domain/local-time.ts';
+import { CensusError } from '../census-error.ts';
+import type { AtWork } from './at-work.ts';
+
+/** Rows made in one transaction of a living registry; a kill loses no more than this much time. */
+const batchRows = 20_000;
+/** Rows made by one statement where all is one transaction: often enough to tell how far it is. */
+const stretchRows = 200_000;
+
+interface Applying {
+  readonly pool: Pool;
+  readonly given: ApplyWith;
+  readonly work: AtWork;
+  readonly last: number;
+}
+
+interface Numbers {
+  adopted: number;
+  aliases: number;
+}
+
+/** A registry that holds nothing yet is filled in one transaction, its indexes made at the end. @returns null: it is not empty */
+const fillEmpty = async ({ pool, given, work, last }: Applying): Promise<Numbers | null> =>
+  inTransaction(pool, async (client) => {
+    if (!(await isRegistryEmpty(client))) return null;
+    await giveMemory(client);
+    await beginBulkLoad(client, ['assets', 'covers']);
+    if (!(await isRegistryEmpty(client))) throw new CensusError('import-busy', {});
+    await countTilesAtTheEnd(client);
+    work.step('number', last);
+    const { adopted } = await numberRows(client, given.importId, { after: 0, upto: last });
+    work.step('apply', last);
+    for (let after = 0; after < last; after += stretchRows) {
+      await makeNumbered(client, given, { after, upto: after + stretchRows });
+      work.at(Math.min(last, after + stretchRows));
+      work.stopIfAsked();
+    }
+    const aliases = await keepAliases(client, given.importId);
+    await markMade(client, given.importId);
+    await countTilesLater(client, last);
+    work.step('index');
+    await endBulkLoad(client);
+    await updateImport(client, given.importId, { appliedUpto: last });
+    return { adopted, aliases };
+  });
+
+/** Rows into a registry that people work with, a batch to a transaction: broken off, it goes on behind the last batch that was whole. */
+const fillLiving = async ({ pool, given, work, last }: Applying, from: number): Promise<Numbers> => {
+  const sum: Numbers = { adopted: 0, aliases: 0 };
+  const batch = async (which: { after: number; upto: number } | 'late') => {
+    await inTransaction(pool, async (client) => {
+      const { adopted } = await numberRows(client, given.importId, which);
+      await makeNumbered(client, given, which === 'late' ? { after: 0, upto: last } : which);
+      sum.aliases += await keepAliases(client, given.importId);
+      sum.adopted += adopted;
+      await markMade(client, given.importId);
+      if (which !== 'late') await updateImport(client, given.importId, { appliedUpto: which.upto });
+    });
+    work.stopIfAsked();
+  };
+  work.step('apply', last);
+  for (let after = from; after < last; after += batchRows) {
+    await batch({ after, upto: Math.min(last, after + batchRows) });
+    work.at(Math.min(last, after + batchRows));
+  }
+  await batch('late');
+  return sum;
+};
+
+const changeAll = async ({ pool, given, work }: Applying, wanted: number): Promise<void> => {
+  work.step('change', wanted);
+  for (let changed = 0; ; ) {
+    const more = await inTransaction(pool, (client) => changeMatched(client, given, batchRows));
+    changed += more;
+    work.at(changed);
+    work.stopIfAsked();
+    if (more === 0) return;
+  }
+};
+
+/**
+ * Writes what was checked into the registry. Broken off in the middle, a second call goes on; done, it changes nothing more than what
+ * was decided since.
+ * @throws CensusError import-not-checked when its rows are no longer there
+ */
+export const applyFile = async (pool: Pool, id: string, work: AtWork, now: string): Promise<void> => {
+  const given = await getImport(pool, id);
+  if (!(await isStaged(pool, id))) throw new CensusError('import-not-checked', {});
+  const { city } = await getImportGround(pool);
+  const hazardRules = hazardRulesOf(city.settings['hazards']);
+  const settings: ApplyWith = { importId: id, source: given.source, today: localDate(now, city.timeZone), hazardRules, at: now, personId: given.personId };
+  const applying: Applying = { pool, given: settings, work, last: await lastRow(pool, id) };
+  const filled = (given.appliedUpto === 0 ? await fillEmpty(applying) : null) ?? (await fillLiving(applying, given.appliedUpto));
+  await changeAll(applying, given.counts.changed ?? 0);
+  const aliases = filled.aliases + (await inTransaction(pool, (client) => keepMergedAliases(client, id)));
+  await analyzeAssets(pool);
+  const before = given.counts;
+  const counts = { ...(await countPlan(pool, id)), adopted: (before.adopted ?? 0) + filled.adopted, aliases: (before.aliases ?? 0) + aliases };
+  await updateImport(pool, id, { state: 'applied', counts, appliedAt: now });
+  if ((await countOpenDoubts(pool, id)) === 0) await dropImportTables(pool, id);
+};

@@ -1,0 +1,145 @@
+import { existsSync } from 'node:fs';
+import { inTransaction, type Pool } from '#db/pool.ts';
+import { compareMatched, countPlan } from '#db/queries/import-compare.ts';
+import { doubtPlanned } from '#db/queries/import-doubts.ts';
+import { getImportGround } from '#db/queries/import-ground.ts';
+import { clearFindings, refusePlanned } from '#db/queries/import-refusals.ts';
+import {
+  findNearInFile,
+  findNumbersTwice,
+  findSourceNumbersTwice,
+  followMerges,
+  indexRows,
+  isRegistryEmpty,
+  matchRegistered,
+  type Scale,
+} from '#db/queries/import-twins.ts';
+import { findSource, getImport, type ImportCounts, type ImportRow, rememberSource, updateImport } from '#db/queries/imports.ts';
+import { giveMemory } from '#db/queries/seeding/bulk.ts';
+import type { SystemDecision } from '#domain/coordinates/decide-system.ts';
+import { officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
+import { CensusError } from '../census-error.ts';
+import { type ExchangeKey, exchangeFields } from '../exchange-fields.ts';
+import { openCensus } from '../open-census.ts';
+import type { AtWork } from './at-work.ts';
+import { checkSystem, sampleRows } from './check-system.ts';
+import { type Ground, layGround } from './ground.ts';
+import { openRowReader } from './read-row.ts';
+import { stageRows } from './stage-rows.ts';
+
+type Fields = readonly (ExchangeKey | null)[];
+
+/** What each column means. @throws CensusError import-columns-missing, import-field-unknown, import-field-twice */
+const fieldsOf = ({ columns, mapping, format, classCode, fileName }: ImportRow): Fields => {
+  const fields = columns.map((column) => {
+    const key = mapping[column] ?? null;
+    if (key !== null && !Object.hasOwn(exchangeFields, key)) throw new CensusError('import-field-unknown', { field: key });
+    return key as ExchangeKey | null;
+  });
+  fields.forEach((key, i) => {
+    const first = key === null ? i : fields.indexOf(key);
+    if (first < i)
+      throw new CensusError('import-field-twice', { field: exchangeFields[key as ExchangeKey].zh, first: columns[first] ?? '', second: columns[i] ?? '' });
+  });
+  const isTable = format === 'csv' || format === 'xlsx';
+  const missing = [
+    ...(isTable ? (['x', 'y'] as const).filter((key) => !fields.includes(key)) : []),
+    ...(classCode === null && !(['classCode', 'className', 'number'] as const).some((key) => fields.includes(key)) ? (['className'] as const) : []),
+  ];
+  if (missing.length > 0)
+    throw new CensusError('import-columns-missing', {
+      file: fileName,
+      columns: missing.map((key) => `${exchangeFields[key].zh} (${exchangeFields[key].name})`).join('、'),
+    });
+  return fields;
+};
+
+const open = (given: ImportRow) => {
+  if (given.filePath === null || !existsSync(given.filePath)) throw new CensusError('import-file-gone', { file: given.fileName });
+  return openCensus(given.filePath, { name: given.fileName, encoding: given.encoding, layer: given.layer, systemIsSaid: given.system !== null });
+};
+
+const readingOf = ({ system, axes, format, fileName }: ImportRow) => {
+  if (system === null) throw new CensusError('coordinate-system-missing', { file: fileName });
+  const read = readSystem(system);
+  if (!read.ok) throw new CensusError(read.rejection.code, read.rejection.params ?? {});
+  const isGeometry = format !== 'csv' && format !== 'xlsx';
+  return { reading: { system: read.value, axes: isGeometry ? ('east-north' as const) : (axes ?? officialAxes(read.value)) }, isGeometry };
+};
+
+const likelyOf = (decision: SystemDecision & { fits: false }) =>
+  decision.likely
+    .slice(0, 5)
+    .map(({ reading: { system, axes }, ...fit }) => ({ system: writeSystem(system), axes, sampled: fit.sampled, outside: fit.outside, offRoad: fit.offRoad }));
+
+/** Looks whether the coordinates can be what was said. @returns why not, with what they may be, or null */
+const doubtSystem = async (given: ImportRow, fields: Fields, ground: Ground) => {
+  const { reading, isGeometry } = readingOf(given);
+  const file = await open(given);
+  const sample = await sampleRows(file, fields).finally(() => file.close());
+  const decision = checkSystem(reading, sample, ground, isGeometry);
+  if (decision.fits || (given.rules.systemIsSure && decision.why === 'off-roads')) return null;
+  const { sampled, outside, offRoad } = decision.said;
+  const likely = likelyOf(decision);
+  const words = likely.map(({ system, axes }) => `${system} (${axes})`).join(', ') || '—';
+  return {
+    likely,
+    rejection: { code: 'census-system-doubted' as const, params: { file: given.fileName, system: given.system, sampled, outside, offRoad, likely: words } },
+  };
+};
+
+/** Twins in the file and in the registry, and what each row would do, in one transaction. */
+const findOut = (pool: Pool, given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCounts> =>
+  inTransaction(pool, async (client) => {
+    const { id, rules, columns } = given;
+    await giveMemory(client);
+    work.step('twins');
+    await indexRows(client, id);
+    await findNumbersTwice(client, id);
+    work.stopIfAsked();
+    if (!(await isRegistryEmpty(client))) {
+      work.step('compare');
+      await matchRegistered(client, id, rules, scale);
+      await compareMatched(client, id, scale);
+    }
+    work.stopIfAsked();
+    await findSourceNumbersTwice(client, id, rules);
+    await findNearInFile(client, id, rules, scale);
+    await followMerges(client, id);
+    const number = columns.find((column) => given.mapping[column] === 'plate') ?? columns.find((column) => given.mapping[column] === 'number') ?? null;
+    await refusePlanned(client, id, { code: 'census-number-twice', columnName: number, columns: columns.length, actions: ['refuse_number'] });
+    await doubtPlanned(client, id);
+    return countPlan(client, id);
+  });
+
+const remember = async (pool: Pool, given: ImportRow, now: string): Promise<void> => {
+  const { reading } = readingOf(given);
+  const words = (await findSource(pool, given.source))?.words ?? {};
+  const source = { name: given.source, mapping: given.mapping, system: writeSystem(reading.system), axes: reading.axes, rules: given.rules, words };
+  await rememberSource(pool, source, now, given.personId);
+};
+
+/**
+ * Reads a whole file and finds out what would happen: rows, doubts and refusals; the registry is not touched. A second look begins anew.
+ * What was said of the source is remembered.
+ * @throws CensusError when the file cannot be taken as it is
+ */
+export const checkFile = async (pool: Pool, id: string, work: AtWork, now: string): Promise<void> => {
+  const given = await getImport(pool, id);
+  const fields = fieldsOf(given);
+  const { reading } = readingOf(given);
+  work.step('ground');
+  const laid = await getImportGround(pool);
+  const ground = layGround(laid, (await findSource(pool, given.source))?.words ?? {});
+  await clearFindings(pool, id);
+  const doubt = await doubtSystem(given, fields, ground);
+  if (doubt !== null) return updateImport(pool, id, { state: 'stopped', ...doubt });
+  work.step('read');
+  const file = await open(given);
+  const read = openRowReader({ fields: fields.filter((key) => key !== null), reading, classCode: given.classCode, reach: given.reach }, ground);
+  await inTransaction(pool, (client) => stageRows(client, pool, { file, fields, read, importId: id, work })).finally(() => file.close());
+  const middle = ((laid.city.box[1] ?? 0) + (laid.city.box[3] ?? 0)) / 2;
+  const counts = await findOut(pool, given, { perLon: 111_195 * Math.cos((middle * Math.PI) / 180), perLat: 111_195 }, work);
+  await updateImport(pool, id, { state: 'checked', counts, checkedAt: now, appliedUpto: 0, encoding: file.encoding?.name ?? null });
+  await remember(pool, given, now);
+};

@@ -1,0 +1,65 @@
+import type { Rejection } from '#domain/rejection.ts';
+import { reject } from '#domain/rejection.ts';
+
+/** Something with a code that files write in many ways. */
+interface Worded {
+  readonly code: string;
+  readonly name: string;
+  readonly nameEn: string;
+  readonly words: readonly string[];
+}
+
+const plain = (text: string) =>
+  text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s()（）·.。-]/g, '');
+
+/** How many letters stand between two words (Levenshtein), given up beyond `most`. */
+const lettersApart = (a: string, b: string, most: number): number => {
+  if (Math.abs(a.length - b.length) > most) return most + 1;
+  let before = Array.from({ length: b.length + 1 }, (_, j) => j);
+  for (let i = 1; i <= a.length; i++) {
+    const now = [i];
+    for (let j = 1; j <= b.length; j++) now[j] = Math.min((before[j] ?? 0) + 1, (now[j - 1] ?? 0) + 1, (before[j - 1] ?? 0) + (a[i - 1] === b[j - 1] ? 0 : 1));
+    before = now;
+  }
+  return before[b.length] ?? most + 1;
+};
+
+export type WordReader = (text: string) => string | Rejection;
+
+/**
+ * Reads a unit or a class as files write it: its code, its name in either language, a word that means only it, or what this source was
+ * said to mean. Anything else is refused with the names it may be: a misspelt owner is never guessed.
+ */
+export const wordReader = (
+  things: readonly Worded[],
+  said: Readonly<Record<string, string>>,
+  codes: { readonly unknown: 'census-unit-unknown' | 'census-class-unknown'; readonly several: 'census-unit-several' | 'census-class-several' },
+): WordReader => {
+  const sure = new Map(things.flatMap(({ code, name, nameEn }) => [code, name, nameEn].map((word): [string, string] => [plain(word), code])));
+  for (const [word, code] of Object.entries(said)) sure.set(plain(word), code);
+  const loose = new Map<string, string[]>();
+  for (const { code, words } of things) for (const word of words) loose.set(plain(word), [...(loose.get(plain(word)) ?? []), code]);
+  const nameOf = new Map(things.map(({ code, name }) => [code, name]));
+  const likely = (text: string): string[] => {
+    const most = Math.max(1, Math.floor(text.length * 0.4));
+    return things
+      .map(({ name }) => ({ name, far: lettersApart(text, plain(name), most) }))
+      .filter(({ far }) => far <= most)
+      .sort((a, b) => a.far - b.far)
+      .slice(0, 3)
+      .map(({ name }) => name);
+  };
+  return (text) => {
+    const word = plain(text);
+    const code = sure.get(word);
+    if (code !== undefined) return code;
+    const several = loose.get(word) ?? [];
+    if (several.length === 1) return several[0] ?? '';
+    if (several.length > 1)
+      return reject(codes.several, { params: { text: text.slice(0, 60), found: several.map((c) => nameOf.get(c)).join('、') } }).rejection;
+    return reject(codes.unknown, { params: { text: text.slice(0, 60), likely: likely(word).join('、') || '—' } }).rejection;
+  };
+};

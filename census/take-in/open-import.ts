@@ -1,0 +1,108 @@
+import { createHash } from 'node:crypto';
+import { createReadStream } from 'node:fs';
+import { stat } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { pipeline } from 'node:stream/promises';
+import type { Pool } from '#db/pool.ts';
+import { type CensusSource, type ColumnMapping, findSource, insertImport } from '#db/queries/imports.ts';
+import type { Reach } from '#domain/access.ts';
+import { type AxisOrder, type CoordinateSystem, officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
+import { defaultImportRules } from '#domain/import-rules.ts';
+import { CensusError } from '../census-error.ts';
+import type { CensusFile } from '../census-file.ts';
+import { readDeclared } from '../declared-system.ts';
+import { recogniseColumns } from '../exchange-fields.ts';
+import { type CensusSaid, openCensus } from '../open-census.ts';
+
+/** A file about to be taken in, and what was said of it. */
+export interface GivenFile {
+  readonly path: string;
+  readonly name?: string;
+  /** Uploaded: removed after a time. */
+  readonly isOurs: boolean;
+  readonly source: string;
+  readonly system: string | null;
+  readonly axes: AxisOrder | null;
+  readonly encoding: CensusSaid['encoding'];
+  readonly layer: string | null;
+  readonly classCode: string | null;
+  readonly reach: Reach;
+  readonly personId: string | null;
+  readonly now: string;
+}
+
+const sha256Of = async (path: string): Promise<string> => {
+  const hash = createHash('sha256');
+  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
+  return hash.digest('hex');
+};
+
+/** What a source said before, then what a heading says by itself; a field is taken once. */
+export const mapColumns = (columns: readonly string[], remembered: ColumnMapping): ColumnMapping => {
+  const known = recogniseColumns(columns);
+  const taken = new Set(columns.flatMap((column) => remembered[column] ?? []));
+  return Object.fromEntries(
+    columns.map((column, i): [string, string | null] => {
+      if (Object.hasOwn(remembered, column)) return [column, remembered[column] ?? null];
+      const key = known[i] ?? null;
+      return [column, key !== null && taken.has(key) ? null : key];
+    }),
+  );
+};
+
+const systemOf = (said: string | null): CoordinateSystem | null => {
+  if (said === null) return null;
+  const read = readSystem(said);
+  if (!read.ok) throw new CensusError(read.rejection.code, read.rejection.params ?? {});
+  return read.value;
+};
+
+/** The system and the order of its numbers: as said now, as the source said before, as the file itself says, as the system has it. */
+const readingOf = (file: CensusFile, given: GivenFile, said: CoordinateSystem | null, source: CensusSource | undefined) => {
+  const system = said ?? (file.declaredSystem === null ? null : readDeclared(file.declaredSystem));
+  if (file.format !== 'csv' && file.format !== 'xlsx') return { system, axes: 'east-north' as const };
+  const before = given.system === null ? source?.axes : undefined;
+  return { system, axes: given.axes ?? before ?? (system === null ? null : officialAxes(system)) };
+};
+
+/**
+ * Looks at the head of a file and enters it: its columns by what its source said before, or by the exchange's own names. Nothing is read
+ * into the registry. The coordinate system is said, by the source before, or by the file itself; else nobody has said it.
+ * @returns the import's id
+ * @throws CensusError when the file is no census
+ */
+export const openImport = async (pool: Pool, given: GivenFile): Promise<string> => {
+  const source = await findSource(pool, given.source);
+  const said = systemOf(given.system ?? source?.system ?? null);
+  const file = await openCensus(given.path, {
+    name: given.name ?? basename(given.path),
+    encoding: given.encoding ?? null,
+    layer: given.layer,
+    systemIsSaid: said !== null,
+  });
+  try {
+    const { system, axes } = readingOf(file, given, said, source);
+    return await insertImport(pool, {
+      source: given.source,
+      fileName: file.name,
+      filePath: given.path,
+      fileIsOurs: given.isOurs,
+      fileBytes: (await stat(given.path)).size,
+      fileSha256: await sha256Of(given.path),
+      format: file.format,
+      columns: file.columns,
+      encoding: given.encoding ?? null,
+      layer: given.layer,
+      mapping: mapColumns(file.columns, source?.mapping ?? {}),
+      system: system === null ? null : writeSystem(system),
+      axes,
+      classCode: given.classCode,
+      rules: { ...defaultImportRules, ...source?.rules },
+      reach: given.reach,
+      personId: given.personId,
+      createdAt: given.now,
+    });
+  } finally {
+    await file.close();
+  }
+};

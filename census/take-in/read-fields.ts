@@ -1,0 +1,119 @@
+import { type Rejection, reject } from '#domain/rejection.ts';
+import type { ExchangeKey } from '../exchange-fields.ts';
+import { type ListedKey, listedWords, readFlag, readListed, writeListed } from '../exchange-values.ts';
+
+/** A field as the registry keeps it, in the words of COPY; null: the file says nothing; or why the row is refused. */
+export type FieldReader = (text: string) => string | null | Rejection;
+
+const plain = (text: string) => text.normalize('NFKC').trim();
+
+const text =
+  (limit: number): FieldReader =>
+  (given) => {
+    const said = given.trim();
+    if (said.length > limit) return reject('census-text-too-long', { params: { limit } }).rejection;
+    return said === '' ? null : said;
+  };
+
+/** Digits with full-width ones among them, a decimal point, a unit behind: 1.5m, 700mm. */
+const number = (least: number, most: number, whole: boolean): FieldReader => {
+  const pattern = whole ? /^[+-]?\d{1,12}(\.0+)?$/ : /^[+-]?(\d{1,12}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$/;
+  return (given) => {
+    const said = plain(given).replace(/\s*(mm|m|毫米|米|年)$/i, '');
+    if (said === '') return null;
+    const value = pattern.test(said) ? Number(said) : Number.NaN;
+    if (value >= least && value <= most) return String(value);
+    return reject('census-number-unreadable', { params: { text: given.slice(0, 40), least, most } }).rejection;
+  };
+};
+
+const datePattern = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
+
+const date: FieldReader = (given) => {
+  const said = plain(given);
+  if (said === '') return null;
+  const parts = datePattern.exec(said);
+  if (parts !== null) {
+    const [year, month, day] = [Number(parts[1]), Number(parts[2] ?? parts[4]), Number(parts[3] ?? parts[5])];
+    const lastDay = new Date(Date.UTC(year, month, 0)).getUTCDate();
+    if (year >= 1800 && year <= 2200 && month >= 1 && month <= 12 && day >= 1 && day <= lastDay)
+      return `${year}-${String(month).padStart(2, '0')}-${String(day).padStart(2, '0')}`;
+  }
+  return reject('census-date-unreadable', { params: { text: given.slice(0, 40) } }).rejection;
+};
+
+const flag: FieldReader = (given) => {
+  if (given.trim() === '') return null;
+  const said = readFlag(given);
+  return said === null ? reject('census-flag-unreadable', { params: { text: given.slice(0, 40) } }).rejection : said ? 't' : 'f';
+};
+
+const listed =
+  (key: ListedKey): FieldReader =>
+  (given) => {
+    if (given.trim() === '') return null;
+    const known = () => [...new Set(listedWords(key).values())].map((code) => writeListed(key, code)).join('、');
+    return readListed(key, given) ?? reject('census-word-unknown', { params: { text: given.slice(0, 40), known: known() } }).rejection;
+  };
+
+const loadClasses = ['A15', 'B125', 'C250', 'D400', 'E600', 'F900'];
+const loadClass: FieldReader = (given) => {
+  const said = plain(given)
+    .toUpperCase()
+    .replace(/[\s级]/g, '');
+  if (said === '') return null;
+  return (
+    loadClasses.find((known) => known === said || known.slice(1) === said || known.charAt(0) === said) ??
+    reject('census-word-unknown', { params: { text: given.slice(0, 40), known: loadClasses.join('、') } }).rejection
+  );
+};
+
+/** How each field that needs nothing but itself is read; class, units and position are read where the city is known. */
+export const fieldReaders = {
+  sourceNumber: text(64),
+  name: text(100),
+  gridCell: text(40),
+  dataSource: text(100),
+  note: text(2000),
+  address: text(200),
+  howMeasured: text(40),
+  chamberMaterial: text(40),
+  ownerEvidence: text(100),
+  coverMaker: text(100),
+  coverLettering: text(40),
+  status: listed('status'),
+  locationKind: listed('locationKind'),
+  coverShape: listed('coverShape'),
+  coverMaterial: listed('coverMaterial'),
+  coverLoadClass: loadClass,
+  firstRecordedOn: date,
+  changedOn: date,
+  lastVerifiedOn: date,
+  coverFittedOn: date,
+  positionAccuracyM: number(0, 1000, false),
+  ownerConfidence: number(0, 1, false),
+  depthM: number(0, 100, false),
+  levelDifferenceMm: number(-1000, 1000, false),
+  chamberSizeMm: number(1, 50_000, true),
+  yearBuilt: number(1840, 2200, true),
+  coverSizeMm: number(1, 10_000, true),
+  coverWidthMm: number(1, 10_000, true),
+  clearOpeningMm: number(1, 10_000, true),
+  hasAntiFallNet: flag,
+  floodProne: flag,
+  coverBolted: flag,
+  coverVented: flag,
+  coverSmartSensor: flag,
+} as const satisfies Partial<Record<ExchangeKey, FieldReader>>;
+
+/** Remembers what few different texts mean; a column of millions of different ones is not remembered. */
+export const remembering = (read: FieldReader): FieldReader => {
+  const known = new Map<string, string | null | Rejection>();
+  return (given) => {
+    const found = known.get(given);
+    if (found !== undefined) return found;
+    const value = read(given);
+    if (known.size < 20_000) known.set(given, value);
+    return value;
+  };
+};

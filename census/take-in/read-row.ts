@@ -1,0 +1,205 @@
+import { pointHex } from '#db/copy.ts';
+import { type StagedColumn, stagedNames } from '#db/queries/import-tables.ts';
+import { covers, type Reach } from '#domain/access.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { type CityExtent, decideNumbers, decidePoint } from '#domain/coordinates/decide-point.ts';
+import type { Reading } from '#domain/coordinates/decide-system.ts';
+import { openSystem } from '#domain/coordinates/transform.ts';
+import { type Decision, type Rejection, reject } from '#domain/rejection.ts';
+import type { ExchangeKey } from '../exchange-fields.ts';
+import type { Ground } from './ground.ts';
+import { type FieldReader, fieldReaders, remembering } from './read-fields.ts';
+
+export interface RowRules {
+  /** Which field each column is, by the columns' order; null: left out. */
+  readonly fields: readonly (ExchangeKey | null)[];
+  readonly reading: Reading;
+  /** Of rows that say none. */
+  readonly classCode: string | null;
+  readonly reach: Reach;
+}
+
+type Texts = readonly (string | null)[];
+type At = { readonly x: number; readonly y: number } | null;
+
+/** Reads one row: its fields in the order of `stagedNames`, or why it is refused (`field` is an ExchangeKey). */
+export type RowReader = (texts: Texts, point: At) => (string | null)[] | Rejection;
+
+const isRejection = (value: unknown): value is Rejection => typeof value === 'object' && value !== null && 'code' in value;
+
+const simple: Readonly<Record<keyof typeof fieldReaders, StagedColumn>> = {
+  sourceNumber: 'source_number',
+  name: 'object_name',
+  gridCell: 'grid_cell',
+  dataSource: 'data_source',
+  note: 'note',
+  address: 'address',
+  howMeasured: 'how_measured',
+  chamberMaterial: 'chamber_material',
+  ownerEvidence: 'owner_evidence',
+  coverMaker: 'maker',
+  coverLettering: 'lettering',
+  status: 'status',
+  locationKind: 'location_kind',
+  coverShape: 'shape',
+  coverMaterial: 'material',
+  coverLoadClass: 'load_class',
+  firstRecordedOn: 'first_recorded_on',
+  changedOn: 'changed_on',
+  lastVerifiedOn: 'last_verified_on',
+  coverFittedOn: 'fitted_on',
+  positionAccuracyM: 'position_accuracy_m',
+  ownerConfidence: 'owner_confidence',
+  depthM: 'depth_m',
+  levelDifferenceMm: 'level_difference_mm',
+  chamberSizeMm: 'chamber_size_mm',
+  yearBuilt: 'year_built',
+  coverSizeMm: 'size_mm',
+  coverWidthMm: 'width_mm',
+  clearOpeningMm: 'clear_opening_mm',
+  hasAntiFallNet: 'has_anti_fall_net',
+  floodProne: 'flood_prone',
+  coverBolted: 'bolted',
+  coverVented: 'vented',
+  coverSmartSensor: 'smart_sensor',
+};
+
+const place = Object.fromEntries(stagedNames.map((name, i) => [name, i])) as Readonly<Record<StagedColumn, number>>;
+const beyondFootwayM = 6;
+
+/** Where each field stands in a row; -1: the file has no such column. */
+const columnsOf = (fields: RowRules['fields']) => (key: ExchangeKey) => fields.indexOf(key);
+
+const readers = (fields: RowRules['fields']): { at: number; key: ExchangeKey; to: number; read: FieldReader }[] =>
+  (Object.keys(fieldReaders) as (keyof typeof fieldReaders)[])
+    .map((key) => ({ key, at: fields.indexOf(key), to: place[simple[key]], read: remembering(fieldReaders[key]) }))
+    .filter(({ at }) => at >= 0);
+
+/** The first of some columns in which something stands. */
+const firstOf =
+  (keys: readonly ExchangeKey[], columnOf: (key: ExchangeKey) => number) =>
+  (texts: Texts): { text: string; key: ExchangeKey } | null => {
+    for (const key of keys) {
+      const text = texts[columnOf(key)]?.trim() ?? '';
+      if (text !== '') return { text, key };
+    }
+    return null;
+  };
+
+const positionReader = (rules: RowRules, extent: CityExtent) => {
+  const columnOf = columnsOf(rules.fields);
+  const [x, y] = [columnOf('x'), columnOf('y')];
+  const { system, axes } = rules.reading;
+  const [table, geometry] = [openSystem(system, axes), openSystem(system, 'east-north')];
+  return (texts: Texts, point: At): Decision<Point> =>
+    point === null ? decidePoint(texts[x] ?? null, texts[y] ?? null, table, extent) : decideNumbers(point.x, point.y, geometry, extent);
+};
+
+const ownerless = new Set(['无', '无主', '不明', '未知', 'none', 'unknown', '-']);
+
+/** Units by code or by name; "none" is none. */
+const unitReader = (codes: readonly ExchangeKey[], columnOf: (key: ExchangeKey) => number, ground: Ground) => {
+  const first = firstOf(codes, columnOf);
+  const read = remembering((text) => (ownerless.has(text.toLowerCase()) ? null : ground.readUnit(text)));
+  return (texts: Texts): string | null | Rejection => {
+    const said = first(texts);
+    if (said === null) return null;
+    const value = read(said.text);
+    return isRejection(value) ? { ...value, field: said.key } : value;
+  };
+};
+
+const classReader = (columnOf: (key: ExchangeKey) => number, ground: Ground, otherwise: string | null) => {
+  const first = firstOf(['classCode', 'className'], columnOf);
+  const number = columnOf('number');
+  const read = remembering(ground.readClass);
+  return (texts: Texts): string | Rejection => {
+    const said = first(texts);
+    if (said === null) {
+      const inNumber = /^\d{6}(\d{4})\d{6}[0-9Xx]?$/.exec(texts[number]?.trim() ?? '')?.[1];
+      if (inNumber !== undefined && ground.classCodes.has(inNumber)) return inNumber;
+      return otherwise ?? reject('census-class-missing', { field: 'className' }).rejection;
+    }
+    const value = read(said.text) ?? '';
+    return isRejection(value) ? { ...value, field: said.key } : value;
+  };
+};
+
+/** Place, road and location of a point, into the row. @returns why it is refused, or null */
+const locate = (out: (string | null)[], { lon, lat }: Point, road: string | null, ground: Ground, reach: Reach): Rejection | null => {
+  const street = ground.streetAt(lon, lat);
+  if (street === null) return reject('census-in-no-street', { field: 'x' }).rejection;
+  const onRoad = ground.roadAt(lon, lat, road);
+  const beyondM = onRoad === null ? Number.POSITIVE_INFINITY : onRoad.distanceM - onRoad.halfWidthM;
+  out[place.geom] = pointHex(lon, lat);
+  out[place.street_code] = street.code;
+  out[place.district_code] = street.districtCode;
+  out[place.road_id] = onRoad === null ? null : String(onRoad.id);
+  out[place.location_guess] = beyondM <= 0 ? 'carriageway' : beyondM <= beyondFootwayM ? 'footway' : 'compound';
+  const unitIds = [out[place.owner_id], out[place.maintainer_id]].flatMap((id) => (id === null || id === undefined ? [] : [id]));
+  const isReached = reach.city || covers(reach, { districtCode: street.districtCode, streetCode: street.code, unitIds });
+  return isReached ? null : reject('census-outside-reach', { field: 'x' }).rejection;
+};
+
+type Into = (texts: Texts, out: (string | null)[]) => Rejection | null;
+
+/** Fields that are read one by one, into the row. */
+const simpleInto = (rules: RowRules): Into => {
+  const own = readers(rules.fields);
+  return (texts, out) => {
+    for (const { at, key, to, read } of own) {
+      const value = texts[at] == null ? null : read(texts[at]);
+      if (isRejection(value)) return { ...value, field: key };
+      out[to] = value;
+    }
+    return null;
+  };
+};
+
+const unitColumns = [
+  ['authority_id', ['authorityCode', 'authorityName']],
+  ['owner_id', ['ownerCode', 'ownerName']],
+  ['maintainer_id', ['maintainerCode', 'maintainerName']],
+] as const;
+
+/** Class and units, into the row. */
+const wordsInto = (rules: RowRules, ground: Ground): Into => {
+  const columnOf = columnsOf(rules.fields);
+  const classOf = classReader(columnOf, ground, rules.classCode);
+  const reading = [
+    { to: place.class_code, read: classOf },
+    ...unitColumns.map(([column, keys]) => ({ to: place[column], read: unitReader(keys, columnOf, ground) })),
+  ];
+  return (texts, out) => {
+    for (const { to, read } of reading) {
+      const value = read(texts);
+      if (isRejection(value)) return value;
+      out[to] = value;
+    }
+    return null;
+  };
+};
+
+const numberInto = (rules: RowRules): Into => {
+  const numberOf = firstOf(['plate', 'number'], columnsOf(rules.fields));
+  return (texts, out) => {
+    const number = numberOf(texts);
+    if (number === null) return null;
+    if (number.text.length > 64) return reject('census-text-too-long', { field: number.key, params: { limit: 64 } }).rejection;
+    out[place.given_number] = number.text.normalize('NFKC').toUpperCase();
+    return null;
+  };
+};
+
+/** Opens the reading of one file's rows. */
+export const openRowReader = (rules: RowRules, ground: Ground): RowReader => {
+  const [positionOf, road] = [positionReader(rules, ground.extent), columnsOf(rules.fields)('roadName')];
+  const [words, simples, number] = [wordsInto(rules, ground), simpleInto(rules), numberInto(rules)];
+  return (texts, point) => {
+    const at = positionOf(texts, point);
+    if (!at.ok) return at.rejection;
+    const out: (string | null)[] = new Array(stagedNames.length).fill(null);
+    const why = words(texts, out) ?? simples(texts, out) ?? number(texts, out);
+    return why ?? locate(out, at.value, texts[road]?.trim() ?? null, ground, rules.reach) ?? out;
+  };
+};

@@ -1,0 +1,74 @@
+import { createPool, type Pool } from '#db/pool.ts';
+import { dropImportTables } from '#db/queries/import-tables.ts';
+import { endStep, getImport, holdImport, type ImportRow, releaseImport, updateImport } from '#db/queries/imports.ts';
+import type { Rejection } from '#domain/rejection.ts';
+import { CensusError } from '../census-error.ts';
+import { applyFile } from './apply-import.ts';
+import { type AtWork, type Progress, startWork } from './at-work.ts';
+import { checkFile } from './check-import.ts';
+
+const dbRejection = (error: unknown): Rejection | null => {
+  const { constraint, detail = '' } = error as { constraint?: string; detail?: string };
+  return constraint === 'asset_serials_exhausted' ? { code: 'serials-exhausted', params: { prefix: detail } } : null;
+};
+
+/** What an error leaves behind: the file's own fault is told, anything else lets the work go on later. */
+const settle = async (pool: Pool, id: string, what: 'check' | 'apply', error: unknown): Promise<void> => {
+  const rejection = error instanceof CensusError ? error.rejection : dbRejection(error);
+  if (rejection?.code === 'import-cancelled') {
+    const { appliedUpto } = await getImport(pool, id);
+    await updateImport(pool, id, { state: 'cancelled', rejection });
+    if (appliedUpto === 0) await dropImportTables(pool, id);
+    return;
+  }
+  if (rejection !== null) return updateImport(pool, id, { state: what === 'check' ? 'failed' : 'checked', rejection });
+  throw error;
+};
+
+const run = async (pool: Pool, id: string, what: 'check' | 'apply', work: AtWork, now: string): Promise<void> => {
+  await updateImport(pool, id, { state: what === 'check' ? 'checking' : 'applying', rejection: null, likely: null });
+  try {
+    await (what === 'check' ? checkFile : applyFile)(pool, id, work, now);
+  } catch (error) {
+    await settle(pool, id, what, error);
+  } finally {
+    await work.end();
+    await endStep(pool, id);
+  }
+};
+
+/**
+ * Checks or applies an import, whoever asks: one program at a time, told by a lock that ends with its connection.
+ * @returns how it stands after it; a fault of the file is in it (`rejection`)
+ * @throws CensusError import-busy while another program is at it
+ */
+export const workOn = async (
+  pool: Pool,
+  id: string,
+  what: 'check' | 'apply',
+  { now, onProgress = () => undefined }: { now: () => string; onProgress?: (progress: Progress) => void },
+): Promise<ImportRow> => {
+  const holder = await pool.connect();
+  try {
+    if (!(await holdImport(holder, id))) throw new CensusError('import-busy', {});
+    try {
+      await run(pool, id, what, startWork(pool, id, onProgress), now());
+      return await getImport(pool, id);
+    } finally {
+      await releaseImport(holder, id);
+    }
+  } finally {
+    holder.release();
+  }
+};
+
+/** Works on an import that the server entered, apart from whoever asks it for pages: `work check|apply ID`. */
+export const workFromServer = async (url: string, [what = '', id = '']: string[]): Promise<void> => {
+  if (what !== 'check' && what !== 'apply') throw new Error('work check|apply ID');
+  const pool = createPool(url, { max: 4 });
+  try {
+    await workOn(pool, id, what, { now: () => new Date().toISOString() });
+  } finally {
+    await pool.end();
+  }
+};

@@ -1,0 +1,88 @@
+import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
+import { type StagedColumn, tablesOf } from './import-tables.ts';
+import type { Scale } from './import-twins.ts';
+import type { ImportCounts } from './imports.ts';
+
+/** What of an asset a later census may change, where it says something else. */
+export const changeable = [
+  ...([
+    'class_code',
+    'location_kind',
+    'authority_id',
+    'owner_id',
+    'maintainer_id',
+    'grid_cell',
+    'status',
+    'source_number',
+    'object_name',
+    'data_source',
+    'note',
+  ] as const),
+  ...([
+    'position_accuracy_m',
+    'how_measured',
+    'address',
+    'owner_confidence',
+    'owner_evidence',
+    'depth_m',
+    'chamber_size_mm',
+    'chamber_material',
+    'year_built',
+  ] as const),
+  ...(['has_anti_fall_net', 'flood_prone', 'last_verified_on'] as const),
+] satisfies readonly StagedColumn[];
+
+/** What of the cover that is on it. */
+export const coverFields = [
+  ...(['shape', 'size_mm', 'width_mm', 'clear_opening_mm', 'material', 'load_class', 'maker', 'lettering', 'bolted', 'vented', 'smart_sensor'] as const),
+  ...(['level_difference_mm', 'fitted_on'] as const),
+] satisfies readonly StagedColumn[];
+
+export const coverIsSaid = sql`(s.shape is not null and s.size_mm is not null and s.material is not null and s.load_class is not null)`;
+export const piece = (parts: readonly string[], between = ', '): Sql => ({ strings: [parts.join(between)], values: [] });
+
+const differing = (fields: readonly string[], of: string, prefix: string): Sql =>
+  piece(
+    fields.map(
+      (name) =>
+        `case when s.${name} is not null and s.${name} is distinct from ${of}.${name} then jsonb_build_object('${prefix}${name}', jsonb_build_array(${of}.${name}, s.${name})) else '{}' end`,
+    ),
+    ' || ',
+  );
+
+/** A position that moved less than this is the same: no projection and no file keeps more. */
+const movedM = 0.02;
+
+/** Compares rows with their assets, field by field as far as the file says anything. Rows older than the record change nothing. */
+export const compareMatched = async (connection: Connection, importId: string, { perLon, perLat }: Scale): Promise<void> => {
+  const { rows: staged, plan } = tablesOf(importId);
+  await affected(
+    connection,
+    sql`update ${plan} p set changes = c.changes, action = case when c.changes = '{}' then 'unchanged' when c.is_older then 'older' else 'update' end
+        from (
+          select s.row, coalesce(s.changed_on < a.changed_on, false) as is_older, ${differing(changeable, 'a', '')} || (
+              case when abs(st_x(s.geom) - st_x(a.geom)) * ${perLon}::float8 > ${movedM} or abs(st_y(s.geom) - st_y(a.geom)) * ${perLat}::float8 > ${movedM}
+                then jsonb_build_object('position', jsonb_build_array(jsonb_build_array(st_x(a.geom), st_y(a.geom)), jsonb_build_array(st_x(s.geom), st_y(s.geom)))) else '{}' end)
+            || case when not ${coverIsSaid} or coalesce(s.status, a.status) in ('missing', 'removed') then '{}' else ${differing(coverFields, 'c', 'cover.')} end as changes
+          from ${plan} p join ${staged} s using (row) join assets a on a.id = p.asset_id left join covers c on c.asset_id = a.id and c.removed_on is null
+          where p.action = 'match'
+        ) c where c.row = p.row`,
+  );
+};
+
+/** How many rows would be what. */
+export const countPlan = async (connection: Connection, importId: string): Promise<ImportCounts> => {
+  const { rows: staged, plan } = tablesOf(importId);
+  const of = (...actions: string[]): Sql => sql`(count(*) filter (where p.action = any (${actions})))::integer`;
+  const counts = await oneRow<Required<Omit<ImportCounts, 'adopted' | 'aliases' | 'rows'>> & { staged: number; planned: number }>(
+    connection,
+    sql`select (select count(*)::integer from ${staged}) as staged, count(*)::integer as planned, ${of('fresh', 'made')} as fresh,
+          ${of('update', 'updated')} as changed, ${of('unchanged', 'same')} as unchanged, ${of('older')} as older, ${of('merge', 'merged')} as merged,
+          (count(*) filter (where p.action like 'ask_%'))::integer as asked, 0 as refused
+        from ${plan} p`,
+  );
+  const { n } = await oneRow<{ n: number }>(connection, sql`select count(*)::integer as n from import_refusals where import_id = ${importId}`);
+  const [refusedInPlan] = await rows<{ n: number }>(connection, sql`select count(*)::integer as n from ${plan} p where p.action like 'refuse%'`);
+  const { staged: all, planned, ...rest } = counts;
+  return { ...rest, fresh: rest.fresh + all - planned, refused: n, rows: all + n - (refusedInPlan?.n ?? 0) };
+};

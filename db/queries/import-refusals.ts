@@ -1,0 +1,59 @@
+import { copyRows } from '../copy.ts';
+import type { Client } from '../pool.ts';
+import { affected, type Connection, rows, sql } from '../sql.ts';
+import { fieldsOf, tablesOf } from './import-tables.ts';
+
+export interface Refusal {
+  readonly row: number;
+  readonly columnName: string | null;
+  readonly code: string;
+  readonly params: Readonly<Record<string, unknown>>;
+  readonly fields: readonly (string | null)[];
+}
+
+export const clearFindings = async (connection: Connection, importId: string): Promise<void> => {
+  await affected(connection, sql`delete from import_refusals where import_id = ${importId}`);
+  await affected(connection, sql`delete from import_doubts where import_id = ${importId}`);
+};
+
+export const copyRefusals = (client: Client, importId: string, refusals: readonly Refusal[]): Promise<void> =>
+  copyRows(
+    client,
+    'import_refusals',
+    ['import_id', 'row', 'column_name', 'code', 'params', 'fields'],
+    refusals.map(({ row, columnName, code, params, fields }) => [importId, row, columnName, code, JSON.stringify(params), JSON.stringify(fields)]),
+  );
+
+/** Rows of the plan that are refused become refusals, whole; the reason's params are what the plan knows. */
+export const refusePlanned = async (
+  connection: Connection,
+  importId: string,
+  { code, columnName, columns, actions }: { code: string; columnName: string | null; columns: number; actions: readonly string[] },
+): Promise<void> => {
+  const { rows: staged, plan } = tablesOf(importId);
+  await affected(
+    connection,
+    sql`insert into import_refusals (import_id, row, column_name, code, params, fields)
+        select ${importId}, p.row, ${columnName}, ${code},
+          jsonb_strip_nulls(jsonb_build_object('first', p.other_row, 'number', s.given_number, 'assetId', p.asset_id)), ${fieldsOf(columns, 's')}
+        from ${plan} p join ${staged} s using (row) where p.action = any (${[...actions]}) on conflict do nothing`,
+  );
+};
+
+/** Refusals by reason, most frequent first. */
+export const listRefusalKinds = (
+  connection: Connection,
+  importIds: readonly string[],
+): Promise<{ importId: string; code: string; columnName: string | null; rows: number; firstRow: number; params: Record<string, unknown> }[]> =>
+  rows(
+    connection,
+    sql`select import_id, code, column_name, count(*)::integer as rows, min(row) as first_row, (array_agg(params order by row))[1] as params
+        from import_refusals where import_id = any (${[...importIds]}) group by 1, 2, 3 order by 1, 4 desc, 2`,
+  );
+
+/** Refused rows by row number, in pages. */
+export const listRefusals = (connection: Connection, importId: string, after: number, limit: number): Promise<Refusal[]> =>
+  rows(
+    connection,
+    sql`select row, column_name, code, params, fields from import_refusals where import_id = ${importId} and row > ${after} order by row limit ${limit}`,
+  );

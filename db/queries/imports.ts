@@ -1,0 +1,200 @@
+import type { Reach } from '#domain/access.ts';
+import type { ImportRules } from '#domain/import-rules.ts';
+import type { Rejection } from '#domain/rejection.ts';
+import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
+
+type AxisOrder = 'east-north' | 'north-east';
+export type ImportState = 'waiting' | 'checking' | 'stopped' | 'failed' | 'checked' | 'applying' | 'applied' | 'cancelled';
+export type ColumnMapping = Readonly<Record<string, string | null>>;
+export type ImportCounts = Partial<
+  Record<'rows' | 'fresh' | 'changed' | 'unchanged' | 'older' | 'merged' | 'asked' | 'refused' | 'adopted' | 'aliases', number>
+>;
+export interface SourceWords {
+  readonly unit?: Readonly<Record<string, string>>;
+  readonly class?: Readonly<Record<string, string>>;
+}
+
+export interface ImportRow {
+  readonly id: string;
+  readonly source: string;
+  readonly fileName: string;
+  readonly filePath: string | null;
+  readonly fileIsOurs: boolean;
+  readonly fileBytes: number;
+  readonly fileSha256: string;
+  readonly format: string;
+  readonly columns: readonly string[];
+  readonly encoding: 'utf-8' | 'gb18030' | null;
+  readonly layer: string | null;
+  readonly mapping: ColumnMapping;
+  readonly system: string | null;
+  readonly axes: AxisOrder | null;
+  readonly classCode: string | null;
+  readonly rules: ImportRules;
+  readonly reach: Reach;
+  readonly state: ImportState;
+  readonly step: string | null;
+  readonly done: number;
+  readonly total: number;
+  readonly stepStartedAt: string | null;
+  readonly cancelAsked: boolean;
+  readonly appliedUpto: number;
+  readonly counts: ImportCounts;
+  readonly rejection: Rejection | null;
+  readonly likely: readonly { system: string; axes: AxisOrder; sampled: number; outside: number; offRoad: number }[] | null;
+  readonly personId: string | null;
+  readonly personName: string | null;
+  readonly createdAt: string;
+  readonly checkedAt: string | null;
+  readonly appliedAt: string | null;
+  /** Seconds in this step, and since the program at work was last heard of; null: none is. */
+  readonly stepS: number | null;
+  readonly silentS: number | null;
+}
+
+const columns = sql`i.id, i.source, i.file_name, i.file_path, i.file_is_ours, i.file_bytes::float8 as file_bytes, i.file_sha256, i.format, i.columns, i.encoding,
+  i.layer, i.mapping, i.system, i.axes, i.class_code, i.rules, i.reach, i.state, i.step, i.done::float8 as done, i.total::float8 as total, i.step_started_at,
+  i.cancel_asked, i.applied_upto, i.counts, i.rejection, i.likely, i.person_id, i.created_at, i.checked_at, i.applied_at,
+  (select p.name from people p where p.id = i.person_id) as person_name,
+  extract(epoch from clock_timestamp() - i.step_started_at)::float8 as step_s, extract(epoch from clock_timestamp() - i.heartbeat_at)::float8 as silent_s`;
+
+export const findImport = (connection: Connection, id: string): Promise<ImportRow | undefined> =>
+  firstRow(connection, sql`select ${columns} from imports i where i.id = ${id}`);
+
+export const getImport = (connection: Connection, id: string): Promise<ImportRow> =>
+  oneRow(connection, sql`select ${columns} from imports i where i.id = ${id}`);
+
+/** Newest first. @param personId only this person's; null: everybody's */
+export const listImports = (connection: Connection, personId: string | null): Promise<ImportRow[]> =>
+  rows(connection, sql`select ${columns} from imports i where ${personId}::bigint is null or i.person_id = ${personId} order by i.id desc limit 100`);
+
+export type NewImport = Pick<
+  ImportRow,
+  | 'source'
+  | 'fileName'
+  | 'filePath'
+  | 'fileIsOurs'
+  | 'fileBytes'
+  | 'fileSha256'
+  | 'format'
+  | 'columns'
+  | 'encoding'
+  | 'layer'
+  | 'mapping'
+  | 'system'
+  | 'axes'
+  | 'classCode'
+  | 'rules'
+  | 'reach'
+  | 'personId'
+> & { readonly createdAt: string };
+
+export const insertImport = async (connection: Connection, i: NewImport): Promise<string> => {
+  const { id } = await oneRow<{ id: string }>(
+    connection,
+    sql`insert into imports (source, file_name, file_path, file_is_ours, file_bytes, file_sha256, format, columns, encoding, layer, mapping, system, axes, class_code, rules, reach, person_id, created_at)
+        values (${i.source}, ${i.fileName}, ${i.filePath}, ${i.fileIsOurs}, ${i.fileBytes}, ${i.fileSha256}, ${i.format}, ${[...i.columns]}, ${i.encoding}, ${i.layer},
+          ${JSON.stringify(i.mapping)}, ${i.system}, ${i.axes}, ${i.classCode}, ${JSON.stringify(i.rules)}, ${JSON.stringify(i.reach)}, ${i.personId}, ${i.createdAt})
+        returning id`,
+  );
+  return id;
+};
+
+export interface CensusSource {
+  readonly name: string;
+  readonly mapping: ColumnMapping;
+  readonly system: string;
+  readonly axes: AxisOrder;
+  readonly rules: ImportRules;
+  readonly words: SourceWords;
+}
+
+export const findSource = (connection: Connection, name: string): Promise<CensusSource | undefined> =>
+  firstRow(connection, sql`select name, mapping, system, axes, rules, words from census_sources where name = ${name}`);
+
+/** Remembers what a source's files mean; headings of other files of the same source stay known. */
+export const rememberSource = async (connection: Connection, source: CensusSource, at: string, personId: string | null): Promise<void> => {
+  await affected(
+    connection,
+    sql`insert into census_sources as s (name, mapping, system, axes, rules, words, updated_at, updated_by)
+        values (${source.name}, ${JSON.stringify(source.mapping)}, ${source.system}, ${source.axes}, ${JSON.stringify(source.rules)}, ${JSON.stringify(source.words)}, ${at}, ${personId})
+        on conflict (name) do update set mapping = s.mapping || excluded.mapping, system = excluded.system, axes = excluded.axes, rules = excluded.rules,
+          words = excluded.words, updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
+  );
+};
+
+/** What may be set of an import, by column. */
+export interface ImportChange {
+  readonly state?: ImportState;
+  readonly mapping?: ColumnMapping;
+  readonly system?: string;
+  readonly axes?: AxisOrder;
+  readonly classCode?: string | null;
+  readonly rules?: ImportRules;
+  readonly counts?: ImportCounts;
+  readonly rejection?: Rejection | null;
+  readonly likely?: ImportRow['likely'];
+  readonly encoding?: string | null;
+  readonly checkedAt?: string | null;
+  readonly appliedAt?: string;
+  readonly appliedUpto?: number;
+  readonly cancelAsked?: boolean;
+  readonly filePath?: null;
+}
+
+const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
+const setters: { [K in keyof Required<ImportChange>]: (value: unknown) => Sql } = {
+  state: (v) => sql`state = ${v}`,
+  mapping: (v) => sql`mapping = ${json(v)}`,
+  system: (v) => sql`system = ${v}`,
+  axes: (v) => sql`axes = ${v}`,
+  classCode: (v) => sql`class_code = ${v}`,
+  rules: (v) => sql`rules = ${json(v)}`,
+  counts: (v) => sql`counts = ${json(v)}`,
+  rejection: (v) => sql`rejection = ${json(v)}`,
+  likely: (v) => sql`likely = ${json(v)}`,
+  encoding: (v) => sql`encoding = ${v}`,
+  checkedAt: (v) => sql`checked_at = ${v}`,
+  appliedAt: (v) => sql`applied_at = ${v}`,
+  appliedUpto: (v) => sql`applied_upto = ${v}`,
+  cancelAsked: (v) => sql`cancel_asked = ${v}`,
+  filePath: () => sql`file_path = null`,
+};
+
+export const updateImport = async (connection: Connection, id: string, change: ImportChange): Promise<void> => {
+  for (const [key, value] of Object.entries(change)) {
+    const set = setters[key as keyof ImportChange](value);
+    await affected(connection, sql`update imports set ${set} where id = ${id}`);
+  }
+};
+
+/** How far a step is; the first word of a step starts its clock. @returns whether somebody asked to stop */
+export const tellProgress = async (connection: Connection, id: string, step: string, done: number, total: number): Promise<boolean> => {
+  const found = await firstRow<{ cancelAsked: boolean }>(
+    connection,
+    sql`update imports set step_started_at = case when step is distinct from ${step} or step_started_at is null then clock_timestamp() else step_started_at end,
+          step = ${step}, done = ${Math.floor(done)}, total = ${Math.floor(total)}, heartbeat_at = clock_timestamp()
+        where id = ${id} returning cancel_asked`,
+  );
+  return found?.cancelAsked === true;
+};
+
+/** The program at work has ended. */
+export const endStep = async (connection: Connection, id: string): Promise<void> => {
+  await affected(connection, sql`update imports set step = null, step_started_at = null, heartbeat_at = null, cancel_asked = false where id = ${id}`);
+};
+
+/** Holds an import for one program at a time, as long as its connection lasts. */
+export const holdImport = async (connection: Connection, id: string): Promise<boolean> =>
+  (await oneRow<{ held: boolean }>(connection, sql`select pg_try_advisory_lock(hashtextextended('import ' || ${id}::text, 0)) as held`)).held;
+
+export const releaseImport = async (connection: Connection, id: string): Promise<void> => {
+  await rows(connection, sql`select pg_advisory_unlock(hashtextextended('import ' || ${id}::text, 0))`);
+};
+
+/** Uploaded files whose time is over, with their paths. */
+export const listForgottenFiles = (connection: Connection, before: string): Promise<{ id: string; filePath: string }[]> =>
+  rows(
+    connection,
+    sql`select id, file_path from imports where file_is_ours and file_path is not null and created_at < ${before} and state not in ('checking', 'applying')`,
+  );

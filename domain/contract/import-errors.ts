@@ -1,0 +1,42 @@
+/** What can be wrong with a row of a census, or with what is asked of a file of it; part of the catalogue in errors.ts. */
+export const importWordings = {
+  'census-number-unreadable': { zh: '“{text}”不是 {least} 到 {most} 之间的数。', en: '“{text}” is no number from {least} to {most}.' },
+  'census-date-unreadable': { zh: '“{text}”读不成日期；可写成 2024-05-01。', en: '“{text}” cannot be read as a date; write 2024-05-01.' },
+  'census-flag-unreadable': { zh: '“{text}”既不是“是”也不是“否”。', en: '“{text}” is neither yes nor no.' },
+  'census-word-unknown': { zh: '不认得“{text}”；可以是 {known}。', en: '“{text}” is not known here; it can be {known}.' },
+  'census-text-too-long': { zh: '文字太长，最多 {limit} 个字。', en: 'The text is too long; at most {limit} characters.' },
+  'census-class-missing': { zh: '没有说明是哪一小类。', en: 'It does not say of which class it is.' },
+  'census-class-unknown': { zh: '没有“{text}”这个小类。可能是：{likely}。', en: 'There is no class “{text}”. It may be: {likely}.' },
+  'census-class-several': { zh: '“{text}”可以指几个小类：{found}。', en: '“{text}” can mean several classes: {found}.' },
+  'census-unit-unknown': { zh: '没有“{text}”这个单位。可能是：{likely}。', en: 'There is no unit “{text}”. It may be: {likely}.' },
+  'census-unit-several': { zh: '“{text}”可以指几个单位：{found}。', en: '“{text}” can mean several units: {found}.' },
+  'census-number-twice': { zh: '编号 {number} 在第 {first} 行已经有了。', en: 'The number {number} stands in row {first} already.' },
+  'census-outside-reach': { zh: '这里不在您登记的范围内。', en: 'This lies outside what you register.' },
+  'census-in-no-street': { zh: '这个位置不在任何街道或镇里。', en: 'This position lies in no street or town.' },
+  'census-refused-by-person': { zh: '登记员决定不收这一行。', en: 'The registrar decided not to take this row.' },
+  'census-same-asset': { zh: '第 {first} 行已经是登记的同一设施（{assetId}）。', en: 'Row {first} is the same registered asset already ({assetId}).' },
+  'census-system-doubted': {
+    zh: '“{file}”按所说的坐标系（{system}），抽查的 {sampled} 行里有 {outside} 行在城外、{offRoad} 行不在路边。可能是：{likely}。',
+    en: '“{file}”: in the coordinate system said ({system}), of {sampled} rows looked at {outside} lie outside the city and {offRoad} off their roads. It may be: {likely}.',
+  },
+  'import-columns-missing': {
+    zh: '“{file}”里没有对上这些必需的列：{columns}。请指明各列的含义。',
+    en: '“{file}” has no column for what is needed: {columns}. Say what its columns mean.',
+  },
+  'import-field-unknown': { zh: '没有“{field}”这个字段。', en: 'There is no field “{field}”.' },
+  'import-field-twice': { zh: '“{field}”对上了两列：“{first}”和“{second}”。', en: '“{field}” is taken from two columns: “{first}” and “{second}”.' },
+  'import-file-missing': { zh: '请附上文件，并在文件之前写明来源（source）。', en: 'Attach a file, and say its source before it.' },
+  'import-file-gone': { zh: '“{file}”已不在这里，请重新上传。', en: '“{file}” is no longer here; upload it again.' },
+  'import-file-changed': { zh: '“{file}”在检查之后被改动了，请重新检查。', en: '“{file}” was changed since it was checked; check it again.' },
+  'import-too-large': {
+    zh: '文件太大，最多 {limit}。更大的文件请用命令行导入。',
+    en: 'The file is too large; at most {limit}. Take larger ones in from the command line.',
+  },
+  'import-busy': { zh: '这个文件正在处理，请稍候。', en: 'This file is being worked on; wait a moment.' },
+  'import-not-checked': { zh: '请先检查这个文件。', en: 'Check this file first.' },
+  'import-over': { zh: '这个文件已经导入或取消了。', en: 'This file was taken in or cancelled already.' },
+  'import-cancelled': { zh: '已按要求停止。', en: 'Stopped as asked.' },
+} as const;
+
+export type ImportErrorCode = keyof typeof importWordings;
+export const importErrorCodes = Object.keys(importWordings) as ImportErrorCode[];

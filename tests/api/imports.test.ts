@@ -1,0 +1,87 @@
+import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { oneRow, sql } from '#db/sql.ts';
+import type { Import } from '#domain/contract/imports.ts';
+import { type SignedIn, signIn, startApp, type TestApp } from '../support/app.ts';
+
+let test: TestApp;
+let folder: string;
+let [registrar, west]: SignedIn[] = [];
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'jz-uploads-'));
+  test = await startApp({ importFolder: folder });
+  registrar = await signIn(test.app, 'registrar');
+  west = await signIn(test.app, 'registrar-west');
+});
+afterAll(async () => {
+  await test.close();
+  await rm(folder, { recursive: true, force: true });
+});
+
+const upload = async (headers: SignedIn | undefined, name: string, content: string, fields: Record<string, string>) => {
+  const parts = Object.entries(fields).map(([key, value]) => `--edge\r\nContent-Disposition: form-data; name="${key}"\r\n\r\n${value}\r\n`);
+  const payload = `${parts.join('')}--edge\r\nContent-Disposition: form-data; name="file"; filename="${name}"\r\nContent-Type: text/csv\r\n\r\n${content}\r\n--edge--\r\n`;
+  return test.app.inject({ method: 'POST', url: '/api/v1/imports', payload, headers: { ...headers, 'content-type': 'multipart/form-data; boundary=edge' } });
+};
+
+const ask = async <T>(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object, headers = registrar): Promise<T> =>
+  (await test.app.inject({ method, url: `/api/v1/imports/${path}`, ...(payload ? { payload } : {}), headers: headers ?? {} })).json<T>();
+
+const settled = async (id: string): Promise<Import> => {
+  for (;;) {
+    const now = await ask<Import>('GET', id);
+    if (now.state !== 'checking' && now.state !== 'applying') return now;
+    await new Promise((resolve) => setTimeout(resolve, 50));
+  }
+};
+
+const wells = (...lines: string[]) => ['井的种类,谁的,经,纬,自编号', ...lines].join('\n');
+
+describe('a census from the desk', () => {
+  it('is uploaded, its columns told once, checked, applied, and its refused rows fetched', { timeout: 60_000 }, async () => {
+    const reply = await upload(registrar, '普查.csv', wells('电力井盖,市电力公司,120.006,30.01,W1', '电力井盖,市电力公私,120.0062,30.01,W2'), {
+      source: '供电普查',
+      system: 'EPSG:4326',
+    });
+    expect(reply.statusCode).toBe(201);
+    const { id, columns, state } = reply.json<Import>();
+    expect({ columns, state }).toEqual({ columns: ['井的种类', '谁的', '经', '纬', '自编号'], state: 'waiting' });
+    await ask('POST', `${id}/check`);
+    expect(await settled(id)).toMatchObject({ state: 'failed', rejection: { code: 'import-columns-missing' } });
+    const mapping = { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber' };
+    expect(await ask('PATCH', id, { mapping })).toMatchObject({ state: 'waiting', mapping });
+    await ask('POST', `${id}/check`);
+    const checked = await settled(id);
+    expect(checked).toMatchObject({ state: 'checked', counts: { rows: 2, fresh: 1, refused: 1 } });
+    expect(checked.refusals[0]).toMatchObject({ code: 'census-unit-unknown', rows: 1, firstRow: 3, column: '谁的' });
+    const sample = await ask<{ features: { geometry: { coordinates: number[] } }[] }>('GET', `${id}/sample`);
+    expect(sample.features.map(({ geometry }) => geometry.coordinates)).toEqual([[120.006, 30.01]]);
+    const { n } = await oneRow<{ n: number }>(test.database.pool, sql`select count(*)::integer as n from assets`);
+    expect(n).toBe(0);
+    await ask('POST', `${id}/apply`);
+    expect(await settled(id)).toMatchObject({ state: 'applied', counts: { fresh: 1 } });
+    const refused = await test.app.inject({ url: `/api/v1/imports/${id}/refused`, headers: registrar ?? {} });
+    expect(refused.body).toContain('电力井盖,市电力公私,120.0062,30.01,W2,3,“谁的”：没有“市电力公私”这个单位');
+    const next = (await upload(registrar, '第二批.csv', wells('电力井盖,市电力公私,120.0064,30.01,W3'), { source: '供电普查' })).json<Import>();
+    expect(next).toMatchObject({ mapping, system: 'EPSG:4326' });
+    await ask('PATCH', next.id, { words: { unit: { 市电力公私: 'power' } } });
+    await ask('POST', `${next.id}/check`);
+    expect(await settled(next.id)).toMatchObject({ state: 'checked', counts: { fresh: 1, refused: 0 } });
+  });
+
+  it('is nobody else’s, and what is no census is not kept', async () => {
+    const mine = (await upload(registrar, 'a.csv', wells('电力井盖,市电力公司,120.006,30.01,W9'), { source: 'mine', system: 'EPSG:4326' })).json<Import>();
+    expect(await ask('GET', mine.id, undefined, west)).toMatchObject({ code: 'not-found' });
+    const files = (await readdir(folder)).length;
+    expect((await upload(registrar, 'b.csv', '', { source: 'mine' })).json()).toMatchObject({ code: 'census-file-empty' });
+    expect((await upload(registrar, 'c.csv', 'a,b\n1,2\n', { system: 'EPSG:4326' })).json()).toMatchObject({ code: 'import-file-missing', field: 'source' });
+    expect((await upload(registrar, 'd.csv', 'a,b\n1,2\n', { source: 'mine', system: 'EPSG:9999' })).json()).toMatchObject({
+      code: 'coordinate-system-unknown',
+    });
+    expect((await readdir(folder)).length).toBe(files);
+    expect(await ask('POST', `${mine.id}/apply`)).toMatchObject({ code: 'import-not-checked' });
+    expect(await ask('POST', `${mine.id}/cancel`)).toMatchObject({ state: 'cancelled' });
+  });
+});

@@ -1,0 +1,81 @@
+import { spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Pool } from '#db/pool.ts';
+import { getImport } from '#db/queries/imports.ts';
+import { oneRow, sql } from '#db/sql.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { apply, censusFolder, check, heading } from './take-in.ts';
+
+let database: TestDatabase;
+let pool: Pool;
+let folder: Awaited<ReturnType<typeof censusFolder>>;
+beforeAll(async () => {
+  [database, folder] = await Promise.all([cloneDatabase(), censusFolder()]);
+  pool = database.pool;
+});
+afterAll(async () => {
+  await folder.remove();
+  await database.drop();
+});
+
+const program = join(import.meta.dirname, '../../census/main.ts');
+const counted = () =>
+  oneRow<{ assets: number; covers: number; places: number; indexes: number; keys: number }>(
+    pool,
+    sql`select (select count(*)::integer from assets) as assets, (select count(*)::integer from covers) as covers, (select count(distinct geom)::integer from assets) as places,
+      (select count(*)::integer from pg_indexes where schemaname = current_schema() and tablename in ('assets', 'covers')) as indexes,
+      (select count(*)::integer from pg_constraint where contype = 'f' and conrelid in ('assets'::regclass, 'covers'::regclass)) as keys`,
+  );
+
+/** Wells 10 m apart in the west, `n` of them. */
+const file = (name: string, n: number, lat: number) => {
+  const lines = Array.from({ length: n }, (_, i) => {
+    const [x, y] = [120.0005 + (i % 380) * 0.0001, lat + Math.floor(i / 380) * 0.0001];
+    return `,污水,排水,完好,${x.toFixed(6)},${y.toFixed(6)},,D400,圆形,700,球墨铸铁,${name}${i},,`;
+  });
+  return folder.write(`${name}.csv`, `${[heading, ...lines].join('\n')}\n`);
+};
+
+/** Applies in another program and kills it, the way a power cut does, as soon as `until` says so. */
+const killWhen = async (id: string, until: () => Promise<boolean>): Promise<void> => {
+  const child = spawn(process.execPath, [program, 'work', 'apply', id], { env: { ...process.env, DATABASE_URL: database.url, CITY_SCHEMA: 'city' } });
+  const exited = once(child, 'exit');
+  while (child.exitCode === null && !(await until())) await new Promise((resolve) => setTimeout(resolve, 5));
+  child.kill('SIGKILL');
+  await exited;
+  // The server notices the broken connection and rolls back.
+  while ((await oneRow<{ n: number }>(pool, sql`select count(*)::integer as n from pg_locks where locktype = 'advisory'`)).n > 0)
+    await new Promise((resolve) => setTimeout(resolve, 20));
+};
+
+describe('an import that is killed in the middle', () => {
+  it('leaves an empty registry as it was, with its indexes and keys, and goes in whole the next time', { timeout: 120_000 }, async () => {
+    const checked = await check(pool, await file('A', 30_000, 30.001), { rules: { systemIsSure: true } });
+    expect(checked.counts).toMatchObject({ rows: 30_000, fresh: 30_000 });
+    const before = await counted();
+    expect(before.assets).toBe(0);
+    await killWhen(checked.id, async () => ['number', 'apply', 'index'].includes((await getImport(pool, checked.id)).step ?? ''));
+    const after = await counted();
+    if (after.assets === 0) expect(after).toEqual(before);
+    const done = await apply(pool, checked);
+    expect(done).toMatchObject({ state: 'applied', counts: { fresh: 30_000 } });
+    expect(await counted()).toEqual({ ...before, assets: 30_000, covers: 30_000, places: 30_000 });
+  });
+
+  it('keeps whole batches in a living registry, goes on behind them, and doubles nothing', { timeout: 120_000 }, async () => {
+    const checked = await check(pool, await file('B', 50_000, 30.021), { rules: { systemIsSure: true } });
+    expect(checked.counts).toMatchObject({ rows: 50_000, fresh: 50_000 });
+    await killWhen(checked.id, async () => (await getImport(pool, checked.id)).appliedUpto > 0);
+    const broken = await getImport(pool, checked.id);
+    const between = await counted();
+    expect(between.assets - 30_000).toBe(Math.max(0, broken.appliedUpto - 1)); // row 1 is the heading
+    expect(between.covers).toBe(between.assets);
+    const done = await apply(pool, checked);
+    expect(done.state).toBe('applied');
+    expect(await counted()).toMatchObject({ assets: 80_000, covers: 80_000, places: 80_000 });
+    const again = await check(pool, await file('B', 50_000, 30.021), { rules: { systemIsSure: true } });
+    expect(again.counts).toMatchObject({ unchanged: 50_000, fresh: 0, changed: 0 });
+  });
+});

@@ -1,0 +1,51 @@
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import type { Pool } from '#db/pool.ts';
+import { type ImportRow, updateImport } from '#db/queries/imports.ts';
+import { defaultImportRules, type ImportRules } from '#domain/import-rules.ts';
+import { openImport } from '../../census/take-in/open-import.ts';
+import { refusedRows } from '../../census/take-in/refused-rows.ts';
+import { workOn } from '../../census/take-in/work-on.ts';
+import { now } from '../support/city.ts';
+
+export const heading = 'ObjID,小类名称,权属单位,状态,x,y,道路名称,承载等级,井盖形状,井盖尺寸,井盖材质,自编号,井深,CHDate';
+
+/** A folder for one test file's census files. */
+export const censusFolder = async () => {
+  const folder = await mkdtemp(join(tmpdir(), 'jz-census-'));
+  return {
+    write: async (name: string, content: string | Uint8Array): Promise<string> => {
+      const path = join(folder, name);
+      await writeFile(path, content);
+      return path;
+    },
+    remove: () => rm(folder, { recursive: true, force: true }),
+  };
+};
+
+export interface SaidOfFile {
+  readonly source?: string;
+  readonly system?: string | null;
+  readonly axes?: 'east-north' | 'north-east' | null;
+  readonly rules?: Partial<ImportRules>;
+  readonly districts?: readonly string[];
+}
+
+/** Enters a file and checks it. */
+export const check = async (pool: Pool, path: string, said: SaidOfFile = {}): Promise<ImportRow> => {
+  const { source = 'test', system = 'EPSG:4326', axes = null, rules, districts } = said;
+  const reach = { city: districts === undefined, placeCodes: districts ?? [], unitIds: [] };
+  const given = { path, isOurs: false, source, system, axes, encoding: null, layer: null, classCode: null, reach, personId: null, now };
+  const id = await openImport(pool, given);
+  if (rules !== undefined) await updateImport(pool, id, { rules: { ...defaultImportRules, ...rules } });
+  return workOn(pool, id, 'check', { now: () => now });
+};
+
+export const apply = (pool: Pool, { id }: Pick<ImportRow, 'id'>): Promise<ImportRow> => workOn(pool, id, 'apply', { now: () => now });
+
+export const refusedText = async (pool: Pool, given: ImportRow): Promise<string> => {
+  const parts: Uint8Array[] = [];
+  for await (const part of refusedRows(pool, given)) parts.push(part);
+  return Buffer.concat(parts).toString();
+};

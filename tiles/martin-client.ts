@@ -1,7 +1,7 @@
 /** Tiles of the public sources from a Martin: bytes as PostGIS made them, not compressed. */
 export interface MartinClient {
-  /** @returns the tile; empty where there is nothing */
-  readonly fetchTile: (source: string, z: number, x: number, y: number) => Promise<Buffer>;
+  /** @param query what its function gets as query_params @returns the tile; empty where there is nothing */
+  readonly fetchTile: (source: string, z: number, x: number, y: number, query?: object) => Promise<Buffer>;
   /** Name and description of everything it publishes. */
   readonly fetchCatalog: () => Promise<Readonly<Record<string, unknown>>>;
   readonly fetchTileJson: (source: string) => Promise<Readonly<Record<string, unknown>>>;
@@ -25,8 +25,9 @@ export const createMartinClient = (url: string): MartinClient => {
     return value;
   };
   return {
-    fetchTile: async (source, z, x, y) => {
-      const response = await get(`${encodeURIComponent(source)}/${z}/${x}/${y}`);
+    fetchTile: async (source, z, x, y, query = {}) => {
+      const asked = new URLSearchParams(Object.entries(query)).toString();
+      const response = await get(`${encodeURIComponent(source)}/${z}/${x}/${y}${asked === '' ? '' : `?${asked}`}`);
       if (response.status === 404) throw new Error(`Martin does not publish ${source}`);
       return Buffer.from(await response.arrayBuffer());
     },

@@ -5,17 +5,17 @@ export interface TileSource {
   /** The function in schema `tiles`, or in `tiles_staff` where staff alone may see it. */
   readonly procedure: string;
   readonly minzoom: number;
-  /** Clients magnify tiles of this zoom when they are nearer. */
+  /** The nearest there are tiles of; a client may magnify farther ones. */
   readonly maxzoom: number;
 }
 
-/** From this zoom on wells and assets come singly; before it as cells with `count` and `abnormal`. */
-export const firstSingleZoom = 15;
+/** From this zoom on wells and assets come singly; before it as cells with `count`, damaged and missing ones each in their own. */
+export const firstSingleZoom = 14;
 
 /** Everyone's: served by the API and by Martin, from the same functions. */
 export const publicTileSources = [
-  { name: 'wells', procedure: 'wells', minzoom: 7, maxzoom: 16 },
-  { name: 'assets', procedure: 'assets', minzoom: 7, maxzoom: 16 },
+  { name: 'wells', procedure: 'wells', minzoom: 6, maxzoom: 20 },
+  { name: 'assets', procedure: 'assets', minzoom: 6, maxzoom: 20 },
   { name: 'districts', procedure: 'districts', minzoom: 6, maxzoom: 14 },
   { name: 'streets', procedure: 'streets', minzoom: 9, maxzoom: 14 },
   { name: 'roads', procedure: 'roads', minzoom: 8, maxzoom: 15 },
@@ -25,7 +25,7 @@ export const publicTileSources = [
 
 /** Staff's: by the API alone, cut to the reach of the reader's session. */
 export const staffTileSources = [
-  { name: 'staff-wells', procedure: 'wells', minzoom: 7, maxzoom: 16 },
-  { name: 'staff-assets', procedure: 'assets', minzoom: 7, maxzoom: 16 },
-  { name: 'staff-orders', procedure: 'orders', minzoom: 5, maxzoom: 16 },
+  { name: 'staff-wells', procedure: 'wells', minzoom: 6, maxzoom: 20 },
+  { name: 'staff-assets', procedure: 'assets', minzoom: 6, maxzoom: 20 },
+  { name: 'staff-orders', procedure: 'orders', minzoom: 5, maxzoom: 20 },
 ] as const satisfies readonly TileSource[];

@@ -1,4 +1,4 @@
-import { getStaffTile, getTile, type TileAddress } from '#db/queries/tiles.ts';
+import { getStaffTile, getTile, type TileAddress, type TileFilter } from '#db/queries/tiles.ts';
 import { type Reach, reachOf } from '#domain/access.ts';
 import * as contracts from '#domain/contract/tiles.ts';
 import { createMartinClient, type MartinClient } from '#tiles/martin-client.ts';
@@ -8,6 +8,7 @@ import { refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
 import { getSourceTileJson } from './get-tile-json.ts';
 import { sendTile } from './send-tile.ts';
+import { tagOf } from './tile-tag.ts';
 
 const greatestZoom = 22;
 const publicCache = 'public, max-age=60';
@@ -19,6 +20,13 @@ const publicSource = (name: string) => {
   if (source === undefined) throw refuse('not-found', { field: 'source' });
   return source;
 };
+
+/** What the contract names and nothing else that stands in the address. */
+const onlyFilter = ({ class: classes, status, owner }: TileFilter): TileFilter => ({
+  ...(classes ? { class: classes } : {}),
+  ...(status ? { status } : {}),
+  ...(owner ? { owner } : {}),
+});
 
 /** Refuses what is no tile of the pyramid. */
 const inPyramid = (params: { z: string; x: string; y: string }): TileAddress => {
@@ -37,17 +45,19 @@ type StaffTileJson = typeof contracts.getStaffWellsTileJson | typeof contracts.g
 type StaffTile = typeof contracts.getStaffWellsTile | typeof contracts.getStaffAssetsTile | typeof contracts.getStaffOrdersTile;
 
 const serveStaff = (app: App, source: (typeof staffTileSources)[number], tileJson: StaffTileJson, tile: StaffTile): void => {
-  serve(app, tileJson, async ({ request, reply }) => {
+  serve(app, tileJson, async ({ query, request, reply }) => {
     reply.header('cache-control', staffCache);
-    return getSourceTileJson(app, request, source);
+    return getSourceTileJson(app, request, source, onlyFilter(query));
   });
-  serve(app, tile, async ({ params, person, request, reply }) =>
-    sendTile(request, reply, await getStaffTile(app.pool, source.name, inPyramid(params), reachFor(person, tile.access)), staffCache),
-  );
+  serve(app, tile, async ({ params, query, person, request, reply }) => {
+    const [at, reach, filter] = [inPyramid(params), reachFor(person, tile.access), onlyFilter(query)];
+    const tag = await tagOf(app, source.name, at, [filter, reach]);
+    return sendTile(request, reply, { tag, make: () => getStaffTile(app.pool, source.name, at, reach, filter), cacheControl: staffCache });
+  });
 };
 
-const askMartin = (martin: MartinClient, name: string, { z, x, y }: TileAddress): Promise<Buffer> =>
-  martin.fetchTile(name, z, x, y).catch((cause: Error) => {
+const askMartin = (martin: MartinClient, name: string, { z, x, y }: TileAddress, filter: TileFilter): Promise<Buffer> =>
+  martin.fetchTile(name, z, x, y, filter).catch((cause: Error) => {
     throw Object.assign(refuse('unavailable'), { cause });
   });
 
@@ -55,16 +65,18 @@ const askMartin = (martin: MartinClient, name: string, { z, x, y }: TileAddress)
 export const tilesRoutes = (app: App): void => {
   const martin = app.martinUrl === null ? null : createMartinClient(app.martinUrl);
 
-  serve(app, contracts.getTileJson, async ({ params, request, reply }) => {
+  serve(app, contracts.getTileJson, async ({ params, query, request, reply }) => {
     reply.header('cache-control', publicCache);
-    return getSourceTileJson(app, request, publicSource(params.source));
+    return getSourceTileJson(app, request, publicSource(params.source), onlyFilter(query));
   });
-  serve(app, contracts.getTile, async ({ params, request, reply }) => {
+  serve(app, contracts.getTile, async ({ params, query, request, reply }) => {
     const { name, minzoom, maxzoom } = publicSource(params.source);
-    const at = inPyramid(params);
-    const isMartins = at.z >= minzoom && at.z <= maxzoom; // it answers 404 beyond its zooms, the functions do not
-    const tile = martin && isMartins ? await askMartin(martin, name, at) : await getTile(app.pool, name, at);
-    return sendTile(request, reply, tile, publicCache);
+    const [at, { class: classes, status }] = [inPyramid(params), query];
+    const filter = onlyFilter({ class: classes, status });
+    // Beyond its zooms Martin answers 404, the functions do not. It keeps tiles for a while: their tag is their bytes.
+    if (martin && at.z >= minzoom && at.z <= maxzoom)
+      return sendTile(request, reply, { tag: null, make: () => askMartin(martin, name, at, filter), cacheControl: publicCache });
+    return sendTile(request, reply, { tag: await tagOf(app, name, at, filter), make: () => getTile(app.pool, name, at, filter), cacheControl: publicCache });
   });
 
   const [wells, assets, orders] = staffTileSources;

@@ -9,31 +9,48 @@ export interface TileAddress {
 
 const empty = Buffer.alloc(0);
 
+/** Comma-separated lists that narrow what a source shows; undefined or empty: everything that the reader may see. */
+export interface TileFilter {
+  /** Class codes, four digits each. */
+  readonly class?: string | undefined;
+  readonly status?: string | undefined;
+  /** Units; "-" is nobody. Staff's sources alone look at it. */
+  readonly owner?: string | undefined;
+}
+
 /** Names of functions cannot be parameters: each source of tiles/sources.ts has its own piece, and one without does not compile where it is asked for. */
 const publicTile = {
-  wells: ({ z, x, y }: TileAddress) => sql`select tiles.wells(${z}, ${x}, ${y}, null) as tile`,
-  assets: ({ z, x, y }: TileAddress) => sql`select tiles.assets(${z}, ${x}, ${y}, null) as tile`,
-  districts: ({ z, x, y }: TileAddress) => sql`select tiles.districts(${z}, ${x}, ${y}, null) as tile`,
-  streets: ({ z, x, y }: TileAddress) => sql`select tiles.streets(${z}, ${x}, ${y}, null) as tile`,
-  roads: ({ z, x, y }: TileAddress) => sql`select tiles.roads(${z}, ${x}, ${y}, null) as tile`,
-  labels: ({ z, x, y }: TileAddress) => sql`select tiles.labels(${z}, ${x}, ${y}, null) as tile`,
-  waters: ({ z, x, y }: TileAddress) => sql`select tiles.waters(${z}, ${x}, ${y}, null) as tile`,
-} satisfies Readonly<Record<string, (at: TileAddress) => Sql>>;
+  wells: (args: Sql) => sql`select tiles.wells(${args}) as tile`,
+  assets: (args: Sql) => sql`select tiles.assets(${args}) as tile`,
+  districts: (args: Sql) => sql`select tiles.districts(${args}) as tile`,
+  streets: (args: Sql) => sql`select tiles.streets(${args}) as tile`,
+  roads: (args: Sql) => sql`select tiles.roads(${args}) as tile`,
+  labels: (args: Sql) => sql`select tiles.labels(${args}) as tile`,
+  waters: (args: Sql) => sql`select tiles.waters(${args}) as tile`,
+} satisfies Readonly<Record<string, (args: Sql) => Sql>>;
 
 const staffTile = {
-  'staff-wells': ({ z, x, y }: TileAddress, reach: Sql) => sql`select tiles_staff.wells(${z}, ${x}, ${y}, ${reach}) as tile`,
-  'staff-assets': ({ z, x, y }: TileAddress, reach: Sql) => sql`select tiles_staff.assets(${z}, ${x}, ${y}, ${reach}) as tile`,
-  'staff-orders': ({ z, x, y }: TileAddress, reach: Sql) => sql`select tiles_staff.orders(${z}, ${x}, ${y}, ${reach}) as tile`,
-} satisfies Readonly<Record<string, (at: TileAddress, reach: Sql) => Sql>>;
+  'staff-wells': (args: Sql) => sql`select tiles_staff.wells(${args}) as tile`,
+  'staff-assets': (args: Sql) => sql`select tiles_staff.assets(${args}) as tile`,
+  'staff-orders': (args: Sql) => sql`select tiles_staff.orders(${args}) as tile`,
+} satisfies Readonly<Record<string, (args: Sql) => Sql>>;
+
+const argumentsOf = ({ z, x, y }: TileAddress, filter: TileFilter): Sql => sql`${z}, ${x}, ${y}, ${JSON.stringify(filter)}::json`;
 
 /** A public tile, uncompressed; empty where there is nothing. */
-export const getTile = async (connection: Connection, source: keyof typeof publicTile, at: TileAddress): Promise<Buffer> =>
-  (await oneRow<{ tile: Buffer | null }>(connection, publicTile[source](at))).tile ?? empty;
+export const getTile = async (connection: Connection, source: keyof typeof publicTile, at: TileAddress, filter: TileFilter = {}): Promise<Buffer> =>
+  (await oneRow<{ tile: Buffer | null }>(connection, publicTile[source](argumentsOf(at, filter)))).tile ?? empty;
 
 /** A staff tile cut to a reach, uncompressed; empty where there is nothing the reader may see. */
-export const getStaffTile = async (connection: Connection, source: keyof typeof staffTile, at: TileAddress, reach: Reach): Promise<Buffer> => {
-  const asArguments = sql`${reach.city}, ${[...reach.placeCodes]}::text[], ${[...reach.unitIds]}::text[]`;
-  return (await oneRow<{ tile: Buffer | null }>(connection, staffTile[source](at, asArguments))).tile ?? empty;
+export const getStaffTile = async (
+  connection: Connection,
+  source: keyof typeof staffTile,
+  at: TileAddress,
+  reach: Reach,
+  filter: TileFilter = {},
+): Promise<Buffer> => {
+  const args = sql`${argumentsOf(at, filter)}, ${reach.city}, ${[...reach.placeCodes]}::text[], ${[...reach.unitIds]}::text[]`;
+  return (await oneRow<{ tile: Buffer | null }>(connection, staffTile[source](args))).tile ?? empty;
 };
 
 export interface TileDescription {

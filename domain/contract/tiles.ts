@@ -9,6 +9,16 @@ const x = whole('Column from the west, 0 to 2^z − 1');
 const y = whole('Row from the north, 0 to 2^z − 1');
 const Address = Type.Object({ z, x, y });
 
+const list = (item: string) => `^(${item}(,${item}){0,199})?$`;
+const classes = Type.Optional(Type.String({ pattern: list('\\d{4}'), description: 'Only these classes: codes of four digits, with commas' }));
+const statuses = Type.Optional(Type.String({ pattern: list('(intact|damaged|missing|abandoned)'), description: 'Only these statuses, with commas' }));
+const owners = Type.Optional(Type.String({ pattern: list('[a-z0-9-]{1,64}'), description: 'Only what these units own, with commas; - for what nobody owns' }));
+
+/** What narrows a tile. It never widens what the reader may see; a parameter of another name is not looked at. */
+const PublicFilter = Type.Object({ class: classes, status: statuses });
+const StaffFilter = Type.Object({ class: classes, status: statuses, owner: owners });
+export type StaffFilter = Static<typeof StaffFilter>;
+
 /** TileJSON 3.0.0 (github.com/mapbox/tilejson-spec). */
 export const TileJson = Type.Object({
   tilejson: Type.Literal('3.0.0'),
@@ -31,6 +41,7 @@ export const getTileJson = route({
   csrf: false,
   summary: 'What a public tile source holds (TileJSON): wells, assets, districts, streets, roads, labels, waters',
   params: Type.Object({ source: SourceName }),
+  query: PublicFilter,
   reply: { 200: TileJson },
 });
 
@@ -42,6 +53,7 @@ export const getTile = route({
   csrf: false,
   summary: 'A public vector tile (application/vnd.mapbox-vector-tile); 204 where there is nothing',
   params: Type.Interface([Address], { source: SourceName }),
+  query: PublicFilter,
   reply: {},
 });
 
@@ -52,6 +64,7 @@ export const getStaffWellsTileJson = route({
   access: 'assets.read',
   csrf: false,
   summary: 'What the staff’s well tiles hold (TileJSON)',
+  query: StaffFilter,
   reply: { 200: TileJson },
 });
 
@@ -63,6 +76,7 @@ export const getStaffWellsTile = route({
   csrf: false,
   summary: 'Wells within the reader’s reach, with number and owner',
   params: Address,
+  query: StaffFilter,
   reply: {},
 });
 
@@ -73,6 +87,7 @@ export const getStaffAssetsTileJson = route({
   access: 'assets.read',
   csrf: false,
   summary: 'What the staff’s asset tiles hold (TileJSON)',
+  query: StaffFilter,
   reply: { 200: TileJson },
 });
 
@@ -84,6 +99,7 @@ export const getStaffAssetsTile = route({
   csrf: false,
   summary: 'Assets that are no wells, within the reader’s reach',
   params: Address,
+  query: StaffFilter,
   reply: {},
 });
 

@@ -22,11 +22,16 @@ export interface RunningMartin {
 const ended = (child: ChildProcess): Promise<void> => new Promise((resolve) => (child.exitCode === null ? child.once('exit', () => resolve()) : resolve()));
 
 /** Starts Martin on tiles/martin.yaml with a database as it stands there: the role `martin`, and nobody else. */
-export const startMartin = async (binary: string, databaseUrl: string): Promise<RunningMartin> => {
-  const listen = `127.0.0.1:${await freePort()}`;
+export const startMartin = (binary: string, databaseUrl: string): Promise<RunningMartin> => {
   const asMartin = Object.assign(new URL(databaseUrl), { username: 'martin', password: process.env['MARTIN_PASSWORD'] ?? '' }).toString();
-  const child = spawn(binary, ['--config', join(root, 'tiles', 'martin.yaml')], {
-    env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: asMartin, MARTIN_LISTEN: listen },
+  return startMartinOn(binary, join(root, 'tiles', 'martin.yaml'), asMartin);
+};
+
+/** Starts Martin on a configuration of its own. */
+export const startMartinOn = async (binary: string, config: string, databaseUrl: string): Promise<RunningMartin> => {
+  const listen = `127.0.0.1:${await freePort()}`;
+  const child = spawn(binary, ['--config', config], {
+    env: { PATH: process.env['PATH'] ?? '', DATABASE_URL: databaseUrl, MARTIN_LISTEN: listen },
     stdio: ['ignore', 'pipe', 'pipe'],
   });
   let said = '';

@@ -1,5 +1,6 @@
 import type { Pool } from '#db/pool.ts';
 import { affected, oneRow, sql } from '#db/sql.ts';
+import { countTiles } from '../../api/count-tiles.ts';
 import { aLamp, aWell } from '../support/builders.ts';
 import { now } from '../support/city.ts';
 
@@ -48,6 +49,7 @@ export const layTileCity = async (pool: Pool): Promise<TileCity> => {
   await anOrder(pool, { unitId: 'power', assetId: power, lon: 120.002, lat: 30.0205, state: 'dispatched' });
   await anOrder(pool, { unitId: 'water', assetId: null, lon: 120.06, lat: 30.02, state: 'signed' });
   await anOrder(pool, { unitId: 'telecom', assetId: telecom, lon: 120.008, lat: 30.0205, state: 'closed' });
+  await countTiles(pool);
   return { publicWells: 120, livingWells: 132, lamps: 7, sensitiveIds };
 };
 

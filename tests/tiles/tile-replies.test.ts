@@ -1,8 +1,9 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { gunzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { rows, sql } from '#db/sql.ts';
+import { affected, rows, sql } from '#db/sql.ts';
 import { firstSingleZoom, publicTileSources, staffTileSources } from '#tiles/sources.ts';
+import { countTiles } from '../../api/count-tiles.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
 import { decodeTile, tileAt } from './decode.ts';
 import { layTileCity } from './tile-city.ts';
@@ -41,6 +42,52 @@ describe('a tile reply', () => {
     const again = await test.app.inject({ url: address, headers: { 'if-none-match': `"other", ${String(etag)}` } });
     expect(again.statusCode).toBe(304);
     expect(again.rawPayload).toHaveLength(0);
+  });
+
+  it('is not even made for whoever has it, and comes anew when an asset in it has changed', async () => {
+    const at = tileAt(120.0005, 30.003, 16);
+    const urls = [`/tiles/wells/16/${at.x}/${at.y}`, address];
+    const tags = await Promise.all(urls.map(async (url) => String((await test.app.inject(url)).headers.etag)));
+    const ask = (i: number) => test.app.inject({ url: urls[i] ?? '', headers: { 'if-none-match': tags[i] ?? '' } });
+    await affected(
+      test.database.pool,
+      sql`update assets set status = 'missing', version = version + 1 where st_dwithin(geom, st_setsrid(st_point(120.0005, 30.003), 4326), 1e-6)`,
+    );
+    // Until the change is counted (the server does so twice a second) the tag is all that is looked at.
+    expect((await ask(0)).statusCode).toBe(304);
+    await countTiles(test.database.pool);
+    for (const i of [0, 1]) expect((await ask(i)).statusCode).toBe(200);
+    const far = tileAt(120.07, 30.03, 16);
+    const { etag } = (await test.app.inject(`/tiles/wells/16/${far.x}/${far.y}`)).headers;
+    await affected(
+      test.database.pool,
+      sql`update assets set status = 'intact', version = version + 1 where st_dwithin(geom, st_setsrid(st_point(120.0005, 30.003), 4326), 1e-6)`,
+    );
+    await countTiles(test.database.pool);
+    expect((await test.app.inject({ url: `/tiles/wells/16/${far.x}/${far.y}`, headers: { 'if-none-match': String(etag) } })).statusCode).toBe(304);
+  });
+
+  it('has another tag for another filter and another reach', async () => {
+    const tagOf = async (url: string, username?: 'clerk-power' | 'dispatcher-city') =>
+      (await test.app.inject({ url, headers: username ? await signIn(test.app, username) : {} })).headers.etag;
+    const staff = address.replace('wells', 'staff-wells');
+    const tags = [
+      await tagOf(address),
+      await tagOf(`${address}?class=0101`),
+      await tagOf(`${address}?status=damaged`),
+      await tagOf(staff, 'clerk-power'),
+      await tagOf(staff, 'dispatcher-city'),
+    ];
+    expect(new Set(tags).size).toBe(5);
+    expect(await tagOf(`${address}?class=`)).toBe(tags[0]);
+  });
+
+  it('comes anew for everyone when a class becomes sensitive', async () => {
+    const { etag } = (await test.app.inject(`${address}?class=0102`)).headers;
+    await affected(test.database.pool, sql`update asset_classes set is_sensitive = true where code = '0102'`);
+    const reply = await test.app.inject({ url: `${address}?class=0102`, headers: { 'if-none-match': String(etag) } });
+    await affected(test.database.pool, sql`update asset_classes set is_sensitive = false where code = '0102'`);
+    expect(reply.statusCode).toBe(204);
   });
 
   it('is 204 where there is nothing', async () => {

@@ -24,13 +24,31 @@ const fetchTile = async (source: string, { z, x, y }: { z: number; x: number; y:
   return layers[source] ?? [];
 };
 
-const fetchZoom = async (source: string, z: number, headers: Record<string, string> = {}): Promise<DecodedFeature[]> =>
-  (await Promise.all(tilesOver(bounds, z).map((at) => fetchTile(source, at, headers)))).flat();
+/** All tiles of a zoom; from 17 on those where an asset lies and their neighbours, since the rest are tens of thousands of empty ones. */
+const tilesOf = async (z: number) => {
+  if (z < 17) return tilesOver(bounds, z);
+  const at = await rows<{ lon: number; lat: number }>(test.database.pool, sql`select st_x(geom) as lon, st_y(geom) as lat from assets`);
+  const around = at.flatMap(({ lon, lat }) => {
+    const { x, y } = tileAt(lon, lat, z);
+    return [-1, 0, 1].flatMap((dx) => [-1, 0, 1].map((dy) => `${x + dx}/${y + dy}`));
+  });
+  return [...new Set(around)].map((key) => {
+    const [x = 0, y = 0] = key.split('/').map(Number);
+    return { z, x, y };
+  });
+};
+
+const fetchZoom = async (source: string, z: number, headers: Record<string, string> = {}): Promise<DecodedFeature[]> => {
+  const found: DecodedFeature[] = [];
+  const tiles = await tilesOf(z);
+  for (let i = 0; i < tiles.length; i += 50) found.push(...(await Promise.all(tiles.slice(i, i + 50).map((at) => fetchTile(source, at, headers)))).flat());
+  return found;
+};
 
 const countOf = (features: readonly DecodedFeature[]) => features.reduce((sum, { properties }) => sum + Number(properties['count'] ?? 1), 0);
 
 describe('public tiles', () => {
-  it.each([7, 9, 11, 12, 13, 14, 15, 16, 17])('hold every living public well exactly once at zoom %i', async (z) => {
+  it.each([6, 7, 8, 9, 10, 11, 12, 13, 14, 15, 16, 17, 18, 19, 20])('hold every living public well exactly once at zoom %i', async (z) => {
     expect(countOf(await fetchZoom('wells', z))).toBe(city.publicWells);
   });
 
@@ -38,12 +56,9 @@ describe('public tiles', () => {
     expect(countOf(await fetchZoom('assets', z))).toBe(city.lamps);
   });
 
-  it('count what is not intact in the cells as they show it singly', async () => {
-    const cells = await fetchZoom('wells', 12);
-    const single = await fetchZoom('wells', 16);
-    expect(cells.reduce((sum, { properties }) => sum + Number(properties['abnormal']), 0)).toBe(
-      single.filter(({ properties }) => properties['damaged'] === true).length,
-    );
+  it('keep damaged and missing wells in features of their own, at every zoom', async () => {
+    const alarms = (features: readonly DecodedFeature[]) => countOf(features.filter(({ properties }) => properties['status'] === 'damaged'));
+    for (const z of [6, 9, 12, 13, 14, 16, 19]) expect(alarms(await fetchZoom('wells', z)), `zoom ${z}`).toBe(12);
   });
 
   it('carry the columns their description names and no other', async () => {
@@ -56,17 +71,46 @@ describe('public tiles', () => {
     }
   });
 
-  it('let no number, no owner and no sensitive well leave, at any zoom and whatever the query says', async () => {
-    const owners = await rows<{ id: string }>(test.database.pool, sql`select id from units where kind = 'trade' union select id from assets`);
-    for (const z of [10, 14, 15, 16, 18])
-      for (const at of tilesOver(bounds, z).slice(0, 200)) {
-        const reply = await test.app.inject({ url: `/tiles/wells/${at.z}/${at.x}/${at.y}?city=true&staff=1&fields=id,owner_id` });
-        for (const { properties } of decodeTile(reply.rawPayload)['wells'] ?? []) {
-          expect(['0105', '0107', '0111']).not.toContain(properties['class_code']);
-          for (const value of Object.values(properties)) expect(owners.map(({ id }) => id)).not.toContain(value);
+  it.each(publicTileSources)(
+    'of $name let no number, no unit and no sensitive asset leave, at any zoom and whatever the query says',
+    async ({ name, minzoom, maxzoom }) => {
+      const hidden = await rows<{ id: string }>(
+        test.database.pool,
+        sql`select id from units where kind = 'trade' union all select id from assets union all select source_number from assets`,
+      );
+      const isHidden = new Set<unknown>(hidden.map(({ id }) => id));
+      let features = 0;
+      for (let z = minzoom; z <= maxzoom; z += 1)
+        for (const at of (await tilesOf(z)).slice(0, 150)) {
+          const reply = await test.app.inject({
+            url: `/tiles/${name}/${at.z}/${at.x}/${at.y}?city=true&staff=1&owner=power&class=0101,0105,0107,0111,0115,0118&fields=id,owner_id`,
+          });
+          for (const { properties } of decodeTile(reply.rawPayload)[name] ?? []) {
+            features += 1;
+            expect(['0105', '0107', '0111', '0115']).not.toContain(properties['class_code']);
+            for (const value of Object.values(properties)) expect(isHidden.has(value), String(value)).toBe(false);
+          }
         }
-      }
-  }, 60_000);
+      expect(features).toBeGreaterThan(0);
+    },
+    60_000,
+  );
+
+  it('narrow by class and status alone', async () => {
+    const narrowed = async (query: string, z: number) =>
+      (
+        await Promise.all(
+          tilesOver(bounds, z).map(async ({ x, y }) => decodeTile((await test.app.inject(`/tiles/wells/${z}/${x}/${y}?${query}`)).rawPayload)['wells'] ?? []),
+        )
+      ).flat();
+    for (const z of [6, 11, 13, 14, 16]) {
+      expect(countOf(await narrowed('status=damaged', z))).toBe(12);
+      expect(countOf(await narrowed('class=0105,0107,0111', z))).toBe(0);
+      expect(countOf(await narrowed('owner=power', z))).toBe(city.publicWells);
+    }
+    expect((await test.app.inject('/tiles/wells/12/3413/1687?class=01')).statusCode).toBe(400);
+    expect((await test.app.inject('/tiles/wells/12/3413/1687?status=stolen')).statusCode).toBe(400);
+  });
 
   it('put places and water where they lie', async () => {
     expect((await fetchTile('districts', tileAt(120.01, 30.01, 12))).map(({ properties }) => properties['code'])).toContain('990101');
@@ -121,7 +165,21 @@ describe('staff tiles', () => {
     expect(mine.headers['cache-control']).toMatch(/private|no-store/);
   });
 
-  it('listen to no query parameter', async () => {
+  it('narrow by owner too, never beyond the reach', async () => {
+    const at = tileAt(120.01, 30.01, 9);
+    const of = async (username: Username, query: string) =>
+      countOf(
+        decodeTile((await test.app.inject({ url: `/tiles/staff-wells/9/${at.x}/${at.y}?${query}`, headers: await signIn(test.app, username) })).rawPayload)[
+          'staff-wells'
+        ] ?? [],
+      );
+    expect(await of('dispatcher-city', 'owner=power,gas')).toBe(8);
+    expect(await of('dispatcher-city', 'owner=-')).toBe(0);
+    expect(await of('clerk-power', 'owner=power,water')).toBe(4);
+    expect(await of('clerk-power', 'owner=water')).toBe(0);
+  });
+
+  it('let no query parameter widen what they show', async () => {
     const headers = await signIn(test.app, 'clerk-power');
     const { z, x, y } = tileAt(120.01, 30.01, 9);
     const plain = await test.app.inject({ url: `/tiles/staff-wells/${z}/${x}/${y}`, headers });

@@ -1,32 +1,44 @@
 import type { Map as GlMap } from 'maplibre-gl';
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { createMap } from './create-map.ts';
+import { MapNotice } from './map-notice.tsx';
+import { MapUnavailable } from './map-unavailable.tsx';
 import { buildStyle } from './style.ts';
-import type { CityMapProps } from './types.ts';
+import type { CityMapProps, MapFilters } from './types.ts';
 import { useBasemap } from './use-basemap.ts';
+import { useCamera } from './use-camera.ts';
 import { useClicks } from './use-clicks.ts';
 import { useDark } from './use-dark.ts';
+import { useLoading } from './use-loading.ts';
 import { useMarks } from './use-marks.ts';
 import './city-map.css';
 
-const staffSources = ['staff-wells', 'staff-orders'];
+// Turf and the tools' own words: the citizen's map never loads them.
+const MapTools = lazy(() => import('./tools/map-tools.tsx'));
+
+const staffSources = ['staff-wells', 'staff-assets', 'staff-orders'];
+const everything: MapFilters = {};
 
 /** The city's map; see CityMapProps. Load it through lazy-city-map.tsx. */
 export default function CityMap(props: CityMapProps) {
-  const { centre, zoom = 17, staff = false, staffOrders = true, staffVersion, fitBounds, isDemo = true, label, className, onUnavailable } = props;
-  const { selectedOrderId = null, selectedAssetId = null } = props;
+  const { centre, zoom = 17, staff = false, staffOrders = true, staffVersion, fitBounds, isDemo = true, label, className } = props;
+  const { selectedOrderId = null, selectedAssetId = null, holds = [], filters = everything } = props;
   const { t, i18n } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<GlMap | null>(null);
+  const [isDrawing, setIsDrawing] = useState(false);
+  const [isUnavailable, setIsUnavailable] = useState(false);
+  const { state, again } = useLoading(map);
   const dark = useDark();
   const basemap = useBasemap(props.basemapStyleUrl);
   const language = i18n.language;
+  const narrowed = JSON.stringify(filters); // its value, not the object, which callers make anew each time
   const style = useMemo(
-    () => buildStyle({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, basemap }),
-    [dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, basemap],
+    () => buildStyle({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, filters: JSON.parse(narrowed) as MapFilters, basemap }),
+    [dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, narrowed, basemap],
   );
-  const atStart = useRef({ style, centre, zoom, onUnavailable });
+  const atStart = useRef({ style, centre, zoom });
 
   // The map outlives every change of its props but language, whose words its controls keep from the start.
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new map only for another language
@@ -45,7 +57,7 @@ export default function CityMap(props: CityMapProps) {
         words,
       });
     } catch {
-      kept.onUnavailable?.();
+      setIsUnavailable(true);
       return;
     }
     setMap(created);
@@ -63,29 +75,25 @@ export default function CityMap(props: CityMapProps) {
     map?.setStyle(style, { diff: true });
   }, [map, style]);
 
-  const { lon, lat } = centre;
-  const asked = useRef(`${lon} ${lat} ${zoom}`);
-  useEffect(() => {
-    const now = `${lon} ${lat} ${zoom}`;
-    if (!map || asked.current === now) return;
-    asked.current = now;
-    map.easeTo({ center: [lon, lat], zoom });
-  }, [map, lon, lat, zoom]);
-
-  const box = fitBounds?.join(',') ?? '';
-  useEffect(() => {
-    const [west, south, east, north] = box.split(',').map(Number);
-    if (!map || west === undefined || south === undefined || east === undefined || north === undefined) return;
-    map.fitBounds([west, south, east, north], { padding: 40, maxZoom: 18, duration: 600 });
-  }, [map, box]);
-
+  useCamera(map, { centre, zoom, holds, fitBounds: fitBounds ?? null });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the signal
   useEffect(() => {
     if (map && staff) for (const source of staffSources) if (map.getSource(source)) map.refreshTiles(source);
   }, [map, staff, staffVersion]);
 
   useMarks(map, props.marks, props.onMarkClick);
-  useClicks(map, props);
+  useClicks(map, isDrawing ? { onMoveEnd: props.onMoveEnd } : props);
+  if (isUnavailable) return <MapUnavailable {...props} />;
   // The canvas itself is the labelled region.
-  return <div ref={place} className={`city-map ${className ?? ''}`} />;
+  return (
+    <div className={`city-map-frame ${className ?? ''}`}>
+      <div ref={place} className="city-map" />
+      {map && props.tools && (
+        <Suspense fallback={null}>
+          <MapTools map={map} area={props.area} onDrawing={setIsDrawing} />
+        </Suspense>
+      )}
+      <MapNotice state={state} onAgain={again} />
+    </div>
+  );
 }

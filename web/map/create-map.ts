@@ -22,8 +22,8 @@ export const createMap = ({ container, style, centre, zoom, attribution, words }
     style,
     center: [centre.lon, centre.lat],
     zoom,
-    minZoom: 7,
-    maxZoom: 21,
+    minZoom: 6,
+    maxZoom: 20,
     attributionControl: false,
     dragRotate: false,
     pitchWithRotate: false,
@@ -35,7 +35,10 @@ export const createMap = ({ container, style, centre, zoom, attribution, words }
   map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
   // Whether the map rests, whole: tests and pictures wait for it.
   map.on('render', () => container.removeAttribute('data-drawn'));
-  map.on('idle', () => container.setAttribute('data-drawn', ''));
+  map.on('idle', () => {
+    container.setAttribute('data-drawn', '');
+    container.setAttribute('data-zoom', map.getZoom().toFixed(2));
+  });
   map.setMissingStyleImageResolver((id) => {
     const icon = iconNamed(id);
     if (icon && !map.hasImage(id)) map.addImage(id, icon.image, { pixelRatio: icon.pixelRatio });

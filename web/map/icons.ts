@@ -109,9 +109,20 @@ const order = (state: string, isHazard: boolean): ImageData | null =>
     write(context, orderSigns[state] ?? '单', 18, isHazard ? 22 : 18, 13, '#ffffff');
   });
 
-/** The image of an icon's name: `well/0105/damaged`, `order/signed/1`; null for a name that is none of ours. */
+/** The ground of several orders' number: red for dangers, blue for the rest. */
+const orders = (isHazard: boolean): ImageData | null =>
+  draw(30, (context) => {
+    disk(context, 15, 15, 13);
+    context.fillStyle = isHazard ? '#b3261e' : '#1f4f8b';
+    context.fill();
+    context.lineWidth = 2;
+    context.strokeStyle = '#ffffff';
+    context.stroke();
+  });
+
+/** The image of an icon's name: `well/0105/damaged`, `order/signed/1`, `orders/1`; null for a name that is none of ours. */
 export const iconNamed = (name: string): { image: ImageData; pixelRatio: number } | null => {
   const [what, first = '', second = ''] = name.split('/');
-  const image = what === 'well' ? well(first, second) : what === 'order' ? order(first, second === '1') : null;
+  const image = what === 'well' ? well(first, second) : what === 'order' ? order(first, second === '1') : what === 'orders' ? orders(first === '1') : null;
   return image && { image, pixelRatio: scale };
 };

@@ -1,4 +1,6 @@
-import type { ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import type { CircleLayerSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import { firstSingleZoom } from '#tiles/sources.ts';
+import { localFonts } from './ground-layers.ts';
 import type { Palette } from './palette.ts';
 
 const count: ExpressionSpecification = ['coalesce', ['get', 'count'], 1];
@@ -7,23 +9,56 @@ const one: FilterSpecification = ['<=', count, 1];
 /** No id: the empty string would be that of every group, which has none. */
 const nothing = '-';
 
-const wellGroups = (source: string, palette: Palette): LayerSpecification => ({
-  id: 'well-groups',
+const isAlarm: ExpressionSpecification = ['match', ['get', 'status'], ['damaged', 'missing'], true, false];
+
+/** Of a cell of 16 pixels: over 8 it would run into the next. */
+const cellRadius: ExpressionSpecification = ['interpolate', ['linear'], ['log10', count], 0, 1.5, 1, 2.6, 2, 4.6, 3, 6.6, 4, 7.8];
+const alarmRadius: ExpressionSpecification = ['interpolate', ['linear'], ['log10', count], 0, 1.4, 1, 2.2, 2, 3.2, 3.5, 4.6];
+
+const countedZooms = Array.from({ length: firstSingleZoom - 6 }, (_, i) => 6 + i);
+
+/**
+ * The cells of one zoom, in a layer of their own: they grow with their tile to twice their size, then the next zoom's take over, so that
+ * no gaps open. (One layer for all zooms is evaluated at whole zooms alone and cannot begin anew.)
+ */
+const cellsOf = (
+  id: string,
+  source: string,
+  zoom: number,
+  filter: FilterSpecification,
+  radius: ExpressionSpecification,
+): Omit<CircleLayerSpecification, 'paint'> & {
+  paint: NonNullable<CircleLayerSpecification['paint']>;
+} => ({
+  id: `${id}-${zoom}`,
   type: 'circle',
   source,
   'source-layer': source,
-  filter: many,
-  paint: {
-    'circle-color': palette.dot,
-    'circle-opacity': ['interpolate', ['linear'], ['log10', count], 0, 0.25, 3, 0.6],
-    // Counts come in cells of 16 pixels: a radius over 8 would run into the next.
-    'circle-radius': ['interpolate', ['linear'], ['log10', count], 0, 1.5, 1, 3, 2, 5, 3.5, 7.5],
-  },
+  ...(zoom === 6 ? {} : { minzoom: zoom }),
+  maxzoom: zoom + 1,
+  filter: ['all', many, filter] as FilterSpecification,
+  paint: { 'circle-radius': ['interpolate', ['exponential', 2], ['zoom'], zoom, radius, zoom + 1, ['*', 2, radius]] },
 });
 
-/** Wells from afar: density, then dots; names are written over them. */
+const wellGroups = (source: string, palette: Palette): LayerSpecification[] =>
+  countedZooms.map((zoom) => {
+    const cells = cellsOf('well-groups', source, zoom, ['!', isAlarm], cellRadius);
+    return {
+      ...cells,
+      paint: { ...cells.paint, 'circle-color': palette.dot, 'circle-opacity': ['interpolate', ['linear'], ['log10', count], 0, 0.3, 3, 0.62] },
+    };
+  });
+
+/** Damaged and missing ones of a cell, over the sound ones. */
+const alarmGroups = (source: string, palette: Palette): LayerSpecification[] =>
+  countedZooms.map((zoom) => {
+    const cells = cellsOf('well-alarms', source, zoom, isAlarm, alarmRadius);
+    return { ...cells, paint: { ...cells.paint, 'circle-color': palette.chosen, 'circle-stroke-color': palette.halo, 'circle-stroke-width': 0.5 } };
+  });
+
+/** Wells from afar: density, then dots, damaged and missing ones on top; names are written over them. */
 export const distantWellLayers = (source: string, palette: Palette): LayerSpecification[] => [
-  wellGroups(source, palette),
+  ...wellGroups(source, palette),
   {
     id: 'well-dots',
     type: 'circle',
@@ -31,13 +66,15 @@ export const distantWellLayers = (source: string, palette: Palette): LayerSpecif
     'source-layer': source,
     maxzoom: 17.5,
     filter: one,
+    layout: { 'circle-sort-key': ['case', isAlarm, 1, 0] },
     paint: {
-      'circle-color': ['match', ['get', 'status'], ['damaged', 'missing'], palette.chosen, palette.dot],
-      'circle-radius': ['interpolate', ['linear'], ['zoom'], 12, 1.2, 17, 4],
+      'circle-color': ['case', isAlarm, palette.chosen, palette.dot],
+      'circle-radius': ['interpolate', ['linear'], ['zoom'], 6, 1, 12, 1.2, 14, ['case', isAlarm, 2, 1.4], 17, 4],
       'circle-stroke-color': palette.halo,
-      'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 14, 0, 17, 1],
+      'circle-stroke-width': ['interpolate', ['linear'], ['zoom'], 15, 0, 17, 1],
     },
   },
+  ...alarmGroups(source, palette),
 ];
 
 /** Wells from z17.5: what each is and how it stands. */
@@ -58,12 +95,12 @@ export const wellLayers = (source: string): LayerSpecification[] => [
 ];
 
 /** Lamps, poles, boxes, trees: small and hollow, so that a full mark is always a well. */
-export const assetLayers = (palette: Palette): LayerSpecification[] => [
+export const assetLayers = (source: string, palette: Palette): LayerSpecification[] => [
   {
     id: 'assets',
     type: 'circle',
-    source: 'assets',
-    'source-layer': 'assets',
+    source,
+    'source-layer': source,
     minzoom: 16,
     paint: {
       'circle-color': palette.halo,
@@ -74,8 +111,31 @@ export const assetLayers = (palette: Palette): LayerSpecification[] => [
   },
 ];
 
+const isHazard: ExpressionSpecification = ['to-boolean', ['get', 'is_hazard']];
+
+/** Several orders of one cell: their number, dangers apart from the rest. */
+const orderGroups = (): LayerSpecification => ({
+  id: 'order-groups',
+  type: 'symbol',
+  source: 'staff-orders',
+  'source-layer': 'staff-orders',
+  filter: many,
+  layout: {
+    'icon-image': ['concat', 'orders/', ['case', isHazard, '1', '0']],
+    'icon-size': ['interpolate', ['linear'], ['log10', count], 0, 0.6, 2, 0.9],
+    'icon-allow-overlap': true,
+    'text-field': ['to-string', count],
+    'text-font': localFonts,
+    'text-size': 11,
+    'text-allow-overlap': true,
+    'symbol-sort-key': ['case', isHazard, 1, 0],
+  },
+  paint: { 'text-color': '#ffffff' },
+});
+
 /** Open orders, dangers on top. */
 export const orderLayers = (palette: Palette, selectedOrderId: string | null): LayerSpecification[] => [
+  orderGroups(),
   {
     id: 'order-chosen',
     type: 'circle',
@@ -89,11 +149,12 @@ export const orderLayers = (palette: Palette, selectedOrderId: string | null): L
     type: 'symbol',
     source: 'staff-orders',
     'source-layer': 'staff-orders',
+    filter: one,
     layout: {
-      'icon-image': ['concat', 'order/', ['get', 'state'], '/', ['case', ['to-boolean', ['get', 'is_hazard']], '1', '0']],
+      'icon-image': ['concat', 'order/', ['get', 'state'], '/', ['case', isHazard, '1', '0']],
       'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 14, 0.8, 18, 1],
       'icon-allow-overlap': true,
-      'symbol-sort-key': ['case', ['to-boolean', ['get', 'is_hazard']], 1, 0],
+      'symbol-sort-key': ['case', isHazard, 1, 0],
     },
   },
 ];

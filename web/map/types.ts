@@ -14,20 +14,41 @@ export interface MapMark {
   readonly tone?: 'candidate' | 'pin' | 'danger';
 }
 
+/** What the map is narrowed to; an empty or missing list narrows nothing. The public's map knows classes and statuses alone. */
+export interface MapFilters {
+  readonly classCodes?: readonly string[];
+  /** Units; "-" for what nobody owns. Staff's map only. */
+  readonly ownerIds?: readonly string[];
+  readonly statuses?: readonly ('intact' | 'damaged' | 'missing' | 'abandoned')[];
+}
+
+/** An area that a page lets people draw. */
+export interface AreaTool {
+  /** As drawn and taken: corners in turn, the first not repeated; null without one. */
+  readonly corners: readonly Point[] | null;
+  /** What is wrong with a finished outline, in the reader's words; null when it can be taken. */
+  readonly problemOf: (corners: readonly Point[]) => string | null;
+  readonly onChange: (corners: readonly Point[] | null) => void;
+}
+
 export interface CityMapProps {
   readonly centre: Point;
   /** 9 city … 17 street corner (default) … 20 one cover. */
   readonly zoom?: number;
+  /** Places that must be in sight round the centre: the map goes out as far as that needs. */
+  readonly holds?: readonly Point[];
   readonly marks?: readonly MapMark[];
   readonly onMarkClick?: (id: string) => void;
   /** A tap on the ground; not called when an order or asset under it has its own handler. */
   readonly onPick?: (at: Point, metresPerPixel: number) => void;
-  /** After the reader moved the map. */
+  /** Where the map begins, and after each move. */
   readonly onMoveEnd?: (view: { centre: Point; zoom: number; bounds: Bounds }) => void;
   /** Shows tiles_staff sources (`staff-wells`, `staff-orders`); they answer 401 without a session. */
   readonly staff?: boolean;
   /** False for staff who may read no order: `staff-orders` would answer 403. */
   readonly staffOrders?: boolean;
+  /** Wells and assets of these alone, at every zoom. */
+  readonly filters?: MapFilters;
   /** Changes when staff tiles should be fetched anew (an order moved). */
   readonly staffVersion?: number | string;
   readonly onOrderClick?: (id: string) => void;
@@ -36,6 +57,9 @@ export interface CityMapProps {
   readonly selectedAssetId?: string | null;
   /** Flies there whenever the value changes. */
   readonly fitBounds?: Bounds | null;
+  /** Shows the tools that measure and, with `area`, draw. */
+  readonly tools?: boolean;
+  readonly area?: AreaTool;
   /** A MapLibre style of the city's choosing, put beneath ours. */
   readonly basemapStyleUrl?: string | null;
   readonly isDemo?: boolean;

@@ -2,7 +2,7 @@ import type { Map as GlMap, MapMouseEvent } from 'maplibre-gl';
 import { useEffect, useRef } from 'react';
 import type { CityMapProps } from './types.ts';
 
-type Handlers = Pick<CityMapProps, 'onPick' | 'onOrderClick' | 'onAssetClick' | 'onMoveEnd'>;
+type Handlers = { readonly [K in 'onPick' | 'onOrderClick' | 'onAssetClick' | 'onMoveEnd']?: CityMapProps[K] | undefined };
 
 const idUnder = (map: GlMap, event: MapMouseEvent, layers: readonly string[]): string | null => {
   const { x, y } = event.point;
@@ -46,6 +46,7 @@ export const useClicks = (map: GlMap | null, handlers: Handlers): void => {
     };
     map.on('click', clicked);
     map.on('moveend', moved);
+    moved(); // where it begins is a view too
     return () => {
       map.off('click', clicked);
       map.off('moveend', moved);

@@ -55,13 +55,20 @@ create or replace function first_road_zoom(class text) returns integer language 
 $$;
 
 create or replace function tiles.roads(z integer, x integer, y integer, query_params json) returns bytea
-language sql stable security definer parallel safe as $$
-  select st_asmvt(f, 'roads', 4096, 'geom') from (
+language plpgsql stable security definer parallel safe set plan_cache_mode to force_custom_plan set jit to off as $$
+declare
+  box geometry := st_expand(tile_box(z, x, y), 360.0 / (1 << least(greatest(z, 0), 30)) / 64);
+begin
+  if box is null then return null; end if;
+  return (select st_asmvt(f, 'roads', 4096, 'geom') from (
     select st_asmvtgeom(st_transform(r.geom, 3857), st_tileenvelope(z, x, y), 4096, 64, true) as geom, r.name, r.name_en, r.class, r.width_m
-    from roads r
-    where tile_box(z, x, y) is not null and first_road_zoom(r.class) <= z and r.geom && st_expand(tile_box(z, x, y), 360.0 / (1 << z) / 64)
-  ) f where f.geom is not null
-$$;
+    from (
+      select * from roads where z < 12 and class in ('expressway', 'arterial') and geom && box
+      union all
+      select * from roads where z >= 12 and geom && box
+    ) r where first_road_zoom(r.class) <= z
+  ) f where f.geom is not null);
+end $$;
 comment on function tiles.roads(integer, integer, integer, json) is '{
   "name": "roads",
   "description": "道路，按等级逐级出现 / Roads, the greater classes first",
@@ -78,7 +85,7 @@ language sql stable security definer parallel safe as $$
   select st_asmvt(f, 'labels', 4096, 'geom') from (
     select tile_point(p.label_point, z, x, y) as geom, p.kind, p.name, p.name_en
     from places p
-    where p.label_point && tile_box(z, x, y) and in_tile(p.label_point, tile_box(z, x, y)) and p.retired_on is null
+    where p.label_point && tile_box(z, x, y) and in_tile(p.label_point, z, x, y) and p.retired_on is null
       and z >= case p.kind when 'city' then 5 when 'district' then 8 when 'street' then 11 else 14 end and (p.kind <> 'city' or z < 9)
   ) f
 $$;
@@ -91,3 +98,14 @@ comment on function tiles.labels(integer, integer, integer, json) is '{
     "name": "中文名 / Chinese name", "name_en": "英文名 / English name"
   } }]
 }';
+
+-- The tags of the ground's tiles change with any of it; a new city tells nothing of the old one's.
+create or replace function note_ground_changed() returns trigger
+language plpgsql set search_path from current as $$
+begin
+  perform mark_tiles_changed(array[-2]);
+  return null;
+end $$;
+create or replace trigger tiles_of_places after insert or update or delete or truncate on places for each statement execute function note_ground_changed();
+create or replace trigger tiles_of_roads after insert or update or delete or truncate on roads for each statement execute function note_ground_changed();
+create or replace trigger tiles_of_waters after insert or update or delete or truncate on waters for each statement execute function note_ground_changed();

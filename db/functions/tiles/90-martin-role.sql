@@ -11,7 +11,7 @@ begin
     exception
       when duplicate_object or unique_violation then null;
       when insufficient_privilege then
-        raise notice 'Role martin is missing and % may not create roles. To serve tiles by Martin run as a superuser: create role martin login password ''…''; then migrate again.', current_user;
+        raise warning 'Role martin is missing and % may not create roles. To serve tiles by Martin run as a superuser: create role martin login password ''…''; then migrate again.', current_user;
     end;
   end if;
 

@@ -1,0 +1,34 @@
+import type { Map as GlMap } from 'maplibre-gl';
+import { useEffect, useRef } from 'react';
+import type { Point } from '#domain/contract/terms.ts';
+import type { CityMapProps } from './types.ts';
+import { zoomToHold } from './zoom-to-hold.ts';
+
+type View = Pick<CityMapProps, 'centre' | 'fitBounds'> & { readonly zoom: number; readonly holds: readonly Point[] };
+
+const inSight = (map: GlMap, points: readonly Point[]): boolean => points.every(({ lon, lat }) => map.getBounds().contains([lon, lat]));
+
+/** Flies where the props say: to a new centre, out until everything that must be seen is in sight, or to a box. */
+export const useCamera = (map: GlMap | null, { centre, zoom, holds, fitBounds }: View): void => {
+  const { lon, lat } = centre;
+  const held = JSON.stringify(holds);
+  const asked = useRef({ place: `${lon} ${lat} ${zoom}`, held: '[]' });
+  useEffect(() => {
+    const place = `${lon} ${lat} ${zoom}`;
+    const before = asked.current;
+    if (!map || (before.place === place && before.held === held)) return;
+    asked.current = { place, held };
+    const points: readonly Point[] = JSON.parse(held);
+    // The reader may have moved the map: what they see already is not moved again.
+    if (before.place === place && inSight(map, points)) return;
+    const { clientWidth: width, clientHeight: height } = map.getContainer();
+    map.easeTo({ center: [lon, lat], zoom: zoomToHold({ lon, lat }, points, zoom, { width, height }) });
+  }, [map, lon, lat, zoom, held]);
+
+  const box = fitBounds?.join(',') ?? '';
+  useEffect(() => {
+    const [west, south, east, north] = box.split(',').map(Number);
+    if (!map || west === undefined || south === undefined || east === undefined || north === undefined) return;
+    map.fitBounds([west, south, east, north], { padding: 40, maxZoom: 18, duration: 600 });
+  }, [map, box]);
+};

@@ -27,6 +27,9 @@ const limits: Readonly<Record<string, Limit>> = {
   getAsset: { perMinute: 30, staffPerMinute: 600 },
   getReport: { perMinute: 120 },
   createToken: { perMinute: 10 },
+  exportAssets: { perMinute: 10 },
+  getPlates: { perMinute: 60 },
+  listPlateParts: { perMinute: 60 },
 };
 
 /** The rate-limit options of a route; undefined where only the limit for everything holds. */

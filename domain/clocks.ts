@@ -1,9 +1,10 @@
 import type { Reason } from './contract/terms.ts';
 import { accept, type Decision } from './rejection.ts';
+import type { ClockName } from './timers.ts';
 import { type Calendar, decideWorkingDayDue, withUnknownDaysAsTheWeekGoes } from './working-days.ts';
 
 export interface Deadline {
-  readonly clock: 'contact' | 'close' | 'hazard';
+  readonly clock: ClockName;
   readonly startedAt: string;
   readonly dueAt: string;
   readonly reason: Reason;
@@ -12,6 +13,10 @@ export interface Deadline {
 interface ClockSettings {
   readonly contactWorkingDays: number;
   readonly closeWorkingDays: number;
+  /** A difficult matter's, on approval. */
+  readonly longWorkingDays: number;
+  /** A supervised order's. */
+  readonly superviseWorkingDays: number;
   readonly hazardHours: { readonly town: number; readonly suburb: number };
 }
 
@@ -37,7 +42,7 @@ export const decideDeadlines = (input: ClockInput): Decision<Deadline[]> => {
     ['contact', input.settings.contactWorkingDays],
     ['close', input.settings.closeWorkingDays],
   ] as const) {
-    const decided = workingDayDeadline(clock, days, input);
+    const decided = decideWorkingDayClock(clock, days, input);
     if (!decided.ok) return decided;
     deadlines.push(decided.value);
   }
@@ -45,7 +50,14 @@ export const decideDeadlines = (input: ClockInput): Decision<Deadline[]> => {
   return accept(deadlines);
 };
 
-const workingDayDeadline = (clock: 'contact' | 'close', days: number, { receivedAt, calendar, timeZone }: ClockInput): Decision<Deadline> => {
+type CountingInput = Omit<ClockInput, 'isHazard' | 'settlement'>;
+
+/** One clock that counts working days from an instant. @param days how many */
+export const decideWorkingDayClock = (
+  clock: Exclude<ClockName, 'hazard'>,
+  days: number,
+  { receivedAt, calendar, timeZone }: CountingInput,
+): Decision<Deadline> => {
   const known = decideWorkingDayDue(receivedAt, days, calendar, timeZone);
   const decided = known.ok ? known : decideWorkingDayDue(receivedAt, days, withUnknownDaysAsTheWeekGoes(calendar), timeZone);
   if (!decided.ok) return decided;
@@ -55,7 +67,8 @@ const workingDayDeadline = (clock: 'contact' | 'close', days: number, { received
   return accept({ clock, startedAt: receivedAt, dueAt, reason: { code: known.ok ? code : 'deadline-provisional', params } });
 };
 
-const hazardDeadline = ({ receivedAt, settlement, settings }: ClockInput): Deadline => {
+/** A danger's clock alone, from an instant: for one that somebody was at and gave back, or that was not done well. */
+export const hazardDeadline = ({ receivedAt, settlement, settings }: Pick<ClockInput, 'receivedAt' | 'settlement' | 'settings'>): Deadline => {
   const hours = settings.hazardHours[settlement];
   const dueAt = new Date(Date.parse(receivedAt) + hours * 3_600_000).toISOString();
   return {

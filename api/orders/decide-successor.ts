@@ -1,8 +1,8 @@
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { ReasonCode } from '#domain/contract/reasons.ts';
-import type { OrderAction, Reason } from '#domain/contract/terms.ts';
+import type { OrderAction, OrderState, Reason } from '#domain/contract/terms.ts';
 import { refuse } from '../errors.ts';
-import { centresOf } from '../order-access.ts';
+import { centreLevels } from '../order-access.ts';
 
 /** Who is accountable after a move, and by which way it came there. */
 export interface Successor {
@@ -12,6 +12,7 @@ export interface Successor {
 }
 
 interface At {
+  readonly state: OrderState;
   readonly unitId: string;
   readonly districtCode: string;
   readonly streetCode: string;
@@ -19,26 +20,27 @@ interface At {
 
 const coded = (code: ReasonCode): Reason => ({ code });
 
+/** From the city's centre down to a unit. @param levels the street's centre first */
+export const pathTo = (levels: readonly string[], unitId: string): string[] => {
+  const centres = levels.toReversed();
+  const upTo = centres.indexOf(unitId);
+  return upTo === -1 ? [...centres, unitId] : centres.slice(0, upTo + 1);
+};
+
 /**
- * The unit that a return, a dispatch or a rework makes accountable; null for every other move. A return goes to the street's
- * handling centre, from there to the district's, from there to the city's: the city's own has nobody to return to.
+ * The unit that a dispatch, a rework or a centre's own return makes accountable; null for every other move. A centre hands up: the street's
+ * to the district's, that one to the city's; the city's own has nobody to return to.
  */
 export const decideSuccessor = (vocabulary: Vocabulary, order: At, action: OrderAction, wantedUnit: string | undefined): Successor | null => {
-  const centreOf = centresOf(vocabulary.units);
-  const centres = [vocabulary.city.code, order.districtCode, order.streetCode].flatMap((code) => centreOf.get(code) ?? []);
-  const pathTo = (unitId: string) => {
-    const upTo = centres.indexOf(unitId);
-    return upTo === -1 ? [...centres, unitId] : centres.slice(0, upTo + 1);
-  };
-  const to = (unitId: string, code: ReasonCode): Successor => ({ unitId, reason: coded(code), path: pathTo(unitId) });
+  const upwards = centreLevels(vocabulary, order);
+  const to = (unitId: string, code: ReasonCode): Successor => ({ unitId, reason: coded(code), path: pathTo(upwards, unitId) });
   if (action === 'rework') return to(order.unitId, 'assignment-rework');
   if (action === 'dispatch') {
     if (!vocabulary.units.some((u) => u.id === wantedUnit && u.active)) throw refuse('unit-unknown', { field: 'unitId' });
     return to(wantedUnit ?? '', 'assignment-dispatched');
   }
   if (action !== 'return') return null;
-  const upwards = centres.toReversed();
   const next = upwards[upwards.indexOf(order.unitId) + 1];
-  if (next === undefined) throw refuse('move-illegal', { params: { state: 'dispatched', action } });
-  return to(next, 'assignment-returned');
+  if (next === undefined) throw refuse('move-illegal', { params: { state: order.state, action } });
+  return to(next, 'assignment-handed-up');
 };

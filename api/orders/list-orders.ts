@@ -5,12 +5,14 @@ import type { OrderState } from '#domain/contract/terms.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
+import { readBox } from '../read-box.ts';
 
 export interface Asked {
   readonly state?: OrderState | 'open' | 'done' | undefined;
   readonly unitId?: string | undefined;
   readonly placeCode?: string | undefined;
   readonly hazard?: boolean | undefined;
+  readonly bbox?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
@@ -70,6 +72,7 @@ export const queueOf = async (
     unitId: asked.unitId ?? null,
     placeCode: asked.placeCode ?? null,
     hazard: asked.hazard ?? null,
+    bbox: asked.bbox === undefined ? null : readBox(asked.bbox),
     after: asked.cursor === undefined ? null : readCursor(asked.cursor),
     limit,
   };

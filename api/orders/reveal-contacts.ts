@@ -3,7 +3,7 @@ import { insertLooks, listOrderReports } from '#db/queries/order-parts.ts';
 import { findOrderScope } from '#db/queries/orders.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
-import { reaches } from '../order-access.ts';
+import { reaches, unknownOrder } from '../order-access.ts';
 
 interface Contacts {
   contacts: { number: string; name?: string; phone?: string }[];
@@ -13,7 +13,7 @@ interface Contacts {
 export const revealContacts = (app: App, orderId: string, person: Person, at: string, requestId: string): Promise<Contacts> =>
   inTransaction(app.pool, async (client) => {
     const order = await findOrderScope(client, orderId);
-    if (!order) throw refuse('not-found', { field: 'id' });
+    if (!order) throw unknownOrder(person, 'contacts.read');
     if (!reaches(person, 'contacts.read', order)) throw refuse('outside-scope');
     const left = (await listOrderReports(client, orderId)).filter((r) => r.contactName !== null || r.contactPhone !== null);
     await insertLooks(client, { at, personId: person.id, reportIds: left.map(({ id }) => id), purpose: `order ${orderId}`, requestId });

@@ -1,4 +1,7 @@
-import { listAssignments, listDeadlines, listOrderEvents, listOrderReports, type OrderReportRow } from '#db/queries/order-parts.ts';
+import { listDeadlines } from '#db/queries/deadlines.ts';
+import { listDenials } from '#db/queries/denials.ts';
+import { listLiability } from '#db/queries/liability.ts';
+import { listAssignments, listOrderEvents, listOrderReports, type OrderReportRow } from '#db/queries/order-parts.ts';
 import { findOrder } from '#db/queries/orders.ts';
 import { listOrderPhotos, type PhotoRow } from '#db/queries/photos.ts';
 import type { UnitRow, Vocabulary } from '#db/queries/vocabulary.ts';
@@ -11,8 +14,8 @@ import { refuse } from '../errors.ts';
 import { centresOf, handsOf, reaches } from '../order-access.ts';
 import { maskContact } from './mask.ts';
 
-const photosFor = (orderId: string, photos: readonly PhotoRow[], reportId: string | null) =>
-  photos.flatMap(({ id, width, height, reportId: of }) => (of === reportId ? [{ id, width, height, url: `/api/v1/orders/${orderId}/photos/${id}` }] : []));
+const photosFor = (orderId: string, photos: readonly PhotoRow[], isMeant: (photo: PhotoRow) => boolean) =>
+  photos.filter(isMeant).map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/orders/${orderId}/photos/${id}` }));
 
 const tellReport = (orderId: string, report: OrderReportRow, photos: readonly PhotoRow[], mayKnow: boolean): Order['reports'][number] => ({
   // The number opens the citizen's own page: it is as personal as the telephone.
@@ -24,7 +27,7 @@ const tellReport = (orderId: string, report: OrderReportRow, photos: readonly Ph
   accuracyM: report.accuracyM,
   hasContact: report.contactName !== null || report.contactPhone !== null,
   contactMasked: maskContact({ name: report.contactName, phone: report.contactPhone }),
-  photos: photosFor(orderId, photos, report.id),
+  photos: photosFor(orderId, photos, (photo) => photo.reportId === report.id),
 });
 
 const tellCandidates = (stored: readonly StoredCandidate[], units: readonly UnitRow[]): Order['candidates'] => {
@@ -41,17 +44,32 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   const events = await listOrderEvents(connection, id);
   const reports = await listOrderReports(connection, id);
   const photos = await listOrderPhotos(connection, id);
-  const { districtCode, streetCode, unitIds, incidentId: _, ...shown } = order;
-  const located = { districtCode, streetCode, unitIds, unitId: order.unit.id };
+  const denials = await listDenials(connection, id);
+  const liability = await listLiability(connection, id);
+  const { districtCode, streetCode, unitIds, fallbackUnitIds, incidentId: _, ...shown } = order;
+  const located = { districtCode, streetCode, unitIds, fallbackUnitIds, unitId: order.unit.id };
   const mayKnow = reaches(person, 'contacts.read', located);
+  const told = reports.map((report) => tellReport(id, report, photos, mayKnow));
+  const hands = handsOf(person, located, centresOf(vocabulary.units));
   return {
     ...shown,
-    actions: legalActions(order.state, handsOf(person, located, centresOf(vocabulary.units))),
+    actions: legalActions(order.state, hands, {
+      hasContact: told.some((report) => report.hasContact),
+      isHazard: order.isHazard,
+      hasArrived: order.arrivedAt !== null,
+      isTimeAsked: order.timeAskedAt !== null,
+      isTimeGranted: order.timeGrantedAt !== null,
+      isSupervised: order.supervisedAt !== null,
+    }),
     deadlines,
     assignments,
+    liability,
     events,
-    reports: reports.map((report) => tellReport(id, report, photos, mayKnow)),
-    replyPhotos: photosFor(id, photos, null),
+    reports: told,
+    replyPhotos: photosFor(id, photos, (photo) => photo.reportId === null && (photo.shows === 'reply' || photo.shows === null)),
+    evidencePhotos: photosFor(id, photos, (photo) => photo.shows === 'evidence'),
+    securedPhotos: photosFor(id, photos, (photo) => photo.shows === 'secured'),
+    denials,
     candidates: tellCandidates((reports[0]?.candidates ?? []) as StoredCandidate[], vocabulary.units),
   };
 };

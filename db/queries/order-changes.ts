@@ -1,4 +1,4 @@
-import type { OrderState, Reason } from '#domain/contract/terms.ts';
+import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, sql } from '../sql.ts';
 
 export interface NewOrder {
@@ -32,7 +32,7 @@ export const insertOrder = async (connection: Connection, o: NewOrder): Promise<
 export interface NewAssignment {
   readonly orderId: string;
   readonly unitId: string;
-  readonly part: 'accountable' | 'informed';
+  readonly part: 'accountable' | 'informed' | 'fallback';
   readonly at: string;
   /** null: the system. */
   readonly by: string | null;
@@ -46,38 +46,32 @@ export const insertAssignment = (connection: Connection, a: NewAssignment): Prom
         values (${a.orderId}, ${a.unitId}, ${a.part}, ${a.at}, ${a.by}, ${JSON.stringify(a.reason)}::jsonb)`,
   );
 
+/** Tells a unit of an order, once; one that is accountable or told already is not told again. */
+export const tellUnit = (connection: Connection, a: Omit<NewAssignment, 'part' | 'by'>): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into assignments (order_id, unit_id, part, assigned_at, reason)
+        select ${a.orderId}::bigint, ${a.unitId}, 'informed', ${a.at}::timestamptz, ${JSON.stringify(a.reason)}::jsonb
+        where not exists (select 1 from assignments x where x.order_id = ${a.orderId} and x.unit_id = ${a.unitId} and x.ended_at is null)`,
+  );
+
+/** Makes a unit an order's fallback, beside who is accountable and in the place of one that did not come. */
+export const insertFallback = async (connection: Connection, a: Omit<NewAssignment, 'part' | 'by'>): Promise<void> => {
+  await affected(
+    connection,
+    sql`update assignments set ended_at = ${a.at} where order_id = ${a.orderId} and (part = 'fallback' or (part = 'informed' and unit_id = ${a.unitId})) and ended_at is null`,
+  );
+  await insertAssignment(connection, { ...a, part: 'fallback', by: null });
+};
+
+/** The fallback's part is done, or never came to it. */
+export const endFallback = (connection: Connection, orderId: string, at: string): Promise<number> =>
+  affected(connection, sql`update assignments set ended_at = ${at} where order_id = ${orderId} and part = 'fallback' and ended_at is null`);
+
 export const endAccountable = (connection: Connection, orderId: string, at: string, reason: string): Promise<number> =>
   affected(
     connection,
     sql`update assignments set ended_at = ${at}, end_reason = ${reason} where order_id = ${orderId} and part = 'accountable' and ended_at is null`,
-  );
-
-export interface NewDeadline {
-  readonly clock: 'contact' | 'close' | 'hazard';
-  readonly startedAt: string;
-  readonly dueAt: string;
-  readonly reason: Reason;
-}
-
-/** Starts a clock; one that already runs goes on as it is. */
-export const insertDeadline = (connection: Connection, orderId: string, d: NewDeadline): Promise<number> =>
-  affected(
-    connection,
-    sql`insert into deadlines (order_id, clock, started_at, due_at, reason)
-        values (${orderId}, ${d.clock}, ${d.startedAt}, ${d.dueAt}, ${JSON.stringify(d.reason)}::jsonb) on conflict (order_id, clock) do nothing`,
-  );
-
-export const meetDeadlines = (connection: Connection, orderId: string, clocks: readonly string[], at: string): Promise<number> =>
-  affected(connection, sql`update deadlines set met_at = ${at} where order_id = ${orderId} and clock = any(${clocks}) and met_at is null`);
-
-/** Sets an order's place in the queue: its soonest unmet deadline, else the closing one's. */
-export const refreshDueAt = (connection: Connection, orderId: string): Promise<number> =>
-  affected(
-    connection,
-    sql`update orders set due_at = coalesce(
-          (select min(due_at) from deadlines where order_id = orders.id and met_at is null),
-          (select max(due_at) from deadlines where order_id = orders.id and clock = 'close'), due_at)
-        where id = ${orderId}`,
   );
 
 export interface NewOrderEvent {
@@ -110,14 +104,27 @@ export interface LockedOrder {
   readonly unitId: string;
   /** Units with an open assignment of any part. */
   readonly unitIds: readonly string[];
+  /** Those of them that are its fallback. */
+  readonly fallbackUnitIds: readonly string[];
+  readonly arrivedAt: string | null;
+  readonly isTimeAsked: boolean;
+  readonly isTimeGranted: boolean;
+  readonly isSupervised: boolean;
+  /** Of its incident. */
+  readonly position: Point;
+  /** Whether any of its callers left a contact that is still kept. */
+  readonly hasContact: boolean;
 }
 
 /** The order, held against everyone else to the end of the transaction; undefined when there is none. */
 export const lockOrder = (connection: Connection, id: string): Promise<LockedOrder | undefined> =>
   firstRow(
     connection,
-    sql`select o.id, o.state, o.version, o.is_hazard, o.asset_id, o.district_code, o.street_code, o.unit_id,
-          array(select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null) as unit_ids
+    sql`select o.id, o.state, o.version, o.is_hazard, o.asset_id, o.district_code, o.street_code, o.unit_id, o.arrived_at, o.time_asked_at is not null as is_time_asked, o.time_granted_at is not null as is_time_granted, o.supervised_at is not null as is_supervised,
+          (select jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) from incidents i where i.id = o.incident_id) as position,
+          array(select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null) as unit_ids,
+          array(select f.unit_id from assignments f where f.order_id = o.id and f.part = 'fallback' and f.ended_at is null) as fallback_unit_ids,
+          exists (select 1 from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id and c.erased_at is null) as has_contact
         from orders o where o.id = ${id} for update of o`,
   );
 
@@ -144,9 +151,46 @@ export const saveMove = async (connection: Connection, id: string, move: OrderMo
   return version;
 };
 
-/** A report told of a danger that the order did not know of. */
+/** Somebody is on site, and where `secured` says so the danger is over; whoever came first stays the first. */
+export const saveOnSite = (connection: Connection, id: string, { at, secured }: { at: string; secured: Point | null }): Promise<number> =>
+  affected(
+    connection,
+    sql`update orders set arrived_at = coalesce(arrived_at, ${at}::timestamptz),
+          is_hazard = is_hazard and ${secured === null}::boolean,
+          secured_at = case when ${secured !== null}::boolean then ${at}::timestamptz else secured_at end,
+          secured_geom = case when ${secured !== null}::boolean then ST_SetSRID(ST_MakePoint(${secured?.lon ?? 0}::float8, ${secured?.lat ?? 0}::float8), 4326) else secured_geom end
+        where id = ${id}`,
+  );
+
+/** Nobody is at the danger any more. */
+export const clearArrival = (connection: Connection, id: string): Promise<number> =>
+  affected(connection, sql`update orders set arrived_at = null where id = ${id}`);
+
+/** Whether a street lies in town or in the suburbs: how long a danger there may wait. */
+export const getSettlement = async (connection: Connection, streetCode: string): Promise<'town' | 'suburb'> =>
+  (await oneRow<{ settlement: 'town' | 'suburb' }>(connection, sql`select settlement from places where code = ${streetCode}`)).settlement;
+
+/** More time asked for, given or refused. */
+export const saveMoreTime = (
+  connection: Connection,
+  id: string,
+  { askedAt, grantedAt }: { askedAt: string | null; grantedAt: string | null },
+): Promise<number> =>
+  affected(
+    connection,
+    sql`update orders set time_asked_at = ${askedAt}, time_granted_at = coalesce(${grantedAt}::timestamptz, time_granted_at) where id = ${id}`,
+  );
+
+export const saveSupervised = (connection: Connection, id: string, at: string): Promise<number> =>
+  affected(connection, sql`update orders set supervised_at = ${at} where id = ${id}`);
+
+/** A report told of a danger that the order and its incident did not know of, or that is back. @returns 1 when it did not know */
 export const raiseHazard = (connection: Connection, id: string): Promise<number> =>
-  affected(connection, sql`update orders set is_hazard = true, version = version + 1 where id = ${id} and not is_hazard`);
+  affected(
+    connection,
+    sql`with raised as (update orders set is_hazard = true, arrived_at = null, secured_at = null, version = version + 1 where id = ${id} and not is_hazard returning incident_id)
+        update incidents set is_hazard = true where id = (select incident_id from raised)`,
+  );
 
 /**
  * Tells everyone who listens, when and only when this transaction commits.

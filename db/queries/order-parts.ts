@@ -3,17 +3,6 @@ import { affected, type Connection, rows, type Sql, sql } from '../sql.ts';
 
 const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en)`;
 
-export interface DeadlineRow {
-  readonly clock: 'contact' | 'close' | 'hazard';
-  readonly startedAt: string;
-  readonly dueAt: string;
-  readonly metAt: string | null;
-  readonly reason: Reason;
-}
-
-export const listDeadlines = (connection: Connection, orderId: string): Promise<DeadlineRow[]> =>
-  rows(connection, sql`select clock, started_at, due_at, met_at, reason from deadlines where order_id = ${orderId} order by due_at, clock`);
-
 export interface AssignmentRow {
   readonly unit: { readonly id: string; readonly name: Name };
   readonly part: string;

@@ -17,8 +17,8 @@ export interface OrderLineRow {
   readonly address: string | null;
   readonly street: Name;
   readonly district: Name;
-  readonly unit: { readonly id: string; readonly name: Name };
-  readonly part: 'accountable' | 'informed' | 'none';
+  readonly unit: { readonly id: string; readonly name: Name; readonly kind: string };
+  readonly part: 'accountable' | 'fallback' | 'informed' | 'none';
   readonly reportCount: number;
   readonly dueAt: string;
   readonly openedAt: string;
@@ -28,9 +28,9 @@ const lineColumns = (
   ownUnits: readonly string[],
 ) => sql`o.id, o.state, o.version, o.is_hazard, jsonb_build_object('code', k.code, 'name', ${name(sql`k`)}) as kind,
   o.asset_id, case when c.code is not null then ${name(sql`c`)} end as asset_class, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
-  coalesce(i.address, a.address) as address, ${name(sql`s`)} as street, ${name(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}) as unit,
+  coalesce(i.address, a.address) as address, ${name(sql`s`)} as street, ${name(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}, 'kind', u.kind) as unit,
   case when o.unit_id = any(${ownUnits}) then 'accountable'
-    when exists (select 1 from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})) then 'informed' else 'none' end as part,
+    else coalesce((select min(t.part) from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})), 'none') end as part,
   (select count(*)::integer from reports r where r.incident_id = o.incident_id) as report_count, o.due_at, o.opened_at`;
 
 const lineJoins = sql`join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code
@@ -53,6 +53,8 @@ export interface Wanted {
   readonly unitId: string | null;
   readonly placeCode: string | null;
   readonly hazard: boolean | null;
+  /** west, south, east, north */
+  readonly bbox: readonly [number, number, number, number] | null;
   readonly after: QueuePlace | null;
   readonly limit: number;
 }
@@ -60,7 +62,11 @@ export interface Wanted {
 const inPlace = (code: string) =>
   sql`(o.district_code = ${code} or o.street_code = ${code} or exists (select 1 from places p where p.code = ${code} and p.kind = 'city'))`;
 
-const scope = ({ reach, unitId, placeCode, hazard }: Pick<Wanted, 'reach' | 'unitId' | 'placeCode' | 'hazard'>): Sql =>
+// An order lies where its incident does.
+const inBox = ([west, south, east, north]: readonly [number, number, number, number]) =>
+  sql`exists (select from incidents b where b.id = o.incident_id and b.geom && st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326))`;
+
+const scope = ({ reach, unitId, placeCode, hazard, bbox }: Pick<Wanted, 'reach' | 'unitId' | 'placeCode' | 'hazard' | 'bbox'>): Sql =>
   join(
     [
       orderInReach(reach),
@@ -69,6 +75,7 @@ const scope = ({ reach, unitId, placeCode, hazard }: Pick<Wanted, 'reach' | 'uni
         : [sql`(o.unit_id = ${unitId} or exists (select 1 from assignments w where w.order_id = o.id and w.ended_at is null and w.unit_id = ${unitId}))`]),
       ...(placeCode === null ? [] : [inPlace(placeCode)]),
       ...(hazard === null ? [] : [sql`o.is_hazard = ${hazard}`]),
+      ...(bbox === null ? [] : [inBox(bbox)]),
     ],
     sql` and `,
   );
@@ -109,16 +116,23 @@ export type OrderRow = OrderLineRow & {
   readonly reply: string | null;
   readonly districtCode: string;
   readonly streetCode: string;
+  readonly arrivedAt: string | null;
+  readonly securedAt: string | null;
+  readonly timeAskedAt: string | null;
+  readonly timeGrantedAt: string | null;
+  readonly supervisedAt: string | null;
   /** Units with an open assignment of any part. */
   readonly unitIds: string[];
+  readonly fallbackUnitIds: string[];
 };
 
 /** One order with what stands on it alone; undefined when there is none. */
 export const findOrder = (connection: Connection, id: string, ownUnits: readonly string[]): Promise<OrderRow | undefined> =>
   firstRow(
     connection,
-    sql`select ${lineColumns(ownUnits)}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, o.reply, o.district_code, o.street_code,
+    sql`select ${lineColumns(ownUnits)}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, o.reply, o.district_code, o.street_code, o.arrived_at, o.secured_at, o.time_asked_at, o.time_granted_at, o.supervised_at,
           array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids,
+          array(select t.unit_id from assignments t where t.order_id = o.id and t.part = 'fallback' and t.ended_at is null) as fallback_unit_ids,
           (select jsonb_agg(jsonb_build_object('id', p.id, 'name', ${name(sql`p`)}) order by step.ord)
             from unnest(o.dispatch_path) with ordinality step (id, ord) join units p on p.id = step.id) as dispatch_path
         from orders o ${lineJoins} where o.id = ${id}`,

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Contact } from './reports.ts';
 import { route } from './route.ts';
-import { Cursor, Limit, Name, OrderAction, OrderState, Photo, PlaceCode, Point, Reason, Text, UnitId, words } from './terms.ts';
+import { BoundingBox, Cursor, Limit, Name, OrderAction, OrderState, Photo, PlaceCode, Point, Position, Reason, Text, UnitId, words } from './terms.ts';
 
 const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -17,8 +17,10 @@ export const OrderRow = Type.Object({
   address: Nullable(Type.String()),
   street: Name,
   district: Name,
-  unit: Type.Object({ id: Type.String(), name: Name }),
-  part: Type.Union([Type.Literal('accountable'), Type.Literal('informed'), Type.Literal('none')], { description: 'What the reader’s own unit is to it' }),
+  unit: Type.Object({ id: Type.String(), name: Name, kind: Type.String({ description: 'trade, road, greening or centre' }) }),
+  part: Type.Union([Type.Literal('accountable'), Type.Literal('fallback'), Type.Literal('informed'), Type.Literal('none')], {
+    description: 'What the reader’s own unit is to it',
+  }),
   reportCount: Type.Integer(),
   dueAt: Type.String(),
   openedAt: Type.String(),
@@ -31,10 +33,15 @@ export const Order = Type.Interface([OrderRow], {
   dispatchReason: Reason,
   dispatchPath: Type.Array(Type.Object({ id: Type.String(), name: Name })),
   reply: Nullable(Type.String()),
+  arrivedAt: Nullable(Type.String({ description: 'Since when somebody is on site' })),
+  securedAt: Nullable(Type.String({ description: 'Since when the danger is over; the repair may be still to come' })),
+  timeAskedAt: Nullable(Type.String({ description: 'More time was asked for and is not yet given or refused' })),
+  timeGrantedAt: Nullable(Type.String()),
+  supervisedAt: Nullable(Type.String()),
   actions: Type.Array(OrderAction, { description: 'What this reader may do now' }),
   deadlines: Type.Array(
     Type.Object({
-      clock: Type.Union([Type.Literal('contact'), Type.Literal('close'), Type.Literal('hazard')]),
+      clock: Type.Union([Type.Literal('contact'), Type.Literal('close'), Type.Literal('hazard'), Type.Literal('supervise')]),
       startedAt: Type.String(),
       dueAt: Type.String(),
       metAt: Nullable(Type.String()),
@@ -51,6 +58,9 @@ export const Order = Type.Interface([OrderRow], {
       endReason: Nullable(Type.String()),
     }),
   ),
+  liability: Type.Array(Type.Object({ unit: Name, fallbackUnit: Name, openedAt: Type.String(), reason: Reason, settledAt: Nullable(Type.String()) }), {
+    description: 'Who should have come, and who acted in their place: the bill and the blame, settled afterwards',
+  }),
   events: Type.Array(
     Type.Object({
       at: Type.String(),
@@ -76,6 +86,16 @@ export const Order = Type.Interface([OrderRow], {
     }),
   ),
   replyPhotos: Type.Array(Photo),
+  evidencePhotos: Type.Array(Photo, { description: 'What units that denied it showed' }),
+  securedPhotos: Type.Array(Photo, { description: 'The place made safe' }),
+  denials: Type.Array(
+    Type.Object({
+      unit: Type.Object({ id: Type.String(), name: Name }),
+      at: Type.String(),
+      note: Type.String(),
+      upheld: Nullable(Type.Boolean({ description: 'Whether it was decided that the unit was right; null: not decided' })),
+    }),
+  ),
   candidates: Type.Array(
     Type.Object({
       assetId: Nullable(Type.String()),
@@ -103,6 +123,7 @@ export const listOrders = route({
       unitId: Type.Optional(UnitId),
       placeCode: Type.Optional(PlaceCode),
       hazard: Type.Optional(Type.Boolean()),
+      bbox: Type.Optional(BoundingBox),
       cursor: Type.Optional(Cursor),
       limit: Type.Optional(Limit),
     },
@@ -128,7 +149,7 @@ export const actOnOrder = route({
   name: 'actOnOrder',
   method: 'POST',
   path: '/api/v1/orders/:id/:action',
-  access: 'orders.act',
+  access: 'orders.read', // whose hand a move needs is decided order by order
   csrf: true,
   summary: 'Move an order on; of two people at once one wins and the other is told',
   params: Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }), action: OrderAction }),
@@ -139,6 +160,7 @@ export const actOnOrder = route({
       reply: Type.Optional(Text),
       photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })),
       unitId: Type.Optional(UnitId),
+      position: Type.Optional(Position),
       assetStatus: Type.Optional(
         Type.Union([Type.Literal('intact'), Type.Literal('damaged'), Type.Literal('missing'), Type.Literal('abandoned'), Type.Literal('removed')]),
       ),

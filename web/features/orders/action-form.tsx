@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { PhotoField } from './photo-field.tsx';
+import { PositionField } from './position-field.tsx';
 
 interface Props {
   readonly order: Order;
@@ -62,11 +63,6 @@ const Resolution = ({ order, draft, change, rejection }: Pick<Props, 'order' | '
           {...(rejection?.field === 'reply' ? { status: 'error' as const } : {})}
         />
       </div>
-      <PhotoField
-        photos={draft.photos}
-        onAdd={(photo) => change((before) => ({ photos: [...before.photos, photo] }))}
-        onRemove={(id) => change((before) => ({ photos: before.photos.filter((photo) => photo.id !== id) }))}
-      />
       {order.assetId && (
         <div className="field">
           <label htmlFor="act-status">{t('orders.field.assetStatus')}</label>
@@ -113,7 +109,15 @@ export const ActionForm = ({ order, action, draft, change, rejection, isBusy, on
           />
         </div>
       )}
+      {asks.includes('position') && <PositionField place={order.position} position={draft.position} onChange={(position) => change({ position })} />}
       {asks.includes('reply') && <Resolution order={order} draft={draft} change={change} rejection={rejection} />}
+      {(asks.includes('photo') || asks.includes('evidence')) && (
+        <PhotoField
+          photos={draft.photos}
+          onAdd={(photo) => change((before) => ({ photos: [...before.photos, photo] }))}
+          onRemove={(id) => change((before) => ({ photos: before.photos.filter((photo) => photo.id !== id) }))}
+        />
+      )}
       {takesNote && <Note action={action} draft={draft} change={change} isInvalid={rejection?.field === 'note'} isRequired={asks.includes('note')} />}
       {rejection && (
         <p className="field-error" role="alert">

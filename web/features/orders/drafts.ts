@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import type { AssetStatus } from '#domain/contract/terms.ts';
+import type { AssetStatus, Point } from '#domain/contract/terms.ts';
 
 export interface DraftPhoto {
   readonly id: string;
@@ -12,12 +12,14 @@ export interface Draft {
   readonly unitId: string | undefined;
   readonly photos: readonly DraftPhoto[];
   readonly assetStatus: AssetStatus | undefined;
+  /** Where the crew stands; `accuracyM` null: as they say, at the order's own place. */
+  readonly position: (Point & { readonly accuracyM: number | null }) | undefined;
 }
 
 /** A part, or what follows from the draft as it is then: several photos may arrive between two renders. */
 export type ChangeDraft = (part: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void;
 
-const empty: Draft = { note: '', reply: '', unitId: undefined, photos: [], assetStatus: undefined };
+const empty: Draft = { note: '', reply: '', unitId: undefined, photos: [], assetStatus: undefined, position: undefined };
 const kept = new Map<string, Draft>();
 
 /** What was typed for an order outlives refetches, other orders looked at meanwhile, and signing in again. */

@@ -11,16 +11,41 @@ import { isBlank, useDraft } from './drafts.ts';
 import { useAct } from './use-act.ts';
 import './order-actions.css';
 
-const immediate: readonly OrderAction[] = ['sign', 'start'];
-const likely: readonly OrderAction[] = ['sign', 'start', 'contact', 'resolve', 'close', 'dispatch', 'rework'];
+const immediate: readonly OrderAction[] = ['sign', 'start', 'arrive', 'grant_time'];
+const likely: readonly OrderAction[] = [
+  'sign',
+  'arrive',
+  'secure',
+  'start',
+  'contact',
+  'resolve',
+  'close',
+  'grant_time',
+  'dispatch',
+  'rework',
+  'refuse_time',
+  'ask_time',
+  'supervise',
+];
 const grave: readonly OrderAction[] = ['return', 'void'];
 
-/** The likeliest next step first, ending moves last. */
+const nextAfter: Readonly<Partial<Record<Order['state'], readonly OrderAction[]>>> = { signed: ['contact'], in_progress: ['resolve'] };
+
+/** The likeliest next step first (on a danger: being there, making it safe), ending moves last. */
 const inOrder = (order: Order): OrderAction[] => {
-  const first: readonly OrderAction[] = order.state === 'signed' ? ['contact', ...likely] : order.state === 'in_progress' ? ['resolve', ...likely] : likely;
+  const first: readonly OrderAction[] = order.isHazard ? likely : [...(nextAfter[order.state] ?? []), ...likely];
   const rank = (action: OrderAction) => (grave.includes(action) ? 99 : first.indexOf(action));
   return [...order.actions].sort((a, b) => rank(a) - rank(b));
 };
+
+const factsOf = (order: Order) => ({
+  hasContact: order.reports.some((report) => report.hasContact),
+  isHazard: order.isHazard,
+  hasArrived: order.arrivedAt !== null,
+  isTimeAsked: order.timeAskedAt !== null,
+  isTimeGranted: order.timeGrantedAt !== null,
+  isSupervised: order.supervisedAt !== null,
+});
 
 const NothingToDo = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
@@ -46,7 +71,16 @@ export const OrderActions = ({ order }: { order: Order }) => {
   const actions = inOrder(order);
   const current = open !== null && actions.includes(open) ? open : null;
   const decided =
-    current === null ? null : decideMove(order.state, current, { note: draft.note, reply: draft.reply, unitId: draft.unitId, photoCount: draft.photos.length });
+    current === null
+      ? null
+      : decideMove(order.state, current, factsOf(order), {
+          note: draft.note,
+          reply: draft.reply,
+          unitId: draft.unitId,
+          photoCount: draft.photos.length,
+          hasPosition: draft.position !== undefined,
+          isCentres: order.unit.kind === 'centre',
+        });
   const rejection = decided && !decided.ok ? decided.rejection : null;
 
   const choose = (action: OrderAction) => {

@@ -5,7 +5,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Remaining } from '../../staff/remaining.tsx';
 
-const ranks = { hazard: 0, contact: 1, close: 2 } as const;
+const ranks = { hazard: 0, supervise: 1, contact: 2, close: 3 } as const;
 
 /** Each clock: what is left, when exactly, and why then. A closed order's clocks no longer run. */
 export const OrderClocks = ({ deadlines, isOver }: { deadlines: Order['deadlines']; isOver: boolean }) => {

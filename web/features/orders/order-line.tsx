@@ -6,6 +6,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Remaining } from '../../staff/remaining.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
 import { useIntoView } from '../../staff/use-into-view.ts';
+import { Address } from '../../ui/address.tsx';
 
 const isOver = (order: OrderRow) => order.state === 'closed' || order.state === 'void';
 
@@ -23,12 +24,13 @@ export const OrderLine = ({ order, href, isChosen }: { order: OrderRow; href: st
           <StateTag state={order.state} />
         </span>
         <span className="order-line-where">
-          <EnvironmentOutlined aria-hidden="true" /> {order.address ?? t('orders.unmatched')}
+          <EnvironmentOutlined aria-hidden="true" /> {order.address ? <Address of={order.address} /> : t('orders.unmatched')}
           <span> · {named(order.street)}</span>
         </span>
         <span className="order-line-who">
           {named(order.unit.name)}
           {order.part === 'informed' && <em>{t('orders.informed')}</em>}
+          {order.part === 'fallback' && <em>{t('orders.part.fallback')}</em>}
           {order.reportCount > 1 && (
             <span>
               <TeamOutlined aria-hidden="true" /> {t('orders.reportCount', { count: order.reportCount })}

@@ -5,11 +5,15 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import { ProblemError } from '../../client/problem-error.ts';
+import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
+import { Address } from '../../ui/address.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderClocks } from './order-clocks.tsx';
+import { OrderDenials } from './order-denials.tsx';
+import { OrderLiability } from './order-liability.tsx';
 import { OrderMatch } from './order-match.tsx';
 import { OrderReports } from './order-reports.tsx';
 import { OrderStory } from './order-story.tsx';
@@ -32,6 +36,17 @@ const Section = ({ title, children }: { title: string; children: ReactNode }) =>
   </section>
 );
 
+/** When somebody came, and since when nobody can be hurt any more. */
+const OnSite = ({ order }: { order: Order }) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const told = [
+    ...(order.arrivedAt ? [t('orders.arrivedAt', { at: format.instant(order.arrivedAt) })] : []),
+    ...(order.securedAt ? [t('orders.securedAt', { at: format.instant(order.securedAt) })] : []),
+  ];
+  return told.length === 0 ? null : <p className="order-words">{told.join(' · ')}</p>;
+};
+
 const Head = ({ order, onClose }: { order: Order; onClose: () => void }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
@@ -45,10 +60,8 @@ const Head = ({ order, onClose }: { order: Order; onClose: () => void }) => {
       </div>
       <h2>{named(order.kind.name)}</h2>
       <p>
-        {order.address ?? t('orders.unmatched')}
-        <span className="order-place">
-          {named(order.district)} · {named(order.street)}
-        </span>
+        {order.address ? <Address of={order.address} /> : t('orders.unmatched')}
+        <span className="order-place">{t('common.place', { district: named(order.district), street: named(order.street) })}</span>
       </p>
     </header>
   );
@@ -61,6 +74,22 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
       {order.deadlines.length > 0 && (
         <Section title={t('orders.section.clocks')}>
           <OrderClocks deadlines={order.deadlines} isOver={order.state === 'closed' || order.state === 'void'} />
+          <OnSite order={order} />
+        </Section>
+      )}
+      {order.securedPhotos.length > 0 && (
+        <Section title={t('orders.section.secured')}>
+          <PhotoStrip photos={order.securedPhotos} label="orders.denial.securedPhoto" />
+        </Section>
+      )}
+      {order.denials.length > 0 && (
+        <Section title={t('orders.section.denials')}>
+          <OrderDenials order={order} />
+        </Section>
+      )}
+      {order.liability.length > 0 && (
+        <Section title={t('orders.section.liability')}>
+          <OrderLiability cases={order.liability} />
         </Section>
       )}
       {order.reply !== null && (

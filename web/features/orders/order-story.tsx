@@ -4,7 +4,19 @@ import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 
-const colours: Readonly<Record<string, string>> = { return: 'red', rework: 'orange', close: 'green', void: 'gray', resolve: 'green' };
+const colours: Readonly<Record<string, string>> = {
+  return: 'red',
+  rework: 'orange',
+  close: 'green',
+  void: 'gray',
+  resolve: 'green',
+  secure: 'green',
+  overdue: 'red',
+  escalate: 'red',
+  silent: 'orange',
+  absent: 'orange',
+  nobody: 'red',
+};
 
 /** Each change: what, who, when, in their words; the latest first. */
 export const OrderStory = ({ events }: { events: Order['events'] }) => {

@@ -28,8 +28,7 @@ const Assignments = ({ assignments }: { assignments: Order['assignments'] }) => 
       {assignments.map((one) => (
         <li key={`${one.unit.id}-${one.part}-${one.assignedAt}`} className={one.endedAt ? 'is-ended' : ''}>
           <span>
-            <Tag>{t(`orders.part.${one.part}`)}</Tag>
-            {named(one.unit.name)}
+            <Tag>{t(`orders.part.${one.part}`)}</Tag> {named(one.unit.name)}
           </span>
           <small>
             {format.instant(one.assignedAt)}
@@ -43,14 +42,22 @@ const Assignments = ({ assignments }: { assignments: Order['assignments'] }) => 
   );
 };
 
+/** What the unit that acts is to the asset, as the registry has it; null where that is not why it acts, or another has it now. */
+const keeperOf = ({ dispatchReason, dispatchPath, unit }: Order): 'owner' | 'maintainer' | null => {
+  const as = dispatchReason.params?.['as'];
+  return dispatchPath.at(-1)?.id === unit.id && (as === 'owner' || as === 'maintainer') ? as : null;
+};
+
 /** Which unit acts, for what reason, by which path, and who had it before or was told. */
 export const OrderWhy = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
+  const keeper = keeperOf(order);
   return (
     <>
       <p className="order-unit">
         <span className="order-quiet">{t('orders.accountable')}</span> <strong>{named(order.unit.name)}</strong>
+        {keeper && <span className="order-keeper"> {t(`orders.keeper.${keeper}`)}</span>}
       </p>
       <p className="order-words">{wordReason(order.dispatchReason, language)}</p>
       {order.dispatchPath.length > 0 && <Path path={order.dispatchPath} />}

@@ -9,6 +9,8 @@ export interface OrderFilter {
   readonly unitId?: string | undefined;
   readonly placeCode?: string | undefined;
   readonly hazard?: boolean | undefined;
+  /** west,south,east,north: only what lies there */
+  readonly bbox?: string | undefined;
 }
 
 const orderQuery = (id: string) =>

@@ -18,8 +18,9 @@ const bodyOf = (order: Order, action: OrderAction, draft: Draft) => {
       note: takesNote ? draft.note.trim() : undefined,
       reply: asks.includes('reply') ? draft.reply.trim() : undefined,
       unitId: asks.includes('unit') ? draft.unitId : undefined,
-      photoIds: asks.includes('photo') && draft.photos.length > 0 ? draft.photos.map((photo) => photo.id) : undefined,
+      photoIds: (asks.includes('photo') || asks.includes('evidence')) && draft.photos.length > 0 ? draft.photos.map((photo) => photo.id) : undefined,
       assetStatus: action === 'resolve' ? draft.assetStatus : undefined,
+      position: asks.includes('position') && draft.position ? { lon: draft.position.lon, lat: draft.position.lat } : undefined,
     }),
   };
 };

@@ -1,0 +1,45 @@
+import { inTransaction } from '#db/pool.ts';
+import { listCallsOf } from '#db/queries/calls.ts';
+import { findCentre, listCallable, listShifts, replaceShifts } from '#db/queries/duty.ts';
+import { covers, reachOf } from '#domain/access.ts';
+import * as contract from '#domain/contract/calls.ts';
+import type { App, Person } from '../app-type.ts';
+import { refuse } from '../errors.ts';
+import { serve } from '../serve.ts';
+import { acknowledge } from './acknowledge.ts';
+
+/** These routes are never public: the contract's access has let a person in. */
+const known = (person: Person | null): Person => {
+  if (!person) throw refuse('not-signed-in');
+  return person;
+};
+
+/** Refuses what is no handling centre, and one whose place the person does not dispatch in. */
+const requireCentre = async (app: App, unitId: string, given: Person | null): Promise<void> => {
+  const person = known(given);
+  const centre = await findCentre(app.pool, unitId);
+  if (!centre) throw refuse('unit-unknown', { field: 'unitId' });
+  const reach = reachOf(person.grants, 'orders.dispatch', person.cityCode);
+  const place = { districtCode: centre.parentCode ?? '', streetCode: centre.placeCode, unitIds: [] };
+  if (!reach || !covers({ ...reach, unitIds: [] }, place)) throw refuse('outside-scope');
+};
+
+const roster = async (app: App, unitId: string) => ({ shifts: await listShifts(app.pool, unitId), people: await listCallable(app.pool, unitId) });
+
+export const callsRoutes = (app: App): void => {
+  serve(app, contract.listCalls, async ({ person }) => ({ calls: await listCallsOf(app.pool, known(person).id) }));
+  serve(app, contract.acknowledgeCall, async ({ params, person, now }) => ({ calls: await acknowledge(app, params.id, known(person), now) }));
+
+  serve(app, contract.getDuty, async ({ params, person }) => {
+    await requireCentre(app, params.unitId, person);
+    return roster(app, params.unitId);
+  });
+  serve(app, contract.putDuty, async ({ params, body, person }) => {
+    await requireCentre(app, params.unitId, person);
+    const callable = await listCallable(app.pool, params.unitId);
+    const stranger = body.shifts.findIndex((shift) => !callable.some(({ id }) => id === shift.personId));
+    if (stranger >= 0) throw refuse('person-unknown', { field: `shifts/${stranger}/personId` });
+    await inTransaction(app.pool, (client) => replaceShifts(client, params.unitId, body.shifts));
+    return roster(app, params.unitId);
+  });
+};

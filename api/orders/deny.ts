@@ -1,0 +1,90 @@
+import {
+  decideDenials,
+  insertDenial,
+  listDeniers,
+  listLineOwners,
+  listToldCandidates,
+  lockOwnership,
+  type OwnershipRow,
+  saveOwnership,
+} from '#db/queries/denials.ts';
+import { tellUnit } from '#db/queries/order-changes.ts';
+import { acceptedConfidence, beliefAfterDenial, decideAfterDenial, decidedConfidence } from '#domain/denial.ts';
+import { localDate } from '#domain/local-time.ts';
+import { refuse } from '../errors.ts';
+import { centreLevels } from '../order-access.ts';
+import type { Acting } from './acting.ts';
+import { pathTo, type Successor } from './decide-successor.ts';
+
+const save = ({ client, vocabulary, order, act, person, now }: Acting, assetId: string, before: OwnershipRow, after: OwnershipRow) =>
+  saveOwnership(client, {
+    assetId,
+    orderId: order.id,
+    personId: person.id,
+    at: now,
+    on: localDate(now, vocabulary.city.timeZone),
+    before,
+    after,
+    note: act.note ?? null,
+  });
+
+/** A denial lowers what the registry believes of that owner. What was decided once is not argued over again. */
+const doubtOwner = async (acting: Acting): Promise<void> => {
+  const { client, order } = acting;
+  const kept = order.assetId === null ? undefined : await lockOwnership(client, order.assetId);
+  if (order.assetId === null || kept?.ownerId !== order.unitId) return;
+  if (kept.ownerEvidence === 'decision') throw refuse('ownership-decided', { field: 'action' });
+  if ((await listDeniers(client, order.id)).includes(order.unitId)) return; // the same word twice weighs once
+  await save(acting, order.assetId, kept, { ...kept, ownerConfidence: beliefAfterDenial(kept.ownerConfidence), ownerEvidence: 'denied' });
+};
+
+/**
+ * A unit says "not ours": kept with its evidence, believed so far as its word goes, and the next candidate is asked; at the second
+ * denial the street acts as the fallback and the district is told to decide.
+ * @throws HttpError ownership-decided where the centre has decided before that it is theirs
+ */
+export const deny = async (acting: Acting): Promise<Successor> => {
+  const { client, vocabulary, order, act, person, now } = acting;
+  await doubtOwner(acting);
+  await insertDenial(client, { orderId: order.id, unitId: order.unitId, assetId: order.assetId, personId: person.id, at: now, note: act.note ?? '' });
+  const levels = centreLevels(vocabulary, order);
+  const after = decideAfterDenial({
+    candidates: await listToldCandidates(client, order.id),
+    neighbours: order.assetId === null ? [] : await listLineOwners(client, order.assetId),
+    denied: await listDeniers(client, order.id),
+    levels,
+    isActive: (unitId) => vocabulary.units.some((unit) => unit.id === unitId && unit.active),
+  });
+  if (after.decides !== null && after.decides !== after.unitId)
+    await tellUnit(client, { orderId: order.id, unitId: after.decides, at: now, reason: { code: 'informed-decide' } });
+  return { unitId: after.unitId, reason: after.reason, path: pathTo(levels, after.unitId) };
+};
+
+/** Every denier but the owner was right, and the registry learns whose it is. */
+const settle = async (acting: Acting, ownerId: string, ownerConfidence: number, ownerEvidence: 'decision' | 'accepted'): Promise<void> => {
+  const { client, order, now } = acting;
+  const kept = order.assetId === null ? undefined : await lockOwnership(client, order.assetId);
+  if (ownerEvidence === 'accepted' && kept?.ownerEvidence === 'decision') return;
+  await decideDenials(client, order.id, ownerId, now);
+  if (order.assetId === null || !kept) return;
+  await save(acting, order.assetId, kept, { ownerId, ownerConfidence, ownerEvidence });
+};
+
+const isCentre = ({ vocabulary }: Acting, unitId: string) => vocabulary.units.some((unit) => unit.id === unitId && unit.kind === 'centre');
+
+/**
+ * After two denials the district's or the city's dispatcher decides whose it is by sending it there: the registry learns it, and so
+ * does the score of whoever denied what they own. @param toUnit where it is sent
+ */
+export const decideOwner = async (acting: Acting, toUnit: string): Promise<void> => {
+  const denied = await listDeniers(acting.client, acting.order.id);
+  if (denied.length >= 2 && !isCentre(acting, toUnit)) await settle(acting, toUnit, decidedConfidence, 'decision');
+};
+
+/** Who repaired what another had denied has taken it for theirs. */
+export const acceptOwner = async (acting: Acting): Promise<void> => {
+  const { client, order } = acting;
+  const denied = await listDeniers(client, order.id);
+  if (denied.length > 0 && !denied.includes(order.unitId) && !isCentre(acting, order.unitId))
+    await settle(acting, order.unitId, acceptedConfidence, 'accepted');
+};

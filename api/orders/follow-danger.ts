@@ -1,0 +1,44 @@
+import { endFallback, type LockedOrder, saveOnSite } from '#db/queries/order-changes.ts';
+import type { OrderState, Point } from '#domain/contract/terms.ts';
+import { metresBetween, toWgs84 } from '#domain/datum.ts';
+import { refuse } from '../errors.ts';
+import { centreLevels } from '../order-access.ts';
+import { answerBySigning, endCalls, endUnansweredCall, sendCrew } from '../send-crew.ts';
+import type { Acting } from './acting.ts';
+import type { Act } from './decide-act.ts';
+
+/** Whoever makes a place safe is there: a position farther away is another place's. */
+const farthestM = 500;
+
+const positionOf = (order: LockedOrder, act: Act): Point | null => {
+  if (act.position === undefined || act.action !== 'secure') return null;
+  const at = toWgs84(act.position);
+  if (metresBetween(at, order.position) > farthestM) throw refuse('position-too-far', { field: 'position', params: { metres: farthestM } });
+  return at;
+};
+
+/**
+ * Who has to be called after an act on a danger that nobody is at yet. Held by a handling centre, it is the fallback's: its people are
+ * called, and who is called answers by signing; sent on to a unit that knows nothing of it yet, unanswered calls end, and its clock decides.
+ * @param unitId who is accountable after the act
+ */
+const callAsNeeded = async ({ client, vocabulary, order, act: { action }, person, now }: Acting, unitId: string): Promise<void> => {
+  // Who was there and gave it on is there no more.
+  if (!order.isHazard || (order.arrivedAt !== null && unitId === order.unitId && action !== 'rework')) return;
+  const isFallbacks = centreLevels(vocabulary, order).includes(unitId);
+  if (action === 'sign') return answerBySigning(client, vocabulary, order, person, now);
+  if (action === 'dispatch' && !isFallbacks) return endUnansweredCall(client, order.id, now);
+  if ((action === 'dispatch' || action === 'return' || action === 'rework') && isFallbacks) return sendCrew(client, vocabulary, order, now);
+};
+
+const isOver = (state: OrderState) => state === 'closed' || state === 'void';
+
+/** What an act does to the danger: who came, whether it is over, whom to call. @param to the state after the act @param unitId who is accountable then */
+export const followDanger = async (acting: Acting, to: OrderState, unitId: string): Promise<void> => {
+  const { client, order, act, now } = acting;
+  const { action } = act;
+  if (action === 'arrive' || action === 'secure') await saveOnSite(client, order.id, { at: now, secured: positionOf(order, act) });
+  if (action === 'secure' || action === 'resolve' || isOver(to)) await endFallback(client, order.id, now);
+  if (isOver(to) || action === 'arrive' || action === 'secure' || action === 'resolve') await endCalls(client, order.id, now);
+  else await callAsNeeded(acting, unitId);
+};

@@ -1,0 +1,97 @@
+import { acknowledgeCall, endOpenCall, findOpenCall, insertCall, listCalled, listOnDuty } from '#db/queries/calls.ts';
+import { insertOrderEvent, notifyOrderChanged, tellUnit } from '#db/queries/order-changes.ts';
+import { armTimers, disarmKinds } from '#db/queries/timers.ts';
+import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
+import { decideNextCall } from '#domain/calls.ts';
+import type { OrderState } from '#domain/contract/terms.ts';
+import { localDate, localTime } from '#domain/local-time.ts';
+import { later } from '#domain/timers.ts';
+import { centreLevels } from './order-access.ts';
+
+/** What of an order the sending of a crew needs. */
+export interface Endangered {
+  readonly id: string;
+  readonly state: OrderState;
+  readonly districtCode: string;
+  readonly streetCode: string;
+}
+
+const minutes = (vocabulary: Vocabulary, name: string, standard: number): number => {
+  const set = vocabulary.city.settings[name];
+  return (typeof set === 'number' && set > 0 ? set : standard) * 60_000;
+};
+/** Ten minutes' silence goes on to the next name. */
+const answerMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'callAnswerMinutes', 10);
+/** Who said that they go and is not there within the hour is taken for silent. */
+const arriveMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'callArrivalMinutes', 60);
+/** So long a person has to look at a doubtful danger before the crew is called all the same. */
+const lookMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'dangerLookMinutes', 10);
+
+const armCall = (client: Connection, orderId: string, dueAt: string, now: string) =>
+  armTimers(client, orderId, [{ kind: 'call', clock: null, step: 0, dueAt }], now);
+
+/**
+ * Calls the next person on duty to a danger: the street's first, then the district's, then the city's. The call's timer is armed in the
+ * same transaction, also when there is nobody to call: then it is tried again.
+ */
+export const callNext = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
+  const { timeZone } = vocabulary.city;
+  await endOpenCall(client, order.id, now, true);
+  const chain = await listOnDuty(client, centreLevels(vocabulary, order), `${localDate(now, timeZone)}T${localTime(now, timeZone)}`);
+  const next = decideNextCall(chain, await listCalled(client, order.id));
+  const answerBy = later(now, answerMs(vocabulary));
+  const event = { orderId: order.id, at: now, personId: next?.personId ?? null, unitId: next?.unitId ?? null, fromState: order.state, toState: order.state };
+  if (next) {
+    await insertCall(client, { ...next, orderId: order.id, calledAt: now, answerBy });
+    await tellUnit(client, { orderId: order.id, unitId: next.unitId, at: now, reason: { code: 'informed-called' } });
+  }
+  await insertOrderEvent(client, { ...event, action: next ? 'call' : 'nobody' });
+  await armCall(client, order.id, answerBy, now);
+  await notifyOrderChanged(client, order.id);
+};
+
+/** Begins to call, unless somebody is called or on the way already. */
+export const sendCrew = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
+  await disarmKinds(client, order.id, ['look'], now);
+  if (await findOpenCall(client, order.id)) return;
+  await disarmKinds(client, order.id, ['call'], now);
+  await callNext(client, vocabulary, order, now);
+};
+
+/** Asks a person to look first; when nobody did in time, the crew is called all the same. */
+export const askToLook = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
+  await armTimers(client, order.id, [{ kind: 'look', clock: null, step: 0, dueAt: later(now, lookMs(vocabulary)) }], now);
+  await insertOrderEvent(client, { orderId: order.id, at: now, personId: null, unitId: null, action: 'look', fromState: order.state, toState: order.state });
+};
+
+/** Somebody said that they go: what is waited for now is that they arrive. */
+export const takeCall = async (client: Connection, vocabulary: Vocabulary, callId: string, orderId: string, now: string): Promise<void> => {
+  await acknowledgeCall(client, callId, now);
+  await disarmKinds(client, orderId, ['call', 'look'], now);
+  await armCall(client, orderId, later(now, arriveMs(vocabulary)), now);
+};
+
+/** The person who is called answers by signing, too. Another's signature at a desk takes no call from who would go. */
+export const answerBySigning = async (
+  client: Connection,
+  vocabulary: Vocabulary,
+  order: { id: string },
+  person: { id: string },
+  now: string,
+): Promise<void> => {
+  const call = await findOpenCall(client, order.id);
+  if (call?.personId === person.id && call.acknowledgedAt === null) await takeCall(client, vocabulary, call.id, order.id, now);
+};
+
+/** Who has not answered need not any more; who is on the way goes on. */
+export const endUnansweredCall = async (client: Connection, orderId: string, now: string): Promise<void> => {
+  const call = await findOpenCall(client, orderId);
+  if (call?.acknowledgedAt === null || !call) await endCalls(client, orderId, now);
+};
+
+/** Nobody need be called any more: somebody is on site, or the order is over. */
+export const endCalls = async (client: Connection, orderId: string, now: string): Promise<void> => {
+  await endOpenCall(client, orderId, now, false);
+  await disarmKinds(client, orderId, ['call', 'look'], now);
+};

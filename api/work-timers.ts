@@ -1,0 +1,95 @@
+import { inTransaction } from '#db/pool.ts';
+import { findOpenCall } from '#db/queries/calls.ts';
+import { openLiabilityCase } from '#db/queries/liability.ts';
+import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, tellUnit } from '#db/queries/order-changes.ts';
+import { armTimers, type DueTimer, endTimer, putOffTimer, takeDueTimer } from '#db/queries/timers.ts';
+import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
+import { type ClockName, decideClockTimer } from '#domain/timers.ts';
+import type { App } from './app-type.ts';
+import { centreLevels } from './order-access.ts';
+import { callNext, sendCrew } from './send-crew.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+interface Work {
+  readonly client: Connection;
+  readonly vocabulary: Vocabulary;
+  readonly order: LockedOrder;
+  readonly now: string;
+}
+
+const note = (work: Work, action: string, rest: { personId?: string; unitId?: string; details?: Readonly<Record<string, unknown>> } = {}) => {
+  const { client, order, now } = work;
+  return insertOrderEvent(client, { personId: null, unitId: null, ...rest, orderId: order.id, at: now, action, fromState: order.state, toState: order.state });
+};
+
+const workClock = async (work: Work, timer: DueTimer & { clock: ClockName }): Promise<void> => {
+  const { client, vocabulary, order, now } = work;
+  const levels = centreLevels(vocabulary, order);
+  const effect = decideClockTimer(timer, { levels, accountable: order.unitId, now });
+  await note(work, effect.event, { unitId: effect.tell?.unitId ?? order.unitId, details: { clock: timer.clock, dueAt: timer.dueAt } });
+  if (effect.tell) await tellUnit(client, { orderId: order.id, at: now, ...effect.tell });
+  if (effect.arm) await armTimers(client, order.id, [effect.arm], now);
+  if (!effect.sendsFallback) return;
+  const [fallback] = levels;
+  if (fallback !== undefined && !levels.includes(order.unitId))
+    await openLiabilityCase(client, { orderId: order.id, unitId: order.unitId, fallbackUnitId: fallback, at: now, reason: { code: 'liability-late' } });
+  await sendCrew(client, vocabulary, order, now);
+};
+
+/** Nobody answered, or who answered did not come: the next one is called. */
+const workCall = async (work: Work): Promise<void> => {
+  const { client, vocabulary, order, now } = work;
+  if (!order.isHazard || order.arrivedAt !== null) return;
+  const call = await findOpenCall(client, order.id);
+  if (call) await note(work, call.acknowledgedAt === null ? 'silent' : 'absent', { personId: call.personId, unitId: call.unitId });
+  await callNext(client, vocabulary, order, now);
+};
+
+const workOne = async (work: Work, timer: DueTimer): Promise<void> => {
+  const { client, vocabulary, order, now } = work;
+  await endTimer(client, timer.id, now);
+  if (order.state === 'closed' || order.state === 'void') return;
+  if (timer.clock !== null) await workClock(work, { ...timer, clock: timer.clock });
+  else if (timer.kind === 'call') await workCall(work);
+  else if (order.isHazard) await sendCrew(client, vocabulary, order, now);
+  await notifyOrderChanged(client, order.id);
+};
+
+type Worked = { readonly timer: DueTimer; readonly error?: unknown } | null;
+
+/** The work of one timer, whole or not at all: the timer, what it does and the next one it arms stand in one transaction. */
+const workNext = async (app: App, vocabulary: Vocabulary): Promise<Worked> => {
+  let taken: DueTimer | undefined;
+  try {
+    return await inTransaction(app.pool, async (client) => {
+      const now = app.clock.now();
+      taken = await takeDueTimer(client, now);
+      const order = taken && (await lockOrder(client, taken.orderId));
+      if (!taken || !order) return null;
+      await workOne({ client, vocabulary, order, now }, taken);
+      return { timer: taken };
+    });
+  } catch (error) {
+    if (!taken) throw error;
+    await putOffTimer(app.pool, taken.id, app.clock.now());
+    return { timer: taken, error };
+  }
+};
+
+const mostAtOnce = 10_000;
+
+/**
+ * Works what fell due, earliest first, also what fell due while no server ran. Safe with several servers: each timer is held by one.
+ * One whose work fails is put off and holds up nobody else.
+ * @returns how many were worked
+ */
+export const workTimers = async (app: App): Promise<number> => {
+  const vocabulary = await vocabularyOf(app.pool);
+  for (let worked = 0; worked < mostAtOnce; worked += 1) {
+    const done = await workNext(app, vocabulary);
+    if (done === null) return worked;
+    if ('error' in done) app.log.error({ timer: done.timer.id, kind: done.timer.kind, code: (done.error as { code?: string }).code }, 'a timer’s work failed');
+  }
+  return mostAtOnce;
+};

@@ -1,0 +1,116 @@
+import type { OnDuty } from '#domain/calls.ts';
+import type { Name } from '#domain/contract/terms.ts';
+import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+
+/**
+ * The people of units whom a danger may send out, in the order in which they are called: the first unit's first; within one, those on
+ * duty at that moment by their rank, and where no shift is set for it, its crew, clerks, dispatchers and leaders.
+ * @param unitIds from the nearest level up
+ * @param local city time, 'YYYY-MM-DDTHH:MM:SS' without zone
+ */
+export const listOnDuty = (connection: Connection, unitIds: readonly string[], local: string): Promise<OnDuty[]> =>
+  rows(
+    connection,
+    sql`with levels as (select u.id, u.kind, u.place_code, l.level from unnest(${unitIds}::text[]) with ordinality l (id, level) join units u on u.id = l.id),
+          moment as (select ${local}::timestamp as at),
+          on_shift as (
+            select s.unit_id, s.person_id, min(s.rank) as rank from duty_shifts s join levels l on l.id = s.unit_id, moment m
+            where case when s.from_time <= s.to_time
+                then extract(isodow from m.at)::integer = any(s.weekdays) and m.at::time >= s.from_time and m.at::time < s.to_time
+                else (extract(isodow from m.at)::integer = any(s.weekdays) and m.at::time >= s.from_time)
+                  or (extract(isodow from m.at - interval '1 day')::integer = any(s.weekdays) and m.at::time < s.to_time) end
+            group by s.unit_id, s.person_id),
+          named as (
+            select l.level, l.id as unit_id, o.person_id, o.rank from on_shift o join levels l on l.id = o.unit_id
+            union all
+            select l.level, l.id, r.person_id, min(array_position(array['crew', 'clerk', 'dispatcher', 'leader'], r.role)) + 1000
+            from levels l join person_roles r on (r.unit_id = l.id or (l.kind = 'centre' and r.place_code = l.place_code)) and r.role in ('crew', 'clerk', 'dispatcher', 'leader')
+            where not exists (select 1 from on_shift o where o.unit_id = l.id) group by l.level, l.id, r.person_id)
+        select n.unit_id, n.person_id from named n join people p on p.id = n.person_id and p.active order by n.level, n.rank, n.person_id`,
+  );
+
+/** Everybody who was called to an order and was silent or did not arrive, the first one first. */
+export const listCalled = (connection: Connection, orderId: string): Promise<{ personId: string; round: number }[]> =>
+  rows(connection, sql`select person_id, round from calls where order_id = ${orderId} and passed_over order by id`);
+
+export interface NewCall {
+  readonly orderId: string;
+  readonly unitId: string;
+  readonly personId: string;
+  readonly round: number;
+  readonly calledAt: string;
+  /** Silent until then, the next one is called. */
+  readonly answerBy: string;
+}
+
+export const insertCall = (connection: Connection, c: NewCall): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into calls (order_id, unit_id, person_id, round, called_at, answer_by)
+        values (${c.orderId}, ${c.unitId}, ${c.personId}, ${c.round}, ${c.calledAt}, ${c.answerBy})`,
+  );
+
+export interface OpenCall {
+  readonly id: string;
+  readonly unitId: string;
+  readonly personId: string;
+  readonly acknowledgedAt: string | null;
+}
+
+/** The call to an order that has not ended: somebody has still to answer it, or is on the way. */
+export const findOpenCall = (connection: Connection, orderId: string): Promise<OpenCall | undefined> =>
+  firstRow(connection, sql`select id, unit_id, person_id, acknowledged_at from calls where order_id = ${orderId} and ended_at is null`);
+
+/** @param passedOver whether the next one is called because this one was silent or did not arrive */
+export const endOpenCall = (connection: Connection, orderId: string, at: string, passedOver: boolean): Promise<number> =>
+  affected(connection, sql`update calls set ended_at = ${at}, passed_over = ${passedOver} where order_id = ${orderId} and ended_at is null`);
+
+export const acknowledgeCall = (connection: Connection, id: string, at: string): Promise<number> =>
+  affected(connection, sql`update calls set acknowledged_at = ${at} where id = ${id}`);
+
+/** Which order a call is about; undefined when there is no such call of this person. */
+export const findCallOf = (connection: Connection, id: string, personId: string): Promise<{ orderId: string } | undefined> =>
+  firstRow(connection, sql`select order_id from calls where id = ${id} and person_id = ${personId}`);
+
+export interface CallRow {
+  readonly id: string;
+  readonly orderId: string;
+  readonly unit: Name;
+  readonly kind: Name;
+  readonly address: string | null;
+  readonly street: Name;
+  readonly district: Name;
+  readonly calledAt: string;
+  readonly answerBy: string;
+  readonly acknowledgedAt: string | null;
+}
+
+/** The calls that wait for this person, or that they answered and are on the way to. */
+export const listCallsOf = (connection: Connection, personId: string): Promise<CallRow[]> =>
+  rows(
+    connection,
+    sql`select c.id, c.order_id, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind, i.address,
+          jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street, jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district,
+          c.called_at, c.answer_by, c.acknowledged_at
+        from calls c join units u on u.id = c.unit_id join orders o on o.id = c.order_id join incidents i on i.id = o.incident_id
+          join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code join places d on d.code = o.district_code
+        where c.person_id = ${personId} and c.ended_at is null order by c.id limit 20`,
+  );
+
+export interface CallDoubt {
+  /** Metres to the nearest road within half a kilometre; null: none. */
+  readonly roadDistanceM: number | null;
+  /** Orders of the same telephone that were void. */
+  readonly falseReports: number;
+}
+
+/** What speaks against sending a crew on one word: no road near, or a caller who was wrong before. */
+export const getCallDoubt = (connection: Connection, at: { lon: number; lat: number }, phone: string | null): Promise<CallDoubt> =>
+  oneRow(
+    connection,
+    sql`with pin as (select ST_SetSRID(ST_MakePoint(${at.lon}::float8, ${at.lat}::float8), 4326) as geom)
+        select (select min(ST_Distance(r.geom::geography, pin.geom::geography)) from roads r where r.geom && ST_Expand(pin.geom, 0.006))::float8 as road_distance_m,
+          (select count(distinct o.id) from report_contacts c join reports r on r.id = c.report_id join orders o on o.incident_id = r.incident_id
+            where ${phone}::text is not null and c.phone = ${phone} and o.state = 'void')::integer as false_reports
+        from pin`,
+  );

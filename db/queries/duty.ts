@@ -1,0 +1,37 @@
+import type { DutyReply, DutyShift } from '#domain/contract/calls.ts';
+import type { Name } from '#domain/contract/terms.ts';
+import { affected, type Connection, firstRow, rows, sql } from '../sql.ts';
+
+/** The place of an active handling centre; undefined for any other unit. */
+export const findCentre = (connection: Connection, unitId: string): Promise<{ id: string; placeCode: string; parentCode: string | null } | undefined> =>
+  firstRow(
+    connection,
+    sql`select u.id, u.place_code, p.parent_code from units u join places p on p.code = u.place_code where u.id = ${unitId} and u.kind = 'centre' and u.active`,
+  );
+
+/** Who of a centre may be called: its crew, clerks, dispatchers and leaders. */
+export const listCallable = (connection: Connection, unitId: string): Promise<{ id: string; name: Name; role: string }[]> =>
+  rows<DutyReply['people'][number]>(
+    connection,
+    sql`select p.id, jsonb_build_object('zh', p.name, 'en', p.name_en) as name, min(r.role) as role
+        from units u join person_roles r on r.unit_id = u.id or r.place_code = u.place_code join people p on p.id = r.person_id and p.active
+        where u.id = ${unitId} and r.role in ('crew', 'clerk', 'dispatcher', 'leader') group by p.id order by p.id`,
+  );
+
+export const listShifts = (connection: Connection, unitId: string): Promise<DutyShift[]> =>
+  rows(
+    connection,
+    sql`select person_id, weekdays, to_char(from_time, 'HH24:MI') as from_time, case when to_time = '24:00' then '24:00' else to_char(to_time, 'HH24:MI') end as to_time, rank
+        from duty_shifts where unit_id = ${unitId} order by rank, id`,
+  );
+
+/** Sets a unit's roster whole, the old one gone. */
+export const replaceShifts = async (connection: Connection, unitId: string, shifts: readonly DutyShift[]): Promise<void> => {
+  await affected(connection, sql`delete from duty_shifts where unit_id = ${unitId}`);
+  await affected(
+    connection,
+    sql`insert into duty_shifts (unit_id, person_id, weekdays, from_time, to_time, rank)
+        select ${unitId}, s."personId", array(select jsonb_array_elements_text(s.weekdays)::integer), s."fromTime", s."toTime", s.rank
+        from jsonb_to_recordset(${JSON.stringify(shifts)}::jsonb) as s ("personId" bigint, weekdays jsonb, "fromTime" time, "toTime" time, rank integer)`,
+  );
+};

@@ -1,0 +1,68 @@
+import type { ReasonCode } from './contract/reasons.ts';
+import type { Reason } from './contract/terms.ts';
+
+export type ClockName = 'contact' | 'close' | 'hazard' | 'supervise';
+
+/** What is to be done to an order at an instant. `call` and `look` belong to no clock. */
+export interface Timer {
+  readonly kind: 'warn' | 'due' | 'remind' | 'call' | 'look';
+  readonly clock: ClockName | null;
+  readonly dueAt: string;
+  /** Of a reminder: the level that is told, 0 the street's centre. */
+  readonly step: number;
+}
+
+const hourMs = 3_600_000;
+const warnBeforeMs: Readonly<Record<ClockName, number>> = { hazard: 0.5 * hourMs, contact: 4 * hourMs, close: 24 * hourMs, supervise: 24 * hourMs };
+/** A danger that nobody came to goes up a level every hour, any other matter every day. */
+const remindAfterMs: Readonly<Record<ClockName, number>> = { hazard: hourMs, contact: 24 * hourMs, close: 24 * hourMs, supervise: 24 * hourMs };
+
+/** An instant so many milliseconds later. @param at ISO instant */
+export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
+
+/** The timers a clock arms: a warning while there is still time for one, and the end itself. */
+export const timersOf = (deadline: { readonly clock: ClockName; readonly startedAt: string; readonly dueAt: string }): Timer[] => {
+  const { clock, startedAt, dueAt } = deadline;
+  const warnAt = later(dueAt, -warnBeforeMs[clock]);
+  const due: Timer = { kind: 'due', clock, dueAt, step: 0 };
+  return Date.parse(warnAt) > Date.parse(startedAt) ? [{ kind: 'warn', clock, dueAt: warnAt, step: 0 }, due] : [due];
+};
+
+export interface Overdue {
+  /** Handling centres over the order's place, the street's first. */
+  readonly levels: readonly string[];
+  /** Who is accountable now: telling them that they are late is no escalation. */
+  readonly accountable: string;
+  readonly now: string;
+}
+
+export interface ClockEffect {
+  readonly event: 'warn' | 'overdue' | 'escalate';
+  /** The unit that is told beside the accountable one; null: there is nobody above. */
+  readonly tell: { readonly unitId: string; readonly reason: Reason } | null;
+  /** What stays armed in its place; null only for a warning, whose end is armed beside it. */
+  readonly arm: Timer | null;
+  /** Nobody came to a danger in time: the fallback goes; each reminder calls anew where a dispatch ended the calls. */
+  readonly sendsFallback: boolean;
+}
+
+const toldOf: Readonly<Record<ClockName, ReasonCode>> = {
+  contact: 'informed-overdue-contact',
+  close: 'informed-overdue-close',
+  hazard: 'informed-overdue-hazard',
+  supervise: 'informed-overdue-supervise',
+};
+
+/**
+ * What the passing of a clock's instant does. A warning tells who holds the order; a missed end tells the street's centre and goes on to
+ * tell one level more each day (a danger: each hour) for as long as the clock is not met, so that an open order is never without a timer.
+ */
+export const decideClockTimer = (timer: Timer & { readonly clock: ClockName }, { levels, accountable, now }: Overdue): ClockEffect => {
+  if (timer.kind === 'warn') return { event: 'warn', tell: null, arm: null, sendsFallback: false };
+  const above = levels.filter((unitId) => unitId !== accountable);
+  const unitId = above[Math.min(timer.step, above.length - 1)];
+  const tell = unitId === undefined ? null : { unitId, reason: { code: toldOf[timer.clock] } };
+  const arm: Timer = { kind: 'remind', clock: timer.clock, dueAt: later(now, remindAfterMs[timer.clock]), step: timer.step + 1 };
+  const isEnd = timer.kind === 'due';
+  return { event: isEnd ? 'overdue' : 'escalate', tell, arm, sendsFallback: timer.clock === 'hazard' };
+};

@@ -1,0 +1,209 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listBreaches } from '#db/queries/timers.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
+import { orderTransitions } from '#domain/order-transitions.ts';
+import { buildApp } from '../../api/app.ts';
+import { workTimers } from '../../api/work-timers.ts';
+import { signIn, startApp, type TestApp } from '../support/app.ts';
+import { aReport, aWell } from '../support/builders.ts';
+import { now, people, type Username } from '../support/city.ts';
+import { aPhoto, sendReport } from '../support/thread.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+
+/** Mulberry32: the same walk for the same seed. */
+const drawsFrom = (seed: number) => {
+  let s = seed;
+  const next = () => {
+    s = (s + 0x6d2b79f5) | 0;
+    let t = Math.imul(s ^ (s >>> 15), 1 | s);
+    t = (t + Math.imul(t ^ (t >>> 7), 61 | t)) ^ t;
+    return ((t ^ (t >>> 14)) >>> 0) / 4294967296;
+  };
+  return { next, one: <T>(of: readonly T[]): T => of[Math.floor(next() * of.length)] as T };
+};
+
+const seed = Number(process.env['INVARIANT_SEED'] ?? 20_261_124);
+/** The walk goes on until it has seen every state × action, and no farther than this. */
+const leastSteps = Number(process.env['INVARIANT_STEPS'] ?? 150);
+const mostSteps = leastSteps * 6;
+const every = (Object.keys(orderTransitions) as OrderState[]).flatMap((state) => Object.keys(orderTransitions[state]).map((action) => `${state} ${action}`));
+const draw = drawsFrom(seed);
+const usernames = Object.keys(people) as Username[];
+/** Who has the hands for an order: its unit's people, and those who dispatch where it lies. */
+const handsOf = (unitId: string): Username[] => [
+  ...usernames.filter((name) => people[name][1] === unitId || `centre-${people[name][1]}` === unitId),
+  'dispatcher-street',
+  'leader-west',
+  'supervisor',
+];
+const sendable = ['power', 'water', 'telecom', 'road-990101', 'centre-990101001', 'centre-990101', 'nobody'];
+
+let at = now;
+const wells: { id: string; lon: number; lat: number }[] = [];
+const reached = new Set<string>();
+
+const someReport = async (): Promise<number> => {
+  const well = draw.one(wells);
+  const given = {
+    kind: draw.one(['cover_missing', 'cover_missing', 'cover_missing', 'cover_noise', 'tree_fallen', 'noise', 'road_broken']),
+    position: { lon: well.lon + (draw.next() - 0.5) * 0.0003, lat: well.lat },
+    text: draw.one(['井盖坏了', '电力井盖', '有个洞']),
+    accuracyM: draw.one([5, 20, 60]),
+    someoneHurt: draw.next() < 0.1,
+    ...(draw.next() < 0.6 ? { plate: well.id } : draw.next() < 0.4 ? { notListed: true } : {}),
+  };
+  const named = draw.next() < 0.8 ? { contact: { name: '某', phone: draw.one(['13800000001', '13800000002']) } } : { contact: undefined as never };
+  const reply = await sendReport(test.app, aReport({ ...given, ...named }));
+  return reply.statusCode;
+};
+
+const bodyOf = async (order: Order, action: OrderAction) => {
+  const needsPhoto = ['resolve', 'secure', 'return'].includes(action);
+  return {
+    version: draw.next() < 0.05 ? order.version - 1 || 1 : order.version,
+    note: draw.next() < 0.95 ? '理由' : '',
+    reply: '已办',
+    unitId: draw.one(sendable),
+    position: order.position,
+    ...(needsPhoto ? { photoIds: [await aPhoto(test.app)] } : {}),
+  };
+};
+
+const doAct = async (id: string, who: Username, choose: (order: Order) => OrderAction): Promise<number> => {
+  const headers = await signIn(test.app, who);
+  const seen = await test.app.inject({ url: `/api/v1/orders/${id}`, headers });
+  if (seen.statusCode !== 200) return seen.statusCode;
+  const order = seen.json<Order>();
+  const action = choose(order);
+  const reply = await test.app.inject({ method: 'POST', url: `/api/v1/orders/${id}/${action}`, headers, payload: await bodyOf(order, action) });
+  if (reply.statusCode === 200) reached.add(`${order.state} ${action}`);
+  return reply.statusCode;
+};
+
+interface Drawn {
+  readonly id: string;
+  readonly unitId: string;
+  readonly state: OrderState;
+  readonly isAsked: boolean;
+}
+const open = async (where: string): Promise<Drawn[]> =>
+  (
+    await test.database.pool.query<Drawn>(
+      `select o.id::text, o.unit_id as "unitId", o.state, o.time_asked_at is not null as "isAsked" from orders o where o.state not in ('closed', 'void') and ${where} order by o.id desc limit 40`,
+    )
+  ).rows;
+
+/** A random person does what they may (mostly) with a random open order. */
+const someAct = async (): Promise<number> => {
+  const orders = await open('true');
+  if (orders.length === 0) return 0;
+  const { id, unitId } = draw.one(orders);
+  return doAct(id, draw.next() < 0.85 ? draw.one(handsOf(unitId)) : draw.one(usernames), (order) => {
+    const all = Object.keys(orderTransitions[order.state]) as OrderAction[];
+    // Ending moves are drawn less often, so that orders live long enough to be argued over.
+    const legal = order.actions.filter((action) => !['close', 'void', 'dispatch'].includes(action) || draw.next() < 0.3);
+    return draw.next() < 0.1 || legal.length === 0 ? draw.one(all) : draw.one(legal);
+  });
+};
+
+const nextTowards = (from: OrderState, goal: OrderState): OrderAction => {
+  if (from === 'dispatched') return 'sign';
+  if (goal === 'contacted') return 'contact';
+  return goal === 'resolved' && from !== 'signed' ? 'resolve' : 'start';
+};
+const handOf = (state: OrderState, action: OrderAction, unitId: string): Username => {
+  const by = orderTransitions[state][action]?.by[0];
+  if (by === 'supervisor') return 'supervisor';
+  return by === 'centre' ? 'dispatcher-street' : (handsOf(unitId)[0] ?? 'dispatcher-street');
+};
+
+/** A step towards a state × action that was not seen yet, with a danger to which nobody came and whose caller can be reached. */
+const someGoal = async (): Promise<number> => {
+  const [goal, action] = draw.one(unseen()).split(' ') as [OrderState, OrderAction];
+  const fit = await open(`o.is_hazard and o.arrived_at is null and o.unit_id = any('{power,water,telecom}') and o.supervised_at is null
+    and exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id)`);
+  const there = fit.find((order) => order.state === goal);
+  const onTheWay =
+    there ??
+    fit.find((order) => order.state !== 'resolved' && !(goal === 'signed' && order.state !== 'dispatched')) ??
+    (await open('true')).find((order) => order.state === goal);
+  if (!onTheWay) return someReport();
+  const needsAsking = ['grant_time', 'refuse_time'].includes(action) && !onTheWay.isAsked;
+  const next = onTheWay.state !== goal ? nextTowards(onTheWay.state, goal) : needsAsking ? 'ask_time' : action;
+  return doAct(onTheWay.id, handOf(onTheWay.state, next, onTheWay.unitId), () => next);
+};
+
+const someAnswer = async (): Promise<number> => {
+  const { rows } = await test.database.pool.query<{ id: string; username: string }>(
+    'select c.id::text, p.username from calls c join people p on p.id = c.person_id where c.ended_at is null and c.acknowledged_at is null order by c.id desc limit 1',
+  );
+  const call = rows[0];
+  if (!call) return 0;
+  const headers = await signIn(test.app, call.username);
+  return (await test.app.inject({ method: 'POST', url: `/api/v1/calls/${call.id}/acknowledge`, headers })).statusCode;
+};
+
+/** Lets between a minute and three days pass; two servers work what fell due. */
+const someTime = async (other: TestApp['app']): Promise<number> => {
+  at = new Date(Date.parse(at) + Math.round(60_000 * 4320 ** draw.next())).toISOString();
+  test.setNow(at);
+  await Promise.all([workTimers(test.app), workTimers(other)]);
+  return 200;
+};
+
+/** Everything in flight is cut off at a random moment, as by a kill of the server or the database. */
+const someKill = async (other: TestApp['app']): Promise<number> => {
+  const work = [someReport(), someAct(), someAct(), workTimers(other)].map((one) => one.catch(() => 0));
+  await new Promise((resolve) => setTimeout(resolve, draw.next() * 25));
+  const { pool } = test.database;
+  await pool.query('select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and pid <> pg_backend_pid()').catch(() => null);
+  await Promise.all(work);
+  return 0;
+};
+
+const layWells = async (): Promise<void> => {
+  for (let i = 0; i < 12; i += 1) {
+    const place = { lon: 120.002 + i * 0.0015, lat: 30.0101 };
+    wells.push({ id: await aWell(test.database.pool, { ...place, ownerId: draw.one(['power', 'water', 'telecom', null]), classCode: '0105' }), ...place });
+  }
+};
+
+/** One step of the walk. @returns what was done, and how it was answered */
+const walk = async (step: number, other: TestApp['app']): Promise<[string, number]> => {
+  const chance = draw.next();
+  if (step < 6 || chance < 0.15) return ['report', await someReport()];
+  if (chance < 0.45) return ['act', await someAct()];
+  if (chance < 0.8) return ['goal', unseen().length > 0 ? await someGoal() : await someAct()];
+  if (chance < 0.86) return ['answer', await someAnswer()];
+  return chance < 0.95 ? ['time', await someTime(other)] : ['kill', await someKill(other)];
+};
+
+const unseen = () => every.filter((one) => !reached.has(one));
+const isToGoOn = (step: number) => step < leastSteps || (step < mostSteps && unseen().length > 0);
+
+describe('whatever people, clocks and kills do', () => {
+  it('every open order has exactly one accountable unit and at least one armed timer', async () => {
+    const { pool } = test.database;
+    await layWells();
+    const other = await buildApp({ pool, clock: { now: () => at } });
+    const faults: string[] = [];
+    for (let step = 0; isToGoOn(step); step += 1) {
+      const [what, status] = await walk(step, other);
+      if (status >= 500) faults.push(`step ${step}: ${what} ${status}`);
+      expect(await listBreaches(pool), `seed ${seed}, step ${step}: ${what} ${status}`).toEqual([]);
+    }
+    await other.close();
+    expect(faults, 'nothing ends in a 5xx').toEqual([]);
+    const { rows } = await pool.query<{ n: number }>(
+      `select count(*)::integer as n from (select order_id from timers where outcome = 'worked' group by order_id, kind, coalesce(clock, ''), due_at having count(*) > 1) twice`,
+    );
+    expect(rows[0]?.n, 'no timer was worked twice').toBe(0);
+    expect(unseen(), 'a walk that never reached a state × action has not looked there').toEqual([]);
+  }, 240_000);
+});

@@ -1,0 +1,40 @@
+import { fillAndConfirm, openOrder, press, stateOf } from './order-page.ts';
+import { findOrderId, findWell, listAccountable } from './registry.ts';
+import { beside, chooseKind, send } from './report-page.ts';
+import { expect, test } from './story.ts';
+
+test('a hole that nobody owns calls the street’s crew by name, who goes, makes it safe, and the citizen reads it', async ({ citizen, staff, registry }) => {
+  test.setTimeout(180_000);
+  const crew = await staff('street-crew');
+  const well = await findWell(registry, 'drainage', '310104007', 2);
+  const phone = await citizen(beside(well, 2, 2));
+  await phone.goto('/');
+  await phone.locator('.choice', { hasText: '都不是' }).click();
+  await chooseKind(phone, '井盖缺失');
+  await phone.getByLabel('文字').fill('路边一个洞，没有盖');
+  await phone.getByLabel('联系电话').fill('13800138001');
+  const order = await findOrderId(registry, await send(phone));
+  expect(await listAccountable(registry, order)).toEqual(['centre-310104007']);
+
+  const call = crew.getByRole('alert').filter({ hasText: '危险呼叫' });
+  await expect(call).toContainText('井盖缺失');
+  await expect(call).toContainText('分钟内未应答');
+  await call.getByRole('button', { name: /^我\s?去$/ }).click();
+  await expect(crew.getByText('您已应答，请尽快到场')).toBeVisible();
+
+  await openOrder(crew, '/unit', order);
+  await press(crew, '已到场');
+  await expect(crew.locator('.order-panel')).toContainText('已到场');
+  await expect(crew.getByText('您已应答，请尽快到场')).toHaveCount(0);
+  await crew.locator('.order-panel').getByRole('button', { name: '危险已消除' }).click();
+  const form = crew.getByRole('form', { name: '危险已消除' });
+  await form.getByRole('button', { name: '用当前位置' }).click();
+  await form.getByRole('button', { name: /我就在工单标出的位置/ }).click();
+  await form.getByRole('button', { name: /^取\s?消$/ }).click();
+  await fillAndConfirm(crew, '危险已消除', { photo: 'safe.jpg' });
+  await expect(stateOf(crew)).not.toContainText('危险');
+  await expect(crew.getByRole('heading', { name: '排险照片' })).toBeVisible();
+
+  await phone.getByRole('link', { name: '查看进度' }).click();
+  await expect(phone.getByText('现场危险已消除，修复随后进行')).toBeVisible();
+});

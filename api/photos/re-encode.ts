@@ -1,5 +1,6 @@
-import sharp from 'sharp';
+import sharp, { type Sharp } from 'sharp';
 import { refuse } from '../errors.ts';
+import { decodeHeic } from './decode-heic.ts';
 
 export interface Encoded {
   readonly bytes: Buffer;
@@ -41,6 +42,15 @@ const isPhoto = (bytes: Buffer): boolean =>
   (startsWith(bytes, 0, 'RIFF') && startsWith(bytes, 8, 'WEBP')) ||
   startsWith(bytes, 4, 'ftypheic', 'ftypheix', 'ftypmif1', 'ftypmsf1', 'ftypavif');
 
+/** HEVC inside, by its brand: an iPhone's. AVIF lies in the same box, and sharp reads it. */
+const isHeic = (bytes: Buffer): boolean => startsWith(bytes, 4, 'ftypheic', 'ftypheix', 'ftypmif1', 'ftypmsf1') && !bytes.subarray(8, 64).includes('avif');
+
+const opened = async (given: Buffer): Promise<Sharp> => {
+  if (!isHeic(given)) return sharp(given, { limitInputPixels: mostPixels, failOn: 'error', pages: 1 });
+  const { pixels, width, height } = await decodeHeic(given, mostPixels);
+  return sharp(pixels, { raw: { width, height, channels: 4 } });
+};
+
 const unreadable = (error: unknown) =>
   error instanceof Error && /pixel limit|too large/i.test(error.message)
     ? refuse('photo-too-large', { field: 'photo', params: { limit: '50 MP' } })
@@ -51,7 +61,8 @@ export const reEncode = async (given: Buffer): Promise<Encoded> => {
   if (!isPhoto(given)) throw refuse('photo-unreadable', { field: 'photo' });
   return inTurn(async () => {
     try {
-      const { data, info } = await sharp(given, { limitInputPixels: mostPixels, failOn: 'error', pages: 1 })
+      const photo = await opened(given);
+      const { data, info } = await photo
         .rotate()
         .resize({ width: longestSidePx, height: longestSidePx, fit: 'inside', withoutEnlargement: true })
         .flatten({ background: '#ffffff' })

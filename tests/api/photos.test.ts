@@ -1,8 +1,12 @@
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { tidy } from '../../api/jobs.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aJpeg, aPhoto, as, orderOf, report, upload } from '../support/thread.ts';
+
+const heic = (name: string) => readFile(join(import.meta.dirname, '../fixtures/photos', `${name}.heic`));
 
 let test: TestApp;
 beforeAll(async () => {
@@ -38,6 +42,28 @@ describe('a photo', () => {
         )
       ).statusCode,
     ).toBe(201);
+  });
+
+  it('may be an iPhone’s HEIC, held sideways, and is kept as JPEG without its position', async () => {
+    const given = await heic('sideways');
+    expect(given.includes('Phone')).toBe(true);
+    const reply = await upload(test.app, given);
+    expect(reply.json()).toMatchObject({ width: 480, height: 640 });
+    const { rows } = await test.database.pool.query<{ bytes: Buffer }>('select bytes from photos where id = $1', [reply.json().id]);
+    expect(await sharp(rows[0]?.bytes).metadata()).toMatchObject({ format: 'jpeg', width: 480, height: 640 });
+    expect(rows[0]?.bytes.includes('Phone')).toBe(false);
+    const [red = 0, green = 0] = await sharp(rows[0]?.bytes).extract({ left: 450, top: 20, width: 1, height: 1 }).raw().toBuffer();
+    expect(red > 200 && green < 60).toBe(true); // the corner that is red when it stands upright
+  });
+
+  it('of HEIC is refused by a clear line when it is too large, half of one or a lie', async () => {
+    const whole = await heic('sideways');
+    for (const [bytes, code] of [
+      [await heic('seventy-two-megapixels'), 'photo-too-large'],
+      [whole.subarray(0, whole.length - 600), 'photo-unreadable'],
+      [Buffer.concat([whole.subarray(0, 40), Buffer.alloc(5_000, 7)]), 'photo-unreadable'],
+    ] as const)
+      expect((await upload(test.app, bytes)).json().code).toBe(code);
   });
 
   it('is refused when it is none, half of one, a drawing, too many pixels, too many bytes, or missing', async () => {

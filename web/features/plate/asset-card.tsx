@@ -6,6 +6,7 @@ import type { Reply } from '../../client/call.ts';
 import { useCity } from '../../client/city.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
+import { PlaceWords } from '../../ui/place-words.tsx';
 import { wordLooks } from '../../ui/word-looks.ts';
 import { groupedPlate } from './grouped-plate.ts';
 
@@ -26,8 +27,7 @@ export const AssetCard = ({ asset }: { asset: Reply<typeof getAsset> }) => {
         {looks !== className && <p>{looks}</p>}
         {asset.looks?.lettering && <p>{t('looks.lettering', { lettering: asset.looks.lettering })}</p>}
         <p>
-          {named(asset.district)} {named(asset.street)}
-          {asset.address && ` · ${asset.address}`}
+          <PlaceWords {...asset} />
         </p>
         <p>{t(`plate.status.${asset.status}`)}</p>
       </section>

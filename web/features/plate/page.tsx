@@ -16,6 +16,7 @@ import { AssetCard } from './asset-card.tsx';
 import { Suggestions } from './suggestion-list.tsx';
 import { suggestionsIn } from './suggestions.ts';
 import './plate.css';
+import './words.ts';
 
 const PlateForm = ({ typed }: { typed: string }) => {
   const { t } = useTranslation();
@@ -41,11 +42,23 @@ const PlateForm = ({ typed }: { typed: string }) => {
   );
 };
 
+const isMistyped = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === 'plate-mistyped';
+
+/** Where the person stands, as an address takes it: the public is offered only numbers around it. */
+const locate = (found: (near: string) => void): void => {
+  if (!('geolocation' in navigator)) return;
+  navigator.geolocation.getCurrentPosition(({ coords }) => found(`${coords.longitude.toFixed(6)},${coords.latitude.toFixed(6)}`));
+};
+
 const Plate = ({ id }: { id: string }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const city = useCity();
-  const asset = useQuery({ queryKey: ['asset', id], queryFn: ({ signal }) => call(getAsset, { params: { id }, signal }) });
+  const [near, setNear] = useState<string>();
+  const asset = useQuery({
+    queryKey: ['asset', id, near],
+    queryFn: ({ signal }) => call(getAsset, { params: { id }, query: near === undefined ? {} : { near }, signal }),
+  });
   if (asset.data) return <AssetCard asset={asset.data} />;
   if (!asset.error) return <Waiting />;
   const isWrong = asset.error instanceof ProblemError && asset.error.problem.status > 0 && asset.error.problem.status < 500;
@@ -56,6 +69,7 @@ const Plate = ({ id }: { id: string }) => {
         {!isWrong && <Button onClick={() => void asset.refetch()}>{t('common.again')}</Button>}
       </Notice>
       {city.data && <Suggestions ids={suggestionsIn(asset.error, id, city.data)} />}
+      {isMistyped(asset.error) && near === undefined && <Button onClick={() => locate(setNear)}>{t('plate.nearMe')}</Button>}
       <PlateForm typed={id} />
     </>
   );

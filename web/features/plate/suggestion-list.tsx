@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import { call } from '../../client/call.ts';
 import { getAsset } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Address } from '../../ui/address.tsx';
 import { groupedPlate } from './grouped-plate.ts';
 
 /** “Did you mean …?”: of the numbers one slip away, those that are registered, with what and where each is. */
@@ -21,7 +22,15 @@ export const Suggestions = ({ ids }: { ids: readonly string[] }) => {
           <li key={id}>
             <Link className="button" href={`/a/${id}`} aria-label={`${id} ${named(className)}`}>
               <strong>{groupedPlate(id)}</strong>
-              <span>{[named(className), named(district), address].filter(Boolean).join(' · ')}</span>
+              <span>
+                {named(className)} · {named(district)}
+                {address && (
+                  <>
+                    {' · '}
+                    <Address of={address} />
+                  </>
+                )}
+              </span>
             </Link>
           </li>
         ))}

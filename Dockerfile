@@ -13,6 +13,7 @@ ENV NODE_ENV=production
 COPY package.json package-lock.json ./
 RUN npm ci --ignore-scripts --omit=dev --no-audit --no-fund
 COPY --chown=node:node api api
+COPY --chown=node:node census census
 COPY --chown=node:node cities cities
 COPY --chown=node:node db db
 COPY --chown=node:node domain domain

@@ -14,10 +14,19 @@ export default defineConfig({
     hookTimeout: 60_000,
     coverage: {
       provider: 'v8',
-      include: ['domain/**/*.ts', 'db/**/*.ts', 'api/**/*.ts', 'tiles/**/*.ts', 'seed/**/*.ts'],
+      include: ['domain/**/*.ts', 'db/**/*.ts', 'api/**/*.ts', 'tiles/**/*.ts', 'seed/**/*.ts', 'census/**/*.ts', 'ops/**/*.ts'],
       reporter: ['text-summary', 'json-summary'],
       reportsDirectory: 'coverage',
     },
-    projects: [room('domain', { testTimeout: 5_000 }), room('db'), room('api'), room('tiles'), room('seed'), room('web'), room('ops', { testTimeout: 90_000 })],
+    projects: [
+      room('domain', { testTimeout: 5_000 }),
+      room('db'),
+      room('census'),
+      room('api'),
+      room('tiles'),
+      room('seed'),
+      room('web'),
+      room('ops', { testTimeout: 90_000 }),
+    ],
   },
 });

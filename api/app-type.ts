@@ -1,9 +1,12 @@
-import type { FastifyInstance } from 'fastify';
+import type {} from '@fastify/rate-limit';
+import type { FastifyInstance, FastifyRequest } from 'fastify';
 import type { Pool } from '#db/pool.ts';
 import type { Grant } from '#domain/access.ts';
 import type { Language } from '#domain/contract/errors.ts';
 import type { RouteContract } from '#domain/contract/route.ts';
 import type { Name } from '#domain/contract/terms.ts';
+import type { LookUp } from '#domain/harvest.ts';
+import type { Door } from './door.ts';
 
 /** Where `now` comes from: an ISO instant with Z. Tests give a fixed one. */
 export interface Clock {
@@ -21,18 +24,33 @@ export interface Person {
   readonly cityCode: string;
 }
 
+/** Sees to it that nobody copies the registry look-up by look-up. */
+export interface Watch {
+  /** Takes what a request is about to be told into account. @throws HttpError look-ups-stopped */
+  note(request: FastifyRequest, lookUps: readonly LookUp[]): Promise<void>;
+  /** How many stops this process began, by 'address walk', 'network misses' and so on. */
+  readonly stops: ReadonlyMap<string, number>;
+}
+
 declare module 'fastify' {
   interface FastifyInstance {
     pool: Pool;
     clock: Clock;
+    /** Where uploaded census files lie. */
+    importFolder: string;
     /** Every contract that `serve` registered: openapi and the route × role test read it. */
     contracts: RouteContract[];
     /** Multiplies every rate limit; tests and benches raise it. */
     rateLimitFactor: number;
+    watch: Watch;
+    door: Door;
+    /** The limit for everything, for routes whose own limit needs to know who asks first. */
+    knock: ReturnType<FastifyInstance['createRateLimit']>;
     /** Where this service is reached from outside; null: as it was called. */
     publicUrl: string | null;
     /** A Martin that public tiles are asked of; null: PostGIS itself. */
     martinUrl: string | null;
+    metricsToken: string | null;
     /** Tests only: a reply that breaks its contract is an error. */
     checkReplies: boolean;
   }

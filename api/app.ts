@@ -1,4 +1,6 @@
 import { randomUUID } from 'node:crypto';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
@@ -6,12 +8,16 @@ import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Pool } from '#db/pool.ts';
 import type { App, Clock } from './app-type.ts';
 import { assetsRoutes } from './assets/routes.ts';
+import { callsRoutes } from './calls/routes.ts';
 import { cityRoutes } from './city/routes.ts';
 import { answerClientError } from './client-error.ts';
 import { docsRoutes } from './docs/routes.ts';
+import { openDoor } from './door.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { refuse } from './errors.ts';
+import { openWatch } from './harvest/watch.ts';
 import { healthRoutes } from './health/routes.ts';
+import { importsRoutes } from './imports/routes.ts';
 import { languageOf } from './language.ts';
 import { everyMinute } from './limits.ts';
 import { liveRoutes } from './live/routes.ts';
@@ -19,6 +25,7 @@ import { logRequests } from './logging.ts';
 import { matchRoutes } from './match/routes.ts';
 import { ordersRoutes } from './orders/routes.ts';
 import { photosRoutes } from './photos/routes.ts';
+import { platesRoutes } from './plates/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
 import { secureHeaders } from './security.ts';
 import { sessionsRoutes } from './sessions/routes.ts';
@@ -38,10 +45,16 @@ export interface AppSettings {
   readonly publicUrl?: string;
   /** A Martin on tiles/martin.yaml that public tiles are asked of instead of PostGIS. */
   readonly martinUrl?: string;
+  /** What whoever reads /metrics from another machine shows as a bearer token; without it only this machine may read them. */
+  readonly metricsToken?: string;
   /** Believe the last address of X-Forwarded-For: only behind one proxy of one's own. */
   readonly trustProxy?: boolean;
+  /** Where uploaded census files lie until they are taken in; a folder in the system's own for passing things unless said. */
+  readonly importFolder?: string;
   /** Multiplies every rate limit; 1 by default. */
   readonly rateLimitFactor?: number;
+  /** Multiplies the limits on look-ups of the registry (domain/harvest.ts); the rate limits' factor unless said. */
+  readonly harvestFactor?: number;
   /** Tests: a reply that breaks its contract is a 500. */
   readonly checkReplies?: boolean;
 }
@@ -51,10 +64,13 @@ const slices = [
   tokensRoutes,
   cityRoutes,
   assetsRoutes,
+  importsRoutes,
+  platesRoutes,
   matchRoutes,
   reportsRoutes,
   photosRoutes,
   ordersRoutes,
+  callsRoutes,
   liveRoutes,
   tilesRoutes,
   healthRoutes,
@@ -76,6 +92,7 @@ export const buildApp = async (settings: AppSettings): Promise<App> => {
     routerOptions: { maxParamLength: 200 },
   });
   decorate(app, settings);
+  app.removeContentTypeParser('text/plain'); // Fastify reads it by itself; nothing here takes it
   app.setErrorHandler(handleError);
   if (settings.webRoot === undefined) app.setNotFoundHandler((request, reply) => handleNotFound(app, request, reply)); // serveWeb sets its own
   logRequests(app);
@@ -88,6 +105,7 @@ export const buildApp = async (settings: AppSettings): Promise<App> => {
     timeWindow: 60_000,
     errorResponseBuilder: (_request, context) => refuse('too-many-requests', { params: { seconds: Math.ceil(context.ttl / 1000) } }),
   });
+  app.decorate('knock', app.createRateLimit({ max: everyMinute * app.rateLimitFactor, timeWindow: 60_000, keyGenerator: ({ ip }) => ip }));
   for (const routes of slices) routes(app);
   if (settings.webRoot !== undefined) await serveWeb(app, settings.webRoot);
   return app;
@@ -98,7 +116,11 @@ const decorate = (app: App, settings: AppSettings): void => {
   app.decorate('clock', settings.clock ?? { now: () => new Date().toISOString() });
   app.decorate('contracts', []);
   app.decorate('rateLimitFactor', settings.rateLimitFactor ?? 1);
+  app.decorate('door', openDoor(60 * app.rateLimitFactor));
+  app.decorate('watch', openWatch(app, settings.harvestFactor ?? settings.rateLimitFactor ?? 1));
   app.decorate('publicUrl', settings.publicUrl ?? null);
+  app.decorate('metricsToken', settings.metricsToken ?? null);
+  app.decorate('importFolder', settings.importFolder ?? join(tmpdir(), 'jingzheng-imports'));
   app.decorate('martinUrl', settings.martinUrl ?? null);
   app.decorate('checkReplies', settings.checkReplies ?? false);
   app.decorateRequest('person', null);

@@ -16,8 +16,11 @@ export const hashOf = (secret: string): Buffer => createHash('sha256').update(se
 const personOf = ({ personId, username, name, grants, unitIds, cityCode }: PersonRow): Person => ({ id: personId, username, name, grants, unitIds, cityCode });
 
 const byBearer = async (app: App, request: FastifyRequest, header: string): Promise<void> => {
+  const seconds = app.door.shutFor(request);
+  if (seconds > 0) throw refuse('too-many-requests', { params: { seconds } });
   const secret = /^Bearer (jzt_[A-Za-z0-9_-]{20,100})$/i.exec(header)?.[1];
   const found = secret === undefined ? undefined : await findToken(app.pool, hashOf(secret));
+  if (!found) app.door.countWrong(request);
   if (!found) throw refuse('not-signed-in');
   if (found.expiresAt <= app.clock.now()) throw refuse('session-expired');
   request.person = personOf(found);
@@ -25,8 +28,12 @@ const byBearer = async (app: App, request: FastifyRequest, header: string): Prom
 
 /** A cookie that opens nothing leaves a public route public; where a person is needed it is told apart from no cookie. */
 const byCookie = async (app: App, request: FastifyRequest, secret: string, isPublic: boolean): Promise<void> => {
+  const seconds = app.door.shutFor(request);
+  if (seconds > 0 && !isPublic) throw refuse('too-many-requests', { params: { seconds } });
+  if (seconds > 0) return; // a page left open since yesterday goes on as nobody's
   const tokenHash = hashOf(secret);
   const found = await findSession(app.pool, tokenHash);
+  if (!found) app.door.countWrong(request);
   const living = found !== undefined && found.expiresAt > app.clock.now();
   if (living) {
     request.person = personOf(found);

@@ -23,11 +23,15 @@ const codeOfFastify: Readonly<Record<string, ErrorCode>> = {
 };
 const limits: Readonly<Partial<Record<ErrorCode, string>>> = { 'body-too-large': '1 MB', 'photo-too-large': '12 MB' };
 
+/** The range (county and class) that ran full, as the database names it. */
+const prefixOf = (error: unknown): string => (typeof error === 'object' && error !== null && 'detail' in error ? String(error.detail) : '');
+
 /** What went wrong, as the catalogue names it; null when it is our own fault. */
 const rejectionOf = (error: unknown): Rejection | null => {
   if (error instanceof HttpError) return error.rejection;
   const fastify = error as Partial<FastifyError>;
   const code = codeOfFastify[fastify.code ?? ''] ?? codeOfDatabaseError(error);
+  if (code === 'serials-exhausted') return { code, params: { prefix: prefixOf(error) } };
   if (code) return { code, ...(limits[code] === undefined ? {} : { params: { limit: limits[code] } }) };
   // A body that does not parse reaches us as a 400 by its parser, a file outside the web's folder as a 403; nothing of ours throws either.
   if (fastify.statusCode === 403 || fastify.statusCode === 404) return { code: 'not-found' };
@@ -56,6 +60,7 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, reject
     ...(Object.keys(params).length === 0 ? {} : { params }),
     requestId: request.id,
   };
+  if (status === 429 && typeof params['seconds'] === 'number') reply.header('retry-after', params['seconds']);
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="jingzheng"');
   return reply
     .code(status)

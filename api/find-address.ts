@@ -1,4 +1,5 @@
-import { findHouseNumber, findNumberBeside, findRoadNear, listRoadsNamed } from '#db/queries/addresses.ts';
+import { findHouseNumber, findNumberBeside, findRoadNear, findWrittenPlace, listCrossings, listPlacesNamed } from '#db/queries/addresses.ts';
+import { piecesOf, readAddress, type SaidAddress } from '#db/queries/search/read-address.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Point } from '#domain/contract/terms.ts';
 
@@ -8,33 +9,38 @@ export interface FoundAddress {
   readonly errorM: number;
 }
 
-const longestRoadName = 12;
-const fold = (address: string) => address.normalize('NFKC').replace(/\s+/g, '').slice(0, 100);
+const at = ({ lon, lat }: Point, errorM: number): FoundAddress => ({ point: { lon, lat }, errorM });
 
-const piecesOf = (address: string): string[] => {
-  const letters = [...address];
-  return [...new Set(letters.flatMap((_, i) => Array.from({ length: longestRoadName - 1 }, (__, n) => letters.slice(i, i + n + 2).join(''))))];
-};
-
-/** The lane or house that an address names after its road: '1175弄2号' of '斜土路1175弄2号', '38' of '斜土路 第38号'. */
-const afterRoad = (address: string, road: string) => address.slice(address.indexOf(road) + road.length).replace(/^(第|no\.?|[,，:：])/i, '');
-
-/**
- * Where an address lies: its road and house number; else the number of that road next to it; else, with a pin, the road's
- * nearest point. null when none is found.
- */
-export const findAddress = async (connection: Connection, said: string, near: Point | null): Promise<FoundAddress | null> => {
-  const address = fold(said);
-  const roads = await listRoadsNamed(connection, piecesOf(address));
-  const road = roads[0]?.name;
-  if (road === undefined) return null;
-  const district = roads.find((r) => r.name === road && address.includes(r.district))?.district ?? null;
-  const rest = afterRoad(address, road);
+const onRoad = async (connection: Connection, { road, crossing, rest, district }: SaidAddress, near: Point | null): Promise<FoundAddress | null> => {
+  if (road === null) return null;
+  const [met] = crossing === null ? [] : await listCrossings(connection, road, crossing, near);
+  if (met) return at(met, 30);
   const exact = await findHouseNumber(connection, road, rest, district, near);
-  if (exact) return { point: { lon: exact.lon, lat: exact.lat }, errorM: 25 };
+  if (exact) return at(exact, 25);
   const wanted = /^\d{1,6}/.exec(rest)?.[0];
   const beside = wanted === undefined ? undefined : await findNumberBeside(connection, road, Number(wanted), district);
-  if (beside) return { point: { lon: beside.lon, lat: beside.lat }, errorM: 80 };
-  const onRoad = near ? await findRoadNear(connection, road, near) : undefined;
-  return onRoad ? { point: { lon: onRoad.lon, lat: onRoad.lat }, errorM: 150 } : null;
+  if (beside) return at(beside, 80);
+  const nearest = near ? await findRoadNear(connection, road, near) : undefined;
+  return nearest ? at(nearest, 150) : null;
+};
+
+/** A lone name of a neighbourhood; of several of one name none, unless a pin tells which. */
+const inNeighbourhood = async (connection: Connection, text: string, near: Point | null): Promise<FoundAddress | null> => {
+  const named = (await listPlacesNamed(connection, piecesOf(text))).filter(({ code }) => code.length === 12);
+  const far = (p: Point) => (near ? Math.hypot(p.lon - near.lon, p.lat - near.lat) : 0);
+  const [first] = named.toSorted((a, b) => b.name.length - a.name.length || far(a) - far(b));
+  return first && (near !== null || named.filter(({ name }) => name === first.name).length === 1) ? at(first, 300) : null;
+};
+
+/**
+ * Where an address lies: a crossing; its road and house number; else the number of that road next to it; else, with a pin, the
+ * road's nearest point. On no named road: where the registry's own addresses hold these words, or a neighbourhood of that name.
+ * null when none is found.
+ */
+export const findAddress = async (connection: Connection, said: string, near: Point | null): Promise<FoundAddress | null> => {
+  const address = await readAddress(connection, said);
+  const found = await onRoad(connection, address, near);
+  if (found || address.text.length < 2) return found;
+  const written = address.road === null ? await findWrittenPlace(connection, address.text) : undefined;
+  return written ? at(written, 60) : inNeighbourhood(connection, address.text, near);
 };

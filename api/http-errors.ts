@@ -1,4 +1,18 @@
+import { type CensusErrorCode, censusErrorCodes } from '#domain/contract/census-errors.ts';
 import type { ErrorCode } from '#domain/contract/errors.ts';
+import { type ImportErrorCode, importErrorCodes } from '#domain/contract/import-errors.ts';
+
+// A census file that cannot be taken was understood as a request: each of its faults is one of what was sent.
+const census = Object.fromEntries(censusErrorCodes.map((code) => [code, 422])) as Readonly<Record<CensusErrorCode, 422>>;
+
+// So is a row; what is asked of a file at the wrong moment is another matter.
+const imports = {
+  ...(Object.fromEntries(importErrorCodes.map((code) => [code, 422])) as Readonly<Record<ImportErrorCode, number>>),
+  'import-busy': 409,
+  'import-not-checked': 409,
+  'import-over': 409,
+  'import-too-large': 413,
+};
 
 /** The one table from an error's code to its HTTP status. */
 export const statusOf: Readonly<Record<ErrorCode, number>> = {
@@ -18,6 +32,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   forbidden: 403,
   'outside-scope': 403,
   'too-many-requests': 429,
+  'look-ups-stopped': 429,
   'place-missing': 400,
   'position-outside-city': 422,
   'position-swapped': 422,
@@ -28,6 +43,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'asset-too-far': 422,
   'address-not-found': 422,
   'kind-unknown': 422,
+  'person-unknown': 422,
   'unit-unknown': 422,
   'photo-unreadable': 422,
   'photo-too-large': 413,
@@ -37,6 +53,16 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'idempotency-key-missing': 400,
   'idempotency-key-reused': 409,
   'move-illegal': 409,
+  'contact-none': 409,
+  'ownership-decided': 409,
+  'evidence-missing': 422,
+  'time-not-asked': 409,
+  'time-asked-already': 409,
+  'supervised-already': 409,
+  'danger-over': 409,
+  'call-over': 409,
+  'position-missing': 422,
+  'position-too-far': 422,
   'version-stale': 409,
   'note-missing': 422,
   'reply-missing': 422,
@@ -46,7 +72,24 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'calendar-missing': 503,
   'text-control-characters': 400,
   'query-invalid': 400,
+  'selection-too-large': 422,
+  'asset-changed': 409,
+  'asset-merged': 409,
+  'asset-not-merged': 422,
+  'asset-retired': 409,
+  'field-not-yours': 403,
+  'merge-with-itself': 422,
+  'merge-too-far': 422,
+  'class-unknown': 422,
+  'no-cover-on': 409,
+  'not-a-well': 422,
+  'number-taken': 409,
+  'number-not-national': 422,
+  'before-the-record': 404,
+  'area-too-large': 422,
   'tile-outside': 400,
+  ...census,
+  ...imports,
   unavailable: 503,
   internal: 500,
 };

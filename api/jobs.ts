@@ -1,26 +1,74 @@
+import { rm } from 'node:fs/promises';
 import { inTransaction } from '#db/pool.ts';
+import { listForgottenFiles, updateImport } from '#db/queries/imports.ts';
 import { takeJob } from '#db/queries/jobs.ts';
 import { deleteOrphanPhotos } from '#db/queries/photos.ts';
 import { deleteExpiredSessions } from '#db/queries/sessions.ts';
+import { getLateness, listBreaches } from '#db/queries/timers.ts';
+import { deleteWatchedClients } from '#db/queries/watched-clients.ts';
 import type { App } from './app-type.ts';
+import { workTimers } from './work-timers.ts';
 
 const everyMs = 10 * 60_000;
 const dayMs = 86_400_000;
 
-/** Forgets uploads of yesterday that no report named and sessions that ended a day ago. Of two servers at once one does it. */
+/** Forgets uploads of yesterday that no report named, sessions that ended a day ago and what clients looked up a week ago. Of two servers at once one does it. */
 export const tidy = async (app: App): Promise<{ photos: number; sessions: number }> => {
   const before = new Date(Date.parse(app.clock.now()) - dayMs).toISOString();
   return inTransaction(app.pool, async (client) => {
     if (!(await takeJob(client, 'tidy'))) return { photos: 0, sessions: 0 };
+    await deleteWatchedClients(client, new Date(Date.parse(app.clock.now()) - 8 * dayMs).toISOString());
     return { photos: await deleteOrphanPhotos(client, before), sessions: await deleteExpiredSessions(client, before) };
   });
 };
 
-/** Runs the jobs every ten minutes until the app closes. A run that fails is logged; the next one tries again. */
+const keepFilesMs = 30 * dayMs;
+
+/** Removes uploaded census files of a month ago; what was refused of them stays in the database. */
+export const forgetFiles = async (app: App): Promise<number> => {
+  const files = await listForgottenFiles(app.pool, new Date(Date.parse(app.clock.now()) - keepFilesMs).toISOString());
+  for (const { id, filePath } of files) {
+    await rm(filePath, { force: true });
+    await updateImport(app.pool, id, { filePath: null });
+  }
+  return files.length;
+};
+
+/** Runs a job again and again until the app closes, each run after the one before; one that fails is logged, the next one tries again. */
+const repeat = (app: App, job: (app: App) => Promise<unknown>, pauseMs: number): void => {
+  let running: Promise<void> = Promise.resolve();
+  let timer: NodeJS.Timeout | undefined;
+  let closed = false;
+  const run = (): void => {
+    running = job(app)
+      .catch((error: unknown) => app.log.error({ code: (error as { code?: string }).code }, 'a job failed'))
+      .then(() => {
+        if (!closed) timer = setTimeout(run, pauseMs).unref();
+      });
+  };
+  run();
+  app.addHook('onClose', async () => {
+    closed = true;
+    clearTimeout(timer);
+    await running;
+  });
+};
+
+const mostLateS = 60;
+
+/** Cries out when an order is nobody's or without a timer, or when timers are not worked in time. @returns how many orders are */
+export const watchOrders = async (app: App): Promise<number> => {
+  const breaches = await listBreaches(app.pool);
+  if (breaches.length > 0) app.log.error({ orders: breaches }, 'open orders without one accountable unit or without an armed timer');
+  const lateS = await getLateness(app.pool, app.clock.now());
+  if (lateS > mostLateS) app.log.error({ lateS }, 'timers are not worked in time');
+  return breaches.length;
+};
+
+/** The clockwork of the service: orders' timers within a second of falling due, a look at the whole each minute, tidying every ten. */
 export const startJobs = (app: App): void => {
-  const timer = setInterval(() => {
-    tidy(app).catch((error: unknown) => app.log.error({ code: (error as { code?: string }).code }, 'a job failed'));
-  }, everyMs);
-  timer.unref();
-  app.addHook('onClose', async () => clearInterval(timer));
+  repeat(app, workTimers, 1_000);
+  repeat(app, watchOrders, 60_000);
+  repeat(app, tidy, everyMs);
+  repeat(app, forgetFiles, everyMs);
 };

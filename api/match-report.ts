@@ -1,17 +1,19 @@
+import { findSurvivor } from '#db/queries/assets.ts';
 import { listAssetsByIds, listNearbyAssets, type NearbyAssetRow } from '#db/queries/matching.ts';
 import { findPlace, type PlaceRow } from '#db/queries/places.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
-import { parsePlate } from '#domain/asset-id.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';
 import type { Name, Point } from '#domain/contract/terms.ts';
+import { metresBetween } from '#domain/datum.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { MatchContext, MatchResult, Observation } from '#domain/match/observation.ts';
 import { type MatchPriors, withPriors } from '#domain/match/priors.ts';
 import { decidePosition } from '#domain/position.ts';
 import { accepted, refuse } from './errors.ts';
 import { type FoundAddress, findAddress } from './find-address.ts';
+import { readPlate } from './read-plate.ts';
 
 /** A report's words and places, taken apart and looked up: what match and report both work on. */
 export interface MatchedReport {
@@ -31,9 +33,6 @@ export interface MatchedReport {
 type Asked = MatchRequest & { readonly assetId?: string | undefined };
 
 const farthestPickM = 500;
-const pinM = (point: Point, asset: NearbyAssetRow) =>
-  Math.hypot((asset.lon - point.lon) * Math.cos((point.lat * Math.PI) / 180), asset.lat - point.lat) * 111_195;
-
 const kindOf = (vocabulary: Vocabulary, code: string | undefined): KindRow | null => {
   if (code === undefined) return null;
   const kind = vocabulary.kinds.find((k) => k.code === code);
@@ -42,15 +41,17 @@ const kindOf = (vocabulary: Vocabulary, code: string | undefined): KindRow | nul
 };
 
 const findNamedAssets = async (connection: Connection, asked: Asked, pin: Point | null) => {
-  const plate = asked.plate === undefined ? null : accepted(parsePlate(asked.plate));
+  const said = asked.plate === undefined ? null : await readPlate(connection, asked.plate, { person: null, near: pin, field: 'plate' });
+  const plate = said === null ? null : await findSurvivor(connection, said); // a merged number is the asset that it became part of
   const wanted = [plate, asked.assetId ?? null].filter((id) => id !== null);
   const found = wanted.length === 0 ? [] : await listAssetsByIds(connection, wanted, pin);
   const plateAsset = found.find((a) => a.id === plate) ?? null;
   const pickedAsset = found.find((a) => a.id === asked.assetId) ?? null;
   if (plate !== null && !plateAsset) throw refuse('plate-unknown', { field: 'plate' });
   if (asked.assetId !== undefined && !pickedAsset) throw refuse('plate-unknown', { field: 'assetId' });
-  if (pickedAsset && pin && pinM(pin, pickedAsset) > farthestPickM) throw refuse('asset-too-far', { field: 'assetId', params: { metres: farthestPickM } });
-  return { plate, plateAsset, pickedAsset };
+  if (pickedAsset && pin && metresBetween(pin, pickedAsset) > farthestPickM)
+    throw refuse('asset-too-far', { field: 'assetId', params: { metres: farthestPickM } });
+  return { plate, saidPlate: said, plateAsset, pickedAsset };
 };
 
 /** Most pins lie within their accuracy, one in six within three times as much: farther than four times nothing is looked for. */
@@ -64,7 +65,7 @@ const findNearby = async (connection: Connection, pin: Point | null, accuracyM: 
   const nearby = new Map<string, NearbyAssetRow>();
   for (const asset of [...(plateAsset ? [plateAsset] : []), ...(await Promise.all(around)).flat()]) if (!nearby.has(asset.id)) nearby.set(asset.id, asset);
   const from = pin ?? found?.point;
-  const distance = (asset: NearbyAssetRow) => (from ? pinM(from, asset) : 0);
+  const distance = (asset: NearbyAssetRow) => (from ? metresBetween(from, asset) : 0);
   return [...nearby.values()].map((asset) => ({ ...asset, distanceM: asset.distanceM ?? distance(asset) })).sort((a, b) => distance(a) - distance(b));
 };
 
@@ -104,7 +105,7 @@ export const matchReport = async (connection: Connection, vocabulary: Vocabulary
   const { city } = vocabulary;
   const said = readWords(vocabulary, asked);
   const { text, address, kind, pin } = said;
-  const { plate, plateAsset, pickedAsset } = await findNamedAssets(connection, asked, pin);
+  const { plate, saidPlate, plateAsset, pickedAsset } = await findNamedAssets(connection, asked, pin);
   const found = address === null ? null : await findAddress(connection, address, pin);
   const named = plateAsset ?? pickedAsset;
   const point = pin ?? pointOf(named) ?? found?.point;
@@ -113,7 +114,7 @@ export const matchReport = async (connection: Connection, vocabulary: Vocabulary
   const place = await findPlaceOf(connection, pointOf(named) ?? point, pin ? 'position' : 'address', city.name);
   const priors = withPriors(city.settings['match']);
   const accuracyM = accuracyOf(asked, pin, named, found, priors.defaultAccuracyM);
-  const observation: Observation = { position: pin, accuracyM: pin ? accuracyM : null, text, address, plate, kind, addressPoint: found };
+  const observation: Observation = { position: pin, accuracyM: pin ? accuracyM : null, text, address, plate, saidPlate, kind, addressPoint: found };
   const nearby = kind?.about === 'none' ? [] : await findNearby(connection, pin ?? pointOf(pickedAsset), accuracyM, found, plateAsset);
   const result = matchAssets(observation, nearby, contextOf(vocabulary, priors));
   return { ...said, plateAsset, pickedAsset, point, accuracyM, place, result };

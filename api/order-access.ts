@@ -3,7 +3,7 @@ import type { Connection } from '#db/sql.ts';
 import { covers, type Located, type Permission, type Reach, reachOf } from '#domain/access.ts';
 import type { Hand } from '#domain/order-transitions.ts';
 import type { App, Person } from './app-type.ts';
-import { refuse } from './errors.ts';
+import { type HttpError, refuse } from './errors.ts';
 
 /** Whether a permission of the person covers an order. */
 export const reaches = (person: Person, permission: Permission, order: Located): boolean => {
@@ -20,19 +20,29 @@ const actingUnits = (person: Person, centreOf: ReadonlyMap<string, string>): str
   return [...reach.unitIds, ...places.flatMap((code) => centreOf.get(code) ?? [])];
 };
 
-/** Whose hands the person has for an order: its accountable unit's, and its place's dispatcher's. */
-export const handsOf = (person: Person, order: Located & { readonly unitId: string }, centreOf: ReadonlyMap<string, string>): Hand[] => {
+/** An order with who holds it. */
+type Held = Located & { readonly unitId: string; readonly fallbackUnitIds: readonly string[] };
+
+/** Whose hands the person has for an order: its accountable unit's, its fallback's, and its place's dispatcher's and supervisor's. */
+export const handsOf = (person: Person, order: Held, centreOf: ReadonlyMap<string, string>): Hand[] => {
+  const acting = actingUnits(person, centreOf);
   const dispatching = reachOf(person.grants, 'orders.dispatch', person.cityCode);
   return [
-    ...(actingUnits(person, centreOf).includes(order.unitId) ? (['unit'] as const) : []),
+    ...(acting.includes(order.unitId) ? (['unit'] as const) : []),
+    ...(order.fallbackUnitIds.some((id) => acting.includes(id)) ? (['fallback'] as const) : []),
+    ...(reaches(person, 'orders.supervise', order) ? (['supervisor'] as const) : []),
     ...(dispatching !== null && covers({ ...dispatching, unitIds: [] }, order) ? (['centre'] as const) : []),
   ];
 };
 
-/** Refuses an order that does not exist (`not-found`) or that the person may not see (`outside-scope`). */
+/** What to say of an order that does not exist: to whoever would not be shown each order, the same as of one outside their reach. */
+export const unknownOrder = (person: Person | null, permission: Permission): HttpError =>
+  person && reachOf(person.grants, permission, person.cityCode)?.city ? refuse('not-found', { field: 'id' }) : refuse('outside-scope');
+
+/** Refuses an order that does not exist or that the person may not see. */
 export const requireReadable = async (app: App, orderId: string, person: Person | null, connection: Connection = app.pool): Promise<Located> => {
   const order = await findOrderScope(connection, orderId);
-  if (!order) throw refuse('not-found', { field: 'id' });
+  if (!order) throw unknownOrder(person, 'orders.read');
   if (!person || !reaches(person, 'orders.read', order)) throw refuse('outside-scope');
   return order;
 };
@@ -40,3 +50,12 @@ export const requireReadable = async (app: App, orderId: string, person: Person 
 /** The handling centre of each place, by its code. */
 export const centresOf = (units: readonly { id: string; kind: string; placeCode: string; active: boolean }[]): Map<string, string> =>
   new Map(units.flatMap((u) => (u.kind === 'centre' && u.active ? [[u.placeCode, u.id] as const] : [])));
+
+/** The handling centres over a place, the street's first: who is told, level by level, and who is the fallback. */
+export const centreLevels = (
+  { units, city }: { readonly units: Parameters<typeof centresOf>[0]; readonly city: { readonly code: string } },
+  place: { readonly districtCode: string; readonly streetCode: string },
+): string[] => {
+  const centreOf = centresOf(units);
+  return [place.streetCode, place.districtCode, city.code].flatMap((code) => centreOf.get(code) ?? []);
+};

@@ -3,9 +3,10 @@ import type { Static, TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Language } from '#domain/contract/errors.ts';
 import type { RouteContract } from '#domain/contract/route.ts';
+import type { LookUp } from '#domain/harvest.ts';
 import type { App, Person } from './app-type.ts';
 import { admit } from './authentication.ts';
-import { HttpError } from './errors.ts';
+import { HttpError, refuse } from './errors.ts';
 import { limitOf } from './limits.ts';
 import { compilePart, type Part } from './validation.ts';
 
@@ -28,6 +29,26 @@ export interface Call<C extends RouteContract> {
   readonly reply: FastifyReply;
 }
 
+/** What of the registry a reply tells: a route that says so is watched for whoever copies it (domain/harvest.ts). */
+type LooksUp<C extends RouteContract> = (call: Call<C>, reply: ReplyOf<C>) => readonly LookUp[];
+
+/** Runs a handler; what it is about to tell, and a number that nobody has, is taken into account first. */
+const watched = async <C extends RouteContract>(
+  app: App,
+  call: Call<C>,
+  handler: (call: Call<C>) => Promise<ReplyOf<C>>,
+  looksUp: LooksUp<C>,
+): Promise<ReplyOf<C>> => {
+  const value = await handler(call).catch(async (error: unknown) => {
+    // A mistyped number that was answered with registered ones tells as much as a look-up that missed.
+    const isMiss = error instanceof HttpError && (error.rejection.code === 'plate-unknown' || error.rejection.params?.['suggestions'] !== undefined);
+    if (isMiss) await app.watch.note(call.request, [{ kind: 'miss' }]);
+    throw error;
+  });
+  await app.watch.note(call.request, looksUp(call, value));
+  return value;
+};
+
 /**
  * Registers a route by its contract: access and CSRF first, then each part checked strictly, then the handler, whose value is the
  * reply. The status is the first of the contract's replies (200 before 201) unless the handler set one.
@@ -36,7 +57,7 @@ export const serve = <const C extends RouteContract>(
   app: App,
   contract: C,
   handler: (call: Call<C>) => Promise<ReplyOf<C>>,
-  options: RouteShorthandOptions = {},
+  { looksUp, ...options }: RouteShorthandOptions & { looksUp?: LooksUp<C> } = {},
 ): void => {
   app.contracts.push(contract);
   const parts = (['params', 'query', 'headers', 'body'] as const).flatMap((part) => {
@@ -45,13 +66,17 @@ export const serve = <const C extends RouteContract>(
   });
   const status = Math.min(...Object.keys(contract.reply).map(Number), 299);
   const checkReply = app.checkReplies ? replyChecks(contract) : undefined;
+  const run = looksUp ? (call: Call<C>) => watched(app, call, handler, looksUp) : handler;
   const rateLimit = limitOf(contract.name, app.rateLimitFactor);
   app.route({
     ...options,
     method: contract.method,
     url: contract.path,
     config: rateLimit ? { rateLimit } : {},
-    preParsing: async (request) => admit(app, contract, request),
+    preParsing: async (request) => {
+      if (rateLimit) await knock(app, request);
+      return admit(app, contract, request);
+    },
     handler: async (request, reply) => {
       const checked: Partial<Record<Part, unknown>> = {};
       for (const { part, check } of parts) {
@@ -62,11 +87,17 @@ export const serve = <const C extends RouteContract>(
       if (status < 299) reply.code(status);
       if (contract.access !== 'public') reply.header('cache-control', 'no-store'); // what one person may see; a handler that knows better says so
       const call = { params: {}, query: {}, headers: {}, ...checked, person: request.person, language: request.language, now: app.clock.now(), request, reply };
-      const value = await handler(call as unknown as Call<C>);
+      const value = await run(call as unknown as Call<C>);
       checkReply?.(reply.statusCode, value);
       return reply.sent || value === reply ? reply : reply.send(value);
     },
   });
+};
+
+/** Before anybody is looked up in the database. */
+const knock = async (app: App, request: FastifyRequest): Promise<void> => {
+  const limit = await app.knock(request);
+  if (!limit.isAllowed && limit.isExceeded) throw refuse('too-many-requests', { params: { seconds: limit.ttlInSeconds } });
 };
 
 /** `lang` may stand on every address; no contract names it. */

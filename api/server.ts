@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { createPool } from '#db/pool.ts';
 import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
+import { startCountingTiles } from './count-tiles.ts';
 import { startJobs } from './jobs.ts';
 
 export interface RunningServer {
@@ -15,10 +16,11 @@ type ServerSettings = Pick<Config, 'url' | 'host' | 'port' | 'webRoot' | 'public
 
 /** Connects, builds and listens. @throws EADDRINUSE when the port is taken */
 export const startServer = async ({ url, host, port, logLevel = 'info', webRoot, ...rest }: ServerSettings): Promise<RunningServer> => {
-  const pool = createPool(url, { statementTimeoutMs: 30_000 });
+  const pool = createPool(url, { statementTimeoutMs: 30_000, prepared: true });
   try {
     const app = await buildApp({ ...rest, ...(webRoot === undefined ? {} : { webRoot: resolve(webRoot) }), pool, logger: { level: logLevel } });
     startJobs(app);
+    startCountingTiles(app);
     const address = await app.listen({ host, port });
     return {
       address,

@@ -13,11 +13,13 @@ const filesIn = async (folder: string): Promise<string[]> =>
  * Brings a database to the newest schema: forward only, one transaction for all, then the functions anew.
  * The migration row is written before its statements run, so that of twenty at once one does the work and the
  * others wait on that row and then find nothing to do.
+ * @param warn hears what the one who migrates should know, such as a role they may not create
  * @returns the names of the migrations that this call ran
  * @throws when a migration that already ran was changed since
  */
-export const migrate = async (url: string, schema = citySchema()): Promise<string[]> => {
+export const migrate = async (url: string, schema = citySchema(), warn: (message: string) => void = () => undefined): Promise<string[]> => {
   const client = new pg.Client(connectionConfig(url, schema));
+  client.on('notice', ({ severity, message }) => severity === 'WARNING' && message && warn(message));
   await client.connect();
   try {
     await client.query('begin');

@@ -1,4 +1,6 @@
+import { createHash } from 'node:crypto';
 import pg from 'pg';
+import type { Statement } from './sql.ts';
 
 /** A city is a schema: the one that holds the application's tables, found by search_path alone. */
 export const citySchema = (): string => {
@@ -28,8 +30,35 @@ export const connectionConfig = (url: string, schema = citySchema()): pg.ClientC
   options: `-c search_path=${schema},public -c timezone=UTC -c application_name=jingzheng`,
 });
 
-/** @param settings `statementTimeoutMs` ends a statement that a person would not wait for any more; none for bulk work */
-export const createPool = (url: string, settings: { schema?: string; max?: number; statementTimeoutMs?: number } = {}): Pool => {
+const mostPrepared = 500;
+const nameOf = new Map<string, string>();
+
+/** A name for a text that was asked for before; a text of one time only is not worth the server's memory. */
+const preparedName = (text: string): string | undefined => {
+  const name = nameOf.get(text);
+  if (name === undefined && nameOf.size < mostPrepared) nameOf.set(text, '');
+  if (name !== '') return name;
+  const made = `s${nameOf.size}_${createHash('sha1').update(text).digest('base64url')}`;
+  nameOf.set(text, made);
+  return made;
+};
+
+const isStatement = (given: unknown): given is Statement => typeof given === 'object' && given !== null && 'isFixed' in given;
+
+const withName = (given: unknown): unknown => {
+  if (!isStatement(given) || !given.isFixed || given.name !== undefined) return given;
+  const name = preparedName(given.text);
+  return name === undefined ? given : { ...given, name };
+};
+
+/** Planning a statement of eight tables takes longer than running it: what comes again is planned once per connection. */
+const prepareFixed = (client: Client): void => {
+  const ask: (...given: unknown[]) => unknown = client.query.bind(client);
+  Reflect.set(client, 'query', (given: unknown, ...rest: unknown[]) => ask(withName(given), ...rest));
+};
+
+/** @param settings `prepared` for a service, whose statements come again and again; `statementTimeoutMs` ends a statement that a person would not wait for any more; none for bulk work */
+export const createPool = (url: string, settings: { schema?: string; max?: number; statementTimeoutMs?: number; prepared?: boolean } = {}): Pool => {
   const pool = new pg.Pool({
     ...connectionConfig(url, settings.schema),
     max: settings.max ?? 12,
@@ -37,9 +66,15 @@ export const createPool = (url: string, settings: { schema?: string; max?: numbe
     connectionTimeoutMillis: 5_000,
     ...(settings.statementTimeoutMs === undefined ? {} : { statement_timeout: settings.statementTimeoutMs }),
   });
+  if (settings.prepared) pool.on('connect', prepareFixed);
   pool.on('error', () => undefined); // a broken idle connection is replaced at the next query
+  // One that breaks between two queries of a transaction fails the next of them; unheard, its event would end the program.
+  pool.on('connect', (client) => client.on('error', () => undefined));
   return pool;
 };
+
+/** Where a pool connects to: for a program of one's own that works beside this one. */
+export const urlOf = (pool: Pool): string => pool.options.connectionString ?? '';
 
 /** Runs work in one transaction; anything thrown rolls it back whole. */
 export const inTransaction = async <T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> => {

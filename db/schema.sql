@@ -5,6 +5,88 @@ CREATE SCHEMA city;
 CREATE SCHEMA tiles;
 -- Name: tiles_staff; Type: SCHEMA; Schema: -; Owner: -
 CREATE SCHEMA tiles_staff;
+-- Name: across(public.geometry); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.across(point public.geometry) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select least(greatest((st_x(point) + 180) / 360, 0), 1 - 1e-12)
+$$;
+-- Name: adopt_asset_id(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.adopt_asset_id(given text) RETURNS TABLE(id text, refusal text)
+    LANGUAGE plpgsql
+    AS $$
+declare
+  n text := well_formed_number(given);
+begin
+  if n is not null then
+    perform lock_serials(array[left(n, 10)]);
+  end if;
+  refusal := number_refusal(given);
+  if refusal is null then
+    update asset_serials set adopted = adopted + 1 where prefix = left(n, 10);
+    id := n;
+  end if;
+  return next;
+end $$;
+-- Name: adopt_or_mint(regclass); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.adopt_or_mint(staging regclass) RETURNS TABLE("row" bigint, asset_id text, alias_reason text)
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $_$
+begin
+  drop table if exists pg_temp.numbers_given, pg_temp.numbers_ranges, pg_temp.numbers_minted, pg_temp.numbers_taken;
+  -- What was given: a number is taken by its first row.
+  execute format($q$
+    create temp table numbers_given on commit drop as
+    select g.row::bigint, g.n, coalesce(
+      case when g.n is null then number_refusal(g.given_number) end,
+      case when p.code is null then 'unknown-place' when c.code is null then 'unknown-class' when a.id is not null or g.nth > 1 then 'taken' end) as reason
+    from (select s.row, s.given_number, w.n, row_number() over (partition by w.n order by s.row) as nth
+          from %1$s s cross join lateral (select well_formed_number(s.given_number) as n) w where s.given_number is not null) g
+    left join places p on p.code = left(g.n, 6) and p.kind = 'district'
+    left join asset_classes c on c.code = substr(g.n, 7, 4)
+    left join assets a on a.id = g.n
+  $q$, staging);
+  -- The ranges to mint in, few; the current place and the check of the prefix are worked out once for each.
+  execute format($q$
+    create temp table numbers_ranges on commit drop as
+    select district_code, class_code, pre, check_of_prefix(pre) as of_prefix, dense_rank() over (order by pre)::integer as n
+    from (select district_code, class_code, current_place(district_code) || class_code as pre
+          from (select district_code, class_code from %1$s group by 1, 2 offset 0) used offset 0) ranges
+  $q$, staging);
+  analyze numbers_given;
+  analyze numbers_ranges;
+  perform lock_serials(array(select pre from numbers_ranges union select left(g.n, 10) from numbers_given g where g.reason is null));
+  -- What others adopted or minted while this transaction waited for the locks.
+  update numbers_given g set reason = 'taken' from assets a where g.reason is null and a.id = g.n;
+  execute format($q$
+    create temp table numbers_minted on commit drop as
+    select s.row::bigint, r.n, g.reason, row_number() over (partition by r.n order by s.row)::integer as nth
+    from %1$s s join numbers_ranges r on r.district_code = s.district_code and r.class_code = s.class_code
+    left join numbers_given g on g.row = s.row
+    where g.row is null or g.reason is not null
+  $q$, staging);
+  create temp table numbers_taken on commit drop as
+  select r.n, r.pre, r.of_prefix, m.wanted, exists (select from asset_serials s where s.prefix = r.pre and s.adopted > 0)
+      or exists (select from numbers_given g where g.reason is null and left(g.n, 10) = r.pre) as has_holes, null::integer as before
+  from (select n, count(*)::integer as wanted from numbers_minted group by 1) m join (select distinct n, pre, of_prefix from numbers_ranges) r using (n);
+  update numbers_taken set before = take_serials_whole(pre, wanted) where not has_holes;
+  analyze numbers_minted;
+  return query
+    with passing_over as materialized ( -- once, whatever the plan: each call takes serials
+      select t.n, t.pre, t.of_prefix, o.serial, o.nth
+      from numbers_taken t cross join lateral take_serials(t.pre, t.wanted,
+        array(select substr(g.n, 11, 6)::integer from numbers_given g where g.reason is null and left(g.n, 10) = t.pre)) with ordinality as o (serial, nth)
+      where t.has_holes
+    )
+    select m.row, number_of_serial(t.pre, t.of_prefix, t.before + m.nth), m.reason from numbers_minted m join numbers_taken t using (n) where not t.has_holes
+    union all
+    select m.row, number_of_serial(o.pre, o.of_prefix, o.serial), m.reason from passing_over o join numbers_minted m on m.n = o.n and m.nth = o.nth
+    union all
+    select g.row, g.n, null from numbers_given g where g.reason is null;
+  update asset_serials s set adopted = s.adopted + g.adopted
+  from (select left(n, 10) as pre, count(*)::integer as adopted from numbers_given where reason is null group by 1) g where s.prefix = g.pre;
+end $_$;
 -- Name: area_tile(integer, integer, integer, text, text); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.area_tile(z integer, x integer, y integer, area_kind text, layer text) RETURNS bytea
     LANGUAGE sql STABLE STRICT PARALLEL SAFE
@@ -15,6 +97,53 @@ CREATE FUNCTION city.area_tile(z integer, x integer, y integer, area_kind text, 
     where tile_box(z, x, y) is not null and p.kind = area_kind and p.retired_on is null and p.geom && st_expand(tile_box(z, x, y), 360.0 / (1 << z) / 64)
   ) f where f.geom is not null
 $$;
+-- Name: asked_classes(boolean, boolean, json); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.asked_classes(wells boolean, sensitive_too boolean, query_params json) RETURNS text[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select array(select code from asset_classes
+    where is_well = wells and (sensitive_too or not is_sensitive)
+      and (asked_for(query_params, 'class') is null or code = any (asked_for(query_params, 'class'))))
+$$;
+-- Name: asked_for(json, text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.asked_for(query_params json, name text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select string_to_array(nullif(query_params ->> name, ''), ',') $$;
+-- Name: asset_cells(integer, integer, integer, text, text[], text[], text[], boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.asset_cells(z integer, x integer, y integer, layer text, classes text[], statuses text[], owners text[], city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
+    LANGUAGE plpgsql STABLE PARALLEL SAFE
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET jit TO 'off'
+    AS $$
+declare
+  to_units float8 := 4096 / (1 << (22 - z))::float8; -- tile units in one of the world's
+  key integer := tile_key(z, x, y);
+  class_numbers smallint[] := classes;
+  letters "char"[] := status_letters(statuses);
+  owned integer[] := case when owners is not null then holdings_owned(owners) end;
+  places smallint[] := array(select id from tile_places where district_code = any (place_codes) or street_code = any (place_codes));
+  ours integer[] := holdings_of(unit_ids);
+begin
+  return (select st_asmvt(f, layer, 4096, 'geom') from (
+    select st_makepoint(
+        floor((c.cell % 32) * 128 + (sum(c.sum_x) / sum(c.count)::float8 + 0.5) * to_units), floor((c.cell / 32) * 128 + (sum(c.sum_y) / sum(c.count)::float8 + 0.5) * to_units)) as geom,
+      sum(c.count)::integer as count, case c.status when 'd' then 'damaged' when 'm' then 'missing' end as status
+    from counts_of_tile(key, owned, city, places, ours) c
+    where c.class = any (class_numbers) and (letters is null or c.status = any (letters))
+    group by c.cell, 3 having sum(c.count) > 0 order by 3 nulls first, c.cell) f);
+end $$;
+-- Name: asset_facet(text, text, text, text, text, text, text, text[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.asset_facet(street_code text, district_code text, class_code text, owner_id text, maintainer_id text, authority_id text, status text, hazards text[]) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN hashtextextended(((((((((((((((((street_code || '|'::text) || district_code) || '|'::text) || class_code) || '|'::text) || COALESCE(owner_id, ''::text)) || '|'::text) || COALESCE(maintainer_id, ''::text)) || '|'::text) || COALESCE(authority_id, ''::text)) || '|'::text) || status) || '|'::text) || COALESCE((hazards)[1], ''::text)) || '|'::text) || COALESCE((hazards)[2], ''::text)), (0)::bigint);
+-- Name: asset_wording(text, text, text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.asset_wording(address text, note text, object_name text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN translate(((COALESCE(address, ''::text) || COALESCE((' '::text || note), ''::text)) || COALESCE((' '::text || object_name), ''::text)), '0123456789-'::text, ''::text);
+-- Name: asset_wording_key(text, text, text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.asset_wording_key(address text, note text, object_name text) RETURNS bigint
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN hashtextextended(translate(((COALESCE(address, ''::text) || COALESCE((' '::text || note), ''::text)) || COALESCE((' '::text || object_name), ''::text)), '0123456789-'::text, ''::text), (0)::bigint);
 -- Name: begin_bulk_load(text[]); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.begin_bulk_load(tables text[]) RETURNS void
     LANGUAGE plpgsql
@@ -51,6 +180,232 @@ begin
   c := (12 - p) % 11;
   return case c when 10 then 'X' else c::text end;
 end $$;
+-- Name: check_of_prefix(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.check_of_prefix(prefix text) RETURNS integer
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    AS $$
+  select (sum(substr(prefix, i, 1)::integer * (array[9, 10, 5, 8, 4, 2, 1, 6, 3, 7])[i]) % 11)::integer from generate_series(1, 10) i
+$$;
+-- Name: compare_tiles(integer); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.compare_tiles(most integer) RETURNS TABLE(zoom integer, x integer, y integer, cell integer, class_code text, status text, street_code text, owner_id text, stands integer, counted integer, differing integer)
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    SET work_mem TO '256MB'
+    SET jit TO 'off'
+    AS $$
+#variable_conflict use_column
+begin
+  perform count_tiles_aside();
+  return query
+  with differing as (
+    select d.*, coalesce(s.count, 0) as stands, coalesce(c.count, 0) as counted
+    from tile_counts s full join counted_tiles c using (tile, holding, cell, place, class, status) as d
+    where (coalesce(s.count, 0), coalesce(s.sum_x, 0), coalesce(s.sum_y, 0)) is distinct from (coalesce(c.count, 0), coalesce(c.sum_x, 0), coalesce(c.sum_y, 0))
+  )
+  select t.z, t.xy / (1 << t.z), t.xy % (1 << t.z), d.cell::integer, lpad(d.class::text, 4, '0'),
+    case d.status when 'i' then 'intact' when 'd' then 'damaged' when 'm' then 'missing' else 'abandoned' end,
+    p.street_code, case when d.holding = 0 then null else coalesce(h.owner_id, '-') end, d.stands, d.counted, (count(*) over ())::integer
+  from differing d
+    join lateral (select z, d.tile - tile_key(z, 0, 0) as xy from generate_series(6, 13) z where d.tile between tile_key(z, 0, 0) and tile_key(z + 1, 0, 0) - 1) t on true
+    left join tile_places p on p.id = d.place left join tile_holdings h on h.id = d.holding
+  order by t.z, d.holding, d.tile, d.cell limit most;
+  drop table counted_tiles;
+end $$;
+-- Name: count_tile_changes(integer); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.count_tile_changes(most integer) RETURNS integer
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET jit TO 'off'
+    AS $$
+declare
+  taken bigint[] := array(select id from tile_changes order by id limit most);
+begin
+  if cardinality(taken) = 0 then return 0; end if;
+  perform know_tile_parties(taken);
+  insert into tile_counts as t (tile, holding, cell, place, class, status, count, sum_x, sum_y)
+  select tile_key(z, c.world_x >> (22 - z), c.world_y >> (22 - z)), v.holding,
+    (((c.world_y >> (17 - z)) & 31) * 32 + ((c.world_x >> (17 - z)) & 31))::smallint, p.id, c.class, c.status,
+    sum(c.count)::integer, sum(c.count * (c.world_x & ((1 << (17 - z)) - 1)))::integer, sum(c.count * (c.world_y & ((1 << (17 - z)) - 1)))::integer
+  from tile_changes c
+    join tile_places p on p.street_code = c.street_code and p.district_code = c.district_code
+    join tile_holdings h on holding_words(h.owner_id, h.maintainer_id, h.authority_id) = holding_words(c.owner_id, c.maintainer_id, c.authority_id)
+    cross join lateral (values (0), (h.id)) v (holding)
+    cross join generate_series(6, 13) z
+  where c.id = any (taken)
+  group by 1, 2, 3, 4, 5, 6
+  having sum(c.count) <> 0 or sum(c.count * c.world_x) <> 0 or sum(c.count * c.world_y) <> 0
+  on conflict (tile, holding, cell, place, class, status)
+  do update set count = t.count + excluded.count, sum_x = t.sum_x + excluded.sum_x, sum_y = t.sum_y + excluded.sum_y;
+  perform mark_tiles_changed(array(
+    select distinct tile_key(z, c.world_x >> (22 - z), c.world_y >> (22 - z)) from tile_changes c cross join generate_series(6, 14) z where c.id = any (taken)));
+  delete from tile_changes where id = any (taken);
+  return cardinality(taken);
+end $$;
+-- Name: count_tiles_aside(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.count_tiles_aside() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    SET work_mem TO '256MB'
+    SET jit TO 'off'
+    AS $$
+begin
+  insert into tile_places (district_code, street_code)
+  select distinct a.district_code, a.street_code from assets a
+  where not exists (select from tile_places p where p.street_code = a.street_code and p.district_code = a.district_code);
+  insert into tile_holdings (owner_id, maintainer_id, authority_id)
+  select distinct owner_id, maintainer_id, authority_id from assets on conflict do nothing;
+  drop table if exists counted_tiles, counted_cells, wider_cells;
+  create temp table counted_tiles (like tile_counts) on commit drop;
+  create temp table counted_cells on commit drop as
+  with standing as (
+    select p.id as place, h.id as holding, a.class_code::smallint as class, left(a.status, 1)::"char" as status, world_x(a.geom) as world_x, world_y(a.geom) as world_y, 1 as count
+    from assets a
+      join tile_places p on p.street_code = a.street_code and p.district_code = a.district_code
+      join tile_holdings h on holding_words(h.owner_id, h.maintainer_id, h.authority_id) = holding_words(a.owner_id, a.maintainer_id, a.authority_id)
+    where is_on_map(a.status, a.merged_into)
+    union all
+    select p.id, h.id, c.class, c.status, c.world_x, c.world_y, -c.count
+    from tile_changes c
+      join tile_places p on p.street_code = c.street_code and p.district_code = c.district_code
+      join tile_holdings h on holding_words(h.owner_id, h.maintainer_id, h.authority_id) = holding_words(c.owner_id, c.maintainer_id, c.authority_id)
+  )
+  select world_x >> 4 as x, world_y >> 4 as y, holding, place, class, status, sum(count)::integer as count,
+    sum(count * (world_x & 15))::integer as sum_x, sum(count * (world_y & 15))::integer as sum_y
+  from standing group by 1, 2, 3, 4, 5, 6;
+  for z in reverse 13..6 loop
+    insert into counted_tiles (tile, holding, cell, place, class, status, count, sum_x, sum_y)
+    select tile_key(z, x >> 5, y >> 5), holding, ((y & 31) * 32 + (x & 31))::smallint, place, class, status, count, sum_x, sum_y from counted_cells
+    union all
+    select tile_key(z, x >> 5, y >> 5), 0, ((y & 31) * 32 + (x & 31))::smallint, place, class, status, sum(count), sum(sum_x), sum(sum_y)
+    from counted_cells group by x, y, place, class, status;
+    create temp table wider_cells on commit drop as
+    select x >> 1 as x, y >> 1 as y, holding, place, class, status, sum(count)::integer as count,
+      sum(sum_x + (x & 1) * (1 << (17 - z)) * count)::integer as sum_x, sum(sum_y + (y & 1) * (1 << (17 - z)) * count)::integer as sum_y
+    from counted_cells group by 1, 2, 3, 4, 5, 6;
+    drop table counted_cells;
+    alter table wider_cells rename to counted_cells;
+  end loop;
+  drop table counted_cells;
+  analyze counted_tiles;
+end $$;
+-- Name: tile_counts; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.tile_counts (
+    tile integer NOT NULL,
+    holding integer NOT NULL,
+    cell smallint NOT NULL,
+    place smallint NOT NULL,
+    class smallint NOT NULL,
+    status "char" NOT NULL,
+    count integer NOT NULL,
+    sum_x integer NOT NULL,
+    sum_y integer NOT NULL
+)
+WITH (fillfactor='85', autovacuum_vacuum_scale_factor='0.05');
+-- Name: counts_of_tile(integer, integer[], boolean, smallint[], integer[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.counts_of_tile(key integer, owned integer[], city boolean, places smallint[], ours integer[]) RETURNS SETOF city.tile_counts
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select t.* from tile_counts t where owned is null and t.tile = key and t.holding = 0 and (city or t.place = any (places))
+  union all
+  select t.* from unnest(case when owned is null and not city then ours end) h
+    cross join lateral (select * from tile_counts where tile = key and holding = h offset 0) t
+  where t.place <> all (places)
+  union all
+  select t.* from unnest(owned) h cross join lateral (select * from tile_counts where tile = key and holding = h offset 0) t
+  where city or t.place = any (places) or t.holding = any (ours)
+$$;
+-- Name: current_place(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.current_place(code text) RETURNS text
+    LANGUAGE sql STABLE
+    AS $$
+  with recursive chain as (
+    select p.code, p.successor_code, 0 as step from places p where p.code = current_place.code
+    union all
+    select p.code, p.successor_code, step + 1 from chain c join places p on p.code = c.successor_code where step < 20
+  )
+  select coalesce((select chain.code from chain order by step desc limit 1), current_place.code)
+$$;
+-- Name: derive_hazards(jsonb, text, text, text, text, real, boolean); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.derive_hazards(rules jsonb, class_code text, location_kind text, status text, load_class text, depth_m real, has_anti_fall_net boolean) RETURNS text[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case when status = 'removed' then '{}'::text[] else
+    case when strpos('A15 B125 C250 D400 E600 F900', load_class) < strpos('A15 B125 C250 D400 E600 F900', rules -> 'loadClass' ->> location_kind)
+      then array['weak_cover'] else '{}'::text[] end
+    || case when not has_anti_fall_net and rules -> 'antiFallNet' -> 'classCodes' ? class_code
+        and coalesce(depth_m, 0)::float8 >= (rules -> 'antiFallNet' ->> 'fromDepthM')::float8 then array['no_anti_fall_net'] else '{}'::text[] end
+  end
+$$;
+-- Name: dissolve_district(text, text, date, timestamp with time zone, text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.dissolve_district(gone text, into_code text, on_date date, at timestamp with time zone, why text) RETURNS TABLE(streets integer, assets integer, units integer, orders integer)
+    LANGUAGE plpgsql
+    AS $$
+begin
+  create temp table place_moves on commit drop as
+  with old_streets as (
+    select code, not exists (select from places t where t.code = into_code || substr(p.code, 7)) as free
+    from places p where p.kind = 'street' and left(p.code, 6) = gone and p.retired_on is null
+  ), highest as (
+    select max(substr(code, 7, 3)::integer) as n from (select code from places where left(code, 6) = into_code union all select code from old_streets where free) used where length(code) >= 9
+  ), streets as (
+    select code, case when free then into_code || substr(code, 7)
+      else into_code || lpad((highest.n + row_number() over (partition by free order by code))::text, 3, '0') end as new_code from old_streets, highest
+  )
+  select gone as code, into_code as new_code union all select code, new_code from streets
+  union all select n.code, s.new_code || substr(n.code, 10) from places n join streets s on s.code = left(n.code, 9) where n.kind = 'neighbourhood' and n.retired_on is null;
+  create unique index on place_moves (code);
+  analyze place_moves;
+  -- places: the new ones, then what was there is retired and points to them
+  insert into places (code, kind, parent_code, name, name_en, settlement, geom, label_point, synthetic)
+  select m.new_code, p.kind, parent.new_code, p.name, p.name_en, p.settlement, p.geom, p.label_point, p.synthetic
+  from place_moves m join places p using (code) join place_moves parent on parent.code = p.parent_code where p.code <> gone order by length(p.code);
+  update places p set geom = st_multi(st_union(p.geom, o.geom)) from places o where p.code = into_code and o.code = gone and p.geom is not null and o.geom is not null;
+  update places p set retired_on = on_date, successor_code = m.new_code from place_moves m where m.code = p.code;
+  select count(*) into streets from place_moves m where length(m.code) = 9;
+  -- units: the district's own end with a successor of the same kind, where there is one; the streets' go on under the new code
+  update units u set active = false, successor_id = s.id from units s
+  where u.place_code = gone and u.active and s.place_code = into_code and s.kind = u.kind and s.active;
+  get diagnostics units = row_count;
+  update units u set place_code = m.new_code from place_moves m where m.code = u.place_code and u.active;
+  -- people: what they hold goes on under the new codes, once each
+  insert into person_roles (person_id, role, place_code, unit_id)
+  select distinct r.person_id, r.role, m.new_code, s.successor_id
+  from person_roles r left join place_moves m on m.code = r.place_code left join units s on s.id = r.unit_id and not s.active and s.place_code = gone
+  where m.new_code is not null or s.successor_id is not null on conflict do nothing;
+  -- who looks after the other district may read what was closed in this one
+  insert into person_roles (person_id, role, place_code) select r.person_id, r.role, gone from person_roles r where r.place_code = into_code on conflict do nothing;
+  update roads set district_code = into_code where district_code = gone;
+  -- wells: the event first, which tells the version that the change makes
+  insert into asset_events (asset_id, at, action, source, changes, note, version)
+  select a.id, dissolve_district.at, 'place', 'decree', jsonb_build_object('districtCode', jsonb_build_array(a.district_code, into_code),
+    'streetCode', jsonb_build_array(a.street_code, m.new_code)), why, a.version + 1
+  from assets a join place_moves m on m.code = a.street_code where a.district_code = gone;
+  update assets a set district_code = into_code, street_code = m.new_code, recorded_at = dissolve_district.at, changed_on = on_date,
+    owner_id = coalesce((select u.successor_id from units u where u.id = a.owner_id and u.place_code = gone and not u.active), a.owner_id),
+    maintainer_id = coalesce((select u.successor_id from units u where u.id = a.maintainer_id and u.place_code = gone and not u.active), a.maintainer_id),
+    authority_id = coalesce((select u.successor_id from units u where u.id = a.authority_id and u.place_code = gone and not u.active), a.authority_id)
+  from place_moves m where m.code = a.street_code and a.district_code = gone;
+  get diagnostics assets = row_count;
+  -- what is still open goes on in the new place; what is closed reads as it was
+  with moved_orders as (
+    update orders o set district_code = into_code, street_code = p.new_code,
+      unit_id = coalesce((select u.successor_id from units u where u.id = o.unit_id and u.place_code = gone and not u.active), o.unit_id)
+    from place_moves p where p.code = o.street_code and o.district_code = gone and o.state not in ('closed', 'void') returning o.id, o.incident_id
+  ), moved_incidents as (
+    update incidents i set district_code = into_code, street_code = p.new_code from moved_orders m, place_moves p where i.id = m.incident_id and p.code = i.street_code
+  ), moved_assignments as (
+    update assignments s set unit_id = u.successor_id from moved_orders m, units u
+    where s.order_id = m.id and s.ended_at is null and u.id = s.unit_id and u.place_code = gone and not u.active and u.successor_id is not null
+  ) select count(*) into orders from moved_orders;
+  return next;
+end $$;
+-- Name: down(public.geometry); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.down(point public.geometry) RETURNS double precision
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select least(greatest(0.5 - asinh(tan(radians(st_y(point)))) / (2 * pi()), 0), 1 - 1e-12)
+$$;
 -- Name: empty_city(); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.empty_city() RETURNS void
     LANGUAGE plpgsql
@@ -87,6 +442,10 @@ begin
   end loop;
   drop table bulk_load_guards;
 end $$;
+-- Name: first_counted_zoom(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.first_counted_zoom() RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$select 6$$;
 -- Name: first_road_zoom(text); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.first_road_zoom(class text) RETURNS integer
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -96,69 +455,302 @@ $$;
 -- Name: first_single_zoom(); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.first_single_zoom() RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$select 15$$;
--- Name: in_tile(public.geometry, public.geometry); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.in_tile(point public.geometry, box public.geometry) RETURNS boolean
+    AS $$select 14$$;
+-- Name: holding_words(text, text, text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.holding_words(owner_id text, maintainer_id text, authority_id text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select coalesce(owner_id, '') || '|' || coalesce(maintainer_id, '') || '|' || coalesce(authority_id, '') $$;
+-- Name: holdings_of(text[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.holdings_of(unit_ids text[]) RETURNS integer[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select array(select id from tile_holdings where owner_id = any (unit_ids) or maintainer_id = any (unit_ids) or authority_id = any (unit_ids))
+$$;
+-- Name: holdings_owned(text[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.holdings_owned(owners text[]) RETURNS integer[]
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$ select array(select id from tile_holdings where coalesce(owner_id, '-') = any (owners)) $$;
+-- Name: in_tile(public.geometry, integer, integer, integer); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.in_tile(point public.geometry, z integer, x integer, y integer) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-  select st_x(point) >= st_xmin(box) and st_x(point) < st_xmax(box) and st_y(point) > st_ymin(box) and st_y(point) <= st_ymax(box)
+  select world_x(point) >> (22 - z) = x and world_y(point) >> (22 - z) = y
 $$;
+-- Name: is_on_map(text, text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.is_on_map(status text, merged_into text) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select status <> 'removed' and merged_into is null $$;
+-- Name: keep_asset_version(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.keep_asset_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  hazards text[] := new.hazards;
+begin
+  if new.id <> old.id then
+    raise exception 'a number is never changed' using errcode = 'integrity_constraint_violation';
+  end if;
+  new.hazards := old.hazards;
+  if new is not distinct from old then
+    new.hazards := hazards;
+    return new;
+  end if;
+  new.hazards := hazards;
+  new.version := old.version + 1;
+  new.recorded_at := greatest(case when new.recorded_at = old.recorded_at then clock_timestamp() else new.recorded_at end, old.recorded_at + interval '1 microsecond');
+  insert into asset_versions (asset_id, version, valid_from, valid_to, geom, row)
+  values (old.id, old.version, old.recorded_at, new.recorded_at, old.geom, to_jsonb(old) - 'geom');
+  return new;
+end $$;
+-- Name: keep_cover_version(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.keep_cover_version() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if new is not distinct from old then
+    return new;
+  end if;
+  new.recorded_at := greatest(case when new.recorded_at = old.recorded_at then clock_timestamp() else new.recorded_at end, old.recorded_at + interval '1 microsecond');
+  insert into cover_versions (cover_id, asset_id, valid_from, valid_to, row) values (old.id, old.asset_id, old.recorded_at, new.recorded_at, to_jsonb(old));
+  return new;
+end $$;
+-- Name: know_tile_parties(bigint[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.know_tile_parties(changes bigint[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'city', 'public'
+    AS $$
+  insert into tile_places (district_code, street_code)
+  select distinct c.district_code, c.street_code from tile_changes c where c.id = any (changes)
+    and not exists (select from tile_places p where p.street_code = c.street_code and p.district_code = c.district_code);
+  insert into tile_holdings (owner_id, maintainer_id, authority_id)
+  select distinct c.owner_id, c.maintainer_id, c.authority_id from tile_changes c where c.id = any (changes)
+  on conflict do nothing;
+$$;
+-- Name: last_serial_to_mint(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.last_serial_to_mint() RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$ select 999899 $$;
+-- Name: lock_serials(text[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.lock_serials(prefixes text[]) RETURNS void
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into asset_serials (prefix) select distinct p from unnest(prefixes) p order by p on conflict do nothing;
+  perform from asset_serials where prefix = any (prefixes) order by prefix for update;
+end $$;
 -- Name: lon_lat(double precision, double precision); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.lon_lat(lon double precision, lat double precision) RETURNS public.geometry
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ select st_setsrid(st_makepoint(lon, lat), 4326) $$;
+-- Name: mark_tiles_changed(integer[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.mark_tiles_changed(keys integer[]) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'city', 'public'
+    AS $$
+  insert into tile_versions (tile, version) select key, nextval('tile_version_numbers') from (select distinct key from unnest(keys) key order by key) k
+  on conflict (tile) do update set version = excluded.version
+$$;
 -- Name: mint_asset_ids(text, text, integer); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.mint_asset_ids(county text, class_code text, wanted integer) RETURNS SETOF text
     LANGUAGE plpgsql STRICT
     SET search_path TO 'city', 'public'
     AS $$
 declare
-  pre text := county || class_code;
-  upto integer;
+  pre text := current_place(county) || class_code;
+  of_prefix integer := check_of_prefix(pre);
 begin
-  insert into asset_serials as s (prefix, last) values (pre, wanted)
-  on conflict (prefix) do update set last = s.last + wanted
-  returning last into upto;
-  return query
-    select n || check_character(n)
-    from (select pre || lpad(i::text, 6, '0') as n from generate_series(upto - wanted + 1, upto) i) numbered;
-exception when check_violation or numeric_value_out_of_range then
-  raise exception 'serials of % are used up', pre using errcode = 'check_violation', constraint = 'asset_serials_exhausted';
+  perform lock_serials(array[pre]);
+  return query select number_of_serial(pre, of_prefix, s) from take_serials(pre, wanted) s;
 end $$;
--- Name: public_asset_cells(integer, integer, integer, text, boolean); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.public_asset_cells(z integer, x integer, y integer, layer text, wells boolean) RETURNS bytea
-    LANGUAGE plpgsql STABLE PARALLEL SAFE
-    SET plan_cache_mode TO 'force_custom_plan'
+-- Name: most_changes_of_a_statement(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.most_changes_of_a_statement() RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$select 5000$$;
+-- Name: neighbourhood_cell(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.neighbourhood_cell(of_code text) RETURNS public.geometry
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'city', 'public'
     AS $$
-declare box geometry := tile_box(z, x, y);
+  with asked as (
+    select n.label_point, s.code as street, s.geom from places n join places s on s.code = n.parent_code where n.code = of_code and n.kind = 'neighbourhood'
+  ),
+  cells as (
+    select (st_dump(st_voronoipolygons(st_collect(p.label_point), 0, (select st_expand(geom, 0.01) from asked)))).geom as cell
+    from places p where p.parent_code = (select street from asked) and p.kind = 'neighbourhood' and p.retired_on is null
+  )
+  select coalesce(
+    (select st_intersection(cells.cell, asked.geom) from cells, asked where st_intersects(cells.cell, asked.label_point) limit 1),
+    (select geom from asked)
+  )
+$$;
+-- Name: note_all_tiles_changed(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.note_all_tiles_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $$
 begin
-  return (select st_asmvt(f, layer, 4096, 'geom') from (
-    select tile_point(lon_lat(avg(st_x(a.geom)), avg(st_y(a.geom))), z, x, y) as geom, count(*)::integer as count,
-      (count(*) filter (where a.status <> 'intact'))::integer as abnormal
-    from public_assets_in(box, wells) a group by tile_cell(a.geom, box)) f);
+  perform mark_tiles_changed(array[-1]);
+  return null;
 end $$;
--- Name: public_asset_tile(integer, integer, integer, text, boolean); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.public_asset_tile(z integer, x integer, y integer, layer text, wells boolean) RETURNS bytea
+-- Name: note_asset_dictionaries(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.note_asset_dictionaries() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $$
+declare
+  many boolean := (select count(*) >= 500 from (select from changed limit 500) first);
+begin
+  insert into asset_facets as f (key, street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, counted)
+  select asset_facet(c.street_code, c.district_code, c.class_code, c.owner_id, c.maintainer_id, c.authority_id, c.status, c.hazards) as key,
+    c.street_code, c.district_code, c.class_code, c.owner_id, c.maintainer_id, c.authority_id, c.status, c.hazards, count(*)
+  from changed c where many or not exists (
+    select from asset_facets known where known.key = asset_facet(c.street_code, c.district_code, c.class_code, c.owner_id, c.maintainer_id, c.authority_id, c.status, c.hazards)
+  )
+  group by 2, 3, 4, 5, 6, 7, 8, 9 order by 1
+  on conflict (key) do update set counted = f.counted + excluded.counted where many;
+  insert into asset_wordings as w (key, wording, counted)
+  select asset_wording_key(c.address, c.note, c.object_name) as key, lower(asset_wording(c.address, c.note, c.object_name)), count(*)
+  from changed c where many or not exists (select from asset_wordings known where known.key = asset_wording_key(c.address, c.note, c.object_name))
+  group by 1, 2 order by 1
+  on conflict (key) do update set counted = w.counted + excluded.counted where many;
+  return null;
+end $$;
+-- Name: note_cover_letterings(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.note_cover_letterings() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $$
+declare
+  many boolean := (select count(*) >= 500 from (select from changed limit 500) first);
+begin
+  insert into cover_letterings as l (lettering, counted)
+  select c.lettering, count(*) from changed c
+  where c.lettering is not null and (many or not exists (select from cover_letterings known where known.lettering = c.lettering))
+  group by 1 order by 1
+  on conflict (lettering) do update set counted = l.counted + excluded.counted where many;
+  return null;
+end $$;
+-- Name: note_ground_changed(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.note_ground_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $$
+begin
+  perform mark_tiles_changed(array[-2]);
+  return null;
+end $$;
+-- Name: note_order_spot(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.note_order_spot() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $$
+begin
+  if tg_table_name = 'orders' then perform spot_order(new.id);
+  elsif tg_table_name = 'assignments' then perform spot_order(new.order_id);
+  else perform spot_order(o.id) from orders o where o.incident_id = new.id;
+  end if;
+  return null;
+end $$;
+-- Name: note_tile_changes(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.note_tile_changes() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $$
+declare
+  many integer;
+begin
+  if current_setting('jingzheng.counts_tiles_at_end', true) = 'on' then return null; end if;
+  if tg_op = 'DELETE' then select count(*) into many from gone; else select count(*) into many from come; end if;
+  if many > most_changes_of_a_statement() then
+    insert into tile_recounts (assets) values (many);
+  elsif tg_op = 'INSERT' then
+    insert into tile_changes (world_x, world_y, class, status, district_code, street_code, owner_id, maintainer_id, authority_id, count)
+    select world_x(geom), world_y(geom), class_code::smallint, left(status, 1)::"char", district_code, street_code, owner_id, maintainer_id, authority_id, 1
+    from come where is_on_map(status, merged_into);
+  elsif tg_op = 'DELETE' then
+    insert into tile_changes (world_x, world_y, class, status, district_code, street_code, owner_id, maintainer_id, authority_id, count)
+    select world_x(geom), world_y(geom), class_code::smallint, left(status, 1)::"char", district_code, street_code, owner_id, maintainer_id, authority_id, -1
+    from gone where is_on_map(status, merged_into);
+  elsif many > 0 then
+    insert into tile_changes (world_x, world_y, class, status, district_code, street_code, owner_id, maintainer_id, authority_id, count)
+    select world_x(v.geom), world_y(v.geom), v.class_code::smallint, left(v.status, 1)::"char", v.district_code, v.street_code, v.owner_id, v.maintainer_id, v.authority_id, v.count
+    from gone o join come n on n.id = o.id cross join lateral (values
+      (o.geom, o.class_code, o.status, o.district_code, o.street_code, o.owner_id, o.maintainer_id, o.authority_id, o.merged_into, -1),
+      (n.geom, n.class_code, n.status, n.district_code, n.street_code, n.owner_id, n.maintainer_id, n.authority_id, n.merged_into, 1)
+    ) v (geom, class_code, status, district_code, street_code, owner_id, maintainer_id, authority_id, merged_into, count)
+    where is_on_map(v.status, v.merged_into)
+      and (o.class_code, o.status, o.district_code, o.street_code, o.owner_id, o.maintainer_id, o.authority_id, o.merged_into, st_x(o.geom), st_y(o.geom))
+        is distinct from (n.class_code, n.status, n.district_code, n.street_code, n.owner_id, n.maintainer_id, n.authority_id, n.merged_into, st_x(n.geom), st_y(n.geom));
+  end if;
+  return null;
+end $$;
+-- Name: number_of_serial(text, integer, integer); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.number_of_serial(prefix text, of_prefix integer, serial integer) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select prefix || lpad(serial::text, 6, '0') || substr('10X98765432', 1 + (of_prefix + serial / 100000 % 10 * 9 + serial / 10000 % 10 * 10
+    + serial / 1000 % 10 * 5 + serial / 100 % 10 * 8 + serial / 10 % 10 * 4 + serial % 10 * 2) % 11, 1)
+$$;
+-- Name: number_refusal(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.number_refusal(given text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $_$
+  select case
+    when n is null and upper(translate(given, ' -', '')) ~ '^\d{16}[0-9X]$' then 'mistyped'
+    when n is null then 'malformed'
+    when not exists (select from places p where p.code = left(n, 6) and p.kind = 'district') then 'unknown-place'
+    when not exists (select from asset_classes c where c.code = substr(n, 7, 4)) then 'unknown-class'
+    when exists (select from assets a where a.id = n) then 'taken'
+  end from (select well_formed_number(given) as n) formed
+$_$;
+-- Name: public_asset_tile(integer, integer, integer, text, boolean, json); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.public_asset_tile(z integer, x integer, y integer, layer text, wells boolean, query_params json) RETURNS bytea
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select case when tile_box(z, x, y) is null then null when z >= first_single_zoom() then public_single_assets(z, x, y, layer, wells) else public_asset_cells(z, x, y, layer, wells) end
+  select case when tile_box(z, x, y) is null or z < first_counted_zoom() then null
+    when z >= first_single_zoom() then public_single_assets(z, x, y, layer, asked_classes(wells, false, query_params), asked_for(query_params, 'status'))
+    else asset_cells(z, x, y, layer, asked_classes(wells, false, query_params), asked_for(query_params, 'status'), null, true, '{}', '{}') end
 $$;
--- Name: public_assets_in(public.geometry, boolean); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.public_assets_in(box public.geometry, wells boolean) RETURNS TABLE(geom public.geometry, class_code text, status text)
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$
-  select a.geom, a.class_code, a.status from assets a join asset_classes c on c.code = a.class_code
-  where a.geom && box and in_tile(a.geom, box) and a.status <> 'removed' and a.merged_into is null and c.is_well = wells and not c.is_sensitive
-$$;
--- Name: public_single_assets(integer, integer, integer, text, boolean); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.public_single_assets(z integer, x integer, y integer, layer text, wells boolean) RETURNS bytea
+-- Name: public_single_assets(integer, integer, integer, text, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.public_single_assets(z integer, x integer, y integer, layer text, classes text[], statuses text[]) RETURNS bytea
     LANGUAGE plpgsql STABLE PARALLEL SAFE
     SET plan_cache_mode TO 'force_custom_plan'
+    SET jit TO 'off'
     AS $$
-declare box geometry := tile_box(z, x, y);
+declare
+  box geometry := tile_box(z, x, y);
 begin
   return (select st_asmvt(f, layer, 4096, 'geom') from (
-    select tile_point(a.geom, z, x, y) as geom, a.class_code, a.status, a.status in ('damaged', 'missing') as damaged from public_assets_in(box, wells) a) f);
+    select tile_point(a.geom, z, x, y) as geom, a.class_code, a.status
+    from (select * from assets where geom && box offset 0) a
+    where in_tile(a.geom, z, x, y) and is_on_map(a.status, a.merged_into)
+      and a.class_code = any (classes) and (statuses is null or a.status = any (statuses))) f);
+end $$;
+-- Name: recount_tiles(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.recount_tiles() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    SET work_mem TO '256MB'
+    SET jit TO 'off'
+    AS $$
+begin
+  delete from tile_changes;
+  delete from tile_recounts;
+  perform count_tiles_aside();
+  if not exists (select from tile_counts) then
+    insert into tile_counts select * from counted_tiles order by tile, holding, cell, place, class, status;
+  else
+    delete from tile_counts t where not exists (
+      select from counted_tiles c
+      where (c.tile, c.holding, c.cell, c.place, c.class, c.status) = (t.tile, t.holding, t.cell, t.place, t.class, t.status) and c.count <> 0);
+    insert into tile_counts as t
+    select c.* from counted_tiles c left join tile_counts s using (tile, holding, cell, place, class, status)
+    where c.count <> 0 and (s.count, s.sum_x, s.sum_y) is distinct from (c.count, c.sum_x, c.sum_y)
+    order by tile, holding, cell, place, class, status
+    on conflict (tile, holding, cell, place, class, status) do update set count = excluded.count, sum_x = excluded.sum_x, sum_y = excluded.sum_y;
+  end if;
+  drop table counted_tiles;
+  perform mark_tiles_changed(array[-1]);
 end $$;
 -- Name: refuse_change(); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.refuse_change() RETURNS trigger
@@ -167,81 +759,176 @@ CREATE FUNCTION city.refuse_change() RETURNS trigger
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';
 end $$;
--- Name: staff_asset_cells(integer, integer, integer, text, boolean, boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.staff_asset_cells(z integer, x integer, y integer, layer text, wells boolean, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
-    LANGUAGE plpgsql STABLE PARALLEL SAFE
-    SET plan_cache_mode TO 'force_custom_plan'
+-- Name: refuse_deletion(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.refuse_deletion() RETURNS trigger
+    LANGUAGE plpgsql
     AS $$
-declare box geometry := tile_box(z, x, y);
 begin
-  return (select st_asmvt(f, layer, 4096, 'geom') from (
-    select tile_point(lon_lat(avg(st_x(a.geom)), avg(st_y(a.geom))), z, x, y) as geom, count(*)::integer as count,
-      (count(*) filter (where a.status <> 'intact'))::integer as abnormal
-    from staff_assets_in(box, wells, city, place_codes, unit_ids) a group by tile_cell(a.geom, box)) f);
+  raise exception 'a row of % is never deleted', tg_table_name using errcode = 'integrity_constraint_violation';
 end $$;
--- Name: staff_asset_tile(integer, integer, integer, text, boolean, boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.staff_asset_tile(z integer, x integer, y integer, layer text, wells boolean, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
+-- Name: spot_order(bigint); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.spot_order(which bigint) RETURNS void
+    LANGUAGE sql
+    SET search_path TO 'city', 'public'
+    AS $$
+  delete from order_spots s using orders o where s.order_id = which and o.id = which and o.state in ('closed', 'void');
+  insert into order_spots (order_id, world_x, world_y, is_hazard, district_code, street_code, units)
+  select o.id, world_x(i.geom), world_y(i.geom), o.is_hazard, o.district_code, o.street_code,
+    array(select o.unit_id union select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null)
+  from orders o join incidents i on i.id = o.incident_id where o.id = which and o.state not in ('closed', 'void')
+  on conflict (order_id) do update set world_x = excluded.world_x, world_y = excluded.world_y, is_hazard = excluded.is_hazard,
+    district_code = excluded.district_code, street_code = excluded.street_code, units = excluded.units;
+$$;
+-- Name: staff_asset_tile(integer, integer, integer, text, boolean, json, boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.staff_asset_tile(z integer, x integer, y integer, layer text, wells boolean, query_params json, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
     LANGUAGE sql STABLE PARALLEL SAFE
     AS $$
-  select case when tile_box(z, x, y) is null then null when z >= first_single_zoom() then staff_single_assets(z, x, y, layer, wells, city, place_codes, unit_ids)
-    else staff_asset_cells(z, x, y, layer, wells, city, place_codes, unit_ids) end
+  select case when tile_box(z, x, y) is null or z < first_counted_zoom() then null
+    when z >= first_single_zoom() then staff_single_assets(z, x, y, layer, asked_classes(wells, true, query_params), asked_for(query_params, 'status'),
+      asked_for(query_params, 'owner'), city, place_codes, unit_ids)
+    else asset_cells(z, x, y, layer, asked_classes(wells, true, query_params), asked_for(query_params, 'status'),
+      asked_for(query_params, 'owner'), city, place_codes, unit_ids) end
 $$;
--- Name: staff_assets_in(public.geometry, boolean, boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.staff_assets_in(box public.geometry, wells boolean, city boolean, place_codes text[], unit_ids text[]) RETURNS TABLE(geom public.geometry, id text, owner_id text, class_code text, status text)
-    LANGUAGE sql STABLE PARALLEL SAFE
-    AS $$
-  select a.geom, a.id, a.owner_id, a.class_code, a.status from assets a join asset_classes c on c.code = a.class_code
-  where a.geom && box and in_tile(a.geom, box) and a.status <> 'removed' and a.merged_into is null and c.is_well = wells
-    and (city or a.district_code = any (place_codes) or a.street_code = any (place_codes)
-      or a.owner_id = any (unit_ids) or a.maintainer_id = any (unit_ids) or a.authority_id = any (unit_ids))
-$$;
--- Name: staff_single_assets(integer, integer, integer, text, boolean, boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.staff_single_assets(z integer, x integer, y integer, layer text, wells boolean, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
+-- Name: staff_single_assets(integer, integer, integer, text, text[], text[], text[], boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.staff_single_assets(z integer, x integer, y integer, layer text, classes text[], statuses text[], owners text[], city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
     LANGUAGE plpgsql STABLE PARALLEL SAFE
     SET plan_cache_mode TO 'force_custom_plan'
+    SET jit TO 'off'
     AS $$
-declare box geometry := tile_box(z, x, y);
+declare
+  box geometry := tile_box(z, x, y);
 begin
   return (select st_asmvt(f, layer, 4096, 'geom') from (
-    select tile_point(a.geom, z, x, y) as geom, a.id, a.owner_id, a.class_code, a.status, a.status in ('damaged', 'missing') as damaged from staff_assets_in(box, wells, city, place_codes, unit_ids) a) f);
+    select tile_point(a.geom, z, x, y) as geom, case when z > first_single_zoom() or a.status in ('damaged', 'missing') then a.id end as id, a.owner_id, a.class_code, a.status
+    from (select * from assets where geom && box offset 0) a
+    where in_tile(a.geom, z, x, y) and is_on_map(a.status, a.merged_into)
+      and a.class_code = any (classes) and (statuses is null or a.status = any (statuses)) and (owners is null or coalesce(a.owner_id, '-') = any (owners))
+      and (city or a.district_code = any (place_codes) or a.street_code = any (place_codes)
+        or a.owner_id = any (unit_ids) or a.maintainer_id = any (unit_ids) or a.authority_id = any (unit_ids))) f);
 end $$;
+-- Name: status_letters(text[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.status_letters(statuses text[]) RETURNS "char"[]
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select case when statuses is not null then array(select left(s, 1)::"char" from unnest(statuses) s where s in ('intact', 'damaged', 'missing', 'abandoned')) end
+$$;
+-- Name: take_serials(text, integer, integer[]); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.take_serials(pre text, wanted integer, adopted_now integer[] DEFAULT '{}'::integer[]) RETURNS SETOF integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  of_prefix integer := check_of_prefix(pre);
+  upto integer;
+  holes boolean;
+  missing integer := wanted;
+  look integer := wanted; -- how far ahead; farther each time, so that a long run of adopted ones is crossed in few steps
+  serials integer[];
+begin
+  select last, adopted > 0 or adopted_now <> '{}' into strict upto, holes from asset_serials where prefix = pre;
+  while missing > 0 loop
+    serials := case when holes then array(
+        select s from generate_series(upto + 1, least(upto + look, last_serial_to_mint())) s left join unnest(adopted_now) t on t = s
+        where t is null and not exists (select from assets a where a.id = number_of_serial(pre, of_prefix, s)) order by s limit missing)
+      else array(select s from generate_series(upto + 1, least(upto + look, last_serial_to_mint())) s) end;
+    return query select unnest(serials);
+    upto := case when cardinality(serials) = missing then serials[missing] else upto + look end;
+    missing := missing - cardinality(serials);
+    if missing > 0 and upto >= last_serial_to_mint() then
+      raise exception 'serials of % are used up', pre using errcode = 'check_violation', constraint = 'asset_serials_exhausted', detail = pre;
+    end if;
+    look := 2 * greatest(look, missing, 64);
+  end loop;
+  update asset_serials set last = upto where prefix = pre;
+end $$;
+-- Name: take_serials_whole(text, integer); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.take_serials_whole(pre text, wanted integer) RETURNS integer
+    LANGUAGE plpgsql
+    AS $$
+declare
+  before integer;
+begin
+  select last into strict before from asset_serials where prefix = pre;
+  if before + wanted > last_serial_to_mint() then
+    raise exception 'serials of % are used up', pre using errcode = 'check_violation', constraint = 'asset_serials_exhausted', detail = pre;
+  end if;
+  update asset_serials set last = before + wanted where prefix = pre;
+  return before;
+end $$;
+-- Name: text_grams(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.text_grams(given text) RETURNS text[]
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    RETURN (SELECT COALESCE(array_agg(DISTINCT of.gram), '{}'::text[]) AS "coalesce" FROM generate_series(1, length(text_grams.given)) at(at), LATERAL (VALUES (substr(text_grams.given, at.at, 1)), (substr(text_grams.given, at.at, 2))) of(gram) WHERE (of.gram <> ' '::text));
 -- Name: tile_box(integer, integer, integer); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.tile_box(z integer, x integer, y integer) RETURNS public.geometry
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
     AS $$
   select case when z between 0 and 22 and x >= 0 and y >= 0 and x < (1 << z) and y < (1 << z) then
     st_makeenvelope(
-      x / (1 << z)::float8 * 360 - 180, degrees(atan(sinh(pi() * (1 - 2 * (y + 1) / (1 << z)::float8)))),
-      (x + 1) / (1 << z)::float8 * 360 - 180, degrees(atan(sinh(pi() * (1 - 2 * y / (1 << z)::float8)))), 4326)
+      x / (1 << z)::float8 * 360 - 180 - 1e-9, degrees(atan(sinh(pi() * (1 - 2 * (y + 1) / (1 << z)::float8)))) - 1e-9,
+      (x + 1) / (1 << z)::float8 * 360 - 180 + 1e-9, degrees(atan(sinh(pi() * (1 - 2 * y / (1 << z)::float8)))) + 1e-9, 4326)
   end
 $$;
--- Name: tile_cell(public.geometry, public.geometry); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.tile_cell(point public.geometry, box public.geometry) RETURNS integer
+-- Name: tile_key(integer, integer, integer); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.tile_key(z integer, x integer, y integer) RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
-  select least(31, floor((st_x(point) - st_xmin(box)) / (st_xmax(box) - st_xmin(box)) * 32)::integer)
-    + 32 * least(31, floor((st_ymax(box) - st_y(point)) / (st_ymax(box) - st_ymin(box)) * 32)::integer)
+  select ((1 << (2 * z)) - 1) / 3 + x * (1 << z) + y
 $$;
 -- Name: tile_point(public.geometry, integer, integer, integer); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.tile_point(point public.geometry, z integer, x integer, y integer) RETURNS public.geometry
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$ select st_asmvtgeom(st_transform(point, 3857), st_tileenvelope(z, x, y), 4096, 0, false) $$;
+    AS $$
+  select st_makepoint(floor((across(point) * (1 << z) - x) * 4096), floor((down(point) * (1 << z) - y) * 4096))
+$$;
+-- Name: well_formed_number(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.well_formed_number(given text) RETURNS text
+    LANGUAGE plpgsql IMMUTABLE STRICT PARALLEL SAFE
+    AS $_$
+declare
+  n bigint;
+  c text;
+begin
+  if given !~ '^\d{16}[0-9X]?$' then
+    given := upper(translate(given, ' -', ''));
+    if given !~ '^\d{16}[0-9X]?$' then
+      return null;
+    end if;
+  end if;
+  n := left(given, 16)::bigint;
+  if n % 1000000 = 0 then
+    return null; -- no serial is 000000
+  end if;
+  c := substr('10X98765432', (1 + (n / 1000000000000000 * 9 + n / 100000000000000 % 10 * 10 + n / 10000000000000 % 10 * 5 + n / 1000000000000 % 10 * 8
+    + n / 100000000000 % 10 * 4 + n / 10000000000 % 10 * 2 + n / 1000000000 % 10 + n / 100000000 % 10 * 6 + n / 10000000 % 10 * 3 + n / 1000000 % 10 * 7
+    + n / 100000 % 10 * 9 + n / 10000 % 10 * 10 + n / 1000 % 10 * 5 + n / 100 % 10 * 8 + n / 10 % 10 * 4 + n % 10 * 2) % 11)::integer, 1);
+  return case when length(given) = 16 then given || c when right(given, 1) = c then given end;
+end $_$;
+-- Name: world_x(public.geometry); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.world_x(point public.geometry) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select floor(across(point) * 4194304)::integer
+$$;
+-- Name: world_y(public.geometry); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.world_y(point public.geometry) RETURNS integer
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select floor(down(point) * 4194304)::integer
+$$;
 -- Name: assets(integer, integer, integer, json); Type: FUNCTION; Schema: tiles; Owner: -
 CREATE FUNCTION tiles.assets(z integer, x integer, y integer, query_params json) RETURNS bytea
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'city', 'public', 'pg_temp'
-    AS $$ select public_asset_tile(z, x, y, 'assets', false) $$;
+    AS $$ select public_asset_tile(z, x, y, 'assets', false, query_params) $$;
 -- Name: FUNCTION assets(z integer, x integer, y integer, query_params json); Type: COMMENT; Schema: tiles; Owner: -
 COMMENT ON FUNCTION tiles.assets(z integer, x integer, y integer, query_params json) IS '{
   "name": "assets",
-  "description": "井以外的部件：缩小时为分格计数，放大后为单件 / Assets that are no wells: counted cells when zoomed out, single ones when zoomed in",
-  "minzoom": 7, "maxzoom": 16,
+  "description": "井以外的部件：缩小时为分格计数，放大后为单件；可用 class、status 收窄 / Assets that are no wells: counted cells when zoomed out, single ones when zoomed in; narrowed by class and status",
+  "minzoom": 6, "maxzoom": 20,
   "vector_layers": [{ "id": "assets", "fields": {
-    "class_code": "部件类别代码，四位 / class code, four digits",
-    "status": "完好、破损、丢失、废弃 / intact, damaged, missing or abandoned",
-    "damaged": "破损或丢失 / damaged or missing",
-    "count": "格内数量（15 级以下） / how many in the cell (below zoom 15)",
-    "abnormal": "其中非完好的数量 / how many of them are not intact"
+    "class_code": "部件类别代码，四位（14 级起） / class code, four digits (from zoom 14)",
+    "status": "完好、破损、丢失、废弃；分格中只有破损和丢失单列 / intact, damaged, missing or abandoned; of the cells only damaged and missing ones have it, each in a feature of their own",
+    "count": "格内数量（14 级以下） / how many in the cell (below zoom 14)"
   } }]
 }';
 -- Name: districts(integer, integer, integer, json); Type: FUNCTION; Schema: tiles; Owner: -
@@ -268,7 +955,7 @@ CREATE FUNCTION tiles.labels(z integer, x integer, y integer, query_params json)
   select st_asmvt(f, 'labels', 4096, 'geom') from (
     select tile_point(p.label_point, z, x, y) as geom, p.kind, p.name, p.name_en
     from places p
-    where p.label_point && tile_box(z, x, y) and in_tile(p.label_point, tile_box(z, x, y)) and p.retired_on is null
+    where p.label_point && tile_box(z, x, y) and in_tile(p.label_point, z, x, y) and p.retired_on is null
       and z >= case p.kind when 'city' then 5 when 'district' then 8 when 'street' then 11 else 14 end and (p.kind <> 'city' or z < 9)
   ) f
 $$;
@@ -284,15 +971,24 @@ COMMENT ON FUNCTION tiles.labels(z integer, x integer, y integer, query_params j
 }';
 -- Name: roads(integer, integer, integer, json); Type: FUNCTION; Schema: tiles; Owner: -
 CREATE FUNCTION tiles.roads(z integer, x integer, y integer, query_params json) RETURNS bytea
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET jit TO 'off'
     SET search_path TO 'city', 'public', 'pg_temp'
     AS $$
-  select st_asmvt(f, 'roads', 4096, 'geom') from (
+declare
+  box geometry := st_expand(tile_box(z, x, y), 360.0 / (1 << least(greatest(z, 0), 30)) / 64);
+begin
+  if box is null then return null; end if;
+  return (select st_asmvt(f, 'roads', 4096, 'geom') from (
     select st_asmvtgeom(st_transform(r.geom, 3857), st_tileenvelope(z, x, y), 4096, 64, true) as geom, r.name, r.name_en, r.class, r.width_m
-    from roads r
-    where tile_box(z, x, y) is not null and first_road_zoom(r.class) <= z and r.geom && st_expand(tile_box(z, x, y), 360.0 / (1 << z) / 64)
-  ) f where f.geom is not null
-$$;
+    from (
+      select * from roads where z < 12 and class in ('expressway', 'arterial') and geom && box
+      union all
+      select * from roads where z >= 12 and geom && box
+    ) r where first_road_zoom(r.class) <= z
+  ) f where f.geom is not null);
+end $$;
 -- Name: FUNCTION roads(z integer, x integer, y integer, query_params json); Type: COMMENT; Schema: tiles; Owner: -
 COMMENT ON FUNCTION tiles.roads(z integer, x integer, y integer, query_params json) IS '{
   "name": "roads",
@@ -341,74 +1037,88 @@ COMMENT ON FUNCTION tiles.waters(z integer, x integer, y integer, query_params j
 CREATE FUNCTION tiles.wells(z integer, x integer, y integer, query_params json) RETURNS bytea
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'city', 'public', 'pg_temp'
-    AS $$ select public_asset_tile(z, x, y, 'wells', true) $$;
+    AS $$ select public_asset_tile(z, x, y, 'wells', true, query_params) $$;
 -- Name: FUNCTION wells(z integer, x integer, y integer, query_params json); Type: COMMENT; Schema: tiles; Owner: -
 COMMENT ON FUNCTION tiles.wells(z integer, x integer, y integer, query_params json) IS '{
   "name": "wells",
-  "description": "检查井：缩小时为分格计数，放大后为单井（不含敏感类别） / Wells: counted cells when zoomed out, single ones when zoomed in (none of a sensitive class)",
-  "minzoom": 7, "maxzoom": 16,
+  "description": "检查井：缩小时为分格计数，放大后为单井（不含敏感类别）；可用 class、status 收窄 / Wells: counted cells when zoomed out, single ones when zoomed in (none of a sensitive class); narrowed by class and status",
+  "minzoom": 6, "maxzoom": 20,
   "vector_layers": [{ "id": "wells", "fields": {
-    "class_code": "部件类别代码，四位 / class code, four digits",
-    "status": "完好、破损、丢失、废弃 / intact, damaged, missing or abandoned",
-    "damaged": "破损或丢失 / damaged or missing",
-    "count": "格内数量（15 级以下） / how many in the cell (below zoom 15)",
-    "abnormal": "其中非完好的数量 / how many of them are not intact"
+    "class_code": "部件类别代码，四位（14 级起） / class code, four digits (from zoom 14)",
+    "status": "完好、破损、丢失、废弃；分格中只有破损和丢失单列 / intact, damaged, missing or abandoned; of the cells only damaged and missing ones have it, each in a feature of their own",
+    "count": "格内数量（14 级以下） / how many in the cell (below zoom 14)"
   } }]
 }';
--- Name: assets(integer, integer, integer, boolean, text[], text[]); Type: FUNCTION; Schema: tiles_staff; Owner: -
-CREATE FUNCTION tiles_staff.assets(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
+-- Name: assets(integer, integer, integer, json, boolean, text[], text[]); Type: FUNCTION; Schema: tiles_staff; Owner: -
+CREATE FUNCTION tiles_staff.assets(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'city', 'public', 'pg_temp'
-    AS $$ select staff_asset_tile(z, x, y, 'staff-assets', false, city, place_codes, unit_ids) $$;
--- Name: FUNCTION assets(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]); Type: COMMENT; Schema: tiles_staff; Owner: -
-COMMENT ON FUNCTION tiles_staff.assets(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]) IS '{
+    AS $$ select staff_asset_tile(z, x, y, 'staff-assets', false, query_params, city, place_codes, unit_ids) $$;
+-- Name: FUNCTION assets(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]); Type: COMMENT; Schema: tiles_staff; Owner: -
+COMMENT ON FUNCTION tiles_staff.assets(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) IS '{
   "name": "staff-assets",
-  "description": "职责范围内井以外的部件 / Assets that are no wells, within the reader’s reach",
-  "minzoom": 7, "maxzoom": 16,
+  "description": "职责范围内井以外的部件；可用 class、owner、status 收窄 / Assets that are no wells, within the reader’s reach; narrowed by class, owner and status",
+  "minzoom": 6, "maxzoom": 20,
   "vector_layers": [{ "id": "staff-assets", "fields": {
-    "id": "编号，17 位 / number, 17 characters", "owner_id": "权属单位 / owning unit",
-    "class_code": "部件类别代码 / class code", "status": "状态 / status", "damaged": "破损或丢失 / damaged or missing",
-    "count": "格内数量（15 级以下） / how many in the cell (below zoom 15)", "abnormal": "其中非完好的数量 / how many of them are not intact"
+    "id": "编号，17 位（15 级起；破损和丢失的 14 级起） / number, 17 characters (from zoom 15, damaged and missing ones from zoom 14)",
+    "owner_id": "权属单位（14 级起） / owning unit (from zoom 14)", "class_code": "部件类别代码（14 级起） / class code (from zoom 14)",
+    "status": "状态；分格中只有破损和丢失单列 / status; of the cells only damaged and missing ones have it, each in a feature of their own",
+    "count": "格内数量（14 级以下） / how many in the cell (below zoom 14)"
   } }]
 }';
--- Name: orders(integer, integer, integer, boolean, text[], text[]); Type: FUNCTION; Schema: tiles_staff; Owner: -
-CREATE FUNCTION tiles_staff.orders(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+-- Name: orders(integer, integer, integer, json, boolean, text[], text[]); Type: FUNCTION; Schema: tiles_staff; Owner: -
+CREATE FUNCTION tiles_staff.orders(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
+    SET plan_cache_mode TO 'force_custom_plan'
+    SET jit TO 'off'
     SET search_path TO 'city', 'public', 'pg_temp'
     AS $$
-  select st_asmvt(f, 'staff-orders', 4096, 'geom') from (
-    select tile_point(i.geom, z, x, y) as geom,
-      o.id::text as id, o.state, o.is_hazard, o.problem_kind as kind, floor(extract(epoch from o.due_at))::bigint as due_at, o.unit_id
-    from orders o join incidents i on i.id = o.incident_id
-    where i.geom && tile_box(z, x, y) and in_tile(i.geom, tile_box(z, x, y)) and o.state not in ('closed', 'void')
-      and (city or o.district_code = any (place_codes) or o.street_code = any (place_codes) or o.unit_id = any (unit_ids)
-        or exists (select from assignments s where s.order_id = o.id and s.ended_at is null and s.unit_id = any (unit_ids)))
-  ) f
-$$;
--- Name: FUNCTION orders(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]); Type: COMMENT; Schema: tiles_staff; Owner: -
-COMMENT ON FUNCTION tiles_staff.orders(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]) IS '{
+begin
+  if tile_box(z, x, y) is null then return null; end if;
+  return (
+    with here as materialized (
+      select s.order_id, s.is_hazard, s.world_x - (x << (22 - z)) as east, s.world_y - (y << (22 - z)) as south from order_spots s
+      where s.world_x between x << (22 - z) and ((x + 1) << (22 - z)) - 1 and s.world_y between y << (22 - z) and ((y + 1) << (22 - z)) - 1
+        and (city or s.district_code = any (place_codes) or s.street_code = any (place_codes) or s.units && unit_ids)
+    ), cells as (
+      select min(order_id) as order_id, is_hazard, count(*)::integer as count, (avg(east) + 0.5) * 4096 / (1 << (22 - z)) as east, (avg(south) + 0.5) * 4096 / (1 << (22 - z)) as south
+      from here group by is_hazard, east >> greatest(17 - z, 0), south >> greatest(17 - z, 0), case when (select count(*) from here) <= 400 then order_id end
+    )
+    select st_asmvt(f, 'staff-orders', 4096, 'geom') from (
+      select coalesce(tile_point(i.geom, z, x, y), st_makepoint(floor(c.east), floor(c.south))) as geom, o.id::text as id, o.state, c.is_hazard, o.problem_kind as kind,
+        floor(extract(epoch from o.due_at))::bigint as due_at, o.unit_id, case when c.count > 1 then c.count end as count
+      from cells c left join orders o on o.id = c.order_id and c.count = 1 left join incidents i on i.id = o.incident_id
+      order by c.is_hazard, c.order_id
+    ) f
+  );
+end $$;
+-- Name: FUNCTION orders(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]); Type: COMMENT; Schema: tiles_staff; Owner: -
+COMMENT ON FUNCTION tiles_staff.orders(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) IS '{
   "name": "staff-orders",
-  "description": "职责范围内未结的工单 / Open work orders within the reader’s reach",
-  "minzoom": 5, "maxzoom": 16,
+  "description": "职责范围内未结的工单；密集处分格计数 / Open work orders within the reader’s reach; counted by cells where there are many",
+  "minzoom": 5, "maxzoom": 20,
   "vector_layers": [{ "id": "staff-orders", "fields": {
-    "id": "工单号 / order", "state": "状态 / state", "is_hazard": "是否危险 / whether it is dangerous", "kind": "问题类别 / kind of problem",
-    "due_at": "最近的期限，自 1970 年起的秒数 / nearest deadline, seconds since 1970", "unit_id": "责任单位 / accountable unit"
+    "id": "工单号（单独一件时） / order (where it stands alone)", "state": "状态（单独一件时） / state (where it stands alone)", "is_hazard": "是否危险 / whether it is dangerous",
+    "kind": "问题类别（单独一件时） / kind of problem (where it stands alone)",
+    "due_at": "最近的期限，自 1970 年起的秒数（单独一件时） / nearest deadline, seconds since 1970 (where it stands alone)", "unit_id": "责任单位（单独一件时） / accountable unit (where it stands alone)",
+    "count": "格内数量（多件时） / how many in the cell (where there are several)"
   } }]
 }';
--- Name: wells(integer, integer, integer, boolean, text[], text[]); Type: FUNCTION; Schema: tiles_staff; Owner: -
-CREATE FUNCTION tiles_staff.wells(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
+-- Name: wells(integer, integer, integer, json, boolean, text[], text[]); Type: FUNCTION; Schema: tiles_staff; Owner: -
+CREATE FUNCTION tiles_staff.wells(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
     LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'city', 'public', 'pg_temp'
-    AS $$ select staff_asset_tile(z, x, y, 'staff-wells', true, city, place_codes, unit_ids) $$;
--- Name: FUNCTION wells(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]); Type: COMMENT; Schema: tiles_staff; Owner: -
-COMMENT ON FUNCTION tiles_staff.wells(z integer, x integer, y integer, city boolean, place_codes text[], unit_ids text[]) IS '{
+    AS $$ select staff_asset_tile(z, x, y, 'staff-wells', true, query_params, city, place_codes, unit_ids) $$;
+-- Name: FUNCTION wells(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]); Type: COMMENT; Schema: tiles_staff; Owner: -
+COMMENT ON FUNCTION tiles_staff.wells(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) IS '{
   "name": "staff-wells",
-  "description": "职责范围内的检查井，含编号和权属单位 / Wells within the reader’s reach, with number and owner",
-  "minzoom": 7, "maxzoom": 16,
+  "description": "职责范围内的检查井，含编号和权属单位；可用 class、owner、status 收窄 / Wells within the reader’s reach, with number and owner; narrowed by class, owner and status",
+  "minzoom": 6, "maxzoom": 20,
   "vector_layers": [{ "id": "staff-wells", "fields": {
-    "id": "编号，17 位 / number, 17 characters", "owner_id": "权属单位 / owning unit",
-    "class_code": "部件类别代码 / class code", "status": "状态 / status", "damaged": "破损或丢失 / damaged or missing",
-    "count": "格内数量（15 级以下） / how many in the cell (below zoom 15)", "abnormal": "其中非完好的数量 / how many of them are not intact"
+    "id": "编号，17 位（15 级起；破损和丢失的 14 级起） / number, 17 characters (from zoom 15, damaged and missing ones from zoom 14)",
+    "owner_id": "权属单位（14 级起） / owning unit (from zoom 14)", "class_code": "部件类别代码（14 级起） / class code (from zoom 14)",
+    "status": "状态；分格中只有破损和丢失单列 / status; of the cells only damaged and missing ones have it, each in a feature of their own",
+    "count": "格内数量（14 级以下） / how many in the cell (below zoom 14)"
   } }]
 }';
 -- Name: api_tokens; Type: TABLE; Schema: city; Owner: -
@@ -430,6 +1140,17 @@ ALTER TABLE city.api_tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: asset_aliases; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.asset_aliases (
+    number text NOT NULL,
+    asset_id text NOT NULL,
+    source text NOT NULL,
+    reason text NOT NULL,
+    import_id bigint,
+    import_row integer,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    CONSTRAINT asset_aliases_number_check CHECK (((length(number) >= 1) AND (length(number) <= 64)))
+);
 -- Name: asset_classes; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.asset_classes (
     code text NOT NULL,
@@ -449,7 +1170,11 @@ CREATE TABLE city.asset_events (
     action text NOT NULL,
     source text NOT NULL,
     changes jsonb NOT NULL,
-    note text
+    note text,
+    order_id bigint,
+    import_id bigint,
+    import_row integer,
+    version integer
 );
 -- Name: asset_events_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.asset_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -460,12 +1185,43 @@ ALTER TABLE city.asset_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: asset_facets; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.asset_facets (
+    key bigint NOT NULL,
+    street_code text NOT NULL,
+    district_code text NOT NULL,
+    class_code text NOT NULL,
+    owner_id text,
+    maintainer_id text,
+    authority_id text,
+    status text NOT NULL,
+    hazards text[] NOT NULL,
+    counted integer DEFAULT 0 NOT NULL
+);
 -- Name: asset_serials; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.asset_serials (
     prefix text NOT NULL,
     last integer DEFAULT 0 NOT NULL,
+    adopted integer DEFAULT 0 NOT NULL,
+    CONSTRAINT asset_serials_adopted_check CHECK ((adopted >= 0)),
     CONSTRAINT asset_serials_last_check CHECK (((last >= 0) AND (last <= 999999))),
     CONSTRAINT asset_serials_prefix_check CHECK ((prefix ~ '^\d{10}$'::text))
+);
+-- Name: asset_versions; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.asset_versions (
+    asset_id text NOT NULL,
+    version integer NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    "row" jsonb NOT NULL,
+    CONSTRAINT asset_versions_check CHECK ((valid_to > valid_from))
+);
+-- Name: asset_wordings; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.asset_wordings (
+    key bigint NOT NULL,
+    wording text NOT NULL,
+    counted integer DEFAULT 0 NOT NULL
 );
 -- Name: assets; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.assets (
@@ -494,6 +1250,19 @@ CREATE TABLE city.assets (
     merged_into text,
     note text,
     version integer DEFAULT 1 NOT NULL,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    last_verified_on date,
+    how_measured text,
+    flood_prone boolean,
+    chamber_size_mm integer,
+    chamber_material text,
+    grid_cell text,
+    object_name text,
+    import_id bigint,
+    import_row integer,
+    hazards text[] DEFAULT '{}'::text[] NOT NULL,
+    CONSTRAINT assets_chamber_size_mm_check CHECK ((chamber_size_mm > 0)),
+    CONSTRAINT assets_hazards_check CHECK ((hazards <@ ARRAY['weak_cover'::text, 'no_anti_fall_net'::text])),
     CONSTRAINT assets_id_check CHECK ((id ~ '^\d{16}[0-9X]$'::text)),
     CONSTRAINT assets_location_kind_check CHECK ((location_kind = ANY (ARRAY['carriageway'::text, 'footway'::text, 'green'::text, 'compound'::text]))),
     CONSTRAINT assets_owner_confidence_check CHECK (((owner_confidence >= (0)::double precision) AND (owner_confidence <= (1)::double precision))),
@@ -521,6 +1290,41 @@ ALTER TABLE city.assignments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: calls; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.calls (
+    id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    unit_id text NOT NULL,
+    person_id bigint NOT NULL,
+    round integer NOT NULL,
+    called_at timestamp with time zone NOT NULL,
+    answer_by timestamp with time zone NOT NULL,
+    acknowledged_at timestamp with time zone,
+    ended_at timestamp with time zone,
+    passed_over boolean DEFAULT false NOT NULL
+);
+-- Name: calls_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.calls ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.calls_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: census_sources; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.census_sources (
+    name text NOT NULL,
+    mapping jsonb NOT NULL,
+    system text NOT NULL,
+    axes text NOT NULL,
+    rules jsonb NOT NULL,
+    words jsonb DEFAULT '{}'::jsonb NOT NULL,
+    updated_at timestamp with time zone NOT NULL,
+    updated_by bigint,
+    CONSTRAINT census_sources_axes_check CHECK ((axes = ANY (ARRAY['east-north'::text, 'north-east'::text]))),
+    CONSTRAINT census_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+);
 -- Name: city; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.city (
     only_one boolean DEFAULT true NOT NULL,
@@ -536,6 +1340,20 @@ CREATE TABLE city.city (
     seeded_at timestamp with time zone,
     CONSTRAINT city_only_one_check CHECK (only_one)
 );
+-- Name: cover_letterings; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.cover_letterings (
+    lettering text NOT NULL,
+    counted integer DEFAULT 0 NOT NULL
+);
+-- Name: cover_versions; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.cover_versions (
+    cover_id bigint NOT NULL,
+    asset_id text NOT NULL,
+    valid_from timestamp with time zone NOT NULL,
+    valid_to timestamp with time zone NOT NULL,
+    "row" jsonb NOT NULL,
+    CONSTRAINT cover_versions_check CHECK ((valid_to > valid_from))
+);
 -- Name: covers; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.covers (
     id bigint NOT NULL,
@@ -548,9 +1366,19 @@ CREATE TABLE city.covers (
     maker text,
     fitted_on date,
     removed_on date,
+    recorded_at timestamp with time zone DEFAULT now() NOT NULL,
+    clear_opening_mm integer,
+    width_mm integer,
+    bolted boolean,
+    vented boolean,
+    smart_sensor boolean,
+    level_difference_mm real,
+    removed_reason text,
+    CONSTRAINT covers_clear_opening_mm_check CHECK ((clear_opening_mm > 0)),
     CONSTRAINT covers_load_class_check CHECK ((load_class = ANY (ARRAY['A15'::text, 'B125'::text, 'C250'::text, 'D400'::text, 'E600'::text, 'F900'::text]))),
     CONSTRAINT covers_material_check CHECK ((material = ANY (ARRAY['ductile_iron'::text, 'grey_iron'::text, 'concrete'::text, 'composite'::text, 'concrete_filled'::text]))),
-    CONSTRAINT covers_shape_check CHECK ((shape = ANY (ARRAY['round'::text, 'rectangular'::text])))
+    CONSTRAINT covers_shape_check CHECK ((shape = ANY (ARRAY['round'::text, 'rectangular'::text]))),
+    CONSTRAINT covers_width_mm_check CHECK ((width_mm > 0))
 );
 -- Name: covers_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.covers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -569,18 +1397,165 @@ CREATE TABLE city.deadlines (
     due_at timestamp with time zone NOT NULL,
     reason jsonb NOT NULL,
     met_at timestamp with time zone,
-    CONSTRAINT deadlines_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text])))
+    id bigint NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT deadlines_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text, 'supervise'::text])))
+);
+-- Name: deadlines_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.deadlines ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.deadlines_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 -- Name: demo_truths; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.demo_truths (
     asset_id text NOT NULL,
     owner_id text
 );
+-- Name: denials; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.denials (
+    id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    unit_id text NOT NULL,
+    asset_id text,
+    person_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    note text NOT NULL,
+    decided_at timestamp with time zone,
+    upheld boolean,
+    CONSTRAINT denials_check CHECK (((decided_at IS NULL) = (upheld IS NULL)))
+);
+-- Name: denials_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.denials ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.denials_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: duty_shifts; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.duty_shifts (
+    id bigint NOT NULL,
+    unit_id text NOT NULL,
+    person_id bigint NOT NULL,
+    weekdays integer[] NOT NULL,
+    from_time time without time zone NOT NULL,
+    to_time time without time zone NOT NULL,
+    rank integer DEFAULT 1 NOT NULL,
+    CONSTRAINT duty_shifts_weekdays_check CHECK (((weekdays <@ ARRAY[1, 2, 3, 4, 5, 6, 7]) AND (cardinality(weekdays) > 0)))
+);
+-- Name: duty_shifts_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.duty_shifts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.duty_shifts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: exports; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.exports (
+    id bigint NOT NULL,
+    begun_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    person_id bigint,
+    form text NOT NULL,
+    coordinate_system text NOT NULL,
+    filter jsonb NOT NULL,
+    outcome text DEFAULT 'running'::text NOT NULL,
+    asset_count bigint DEFAULT 0 NOT NULL,
+    CONSTRAINT exports_check CHECK (((ended_at IS NULL) = (outcome = 'running'::text))),
+    CONSTRAINT exports_form_check CHECK ((form = ANY (ARRAY['csv'::text, 'xlsx'::text, 'geojson'::text, 'shapefile'::text, 'geopackage'::text]))),
+    CONSTRAINT exports_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'whole'::text, 'cancelled'::text, 'broken'::text])))
+);
+-- Name: exports_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.exports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: house_numbers; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.house_numbers (
     road_id integer NOT NULL,
     number text NOT NULL,
     geom public.geometry(Point,4326) NOT NULL
+);
+-- Name: import_doubts; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.import_doubts (
+    import_id bigint NOT NULL,
+    "row" integer NOT NULL,
+    kind text NOT NULL,
+    asset_id text,
+    other_row integer,
+    distance_m real,
+    decision text,
+    decided_by bigint,
+    decided_at timestamp with time zone,
+    CONSTRAINT import_doubts_decision_check CHECK ((decision = ANY (ARRAY['merge'::text, 'keep'::text, 'refuse'::text]))),
+    CONSTRAINT import_doubts_kind_check CHECK ((kind = ANY (ARRAY['near_registered'::text, 'near_in_file'::text, 'source_number_in_file'::text, 'source_number_registered'::text, 'moved_far'::text])))
+);
+-- Name: import_refusals; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.import_refusals (
+    import_id bigint NOT NULL,
+    "row" integer NOT NULL,
+    column_name text,
+    code text NOT NULL,
+    params jsonb DEFAULT '{}'::jsonb NOT NULL,
+    fields jsonb NOT NULL
+);
+-- Name: imports; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.imports (
+    id bigint NOT NULL,
+    source text NOT NULL,
+    file_name text NOT NULL,
+    file_path text,
+    file_is_ours boolean NOT NULL,
+    file_bytes bigint NOT NULL,
+    file_sha256 text NOT NULL,
+    format text NOT NULL,
+    columns text[] NOT NULL,
+    encoding text,
+    layer text,
+    mapping jsonb NOT NULL,
+    system text,
+    axes text,
+    class_code text,
+    rules jsonb NOT NULL,
+    reach jsonb NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    step text,
+    done bigint DEFAULT 0 NOT NULL,
+    total bigint DEFAULT 0 NOT NULL,
+    step_started_at timestamp with time zone,
+    heartbeat_at timestamp with time zone,
+    cancel_asked boolean DEFAULT false NOT NULL,
+    applied_upto integer DEFAULT 0 NOT NULL,
+    counts jsonb DEFAULT '{}'::jsonb NOT NULL,
+    rejection jsonb,
+    likely jsonb,
+    person_id bigint,
+    created_at timestamp with time zone NOT NULL,
+    checked_at timestamp with time zone,
+    applied_at timestamp with time zone,
+    CONSTRAINT imports_axes_check CHECK ((axes = ANY (ARRAY['east-north'::text, 'north-east'::text]))),
+    CONSTRAINT imports_source_check CHECK (((length(source) >= 1) AND (length(source) <= 80))),
+    CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'checking'::text, 'stopped'::text, 'failed'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'cancelled'::text])))
+);
+-- Name: imports_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.imports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.imports_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 -- Name: incidents; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.incidents (
@@ -597,6 +1572,26 @@ CREATE TABLE city.incidents (
 -- Name: incidents_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.incidents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.incidents_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: liability_cases; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.liability_cases (
+    id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    unit_id text NOT NULL,
+    fallback_unit_id text NOT NULL,
+    opened_at timestamp with time zone NOT NULL,
+    reason jsonb NOT NULL,
+    settled_at timestamp with time zone,
+    settlement text
+);
+-- Name: liability_cases_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.liability_cases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.liability_cases_id_seq
     START WITH 1
     INCREMENT BY 1
     NO MINVALUE
@@ -631,6 +1626,17 @@ ALTER TABLE city.order_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: order_spots; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.order_spots (
+    order_id bigint NOT NULL,
+    world_x integer NOT NULL,
+    world_y integer NOT NULL,
+    is_hazard boolean NOT NULL,
+    district_code text NOT NULL,
+    street_code text NOT NULL,
+    units text[] NOT NULL
+)
+WITH (fillfactor='80');
 -- Name: orders; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.orders (
     id bigint NOT NULL,
@@ -651,6 +1657,12 @@ CREATE TABLE city.orders (
     reply text,
     opened_at timestamp with time zone NOT NULL,
     closed_at timestamp with time zone,
+    arrived_at timestamp with time zone,
+    secured_at timestamp with time zone,
+    secured_geom public.geometry(Point,4326),
+    time_asked_at timestamp with time zone,
+    time_granted_at timestamp with time zone,
+    supervised_at timestamp with time zone,
     CONSTRAINT orders_state_check CHECK ((state = ANY (ARRAY['dispatched'::text, 'signed'::text, 'contacted'::text, 'in_progress'::text, 'resolved'::text, 'closed'::text, 'void'::text])))
 );
 -- Name: orders_id_seq; Type: SEQUENCE; Schema: city; Owner: -
@@ -719,7 +1731,9 @@ CREATE TABLE city.photos (
     height integer NOT NULL,
     bytes bytea NOT NULL,
     of_reply boolean DEFAULT false NOT NULL,
-    CONSTRAINT photos_check CHECK (((report_id IS NULL) OR (order_id IS NULL)))
+    shows text,
+    CONSTRAINT photos_check CHECK (((report_id IS NULL) OR (order_id IS NULL))),
+    CONSTRAINT photos_shows_check CHECK ((shows = ANY (ARRAY['reply'::text, 'evidence'::text, 'secured'::text])))
 );
 -- Name: places; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.places (
@@ -811,6 +1825,116 @@ CREATE TABLE city.sessions (
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL
 );
+-- Name: tile_changes; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.tile_changes (
+    id bigint NOT NULL,
+    world_x integer NOT NULL,
+    world_y integer NOT NULL,
+    class smallint NOT NULL,
+    status "char" NOT NULL,
+    district_code text NOT NULL,
+    street_code text NOT NULL,
+    owner_id text,
+    maintainer_id text,
+    authority_id text,
+    count integer NOT NULL
+)
+WITH (autovacuum_vacuum_scale_factor='0', autovacuum_vacuum_threshold='5000');
+-- Name: tile_changes_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.tile_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.tile_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: tile_holdings; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.tile_holdings (
+    id integer NOT NULL,
+    owner_id text,
+    maintainer_id text,
+    authority_id text
+);
+-- Name: tile_holdings_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.tile_holdings ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.tile_holdings_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: tile_places; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.tile_places (
+    id smallint NOT NULL,
+    district_code text NOT NULL,
+    street_code text NOT NULL
+);
+-- Name: tile_places_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.tile_places ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.tile_places_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: tile_recounts; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.tile_recounts (
+    id bigint NOT NULL,
+    asked_at timestamp with time zone DEFAULT clock_timestamp() NOT NULL,
+    assets integer NOT NULL
+);
+-- Name: tile_recounts_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.tile_recounts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.tile_recounts_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: tile_version_numbers; Type: SEQUENCE; Schema: city; Owner: -
+CREATE SEQUENCE city.tile_version_numbers
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
+-- Name: tile_versions; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.tile_versions (
+    tile integer NOT NULL,
+    version bigint NOT NULL
+)
+WITH (fillfactor='50');
+-- Name: timers; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.timers (
+    id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    kind text NOT NULL,
+    clock text,
+    step integer DEFAULT 0 NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    armed_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    outcome text,
+    attempts integer DEFAULT 0 NOT NULL,
+    retry_at timestamp with time zone,
+    CONSTRAINT timers_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
+    CONSTRAINT timers_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text, 'supervise'::text]))),
+    CONSTRAINT timers_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'due'::text, 'remind'::text, 'call'::text, 'look'::text]))),
+    CONSTRAINT timers_outcome_check CHECK ((outcome = ANY (ARRAY['worked'::text, 'disarmed'::text])))
+);
+-- Name: timers_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.timers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.timers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: units; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.units (
     id text NOT NULL,
@@ -827,6 +1951,15 @@ CREATE TABLE city.units (
     CONSTRAINT units_kind_check CHECK ((kind = ANY (ARRAY['trade'::text, 'road'::text, 'greening'::text, 'centre'::text]))),
     CONSTRAINT units_level_check CHECK ((level = ANY (ARRAY['city'::text, 'district'::text, 'street'::text, 'trade'::text])))
 );
+-- Name: watched_clients; Type: TABLE; Schema: city; Owner: -
+CREATE UNLOGGED TABLE city.watched_clients (
+    client text NOT NULL,
+    state jsonb,
+    stopped_until timestamp with time zone,
+    changed_at timestamp with time zone NOT NULL,
+    version integer DEFAULT 0 NOT NULL
+)
+WITH (fillfactor='60');
 -- Name: waters; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.waters (
     id integer NOT NULL,
@@ -839,45 +1972,93 @@ ALTER TABLE ONLY city.api_tokens
 -- Name: api_tokens api_tokens_token_hash_key; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.api_tokens
     ADD CONSTRAINT api_tokens_token_hash_key UNIQUE (token_hash);
+-- Name: asset_aliases asset_aliases_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.asset_aliases
+    ADD CONSTRAINT asset_aliases_pkey PRIMARY KEY (number, asset_id);
 -- Name: asset_classes asset_classes_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.asset_classes
     ADD CONSTRAINT asset_classes_pkey PRIMARY KEY (code);
 -- Name: asset_events asset_events_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.asset_events
     ADD CONSTRAINT asset_events_pkey PRIMARY KEY (id);
+-- Name: asset_facets asset_facets_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.asset_facets
+    ADD CONSTRAINT asset_facets_pkey PRIMARY KEY (key);
 -- Name: asset_serials asset_serials_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.asset_serials
     ADD CONSTRAINT asset_serials_pkey PRIMARY KEY (prefix);
+-- Name: asset_versions asset_versions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.asset_versions
+    ADD CONSTRAINT asset_versions_pkey PRIMARY KEY (asset_id, version);
+-- Name: asset_wordings asset_wordings_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.asset_wordings
+    ADD CONSTRAINT asset_wordings_pkey PRIMARY KEY (key);
 -- Name: assets assets_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.assets
     ADD CONSTRAINT assets_pkey PRIMARY KEY (id);
 -- Name: assignments assignments_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.assignments
     ADD CONSTRAINT assignments_pkey PRIMARY KEY (id);
+-- Name: calls calls_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.calls
+    ADD CONSTRAINT calls_pkey PRIMARY KEY (id);
+-- Name: census_sources census_sources_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.census_sources
+    ADD CONSTRAINT census_sources_pkey PRIMARY KEY (name);
 -- Name: city city_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.city
     ADD CONSTRAINT city_pkey PRIMARY KEY (only_one);
+-- Name: cover_letterings cover_letterings_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.cover_letterings
+    ADD CONSTRAINT cover_letterings_pkey PRIMARY KEY (lettering);
+-- Name: cover_versions cover_versions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.cover_versions
+    ADD CONSTRAINT cover_versions_pkey PRIMARY KEY (cover_id, valid_from);
 -- Name: covers covers_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.covers
     ADD CONSTRAINT covers_pkey PRIMARY KEY (id);
 -- Name: deadlines deadlines_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.deadlines
-    ADD CONSTRAINT deadlines_pkey PRIMARY KEY (order_id, clock);
+    ADD CONSTRAINT deadlines_pkey PRIMARY KEY (id);
 -- Name: demo_truths demo_truths_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.demo_truths
     ADD CONSTRAINT demo_truths_pkey PRIMARY KEY (asset_id);
+-- Name: denials denials_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.denials
+    ADD CONSTRAINT denials_pkey PRIMARY KEY (id);
+-- Name: duty_shifts duty_shifts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.duty_shifts
+    ADD CONSTRAINT duty_shifts_pkey PRIMARY KEY (id);
+-- Name: exports exports_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.exports
+    ADD CONSTRAINT exports_pkey PRIMARY KEY (id);
 -- Name: house_numbers house_numbers_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.house_numbers
     ADD CONSTRAINT house_numbers_pkey PRIMARY KEY (road_id, number);
+-- Name: import_doubts import_doubts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.import_doubts
+    ADD CONSTRAINT import_doubts_pkey PRIMARY KEY (import_id, "row");
+-- Name: import_refusals import_refusals_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.import_refusals
+    ADD CONSTRAINT import_refusals_pkey PRIMARY KEY (import_id, "row");
+-- Name: imports imports_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.imports
+    ADD CONSTRAINT imports_pkey PRIMARY KEY (id);
 -- Name: incidents incidents_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
+-- Name: liability_cases liability_cases_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.liability_cases
+    ADD CONSTRAINT liability_cases_pkey PRIMARY KEY (id);
 -- Name: migrations migrations_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
 -- Name: order_events order_events_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.order_events
     ADD CONSTRAINT order_events_pkey PRIMARY KEY (id);
+-- Name: order_spots order_spots_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.order_spots
+    ADD CONSTRAINT order_spots_pkey PRIMARY KEY (order_id);
 -- Name: orders orders_incident_id_key; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_incident_id_key UNIQUE (incident_id);
@@ -920,46 +2101,134 @@ ALTER TABLE ONLY city.roads
 -- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (token_hash);
+-- Name: tile_changes tile_changes_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.tile_changes
+    ADD CONSTRAINT tile_changes_pkey PRIMARY KEY (id);
+-- Name: tile_counts tile_counts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.tile_counts
+    ADD CONSTRAINT tile_counts_pkey PRIMARY KEY (tile, holding, cell, place, class, status);
+-- Name: tile_holdings tile_holdings_owner_id_maintainer_id_authority_id_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.tile_holdings
+    ADD CONSTRAINT tile_holdings_owner_id_maintainer_id_authority_id_key UNIQUE NULLS NOT DISTINCT (owner_id, maintainer_id, authority_id);
+-- Name: tile_holdings tile_holdings_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.tile_holdings
+    ADD CONSTRAINT tile_holdings_pkey PRIMARY KEY (id);
+-- Name: tile_places tile_places_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.tile_places
+    ADD CONSTRAINT tile_places_pkey PRIMARY KEY (id);
+-- Name: tile_places tile_places_street_code_district_code_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.tile_places
+    ADD CONSTRAINT tile_places_street_code_district_code_key UNIQUE (street_code, district_code);
+-- Name: tile_recounts tile_recounts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.tile_recounts
+    ADD CONSTRAINT tile_recounts_pkey PRIMARY KEY (id);
+-- Name: tile_versions tile_versions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.tile_versions
+    ADD CONSTRAINT tile_versions_pkey PRIMARY KEY (tile);
+-- Name: timers timers_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.timers
+    ADD CONSTRAINT timers_pkey PRIMARY KEY (id);
 -- Name: units units_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.units
     ADD CONSTRAINT units_pkey PRIMARY KEY (id);
+-- Name: watched_clients watched_clients_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.watched_clients
+    ADD CONSTRAINT watched_clients_pkey PRIMARY KEY (client);
 -- Name: waters waters_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.waters
     ADD CONSTRAINT waters_pkey PRIMARY KEY (id);
+-- Name: asset_aliases_asset; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_aliases_asset ON city.asset_aliases USING btree (asset_id);
 -- Name: asset_events_asset; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_events_asset ON city.asset_events USING btree (asset_id, id);
+-- Name: asset_facets_authority; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_facets_authority ON city.asset_facets USING btree (authority_id);
+-- Name: asset_facets_maintainer; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_facets_maintainer ON city.asset_facets USING btree (maintainer_id);
+-- Name: asset_facets_owner; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_facets_owner ON city.asset_facets USING btree (owner_id);
+-- Name: asset_facets_street; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_facets_street ON city.asset_facets USING btree (street_code);
+-- Name: asset_versions_geom; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_versions_geom ON city.asset_versions USING gist (geom);
+-- Name: asset_wordings_grams; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_wordings_grams ON city.asset_wordings USING gin (city.text_grams(wording));
+-- Name: assets_built; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_built ON city.assets USING btree (year_built NULLS FIRST, reverse(id));
+-- Name: assets_changed; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_changed ON city.assets USING btree (changed_on, reverse(id));
 -- Name: assets_district; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_district ON city.assets USING btree (district_code, id);
+-- Name: assets_facet; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_facet ON city.assets USING btree (city.asset_facet(street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards), id);
 -- Name: assets_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_geom ON city.assets USING gist (geom);
+-- Name: assets_hazards; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_hazards ON city.assets USING btree (street_code, id) WHERE (hazards <> '{}'::text[]);
 -- Name: assets_maintainer; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_maintainer ON city.assets USING btree (maintainer_id, id) WHERE (maintainer_id IS DISTINCT FROM owner_id);
+-- Name: assets_merged; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_merged ON city.assets USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 -- Name: assets_not_intact; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_not_intact ON city.assets USING btree (status, id) WHERE (status <> 'intact'::text);
 -- Name: assets_owner; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_owner ON city.assets USING btree (owner_id, id);
+-- Name: assets_recorded; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_recorded ON city.assets USING btree (first_recorded_on);
 -- Name: assets_road; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_road ON city.assets USING btree (road_id, id);
 -- Name: assets_source_number; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_source_number ON city.assets USING btree (source_number) WHERE (source_number IS NOT NULL);
 -- Name: assets_street; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_street ON city.assets USING btree (street_code, id);
+-- Name: assets_verified; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_verified ON city.assets USING btree (last_verified_on NULLS FIRST, reverse(id));
+-- Name: assets_wording; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_wording ON city.assets USING btree (city.asset_wording_key(address, note, object_name), id);
 -- Name: assignments_one_accountable; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX assignments_one_accountable ON city.assignments USING btree (order_id) WHERE ((part = 'accountable'::text) AND (ended_at IS NULL));
 -- Name: assignments_order; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assignments_order ON city.assignments USING btree (order_id);
 -- Name: assignments_unit; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assignments_unit ON city.assignments USING btree (unit_id, order_id) WHERE (ended_at IS NULL);
+-- Name: calls_one_open; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX calls_one_open ON city.calls USING btree (order_id) WHERE (ended_at IS NULL);
+-- Name: calls_order; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX calls_order ON city.calls USING btree (order_id, id);
+-- Name: calls_person_open; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX calls_person_open ON city.calls USING btree (person_id) WHERE (ended_at IS NULL);
+-- Name: cover_versions_asset; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX cover_versions_asset ON city.cover_versions USING btree (asset_id);
+-- Name: covers_lettering; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX covers_lettering ON city.covers USING btree (lettering, asset_id) WHERE ((removed_on IS NULL) AND (lettering IS NOT NULL));
 -- Name: covers_one_on; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX covers_one_on ON city.covers USING btree (asset_id) WHERE (removed_on IS NULL);
+-- Name: deadlines_one_running; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX deadlines_one_running ON city.deadlines USING btree (order_id, clock) WHERE (ended_at IS NULL);
+-- Name: denials_asset; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX denials_asset ON city.denials USING btree (asset_id) WHERE (asset_id IS NOT NULL);
+-- Name: denials_once; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX denials_once ON city.denials USING btree (order_id, unit_id);
+-- Name: denials_unit; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX denials_unit ON city.denials USING btree (unit_id, at);
+-- Name: duty_shifts_unit; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX duty_shifts_unit ON city.duty_shifts USING btree (unit_id);
+-- Name: exports_person; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX exports_person ON city.exports USING btree (person_id, id);
 -- Name: house_numbers_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX house_numbers_geom ON city.house_numbers USING gist (geom);
+-- Name: imports_created; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX imports_created ON city.imports USING btree (created_at DESC);
 -- Name: incidents_asset; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX incidents_asset ON city.incidents USING btree (asset_id) WHERE (asset_id IS NOT NULL);
 -- Name: incidents_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX incidents_geom ON city.incidents USING gist (geom);
+-- Name: liability_cases_once; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX liability_cases_once ON city.liability_cases USING btree (order_id, unit_id);
 -- Name: order_events_order; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX order_events_order ON city.order_events USING btree (order_id, id);
+-- Name: order_spots_world; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX order_spots_world ON city.order_spots USING btree (world_x, world_y);
 -- Name: orders_closed; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_closed ON city.orders USING btree (closed_at DESC, id DESC) WHERE (state = ANY (ARRAY['closed'::text, 'void'::text]));
 -- Name: orders_district; Type: INDEX; Schema: city; Owner: -
@@ -986,43 +2255,103 @@ CREATE INDEX places_geom ON city.places USING gist (geom);
 CREATE INDEX places_label_point ON city.places USING gist (label_point);
 -- Name: places_parent; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX places_parent ON city.places USING btree (parent_code);
+-- Name: report_contacts_phone; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX report_contacts_phone ON city.report_contacts USING btree (phone) WHERE (phone IS NOT NULL);
 -- Name: reports_incident; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX reports_incident ON city.reports USING btree (incident_id);
 -- Name: roads_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX roads_geom ON city.roads USING gist (geom);
+-- Name: roads_geom_main; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX roads_geom_main ON city.roads USING gist (geom) WHERE (class = ANY (ARRAY['expressway'::text, 'arterial'::text]));
 -- Name: roads_name; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX roads_name ON city.roads USING btree (name);
+-- Name: roads_name_en; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX roads_name_en ON city.roads USING btree (lower(name_en)) WHERE (class <> 'lane'::text);
 -- Name: sessions_expires; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX sessions_expires ON city.sessions USING btree (expires_at);
 -- Name: sessions_person; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX sessions_person ON city.sessions USING btree (person_id);
+-- Name: timers_armed; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX timers_armed ON city.timers USING btree (due_at, id) WHERE (ended_at IS NULL);
+-- Name: timers_one_armed; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX timers_one_armed ON city.timers USING btree (order_id, kind, COALESCE(clock, ''::text)) WHERE (ended_at IS NULL);
 -- Name: units_one_centre; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX units_one_centre ON city.units USING btree (place_code) WHERE ((kind = 'centre'::text) AND active);
 -- Name: units_place; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX units_place ON city.units USING btree (place_code, kind);
+-- Name: watched_clients_stopped; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX watched_clients_stopped ON city.watched_clients USING btree (stopped_until) WHERE (stopped_until IS NOT NULL);
 -- Name: waters_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX waters_geom ON city.waters USING gist (geom);
 -- Name: asset_events append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
+-- Name: asset_versions append_only; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
+-- Name: cover_versions append_only; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.cover_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.order_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: personal_data_looks append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.personal_data_looks FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: asset_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.asset_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: asset_versions append_only_whole; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.asset_versions FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: cover_versions append_only_whole; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.cover_versions FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.order_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: personal_data_looks append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.personal_data_looks FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: assets keep_version; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER keep_version BEFORE UPDATE ON city.assets FOR EACH ROW EXECUTE FUNCTION city.keep_asset_version();
+-- Name: covers keep_version; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER keep_version BEFORE UPDATE ON city.covers FOR EACH ROW EXECUTE FUNCTION city.keep_cover_version();
+-- Name: assets never_deleted; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER never_deleted BEFORE DELETE ON city.assets FOR EACH ROW EXECUTE FUNCTION city.refuse_deletion();
+-- Name: assets note_dictionaries_inserted; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER note_dictionaries_inserted AFTER INSERT ON city.assets REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION city.note_asset_dictionaries();
+-- Name: assets note_dictionaries_updated; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER note_dictionaries_updated AFTER UPDATE ON city.assets REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION city.note_asset_dictionaries();
+-- Name: covers note_letterings_inserted; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER note_letterings_inserted AFTER INSERT ON city.covers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION city.note_cover_letterings();
+-- Name: covers note_letterings_updated; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER note_letterings_updated AFTER UPDATE ON city.covers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION city.note_cover_letterings();
+-- Name: assignments spot_order; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF unit_id, ended_at, order_id ON city.assignments FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
+-- Name: incidents spot_order; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER spot_order AFTER UPDATE OF geom ON city.incidents FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
+-- Name: orders spot_order; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF state, is_hazard, district_code, street_code, unit_id, incident_id ON city.orders FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
+-- Name: assets tiles_delete; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tiles_delete AFTER DELETE ON city.assets REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION city.note_tile_changes();
+-- Name: assets tiles_insert; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tiles_insert AFTER INSERT ON city.assets REFERENCING NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION city.note_tile_changes();
+-- Name: asset_classes tiles_of_classes; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tiles_of_classes AFTER INSERT OR DELETE OR UPDATE ON city.asset_classes FOR EACH STATEMENT EXECUTE FUNCTION city.note_all_tiles_changed();
+-- Name: places tiles_of_places; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tiles_of_places AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON city.places FOR EACH STATEMENT EXECUTE FUNCTION city.note_ground_changed();
+-- Name: roads tiles_of_roads; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tiles_of_roads AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON city.roads FOR EACH STATEMENT EXECUTE FUNCTION city.note_ground_changed();
+-- Name: waters tiles_of_waters; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tiles_of_waters AFTER INSERT OR DELETE OR UPDATE OR TRUNCATE ON city.waters FOR EACH STATEMENT EXECUTE FUNCTION city.note_ground_changed();
+-- Name: assets tiles_update; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tiles_update AFTER UPDATE ON city.assets REFERENCING OLD TABLE AS gone NEW TABLE AS come FOR EACH STATEMENT EXECUTE FUNCTION city.note_tile_changes();
 -- Name: api_tokens api_tokens_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.api_tokens
     ADD CONSTRAINT api_tokens_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: asset_aliases asset_aliases_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.asset_aliases
+    ADD CONSTRAINT asset_aliases_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
 -- Name: asset_events asset_events_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.asset_events
     ADD CONSTRAINT asset_events_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
 -- Name: asset_events asset_events_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.asset_events
     ADD CONSTRAINT asset_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: asset_versions asset_versions_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.asset_versions
+    ADD CONSTRAINT asset_versions_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
 -- Name: assets assets_authority_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.assets
     ADD CONSTRAINT assets_authority_id_fkey FOREIGN KEY (authority_id) REFERENCES city.units(id);
@@ -1056,6 +2385,24 @@ ALTER TABLE ONLY city.assignments
 -- Name: assignments assignments_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.assignments
     ADD CONSTRAINT assignments_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: calls calls_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.calls
+    ADD CONSTRAINT calls_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: calls calls_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.calls
+    ADD CONSTRAINT calls_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: calls calls_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.calls
+    ADD CONSTRAINT calls_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: census_sources census_sources_updated_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.census_sources
+    ADD CONSTRAINT census_sources_updated_by_fkey FOREIGN KEY (updated_by) REFERENCES city.people(id);
+-- Name: cover_versions cover_versions_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.cover_versions
+    ADD CONSTRAINT cover_versions_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
+-- Name: cover_versions cover_versions_cover_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.cover_versions
+    ADD CONSTRAINT cover_versions_cover_id_fkey FOREIGN KEY (cover_id) REFERENCES city.covers(id);
 -- Name: covers covers_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.covers
     ADD CONSTRAINT covers_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
@@ -1068,9 +2415,45 @@ ALTER TABLE ONLY city.demo_truths
 -- Name: demo_truths demo_truths_owner_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.demo_truths
     ADD CONSTRAINT demo_truths_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES city.units(id);
+-- Name: denials denials_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.denials
+    ADD CONSTRAINT denials_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
+-- Name: denials denials_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.denials
+    ADD CONSTRAINT denials_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: denials denials_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.denials
+    ADD CONSTRAINT denials_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: denials denials_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.denials
+    ADD CONSTRAINT denials_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: duty_shifts duty_shifts_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.duty_shifts
+    ADD CONSTRAINT duty_shifts_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: duty_shifts duty_shifts_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.duty_shifts
+    ADD CONSTRAINT duty_shifts_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: exports exports_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.exports
+    ADD CONSTRAINT exports_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: house_numbers house_numbers_road_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.house_numbers
     ADD CONSTRAINT house_numbers_road_id_fkey FOREIGN KEY (road_id) REFERENCES city.roads(id);
+-- Name: import_doubts import_doubts_decided_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.import_doubts
+    ADD CONSTRAINT import_doubts_decided_by_fkey FOREIGN KEY (decided_by) REFERENCES city.people(id);
+-- Name: import_doubts import_doubts_import_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.import_doubts
+    ADD CONSTRAINT import_doubts_import_id_fkey FOREIGN KEY (import_id) REFERENCES city.imports(id);
+-- Name: import_refusals import_refusals_import_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.import_refusals
+    ADD CONSTRAINT import_refusals_import_id_fkey FOREIGN KEY (import_id) REFERENCES city.imports(id);
+-- Name: imports imports_class_code_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.imports
+    ADD CONSTRAINT imports_class_code_fkey FOREIGN KEY (class_code) REFERENCES city.asset_classes(code);
+-- Name: imports imports_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.imports
+    ADD CONSTRAINT imports_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: incidents incidents_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.incidents
     ADD CONSTRAINT incidents_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
@@ -1083,6 +2466,15 @@ ALTER TABLE ONLY city.incidents
 -- Name: incidents incidents_street_code_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.incidents
     ADD CONSTRAINT incidents_street_code_fkey FOREIGN KEY (street_code) REFERENCES city.places(code);
+-- Name: liability_cases liability_cases_fallback_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.liability_cases
+    ADD CONSTRAINT liability_cases_fallback_unit_id_fkey FOREIGN KEY (fallback_unit_id) REFERENCES city.units(id);
+-- Name: liability_cases liability_cases_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.liability_cases
+    ADD CONSTRAINT liability_cases_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: liability_cases liability_cases_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.liability_cases
+    ADD CONSTRAINT liability_cases_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
 -- Name: order_events order_events_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.order_events
     ADD CONSTRAINT order_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
@@ -1092,6 +2484,9 @@ ALTER TABLE ONLY city.order_events
 -- Name: order_events order_events_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.order_events
     ADD CONSTRAINT order_events_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: order_spots order_spots_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.order_spots
+    ADD CONSTRAINT order_spots_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
 -- Name: orders orders_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
@@ -1158,6 +2553,9 @@ ALTER TABLE ONLY city.roads
 -- Name: sessions sessions_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sessions
     ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: timers timers_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.timers
+    ADD CONSTRAINT timers_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
 -- Name: units units_parent_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.units
     ADD CONSTRAINT units_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES city.units(id);

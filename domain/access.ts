@@ -4,7 +4,20 @@ import type { Role } from './contract/terms.ts';
  * Who may do what, where: one rule. A grant is a role with its scope, a place or a unit; a permission reaches
  * exactly as far as the grants of the roles that carry it. Queries take the reach as their scope.
  */
-export type Permission = 'orders.read' | 'orders.act' | 'orders.dispatch' | 'contacts.read' | 'assets.read' | 'assets.status' | 'reports.forCallers';
+export type Permission =
+  | 'orders.read'
+  | 'orders.act'
+  | 'orders.dispatch'
+  | 'orders.supervise'
+  | 'contacts.read'
+  | 'assets.read'
+  | 'assets.status'
+  | 'assets.edit'
+  | 'assets.register'
+  | 'assets.export'
+  | 'assets.import'
+  | 'plates.print'
+  | 'reports.forCallers';
 
 export interface Grant {
   readonly role: Role;
@@ -16,13 +29,13 @@ export interface Grant {
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   agent: ['orders.read', 'assets.read', 'contacts.read', 'reports.forCallers'],
   dispatcher: ['orders.read', 'orders.act', 'orders.dispatch', 'assets.read', 'contacts.read', 'reports.forCallers'],
-  clerk: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'contacts.read'],
-  crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status'],
-  registrar: ['assets.read'],
-  supervisor: ['orders.read', 'assets.read'],
-  leader: ['orders.read', 'orders.dispatch', 'orders.act', 'assets.read'],
-  analyst: ['orders.read', 'assets.read'],
-  administrator: ['orders.read', 'assets.read'],
+  clerk: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit', 'assets.export', 'plates.print', 'contacts.read'],
+  crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit'],
+  registrar: ['assets.read', 'assets.edit', 'assets.register', 'assets.import', 'assets.export', 'plates.print'],
+  supervisor: ['orders.read', 'orders.supervise', 'assets.read'],
+  leader: ['orders.read', 'orders.supervise', 'orders.dispatch', 'orders.act', 'assets.read'],
+  analyst: ['orders.read', 'assets.read', 'assets.export'],
+  administrator: ['orders.read', 'assets.read', 'assets.export'],
 };
 
 /** How far a permission reaches. `city` true means everything; else rows in these places or of these units. */

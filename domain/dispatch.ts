@@ -98,7 +98,8 @@ const toKeeper = (input: DispatchInput, asset: KeptBy, reason: Reason, matchScor
   if (road && onRoad(asset)) told.push({ unitId: road, reason: { code: 'informed-road' satisfies ReasonCode } });
   const rest = { informed: told, matchScore, assetId: asset.id };
   const keeper = maintainer ?? owner;
-  if (keeper) return decided(input, keeper, reason, rest);
+  const as = maintainer !== null && maintainer !== owner ? 'maintainer' : 'owner';
+  if (keeper) return decided(input, keeper, { ...reason, params: { ...reason.params, as } }, rest);
   if (onRoad(asset) && road) return decided(input, road, { code: 'dispatch-ownerless-road' satisfies ReasonCode }, rest);
   const code: ReasonCode = (asset.ownerId ?? asset.maintainerId) ? 'dispatch-unit-ended' : 'dispatch-ownerless';
   return decided(input, streetCentre, { code }, rest);
@@ -120,18 +121,22 @@ const byMatch = (input: DispatchInput, match: MatchResult): DispatchDecision => 
   return likeliest.probability >= 0.5 ? decision : { ...decision, assetId: null };
 };
 
+/** A unit likelier than one in ten to own the danger is told of it: a needless look costs less than a hole that waits. */
 const leastTold = 0.1;
+
+const roadTold: Reason = { code: 'informed-road-hazard' satisfies ReasonCode };
 
 const unsure = (input: DispatchInput, match: MatchResult | null): DispatchDecision => {
   const { streetCentre } = input.units;
   const owner = match ? topOwner(match) : null;
-  if (!match || !owner) return decided(input, streetCentre, { code: 'dispatch-none' satisfies ReasonCode });
-  const ownerId = living(owner.unitId, input);
+  const top = match?.candidates[0]?.asset ?? null;
   const told: Informed = [];
+  if (input.isHazard && input.units.road && (top === null || onRoad(top))) told.push({ unitId: input.units.road, reason: roadTold });
+  if (!match || !owner) return decided(input, streetCentre, { code: 'dispatch-none' satisfies ReasonCode }, { informed: told });
+  const ownerId = living(owner.unitId, input);
   if (input.isHazard && ownerId && owner.probability >= leastTold) {
     told.push({ unitId: ownerId, reason: { code: 'informed-likeliest-owner' satisfies ReasonCode, params: { percent: percent(owner.probability) } } });
   }
-  const top = match.candidates[0];
-  const code: ReasonCode = told.length > 0 ? 'dispatch-unsure-hazard' : top?.asset ? 'dispatch-unsure' : 'dispatch-none';
+  const code: ReasonCode = told.some(({ reason }) => reason !== roadTold) ? 'dispatch-unsure-hazard' : top ? 'dispatch-unsure' : 'dispatch-none';
   return decided(input, streetCentre, { code, params: { percent: percent(owner.probability) } }, { informed: told, matchScore: owner.probability });
 };

@@ -28,6 +28,9 @@ const clockOf = (at: number, timeZone: string) => {
 /** The date on the wall at an instant. @param at ISO instant or milliseconds @param timeZone IANA */
 export const localDate = (at: string | number, timeZone: string): string => clockOf(typeof at === 'number' ? at : Date.parse(at), timeZone).date;
 
+/** The time on the wall at an instant, HH:MM:SS. @param at ISO instant @param timeZone IANA */
+export const localTime = (at: string, timeZone: string): string => clockOf(Date.parse(at), timeZone).time;
+
 /** The next date in the civil calendar. */
 export const dayAfter = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 

@@ -5,7 +5,7 @@ export interface Rejection {
   readonly code: ErrorCode;
   /** JSON pointer without the leading slash: 'position/lat'. */
   readonly field?: string;
-  readonly params?: Readonly<Record<string, string | number | boolean | null>>;
+  readonly params?: Readonly<Record<string, unknown>>;
 }
 
 export type Decision<T> = { readonly ok: true; readonly value: T } | { readonly ok: false; readonly rejection: Rejection };

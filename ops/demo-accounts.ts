@@ -1,20 +1,29 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
+import { listDemoAccounts } from '#db/queries/people.ts';
+import type { Connection } from '#db/sql.ts';
 
-interface DemoPerson {
-  readonly username: string;
-  readonly password: string;
-  readonly name: string;
-  readonly name_en: string;
-}
-
-/** The lines that tell who may sign in to a demo city, from its folder's people.csv. */
-export const describeDemoAccounts = async (cityFolder: string): Promise<string[]> => {
+/** The passwords that a city's folder gives its demo people, by user name; none where it gives none. */
+const readPasswords = async (cityFolder: string): Promise<ReadonlyMap<string, string>> => {
   const text = await readFile(join(cityFolder, 'people.csv'), 'utf8').catch(() => '');
-  const people: DemoPerson[] = parse(text, { columns: true, skip_empty_lines: true, bom: true });
-  const passwords = new Set(people.map((person) => person.password));
-  const same = passwords.size === 1;
-  const lines = people.map((person) => `  ${person.username.padEnd(22)} ${same ? '' : `${person.password}  `}${person.name} · ${person.name_en}`);
-  return same ? [`  密码都是 / the password of all: ${[...passwords].join('')}`, ...lines] : lines;
+  const people: { username: string; password: string }[] = parse(text, { columns: true, skip_empty_lines: true, bom: true });
+  return new Map(people.map(({ username, password }) => [username, password]));
+};
+
+/**
+ * The lines that tell who may sign in to a demo city: the people it has, as its sign-in page lists them, with the passwords from the
+ * folder that it was laid from. No line for a city that is no demo.
+ */
+export const describeDemoAccounts = async (connection: Connection, cityFolder: string): Promise<string[]> => {
+  const accounts = await listDemoAccounts(connection);
+  if (!accounts || accounts.length === 0) return [];
+  const passwords = await readPasswords(cityFolder);
+  const known = accounts.map(({ username }) => passwords.get(username));
+  const same = new Set(known).size === 1 ? known[0] : undefined;
+  const lines = accounts.map(({ username, name, grants }, i) => {
+    const scopes = grants.flatMap(({ place, unit }) => place?.name.zh ?? unit?.name.zh ?? []).join('、');
+    return `  ${username.padEnd(20)} ${same === undefined ? `${known[i] ?? '—'}  ` : ''}${name.zh} · ${name.en} · ${scopes}`;
+  });
+  return ['演示账号 / demo accounts:', ...(same === undefined ? [] : [`  密码都是 / the password of all: ${same}`]), ...lines];
 };

@@ -4,7 +4,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync } from 'node:fs';
 import { join, resolve } from 'node:path';
 import { installPackages } from './prepare/packages.mjs';
-import { browserPackages, installBySystem, missingPostgres, postgresPackages } from './prepare/system.mjs';
+import { browserPackages, composePackages, installBySystem, missingPostgres, postgresPackages } from './prepare/system.mjs';
 
 const root = resolve(import.meta.dirname ?? '.', '..');
 const forTests = process.argv.includes('--test');
@@ -36,8 +36,8 @@ if (!version.startsWith('v24.'))
 const given = forTests ? process.env['TEST_DATABASE_URL'] : process.env['DATABASE_URL'];
 if (!given && missingPostgres()) installBySystem('PostgreSQL + PostGIS', postgresPackages, stop);
 if (forTests) {
-  const wanted = browserPackages();
-  if (wanted.length > 0) installBySystem(wanted.join(' + '), () => wanted, stop);
+  const wanted = () => [...browserPackages(), ...composePackages()];
+  if (wanted().length > 0) installBySystem(wanted().join(' + '), wanted, stop);
   const chromium = process.env['CHROMIUM_PATH'] ?? '/usr/bin/chromium';
   if (!existsSync(chromium))
     stop(

@@ -3,6 +3,7 @@ import { parseArgs } from 'node:util';
 import { migrate } from '#db/migrate.ts';
 import { createPool } from '#db/pool.ts';
 import { findSeededCity } from '#db/queries/seeding/places.ts';
+import { readConfig } from '../api/config.ts';
 import { startServer } from '../api/server.ts';
 import { seedCity } from '../seed/seed-city.ts';
 import { buildWeb, webIsStale } from './build-web.ts';
@@ -76,9 +77,9 @@ const seedWhenEmpty = async (asked: Asked, database: CityDatabase): Promise<void
 
 const tellWhatNow = async (asked: Asked, database: CityDatabase, address: string): Promise<void> => {
   const pool = createPool(database.url, { max: 1 });
-  const city = await findSeededCity(pool).finally(() => pool.end());
+  const [city, accounts] = await Promise.all([findSeededCity(pool), describeDemoAccounts(pool, asked.cityFolder)]).finally(() => pool.end());
   console.log(`\n井证 Jingzheng · ${city?.name ?? ''}\n  ${address}\n`);
-  if (city?.demo) for (const line of ['演示账号 / demo accounts:', ...(await describeDemoAccounts(asked.cityFolder))]) console.log(line);
+  for (const line of accounts) console.log(line);
   console.log(`
 先试 / try first:
   1. ${address}/  在地图上点一处，报"井盖缺失"，记下编号 / tap a place, report a missing cover, keep the number
@@ -100,12 +101,12 @@ const start = async (): Promise<void> => {
   toEnd.push(async () => (await opening.catch(() => null))?.cluster?.stop());
   const database = await opening;
   await step('数据库结构', 'Schema', async (say) => {
-    for (const name of await migrate(database.url)) say(name);
+    for (const name of await migrate(database.url, undefined, say)) say(name);
   });
   await seedWhenEmpty(asked, database);
   if (await webIsStale()) await step('构建网页', 'Building the web', buildWeb);
   const server = await startServer({
-    url: database.url,
+    ...readConfig({ ...process.env, DATABASE_URL: database.url }), // PUBLIC_URL, TRUST_PROXY, METRICS_TOKEN…
     host: asked.host,
     port: asked.port,
     webRoot: join(checkout, 'dist/web'),

@@ -1,7 +1,7 @@
+import type { PlaceFinder } from '#domain/place-finder.ts';
 import type { District, RoadNameParts, Street } from './city-folder.ts';
 import { clipRoad } from './clip-road.ts';
 import { namedParts, roadNamer } from './name-roads.ts';
-import type { PlaceFinder } from './place-finder.ts';
 import { distance, type Plane, type XY } from './plane.ts';
 import { randomOf } from './random.ts';
 import { type Road, roadAlong } from './road.ts';

@@ -133,7 +133,8 @@ export interface Person {
   nameEn: string;
   role: string;
   placeCode: string | null;
-  unitId: string | null;
+  /** More than one for who acts for several units; none where `placeCode` says where. */
+  unitIds: string[];
 }
 
 /** A lake as its shore, or a river as its centreline and width. */

@@ -1,11 +1,18 @@
+import type { LoadClass } from '#domain/hazards.ts';
 import type { AssetClass, TradeUnit } from './city-folder.ts';
 import { pick, pickWeighted, type Random } from './random.ts';
 
 export interface SeededCover {
   shape: 'round' | 'rectangular';
   sizeMm: number;
+  widthMm: number | null;
+  clearOpeningMm: number;
+  bolted: boolean;
+  vented: boolean;
+  smartSensor: boolean;
+  levelDifferenceMm: number;
   material: string;
-  loadClass: string;
+  loadClass: LoadClass;
   lettering: string | null;
   maker: string;
   fittedOn: string;
@@ -55,13 +62,22 @@ export const coverOf = (
   yearBuilt: number,
   makers: readonly string[],
   random: Random,
+  life: Random,
 ): SeededCover => {
   const fashion = fashions[assetClass.code] ?? sewerFashion;
   const tooWeak = location === 'carriageway' && random() < tooWeakShare;
   const year = Math.min(2025, yearBuilt + Math.floor(random() * random() * 30));
+  const shape = random() < fashion.round ? 'round' : 'rectangular';
+  const sizeMm = pick(random, fashion.sizes);
   return {
-    shape: random() < fashion.round ? 'round' : 'rectangular',
-    sizeMm: pick(random, fashion.sizes),
+    shape,
+    sizeMm,
+    widthMm: shape === 'round' ? null : Math.round(sizeMm * 0.6),
+    clearOpeningMm: Math.round(sizeMm * 0.88),
+    bolted: life() < 0.15,
+    vented: assetClass.code <= '0103' && life() < 0.6,
+    smartSensor: life() < 0.02,
+    levelDifferenceMm: Math.round((life() - 0.5) * 20),
     material: pickWeighted(random, fashion.materials),
     loadClass: tooWeak ? 'B125' : pick(random, loadFor[location]),
     lettering: assetClass.lettering === null || random() < 0.06 ? null : (owner?.lettering ?? assetClass.lettering),

@@ -1,12 +1,14 @@
+import { type Hazard, type HazardRules, hazardsOf } from '#domain/hazards.ts';
 import type { AddressWords, AssetClass, TradeUnit } from './city-folder.ts';
 import { coverOf, type SeededCover } from './cover-of.ts';
 import { numberAt, worded } from './frontage.ts';
+import { lifeOf, type SeededLife } from './life-of.ts';
 import type { Ownership } from './ownership.ts';
 import type { Placed } from './place-assets.ts';
 import { pickWeighted, type Random } from './random.ts';
 
 /** Everything about an asset but its identity and its street. */
-export interface AssetDraft {
+export interface AssetDraft extends SeededLife {
   location: Placed['location'];
   roadId: number;
   ownership: Ownership;
@@ -21,6 +23,7 @@ export interface AssetDraft {
   changedOn: string;
   sourceNumber: string | null;
   cover: SeededCover | null;
+  hazards: Hazard[];
 }
 
 /** What stays the same for a whole city. */
@@ -29,6 +32,7 @@ export interface DescribeWith {
   units: ReadonlyMap<string, TradeUnit>;
   words: AddressWords;
   makers: readonly string[];
+  hazardRules: HazardRules;
 }
 
 const statuses = [
@@ -52,8 +56,29 @@ const addressOf = ({ road, station, door, side }: Placed, words: AddressWords): 
   return worded(words.before, { house: road.name.zh + worded(words.house, { number: numberAt(station, side) }) });
 };
 
-/** Draws an asset's attributes: when built, how surveyed, in what state, under which cover. */
-export const describeAsset = (placed: Placed, ownership: Ownership, given: DescribeWith, random: Random): AssetDraft => {
+const nettedShare = 0.93;
+
+/** Where an asset came to lie. */
+interface Laid {
+  lon: number;
+  lat: number;
+  streetCode: string;
+}
+
+const hazardsIn = (draft: Omit<AssetDraft, keyof SeededLife | 'hazards'>, given: DescribeWith): Hazard[] => {
+  const { cover, status } = draft;
+  const loadClass = cover === null || coverGone(status) ? null : cover.loadClass;
+  return hazardsOf(given.hazardRules, { ...draft, classCode: draft.ownership.classCode, locationKind: draft.location, loadClass });
+};
+
+/** Whether a well in this state has lost its cover. */
+export const coverGone = (status: string): boolean => status === 'missing' || status === 'removed';
+
+/**
+ * Draws an asset's attributes: when built, how surveyed, in what state, under which cover. `life` is a stream of its own for what
+ * came later into the registry, so that the city stays where it was.
+ */
+export const describeAsset = (placed: Placed, at: Laid, ownership: Ownership, given: DescribeWith, random: Random, life: Random): AssetDraft => {
   const assetClass = given.classes.get(ownership.classCode);
   const isWell = assetClass?.isWell === true;
   const yearBuilt = 1985 + Math.floor(random() * 38);
@@ -61,7 +86,7 @@ export const describeAsset = (placed: Placed, ownership: Ownership, given: Descr
   const surveyed = random() < 0.85;
   const status = pickWeighted(random, statuses);
   const ownerId = ownership.truth?.ownerId ?? ownership.ownerId; // the cover tells the truth even where the record errs
-  return {
+  const draft = {
     location: placed.location,
     roadId: placed.road.id,
     ownership,
@@ -71,10 +96,12 @@ export const describeAsset = (placed: Placed, ownership: Ownership, given: Descr
     status,
     depthM: isWell ? tenths((depthsM[ownership.classCode] ?? usualDepthM) * (0.6 + random() * 0.9)) : null,
     yearBuilt,
-    hasAntiFallNet: isWell ? random() < 0.45 : null,
+    hasAntiFallNet: isWell ? random() < nettedShare : null,
     firstRecordedOn: dateIn(recordedIn, random),
     changedOn: dateIn(status === 'intact' ? recordedIn + 1 : 2026, () => random() * 0.8),
     sourceNumber: ownerId !== null && random() < 0.3 ? `${ownerId.slice(0, 3).toUpperCase()}-${Math.floor(random() * 1e7)}` : null,
-    cover: isWell && assetClass !== undefined ? coverOf(assetClass, given.units.get(ownerId ?? ''), placed.location, yearBuilt, given.makers, random) : null,
+    cover:
+      isWell && assetClass !== undefined ? coverOf(assetClass, given.units.get(ownerId ?? ''), placed.location, yearBuilt, given.makers, random, life) : null,
   };
+  return { ...draft, ...lifeOf(at, { isWell, surveyed, yearBuilt, changedOn: draft.changedOn }, life), hazards: hazardsIn(draft, given) };
 };

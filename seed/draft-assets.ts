@@ -1,3 +1,4 @@
+import { hazardRulesOf } from '#domain/hazards.ts';
 import type { CityFolder } from './city-folder.ts';
 import { type AssetDraft, type DescribeWith, describeAsset } from './describe-asset.ts';
 import type { Ground } from './lay-places.ts';
@@ -24,6 +25,7 @@ const sectionDrafter = (folder: CityFolder, ground: Ground, plan: RoadPlan, seed
     units: new Map(folder.units.map((u) => [u.id, u])),
     words: folder.city.addressWords,
     makers: folder.city.coverMakers,
+    hazardRules: hazardRulesOf(folder.city.settings['hazards']),
   };
   const known = new Set(given.classes.keys());
   const ownerOf = ownershipOf(folder.units, given.classes, seed);
@@ -33,10 +35,13 @@ const sectionDrafter = (folder: CityFolder, ground: Ground, plan: RoadPlan, seed
   };
   return function* (section: RoadSection, pass: number): Generator<Drafted> {
     const random = randomOf(seed, 'attributes', section.road.id, Math.round(section.fromM), pass);
+    const life = randomOf(seed, 'life', section.road.id, Math.round(section.fromM), pass);
     for (const placed of placeAssets(section, plan.housesOf(section), { number: pass, seed }, known)) {
       const [lon, lat] = ground.plane.toLonLat(placed.at);
       const streetCode = streetOf(placed, [lon, lat]);
-      if (streetCode !== null) yield { lon, lat, streetCode, ...describeAsset(placed, ownerOf(placed, random), given, random) };
+      if (streetCode === null) continue;
+      const at = { lon, lat, streetCode };
+      yield { ...at, ...describeAsset(placed, at, ownerOf(placed, random), given, random, life) };
     }
   };
 };

@@ -1,5 +1,5 @@
+import type { PlaceFinder } from '#domain/place-finder.ts';
 import type { AddressWords } from './city-folder.ts';
-import type { PlaceFinder } from './place-finder.ts';
 import { distance, type Plane, type XY } from './plane.ts';
 import { randomOf } from './random.ts';
 import { placeAt, type Road, roadAlong } from './road.ts';

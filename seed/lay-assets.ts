@@ -1,7 +1,8 @@
 import { copyRows, pointHex } from '#db/copy.ts';
 import type { Client } from '#db/pool.ts';
-import { beginBulkLoad, endBulkLoad, mintIds } from '#db/queries/seeding/bulk.ts';
+import { beginBulkLoad, endBulkLoad, keepFirstVersions, mintIds } from '#db/queries/seeding/bulk.ts';
 import type { CityFolder } from './city-folder.ts';
+import { coverGone } from './describe-asset.ts';
 import { type Drafted, draftAssets } from './draft-assets.ts';
 import type { Ground } from './lay-places.ts';
 import type { RoadPlan } from './lay-roads.ts';
@@ -28,24 +29,36 @@ const mint = async (client: Client, drafts: readonly Drafted[]): Promise<Minted[
 const assetColumns = [
   ...['id', 'class_code', 'geom', 'position_accuracy_m', 'district_code', 'street_code', 'road_id', 'address', 'location_kind', 'authority_id', 'owner_id'],
   ...['maintainer_id', 'owner_confidence', 'owner_evidence', 'status', 'depth_m', 'year_built', 'has_anti_fall_net', 'first_recorded_on', 'changed_on'],
-  ...['data_source', 'source_number'],
+  ...['data_source', 'source_number', 'recorded_at', 'version', 'last_verified_on', 'how_measured', 'flood_prone', 'chamber_size_mm', 'chamber_material'],
+  ...['grid_cell', 'hazards'],
 ];
+
+// The second version of what is no longer intact; the first, intact, is written by keepFirstVersions.
+const recordedAt = (a: Minted) => `${a.status === 'intact' ? a.firstRecordedOn : a.changedOn}T02:00:00Z`;
 
 const assetRow = (a: Minted) => {
   const { classCode, authorityId, ownerId, maintainerId, confidence, evidence } = a.ownership;
   return [
     ...[a.id, classCode, pointHex(a.lon, a.lat), a.accuracyM, a.streetCode.slice(0, 6), a.streetCode, a.roadId, a.address, a.location, authorityId, ownerId],
     ...[maintainerId, confidence, evidence, a.status, a.depthM, a.yearBuilt, a.hasAntiFallNet, a.firstRecordedOn, a.changedOn, a.dataSource, a.sourceNumber],
+    ...[recordedAt(a), a.status === 'intact' ? 1 : 2, a.lastVerifiedOn, a.howMeasured, a.floodProne, a.chamberSizeMm, a.chamberMaterial],
+    ...[a.gridCell, `{${a.hazards.join(',')}}`],
   ];
 };
 
-const coverColumns = ['asset_id', 'shape', 'size_mm', 'material', 'load_class', 'lettering', 'maker', 'fitted_on', 'removed_on'];
+const coverColumns = [
+  ...['asset_id', 'shape', 'size_mm', 'material', 'load_class', 'lettering', 'maker', 'fitted_on', 'removed_on', 'removed_reason', 'recorded_at'],
+  ...['clear_opening_mm', 'width_mm', 'bolted', 'vented', 'smart_sensor', 'level_difference_mm'],
+];
 
 const coverRows = function* (batch: readonly Minted[]) {
-  for (const { id, cover, status, changedOn } of batch) {
+  for (const { id, cover, status, changedOn, firstRecordedOn } of batch) {
     if (cover === null) continue;
-    const gone = status === 'missing' || status === 'removed';
-    yield [id, cover.shape, cover.sizeMm, cover.material, cover.loadClass, cover.lettering, cover.maker, cover.fittedOn, gone ? changedOn : null];
+    const removed = coverGone(status) ? [changedOn, status] : [null, null];
+    yield [
+      ...[id, cover.shape, cover.sizeMm, cover.material, cover.loadClass, cover.lettering, cover.maker, cover.fittedOn, ...removed],
+      ...[`${firstRecordedOn}T02:00:00Z`, cover.clearOpeningMm, cover.widthMm, cover.bolted, cover.vented, cover.smartSensor, cover.levelDifferenceMm],
+    ];
   }
 };
 
@@ -87,4 +100,5 @@ export const layAssets = async (
   }
   if (batch.length > 0) await flush();
   await endBulkLoad(client);
+  await keepFirstVersions(client);
 };

@@ -49,9 +49,9 @@ export const layUnits = async (client: Client, folder: CityFolder, streetCodes: 
   if (!demo) return;
   const unitIds = new Set(units.map((u) => u.id));
   const placeCodes = new Set([folder.city.code, ...folder.districts.map((d) => d.code), ...streetCodes]);
-  folder.people.forEach(({ placeCode, unitId }, i) => {
+  folder.people.forEach(({ placeCode, unitIds: acted }, i) => {
     if (placeCode !== null && !placeCodes.has(placeCode)) throw new Error(`people.csv, row ${i + 2}, column place_code: there is no place ${placeCode}`);
-    if (unitId !== null && !unitIds.has(unitId)) throw new Error(`people.csv, row ${i + 2}, column unit_id: there is no unit ${unitId}`);
+    for (const id of acted) if (!unitIds.has(id)) throw new Error(`people.csv, row ${i + 2}, column unit_id: there is no unit ${id}`);
   });
   const hashes = new Map<string, string>();
   for (const { password } of folder.people) if (!hashes.has(password)) hashes.set(password, await hashPassword(password));

@@ -145,9 +145,10 @@ const readPeople = (path: string) => {
   const seen = new Set<string>();
   return readTable(path, ['username', 'password', 'name', 'name_en', 'role', 'place_code', 'unit_id'], (row) => {
     refuseTwice(row, 'username', seen);
-    const [placeCode, id] = [row.optional('place_code'), row.optional('unit_id')];
-    if ((placeCode === null) === (id === null)) throw row.fault('place_code', 'a person acts for a place or for a unit: fill one of place_code and unit_id');
+    const [placeCode, unitIds] = [row.optional('place_code'), row.list('unit_id')];
+    if ((placeCode === null) === (unitIds.length === 0))
+      throw row.fault('place_code', 'a person acts for a place or for a unit: fill one of place_code and unit_id');
     const names = { name: row.text('name'), nameEn: row.text('name_en') };
-    return { username: row.text('username'), password: row.text('password'), ...names, role: row.oneOf('role', roles), placeCode, unitId: id };
+    return { username: row.text('username'), password: row.text('password'), ...names, role: row.oneOf('role', roles), placeCode, unitIds };
   });
 };

@@ -1,5 +1,5 @@
+import type { PlaceFinder } from '#domain/place-finder.ts';
 import type { StreetGround } from './build-roads.ts';
-import type { PlaceFinder } from './place-finder.ts';
 import { distance, type Plane } from './plane.ts';
 import { placeAt, type Road } from './road.ts';
 

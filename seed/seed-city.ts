@@ -1,6 +1,7 @@
 import { createPool, inTransaction } from '#db/pool.ts';
 import { analyzeCity } from '#db/queries/seeding/bulk.ts';
 import { emptyCity, findSeededCity, markSeeded } from '#db/queries/seeding/places.ts';
+import { countTilesAtTheEnd, recountTiles } from '#db/queries/tile-counts.ts';
 import { layAssets } from './lay-assets.ts';
 import { layPlaces } from './lay-places.ts';
 import { layRoads } from './lay-roads.ts';
@@ -44,6 +45,7 @@ export const seedCity = async ({ url, folder, assets, seed, demo, replace = fals
       const standing = await findSeededCity(client);
       if (standing !== null && !replace) throw new Error(`${standing.name} (${standing.code}) stands in this database already; --replace empties it first`);
       await emptyCity(client);
+      await countTilesAtTheEnd(client);
       tell('places');
       const ground = await layPlaces(client, given, seed, demo);
       tell('units');
@@ -52,6 +54,7 @@ export const seedCity = async ({ url, folder, assets, seed, demo, replace = fals
       const plan = await layRoads(client, given, ground, seed, assets);
       tell('assets');
       await layAssets(client, given, ground, plan, seed, (laid) => tell(laid < assets ? 'assets' : 'indexes', laid));
+      await recountTiles(client);
       await analyzeCity(client);
       await markSeeded(client);
     });

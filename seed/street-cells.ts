@@ -1,7 +1,7 @@
 import { Delaunay } from 'd3-delaunay';
 import type { Polygon } from 'geojson';
+import { placeFinder } from '#domain/place-finder.ts';
 import type { District, Street } from './city-folder.ts';
-import { placeFinder } from './place-finder.ts';
 import { distance, type Plane, type XY } from './plane.ts';
 import { type Random, randomOf } from './random.ts';
 

@@ -1,28 +1,55 @@
-import { findAsset } from '#db/queries/assets.ts';
-import { getAsset, listAssets, patchAsset } from '#domain/contract/assets.ts';
-import type { App } from '../app-type.ts';
+import { createAsset, mergeAsset, patchAsset, replaceCover, retireAsset, splitAsset } from '#domain/contract/asset-edits.ts';
+import { listAssets } from '#domain/contract/asset-search.ts';
+import { getAsset } from '#domain/contract/assets.ts';
+import { exportAssets } from '#domain/contract/exports.ts';
+import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
+import { readPlate } from '../read-plate.ts';
 import { serve } from '../serve.ts';
-import { changeStatus } from './change-status.ts';
-import { describeAsset, mayReadAsset, seenAsset } from './describe-asset.ts';
-import { readPlate } from './read-plate.ts';
+import { changeAsset, changeCover, retireWell } from './change-asset.ts';
+import { sendExport } from './export-assets.ts';
+import { getByNumber } from './get-asset.ts';
+import { mergeAssets, splitAssets } from './join-assets.ts';
+import { pointOf } from './read-query.ts';
+import { registerAsset } from './register-asset.ts';
 import { searchAssets } from './search-assets.ts';
 
+const known = (person: Person | null): Person => {
+  if (!person) throw refuse('not-signed-in');
+  return person;
+};
+
 export const assetsRoutes = (app: App): void => {
-  serve(app, listAssets, async ({ person, query }) => {
-    if (!person) throw refuse('not-signed-in');
-    return searchAssets(app.pool, person, query);
+  const plate = (person: Person | null, typed: string, field = 'id') => readPlate(app.pool, typed, { person, near: null, field });
+
+  serve(app, listAssets, async ({ person, query, now }) => searchAssets(app.pool, known(person), query, now), {
+    looksUp: (_call, { assets }) => [{ kind: 'list', shown: assets.length }],
   });
 
-  serve(app, getAsset, async ({ params, person, reply }) => {
-    const asset = await findAsset(app.pool, readPlate(params.id));
-    if (!asset) throw refuse('plate-unknown', { field: 'id' });
-    reply.header('cache-control', 'no-store').header('vary', 'cookie, authorization');
-    return person && mayReadAsset(person, asset) ? describeAsset(app.pool, person, asset) : seenAsset(asset);
-  });
+  serve(
+    app,
+    exportAssets,
+    async ({ person, query, reply }) => reply.send(await sendExport(app, known(person), query, reply)),
+    { exposeHeadRoute: false }, // a HEAD would take out what nobody reads
+  );
 
-  serve(app, patchAsset, async ({ params, body, person, now }) => {
-    if (!person) throw refuse('not-signed-in');
-    return changeStatus(app.pool, person, now, { ...body, id: readPlate(params.id) });
-  });
+  serve(
+    app,
+    getAsset,
+    async ({ params, query, person, now, reply }) => {
+      reply.header('cache-control', 'no-store').header('vary', 'cookie, authorization');
+      const near = query.near === undefined ? null : pointOf('near', query.near);
+      return getByNumber(app, person, await readPlate(app.pool, params.id, { person, near, field: 'id' }), now, query.at);
+    },
+    { looksUp: (_call, { id }) => [{ kind: 'number', number: id }] },
+  );
+
+  serve(app, createAsset, async ({ body, person, now }) => registerAsset(app, known(person), now, body));
+  serve(app, patchAsset, async ({ params, body, person, now }) => changeAsset(app, known(person), now, { ...body, id: await plate(person, params.id) }));
+  serve(app, replaceCover, async ({ params, body, person, now }) => changeCover(app, known(person), now, { ...body, id: await plate(person, params.id) }));
+  serve(app, retireAsset, async ({ params, body, person, now }) => retireWell(app, known(person), now, { ...body, id: await plate(person, params.id) }));
+  serve(app, mergeAsset, async ({ params, body, person, now }) =>
+    mergeAssets(app, known(person), now, { ...body, id: await plate(person, params.id), into: await plate(person, body.into, 'into') }),
+  );
+  serve(app, splitAsset, async ({ params, body, person, now }) => splitAssets(app, known(person), now, { ...body, id: await plate(person, params.id) }));
 };

@@ -1,9 +1,12 @@
+import { listRoadNames } from '#db/queries/addresses.ts';
 import { findCity, listAssetClasses, listProblemKinds } from '#db/queries/cities.ts';
 import { listUnits } from '#db/queries/units.ts';
-import { getCity, listUnits as listUnitsContract } from '#domain/contract/city.ts';
+import { getCity, listRoadNames as listRoadNamesContract, listUnits as listUnitsContract } from '#domain/contract/city.ts';
 import type { App } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
+
+const mostRoads = 60;
 
 export const cityRoutes = (app: App): void => {
   serve(app, getCity, async ({ reply }) => {
@@ -19,6 +22,10 @@ export const cityRoutes = (app: App): void => {
       assetClasses,
       basemapStyleUrl: settings.basemapStyleUrl ?? null,
     };
+  });
+  serve(app, listRoadNamesContract, async ({ query, reply }) => {
+    reply.header('cache-control', 'public, max-age=3600');
+    return { roads: await listRoadNames(app.pool, query.names.split(',').slice(0, mostRoads)) };
   });
   serve(app, listUnitsContract, async ({ query }) => ({ units: await listUnits(app.pool, { words: query.q, near: query.near }) }));
 };

@@ -1,5 +1,6 @@
-import { Gauge, type Registry } from 'prom-client';
+import { Counter, Gauge, type Registry } from 'prom-client';
 import { countOpenOrders } from '#db/queries/health.ts';
+import { countStoppedClients } from '#db/queries/watched-clients.ts';
 import type { App } from '../app-type.ts';
 
 /** Figures read when they are asked for: open orders, overdue ones, the pool's connections, the process's memory. */
@@ -33,5 +34,33 @@ export const addGauges = (app: App, registry: Registry): void => {
     help: 'Resident memory',
     registers,
     collect: () => memory.set(process.memoryUsage.rss()),
+  });
+  addHarvestGauges(app, registers);
+};
+
+/** Who copied the registry and was stopped: since this process began, and everywhere just now. */
+const addHarvestGauges = (app: App, registers: Registry[]): void => {
+  const stops: Counter<'watched' | 'reason'> = new Counter({
+    name: 'jingzheng_harvest_stops_total',
+    help: 'Clients whose look-ups were stopped, by what they are and why',
+    labelNames: ['watched', 'reason'] as const,
+    registers,
+    collect: () => {
+      stops.reset();
+      for (const [key, times] of app.watch.stops) {
+        const [watched = '', reason = ''] = key.split(' ');
+        stops.inc({ watched, reason }, times);
+      }
+    },
+  });
+  const stopped: Gauge<'watched'> = new Gauge({
+    name: 'jingzheng_harvest_stopped_now',
+    help: 'Clients whose look-ups are stopped now',
+    labelNames: ['watched'] as const,
+    registers,
+    collect: async () => {
+      stopped.reset();
+      for (const row of await countStoppedClients(app.pool, app.clock.now())) stopped.set({ watched: row.watched }, row.stopped);
+    },
   });
 };

@@ -1,7 +1,7 @@
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import { reachOf } from '#domain/access.ts';
 import type { Candidate, MatchReply, MatchRequest } from '#domain/contract/match.ts';
-import type { Reason } from '#domain/contract/terms.ts';
+import type { Name, Reason } from '#domain/contract/terms.ts';
 import type { App, Person } from '../app-type.ts';
 import { seenCandidate } from '../candidates.ts';
 import { matchReport } from '../match-report.ts';
@@ -27,9 +27,25 @@ const fewOf = (candidates: readonly Candidate[]): Candidate[] => {
   return few.map((c) => ({ ...c, probability: c.probability / total })).sort((a, b) => b.probability - a.probability);
 };
 
+interface UnitWords {
+  readonly names: ReadonlyMap<string, Name>;
+  readonly ownersWords: ReadonlySet<string>;
+}
+
+const wordsKept = new WeakMap<Vocabulary, UnitWords>();
+
+/** The units' names and words, put in order once for each reading of the vocabulary. */
+const unitWordsOf = (vocabulary: Vocabulary): UnitWords => {
+  const words = wordsKept.get(vocabulary) ?? {
+    names: new Map(vocabulary.units.map((u) => [u.id, u.name])),
+    ownersWords: new Set(vocabulary.units.flatMap((u) => u.words.map((w) => w.normalize('NFKC').toLowerCase()))),
+  };
+  wordsKept.set(vocabulary, words);
+  return words;
+};
+
 const decideReply = (vocabulary: Vocabulary, matched: Awaited<ReturnType<typeof matchReport>>, staff: boolean): MatchReply => {
-  const names = new Map(vocabulary.units.map((u) => [u.id, u.name]));
-  const ownersWords = new Set(vocabulary.units.flatMap((u) => u.words.map((w) => w.normalize('NFKC').toLowerCase())));
+  const { names, ownersWords } = unitWordsOf(vocabulary);
   const candidates = matched.result.candidates.map(seenCandidate);
   return {
     candidates: staff ? candidates : fewOf(candidates).map((c) => ({ ...c, reasons: c.reasons.filter((r) => !namesOwner(r, ownersWords)) })),

@@ -1,6 +1,17 @@
-import { createMatch } from '#domain/contract/match.ts';
+import { parsePlate } from '#domain/asset-id.ts';
+import { createMatch, type MatchReply, type MatchRequest } from '#domain/contract/match.ts';
+import type { LookUp } from '#domain/harvest.ts';
 import type { App } from '../app-type.ts';
 import { serve } from '../serve.ts';
 import { answerMatch } from './create-match.ts';
 
-export const matchRoutes = (app: App): void => serve(app, createMatch, ({ body, person }) => answerMatch(app, body, person));
+const lookUpsOf = ({ plate, position, address }: MatchRequest, { place }: MatchReply): LookUp[] => {
+  const number = plate === undefined ? null : parsePlate(plate);
+  return [
+    ...(number?.ok ? [{ kind: 'number', number: number.value } as const] : []),
+    ...(position || address !== undefined ? [{ kind: 'pin', ...place.position } as const] : []),
+  ];
+};
+
+export const matchRoutes = (app: App): void =>
+  serve(app, createMatch, ({ body, person }) => answerMatch(app, body, person), { looksUp: ({ body }, reply) => lookUpsOf(body, reply) });

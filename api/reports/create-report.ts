@@ -119,8 +119,8 @@ const takeNew = async (client: Connection, vocabulary: Vocabulary, sent: Sent, h
   if (!kind) throw refuse('kind-unknown', { field: 'kind' });
   if (channel === 'hotline' && person && !mayTakeFor(person, matched)) throw refuse('outside-scope', { field: 'position' });
   requireFit(kind, matched, vocabulary, language);
-  const opening = decideOpening({ vocabulary, matched, kind, body, hasContact: contactOf(body) !== null, now });
-  const opened = await openOrder(client, opening);
+  const opening = decideOpening({ vocabulary, matched, kind, body, contact: contactOf(body), channel, now });
+  const opened = await openOrder(client, vocabulary, opening);
   const number = await saveReport(client, sent, hash, kind, matched, opened, vocabulary.city.timeZone);
   if (opened.joined)
     await insertOrderEvent(client, {

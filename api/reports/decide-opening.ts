@@ -2,7 +2,7 @@ import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import { decideDeadlines } from '#domain/clocks.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import { decideDispatch } from '#domain/dispatch.ts';
-import { calendarOf } from '../calendar.ts';
+import { clocksOf } from '../clock-settings.ts';
 import { accepted } from '../errors.ts';
 import type { MatchedReport } from '../match-report.ts';
 import type { Opening } from './open-order.ts';
@@ -12,20 +12,16 @@ interface Asked {
   readonly matched: MatchedReport;
   readonly kind: KindRow;
   readonly body: ReportRequest;
-  readonly hasContact: boolean;
+  readonly contact: { readonly phone: string | null } | null;
+  readonly channel: Opening['hearsay']['channel'];
   readonly now: string;
 }
-
-type ClockSettings = Parameters<typeof decideDeadlines>[0]['settings'];
-
-const standard: ClockSettings = { contactWorkingDays: 1, closeWorkingDays: 5, hazardHours: { town: 2, suburb: 4 } };
 
 const endedUnits = ({ units }: Vocabulary) =>
   Object.fromEntries(units.filter((u) => !u.active).map((u) => [u.id, { active: false, successorId: u.successorId }]));
 
 /** Who gets it and by when. Someone hurt makes any matter a danger; who left no contact can be promised no call. */
-export const decideOpening = ({ vocabulary, matched, kind, body, hasContact, now }: Asked): Opening => {
-  const { city } = vocabulary;
+export const decideOpening = ({ vocabulary, matched, kind, body, contact, channel, now }: Asked): Opening => {
   const { place, result, plateAsset, pickedAsset } = matched;
   const isHazard = kind.isHazard || body.someoneHurt === true;
   const districtCentre = place.districtCentre ?? place.cityCentre;
@@ -39,18 +35,15 @@ export const decideOpening = ({ vocabulary, matched, kind, body, hasContact, now
     units: { streetCentre: place.streetCentre ?? districtCentre, districtCentre, cityCentre: place.cityCentre, road: place.road, greening: place.greening },
     assetUnits: endedUnits(vocabulary),
   });
-  const settings: ClockSettings = { ...standard, ...city.settings };
-  const clocks = accepted(
-    decideDeadlines({
-      isHazard,
-      settlement: place.settlement,
-      receivedAt: now,
-      calendar: calendarOf(city.calendar, city.settings['calendarYears']),
-      timeZone: city.timeZone,
-      settings,
-    }),
-  );
-  const deadlines = clocks.filter((d) => d.clock !== 'contact' || hasContact);
+  const clocks = accepted(decideDeadlines({ isHazard, settlement: place.settlement, receivedAt: now, ...clocksOf(vocabulary) }));
+  const deadlines = clocks.filter((d) => d.clock !== 'contact' || contact !== null);
+  const hearsay = {
+    channel,
+    hasContact: contact !== null,
+    photoCount: body.photoIds?.length ?? 0,
+    someoneHurt: body.someoneHurt === true,
+    phone: contact?.phone ?? null,
+  };
   const asset = [plateAsset, pickedAsset, ...result.candidates.map((c) => c.asset)].find((a) => a !== null && a.id === decision.assetId);
-  return { matched, kind, isHazard, decision, deadlines, point: asset ? { lon: asset.lon, lat: asset.lat } : matched.point, now };
+  return { matched, kind, isHazard, decision, deadlines, point: asset ? { lon: asset.lon, lat: asset.lat } : matched.point, now, hearsay };
 };

@@ -5,13 +5,16 @@ import type { ReportStory } from '#domain/contract/reports.ts';
 import { parseReportNumber } from '#domain/report-number.ts';
 import { accepted, refuse } from '../errors.ts';
 
+/** What a citizen is told of: who was warned or called in between is the units' own affair. */
+const told = ['receive', 'join', 'dispatch', 'sign', 'contact', 'start', 'acknowledge', 'arrive', 'secure', 'resolve', 'return', 'rework', 'close', 'void'];
+
 /** What a report's holder sees of it. Other callers' photos of the same incident are theirs, not shown. */
 export const tellStory = async (connection: Connection, typed: string): Promise<ReportStory> => {
   const story = await findStory(connection, accepted(parseReportNumber(typed)));
   if (!story) throw refuse('not-found', { field: 'number' });
   const { reportId, orderId, kindCode, kindName, isEmergency, street, district, ...rest } = story;
   const photos = await listOrderPhotos(connection, orderId);
-  const events = await listStoryEvents(connection, orderId);
+  const events = await listStoryEvents(connection, orderId, told);
   const shown = (of: typeof photos) => of.map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/reports/${rest.number}/photos/${id}` }));
   return {
     ...rest,

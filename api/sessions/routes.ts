@@ -1,5 +1,6 @@
+import { listDemoAccounts as listAccounts } from '#db/queries/people.ts';
 import { deleteSession as forget } from '#db/queries/sessions.ts';
-import { createSession as contract, deleteSession, getSession } from '#domain/contract/sessions.ts';
+import { createSession as contract, deleteSession, getSession, listDemoAccounts } from '#domain/contract/sessions.ts';
 import type { App } from '../app-type.ts';
 import { sessionCookie } from '../authentication.ts';
 import { refuse } from '../errors.ts';
@@ -29,6 +30,13 @@ export const sessionsRoutes = (app: App): void => {
     if (!person || !request.session) throw refuse('not-signed-in');
     reply.header('cache-control', 'no-store');
     return describeSession(app.pool, person, request.session);
+  });
+
+  serve(app, listDemoAccounts, async ({ reply }) => {
+    const accounts = await listAccounts(app.pool);
+    if (accounts === null) throw refuse('not-found');
+    reply.header('cache-control', 'no-cache');
+    return { accounts };
   });
 
   serve(app, deleteSession, async ({ request, reply }) => {

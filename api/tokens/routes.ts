@@ -1,12 +1,20 @@
 import { randomBytes } from 'node:crypto';
 import { insertToken, listTokens as listRows, revokeToken as revoke } from '#db/queries/tokens.ts';
+import { decideText } from '#domain/clean-text.ts';
 import { createToken, listTokens, revokeToken } from '#domain/contract/tokens.ts';
 import type { App, Person } from '../app-type.ts';
 import { hashOf } from '../authentication.ts';
-import { refuse } from '../errors.ts';
+import { accepted, refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
 
 const day = 86_400_000;
+
+/** What the list of tokens shows, so no sign of direction in it. */
+const nameOf = (given: string): string => {
+  const name = accepted(decideText(given, 'name', 80));
+  if (name === '') throw refuse('field-invalid', { field: 'name', params: { field: 'name', whyZh: '必须填写。', whyEn: 'it must be given.' } });
+  return name;
+};
 
 const own = (person: Person | null): Person => {
   if (!person) throw refuse('not-signed-in');
@@ -16,9 +24,10 @@ const own = (person: Person | null): Person => {
 export const tokensRoutes = (app: App): void => {
   serve(app, createToken, async ({ body, person, now, request, reply }) => {
     if (!request.session) throw refuse('forbidden'); // a leaked token must not breed others that outlive it
+    const name = nameOf(body.name);
     const secret = `jzt_${randomBytes(32).toString('base64url')}`;
     const expiresAt = new Date(Date.parse(now) + body.days * day).toISOString();
-    const token = await insertToken(app.pool, { tokenHash: hashOf(secret), personId: own(person).id, name: body.name, createdAt: now, expiresAt });
+    const token = await insertToken(app.pool, { tokenHash: hashOf(secret), personId: own(person).id, name, createdAt: now, expiresAt });
     reply.header('cache-control', 'no-store');
     return { ...token, secret };
   });

@@ -2,6 +2,7 @@ import type { Reach } from '#domain/access.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { AssetStatus } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, rows, type Sql, sql } from '../sql.ts';
+import { assetsAt, coversAt } from './asset-history.ts';
 import { orderInReach } from './reach.ts';
 
 const unitRef = (alias: Sql) =>
@@ -14,43 +15,87 @@ export const assetColumns = sql`a.id, a.class_code, jsonb_build_object('zh', c.n
   case when k.asset_id is not null then jsonb_build_object('shape', k.shape, 'material', k.material, 'sizeMm', k.size_mm, 'lettering', k.lettering) end as looks,
   ${unitRef(sql`o`)} as owner, ${unitRef(sql`m`)} as maintainer, a.owner_confidence::float8 as owner_confidence, a.version`;
 
-export const assetJoins = sql`join asset_classes c on c.code = a.class_code join places s on s.code = a.street_code join places d on d.code = a.district_code
-  left join covers k on k.asset_id = a.id and k.removed_on is null left join units o on o.id = a.owner_id left join units m on m.id = a.maintainer_id`;
+const assetJoinsWith = (
+  cover: Sql,
+) => sql`join asset_classes c on c.code = a.class_code join places s on s.code = a.street_code join places d on d.code = a.district_code
+  ${cover} left join units o on o.id = a.owner_id left join units m on m.id = a.maintainer_id`;
 
-export type WholeAsset = Omit<Asset, 'covers' | 'events' | 'orders' | 'canChangeStatus'>;
-/** An asset with the codes that say whose it is and where. */
-export type FoundAsset = WholeAsset & {
+export const assetJoins = assetJoinsWith(sql`left join covers k on k.asset_id = a.id and k.removed_on is null`);
+
+/** The same joins for rows as they stood at a moment. */
+export const assetJoinsAt = (at: string): Sql => assetJoinsWith(sql`left join lateral ${coversAt(at, sql`a.id`)} k on k.removed_on is null`);
+
+/** An asset with the codes that say whose it is and where; `hazards` as stored, the last look apart. */
+export type FoundAsset = Omit<
+  Asset,
+  'covers' | 'events' | 'orders' | 'canChangeStatus' | 'mayChange' | 'mayRegister' | 'standing' | 'askedFor' | 'asOf' | 'aliases'
+> & {
   readonly districtCode: string;
   readonly streetCode: string;
   readonly ownerId: string | null;
   readonly maintainerId: string | null;
   readonly authorityId: string | null;
+  readonly mergedInto: string | null;
 };
 
-/** One asset by its number; undefined when it is not registered. */
-export const findAsset = (connection: Connection, id: string): Promise<FoundAsset | undefined> =>
+/** One asset by its number, now or as it stood at a moment; undefined when it is not registered, or was not yet. */
+export const findAsset = (connection: Connection, id: string, at: string | null = null): Promise<FoundAsset | undefined> =>
   firstRow(
     connection,
     sql`select ${assetColumns}, ${unitRef(sql`w`)} as authority, a.owner_evidence, a.position_accuracy_m::float8 as position_accuracy_m, a.location_kind,
           a.depth_m::float8 as depth_m, a.year_built, a.has_anti_fall_net, a.first_recorded_on, a.changed_on, a.data_source, a.source_number, a.note,
+          a.last_verified_on, a.how_measured, a.flood_prone, a.chamber_size_mm, a.chamber_material, a.grid_cell, a.object_name,
+          coalesce(a.hazards, '{}') as hazards, a.recorded_at, a.merged_into,
+          array(select n.id from assets n where n.merged_into = a.id order by n.id) as merged_numbers,
           a.district_code, a.street_code, a.owner_id, a.maintainer_id, a.authority_id
-        from assets a ${assetJoins} left join units w on w.id = a.authority_id where a.id = ${id}`,
+        from ${at === null ? sql`assets` : assetsAt(at, (number) => sql`${number} = ${id}`)} a ${at === null ? assetJoins : assetJoinsAt(at)}
+        left join units w on w.id = a.authority_id where a.id = ${id}`,
   );
 
-/** Its covers, the one on it first. */
-export const listCovers = (connection: Connection, assetId: string): Promise<Asset['covers']> =>
+const coverColumns = sql`shape, size_mm, material, load_class, lettering, maker, fitted_on, removed_on, removed_reason, clear_opening_mm, width_mm, bolted, vented,
+  smart_sensor, level_difference_mm::float8 as level_difference_mm`;
+
+/** Its covers, the one on it first; now or as recorded at a moment. */
+export const listCovers = (connection: Connection, assetId: string, at: string | null = null): Promise<Asset['covers']> =>
   rows(
     connection,
-    sql`select shape, size_mm, material, load_class, lettering, maker, fitted_on, removed_on from covers where asset_id = ${assetId} order by removed_on desc nulls first, id desc limit 50`,
+    sql`select ${coverColumns} from ${at === null ? sql`(select * from covers where asset_id = ${assetId})` : coversAt(at, sql`${assetId}`)} k
+        order by removed_on desc nulls first, id desc limit 50`,
   );
 
-/** What happened to it, newest first. */
-export const listAssetEvents = (connection: Connection, assetId: string): Promise<Asset['events']> =>
+/** What happened to it until a moment, newest first. Its minting is told from its first version where no event of its own says it. */
+export const listAssetEvents = (connection: Connection, assetId: string, at: string | null = null): Promise<Asset['events']> =>
   rows(
     connection,
-    sql`select e.at, e.action, e.source, case when p.id is not null then jsonb_build_object('zh', p.name, 'en', p.name_en) end as person, e.changes, e.note
-        from asset_events e left join people p on p.id = e.person_id where e.asset_id = ${assetId} order by e.id desc limit 200`,
+    sql`with told as (
+          select e.id, e.at, e.action, e.source, e.person_id, e.changes, e.note, e.version, e.order_id, e.import_id, e.import_row from asset_events e where e.asset_id = ${assetId}
+          union all
+          select 0, coalesce((select min(v.valid_from) from asset_versions v where v.asset_id = a.id), a.recorded_at), 'minted',
+            case when a.import_id is null then a.data_source else 'import' end, null, '{}', null, 1, null, a.import_id, a.import_row
+          from assets a where a.id = ${assetId} and not exists (select from asset_events e where e.asset_id = a.id and e.action = 'minted')
+        )
+        select e.at, e.action, e.source, case when p.id is not null then jsonb_build_object('zh', p.name, 'en', p.name_en) end as person, e.changes, e.note, e.version,
+          e.order_id, case when e.import_id is not null then jsonb_build_object('id', e.import_id::text, 'row', e.import_row) end as import
+        from told e left join people p on p.id = e.person_id
+        where ${at}::timestamptz is null or e.at <= ${at}::timestamptz order by e.at desc, e.id desc limit 200`,
   );
+
+/** Numbers others gave it that were not adopted. */
+export const listAliases = (connection: Connection, assetId: string): Promise<Asset['aliases']> =>
+  rows(connection, sql`select number, source, reason from asset_aliases where asset_id = ${assetId} order by recorded_at, number limit 50`);
+
+/** The number at the end of a chain of merged ones; the number itself when it was not merged or is not registered. */
+export const findSurvivor = async (connection: Connection, id: string): Promise<string> => {
+  const row = await firstRow<{ id: string }>(
+    connection,
+    sql`with recursive chain as (
+          select id, merged_into, 0 as step from assets where id = ${id}
+          union all
+          select n.id, n.merged_into, step + 1 from chain c join assets n on n.id = c.merged_into where step < 100
+        ) select id from chain order by step desc limit 1`,
+  );
+  return row?.id ?? id;
+};
 
 /** Its orders within a reach, newest first. */
 export const listAssetOrders = (connection: Connection, assetId: string, reach: Reach): Promise<Asset['orders']> =>
@@ -83,14 +128,19 @@ export interface StatusChange {
   readonly note: string | null;
   /** Who says so: its keeper by itself, or by the reply to an order. */
   readonly source?: 'owner' | 'order';
+  readonly orderId?: string | undefined;
 }
 
 /** Writes a decided status and its event. */
 export const saveStatus = async (connection: Connection, change: StatusChange): Promise<void> => {
-  await affected(connection, sql`update assets set status = ${change.status}, version = ${change.version}, changed_on = ${change.on} where id = ${change.id}`);
   await affected(
     connection,
-    sql`insert into asset_events (asset_id, at, person_id, action, source, changes, note)
-        values (${change.id}, ${change.at}, ${change.personId}, 'status', ${change.source ?? 'owner'}, ${JSON.stringify({ status: [change.before, change.status] })}, ${change.note})`,
+    sql`update assets set status = ${change.status}, version = ${change.version}, recorded_at = ${change.at}, changed_on = ${change.on} where id = ${change.id}`,
+  );
+  await affected(
+    connection,
+    sql`insert into asset_events (asset_id, at, person_id, action, source, changes, note, version, order_id)
+        values (${change.id}, ${change.at}, ${change.personId}, 'status', ${change.source ?? 'owner'}, ${JSON.stringify({ status: [change.before, change.status] })}, ${change.note},
+          ${change.version}, ${change.orderId ?? null})`,
   );
 };

@@ -13,6 +13,7 @@ export interface CityRow {
     readonly hotline?: string;
     readonly emergencyNumbers?: readonly { readonly number: string; readonly name: string; readonly nameEn: string }[];
     readonly basemapStyleUrl?: string | null;
+    readonly hazards?: unknown;
   };
 }
 

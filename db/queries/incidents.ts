@@ -9,17 +9,23 @@ export interface OpenIncidentRow {
   readonly openedAt: string;
   readonly orderId: string;
   readonly state: OrderState;
+  readonly unitId: string;
+  readonly districtCode: string;
+  readonly streetCode: string;
+  readonly isHazard: boolean;
+  /** Whether somebody is on site or was. */
+  readonly hasArrived: boolean;
 }
 
 /** Keeps two reports about one asset from opening two incidents at once: held to the end of the transaction. */
-export const lockAsset = (connection: Connection, assetId: string): Promise<number> =>
+export const lockIncidentsOf = (connection: Connection, assetId: string): Promise<number> =>
   affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('incident of ' || ${assetId}::text, 0))`);
 
 /** The incidents of an asset whose order is not yet closed, those orders held to the end of the transaction: whoever joins one joins it open. */
 export const listOpenIncidents = (connection: Connection, assetId: string): Promise<OpenIncidentRow[]> =>
   rows(
     connection,
-    sql`select i.id, i.asset_id, k.code as kind_code, k.asset_status as kind_status, i.opened_at, o.id as order_id, o.state
+    sql`select i.id, i.asset_id, k.code as kind_code, k.asset_status as kind_status, i.opened_at, o.id as order_id, o.state, o.unit_id, o.district_code, o.street_code, o.is_hazard, o.arrived_at is not null as has_arrived
         from incidents i join orders o on o.incident_id = i.id join problem_kinds k on k.code = i.problem_kind
         where i.asset_id = ${assetId} and o.state not in ('closed', 'void') order by i.opened_at, i.id for update of o`,
   );

@@ -32,13 +32,29 @@ export interface GrantNames {
   readonly unit: { readonly id: string; readonly name: Name } | null;
 }
 
-/** A person's grants with the names of their scopes, as a reader sees them. */
-export const listGrantNames = (connection: Connection, personId: string): Promise<GrantNames[]> =>
-  rows(
-    connection,
-    sql`select r.role,
+const grantNames = sql`select r.role,
           case when pl.code is not null then jsonb_build_object('code', pl.code, 'name', jsonb_build_object('zh', pl.name, 'en', coalesce(pl.name_en, pl.name))) end as place,
           case when u.id is not null then jsonb_build_object('id', u.id, 'name', jsonb_build_object('zh', u.name, 'en', u.name_en)) end as unit
-        from person_roles r left join places pl on pl.code = r.place_code left join units u on u.id = r.unit_id
-        where r.person_id = ${personId} order by r.role, r.place_code, r.unit_id`,
+        from person_roles r left join places pl on pl.code = r.place_code left join units u on u.id = r.unit_id`;
+
+export interface DemoAccountRow {
+  readonly username: string;
+  readonly name: Name;
+  readonly grants: GrantNames[];
+}
+
+/** The accounts of a demo city, first made first, at most 200; null in a city that is none, whose people are nobody's business. */
+export const listDemoAccounts = async (connection: Connection): Promise<DemoAccountRow[] | null> => {
+  const demo = await firstRow<{ demo: boolean }>(connection, sql`select demo from city where demo`);
+  if (!demo) return null;
+  return rows(
+    connection,
+    sql`select p.username, jsonb_build_object('zh', p.name, 'en', p.name_en) as name,
+          (select coalesce(jsonb_agg(to_jsonb(g) order by g.role), '[]') from (${grantNames} where r.person_id = p.id) g) as grants
+        from people p where p.active order by p.id limit 200`,
   );
+};
+
+/** A person's grants with the names of their scopes, as a reader sees them. */
+export const listGrantNames = (connection: Connection, personId: string): Promise<GrantNames[]> =>
+  rows(connection, sql`${grantNames} where r.person_id = ${personId} order by r.role, r.place_code, r.unit_id`);

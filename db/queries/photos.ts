@@ -24,9 +24,17 @@ const free = (ids: readonly string[], personId: string | null): Sql =>
 export const attachToReport = (connection: Connection, reportId: string, ids: readonly string[], personId: string | null): Promise<number> =>
   affected(connection, sql`update photos set report_id = ${reportId} where ${free(ids, personId)}`);
 
+/** What a photo of a move is for. */
+export type PhotoShows = 'reply' | 'evidence' | 'secured';
+
 /** Gives free photos to an order: to the reply that the citizen sees, or to a move that staff alone see. @returns how many were free. */
-export const attachToOrder = (connection: Connection, orderId: string, ids: readonly string[], by: { personId: string; ofReply: boolean }): Promise<number> =>
-  affected(connection, sql`update photos set order_id = ${orderId}, of_reply = ${by.ofReply} where ${free(ids, by.personId)}`);
+export const attachToOrder = (
+  connection: Connection,
+  orderId: string,
+  ids: readonly string[],
+  by: { personId: string; shows: PhotoShows | null },
+): Promise<number> =>
+  affected(connection, sql`update photos set order_id = ${orderId}, shows = ${by.shows}, of_reply = ${by.shows === 'reply'} where ${free(ids, by.personId)}`);
 
 /** A reply sent back for rework is no longer the citizen's to see; staff keep its photos. */
 export const withdrawReplyPhotos = (connection: Connection, orderId: string): Promise<number> =>
@@ -35,13 +43,14 @@ export const withdrawReplyPhotos = (connection: Connection, orderId: string): Pr
 export interface PhotoRow extends Omit<Photo, 'url'> {
   readonly reportId: string | null;
   readonly ofReply: boolean;
+  readonly shows: PhotoShows | null;
 }
 
 /** The photos of an order: of its reports, or of its reply when `reportId` is null; oldest first. */
 export const listOrderPhotos = (connection: Connection, orderId: string): Promise<PhotoRow[]> =>
   rows(
     connection,
-    sql`select p.id, p.width, p.height, p.report_id, p.of_reply from photos p
+    sql`select p.id, p.width, p.height, p.report_id, p.of_reply, p.shows from photos p
         where p.order_id = ${orderId}
           or p.report_id in (select r.id from reports r join orders o on o.incident_id = r.incident_id where o.id = ${orderId})
         order by p.uploaded_at, p.id`,

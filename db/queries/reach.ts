@@ -17,16 +17,19 @@ const inPlaces = ({ placeCodes }: Reach, alias: Sql): Sql[] => {
   ];
 };
 
+const keptBy = ({ unitIds }: Reach, alias: Sql): Sql[] =>
+  unitIds.length === 0 ? [] : [sql`${alias}.owner_id = any(${unitIds})`, sql`${alias}.maintainer_id = any(${unitIds})`];
+
 /** domain/access.ts `covers` for assets: place, or the unit as owner, maintainer or authority. @param alias the assets' name in the query */
 export const assetInReach = (reach: Reach, alias: Sql = sql`a`): Sql => {
   if (reach.city) return everything;
-  const { unitIds } = reach;
-  const byUnit =
-    unitIds.length === 0
-      ? []
-      : [sql`${alias}.owner_id = any(${unitIds})`, sql`${alias}.maintainer_id = any(${unitIds})`, sql`${alias}.authority_id = any(${unitIds})`];
-  return anyOf([...inPlaces(reach, alias), ...byUnit]);
+  const overseen = reach.unitIds.length === 0 ? [] : [sql`${alias}.authority_id = any(${reach.unitIds})`];
+  return anyOf([...inPlaces(reach, alias), ...keptBy(reach, alias), ...overseen]);
 };
+
+/** As assetInReach, but a unit reaches only what it keeps: what it owns or maintains, not what it merely oversees. */
+export const assetKeptInReach = (reach: Reach, alias: Sql = sql`a`): Sql =>
+  reach.city ? everything : anyOf([...inPlaces(reach, alias), ...keptBy(reach, alias)]);
 
 /** `covers` for orders: place, or the unit that is accountable or holds any open assignment. @param alias the orders' name in the query */
 export const orderInReach = (reach: Reach, alias: Sql = sql`o`): Sql => {

@@ -82,9 +82,9 @@ export const findStory = (connection: Connection, number: string): Promise<Story
           coalesce(r.address, a.address) as address, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street,
           jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district, r.text, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit,
           r.received_at, o.reply,
-          (select due_at from deadlines where order_id = o.id and clock = 'contact') as contact_due_at,
-          coalesce((select due_at from deadlines where order_id = o.id and clock = 'close'), o.due_at) as close_due_at,
-          (select due_at from deadlines where order_id = o.id and clock = 'hazard') as hazard_due_at
+          (select due_at from deadlines where order_id = o.id and clock = 'contact' and ended_at is null) as contact_due_at,
+          coalesce((select due_at from deadlines where order_id = o.id and clock = 'close' and ended_at is null), o.due_at) as close_due_at,
+          (select due_at from deadlines where order_id = o.id and clock = 'hazard' and ended_at is null) as hazard_due_at
         from reports r join incidents i on i.id = r.incident_id join orders o on o.incident_id = i.id join problem_kinds k on k.code = r.problem_kind
           join places s on s.code = o.street_code join places d on d.code = o.district_code join units u on u.id = o.unit_id
           left join assets a on a.id = i.asset_id
@@ -98,10 +98,10 @@ export interface StoryEventRow {
   readonly unit: Name | null;
 }
 
-/** What happened to a report's order since it was opened, without persons and notes. */
-export const listStoryEvents = (connection: Connection, orderId: string): Promise<StoryEventRow[]> =>
+/** What happened to a report's order since it was opened, without persons and notes. @param actions those that are a citizen's to know */
+export const listStoryEvents = (connection: Connection, orderId: string, actions: readonly string[]): Promise<StoryEventRow[]> =>
   rows(
     connection,
     sql`select e.at, e.action, e.to_state as state, case when u.id is not null then jsonb_build_object('zh', u.name, 'en', u.name_en) end as unit
-        from order_events e left join units u on u.id = e.unit_id where e.order_id = ${orderId} order by e.id`,
+        from order_events e left join units u on u.id = e.unit_id where e.order_id = ${orderId} and e.action = any(${actions}) order by e.id`,
   );

@@ -40,6 +40,20 @@ export const getCity = route({
   reply: { 200: City },
 });
 
+export const listRoadNames = route({
+  name: 'listRoadNames',
+  method: 'GET',
+  path: '/api/v1/road-names',
+  access: 'public',
+  csrf: false,
+  summary: 'Roads’ names in both languages, by their Chinese ones; those the city does not have are left out',
+  query: Type.Object(
+    { names: Type.String({ minLength: 1, maxLength: 1500, description: 'At most 60, with commas between them' }) },
+    { additionalProperties: false },
+  ),
+  reply: { 200: Type.Object({ roads: Type.Array(Name) }) },
+});
+
 export const Unit = Type.Object({
   id: Type.String(),
   kind: Type.Union([Type.Literal('trade'), Type.Literal('road'), Type.Literal('greening'), Type.Literal('centre')]),

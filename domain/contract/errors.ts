@@ -1,83 +1,14 @@
-/**
- * The one catalogue of errors: each code, and its sentence in both languages. `{name}` takes a param.
- * Sentences name what is wrong and what to do. The status of each code stands in api/http-errors.ts alone.
- */
-export const errorWordings = {
-  'body-not-json': { zh: '请求内容不是有效的 JSON，请检查后重发。', en: 'The body is not valid JSON; check it and send it again.' },
-  'request-malformed': { zh: '无法读取这个请求：不是有效的 HTTP。', en: 'The request cannot be read: it is not valid HTTP.' },
-  'headers-too-large': { zh: '请求头太大，请清除 Cookie 后再试。', en: 'The headers are too large; clear the cookies and try again.' },
-  'request-too-slow': { zh: '请求没有在规定时间内送完，请再试。', en: 'The request did not arrive whole in time; try again.' },
-  'body-too-large': { zh: '内容太大，最多 {limit}。', en: 'Too large; at most {limit}.' },
-  'media-type-unsupported': {
-    zh: '不支持这种内容类型，请用 application/json（照片用 multipart/form-data）。',
-    en: 'This content type is not taken; send application/json (multipart/form-data for photos).',
-  },
-  'field-invalid': { zh: '“{field}”填写有误：{why}', en: '“{field}” is not valid: {why}' },
-  'not-found': { zh: '没有找到。请检查编号或地址。', en: 'Not found. Check the number or the address.' },
-  'method-not-allowed': { zh: '这个地址不支持该操作。', en: 'This address does not take that method.' },
-  'not-signed-in': { zh: '请先登录。', en: 'Please sign in first.' },
-  'session-expired': { zh: '登录已过期，请重新登录。', en: 'Your session has expired; please sign in again.' },
-  'sign-in-failed': { zh: '用户名或密码不对。', en: 'The user name or the password is wrong.' },
-  'csrf-missing': { zh: '缺少安全校验，请刷新页面后重试。', en: 'The safety check is missing; reload the page and try again.' },
-  forbidden: { zh: '您没有权限做这件事。', en: 'You may not do this.' },
-  'outside-scope': { zh: '这不在您负责的范围内。', en: 'This lies outside what you are responsible for.' },
-  'too-many-requests': { zh: '操作太频繁，请 {seconds} 秒后再试。', en: 'Too many requests; try again in {seconds} s.' },
-  'place-missing': {
-    zh: '请至少给出一个位置：在地图上点一下、扫井盖编号或填写地址。',
-    en: 'Give at least one place: a tap on the map, the plate’s number or an address.',
-  },
-  'position-outside-city': { zh: '这个位置不在{city}范围内，请在地图上重新点选。', en: 'This position is outside {city}; pick it again on the map.' },
-  'position-swapped': { zh: '经度和纬度好像写反了，请对调。', en: 'Longitude and latitude seem to be swapped; exchange them.' },
-  'plate-mistyped': { zh: '编号有一位写错了，请对照井盖再输一次。', en: 'One character of the number is wrong; compare it with the plate and type it again.' },
-  'plate-malformed': { zh: '编号应为 17 位（16 位数字加 1 位校验码）。', en: 'A number has 17 characters: 16 digits and a check character.' },
-  'plate-unknown': { zh: '没有登记这个编号。', en: 'No asset is registered under this number.' },
-  'plate-class-differs': { zh: '该编号是“{class}”，与所选问题不符。', en: 'This number is a “{class}”, which does not fit the problem chosen.' },
-  'asset-too-far': {
-    zh: '所选设施离所报位置超过 {metres} 米，请重新选择。',
-    en: 'The asset picked lies more than {metres} m from the place reported; pick again.',
-  },
-  'address-not-found': { zh: '没有找到这个地址，请在地图上点一下位置。', en: 'This address was not found; tap the place on the map.' },
-  'kind-unknown': { zh: '没有这种问题类别。', en: 'There is no such kind of problem.' },
-  'unit-unknown': { zh: '没有这个单位，或它已停用。', en: 'There is no such unit, or it is no longer active.' },
-  'photo-unreadable': {
-    zh: '这不是能读取的照片，请换一张（JPEG、PNG、WebP）。',
-    en: 'This is not a photo we can read; choose another (JPEG, PNG, WebP).',
-  },
-  'photo-too-large': { zh: '照片太大，最多 {limit}。', en: 'The photo is too large; at most {limit}.' },
-  'photo-missing': { zh: '请附上照片。', en: 'Attach a photo.' },
-  'photo-unknown': { zh: '照片不存在或已被使用，请重新上传。', en: 'The photo does not exist or is already used; upload it again.' },
-  'photos-too-many': { zh: '一次只能上传一张照片。', en: 'Upload one photo at a time.' },
-  'idempotency-key-missing': { zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is missing.' },
-  'idempotency-key-reused': { zh: '同一个 Idempotency-Key 已用于内容不同的诉求。', en: 'This Idempotency-Key was used for a different report.' },
-  'move-illegal': {
-    zh: '工单现在的状态不能这样办理，请查看最新情况。',
-    en: 'This cannot be done in the order’s present state; look at the order as it is now.',
-  },
-  'version-stale': { zh: '已有人先一步处理，请查看最新情况后再操作。', en: 'Someone else has acted first; look at the order as it is now, then act.' },
-  'note-missing': { zh: '请写明理由。', en: 'Give a reason.' },
-  'reply-missing': { zh: '请填写答复。', en: 'Write a reply.' },
-  'not-its-keeper': { zh: '只有登记的权属单位或养护单位可以修改它的状态。', en: 'Only its recorded owner or maintainer may change its status.' },
-  'serials-exhausted': { zh: '{prefix} 的编号已用完，请联系管理员。', en: 'The serial numbers of {prefix} are used up; call the administrator.' },
-  'token-unknown': { zh: '没有这个令牌。', en: 'There is no such token.' },
-  'calendar-missing': { zh: '没有 {year} 年的工作日历，请先更新日历。', en: 'There is no working-day calendar for {year}; update it first.' },
-  'text-control-characters': {
-    zh: '文字里有不可见的控制字符，请删除后再提交。',
-    en: 'The text holds invisible control characters; remove them and send it again.',
-  },
-  'query-invalid': { zh: '查询条件“{field}”有误：{why}', en: 'The query “{field}” is not valid: {why}' },
-  'tile-outside': { zh: '瓦片坐标超出范围。', en: 'The tile’s coordinates are out of range.' },
-  unavailable: { zh: '系统暂时不可用，请稍后再试。', en: 'The system is not available just now; try again shortly.' },
-  internal: { zh: '系统出错了，我们已记录（编号 {requestId}），请稍后再试。', en: 'Something went wrong; it is logged under {requestId}. Try again shortly.' },
-} as const;
+import { censusWordings } from './census-errors.ts';
+import { commonWordings, fillWording, type Language } from './common-errors.ts';
+import { importWordings } from './import-errors.ts';
+import { registryWordings } from './registry-errors.ts';
+
+/** The one catalogue of errors: each code, and its sentence in both languages. The status of each code stands in api/http-errors.ts alone. */
+export const errorWordings = { ...commonWordings, ...censusWordings, ...registryWordings, ...importWordings } as const;
 
 export type ErrorCode = keyof typeof errorWordings;
-export type Language = 'zh' | 'en';
+export type { Language };
 
-/**
- * The sentence of a code with its params filled in: `{name}` takes `nameZh` or `nameEn` in the reader's language, else `name`; a
- * param that is missing leaves an empty place.
- */
-export const wordError = (code: ErrorCode, language: Language, params: Readonly<Record<string, unknown>> = {}): string => {
-  const suffix = language === 'zh' ? 'Zh' : 'En';
-  return errorWordings[code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[`${name}${suffix}`] ?? params[name] ?? ''));
-};
+/** The sentence of a code with its params filled in; see fillWording. */
+export const wordError = (code: ErrorCode, language: Language, params?: Readonly<Record<string, unknown>>): string =>
+  fillWording(errorWordings[code], language, params);

@@ -19,6 +19,7 @@ export const reasonWordings = {
     en: '{distanceM} m from the address reported (accurate to about {accuracyM} m)',
   },
   'match-plate': { zh: '编号与所报相同', en: 'Its number is the one given' },
+  'match-plate-merged': { zh: '所报编号 {number} 已并入它', en: 'The number given, {number}, has become part of it' },
   'match-kind': { zh: '“{class}”与所选问题相符', en: 'A “{class}” fits the kind of problem' },
   'match-kind-other': { zh: '“{class}”与所选问题不符', en: 'A “{class}” does not fit the kind of problem' },
   'match-well': { zh: '描述说的是井盖，它是“{class}”', en: 'The words speak of a manhole; this is a “{class}”' },
@@ -63,22 +64,43 @@ export const reasonWordings = {
     en: 'The unit recorded has ended without a successor: the street’s handling centre’s',
   },
   'informed-road': { zh: '设施在道路上，同时告知道路管理单位', en: 'It lies on a road: the road authority is told as well' },
+  'informed-road-hazard': {
+    zh: '有危险且可能在道路上，同时告知道路管理单位',
+    en: 'Dangerous and perhaps on a road: the road authority is told at once',
+  },
   'informed-owner': { zh: '由养护单位处理，同时告知权属单位', en: 'Its maintainer acts; its owner is told as well' },
   'informed-likeliest-owner': {
     zh: '最可能的权属单位（{percent}%），隐患不等人，同时告知',
     en: 'The likeliest owner ({percent}%), told at once because a danger does not wait',
   },
+  'informed-overdue-contact': { zh: '首次联系超时，上报', en: 'First contact is late: told upwards' },
+  'informed-overdue-close': { zh: '办结超时，上报', en: 'Closing is late: told upwards' },
+  'informed-overdue-hazard': { zh: '危险到场超时，上报', en: 'Nobody came to the danger in time: told upwards' },
+  'informed-overdue-supervise': { zh: '督办超时，上报', en: 'The supervised order is late: told upwards' },
+  'informed-called': { zh: '危险处置呼叫值班人员', en: 'Its people on duty are called to the danger' },
+  'assignment-fallback': { zh: '托底：先消除隐患，再分清责任', en: 'Fallback: the hazard is removed first, responsibility settled afterwards' },
+  'liability-late': { zh: '未在时限内到场，由托底单位先行处置', en: 'Did not come in time; the fallback acted first' },
   'assignment-returned': { zh: '被退单，由处置中心重新派单', en: 'Returned as not theirs; a handling centre dispatches anew' },
+  'assignment-offered': {
+    zh: '前一单位否认，转问下一个可能的权属单位（{percent}%）',
+    en: 'The unit before denied it; the next likeliest owner is asked ({percent}%)',
+  },
+  'assignment-denied-twice': {
+    zh: '两个单位否认：由属地街镇托底处置，区处置中心裁定权属',
+    en: 'Denied twice: the street’s centre acts as fallback while the district’s decides whose it is',
+  },
+  'assignment-handed-up': { zh: '由上一级处置中心处理', en: 'Handed up to the next level’s centre' },
+  'informed-decide': { zh: '权属有争议，请裁定', en: 'Its ownership is disputed: to be decided' },
   'assignment-dispatched': { zh: '派单员改派', en: 'Sent by a dispatcher' },
   'assignment-rework': { zh: '处理结果未通过核查，退回返工', en: 'The work did not pass the check and goes back' },
   'deadline-provisional': {
     zh: '{days} 个工作日（{counted}）；下一年的工作日历尚未公布，暂按周一至周五计算',
-    en: '{days} working days ({counted}); next year’s calendar is not published yet, so Monday to Friday were counted for now',
+    en: 'Working days: {days} ({counted}); next year’s calendar is not published yet, so Monday to Friday were counted for now',
   },
-  'deadline-working-days': { zh: '{days} 个工作日（{counted}），至最后一日 24:00', en: '{days} working days ({counted}), until midnight of the last' },
+  'deadline-working-days': { zh: '{days} 个工作日（{counted}），至最后一日 24:00', en: 'Working days: {days} ({counted}), until the end of the last' },
   'deadline-working-days-skipping': {
     zh: '{days} 个工作日（{counted}），不计休息日 {skipped}',
-    en: '{days} working days ({counted}); days of rest not counted: {skipped}',
+    en: 'Working days: {days} ({counted}); days of rest not counted: {skipped}',
   },
   'deadline-hazard-town': {
     zh: '危险情况，城区 {hours} 小时内到场，自接报起日夜连续计时',
@@ -94,10 +116,19 @@ export type ReasonCode = keyof typeof reasonWordings;
 
 const isReasonCode = (code: string): code is ReasonCode => Object.hasOwn(reasonWordings, code);
 
+const dayIn = {
+  zh: new Intl.DateTimeFormat('zh-CN', { month: 'long', day: 'numeric', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' }),
+};
+
+/** A plain date within a sentence as its reader writes it: 11月24日, Nov 24. */
+const withDays = (text: string, language: Language): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => dayIn[language].format(new Date(date)));
+
 /** The sentence of a reason; a code that is not known (of a later version) stands for itself. */
 export const wordReason = (reason: Reason, language: Language): string => {
   if (!isReasonCode(reason.code)) return reason.code;
   const params = reason.params ?? {};
   const suffix = language === 'zh' ? 'Zh' : 'En';
-  return reasonWordings[reason.code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[`${name}${suffix}`] ?? params[name] ?? ''));
+  const sentence = reasonWordings[reason.code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[`${name}${suffix}`] ?? params[name] ?? ''));
+  return withDays(sentence, language);
 };

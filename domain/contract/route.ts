@@ -7,7 +7,7 @@ export type Access = 'public' | 'signed-in' | Permission;
 /** One HTTP route, as client and server both read it. Paths use Fastify's `:name` form. */
 export interface RouteContract {
   readonly name: string;
-  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE';
   readonly path: string;
   readonly access: Access;
   /** False for routes that only ever carry a bearer-less public call or create the session itself. */

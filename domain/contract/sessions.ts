@@ -17,6 +17,19 @@ export const Session = Type.Object({
 });
 export type Session = Static<typeof Session>;
 
+export const DemoAccount = Type.Object({ username: Type.String(), name: Name, grants: Type.Array(Grant) });
+export type DemoAccount = Static<typeof DemoAccount>;
+
+export const listDemoAccounts = route({
+  name: 'listDemoAccounts',
+  method: 'GET',
+  path: '/api/v1/demo-accounts',
+  access: 'public',
+  csrf: false,
+  summary: 'Who may sign in to a demo city, to try it; 404 in any other',
+  reply: { 200: Type.Object({ accounts: Type.Array(DemoAccount) }) },
+});
+
 export const createSession = route({
   name: 'createSession',
   method: 'POST',

@@ -29,6 +29,11 @@ export const Address = Type.String({ maxLength: 200 });
 export const Name = Type.Object({ zh: Type.String(), en: Type.String() });
 export type Name = Static<typeof Name>;
 
+export const BoundingBox = Type.String({
+  maxLength: 120,
+  pattern: '^(-?\\d{1,3}(\\.\\d{1,12})?,){3}-?\\d{1,3}(\\.\\d{1,12})?$',
+  description: 'west,south,east,north (WGS 84)',
+});
 export const Cursor = Type.String({ maxLength: 200, description: 'As the page before gave it' });
 export const Limit = Type.Integer({ minimum: 1, maximum: 100, default: 50 });
 
@@ -37,7 +42,23 @@ export type AssetStatus = Static<typeof AssetStatus>;
 export const LocationKind = words('carriageway', 'footway', 'green', 'compound');
 export const OrderState = words('dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void');
 export type OrderState = Static<typeof OrderState>;
-export const OrderAction = words('sign', 'contact', 'start', 'resolve', 'return', 'dispatch', 'rework', 'close', 'void');
+export const OrderAction = words(
+  'sign',
+  'contact',
+  'start',
+  'arrive',
+  'secure',
+  'resolve',
+  'return',
+  'dispatch',
+  'rework',
+  'close',
+  'void',
+  'ask_time',
+  'grant_time',
+  'refuse_time',
+  'supervise',
+);
 export type OrderAction = Static<typeof OrderAction>;
 export const Role = words('agent', 'dispatcher', 'clerk', 'crew', 'registrar', 'supervisor', 'leader', 'analyst', 'administrator');
 export type Role = Static<typeof Role>;

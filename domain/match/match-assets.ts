@@ -98,15 +98,19 @@ const sortsOfThing = (context: MatchContext): Thing[] =>
     known: false,
   }));
 
-const plateTerm = (asset: NearbyAsset, { plate }: Observation, { plate: { right, byChance } }: MatchPriors): Reason[] =>
-  plate !== null && asset.id === plate ? [{ code: 'match-plate', weight: Math.log(right / byChance) }] : [];
+const plateTerm = (asset: NearbyAsset, { plate, saidPlate = plate }: Observation, { plate: { right, byChance } }: MatchPriors): Reason[] => {
+  if (plate === null || asset.id !== plate) return [];
+  const weight = Math.log(right / byChance);
+  return [saidPlate === plate ? { code: 'match-plate', weight } : { code: 'match-plate-merged', weight, params: { number: saidPlate } }];
+};
 
-const statusTerm = (asset: NearbyAsset, { kind }: Observation, { statusOdds }: MatchPriors): Reason[] => {
+const statusTerm = (asset: NearbyAsset, { kind }: Observation, { statusOdds, damageShare }: MatchPriors): Reason[] => {
   if (asset.status === 'intact') return [];
   if (asset.status === 'removed' || asset.status === 'abandoned') return [{ code: `match-status-${asset.status}`, weight: Math.log(statusOdds[asset.status]) }];
-  // A cover known to be broken or gone is likelier meant by whoever reports one broken or gone, and no likelier for anything else.
-  const sameMatter = kind === null || kind.assetStatus === 'damaged' || kind.assetStatus === 'missing';
-  return sameMatter ? [{ code: 'match-status', weight: Math.log(statusOdds[asset.status]) }] : [];
+  // A cover known to be broken or gone is likelier meant by whoever reports one broken or gone, and no likelier for anything else; of
+  // a report without a kind only a share is of the first sort.
+  const sameMatter = kind === null ? damageShare : Number(kind.assetStatus === 'damaged' || kind.assetStatus === 'missing');
+  return sameMatter > 0 ? [{ code: 'match-status', weight: Math.log(1 + sameMatter * (statusOdds[asset.status] - 1)) }] : [];
 };
 
 const toProbabilities = <A extends NearbyAsset>(weighed: readonly Weighed<A>[]): MatchCandidate<A>[] => {

@@ -11,6 +11,8 @@ export interface Observation {
   readonly address?: string | null;
   /** A whole asset id whose check character fits. */
   readonly plate: string | null;
+  /** The number as it stood on the plate, when that was merged into `plate`. */
+  readonly saidPlate?: string | null;
   readonly kind: ObservedKind | null;
   readonly addressPoint?: { readonly point: Point; readonly errorM: number } | null;
 }

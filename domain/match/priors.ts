@@ -25,6 +25,8 @@ export interface MatchPriors {
   readonly plate: { readonly right: number; readonly byChance: number };
   /** How many times likelier than an intact one an asset in this state is the one that is meant. */
   readonly statusOdds: { readonly damaged: number; readonly missing: number; readonly abandoned: number; readonly removed: number };
+  /** Share of reports that tell of something broken or missing, taken while no kind was said. */
+  readonly damageShare: number;
   /** Costs in one unit, minutes of people's time: of these the threshold follows. */
   readonly costs: { readonly ordinary: ActionCosts; readonly hazard: ActionCosts };
   /** Chance that the person, shown the map, picks the right one. */
@@ -49,6 +51,7 @@ export const defaultPriors: MatchPriors = {
   trust: { kind: 0.97, classWord: 0.85, unitWord: 0.8, shape: 0.85, material: 0.75, lettering: 0.93, road: 0.85, location: 0.75 },
   plate: { right: 0.97, byChance: 1e-7 },
   statusOdds: { damaged: 6, missing: 8, abandoned: 1.5, removed: 0.02 },
+  damageShare: 0.3, // of what is said of wells: loose, sunken, noisy, blocked and smelling ones are as often told of
   costs: {
     // A wrong dispatch costs a crew's trip, a return and a second dispatch; a patrol one person's walk; a question some seconds.
     ordinary: { wrongDispatch: 60, question: 2, patrol: 20 },

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { checkout } from '../cluster-folder.ts';
 import { runPackage } from './program.ts';
 
-const rooms = ['domain', 'db', 'tiles', 'api', 'seed', 'web', 'ops', 'tests'];
+const rooms = ['domain', 'db', 'tiles', 'census', 'api', 'seed', 'web', 'ops', 'tests'];
 
 interface Cruised {
   readonly summary: {

@@ -18,7 +18,7 @@ interface VitestReport {
 const folder = join(checkout, 'test-results');
 
 /** The rooms that have tests: each folder of tests/ with a vitest project of its name. */
-export const testedRooms = ['domain', 'db', 'api', 'tiles', 'seed', 'web', 'ops'] as const;
+export const testedRooms = ['domain', 'db', 'census', 'api', 'tiles', 'seed', 'web', 'ops'] as const;
 
 const firstLines = (text: string) => text.split('\n').slice(0, 12).join('\n  ');
 

@@ -29,6 +29,17 @@ export const browserPackages = () => {
 const succeeds = (/** @type {string} */ program, /** @type {string[]} */ args) => spawnSync(program, args, { stdio: 'ignore' }).status === 0;
 
 /**
+ * A client that can read the compose file; no engine is needed for that. Where it cannot be had (not in apt's lists, nobody to install
+ * it), the check says that it was skipped, and only continuous integration takes that for a failure.
+ */
+export const composePackages = () => {
+  if (succeeds('docker', ['compose', 'version']) || succeeds('docker-compose', ['version'])) return [];
+  const mayInstall = process.getuid?.() === 0 || succeeds('sudo', ['-V']);
+  const known = spawnSync('apt-cache', ['search', '--names-only', '^docker-compose$']).stdout?.toString() ?? '';
+  return mayInstall && known.trim() !== '' ? ['docker-compose'] : [];
+};
+
+/**
  * Installs packages of the system by apt, as root or by sudo.
  * @param {string} what for the person who waits
  * @param {() => string[]} names asked again after apt's lists were fetched

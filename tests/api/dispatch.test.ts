@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aLamp, aWell } from '../support/builders.ts';
-import { act, as, orderOf, readOrder, report, sendReport } from '../support/thread.ts';
+import { act, aPhoto, as, orderOf, readOrder, report, sendReport } from '../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -55,7 +55,9 @@ describe('who gets a report', () => {
     const order = await orderOf(test.app, await report(test.app, { position: at, accuracyM: 20, text: '井盖没了' }));
     expect(accountable(order)).toEqual(['centre-990101002']);
     expect(order.dispatchReason.code).toBe('dispatch-unsure-hazard');
-    expect(['power', 'telecom', 'water']).toContain(informed(order)[0]);
+    const [road, likeliest] = informed(order);
+    expect(road).toBe('road-990101');
+    expect(['power', 'telecom', 'water']).toContain(likeliest);
     expect(order.candidates.length).toBeGreaterThan(3);
     expect(order.candidates.find((c) => c.assetId !== null)?.ownerName).not.toBeNull();
   });
@@ -158,7 +160,7 @@ describe('an order that comes back', () => {
     const { app } = test;
     const order = await orderOf(app, await report(app, { kind: 'road_broken', position: { lon: 120.011, lat: 30.015 } }));
     expect((await act(app, 'clerk-road', order.id, 'return')).json()).toMatchObject({ code: 'note-missing' });
-    const returned = await act(app, 'clerk-road', order.id, 'return', { note: '不是我们的路' });
+    const returned = await act(app, 'clerk-road', order.id, 'return', { note: '不是我们的路', photoIds: [await aPhoto(app)] });
     expect(returned.json()).toMatchObject({ state: 'dispatched', unit: { id: 'centre-990101001' }, part: 'none', actions: [] });
     expect((await app.inject({ url: `/api/v1/orders/${order.id}`, headers: await as(app, 'clerk-road') })).json()).toMatchObject({ code: 'outside-scope' });
     await act(app, 'crew-street', order.id, 'return', { note: '需区级处理' });

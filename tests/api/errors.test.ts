@@ -47,7 +47,8 @@ describe('every error', () => {
   });
 
   it('answers another content type, an unknown address, another method and a broken address', async () => {
-    expect((await post('<a/>', { 'content-type': 'text/xml' })).json()).toMatchObject({ status: 415, code: 'media-type-unsupported' });
+    for (const type of ['text/xml', 'text/plain', 'text/plain; charset=utf-8'])
+      expect((await post('{"username":"a","password":"b"}', { 'content-type': type })).json()).toMatchObject({ status: 415, code: 'media-type-unsupported' });
     expect((await test.app.inject('/api/v1/nothing')).json()).toMatchObject({ status: 404, code: 'not-found' });
     const other = await test.app.inject({ method: 'PATCH', url: '/api/v1/session' });
     expect([other.statusCode, other.headers['allow']]).toEqual([405, 'POST, GET, DELETE']);

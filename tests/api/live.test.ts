@@ -1,9 +1,9 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { startApp, type TestApp } from '../support/app.ts';
+import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { signIn, startApp, type TestApp } from '../support/app.ts';
 import type { Username } from '../support/city.ts';
-import { act, as, orderOf, report } from '../support/thread.ts';
+import { act, aPhoto, as, orderOf, report } from '../support/thread.ts';
 
 let test: TestApp;
 let port = 0;
@@ -22,6 +22,9 @@ interface Watching {
   until(pattern: RegExp): Promise<string>;
   readonly ended: Promise<void>;
   stop(): void;
+  /** Reads nothing any more. */
+  pause(): void;
+  resume(): void;
 }
 
 const watch = (path: string, headers: Record<string, string> = {}): Promise<Watching> =>
@@ -30,13 +33,13 @@ const watch = (path: string, headers: Record<string, string> = {}): Promise<Watc
       let text = '';
       const waiting = new Set<() => void>();
       reply.setEncoding('utf8').on('data', (more: string) => {
-        text += more;
+        text = (text + more).slice(-200_000); // what came last: a test may send megabytes
         for (const look of waiting) look();
       });
       reply.on('error', () => undefined);
       const until = (pattern: RegExp): Promise<string> =>
         new Promise((found, missed) => {
-          const timer = setTimeout(() => missed(new Error(`${pattern} did not come, but: ${text}`)), 5000);
+          const timer = setTimeout(() => missed(new Error(`${pattern} did not come, but: ${text.slice(-500)}`)), 5000);
           const look = () => {
             if (!pattern.test(text)) return;
             clearTimeout(timer);
@@ -47,7 +50,16 @@ const watch = (path: string, headers: Record<string, string> = {}): Promise<Watc
           look();
         });
       const ended = new Promise<void>((done) => reply.on('close', () => done()));
-      resolve({ status: reply.statusCode ?? 0, type: reply.headers['content-type'] ?? '', text: () => text, until, ended, stop: () => asking.destroy() });
+      resolve({
+        status: reply.statusCode ?? 0,
+        type: reply.headers['content-type'] ?? '',
+        text: () => text,
+        until,
+        ended,
+        stop: () => asking.destroy(),
+        pause: () => void reply.pause(),
+        resume: () => void reply.resume(),
+      });
     });
     asking.on('error', reject);
     asking.end();
@@ -65,7 +77,7 @@ describe('server-sent events', () => {
     await act(test.app, 'dispatcher-west', order.id, 'dispatch', { note: '请看', unitId: 'water' });
     await west.until(/"version":2/);
     await water.until(/"version":2/);
-    await act(test.app, 'clerk-water', order.id, 'return', { note: '不是我们的' });
+    await act(test.app, 'clerk-water', order.id, 'return', { note: '不是我们的', photoIds: [await aPhoto(test.app)] });
     await water.until(/"version":3/); // who loses it hears of it
     const elsewhere = await orderOf(test.app, await report(test.app, { kind: 'noise', position: { lon: 120.06, lat: 30.02 } }));
     await east.until(new RegExp(`"id":"${elsewhere.id}"`));
@@ -124,6 +136,59 @@ describe('server-sent events', () => {
     const { number } = await report(test.app, { kind: 'noise' });
     for (const url of ['/api/v1/events', `/api/v1/reports/${number}/events`])
       expect((await test.app.inject({ method: 'HEAD', url, headers: await as(test.app, 'agent') })).statusCode).toBe(405);
+  });
+
+  it('tell whoever signed out, within thirty seconds, and end', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const headers = await signIn(test.app, 'leader-west');
+      const watching = await watch('/api/v1/events', headers);
+      await watching.until(/welcome/);
+      expect((await test.app.inject({ method: 'DELETE', url: '/api/v1/session', headers })).statusCode).toBe(204);
+      vi.advanceTimersByTime(30_000);
+      await watching.until(/event: signed-out\ndata: \{"code":"not-signed-in"\}/);
+      await watching.ended;
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('go on for a session that still lives when they are asked again', async () => {
+    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
+    try {
+      const watching = await watch('/api/v1/events', await signIn(test.app, 'leader-west'));
+      await watching.until(/welcome/);
+      vi.advanceTimersByTime(60_000);
+      await watching.until(/still here/);
+      const order = await orderOf(test.app, await report(test.app, { kind: 'noise' }));
+      await watching.until(new RegExp(`"id":"${order.id}"`));
+      expect(watching.text()).not.toContain('signed-out');
+      watching.stop();
+    } finally {
+      vi.useRealTimers();
+    }
+  });
+
+  it('let go of a reader who leaves too much unread, and of nobody else', async () => {
+    const headers = await as(test.app, 'dispatcher-city');
+    const [quick, slow] = await Promise.all([watch('/api/v1/events', headers), watch('/api/v1/events', headers)]);
+    await Promise.all([quick.until(/welcome/), slow.until(/welcome/)]);
+    slow.pause();
+    // Sixteen megabytes, by fifty kilobytes: more than the machine keeps for a connection by itself, and no more at once than may lie unread.
+    for (let last = 7; last <= 2_400; last += 7) {
+      await test.database.pool.query(
+        `select pg_notify('order_changed', json_build_object('id', repeat('7', 7000), 'version', n, 'district', '990101', 'street', '990101001', 'units', '[]'::json)::text)
+         from generate_series($1 - 6, $1) n`,
+        [last],
+      );
+      await quick.until(new RegExp(`"version":${last}\\}`));
+    }
+    slow.resume();
+    await slow.ended;
+    expect(slow.text()).not.toContain('"version":2394}');
+    const order = await orderOf(test.app, await report(test.app, { kind: 'noise' }));
+    await quick.until(new RegExp(`"id":"${order.id}"`));
+    quick.stop();
   });
 
   it('are for those who may read orders', async () => {

@@ -54,7 +54,20 @@ describe('a move', () => {
     expect((await act(test.app, 'clerk-power', order.id, 'resolve', { photoIds: [await aPhoto(test.app)] })).json()).toMatchObject({ code: 'reply-missing' });
     const unknown = ['00000000-0000-4000-8000-000000000000'];
     expect((await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: unknown })).json()).toMatchObject({ code: 'photo-unknown' });
-    expect((await act(test.app, 'clerk-power', '999999999', 'sign')).statusCode).toBe(404);
+    expect((await act(test.app, 'clerk-power', '999999999', 'sign', { version: 1 })).statusCode).toBe(403);
+    expect((await act(test.app, 'dispatcher-city', '999999999', 'sign', { version: 1 })).statusCode).toBe(404);
+  });
+
+  it('marks nobody as contacted where no caller left a contact, and offers it once a later caller did', async () => {
+    step += 1;
+    const position = { lon: 120.001 + step * 0.001, lat: 30.02 };
+    await aWell(test.database.pool, position);
+    const order = await orderOf(test.app, await report(test.app, { position, contact: undefined as never }));
+    expect((await act(test.app, 'clerk-power', order.id, 'sign')).json<Order>().actions).not.toContain('contact');
+    expect((await act(test.app, 'clerk-power', order.id, 'contact')).json()).toMatchObject({ code: 'contact-none', status: 409, field: 'action' });
+    await report(test.app, { position });
+    expect((await readOrder(test.app, order.id, 'clerk-power')).actions).toContain('contact');
+    expect((await act(test.app, 'clerk-power', order.id, 'contact')).json()).toMatchObject({ state: 'contacted' });
   });
 
   it('sends work back to the same unit with a new assignment', async () => {
@@ -104,6 +117,27 @@ describe('a move', () => {
       [order.assetId],
     );
     expect(rows).toEqual([{ status: 'damaged', version: 2, source: 'order', changes: { status: ['intact', 'damaged'] } }]);
+  });
+});
+
+describe('an order outside one’s reach', () => {
+  it('is answered for exactly as one that does not exist', async () => {
+    const { id } = await anOrder();
+    const headers = await as(test.app, 'clerk-water');
+    const asks = (order: string) => [
+      { url: `/api/v1/orders/${order}` },
+      { url: `/api/v1/orders/${order}/contacts` },
+      { url: `/api/v1/orders/${order}/photos/00000000-0000-4000-8000-000000000000` },
+      { method: 'POST' as const, url: `/api/v1/orders/${order}/sign`, payload: { version: 1 } },
+    ];
+    const answers = async (order: string) => {
+      const replies = await Promise.all(asks(order).map((ask) => test.app.inject({ ...ask, headers })));
+      return replies.map((reply) => ({ ...reply.json(), requestId: '' }));
+    };
+    const outside = await answers(id);
+    expect(outside.map(({ code }) => code)).toEqual(Array(4).fill('outside-scope'));
+    expect(await answers('999999999')).toEqual(outside);
+    expect((await test.app.inject({ url: '/api/v1/orders/999999999', headers: await as(test.app, 'supervisor') })).statusCode).toBe(404);
   });
 });
 

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aReport, aWell } from '../support/builders.ts';
-import { aKey, aPhoto, report, sendReport } from '../support/thread.ts';
+import { aKey, aPhoto, as, report, sendReport } from '../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -35,6 +35,18 @@ describe('a report sent twice', () => {
     const headers = { 'idempotency-key': aKey() };
     await sendReport(test.app, { kind: 'noise', text: '一' }, headers);
     expect((await sendReport(test.app, { kind: 'noise', text: '二' }, headers)).json()).toMatchObject({ code: 'idempotency-key-reused' });
+  });
+
+  it('keeps a key to its sender: another person’s same key is another report', async () => {
+    const key = { 'idempotency-key': 'the-first-of-today' };
+    const sent = { kind: 'noise', position: { lon: 120.011, lat: 30.035 } };
+    const numbers = [
+      await report(test.app, sent, key),
+      await report(test.app, sent, { ...key, ...(await as(test.app, 'agent')) }),
+      await report(test.app, { ...sent, text: '另一件' }, { ...key, ...(await as(test.app, 'dispatcher-west')) }),
+    ].map(({ number }) => number);
+    expect(new Set(numbers).size).toBe(3);
+    expect((await sendReport(test.app, sent, { ...key, ...(await as(test.app, 'agent')) })).json().number).toBe(numbers[1]);
   });
 
   it('needs a key', async () => {

@@ -28,7 +28,7 @@ export interface Row {
 
 const without = (...left: readonly RoleName[]): RoleName[] => everyRole.filter((role) => !left.includes(role));
 const readsOrders = without('registrar');
-const json = (method: 'POST' | 'PATCH', url: string, payload: object, headers: Record<string, string> = {}) => ({ method, url, payload, headers });
+const json = (method: 'POST' | 'PUT' | 'PATCH', url: string, payload: object, headers: Record<string, string> = {}) => ({ method, url, payload, headers });
 const stale = 999; // a version nobody looked at: who is let through is told so (409), and nothing changes
 // The tile of zoom 16 in which 120.01, 30.01 lies.
 const tile = '16/54615/27036';
@@ -41,17 +41,105 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   createSession: [{ call: () => json('POST', '/api/v1/session', { username: 'agent', password: 'correct horse battery' }), may: 'anyone', outside: 'open' }],
   getSession: [{ call: () => ({ url: '/api/v1/session' }), may: 'signed-in', outside: 'open' }],
   deleteSession: [{ call: () => ({ method: 'DELETE', url: '/api/v1/session' }), may: 'signed-in', outside: 'open' }],
+  listDemoAccounts: [{ call: () => ({ url: '/api/v1/demo-accounts' }), may: 'anyone', outside: 'open' }],
   createToken: [{ call: () => json('POST', '/api/v1/tokens', { name: 'mine', days: 1 }), may: 'signed-in', outside: 'open' }],
   listTokens: [{ call: () => ({ url: '/api/v1/tokens' }), may: 'signed-in', outside: 'open' }],
   revokeToken: [{ call: () => ({ method: 'DELETE', url: '/api/v1/tokens/999999' }), may: 'signed-in', outside: 'open' }],
   getCity: [{ call: () => ({ url: '/api/v1/city' }), may: 'anyone', outside: 'open' }],
+  listRoadNames: [{ call: () => ({ url: `/api/v1/road-names?names=${encodeURIComponent('桥头路')}` }), may: 'anyone', outside: 'open' }],
   listUnits: [{ call: () => ({ url: '/api/v1/units' }), may: 'signed-in', outside: 'open' }],
+
+  listImports: [{ call: () => ({ url: '/api/v1/imports' }), may: ['registrar'], outside: 'open' }],
+  createImport: [{ call: () => ({ method: 'POST', url: '/api/v1/imports', headers: form, payload: noPhoto }), may: ['registrar'], outside: 'open' }],
+  getImport: [{ call: () => ({ url: '/api/v1/imports/1' }), may: ['registrar'], outside: 'open' }],
+  changeImport: [{ call: () => json('PATCH', '/api/v1/imports/1', {}), may: ['registrar'], outside: 'open' }],
+  checkImport: [{ call: () => ({ method: 'POST', url: '/api/v1/imports/1/check' }), may: ['registrar'], outside: 'open' }],
+  applyImport: [{ call: () => ({ method: 'POST', url: '/api/v1/imports/1/apply' }), may: ['registrar'], outside: 'open' }],
+  cancelImport: [{ call: () => ({ method: 'POST', url: '/api/v1/imports/1/cancel' }), may: ['registrar'], outside: 'open' }],
+  getRefusedRows: [{ call: () => ({ url: '/api/v1/imports/1/refused' }), may: ['registrar'], outside: 'open' }],
+  listDoubts: [{ call: () => ({ url: '/api/v1/imports/1/doubts' }), may: ['registrar'], outside: 'open' }],
+  decideDoubts: [{ call: () => json('POST', '/api/v1/imports/1/doubts', { decision: 'keep', rows: [1] }), may: ['registrar'], outside: 'open' }],
+  getImportSample: [{ call: () => ({ url: '/api/v1/imports/1/sample' }), may: ['registrar'], outside: 'open' }],
 
   listAssets: [{ call: () => ({ url: '/api/v1/assets' }), may: everyRole, outside: 'open', shows: { text: (t) => t.assetId, to: everyRole } }],
   getAsset: [{ call: (t) => ({ url: `/api/v1/assets/${t.assetId}` }), may: 'anyone', outside: 'open', shows: { text: () => '市电力公司', to: everyRole } }],
-  patchAsset: [
-    { call: (t) => json('PATCH', `/api/v1/assets/${t.assetId}`, { version: stale, status: 'damaged' }), may: ['clerk', 'crew'], outside: 'refused' },
+  exportAssets: [
+    {
+      call: () => ({ url: '/api/v1/exports/assets?format=csv' }),
+      may: ['registrar', 'clerk', 'analyst', 'administrator'],
+      outside: 'open',
+      shows: { text: (t) => t.assetId, to: ['registrar', 'clerk', 'analyst', 'administrator'] },
+    },
   ],
+  patchAsset: [
+    {
+      call: (t) => json('PATCH', `/api/v1/assets/${t.assetId}`, { version: stale, status: 'damaged' }),
+      may: ['clerk', 'crew', 'registrar'],
+      outside: 'refused',
+    },
+    {
+      what: 'of its owner',
+      call: (t) => json('PATCH', `/api/v1/assets/${t.assetId}`, { version: stale, ownerId: 'water' }),
+      may: ['registrar'],
+      outside: 'refused',
+    },
+  ],
+  createAsset: [
+    {
+      call: (_t, nonce) =>
+        json('POST', '/api/v1/assets', {
+          position: { lon: 120.011, lat: 30.02 },
+          classCode: '0101',
+          locationKind: 'footway',
+          number: '99010101010000019',
+          sourceNumber: nonce,
+        }),
+      may: ['registrar'],
+      outside: 'refused',
+    },
+  ],
+  replaceCover: [
+    {
+      call: (t) =>
+        json('POST', `/api/v1/assets/${t.assetId}/cover`, {
+          version: stale,
+          cover: { shape: 'round', sizeMm: 700, material: 'ductile_iron', loadClass: 'D400' },
+        }),
+      may: ['clerk', 'crew', 'registrar'],
+      outside: 'refused',
+    },
+  ],
+  mergeAsset: [
+    {
+      call: (t) => json('POST', `/api/v1/assets/${t.assetId}/merge`, { version: stale, into: t.assetId, note: 'one well' }),
+      may: ['registrar'],
+      outside: 'refused',
+    },
+  ],
+  splitAsset: [
+    { call: (t) => json('POST', `/api/v1/assets/${t.assetId}/split`, { version: stale, note: 'two wells' }), may: ['registrar'], outside: 'refused' },
+  ],
+  retireAsset: [
+    {
+      call: (t) => json('POST', `/api/v1/assets/${t.assetId}/retire`, { version: stale, status: 'removed', note: 'filled in' }),
+      may: ['registrar'],
+      outside: 'refused',
+    },
+  ],
+
+  listPlateParts: [
+    {
+      call: (t) => ({ url: `/api/v1/plates/parts?placeCode=990101001&ids=${t.assetId}` }),
+      may: ['registrar', 'clerk'],
+      outside: 'open',
+      shows: { text: (t) => t.assetId, to: ['registrar', 'clerk'] },
+    },
+  ],
+  getPlates: [{ call: (t) => ({ url: `/api/v1/plates?ids=${t.assetId}` }), may: ['registrar', 'clerk'], outside: 'open' }],
+  listCalls: [{ call: () => ({ url: '/api/v1/calls' }), may: 'signed-in', outside: 'open' }],
+  acknowledgeCall: [{ call: () => json('POST', '/api/v1/calls/999999/acknowledge', {}), may: 'signed-in', outside: 'open' }],
+  getDuty: [{ call: () => ({ url: '/api/v1/units/centre-990101001/duty' }), may: ['dispatcher', 'leader'], outside: 'refused' }],
+  putDuty: [{ call: () => json('PUT', '/api/v1/units/centre-990101001/duty', { shifts: [] }), may: ['dispatcher', 'leader'], outside: 'refused' }],
 
   createMatch: [{ call: () => json('POST', '/api/v1/match', { position: { lon: 120.01, lat: 30.01 } }), may: 'anyone', outside: 'open' }],
   createReport: [
@@ -75,7 +163,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
     {
       what: 'as its unit',
       call: (t) => json('POST', `/api/v1/orders/${t.orderId}/sign`, { version: stale }),
-      may: ['clerk', 'crew', 'dispatcher', 'leader'],
+      may: ['clerk', 'crew', 'dispatcher', 'leader', 'supervisor'],
       outside: 'refused',
     },
   ],

@@ -66,6 +66,61 @@ describe('rate limits', () => {
   });
 });
 
+describe('whoever tries secret after secret', () => {
+  const wrongToken = (i: number) => ({ authorization: `Bearer jzt_${String(i).padStart(43, '0')}` });
+
+  it('costs the database nothing from the sixty-first on, and shuts nobody else out', async () => {
+    const { app, database, close } = await startApp({ rateLimitFactor: 1 });
+    let looks = 0;
+    const ask = database.pool.query.bind(database.pool);
+    Reflect.set(database.pool, 'query', (config: { text: string }, ...rest: []) => {
+      if (config.text.includes('api_tokens') || config.text.includes('from sessions')) looks += 1;
+      return ask(config, ...rest);
+    });
+    const statuses: number[] = [];
+    for (let i = 0; i < 80; i += 1)
+      statuses.push((await app.inject({ method: 'POST', url: '/api/v1/match', remoteAddress: '10.1.0.1', headers: wrongToken(i), payload: {} })).statusCode);
+    expect([statuses.filter((status) => status === 401).length, looks]).toEqual([60, 60]);
+    const shut = await app.inject({ url: '/api/v1/units', remoteAddress: '10.1.0.1', headers: wrongToken(1) });
+    expect([shut.statusCode, shut.json().code, shut.headers['retry-after'] !== undefined]).toEqual([429, 'too-many-requests', true]);
+    const cookie = { cookie: 'jz_session=of-yesterday' };
+    expect((await app.inject({ url: '/api/v1/city', remoteAddress: '10.1.0.1', headers: cookie })).statusCode).toBe(200);
+    expect((await app.inject({ url: '/api/v1/units', remoteAddress: '10.1.0.1', headers: cookie })).statusCode).toBe(429);
+    expect((await app.inject({ url: '/api/v1/units', remoteAddress: '10.1.0.2', headers: wrongToken(1) })).statusCode).toBe(401);
+    expect(looks).toBe(61);
+    await close();
+  });
+
+  it('meets the limit for everything before anybody is looked up, on routes with their own limit too', async () => {
+    const { app, close } = await startApp({ rateLimitFactor: 0.01 });
+    const statuses: number[] = [];
+    for (let i = 0; i < 32; i += 1)
+      statuses.push((await app.inject({ method: 'POST', url: '/api/v1/photos', remoteAddress: '10.1.0.3', headers: wrongToken(i) })).statusCode);
+    expect(statuses.at(-1)).toBe(429);
+    await close();
+  });
+});
+
+describe('/metrics', () => {
+  const read = async (app: TestApp['app'], remoteAddress: string, headers: Record<string, string> = {}) =>
+    (await app.inject({ url: '/metrics', remoteAddress, headers })).statusCode;
+
+  it('are for this machine alone unless the city gives a token, and a proxy on it is not this machine', async () => {
+    expect(await read(test.app, '127.0.0.1')).toBe(200);
+    expect(await read(test.app, '::1')).toBe(200);
+    expect(await read(test.app, '10.0.0.9')).toBe(403);
+    expect(await read(test.app, '127.0.0.1', { 'x-forwarded-for': '127.0.0.1' })).toBe(403);
+  });
+
+  it('are for whoever shows the token where there is one', async () => {
+    const { app, close } = await startApp({ metricsToken: 'of the monitoring' });
+    expect(await read(app, '127.0.0.1')).toBe(403);
+    expect(await read(app, '10.0.0.9', { authorization: 'Bearer of the monitorinh' })).toBe(403);
+    expect(await read(app, '10.0.0.9', { authorization: 'Bearer of the monitoring' })).toBe(200);
+    await close();
+  });
+});
+
 describe('the headers', () => {
   it('let the map work and nothing else in, and do not force https where there is none', async () => {
     const { headers } = await test.app.inject('/health');

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
-import { now, password } from '../support/city.ts';
+import { now, password, people } from '../support/city.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -75,5 +75,28 @@ describe('the CSRF header', () => {
       const reply = await test.app.inject({ method: 'DELETE', url: '/api/v1/session', headers });
       expect([reply.statusCode, reply.json().code]).toEqual([403, 'csrf-missing']);
     }
+  });
+});
+
+describe('the accounts of a demo city', () => {
+  it('are told with their roles and scopes in both languages, and without anything to sign in by', async () => {
+    const reply = await test.app.inject({ url: '/api/v1/demo-accounts' });
+    const { accounts } = reply.json<{ accounts: { username: string }[] }>();
+    expect(accounts.map(({ username }) => username)).toEqual(Object.keys(people));
+    expect(accounts.find(({ username }) => username === 'clerk-power')).toEqual({
+      username: 'clerk-power',
+      name: { zh: '人员 clerk-power', en: 'Person clerk-power' },
+      grants: [{ role: 'clerk', place: null, unit: { id: 'power', name: { zh: '市电力公司', en: 'City Power' } } }],
+    });
+    expect(reply.body).not.toMatch(/scrypt|password/);
+  });
+
+  it('are told of no other city, whose people are nobody’s business', async () => {
+    const real = await startApp();
+    await real.database.pool.query('update city set demo = false');
+    const reply = await real.app.inject({ url: '/api/v1/demo-accounts' });
+    await real.close();
+    expect([reply.statusCode, reply.json().code]).toEqual([404, 'not-found']);
+    expect(reply.body).not.toContain('clerk-power');
   });
 });

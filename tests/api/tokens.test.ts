@@ -24,6 +24,15 @@ describe('an API token', () => {
     expect(rows[0]?.all).not.toContain(secret);
   });
 
+  it.each([
+    ['a name that reads backwards', 'nightly\u202egnitropxe', 'text-control-characters'],
+    ['a name of nothing but space', '   ', 'field-invalid'],
+  ])('is refused with %s', async (_what, name, code) => {
+    const headers = await signIn(test.app, 'clerk-power');
+    const reply = await test.app.inject({ method: 'POST', url: '/api/v1/tokens', headers, payload: { name, days: 1 } });
+    expect([reply.statusCode, reply.json().code, reply.json().field]).toEqual([400, code, 'name']);
+  });
+
   it('cannot make another token', async () => {
     const { secret } = await aToken();
     const reply = await test.app.inject({ method: 'POST', url: '/api/v1/tokens', headers: bearer(secret), payload: { name: 'child', days: 1 } });

@@ -6,8 +6,10 @@ import { createPool } from '#db/pool.ts';
 import { startCluster } from '../../ops/cluster.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 import { describeRun, type Figure, type Run, tableOf } from './figures.ts';
+import { measureImport } from './measure-import.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureMatch } from './measure-match.ts';
+import { measureSearch } from './measure-search.ts';
 import { measureSeeding } from './measure-seeding.ts';
 import { measureTiles } from './measure-tiles.ts';
 import { middleOf } from './places.ts';
@@ -46,7 +48,9 @@ const measure = async (database: BenchDatabase): Promise<Run> => {
     const api = await startProcess('api/server.ts', url, '/health');
     ending.push(api.stop);
     tell('tiles');
-    figures.push(...(await measureTiles(pool, api, box)));
+    figures.push(...(await measureTiles(pool, url, api, box)));
+    tell('search');
+    figures.push(...(await measureSearch({ pool, api, box, each: 40 })));
     tell('match');
     const bare = await startProcess('tests/bench/bare-route.ts', url, '/health');
     ending.push(bare.stop);
@@ -71,7 +75,9 @@ const server = await openServer();
 try {
   const database = await benchDatabase(server.url);
   try {
-    const run = await measure(database);
+    const measured = await measure(database);
+    console.log('… import');
+    const run = { ...measured, figures: [...measured.figures, ...(await measureImport(server.url, database.url, measured.assets))] };
     console.log(tableOf(run.figures));
     if (values.json) await writeFile(values.json, `${JSON.stringify(run, null, 2)}\n`);
   } finally {

@@ -95,9 +95,19 @@ describe('an order goes', () => {
     expect(match.action).toBe('ask');
     const hazard = decide({ match });
     expect(hazard).toMatchObject({ unitId: 'street', assetId: null, reason: { code: 'dispatch-unsure-hazard' } });
-    expect(informed(hazard)).toEqual([`${match.owners[0]?.unitId}:informed-likeliest-owner`]);
+    expect(informed(hazard)).toEqual(['road:informed-road-hazard', `${match.owners[0]?.unitId}:informed-likeliest-owner`]);
     const ordinary = decide({ match, isHazard: false });
     expect(ordinary).toMatchObject({ unitId: 'street', reason: { code: 'dispatch-unsure' }, informed: [] });
+  });
+
+  test('a danger that nothing registered explains is told to the road authority, one that lies off the road is not', () => {
+    expect(informed(decide({ match: null }))).toEqual(['road:informed-road-hazard']);
+    const compounds = [anAsset('a', 1, 0, { locationKind: 'compound' }), anAsset('b', -1.2, 0, { ...telecom, locationKind: 'compound' })];
+    expect(informed(decide({ match: matched(compounds) })).join()).not.toContain('road');
+  });
+
+  test('an ordinary matter is told to nobody beside the street', () => {
+    expect(decide({ match: null, isHazard: false }).informed).toEqual([]);
   });
 });
 

@@ -17,13 +17,14 @@ test('a plate’s page says what it is, and a report from there goes to its owne
 });
 
 test('a number with one character wrong is told so, and offered what it could be', async ({ citizen, registry }) => {
-  const { id } = await findWell(registry, 'water', '310104007', 2);
+  const { id, lon, lat } = await findWell(registry, 'water', '310104007', 2);
   const wrong = `${id.slice(0, 15)}${(Number(id[15]) + 1) % 10}${id.slice(16)}`;
-  const phone = await citizen();
+  const phone = await citizen({ lon, lat });
   await phone.goto('/a');
   await phone.getByLabel('标牌编号').fill(`${wrong.slice(0, 6)} ${wrong.slice(6, 10)} ${wrong.slice(10)}`);
   await phone.getByRole('button', { name: '查看' }).click();
   await expect(phone.getByText('编号有一位写错了')).toBeVisible();
+  await phone.getByRole('button', { name: '查找我附近的编号' }).click();
   await phone.getByRole('link', { name: id }).click();
   await expect(phone.locator('.plate-card')).toContainText('上水井盖');
 });

@@ -4,8 +4,8 @@ import type { StoryWell } from './registry.ts';
 import { type At, expect } from './story.ts';
 
 const metresPerDegree = 111_320;
-/** Metres that one pixel shows at the report page's zoom, 19, in 512-pixel tiles. */
-const metresPerPixel = (lat: number) => (78_271.5 * Math.cos((lat * Math.PI) / 180)) / 2 ** 19;
+/** Metres that one pixel shows at a zoom, in 512-pixel tiles. */
+const metresPerPixel = (lat: number, zoom: number) => (78_271.5 * Math.cos((lat * Math.PI) / 180)) / 2 ** zoom;
 
 /** A place so many metres east and north of another. */
 export const beside = ({ lon, lat }: At, eastM: number, northM: number): At => ({
@@ -28,10 +28,10 @@ const restsOnPin = async (page: Page): Promise<{ x: number; y: number }> => {
   return middle;
 };
 
-/** Taps the map at a place, the map being centred on `at` (zoom 19) as it is once the device has said where it is. */
+/** Taps the map at a place, the map being centred on `at` as it is once the device has said where it is. */
 export const tapMap = async (page: Page, at: At, place: At): Promise<void> => {
   const { x, y } = await restsOnPin(page);
-  const scale = metresPerPixel(at.lat);
+  const scale = metresPerPixel(at.lat, Number(await page.locator('.report-map .city-map').getAttribute('data-zoom')));
   const right = ((place.lon - at.lon) * metresPerDegree * Math.cos((at.lat * Math.PI) / 180)) / scale;
   const down = ((at.lat - place.lat) * metresPerDegree) / scale;
   await page.touchscreen.tap(x + right, y + down);

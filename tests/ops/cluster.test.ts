@@ -7,6 +7,8 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
+import { migrate } from '#db/migrate.ts';
+import { prepareDatabase } from '#db/prepare-database.ts';
 import { type Cluster, startCluster } from '../../ops/cluster.ts';
 
 let within: string;
@@ -97,6 +99,23 @@ test('a port that another program took meanwhile is left to it', async () => {
   cluster = await start();
   expect(cluster.port).not.toBe(before);
   await new Promise((resolve) => other.close(resolve));
+});
+
+test('a city migrates under a user who may not create roles, who is told what is left to do for Martin', async () => {
+  const url = await prepareDatabase(cluster.url, 'plain_user', 'secret');
+  await ask(cluster.url, 'alter role plain_user nocreaterole');
+  const warnings: string[] = [];
+  expect((await migrate(url, 'city', (message) => warnings.push(message))).length).toBeGreaterThan(0);
+  expect(warnings).toEqual([expect.stringMatching(/^Role martin is missing and plain_user may not create roles.*create role martin login password/)]);
+  expect(await ask(cluster.url, "select from pg_roles where rolname = 'martin'")).toEqual([]);
+  await ask(cluster.url, "create role martin login password 'tiles'");
+  expect(await migrate(url, 'city', (message) => warnings.push(message))).toEqual([]);
+  expect(warnings).toHaveLength(1);
+  const [row] = await ask(
+    url,
+    "select has_function_privilege('martin', p.oid, 'execute') as may from pg_proc p where p.pronamespace = 'tiles'::regnamespace limit 1",
+  );
+  expect(row).toEqual({ may: true });
 });
 
 test('stopping twice is stopping once', async () => {

@@ -13,10 +13,12 @@ const planted: readonly [file: string, imports: string, rule: string][] = [
   ['domain/contract/planted.ts', "import 'gcoord';", 'contract-imports-typebox-alone'],
   ['db/planted.ts', "import '../api/app.ts';", 'db-reaches-only-itself-domain'],
   ['tiles/planted.ts', "import '#db/pool.ts';", 'tiles-reaches-only-itself-domain'],
+  ['census/planted.ts', "import '../api/app.ts';", 'census-reaches-only-itself-domain-db'],
+  ['census/planted-sql.ts', "import { sql } from '#db/sql.ts'; void sql;", 'only-db-writes-sql'],
   ['api/planted-pg.ts', "import 'pg';", 'only-db-imports-pg'],
   ['api/planted-sql.ts', "import { sql } from '#db/sql.ts'; void sql;", 'only-db-writes-sql'],
-  ['api/planted-web.ts', "import '../web/routes.tsx';", 'api-reaches-only-itself-domain-db-tiles'],
-  ['api/planted-ops.ts', "import '../ops/cluster.ts';", 'api-reaches-only-itself-domain-db-tiles'],
+  ['api/planted-web.ts', "import '../web/routes.tsx';", 'api-reaches-only-itself-domain-db-tiles-census'],
+  ['api/planted-ops.ts', "import '../ops/cluster.ts';", 'api-reaches-only-itself-domain-db-tiles-census'],
   ['api/orders/planted.ts', "import '../reports/routes.ts';", 'slices-are-strangers'],
   ['seed/planted.ts', "import '../api/app.ts';", 'seed-reaches-only-itself-domain-db'],
   ['web/planted-api.ts', "import '../api/app.ts';", 'web-reaches-only-itself-domain-tiles'],
@@ -24,7 +26,7 @@ const planted: readonly [file: string, imports: string, rule: string][] = [
   ['web/planted-map.ts', "import 'maplibre-gl';", 'only-web-map-imports-maplibre'],
   ['web/ui/planted.ts', "import '../features/report/page.tsx';", 'ui-knows-no-feature'],
   ['web/features/report/planted.ts', "import '../plate/page.tsx';", 'features-are-strangers'],
-  ['ops/planted.ts', "import '../web/main.tsx';", 'ops-reaches-only-itself-domain-db-tiles-api-seed'],
+  ['ops/planted.ts', "import '../web/main.tsx';", 'ops-reaches-only-itself-domain-db-tiles-census-api-seed'],
   ['domain/planted-a.ts', "import './planted-b.ts';", 'no-circles'],
   ['seed/planted-nowhere.ts', "import './not-there.ts';", 'no-unresolvable'],
 ];
@@ -32,7 +34,7 @@ const planted: readonly [file: string, imports: string, rule: string][] = [
 let copy: string;
 beforeAll(async () => {
   copy = await mkdtemp(join(tmpdir(), 'jingzheng-imports-'));
-  for (const name of ['domain', 'db', 'tiles', 'api', 'seed', 'web', 'ops', 'tests', 'package.json', 'tsconfig.json'])
+  for (const name of ['domain', 'db', 'tiles', 'census', 'api', 'seed', 'web', 'ops', 'tests', 'package.json', 'tsconfig.json'])
     await cp(join(checkout, name), join(copy, name), { recursive: true, filter: (path) => !/node_modules|fixtures/.test(path) });
   await symlink(join(checkout, 'node_modules'), join(copy, 'node_modules'));
   await writeFile(join(copy, 'domain/planted-b.ts'), "import './planted-a.ts';\n");
@@ -58,7 +60,7 @@ test('a tree in which no module is seen fails', async () => {
   const empty = await mkdtemp(join(tmpdir(), 'jingzheng-imports-'));
   try {
     expect((await checkImports(empty)).faults).not.toEqual([]);
-    for (const room of ['domain', 'db', 'tiles', 'api', 'seed', 'web', 'ops', 'tests']) await mkdir(join(empty, room));
+    for (const room of ['domain', 'db', 'tiles', 'census', 'api', 'seed', 'web', 'ops', 'tests']) await mkdir(join(empty, room));
     await writeFile(join(empty, 'tsconfig.json'), '{}');
     expect((await checkImports(empty)).faults).not.toEqual([]);
   } finally {

@@ -32,16 +32,17 @@ export const aWell = async (pool: Pool, given: WellSettings = {}): Promise<strin
     pool,
     sql`with street as (select code, left(code, 6) as district from places where kind = 'street' and st_covers(geom, st_setsrid(st_point(${lon}, ${lat}), 4326)) order by code limit 1)
         insert into assets (id, class_code, geom, position_accuracy_m, district_code, street_code, road_id, address, location_kind, authority_id, owner_id, maintainer_id,
-          status, first_recorded_on, changed_on, data_source, source_number)
+          status, first_recorded_on, changed_on, data_source, source_number, recorded_at)
         select (select * from mint_asset_ids(street.district, ${classCode}, 1)), ${classCode}, st_setsrid(st_point(${lon}, ${lat}), 4326), ${positionAccuracyM}, street.district, street.code,
-          ${roadId}, ${address}, ${locationKind}, ${authorityId}, ${ownerId}, ${maintainerId}, ${status}, '2020-01-01', '2020-01-01', 'survey', ${sourceNumber}
+          ${roadId}, ${address}, ${locationKind}, ${authorityId}, ${ownerId}, ${maintainerId}, ${status}, '2020-01-01', '2020-01-01', 'survey', ${sourceNumber}, '2020-01-01T00:00:00Z'
         from street returning id`,
   );
   const { isWell } = await oneRow<{ isWell: boolean }>(pool, sql`select is_well from asset_classes where code = ${classCode}`);
   if (isWell)
     await affected(
       pool,
-      sql`insert into covers (asset_id, shape, size_mm, material, load_class, lettering, fitted_on) values (${id}, ${shape}, 700, 'ductile_iron', 'D400', ${lettering}, '2020-01-01')`,
+      sql`insert into covers (asset_id, shape, size_mm, material, load_class, lettering, fitted_on, recorded_at)
+          values (${id}, ${shape}, 700, 'ductile_iron', 'D400', ${lettering}, '2020-01-01', '2020-01-01T00:00:00Z')`,
     );
   return id;
 };

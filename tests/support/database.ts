@@ -44,7 +44,7 @@ export const cloneDatabase = async (): Promise<TestDatabase> => {
     await makeTemplate(client);
     return freshDatabase('d', templateName());
   });
-  const pool = createPool(database.url, { schema: 'city', max: 8 });
+  const pool = createPool(database.url, { schema: 'city', max: 8, prepared: true });
   return {
     url: database.url,
     pool,

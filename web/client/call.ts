@@ -3,7 +3,7 @@ import type { RouteContract } from '#domain/contract/route.ts';
 import type { Problem } from '#domain/contract/terms.ts';
 import { currentLanguage } from '../i18n/language.ts';
 import { csrfToken } from './csrf.ts';
-import { ProblemError } from './problem-error.ts';
+import { loadCatalogue, ProblemError } from './problem-error.ts';
 
 /** A contract's method and path alone, carrying its types; the schemas stay out of the browser's script. */
 export interface Called<C extends RouteContract> {
@@ -57,7 +57,10 @@ export const send = async (method: string, href: string, body: BodyInit | null, 
     if (signal?.aborted) throw error;
     throw unreachable();
   });
-  if (!response.ok) throw await refusalOf(response);
+  if (!response.ok) {
+    await loadCatalogue();
+    throw await refusalOf(response);
+  }
   return response.status === 204 ? undefined : response.json();
 };
 

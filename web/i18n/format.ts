@@ -1,10 +1,10 @@
-import type { Language } from '#domain/contract/errors.ts';
+import type { Language } from '#domain/contract/common-errors.ts';
 import { languageTag } from './language.ts';
 
 export interface Format {
   /** 11月24日 17:30 */
   readonly instant: (iso: string) => string;
-  /** The same; midnight is the end of the day before: 11月23日 24:00 */
+  /** The same; midnight is the end of the day before: 11月23日 24:00, end of Nov 23 */
   readonly deadline: (iso: string) => string;
   readonly day: (iso: string) => string;
   /** 2019年3月5日, of an instant or of a plain date */
@@ -27,12 +27,11 @@ export const formatIn = (language: Language, timeZone?: string): Format => {
   const numberOf = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const day = (iso: string) => dayOf.format(new Date(iso));
   const time = (iso: string) => timeOf.format(new Date(iso));
-  const deadline = (iso: string) => {
-    const at = new Date(iso);
-    return timeOf.format(at) === '00:00' ? `${dayOf.format(new Date(at.getTime() - 1))} 24:00` : `${dayOf.format(at)} ${timeOf.format(at)}`;
-  };
+  const instant = (iso: string) => `${day(iso)}${language === 'zh' ? ' ' : ', '}${time(iso)}`;
+  const endOf = (iso: string) => (language === 'zh' ? `${day(iso)} 24:00` : `end of ${day(iso)}`);
+  const deadline = (iso: string) => (time(iso) === '00:00' ? endOf(new Date(Date.parse(iso) - 1).toISOString()) : instant(iso));
   return {
-    instant: (iso) => `${day(iso)} ${time(iso)}`,
+    instant,
     deadline,
     day,
     date: (iso) => (iso.length === 10 ? plainDateOf : dateOf).format(new Date(iso)),

@@ -1,4 +1,4 @@
-import type { Language } from '#domain/contract/errors.ts';
+import type { Language } from '#domain/contract/common-errors.ts';
 
 const key = 'jz-language';
 const tags: Record<Language, string> = { zh: 'zh-CN', en: 'en' };

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import type { Language } from '#domain/contract/errors.ts';
+import type { Language } from '#domain/contract/common-errors.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { rememberLanguage } from './language.ts';
 

@@ -7,16 +7,7 @@ import type { Session } from '#domain/contract/sessions.ts';
 import { wordProblem } from '../client/problem-error.ts';
 import { signOut } from '../client/session.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-
-/** A person's roles with where each reaches: 派单员 · 徐汇区. */
-const useScopes = (session: Session): string[] => {
-  const { t } = useTranslation();
-  const { named } = useLanguage();
-  return session.grants.map((grant) => {
-    const scope = grant.place?.name ?? grant.unit?.name;
-    return `${t(`staff.role.${grant.role}`)}${scope ? ` · ${named(scope)}` : ''}`;
-  });
-};
+import { wordGrant } from './word-grant.ts';
 
 /** Who is signed in, as what and where, and the way out. */
 export const AccountMenu = ({ session }: { session: Session }) => {
@@ -25,7 +16,7 @@ export const AccountMenu = ({ session }: { session: Session }) => {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const [, navigate] = useLocation();
-  const scopes = useScopes(session);
+  const scopes = session.grants.map((grant) => wordGrant(t, named, grant));
 
   const leave = async () => {
     try {

@@ -1,17 +1,19 @@
 import { Button, Empty, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { formatPlate } from '#domain/asset-id.ts';
+import type { FoundAsset } from '#domain/contract/asset-search.ts';
 import type { AssetRow } from '#domain/contract/assets.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { Address } from '../ui/address.tsx';
 import type { useAssets } from './assets.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { StatusTag } from './tags.tsx';
 import './assets.css';
 import { useIntoView } from './use-into-view.ts';
 
-const AssetLine = ({ asset, href, isChosen, showOwner }: { asset: AssetRow; href: string; isChosen: boolean; showOwner: boolean }) => {
-  const { t } = useTranslation();
+const AssetLine = ({ asset, href, isChosen }: { asset: AssetRow; href: string; isChosen: boolean }) => {
   const { named } = useLanguage();
   const line = useIntoView(isChosen);
   return (
@@ -23,10 +25,14 @@ const AssetLine = ({ asset, href, isChosen, showOwner }: { asset: AssetRow; href
         </span>
         <span className="mono">{formatPlate(asset.id)}</span>
         <span className="asset-line-where">
-          {asset.address ? `${asset.address} · ` : ''}
+          {asset.address && (
+            <>
+              <Address of={asset.address} />
+              {' · '}
+            </>
+          )}
           {named(asset.street)}
         </span>
-        {showOwner && <span className="asset-line-where">{asset.owner ? named(asset.owner.name) : t('staff.ownerless')}</span>}
       </Link>
     </li>
   );
@@ -39,11 +45,12 @@ interface Props {
   readonly label: string;
   readonly none: string;
   readonly noneHint: string;
-  readonly showOwner?: boolean;
+  /** Draws one, as a list item; the usual line without. */
+  readonly line?: (asset: FoundAsset) => ReactNode;
 }
 
 /** Assets found, in all conditions: loading, failed, none, some, more to come. */
-export const AssetLines = ({ found, hrefOf, chosenId, label, none, noneHint, showOwner = false }: Props) => {
+export const AssetLines = ({ found, hrefOf, chosenId, label, none, noneHint, line }: Props) => {
   const { t } = useTranslation();
   if (found.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="asset-pad" />;
   if (found.isError)
@@ -60,11 +67,9 @@ export const AssetLines = ({ found, hrefOf, chosenId, label, none, noneHint, sho
       </Empty>
     );
   return (
-    <nav aria-label={label} className="asset-lines">
+    <nav aria-label={label} className={`asset-lines${found.isPlaceholderData ? ' asset-lines-old' : ''}`}>
       <ul className="plain-list">
-        {assets.map((asset) => (
-          <AssetLine key={asset.id} asset={asset} href={hrefOf(asset.id)} isChosen={asset.id === chosenId} showOwner={showOwner} />
-        ))}
+        {assets.map((asset) => line?.(asset) ?? <AssetLine key={asset.id} asset={asset} href={hrefOf(asset.id)} isChosen={asset.id === chosenId} />)}
       </ul>
       {found.hasNextPage && (
         <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>

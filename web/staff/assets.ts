@@ -1,17 +1,12 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import type { AssetQuery } from '#domain/contract/asset-search.ts';
 import type { Asset, AssetRow } from '#domain/contract/assets.ts';
 import { call } from '../client/call.ts';
 import { getAsset, listAssets } from '../client/routes.ts';
 import { defined } from './defined.ts';
 
-export interface AssetFilter {
-  readonly q?: string | undefined;
-  readonly classCode?: string | undefined;
-  readonly status?: AssetRow['status'] | undefined;
-  readonly ownerId?: string | undefined;
-  readonly placeCode?: string | undefined;
-  readonly bbox?: string | undefined;
-}
+/** What a search is narrowed by; nothing of its page. */
+export type AssetFilter = { readonly [K in keyof Omit<AssetQuery, 'cursor' | 'limit'>]?: AssetQuery[K] | undefined };
 
 export const assetStatuses: readonly AssetRow['status'][] = ['intact', 'damaged', 'missing', 'abandoned', 'removed'];
 
@@ -28,11 +23,16 @@ export const useAssets = (filter: AssetFilter) =>
 const isWhole = (asset: object): asset is Asset => 'events' in asset;
 
 /** One asset's whole life. @throws ProblemError; an Error when the API showed only what the public may see */
-const loadAsset = async (id: string, signal: AbortSignal): Promise<Asset> => {
-  const asset = await call(getAsset, { params: { id }, signal });
+const loadAsset = async (id: string, at: string | null, signal: AbortSignal): Promise<Asset> => {
+  const asset = await call(getAsset, { params: { id }, query: at === null ? {} : { at }, signal });
   if (!isWhole(asset)) throw new Error('only the public side of this asset was shown');
   return asset;
 };
 
-export const useAsset = (id: string | null) =>
-  useQuery({ queryKey: ['asset', id ?? ''], queryFn: ({ signal }) => loadAsset(id ?? '', signal), enabled: id !== null });
+/** @param at the instant to show it at; null: now */
+export const useAsset = (id: string | null, at: string | null = null) =>
+  useQuery({
+    queryKey: at === null ? ['asset', id ?? ''] : ['asset', id ?? '', at],
+    queryFn: ({ signal }) => loadAsset(id ?? '', at, signal),
+    enabled: id !== null,
+  });

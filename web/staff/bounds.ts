@@ -11,5 +11,5 @@ export const boundsAround = (points: readonly Point[]): Bounds | null => {
   return [Math.min(...lons) - aroundDegrees, Math.min(...lats) - aroundDegrees, Math.max(...lons) + aroundDegrees, Math.max(...lats) + aroundDegrees];
 };
 
-export const isWithin = (point: Point, [west, south, east, north]: Bounds): boolean =>
-  point.lon >= west && point.lon <= east && point.lat >= south && point.lat <= north;
+/** A box as the API asks for it: west,south,east,north, to some 0.1 m. */
+export const boxText = (bounds: Bounds): string => bounds.map((degrees) => degrees.toFixed(6)).join(',');

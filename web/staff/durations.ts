@@ -1,4 +1,4 @@
-import type { Language } from '#domain/contract/errors.ts';
+import type { Language } from '#domain/contract/common-errors.ts';
 import { languageTag } from '../i18n/language.ts';
 
 const dayMs = 86_400_000;

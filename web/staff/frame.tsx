@@ -8,6 +8,7 @@ import { useCity } from '../client/city.ts';
 import { useSession } from '../client/session.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { Calls } from './calls.tsx';
 import { type Home, homesOf, startOf } from './homes.ts';
 import { LiveBadge } from './live-badge.tsx';
 import { LiveOrdersProvider } from './live-orders.tsx';
@@ -95,6 +96,7 @@ const Gate = ({ home, children }: { home: Home; children: (ready: Ready) => Reac
     <LiveOrdersProvider isAllowed={session.data.permissions.includes('orders.read')}>
       <div className="staff">
         <Header session={session.data} home={home} />
+        {session.data.permissions.includes('orders.act') && <Calls home={startOf(session.data).slice(1)} />}
         <main className="staff-main">{isMine ? children({ session: session.data, city: city.data }) : <Forbidden session={session.data} />}</main>
       </div>
     </LiveOrdersProvider>

@@ -32,6 +32,7 @@ export const LiveOrdersProvider = ({ isAllowed, children }: { isAllowed: boolean
     const { ids, all } = waiting.current;
     waiting.current = { timer: undefined, ids: new Set(), all: false };
     void queries.invalidateQueries({ queryKey: ['orders'] });
+    void queries.invalidateQueries({ queryKey: ['calls'] });
     for (const id of ids) void queries.invalidateQueries({ queryKey: ['order', id] });
     if (all) void queries.invalidateQueries({ queryKey: ['order'] });
     setVersion((before) => before + 1);

@@ -1,15 +1,19 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
+import type { Point } from '#domain/contract/terms.ts';
 import { CityMap } from '../map/lazy-city-map.tsx';
 import type { Bounds, CityMapProps } from '../map/types.ts';
 import { useLiveOrders } from './live-orders.tsx';
 import { useDebounced } from './use-debounced.ts';
 
-type Props = Omit<CityMapProps, 'centre' | 'staff' | 'staffVersion' | 'basemapStyleUrl' | 'isDemo' | 'onUnavailable'> & { readonly city: City };
+type Props = Omit<CityMapProps, 'centre' | 'staff' | 'staffVersion' | 'basemapStyleUrl' | 'isDemo' | 'onUnavailable'> & {
+  readonly city: City;
+  readonly start?: { readonly centre: Point; readonly zoom: number } | null;
+};
 
 /** The city's map with what only staff may see, kept fresh by live events; says so where no map can be drawn. */
-export const StaffMap = ({ city, fitBounds = null, ...rest }: Props) => {
+export const StaffMap = ({ city, start = null, fitBounds = null, ...rest }: Props) => {
   const { t } = useTranslation();
   const { version, isAllowed } = useLiveOrders();
   const [isMissing, setIsMissing] = useState(false);
@@ -18,11 +22,12 @@ export const StaffMap = ({ city, fitBounds = null, ...rest }: Props) => {
   if (isMissing) return <p className="map-missing">{t('staff.mapUnavailable')}</p>;
   return (
     <CityMap
-      zoom={11}
+      zoom={start?.zoom ?? 11}
       {...rest}
       fitBounds={focus}
-      centre={city.centre}
+      centre={start?.centre ?? city.centre}
       staff
+      tools
       staffOrders={isAllowed}
       staffVersion={version}
       basemapStyleUrl={city.basemapStyleUrl}

@@ -25,6 +25,18 @@ export const mintIds = (connection: Connection, wanted: readonly WantedIds[]): P
       from json_to_recordset(${JSON.stringify(wanted)}::json) as w (county text, "classCode" text, wanted integer)`,
   );
 
+/** What is no longer intact was so when it was first recorded: that state, kept as its first version. */
+export const keepFirstVersions = async (connection: Connection): Promise<void> => {
+  await rows(
+    connection,
+    sql`
+      insert into asset_versions (asset_id, version, valid_from, valid_to, geom, row)
+      select id, 1, first_recorded_on + time '02:00' at time zone 'UTC', recorded_at, geom, (to_jsonb(a) - 'geom')
+        || jsonb_build_object('version', 1, 'status', 'intact', 'changed_on', first_recorded_on, 'recorded_at', first_recorded_on + time '02:00' at time zone 'UTC')
+      from assets a where status <> 'intact' and recorded_at > first_recorded_on + time '02:00' at time zone 'UTC'`,
+  );
+};
+
 /** Statistics for the planner, in the same transaction as the load. */
 export const analyzeCity = async (connection: Connection): Promise<void> => {
   for (const table of [
@@ -35,6 +47,23 @@ export const analyzeCity = async (connection: Connection): Promise<void> => {
     sql`analyze waters`,
     sql`analyze assets`,
     sql`analyze covers`,
+    sql`analyze tile_counts`,
   ])
     await rows(connection, table);
+};
+
+/** Memory for the sorts and joins of a whole file, to the end of the transaction; its one long statement needs no compiling. */
+export const giveMemory = async (connection: Connection): Promise<void> => {
+  await rows(connection, sql`select set_config('work_mem', '256MB', true), set_config('maintenance_work_mem', '512MB', true), set_config('jit', 'off', true)`);
+};
+
+/** The city's tiles are counted anew by whoever counts them next. @param assets how many came */
+export const countTilesLater = async (connection: Connection, assets: number): Promise<void> => {
+  await rows(connection, sql`insert into tile_recounts (assets) values (${assets})`);
+};
+
+/** Statistics of the registry after many rows came. */
+export const analyzeAssets = async (connection: Connection): Promise<void> => {
+  await rows(connection, sql`analyze assets`);
+  await rows(connection, sql`analyze covers`);
 };

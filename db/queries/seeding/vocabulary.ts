@@ -51,21 +51,30 @@ export const insertProblemKinds = async (connection: Connection, kinds: readonly
   );
 };
 
-/** Demo people with their one role each; `passwordHash` as db/passwords.ts makes it. */
+/** Demo people, each with one role for a place or for units; `passwordHash` as db/passwords.ts makes it. */
 export const insertPeople = async (
   connection: Connection,
-  people: readonly { username: string; passwordHash: string; name: string; nameEn: string; role: string; placeCode: string | null; unitId: string | null }[],
+  people: readonly {
+    username: string;
+    passwordHash: string;
+    name: string;
+    nameEn: string;
+    role: string;
+    placeCode: string | null;
+    unitIds: readonly string[];
+  }[],
 ): Promise<void> => {
   await affected(
     connection,
     sql`
       with given as (
         select * from json_to_recordset(${json(people)}::json)
-          as p (username text, "passwordHash" text, name text, "nameEn" text, role text, "placeCode" text, "unitId" text)
+          as p (username text, "passwordHash" text, name text, "nameEn" text, role text, "placeCode" text, "unitIds" json)
       ), added as (
         insert into people (username, password_hash, name, name_en) select username, "passwordHash", name, "nameEn" from given returning id, username
       )
       insert into person_roles (person_id, role, place_code, unit_id)
-      select added.id, given.role, given."placeCode", given."unitId" from given join added using (username)`,
+      select added.id, given.role, given."placeCode", unit.id from given join added using (username)
+        left join lateral json_array_elements_text(given."unitIds") as unit (id) on true`,
   );
 };

@@ -96,6 +96,15 @@ describe('a report is matched', () => {
     expect(chance(both, 'east')).toBeGreaterThan(chance(pin, 'east'));
   });
 
+  test('while no kind was said, to the nearer well before one known to be broken that lies four times as far; once “broken” is said, to that one', () => {
+    const storm = anAsset('storm-3m', 3, 0, { classCode: '0103', ownerId: 'drainage' });
+    for (const status of ['damaged', 'missing'] as const) {
+      const nearby = [storm, anAsset('power-13m', -13, 0, { status })];
+      expect(first(match({ accuracyM: 12 }, nearby))).toBe('storm-3m');
+      expect(first(match({ accuracyM: 12, kind: brokenCover }, nearby))).toBe('power-13m');
+    }
+  });
+
   test('to a cover known to be missing sooner than to its intact neighbour, and hardly to a removed one', () => {
     const nearby = [anAsset('intact', 3, 0), anAsset('missing', -3, 0, { status: 'missing' }), anAsset('removed', 0, 3, { status: 'removed' })];
     const result = match({ kind: brokenCover }, nearby);

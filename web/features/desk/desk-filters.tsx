@@ -15,7 +15,7 @@ const states = ['dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 
 /** State, danger, street, and what the map shows; kept in the address. */
 export const DeskFilters = ({ get, change, counts }: Props) => {
   const { t } = useTranslation();
-  const counted = (label: string, key: string) => (counts[key] === undefined ? label : `${label}（${counts[key]}）`);
+  const counted = (label: string, key: string) => (counts[key] === undefined ? label : t('desk.filter.counted', { label, count: counts[key] }));
   const options = [
     { value: 'open', label: counted(t('desk.filter.open'), 'open') },
     { value: 'done', label: t('desk.filter.done') },

@@ -2,7 +2,7 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Bounds } from '../../map/types.ts';
-import { isWithin } from '../../staff/bounds.ts';
+import { boxText } from '../../staff/bounds.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { OrderQueue } from '../orders/order-queue.tsx';
 import type { OrderFilter, useOrders } from '../orders/queries.ts';
@@ -10,31 +10,30 @@ import { DeskFilters } from './desk-filters.tsx';
 
 const states = ['open', 'done', 'dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void'] as const;
 
-/** The filters as they stand in the address. */
-export const deskFilterOf = (get: (name: string) => string | undefined): OrderFilter => ({
+/** The filters as they stand in the address, and what the map shows when that is asked for. */
+export const deskFilterOf = (get: (name: string) => string | undefined, bounds: Bounds | null): OrderFilter => ({
   state: states.find((state) => state === get('state')) ?? 'open',
   unitId: get('unit'),
   placeCode: get('place'),
   hazard: get('hazard') === '1' ? true : undefined,
+  bbox: get('view') === '1' && bounds !== null ? boxText(bounds) : undefined,
 });
 
 interface Props {
   readonly found: ReturnType<typeof useOrders>;
   readonly chosenId: string | null;
-  readonly bounds: Bounds | null;
   readonly onNew: (() => void) | null;
 }
 
 /** The queue with its filters: dangers first, then the soonest due. */
-export const DeskQueue = ({ found, chosenId, bounds, onNew }: Props) => {
+export const DeskQueue = ({ found, chosenId, onNew }: Props) => {
   const { t } = useTranslation();
   const [get, change] = useFilters();
-  const filter = deskFilterOf(get);
+  const { state } = deskFilterOf(get, null);
   const loaded = found.data?.pages.flatMap((page) => page.orders) ?? [];
-  const inView = get('view') === '1' && bounds !== null ? loaded.filter((order) => isWithin(order.position, bounds)) : loaded;
   // The API gives the soonest due first; a danger goes before any paper deadline.
-  const isOver = filter.state === 'done' || filter.state === 'closed' || filter.state === 'void';
-  const orders = isOver ? inView : [...inView.filter((order) => order.isHazard), ...inView.filter((order) => !order.isHazard)];
+  const isOver = state === 'done' || state === 'closed' || state === 'void';
+  const orders = isOver ? loaded : [...loaded.filter((order) => order.isHazard), ...loaded.filter((order) => !order.isHazard)];
   return (
     <>
       <div className="queue-tools">

@@ -8,6 +8,7 @@ import type { Point } from '#domain/contract/terms.ts';
 import type { Bounds, MapMark } from '../../map/types.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
+import { useDebounced } from '../../staff/use-debounced.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { marksOf } from '../orders/order-marks.ts';
@@ -53,13 +54,14 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
   const { t } = useTranslation();
   const { orderId, isNew, to } = usePlaceInDesk();
   const [get] = useFilters();
-  const found = useOrders(deskFilterOf(get));
+  const [bounds, setBounds] = useState<Bounds | null>(null);
+  // The map tells each move; the queue follows when it rests.
+  const found = useOrders(deskFilterOf(get, useDebounced(bounds)));
   const order = useOrder(orderId).data;
   const start = useStart(found.data?.pages[0]?.orders);
   const orderMarks = useOrderMarks(order);
   const report = useReporting();
   const [view, setView] = useState<View>('list');
-  const [bounds, setBounds] = useState<Bounds | null>(null);
   const [zoom, setZoom] = useState(corner);
 
   const mayTakeCalls = session.permissions.includes('reports.forCallers');
@@ -72,7 +74,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
     <div className={`panes${orderId !== null || isReporting ? ' panes-with-detail' : ''}`} data-view={view}>
       <ViewSwitch view={view} onChange={setView} />
       <section className="pane pane-list">
-        <DeskQueue found={found} chosenId={orderId} bounds={bounds} onNew={mayTakeCalls ? () => to('new') : null} />
+        <DeskQueue found={found} chosenId={orderId} onNew={mayTakeCalls ? () => to('new') : null} />
       </section>
       <section className="pane pane-map">
         <StaffMap

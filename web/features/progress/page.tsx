@@ -13,6 +13,7 @@ import { Waiting } from '../../ui/waiting.tsx';
 import { LookUp } from './look-up.tsx';
 import { Story } from './story.tsx';
 import './progress.css';
+import './words.ts';
 
 const Progress = ({ number }: { number: string }) => {
   const { t } = useTranslation();

@@ -8,6 +8,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
 import { Notice } from '../../ui/notice.tsx';
+import { PlaceWords } from '../../ui/place-words.tsx';
 import { nextClock } from './next-clock.ts';
 import { Timeline } from './timeline.tsx';
 
@@ -33,7 +34,6 @@ const Clock = ({ story }: { story: ReportStory }) => {
 
 const Where = ({ story }: { story: ReportStory }) => {
   const { t } = useTranslation();
-  const { named } = useLanguage();
   const { data: city } = useCity();
   const [hasMap, setHasMap] = useState(true);
   const marks = useMemo(() => [{ id: 'pin', position: story.position, label: t('report.pin'), tone: 'pin' as const }], [story.position, t]);
@@ -41,8 +41,7 @@ const Where = ({ story }: { story: ReportStory }) => {
     <section>
       <h2>{t('progress.where')}</h2>
       <p>
-        {named(story.place.district)} {named(story.place.street)}
-        {story.address && ` · ${story.address}`}
+        <PlaceWords {...story.place} address={story.address} />
       </p>
       {city && hasMap && (
         <div className="story-map">

@@ -3,14 +3,19 @@ import { Button, Result, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
+import { dayAfter, startOfDay } from '#domain/local-time.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { useAsset } from '../../staff/assets.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { useFilters } from '../../staff/use-filters.ts';
+import { AsOf } from './as-of.tsx';
 import { AssetEvents } from './asset-events.tsx';
 import { AssetOrders } from './asset-orders.tsx';
 import { Covers } from './covers.tsx';
+import { AssetActs } from './edit/asset-acts.tsx';
 import { IdentityCard } from './identity-card.tsx';
 import { Keepers } from './keepers.tsx';
+import { Standing } from './standing.tsx';
 import { Structure } from './structure.tsx';
 import './registry.css';
 
@@ -21,10 +26,15 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 );
 
+/** The last instant of a day of the city. */
+const endOf = (day: string, timeZone: string) => new Date(Date.parse(startOfDay(dayAfter(day), timeZone)) - 1).toISOString();
+
 /** One asset, from its number to its last order. */
 export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack: () => void }) => {
   const { t } = useTranslation();
-  const found = useAsset(id);
+  const [get, change] = useFilters();
+  const on = get('on');
+  const found = useAsset(id, on ? endOf(on, city.timeZone) : null);
   const back = (
     <Button type="text" icon={<ArrowLeftOutlined />} onClick={onBack}>
       {t('registry.back')}
@@ -33,7 +43,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
   if (found.isPending) return <Skeleton active paragraph={{ rows: 14 }} className="asset-pad" />;
   if (found.isError) {
     const isMissing = found.error instanceof ProblemError && [400, 403, 404, 422].includes(found.error.problem.status);
-    if (isMissing)
+    if (isMissing && !on)
       return (
         <Result status="404" title={t('staff.missing.title')} extra={back}>
           <ProblemNotice error={found.error} />
@@ -42,6 +52,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
     return (
       <div className="asset-pad">
         {back}
+        <AsOf on={on} onChange={(next) => change({ on: next })} />
         <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />
       </div>
     );
@@ -50,7 +61,10 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
   return (
     <article className="asset-life">
       {back}
+      <AsOf on={on} onChange={(next) => change({ on: next })} />
+      <Standing asset={asset} />
       <IdentityCard asset={asset} city={city} />
+      <AssetActs asset={asset} city={city} />
       <Part title={t('registry.section.keepers')}>
         <Keepers asset={asset} />
       </Part>

@@ -3,5 +3,5 @@ import { Registry } from './registry.tsx';
 import './words.ts';
 
 export default function RegistryPage() {
-  return <StaffFrame home="registry">{({ city }) => <Registry city={city} />}</StaffFrame>;
+  return <StaffFrame home="registry">{({ city, session }) => <Registry city={city} session={session} />}</StaffFrame>;
 }

@@ -1,77 +1,82 @@
-import { useState } from 'react';
+import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
+import type { mostKm2, mostVertices } from '#domain/contract/asset-search.ts';
 import type { City } from '#domain/contract/city.ts';
-import type { Bounds, MapMark } from '../../map/types.ts';
-import { AssetLines } from '../../staff/asset-lines.tsx';
-import { type AssetFilter, assetStatuses, useAsset, useAssets } from '../../staff/assets.ts';
+import { wordError } from '#domain/contract/errors.ts';
+import type { Session } from '#domain/contract/sessions.ts';
+import { decideDrawnArea } from '#domain/drawn-area.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import type { AreaTool, Bounds, MapMark } from '../../map/types.ts';
+import { useAsset } from '../../staff/assets.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
-import { useDebounced } from '../../staff/use-debounced.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { AssetLife } from './asset-life.tsx';
-import { RegistryFilters } from './registry-filters.tsx';
+import { type Change, type Get, readCorners, readMapFilters, readView, writeCorners, writeView } from './search/address.ts';
+import { Search } from './search/search.tsx';
 
-const filterOf = (get: (name: string) => string | undefined, bounds: Bounds | null): AssetFilter => ({
-  q: get('q'),
-  classCode: get('class'),
-  status: assetStatuses.find((status) => status === get('status')),
-  ownerId: get('owner'),
-  placeCode: get('place'),
-  bbox: get('view') === '1' && bounds ? bounds.map((degrees) => degrees.toFixed(6)).join(',') : undefined,
-});
+// The contract's own bounds (the compiler holds them equal), so that no schema is bundled.
+const bounded: { readonly mostVertices: typeof mostVertices; readonly mostKm2: typeof mostKm2 } = { mostVertices: 100, mostKm2: 100 };
+
+/** The area in the address, checked as it is drawn by the rule that the search itself keeps. */
+const useArea = (get: Get, change: Change): AreaTool => {
+  const { language } = useLanguage();
+  return {
+    corners: readCorners(get('area')),
+    problemOf: (corners) => {
+      const decided = decideDrawnArea(corners, bounded);
+      return decided.ok ? null : wordError(decided.rejection.code, language, decided.rejection.params);
+    },
+    onChange: (corners) => change({ area: corners && writeCorners(corners) }),
+  };
+};
 
 /** Search beside the map; one asset's whole life takes the list's place. */
-export const Registry = ({ city }: { city: City }) => {
+export const Registry = ({ city, session }: { city: City; session: Session }) => {
   const { t } = useTranslation();
   const [path, navigate] = useLocation();
   const search = useSearch();
   const [get, change] = useFilters();
   const [view, setView] = useState<View>('list');
-  const [bounds, setBounds] = useState<Bounds | null>(null);
+  const [seen, setSeen] = useState<{ bounds: Bounds; centre: { lon: number; lat: number } } | null>(null);
+  const start = useRef(readView(get('at')));
+  const area = useArea(get, change);
   const id = path.split('/')[2] || null;
-  // The address holds what is typed at once; the search waits until the typing rests.
-  const settled: AssetFilter = JSON.parse(useDebounced(JSON.stringify(filterOf(get, bounds)), 350));
-  const found = useAssets(settled);
   const asset = useAsset(id).data;
   const hrefOf = (next: string | null) => `/registry${next ? `/${next}` : ''}${search ? `?${search}` : ''}`;
-  const mark: MapMark[] = asset && !asset.isWell ? [{ id: asset.id, position: asset.position, label: asset.id, chosen: true, tone: 'candidate' }] : [];
+  const near = get('near');
+  const marks = useMemo<MapMark[]>(() => {
+    const [lon, lat] = (near ?? '').split(',').map(Number);
+    const from: MapMark[] = lon && lat ? [{ id: 'near', position: { lon, lat }, label: t('registry.near'), tone: 'pin' }] : [];
+    return asset && !asset.isWell ? [...from, { id: asset.id, position: asset.position, label: asset.id, chosen: true, tone: 'candidate' }] : from;
+  }, [near, asset, t]);
   return (
-    <div className={`panes${id ? ' panes-life' : ''}`} data-view={view}>
+    <div className={`panes panes-registry${id ? ' panes-life' : ''}`} data-view={view}>
       <ViewSwitch view={view} onChange={setView} />
       <section className="pane pane-list">
         {id ? (
           <AssetLife key={id} id={id} city={city} onBack={() => navigate(hrefOf(null))} />
         ) : (
-          <>
-            <div className="queue-tools">
-              <div className="queue-title">
-                <h1>{t('registry.title')}</h1>
-              </div>
-              <RegistryFilters city={city} get={get} change={change} />
-            </div>
-            <AssetLines
-              found={found}
-              hrefOf={hrefOf}
-              chosenId={id}
-              label={t('registry.results')}
-              none={t('registry.none')}
-              noneHint={t('registry.noneHint')}
-              showOwner
-            />
-          </>
+          <Search city={city} session={session} get={get} change={change} seen={seen} hrefOf={hrefOf} />
         )}
       </section>
       <section className="pane pane-map">
         <StaffMap
           city={city}
+          start={start.current}
           label={t('registry.map')}
-          marks={mark}
+          marks={marks}
+          filters={readMapFilters(get)}
+          area={area}
           selectedAssetId={id}
           fitBounds={asset ? boundsAround([asset.position]) : null}
           onAssetClick={(next) => navigate(hrefOf(next))}
-          onMoveEnd={(moved) => setBounds(moved.bounds)}
+          onMoveEnd={({ bounds, centre, zoom }) => {
+            setSeen({ bounds, centre });
+            change({ at: writeView(centre, zoom) });
+          }}
         />
       </section>
     </div>

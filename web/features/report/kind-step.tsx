@@ -4,6 +4,7 @@ import type { ProblemKind } from '#domain/contract/city.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { KindIcon } from './kind-icon.tsx';
+import './kind-step.css';
 
 interface Props {
   readonly kinds: readonly ProblemKind[];

@@ -6,6 +6,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import type { DraftPhoto } from './draft.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
+import './photos.css';
 
 const most = 5;
 

@@ -1,11 +1,12 @@
 import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MatchReply } from '#domain/contract/match.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field } from '../../ui/field.tsx';
+import { PlaceWords } from '../../ui/place-words.tsx';
 import type { Place } from './draft.ts';
 import type { HereState } from './use-here.ts';
+import './place-step.css';
 
 interface Props {
   readonly place: Place | null;
@@ -70,7 +71,6 @@ const TypedPlace = ({
 /** Where it is: what we take it to be in words, and the other ways of saying it. */
 export const PlaceStep = ({ place, found, here, hasMap, error, onHere, onPlace }: Props) => {
   const { t } = useTranslation();
-  const { named } = useLanguage();
   const [typing, setTyping] = useState(false);
   const note = hereNotes[here];
   const typed = place?.by === 'address' || place?.by === 'plate';
@@ -78,9 +78,11 @@ export const PlaceStep = ({ place, found, here, hasMap, error, onHere, onPlace }
     <section className="step" aria-labelledby="step-place">
       <h2 id="step-place">{t('report.place.title')}</h2>
       <output className="place-now">
-        {place && found
-          ? `${named(found.districtName)} ${named(found.streetName)}${found.address ? ` · ${found.address}` : ''}`
-          : t(hasMap ? 'report.place.tap' : 'report.place.noMap')}
+        {place && found ? (
+          <PlaceWords district={found.districtName} street={found.streetName} address={found.address} />
+        ) : (
+          t(hasMap ? 'report.place.tap' : 'report.place.noMap')
+        )}
       </output>
       {error && !typed && (
         <p className="step-error" role="alert">

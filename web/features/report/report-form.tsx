@@ -46,7 +46,7 @@ export const ReportForm = ({ city, plate, onSent }: Props) => {
           <ReportMap
             city={city}
             pin={where.pin}
-            candidates={aboutAsset ? where.candidates : []}
+            candidates={aboutAsset && !where.isAsking ? where.candidates : []}
             choice={draft.choice}
             onPick={where.pick}
             onChoose={(choice) => change({ choice })}

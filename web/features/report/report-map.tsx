@@ -8,6 +8,7 @@ import { CityMap } from '../../map/lazy-city-map.tsx';
 import type { MapMark } from '../../map/types.ts';
 import { wordCandidate } from './describe-candidate.ts';
 import type { Listed } from './which-step.tsx';
+import './report-map.css';
 
 interface Props {
   readonly city: City;
@@ -41,11 +42,13 @@ export const ReportMap = ({ city, pin, candidates, choice, onPick, onChoose, onU
     });
     return pin ? [...numbered, { id: 'pin', position: pin, label: t('report.pin'), tone: 'pin' }] : numbered;
   }, [candidates, choice, pin, t, named, distance]);
+  const holds = useMemo(() => (pin ? candidates.flatMap(({ position }) => position ?? []) : []), [candidates, pin]);
   return (
     <CityMap
       label={t('report.map')}
       centre={pin ?? city.centre}
       zoom={pin ? 19 : 15}
+      holds={holds}
       marks={marks}
       onPick={onPick}
       onMarkClick={onChoose}

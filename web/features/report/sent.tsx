@@ -5,6 +5,7 @@ import type { ReportStory } from '#domain/contract/reports.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
+import './sent.css';
 
 /** The number, what happens now, and by when. */
 export const Sent = ({ story, onAnother }: { story: ReportStory; onAnother: () => void }) => {

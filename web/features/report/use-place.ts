@@ -43,6 +43,8 @@ export const usePlace = (city: City, draft: Draft, change: (part: Partial<Draft>
     setPlace,
     pin: told ?? found?.place.position ?? null,
     candidates: listedIn(found),
+    /** The candidates are still those of the place told before. */
+    isAsking: match.isPlaceholderData,
     pick: (position: Point, metresPerPixel: number) =>
       setPlace({ by: 'pin', position, accuracyM: Math.min(5000, Math.max(2, Math.round(metresPerPixel * fingerPx))) }),
   };

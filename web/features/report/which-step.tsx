@@ -3,6 +3,7 @@ import type { Candidate, MatchReply } from '#domain/contract/match.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { wordCandidate } from './describe-candidate.ts';
+import './which-step.css';
 
 interface Props {
   readonly match: MatchReply;
@@ -14,11 +15,22 @@ export interface Listed extends Candidate {
   readonly assetId: string;
 }
 
+/** Whether what is meant is likelier none of these than any: they are shown because nothing lies nearer. */
+const areFar = (match: MatchReply, listed: readonly Listed[]): boolean => {
+  const none = match.candidates.find(({ assetId }) => assetId === null)?.probability ?? 0;
+  return none > listed.reduce((sum, { probability }) => sum + probability, 0);
+};
+
 /** The candidates worth showing: registered, at most six, and none that is a hundred times less likely than the first. */
 export const listedIn = (match: MatchReply | undefined): readonly Listed[] => {
   const registered = (match?.candidates ?? []).flatMap((candidate) => (candidate.assetId === null ? [] : [{ ...candidate, assetId: candidate.assetId }]));
   const best = registered[0]?.probability ?? 0;
   return registered.filter((candidate) => candidate.probability * 100 >= best).slice(0, 6);
+};
+
+const noteOf = (match: MatchReply, listed: readonly Listed[]): string => {
+  if (listed.length === 0) return 'report.which.nothing';
+  return areFar(match, listed) ? 'report.which.far' : 'report.which.hint';
 };
 
 const Choice = ({
@@ -57,7 +69,7 @@ export const WhichStep = ({ match, choice, onChoose }: Props) => {
   return (
     <fieldset className="step">
       <legend>{t('report.which.title')}</legend>
-      <p className="step-note">{t(listed.length > 0 ? 'report.which.hint' : 'report.which.nothing')}</p>
+      <p className="step-note">{t(noteOf(match, listed))}</p>
       <div className="choices">
         {listed.map((candidate, index) => (
           <Choice

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
+import type { OrderRow } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
@@ -12,19 +13,18 @@ import { marksOf } from '../orders/order-marks.ts';
 import { OrderPanel } from '../orders/order-panel.tsx';
 import { OrderQueue } from '../orders/order-queue.tsx';
 import { useOrder, useOrders } from '../orders/queries.ts';
-import { UnitTabs, unitsOf } from './unit-tabs.tsx';
+import { UnitTabs, unitsOf, useUnit } from './unit-tabs.tsx';
 import './unit.css';
 
 const parts = ['accountable', 'informed', 'done'] as const;
 type Part = (typeof parts)[number];
 
-/** What this unit must do comes by unit; what it was only told of is everything else it can see. */
-const useInbox = (part: Part, unitIds: readonly string[]) => {
-  const only = unitIds.length === 1 ? unitIds[0] : undefined;
-  const found = useOrders({ state: part === 'done' ? 'done' : 'open', unitId: part === 'informed' ? undefined : only });
+/** What this unit must do, accountable or as the fallback, comes by unit; what it was only told of is everything else it can see. */
+const useInbox = (part: Part, unitId: string | undefined, unitIds: readonly string[]) => {
+  const found = useOrders({ state: part === 'done' ? 'done' : 'open', unitId: part === 'informed' ? undefined : unitId });
   const loaded = found.data?.pages.flatMap((page) => page.orders) ?? [];
-  const isTheirs = (unitId: string) => unitIds.includes(unitId);
-  return { found, orders: loaded.filter((order) => (part === 'informed' ? !isTheirs(order.unit.id) : isTheirs(order.unit.id))) };
+  const isTheirs = (order: OrderRow) => unitIds.includes(order.unit.id) || order.part === 'fallback';
+  return { found, orders: loaded.filter((order) => isTheirs(order) !== (part === 'informed')) };
 };
 
 /** The owner's inbox by clock, the chosen order and where it is. */
@@ -38,6 +38,7 @@ export const Inbox = ({ session, city }: { session: Session; city: City }) => {
   const part = parts.find((one) => one === get('part')) ?? 'accountable';
   const { found, orders } = useInbox(
     part,
+    useUnit(session)?.id,
     unitsOf(session).map((unit) => unit.id),
   );
   const order = useOrder(orderId).data;

@@ -1,25 +1,46 @@
+import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Session } from '#domain/contract/sessions.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { useFilters } from '../../staff/use-filters.ts';
 
 /** The units a person acts for. */
 export const unitsOf = (session: Session) => session.grants.flatMap((grant) => (grant.unit ? [grant.unit] : []));
 
-/** The unit's name, and its two sides: orders and wells. */
+/** The one of them whose orders and wells are shown: the one in the address, else their first. */
+export const useUnit = (session: Session) => {
+  const [get] = useFilters();
+  const units = unitsOf(session);
+  return units.find(({ id }) => id === get('unit')) ?? units[0];
+};
+
+/** The unit's name, the others that a person with several can turn to, and its two sides: orders and wells. */
 export const UnitTabs = ({ session, current }: { session: Session; current: 'orders' | 'wells' }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
+  const [, change] = useFilters();
+  const units = unitsOf(session);
+  const unit = useUnit(session);
+  const search = unit && unit !== units[0] ? `?unit=${unit.id}` : '';
   return (
     <>
-      <div className="queue-title">
-        <h1>{unitsOf(session)[0] ? named(unitsOf(session)[0]?.name ?? { zh: '', en: '' }) : t('unit.title')}</h1>
+      <div className="queue-title unit-title">
+        <h1>{unit ? named(unit.name) : t('unit.title')}</h1>
+        {unit && units.length > 1 && (
+          <Select
+            aria-label={t('unit.switch')}
+            value={unit.id}
+            options={units.map(({ id, name }) => ({ value: id, label: named(name) }))}
+            onChange={(id: string) => change({ unit: id === units[0]?.id ? null : id, q: null })}
+          />
+        )}
       </div>
       <nav className="unit-tabs" aria-label={t('unit.title')}>
-        <Link href="/unit" aria-current={current === 'orders' ? 'page' : undefined}>
+        <Link href={`/unit${search}`} aria-current={current === 'orders' ? 'page' : undefined}>
           {t('unit.tabs.orders')}
         </Link>
-        <Link href="/unit/wells" aria-current={current === 'wells' ? 'page' : undefined}>
+        <Link href={`/unit/wells${search}`} aria-current={current === 'wells' ? 'page' : undefined}>
           {t('unit.tabs.wells')}
         </Link>
       </nav>

@@ -14,6 +14,7 @@ import { assetStatuses, useAsset } from '../../staff/assets.ts';
 import { defined } from '../../staff/defined.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { StatusTag } from '../../staff/tags.tsx';
+import { PlaceWords } from '../../ui/place-words.tsx';
 
 const useChange = (asset: Asset, onDone: () => void) => {
   const queries = useQueryClient();
@@ -38,7 +39,7 @@ const ChangeForm = ({ asset }: { asset: Asset }) => {
     setNote('');
     message.success(t('unit.wells.saved'));
   });
-  const isStale = save.error instanceof ProblemError && save.error.problem.code === 'version-stale';
+  const isStale = save.error instanceof ProblemError && save.error.problem.code === 'asset-changed';
   return (
     <form
       onSubmit={(event) => {
@@ -89,8 +90,7 @@ export const WellStatus = ({ id, onClose }: { id: string; onClose: () => void })
       </div>
       <p className="mono">{formatPlate(asset.id)}</p>
       <p>
-        {asset.address ? `${asset.address} · ` : ''}
-        {named(asset.street)} · {named(asset.district)}
+        <PlaceWords {...asset} />
       </p>
       <p>
         <Link href={`/registry/${asset.id}`}>{t('unit.wells.life')}</Link>

@@ -12,7 +12,7 @@ import { StaffMap } from '../../staff/staff-map.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
-import { UnitTabs, unitsOf } from './unit-tabs.tsx';
+import { UnitTabs, useUnit } from './unit-tabs.tsx';
 import { WellStatus } from './well-status.tsx';
 import './unit.css';
 
@@ -26,7 +26,7 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
   const [q, setQ] = useState(get('q') ?? '');
   const wellId = /^\/unit\/wells\/(\d{16}[0-9X])$/.exec(path)?.[1] ?? null;
   const status = assetStatuses.find((one) => one === get('status'));
-  const found = useAssets({ ownerId: unitsOf(session)[0]?.id, q: useDebounced(q.trim()) || undefined, status });
+  const found = useAssets({ keeperId: useUnit(session)?.id, q: useDebounced(q.trim()) || undefined, status });
   const well = useAsset(wellId).data;
   const hrefOf = (id: string | null) => `/unit/wells${id ? `/${id}` : ''}${search ? `?${search}` : ''}`;
   const mark: MapMark[] = well && !well.isWell ? [{ id: well.id, position: well.position, label: well.id, chosen: true, tone: 'candidate' }] : [];

@@ -1,0 +1,48 @@
+import { findWell } from './registry.ts';
+import { expect, signIn, test } from './story.ts';
+
+test('a registrar finds a well from a plate read in part, corrects its address, and sees who changed what', async ({ staff, registry }) => {
+  const well = await findWell(registry, 'water', '310104', 4);
+  const page = await staff('registrar');
+  await page.getByLabel('编号（记得几位都行）').fill(well.id.slice(0, 15));
+  await page.locator(`a[href^="/registry/${well.id}"]`).click();
+  await expect(page.locator('.identity-card')).toContainText('上水井盖');
+  await page.getByRole('button', { name: '修改', exact: true }).click();
+  await page.getByRole('textbox', { name: '地址' }).fill('登记员核对后的门牌 8 号');
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.locator('.life-event').first()).toContainText('登记员核对后的门牌 8 号');
+  await expect(page.locator('.life-event').first()).toContainText('梁登记');
+  await page.goBack();
+  await expect(page.getByLabel('编号（记得几位都行）')).toHaveValue(well.id.slice(0, 15));
+});
+
+test('of two who edit one well at once, the second sees what the first changed and loses nothing typed', async ({ staff, browser, registry }) => {
+  const well = await findWell(registry, 'water', '310104', 6);
+  const page = await staff('registrar');
+  await page.goto(`/registry/${well.id}`);
+  await page.getByRole('button', { name: '修改', exact: true }).click();
+  await page.getByRole('textbox', { name: '地址' }).fill('后一位填的地址');
+  const other = await (await browser.newContext({ baseURL: new URL(page.url()).origin, locale: 'zh-CN' })).newPage();
+  await signIn(other, 'registrar');
+  await other.goto(`/registry/${well.id}`);
+  await other.getByRole('button', { name: '修改', exact: true }).click();
+  await other.getByRole('textbox', { name: '地址' }).fill('先一位填的地址');
+  await other.getByRole('button', { name: '保存' }).click();
+  await expect(other.getByRole('dialog')).toHaveCount(0);
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.getByText('您填的都还在')).toBeVisible();
+  await expect(page.getByRole('textbox', { name: '地址' })).toHaveValue('后一位填的地址');
+  await page.getByRole('radio', { name: '用我填的：后一位填的地址' }).check();
+  await page.getByRole('button', { name: '保存' }).click();
+  await expect(page.locator('.life-event').first()).toContainText('先一位填的地址 → 后一位填的地址');
+  await other.context().close();
+});
+
+test('a registrar ticks a well and takes its plate as a PDF', async ({ staff }) => {
+  const page = await staff('registrar');
+  await page.locator('.found-line input').first().check();
+  await page.getByRole('button', { name: '打印铭牌（1）' }).click();
+  const file = page.waitForEvent('download');
+  await page.getByRole('link', { name: /第 1 份 PDF/ }).click();
+  expect((await file).suggestedFilename()).toMatch(/^plates.*\.pdf$/);
+});

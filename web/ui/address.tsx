@@ -1,0 +1,12 @@
+import { roadOf, wordAddressInEnglish } from '#domain/english-address.ts';
+import { useRoadName } from '../client/road-names.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+
+/** An address as the registry has it; on an English page in English where its road has an English name, else marked as Chinese. */
+export const Address = ({ of }: { of: string }) => {
+  const { language } = useLanguage();
+  const road = useRoadName(language === 'en' ? roadOf(of) : null);
+  if (language === 'zh') return of;
+  const english = road ? wordAddressInEnglish(of, road) : null;
+  return english === null ? <span lang="zh-CN">{of}</span> : english;
+};

@@ -1,6 +1,8 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { createPool, type Pool } from '#db/pool.ts';
 import { dropImportTables } from '#db/queries/import-tables.ts';
 import { endStep, getImport, holdImport, type ImportRow, releaseImport, updateImport } from '#db/queries/imports.ts';
+import type { Connection } from '#db/sql.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { CensusError } from '../census-error.ts';
 import { applyFile } from './apply-import.ts';
@@ -37,10 +39,19 @@ const run = async (pool: Pool, id: string, what: 'check' | 'apply', work: AtWork
   }
 };
 
+/** Whoever is told that a step has ended may ask for the next one at once, while the program of the last one still closes. */
+const holdSoon = async (connection: Connection, id: string, tries = 50): Promise<boolean> => {
+  for (let left = tries; left > 0; left -= 1) {
+    if (await holdImport(connection, id)) return true;
+    await wait(100);
+  }
+  return false;
+};
+
 /**
  * Checks or applies an import, whoever asks: one program at a time, told by a lock that ends with its connection.
  * @returns how it stands after it; a fault of the file is in it (`rejection`)
- * @throws CensusError import-busy while another program is at it
+ * @throws CensusError import-busy while another program is at it for five seconds more
  */
 export const workOn = async (
   pool: Pool,
@@ -50,7 +61,7 @@ export const workOn = async (
 ): Promise<ImportRow> => {
   const holder = await pool.connect();
   try {
-    if (!(await holdImport(holder, id))) throw new CensusError('import-busy', {});
+    if (!(await holdSoon(holder, id))) throw new CensusError('import-busy', {});
     try {
       await run(pool, id, what, startWork(pool, id, onProgress), now());
       return await getImport(pool, id);

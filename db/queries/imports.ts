@@ -1,7 +1,7 @@
 import type { Reach } from '#domain/access.ts';
 import type { ImportRules } from '#domain/import-rules.ts';
 import type { Rejection } from '#domain/rejection.ts';
-import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, join, oneRow, rows, type Sql, sql } from '../sql.ts';
 
 type AxisOrder = 'east-north' | 'north-east';
 export type ImportState = 'waiting' | 'checking' | 'stopped' | 'failed' | 'checked' | 'applying' | 'applied' | 'cancelled';
@@ -161,11 +161,10 @@ const setters: { [K in keyof Required<ImportChange>]: (value: unknown) => Sql } 
   filePath: () => sql`file_path = null`,
 };
 
+/** In one statement: whoever reads it meanwhile never sees a new state with old findings. */
 export const updateImport = async (connection: Connection, id: string, change: ImportChange): Promise<void> => {
-  for (const [key, value] of Object.entries(change)) {
-    const set = setters[key as keyof ImportChange](value);
-    await affected(connection, sql`update imports set ${set} where id = ${id}`);
-  }
+  const set = Object.entries(change).map(([key, value]) => setters[key as keyof ImportChange](value));
+  if (set.length > 0) await affected(connection, sql`update imports set ${join(set, sql`, `)} where id = ${id}`);
 };
 
 /** How far a step is; the first word of a step starts its clock. @returns whether somebody asked to stop */

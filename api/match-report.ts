@@ -111,11 +111,13 @@ export const matchReport = async (connection: Connection, vocabulary: Vocabulary
   const point = pin ?? pointOf(named) ?? found?.point;
   if (!point) throw address === null ? refuse('place-missing') : refuse('address-not-found', { field: 'address' });
   // Who names an asset may tell of it from elsewhere: its order belongs to the street in which it stands.
-  const place = await findPlaceOf(connection, pointOf(named) ?? point, pin ? 'position' : 'address', city.name);
   const priors = withPriors(city.settings['match']);
   const accuracyM = accuracyOf(asked, pin, named, found, priors.defaultAccuracyM);
   const observation: Observation = { position: pin, accuracyM: pin ? accuracyM : null, text, address, plate, saidPlate, kind, addressPoint: found };
-  const nearby = kind?.about === 'none' ? [] : await findNearby(connection, pin ?? pointOf(pickedAsset), accuracyM, found, plateAsset);
+  const [place, nearby] = await Promise.all([
+    findPlaceOf(connection, pointOf(named) ?? point, pin ? 'position' : 'address', city.name),
+    kind?.about === 'none' ? [] : findNearby(connection, pin ?? pointOf(pickedAsset), accuracyM, found, plateAsset),
+  ]);
   const result = matchAssets(observation, nearby, contextOf(vocabulary, priors));
   return { ...said, plateAsset, pickedAsset, point, accuracyM, place, result };
 };

@@ -37,18 +37,21 @@ const armCall = (client: Connection, orderId: string, dueAt: string, now: string
  */
 export const callNext = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
   const { timeZone } = vocabulary.city;
-  await endOpenCall(client, order.id, now, true);
-  const chain = await listOnDuty(client, centreLevels(vocabulary, order), `${localDate(now, timeZone)}T${localTime(now, timeZone)}`);
-  const next = decideNextCall(chain, await listCalled(client, order.id));
+  const [, chain, called] = await Promise.all([
+    endOpenCall(client, order.id, now, true),
+    listOnDuty(client, centreLevels(vocabulary, order), `${localDate(now, timeZone)}T${localTime(now, timeZone)}`),
+    listCalled(client, order.id),
+  ]);
+  const next = decideNextCall(chain, called);
   const answerBy = later(now, answerMs(vocabulary));
   const event = { orderId: order.id, at: now, personId: next?.personId ?? null, unitId: next?.unitId ?? null, fromState: order.state, toState: order.state };
-  if (next) {
-    await insertCall(client, { ...next, orderId: order.id, calledAt: now, answerBy });
-    await tellUnit(client, { orderId: order.id, unitId: next.unitId, at: now, reason: { code: 'informed-called' } });
-  }
-  await insertOrderEvent(client, { ...event, action: next ? 'call' : 'nobody' });
-  await armCall(client, order.id, answerBy, now);
-  await notifyOrderChanged(client, order.id);
+  await Promise.all([
+    next && insertCall(client, { ...next, orderId: order.id, calledAt: now, answerBy }),
+    next && tellUnit(client, { orderId: order.id, unitId: next.unitId, at: now, reason: { code: 'informed-called' } }),
+    insertOrderEvent(client, { ...event, action: next ? 'call' : 'nobody' }),
+    armCall(client, order.id, answerBy, now),
+    notifyOrderChanged(client, order.id),
+  ]);
 };
 
 /** Begins to call, unless somebody is called or on the way already. */
@@ -61,8 +64,10 @@ export const sendCrew = async (client: Connection, vocabulary: Vocabulary, order
 
 /** Asks a person to look first; when nobody did in time, the crew is called all the same. */
 export const askToLook = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
-  await armTimers(client, order.id, [{ kind: 'look', clock: null, step: 0, dueAt: later(now, lookMs(vocabulary)) }], now);
-  await insertOrderEvent(client, { orderId: order.id, at: now, personId: null, unitId: null, action: 'look', fromState: order.state, toState: order.state });
+  await Promise.all([
+    armTimers(client, order.id, [{ kind: 'look', clock: null, step: 0, dueAt: later(now, lookMs(vocabulary)) }], now),
+    insertOrderEvent(client, { orderId: order.id, at: now, personId: null, unitId: null, action: 'look', fromState: order.state, toState: order.state }),
+  ]);
 };
 
 /** Somebody said that they go: what is waited for now is that they arrive. */

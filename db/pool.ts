@@ -57,7 +57,7 @@ const prepareFixed = (client: Client): void => {
   Reflect.set(client, 'query', (given: unknown, ...rest: unknown[]) => ask(withName(given), ...rest));
 };
 
-/** @param settings `prepared` for a service, whose statements come again and again; `statementTimeoutMs` ends a statement that a person would not wait for any more; none for bulk work */
+/** @param settings `prepared` for a service, whose statements come again and again and are sent without waiting for the one before (no COPY on such a pool); `statementTimeoutMs` ends a statement that a person would not wait for any more; none for bulk work */
 export const createPool = (url: string, settings: { schema?: string; max?: number; statementTimeoutMs?: number; prepared?: boolean } = {}): Pool => {
   const pool = new pg.Pool({
     ...connectionConfig(url, settings.schema),
@@ -65,6 +65,7 @@ export const createPool = (url: string, settings: { schema?: string; max?: numbe
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 5_000,
     ...(settings.statementTimeoutMs === undefined ? {} : { statement_timeout: settings.statementTimeoutMs }),
+    ...(settings.prepared ? { pipeline: true } : {}),
   });
   if (settings.prepared) pool.on('connect', prepareFixed);
   pool.on('error', () => undefined); // a broken idle connection is replaced at the next query
@@ -80,7 +81,7 @@ export const urlOf = (pool: Pool): string => pool.options.connectionString ?? ''
 export const inTransaction = async <T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> => {
   const client = await pool.connect();
   try {
-    await client.query('begin');
+    client.query('begin').catch(() => undefined); // sent with the first statement, which fails where this one does
     const result = await work(client);
     await client.query('commit');
     client.release();

@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
 import { inTransaction } from '#db/pool.ts';
-import { insertOrderEvent } from '#db/queries/order-changes.ts';
+import { insertOrderEvent, notifyOrderChanged } from '#db/queries/order-changes.ts';
 import { attachToReport } from '#db/queries/photos.ts';
-import { findReportByKey, insertContact, insertReport, lockReportKey } from '#db/queries/reports.ts';
+import { findReportByKey, insertReport, lockReportKey } from '#db/queries/reports.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, reachOf } from '#domain/access.ts';
@@ -19,7 +19,7 @@ import { type MatchedReport, matchReport } from '../match-report.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { bodyHash } from './body-hash.ts';
 import { decideOpening } from './decide-opening.ts';
-import { announceOrder, type Opened, openOrder } from './open-order.ts';
+import { type Opened, openOrder } from './open-order.ts';
 import { tellStory } from './tell-story.ts';
 
 export interface Sent {
@@ -62,11 +62,10 @@ const contactOf = (body: ReportRequest): { name: string | null; phone: string | 
   return name === null && phone === null ? null : { name, phone };
 };
 
-const saveReport = async (connection: Connection, sent: Sent, hash: Buffer, kind: KindRow, matched: MatchedReport, opened: Opened, zone: string) => {
+const saveReport = async (connection: Connection, number: string, sent: Sent, hash: Buffer, kind: KindRow, matched: MatchedReport, opened: Opened) => {
   const { body, key, person, now } = sent;
-  const number = reportNumber(randomBytes(8), localDate(now, zone));
   const channel = channelOf(sent);
-  const reportId = await insertReport(connection, {
+  const report = {
     number,
     incidentId: opened.incidentId,
     channel,
@@ -84,13 +83,11 @@ const saveReport = async (connection: Connection, sent: Sent, hash: Buffer, kind
     bodyHash: hash,
     takenBy: channel === 'hotline' ? (person?.id ?? null) : null,
     receivedAt: now,
-  });
-  const contact = contactOf(body);
-  if (contact) await insertContact(connection, reportId, contact);
+  };
+  const reportId = await insertReport(connection, report, contactOf(body));
   const photoIds = body.photoIds ?? [];
   const attached = photoIds.length === 0 ? 0 : await attachToReport(connection, reportId, photoIds, person?.id ?? null);
   if (attached < photoIds.length) throw refuse('photo-unknown', { field: 'photoIds' });
-  return number;
 };
 
 /**
@@ -102,36 +99,33 @@ export const takeReport = async (app: App, sent: Sent): Promise<{ story: ReportS
   const vocabulary = await vocabularyOf(app.pool);
   const hash = bodyHash(sent.body);
   return inTransaction(app.pool, async (client) => {
-    await lockReportKey(client, sent.key);
-    const before = await findReportByKey(client, sent.key);
+    // Sent together, the lock first. What was sent before is told as it was, whatever would be refused today.
+    const known = Promise.all([lockReportKey(client, sent.key), findReportByKey(client, sent.key)]);
+    const matching = matchReport(client, vocabulary, sent.body);
+    matching.catch(() => undefined);
+    const [, before] = await known;
     if (before && !before.bodyHash.equals(hash)) throw refuse('idempotency-key-reused', { field: 'idempotency-key' });
     if (before) return { story: await tellStory(client, before.number), created: false };
-    const number = await takeNew(client, vocabulary, sent, hash);
-    return { story: await tellStory(client, number), created: true };
+    return { story: await takeNew(client, vocabulary, sent, hash, await matching), created: true };
   });
 };
 
-const takeNew = async (client: Connection, vocabulary: Vocabulary, sent: Sent, hash: Buffer): Promise<string> => {
+const takeNew = async (client: Connection, vocabulary: Vocabulary, sent: Sent, hash: Buffer, matched: MatchedReport): Promise<ReportStory> => {
   const { body, person, now, language } = sent;
   const channel = channelOf(sent);
-  const matched = await matchReport(client, vocabulary, body);
   const { kind } = matched;
   if (!kind) throw refuse('kind-unknown', { field: 'kind' });
   if (channel === 'hotline' && person && !mayTakeFor(person, matched)) throw refuse('outside-scope', { field: 'position' });
   requireFit(kind, matched, vocabulary, language);
   const opening = decideOpening({ vocabulary, matched, kind, body, contact: contactOf(body), channel, now });
   const opened = await openOrder(client, vocabulary, opening);
-  const number = await saveReport(client, sent, hash, kind, matched, opened, vocabulary.city.timeZone);
-  if (opened.joined)
-    await insertOrderEvent(client, {
-      orderId: opened.orderId,
-      at: now,
-      personId: null,
-      unitId: null,
-      action: 'join',
-      fromState: opened.state,
-      toState: opened.state,
-    });
-  await announceOrder(client, opened);
-  return number;
+  const { orderId, state } = opened;
+  const number = reportNumber(randomBytes(8), localDate(now, vocabulary.city.timeZone));
+  const joins = { orderId, at: now, personId: null, unitId: null, action: 'join', fromState: state, toState: state };
+  await Promise.all([
+    saveReport(client, number, sent, hash, kind, matched, opened),
+    opened.joined && insertOrderEvent(client, joins),
+    notifyOrderChanged(client, orderId),
+  ]);
+  return tellStory(client, number);
 };

@@ -1,18 +1,20 @@
 import { getCallDoubt } from '#db/queries/calls.ts';
-import { endDeadline, type NewDeadline } from '#db/queries/deadlines.ts';
-import { insertIncident, listOpenIncidents, lockIncidentsOf } from '#db/queries/incidents.ts';
-import { insertAssignment, insertOrder, insertOrderEvent, notifyOrderChanged, raiseHazard } from '#db/queries/order-changes.ts';
+import { endDeadline, insertDeadlines, type NewDeadline } from '#db/queries/deadlines.ts';
+import { listOpenIncidents, lockIncidentsOf } from '#db/queries/incidents.ts';
+import { insertAssignments, insertOrder, insertOrderEvents, raiseHazard } from '#db/queries/order-changes.ts';
+import { armTimers } from '#db/queries/timers.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { type Hearsay, isDoubtful } from '#domain/calls.ts';
 import type { OrderState, Point } from '#domain/contract/terms.ts';
 import type { DispatchDecision } from '#domain/dispatch.ts';
 import { decideIncident } from '#domain/merge-incident.ts';
+import { timersOf } from '#domain/timers.ts';
 import { refuse } from '../errors.ts';
 import type { MatchedReport } from '../match-report.ts';
 import { centreLevels } from '../order-access.ts';
 import { startClocks } from '../order-clocks.ts';
-import { askToLook, sendCrew } from '../send-crew.ts';
+import { askToLook, callNext, sendCrew } from '../send-crew.ts';
 
 export interface Opening {
   readonly matched: MatchedReport;
@@ -43,10 +45,10 @@ export interface Opened {
 /** The order of the same matter that is open. A danger told of while the work waits for its check was not done away with: it has an order of its own. */
 const findSameIncident = async (connection: Connection, { decision, kind, isHazard }: Opening): Promise<Opened | null> => {
   if (decision.assetId === null) return null;
-  await lockIncidentsOf(connection, decision.assetId);
-  const open = (await listOpenIncidents(connection, decision.assetId)).filter(({ state }) => !(isHazard && state === 'resolved'));
-  const incidents = open.map((i) => ({ id: i.id, assetId: i.assetId, openedAt: i.openedAt, kind: { code: i.kindCode, assetStatus: i.kindStatus } }));
-  const incidentId = decideIncident({ assetId: decision.assetId, kind: { code: kind.code, assetStatus: kind.assetStatus } }, incidents);
+  const [, incidents] = await Promise.all([lockIncidentsOf(connection, decision.assetId), listOpenIncidents(connection, decision.assetId)]);
+  const open = incidents.filter(({ state }) => !(isHazard && state === 'resolved'));
+  const known = open.map((i) => ({ id: i.id, assetId: i.assetId, openedAt: i.openedAt, kind: { code: i.kindCode, assetStatus: i.kindStatus } }));
+  const incidentId = decideIncident({ assetId: decision.assetId, kind: { code: kind.code, assetStatus: kind.assetStatus } }, known);
   const same = open.find((i) => i.id === incidentId);
   return same === undefined
     ? null
@@ -63,16 +65,35 @@ const findSameIncident = async (connection: Connection, { decision, kind, isHaza
       };
 };
 
-const openNew = async (connection: Connection, { matched, kind, isHazard, decision, deadlines, point, now }: Opening): Promise<Opened> => {
+/** Its assignments, first events and clocks: nothing of it waits for another, so they are sent together. */
+const furnishOrder = (connection: Connection, { decision, deadlines, now }: Opening, orderId: string): Promise<unknown> => {
+  const by = { orderId, at: now, by: null };
+  const event = { orderId, at: now, personId: null, toState: 'dispatched' as const };
+  return Promise.all([
+    insertAssignments(connection, [
+      { ...by, unitId: decision.unitId, part: 'accountable', reason: decision.reason },
+      ...decision.informed.map(({ unitId, reason }) => ({ ...by, unitId, part: 'informed' as const, reason })),
+    ]),
+    insertOrderEvents(connection, [
+      { ...event, unitId: null, action: 'receive', fromState: null },
+      { ...event, unitId: decision.unitId, action: 'dispatch', fromState: 'dispatched', details: { reason: decision.reason } },
+    ]),
+    insertDeadlines(connection, orderId, deadlines),
+    armTimers(connection, orderId, deadlines.flatMap(timersOf), now),
+  ]);
+};
+
+const openNew = async (connection: Connection, opening: Opening): Promise<Opened> => {
+  const { matched, kind, isHazard, decision, deadlines, point, now } = opening;
   const { districtCode, streetCode } = matched.place;
   const shared = { kind: kind.code, assetId: decision.assetId, districtCode, streetCode, isHazard, openedAt: now };
-  const incidentId = await insertIncident(connection, { ...shared, point, address: matched.address });
   const dueAt = deadlines.map((d) => d.dueAt).sort()[0];
   if (dueAt === undefined) throw refuse('calendar-missing');
   const meant = matched.result.candidates.find((c) => c.asset !== null && c.asset.id === decision.assetId) ?? matched.result.candidates[0];
-  const orderId = await insertOrder(connection, {
+  const { incidentId, orderId } = await insertOrder(connection, {
     ...shared,
-    incidentId,
+    point,
+    address: matched.address,
     unitId: decision.unitId,
     matchScore: decision.matchScore,
     matchReasons: meant?.reasons ?? [],
@@ -80,12 +101,7 @@ const openNew = async (connection: Connection, { matched, kind, isHazard, decisi
     dispatchPath: decision.path,
     dueAt,
   });
-  const by = { orderId, at: now, by: null };
-  await insertAssignment(connection, { ...by, unitId: decision.unitId, part: 'accountable', reason: decision.reason });
-  for (const { unitId, reason } of decision.informed) await insertAssignment(connection, { ...by, unitId, part: 'informed', reason });
-  const event = { orderId, at: now, personId: null, toState: 'dispatched' as const };
-  await insertOrderEvent(connection, { ...event, unitId: null, action: 'receive', fromState: null });
-  await insertOrderEvent(connection, { ...event, unitId: decision.unitId, action: 'dispatch', fromState: 'dispatched', details: { reason: decision.reason } });
+  await furnishOrder(connection, opening, orderId);
   return { incidentId, orderId, joined: false, state: 'dispatched', unitId: decision.unitId, districtCode, streetCode, isHazard, isAttended: false };
 };
 
@@ -100,7 +116,9 @@ const sendWhereUnsure = async (connection: Connection, vocabulary: Vocabulary, o
   const { phone, ...said } = hearsay;
   const doubt = await getCallDoubt(connection, point, phone);
   const isLone = isDoubtful({ ...said, ...doubt, reportCount: opened.joined ? 2 : 1 });
-  await (isLone ? askToLook : sendCrew)(connection, vocabulary, order, now);
+  if (isLone) await askToLook(connection, vocabulary, order, now);
+  else if (opened.joined) await sendCrew(connection, vocabulary, order, now);
+  else await callNext(connection, vocabulary, order, now);
 };
 
 /** A danger that the order did not know of, or that is back after it was made safe, begins anew: its clock, and who is called. */
@@ -114,11 +132,11 @@ const joinOrder = async (connection: Connection, { isHazard, now }: Opening, sam
 export const openOrder = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened> => {
   const same = await findSameIncident(connection, opening);
   const opened = same ? await joinOrder(connection, opening, same) : await openNew(connection, opening);
-  // Joined to an order, a report adds only the clocks that did not run yet: the contact of a first caller, a danger now known.
-  const deadlines = opening.deadlines.filter(({ clock }) => !(clock === 'contact' && opened.state === 'resolved'));
-  await startClocks(connection, opened.orderId, deadlines, opening.now);
+  if (opened.joined) {
+    // A report that joins adds only the clocks that did not run yet: the contact of a first caller, a danger now known.
+    const deadlines = opening.deadlines.filter(({ clock }) => !(clock === 'contact' && opened.state === 'resolved'));
+    await startClocks(connection, opened.orderId, deadlines, opening.now);
+  }
   if (opening.isHazard || opened.isHazard) await sendWhereUnsure(connection, vocabulary, opening, opened);
   return opened;
 };
-
-export const announceOrder = (connection: Connection, { orderId }: Opened): Promise<number> => notifyOrderChanged(connection, orderId);

@@ -13,8 +13,7 @@ export const tellStory = async (connection: Connection, typed: string): Promise<
   const story = await findStory(connection, accepted(parseReportNumber(typed)));
   if (!story) throw refuse('not-found', { field: 'number' });
   const { reportId, orderId, kindCode, kindName, isEmergency, street, district, ...rest } = story;
-  const photos = await listOrderPhotos(connection, orderId);
-  const events = await listStoryEvents(connection, orderId, told);
+  const [photos, events] = await Promise.all([listOrderPhotos(connection, orderId), listStoryEvents(connection, orderId, told)]);
   const shown = (of: typeof photos) => of.map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/reports/${rest.number}/photos/${id}` }));
   return {
     ...rest,

@@ -1,5 +1,5 @@
-import type { AssetStatus, OrderState, Point } from '#domain/contract/terms.ts';
-import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
+import type { AssetStatus, OrderState } from '#domain/contract/terms.ts';
+import { affected, type Connection, rows, sql } from '../sql.ts';
 
 export interface OpenIncidentRow {
   readonly id: string;
@@ -29,25 +29,3 @@ export const listOpenIncidents = (connection: Connection, assetId: string): Prom
         from incidents i join orders o on o.incident_id = i.id join problem_kinds k on k.code = i.problem_kind
         where i.asset_id = ${assetId} and o.state not in ('closed', 'void') order by i.opened_at, i.id for update of o`,
   );
-
-export interface NewIncident {
-  readonly kind: string;
-  readonly assetId: string | null;
-  readonly point: Point;
-  readonly districtCode: string;
-  readonly streetCode: string;
-  readonly address: string | null;
-  readonly isHazard: boolean;
-  readonly openedAt: string;
-}
-
-export const insertIncident = async (connection: Connection, incident: NewIncident): Promise<string> => {
-  const { kind, assetId, point, districtCode, streetCode, address, isHazard, openedAt } = incident;
-  const { id } = await oneRow<{ id: string }>(
-    connection,
-    sql`insert into incidents (problem_kind, asset_id, geom, district_code, street_code, address, is_hazard, opened_at)
-        values (${kind}, ${assetId}, ST_SetSRID(ST_MakePoint(${point.lon}::float8, ${point.lat}::float8), 4326), ${districtCode}, ${streetCode}, ${address}, ${isHazard}, ${openedAt})
-        returning id`,
-  );
-  return id;
-};

@@ -2,10 +2,11 @@ import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, sql } from '../sql.ts';
 
 export interface NewOrder {
-  readonly incidentId: string;
   readonly isHazard: boolean;
   readonly kind: string;
   readonly assetId: string | null;
+  readonly point: Point;
+  readonly address: string | null;
   readonly districtCode: string;
   readonly streetCode: string;
   readonly unitId: string;
@@ -17,17 +18,21 @@ export interface NewOrder {
   readonly openedAt: string;
 }
 
-export const insertOrder = async (connection: Connection, o: NewOrder): Promise<string> => {
-  const { id } = await oneRow<{ id: string }>(
+/** An incident and its order, in one statement. */
+export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ incidentId: string; orderId: string }> =>
+  oneRow(
     connection,
-    sql`insert into orders (incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_score, match_reasons,
+    sql`with incident as (
+          insert into incidents (problem_kind, asset_id, geom, district_code, street_code, address, is_hazard, opened_at)
+          values (${o.kind}, ${o.assetId}, ST_SetSRID(ST_MakePoint(${o.point.lon}::float8, ${o.point.lat}::float8), 4326), ${o.districtCode}, ${o.streetCode}, ${o.address},
+            ${o.isHazard}, ${o.openedAt})
+          returning id)
+        insert into orders (incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_score, match_reasons,
           dispatch_reason, dispatch_path, due_at, opened_at)
-        values (${o.incidentId}, 'dispatched', ${o.isHazard}, ${o.kind}, ${o.assetId}, ${o.districtCode}, ${o.streetCode}, ${o.unitId}, ${o.matchScore},
-          ${JSON.stringify(o.matchReasons)}::jsonb, ${JSON.stringify(o.dispatchReason)}::jsonb, ${o.dispatchPath}, ${o.dueAt}, ${o.openedAt})
-        returning id`,
+        select id, 'dispatched', ${o.isHazard}::boolean, ${o.kind}, ${o.assetId}, ${o.districtCode}, ${o.streetCode}, ${o.unitId}, ${o.matchScore}::float8,
+          ${JSON.stringify(o.matchReasons)}::jsonb, ${JSON.stringify(o.dispatchReason)}::jsonb, ${o.dispatchPath}::text[], ${o.dueAt}::timestamptz, ${o.openedAt}::timestamptz
+        from incident returning incident_id, id as order_id`,
   );
-  return id;
-};
 
 export interface NewAssignment {
   readonly orderId: string;
@@ -39,12 +44,16 @@ export interface NewAssignment {
   readonly reason: Reason;
 }
 
-export const insertAssignment = (connection: Connection, a: NewAssignment): Promise<number> =>
+export const insertAssignments = (connection: Connection, assignments: readonly NewAssignment[]): Promise<number> =>
   affected(
     connection,
     sql`insert into assignments (order_id, unit_id, part, assigned_at, assigned_by, reason)
-        values (${a.orderId}, ${a.unitId}, ${a.part}, ${a.at}, ${a.by}, ${JSON.stringify(a.reason)}::jsonb)`,
+        select a."orderId", a."unitId", a.part, a.at, a.by, a.reason
+        from jsonb_to_recordset(${JSON.stringify(assignments)}::jsonb)
+          as a ("orderId" bigint, "unitId" text, part text, at timestamptz, by bigint, reason jsonb)`,
   );
+
+export const insertAssignment = (connection: Connection, assignment: NewAssignment): Promise<number> => insertAssignments(connection, [assignment]);
 
 /** Tells a unit of an order, once; one that is accountable or told already is not told again. */
 export const tellUnit = (connection: Connection, a: Omit<NewAssignment, 'part' | 'by'>): Promise<number> =>
@@ -86,12 +95,18 @@ export interface NewOrderEvent {
   readonly details?: Readonly<Record<string, unknown>>;
 }
 
-export const insertOrderEvent = (connection: Connection, e: NewOrderEvent): Promise<number> =>
+/** In the order given. */
+export const insertOrderEvents = (connection: Connection, events: readonly NewOrderEvent[]): Promise<number> =>
   affected(
     connection,
     sql`insert into order_events (order_id, at, person_id, unit_id, action, from_state, to_state, note, details)
-        values (${e.orderId}, ${e.at}, ${e.personId}, ${e.unitId}, ${e.action}, ${e.fromState}, ${e.toState}, ${e.note ?? null}, ${JSON.stringify(e.details ?? {})}::jsonb)`,
+        select e."orderId", e.at, e."personId", e."unitId", e.action, e."fromState", e."toState", e.note, coalesce(e.details, '{}')
+        from rows from (jsonb_to_recordset(${JSON.stringify(events)}::jsonb) as ("orderId" bigint, at timestamptz, "personId" bigint, "unitId" text, action text,
+          "fromState" text, "toState" text, note text, details jsonb)) with ordinality as e
+        order by e.ordinality`,
   );
+
+export const insertOrderEvent = (connection: Connection, event: NewOrderEvent): Promise<number> => insertOrderEvents(connection, [event]);
 
 export interface LockedOrder {
   readonly id: string;

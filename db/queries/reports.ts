@@ -28,21 +28,25 @@ export interface NewReport {
   readonly receivedAt: string;
 }
 
-export const insertReport = async (connection: Connection, r: NewReport): Promise<string> => {
+/** @param contact kept apart from the report, where it can be erased */
+export const insertReport = async (
+  connection: Connection,
+  r: NewReport,
+  contact: { readonly name: string | null; readonly phone: string | null } | null,
+): Promise<string> => {
   const { id } = await oneRow<{ id: string }>(
     connection,
-    sql`insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, address, plate, someone_hurt, picked_asset_id,
+    sql`with taken as (insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, address, plate, someone_hurt, picked_asset_id,
           match_candidates, idempotency_key, body_hash, taken_by, received_at)
         values (${r.number}, ${r.incidentId}, ${r.channel}, ${r.kind}, ST_SetSRID(ST_MakePoint(${r.point.lon}::float8, ${r.point.lat}::float8), 4326),
           ${r.accuracyM}, ${r.datum}, ${r.text}, ${r.address}, ${r.plate}, ${r.someoneHurt}, ${r.pickedAssetId}, ${JSON.stringify(r.candidates)}::jsonb,
           ${r.key}, ${r.bodyHash}, ${r.takenBy}, ${r.receivedAt})
-        returning id`,
+        returning id),
+        told as (insert into report_contacts (report_id, name, phone) select id, ${contact?.name ?? null}, ${contact?.phone ?? null} from taken where ${contact !== null}::boolean)
+        select id from taken`,
   );
   return id;
 };
-
-export const insertContact = (connection: Connection, reportId: string, contact: { name: string | null; phone: string | null }): Promise<number> =>
-  affected(connection, sql`insert into report_contacts (report_id, name, phone) values (${reportId}, ${contact.name}, ${contact.phone})`);
 
 /** The report's order, for whoever watches it. */
 export const findOrderIdOfReport = (connection: Connection, number: string): Promise<{ orderId: string } | undefined> =>

@@ -34,6 +34,7 @@ const stepWords: Readonly<Record<string, string>> = {
   apply: '写入 writing',
   change: '更新 changing',
   index: '索引 indexes',
+  tiles: '地图计数 map',
 };
 
 const show = ({ step, done, total, seconds }: Progress): void => {

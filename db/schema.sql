@@ -161,10 +161,19 @@ begin
     select format('drop index %s', i.indexrelid::regclass), pg_get_indexdef(i.indexrelid), 1
     from pg_index i
     where i.indrelid = any (tables::regclass[]) and not exists (select from pg_constraint c where c.conindid = i.indexrelid)
+    union all
+    select format('alter table %s disable trigger %I', t.tgrelid::regclass, t.tgname), format('alter table %s enable trigger %I', t.tgrelid::regclass, t.tgname), 4
+    from pg_trigger t where t.tgrelid = any (tables::regclass[]) and t.tgnewtable is not null and t.tgoldtable is null
   loop
     execute guard.drop_it;
     insert into bulk_load_guards values (guard.put_back, guard.sort);
   end loop;
+  if 'assets' = any (tables) then
+    insert into bulk_load_guards values ('select count_asset_dictionaries()', 3);
+  end if;
+  if 'covers' = any (tables) then
+    insert into bulk_load_guards values ('select count_cover_letterings()', 3);
+  end if;
 end $$;
 -- Name: check_character(text); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.check_character(digits text) RETURNS text
@@ -210,6 +219,37 @@ begin
     left join tile_places p on p.id = d.place left join tile_holdings h on h.id = d.holding
   order by t.z, d.holding, d.tile, d.cell limit most;
   drop table counted_tiles;
+end $$;
+-- Name: count_asset_dictionaries(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.count_asset_dictionaries() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $$
+begin
+  create temp table facets_counted on commit drop as
+  select street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, count(*)::integer as counted
+  from assets group by 1, 2, 3, 4, 5, 6, 7, 8;
+  insert into asset_facets as f (key, street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, counted)
+  select asset_facet(street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards), c.* from facets_counted c order by 1
+  on conflict (key) do update set counted = excluded.counted;
+  drop table facets_counted;
+  create temp table wordings_counted on commit drop as
+  select asset_wording(address, note, object_name) as wording, count(*)::integer as counted from assets group by 1;
+  insert into asset_wordings as w (key, wording, counted)
+  select hashtextextended(wording, 0), lower(wording), counted from wordings_counted order by 1
+  on conflict (key) do update set counted = excluded.counted;
+  drop table wordings_counted;
+end $$;
+-- Name: count_cover_letterings(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.count_cover_letterings() RETURNS void
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $$
+begin
+  create temp table letterings_counted on commit drop as
+  select lettering, count(*)::integer as counted from covers where lettering is not null group by 1;
+  insert into cover_letterings as l (lettering, counted) select * from letterings_counted order by 1 on conflict (lettering) do update set counted = excluded.counted;
+  drop table letterings_counted;
 end $$;
 -- Name: count_tile_changes(integer); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.count_tile_changes(most integer) RETURNS integer
@@ -659,7 +699,6 @@ CREATE FUNCTION city.note_tile_changes() RETURNS trigger
 declare
   many integer;
 begin
-  if current_setting('jingzheng.counts_tiles_at_end', true) = 'on' then return null; end if;
   if tg_op = 'DELETE' then select count(*) into many from gone; else select count(*) into many from come; end if;
   if many > most_changes_of_a_statement() then
     insert into tile_recounts (assets) values (many);

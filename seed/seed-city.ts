@@ -1,7 +1,7 @@
 import { createPool, inTransaction } from '#db/pool.ts';
 import { analyzeCity } from '#db/queries/seeding/bulk.ts';
 import { emptyCity, findSeededCity, markSeeded } from '#db/queries/seeding/places.ts';
-import { countTilesAtTheEnd, recountTiles } from '#db/queries/tile-counts.ts';
+import { recountTiles } from '#db/queries/tile-counts.ts';
 import { layAssets } from './lay-assets.ts';
 import { layPlaces } from './lay-places.ts';
 import { layRoads } from './lay-roads.ts';
@@ -45,7 +45,6 @@ export const seedCity = async ({ url, folder, assets, seed, demo, replace = fals
       const standing = await findSeededCity(client);
       if (standing !== null && !replace) throw new Error(`${standing.name} (${standing.code}) stands in this database already; --replace empties it first`);
       await emptyCity(client);
-      await countTilesAtTheEnd(client);
       tell('places');
       const ground = await layPlaces(client, given, seed, demo);
       tell('units');

@@ -6,8 +6,9 @@ import { getImportGround } from '#db/queries/import-ground.ts';
 import { dropImportTables, isStaged } from '#db/queries/import-tables.ts';
 import { isRegistryEmpty } from '#db/queries/import-twins.ts';
 import { getImport, updateImport } from '#db/queries/imports.ts';
+import { takeJob } from '#db/queries/jobs.ts';
 import { analyzeAssets, beginBulkLoad, countTilesLater, endBulkLoad, giveMemory } from '#db/queries/seeding/bulk.ts';
-import { countTilesAtTheEnd } from '#db/queries/tile-counts.ts';
+import { recountTiles } from '#db/queries/tile-counts.ts';
 import { hazardRulesOf } from '#domain/hazards.ts';
 import { localDate } from '#domain/local-time.ts';
 import { CensusError } from '../census-error.ts';
@@ -30,14 +31,15 @@ interface Numbers {
   aliases: number;
 }
 
-/** A registry that holds nothing yet is filled in one transaction, its indexes made at the end. @returns null: it is not empty */
+/** A registry that holds nothing yet is filled in one transaction, its indexes made and its tiles counted at the end. @returns null: it is not empty */
 const fillEmpty = async ({ pool, given, work, last }: Applying): Promise<Numbers | null> =>
   inTransaction(pool, async (client) => {
     if (!(await isRegistryEmpty(client))) return null;
+    // Taken before the tables: whoever counts has it first and reads the assets after it, so that nobody waits in a ring.
+    const countsTiles = await takeJob(client, 'count-tiles');
     await giveMemory(client);
     await beginBulkLoad(client, ['assets', 'covers']);
     if (!(await isRegistryEmpty(client))) throw new CensusError('import-busy', {});
-    await countTilesAtTheEnd(client);
     work.step('number', last);
     const { adopted } = await numberRows(client, given.importId, { after: 0, upto: last });
     work.step('apply', last);
@@ -48,9 +50,10 @@ const fillEmpty = async ({ pool, given, work, last }: Applying): Promise<Numbers
     }
     const aliases = await keepAliases(client, given.importId);
     await markMade(client, given.importId);
-    await countTilesLater(client, last);
     work.step('index');
     await endBulkLoad(client);
+    work.step('tiles');
+    await (countsTiles ? recountTiles(client) : countTilesLater(client, last));
     await updateImport(client, given.importId, { appliedUpto: last });
     return { adopted, aliases };
   });

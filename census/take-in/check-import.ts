@@ -3,17 +3,9 @@ import { inTransaction, type Pool } from '#db/pool.ts';
 import { compareMatched, countPlan } from '#db/queries/import-compare.ts';
 import { doubtPlanned } from '#db/queries/import-doubts.ts';
 import { getImportGround } from '#db/queries/import-ground.ts';
+import { findNearInFile, type Scale } from '#db/queries/import-near.ts';
 import { clearFindings, refusePlanned } from '#db/queries/import-refusals.ts';
-import {
-  findNearInFile,
-  findNumbersTwice,
-  findSourceNumbersTwice,
-  followMerges,
-  indexRows,
-  isRegistryEmpty,
-  matchRegistered,
-  type Scale,
-} from '#db/queries/import-twins.ts';
+import { findNumbersTwice, findSourceNumbersTwice, followMerges, indexRows, isRegistryEmpty, matchRegistered } from '#db/queries/import-twins.ts';
 import { findSource, getImport, type ImportCounts, type ImportRow, rememberSource, updateImport } from '#db/queries/imports.ts';
 import { giveMemory } from '#db/queries/seeding/bulk.ts';
 import type { SystemDecision } from '#domain/coordinates/decide-system.ts';

@@ -86,7 +86,7 @@ export const makeNumbered = async (connection: Connection, given: ApplyWith, { a
           s.source_number, s.note, ${at}::timestamptz, s.last_verified_on, s.how_measured, s.flood_prone, s.chamber_size_mm, s.chamber_material, s.grid_cell, s.object_name,
           ${importId}::bigint, s.row, derive_hazards(${rules}::jsonb, s.class_code, coalesce(s.location_kind, s.location_guess), coalesce(s.status, 'intact'),
             case when ${coverIsSaid} and not ${isGone} then s.load_class end, s.depth_m, s.has_anti_fall_net)
-        from ${staged} s join import_ids i using (row) where s.row > ${after} and s.row <= ${upto}`,
+        from ${staged} s join import_ids i using (row) where s.row > ${after} and s.row <= ${upto} and i.row > ${after} and i.row <= ${upto}`,
   );
   await affected(
     connection,
@@ -94,7 +94,7 @@ export const makeNumbered = async (connection: Connection, given: ApplyWith, { a
         select i.asset_id, ${piece(coverFields.map((name) => `s.${name}`))}, case when ${isGone} then coalesce(s.changed_on, s.first_recorded_on, ${today}::date) end,
           case when ${isGone} then s.status end, ${at}::timestamptz
         from ${staged} s join import_ids i using (row) join asset_classes k on k.code = s.class_code
-        where k.is_well and ${coverIsSaid} and s.row > ${after} and s.row <= ${upto}`,
+        where k.is_well and ${coverIsSaid} and s.row > ${after} and s.row <= ${upto} and i.row > ${after} and i.row <= ${upto}`,
   );
 };
 

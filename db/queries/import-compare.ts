@@ -1,6 +1,6 @@
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
+import type { Scale } from './import-near.ts';
 import { type StagedColumn, tablesOf } from './import-tables.ts';
-import type { Scale } from './import-twins.ts';
 import type { ImportCounts } from './imports.ts';
 
 /** What of an asset a later census may change, where it says something else. */

@@ -1,19 +1,13 @@
 import type { ImportRules } from '#domain/import-rules.ts';
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
+import type { Scale } from './import-near.ts';
 import { tablesOf } from './import-tables.ts';
 
-/** Metres in a degree of longitude and latitude, at the city's middle. */
-export interface Scale {
-  readonly perLon: number;
-  readonly perLat: number;
-}
-
-/** Rows are looked for by their number and joined by it from here on. */
-export const indexRows = async (connection: Connection, importId: string): Promise<number> => {
+/** Rows are looked for by their number and joined by it from here on. Only what is joined or grouped by needs statistics. */
+export const indexRows = async (connection: Connection, importId: string): Promise<void> => {
   const { rows: staged } = tablesOf(importId);
   await rows(connection, sql`create unique index on ${staged} (row)`);
-  await rows(connection, sql`analyze ${staged}`);
-  return (await oneRow<{ n: number }>(connection, sql`select count(*)::integer as n from ${staged}`)).n;
+  await rows(connection, sql`analyze ${staged} (row, class_code, district_code, given_number, source_number, owner_id)`);
 };
 
 /** The second and later rows that bear one number of the exchange are refused: which of them it is nobody can tell. */
@@ -22,8 +16,8 @@ export const findNumbersTwice = (connection: Connection, importId: string): Prom
   return affected(
     connection,
     sql`insert into ${plan} (row, action, other_row)
-        select unnest(later), 'refuse_number', first
-        from (select min(row) as first, (array_agg(row order by row))[2:] as later from ${staged} where given_number is not null group by given_number having count(*) > 1) twice
+        select row, 'refuse_number', first
+        from (select row, min(row) over (partition by given_number) as first from ${staged} where given_number is not null) bearing where row > first
         on conflict do nothing`,
   );
 };
@@ -37,42 +31,9 @@ export const findSourceNumbersTwice = async (connection: Connection, importId: s
   await affected(
     connection,
     sql`insert into ${plan} (row, action, other_row)
-        select unnest(later), ${answerTo(rules.sourceNumberInFile, 'source_number_in_file')}, first
-        from (select min(row) as first, (array_agg(row order by row))[2:] as later from ${staged}
-              where source_number is not null and owner_id is not null group by source_number, owner_id, class_code having count(*) > 1) twice
-        on conflict do nothing`,
-  );
-};
-
-/**
- * Rows of one class within a distance. Four grids of cells twice as wide, each shifted by half: any two that near share a cell of one
- * of them, so that sorting into cells finds them all and no pair is measured that shares none.
- */
-export const findNearInFile = async (connection: Connection, importId: string, rules: ImportRules, { perLon, perLat }: Scale): Promise<void> => {
-  if (rules.nearInFile === 'keep' || rules.withinM === 0) return;
-  const { rows: staged, plan } = tablesOf(importId);
-  const cell = rules.withinM * 2.02;
-  await rows(connection, sql`create temp table near_groups (rows integer[]) on commit drop`);
-  for (const [right, up] of [
-    [0, 0],
-    [0.5, 0],
-    [0, 0.5],
-    [0.5, 0.5],
-  ] as const)
-    await affected(
-      connection,
-      sql`insert into near_groups select array_agg(row order by row) from ${staged}
-          group by class_code, floor(st_x(geom) * ${perLon / cell}::float8 + ${right}::float8)::bigint, floor(st_y(geom) * ${perLat / cell}::float8 + ${up}::float8)::bigint
-          having count(*) > 1`,
-    );
-  await affected(
-    connection,
-    sql`insert into ${plan} (row, action, other_row, distance_m)
-        select distinct on (b.row) b.row, ${answerTo(rules.nearInFile, 'near_in_file')}, a.row, far.m
-        from (select distinct x as first, y as later from near_groups g, unnest(g.rows) x, unnest(g.rows) y where x < y) pairs
-          join ${staged} a on a.row = pairs.first join ${staged} b on b.row = pairs.later
-          cross join lateral (select sqrt(power((st_x(a.geom) - st_x(b.geom)) * ${perLon}::float8, 2) + power((st_y(a.geom) - st_y(b.geom)) * ${perLat}::float8, 2)) as m) far
-        where far.m <= ${rules.withinM}::float8 order by b.row, a.row
+        select row, ${answerTo(rules.sourceNumberInFile, 'source_number_in_file')}, first
+        from (select row, min(row) over (partition by source_number, owner_id, class_code) as first from ${staged}
+              where source_number is not null and owner_id is not null) bearing where row > first
         on conflict do nothing`,
   );
 };

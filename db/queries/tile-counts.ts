@@ -33,11 +33,6 @@ export const recountTiles = async (connection: Connection): Promise<void> => {
   await rows(connection, sql`select recount_tiles()`);
 };
 
-/** For a bulk load that calls recountTiles itself before its transaction ends: its statements leave no changes behind. */
-export const countTilesAtTheEnd = async (connection: Connection): Promise<void> => {
-  await rows(connection, sql`select set_config('jingzheng.counts_tiles_at_end', 'on', true)`);
-};
-
 /** A count that is not what the assets say. */
 export interface TileDifference {
   readonly zoom: number;

@@ -23,11 +23,15 @@ const setting = async (client: pg.Client, name: string): Promise<string> => {
   return rows[0]?.value ?? '';
 };
 
-/** A database of the bench's own on the server of `url`, so that no city that stands there is touched. */
-export const benchDatabase = async (url: string): Promise<BenchDatabase> => {
-  const name = `bench_${randomUUID().slice(0, 8)}`;
+/**
+ * A database of the bench's own on the server of `url`, so that no city that stands there is touched.
+ * @param given one that was seeded for the bench before; it is not dropped
+ */
+export const benchDatabase = async (url: string, given: string | null): Promise<BenchDatabase> => {
+  const name = given ?? `bench_${randomUUID().slice(0, 8)}`;
+  if (!/^[a-z0-9_]+$/.test(name)) throw new Error(`${name} is no plain name of a database`);
   const server = await once(url, async (client) => {
-    await client.query(`create database ${name}`);
+    if (given === null) await client.query(`create database ${name}`);
     const [version, fsync, commit, buffers] = [
       await setting(client, 'server_version'),
       await setting(client, 'fsync'),
@@ -39,6 +43,8 @@ export const benchDatabase = async (url: string): Promise<BenchDatabase> => {
   return {
     url: Object.assign(new URL(url), { pathname: `/${name}` }).toString(),
     server,
-    drop: () => once(url, async (client) => void (await client.query(`drop database if exists ${name} with (force)`))),
+    drop: async () => {
+      if (given === null) await once(url, (client) => client.query(`drop database if exists ${name} with (force)`));
+    },
   };
 };

@@ -2,7 +2,8 @@ import { writeFile } from 'node:fs/promises';
 import os from 'node:os';
 import { parseArgs } from 'node:util';
 import { migrate } from '#db/migrate.ts';
-import { createPool } from '#db/pool.ts';
+import { createPool, type Pool } from '#db/pool.ts';
+import { oneRow, sql } from '#db/sql.ts';
 import { startCluster } from '../../ops/cluster.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 import { describeRun, type Figure, type Run, tableOf } from './figures.ts';
@@ -15,7 +16,9 @@ import { measureTiles } from './measure-tiles.ts';
 import { middleOf } from './places.ts';
 import { startProcess } from './server-process.ts';
 
-const usage = 'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai]';
+const usage = 'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only import,…] [--in DATABASE]';
+const parts = ['seeding', 'tiles', 'search', 'match', 'intake', 'import'] as const;
+type Part = (typeof parts)[number];
 const { values } = parseArgs({
   options: {
     json: { type: 'string' },
@@ -23,8 +26,13 @@ const { values } = parseArgs({
     seconds: { type: 'string', default: '10' },
     connections: { type: 'string', default: '8' },
     city: { type: 'string', default: 'cities/shanghai' },
+    only: { type: 'string', default: parts.join(',') },
+    in: { type: 'string' },
   },
 });
+const wanted = values.only.split(',');
+for (const name of wanted) if (!parts.some((part) => part === name)) throw new Error(`--only ${name}: one of ${parts.join(', ')}. ${usage}`);
+const isWanted = (part: Part): boolean => wanted.includes(part);
 
 const wholeNumber = (name: 'assets' | 'seconds' | 'connections'): number => {
   const value = Number(values[name]);
@@ -32,34 +40,61 @@ const wholeNumber = (name: 'assets' | 'seconds' | 'connections'): number => {
   return value;
 };
 
-const measure = async (database: BenchDatabase): Promise<Run> => {
-  const [assets, seconds, connections] = [wholeNumber('assets'), wholeNumber('seconds'), wholeNumber('connections')];
-  const { url } = database;
-  const loadBefore = os.loadavg()[0] ?? 0;
-  await migrate(url);
-  const pool = createPool(url, { max: 2 });
-  const ending: (() => Promise<void>)[] = [() => pool.end()];
-  const tell = (step: string) => console.log(`… ${step}`);
+const tell = (step: string) => console.log(`… ${step}`);
+
+/** What needs the service: nothing is started when none of it is wanted. */
+const measureService = async (pool: Pool, url: string): Promise<Figure[]> => {
+  if (!(['tiles', 'search', 'match', 'intake'] as const).some(isWanted)) return [];
+  const [seconds, connections] = [wholeNumber('seconds'), wholeNumber('connections')];
+  const ending: (() => Promise<void>)[] = [];
+  const figures: Figure[] = [];
+  const add = async (part: Part, work: () => Promise<Figure[]>) => {
+    if (!isWanted(part)) return;
+    tell(part);
+    figures.push(...(await work()));
+  };
   try {
-    const figures: Figure[] = [];
-    tell(`seeding ${assets.toLocaleString('en')} assets`);
-    figures.push(...(await measureSeeding(pool, url, values.city, assets)));
     const box = await middleOf(pool);
     const api = await startProcess('api/server.ts', url, '/health');
     ending.push(api.stop);
-    tell('tiles');
-    figures.push(...(await measureTiles(pool, url, api, box)));
-    tell('search');
-    figures.push(...(await measureSearch({ pool, api, box, each: 40 })));
-    tell('match');
-    const bare = await startProcess('tests/bench/bare-route.ts', url, '/health');
-    ending.push(bare.stop);
-    figures.push(...(await measureMatch({ url, api, bare, box, seconds, connections })));
-    tell('intake');
-    figures.push(...(await measureIntake({ pool, url, api, box, seconds, connections })));
-    return { ...describeRun(database.server, loadBefore), assets, figures };
+    await add('tiles', () => measureTiles(pool, url, api, box));
+    await add('search', () => measureSearch({ pool, api, box, each: 40 }));
+    await add('match', async () => {
+      const bare = await startProcess('tests/bench/bare-route.ts', url, '/health');
+      ending.push(bare.stop);
+      return measureMatch({ url, api, bare, box, seconds, connections });
+    });
+    await add('intake', () => measureIntake({ pool, url, api, box, seconds, connections }));
+    return figures;
   } finally {
     for (const end of ending.reverse()) await end();
+  }
+};
+
+const countAssets = async (pool: Pool): Promise<number> => {
+  const { n } = await oneRow<{ n: number }>(pool, sql`select count(*)::integer as n from assets`);
+  if (n === 0) throw new Error(`no assets stand in ${values.in}: an import empties the registry that it is measured in`);
+  return n;
+};
+
+const seeded = (pool: Pool, url: string, assets: number): Promise<Figure[]> => {
+  tell(`seeding ${assets.toLocaleString('en')} assets`);
+  return measureSeeding(pool, url, values.city, assets, isWanted('seeding'));
+};
+
+const measure = async ({ url, server }: BenchDatabase): Promise<Run> => {
+  const run = describeRun(server, os.loadavg()[0] ?? 0);
+  await migrate(url);
+  const pool = createPool(url, { max: 2 });
+  try {
+    const seeding = values.in === undefined ? await seeded(pool, url, wholeNumber('assets')) : [];
+    const assets = await countAssets(pool);
+    const service = await measureService(pool, url);
+    if (isWanted('import')) tell('import');
+    const taken = isWanted('import') ? await measureImport(url, assets, tell) : []; // last: it empties the registry
+    return { ...run, assets, figures: [...seeding, ...service, ...taken] };
+  } finally {
+    await pool.end();
   }
 };
 
@@ -73,11 +108,9 @@ const openServer = async (): Promise<{ url: string; close: () => Promise<void> }
 
 const server = await openServer();
 try {
-  const database = await benchDatabase(server.url);
+  const database = await benchDatabase(server.url, values.in ?? null);
   try {
-    const measured = await measure(database);
-    console.log('… import');
-    const run = { ...measured, figures: [...measured.figures, ...(await measureImport(server.url, database.url, measured.assets))] };
+    const run = await measure(database);
     console.log(tableOf(run.figures));
     if (values.json) await writeFile(values.json, `${JSON.stringify(run, null, 2)}\n`);
   } finally {

@@ -10,10 +10,14 @@ const seconds = async (work: () => Promise<unknown>): Promise<number> => {
   return (performance.now() - started) / 1000;
 };
 
-/** Assets a second, roads and covers and indexes included, beside PostgreSQL copying the finished rows into a table with the same indexes. */
-export const measureSeeding = async (pool: Pool, url: string, city: string, assets: number): Promise<Figure[]> => {
+/**
+ * Assets a second, roads and covers and indexes included, beside PostgreSQL copying the finished rows into a table with the same indexes.
+ * @param isWanted else the city is only made, for what is measured in it
+ */
+export const measureSeeding = async (pool: Pool, url: string, city: string, assets: number, isWanted: boolean): Promise<Figure[]> => {
   const folder = join(import.meta.dirname, '..', '..', city);
   const took = await seconds(() => seedCity({ url, folder, assets, seed: 1, demo: false }));
+  if (!isWanted) return [];
   await affected(pool, sql`create table assets_copied (like assets including all)`);
   const copying = await seconds(() => affected(pool, sql`insert into assets_copied select * from assets`));
   await affected(pool, sql`drop table assets_copied`);

@@ -56,7 +56,7 @@ describe('an import that is killed in the middle', () => {
     expect(checked.counts).toMatchObject({ rows: 30_000, fresh: 30_000 });
     const before = await counted();
     expect(before.assets).toBe(0);
-    await killWhen(checked.id, async () => ['number', 'apply', 'index'].includes((await getImport(pool, checked.id)).step ?? ''));
+    await killWhen(checked.id, async () => ['number', 'apply', 'index', 'tiles'].includes((await getImport(pool, checked.id)).step ?? ''));
     const after = await counted();
     if (after.assets === 0) expect(after).toEqual(before);
     const done = await apply(pool, checked);

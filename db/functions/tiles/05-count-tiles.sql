@@ -13,7 +13,6 @@ language plpgsql set search_path from current as $$
 declare
   many integer;
 begin
-  if current_setting('jingzheng.counts_tiles_at_end', true) = 'on' then return null; end if;
   if tg_op = 'DELETE' then select count(*) into many from gone; else select count(*) into many from come; end if;
   if many > most_changes_of_a_statement() then
     insert into tile_recounts (assets) values (many);

@@ -52,9 +52,16 @@ export const analyzeCity = async (connection: Connection): Promise<void> => {
     await rows(connection, table);
 };
 
-/** Memory for the sorts and joins of a whole file, to the end of the transaction; its one long statement needs no compiling. */
+/**
+ * Memory for the sorts and joins of a whole file, and a second core for what reads it, to the end of the transaction; its few long
+ * statements need no compiling. Hash tables are each worker's own: a shared one lies in /dev/shm, 64 MB in containers.
+ */
 export const giveMemory = async (connection: Connection): Promise<void> => {
-  await rows(connection, sql`select set_config('work_mem', '256MB', true), set_config('maintenance_work_mem', '512MB', true), set_config('jit', 'off', true)`);
+  await rows(
+    connection,
+    sql`select set_config('work_mem', '256MB', true), set_config('maintenance_work_mem', '512MB', true), set_config('jit', 'off', true),
+          set_config('max_parallel_workers_per_gather', '1', true), set_config('enable_parallel_hash', 'off', true)`,
+  );
 };
 
 /** The city's tiles are counted anew by whoever counts them next. @param assets how many came */

@@ -1,4 +1,5 @@
 import { createHash } from 'node:crypto';
+import type { Duplex } from 'node:stream';
 import pg from 'pg';
 import type { Statement } from './sql.ts';
 
@@ -51,10 +52,29 @@ const withName = (given: unknown): unknown => {
   return name === undefined ? given : { ...given, name };
 };
 
-/** Planning a statement of eight tables takes longer than running it: what comes again is planned once per connection. */
+/** The driver's own socket to the server. */
+const socketOf = (client: Client): Duplex => (client as unknown as { connection: { stream: Duplex } }).connection.stream;
+
+/**
+ * Planning a statement of eight tables takes longer than running it: what comes again is planned once per connection. Statements asked for
+ * in one turn leave in one packet: a system call for each took a fifth of a report's time.
+ */
 const prepareFixed = (client: Client): void => {
   const ask: (...given: unknown[]) => unknown = client.query.bind(client);
-  Reflect.set(client, 'query', (given: unknown, ...rest: unknown[]) => ask(withName(given), ...rest));
+  const socket = socketOf(client);
+  let isHeld = false;
+  const release = () => {
+    isHeld = false;
+    socket.uncork();
+  };
+  Reflect.set(client, 'query', (given: unknown, ...rest: unknown[]) => {
+    if (!isHeld) {
+      isHeld = true;
+      socket.cork();
+      process.nextTick(release);
+    }
+    return ask(withName(given), ...rest);
+  });
 };
 
 /** @param settings `prepared` for a service, whose statements come again and again and are sent without waiting for the one before (no COPY on such a pool); `statementTimeoutMs` ends a statement that a person would not wait for any more; none for bulk work */

@@ -686,8 +686,9 @@ CREATE FUNCTION city.note_order_spot() RETURNS trigger
     AS $$
 begin
   if tg_table_name = 'orders' then perform spot_order(new.id);
-  elsif tg_table_name = 'assignments' then perform spot_order(new.order_id);
-  else perform spot_order(o.id) from orders o where o.incident_id = new.id;
+  elsif tg_table_name = 'incidents' then perform spot_order(o.id) from orders o where o.incident_id = new.id;
+  -- A new order's accountable unit is the order's own, which its spot has already.
+  elsif tg_op = 'UPDATE' or not exists (select from order_spots s where s.order_id = new.order_id and new.unit_id = any(s.units)) then perform spot_order(new.order_id);
   end if;
   return null;
 end $$;
@@ -807,9 +808,10 @@ begin
 end $$;
 -- Name: spot_order(bigint); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.spot_order(which bigint) RETURNS void
-    LANGUAGE sql
+    LANGUAGE plpgsql
     SET search_path TO 'city', 'public'
     AS $$
+begin
   delete from order_spots s using orders o where s.order_id = which and o.id = which and o.state in ('closed', 'void');
   insert into order_spots (order_id, world_x, world_y, is_hazard, district_code, street_code, units)
   select o.id, world_x(i.geom), world_y(i.geom), o.is_hazard, o.district_code, o.street_code,
@@ -817,7 +819,7 @@ CREATE FUNCTION city.spot_order(which bigint) RETURNS void
   from orders o join incidents i on i.id = o.incident_id where o.id = which and o.state not in ('closed', 'void')
   on conflict (order_id) do update set world_x = excluded.world_x, world_y = excluded.world_y, is_hazard = excluded.is_hazard,
     district_code = excluded.district_code, street_code = excluded.street_code, units = excluded.units;
-$$;
+end $$;
 -- Name: staff_asset_tile(integer, integer, integer, text, boolean, json, boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.staff_asset_tile(z integer, x integer, y integer, layer text, wells boolean, query_params json, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
     LANGUAGE sql STABLE PARALLEL SAFE

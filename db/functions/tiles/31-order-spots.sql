@@ -1,6 +1,8 @@
 -- An open order has its spot, a closed one none. Each order's writers meet on the order's own row already; the spot adds no other.
+-- In PL/pgSQL, which keeps its plans: a function in SQL is planned at each call, ten milliseconds of a report's time.
 create or replace function spot_order(which bigint) returns void
-language sql set search_path from current as $$
+language plpgsql set search_path from current as $$
+begin
   delete from order_spots s using orders o where s.order_id = which and o.id = which and o.state in ('closed', 'void');
   insert into order_spots (order_id, world_x, world_y, is_hazard, district_code, street_code, units)
   select o.id, world_x(i.geom), world_y(i.geom), o.is_hazard, o.district_code, o.street_code,
@@ -8,14 +10,15 @@ language sql set search_path from current as $$
   from orders o join incidents i on i.id = o.incident_id where o.id = which and o.state not in ('closed', 'void')
   on conflict (order_id) do update set world_x = excluded.world_x, world_y = excluded.world_y, is_hazard = excluded.is_hazard,
     district_code = excluded.district_code, street_code = excluded.street_code, units = excluded.units;
-$$;
+end $$;
 
 create or replace function note_order_spot() returns trigger
 language plpgsql set search_path from current as $$
 begin
   if tg_table_name = 'orders' then perform spot_order(new.id);
-  elsif tg_table_name = 'assignments' then perform spot_order(new.order_id);
-  else perform spot_order(o.id) from orders o where o.incident_id = new.id;
+  elsif tg_table_name = 'incidents' then perform spot_order(o.id) from orders o where o.incident_id = new.id;
+  -- A new order's accountable unit is the order's own, which its spot has already.
+  elsif tg_op = 'UPDATE' or not exists (select from order_spots s where s.order_id = new.order_id and new.unit_id = any(s.units)) then perform spot_order(new.order_id);
   end if;
   return null;
 end $$;

@@ -2244,6 +2244,8 @@ CREATE INDEX cover_versions_asset ON city.cover_versions USING btree (asset_id);
 CREATE INDEX covers_lettering ON city.covers USING btree (lettering, asset_id) WHERE ((removed_on IS NULL) AND (lettering IS NOT NULL));
 -- Name: covers_one_on; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX covers_one_on ON city.covers USING btree (asset_id) WHERE (removed_on IS NULL);
+-- Name: covers_taken_off; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX covers_taken_off ON city.covers USING btree (asset_id) WHERE (removed_on IS NOT NULL);
 -- Name: deadlines_one_running; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX deadlines_one_running ON city.deadlines USING btree (order_id, clock) WHERE (ended_at IS NULL);
 -- Name: denials_asset; Type: INDEX; Schema: city; Owner: -

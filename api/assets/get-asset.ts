@@ -6,16 +6,11 @@ import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { describeAsset, mayReadAsset, seenAsset } from './describe-asset.ts';
+import { instantOf } from './read-query.ts';
 
 /** The date before which a last look is too long ago, by the city's rules. */
 export const dueBeforeIn = ({ city }: Vocabulary, at: string): string =>
   verificationDueBefore(hazardRulesOf(city.settings['hazards']), localDate(at, city.timeZone));
-
-const instantOf = (at: string): string => {
-  const time = Date.parse(at);
-  if (!Number.isNaN(time)) return new Date(time).toISOString();
-  throw refuse('query-invalid', { field: 'at', params: { field: 'at', whyZh: '没有这个日期时间。', whyEn: 'there is no such moment.' } });
-};
 
 /**
  * What a number stands for: itself, or the asset it became part of; now or as it stood at a moment. Looking back is for staff.

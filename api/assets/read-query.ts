@@ -5,7 +5,8 @@ import { decideDrawnArea } from '#domain/drawn-area.ts';
 import { accepted, refuse } from '../errors.ts';
 import { readBox } from '../read-box.ts';
 
-const wrong = (field: string, whyZh: string, whyEn: string) => refuse('query-invalid', { field, params: { field, whyZh, whyEn } });
+/** What is wrong with one parameter of an address. */
+export const wrong = (field: string, whyZh: string, whyEn: string) => refuse('query-invalid', { field, params: { field, whyZh, whyEn } });
 
 /** A point as an address gives it. @throws HttpError query-invalid */
 export const pointOf = (field: string, text: string): Point => {
@@ -28,6 +29,15 @@ const dayOf = (field: string, text: string): string => {
   const at = Date.parse(`${text}T00:00:00Z`);
   if (Number.isNaN(at) || !new Date(at).toISOString().startsWith(text) || text < '1800') throw wrong(field, '没有这一天。', 'there is no such day.');
   return text;
+};
+
+/** @throws HttpError query-invalid */
+export const instantOf = (at: string): string => {
+  const time = Date.parse(at);
+  const day = Date.parse(`${at.slice(0, 10)}T00:00:00Z`); // 31 February would be read as 3 March
+  if (Number.isNaN(time) || Number.isNaN(day) || !new Date(day).toISOString().startsWith(at.slice(0, 10)))
+    throw wrong('at', '没有这个日期时间。', 'there is no such moment.');
+  return new Date(time).toISOString();
 };
 
 const listOf = <T extends string>(text: string | undefined): readonly T[] | undefined =>

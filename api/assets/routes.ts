@@ -1,3 +1,4 @@
+import type { Static } from 'typebox';
 import { createAsset, mergeAsset, patchAsset, replaceCover, retireAsset, splitAsset } from '#domain/contract/asset-edits.ts';
 import { listAssets } from '#domain/contract/asset-search.ts';
 import { getAsset } from '#domain/contract/assets.ts';
@@ -10,6 +11,7 @@ import { changeAsset, changeCover, retireWell } from './change-asset.ts';
 import { sendExport } from './export-assets.ts';
 import { getByNumber } from './get-asset.ts';
 import { mergeAssets, splitAssets } from './join-assets.ts';
+import { lookBack } from './look-back.ts';
 import { pointOf } from './read-query.ts';
 import { registerAsset } from './register-asset.ts';
 import { searchAssets } from './search-assets.ts';
@@ -22,7 +24,9 @@ const known = (person: Person | null): Person => {
 export const assetsRoutes = (app: App): void => {
   const plate = (person: Person | null, typed: string, field = 'id') => readPlate(app.pool, typed, { person, near: null, field });
 
-  serve(app, listAssets, async ({ person, query, now }) => searchAssets(app.pool, known(person), query, now), {
+  const list = (person: Person, { at, ...query }: Static<(typeof listAssets)['query']>, now: string) =>
+    at === undefined ? searchAssets(app.pool, person, query, now) : lookBack(app.pool, person, query, at);
+  serve(app, listAssets, async ({ person, query, now }) => list(known(person), query, now), {
     looksUp: (_call, { assets }) => [{ kind: 'list', shown: assets.length }],
   });
 

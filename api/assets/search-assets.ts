@@ -11,7 +11,7 @@ import { refuse } from '../errors.ts';
 import { readQuery, sortOf } from './read-query.ts';
 import { readCursor, writeCursor } from './search-cursor.ts';
 
-type Found = Static<(typeof contract)['reply'][200]>;
+export type Found = Static<(typeof contract)['reply'][200]>;
 
 /** A page of the registry within the person's reach, its count with the first page, and the cursor of the next one; null at the end. */
 export const searchAssets = async (pool: Pool, person: Person, query: AssetQuery, now: string): Promise<Found> => {
@@ -34,6 +34,7 @@ export const searchAssets = async (pool: Pool, person: Person, query: AssetQuery
       nextCursor: found.assets.length > limit && last ? writeCursor(sort, last.place) : null,
       total: after === undefined ? { count: found.count, exact: found.isExact } : null,
       understood: found.understood,
+      asOf: null,
     };
   });
 };

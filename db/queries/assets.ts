@@ -2,7 +2,7 @@ import type { Reach } from '#domain/access.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { AssetStatus } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, rows, type Sql, sql } from '../sql.ts';
-import { assetsAt, coversAt } from './asset-history.ts';
+import { assetsAt, coversAt, coversOf } from './asset-history.ts';
 import { orderInReach } from './reach.ts';
 
 const unitRef = (alias: Sql) =>
@@ -59,7 +59,7 @@ const coverColumns = sql`shape, size_mm, material, load_class, lettering, maker,
 export const listCovers = (connection: Connection, assetId: string, at: string | null = null): Promise<Asset['covers']> =>
   rows(
     connection,
-    sql`select ${coverColumns} from ${at === null ? sql`(select * from covers where asset_id = ${assetId})` : coversAt(at, sql`${assetId}`)} k
+    sql`select ${coverColumns} from ${at === null ? coversOf(sql`${assetId}`) : coversAt(at, sql`${assetId}`)} k
         order by removed_on desc nulls first, id desc limit 50`,
   );
 

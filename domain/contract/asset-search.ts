@@ -1,5 +1,5 @@
 import Type, { type Static } from 'typebox';
-import { AssetRow } from './assets.ts';
+import { AssetRow, Instant } from './assets.ts';
 import { route } from './route.ts';
 import { BoundingBox, Cursor, Limit, PlaceCode, Point, UnitId, words } from './terms.ts';
 
@@ -15,6 +15,8 @@ export const exactUpTo = 10_000;
 export const mostVertices = 100;
 /** Of a drawn area. */
 export const mostKm2 = 100;
+/** Of a side of the box that is looked back at: some 100,000 assets in the densest part of a city, gathered in half a second. */
+export const mostKmBack = 5;
 
 export const AssetSort = words('number', 'distance', 'verified', 'built', 'changed');
 export type AssetSort = Static<typeof AssetSort>;
@@ -84,6 +86,13 @@ export const AssetQuery = Type.Object(
 );
 export type AssetQuery = Static<typeof AssetQuery>;
 
+const AreaAt = Type.Optional(
+  Type.Unsafe<string>({
+    ...Instant,
+    description: `The registry as it stood at this instant: in a bbox of at most ${mostKmBack} km a side, by number, without q`,
+  }),
+);
+
 export const listAssets = route({
   name: 'listAssets',
   method: 'GET',
@@ -91,13 +100,14 @@ export const listAssets = route({
   access: 'assets.read',
   csrf: false,
   summary: 'Search the registry; filters narrow each other',
-  query: AssetQuery,
+  query: Type.Object({ ...AssetQuery.properties, at: AreaAt }, { additionalProperties: false }),
   reply: {
     200: Type.Object({
       assets: Type.Array(FoundAsset),
       nextCursor: Nullable(Type.String()),
       total: Nullable(Type.Object({ count: Type.Integer(), exact: Type.Boolean() }, { description: `Exact up to ${exactUpTo}; null on later pages` })),
       understood: Nullable(Understood),
+      asOf: Nullable(Type.String({ description: 'The moment it is shown at; null: now' })),
     }),
   },
 });

@@ -1,12 +1,14 @@
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { countOpenDoubts, decideDoubts, listDoubts, sampleImport } from '#db/queries/import-doubts.ts';
+import { countDoubtKinds, countOpenDoubts, decideDoubts, listDoubts, sampleImport } from '#db/queries/import-doubts.ts';
+import { listUnknownWords } from '#db/queries/import-refusals.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
-import { type CensusSource, findImport, findSource, type ImportRow, listImports, rememberSource, updateImport } from '#db/queries/imports.ts';
+import { type CensusSource, findImport, findSource, type ImportRow, listImports, listSources, rememberSource, updateImport } from '#db/queries/imports.ts';
 import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/imports.ts';
 import { readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { CensusError } from '../../census/census-error.ts';
+import { headOf } from '../../census/take-in/head-of.ts';
 import { openImport } from '../../census/take-in/open-import.ts';
 import { refusedRows } from '../../census/take-in/refused-rows.ts';
 import type { App, Person } from '../app-type.ts';
@@ -110,6 +112,16 @@ const settingsRoutes = (app: App, workers: Workers): void => {
 };
 
 const findingsRoutes = (app: App): void => {
+  serve(app, contract.getImportHead, async ({ params, person }) => {
+    const row = await reached(app, params.id, person);
+    const rows = await headOf(row, 5).catch((error: unknown) => {
+      throw error instanceof CensusError ? new HttpError(error.rejection) : error;
+    });
+    return { rows };
+  });
+  serve(app, contract.listUnknownWords, async ({ params, person }) => ({
+    items: await listUnknownWords(app.pool, (await reached(app, params.id, person)).id),
+  }));
   serve(app, contract.getRefusedRows, async ({ params, person, reply }) => {
     const row = await reached(app, params.id, person);
     const name = encodeURIComponent(`${row.fileName.replace(/\.[^.]*$/, '')}-退回.csv`);
@@ -122,7 +134,8 @@ const findingsRoutes = (app: App): void => {
     const row = await reached(app, params.id, person);
     const limit = query.limit ?? 100;
     const items = (await isStaged(app.pool, row.id)) ? await listDoubts(app.pool, row.id, query.after ?? 0, limit) : [];
-    return { open: await countOpenDoubts(app.pool, row.id), items, nextAfter: items.length === limit ? (items.at(-1)?.row ?? null) : null };
+    const kinds = await countDoubtKinds(app.pool, row.id);
+    return { open: kinds.reduce((sum, { open }) => sum + open, 0), kinds, items, nextAfter: items.length === limit ? (items.at(-1)?.row ?? null) : null };
   });
   serve(app, contract.decideDoubts, async ({ params, body, person, now }) => {
     const row = idle(await reached(app, params.id, person));
@@ -151,6 +164,10 @@ export const importsRoutes = (app: App): void => {
   serve(app, contract.listImports, async ({ person }) => {
     const { person: who, reach } = own(person);
     return { items: await describeImports(app, await listImports(app.pool, reach.city ? null : who.id)) };
+  });
+  serve(app, contract.listCensusSources, async ({ person }) => {
+    own(person);
+    return { items: await listSources(app.pool) };
   });
   serve(app, contract.createImport, async ({ request, person, now }) => describeImport(app, await again(app, await enter(app, request, person, now))));
   serve(app, contract.getImport, async ({ params, person }) => describeImport(app, await reached(app, params.id, person)));

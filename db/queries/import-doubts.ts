@@ -1,27 +1,59 @@
-import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
+import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
 import { fieldsOf, tablesOf } from './import-tables.ts';
+
+type Kind = 'near_registered' | 'near_in_file' | 'source_number_in_file' | 'source_number_registered' | 'moved_far';
+
+interface DoubtSide {
+  readonly row: number | null;
+  readonly assetId: string | null;
+  readonly sourceNumber: string | null;
+  readonly owner: { zh: string; en: string } | null;
+  readonly address: string | null;
+  readonly status: 'intact' | 'damaged' | 'missing' | 'abandoned' | 'removed' | null;
+  readonly lettering: string | null;
+  readonly point: { lon: number; lat: number };
+}
 
 export interface DoubtRow {
   readonly row: number;
-  readonly kind: 'near_registered' | 'near_in_file' | 'source_number_in_file' | 'source_number_registered' | 'moved_far';
+  readonly kind: Kind;
   readonly assetId: string | null;
   readonly otherRow: number | null;
   readonly distanceM: number | null;
   readonly decision: 'merge' | 'keep' | 'refuse' | null;
   readonly className: { zh: string; en: string };
-  readonly point: { lon: number; lat: number };
+  readonly here: DoubtSide;
+  readonly there: DoubtSide | null;
 }
 
+const ownerOf = (id: Sql): Sql => sql`(select jsonb_build_object('zh', u.name, 'en', u.name_en) from units u where u.id = ${id})`;
+const pointOf = (geom: Sql): Sql => sql`jsonb_build_object('lon', st_x(${geom}), 'lat', st_y(${geom}))`;
+const rowSide = (s: Sql): Sql =>
+  sql`jsonb_build_object('row', ${s}.row, 'assetId', null, 'sourceNumber', ${s}.source_number, 'owner', ${ownerOf(sql`${s}.owner_id`)}, 'address', ${s}.address,
+        'status', ${s}.status, 'lettering', ${s}.lettering, 'point', ${pointOf(sql`${s}.geom`)})`;
+
+/** Doubts by row, each with its two sides: the row, and the asset or the other row that it may be. */
 export const listDoubts = (connection: Connection, importId: string, after: number, limit: number): Promise<DoubtRow[]> => {
   const { rows: staged } = tablesOf(importId);
   return rows(
     connection,
     sql`select d.row, d.kind, d.asset_id, d.other_row, d.distance_m, d.decision, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name,
-          jsonb_build_object('lon', st_x(s.geom), 'lat', st_y(s.geom)) as point
+          ${rowSide(sql`s`)} as here,
+          case when a.id is not null then jsonb_build_object('row', null, 'assetId', a.id, 'sourceNumber', a.source_number, 'owner', ${ownerOf(sql`a.owner_id`)},
+                'address', a.address, 'status', a.status, 'lettering', (select v.lettering from covers v where v.asset_id = a.id and v.removed_on is null), 'point', ${pointOf(sql`a.geom`)})
+            when o.row is not null then ${rowSide(sql`o`)} end as there
         from import_doubts d join ${staged} s using (row) join asset_classes c on c.code = s.class_code
+          left join assets a on a.id = d.asset_id left join ${staged} o on o.row = d.other_row
         where d.import_id = ${importId} and d.row > ${after} order by d.row limit ${limit}`,
   );
 };
+
+/** Open doubts by kind, most first. */
+export const countDoubtKinds = (connection: Connection, importId: string): Promise<{ kind: Kind; open: number }[]> =>
+  rows(
+    connection,
+    sql`select kind, count(*)::integer as open from import_doubts where import_id = ${importId} and decision is null group by kind order by 2 desc, 1`,
+  );
 
 export const countOpenDoubts = async (connection: Connection, importId: string): Promise<number> =>
   (await oneRow<{ n: number }>(connection, sql`select count(*)::integer as n from import_doubts where import_id = ${importId} and decision is null`)).n;
@@ -71,13 +103,14 @@ export const sampleImport = (
   connection: Connection,
   importId: string,
   most: number,
-): Promise<{ row: number; classCode: string; lon: number; lat: number; isDoubted: boolean }[]> => {
+): Promise<{ row: number; classCode: string; lon: number; lat: number; outcome: 'fresh' | 'changed' | 'unchanged' | 'merged' | 'doubted' | 'refused' }[]> => {
   const { rows: staged, plan } = tablesOf(importId);
   return rows(
     connection,
     sql`with extent as (select greatest(1, max(row) / ${most}) as step from ${staged}),
         taken as (select s.row, s.class_code, s.geom from ${staged} s, extent where s.row % extent.step = 0 limit ${most})
-        select t.row, t.class_code, st_x(t.geom) as lon, st_y(t.geom) as lat, coalesce(p.action like 'ask_%', false) as is_doubted
+        select t.row, t.class_code, st_x(t.geom) as lon, st_y(t.geom) as lat, case when p.action is null or p.action in ('fresh', 'made') then 'fresh' when p.action like 'ask_%' then 'doubted' when p.action like 'refuse%' then 'refused'
+            when p.action in ('merge', 'merged') then 'merged' when p.action in ('update', 'updated', 'match') then 'changed' else 'unchanged' end as outcome
         from taken t left join ${plan} p using (row) order by t.row`,
   );
 };

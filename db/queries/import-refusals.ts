@@ -57,3 +57,24 @@ export const listRefusals = (connection: Connection, importId: string, after: nu
     connection,
     sql`select row, column_name, code, params, fields from import_refusals where import_id = ${importId} and row > ${after} order by row limit ${limit}`,
   );
+
+/** Words for units and classes that were not understood, most frequent first, each with the names it may be. */
+export const listUnknownWords = (
+  connection: Connection,
+  importId: string,
+): Promise<
+  { of: 'unit' | 'class'; text: string; rows: number; firstRow: number; column: string | null; likely: { id: string; name: { zh: string; en: string } }[] }[]
+> =>
+  rows(
+    connection,
+    sql`with unknown as (
+          select case when code like 'census-unit-%' then 'unit' else 'class' end as of, params ->> 'text' as text, count(*)::integer as rows, min(row) as first_row,
+            (array_agg(column_name order by row))[1] as column, string_to_array(min(coalesce(params ->> 'likely', params ->> 'found')), '、') as names
+          from import_refusals where import_id = ${importId}
+            and code in ('census-unit-unknown', 'census-unit-several', 'census-class-unknown', 'census-class-several') group by 1, 2),
+        known as (select 'unit' as of, id, name, name_en from units union all select 'class', code, name, name_en from asset_classes)
+        select w.of, w.text, w.rows, w.first_row, w.column, (
+            select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'name', jsonb_build_object('zh', k.name, 'en', k.name_en)) order by array_position(w.names, k.name), k.id), '[]')
+            from known k where k.of = w.of and k.name = any (w.names)) as likely
+        from unknown w order by w.rows desc, w.of, w.text limit 200`,
+  );

@@ -112,6 +112,10 @@ export interface CensusSource {
 export const findSource = (connection: Connection, name: string): Promise<CensusSource | undefined> =>
   firstRow(connection, sql`select name, mapping, system, axes, rules, words from census_sources where name = ${name}`);
 
+/** Sources that are remembered, the latest first. */
+export const listSources = (connection: Connection): Promise<(Pick<CensusSource, 'name' | 'system' | 'axes'> & { updatedAt: string })[]> =>
+  rows(connection, sql`select name, system, axes, updated_at from census_sources order by updated_at desc, name limit 200`);
+
 /** Remembers what a source's files mean; headings of other files of the same source stay known. */
 export const rememberSource = async (connection: Connection, source: CensusSource, at: string, personId: string | null): Promise<void> => {
   await affected(

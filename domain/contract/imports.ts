@@ -1,6 +1,6 @@
 import Type, { type Static, type TSchema } from 'typebox';
 import { route } from './route.ts';
-import { Name, Point, words } from './terms.ts';
+import { AssetStatus, Name, Point, words } from './terms.ts';
 
 const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const ImportId = Type.Object({ id: Type.String({ pattern: '^[1-9]\\d{0,17}$' }) });
@@ -122,6 +122,51 @@ export const getImport = route({
   reply: { 200: Import },
 });
 
+export const listCensusSources = route({
+  name: 'listCensusSources',
+  method: 'GET',
+  path: '/api/v1/census-sources',
+  access: 'assets.import',
+  csrf: false,
+  summary: 'Sources whose columns, coordinates and words are remembered, the latest first',
+  reply: { 200: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), system: Type.String(), axes: Axes, updatedAt: Type.String() })) }) },
+});
+
+export const getImportHead = route({
+  name: 'getImportHead',
+  method: 'GET',
+  path: '/api/v1/imports/:id/head',
+  access: 'assets.import',
+  csrf: false,
+  summary: 'Its first rows as they stand in the file, to see what its columns mean',
+  params: ImportId,
+  reply: { 200: Type.Object({ rows: Type.Array(Type.Array(Nullable(Type.String())), { description: 'Up to five, in the order of its columns' }) }) },
+});
+
+export const listUnknownWords = route({
+  name: 'listUnknownWords',
+  method: 'GET',
+  path: '/api/v1/imports/:id/words',
+  access: 'assets.import',
+  csrf: false,
+  summary: 'Words for units and classes that nobody knows, most frequent first, with what they may be: changeImport says what they mean',
+  params: ImportId,
+  reply: {
+    200: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          of: words('unit', 'class'),
+          text: Type.String(),
+          rows: Type.Integer(),
+          firstRow: Type.Integer(),
+          column: Nullable(Type.String()),
+          likely: Type.Array(Type.Object({ id: Type.String(), name: Name })),
+        }),
+      ),
+    }),
+  },
+});
+
 const ImportSettings = Type.Object(
   {
     mapping: Type.Optional(Mapping),
@@ -178,6 +223,19 @@ export const getRefusedRows = route({
 
 const DoubtKind = words('near_registered', 'near_in_file', 'source_number_in_file', 'source_number_registered', 'moved_far');
 const Decision = words('merge', 'keep', 'refuse');
+const Side = Type.Object(
+  {
+    row: Nullable(Type.Integer()),
+    assetId: Nullable(Type.String()),
+    sourceNumber: Nullable(Type.String()),
+    owner: Nullable(Name),
+    address: Nullable(Type.String()),
+    status: Nullable(AssetStatus),
+    lettering: Nullable(Type.String()),
+    point: Point,
+  },
+  { description: 'One of the two that may be one well: a row of the file, or a registered asset' },
+);
 
 export const listDoubts = route({
   name: 'listDoubts',
@@ -194,6 +252,7 @@ export const listDoubts = route({
   reply: {
     200: Type.Object({
       open: Type.Integer(),
+      kinds: Type.Array(Type.Object({ kind: DoubtKind, open: Type.Integer() }), { description: 'Open ones by kind' }),
       items: Type.Array(
         Type.Object({
           row: Type.Integer(),
@@ -203,7 +262,8 @@ export const listDoubts = route({
           distanceM: Nullable(Type.Number()),
           decision: Nullable(Decision),
           className: Name,
-          point: Point,
+          here: Side,
+          there: Nullable(Side),
         }),
       ),
       nextAfter: Nullable(Type.Integer()),
@@ -245,7 +305,11 @@ export const getImportSample = route({
         Type.Object({
           type: Type.Literal('Feature'),
           geometry: Type.Object({ type: Type.Literal('Point'), coordinates: Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }) }),
-          properties: Type.Object({ row: Type.Integer(), classCode: Type.String(), isDoubted: Type.Boolean() }),
+          properties: Type.Object({
+            row: Type.Integer(),
+            classCode: Type.String(),
+            outcome: words('fresh', 'changed', 'unchanged', 'merged', 'doubted', 'refused'),
+          }),
         }),
       ),
     }),

@@ -56,6 +56,15 @@ describe('a census from the desk', () => {
     const checked = await settled(id);
     expect(checked).toMatchObject({ state: 'checked', counts: { rows: 2, fresh: 1, refused: 1 } });
     expect(checked.refusals[0]).toMatchObject({ code: 'census-unit-unknown', rows: 1, firstRow: 3, column: '谁的' });
+    const head = await ask<{ rows: string[][] }>('GET', `${id}/head`);
+    expect(head.rows).toEqual([
+      ['电力井盖', '市电力公司', '120.006', '30.01', 'W1'],
+      ['电力井盖', '市电力公私', '120.0062', '30.01', 'W2'],
+    ]);
+    const unknown = await ask<{ items: object[] }>('GET', `${id}/words`);
+    expect(unknown.items).toMatchObject([
+      { of: 'unit', text: '市电力公私', rows: 1, firstRow: 3, column: '谁的', likely: [{ id: 'power' }, { id: 'telecom' }] },
+    ]);
     const sample = await ask<{ features: { geometry: { coordinates: number[] } }[] }>('GET', `${id}/sample`);
     expect(sample.features.map(({ geometry }) => geometry.coordinates)).toEqual([[120.006, 30.01]]);
     const { n } = await oneRow<{ n: number }>(test.database.pool, sql`select count(*)::integer as n from assets`);
@@ -69,6 +78,26 @@ describe('a census from the desk', () => {
     await ask('PATCH', next.id, { words: { unit: { 市电力公私: 'power' } } });
     await ask('POST', `${next.id}/check`);
     expect(await settled(next.id)).toMatchObject({ state: 'checked', counts: { fresh: 1, refused: 0 } });
+  });
+
+  it('tells of each likely twin both sides, and of the sample what would become of each row', { timeout: 60_000 }, async () => {
+    const lines = ['电力井盖,市电力公司,120.0065,30.01,T1', '电力井盖,市电力公司,120.006503,30.01,T2', '电力井盖,市电力公司,120.0068,30.01,T3'];
+    const mapping = { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber' };
+    const { id } = (await upload(registrar, 'twins.csv', wells(...lines), { source: 'twins', system: 'EPSG:4326' })).json<Import>();
+    await ask('PATCH', id, { mapping });
+    await ask('POST', `${id}/check`);
+    expect(await settled(id)).toMatchObject({ state: 'checked', counts: { rows: 3, fresh: 2, asked: 1 } });
+    const doubts = await ask<{ items: { here: object; there: object }[] }>('GET', `${id}/doubts`);
+    expect(doubts).toMatchObject({
+      open: 1,
+      kinds: [{ kind: 'near_in_file', open: 1 }],
+      items: [{ row: 3, otherRow: 2, here: { row: 3, sourceNumber: 'T2' }, there: { row: 2, sourceNumber: 'T1', owner: { zh: '市电力公司' } } }],
+    });
+    const sample = await ask<{ features: { properties: { row: number; outcome: string } }[] }>('GET', `${id}/sample`);
+    expect(sample.features.map(({ properties }) => properties.outcome)).toEqual(['fresh', 'doubted', 'fresh']);
+    const sources = (await test.app.inject({ url: '/api/v1/census-sources', headers: registrar ?? {} })).json<{ items: { name: string }[] }>();
+    expect(sources.items[0]).toMatchObject({ name: 'twins', system: 'EPSG:4326', axes: 'east-north' });
+    expect((await test.app.inject({ url: `/api/v1/imports/${id}/doubts`, headers: west ?? {} })).json()).toMatchObject({ code: 'not-found' });
   });
 
   it('is nobody else’s, and what is no census is not kept', async () => {

@@ -59,6 +59,9 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   getRefusedRows: [{ call: () => ({ url: '/api/v1/imports/1/refused' }), may: ['registrar'], outside: 'open' }],
   listDoubts: [{ call: () => ({ url: '/api/v1/imports/1/doubts' }), may: ['registrar'], outside: 'open' }],
   decideDoubts: [{ call: () => json('POST', '/api/v1/imports/1/doubts', { decision: 'keep', rows: [1] }), may: ['registrar'], outside: 'open' }],
+  listCensusSources: [{ call: () => ({ url: '/api/v1/census-sources' }), may: ['registrar'], outside: 'open' }],
+  getImportHead: [{ call: () => ({ url: '/api/v1/imports/1/head' }), may: ['registrar'], outside: 'open' }],
+  listUnknownWords: [{ call: () => ({ url: '/api/v1/imports/1/words' }), may: ['registrar'], outside: 'open' }],
   getImportSample: [{ call: () => ({ url: '/api/v1/imports/1/sample' }), may: ['registrar'], outside: 'open' }],
 
   listAssets: [{ call: () => ({ url: '/api/v1/assets' }), may: everyRole, outside: 'open', shows: { text: (t) => t.assetId, to: everyRole } }],

@@ -7,6 +7,7 @@ import { oneRow, sql } from '#db/sql.ts';
 import { startCluster } from '../../ops/cluster.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 import { describeRun, type Figure, type Run, tableOf } from './figures.ts';
+import { measureMatching } from './matching/measure-matching.ts';
 import { measureImport } from './measure-import.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureMatch } from './measure-match.ts';
@@ -16,8 +17,9 @@ import { measureTiles } from './measure-tiles.ts';
 import { middleOf } from './places.ts';
 import { startProcess } from './server-process.ts';
 
-const usage = 'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only import,…] [--in DATABASE]';
-const parts = ['seeding', 'tiles', 'search', 'match', 'intake', 'import'] as const;
+const usage =
+  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--in DATABASE]';
+const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'intake', 'import'] as const;
 type Part = (typeof parts)[number];
 const { values } = parseArgs({
   options: {
@@ -28,13 +30,14 @@ const { values } = parseArgs({
     city: { type: 'string', default: 'cities/shanghai' },
     only: { type: 'string', default: parts.join(',') },
     in: { type: 'string' },
+    reports: { type: 'string', default: '2000' },
   },
 });
 const wanted = values.only.split(',');
 for (const name of wanted) if (!parts.some((part) => part === name)) throw new Error(`--only ${name}: one of ${parts.join(', ')}. ${usage}`);
 const isWanted = (part: Part): boolean => wanted.includes(part);
 
-const wholeNumber = (name: 'assets' | 'seconds' | 'connections'): number => {
+const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'reports'): number => {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1. ${usage}`);
   return value;
@@ -90,9 +93,10 @@ const measure = async ({ url, server }: BenchDatabase): Promise<Run> => {
     const seeding = values.in === undefined ? await seeded(pool, url, wholeNumber('assets')) : [];
     const assets = await countAssets(pool);
     const service = await measureService(pool, url);
+    const matching = isWanted('matching') ? await measureMatching(pool, wholeNumber('reports'), tell) : [];
     if (isWanted('import')) tell('import');
     const taken = isWanted('import') ? await measureImport(url, assets, tell) : []; // last: it empties the registry
-    return { ...run, assets, figures: [...seeding, ...service, ...taken] };
+    return { ...run, assets, figures: [...seeding, ...service, ...matching, ...taken] };
   } finally {
     await pool.end();
   }

@@ -1,0 +1,74 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { migrate } from '#db/migrate.ts';
+import { createPool, type Pool } from '#db/pool.ts';
+import { seedCity } from '../../../seed/seed-city.ts';
+import { type Rightness, rightness } from '../../bench/matching/answers.ts';
+import { nearestAsset } from '../../bench/matching/baselines.ts';
+import { programOf, statedCityOf } from '../../bench/matching/measure-matching.ts';
+import { type Answerer, channels, type Drawn, drawChannel, score } from '../../bench/matching/run-matching.ts';
+import type { StatedCity } from '../../bench/matching/stated-city.ts';
+import { freshDatabase } from '../../support/fresh-database.ts';
+
+/** What the program is held to before it has learned anything: its share of the best possible, and how far it may be off in what it says. */
+const leastShareOfBest = 0.9;
+const mostCalibrationError = 0.2;
+const passes = ({ shareOfBest, calibrationError }: Rightness) => shareOfBest >= leastShareOfBest && calibrationError <= mostCalibrationError;
+
+const reports = 150;
+const tried = ['pin 5 m', 'pin 20 m, words', 'telephone, address alone'];
+
+describe('of reports drawn from the registry by a stated model', () => {
+  let drop: () => Promise<void>;
+  let pool: Pool;
+  let city: StatedCity;
+  let drawn: ReadonlyMap<string, Drawn[]>;
+
+  beforeAll(async () => {
+    const database = await freshDatabase('d_simulated');
+    drop = database.drop;
+    await migrate(database.url, 'city');
+    await seedCity({ url: database.url, folder: join(import.meta.dirname, '../../../cities/shanghai'), assets: 8000, seed: 1, demo: false });
+    pool = createPool(database.url, { max: 2, prepared: true });
+    city = await statedCityOf(pool);
+    drawn = new Map(channels.map((channel, i) => [channel.name, tried.includes(channel.name) ? drawChannel(city, channel, reports, 1000 * (i + 1)) : []]));
+  }, 120_000);
+  afterAll(async () => {
+    await pool.end();
+    await drop();
+  });
+
+  const scoreOf = async (channel: string, answerer: Answerer) => rightness(await score(drawn.get(channel) ?? [], answerer));
+
+  test.each(tried)('the owner is nearly as often right as could be: %s', async (channel) => {
+    const found = await scoreOf(channel, await programOf(pool));
+    expect(found.reports).toBe(reports);
+    expect(found).toSatisfy(passes, JSON.stringify(found));
+  });
+
+  test.each(tried)('a matcher that takes what lies nearest fails: %s', async (channel) => {
+    expect(await scoreOf(channel, (_sent, report) => nearestAsset(city, report))).not.toSatisfy(passes);
+  });
+
+  test.each(tried)('a matcher that knows the best owner and claims to be sure of it fails too: %s', async (channel) => {
+    const boasts: Answerer = (_sent, report) => {
+      const known = drawn.get(channel)?.find((one) => one.drawn === report)?.best ?? new Map();
+      const [unitId = null] = [...known].filter(([unit]) => unit !== null).sort((a, b) => b[1] - a[1])[0] ?? [];
+      return { owners: [{ unitId, probability: 1 }], action: 'dispatch' };
+    };
+    const found = await scoreOf(channel, boasts);
+    expect(found.shareOfBest).toBeCloseTo(1, 6);
+    expect(found).not.toSatisfy(passes);
+  });
+
+  test('the best answer is right as often as it says', async () => {
+    const all = [...drawn.values()].flat();
+    const [said, right] = [0, 1].map((which) =>
+      all.reduce((sum, { best, drawn: report }) => {
+        const [owner, chance] = [...best].filter(([unit]) => unit !== null).sort((a, b) => b[1] - a[1])[0] ?? [null, 0];
+        return sum + (which === 0 ? chance : Number(owner !== null && owner === report.truth.owner));
+      }, 0),
+    ) as [number, number];
+    expect(Math.abs(said - right) / all.length).toBeLessThan(3 * Math.sqrt(0.25 / all.length));
+  });
+});

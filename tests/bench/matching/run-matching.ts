@@ -1,0 +1,49 @@
+import { type Answer, type Rightness, rightness, type Scored } from './answers.ts';
+import { bestAnswer } from './best-answer.ts';
+import type { Row } from './city-rows.ts';
+import { type Channel, reportDrawer } from './draw-report.ts';
+import type { DrawnReport } from './drawn-report.ts';
+import { drawsOf } from './random.ts';
+import { type SentReport, sayReport } from './say-report.ts';
+import type { StatedCity } from './stated-city.ts';
+
+/** Whoever answers reports; what is null cannot be answered. */
+export type Answerer = (sent: SentReport, drawn: DrawnReport) => Promise<Answer> | Answer;
+
+const pinErrorsM = [5, 10, 20, 40];
+export const channels: readonly Channel[] = [
+  ...pinErrorsM.map((nominalM) => ({ name: `pin ${nominalM} m`, nominalM, words: false, address: 'never' as const })),
+  ...pinErrorsM.map((nominalM) => ({ name: `pin ${nominalM} m, words`, nominalM, words: true, address: 'sometimes' as const })),
+  { name: 'telephone, address alone', nominalM: null, words: true, address: 'always' },
+];
+
+export interface Drawn {
+  readonly drawn: DrawnReport;
+  readonly sent: SentReport;
+  readonly best: ReadonlyMap<string | null, number>;
+}
+
+/** Reports of one channel with the best answers to them. */
+export const drawChannel = (city: StatedCity, channel: Channel, reports: number, seed: number, from?: readonly Row[]): Drawn[] => {
+  const draw = reportDrawer(city, drawsOf(seed), channel, from);
+  return Array.from({ length: reports }, (_, i) => {
+    const drawn = draw();
+    return { drawn, sent: sayReport(city, drawn, seed + i), best: bestAnswer(city, drawn) };
+  });
+};
+
+export const score = async (reports: readonly Drawn[], answerer: Answerer): Promise<Scored[]> => {
+  const scored: Scored[] = [];
+  for (const { drawn, sent, best } of reports) {
+    const answer = await answerer(sent, drawn);
+    scored.push({ answer, best, truth: drawn.truth.owner, district: drawn.truth.near.district, classCode: drawn.truth.near.classCode });
+  }
+  return scored;
+};
+
+/** One line of the table: how right each answerer is in a channel. */
+export const rightnessOf = async (reports: readonly Drawn[], answerers: Readonly<Record<string, Answerer>>): Promise<Record<string, Rightness>> => {
+  const found: Record<string, Rightness> = {};
+  for (const [name, answerer] of Object.entries(answerers)) found[name] = rightness(await score(reports, answerer));
+  return found;
+};

@@ -1,5 +1,6 @@
 import type { Pool } from '#db/pool.ts';
 import { getVocabulary } from '#db/queries/vocabulary.ts';
+import { HttpError } from '../../../api/errors.ts';
 import { matchReport } from '../../../api/match-report.ts';
 import type { Figure } from '../figures.ts';
 import { type Rightness, rightness, type Scored, worstGroup } from './answers.ts';
@@ -7,6 +8,7 @@ import { nearestAsset, nearestOfNamedClass } from './baselines.ts';
 import { readCity } from './city-rows.ts';
 import type { DrawnReport } from './drawn-report.ts';
 import { type Answerer, channels, drawChannel, score } from './run-matching.ts';
+import { readSpokenReports, type SpokenAnswer, scoreSpoken, spokenCity } from './spoken-reports.ts';
 import { type StatedCity, stateCity } from './stated-city.ts';
 import { statedModel } from './stated-model.ts';
 
@@ -55,6 +57,33 @@ const figuresOf = (channel: string, program: Rightness, others: Readonly<Record<
   ];
 };
 
+/** Answers the reports that were written by hand; what is refused is answered wrong. */
+export const answerSpoken = async (pool: Pool): Promise<SpokenAnswer[]> => {
+  const vocabulary = await getVocabulary(pool);
+  const answers: SpokenAnswer[] = [];
+  for (const report of await readSpokenReports(pool)) {
+    const found = await matchReport(pool, vocabulary, report.sent).catch((error: unknown) => {
+      if (error instanceof HttpError) return null;
+      throw error;
+    });
+    const owner = found?.result.owners.find(({ unitId }) => unitId !== null);
+    const assetId = found?.result.candidates.find(({ asset }) => asset !== null)?.asset?.id ?? null;
+    answers.push({ report, owner: owner?.unitId ?? null, probability: owner?.probability ?? 0, assetId, action: found?.result.action ?? 'none' });
+  }
+  return answers;
+};
+
+/** The reports written by hand, in the one city that they are about; none elsewhere. */
+const spokenFigures = async (pool: Pool, assets: number): Promise<Figure[]> => {
+  if (assets !== spokenCity.assets) return [];
+  const { reports, rightOwner, rightWell, dispatched, wrongDispatches } = scoreSpoken(await answerSpoken(pool));
+  const note = `${dispatched} dispatched at once, ${wrongDispatches} of them wrongly`;
+  return [
+    { part: 'by hand', name: `right owner of ${reports} reports written by hand`, value: rightOwner, unit: 'right', note },
+    { part: 'by hand', name: 'right well', value: rightWell, unit: 'right' },
+  ];
+};
+
 /** Answers drawn reports, channel by channel, beside the best possible answer and what others do. */
 export const measureMatching = async (pool: Pool, reports: number, tell: (step: string) => void): Promise<Figure[]> => {
   const city = await statedCityOf(pool);
@@ -71,7 +100,7 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
     for (const [name, answer] of Object.entries(baselines)) others[name] = rightness(await score(drawn, (_sent, report: DrawnReport) => answer(city, report)));
     figures.push(...figuresOf(channel.name, rightness(scored), others));
   }
-  return [...figures, ...overall(every)];
+  return [...figures, ...overall(every), ...(await spokenFigures(pool, city.rows.things.length))];
 };
 
 const enoughAnswers = 5000;

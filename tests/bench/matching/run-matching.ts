@@ -1,4 +1,4 @@
-import { type Answer, type Rightness, rightness, type Scored } from './answers.ts';
+import type { Answer, Scored } from './answers.ts';
 import { bestAnswer } from './best-answer.ts';
 import type { Row } from './city-rows.ts';
 import { type Channel, reportDrawer } from './draw-report.ts';
@@ -39,11 +39,4 @@ export const score = async (reports: readonly Drawn[], answerer: Answerer): Prom
     scored.push({ answer, best, truth: drawn.truth.owner, district: drawn.truth.near.district, classCode: drawn.truth.near.classCode });
   }
   return scored;
-};
-
-/** One line of the table: how right each answerer is in a channel. */
-export const rightnessOf = async (reports: readonly Drawn[], answerers: Readonly<Record<string, Answerer>>): Promise<Record<string, Rightness>> => {
-  const found: Record<string, Rightness> = {};
-  for (const [name, answerer] of Object.entries(answerers)) found[name] = rightness(await score(reports, answerer));
-  return found;
 };

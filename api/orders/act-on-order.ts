@@ -1,19 +1,16 @@
 import { inTransaction } from '#db/pool.ts';
-import { lockAsset, saveStatus } from '#db/queries/assets.ts';
-import { endAccountable, insertAssignment, insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
+import { endAccountable, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
 import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/photos.ts';
-import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
-import { decideStatusChange } from '#domain/asset-status.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
-import { localDate } from '#domain/local-time.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { centreLevels, unknownOrder } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
+import { closeStatus, repliedStatus } from './close-status.ts';
 import { type Act, decideAct } from './decide-act.ts';
 import { decideSuccessor, type Successor } from './decide-successor.ts';
 import { acceptOwner, decideOwner, deny } from './deny.ts';
@@ -38,27 +35,6 @@ const reassign = async ({ client, order, act, person, now }: Acting, to: Success
   await insertAssignment(client, { orderId: order.id, unitId: to.unitId, part: 'accountable', at: now, by: person.id, reason: to.reason });
 };
 
-/** The reply may tell the asset's new status: only for its keeper, with the same right as outside an order. */
-const setAssetStatus = async (client: Connection, order: LockedOrder, act: Act, person: Person, now: string, timeZone: string): Promise<void> => {
-  if (act.assetStatus === undefined || act.action !== 'resolve') return;
-  const asset = order.assetId === null ? undefined : await lockAsset(client, order.assetId);
-  if (order.assetId === null || !asset) throw refuse('not-its-keeper', { field: 'assetStatus' });
-  const units = reachOf(person.grants, 'assets.status', person.cityCode)?.unitIds.filter((id) => id === order.unitId) ?? [];
-  const { status, before, version } = accepted(decideStatusChange(units, asset, act.assetStatus, asset.version));
-  if (status === before) return;
-  await saveStatus(client, {
-    id: order.assetId,
-    before,
-    status,
-    version,
-    on: localDate(now, timeZone),
-    at: now,
-    personId: person.id,
-    note: act.reply ?? null,
-    source: 'order',
-  });
-};
-
 const shownBy: Readonly<Partial<Record<OrderAction, PhotoShows>>> = { resolve: 'reply', return: 'evidence', secure: 'secured' };
 
 const attachPhotos = async ({ client, act, person }: Acting): Promise<void> => {
@@ -78,17 +54,18 @@ const saveOrder = ({ client, order, act, now }: Acting, to: OrderState, successo
   });
 
 const saveAct = async (acting: Acting, to: OrderState): Promise<void> => {
-  const { client, vocabulary, order, act, person, now } = acting;
+  const { client, order, act, person, now } = acting;
   const successor = await findSuccessor(acting);
   if (successor) await reassign(acting, successor);
   if (act.action === 'rework') await withdrawReplyPhotos(client, order.id);
   await attachPhotos(acting);
-  await setAssetStatus(client, order, act, person, now, vocabulary.city.timeZone);
+  const replied = await repliedStatus(acting);
+  await closeStatus(acting);
   await saveOrder(acting, to, successor);
   const unitId = successor?.unitId ?? order.unitId;
   await followClocks(acting, to, unitId);
   await followDanger(acting, to, unitId);
-  const details = act.action === 'return' ? { by: order.unitId } : {};
+  const details = act.action === 'return' ? { by: order.unitId } : replied;
   const event = { orderId: order.id, at: now, personId: person.id, unitId, action: act.action, fromState: order.state, toState: to };
   await insertOrderEvent(client, { ...event, note: act.note ?? act.reply ?? null, details });
   await notifyOrderChanged(client, order.id, [order.unitId]);

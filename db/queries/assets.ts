@@ -124,14 +124,13 @@ export interface StatusChange {
   readonly version: number;
   readonly on: string;
   readonly at: string;
-  readonly personId: string;
+  /** Who replied to the order. */
+  readonly personId: string | null;
   readonly note: string | null;
-  /** Who says so: its keeper by itself, or by the reply to an order. */
-  readonly source?: 'owner' | 'order';
-  readonly orderId?: string | undefined;
+  readonly orderId: string;
 }
 
-/** Writes a decided status and its event. */
+/** Writes the status that a closed order says, and its event. */
 export const saveStatus = async (connection: Connection, change: StatusChange): Promise<void> => {
   await affected(
     connection,
@@ -140,7 +139,7 @@ export const saveStatus = async (connection: Connection, change: StatusChange): 
   await affected(
     connection,
     sql`insert into asset_events (asset_id, at, person_id, action, source, changes, note, version, order_id)
-        values (${change.id}, ${change.at}, ${change.personId}, 'status', ${change.source ?? 'owner'}, ${JSON.stringify({ status: [change.before, change.status] })}, ${change.note},
-          ${change.version}, ${change.orderId ?? null})`,
+        values (${change.id}, ${change.at}, ${change.personId}, 'status', 'order', ${JSON.stringify({ status: [change.before, change.status] })}, ${change.note},
+          ${change.version}, ${change.orderId})`,
   );
 };

@@ -112,11 +112,16 @@ describe('a move', () => {
     await act(test.app, 'dispatcher-street', order.id, 'dispatch', { note: '权属修复', unitId: 'power' });
     for (const action of ['sign', 'start'] as const) await act(test.app, 'crew-power', order.id, action);
     expect((await resolve('crew-power')).statusCode).toBe(200);
-    const { rows } = await pool.query(
-      'select a.status, a.version, e.source, e.changes from assets a join asset_events e on e.asset_id = a.id where a.id = $1',
-      [order.assetId],
-    );
-    expect(rows).toEqual([{ status: 'damaged', version: 2, source: 'order', changes: { status: ['intact', 'damaged'] } }]);
+    const told = async () => {
+      const { rows } = await pool.query(
+        'select a.status, a.version, e.source, e.order_id, e.changes from assets a left join asset_events e on e.asset_id = a.id where a.id = $1',
+        [order.assetId],
+      );
+      return rows;
+    };
+    expect(await told()).toMatchObject([{ status: 'intact', version: 1, source: null }]); // not before the centre closes it
+    await act(test.app, 'dispatcher-street', order.id, 'close');
+    expect(await told()).toEqual([{ status: 'damaged', version: 2, source: 'order', order_id: order.id, changes: { status: ['intact', 'damaged'] } }]);
   });
 });
 

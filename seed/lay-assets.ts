@@ -1,6 +1,6 @@
 import { copyRows, pointHex } from '#db/copy.ts';
 import type { Client } from '#db/pool.ts';
-import { beginBulkLoad, endBulkLoad, keepFirstVersions, mintIds } from '#db/queries/seeding/bulk.ts';
+import { beginBulkLoad, mintIds } from '#db/queries/seeding/bulk.ts';
 import type { CityFolder } from './city-folder.ts';
 import { coverGone } from './describe-asset.ts';
 import { type Drafted, draftAssets } from './draft-assets.ts';
@@ -77,7 +77,7 @@ const copyBatch = async (client: Client, drafts: readonly Drafted[]): Promise<vo
   await copyRows(client, 'demo_truths', ['asset_id', 'owner_id'], truthRows(batch), true);
 };
 
-/** Lays the assets in batches of 20,000, so that memory stays flat whatever the number. */
+/** Lays the assets in batches of 20,000, so that memory stays flat whatever the number. Their indexes and keys are left off, for endBulkLoad. */
 export const layAssets = async (
   client: Client,
   folder: CityFolder,
@@ -99,6 +99,4 @@ export const layAssets = async (
     if (batch.length === batchSize) await flush();
   }
   if (batch.length > 0) await flush();
-  await endBulkLoad(client);
-  await keepFirstVersions(client);
 };

@@ -34,13 +34,20 @@ const words: Record<SeedProgress['step'], string> = {
   units: 'Laying units and vocabulary',
   roads: 'Laying roads and house numbers',
   assets: 'Laying assets',
-  indexes: 'Building indexes and checking keys',
+  indexes: 'Building indexes, checking keys, counting what is searched',
+  versions: 'Keeping first versions',
+  tiles: 'Counting the map’s low zooms',
+  statistics: 'Taking statistics',
   done: 'Done',
 };
 
-const print = ({ step, laid, wanted, secondsGone }: SeedProgress): void => {
-  const rate = laid > 0 ? `  ${laid.toLocaleString('en')} of ${wanted.toLocaleString('en')}, ${Math.round(laid / secondsGone).toLocaleString('en')}/s` : '';
-  console.log(`${secondsGone.toFixed(1).padStart(7)} s  ${words[step]}${rate}`);
+const whole = (value: number) => Math.round(value).toLocaleString('en');
+
+const print = ({ step, laid, wanted, secondsGone, secondsLaying }: SeedProgress): void => {
+  const rate = laid / secondsLaying;
+  const left = step === 'assets' && laid > 0 && laid < wanted ? `, ${whole((wanted - laid) / rate)} s to lay the rest` : '';
+  const told = step === 'assets' && laid > 0 ? `  ${whole(laid)} of ${whole(wanted)}, ${whole(rate)}/s${left}` : '';
+  console.log(`${secondsGone.toFixed(1).padStart(7)} s  ${words[step]}${told}`);
 };
 
 const run = async (): Promise<void> => {

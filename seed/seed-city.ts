@@ -1,5 +1,5 @@
 import { createPool, inTransaction } from '#db/pool.ts';
-import { analyzeCity } from '#db/queries/seeding/bulk.ts';
+import { analyzeCity, endBulkLoad, keepFirstVersions } from '#db/queries/seeding/bulk.ts';
 import { emptyCity, findSeededCity, markSeeded } from '#db/queries/seeding/places.ts';
 import { recountTiles } from '#db/queries/tile-counts.ts';
 import { layAssets } from './lay-assets.ts';
@@ -9,11 +9,13 @@ import { layUnits } from './lay-units.ts';
 import { readCityFolder } from './read-city-folder.ts';
 
 export interface SeedProgress {
-  step: 'places' | 'units' | 'roads' | 'assets' | 'indexes' | 'done';
+  step: 'places' | 'units' | 'roads' | 'assets' | 'indexes' | 'versions' | 'tiles' | 'statistics' | 'done';
   /** Assets laid so far. */
   laid: number;
   wanted: number;
   secondsGone: number;
+  /** Of the assets' own laying, since their first batch began. */
+  secondsLaying: number;
 }
 
 export interface SeedCity {
@@ -38,7 +40,9 @@ export interface SeedCity {
 export const seedCity = async ({ url, folder, assets, seed, demo, replace = false, onProgress = () => undefined }: SeedCity): Promise<void> => {
   const given = await readCityFolder(folder);
   const started = performance.now();
-  const tell = (step: SeedProgress['step'], laid = 0) => onProgress({ step, laid, wanted: assets, secondsGone: (performance.now() - started) / 1000 });
+  let laying = started;
+  const since = (moment: number) => (performance.now() - moment) / 1000;
+  const tell = (step: SeedProgress['step'], laid = 0) => onProgress({ step, laid, wanted: assets, secondsGone: since(started), secondsLaying: since(laying) });
   const pool = createPool(url, { max: 1 });
   try {
     await inTransaction(pool, async (client) => {
@@ -51,9 +55,16 @@ export const seedCity = async ({ url, folder, assets, seed, demo, replace = fals
       await layUnits(client, given, new Set(ground.streets.keys()), demo);
       tell('roads');
       const plan = await layRoads(client, given, ground, seed, assets);
+      laying = performance.now();
       tell('assets');
-      await layAssets(client, given, ground, plan, seed, (laid) => tell(laid < assets ? 'assets' : 'indexes', laid));
+      await layAssets(client, given, ground, plan, seed, (laid) => tell('assets', laid));
+      tell('indexes');
+      await endBulkLoad(client);
+      tell('versions');
+      await keepFirstVersions(client);
+      tell('tiles');
       await recountTiles(client);
+      tell('statistics');
       await analyzeCity(client);
       await markSeeded(client);
     });

@@ -818,7 +818,7 @@ begin
     array(select o.unit_id union select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null)
   from orders o join incidents i on i.id = o.incident_id where o.id = which and o.state not in ('closed', 'void')
   on conflict (order_id) do update set world_x = excluded.world_x, world_y = excluded.world_y, is_hazard = excluded.is_hazard,
-    district_code = excluded.district_code, street_code = excluded.street_code, units = excluded.units;
+    district_code = excluded.district_code, street_code = excluded.street_code, units = excluded.units, version = excluded.version;
 end $$;
 -- Name: staff_asset_tile(integer, integer, integer, text, boolean, json, boolean, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.staff_asset_tile(z integer, x integer, y integer, layer text, wells boolean, query_params json, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
@@ -839,8 +839,8 @@ CREATE FUNCTION city.staff_single_assets(z integer, x integer, y integer, layer 
 declare
   box geometry := tile_box(z, x, y);
 begin
-  return (select st_asmvt(f, layer, 4096, 'geom') from (
-    select tile_point(a.geom, z, x, y) as geom, case when z > first_single_zoom() or a.status in ('damaged', 'missing') then a.id end as id, a.owner_id, a.class_code, a.status
+  return (select st_asmvt(f, layer, 4096, 'geom', 'id') from (
+    select tile_point(a.geom, z, x, y) as geom, left(a.id, 16)::bigint - 1000000000000000 as id, a.owner_id, a.class_code, a.status
     from (select * from assets where geom && box offset 0) a
     where in_tile(a.geom, z, x, y) and is_on_map(a.status, a.merged_into)
       and a.class_code = any (classes) and (statuses is null or a.status = any (statuses)) and (owners is null or coalesce(a.owner_id, '-') = any (owners))
@@ -1098,10 +1098,9 @@ CREATE FUNCTION tiles_staff.assets(z integer, x integer, y integer, query_params
 -- Name: FUNCTION assets(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]); Type: COMMENT; Schema: tiles_staff; Owner: -
 COMMENT ON FUNCTION tiles_staff.assets(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) IS '{
   "name": "staff-assets",
-  "description": "职责范围内井以外的部件；可用 class、owner、status 收窄 / Assets that are no wells, within the reader’s reach; narrowed by class, owner and status",
+  "description": "职责范围内井以外的部件；要素 id 为编号前 16 位减 10^15；可用 class、owner、status 收窄 / Assets that are no wells, within the reader’s reach; a feature’s id is the number’s 16 digits less 10^15; narrowed by class, owner and status",
   "minzoom": 6, "maxzoom": 20,
   "vector_layers": [{ "id": "staff-assets", "fields": {
-    "id": "编号，17 位（15 级起；破损和丢失的 14 级起） / number, 17 characters (from zoom 15, damaged and missing ones from zoom 14)",
     "owner_id": "权属单位（14 级起） / owning unit (from zoom 14)", "class_code": "部件类别代码（14 级起） / class code (from zoom 14)",
     "status": "状态；分格中只有破损和丢失单列 / status; of the cells only damaged and missing ones have it, each in a feature of their own",
     "count": "格内数量（14 级以下） / how many in the cell (below zoom 14)"
@@ -1153,10 +1152,9 @@ CREATE FUNCTION tiles_staff.wells(z integer, x integer, y integer, query_params 
 -- Name: FUNCTION wells(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]); Type: COMMENT; Schema: tiles_staff; Owner: -
 COMMENT ON FUNCTION tiles_staff.wells(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) IS '{
   "name": "staff-wells",
-  "description": "职责范围内的检查井，含编号和权属单位；可用 class、owner、status 收窄 / Wells within the reader’s reach, with number and owner; narrowed by class, owner and status",
+  "description": "职责范围内的检查井，含权属单位；要素 id 为编号前 16 位减 10^15；可用 class、owner、status 收窄 / Wells within the reader’s reach, with owner; a feature’s id is the number’s 16 digits less 10^15; narrowed by class, owner and status",
   "minzoom": 6, "maxzoom": 20,
   "vector_layers": [{ "id": "staff-wells", "fields": {
-    "id": "编号，17 位（15 级起；破损和丢失的 14 级起） / number, 17 characters (from zoom 15, damaged and missing ones from zoom 14)",
     "owner_id": "权属单位（14 级起） / owning unit (from zoom 14)", "class_code": "部件类别代码（14 级起） / class code (from zoom 14)",
     "status": "状态；分格中只有破损和丢失单列 / status; of the cells only damaged and missing ones have it, each in a feature of their own",
     "count": "格内数量（14 级以下） / how many in the cell (below zoom 14)"
@@ -1667,6 +1665,13 @@ ALTER TABLE city.order_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: tile_version_numbers; Type: SEQUENCE; Schema: city; Owner: -
+CREATE SEQUENCE city.tile_version_numbers
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1;
 -- Name: order_spots; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.order_spots (
     order_id bigint NOT NULL,
@@ -1675,7 +1680,8 @@ CREATE TABLE city.order_spots (
     is_hazard boolean NOT NULL,
     district_code text NOT NULL,
     street_code text NOT NULL,
-    units text[] NOT NULL
+    units text[] NOT NULL,
+    version bigint DEFAULT nextval('city.tile_version_numbers'::regclass) NOT NULL
 )
 WITH (fillfactor='80');
 -- Name: orders; Type: TABLE; Schema: city; Owner: -
@@ -1936,13 +1942,6 @@ ALTER TABLE city.tile_recounts ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY 
     NO MAXVALUE
     CACHE 1
 );
--- Name: tile_version_numbers; Type: SEQUENCE; Schema: city; Owner: -
-CREATE SEQUENCE city.tile_version_numbers
-    START WITH 1
-    INCREMENT BY 1
-    NO MINVALUE
-    NO MAXVALUE
-    CACHE 1;
 -- Name: tile_versions; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.tile_versions (
     tile integer NOT NULL,
@@ -2365,7 +2364,7 @@ CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF unit_id, ended_at, order_id 
 -- Name: incidents spot_order; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER spot_order AFTER UPDATE OF geom ON city.incidents FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
 -- Name: orders spot_order; Type: TRIGGER; Schema: city; Owner: -
-CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF state, is_hazard, district_code, street_code, unit_id, incident_id ON city.orders FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
+CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF state, is_hazard, district_code, street_code, unit_id, incident_id, problem_kind, due_at ON city.orders FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
 -- Name: assets tiles_delete; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER tiles_delete AFTER DELETE ON city.assets REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION city.note_tile_changes();
 -- Name: assets tiles_insert; Type: TRIGGER; Schema: city; Owner: -

@@ -11,6 +11,18 @@ export const checkCharacter = (digits: string): string => {
 /** 16 digits (county 6, class 4, serial 6) and the check character that fits them. */
 export const isAssetId = (id: string): boolean => /^\d{16}[0-9X]$/.test(id) && checkCharacter(id.slice(0, 16)) === id.slice(16);
 
+// A county's code begins with 1 to 9: less this, its numbers stay below 2^53, which a browser reads exactly. As in db/functions/tiles/30-staff.sql.
+const leastDigits = 10n ** 15n;
+
+/** What a staff tile calls an asset by: a number in place of 17 characters. */
+export const tileNumberOf = (id: string): number => Number(BigInt(id.slice(0, 16)) - leastDigits);
+
+/** The asset that a staff tile calls so. */
+export const assetIdOf = (tileNumber: number): string => {
+  const digits = String(BigInt(tileNumber) + leastDigits);
+  return digits + checkCharacter(digits);
+};
+
 // Letters that hands and eyes put in place of digits; a plate has no letter but a last X.
 const lookalikes: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', '×': 'X', Х: 'X' };
 

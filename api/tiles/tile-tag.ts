@@ -1,14 +1,18 @@
 import { createHash } from 'node:crypto';
 import { getTileProgram, getTileVersion } from '#db/queries/tile-counts.ts';
 import type { TileAddress } from '#db/queries/tiles.ts';
+import type { publicTileSources, staffTileSources } from '#tiles/sources.ts';
 import type { App } from '../app-type.ts';
 
-/** By what a source's tiles change: with the assets or the ground, whose versions the database keeps, or with anything (its bytes are its tag). */
-const changesWith: Readonly<Record<string, 'assets' | 'ground'>> = {
+type Source = (typeof publicTileSources)[number]['name'] | (typeof staffTileSources)[number]['name'];
+
+/** By what a source's tiles change: with the assets, the ground or the open orders, whose versions the database keeps. */
+const changesWith: Readonly<Record<Source, 'assets' | 'ground' | 'orders'>> = {
   wells: 'assets',
   assets: 'assets',
   'staff-wells': 'assets',
   'staff-assets': 'assets',
+  'staff-orders': 'orders',
   districts: 'ground',
   streets: 'ground',
   roads: 'ground',
@@ -26,13 +30,11 @@ const programOf = ({ pool }: App): Promise<string> => {
 };
 
 /**
- * The tag of a tile before it is made, so that a repeat costs one look at its version; null for a source that keeps none.
+ * The tag of a tile before it is made, so that a repeat costs one look at its version.
  * @param narrowed whatever else the bytes depend on: the filter, the reader's reach
  */
-export const tagOf = async (app: App, source: string, at: TileAddress, narrowed: unknown): Promise<string | null> => {
-  const by = changesWith[source];
-  if (by === undefined) return null;
-  const [program, version] = await Promise.all([programOf(app), getTileVersion(app.pool, by, at)]);
+export const tagOf = async (app: App, source: Source, at: TileAddress, narrowed: unknown): Promise<string> => {
+  const [program, version] = await Promise.all([programOf(app), getTileVersion(app.pool, changesWith[source], at)]);
   return tagged(JSON.stringify([source, at, narrowed, program, version]));
 };
 

@@ -1,10 +1,28 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkCharacter, formatPlate, isAssetId, parsePlate, plateSuggestions } from '#domain/asset-id.ts';
+import { assetIdOf, checkCharacter, formatPlate, isAssetId, parsePlate, plateSuggestions, tileNumberOf } from '#domain/asset-id.ts';
 
 const digit = fc.integer({ min: 0, max: 9 }).map(String);
 const sixteen = fc.array(digit, { minLength: 16, maxLength: 16 }).map((d) => d.join(''));
 const assetId = sixteen.map((d) => d + checkCharacter(d));
+
+describe('the number of an asset in a tile', () => {
+  test('is exact in a browser and leads back to the asset, whatever its county', () => {
+    fc.assert(
+      fc.property(
+        assetId.filter((id) => !id.startsWith('0')),
+        (id) => {
+          expect(Number.isSafeInteger(tileNumberOf(id))).toBe(true);
+          expect(assetIdOf(tileNumberOf(id))).toBe(id);
+        },
+      ),
+    );
+    for (const digits of ['1000000000000000', '9999999999999999']) {
+      const id = digits + checkCharacter(digits);
+      expect(assetIdOf(tileNumberOf(id))).toBe(id);
+    }
+  });
+});
 
 describe('the check character', () => {
   // The worked example of ISO 7064 and an identity number of GB 11643's own text.

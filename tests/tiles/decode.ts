@@ -2,6 +2,8 @@ import { VectorTile } from '@mapbox/vector-tile';
 import { PbfReader } from 'pbf';
 
 export interface DecodedFeature {
+  /** Where the source gives its features numbers. */
+  readonly id?: number;
   readonly properties: Readonly<Record<string, string | number | boolean>>;
   /** Inside the tile, 0 to 4095 from its north-west corner. */
   readonly rings: readonly (readonly (readonly [number, number])[])[];
@@ -16,6 +18,7 @@ export const decodeTile = (bytes: Uint8Array): Record<string, DecodedFeature[]> 
       Array.from({ length: layer.length }, (_, i) => {
         const feature = layer.feature(i);
         return {
+          ...(feature.id === undefined ? {} : { id: feature.id }),
           properties: feature.properties as DecodedFeature['properties'],
           rings: feature.loadGeometry().map((ring) => ring.map(({ x, y }) => [x, y] as const)),
         };

@@ -67,6 +67,26 @@ describe('a tile reply', () => {
     expect((await test.app.inject({ url: `/tiles/wells/16/${far.x}/${far.y}`, headers: { 'if-none-match': String(etag) } })).statusCode).toBe(304);
   });
 
+  it('of orders is not made either for whoever has it, until an order in it is another', async () => {
+    const headers = await signIn(test.app, 'dispatcher-city');
+    const [here, far] = [tileAt(120.002, 30.0205, 12), tileAt(120.06, 30.02, 15)];
+    const urls = [here, far].map((at) => `/tiles/staff-orders/${at.z}/${at.x}/${at.y}`);
+    const ask = async (i: number, etag = '') => test.app.inject({ url: urls[i] ?? '', headers: { ...headers, 'if-none-match': etag } });
+    const tagsNow = async () => [String((await ask(0)).headers.etag), String((await ask(1)).headers.etag)];
+    for (const change of [
+      sql`update orders set due_at = due_at + interval '1 hour' where unit_id = 'power'`,
+      sql`update orders set state = 'signed' where unit_id = 'power'`,
+      sql`update orders set problem_kind = (select min(code) from problem_kinds where code <> problem_kind) where unit_id = 'power'`,
+      sql`update orders set state = 'closed', closed_at = now() where unit_id = 'power'`,
+    ]) {
+      const tags = await tagsNow();
+      expect((await ask(0, tags[0])).statusCode).toBe(304);
+      await affected(test.database.pool, change);
+      expect((await ask(0, tags[0])).statusCode).not.toBe(304);
+      expect((await ask(1, tags[1])).statusCode).toBe(304);
+    }
+  });
+
   it('has another tag for another filter and another reach', async () => {
     const tagOf = async (url: string, username?: 'clerk-power' | 'dispatcher-city') =>
       (await test.app.inject({ url, headers: username ? await signIn(test.app, username) : {} })).headers.etag;

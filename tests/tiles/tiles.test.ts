@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { rows, sql } from '#db/sql.ts';
+import { assetIdOf } from '#domain/asset-id.ts';
 import { publicTileSources, staffTileSources } from '#tiles/sources.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
 import type { Username } from '../support/city.ts';
@@ -85,8 +86,9 @@ describe('public tiles', () => {
           const reply = await test.app.inject({
             url: `/tiles/${name}/${at.z}/${at.x}/${at.y}?city=true&staff=1&owner=power&class=0101,0105,0107,0111,0115,0118&fields=id,owner_id`,
           });
-          for (const { properties } of decodeTile(reply.rawPayload)[name] ?? []) {
+          for (const { id, properties } of decodeTile(reply.rawPayload)[name] ?? []) {
             features += 1;
+            expect(id).toBeUndefined();
             expect(['0105', '0107', '0111', '0115']).not.toContain(properties['class_code']);
             for (const value of Object.values(properties)) expect(isHidden.has(value), String(value)).toBe(false);
           }
@@ -131,13 +133,21 @@ describe('staff tiles', () => {
   it('show the whole city to the city', async () => {
     const found = await wellsOf('dispatcher-city');
     expect(found).toHaveLength(city.livingWells);
-    expect(found.map(({ properties }) => properties['id'])).toEqual(expect.arrayContaining([...city.sensitiveIds]));
+    expect(found.map(({ id = 0 }) => assetIdOf(id))).toEqual(expect.arrayContaining([...city.sensitiveIds]));
     expect(countOf(await fetchZoom('staff-wells', 11, await signIn(test.app, 'dispatcher-city')))).toBe(city.livingWells);
+  });
+
+  it('name every single well, from the first zoom that shows any', async () => {
+    const headers = await signIn(test.app, 'dispatcher-city');
+    for (const z of [14, 15, 20]) {
+      const found = await fetchZoom('staff-wells', z, headers);
+      expect(new Set(found.map(({ id = 0 }) => assetIdOf(id))).size, `zoom ${z}`).toBe(city.livingWells);
+    }
   });
 
   it('show a district its own wells and no others', async () => {
     const [west, east] = [await wellsOf('dispatcher-west'), await wellsOf('dispatcher-east')];
-    expect(west.every(({ properties }) => String(properties['id']).startsWith('990101'))).toBe(true);
+    expect(west.every(({ id = 0 }) => assetIdOf(id).startsWith('990101'))).toBe(true);
     expect(west.length + east.length).toBe(city.livingWells);
   });
 

@@ -1,4 +1,5 @@
 import type { CircleLayerSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
+import { tileNumberOf } from '#domain/asset-id.ts';
 import { firstSingleZoom } from '#tiles/sources.ts';
 import { localFonts } from './ground-layers.ts';
 import type { Palette } from './palette.ts';
@@ -166,7 +167,7 @@ export const chosenAssetLayers = (source: string, palette: Palette, selectedAsse
     type: 'circle',
     source,
     'source-layer': source,
-    filter: ['==', ['to-string', ['get', 'id']], selectedAssetId ?? nothing],
+    filter: ['==', ['id'], selectedAssetId === null ? -1 : tileNumberOf(selectedAssetId)],
     paint: { 'circle-radius': 17, 'circle-opacity': 0, 'circle-stroke-color': palette.chosen, 'circle-stroke-width': 3 },
   },
 ];

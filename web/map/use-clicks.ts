@@ -1,10 +1,11 @@
-import type { Map as GlMap, MapMouseEvent } from 'maplibre-gl';
+import type { Map as GlMap, MapGeoJSONFeature, MapMouseEvent } from 'maplibre-gl';
 import { useEffect, useRef } from 'react';
+import { assetIdOf } from '#domain/asset-id.ts';
 import type { CityMapProps } from './types.ts';
 
 type Handlers = { readonly [K in 'onPick' | 'onOrderClick' | 'onAssetClick' | 'onMoveEnd']?: CityMapProps[K] | undefined };
 
-const idUnder = (map: GlMap, event: MapMouseEvent, layers: readonly string[]): string | null => {
+const featureUnder = (map: GlMap, event: MapMouseEvent, layers: readonly string[]): MapGeoJSONFeature | null => {
   const { x, y } = event.point;
   const there = layers.filter((id) => map.getLayer(id));
   if (there.length === 0) return null;
@@ -16,8 +17,17 @@ const idUnder = (map: GlMap, event: MapMouseEvent, layers: readonly string[]): s
     ],
     { layers: there },
   );
-  const id: unknown = hits[0]?.properties['id'];
+  return hits[0] ?? null;
+};
+
+const orderUnder = (map: GlMap, event: MapMouseEvent): string | null => {
+  const id: unknown = featureUnder(map, event, ['orders'])?.properties['id'];
   return id === undefined || id === null ? null : String(id);
+};
+
+const assetUnder = (map: GlMap, event: MapMouseEvent): string | null => {
+  const number = featureUnder(map, event, ['wells', 'well-dots'])?.id;
+  return typeof number === 'number' ? assetIdOf(number) : null;
 };
 
 /** Taps go to the order under them, else the well, else the ground. */
@@ -28,9 +38,9 @@ export const useClicks = (map: GlMap | null, handlers: Handlers): void => {
     if (!map) return;
     const clicked = (event: MapMouseEvent) => {
       const { onOrderClick, onAssetClick, onPick } = latest.current;
-      const order = onOrderClick ? idUnder(map, event, ['orders']) : null;
+      const order = onOrderClick ? orderUnder(map, event) : null;
       if (order !== null) return onOrderClick?.(order);
-      const asset = onAssetClick ? idUnder(map, event, ['wells', 'well-dots']) : null;
+      const asset = onAssetClick ? assetUnder(map, event) : null;
       if (asset !== null) return onAssetClick?.(asset);
       // 78271.5 m: one pixel of a 512-pixel world tile at the equator, zoom 0.
       onPick?.({ lon: event.lngLat.lng, lat: event.lngLat.lat }, (78_271.5 * Math.cos((event.lngLat.lat * Math.PI) / 180)) / 2 ** map.getZoom());

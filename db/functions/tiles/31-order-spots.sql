@@ -9,7 +9,7 @@ begin
     array(select o.unit_id union select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null)
   from orders o join incidents i on i.id = o.incident_id where o.id = which and o.state not in ('closed', 'void')
   on conflict (order_id) do update set world_x = excluded.world_x, world_y = excluded.world_y, is_hazard = excluded.is_hazard,
-    district_code = excluded.district_code, street_code = excluded.street_code, units = excluded.units;
+    district_code = excluded.district_code, street_code = excluded.street_code, units = excluded.units, version = excluded.version;
 end $$;
 
 create or replace function note_order_spot() returns trigger
@@ -22,7 +22,7 @@ begin
   end if;
   return null;
 end $$;
-create or replace trigger spot_order after insert or update of state, is_hazard, district_code, street_code, unit_id, incident_id on orders
+create or replace trigger spot_order after insert or update of state, is_hazard, district_code, street_code, unit_id, incident_id, problem_kind, due_at on orders
   for each row execute function note_order_spot();
 create or replace trigger spot_order after insert or update of unit_id, ended_at, order_id on assignments for each row execute function note_order_spot();
 create or replace trigger spot_order after update of geom on incidents for each row execute function note_order_spot();

@@ -47,6 +47,9 @@ export const analyzeCity = async (connection: Connection): Promise<void> => {
     sql`analyze waters`,
     sql`analyze assets`,
     sql`analyze covers`,
+    sql`analyze asset_facets`,
+    sql`analyze asset_wordings`,
+    sql`analyze cover_letterings`,
     sql`analyze tile_counts`,
   ])
     await rows(connection, table);

@@ -1,0 +1,66 @@
+import { createPool, type Pool } from '#db/pool.ts';
+import { listBreaches } from '#db/queries/timers.ts';
+import { oneRow, rows, sql } from '#db/sql.ts';
+
+/** What a run of kills found; every list is empty when nothing was lost and nothing done twice. */
+export interface Findings {
+  readonly kills: { readonly server: number; readonly database: number };
+  readonly acknowledged: number;
+  readonly signed: number;
+  readonly timersWorked: number;
+  /** Numbers that a client was told and the database does not know. */
+  readonly lost: readonly string[];
+  /** Keys whose report was told under two numbers, or that stand twice. */
+  readonly doubled: readonly string[];
+  /** Reports without an order, orders that are nobody's or have no timer. */
+  readonly nobodys: readonly string[];
+  /** Orders whose calls are not one more than the timers that were worked. */
+  readonly misfired: readonly string[];
+  /** Signatures that were acknowledged and do not stand exactly once. */
+  readonly unsigned: readonly string[];
+}
+
+/** What of the findings is a fault. */
+export const faultsOf = ({ lost, doubled, nobodys, misfired, unsigned }: Findings) => ({ lost, doubled, nobodys, misfired, unsigned });
+
+export const onPool = async <T>(url: string, work: (pool: Pool) => Promise<T>): Promise<T> => {
+  const pool = createPool(url, { max: 2, schema: 'city' });
+  try {
+    return await work(pool);
+  } finally {
+    await pool.end();
+  }
+};
+
+export const examine = (url: string, told: ReadonlyMap<string, string>, signed: ReadonlySet<string>) =>
+  onPool(url, async (pool) => {
+    const numbers = [...told.values()];
+    const lost = await rows<{ number: string }>(
+      pool,
+      sql`select n as number from unnest(${numbers}::text[]) n where not exists (select from reports where number = n)`,
+    );
+    const doubled = await rows<{ key: string }>(pool, sql`select idempotency_key as key from reports group by 1 having count(*) > 1`);
+    const orderless = await rows<{ number: string }>(
+      pool,
+      sql`select number from reports r where not exists (select from orders o where o.incident_id = r.incident_id)`,
+    );
+    const misfired = await rows<{ id: string }>(
+      pool,
+      sql`select o.id from orders o where
+            (select count(*) from order_events e where e.order_id = o.id and e.action in ('call', 'nobody'))
+            <> 1 + (select count(*) from timers t where t.order_id = o.id and t.kind = 'call' and t.outcome = 'worked')`,
+    );
+    const unsigned = await rows<{ id: string }>(
+      pool,
+      sql`select told.id from unnest(${[...signed]}::bigint[]) told (id) where (select count(*) from order_events e where e.order_id = told.id and e.action = 'sign') <> 1`,
+    );
+    const { worked } = await oneRow<{ worked: number }>(pool, sql`select count(*)::integer as worked from timers where outcome = 'worked'`);
+    return {
+      timersWorked: worked,
+      lost: lost.map(({ number }) => number),
+      doubled: doubled.map(({ key }) => key),
+      nobodys: [...orderless.map(({ number }) => number), ...(await listBreaches(pool)).map(({ orderId }) => orderId)],
+      misfired: misfired.map(({ id }) => id),
+      unsigned: unsigned.map(({ id }) => id),
+    };
+  });

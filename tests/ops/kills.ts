@@ -1,0 +1,123 @@
+import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { once } from 'node:events';
+import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { setTimeout as sleep } from 'node:timers/promises';
+import { parseArgs, promisify } from 'node:util';
+import { migrate } from '#db/migrate.ts';
+import type { Pool } from '#db/pool.ts';
+import { affected, sql } from '#db/sql.ts';
+import { type Cluster, startCluster } from '../../ops/cluster.ts';
+import { checkout } from '../../ops/cluster-folder.ts';
+import { sameNumbers } from '../bench/places.ts';
+import { layCity } from '../support/city.ts';
+import { freePort } from '../support/free-port.ts';
+import { reportForEver, type Server, signForEver, signIn } from './kill-clients.ts';
+import { examine, type Findings, faultsOf, onPool } from './kill-findings.ts';
+
+interface Killed extends Server {
+  child: ChildProcess;
+}
+
+const startProgram = (port: number, url: string): ChildProcess =>
+  spawn(process.execPath, [join(checkout, 'api/server.ts')], {
+    env: {
+      ...process.env,
+      DATABASE_URL: url,
+      HOST: '127.0.0.1',
+      PORT: String(port),
+      RATE_LIMIT_FACTOR: '1000000',
+      LOG_LEVEL: 'silent',
+      NODE_ENV: 'production',
+    },
+    stdio: 'ignore',
+  });
+
+/** Killed, and gone: a start beside a dying postmaster would take it for a living one. */
+const killDatabase = async (cluster: Cluster): Promise<void> => {
+  const pid = Number((await readFile(join(cluster.folder, 'pg/postmaster.pid'), 'utf8')).split('\n')[0]);
+  process.kill(pid, 'SIGKILL');
+  while ((await readlink(`/proc/${pid}/cwd`).catch(() => null)) !== null) await sleep(10);
+};
+
+/** Ten minutes' silence pass in less than a second here, so that timers fall due between the kills. */
+const quicken = (pool: Pool) =>
+  affected(pool, sql`update city set settings = settings || '{"callAnswerMinutes": 0.01, "dangerLookMinutes": 0.01, "callArrivalMinutes": 0.01}'`);
+
+const end = async ({ child }: Killed): Promise<void> => {
+  if (child.exitCode !== null || child.signalCode !== null) return;
+  const exit = once(child, 'exit');
+  child.kill('SIGKILL');
+  await exit;
+};
+
+/** Two servers under load on one database; at random moments one of the three is killed with signal 9 and started again. */
+const killAll = async (start: () => Promise<Cluster>, times: number, seed: number, say: (line: string) => void): Promise<Findings> => {
+  const random = sameNumbers(seed);
+  let cluster = await start();
+  const { url } = cluster;
+  const servers: Killed[] = [];
+  try {
+    await migrate(url, 'city');
+    await onPool(url, async (pool) => {
+      await layCity(pool);
+      await quicken(pool);
+    });
+    for (let i = 0; i < 2; i += 1) {
+      const port = await freePort();
+      servers.push({ port, child: startProgram(port, url) });
+    }
+    const [told, signed, doubled] = [new Map<string, string>(), new Set<string>(), [] as string[]];
+    const kills = { server: 0, database: 0 };
+    const headers = await signIn(servers);
+    let isOver = false;
+    const busy = Promise.all([
+      ...[1, 2, 3, 4].map(() => reportForEver(servers, told, doubled, random, () => isOver)),
+      signForEver(servers, headers, signed, () => isOver),
+    ]);
+    busy.catch(() => undefined); // heard at its end
+    for (let i = 0; i < times; i += 1) {
+      await sleep(300 + random() * 900);
+      const victim = Math.floor(random() * 3);
+      const server = servers[victim];
+      if (server) {
+        await end(server);
+        server.child = startProgram(server.port, url);
+        kills.server += 1;
+      } else {
+        await killDatabase(cluster);
+        cluster = await start();
+        kills.database += 1;
+      }
+      if ((i + 1) % 10 === 0) say(`${i + 1} of ${times} kills, ${told.size} reports told`);
+    }
+    const before = told.size;
+    while (told.size < before + 20) await Promise.race([busy, sleep(100)]); // it lives again, and takes reports
+    isOver = true;
+    await busy;
+    const found = await examine(url, told, signed);
+    return { kills, acknowledged: told.size, signed: signed.size, ...found, doubled: [...doubled, ...found.doubled] };
+  } finally {
+    await Promise.all(servers.map(end));
+    await cluster.stop();
+  }
+};
+
+/** @param times how often something is killed, each about a second after the one before */
+export const runKills = async (times: number, seed: number, say: (line: string) => void = () => undefined): Promise<Findings> => {
+  const within = await mkdtemp(join(tmpdir(), 'jingzheng-kills-'));
+  await promisify(execFile)('chmod', ['755', within]);
+  try {
+    return await killAll(() => startCluster({ name: 'kills', within }), times, seed, say);
+  } finally {
+    await rm(within, { recursive: true, force: true });
+  }
+};
+
+if (import.meta.main) {
+  const { values } = parseArgs({ options: { times: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } } });
+  const findings = await runKills(Number(values.times), Number(values.seed), console.log);
+  console.log(findings);
+  process.exit(Object.values(faultsOf(findings)).some((faults) => faults.length > 0) ? 1 : 0);
+}

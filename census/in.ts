@@ -7,9 +7,10 @@ import { createPool, type Pool } from '#db/pool.ts';
 import { listRefusalKinds } from '#db/queries/import-refusals.ts';
 import { getImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
 import { wordError } from '#domain/contract/errors.ts';
+import { whyRefused } from './give-back/refusals.ts';
+import { refusedFile } from './give-back/refused-file.ts';
 import type { Progress } from './take-in/at-work.ts';
 import { openImport } from './take-in/open-import.ts';
-import { refusedRows, whyRefused } from './take-in/refused-rows.ts';
 import { workOn } from './take-in/work-on.ts';
 
 export const inUsage = `npm run census -- in FILE --source NAME [--crs EPSG:4549] [--axes east-north|north-east] [--class 0105]
@@ -22,7 +23,7 @@ export const inUsage = `npm run census -- in FILE --source NAME [--crs EPSG:4549
   --dry-run   finds out what would happen and writes nothing into the registry
   --resume    goes on with an import that was broken off, or applies one that was checked
 
-  取入普查文件：先检查，再写入；退回的行连同原因写到 FILE.refused.csv，改好后可再次取入。`;
+  取入普查文件：先检查，再写入；退回的行连同原因按原格式写到 FILE.refused.*，改好后可再次取入。`;
 
 const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
 const stepWords: Readonly<Record<string, string>> = {
@@ -68,9 +69,11 @@ const tell = async (pool: Pool, { id, counts, rejection, state }: ImportRow): Pr
     console.log(`  ✖ ${kind.rows} × ${whyRefused(kind, 'zh')} (第 ${kind.firstRow} 行 row ${kind.firstRow})`);
 };
 
-const giveBack = async (pool: Pool, done: ImportRow, path: string): Promise<void> => {
+const giveBack = async (pool: Pool, done: ImportRow, beside: string): Promise<void> => {
   if ((done.counts.refused ?? 0) === 0) return;
-  await pipeline(Readable.from(refusedRows(pool, done), { objectMode: false }), createWriteStream(path));
+  const { pieces, extension } = await refusedFile(pool, done);
+  const path = `${beside}.refused.${extension}`;
+  await pipeline(Readable.from(pieces, { objectMode: false }), createWriteStream(path));
   console.log(`  → ${path}`);
 };
 
@@ -142,7 +145,7 @@ export const takeIn = async (url: string, args: string[]): Promise<number> => {
     process.once('SIGINT', stop).once('SIGTERM', stop);
     const done = await checkAndApply(pool, id, given.values['dry-run']);
     await tell(pool, done);
-    await giveBack(pool, done, `${given.positionals[0] ?? done.fileName}.refused.csv`);
+    await giveBack(pool, done, given.positionals[0] ?? done.fileName);
     const { refused = 0, asked = 0 } = done.counts;
     if (done.state !== 'checked' && done.state !== 'applied') return 1;
     return refused + asked > 0 ? 2 : 0;

@@ -8,9 +8,9 @@ import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/imports.ts';
 import { readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { CensusError } from '../../census/census-error.ts';
+import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { headOf } from '../../census/take-in/head-of.ts';
 import { openImport } from '../../census/take-in/open-import.ts';
-import { refusedRows } from '../../census/take-in/refused-rows.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, HttpError, refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
@@ -124,11 +124,10 @@ const findingsRoutes = (app: App): void => {
   }));
   serve(app, contract.getRefusedRows, async ({ params, person, reply }) => {
     const row = await reached(app, params.id, person);
-    const name = encodeURIComponent(`${row.fileName.replace(/\.[^.]*$/, '')}-退回.csv`);
-    reply
-      .type(`text/csv; charset=${row.encoding ?? 'utf-8'}`)
-      .header('content-disposition', `attachment; filename="refused-${row.id}.csv"; filename*=UTF-8''${name}`);
-    return reply.send(Readable.from(refusedRows(app.pool, row), { objectMode: false }));
+    const { extension, mediaType, pieces } = await refusedFile(app.pool, row);
+    const name = encodeURIComponent(`${row.fileName.replace(/\.[^.]*$/, '')}-退回.${extension}`);
+    reply.type(mediaType).header('content-disposition', `attachment; filename="refused-${row.id}.${extension}"; filename*=UTF-8''${name}`);
+    return reply.send(Readable.from(pieces, { objectMode: false }));
   });
   serve(app, contract.listDoubts, async ({ params, query, person }) => {
     const row = await reached(app, params.id, person);

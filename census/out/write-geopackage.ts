@@ -12,7 +12,8 @@ const ownSrs = 990_001;
 const layer = 'assets';
 const sqlTypes = { text: 'TEXT', integer: 'INTEGER', number: 'REAL', date: 'DATE', flag: 'TEXT' } as const;
 
-const frame = `
+/** The tables that every GeoPackage has. */
+export const frame = `
   pragma application_id = 1196444487; pragma user_version = 10300; pragma journal_mode = off; pragma synchronous = off;
   create table gpkg_spatial_ref_sys (srs_name text not null, srs_id integer primary key, organization text not null, organization_coordsys_id integer not null, definition text not null, description text);
   create table gpkg_contents (table_name text primary key, data_type text not null, identifier text unique, description text default '', last_change datetime not null default (strftime('%Y-%m-%dT%H:%M:%fZ','now')), min_x double, min_y double, max_x double, max_y double, srs_id integer references gpkg_spatial_ref_sys(srs_id));

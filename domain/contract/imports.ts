@@ -216,7 +216,7 @@ export const getRefusedRows = route({
   path: '/api/v1/imports/:id/refused',
   access: 'assets.import',
   csrf: false,
-  summary: 'The refused rows as they came, in the same form where it is CSV or a workbook’s rows as CSV, with the reason beside each',
+  summary: 'The refused rows as they came, in a file of the form they came in (CSV once an uploaded file with a geometry is gone), with the reason beside each',
   params: ImportId,
   reply: {},
 });

@@ -12,7 +12,7 @@ import { allRecords, scratchFolder } from './scratch.ts';
 const scratch = scratchFolder();
 let database: TestDatabase;
 beforeAll(async () => {
-  database = await cloneDatabase();
+  database = await cloneDatabase({ prepared: false });
   await aWell(database.pool);
   await aWell(database.pool, { status: 'missing' });
 });

@@ -11,7 +11,7 @@ let database: TestDatabase;
 let pool: Pool;
 let folder: Awaited<ReturnType<typeof censusFolder>>;
 beforeAll(async () => {
-  [database, folder] = await Promise.all([cloneDatabase(), censusFolder()]);
+  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
   pool = database.pool;
 });
 afterAll(async () => {

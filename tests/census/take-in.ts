@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import type { Pool } from '#db/pool.ts';
 import { type ImportRow, updateImport } from '#db/queries/imports.ts';
 import { defaultImportRules, type ImportRules } from '#domain/import-rules.ts';
+import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { openImport } from '../../census/take-in/open-import.ts';
-import { refusedRows } from '../../census/take-in/refused-rows.ts';
 import { workOn } from '../../census/take-in/work-on.ts';
 import { now } from '../support/city.ts';
 
@@ -44,8 +44,11 @@ export const check = async (pool: Pool, path: string, said: SaidOfFile = {}): Pr
 
 export const apply = (pool: Pool, { id }: Pick<ImportRow, 'id'>): Promise<ImportRow> => workOn(pool, id, 'apply', { now: () => now });
 
-export const refusedText = async (pool: Pool, given: ImportRow): Promise<string> => {
+/** The refused rows as the file that comes back. */
+export const refusedBytes = async (pool: Pool, given: ImportRow): Promise<Buffer> => {
   const parts: Uint8Array[] = [];
-  for await (const part of refusedRows(pool, given)) parts.push(part);
-  return Buffer.concat(parts).toString();
+  for await (const part of (await refusedFile(pool, given)).pieces) parts.push(part);
+  return Buffer.concat(parts);
 };
+
+export const refusedText = async (pool: Pool, given: ImportRow): Promise<string> => (await refusedBytes(pool, given)).toString();

@@ -38,13 +38,16 @@ export interface TestDatabase {
   drop(): Promise<void>;
 }
 
-/** A database of one's own with the small city of city.ts in it, copied from the run's template. One per test file. */
-export const cloneDatabase = async (): Promise<TestDatabase> => {
+/**
+ * A database of one's own with the small city of city.ts in it, copied from the run's template. One per test file.
+ * @param settings `prepared`: its pool as the service has it; false for programs that COPY
+ */
+export const cloneDatabase = async ({ prepared = true }: { prepared?: boolean } = {}): Promise<TestDatabase> => {
   const database = await aloneWithTemplate(async (client) => {
     await makeTemplate(client);
     return freshDatabase('d', templateName());
   });
-  const pool = createPool(database.url, { schema: 'city', max: 8, prepared: true });
+  const pool = createPool(database.url, { schema: 'city', max: 8, prepared });
   return {
     url: database.url,
     pool,

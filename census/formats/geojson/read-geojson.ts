@@ -64,7 +64,7 @@ const recordOf = ({ row, properties, point, geometry }: Feature, places: Readonl
 };
 
 /** A `crs` member of the older GeoJSON, or what RFC 7946 says of every other. */
-const declaredIn = (head: string): string => /"crs"[\s\S]*?"name"\s*:\s*"([^"]{1,200})"/.exec(head)?.[1] ?? 'EPSG:4326';
+export const declaredIn = (head: string): string => /"crs"[\s\S]*?"name"\s*:\s*"([^"]{1,200})"/.exec(head)?.[1] ?? 'EPSG:4326';
 
 /**
  * Opens GeoJSON: a FeatureCollection, or features one after another. Only features' own text is held in memory.

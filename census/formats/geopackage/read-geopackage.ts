@@ -6,7 +6,7 @@ import { readGpkgPoint } from './gpkg-geometry.ts';
 
 const batchRows = 1000;
 
-interface Layer {
+export interface Layer {
   readonly table_name: string;
   readonly column_name: string;
   readonly geometry_type_name: string;
@@ -15,14 +15,14 @@ interface Layer {
   readonly definition: string | null;
 }
 
-const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
+export const quoted = (name: string) => `"${name.replaceAll('"', '""')}"`;
 
 const valueText = (value: unknown): string | null => {
   if (value === null || value === undefined || value === '') return null;
   return value instanceof Uint8Array ? Buffer.from(value).toString('hex') : String(value);
 };
 
-const listLayers = (db: DatabaseSync): Layer[] =>
+export const listLayers = (db: DatabaseSync): Layer[] =>
   db
     .prepare(
       `select c.table_name, g.column_name, g.geometry_type_name, s.organization, s.organization_coordsys_id as code, s.definition
@@ -31,7 +31,7 @@ const listLayers = (db: DatabaseSync): Layer[] =>
     )
     .all() as unknown as Layer[];
 
-const chooseLayer = (file: string, layers: readonly Layer[], said: string | null): Layer => {
+export const chooseLayer = (file: string, layers: readonly Layer[], said: string | null): Layer => {
   const named = said === null ? layers : layers.filter(({ table_name }) => table_name === said);
   const [only] = named;
   if (only === undefined) throw new CensusError('census-layer-missing', { file, layer: said ?? '' });

@@ -1,0 +1,37 @@
+import { createReadStream } from 'node:fs';
+import { FeatureCutter } from '../formats/geojson/feature-texts.ts';
+import { declaredIn } from '../formats/geojson/read-geojson.ts';
+import { type RefusalsByRow, rowColumn, whyColumn, whyInBoth } from './refusals.ts';
+
+const crsMember = (declared: string): string => (declared === 'EPSG:4326' ? '' : `"crs":${JSON.stringify({ type: 'name', properties: { name: declared } })},`);
+
+interface Feature {
+  readonly properties?: Readonly<Record<string, unknown>> | null;
+}
+
+/** The refused features of a GeoJSON as they stand there, geometry and all, the reason among their properties. */
+export async function* refusedGeoJson(path: string, refusals: RefusalsByRow): AsyncGenerator<Uint8Array> {
+  const stream = createReadStream(path, { highWaterMark: 1 << 19 });
+  const cutter = new FeatureCutter();
+  let row = 0;
+  let before: string | null = null;
+  try {
+    for await (const piece of stream) {
+      const back: string[] = [];
+      for (const bytes of cutter.take(piece as Buffer)) {
+        const refusal = await refusals.of(++row);
+        if (!refusal) continue;
+        const feature: Feature = JSON.parse(bytes.toString('utf8'));
+        back.push(JSON.stringify({ ...feature, properties: { ...feature.properties, [rowColumn]: row, [whyColumn]: whyInBoth(refusal) } }));
+      }
+      if (back.length > 0) {
+        yield Buffer.from((before ?? `{"type":"FeatureCollection",${crsMember(declaredIn(cutter.head))}"features":[\n`) + back.join(',\n'));
+        before = ',\n';
+      }
+      if (!(await refusals.peek())) break;
+    }
+  } finally {
+    stream.destroy();
+  }
+  yield Buffer.from(before === null ? '{"type":"FeatureCollection","features":[]}\n' : '\n]}\n');
+}

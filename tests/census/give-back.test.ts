@@ -1,0 +1,153 @@
+import { rm } from 'node:fs/promises';
+import iconv from 'iconv-lite';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { CensusFormat } from '#census/census-file.ts';
+import { openCensus } from '#census/open-census.ts';
+import { fileKinds, writeCensus } from '#census/out/write-census.ts';
+import type { Pool } from '#db/pool.ts';
+import { findSource, type ImportRow, rememberSource } from '#db/queries/imports.ts';
+import { openSystem } from '#domain/coordinates/transform.ts';
+import { refusedFile } from '../../census/give-back/refused-file.ts';
+import { now } from '../support/city.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { packed } from './pack.ts';
+import { allRecords } from './scratch.ts';
+import { apply, censusFolder, check, refusedBytes } from './take-in.ts';
+
+let database: TestDatabase;
+let pool: Pool;
+let folder: Awaited<ReturnType<typeof censusFolder>>;
+beforeAll(async () => {
+  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  pool = database.pool;
+});
+afterAll(async () => {
+  await folder.remove();
+  await database.drop();
+});
+
+let series = 0;
+/** Twenty rows of a form, the third and the twelfth of a class that there is not; where it has a geometry, in a zone of CGCS2000. */
+const aFile = async (format: CensusFormat): Promise<string> => {
+  series += 1;
+  const west = 120.001 + series * 0.00006;
+  const system = format === 'csv' || format === 'xlsx' ? 'EPSG:4326' : 'EPSG:4549';
+  const { fromWgs84 } = openSystem(system, 'east-north');
+  const rows = Array.from({ length: 20 }, (_, i) => {
+    const [x, y] = fromWgs84(west + i * 0.0005, 30.01);
+    return { values: [i === 2 || i === 11 ? '飞碟井盖' : '电力井盖', '完好', `${format}-${i}`, `第${i}座，=1+1`], point: { x, y } };
+  });
+  const batches = (async function* () {
+    yield rows;
+  })();
+  const pieces: Uint8Array[] = [];
+  const table = { fields: ['className', 'status', 'sourceNumber', 'note'] as const, system, batches } as const;
+  for await (const piece of writeCensus(format, table, { encoding: 'utf-8', on: new Date(0) })) pieces.push(Buffer.from(piece));
+  return folder.write(`${format}.${fileKinds[format].extension}`, Buffer.concat(pieces));
+};
+const said = (format: CensusFormat) => ({ source: `of ${format}`, system: format === 'csv' || format === 'xlsx' ? 'EPSG:4326' : null });
+const returned = async (done: ImportRow, name: string): Promise<string> => {
+  const { extension } = await refusedFile(pool, done);
+  return folder.write(`${name}.${extension}`, await refusedBytes(pool, done));
+};
+/** The source says what its word means: what came back can be taken now as it is. */
+const teach = async (row: ImportRow) => {
+  const source = await findSource(pool, row.source);
+  const words = { unit: {}, class: { 飞碟井盖: '0105' } };
+  await rememberSource(
+    pool,
+    { name: row.source, mapping: row.mapping, system: row.system ?? 'EPSG:4326', axes: row.axes ?? 'east-north', rules: row.rules, ...source, words },
+    now,
+    null,
+  );
+};
+
+describe('refused rows', () => {
+  it.each(['csv', 'xlsx', 'geojson', 'shapefile', 'geopackage'] as const)(
+    'of %s come back in that form, whole, each with its row and its reason; sent again unmended they come back the same, mended they are taken',
+    async (format) => {
+      const done = await apply(pool, await check(pool, await aFile(format), said(format)));
+      expect(done.counts).toMatchObject({ rows: 20, fresh: 18, refused: 2 });
+      const path = await returned(done, `${format}-back`);
+      const original = await openCensus(done.filePath ?? '');
+      const [before, back] = [await allRecords(original), await openCensus(path)];
+      expect([back.format, back.declaredSystem]).toEqual([format, original.declaredSystem]);
+      const records = await allRecords(back);
+      const own = original.columns.length;
+      expect(back.columns.slice(0, own)).toEqual(original.columns);
+      expect(records.map(({ values, point }) => [values.slice(0, own), point])).toEqual(
+        [before[2], before[11]].map((record) => [record?.values, record?.point]),
+      );
+      expect(records.map(({ values }) => values[own])).toEqual([before[2], before[11]].map((record) => String(record?.row)));
+      for (const { values } of records) expect(values[own + 1]).toContain('没有“飞碟井盖”这个小类');
+
+      const again = await check(pool, path, said(format));
+      expect(again.counts).toMatchObject({ rows: 2, refused: 2 });
+      const second = await openCensus(await returned(again, `${format}-twice`));
+      expect(second.columns).toEqual(back.columns);
+      expect((await allRecords(second)).map(({ values }) => values.slice(0, own))).toEqual(records.map(({ values }) => values.slice(0, own)));
+
+      await teach(done);
+      const mended = await apply(pool, await check(pool, path, said(format)));
+      expect(mended.counts).toMatchObject({ rows: 2, fresh: 2, refused: 0 });
+    },
+  );
+
+  it('of a Shapefile in GBK with columns of its own come back byte for byte in GBK', async () => {
+    const text = (given: string, width: number) =>
+      Buffer.concat([iconv.encode(given, 'gbk'), Buffer.alloc(width)])
+        .subarray(0, width)
+        .map((byte) => byte || 32);
+    const columns = [
+      ['小类名称', 20],
+      ['自定义列', 30],
+    ] as const;
+    const rows = ['电力井盖', '飞碟井盖', '电力井盖'].map((name, i) => Buffer.concat([Buffer.from(' '), text(name, 20), text(`自定义值${i}`, 30)]));
+    const head = Buffer.alloc(32 + 64 + 1);
+    head[0] = 3;
+    head.writeUInt32LE(3, 4);
+    head.writeUInt16LE(head.length, 8);
+    head.writeUInt16LE(51, 10);
+    columns.forEach(([name, width], i) => {
+      iconv.encode(name, 'gbk').copy(head, 32 + i * 32);
+      head.write('C', 32 + i * 32 + 11);
+      head[32 + i * 32 + 16] = width;
+    });
+    head[head.length - 1] = 13;
+    const shapes = rows.map((_, i) => {
+      const shape = Buffer.alloc(28);
+      shape.writeInt32BE(i + 1, 0);
+      shape.writeInt32BE(10, 4);
+      shape.writeInt32LE(1, 8);
+      shape.writeDoubleLE(120.03 + i * 0.001, 12);
+      shape.writeDoubleLE(30.01, 20);
+      return shape;
+    });
+    const shapeHead = Buffer.alloc(100);
+    shapeHead.writeInt32BE(9994, 0);
+    shapeHead.writeInt32BE((100 + 28 * 3) / 2, 24);
+    shapeHead.writeInt32LE(1, 32);
+    const path = await folder.write(
+      'gbk.zip',
+      await packed({ '普查.shp': Buffer.concat([shapeHead, ...shapes]), '普查.dbf': Buffer.concat([head, ...rows, Buffer.from([26])]) }),
+    );
+    const done = await apply(pool, await check(pool, path, { source: 'gbk' }));
+    expect(done.counts).toMatchObject({ rows: 3, fresh: 2, refused: 1 });
+    const back = await openCensus(await returned(done, 'gbk-back'), { systemIsSaid: true });
+    expect(back.columns).toEqual(['小类名称', '自定义列', 'ROW_NO', 'REASON', 'REASON_EN']);
+    const [record] = await allRecords(back);
+    expect(back.encoding).toEqual({ name: 'gb18030', known: 'said' });
+    expect(record).toMatchObject({
+      values: ['飞碟井盖', '自定义值1', '2', expect.stringContaining('飞碟井盖'), expect.any(String)],
+      point: { x: 120.031, y: 30.01 },
+    });
+  });
+
+  it('come back as a CSV once the file they came in is gone', async () => {
+    const done = await check(pool, await aFile('geojson'), { ...said('geojson'), source: 'gone' });
+    await rm(done.filePath ?? '');
+    const { extension, mediaType } = await refusedFile(pool, done);
+    expect([extension, mediaType]).toEqual(['csv', 'text/csv; charset=utf-8']);
+    expect((await refusedBytes(pool, done)).toString()).toContain('飞碟井盖');
+  });
+});

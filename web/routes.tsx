@@ -9,6 +9,7 @@ const SignInPage = lazy(() => import('./features/sign-in/page.tsx'));
 const DeskPage = lazy(() => import('./features/desk/page.tsx'));
 const UnitPage = lazy(() => import('./features/unit/page.tsx'));
 const RegistryPage = lazy(() => import('./features/registry/page.tsx'));
+const CensusPage = lazy(() => import('./features/census/page.tsx'));
 const LostPage = lazy(() => import('./features/lost/page.tsx'));
 
 /** Each page is its own chunk, so that the citizen's phone never loads the desks. */
@@ -21,6 +22,7 @@ export const Routes = () => (
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/desk/*?" component={DeskPage} />
       <Route path="/unit/*?" component={UnitPage} />
+      <Route path="/registry/imports/:id?" component={CensusPage} />
       <Route path="/registry/:id?" component={RegistryPage} />
       <Route component={LostPage} />
     </Switch>

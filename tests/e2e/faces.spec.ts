@@ -93,6 +93,7 @@ const facesOf = ({ plate, number, order }: Shown): Face[] => [
   { name: 'unit-order', path: `/unit/${order}`, as: 'drainage-clerk', whole: '.order-panel' },
   { name: 'unit-wells', path: '/unit/wells', as: 'drainage-clerk', whole: '.asset-line' },
   { name: 'registry', path: '/registry', as: 'registrar', whole: '.asset-line' },
+  { name: 'registry-imports', path: '/registry/imports', as: 'registrar', whole: '.drop-zone' },
   { name: 'registry-asset', path: `/registry/${plate}`, as: 'registrar', whole: 'main h1, main h2' },
 ];
 

@@ -35,32 +35,31 @@ const unreachable = (): ProblemError => new ProblemError({ type: 'about:blank', 
 
 const isProblem = (value: unknown): value is Problem => typeof value === 'object' && value !== null && 'code' in value && 'status' in value;
 
-const refusalOf = async (response: Response): Promise<ProblemError> => {
-  const body: unknown = await response.json().catch(() => null);
+/** A refusal by its body, or by its status where the body is none of the API's. */
+const refusalOf = async (status: number, title: string, body: unknown): Promise<ProblemError> => {
+  await loadCatalogue();
   if (isProblem(body)) return new ProblemError(body);
-  return new ProblemError({
-    type: 'about:blank',
-    title: response.statusText,
-    status: response.status,
-    code: response.status >= 500 ? 'unavailable' : 'not-found',
-    detail: '',
-  });
+  return new ProblemError({ type: 'about:blank', title, status, code: status >= 500 ? 'unavailable' : 'not-found', detail: '' });
 };
 
-/** One request with the reader's language and the session's CSRF token. @throws ProblemError */
-export const send = async (method: string, href: string, body: BodyInit | null, headers: Values, signal?: AbortSignal): Promise<unknown> => {
+/** What every request says: the reader's language, and with a change the session's CSRF token. */
+const headersOf = (method: string, headers: Values): Headers => {
   const all = new Headers({ accept: 'application/json, application/problem+json', 'accept-language': currentLanguage() });
   for (const [name, value] of Object.entries(headers)) all.set(name, String(value));
   const csrf = csrfToken();
   if (method !== 'GET' && csrf) all.set('x-csrf-token', csrf);
-  const response = await fetch(href, { method, headers: all, body, credentials: 'same-origin', ...(signal ? { signal } : {}) }).catch((error: unknown) => {
-    if (signal?.aborted) throw error;
-    throw unreachable();
-  });
-  if (!response.ok) {
-    await loadCatalogue();
-    throw await refusalOf(response);
-  }
+  return all;
+};
+
+/** One request with the reader's language and the session's CSRF token. @throws ProblemError */
+export const send = async (method: string, href: string, body: BodyInit | null, headers: Values, signal?: AbortSignal): Promise<unknown> => {
+  const response = await fetch(href, { method, headers: headersOf(method, headers), body, credentials: 'same-origin', ...(signal ? { signal } : {}) }).catch(
+    (error: unknown) => {
+      if (signal?.aborted) throw error;
+      throw unreachable();
+    },
+  );
+  if (!response.ok) throw await refusalOf(response.status, response.statusText, await response.json().catch(() => null));
   return response.status === 204 ? undefined : response.json();
 };
 
@@ -75,3 +74,26 @@ export const call = async <C extends RouteContract>(route: Called<C>, args: Call
   const reply = await send(route.method, hrefOf(route.path, given.params, given.query), hasBody ? JSON.stringify(given.body) : null, headers, given.signal);
   return reply as Reply<C>;
 };
+
+/**
+ * Sends a form whose file may be large, telling how much has gone: fetch cannot say so.
+ * @throws ProblemError when refused or unreachable; the signal's own reason when aborted
+ */
+export const sendForm = (route: { readonly method: string; readonly path: string }, form: FormData, onSent: (share: number) => void, signal: AbortSignal) =>
+  new Promise<unknown>((settle, fail) => {
+    const request = new XMLHttpRequest();
+    request.open(route.method, route.path);
+    request.responseType = 'json';
+    headersOf(route.method, {}).forEach((value, name) => {
+      request.setRequestHeader(name, value);
+    });
+    request.upload.onprogress = ({ loaded, total }) => onSent(total > 0 ? loaded / total : 0);
+    request.onload = () => {
+      if (request.status < 300) settle(request.response);
+      else void refusalOf(request.status, request.statusText, request.response).then(fail);
+    };
+    request.onerror = () => fail(unreachable());
+    request.onabort = () => fail(signal.reason);
+    signal.addEventListener('abort', () => request.abort(), { once: true });
+    request.send(form);
+  });

@@ -5,7 +5,7 @@ import { createMap } from './create-map.ts';
 import { MapNotice } from './map-notice.tsx';
 import { MapUnavailable } from './map-unavailable.tsx';
 import { buildStyle } from './style.ts';
-import type { CityMapProps, MapFilters } from './types.ts';
+import type { CityMapProps, MapFilters, MapPoint } from './types.ts';
 import { useBasemap } from './use-basemap.ts';
 import { useCamera } from './use-camera.ts';
 import { useClicks } from './use-clicks.ts';
@@ -19,11 +19,12 @@ const MapTools = lazy(() => import('./tools/map-tools.tsx'));
 
 const staffSources = ['staff-wells', 'staff-assets', 'staff-orders'];
 const everything: MapFilters = {};
+const noPoints: readonly MapPoint[] = [];
 
 /** The city's map; see CityMapProps. Load it through lazy-city-map.tsx. */
 export default function CityMap(props: CityMapProps) {
   const { centre, zoom = 17, staff = false, staffOrders = true, staffVersion, fitBounds, isDemo = true, label, className } = props;
-  const { selectedOrderId = null, selectedAssetId = null, holds = [], filters = everything } = props;
+  const { selectedOrderId = null, selectedAssetId = null, holds = [], filters = everything, points = noPoints } = props;
   const { t, i18n } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<GlMap | null>(null);
@@ -35,8 +36,8 @@ export default function CityMap(props: CityMapProps) {
   const language = i18n.language;
   const narrowed = JSON.stringify(filters); // its value, not the object, which callers make anew each time
   const style = useMemo(
-    () => buildStyle({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, filters: JSON.parse(narrowed) as MapFilters, basemap }),
-    [dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, narrowed, basemap],
+    () => buildStyle({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, filters: JSON.parse(narrowed) as MapFilters, points, basemap }),
+    [dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, narrowed, points, basemap],
   );
   const atStart = useRef({ style, centre, zoom });
 

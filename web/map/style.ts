@@ -1,8 +1,9 @@
 import type { StyleSpecification, VectorSourceSpecification } from 'maplibre-gl';
 import { boundaryLayers, groundLayers, nameLayers } from './ground-layers.ts';
 import { darkPalette, lightPalette } from './palette.ts';
+import { pointLayer, pointSource } from './point-layers.ts';
 import { assetLayers, chosenAssetLayers, distantWellLayers, orderLayers, wellLayers } from './thing-layers.ts';
-import type { MapFilters } from './types.ts';
+import type { MapFilters, MapPoint } from './types.ts';
 
 export interface Drawn {
   readonly dark: boolean;
@@ -12,6 +13,7 @@ export interface Drawn {
   readonly selectedOrderId: string | null;
   readonly selectedAssetId: string | null;
   readonly filters: MapFilters;
+  readonly points: readonly MapPoint[];
   /** The city's own basemap, already loaded; null for ours. */
   readonly basemap: StyleSpecification | null;
 }
@@ -39,7 +41,7 @@ const singles: ReadonlySet<string> = new Set(['wells', 'assets', 'staff-wells', 
 const sources = (names: readonly string[], query = '') => Object.fromEntries(names.map((name) => [name, source(name, query)]));
 
 /** The whole style for what is shown now; MapLibre applies only what differs. */
-export const buildStyle = ({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, filters, basemap }: Drawn): StyleSpecification => {
+export const buildStyle = ({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, filters, points, basemap }: Drawn): StyleSpecification => {
   const palette = dark ? darkPalette : lightPalette;
   const [wells, assets] = staff ? ['staff-wells', 'staff-assets'] : ['wells', 'assets'];
   const distant = [...assetLayers(assets, palette), ...distantWellLayers(wells, palette)];
@@ -47,10 +49,12 @@ export const buildStyle = ({ dark, language, staff, staffOrders, selectedOrderId
     ...wellLayers(wells),
     ...(staff ? chosenAssetLayers(wells, palette, selectedAssetId) : []),
     ...(staff && staffOrders ? orderLayers(palette, selectedOrderId) : []),
+    ...(points.length > 0 ? [pointLayer(palette)] : []),
   ];
   const always = {
     ...sources(['districts', 'streets', ...(staff && staffOrders ? ['staff-orders'] : [])]),
     ...sources([assets, wells], queryOf(filters, staff)),
+    ...(points.length > 0 ? { points: pointSource(points) } : {}),
   };
   if (basemap) return { ...basemap, sources: { ...basemap.sources, ...always }, layers: [...basemap.layers, ...boundaryLayers(palette), ...distant, ...near] };
   return {

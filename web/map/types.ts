@@ -14,6 +14,18 @@ export interface MapMark {
   readonly tone?: 'candidate' | 'pin' | 'danger';
 }
 
+export type PointTone = 'good' | 'change' | 'quiet' | 'doubt' | 'bad';
+
+/** The same by day and by night: each stands out on either ground (Okabe and Ito's colours, told apart by the colour-blind). */
+export const pointColours: Readonly<Record<PointTone, string>> = { good: '#009e73', change: '#0072b2', quiet: '#8a8a8a', doubt: '#e69f00', bad: '#d0312d' };
+
+/** One of many small points over the map; told apart by size and outline as well as by colour. */
+export interface MapPoint {
+  readonly id: string;
+  readonly position: Point;
+  readonly tone: PointTone;
+}
+
 /** What the map is narrowed to; an empty or missing list narrows nothing. The public's map knows classes and statuses alone. */
 export interface MapFilters {
   readonly classCodes?: readonly string[];
@@ -39,6 +51,9 @@ export interface CityMapProps {
   readonly holds?: readonly Point[];
   readonly marks?: readonly MapMark[];
   readonly onMarkClick?: (id: string) => void;
+  /** Thousands of points of the page's own, over the registry's. The same list while nothing changed. */
+  readonly points?: readonly MapPoint[];
+  readonly onPointClick?: (id: string) => void;
   /** A tap on the ground; not called when an order or asset under it has its own handler. */
   readonly onPick?: (at: Point, metresPerPixel: number) => void;
   /** Where the map begins, and after each move. */

@@ -4,6 +4,8 @@ import type { Point } from '#domain/contract/terms.ts';
 import type { CityMapProps } from './types.ts';
 import { zoomToHold } from './zoom-to-hold.ts';
 
+const metresWide = 0.0005; // degrees: some fifty metres
+
 type View = Pick<CityMapProps, 'centre' | 'fitBounds'> & { readonly zoom: number; readonly holds: readonly Point[] };
 
 const inSight = (map: GlMap, points: readonly Point[]): boolean => points.every(({ lon, lat }) => map.getBounds().contains([lon, lat]));
@@ -29,6 +31,7 @@ export const useCamera = (map: GlMap | null, { centre, zoom, holds, fitBounds }:
   useEffect(() => {
     const [west, south, east, north] = box.split(',').map(Number);
     if (!map || west === undefined || south === undefined || east === undefined || north === undefined) return;
-    map.fitBounds([west, south, east, north], { padding: 40, maxZoom: 18, duration: 600 });
+    // A corner is seen best from z18; a box of a few metres asks for two wells beside each other.
+    map.fitBounds([west, south, east, north], { padding: 40, maxZoom: east - west < metresWide ? 20 : 18, duration: 600 });
   }, [map, box]);
 };

@@ -3,7 +3,7 @@ import { useEffect, useRef } from 'react';
 import { assetIdOf } from '#domain/asset-id.ts';
 import type { CityMapProps } from './types.ts';
 
-type Handlers = { readonly [K in 'onPick' | 'onOrderClick' | 'onAssetClick' | 'onMoveEnd']?: CityMapProps[K] | undefined };
+type Handlers = { readonly [K in 'onPick' | 'onPointClick' | 'onOrderClick' | 'onAssetClick' | 'onMoveEnd']?: CityMapProps[K] | undefined };
 
 const featureUnder = (map: GlMap, event: MapMouseEvent, layers: readonly string[]): MapGeoJSONFeature | null => {
   const { x, y } = event.point;
@@ -20,8 +20,8 @@ const featureUnder = (map: GlMap, event: MapMouseEvent, layers: readonly string[
   return hits[0] ?? null;
 };
 
-const orderUnder = (map: GlMap, event: MapMouseEvent): string | null => {
-  const id: unknown = featureUnder(map, event, ['orders'])?.properties['id'];
+const idUnder = (map: GlMap, event: MapMouseEvent, layers: readonly string[]): string | null => {
+  const id: unknown = featureUnder(map, event, layers)?.properties['id'];
   return id === undefined || id === null ? null : String(id);
 };
 
@@ -30,18 +30,23 @@ const assetUnder = (map: GlMap, event: MapMouseEvent): string | null => {
   return typeof number === 'number' ? assetIdOf(number) : null;
 };
 
-/** Taps go to the order under them, else the well, else the ground. */
+/** Taps go to the page's own point under them, else the order, else the well, else the ground. */
 export const useClicks = (map: GlMap | null, handlers: Handlers): void => {
   const latest = useRef(handlers);
   latest.current = handlers;
   useEffect(() => {
     if (!map) return;
     const clicked = (event: MapMouseEvent) => {
-      const { onOrderClick, onAssetClick, onPick } = latest.current;
-      const order = onOrderClick ? orderUnder(map, event) : null;
-      if (order !== null) return onOrderClick?.(order);
-      const asset = onAssetClick ? assetUnder(map, event) : null;
-      if (asset !== null) return onAssetClick?.(asset);
+      const { onPointClick, onOrderClick, onAssetClick, onPick } = latest.current;
+      const heard = [
+        [onPointClick, () => idUnder(map, event, ['points'])],
+        [onOrderClick, () => idUnder(map, event, ['orders'])],
+        [onAssetClick, () => assetUnder(map, event)],
+      ] as const;
+      for (const [hear, under] of heard) {
+        const id = hear ? under() : null;
+        if (id !== null) return hear?.(id);
+      }
       // 78271.5 m: one pixel of a 512-pixel world tile at the equator, zoom 0.
       onPick?.({ lon: event.lngLat.lng, lat: event.lngLat.lat }, (78_271.5 * Math.cos((event.lngLat.lat * Math.PI) / 180)) / 2 ** map.getZoom());
     };

@@ -36,7 +36,7 @@ export const UnitTabs = ({ session, current }: { session: Session; current: 'ord
           />
         )}
       </div>
-      <nav className="unit-tabs" aria-label={t('unit.title')}>
+      <nav className="home-tabs" aria-label={t('unit.title')}>
         <Link href={`/unit${search}`} aria-current={current === 'orders' ? 'page' : undefined}>
           {t('unit.tabs.orders')}
         </Link>

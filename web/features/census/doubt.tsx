@@ -1,0 +1,88 @@
+import { AimOutlined } from '@ant-design/icons';
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { formatPlate } from '#domain/asset-id.ts';
+import type { listDoubts } from '#domain/contract/imports.ts';
+import type { Reply } from '../../client/call.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { useIntoView } from '../../staff/use-into-view.ts';
+
+export type Decision = 'merge' | 'keep' | 'refuse';
+type Item = Reply<typeof listDoubts>['items'][number];
+type SideOf = Item['here'];
+
+const facts = ['owner', 'sourceNumber', 'address', 'status', 'lettering'] as const;
+
+/** One of the two: what it says of itself; what differs from the other stands out. */
+const Side = ({ side, other, title }: { side: SideOf; other: SideOf | null; title: string }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const worded = (of: SideOf, name: (typeof facts)[number]): string | null =>
+    name === 'owner' ? of.owner && named(of.owner) : name === 'status' ? of.status && t(`staff.status.${of.status}`) : of[name];
+  return (
+    <div className="doubt-side">
+      <h4>{side.assetId ? <Link href={`/registry/${side.assetId}`}>{formatPlate(side.assetId)}</Link> : title}</h4>
+      <dl>
+        {facts.map((name) => {
+          const value = worded(side, name);
+          const differs = other !== null && value !== null && worded(other, name) !== null && worded(other, name) !== value;
+          return (
+            value && (
+              <div key={name} className={differs ? 'side-differs' : ''}>
+                <dt>{t(`census.doubts.fact.${name}`)}</dt>
+                <dd>{value}</dd>
+              </div>
+            )
+          );
+        })}
+      </dl>
+    </div>
+  );
+};
+
+interface Props {
+  readonly doubt: Item;
+  readonly isChosen: boolean;
+  readonly isBusy: boolean;
+  readonly onChoose: () => void;
+  readonly onDecide: (decision: Decision) => void;
+}
+
+/** One likely twin: its two sides, how far apart, and the three answers. */
+export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide }: Props) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  const line = useIntoView(isChosen);
+  const metres =
+    doubt.distanceM === null ? null : doubt.distanceM < 10 ? t('census.metres', { value: format.number(doubt.distanceM) }) : format.distance(doubt.distanceM);
+  const other = doubt.there?.row ? t('census.doubts.rowOf', { row: doubt.there.row }) : t('census.doubts.there');
+  return (
+    <li ref={line} className={`doubt${isChosen ? ' doubt-chosen' : ''}${doubt.decision ? ' doubt-decided' : ''}`}>
+      <div className="doubt-head">
+        <strong>{named(doubt.className)}</strong>
+        <span className="quiet">{[t(`census.doubts.kind.${doubt.kind}`), metres && t('census.doubts.apart', { metres })].filter(Boolean).join(' · ')}</span>
+        <Button size="small" type="text" icon={<AimOutlined />} aria-pressed={isChosen} onClick={onChoose}>
+          {t('census.doubts.show')}
+        </Button>
+      </div>
+      <div className="doubt-sides">
+        <Side side={doubt.here} other={doubt.there} title={t('census.doubts.rowOf', { row: doubt.row })} />
+        {doubt.there && <Side side={doubt.there} other={doubt.here} title={other} />}
+      </div>
+      {doubt.decision ? (
+        <p className="doubt-answer">{t(`census.doubts.was.${doubt.decision}`)}</p>
+      ) : (
+        <div className="census-acts">
+          {(['merge', 'keep', 'refuse'] as const).map((decision) => (
+            <Button key={decision} size="small" disabled={isBusy} onClick={() => onDecide(decision)}>
+              {t(`census.doubts.${decision}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+    </li>
+  );
+};

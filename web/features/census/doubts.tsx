@@ -1,0 +1,99 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, Popconfirm, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Import, listDoubts } from '#domain/contract/imports.ts';
+import { call, type Reply } from '../../client/call.ts';
+import { decideDoubts } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { type Decision, Doubt } from './doubt.tsx';
+import { useAfterDecision, type useDoubts } from './queries.ts';
+
+type Kind = Reply<typeof listDoubts>['kinds'][number]['kind'];
+const decisions: readonly Decision[] = ['merge', 'keep', 'refuse'];
+
+interface Props {
+  readonly one: Import;
+  readonly found: ReturnType<typeof useDoubts>;
+  readonly chosenRow: number | null;
+  readonly onChoose: (row: number) => void;
+}
+
+interface KindProps {
+  readonly kind: Kind;
+  readonly open: number;
+  readonly isBusy: boolean;
+  readonly onDecide: (decision: Decision) => void;
+}
+
+const KindBar = ({ kind, open, isBusy, onDecide }: KindProps) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <li>
+      <span>
+        <strong>{format.number(open)}</strong> {t(`census.doubts.kind.${kind}`)}
+      </span>
+      <span className="kind-acts">
+        {decisions.map((decision) => (
+          <Popconfirm
+            key={decision}
+            title={t(`census.doubts.allSure.${decision}`, { count: open, shown: format.number(open) })}
+            okText={t('census.doubts.yesAll')}
+            cancelText={t('staff.cancel')}
+            onConfirm={() => onDecide(decision)}
+          >
+            <Button size="small" disabled={isBusy}>
+              {t(`census.doubts.all.${decision}`)}
+            </Button>
+          </Popconfirm>
+        ))}
+      </span>
+    </li>
+  );
+};
+
+/** Rows that may be a well that stands already, or one of the file's own: a person says which, one by one or all of a kind. */
+export const Doubts = ({ one, found, chosenRow, onChoose }: Props) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const after = useAfterDecision(one.id);
+  const decide = useMutation({
+    mutationFn: (body: { decision: Decision; rows?: number[]; kind?: Kind }) => call(decideDoubts, { params: { id: one.id }, body }),
+    onSuccess: after,
+  });
+  if (found.isPending) return <Skeleton active paragraph={{ rows: 4 }} />;
+  if (found.isError) return <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />;
+  const items = found.data.pages.flatMap((page) => page.items);
+  const { open = 0, kinds = [] } = found.data.pages[0] ?? {};
+  if (items.length === 0) return null;
+  return (
+    <section className="census-card" aria-labelledby="doubts">
+      <h2 id="doubts">{open > 0 ? t('census.doubts.title', { count: open, shown: format.number(open) }) : t('census.doubts.settled')}</h2>
+      <p className="field-hint">{t('census.doubts.hint')}</p>
+      {decide.isError && <ProblemNotice error={decide.error} />}
+      <ul className="plain-list doubt-kinds">
+        {kinds.map(({ kind, open: n }) => (
+          <KindBar key={kind} kind={kind} open={n} isBusy={decide.isPending} onDecide={(decision) => decide.mutate({ decision, kind })} />
+        ))}
+      </ul>
+      <ol className="plain-list doubts">
+        {items.map((item) => (
+          <Doubt
+            key={item.row}
+            doubt={item}
+            isChosen={item.row === chosenRow}
+            isBusy={decide.isPending}
+            onChoose={() => onChoose(item.row)}
+            onDecide={(decision) => decide.mutate({ decision, rows: [item.row] })}
+          />
+        ))}
+      </ol>
+      {found.hasNextPage && (
+        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('staff.more')}
+        </Button>
+      )}
+    </section>
+  );
+};

@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { inTransaction } from '#db/pool.ts';
+import { endSilentExports } from '#db/queries/export-book.ts';
 import { listForgottenFiles, updateImport } from '#db/queries/imports.ts';
 import { takeJob } from '#db/queries/jobs.ts';
 import { deleteOrphanPhotos } from '#db/queries/photos.ts';
@@ -12,11 +13,15 @@ import { workTimers } from './work-timers.ts';
 const everyMs = 10 * 60_000;
 const dayMs = 86_400_000;
 
-/** Forgets uploads of yesterday that no report named, sessions that ended a day ago and what clients looked up a week ago. Of two servers at once one does it. */
+/** A taker who has not taken a piece for so long is gone, and so is the server that served it. */
+const silentExportMs = 3_600_000;
+
+/** Forgets uploads of yesterday that no report named, sessions that ended a day ago and what clients looked up a week ago; ends exports that a killed server left. Of two servers at once one does it. */
 export const tidy = async (app: App): Promise<{ photos: number; sessions: number }> => {
   const before = new Date(Date.parse(app.clock.now()) - dayMs).toISOString();
   return inTransaction(app.pool, async (client) => {
     if (!(await takeJob(client, 'tidy'))) return { photos: 0, sessions: 0 };
+    await endSilentExports(client, new Date(Date.parse(app.clock.now()) - silentExportMs).toISOString());
     await deleteWatchedClients(client, new Date(Date.parse(app.clock.now()) - 8 * dayMs).toISOString());
     return { photos: await deleteOrphanPhotos(client, before), sessions: await deleteExpiredSessions(client, before) };
   });

@@ -2,21 +2,23 @@ import { type CoordinateSystem, type KnownSystem, knownSystems, readSystem, writ
 
 const china2000 =
   'GEOGCS["GCS_China_Geodetic_Coordinate_System_2000",DATUM["D_China_2000",SPHEROID["CGCS2000",6378137.0,298.257222101]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]';
-const onWgs84 = (name: string) =>
-  `GEOGCS["${name}",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]`;
+const wgs84 =
+  'GEOGCS["GCS_WGS_1984",DATUM["D_WGS_1984",SPHEROID["WGS_1984",6378137.0,298.257223563]],PRIMEM["Greenwich",0.0],UNIT["Degree",0.0174532925199433]]';
+/** A system of its own, on no datum: a program that does not know it asks, and does not lay it 500 m off as plain degrees. */
+const shifted = (name: string) => `LOCAL_CS["${name}",UNIT["Degree",0.0174532925199433]]`;
 const gaussKruger = (name: string, meridian: number, falseEasting: number) =>
   `PROJCS["${name}",${china2000},PROJECTION["Gauss_Kruger"],PARAMETER["False_Easting",${falseEasting}.0],PARAMETER["False_Northing",0.0],PARAMETER["Central_Meridian",${meridian}.0],PARAMETER["Scale_Factor",1.0],PARAMETER["Latitude_Of_Origin",0.0],UNIT["Meter",1.0]]`;
 
-/** The text of a .prj, as ArcGIS and GDAL write and read it; GCJ-02 and BD-09 have no standard and bear their names. */
+/** The text of a .prj, as ArcGIS and GDAL write and read it; GCJ-02 and BD-09 have no standard and bear their names on no datum. */
 const projections: Readonly<Record<KnownSystem, string>> = {
-  'EPSG:4326': onWgs84('GCS_WGS_1984'),
+  'EPSG:4326': wgs84,
   'EPSG:4490': china2000,
   'EPSG:4549': gaussKruger('CGCS2000_3_Degree_GK_CM_120E', 120, 500_000),
   'EPSG:4550': gaussKruger('CGCS2000_3_Degree_GK_CM_123E', 123, 500_000),
   'EPSG:4528': gaussKruger('CGCS2000_3_Degree_GK_Zone_40', 120, 40_500_000),
   'EPSG:4529': gaussKruger('CGCS2000_3_Degree_GK_Zone_41', 123, 41_500_000),
-  'GCJ-02': onWgs84('GCJ-02'),
-  'BD-09': onWgs84('BD-09'),
+  'GCJ-02': shifted('GCJ-02'),
+  'BD-09': shifted('BD-09'),
 };
 
 const localName = 'Local grid ';

@@ -1507,6 +1507,7 @@ CREATE TABLE city.exports (
     filter jsonb NOT NULL,
     outcome text DEFAULT 'running'::text NOT NULL,
     asset_count bigint DEFAULT 0 NOT NULL,
+    seen_at timestamp with time zone,
     CONSTRAINT exports_check CHECK (((ended_at IS NULL) = (outcome = 'running'::text))),
     CONSTRAINT exports_form_check CHECK ((form = ANY (ARRAY['csv'::text, 'xlsx'::text, 'geojson'::text, 'shapefile'::text, 'geopackage'::text]))),
     CONSTRAINT exports_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'whole'::text, 'cancelled'::text, 'broken'::text])))
@@ -2257,6 +2258,8 @@ CREATE INDEX denials_unit ON city.denials USING btree (unit_id, at);
 CREATE INDEX duty_shifts_unit ON city.duty_shifts USING btree (unit_id);
 -- Name: exports_person; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX exports_person ON city.exports USING btree (person_id, id);
+-- Name: exports_running; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX exports_running ON city.exports USING btree (id) WHERE (outcome = 'running'::text);
 -- Name: house_numbers_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX house_numbers_geom ON city.house_numbers USING gist (geom);
 -- Name: imports_created; Type: INDEX; Schema: city; Owner: -

@@ -16,6 +16,7 @@ export type Permission =
   | 'assets.register'
   | 'assets.export'
   | 'assets.import'
+  | 'exports.read'
   | 'plates.print'
   | 'reports.forCallers';
 
@@ -35,7 +36,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   supervisor: ['orders.read', 'orders.supervise', 'assets.read'],
   leader: ['orders.read', 'orders.supervise', 'orders.dispatch', 'orders.act', 'assets.read'],
   analyst: ['orders.read', 'assets.read', 'assets.export'],
-  administrator: ['orders.read', 'assets.read', 'assets.export'],
+  administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read'],
 };
 
 /** How far a permission reaches. `city` true means everything; else rows in these places or of these units. */

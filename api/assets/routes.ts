@@ -1,8 +1,12 @@
 import type { Static } from 'typebox';
+import { listExports } from '#db/queries/export-book.ts';
+import { listScarceRanges } from '#db/queries/serials.ts';
+import { reachOf } from '#domain/access.ts';
 import { createAsset, mergeAsset, patchAsset, replaceCover, retireAsset, splitAsset } from '#domain/contract/asset-edits.ts';
 import { listAssets } from '#domain/contract/asset-search.ts';
 import { getAsset } from '#domain/contract/assets.ts';
-import { exportAssets } from '#domain/contract/exports.ts';
+import { exportAssets, listExports as listExportsContract } from '#domain/contract/exports.ts';
+import { listSerialRanges, scarceBelow } from '#domain/contract/serials.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { readPlate } from '../read-plate.ts';
@@ -21,7 +25,22 @@ const known = (person: Person | null): Person => {
   return person;
 };
 
+/** Who took what out, and which ranges of numbers run full: what is kept about the registry, not in it. */
+const bookRoutes = (app: App): void => {
+  serve(app, listExportsContract, async ({ person, query: { before = null, limit = 50 } }) => {
+    const { id, grants, cityCode } = known(person);
+    const taken = await listExports(app.pool, { personId: id, reach: reachOf(grants, 'exports.read', cityCode), before, limit });
+    return { exports: taken, nextBefore: taken.length === limit ? (taken.at(-1)?.id ?? null) : null };
+  });
+  serve(app, listSerialRanges, async ({ person, query: { fewerThan = scarceBelow } }) => {
+    const { grants, cityCode } = known(person);
+    const reach = reachOf(grants, 'assets.register', cityCode);
+    return { ranges: reach === null ? [] : await listScarceRanges(app.pool, fewerThan, reach) };
+  });
+};
+
 export const assetsRoutes = (app: App): void => {
+  bookRoutes(app);
   const plate = (person: Person | null, typed: string, field = 'id') => readPlate(app.pool, typed, { person, near: null, field });
 
   const list = (person: Person, { at, ...query }: Static<(typeof listAssets)['query']>, now: string) =>

@@ -1,6 +1,8 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
 import { countOpenOrders } from '#db/queries/health.ts';
+import { listScarceRanges } from '#db/queries/serials.ts';
 import { countStoppedClients } from '#db/queries/watched-clients.ts';
+import { scarceBelow } from '#domain/contract/serials.ts';
 import type { App } from '../app-type.ts';
 
 /** Figures read when they are asked for: open orders, overdue ones, the pool's connections, the process's memory. */
@@ -36,6 +38,7 @@ export const addGauges = (app: App, registry: Registry): void => {
     collect: () => memory.set(process.memoryUsage.rss()),
   });
   addHarvestGauges(app, registers);
+  addSerialGauge(app, registers);
 };
 
 /** Who copied the registry and was stopped: since this process began, and everywhere just now. */
@@ -61,6 +64,21 @@ const addHarvestGauges = (app: App, registers: Registry[]): void => {
     collect: async () => {
       stopped.reset();
       for (const row of await countStoppedClients(app.pool, app.clock.now())) stopped.set({ watched: row.watched }, row.stopped);
+    },
+  });
+};
+
+/** Long before a range of numbers runs full: a registrar can ask for another class or district code in time. */
+const addSerialGauge = (app: App, registers: Registry[]): void => {
+  const left: Gauge<'range'> = new Gauge({
+    name: 'jingzheng_serials_left',
+    help: 'Numbers left to mint, of ranges (district and class) that have less than a tenth left',
+    labelNames: ['range'] as const,
+    registers,
+    collect: async () => {
+      left.reset();
+      for (const range of await listScarceRanges(app.pool, scarceBelow, { city: true, placeCodes: [], unitIds: [] }))
+        left.set({ range: range.prefix }, range.left);
     },
   });
 };

@@ -1,4 +1,5 @@
 import type { Pool } from '#db/pool.ts';
+import { touchExport } from '#db/queries/export-book.ts';
 import { beginExport, type ExportedAsset, type ExportSelection, endExport, exportAssets, holdsMoreThan } from '#db/queries/exports.ts';
 import { type CoordinateSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { CensusError } from '../census-error.ts';
@@ -7,6 +8,9 @@ import type { TextEncoding } from '../formats/csv/encoding.ts';
 import { registryTable } from './registry-table.ts';
 import { writeCensus } from './write-census.ts';
 import { mostSheetRows } from './write-xlsx.ts';
+
+/** How often a taker is noted as still there. */
+const aliveEveryMs = 60_000;
 
 export interface Wanted {
   readonly format: CensusFormat;
@@ -41,8 +45,14 @@ export async function* takeOut(pool: Pool, wanted: Wanted): AsyncGenerator<Uint8
       yield batch;
     }
   };
+  let seen = Date.parse(begun);
   try {
-    yield* writeCensus(format, registryTable(counted(), system), { encoding, on: new Date(begun) });
+    for await (const piece of writeCensus(format, registryTable(counted(), system), { encoding, on: new Date(begun) })) {
+      yield piece;
+      if (Date.parse(now()) - seen < aliveEveryMs) continue;
+      seen = Date.parse(now());
+      await touchExport(pool, id, now());
+    }
     outcome = 'whole';
   } catch (error) {
     outcome = 'broken';

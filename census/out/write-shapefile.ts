@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { createWriteStream, type WriteStream } from 'node:fs';
-import { open } from 'node:fs/promises';
+import { open, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import yazl from 'yazl';
 import { CensusError } from '../census-error.ts';
@@ -118,6 +118,12 @@ const lay = async (folder: string, table: OutTable, columns: readonly DbfColumn[
   return rows;
 };
 
+/** What must be said of a .dbf so large that many programs refuse it (they count its bytes in 31 bits); null: nothing. */
+export const noteOnSize = (dbfBytes: number): string | null =>
+  dbfBytes < 2 ** 31
+    ? null
+    : `\ufeffassets.dbf 超过 2 GB（${dbfBytes} 字节），不少软件打不开。请改用 GeoPackage，或按区、小类分批导出。\r\nassets.dbf is larger than 2 GB (${dbfBytes} bytes); many programs cannot open it. Take a GeoPackage, or one district or class at a time.\r\n`;
+
 /**
  * A Shapefile in a zip, its text in UTF-8 and its .cpg saying so. Columns are as wide as their widest value, so it is whole on a disk
  * before its first byte leaves.
@@ -131,6 +137,8 @@ export const writeShapefile = (table: OutTable, on: Date): AsyncGenerator<Uint8A
     for (const name of ['assets.shp', 'assets.shx', 'assets.dbf']) zip.addFile(join(folder, name), name);
     zip.addBuffer(Buffer.from(writeProjection(table.system)), 'assets.prj');
     zip.addBuffer(Buffer.from('UTF-8'), 'assets.cpg');
+    const note = noteOnSize((await stat(join(folder, 'assets.dbf'))).size);
+    if (note !== null) zip.addBuffer(Buffer.from(note), 'README.txt');
     zip.end();
     return zip.outputStream as AsyncIterable<Buffer>;
   });

@@ -1,7 +1,7 @@
-import Type from 'typebox';
+import Type, { type Static } from 'typebox';
 import { AssetQuery } from './asset-search.ts';
 import { route } from './route.ts';
-import { words } from './terms.ts';
+import { Name, words } from './terms.ts';
 
 const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = AssetQuery.properties;
 
@@ -30,4 +30,33 @@ export const exportAssets = route({
     { additionalProperties: false },
   ),
   reply: {},
+});
+
+const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+
+const TakenExport = Type.Object({
+  id: Type.String(),
+  begunAt: Type.String(),
+  endedAt: Nullable(Type.String()),
+  person: Nullable(Type.Interface([Name], {}, { description: 'null: from the command line' })),
+  form: Type.String(),
+  coordinateSystem: Type.String(),
+  filter: Type.Record(Type.String(), Type.Unknown(), { description: 'As it was asked' }),
+  outcome: words('running', 'whole', 'cancelled', 'broken'),
+  assets: Type.Integer({ description: 'How many left' }),
+});
+export type TakenExport = Static<typeof TakenExport>;
+
+export const listExports = route({
+  name: 'listExports',
+  method: 'GET',
+  path: '/api/v1/exports',
+  access: 'assets.export',
+  csrf: false,
+  summary: 'Who took which part of the registry out, latest first: what the reader took; for an administrator all that may hold things of their place',
+  query: Type.Object(
+    { before: Type.Optional(Type.String({ pattern: '^\\d{1,18}$' })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 100, default: 50 })) },
+    { additionalProperties: false },
+  ),
+  reply: { 200: Type.Object({ exports: Type.Array(TakenExport), nextBefore: Nullable(Type.String()) }) },
 });

@@ -20,6 +20,10 @@ export const reasonWordings = {
   },
   'match-plate': { zh: '编号与所报相同', en: 'Its number is the one given' },
   'match-plate-merged': { zh: '所报编号 {number} 已并入它', en: 'The number given, {number}, has become part of it' },
+  'match-plate-retired': {
+    zh: '编号与所报相同，但登记为已停用，可能填埋后又露出',
+    en: 'Its number is the one given, though it is recorded as retired; it may have come to light again',
+  },
   'match-kind': { zh: '“{class}”与所选问题相符', en: 'A “{class}” fits the kind of problem' },
   'match-kind-other': { zh: '“{class}”与所选问题不符', en: 'A “{class}” does not fit the kind of problem' },
   'match-well': { zh: '描述说的是井盖，它是“{class}”', en: 'The words speak of a manhole; this is a “{class}”' },

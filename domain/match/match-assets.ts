@@ -101,7 +101,9 @@ const sortsOfThing = (context: MatchContext): Thing[] =>
 const plateTerm = (asset: NearbyAsset, { plate, saidPlate = plate }: Observation, { plate: { right, byChance } }: MatchPriors): Reason[] => {
   if (plate === null || asset.id !== plate) return [];
   const weight = Math.log(right / byChance);
-  return [saidPlate === plate ? { code: 'match-plate', weight } : { code: 'match-plate-merged', weight, params: { number: saidPlate } }];
+  if (saidPlate !== plate) return [{ code: 'match-plate-merged', weight, params: { number: saidPlate } }];
+  const isRetired = asset.status === 'abandoned' || asset.status === 'removed';
+  return [{ code: isRetired ? 'match-plate-retired' : 'match-plate', weight }];
 };
 
 const statusTerm = (asset: NearbyAsset, { kind }: Observation, { statusOdds, damageShare }: MatchPriors): Reason[] => {

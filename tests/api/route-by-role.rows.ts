@@ -74,6 +74,8 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       shows: { text: (t) => t.assetId, to: ['registrar', 'clerk', 'analyst', 'administrator'] },
     },
   ],
+  listExports: [{ call: () => ({ url: '/api/v1/exports' }), may: ['registrar', 'clerk', 'analyst', 'administrator'], outside: 'open' }],
+  listSerialRanges: [{ call: () => ({ url: '/api/v1/serial-ranges' }), may: ['registrar'], outside: 'open' }],
   patchAsset: [
     {
       call: (t) => json('PATCH', `/api/v1/assets/${t.assetId}`, { version: stale, status: 'damaged' }),

@@ -7,6 +7,7 @@ import { type ExchangeKey, exchangeFields, exchangeKeys, recogniseColumns } from
 import { openCensus } from '#census/open-census.ts';
 import type { OutRow, OutTable } from '#census/out/out-table.ts';
 import { fileKinds, writeCensus } from '#census/out/write-census.ts';
+import { noteOnSize } from '#census/out/write-shapefile.ts';
 import { type CoordinateSystem, knownSystemCodes } from '#domain/coordinates/systems.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { metresBetween } from '#domain/match/error-density.ts';
@@ -100,6 +101,11 @@ describe('what goes out comes back in unchanged', () => {
       }),
       { numRuns: 8 },
     );
+  });
+
+  test('and a Shapefile whose table is beyond 2 GB says so in its zip, in both languages', () => {
+    expect(noteOnSize(2 ** 31 - 1)).toBeNull();
+    for (const words of ['超过 2 GB', 'larger than 2 GB', '2147483648']) expect(noteOnSize(2 ** 31)).toContain(words);
   });
 
   test('and a workbook that would not hold all rows is refused, not cut', async () => {

@@ -83,6 +83,15 @@ describe('a report is matched', () => {
     expect(chance(alone, plated.id)).toBeGreaterThan(0.99);
   });
 
+  test('to the asset on the plate though it is recorded as retired, and its reason says so', () => {
+    for (const status of ['abandoned', 'removed'] as const) {
+      const plated = anAsset('3101040105000123X', 3, 0, { status });
+      const [best] = match({ plate: plated.id, kind: brokenCover }, [...pair, plated]).candidates;
+      expect(best?.asset?.id).toBe(plated.id);
+      expect(best?.reasons.map(({ code }) => code)).toContain('match-plate-retired');
+    }
+  });
+
   test('to the asset on the plate even when sixty-four others lie nearer', () => {
     const plated = anAsset('3101040105000123X', 300, 0);
     const crowd = Array.from({ length: 64 }, (_, i) => anAsset(`w${i}`, i % 8, Math.floor(i / 8)));

@@ -30,6 +30,8 @@ export const AssetCard = ({ asset }: { asset: Reply<typeof getAsset> }) => {
           <PlaceWords {...asset} />
         </p>
         <p>{t(`plate.status.${asset.status}`)}</p>
+        {asset.standing === 'merged' && <p>{t('plate.standing.merged', { number: groupedPlate(asset.askedFor) })}</p>}
+        {asset.standing === 'retired' && <p>{t('plate.standing.retired')}</p>}
       </section>
       <Link className="button button-main plate-report" href={`/?plate=${asset.id}`}>
         {t(asset.isWell ? 'plate.reportWell' : 'plate.reportAsset')}

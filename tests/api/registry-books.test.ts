@@ -1,0 +1,84 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { affected, rows, sql } from '#db/sql.ts';
+import { tidy } from '../../api/jobs.ts';
+import { signIn, startApp, type TestApp } from '../support/app.ts';
+import { aPerson, aWell } from '../support/builders.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+  await aWell(test.database.pool);
+  await aPerson(test.database.pool, 'administrator-east', [{ role: 'administrator', placeCode: '990102' }]);
+});
+afterAll(() => test.close());
+
+const get = async (username: string, url: string) => test.app.inject({ url, headers: await signIn(test.app, username) });
+const taken = async (username: string, query = '') => {
+  const { exports, nextBefore } = (await get(username, `/api/v1/exports${query}`)).json();
+  return { by: exports.map((e: { person: { en: string } }) => e.person.en), exports, nextBefore };
+};
+
+describe('the book of exports', () => {
+  it('tells everyone what they took, and an administrator whatever may hold things of their place', async () => {
+    for (const username of ['registrar-west', 'clerk-power', 'analyst']) {
+      const reply = await get(username, '/api/v1/exports/assets?format=csv&status=intact');
+      expect(reply.statusCode).toBe(200);
+    }
+    const [west, power, analyst] = ['Person registrar-west', 'Person clerk-power', 'Person analyst'];
+    expect((await taken('registrar-west')).by).toEqual([west]);
+    expect((await taken('administrator')).by).toEqual([analyst, power, west]);
+    expect((await taken('administrator-east')).by).toEqual([analyst, power]);
+    const [last] = (await taken('administrator')).exports;
+    expect(last).toMatchObject({ form: 'csv', outcome: 'whole', assets: 1, filter: { status: 'intact' }, coordinateSystem: 'EPSG:4326' });
+    expect(JSON.stringify(last)).not.toContain('reach');
+    const first = await taken('administrator', '?limit=2');
+    expect(first.by).toEqual([analyst, power]);
+    expect((await taken('administrator', `?limit=2&before=${first.nextBefore}`)).by).toEqual([west]);
+  });
+
+  it('ends what a killed server left as running, and not what is still being taken', async () => {
+    const { pool } = test.database;
+    const minutesAgo = (minutes: number) => new Date(Date.parse('2026-11-23T02:00:00Z') - minutes * 60_000).toISOString();
+    for (const [begun, seen] of [
+      [90, null],
+      [90, 80],
+      [90, 2],
+      [3, null],
+    ] as const)
+      await affected(
+        pool,
+        sql`insert into exports (begun_at, seen_at, form, coordinate_system, filter) values (${minutesAgo(begun)}, ${seen === null ? null : minutesAgo(seen)}, 'csv', 'EPSG:4326', '{}')`,
+      );
+    await tidy(test.app);
+    const left = await rows<{ outcome: string; endedAt: string | null }>(
+      pool,
+      sql`select outcome, ended_at from exports where person_id is null and filter = '{}' order by id`,
+    );
+    expect(left.map(({ outcome }) => outcome)).toEqual(['broken', 'broken', 'running', 'running']);
+    expect(left[1]?.endedAt).toBe(minutesAgo(80));
+  });
+});
+
+describe('a range of serials that runs full', () => {
+  it('is told to the registrars of its district and on /metrics long before its last number', async () => {
+    const { pool } = test.database;
+    await affected(pool, sql`insert into asset_serials (prefix, last) values ('9901010101', 899898), ('9901020101', 950000), ('9901010102', 1000)`);
+    const ranges = async (username: string, query = '') => (await get(username, `/api/v1/serial-ranges${query}`)).json().ranges;
+    expect(await ranges('registrar-west')).toEqual([]);
+    await affected(pool, sql`update asset_serials set last = 899900 where prefix = '9901010101'`);
+    expect(await ranges('registrar-west')).toEqual([
+      {
+        prefix: '9901010101',
+        district: { zh: '西区', en: 'West District' },
+        className: { zh: '上水井盖', en: 'Water supply well' },
+        last: 899900,
+        left: 99999,
+      },
+    ]);
+    expect((await ranges('registrar')).map(({ prefix }: { prefix: string }) => prefix)).toEqual(['9901020101', '9901010101']);
+    expect(await ranges('registrar', '?fewerThan=50000')).toHaveLength(1);
+    const { body } = await test.app.inject('/metrics');
+    expect(body).toContain('jingzheng_serials_left{range="9901020101"} 49899');
+    expect(body).not.toContain('range="9901010102"');
+  });
+});

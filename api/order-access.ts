@@ -47,13 +47,19 @@ export const requireReadable = async (app: App, orderId: string, person: Person 
   return order;
 };
 
-/** The handling centre of each place, by its code. */
-export const centresOf = (units: readonly { id: string; kind: string; placeCode: string; active: boolean }[]): Map<string, string> =>
-  new Map(units.flatMap((u) => (u.kind === 'centre' && u.active ? [[u.placeCode, u.id] as const] : [])));
+type Units = readonly { readonly id: string; readonly kind: string; readonly placeCode: string; readonly active: boolean }[];
+const centresKnown = new WeakMap<Units, Map<string, string>>();
+
+/** The handling centre of each place, by its code; read once of each list of units. */
+export const centresOf = (units: Units): Map<string, string> => {
+  const known = centresKnown.get(units) ?? new Map(units.flatMap((u) => (u.kind === 'centre' && u.active ? [[u.placeCode, u.id] as const] : [])));
+  centresKnown.set(units, known);
+  return known;
+};
 
 /** The handling centres over a place, the street's first: who is told, level by level, and who is the fallback. */
 export const centreLevels = (
-  { units, city }: { readonly units: Parameters<typeof centresOf>[0]; readonly city: { readonly code: string } },
+  { units, city }: { readonly units: Units; readonly city: { readonly code: string } },
   place: { readonly districtCode: string; readonly streetCode: string },
 ): string[] => {
   const centreOf = centresOf(units);

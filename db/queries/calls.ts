@@ -109,7 +109,8 @@ export const getCallDoubt = (connection: Connection, at: { lon: number; lat: num
   oneRow(
     connection,
     sql`with pin as (select ST_SetSRID(ST_MakePoint(${at.lon}::float8, ${at.lat}::float8), 4326) as geom)
-        select (select min(ST_Distance(r.geom::geography, pin.geom::geography)) from roads r where r.geom && ST_Expand(pin.geom, 0.006))::float8 as road_distance_m,
+        select (select min(ST_Distance(r.geom::geography, pin.geom::geography))
+            from (select geom from roads where geom && ST_Expand(pin.geom, 0.006) order by geom <-> pin.geom limit 3) r)::float8 as road_distance_m,
           (select count(distinct o.id) from report_contacts c join reports r on r.id = c.report_id join orders o on o.incident_id = r.incident_id
             where ${phone}::text is not null and c.phone = ${phone} and o.state = 'void')::integer as false_reports
         from pin`,

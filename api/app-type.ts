@@ -22,6 +22,8 @@ export interface Person {
   /** Units this person acts for: those of the grants, and the handling centre of each grant's place. */
   readonly unitIds: readonly string[];
   readonly cityCode: string;
+  /** Nothing opens until the second factor is on: the grants are empty until then. */
+  readonly lacksSecondFactor: boolean;
 }
 
 /** Sees to it that nobody copies the registry look-up by look-up. */

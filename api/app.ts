@@ -6,6 +6,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Pool } from '#db/pool.ts';
+import { accountRoutes } from './account/routes.ts';
 import type { App, Clock } from './app-type.ts';
 import { assetsRoutes } from './assets/routes.ts';
 import { callsRoutes } from './calls/routes.ts';
@@ -24,6 +25,7 @@ import { liveRoutes } from './live/routes.ts';
 import { logRequests } from './logging.ts';
 import { matchRoutes } from './match/routes.ts';
 import { ordersRoutes } from './orders/routes.ts';
+import { peopleRoutes } from './people/routes.ts';
 import { photosRoutes } from './photos/routes.ts';
 import { platesRoutes } from './plates/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
@@ -61,6 +63,8 @@ export interface AppSettings {
 
 const slices = [
   sessionsRoutes,
+  accountRoutes,
+  peopleRoutes,
   tokensRoutes,
   cityRoutes,
   assetsRoutes,

@@ -1,7 +1,7 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { PersonRow } from '#db/queries/people.ts';
-import { findSession } from '#db/queries/sessions.ts';
+import { findSession, markSessionSeen } from '#db/queries/sessions.ts';
 import { findToken } from '#db/queries/tokens.ts';
 import { reachOf } from '#domain/access.ts';
 import type { RouteContract } from '#domain/contract/route.ts';
@@ -13,7 +13,18 @@ export const sessionCookie = 'jz_session';
 /** What is stored of a secret: its sha256. A secret of 256 random bits needs no salt. */
 export const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest();
 
-const personOf = ({ personId, username, name, grants, unitIds, cityCode }: PersonRow): Person => ({ id: personId, username, name, grants, unitIds, cityCode });
+const personOf = ({ personId, username, name, grants, unitIds, cityCode, lacksSecondFactor }: PersonRow): Person => ({
+  id: personId,
+  username,
+  name,
+  grants,
+  unitIds,
+  cityCode,
+  lacksSecondFactor,
+});
+
+/** A session's last use is noted this seldom: a page asks many times a minute. */
+const seenEveryMs = 5 * 60_000;
 
 const byBearer = async (app: App, request: FastifyRequest, header: string): Promise<void> => {
   const seconds = app.door.shutFor(request);
@@ -38,6 +49,8 @@ const byCookie = async (app: App, request: FastifyRequest, secret: string, isPub
   if (living) {
     request.person = personOf(found);
     request.session = { csrf: found.csrf, expiresAt: found.expiresAt, tokenHash };
+    const now = app.clock.now();
+    if (found.seenAt === null || Date.parse(now) - Date.parse(found.seenAt) > seenEveryMs) await markSessionSeen(app.pool, tokenHash, now);
   } else if (!isPublic) {
     throw refuse(found ? 'session-expired' : 'not-signed-in');
   }
@@ -62,5 +75,6 @@ const requireAccess = (contract: RouteContract, person: Person | null): void => 
   if (person === null) throw refuse('not-signed-in');
   const { access } = contract;
   if (access === 'public' || access === 'signed-in') return;
+  if (person.lacksSecondFactor) throw refuse('second-factor-missing');
   if (reachOf(person.grants, access, person.cityCode) === null) throw refuse('forbidden');
 };

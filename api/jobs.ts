@@ -5,6 +5,7 @@ import { listForgottenFiles, updateImport } from '#db/queries/imports.ts';
 import { takeJob } from '#db/queries/jobs.ts';
 import { deleteOrphanPhotos } from '#db/queries/photos.ts';
 import { deleteExpiredSessions } from '#db/queries/sessions.ts';
+import { deleteOldFailures } from '#db/queries/sign-in-failures.ts';
 import { getLateness, listBreaches } from '#db/queries/timers.ts';
 import { deleteWatchedClients } from '#db/queries/watched-clients.ts';
 import type { App } from './app-type.ts';
@@ -23,6 +24,7 @@ export const tidy = async (app: App): Promise<{ photos: number; sessions: number
     if (!(await takeJob(client, 'tidy'))) return { photos: 0, sessions: 0 };
     await endSilentExports(client, new Date(Date.parse(app.clock.now()) - silentExportMs).toISOString());
     await deleteWatchedClients(client, new Date(Date.parse(app.clock.now()) - 8 * dayMs).toISOString());
+    await deleteOldFailures(client, before);
     return { photos: await deleteOrphanPhotos(client, before), sessions: await deleteExpiredSessions(client, before) };
   });
 };

@@ -2,6 +2,7 @@ import type { ErrorCode } from '#domain/contract/errors.ts';
 
 const codeOfConstraint: Readonly<Record<string, ErrorCode>> = {
   asset_serials_exhausted: 'serials-exhausted',
+  people_username_key: 'username-taken',
   assignments_one_accountable: 'version-stale',
   orders_incident_id_key: 'version-stale',
   reports_idempotency_key_key: 'idempotency-key-reused',

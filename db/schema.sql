@@ -1618,6 +1618,25 @@ ALTER TABLE city.incidents ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: invitations; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.invitations (
+    id bigint NOT NULL,
+    token_hash bytea NOT NULL,
+    person_id bigint NOT NULL,
+    made_by bigint,
+    created_at timestamp with time zone NOT NULL,
+    expires_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone
+);
+-- Name: invitations_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.invitations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.invitations_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: liability_cases; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.liability_cases (
     id bigint NOT NULL,
@@ -1730,7 +1749,32 @@ CREATE TABLE city.people (
     name text NOT NULL,
     name_en text NOT NULL,
     active boolean DEFAULT true NOT NULL,
-    created_at timestamp with time zone DEFAULT now() NOT NULL
+    created_at timestamp with time zone DEFAULT now() NOT NULL,
+    email text,
+    mobile text,
+    totp_secret text,
+    totp_confirmed_at timestamp with time zone,
+    totp_step bigint,
+    signed_in_at timestamp with time zone,
+    version integer DEFAULT 1 NOT NULL
+);
+-- Name: people_events; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.people_events (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    by_id bigint,
+    action text NOT NULL,
+    details jsonb DEFAULT '{}'::jsonb NOT NULL
+);
+-- Name: people_events_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.people_events ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.people_events_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 -- Name: people_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.people ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1816,6 +1860,12 @@ CREATE TABLE city.problem_kinds (
     CONSTRAINT problem_kinds_acts_check CHECK ((acts = ANY (ARRAY['owner'::text, 'road'::text, 'greening'::text, 'centre'::text]))),
     CONSTRAINT problem_kinds_asset_status_check CHECK ((asset_status = ANY (ARRAY['intact'::text, 'damaged'::text, 'missing'::text, 'abandoned'::text, 'removed'::text])))
 );
+-- Name: recovery_codes; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.recovery_codes (
+    person_id bigint NOT NULL,
+    code_hash bytea NOT NULL,
+    used_at timestamp with time zone
+);
 -- Name: report_contacts; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.report_contacts (
     report_id bigint NOT NULL,
@@ -1871,7 +1921,26 @@ CREATE TABLE city.sessions (
     person_id bigint NOT NULL,
     csrf text NOT NULL,
     created_at timestamp with time zone NOT NULL,
-    expires_at timestamp with time zone NOT NULL
+    expires_at timestamp with time zone NOT NULL,
+    id bigint NOT NULL,
+    seen_at timestamp with time zone,
+    agent text DEFAULT ''::text NOT NULL
+);
+-- Name: sessions_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.sessions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: sign_in_failures; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.sign_in_failures (
+    name_hash bytea NOT NULL,
+    failures integer NOT NULL,
+    failed_at timestamp with time zone NOT NULL,
+    locked_until timestamp with time zone
 );
 -- Name: tile_changes; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.tile_changes (
@@ -2088,6 +2157,12 @@ ALTER TABLE ONLY city.imports
 -- Name: incidents incidents_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.incidents
     ADD CONSTRAINT incidents_pkey PRIMARY KEY (id);
+-- Name: invitations invitations_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.invitations
+    ADD CONSTRAINT invitations_pkey PRIMARY KEY (id);
+-- Name: invitations invitations_token_hash_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.invitations
+    ADD CONSTRAINT invitations_token_hash_key UNIQUE (token_hash);
 -- Name: liability_cases liability_cases_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_pkey PRIMARY KEY (id);
@@ -2106,6 +2181,9 @@ ALTER TABLE ONLY city.orders
 -- Name: orders orders_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
+-- Name: people_events people_events_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.people_events
+    ADD CONSTRAINT people_events_pkey PRIMARY KEY (id);
 -- Name: people people_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.people
     ADD CONSTRAINT people_pkey PRIMARY KEY (id);
@@ -2124,6 +2202,9 @@ ALTER TABLE ONLY city.places
 -- Name: problem_kinds problem_kinds_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.problem_kinds
     ADD CONSTRAINT problem_kinds_pkey PRIMARY KEY (code);
+-- Name: recovery_codes recovery_codes_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.recovery_codes
+    ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (person_id, code_hash);
 -- Name: report_contacts report_contacts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.report_contacts
     ADD CONSTRAINT report_contacts_pkey PRIMARY KEY (report_id);
@@ -2139,9 +2220,15 @@ ALTER TABLE ONLY city.reports
 -- Name: roads roads_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.roads
     ADD CONSTRAINT roads_pkey PRIMARY KEY (id);
+-- Name: sessions sessions_id_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.sessions
+    ADD CONSTRAINT sessions_id_key UNIQUE (id);
 -- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (token_hash);
+-- Name: sign_in_failures sign_in_failures_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.sign_in_failures
+    ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (name_hash);
 -- Name: tile_changes tile_changes_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.tile_changes
     ADD CONSTRAINT tile_changes_pkey PRIMARY KEY (id);
@@ -2268,6 +2355,8 @@ CREATE INDEX imports_created ON city.imports USING btree (created_at DESC);
 CREATE INDEX incidents_asset ON city.incidents USING btree (asset_id) WHERE (asset_id IS NOT NULL);
 -- Name: incidents_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX incidents_geom ON city.incidents USING gist (geom);
+-- Name: invitations_open; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX invitations_open ON city.invitations USING btree (person_id) WHERE (ended_at IS NULL);
 -- Name: liability_cases_once; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX liability_cases_once ON city.liability_cases USING btree (order_id, unit_id);
 -- Name: order_events_order; Type: INDEX; Schema: city; Owner: -
@@ -2284,6 +2373,8 @@ CREATE INDEX orders_open ON city.orders USING btree (((NOT is_hazard)), due_at, 
 CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
 -- Name: orders_unit; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_unit ON city.orders USING btree (unit_id, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
+-- Name: people_events_person; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX people_events_person ON city.people_events USING btree (person_id, id);
 -- Name: person_roles_once; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX person_roles_once ON city.person_roles USING btree (person_id, role, COALESCE(place_code, ''::text), COALESCE(unit_id, ''::text));
 -- Name: personal_data_looks_report; Type: INDEX; Schema: city; Owner: -
@@ -2316,6 +2407,8 @@ CREATE INDEX roads_name_en ON city.roads USING btree (lower(name_en)) WHERE (cla
 CREATE INDEX sessions_expires ON city.sessions USING btree (expires_at);
 -- Name: sessions_person; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX sessions_person ON city.sessions USING btree (person_id);
+-- Name: sign_in_failures_failed; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX sign_in_failures_failed ON city.sign_in_failures USING btree (failed_at);
 -- Name: timers_armed; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX timers_armed ON city.timers USING btree (due_at, id) WHERE (ended_at IS NULL);
 -- Name: timers_one_armed; Type: INDEX; Schema: city; Owner: -
@@ -2336,6 +2429,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_versions FOR EA
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.cover_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.order_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
+-- Name: people_events append_only; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.people_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: personal_data_looks append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.personal_data_looks FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: asset_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
@@ -2346,6 +2441,8 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.asset_versions FOR EACH
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.cover_versions FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.order_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: people_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.people_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: personal_data_looks append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.personal_data_looks FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: assets keep_version; Type: TRIGGER; Schema: city; Owner: -
@@ -2511,6 +2608,12 @@ ALTER TABLE ONLY city.incidents
 -- Name: incidents incidents_street_code_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.incidents
     ADD CONSTRAINT incidents_street_code_fkey FOREIGN KEY (street_code) REFERENCES city.places(code);
+-- Name: invitations invitations_made_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.invitations
+    ADD CONSTRAINT invitations_made_by_fkey FOREIGN KEY (made_by) REFERENCES city.people(id);
+-- Name: invitations invitations_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.invitations
+    ADD CONSTRAINT invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: liability_cases liability_cases_fallback_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_fallback_unit_id_fkey FOREIGN KEY (fallback_unit_id) REFERENCES city.units(id);
@@ -2550,6 +2653,12 @@ ALTER TABLE ONLY city.orders
 -- Name: orders orders_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: people_events people_events_by_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.people_events
+    ADD CONSTRAINT people_events_by_id_fkey FOREIGN KEY (by_id) REFERENCES city.people(id);
+-- Name: people_events people_events_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.people_events
+    ADD CONSTRAINT people_events_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: person_roles person_roles_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.person_roles
     ADD CONSTRAINT person_roles_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
@@ -2577,6 +2686,9 @@ ALTER TABLE ONLY city.places
 -- Name: places places_successor_code_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.places
     ADD CONSTRAINT places_successor_code_fkey FOREIGN KEY (successor_code) REFERENCES city.places(code);
+-- Name: recovery_codes recovery_codes_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.recovery_codes
+    ADD CONSTRAINT recovery_codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: report_contacts report_contacts_report_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.report_contacts
     ADD CONSTRAINT report_contacts_report_id_fkey FOREIGN KEY (report_id) REFERENCES city.reports(id);

@@ -18,7 +18,8 @@ export type Permission =
   | 'assets.import'
   | 'exports.read'
   | 'plates.print'
-  | 'reports.forCallers';
+  | 'reports.forCallers'
+  | 'people.manage';
 
 export interface Grant {
   readonly role: Role;
@@ -36,7 +37,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   supervisor: ['orders.read', 'orders.supervise', 'assets.read'],
   leader: ['orders.read', 'orders.supervise', 'orders.dispatch', 'orders.act', 'assets.read'],
   analyst: ['orders.read', 'assets.read', 'assets.export'],
-  administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read'],
+  administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read', 'people.manage'],
 };
 
 /** How far a permission reaches. `city` true means everything; else rows in these places or of these units. */

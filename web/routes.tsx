@@ -10,6 +10,9 @@ const DeskPage = lazy(() => import('./features/desk/page.tsx'));
 const UnitPage = lazy(() => import('./features/unit/page.tsx'));
 const RegistryPage = lazy(() => import('./features/registry/page.tsx'));
 const CensusPage = lazy(() => import('./features/census/page.tsx'));
+const PeoplePage = lazy(() => import('./features/people/page.tsx'));
+const AccountPage = lazy(() => import('./features/account/page.tsx'));
+const JoinPage = lazy(() => import('./features/join/page.tsx'));
 const LostPage = lazy(() => import('./features/lost/page.tsx'));
 
 /** Each page is its own chunk, so that the citizen's phone never loads the desks. */
@@ -24,6 +27,9 @@ export const Routes = () => (
       <Route path="/unit/*?" component={UnitPage} />
       <Route path="/registry/imports/:id?" component={CensusPage} />
       <Route path="/registry/:id?" component={RegistryPage} />
+      <Route path="/people" component={PeoplePage} />
+      <Route path="/account" component={AccountPage} />
+      <Route path="/join" component={JoinPage} />
       <Route component={LostPage} />
     </Switch>
   </Suspense>

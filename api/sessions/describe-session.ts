@@ -7,13 +7,14 @@ import type { Person } from '../app-type.ts';
 /** A session as its reader sees it: the grants with the names of their scopes, and every permission they carry. */
 export const describeSession = async (
   pool: Pool,
-  person: Pick<Person, 'id' | 'username' | 'name' | 'grants'>,
+  person: Pick<Person, 'id' | 'username' | 'name' | 'grants' | 'lacksSecondFactor'>,
   session: { csrf: string; expiresAt: string },
 ): Promise<Session> => ({
   username: person.username,
   name: person.name,
   grants: await listGrantNames(pool, person.id),
   permissions: [...new Set(person.grants.flatMap((g) => permissionsOf[g.role]))].sort(),
+  lacksSecondFactor: person.lacksSecondFactor,
   csrfToken: session.csrf,
   expiresAt: session.expiresAt,
 });

@@ -20,7 +20,12 @@ export const sessionsRoutes = (app: App): void => {
   serve(app, contract, async ({ body, now, request, reply }) => {
     const limit = await ofAddress(request);
     if (!limit.isAllowed && limit.isExceeded) throw refuse('too-many-requests', { params: { seconds: limit.ttlInSeconds } });
-    const { secret, person, ...session } = await createSession(app.pool, now, body.username, body.password);
+    const { secret, person, ...session } = await createSession(app.pool, now, {
+      username: body.username,
+      password: body.password,
+      code: body.code,
+      agent: request.headers['user-agent'] ?? '',
+    });
     reply.setCookie(sessionCookie, secret, { ...cookie, maxAge: 12 * 3600 }).header('cache-control', 'no-store');
     return describeSession(app.pool, { ...person, id: person.personId }, session);
   });

@@ -1,10 +1,11 @@
-import { affected, type Connection, firstRow, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, rows, sql } from '../sql.ts';
 import { type PersonRow, personColumns, personJoins } from './people.ts';
 
 export interface NewSession {
   readonly tokenHash: Buffer;
   readonly personId: string;
   readonly csrf: string;
+  readonly agent: string;
   readonly createdAt: string;
   readonly expiresAt: string;
 }
@@ -12,17 +13,17 @@ export interface NewSession {
 export const insertSession = (connection: Connection, session: NewSession): Promise<number> =>
   affected(
     connection,
-    sql`insert into sessions (token_hash, person_id, csrf, created_at, expires_at)
-        values (${session.tokenHash}, ${session.personId}, ${session.csrf}, ${session.createdAt}, ${session.expiresAt})`,
+    sql`insert into sessions (token_hash, person_id, csrf, agent, created_at, seen_at, expires_at)
+        values (${session.tokenHash}, ${session.personId}, ${session.csrf}, ${session.agent}, ${session.createdAt}, ${session.createdAt}, ${session.expiresAt})`,
   );
 
-export type SessionRow = PersonRow & { readonly csrf: string; readonly expiresAt: string };
+export type SessionRow = PersonRow & { readonly csrf: string; readonly expiresAt: string; readonly seenAt: string | null };
 
 /** The session of a cookie's secret with its person, expired or not; undefined when there is none or the person is gone. */
 export const findSession = (connection: Connection, tokenHash: Buffer): Promise<SessionRow | undefined> =>
   firstRow(
     connection,
-    sql`select s.csrf, s.expires_at, ${personColumns} from sessions s join people p on p.id = s.person_id ${personJoins}
+    sql`select s.csrf, s.expires_at, s.seen_at, ${personColumns} from sessions s join people p on p.id = s.person_id ${personJoins}
         where s.token_hash = ${tokenHash} and p.active`,
   );
 
@@ -32,3 +33,31 @@ export const deleteSession = (connection: Connection, tokenHash: Buffer): Promis
 /** Forgets what expired before an instant; a day's grace lets its owner be told "expired". */
 export const deleteExpiredSessions = (connection: Connection, before: string): Promise<number> =>
   affected(connection, sql`delete from sessions where expires_at < ${before}`);
+
+/** Notes that a session is in use. */
+export const markSessionSeen = (connection: Connection, tokenHash: Buffer, now: string): Promise<number> =>
+  affected(connection, sql`update sessions set seen_at = ${now} where token_hash = ${tokenHash}`);
+
+export interface OwnSessionRow {
+  readonly id: string;
+  readonly createdAt: string;
+  readonly seenAt: string;
+  readonly expiresAt: string;
+  readonly agent: string;
+  readonly isThis: boolean;
+}
+
+/** A person's living sessions, last used first; `present` is the one that asks. */
+export const listSessions = (connection: Connection, personId: string, present: Buffer, now: string): Promise<OwnSessionRow[]> =>
+  rows(
+    connection,
+    sql`select id, created_at, coalesce(seen_at, created_at) as seen_at, expires_at, agent, token_hash = ${present} as is_this
+        from sessions where person_id = ${personId} and expires_at > ${now} order by coalesce(seen_at, created_at) desc, id desc limit 100`,
+  );
+
+export const deleteOwnSession = (connection: Connection, personId: string, id: string): Promise<number> =>
+  affected(connection, sql`delete from sessions where person_id = ${personId} and id = ${id}`);
+
+/** Ends a person's sessions but the one kept; all of them where none is. */
+export const deleteSessionsOf = (connection: Connection, personId: string, kept: Buffer | null = null): Promise<number> =>
+  affected(connection, sql`delete from sessions where person_id = ${personId} and (${kept}::bytea is null or token_hash <> ${kept})`);

@@ -36,3 +36,7 @@ export const findToken = (connection: Connection, tokenHash: Buffer): Promise<(P
     sql`select t.expires_at, ${personColumns} from api_tokens t join people p on p.id = t.person_id ${personJoins}
         where t.token_hash = ${tokenHash} and t.revoked_at is null and p.active`,
   );
+
+/** Ends every token of a person. */
+export const revokeTokensOf = (connection: Connection, personId: string, now: string): Promise<number> =>
+  affected(connection, sql`update api_tokens set revoked_at = ${now} where person_id = ${personId} and revoked_at is null`);

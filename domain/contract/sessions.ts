@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Code } from './account.ts';
 import { route } from './route.ts';
 import { Name, PlaceCode, Role, UnitId } from './terms.ts';
 
@@ -12,6 +13,7 @@ export const Session = Type.Object({
   name: Name,
   grants: Type.Array(Grant),
   permissions: Type.Array(Type.String()),
+  lacksSecondFactor: Type.Boolean({ description: 'Nothing opens until it is switched on' }),
   csrfToken: Type.String({ description: 'Send as X-CSRF-Token with every change made by cookie' }),
   expiresAt: Type.String(),
 });
@@ -36,9 +38,9 @@ export const createSession = route({
   path: '/api/v1/session',
   access: 'public',
   csrf: false,
-  summary: 'Sign in; sets the session cookie',
+  summary: 'Sign in; sets the session cookie. Who has a second factor is asked for its code (second-factor-needed)',
   body: Type.Object(
-    { username: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 200 }) },
+    { username: Type.String({ minLength: 1, maxLength: 64 }), password: Type.String({ minLength: 1, maxLength: 200 }), code: Type.Optional(Code) },
     { additionalProperties: false },
   ),
   reply: { 201: Session },

@@ -7,6 +7,8 @@ export interface Things {
   readonly orderId: string;
   readonly reportNumber: string;
   readonly photoId: string;
+  /** Somebody with a role in 990101. */
+  readonly personId: string;
 }
 
 export const everyRole = ['agent', 'dispatcher', 'clerk', 'crew', 'registrar', 'supervisor', 'leader', 'analyst', 'administrator'] as const;
@@ -42,6 +44,48 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   getSession: [{ call: () => ({ url: '/api/v1/session' }), may: 'signed-in', outside: 'open' }],
   deleteSession: [{ call: () => ({ method: 'DELETE', url: '/api/v1/session' }), may: 'signed-in', outside: 'open' }],
   listDemoAccounts: [{ call: () => ({ url: '/api/v1/demo-accounts' }), may: 'anyone', outside: 'open' }],
+  changePassword: [
+    { call: () => json('PUT', '/api/v1/account/password', { current: 'not mine', password: 'also not mine' }), may: 'signed-in', outside: 'open' },
+  ],
+  listSessions: [{ call: () => ({ url: '/api/v1/account/sessions' }), may: 'signed-in', outside: 'open' }],
+  endSession: [{ call: () => ({ method: 'DELETE', url: '/api/v1/account/sessions/999999' }), may: 'signed-in', outside: 'open' }],
+  getSecondFactor: [{ call: () => ({ url: '/api/v1/account/second-factor' }), may: 'signed-in', outside: 'open' }],
+  beginSecondFactor: [{ call: () => json('POST', '/api/v1/account/second-factor', { password: 'not mine' }), may: 'signed-in', outside: 'open' }],
+  confirmSecondFactor: [{ call: () => json('POST', '/api/v1/account/second-factor/confirm', { code: '000000' }), may: 'signed-in', outside: 'open' }],
+  renewRecoveryCodes: [{ call: () => json('POST', '/api/v1/account/recovery-codes', { code: '000000' }), may: 'signed-in', outside: 'open' }],
+  endSecondFactor: [
+    { call: () => json('POST', '/api/v1/account/second-factor/end', { password: 'not mine', code: '000000' }), may: 'signed-in', outside: 'open' },
+  ],
+  listPeople: [
+    {
+      call: () => ({ url: '/api/v1/people?q=dispatcher-inside' }),
+      may: ['administrator'],
+      outside: 'open',
+      shows: { text: () => 'dispatcher-inside', to: ['administrator'] },
+    },
+  ],
+  createPerson: [
+    {
+      call: (_t, nonce) =>
+        json('POST', '/api/v1/people', {
+          username: `row-${nonce}`,
+          name: { zh: '新人', en: 'Newcomer' },
+          grants: [{ role: 'dispatcher', placeCode: '990101001' }],
+        }),
+      may: ['administrator'],
+      outside: 'refused',
+    },
+  ],
+  getPerson: [{ call: (t) => ({ url: `/api/v1/people/${t.personId}` }), may: ['administrator'], outside: 'refused' }],
+  changePerson: [{ call: (t) => json('PATCH', `/api/v1/people/${t.personId}`, { version: stale, active: false }), may: ['administrator'], outside: 'refused' }],
+  invitePerson: [{ call: (t) => ({ method: 'POST', url: `/api/v1/people/${t.personId}/invitation` }), may: ['administrator'], outside: 'refused' }],
+  unlockPerson: [{ call: (t) => ({ method: 'POST', url: `/api/v1/people/${t.personId}/unlock` }), may: ['administrator'], outside: 'refused' }],
+  endPersonSessions: [{ call: (t) => ({ method: 'DELETE', url: `/api/v1/people/${t.personId}/sessions` }), may: ['administrator'], outside: 'refused' }],
+  clearSecondFactor: [{ call: (t) => ({ method: 'DELETE', url: `/api/v1/people/${t.personId}/second-factor` }), may: ['administrator'], outside: 'refused' }],
+  readInvitation: [{ call: () => json('POST', '/api/v1/invitations/read', { token: 'of-nobody-whatsoever-at-all' }), may: 'anyone', outside: 'open' }],
+  acceptInvitation: [
+    { call: () => json('POST', '/api/v1/invitations/accept', { token: 'of-nobody-whatsoever-at-all', password: 'a' }), may: 'anyone', outside: 'open' },
+  ],
   createToken: [{ call: () => json('POST', '/api/v1/tokens', { name: 'mine', days: 1 }), may: 'signed-in', outside: 'open' }],
   listTokens: [{ call: () => ({ url: '/api/v1/tokens' }), may: 'signed-in', outside: 'open' }],
   revokeToken: [{ call: () => ({ method: 'DELETE', url: '/api/v1/tokens/999999' }), may: 'signed-in', outside: 'open' }],

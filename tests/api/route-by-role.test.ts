@@ -20,6 +20,7 @@ const addPerson = (role: RoleName, scope: Scope) => {
 };
 
 const anOrder = async (): Promise<Things> => {
+  const personId = await aPerson(test.database.pool, 'somebody-there', [{ role: 'dispatcher', placeCode: '990101' }]);
   const assetId = await aWell(test.database.pool);
   const jpeg = await sharp({ create: { width: 64, height: 64, channels: 3, background: '#888' } })
     .jpeg()
@@ -41,7 +42,7 @@ const anOrder = async (): Promise<Things> => {
   expect(report.statusCode, report.body).toBe(201);
   const { rows: orders } = await test.database.pool.query<{ id: string; unit_id: string }>('select id, unit_id from orders');
   expect(orders).toMatchObject([{ unit_id: 'power' }]);
-  return { assetId, photoId, orderId: orders[0]?.id ?? '', reportNumber: report.json<{ number: string }>().number };
+  return { assetId, photoId, personId, orderId: orders[0]?.id ?? '', reportNumber: report.json<{ number: string }>().number };
 };
 
 beforeAll(async () => {

@@ -35,7 +35,7 @@ describe('rate limits', () => {
     const stopped = await signInAs('Agent ', '10.0.0.1');
     expect(stopped.json()).toMatchObject({ code: 'too-many-requests', params: { seconds: expect.any(Number) } });
     expect(stopped.headers['retry-after']).toBeDefined();
-    expect((await signInAs('agent', '10.0.0.2')).statusCode).toBe(401);
+    expect((await signInAs('supervisor', '10.0.0.2')).statusCode).toBe(401);
   });
 
   it('stop one address that tries name after name', async () => {

@@ -94,13 +94,16 @@ const facesOf = ({ plate, number, order }: Shown): Face[] => [
   { name: 'unit-wells', path: '/unit/wells', as: 'drainage-clerk', whole: '.asset-line' },
   { name: 'registry', path: '/registry', as: 'registrar', whole: '.asset-line' },
   { name: 'registry-imports', path: '/registry/imports', as: 'registrar', whole: '.drop-zone' },
+  { name: 'account', path: '/account', as: 'registrar', whole: '.account-line' },
+  { name: 'people', path: '/people', as: 'administrator', whole: '.person-line' },
+  { name: 'join-over', path: '/join#of-nobody-whatsoever', whole: '[role=alert]' },
   { name: 'registry-asset', path: `/registry/${plate}`, as: 'registrar', whole: 'main h1, main h2' },
 ];
 
 test.describe.configure({ mode: 'parallel' });
 for (const size of ['phone', 'desk'] as const)
   for (const language of languages)
-    for (const as of [undefined, 'district-dispatcher', 'drainage-clerk', 'registrar'])
+    for (const as of [undefined, 'district-dispatcher', 'drainage-clerk', 'registrar', 'administrator'])
       test(`the pages of a ${as ?? 'citizen'} at ${size} size in ${language} are whole, fit, read well and log no error`, async ({ browser, registry }) => {
         await mkdir(pictures, { recursive: true });
         const shown = await aReportLyingOpen(browser, registry);

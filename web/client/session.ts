@@ -22,9 +22,9 @@ export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: loadS
 /** Who is signed in; `data` is null when nobody is. */
 export const useSession = () => useQuery(sessionQuery);
 
-/** Signs in and keeps the session for useSession. @throws ProblemError `sign-in-failed`, `too-many-requests` */
-export const signIn = async (queries: QueryClient, username: string, password: string): Promise<Session> => {
-  const session = await call(createSession, { body: { username, password } });
+/** Signs in and keeps the session for useSession. @throws ProblemError `sign-in-failed`, `second-factor-needed`, `code-wrong`, `account-locked` */
+export const signIn = async (queries: QueryClient, username: string, password: string, code: string): Promise<Session> => {
+  const session = await call(createSession, { body: { username, password, ...(code ? { code } : {}) } });
   keepCsrfToken(session.csrfToken);
   queries.clear();
   queries.setQueryData(sessionQuery.queryKey, session);

@@ -1,4 +1,4 @@
-import { DownOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { DownOutlined, IdcardOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -29,6 +29,7 @@ export const AccountMenu = ({ session }: { session: Session }) => {
   const items = [
     ...scopes.map((scope, i) => ({ key: `scope-${i}`, label: scope, disabled: true })),
     { type: 'divider' as const },
+    { key: 'account', icon: <IdcardOutlined />, label: t('staff.nav.account'), onClick: () => navigate('/account') },
     { key: 'out', icon: <LogoutOutlined />, label: t('staff.signOut'), onClick: () => void leave() },
   ];
   return (

@@ -9,7 +9,7 @@ import { useSession } from '../client/session.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { AccountMenu } from './account-menu.tsx';
 import { Calls } from './calls.tsx';
-import { type Home, homesOf, startOf } from './homes.ts';
+import { homesOf, type StaffPage, startOf } from './homes.ts';
 import { LiveBadge } from './live-badge.tsx';
 import { LiveOrdersProvider } from './live-orders.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -20,7 +20,7 @@ interface Ready {
   readonly city: City;
 }
 
-const Header = ({ session, home }: { session: Session; home: Home }) => {
+const Header = ({ session, home }: { session: Session; home: StaffPage }) => {
   const { t } = useTranslation();
   const { language, choose, named } = useLanguage();
   const city = useCity().data;
@@ -70,7 +70,7 @@ const Forbidden = ({ session }: { session: Session }) => {
   );
 };
 
-const Gate = ({ home, children }: { home: Home; children: (ready: Ready) => ReactNode }) => {
+const Gate = ({ home, children }: { home: StaffPage; children: (ready: Ready) => ReactNode }) => {
   const { t } = useTranslation();
   const session = useSession();
   const city = useCity();
@@ -91,7 +91,9 @@ const Gate = ({ home, children }: { home: Home; children: (ready: Ready) => Reac
   }
   if (session.data === null) return <Redirect to={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`} replace />;
   if (!session.data || !city.data) return <Spin size="large" className="staff-alone" description={t('staff.loading')} />;
-  const isMine = homesOf(session.data).includes(home);
+  const isAccount = home === 'account';
+  if (session.data.lacksSecondFactor && !isAccount) return <Redirect to="/account" replace />;
+  const isMine = isAccount || homesOf(session.data).includes(home);
   return (
     <LiveOrdersProvider isAllowed={session.data.permissions.includes('orders.read')}>
       <div className="staff">
@@ -104,7 +106,7 @@ const Gate = ({ home, children }: { home: Home; children: (ready: Ready) => Reac
 };
 
 /** What every page of the staff stands in: who, where to, language, whether it is live; sign-in first, and only one's own pages. */
-export const StaffFrame = (props: { home: Home; children: (ready: Ready) => ReactNode }) => (
+export const StaffFrame = (props: { home: StaffPage; children: (ready: Ready) => ReactNode }) => (
   <StaffTheme>
     <Gate {...props} />
   </StaffTheme>

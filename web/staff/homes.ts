@@ -1,7 +1,9 @@
 import { permissionsOf } from '#domain/access.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 
-export type Home = 'desk' | 'unit' | 'registry';
+export type Home = 'desk' | 'unit' | 'registry' | 'people';
+/** A page in the staff's frame; everyone has an account. */
+export type StaffPage = Home | 'account';
 
 /** The desks a person has: a place's orders, a unit's orders, the registry; the first is where they start. */
 export const homesOf = (session: Session): Home[] => {
@@ -10,13 +12,15 @@ export const homesOf = (session: Session): Home[] => {
   if (session.grants.some((grant) => grant.place !== null && reads(grant, 'orders.read'))) homes.push('desk');
   if (session.grants.some((grant) => grant.unit !== null && reads(grant, 'orders.read'))) homes.push('unit');
   if (session.grants.some((grant) => reads(grant, 'assets.read'))) homes.push('registry');
+  if (session.grants.some((grant) => permissionsOf[grant.role].includes('people.manage'))) homes.push('people');
   return homes;
 };
 
 /** Where sign-in leads: analysts and registrars to the registry, everyone else to the desk that has their orders. */
 export const startOf = (session: Session): string => {
+  if (session.lacksSecondFactor) return '/account';
   const homes = homesOf(session);
   const isReader = session.grants.every((grant) => grant.role === 'analyst' || grant.role === 'registrar');
   const first = isReader && homes.includes('registry') ? 'registry' : homes[0];
-  return first ? `/${first}` : '/';
+  return `/${first ?? 'account'}`;
 };

@@ -3,17 +3,19 @@ import { Alert, Button, Input } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#domain/contract/sessions.ts';
-import { wordProblem } from '../../client/problem-error.ts';
+import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { signIn } from '../../client/session.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { DemoAccounts } from './demo-accounts.tsx';
 
 interface FieldProps {
-  readonly id: 'username' | 'password';
+  readonly id: 'username' | 'password' | 'code';
   readonly value: string;
   readonly isMissing: boolean;
   readonly onChange: (value: string) => void;
 }
+
+const autoComplete = { username: 'username', password: 'current-password', code: 'one-time-code' } as const;
 
 const Field = ({ id, value, isMissing, onChange }: FieldProps) => {
   const { t } = useTranslation();
@@ -26,7 +28,8 @@ const Field = ({ id, value, isMissing, onChange }: FieldProps) => {
         size="large"
         value={value}
         onChange={(event) => onChange(event.target.value)}
-        autoComplete={id === 'password' ? 'current-password' : 'username'}
+        autoComplete={autoComplete[id]}
+        autoFocus={id === 'code'}
         autoCapitalize="none"
         spellCheck={false}
         maxLength={id === 'password' ? 200 : 64}
@@ -42,13 +45,17 @@ const Field = ({ id, value, isMissing, onChange }: FieldProps) => {
   );
 };
 
-/** User name and password; what is wrong is said beside it, and what was typed stays. */
+const codeOf = (error: unknown) => (error instanceof ProblemError ? error.problem.code : '');
+
+/** User name and password, and a code where the person has a second factor; what is wrong is said beside it, and what was typed stays. */
 export const SignInForm = ({ isDemo, onSignedIn }: { isDemo: boolean; onSignedIn: (session: Session) => void }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const queries = useQueryClient();
   const [username, setUsername] = useState('');
   const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const [asksCode, setAsksCode] = useState(false);
   const [wasTried, setWasTried] = useState(false);
   const [isBusy, setIsBusy] = useState(false);
   const [problem, setProblem] = useState<unknown>(null);
@@ -57,12 +64,15 @@ export const SignInForm = ({ isDemo, onSignedIn }: { isDemo: boolean; onSignedIn
     event.preventDefault();
     setWasTried(true);
     setProblem(null);
-    if (!username.trim() || !password) return;
+    if (!username.trim() || !password || (asksCode && !code.trim())) return;
     setIsBusy(true);
     try {
-      onSignedIn(await signIn(queries, username.trim(), password));
+      onSignedIn(await signIn(queries, username.trim(), password, code.trim()));
     } catch (error) {
-      setProblem(error);
+      const asks = codeOf(error) === 'second-factor-needed';
+      if (asks) setAsksCode(true);
+      if (asks) setWasTried(false);
+      setProblem(asks ? null : error);
       setIsBusy(false);
     }
   };
@@ -71,6 +81,7 @@ export const SignInForm = ({ isDemo, onSignedIn }: { isDemo: boolean; onSignedIn
       {problem !== null && <Alert type="error" showIcon role="alert" title={wordProblem(problem, language)} />}
       <Field id="username" value={username} onChange={setUsername} isMissing={wasTried && !username.trim()} />
       <Field id="password" value={password} onChange={setPassword} isMissing={wasTried && !password} />
+      {asksCode && <Field id="code" value={code} onChange={setCode} isMissing={wasTried && !code.trim()} />}
       <Button type="primary" htmlType="submit" size="large" block loading={isBusy}>
         {t('signIn.submit')}
       </Button>

@@ -1,0 +1,158 @@
+import { inTransaction, type Pool } from '#db/pool.ts';
+import {
+  type AccountRow,
+  findAccount,
+  findGrounds,
+  insertAccount,
+  insertAccountEvent,
+  listAccountEvents,
+  listAccounts,
+  lockAccount,
+  replaceGrants,
+  updateAccount,
+} from '#db/queries/accounts.ts';
+import { clearSecret } from '#db/queries/second-factors.ts';
+import { deleteSessionsOf } from '#db/queries/sessions.ts';
+import { deleteFailures } from '#db/queries/sign-in-failures.ts';
+import { revokeTokensOf } from '#db/queries/tokens.ts';
+import type { Connection } from '#db/sql.ts';
+import { type Grant, type Reach, reachOf } from '#domain/access.ts';
+import { decideText } from '#domain/clean-text.ts';
+import type { GivenGrant, PersonWhole } from '#domain/contract/people.ts';
+import type { Name } from '#domain/contract/terms.ts';
+import { decideGrants, groundOf, mayManage } from '#domain/granting.ts';
+import type { Person } from '../app-type.ts';
+import { accepted, refuse } from '../errors.ts';
+import { nameHashOf } from '../sign-in-lock.ts';
+
+export const reachOfManager = (person: Person | null): Reach => {
+  const reach = person && reachOf(person.grants, 'people.manage', person.cityCode);
+  if (!reach) throw refuse('forbidden');
+  return reach;
+};
+
+export const pageSize = 50;
+
+export const listManaged = async (pool: Pool, person: Person | null, q: string, cursor: string | undefined, now: string) => {
+  if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) throw refuse('query-invalid', { field: 'cursor', params: { field: 'cursor', whyZh: '', whyEn: '' } });
+  const found = await listAccounts(pool, reachOfManager(person), { q, after: cursor ?? '0', now, limit: pageSize + 1 });
+  const people = found.slice(0, pageSize);
+  return { people, next: found.length > pageSize ? (people.at(-1)?.id ?? null) : null };
+};
+
+const grantOf = ({ role, placeCode, unitId }: GivenGrant): Grant => ({ role, placeCode: placeCode ?? null, unitId: unitId ?? null });
+
+/** Both scopes at once are no scope. */
+const requireOneScope = (grants: readonly GivenGrant[]): void => {
+  const both = grants.findIndex(({ placeCode, unitId }) => placeCode !== undefined && unitId !== undefined);
+  if (both >= 0) throw refuse('role-needs-place', { field: `grants/${both}/unitId` });
+};
+
+const decidedGrants = async (client: Connection, reach: Reach, given: readonly GivenGrant[]): Promise<readonly Grant[]> => {
+  requireOneScope(given);
+  const grants = given.map(grantOf);
+  return accepted(decideGrants(reach, grants, await findGrounds(client, grants)));
+};
+
+const cleanName = ({ zh, en }: Name): Name => ({ zh: accepted(decideText(zh, 'name/zh', 60)), en: accepted(decideText(en, 'name/en', 60)) });
+
+const tokenOf = (grant: Grant): string => `${grant.role} ${groundOf(grant)}`;
+
+/** Makes an account that nobody can sign in to yet. @throws HttpError username-taken, outside-scope and what decideGrants says */
+export const makePerson = async (
+  client: Connection,
+  by: Person,
+  body: { username: string; name: Name; email?: string; grants: readonly GivenGrant[] },
+  now: string,
+): Promise<string> => {
+  const grants = await decidedGrants(client, reachOfManager(by), body.grants);
+  const personId = await insertAccount(client, { username: body.username, name: cleanName(body.name), email: body.email ?? null });
+  await replaceGrants(client, personId, grants);
+  await insertAccountEvent(client, { at: now, personId, byId: by.id, action: 'invited', details: { grants: grants.map(tokenOf) } });
+  return personId;
+};
+
+/** Holds a person whom this administrator is responsible for. Whom they are not, they learn nothing of: the same answer as for nobody. */
+export const holdManaged = async (client: Connection, by: Person | null, id: string) => {
+  const reach = reachOfManager(by);
+  const person = await lockAccount(client, id);
+  if (!person || !by) throw refuse(reach.city ? 'not-found' : 'outside-scope', { field: 'id' });
+  if (!mayManage(reach, person.grants, await findGrounds(client, person.grants))) throw refuse('outside-scope', { field: 'id' });
+  return { ...person, reach, by };
+};
+
+export const tellPerson = async (connection: Connection, id: string, now: string): Promise<PersonWhole> => ({
+  person: await getAccount(connection, id, now),
+  events: await listAccountEvents(connection, id),
+});
+
+export const getAccount = async (connection: Connection, id: string, now: string): Promise<AccountRow> => {
+  const person = await findAccount(connection, id, now);
+  if (!person) throw refuse('not-found', { field: 'id' });
+  return person;
+};
+
+type Held = Awaited<ReturnType<typeof holdManaged>>;
+
+/** Runs a change on a person held, and tells how they stand after it. */
+export const change = (pool: Pool, by: Person | null, id: string, now: string, work: (client: Connection, held: Held) => Promise<void>): Promise<PersonWhole> =>
+  inTransaction(pool, async (client) => {
+    await work(client, await holdManaged(client, by, id));
+    return tellPerson(client, id, now);
+  });
+
+interface Change {
+  readonly version: number;
+  readonly name?: Name;
+  readonly email?: string | null;
+  readonly active?: boolean;
+  readonly grants?: readonly GivenGrant[];
+}
+
+/** Nobody locks themselves out, nor gives themselves more. */
+const requireOther = (by: Person, id: string, { active, grants }: Change): void => {
+  if (by.id !== id) return;
+  if (active === false) throw refuse('own-account', { field: 'active' });
+  if (grants !== undefined) throw refuse('own-account', { field: 'grants' });
+};
+
+const changeGrants = async (client: Connection, held: Held, id: string, given: readonly GivenGrant[], now: string): Promise<void> => {
+  const grants = await decidedGrants(client, held.reach, given);
+  await replaceGrants(client, id, grants);
+  const details = { before: held.grants.map(tokenOf), after: grants.map(tokenOf) };
+  await insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action: 'roles', details });
+};
+
+export const changePerson = (pool: Pool, by: Person | null, id: string, body: Change, now: string): Promise<PersonWhole> =>
+  change(pool, by, id, now, async (client, held) => {
+    const { name, email, active, grants } = body;
+    if (held.version !== body.version) throw refuse('person-changed', { field: 'version' });
+    requireOther(held.by, id, body);
+    await updateAccount(client, id, { name: name && cleanName(name), email, active });
+    const note = (action: string) => insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action });
+    if (name || email !== undefined) await note('renamed');
+    if (active !== undefined) await note(active ? 'opened' : 'locked');
+    if (active === false) await deleteSessionsOf(client, id);
+    if (grants) await changeGrants(client, held, id, grants, now);
+  });
+
+export const unlockPerson = (pool: Pool, by: Person | null, id: string, now: string): Promise<PersonWhole> =>
+  change(pool, by, id, now, async (client, held) => {
+    await deleteFailures(client, nameHashOf(held.username));
+    await insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action: 'unlocked' });
+  });
+
+export const endSessions = (pool: Pool, by: Person | null, id: string, now: string): Promise<PersonWhole> =>
+  change(pool, by, id, now, async (client, held) => {
+    const sessions = await deleteSessionsOf(client, id);
+    const tokens = await revokeTokensOf(client, id, now);
+    await insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action: 'sessions-ended', details: { sessions, tokens } });
+  });
+
+export const clearFactor = (pool: Pool, by: Person | null, id: string, now: string): Promise<PersonWhole> =>
+  change(pool, by, id, now, async (client, held) => {
+    if (held.by.id === id) throw refuse('own-account');
+    await clearSecret(client, id);
+    await deleteSessionsOf(client, id);
+    await insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action: 'factor-cleared' });
+  });

@@ -1,0 +1,133 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Alert, Button, Card, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../client/call.ts';
+import { beginSecondFactor, confirmSecondFactor, endSecondFactor, getSecondFactor, renewRecoveryCodes } from '../../client/routes.ts';
+import { sessionQuery } from '../../client/session.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { TextField } from '../../staff/text-field.tsx';
+
+const Codes = ({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) => {
+  const { t } = useTranslation();
+  const list = (
+    <>
+      <p>{t('account.factor.codesText')}</p>
+      <ul className="recovery-codes mono">
+        {codes.map((code) => (
+          <li key={code}>{code}</li>
+        ))}
+      </ul>
+      <Button onClick={onKept}>{t('account.factor.kept')}</Button>
+    </>
+  );
+  return <Alert type="warning" showIcon title={t('account.factor.codesTitle')} description={list} />;
+};
+
+/** Password, then the QR, then the first code. */
+const SetUp = ({ onDone }: { onDone: (codes: readonly string[]) => void }) => {
+  const { t } = useTranslation();
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const begin = useMutation({ mutationFn: () => call(beginSecondFactor, { body: { password } }) });
+  const confirm = useMutation({
+    mutationFn: () => call(confirmSecondFactor, { body: { code } }),
+    onSuccess: ({ recoveryCodes }) => onDone(recoveryCodes),
+  });
+  const error = begin.error ?? confirm.error;
+  const problem = error && <ProblemNotice error={error} />;
+  if (!begin.data)
+    return (
+      <form
+        onSubmit={(event) => {
+          event.preventDefault();
+          begin.mutate();
+        }}
+      >
+        {problem}
+        <TextField kind="password" label={t('account.factor.password')} value={password} onChange={setPassword} autoComplete="current-password" />
+        <Button type="primary" htmlType="submit" disabled={!password} loading={begin.isPending}>
+          {t('account.factor.begin')}
+        </Button>
+      </form>
+    );
+  return (
+    <form
+      onSubmit={(event) => {
+        event.preventDefault();
+        confirm.mutate();
+      }}
+    >
+      {problem}
+      <p>{t('account.factor.scan')}</p>
+      <div className="factor-qr">
+        <img src={`data:image/svg+xml,${encodeURIComponent(begin.data.qr)}`} alt={t('account.factor.qr')} />
+        <p>
+          {t('account.factor.secret')}
+          <br />
+          <span className="mono">{begin.data.secret.replace(/(.{4})/g, '$1 ')}</span>
+        </p>
+      </div>
+      <TextField label={t('account.factor.code')} value={code} onChange={setCode} autoComplete="one-time-code" maxLength={20} />
+      <Button type="primary" htmlType="submit" disabled={code.length < 6} loading={confirm.isPending}>
+        {t('account.factor.confirm')}
+      </Button>
+    </form>
+  );
+};
+
+const Keep = ({ onRenewed, onEnded }: { onRenewed: (codes: readonly string[]) => void; onEnded: () => void }) => {
+  const { t } = useTranslation();
+  const [password, setPassword] = useState('');
+  const [code, setCode] = useState('');
+  const renew = useMutation({ mutationFn: () => call(renewRecoveryCodes, { body: { code } }), onSuccess: ({ recoveryCodes }) => onRenewed(recoveryCodes) });
+  const end = useMutation({ mutationFn: () => call(endSecondFactor, { body: { password, code } }), onSuccess: onEnded });
+  const error = renew.error ?? end.error;
+  const hasCode = code.length >= 6;
+  return (
+    <form onSubmit={(event) => event.preventDefault()}>
+      {error && <ProblemNotice error={error} />}
+      <TextField label={t('account.factor.code')} value={code} onChange={setCode} autoComplete="one-time-code" maxLength={20} />
+      <TextField kind="password" label={t('account.factor.password')} value={password} onChange={setPassword} autoComplete="current-password" />
+      <div className="account-line">
+        <Button disabled={!hasCode} loading={renew.isPending} onClick={() => renew.mutate()}>
+          {t('account.factor.renew')}
+        </Button>
+        <Button danger disabled={!hasCode || !password} loading={end.isPending} onClick={() => end.mutate()}>
+          {t('account.factor.end')}
+        </Button>
+      </div>
+    </form>
+  );
+};
+
+/** The second factor: set up by an authenticator, kept, ended. */
+export const FactorCard = () => {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [codes, setCodes] = useState<readonly string[] | null>(null);
+  const factor = useQuery({ queryKey: ['second-factor'], queryFn: ({ signal }) => call(getSecondFactor, { signal }) });
+  const follow = () => {
+    void queries.invalidateQueries({ queryKey: ['second-factor'] });
+    void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  };
+  const told = (next: readonly string[]) => {
+    setCodes(next);
+    follow();
+  };
+  const { data } = factor;
+  return (
+    <Card
+      title={t('account.factor.title')}
+      loading={factor.isPending}
+      extra={data && <Tag color={data.isOn ? 'success' : 'default'}>{t(data.isOn ? 'account.factor.on' : 'account.factor.off')}</Tag>}
+    >
+      <p>{t('account.factor.text')}</p>
+      {factor.isError && <ProblemNotice error={factor.error} onRetry={() => void factor.refetch()} />}
+      {codes && <Codes codes={codes} onKept={() => setCodes(null)} />}
+      {data?.isOn && <p>{t('account.factor.left', { count: data.recoveryCodesLeft })}</p>}
+      {data?.isOn && <Keep onRenewed={told} onEnded={follow} />}
+      {data && !data.isOn && <SetUp onDone={told} />}
+    </Card>
+  );
+};

@@ -1,0 +1,84 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Button, Result, Spin } from 'antd';
+import { type FormEvent, useEffect, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { call } from '../../client/call.ts';
+import { acceptInvitation, readInvitation } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { TextField } from '../../staff/text-field.tsx';
+import { StaffTheme } from '../../staff/theme.tsx';
+import { wordGrant } from '../../staff/word-grant.ts';
+import './join.css';
+import './words.ts';
+
+const Password = ({ token, onDone }: { token: string; onDone: () => void }) => {
+  const { t } = useTranslation();
+  const [password, setPassword] = useState('');
+  const [again, setAgain] = useState('');
+  const [wasTried, setWasTried] = useState(false);
+  const accept = useMutation({ mutationFn: () => call(acceptInvitation, { body: { token, password } }), onSuccess: onDone });
+  const differs = password !== again;
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setWasTried(true);
+    if (password && !differs) accept.mutate();
+  };
+  const said = wasTried && differs ? t('join.differs') : undefined;
+  return (
+    <form onSubmit={submit}>
+      {accept.isError && <ProblemNotice error={accept.error} />}
+      <TextField kind="password" label={t('join.password')} hint={t('join.hint')} value={password} onChange={setPassword} autoComplete="new-password" />
+      <TextField kind="password" label={t('join.again')} error={said} value={again} onChange={setAgain} autoComplete="new-password" />
+      <Button type="primary" htmlType="submit" block loading={accept.isPending}>
+        {t('join.save')}
+      </Button>
+    </form>
+  );
+};
+
+const Join = () => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const [token] = useState(() => location.hash.slice(1));
+  const [isDone, setIsDone] = useState(false);
+  const invitation = useQuery({ queryKey: ['invitation'], queryFn: ({ signal }) => call(readInvitation, { body: { token }, signal }), retry: false });
+  useEffect(() => {
+    document.title = `${t('join.title')} · ${t('staff.brand')}`;
+  }, [t]);
+  const toSignIn = (
+    <Link href="/sign-in">
+      <Button type="primary">{t('join.signIn')}</Button>
+    </Link>
+  );
+  if (isDone) return <Result status="success" title={<h1>{t('join.doneTitle')}</h1>} extra={toSignIn} />;
+  if (invitation.isPending) return <Spin size="large" className="staff-alone" />;
+  if (invitation.isError) return <ProblemNotice error={invitation.error} title={t('join.over')} />;
+  const { name, username, grants } = invitation.data;
+  return (
+    <>
+      <h1>{t('join.hello', { name: named(name) })}</h1>
+      <p>{t('join.asUser', { username })}</p>
+      <ul className="plain-list">
+        {grants.map((grant) => {
+          const words = wordGrant(t, named, grant);
+          return <li key={words}>{words}</li>;
+        })}
+      </ul>
+      <p>{t('join.text')}</p>
+      <Password token={token} onDone={() => setIsDone(true)} />
+    </>
+  );
+};
+
+/** Where an invitation's link leads: its person sets a password. */
+export default function JoinPage() {
+  return (
+    <StaffTheme>
+      <main className="join">
+        <Join />
+      </main>
+    </StaffTheme>
+  );
+}

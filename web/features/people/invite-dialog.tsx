@@ -1,0 +1,56 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Modal } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
+import { call } from '../../client/call.ts';
+import { createPerson } from '../../client/routes.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { TextField } from '../../staff/text-field.tsx';
+import { type DraftGrant, draftOf, GrantsField, givenOf } from './grants-field.tsx';
+import { LinkNotice } from './link-notice.tsx';
+
+/** A new account: who, as what and where; the link to it is shown once. */
+export const InviteDialog = ({ city, onClose }: { city: City; onClose: () => void }) => {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [given, setGiven] = useState({ username: '', zh: '', en: '', email: '' });
+  const [grants, setGrants] = useState<readonly DraftGrant[]>(() => [draftOf('dispatcher', undefined)]);
+  const wanted = givenOf(grants);
+  const isWhole = given.username !== '' && given.zh.trim() !== '' && given.en.trim() !== '' && wanted !== null && wanted.length > 0;
+  const invite = useMutation({
+    mutationFn: () =>
+      call(createPerson, {
+        body: { username: given.username, name: { zh: given.zh, en: given.en }, ...(given.email ? { email: given.email } : {}), grants: wanted ?? [] },
+      }),
+    onSuccess: () => void queries.invalidateQueries({ queryKey: ['people'] }),
+  });
+  const set = (name: keyof typeof given) => (value: string) => setGiven((before) => ({ ...before, [name]: value.trimStart() }));
+  const isMade = invite.data !== undefined;
+  return (
+    <Modal
+      open
+      width={640}
+      title={t('people.invite')}
+      okText={isMade ? t('staff.close') : t('people.send')}
+      cancelText={t('staff.cancel')}
+      okButtonProps={{ loading: invite.isPending, disabled: !isMade && !isWhole }}
+      onOk={() => (isMade ? onClose() : invite.mutate())}
+      onCancel={onClose}
+      mask={{ closable: false }}
+    >
+      {invite.data ? (
+        <LinkNotice link={invite.data.link} expiresAt={invite.data.expiresAt} />
+      ) : (
+        <div className="people-form">
+          {invite.isError && <ProblemNotice error={invite.error} />}
+          <TextField label={t('people.username')} hint={t('people.usernameHint')} value={given.username} onChange={set('username')} maxLength={64} />
+          <TextField label={t('people.nameZh')} value={given.zh} onChange={set('zh')} maxLength={60} />
+          <TextField label={t('people.nameEn')} value={given.en} onChange={set('en')} maxLength={60} />
+          <TextField kind="email" label={t('people.email')} value={given.email} onChange={set('email')} />
+          <GrantsField value={grants} city={city} onChange={setGrants} />
+        </div>
+      )}
+    </Modal>
+  );
+};

@@ -1,0 +1,8 @@
+import { StaffFrame } from '../../staff/frame.tsx';
+import { People } from './people.tsx';
+import './people.css';
+import './words.ts';
+
+export default function PeoplePage() {
+  return <StaffFrame home="people">{({ city }) => <People city={city} />}</StaffFrame>;
+}

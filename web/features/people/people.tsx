@@ -1,0 +1,80 @@
+import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Empty, Input, Spin } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
+import type { PersonLine } from '#domain/contract/people.ts';
+import { call } from '../../client/call.ts';
+import { listPeople } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { defined } from '../../staff/defined.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { useDebounced } from '../../staff/use-debounced.ts';
+import { wordGrant } from '../../staff/word-grant.ts';
+import { InviteDialog } from './invite-dialog.tsx';
+import { PersonDialog } from './person-dialog.tsx';
+import { PersonTags } from './person-tags.tsx';
+
+const Line = ({ person, onOpen }: { person: PersonLine; onOpen: () => void }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  return (
+    <button type="button" className="person-line" onClick={onOpen}>
+      <span>
+        <strong>{named(person.name)}</strong> <span className="mono">{person.username}</span> <PersonTags person={person} />
+      </span>
+      <p>{person.grants.map((grant) => wordGrant(t, named, grant)).join(t('common.comma'))}</p>
+      <p>{person.signedInAt ? t('people.lastIn', { at: format.instant(person.signedInAt) }) : t('people.never')}</p>
+    </button>
+  );
+};
+
+/** An administrator's people: who they are, what they may, and the door to each. */
+export const People = ({ city }: { city: City }) => {
+  const { t } = useTranslation();
+  const [q, setQ] = useState('');
+  const [open, setOpen] = useState<string | null>(null);
+  const [isInviting, setIsInviting] = useState(false);
+  const word = useDebounced(q.trim(), 250);
+  const people = useInfiniteQuery({
+    queryKey: ['people', word],
+    queryFn: ({ signal, pageParam }) => call(listPeople, { query: defined({ q: word, cursor: pageParam }), signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+    placeholderData: keepPreviousData,
+  });
+  const found = people.data?.pages.flatMap((page) => page.people) ?? [];
+  return (
+    <div className="people-page">
+      <div className="people-head">
+        <h1>{t('people.title')}</h1>
+        <Input.Search
+          allowClear
+          maxLength={60}
+          value={q}
+          placeholder={t('people.search')}
+          aria-label={t('people.search')}
+          onChange={(event) => setQ(event.target.value)}
+        />
+        <Button type="primary" onClick={() => setIsInviting(true)}>
+          {t('people.invite')}
+        </Button>
+      </div>
+      {people.isError && <ProblemNotice error={people.error} onRetry={() => void people.refetch()} />}
+      {people.isPending && <Spin />}
+      {people.isSuccess && found.length === 0 && <Empty description={t('people.none')} />}
+      {found.map((person) => (
+        <Line key={person.id} person={person} onOpen={() => setOpen(person.id)} />
+      ))}
+      {people.hasNextPage && (
+        <Button loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>
+          {t('staff.more')}
+        </Button>
+      )}
+      {isInviting && <InviteDialog city={city} onClose={() => setIsInviting(false)} />}
+      {open !== null && <PersonDialog id={open} city={city} onClose={() => setOpen(null)} />}
+    </div>
+  );
+};

@@ -53,6 +53,8 @@ declare module 'fastify' {
     /** A Martin that public tiles are asked of; null: PostGIS itself. */
     martinUrl: string | null;
     metricsToken: string | null;
+    /** Webhooks may lead inside. */
+    hooksInside: boolean;
     /** Tests only: a reply that breaks its contract is an error. */
     checkReplies: boolean;
   }

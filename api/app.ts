@@ -34,6 +34,7 @@ import { sessionsRoutes } from './sessions/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
 import { tokensRoutes } from './tokens/routes.ts';
 import { serveWeb } from './web.ts';
+import { webhooksRoutes } from './webhooks/routes.ts';
 
 export type { App } from './app-type.ts';
 
@@ -49,6 +50,8 @@ export interface AppSettings {
   readonly martinUrl?: string;
   /** What whoever reads /metrics from another machine shows as a bearer token; without it only this machine may read them. */
   readonly metricsToken?: string;
+  /** Webhooks may lead to this machine and private networks, without TLS: for a city whose systems are all inside. */
+  readonly hooksInside?: boolean;
   /** Believe the last address of X-Forwarded-For: only behind one proxy of one's own. */
   readonly trustProxy?: boolean;
   /** Where uploaded census files lie until they are taken in; a folder in the system's own for passing things unless said. */
@@ -66,6 +69,7 @@ const slices = [
   accountRoutes,
   peopleRoutes,
   tokensRoutes,
+  webhooksRoutes,
   cityRoutes,
   assetsRoutes,
   importsRoutes,
@@ -125,6 +129,7 @@ const decorate = (app: App, settings: AppSettings): void => {
   app.decorate('publicUrl', settings.publicUrl ?? null);
   app.decorate('metricsToken', settings.metricsToken ?? null);
   app.decorate('importFolder', settings.importFolder ?? join(tmpdir(), 'jingzheng-imports'));
+  app.decorate('hooksInside', settings.hooksInside ?? false);
   app.decorate('martinUrl', settings.martinUrl ?? null);
   app.decorate('checkReplies', settings.checkReplies ?? false);
   app.decorateRequest('person', null);

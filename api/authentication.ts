@@ -34,7 +34,9 @@ const byBearer = async (app: App, request: FastifyRequest, header: string): Prom
   if (!found) app.door.countWrong(request);
   if (!found) throw refuse('not-signed-in');
   if (found.expiresAt <= app.clock.now()) throw refuse('session-expired');
-  request.person = personOf(found);
+  const person = personOf(found);
+  const { permissions: only } = found;
+  request.person = only === null ? person : { ...person, grants: person.grants.map((grant) => ({ ...grant, only })) };
 };
 
 /** A cookie that opens nothing leaves a public route public; where a person is needed it is told apart from no cookie. */

@@ -9,6 +9,7 @@ export interface Config {
   readonly metricsToken?: string;
   readonly importFolder?: string;
   readonly trustProxy: boolean;
+  readonly hooksInside: boolean;
   readonly rateLimitFactor: number;
   readonly logLevel: string;
 }
@@ -21,7 +22,7 @@ const number = (name: string, text: string | undefined, otherwise: number): numb
 };
 
 /**
- * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, MARTIN_URL, METRICS_TOKEN, IMPORT_FOLDER, TRUST_PROXY=1, RATE_LIMIT_FACTOR, LOG_LEVEL.
+ * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, MARTIN_URL, METRICS_TOKEN, IMPORT_FOLDER, TRUST_PROXY=1, HOOKS_INSIDE=1, RATE_LIMIT_FACTOR, LOG_LEVEL.
  * @throws when one is missing or makes no sense, in one line that says which
  */
 export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
@@ -38,6 +39,7 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     ...(env['MARTIN_URL'] ? { martinUrl: env['MARTIN_URL'] } : {}),
     ...(env['METRICS_TOKEN'] ? { metricsToken: env['METRICS_TOKEN'] } : {}),
     ...(env['IMPORT_FOLDER'] ? { importFolder: env['IMPORT_FOLDER'] } : {}),
+    hooksInside: env['HOOKS_INSIDE'] === '1',
     trustProxy: env['TRUST_PROXY'] === '1',
     rateLimitFactor: number('RATE_LIMIT_FACTOR', env['RATE_LIMIT_FACTOR'], 1),
     logLevel: env['LOG_LEVEL'] ?? 'info',

@@ -8,7 +8,9 @@ import { deleteExpiredSessions } from '#db/queries/sessions.ts';
 import { deleteOldFailures } from '#db/queries/sign-in-failures.ts';
 import { getLateness, listBreaches } from '#db/queries/timers.ts';
 import { deleteWatchedClients } from '#db/queries/watched-clients.ts';
+import { deleteOldDeliveries } from '#db/queries/webhooks.ts';
 import type { App } from './app-type.ts';
+import { openDeliverer } from './webhooks/deliver.ts';
 import { workTimers } from './work-timers.ts';
 
 const everyMs = 10 * 60_000;
@@ -25,6 +27,7 @@ export const tidy = async (app: App): Promise<{ photos: number; sessions: number
     await endSilentExports(client, new Date(Date.parse(app.clock.now()) - silentExportMs).toISOString());
     await deleteWatchedClients(client, new Date(Date.parse(app.clock.now()) - 8 * dayMs).toISOString());
     await deleteOldFailures(client, before);
+    await deleteOldDeliveries(client, new Date(Date.parse(app.clock.now()) - 30 * dayMs).toISOString());
     return { photos: await deleteOrphanPhotos(client, before), sessions: await deleteExpiredSessions(client, before) };
   });
 };
@@ -75,6 +78,9 @@ export const watchOrders = async (app: App): Promise<number> => {
 /** The clockwork of the service: orders' timers within a second of falling due, a look at the whole each minute, tidying every ten. */
 export const startJobs = (app: App): void => {
   repeat(app, workTimers, 1_000);
+  const deliverer = openDeliverer(app);
+  repeat(app, deliverer.run, 1_000);
+  app.addHook('onClose', async () => void (await deliverer.close()));
   repeat(app, watchOrders, 60_000);
   repeat(app, tidy, everyMs);
   repeat(app, forgetFiles, everyMs);

@@ -766,6 +766,15 @@ begin
     where in_tile(a.geom, z, x, y) and is_on_map(a.status, a.merged_into)
       and a.class_code = any (classes) and (statuses is null or a.status = any (statuses))) f);
 end $$;
+-- Name: queue_heard_events(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.queue_heard_events() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  insert into outbox (event_id, queued_at) select id, at from added
+    where exists (select from heard_actions heard where heard.action = added.action or heard.action = '*');
+  return null;
+end $$;
 -- Name: recount_tiles(); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.recount_tiles() RETURNS void
     LANGUAGE plpgsql
@@ -1168,7 +1177,8 @@ CREATE TABLE city.api_tokens (
     name text NOT NULL,
     created_at timestamp with time zone NOT NULL,
     expires_at timestamp with time zone NOT NULL,
-    revoked_at timestamp with time zone
+    revoked_at timestamp with time zone,
+    permissions text[]
 );
 -- Name: api_tokens_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.api_tokens ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1449,6 +1459,29 @@ ALTER TABLE city.deadlines ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: deliveries; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.deliveries (
+    id bigint NOT NULL,
+    webhook_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    taken_until timestamp with time zone,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    last_answer text,
+    ended_at timestamp with time zone,
+    CONSTRAINT deliveries_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'arrived'::text, 'given-up'::text])))
+);
+-- Name: deliveries_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.deliveries ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.deliveries_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: demo_truths; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.demo_truths (
     asset_id text NOT NULL,
@@ -1520,6 +1553,10 @@ ALTER TABLE city.exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+-- Name: heard_actions; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.heard_actions (
+    action text NOT NULL
 );
 -- Name: house_numbers; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.house_numbers (
@@ -1740,6 +1777,11 @@ ALTER TABLE city.orders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+-- Name: outbox; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.outbox (
+    event_id bigint NOT NULL,
+    queued_at timestamp with time zone NOT NULL
 );
 -- Name: people; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.people (
@@ -2076,6 +2118,28 @@ CREATE TABLE city.waters (
     name text,
     geom public.geometry(MultiPolygon,4326) NOT NULL
 );
+-- Name: webhooks; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.webhooks (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    name text NOT NULL,
+    url text NOT NULL,
+    secret text NOT NULL,
+    actions text[] NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    ended_at timestamp with time zone,
+    failures integer DEFAULT 0 NOT NULL,
+    paused_until timestamp with time zone
+);
+-- Name: webhooks_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.webhooks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.webhooks_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: api_tokens api_tokens_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.api_tokens
     ADD CONSTRAINT api_tokens_pkey PRIMARY KEY (id);
@@ -2130,6 +2194,12 @@ ALTER TABLE ONLY city.covers
 -- Name: deadlines deadlines_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.deadlines
     ADD CONSTRAINT deadlines_pkey PRIMARY KEY (id);
+-- Name: deliveries deliveries_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.deliveries
+    ADD CONSTRAINT deliveries_pkey PRIMARY KEY (id);
+-- Name: deliveries deliveries_webhook_id_event_id_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.deliveries
+    ADD CONSTRAINT deliveries_webhook_id_event_id_key UNIQUE (webhook_id, event_id);
 -- Name: demo_truths demo_truths_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.demo_truths
     ADD CONSTRAINT demo_truths_pkey PRIMARY KEY (asset_id);
@@ -2142,6 +2212,9 @@ ALTER TABLE ONLY city.duty_shifts
 -- Name: exports exports_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.exports
     ADD CONSTRAINT exports_pkey PRIMARY KEY (id);
+-- Name: heard_actions heard_actions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.heard_actions
+    ADD CONSTRAINT heard_actions_pkey PRIMARY KEY (action);
 -- Name: house_numbers house_numbers_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.house_numbers
     ADD CONSTRAINT house_numbers_pkey PRIMARY KEY (road_id, number);
@@ -2181,6 +2254,9 @@ ALTER TABLE ONLY city.orders
 -- Name: orders orders_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_pkey PRIMARY KEY (id);
+-- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.outbox
+    ADD CONSTRAINT outbox_pkey PRIMARY KEY (event_id);
 -- Name: people_events people_events_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.people_events
     ADD CONSTRAINT people_events_pkey PRIMARY KEY (id);
@@ -2265,6 +2341,9 @@ ALTER TABLE ONLY city.watched_clients
 -- Name: waters waters_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.waters
     ADD CONSTRAINT waters_pkey PRIMARY KEY (id);
+-- Name: webhooks webhooks_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.webhooks
+    ADD CONSTRAINT webhooks_pkey PRIMARY KEY (id);
 -- Name: asset_aliases_asset; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_aliases_asset ON city.asset_aliases USING btree (asset_id);
 -- Name: asset_events_asset; Type: INDEX; Schema: city; Owner: -
@@ -2335,6 +2414,10 @@ CREATE UNIQUE INDEX covers_one_on ON city.covers USING btree (asset_id) WHERE (r
 CREATE INDEX covers_taken_off ON city.covers USING btree (asset_id) WHERE (removed_on IS NOT NULL);
 -- Name: deadlines_one_running; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX deadlines_one_running ON city.deadlines USING btree (order_id, clock) WHERE (ended_at IS NULL);
+-- Name: deliveries_ended; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX deliveries_ended ON city.deliveries USING btree (ended_at) WHERE (state <> 'waiting'::text);
+-- Name: deliveries_waiting; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX deliveries_waiting ON city.deliveries USING btree (due_at, id) WHERE (state = 'waiting'::text);
 -- Name: denials_asset; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX denials_asset ON city.denials USING btree (asset_id) WHERE (asset_id IS NOT NULL);
 -- Name: denials_once; Type: INDEX; Schema: city; Owner: -
@@ -2421,6 +2504,10 @@ CREATE INDEX units_place ON city.units USING btree (place_code, kind);
 CREATE INDEX watched_clients_stopped ON city.watched_clients USING btree (stopped_until) WHERE (stopped_until IS NOT NULL);
 -- Name: waters_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX waters_geom ON city.waters USING gist (geom);
+-- Name: webhooks_living; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX webhooks_living ON city.webhooks USING btree (id) WHERE (ended_at IS NULL);
+-- Name: webhooks_person; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX webhooks_person ON city.webhooks USING btree (person_id);
 -- Name: asset_events append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: asset_versions append_only; Type: TRIGGER; Schema: city; Owner: -
@@ -2459,6 +2546,8 @@ CREATE TRIGGER note_dictionaries_updated AFTER UPDATE ON city.assets REFERENCING
 CREATE TRIGGER note_letterings_inserted AFTER INSERT ON city.covers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION city.note_cover_letterings();
 -- Name: covers note_letterings_updated; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER note_letterings_updated AFTER UPDATE ON city.covers REFERENCING NEW TABLE AS changed FOR EACH STATEMENT EXECUTE FUNCTION city.note_cover_letterings();
+-- Name: order_events queue_heard_events; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER queue_heard_events AFTER INSERT ON city.order_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION city.queue_heard_events();
 -- Name: assignments spot_order; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF unit_id, ended_at, order_id ON city.assignments FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
 -- Name: incidents spot_order; Type: TRIGGER; Schema: city; Owner: -
@@ -2551,6 +2640,12 @@ ALTER TABLE ONLY city.covers
 -- Name: deadlines deadlines_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.deadlines
     ADD CONSTRAINT deadlines_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: deliveries deliveries_event_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.deliveries
+    ADD CONSTRAINT deliveries_event_id_fkey FOREIGN KEY (event_id) REFERENCES city.order_events(id);
+-- Name: deliveries deliveries_webhook_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.deliveries
+    ADD CONSTRAINT deliveries_webhook_id_fkey FOREIGN KEY (webhook_id) REFERENCES city.webhooks(id);
 -- Name: demo_truths demo_truths_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.demo_truths
     ADD CONSTRAINT demo_truths_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
@@ -2653,6 +2748,9 @@ ALTER TABLE ONLY city.orders
 -- Name: orders orders_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: outbox outbox_event_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.outbox
+    ADD CONSTRAINT outbox_event_id_fkey FOREIGN KEY (event_id) REFERENCES city.order_events(id);
 -- Name: people_events people_events_by_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.people_events
     ADD CONSTRAINT people_events_by_id_fkey FOREIGN KEY (by_id) REFERENCES city.people(id);
@@ -2722,3 +2820,6 @@ ALTER TABLE ONLY city.units
 -- Name: units units_successor_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.units
     ADD CONSTRAINT units_successor_id_fkey FOREIGN KEY (successor_id) REFERENCES city.units(id);
+-- Name: webhooks webhooks_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.webhooks
+    ADD CONSTRAINT webhooks_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);

@@ -19,25 +19,28 @@ export type Permission =
   | 'exports.read'
   | 'plates.print'
   | 'reports.forCallers'
-  | 'people.manage';
+  | 'people.manage'
+  | 'webhooks.manage';
 
 export interface Grant {
   readonly role: Role;
   /** GB/T 2260 code of city, district or street; null when the scope is a unit. */
   readonly placeCode: string | null;
   readonly unitId: string | null;
+  /** What a program's token is good for of what the role may; not there: all of it. */
+  readonly only?: readonly Permission[];
 }
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   agent: ['orders.read', 'assets.read', 'contacts.read', 'reports.forCallers'],
-  dispatcher: ['orders.read', 'orders.act', 'orders.dispatch', 'assets.read', 'contacts.read', 'reports.forCallers'],
-  clerk: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit', 'assets.export', 'plates.print', 'contacts.read'],
+  dispatcher: ['orders.read', 'orders.act', 'orders.dispatch', 'assets.read', 'contacts.read', 'reports.forCallers', 'webhooks.manage'],
+  clerk: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit', 'assets.export', 'plates.print', 'contacts.read', 'webhooks.manage'],
   crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit'],
   registrar: ['assets.read', 'assets.edit', 'assets.register', 'assets.import', 'assets.export', 'plates.print'],
   supervisor: ['orders.read', 'orders.supervise', 'assets.read'],
   leader: ['orders.read', 'orders.supervise', 'orders.dispatch', 'orders.act', 'assets.read'],
   analyst: ['orders.read', 'assets.read', 'assets.export'],
-  administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read', 'people.manage'],
+  administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read', 'people.manage', 'webhooks.manage'],
 };
 
 /** How far a permission reaches. `city` true means everything; else rows in these places or of these units. */
@@ -47,7 +50,8 @@ export interface Reach {
   readonly unitIds: readonly string[];
 }
 
-const holds = (grants: readonly Grant[], permission: Permission) => grants.filter((g) => permissionsOf[g.role].includes(permission));
+const holds = (grants: readonly Grant[], permission: Permission) =>
+  grants.filter((g) => permissionsOf[g.role].includes(permission) && (g.only === undefined || g.only.includes(permission)));
 
 /** The reach of a permission; null when no grant carries it. `cityCode` is the six digits of the whole city. */
 export const reachOf = (grants: readonly Grant[], permission: Permission, cityCode: string): Reach | null => {

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { insertToken, listTokens as listRows, revokeToken as revoke } from '#db/queries/tokens.ts';
+import { permissionsOf } from '#domain/access.ts';
 import { decideText } from '#domain/clean-text.ts';
 import { createToken, listTokens, revokeToken } from '#domain/contract/tokens.ts';
 import type { App, Person } from '../app-type.ts';
@@ -16,6 +17,13 @@ const nameOf = (given: string): string => {
   return name;
 };
 
+/** A token is good for what its person may at the most: more would be an empty promise. */
+const requireHeld = ({ grants }: Person, permissions: readonly string[]): void => {
+  const held = new Set<string>(grants.flatMap(({ role }) => permissionsOf[role]));
+  const missing = permissions.findIndex((permission) => !held.has(permission));
+  if (missing >= 0) throw refuse('forbidden', { field: `permissions/${missing}` });
+};
+
 const own = (person: Person | null): Person => {
   if (!person) throw refuse('not-signed-in');
   return person;
@@ -25,9 +33,11 @@ export const tokensRoutes = (app: App): void => {
   serve(app, createToken, async ({ body, person, now, request, reply }) => {
     if (!request.session) throw refuse('forbidden'); // a leaked token must not breed others that outlive it
     const name = nameOf(body.name);
+    const permissions = body.permissions ?? null;
+    requireHeld(own(person), permissions ?? []);
     const secret = `jzt_${randomBytes(32).toString('base64url')}`;
     const expiresAt = new Date(Date.parse(now) + body.days * day).toISOString();
-    const token = await insertToken(app.pool, { tokenHash: hashOf(secret), personId: own(person).id, name, createdAt: now, expiresAt });
+    const token = await insertToken(app.pool, { tokenHash: hashOf(secret), personId: own(person).id, name, permissions, createdAt: now, expiresAt });
     reply.header('cache-control', 'no-store');
     return { ...token, secret };
   });

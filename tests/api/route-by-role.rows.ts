@@ -29,6 +29,7 @@ export interface Row {
 }
 
 const without = (...left: readonly RoleName[]): RoleName[] => everyRole.filter((role) => !left.includes(role));
+const managesWebhooks: readonly RoleName[] = ['dispatcher', 'clerk', 'administrator'];
 const readsOrders = without('registrar');
 const json = (method: 'POST' | 'PUT' | 'PATCH', url: string, payload: object, headers: Record<string, string> = {}) => ({ method, url, payload, headers });
 const stale = 999; // a version nobody looked at: who is let through is told so (409), and nothing changes
@@ -89,6 +90,13 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   createToken: [{ call: () => json('POST', '/api/v1/tokens', { name: 'mine', days: 1 }), may: 'signed-in', outside: 'open' }],
   listTokens: [{ call: () => ({ url: '/api/v1/tokens' }), may: 'signed-in', outside: 'open' }],
   revokeToken: [{ call: () => ({ method: 'DELETE', url: '/api/v1/tokens/999999' }), may: 'signed-in', outside: 'open' }],
+  listWebhooks: [{ call: () => ({ url: '/api/v1/webhooks' }), may: managesWebhooks, outside: 'open' }],
+  createWebhook: [
+    { call: () => json('POST', '/api/v1/webhooks', { name: 'mine', url: 'https://127.0.0.1/', actions: [] }), may: managesWebhooks, outside: 'open' },
+  ],
+  endWebhook: [{ call: () => ({ method: 'DELETE', url: '/api/v1/webhooks/999999' }), may: managesWebhooks, outside: 'open' }],
+  listDeliveries: [{ call: () => ({ url: '/api/v1/webhooks/999999/deliveries' }), may: managesWebhooks, outside: 'open' }],
+  sendDeliveryAgain: [{ call: () => ({ method: 'POST', url: '/api/v1/webhooks/999999/deliveries/1/again' }), may: managesWebhooks, outside: 'open' }],
   getCity: [{ call: () => ({ url: '/api/v1/city' }), may: 'anyone', outside: 'open' }],
   listRoadNames: [{ call: () => ({ url: `/api/v1/road-names?names=${encodeURIComponent('桥头路')}` }), may: 'anyone', outside: 'open' }],
   listUnits: [{ call: () => ({ url: '/api/v1/units' }), may: 'signed-in', outside: 'open' }],

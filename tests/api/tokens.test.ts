@@ -33,6 +33,18 @@ describe('an API token', () => {
     expect([reply.statusCode, reply.json().code, reply.json().field]).toEqual([400, code, 'name']);
   });
 
+  it('opens no more than it was made for, of what its person may', async () => {
+    const headers = await signIn(test.app, 'clerk-power');
+    const make = (permissions: string[]) =>
+      test.app.inject({ method: 'POST', url: '/api/v1/tokens', headers, payload: { name: 'reads orders', days: 1, permissions } });
+    const made = (await make(['orders.read'])).json();
+    expect(made.permissions).toEqual(['orders.read']);
+    const status = async (url: string) => (await test.app.inject({ url, headers: bearer(made.secret) })).statusCode;
+    expect([await status('/api/v1/orders'), await status('/api/v1/assets'), await status('/api/v1/exports/assets?format=csv')]).toEqual([200, 403, 403]);
+    const more = await make(['orders.read', 'people.manage']);
+    expect([more.statusCode, more.json().code, more.json().field]).toEqual([403, 'forbidden', 'permissions/1']);
+  });
+
   it('cannot make another token', async () => {
     const { secret } = await aToken();
     const reply = await test.app.inject({ method: 'POST', url: '/api/v1/tokens', headers: bearer(secret), payload: { name: 'child', days: 1 } });

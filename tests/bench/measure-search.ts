@@ -21,6 +21,7 @@ const signIn = async (pool: Pool, role: string, placeCode: string | null, unitId
     tokenHash: hashOf(secret),
     personId: id,
     name: 'bench',
+    permissions: null,
     createdAt: new Date(at).toISOString(),
     expiresAt: new Date(at + 86_400_000).toISOString(),
   });

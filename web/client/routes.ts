@@ -13,6 +13,8 @@ import type * as plates from '#domain/contract/plates.ts';
 import type * as reports from '#domain/contract/reports.ts';
 import type { RouteContract } from '#domain/contract/route.ts';
 import type * as sessions from '#domain/contract/sessions.ts';
+import type * as tokens from '#domain/contract/tokens.ts';
+import type * as webhooks from '#domain/contract/webhooks.ts';
 import type { Called } from './call.ts';
 
 // Method and path are repeated from the contracts (the compiler holds them equal), so that no schema is bundled.
@@ -43,6 +45,14 @@ export const endPersonSessions = to<typeof people.endPersonSessions>('DELETE', '
 export const clearSecondFactor = to<typeof people.clearSecondFactor>('DELETE', '/api/v1/people/:id/second-factor');
 export const readInvitation = to<typeof people.readInvitation>('POST', '/api/v1/invitations/read');
 export const acceptInvitation = to<typeof people.acceptInvitation>('POST', '/api/v1/invitations/accept');
+export const createToken = to<typeof tokens.createToken>('POST', '/api/v1/tokens');
+export const listTokens = to<typeof tokens.listTokens>('GET', '/api/v1/tokens');
+export const revokeToken = to<typeof tokens.revokeToken>('DELETE', '/api/v1/tokens/:id');
+export const listWebhooks = to<typeof webhooks.listWebhooks>('GET', '/api/v1/webhooks');
+export const createWebhook = to<typeof webhooks.createWebhook>('POST', '/api/v1/webhooks');
+export const endWebhook = to<typeof webhooks.endWebhook>('DELETE', '/api/v1/webhooks/:id');
+export const listDeliveries = to<typeof webhooks.listDeliveries>('GET', '/api/v1/webhooks/:id/deliveries');
+export const sendDeliveryAgain = to<typeof webhooks.sendDeliveryAgain>('POST', '/api/v1/webhooks/:id/deliveries/:deliveryId/again');
 export const createMatch = to<typeof match.createMatch>('POST', '/api/v1/match');
 export const createReport = to<typeof reports.createReport>('POST', '/api/v1/reports');
 export const getReport = to<typeof reports.getReport>('GET', '/api/v1/reports/:number');

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Card, Tag } from 'antd';
+import { Alert, Button, Card } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
@@ -120,7 +120,7 @@ export const FactorCard = () => {
     <Card
       title={t('account.factor.title')}
       loading={factor.isPending}
-      extra={data && <Tag color={data.isOn ? 'success' : 'default'}>{t(data.isOn ? 'account.factor.on' : 'account.factor.off')}</Tag>}
+      extra={data && <span className={`tone-tag tone-${data.isOn ? 'good' : 'past'}`}>{t(data.isOn ? 'account.factor.on' : 'account.factor.off')}</span>}
     >
       <p>{t('account.factor.text')}</p>
       {factor.isError && <ProblemNotice error={factor.error} onRetry={() => void factor.refetch()} />}

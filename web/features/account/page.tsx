@@ -7,6 +7,8 @@ import { wordGrant } from '../../staff/word-grant.ts';
 import { FactorCard } from './factor-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
+import { TokensCard } from './tokens-card.tsx';
+import { WebhooksCard } from './webhooks-card.tsx';
 import './account.css';
 import './words.ts';
 
@@ -30,6 +32,8 @@ const Account = ({ session }: { session: Session }) => {
       <FactorCard />
       <PasswordCard />
       <SessionsCard />
+      <TokensCard permissions={session.permissions} />
+      {session.permissions.includes('webhooks.manage') && <WebhooksCard />}
     </div>
   );
 };

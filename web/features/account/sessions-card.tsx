@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Card, Tag } from 'antd';
+import { Button, Card } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { endSession, listSessions } from '../../client/routes.ts';
@@ -41,7 +41,7 @@ export const SessionsCard = () => {
       {found.map(({ id, agent, createdAt, seenAt, isThis }) => (
         <div key={id} className="account-line">
           <div>
-            {browserOf(agent) || t('account.sessions.unknown')} {isThis && <Tag color="success">{t('account.sessions.this')}</Tag>}
+            {browserOf(agent) || t('account.sessions.unknown')} {isThis && <span className="tone-tag tone-good">{t('account.sessions.this')}</span>}
             <p>{t('account.sessions.since', { at: format.instant(createdAt), seen: format.instant(seenAt) })}</p>
           </div>
           {!isThis && (

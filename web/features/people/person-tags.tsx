@@ -1,4 +1,3 @@
-import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { PersonLine } from '#domain/contract/people.ts';
 import { useFormat } from '../../client/use-format.ts';
@@ -10,11 +9,11 @@ export const PersonTags = ({ person }: { person: PersonLine }) => {
   const { active, lockedUntil, hasPassword, invitedUntil, hasSecondFactor } = person;
   return (
     <>
-      {!active && <Tag color="error">{t('people.tag.locked')}</Tag>}
-      {lockedUntil && <Tag color="warning">{t('people.tag.shut', { until: format.instant(lockedUntil) })}</Tag>}
-      {invitedUntil && <Tag color="processing">{t('people.tag.invited', { until: format.instant(invitedUntil) })}</Tag>}
-      {!hasPassword && !invitedUntil && <Tag color="warning">{t('people.tag.noPassword')}</Tag>}
-      {hasSecondFactor && <Tag color="success">{t('people.tag.factor')}</Tag>}
+      {!active && <span className="tone-tag tone-bad">{t('people.tag.locked')}</span>}
+      {lockedUntil && <span className="tone-tag tone-wait">{t('people.tag.shut', { until: format.instant(lockedUntil) })}</span>}
+      {invitedUntil && <span className="tone-tag tone-work">{t('people.tag.invited', { until: format.instant(invitedUntil) })}</span>}
+      {!hasPassword && !invitedUntil && <span className="tone-tag tone-wait">{t('people.tag.noPassword')}</span>}
+      {hasSecondFactor && <span className="tone-tag tone-good">{t('people.tag.factor')}</span>}
     </>
   );
 };

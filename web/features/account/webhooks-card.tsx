@@ -1,0 +1,126 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Card } from 'antd';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Webhook } from '#domain/contract/webhooks.ts';
+import { call } from '../../client/call.ts';
+import { createWebhook, endWebhook, listDeliveries, listWebhooks, sendDeliveryAgain } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { TextField } from '../../staff/text-field.tsx';
+import { SecretNotice } from './secret-notice.tsx';
+
+const Deliveries = ({ id }: { id: string }) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const queries = useQueryClient();
+  const key = ['deliveries', id];
+  const deliveries = useQuery({ queryKey: key, queryFn: ({ signal }) => call(listDeliveries, { params: { id }, signal }), refetchInterval: 10_000 });
+  const again = useMutation({
+    mutationFn: (deliveryId: string) => call(sendDeliveryAgain, { params: { id, deliveryId } }),
+    onSuccess: (next) => queries.setQueryData(key, next),
+  });
+  const error = deliveries.error ?? again.error;
+  return (
+    <>
+      {error && <ProblemNotice error={error} />}
+      {deliveries.data?.deliveries.length === 0 && <p>{t('account.hooks.noDeliveries')}</p>}
+      {deliveries.data?.deliveries.map((delivery) => (
+        <div key={delivery.id} className="account-line">
+          <p>
+            {format.instant(delivery.createdAt)} <span className="mono">{delivery.action}</span> {t(`account.hooks.state.${delivery.state}`)}
+            {delivery.lastAnswer && ` · ${t('account.hooks.attempts', { attempts: delivery.attempts, answer: delivery.lastAnswer })}`}
+          </p>
+          <Button size="small" onClick={() => again.mutate(delivery.id)}>
+            {t('account.hooks.again')}
+          </Button>
+        </div>
+      ))}
+    </>
+  );
+};
+
+const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const [isOpen, setIsOpen] = useState(false);
+  return (
+    <>
+      <div className="account-line">
+        <div>
+          {webhook.name} <span className="mono account-secret">{webhook.url}</span>
+          <p>
+            {t('account.hooks.waiting', { waiting: webhook.waiting })}
+            {webhook.pausedUntil && ` · ${t('account.hooks.paused', { until: format.instant(webhook.pausedUntil) })}`}
+          </p>
+        </div>
+        <span>
+          <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
+            {t(isOpen ? 'account.hooks.hide' : 'account.hooks.deliveries')}
+          </Button>{' '}
+          <Button size="small" onClick={onEnd}>
+            {t('account.hooks.end')}
+          </Button>
+        </span>
+      </div>
+      {isOpen && <Deliveries id={webhook.id} />}
+    </>
+  );
+};
+
+const NewWebhook = ({ onMade }: { onMade: (secret: string) => void }) => {
+  const { t } = useTranslation();
+  const [given, setGiven] = useState({ name: '', url: '', actions: '' });
+  const actions = given.actions.split(/[,，\s]+/).filter(Boolean);
+  const make = useMutation({
+    mutationFn: () => call(createWebhook, { body: { name: given.name, url: given.url.trim(), actions } }),
+    onSuccess: ({ secret }) => {
+      setGiven({ name: '', url: '', actions: '' });
+      onMade(secret);
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    make.mutate();
+  };
+  const set = (name: keyof typeof given) => (value: string) => setGiven((before) => ({ ...before, [name]: value }));
+  return (
+    <form onSubmit={submit}>
+      {make.isError && <ProblemNotice error={make.error} />}
+      <TextField label={t('account.hooks.name')} value={given.name} onChange={set('name')} maxLength={80} />
+      <TextField label={t('account.hooks.url')} value={given.url} onChange={set('url')} maxLength={500} />
+      <TextField label={t('account.hooks.actions')} value={given.actions} onChange={set('actions')} />
+      <Button htmlType="submit" disabled={!given.name.trim() || given.url.trim().length < 8} loading={make.isPending}>
+        {t('account.hooks.create')}
+      </Button>
+    </form>
+  );
+};
+
+/** Addresses of a unit's own systems that are told when orders change, and what became of each telling. */
+export const WebhooksCard = () => {
+  const { t } = useTranslation();
+  const queries = useQueryClient();
+  const [secret, setSecret] = useState<string | null>(null);
+  const webhooks = useQuery({ queryKey: ['webhooks'], queryFn: ({ signal }) => call(listWebhooks, { signal }) });
+  const follow = () => void queries.invalidateQueries({ queryKey: ['webhooks'] });
+  const end = useMutation({ mutationFn: (id: string) => call(endWebhook, { params: { id } }), onSettled: follow });
+  const error = webhooks.error ?? end.error;
+  return (
+    <Card title={t('account.hooks.title')} loading={webhooks.isPending}>
+      <p>{t('account.hooks.text')}</p>
+      {error && <ProblemNotice error={error} />}
+      {secret && <SecretNotice secret={secret} onKept={() => setSecret(null)} />}
+      {webhooks.data?.webhooks.length === 0 && <p>{t('account.hooks.none')}</p>}
+      {webhooks.data?.webhooks.map((webhook) => (
+        <Line key={webhook.id} webhook={webhook} onEnd={() => end.mutate(webhook.id)} />
+      ))}
+      <NewWebhook
+        onMade={(made) => {
+          setSecret(made);
+          follow();
+        }}
+      />
+    </Card>
+  );
+};

@@ -227,11 +227,12 @@ CREATE FUNCTION city.count_asset_dictionaries() RETURNS void
     AS $$
 begin
   create temp table facets_counted on commit drop as
-  select street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, count(*)::integer as counted
+  select street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, count(*)::integer as counted,
+    left(min(id), 10) as first_prefix, left(max(id), 10) as last_prefix
   from assets group by 1, 2, 3, 4, 5, 6, 7, 8;
-  insert into asset_facets as f (key, street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, counted)
+  insert into asset_facets as f (key, street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, counted, first_prefix, last_prefix)
   select asset_facet(street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards), c.* from facets_counted c order by 1
-  on conflict (key) do update set counted = excluded.counted;
+  on conflict (key) do update set counted = excluded.counted, first_prefix = excluded.first_prefix, last_prefix = excluded.last_prefix;
   drop table facets_counted;
   create temp table wordings_counted on commit drop as
   select asset_wording(address, note, object_name) as wording, count(*)::integer as counted from assets group by 1;
@@ -640,14 +641,16 @@ CREATE FUNCTION city.note_asset_dictionaries() RETURNS trigger
 declare
   many boolean := (select count(*) >= 500 from (select from changed limit 500) first);
 begin
-  insert into asset_facets as f (key, street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, counted)
+  insert into asset_facets as f (key, street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, counted, first_prefix, last_prefix)
   select asset_facet(c.street_code, c.district_code, c.class_code, c.owner_id, c.maintainer_id, c.authority_id, c.status, c.hazards) as key,
-    c.street_code, c.district_code, c.class_code, c.owner_id, c.maintainer_id, c.authority_id, c.status, c.hazards, count(*)
+    c.street_code, c.district_code, c.class_code, c.owner_id, c.maintainer_id, c.authority_id, c.status, c.hazards, count(*), left(min(c.id), 10), left(max(c.id), 10)
   from changed c where many or not exists (
     select from asset_facets known where known.key = asset_facet(c.street_code, c.district_code, c.class_code, c.owner_id, c.maintainer_id, c.authority_id, c.status, c.hazards)
+      and left(c.id, 10) between known.first_prefix and known.last_prefix
   )
   group by 2, 3, 4, 5, 6, 7, 8, 9 order by 1
-  on conflict (key) do update set counted = f.counted + excluded.counted where many;
+  on conflict (key) do update set counted = f.counted + case when many then excluded.counted else 0 end,
+    first_prefix = least(f.first_prefix, excluded.first_prefix), last_prefix = greatest(f.last_prefix, excluded.last_prefix);
   insert into asset_wordings as w (key, wording, counted)
   select asset_wording_key(c.address, c.note, c.object_name) as key, lower(asset_wording(c.address, c.note, c.object_name)), count(*)
   from changed c where many or not exists (select from asset_wordings known where known.key = asset_wording_key(c.address, c.note, c.object_name))
@@ -1245,7 +1248,9 @@ CREATE TABLE city.asset_facets (
     authority_id text,
     status text NOT NULL,
     hazards text[] NOT NULL,
-    counted integer DEFAULT 0 NOT NULL
+    counted integer DEFAULT 0 NOT NULL,
+    first_prefix text DEFAULT ''::text NOT NULL,
+    last_prefix text DEFAULT 'Z'::text NOT NULL
 );
 -- Name: asset_serials; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.asset_serials (
@@ -2350,10 +2355,14 @@ CREATE INDEX asset_aliases_asset ON city.asset_aliases USING btree (asset_id);
 CREATE INDEX asset_events_asset ON city.asset_events USING btree (asset_id, id);
 -- Name: asset_facets_authority; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_facets_authority ON city.asset_facets USING btree (authority_id);
+-- Name: asset_facets_class; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_facets_class ON city.asset_facets USING btree (class_code);
 -- Name: asset_facets_maintainer; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_facets_maintainer ON city.asset_facets USING btree (maintainer_id);
 -- Name: asset_facets_owner; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_facets_owner ON city.asset_facets USING btree (owner_id);
+-- Name: asset_facets_status; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_facets_status ON city.asset_facets USING btree (status) WHERE (status <> 'intact'::text);
 -- Name: asset_facets_street; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_facets_street ON city.asset_facets USING btree (street_code);
 -- Name: asset_versions_geom; Type: INDEX; Schema: city; Owner: -

@@ -72,11 +72,12 @@ create or replace function count_asset_dictionaries() returns void
 language plpgsql set search_path from current as $$
 begin
   create temp table facets_counted on commit drop as
-  select street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, count(*)::integer as counted
+  select street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, count(*)::integer as counted,
+    left(min(id), 10) as first_prefix, left(max(id), 10) as last_prefix
   from assets group by 1, 2, 3, 4, 5, 6, 7, 8;
-  insert into asset_facets as f (key, street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, counted)
+  insert into asset_facets as f (key, street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, counted, first_prefix, last_prefix)
   select asset_facet(street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards), c.* from facets_counted c order by 1
-  on conflict (key) do update set counted = excluded.counted;
+  on conflict (key) do update set counted = excluded.counted, first_prefix = excluded.first_prefix, last_prefix = excluded.last_prefix;
   drop table facets_counted;
   create temp table wordings_counted on commit drop as
   select asset_wording(address, note, object_name) as wording, count(*)::integer as counted from assets group by 1;

@@ -74,6 +74,14 @@ const within = (near: Point, withinM: number): Sql => {
   return sql`(a.geom && st_expand(${point(near)}, ${wide}::float8, ${high}::float8) and st_distancesphere(a.geom, ${point(near)}) <= ${withinM})`;
 };
 
+/** The place on the map that is asked for, a little wide; null: none is. */
+export const areaOf = ({ bbox, polygon, near, withinM, named }: AssetFilter): Sql | null => {
+  if (polygon) return sql`st_geomfromtext(${ringOf(polygon)}, 4326)`;
+  if (bbox) return sql`st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)`;
+  const round = near && withinM !== undefined ? { near, withinM } : named && 'near' in named ? named : null;
+  return round && sql`st_expand(${point(round.near)}, ${round.withinM / 50_000}::float8)`;
+};
+
 // A neighbourhood is known by its point alone: what lies nearer to it than to any other of its street.
 const inNeighbourhood = (code: string): Sql =>
   sql`a.geom && (select st_envelope(cell) from neighbourhood_cell(${code}) cell) and st_intersects(a.geom, (select cell from neighbourhood_cell(${code}) cell))`;

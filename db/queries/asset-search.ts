@@ -1,10 +1,13 @@
 import type { Understood } from '#domain/contract/asset-search.ts';
 import type { Client } from '../pool.ts';
-import { affected, type Connection, join, oneRow, rows, type Sql, sql } from '../sql.ts';
-import { facetConditions, ownConditions } from './asset-filters.ts';
+import { affected, type Connection, join, oneRow, type Sql, sql } from '../sql.ts';
+import { type AssetFilter, areaOf, facetConditions, ownConditions } from './asset-filters.ts';
 import { type Asked, askedConditions, askedDrivers } from './search/asked.ts';
+import { chooseWay } from './search/choose-way.ts';
 import { findFacets } from './search/dictionaries.ts';
-import { byConditions, type Driver, eachFacet, eachStreet } from './search/driver.ts';
+import { byConditions, type Driver, eachFacet, type Merged } from './search/driver.ts';
+import { firstAsked } from './search/facet-pages.ts';
+import { inOrder } from './search/in-order.ts';
 import { orderOf } from './search/order.ts';
 import { type AssetPage, type AssetSearch, gather, type Met, merge, walk } from './search/pages.ts';
 import { readWords } from './search/read-words.ts';
@@ -13,8 +16,6 @@ export type { AssetSearch } from './search/pages.ts';
 
 type Selection = Pick<AssetSearch, 'reach' | 'filter' | 'words' | 'verifiedSince'>;
 
-/** So many rows are gathered, counted and sorted within some 50 ms; above it a page is taken from an index in its order. */
-const mostGathered = 30_000;
 const exactUpTo = 10_000;
 
 interface Plan {
@@ -25,24 +26,6 @@ interface Plan {
 const expectedRows = async (connection: Connection, conditions: Sql): Promise<number> => {
   const { 'QUERY PLAN': plan } = await oneRow<Plan>(connection, sql`explain (format json) select from assets a where ${conditions}`);
   return plan[0]?.Plan['Plan Rows'] ?? 0;
-};
-
-const codesOf = ({ reach, filter: { placeCode } }: AssetSearch): readonly string[] => {
-  if (placeCode !== undefined) return [placeCode.length > 6 ? placeCode.slice(0, 9) : placeCode];
-  return reach.unitIds.length === 0 && !reach.city ? reach.placeCodes : [];
-};
-
-const listStreets = (connection: Connection, codes: readonly string[]): Promise<{ code: string }[]> =>
-  rows(connection, sql`select distinct f.street_code as code from asset_facets f where f.district_code = any(${codes}) or f.street_code = any(${codes})`);
-
-/** What gives rows by number: the combinations, or the streets where a place narrows the search. */
-const mergeable = async (connection: Connection, search: AssetSearch, drivers: readonly Driver[]): Promise<Driver | null> => {
-  if (search.sort !== 'number') return null;
-  const [known] = drivers.filter((driver) => driver.byNumber).toSorted((a, b) => a.rows - b.rows);
-  const codes = known ? [] : codesOf(search);
-  if (known || codes.length === 0) return known ?? null;
-  const streets = await listStreets(connection, codes);
-  return streets.length === 0 ? null : { rows: 0, sources: [eachStreet(streets.map(({ code }) => code))], byNumber: true };
 };
 
 const sizeOf = async (connection: Connection): Promise<number> =>
@@ -60,32 +43,43 @@ const countUpTo = async (connection: Connection, all: Sql, most: number): Promis
     )
   ).count;
 
-const driversOf = async (connection: Connection, search: AssetSearch, asked: Asked, own: readonly Sql[]): Promise<Driver[]> => {
-  const facets = await findFacets(connection, search.reach, search.filter);
+const and = (conditions: readonly Sql[]): Sql => join(conditions, sql` and `);
+
+/** Where a place on the map is asked for: the combinations of the streets that it touches. Few of a touched street may lie in it: it is dear. */
+const areaMerged = (filter: AssetFilter, narrowed: readonly Sql[]): Merged | null => {
+  const area = areaOf(filter);
+  if (area === null) return null;
+  return {
+    sources: [],
+    facets: and([sql`f.street_code in (select s.code from places s where s.kind = 'street' and st_intersects(s.geom, ${area}))`, ...narrowed]),
+    asks: 10 * firstAsked,
+  };
+};
+
+const driversOf = async (connection: Connection, { reach, filter }: AssetSearch, asked: Asked, own: readonly Sql[]): Promise<Driver[]> => {
+  const narrowed = facetConditions(reach, filter, sql`f`);
+  const facets = await findFacets(connection, narrowed);
   return [
-    ...askedDrivers(asked),
+    ...askedDrivers(asked, narrowed),
     ...(facets === null
       ? []
-      : [{ rows: facets.rows, sources: facets.keys === null ? [byConditions] : [eachFacet(facets.keys)], byNumber: facets.keys !== null }]),
-    ...(own.length === 0 ? [] : [{ rows: await expectedRows(connection, join(own, sql` and `)), sources: [byConditions], byNumber: false }]),
+      : [{ rows: facets.rows, gathered: facets.keys && [eachFacet(facets.keys)], merged: { sources: [], facets: and(narrowed), asks: firstAsked } }]),
+    ...(own.length === 0 ? [] : [{ rows: await expectedRows(connection, and(own)), gathered: [byConditions], merged: areaMerged(filter, narrowed) }]),
   ];
 };
 
-/** For what an index gives in its order: a bitmap or a sort would have to see all of it first. */
-const inOrder = async (client: Client): Promise<void> => {
-  await affected(client, sql`set local enable_bitmapscan = off`);
-  await affected(client, sql`set local enable_sort = off`);
+const countOf = async (client: Client, drivers: readonly Driver[], size: number, all: Sql): Promise<{ count: number; isExact: boolean }> => {
+  const counted = drivers.length === 0 && size < 2 * exactUpTo ? await countUpTo(client, all, 2 * exactUpTo) : Number.POSITIVE_INFINITY;
+  return counted < 2 * exactUpTo ? { count: counted, isExact: true } : { count: estimate(size, drivers), isExact: false };
 };
 
 /** A page of what is too much to be gathered; its count is exact where the page holds all, or where nothing narrows a small registry. */
-const pageOf = async (client: Client, search: AssetSearch, drivers: readonly Driver[], met: Met): Promise<AssetPage> => {
-  const merged = await mergeable(client, search, drivers);
-  await inOrder(client);
+const pageOf = async (client: Client, search: AssetSearch, drivers: readonly Driver[], merged: Merged | null, met: Met): Promise<AssetPage> => {
+  if (merged === null) await inOrder(client);
   const assets = await (merged ? merge(client, search, merged, met) : walk(client, search, met));
   if (search.after !== undefined || assets.length < search.limit) return { assets, count: assets.length, isExact: true };
-  const counted = drivers.length === 0 ? await countUpTo(client, met.all, exactUpTo + 1) : Number.POSITIVE_INFINITY;
-  if (counted <= exactUpTo) return { assets, count: counted, isExact: true };
-  return { assets, count: Math.max(estimate(await sizeOf(client), drivers), assets.length), isExact: false };
+  const { count, isExact } = await countOf(client, drivers, await sizeOf(client), met.all);
+  return { assets, count: Math.max(count, assets.length), isExact };
 };
 
 /** A search whose words are read: a place that they name narrows it as if it had been picked or drawn. */
@@ -97,7 +91,7 @@ const read = async <S extends Selection>(connection: Connection, search: S): Pro
 };
 
 const conditionsOf = ({ reach, filter }: Selection, own: readonly Sql[], asked: Asked): Sql =>
-  join([...facetConditions(reach, filter, sql`a`), ...own, ...askedConditions(asked), sql`a.merged_into is null`], sql` and `);
+  and([...facetConditions(reach, filter, sql`a`), ...own, ...askedConditions(asked), sql`a.merged_into is null`]);
 
 /** What an asset must meet to be found, whatever is done with it then. */
 export const searchConditions = async (connection: Connection, selection: Selection): Promise<Sql> => {
@@ -107,8 +101,8 @@ export const searchConditions = async (connection: Connection, selection: Select
 
 /**
  * A page of assets within a reach, one row more than `limit` when there is a next one, how many there are, and how the words were read.
- * The dictionaries and the planner's histograms say what narrows the search most. That is gathered whole when it is not too much;
- * else the page is merged or walked in its order. No way looks through the whole table: what is rare is asked by its key.
+ * The dictionaries and the planner's histograms say what narrows the search and by how much, and so which way looks at the fewest rows
+ * (chooseWay). No way looks through the whole table: what is rare is asked by its key.
  * @param client in a transaction, whose planner is told not to scan
  */
 export const findAssets = async (client: Client, given: AssetSearch): Promise<AssetPage & { readonly understood: Understood | null }> => {
@@ -118,8 +112,8 @@ export const findAssets = async (client: Client, given: AssetSearch): Promise<As
   const own = ownConditions(search.filter, search.verifiedSince);
   const met: Met = { all: conditionsOf(search, own, asked), order: orderOf(search.sort, search.filter.near) };
   const drivers = await driversOf(client, search, asked, own);
-  const [best] = drivers.toSorted((a, b) => a.rows - b.rows);
-  if (!best || best.rows > mostGathered) return { ...(await pageOf(client, search, drivers, met)), understood };
-  if (best.byNumber) await inOrder(client);
-  return { ...(await gather(client, search, best, met)), understood };
+  const way = chooseWay(drivers, { size: await sizeOf(client), limit: search.limit, byNumber: search.sort === 'number' });
+  if (way.by !== 'gather') return { ...(await pageOf(client, search, drivers, way.merged, met)), understood };
+  if (!way.sources.includes(byConditions)) await inOrder(client);
+  return { ...(await gather(client, search, way.sources, met)), understood };
 };

@@ -120,6 +120,11 @@ const cases: readonly [string, Partial<AssetSearch>, number, (number | undefined
   ['a common word of a rare owner', { filter: { ownerId: 'lamps' } }, 200, undefined, '门口'],
   ['a common lettering', {}, 2_000, undefined, '电力'],
   ['a common lettering that is missing', { filter: { statuses: ['missing'] } }, 1_000, undefined, '电力'],
+  ['a common word by change', { sort: 'changed' }, 2_000, undefined, '门口'],
+  ['a common lettering of a street by verification', { filter: { placeCode: '990101001' }, sort: 'verified' }, 2_500, undefined, '电力'],
+  ['a common class of a common owner', { filter: { ownerId: 'drainage', classCodes: ['0103'] } }, 2_000],
+  ['two classes', { filter: { classCodes: ['0104', '0111'] } }, 3_000],
+  ['a drawn area that holds too much to be gathered', { filter: { polygon: square(0.008) } }, 6_000],
   ['numbers', {}, 100, undefined, '12345'],
 ];
 
@@ -130,6 +135,43 @@ describe('a search among 200,000 assets', () => {
     expect(touched).toBeLessThanOrEqual(mostTouched);
     if (count !== undefined) expect([page.count, page.isExact]).toEqual([count, true]);
     if (page.count > 50) expect(page.assets.length).toBe(51);
+  });
+
+  const numbersOf = async (where: string, after: string) =>
+    (await database.pool.query<{ id: string }>(`select id from assets a where ${where} and id > $1 order by id limit 51`, [after])).rows.map(({ id }) => id);
+
+  it.each<[string, Partial<AssetSearch>, string, string?]>([
+    ['a common owner', { filter: { ownerId: 'drainage' } }, `owner_id = 'drainage'`],
+    ['a street', { filter: { placeCode: '990101002' } }, `street_code = '990101002'`],
+    [
+      'a district of a unit',
+      { filter: { placeCode: '990101' }, reach: { city: false, placeCodes: [], unitIds: ['drainage'] } },
+      `district_code = '990101' and owner_id = 'drainage'`,
+    ],
+    ['a common word', { filter: { classCodes: ['0103'] } }, `class_code = '0103' and address like '%门口%'`, '门口'],
+    ['a lettering', {}, `class_code = '0105'`, '电力'],
+    ['a large drawn area', { filter: { polygon: square(0.009) } }, `geom && st_makeenvelope(120.021, 30.011, 120.039, 30.029, 4326)`],
+  ])('pages %s by number: every asset once, none left out, wherever a page begins', async (_what, search, where, word) => {
+    const begins = ['', '99010101010001239', '99010101030100000', '99010201020001239', '99010201110012345'];
+    for (const after of begins) {
+      const { page } = await watched({ ...search, after: after === '' ? undefined : { value: null, id: after } }, word);
+      expect(
+        page.assets.map(({ id }) => id),
+        `after ${after}`,
+      ).toEqual(await numbersOf(where, after));
+    }
+  });
+
+  it('finds by number what came to be of another class, street and owner than its number says', async () => {
+    const { rows: moved } = await database.pool.query<{ id: string }>(
+      `update assets set class_code = '0101', street_code = '990101001', district_code = '990101', owner_id = 'drainage', version = version + 1
+       where id in (select id from assets where id > '9901020111' order by id limit 3) returning id`,
+    );
+    const { page } = await watched({
+      filter: { ownerId: 'drainage', placeCode: '990101', classCodes: ['0101', '0103'] },
+      after: { value: null, id: '99010101039999999' },
+    });
+    expect(page.assets.map(({ id }) => id).slice(0, 3)).toEqual(moved.map(({ id }) => id).toSorted());
   });
 
   it('says that it estimates where it does not count, and not far off', async () => {

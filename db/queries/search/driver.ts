@@ -1,55 +1,88 @@
 import type { NumberRange } from '#domain/number-fragment.ts';
 import { type Sql, sql } from '../../sql.ts';
 
-/** A part of `assets` that one index answers, given as `id` and `value`: what is met besides, and at most so many. */
-export type Source = (value: Sql, met: Sql, most: number) => Sql;
+/** What is asked of a driver's parts: what is listed beside the number, what must be met, and the number that it begins behind ('': any). */
+export interface Wanted {
+  readonly value: Sql;
+  readonly met: Sql;
+  readonly after: string;
+}
+
+/** A part of `assets` that one index answers, as `id` and `value`: all of it, or so many of its lowest numbers. */
+export interface Source {
+  readonly all: (wanted: Wanted) => Sql;
+  readonly lowest: (wanted: Wanted, most: number) => Sql;
+}
 
 /** What narrows a search, and by how much. */
 export interface Driver {
   /** Estimated rows of assets. */
   readonly rows: number;
-  readonly sources: readonly Source[];
-  /** Whether each source gives its rows by number, so that a page by number needs no more than a page of each. */
-  readonly byNumber: boolean;
+  /** What gives all of its rows; null where that is too much to be named. */
+  readonly gathered: readonly Source[] | null;
+  /** What gives its rows by number; null: nothing does. */
+  readonly merged: Merged | null;
 }
+
+export interface Merged {
+  readonly sources: readonly Source[];
+  /** Combinations that belong to it besides, told by a condition on `asset_facets f`. */
+  readonly facets: Sql | null;
+  /** About how many keys are asked: of each at least one row is looked at. */
+  readonly asks: number;
+}
+
+const everyRow = 1_000_000_000;
 
 // "offset 0" keeps the other conditions out of the inner query, and a pair compared with a pair leaves it no other order than that of the
 // index on key and number, whatever the planner believes: rows are looked at one by one, and no more are read than are asked for.
-const eachOf =
-  (given: Sql, key: Sql): Source =>
-  (value, met, most) =>
-    sql`select a.id, a.value from ${given} cross join lateral (
-          select a.id, ${value} as value from (select * from assets a where (${key}, a.id) > (k.key, '') and (${key}, a.id) < (k.key, 'Z') order by ${key}, a.id offset 0) a
-          where ${met} limit ${most}) a`;
+// For the lowest the first row of each key comes first: what begins behind `most` others has nothing on the page.
+const eachOf = (given: Sql, held: (from: Sql) => Sql): Source => ({
+  all: ({ value, met, after }) =>
+    sql`select a.id, a.value from ${given} cross join lateral (select a.id, ${value} as value from (${held(sql`${after}::text`)}) a where ${met} limit ${everyRow}) a`,
+  lowest: ({ value, met, after }, most) =>
+    sql`select a.id, a.value from (
+          select k.*, f.id as first from ${given} cross join lateral (select a.id from (${held(sql`${after}::text`)}) a where a.id > ${after} and ${met} limit 1) f
+          order by f.id limit ${most}
+        ) k cross join lateral (select a.id, ${value} as value from (${held(sql`k.first`)}) a where ${met} limit ${most}) a
+        order by a.id limit ${most}`,
+});
 
-export const facetKey = (alias: Sql): Sql =>
-  sql`asset_facet(${alias}.street_code, ${alias}.district_code, ${alias}.class_code, ${alias}.owner_id, ${alias}.maintainer_id, ${alias}.authority_id, ${alias}.status, ${alias}.hazards)`;
+const eachKey = (given: Sql, key: Sql): Source =>
+  eachOf(
+    given,
+    (from) => sql`select * from assets a where (${key}, a.id) >= (k.key, ${from}) and (${key}, a.id) < (k.key, 'Z') order by ${key}, a.id offset 0`,
+  );
 
-export const eachFacet = (keys: readonly string[]): Source => eachOf(sql`unnest(${keys}::bigint[]) k(key)`, facetKey(sql`a`));
+const facetKey = sql`asset_facet(a.street_code, a.district_code, a.class_code, a.owner_id, a.maintainer_id, a.authority_id, a.status, a.hazards)`;
 
-export const eachStreet = (codes: readonly string[]): Source => eachOf(sql`unnest(${codes}::text[]) k(key)`, sql`a.street_code`);
+export const eachFacet = (keys: readonly string[]): Source => eachKey(sql`unnest(${keys}::bigint[]) k(key)`, facetKey);
 
-export const eachRoad = (ids: readonly number[]): Source => eachOf(sql`unnest(${ids}::integer[]) k(key)`, sql`a.road_id`);
+export const eachRoad = (ids: readonly number[]): Source => eachKey(sql`unnest(${ids}::integer[]) k(key)`, sql`a.road_id`);
 
-export const eachRange =
-  (ranges: readonly NumberRange[]): Source =>
-  (value, met, most) =>
-    sql`select a.id, a.value from unnest(${ranges.map((r) => r.from)}::text[], ${ranges.map((r) => r.to)}::text[]) k(low, high) cross join lateral (
-          select a.id, ${value} as value from (select * from assets a where a.id between k.low and k.high order by a.id offset 0) a where ${met} limit ${most}) a`;
+export const eachRange = (ranges: readonly NumberRange[]): Source =>
+  eachOf(
+    sql`unnest(${ranges.map((r) => r.from)}::text[], ${ranges.map((r) => r.to)}::text[]) k(low, high)`,
+    (from) => sql`select * from assets a where a.id >= greatest(k.low, ${from}) and a.id <= k.high order by a.id offset 0`,
+  );
 
 /** Assets whose wording has one of these keys. */
 export const eachWording = (keys: readonly string[]): Source =>
-  eachOf(sql`unnest(${keys}::bigint[]) k(key)`, sql`asset_wording_key(a.address, a.note, a.object_name)`);
+  eachKey(sql`unnest(${keys}::bigint[]) k(key)`, sql`asset_wording_key(a.address, a.note, a.object_name)`);
 
 /** Assets whose cover has one of these letterings. */
-export const eachLettering =
-  (letterings: readonly string[]): Source =>
-  (value, met, most) =>
-    sql`select a.id, a.value from unnest(${letterings}::text[]) l(lettering) cross join lateral (
-          select a.id, ${value} as value
-          from (select asset_id from covers c where c.lettering = l.lettering and c.removed_on is null order by c.asset_id offset 0) k
-            cross join lateral (select * from assets a where a.id = k.asset_id offset 0) a
-          where ${met} limit ${most}) a`;
+export const eachLettering = (letterings: readonly string[]): Source =>
+  eachOf(
+    sql`unnest(${letterings}::text[]) k(lettering)`,
+    (
+      from,
+    ) => sql`select a.* from (select asset_id from covers c where (c.lettering, c.asset_id) >= (k.lettering, ${from}) and (c.lettering, c.asset_id) < (k.lettering, 'Z')
+          and c.removed_on is null and c.lettering is not null order by c.lettering, c.asset_id offset 0) c
+        cross join lateral (select * from assets a where a.id = c.asset_id offset 0) a`,
+  );
 
 /** Whatever index the planner finds for the conditions themselves. */
-export const byConditions: Source = (value, met, most) => sql`select a.id, ${value} as value from assets a where ${met} limit ${most}`;
+export const byConditions: Source = {
+  all: ({ value, met }) => sql`select a.id, ${value} as value from assets a where ${met} limit ${everyRow}`,
+  lowest: ({ value, met, after }, most) => sql`select a.id, ${value} as value from assets a where ${met} and a.id > ${after} order by a.id limit ${most}`,
+};

@@ -3,7 +3,9 @@ import type { AssetSort, FoundAsset } from '#domain/contract/asset-search.ts';
 import { type Connection, join, rows, type Sql, sql } from '../../sql.ts';
 import type { AssetFilter } from '../asset-filters.ts';
 import { assetColumns, assetJoins } from '../assets.ts';
-import type { Driver, Source } from './driver.ts';
+import type { Merged, Source, Wanted } from './driver.ts';
+import { lowestOfFacets } from './facet-pages.ts';
+import { inOrder } from './in-order.ts';
 import type { SearchOrder, SearchPlace } from './order.ts';
 
 export interface AssetSearch {
@@ -25,8 +27,6 @@ export interface AssetPage {
   readonly isExact: boolean;
 }
 
-const everyRow = 1_000_000_000;
-
 /** What must be met, and in what order it is listed. */
 export interface Met {
   readonly all: Sql;
@@ -42,20 +42,20 @@ const shown = ({ filter: { near }, limit }: AssetSearch, order: SearchOrder): Sq
     from page found cross join lateral (select * from assets one where one.id = found.id offset 0) a ${assetJoins} order by ${order.onFound} limit ${limit}`;
 };
 
-const together = (sources: readonly Source[], value: Sql, met: Sql, most: number): Sql => {
+const together = (sources: readonly Source[], wanted: Wanted): Sql => {
   const each = join(
-    sources.map((source) => sql`(${source(value, met, most)})`),
+    sources.map(({ all }) => sql`(${all(wanted)})`),
     sql` union all `,
   );
   return sources.length > 1 ? sql`select distinct id, value from (${each}) every` : each;
 };
 
 /** Everything that is met, counted and sorted: for what a driver narrows far enough. */
-export const gather = async (connection: Connection, search: AssetSearch, driver: Driver, { all, order }: Met): Promise<AssetPage> => {
-  if (driver.sources.length === 0) return { assets: [], count: 0, isExact: true };
+export const gather = async (connection: Connection, search: AssetSearch, sources: readonly Source[], { all, order }: Met): Promise<AssetPage> => {
+  if (sources.length === 0) return { assets: [], count: 0, isExact: true };
   const found = await rows<ListedAsset & { count: number }>(
     connection,
-    sql`with every as materialized (${together(driver.sources, order.value, all, everyRow)}),
+    sql`with every as materialized (${together(sources, { value: order.value, met: all, after: '' })}),
           page as (select found.id, found.value from every found where ${beyond(search.after, order.beyondOnFound)} order by ${order.onFound} limit ${search.limit}),
           listed as (${shown(search, order)})
         select listed.*, (select count(*)::integer from every) as count from listed`,
@@ -64,15 +64,16 @@ export const gather = async (connection: Connection, search: AssetSearch, driver
   return { assets: found.map(({ count: _, ...asset }) => asset), count: first?.count ?? 0, isExact: true };
 };
 
-/** A page by number, from a page of each of a driver's sources. */
-export const merge = (connection: Connection, search: AssetSearch, driver: Driver, { all, order }: Met): Promise<ListedAsset[]> =>
-  rows(
-    connection,
-    sql`with page as materialized (
-          select found.id, found.value from (${together(driver.sources, order.value, sql`${all} and ${beyond(search.after, order.beyondOnAssets)}`, search.limit)}) found
-          order by found.id limit ${search.limit})
-        ${shown(search, order)}`,
-  );
+/** A page by number, from the lowest numbers of each of a driver's sources and of its combinations. */
+export const merge = async (connection: Connection, search: AssetSearch, { sources, facets }: Merged, { all, order }: Met): Promise<ListedAsset[]> => {
+  const after = search.after?.id ?? '';
+  const found: string[] = facets === null ? [] : await lowestOfFacets(connection, facets, all, after, search.limit);
+  await inOrder(connection);
+  for (const { lowest } of sources)
+    found.push(...(await rows<{ id: string }>(connection, lowest({ value: order.value, met: all, after }, search.limit))).map(({ id }) => id));
+  const ids = [...new Set(found)].toSorted().slice(0, search.limit);
+  return rows(connection, sql`with page as (select id, null::text as value from unnest(${ids}::text[]) id) ${shown(search, order)}`);
+};
 
 /** A page from the index that has its order, for what is dense: each row that is passed over costs a look. */
 export const walk = (connection: Connection, search: AssetSearch, { all, order }: Met): Promise<ListedAsset[]> => {

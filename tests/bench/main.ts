@@ -8,6 +8,7 @@ import { startCluster } from '../../ops/cluster.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 import { describeRun, type Figure, type Run, tableOf } from './figures.ts';
 import { measureMatching } from './matching/measure-matching.ts';
+import { measureGrowth } from './measure-growth.ts';
 import { measureImport } from './measure-import.ts';
 import { measureIntake } from './measure-intake.ts';
 import { measureMatch } from './measure-match.ts';
@@ -19,7 +20,7 @@ import { startProcess } from './server-process.ts';
 
 const usage =
   'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--in DATABASE]';
-const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'intake', 'import'] as const;
+const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'intake', 'growth', 'import'] as const;
 type Part = (typeof parts)[number];
 const { values } = parseArgs({
   options: {
@@ -30,6 +31,8 @@ const { values } = parseArgs({
     city: { type: 'string', default: 'cities/shanghai' },
     only: { type: 'string', default: parts.join(',') },
     in: { type: 'string' },
+    /** A smaller city's database on the same server: what growth is measured against. */
+    beside: { type: 'string' },
     reports: { type: 'string', default: '2000' },
   },
 });
@@ -93,10 +96,12 @@ const measure = async ({ url, server }: BenchDatabase): Promise<Run> => {
     const seeding = values.in === undefined ? await seeded(pool, url, wholeNumber('assets')) : [];
     const assets = await countAssets(pool);
     const service = await measureService(pool, url);
+    const grown =
+      isWanted('growth') && values.beside ? await measureGrowth(Object.assign(new URL(url), { pathname: `/${values.beside}` }).toString(), url) : [];
     const matching = isWanted('matching') ? await measureMatching(pool, wholeNumber('reports'), tell) : [];
     if (isWanted('import')) tell('import');
     const taken = isWanted('import') ? await measureImport(url, assets, tell) : []; // last: it empties the registry
-    return { ...run, assets, figures: [...seeding, ...service, ...matching, ...taken] };
+    return { ...run, assets, figures: [...seeding, ...service, ...grown, ...matching, ...taken] };
   } finally {
     await pool.end();
   }

@@ -2,17 +2,17 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { constants, gzipSync } from 'node:zlib';
 import type { Pool } from '#db/pool.ts';
-import { getStaffTile, getTile, type TileAddress, type TileFilter } from '#db/queries/tiles.ts';
+import { getStaffTile, type TileAddress, type TileFilter } from '#db/queries/tiles.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import type { Reach } from '#domain/access.ts';
 import { publicTileSources } from '#tiles/sources.ts';
-import { decodeTile, tileAt } from '../tiles/decode.ts';
+import { tileAt } from '../tiles/decode.ts';
 import { findMartin, type RunningMartin, startMartinOn } from '../tiles/martin.ts';
 import { against, type Figure } from './figures.ts';
 import type { Box } from './places.ts';
 import type { ServerProcess } from './server-process.ts';
 
-const zooms = Array.from({ length: 13 }, (_, i) => 6 + i);
+const zooms = Array.from({ length: 15 }, (_, i) => 6 + i);
 const times = 5;
 
 interface Measured {
@@ -69,7 +69,7 @@ const findFullest = async (pool: Pool): Promise<readonly TileAddress[]> => {
     pool,
     sql`select distinct on (z) z, x, y from (
           select z, world_x(geom) >> (22 - z) as x, world_y(geom) >> (22 - z) as y, count(*) as wells
-          from (select geom, class_code from assets where geom && tile_box(13, ${at.x}, ${at.y}) and status <> 'removed') a cross join generate_series(14, 18) z
+          from (select geom, class_code from assets where geom && tile_box(13, ${at.x}, ${at.y}) and status <> 'removed') a cross join generate_series(14, 20) z
           where class_code in (select code from asset_classes where is_well) group by 1, 2, 3
         ) full_ones order by z, wells desc`,
   );
@@ -139,30 +139,6 @@ const measureOthers = async (api: ServerProcess, { west, east, south, north }: B
   return figures;
 };
 
-/** The time of a tile of about 1,000 single wells, to be compared between cities of different size. */
-const measureEqual = async (pool: Pool): Promise<Figure> => {
-  const at = await oneRow<TileAddress>(
-    pool,
-    sql`select z, x, y from (
-          select z, world_x(geom) >> (22 - z) as x, world_y(geom) >> (22 - z) as y, count(*) as wells
-          from assets a join asset_classes c on c.code = a.class_code cross join generate_series(14, 17) z where c.is_well and not c.is_sensitive and status <> 'removed' group by 1, 2, 3
-        ) tiles order by abs(wells - 1000), z limit 1`,
-  );
-  let features = 0;
-  const { ms, slowestMs } = await measure(async () => {
-    const tile = await getTile(pool, 'wells', at);
-    features = decodeTile(tile)['wells']?.length ?? 0;
-    return tile.length;
-  });
-  return {
-    part: 'tiles',
-    name: 'a tile of about 1,000 single wells',
-    value: ms,
-    unit: 'ms',
-    note: `${features} wells at z${at.z}, slowest ${slowestMs.toFixed(0)} ms`,
-  };
-};
-
 /** Time and gzipped size of the fullest tile of each zoom, made anew each time: with and without filters, for the public and for staff of each reach. */
 export const measureTiles = async (pool: Pool, url: string, api: ServerProcess, box: Box): Promise<Figure[]> => {
   const plain = await startPlainMartin(url);
@@ -171,7 +147,7 @@ export const measureTiles = async (pool: Pool, url: string, api: ServerProcess, 
     const reaches = await findReaches(pool, fullest.find(({ z }) => z === 13) ?? { z: 13, x: 0, y: 0 });
     const figures: Figure[] = [];
     for (const at of fullest) figures.push(...(await measurePublic(api, plain, at)), ...(await measureStaff(pool, reaches, at)));
-    figures.push(...(await measureOthers(api, box)), await measureEqual(pool));
+    figures.push(...(await measureOthers(api, box)));
     const { count, size } = await oneRow<{ count: number; size: number }>(
       pool,
       sql`select count(*)::integer as count, pg_total_relation_size('tile_counts')::float8 / 1e6 as size from tile_counts`,

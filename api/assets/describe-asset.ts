@@ -1,4 +1,5 @@
 import { type FoundAsset, listAliases, listAssetEvents, listAssetOrders, listCovers } from '#db/queries/assets.ts';
+import { nameUnits } from '#db/queries/units.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers as reaches, reachOf } from '#domain/access.ts';
 import { fieldsToChange, mayRegister } from '#domain/asset-edit.ts';
@@ -35,11 +36,20 @@ interface Telling {
   readonly at: string | null;
 }
 
+/** The units that changes speak of, whether written by a desk (`ownerId`) or by an import (`owner_id`). */
+const unitsIn = (events: Asset['events']): string[] => {
+  const said = events.flatMap(({ changes }) =>
+    Object.entries(changes).flatMap(([field, value]) => (/^(owner|maintainer|authority)_?id$/i.test(field) ? value : [])),
+  );
+  return [...new Set(said.filter((id): id is string => typeof id === 'string'))];
+};
+
 /** An asset's whole life, as one of the staff who may read it sees it. What stood at a moment can be read and not changed. */
 export const describeAsset = async (connection: Connection, person: Person, asset: FoundAsset, { askedFor, dueBefore, at }: Telling): Promise<Asset> => {
   const { districtCode: _d, streetCode: _s, ownerId, maintainerId, authorityId: _a, mergedInto: _m, ...whole } = asset;
   const ordersReach = reachOf(person.grants, 'orders.read', person.cityCode);
   const statusReach = reachOf(person.grants, 'assets.status', person.cityCode);
+  const events = await listAssetEvents(connection, asset.id, at);
   const isDue = asset.status !== 'removed' && (asset.lastVerifiedOn === null || asset.lastVerifiedOn < dueBefore);
   return {
     ...whole,
@@ -48,7 +58,8 @@ export const describeAsset = async (connection: Connection, person: Person, asse
     asOf: at,
     hazards: [...asset.hazards, ...(isDue ? (['not_verified'] as const) : [])],
     covers: await listCovers(connection, asset.id, at),
-    events: await listAssetEvents(connection, asset.id, at),
+    events,
+    unitNames: await nameUnits(connection, unitsIn(events)),
     orders: ordersReach === null ? [] : await listAssetOrders(connection, asset.id, ordersReach),
     aliases: await listAliases(connection, asset.id),
     canChangeStatus: at === null && statusReach !== null && isKeeper(statusReach.unitIds, { ownerId, maintainerId }),

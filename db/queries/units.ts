@@ -15,3 +15,13 @@ export const listUnits = (connection: Connection, { words, near }: { words?: str
         limit 300`,
   );
 };
+
+/** Names by id, of units active or not. */
+export const nameUnits = async (connection: Connection, ids: readonly string[]): Promise<Record<string, Unit['name']>> => {
+  if (ids.length === 0) return {};
+  const found = await rows<{ id: string; name: Unit['name'] }>(
+    connection,
+    sql`select id, jsonb_build_object('zh', name, 'en', name_en) as name from units where id = any (${[...ids]})`,
+  );
+  return Object.fromEntries(found.map(({ id, name }) => [id, name]));
+};

@@ -83,6 +83,7 @@ export const Asset = Type.Interface([AssetRow], {
   asOf: Nullable(Type.String({ description: 'The moment it is shown at; null: now' })),
   note: Nullable(Type.String()),
   covers: Type.Array(Cover, { description: 'The one on it first, then those before' }),
+  unitNames: Type.Record(Type.String(), Name, { description: 'The units that its events speak of' }),
   events: Type.Array(
     Type.Object({
       at: Type.String(),

@@ -59,6 +59,7 @@ export const getReport = to<typeof reports.getReport>('GET', '/api/v1/reports/:n
 export const createPhoto = to<typeof reports.createPhoto>('POST', '/api/v1/photos');
 export const listAssets = to<typeof assetSearch.listAssets>('GET', '/api/v1/assets');
 export const getAsset = to<typeof assets.getAsset>('GET', '/api/v1/assets/:id');
+export const createAsset = to<typeof assetEdits.createAsset>('POST', '/api/v1/assets');
 export const replaceCover = to<typeof assetEdits.replaceCover>('POST', '/api/v1/assets/:id/cover');
 export const mergeAsset = to<typeof assetEdits.mergeAsset>('POST', '/api/v1/assets/:id/merge');
 export const splitAsset = to<typeof assetEdits.splitAsset>('POST', '/api/v1/assets/:id/split');

@@ -1,25 +1,19 @@
 import { Timeline } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { assetFieldNames } from '#domain/contract/asset-fields.ts';
 import type { Asset } from '#domain/contract/assets.ts';
+import type { City } from '#domain/contract/city.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { assetStatuses } from '../../staff/assets.ts';
-
-const asText = (value: unknown): string => (value === null || value === undefined ? '—' : typeof value === 'object' ? JSON.stringify(value) : String(value));
+import { useChangeWords } from './asset-change.ts';
 
 /** What happened to it, the latest first: field, before and after, by whom and from where. */
-export const AssetEvents = ({ events }: { events: Asset['events'] }) => {
+export const AssetEvents = ({ asset: { events, unitNames }, city }: { asset: Asset; city: City }) => {
   const { t, i18n } = useTranslation();
-  const { named, language } = useLanguage();
+  const { named } = useLanguage();
+  const changed = useChangeWords(city, unitNames);
   const format = useFormat();
   if (events.length === 0) return <p className="quiet">{t('registry.noEvents')}</p>;
   const worded = (group: string, code: string) => (i18n.exists(`registry.${group}.${code}`) ? t(`registry.${group}.${code}`) : code);
-  const fieldName = (field: string) => assetFieldNames[field]?.[language] ?? worded('field', field);
-  const valued = (field: string, value: unknown) =>
-    field === 'status' && assetStatuses.some((status) => status === value) ? t(`staff.status.${value}`) : asText(value);
-  const changed = ([field, value]: [string, unknown]) =>
-    Array.isArray(value) ? `${fieldName(field)}：${valued(field, value[0])} → ${valued(field, value[1])}` : `${fieldName(field)}：${valued(field, value)}`;
   const latestFirst = [...events].sort((a, b) => b.at.localeCompare(a.at));
   const items = latestFirst.map((event, i) => ({
     key: `${event.at}-${i}`,
@@ -34,9 +28,11 @@ export const AssetEvents = ({ events }: { events: Asset['events'] }) => {
             ...(event.import ? [t('registry.eventImport', { id: event.import.id, row: event.import.row ?? '—' })] : []),
           ].join(' · ')}
         </span>
-        {Object.entries(event.changes).map((change) => (
-          <span key={change[0]}>{changed(change)}</span>
-        ))}
+        {Object.entries(event.changes)
+          .flatMap(([field, change]) => changed(field, change))
+          .map((words) => (
+            <span key={words}>{words}</span>
+          ))}
         {event.note && <p>{event.note}</p>}
       </div>
     ),

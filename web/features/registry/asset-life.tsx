@@ -80,7 +80,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
         <AssetOrders orders={asset.orders} />
       </Part>
       <Part title={t('registry.section.events')}>
-        <AssetEvents events={asset.events} />
+        <AssetEvents asset={asset} city={city} />
       </Part>
     </article>
   );

@@ -6,8 +6,9 @@ import { Facts } from './facts.tsx';
 type Cover = Asset['covers'][number];
 
 const CoverFacts = ({ cover }: { cover: Cover }) => {
-  const { t } = useTranslation();
+  const { t, i18n } = useTranslation();
   const format = useFormat();
+  const yesNo = (is: boolean | null) => is !== null && t(is ? 'registry.edit.yes' : 'registry.edit.no');
   const lived = [
     cover.fittedOn && t('registry.fitted', { on: format.date(cover.fittedOn) }),
     cover.removedOn && t('registry.removed', { on: format.date(cover.removedOn) }),
@@ -16,11 +17,26 @@ const CoverFacts = ({ cover }: { cover: Cover }) => {
     <Facts
       facts={[
         [t('registry.shape'), t(`registry.shapes.${cover.shape}`)],
-        [t('registry.size'), `${cover.sizeMm} mm`],
+        [
+          t('registry.coverField.sizeMm'),
+          cover.widthMm ? t('registry.sides', { long: cover.sizeMm, short: cover.widthMm }) : t('registry.millimetres', { value: cover.sizeMm }),
+        ],
+        [t('registry.coverField.clearOpeningMm'), cover.clearOpeningMm && t('registry.millimetres', { value: cover.clearOpeningMm })],
         [t('registry.material'), t(`registry.materials.${cover.material}`)],
         [t('registry.loadClass'), cover.loadClass],
         [t('registry.lettering'), cover.lettering],
         [t('registry.maker'), cover.maker],
+        [t('registry.coverField.bolted'), yesNo(cover.bolted)],
+        [t('registry.coverField.vented'), yesNo(cover.vented)],
+        [t('registry.coverField.smartSensor'), yesNo(cover.smartSensor)],
+        [
+          t('registry.coverField.levelDifferenceMm'),
+          cover.levelDifferenceMm !== null && t('registry.millimetres', { value: format.number(cover.levelDifferenceMm) }),
+        ],
+        [
+          t('registry.cover.why'),
+          cover.removedReason && i18n.exists(`registry.cover.whys.${cover.removedReason}`) ? t(`registry.cover.whys.${cover.removedReason}`) : null,
+        ],
         [t('registry.lived'), lived.filter(Boolean).join(' · ')],
       ]}
     />

@@ -5,6 +5,7 @@ import type { mostKm2, mostVertices } from '#domain/contract/asset-search.ts';
 import type { City } from '#domain/contract/city.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import type { Session } from '#domain/contract/sessions.ts';
+import type { Point } from '#domain/contract/terms.ts';
 import { decideDrawnArea } from '#domain/drawn-area.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { AreaTool, Bounds, MapMark } from '../../map/types.ts';
@@ -14,6 +15,7 @@ import { StaffMap } from '../../staff/staff-map.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { AssetLife } from './asset-life.tsx';
+import { RegisterForm } from './register-form.tsx';
 import { type Change, type Get, readCorners, readMapFilters, readView, writeCorners, writeView } from './search/address.ts';
 import { Search } from './search/search.tsx';
 
@@ -43,20 +45,36 @@ export const Registry = ({ city, session }: { city: City; session: Session }) =>
   const [seen, setSeen] = useState<{ bounds: Bounds; centre: { lon: number; lat: number } } | null>(null);
   const start = useRef(readView(get('at')));
   const area = useArea(get, change);
-  const id = path.split('/')[2] || null;
+  const place = path.split('/')[2] || null;
+  const isNew = place === 'new' && session.permissions.includes('assets.register');
+  const id = isNew ? null : place;
+  const [at, setAt] = useState<Point | null>(null);
   const asset = useAsset(id).data;
   const hrefOf = (next: string | null) => `/registry${next ? `/${next}` : ''}${search ? `?${search}` : ''}`;
   const near = get('near');
   const marks = useMemo<MapMark[]>(() => {
     const [lon, lat] = (near ?? '').split(',').map(Number);
     const from: MapMark[] = lon && lat ? [{ id: 'near', position: { lon, lat }, label: t('registry.near'), tone: 'pin' }] : [];
+    if (isNew && at) return [{ id: 'new', position: at, label: t('registry.register.title'), tone: 'pin' }];
     return asset && !asset.isWell ? [...from, { id: asset.id, position: asset.position, label: asset.id, chosen: true, tone: 'candidate' }] : from;
-  }, [near, asset, t]);
+  }, [near, asset, isNew, at, t]);
   return (
-    <div className={`panes panes-registry${id ? ' panes-life' : ''}`} data-view={view}>
+    <div className={`panes panes-registry${id || isNew ? ' panes-life' : ''}`} data-view={view}>
       <ViewSwitch view={view} onChange={setView} />
       <section className="pane pane-list">
-        {id ? (
+        {isNew ? (
+          <RegisterForm
+            city={city}
+            at={at}
+            onAt={setAt}
+            onShowMap={() => setView('map')}
+            onClose={() => navigate(hrefOf(null))}
+            onDone={(next) => {
+              setAt(null);
+              navigate(hrefOf(next));
+            }}
+          />
+        ) : id ? (
           <AssetLife key={id} id={id} city={city} onBack={() => navigate(hrefOf(null))} />
         ) : (
           <Search city={city} session={session} get={get} change={change} seen={seen} hrefOf={hrefOf} />
@@ -72,7 +90,9 @@ export const Registry = ({ city, session }: { city: City; session: Session }) =>
           area={area}
           selectedAssetId={id}
           fitBounds={asset ? boundsAround([asset.position]) : null}
-          onAssetClick={(next) => navigate(hrefOf(next))}
+          {...(isNew
+            ? { onPick: ({ lon, lat }: Point) => setAt({ lon: Number(lon.toFixed(7)), lat: Number(lat.toFixed(7)) }) }
+            : { onAssetClick: (next: string) => navigate(hrefOf(next)) })}
           onMoveEnd={({ bounds, centre, zoom }) => {
             setSeen({ bounds, centre });
             change({ at: writeView(centre, zoom) });

@@ -9,6 +9,7 @@ import { hrefOf } from '../../../client/call.ts';
 import { getPlates } from '../../../client/routes.ts';
 import { useSession } from '../../../client/session.ts';
 import { CoverDialog } from './cover-dialog.tsx';
+import { coverOn } from './cover-fields.ts';
 import { EditDialog } from './edit-dialog.tsx';
 import { type RecordAct, RecordDialog } from './record-dialog.tsx';
 
@@ -18,7 +19,7 @@ const recordActs: readonly RecordAct[] = ['merge', 'split', 'retire'];
 export const AssetActs = ({ asset, city }: { asset: Asset; city: City }) => {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
-  const [open, setOpen] = useState<'edit' | 'cover' | RecordAct | null>(null);
+  const [open, setOpen] = useState<'edit' | 'cover' | 'rightCover' | RecordAct | null>(null);
   const mayPrint = useSession().data?.permissions.includes('plates.print') ?? false;
   const close = () => setOpen(null);
   const act = recordActs.find((one) => one === open);
@@ -30,7 +31,10 @@ export const AssetActs = ({ asset, city }: { asset: Asset; city: City }) => {
         </Button>
       )}
       {asset.isWell && asset.mayChange.includes('cover') && asset.standing === 'current' && (
-        <Button onClick={() => setOpen('cover')}>{t('registry.cover.open')}</Button>
+        <>
+          {coverOn(asset) && <Button onClick={() => setOpen('rightCover')}>{t('registry.rightCover.open')}</Button>}
+          <Button onClick={() => setOpen('cover')}>{t(coverOn(asset) ? 'registry.cover.open' : 'registry.cover.first')}</Button>
+        </>
       )}
       {mayPrint && (
         <Button icon={<PrinterOutlined />} href={hrefOf(getPlates.path, {}, { ids: asset.id })} target="_blank">
@@ -49,10 +53,11 @@ export const AssetActs = ({ asset, city }: { asset: Asset; city: City }) => {
         </Dropdown>
       )}
       {open === 'edit' && <EditDialog asset={asset} city={city} onClose={close} />}
-      {open === 'cover' && <CoverDialog asset={asset} onClose={close} />}
+      {(open === 'cover' || open === 'rightCover') && <CoverDialog asset={asset} city={city} act={open} onClose={close} />}
       {act && (
         <RecordDialog
           asset={asset}
+          city={city}
           act={act}
           onClose={close}
           onDone={(next) => {

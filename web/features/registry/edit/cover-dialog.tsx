@@ -1,92 +1,91 @@
-import { Checkbox, Input, InputNumber, Modal, Select } from 'antd';
+import { Input, Modal, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { NewCover } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
+import type { City } from '#domain/contract/city.ts';
 import { call } from '../../../client/call.ts';
-import { replaceCover } from '../../../client/routes.ts';
+import { patchAsset, replaceCover } from '../../../client/routes.ts';
 import { defined } from '../../../staff/defined.ts';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { coverFields, coverOn, usualCover } from './cover-fields.ts';
+import { CoverInputs } from './cover-inputs.tsx';
+import { type Draft, write } from './fields.ts';
 import { useEdit } from './use-edit.ts';
 
-const shapes = ['round', 'rectangular'] as const;
-const materials = ['ductile_iron', 'grey_iron', 'concrete', 'composite', 'concrete_filled'] as const;
-const loadClasses = ['A15', 'B125', 'C250', 'D400', 'E600', 'F900'] as const;
 const reasons = ['broken', 'stolen', 'worn', 'upgraded', 'other'] as const;
 
-/** Takes the cover off and puts another on: what the new one is, and why the old one went. */
-export const CoverDialog = ({ asset, onClose }: { asset: Asset; onClose: () => void }) => {
+interface Props {
+  readonly asset: Asset;
+  readonly city: City;
+  /** Put another on, or write down rightly what is on. */
+  readonly act: 'cover' | 'rightCover';
+  readonly onClose: () => void;
+}
+
+const recordedCover = (asset: Asset): Draft => {
+  const on: Draft = { ...coverOn(asset) };
+  return Object.fromEntries(coverFields.map(({ name }) => [name, on[name] ?? null]));
+};
+
+/** Takes the cover off and puts another on, or corrects the record of the one that is on; all of its facts. */
+export const CoverDialog = ({ asset, city, act, onClose }: Props) => {
   const { t } = useTranslation();
   const id = useId();
-  const [cover, setCover] = useState<NewCover>({ shape: 'round', sizeMm: 700, material: 'ductile_iron', loadClass: 'D400' });
+  const isRight = act === 'rightCover';
+  const before: Draft = isRight ? recordedCover(asset) : usualCover;
+  const [draft, setDraft] = useState<Draft>({});
   const [removedReason, setReason] = useState<(typeof reasons)[number]>('broken');
-  const edit = useEdit(asset, () => call(replaceCover, { params: { id: asset.id }, body: { version: asset.version, cover, removedReason } }), onClose);
-  const set = (part: Partial<NewCover>) => setCover((before) => ({ ...before, ...part }));
-  const choice = <T extends string>(name: string, label: string, values: readonly T[], word: (value: T) => string, value: T, onChange: (value: T) => void) => (
-    <div className="field">
-      <label htmlFor={`${id}-${name}`}>{label}</label>
-      <Select id={`${id}-${name}`} aria-label={label} value={value} options={values.map((one) => ({ value: one, label: word(one) }))} onChange={onChange} />
-    </div>
+  const [note, setNote] = useState('');
+  const said = { version: asset.version, ...defined({ note: note.trim() }) };
+  const params = { id: asset.id };
+  const edit = useEdit(
+    asset,
+    () =>
+      isRight
+        ? call(patchAsset, { params, body: { ...said, cover: draft } })
+        : call(replaceCover, { params, body: { ...said, removedReason, cover: { ...before, ...draft } as NewCover } }),
+    onClose,
   );
   return (
     <Modal
       open
-      title={t('registry.cover.title')}
-      okText={t('registry.cover.save')}
+      width={680}
+      title={t(`registry.${act}.title`)}
+      okText={t(`registry.${act}.save`)}
       cancelText={t('staff.cancel')}
-      okButtonProps={{ loading: edit.isPending }}
+      okButtonProps={{ loading: edit.isPending, disabled: isRight && Object.keys(draft).length === 0 }}
       onOk={() => edit.mutate(undefined)}
       onCancel={onClose}
       mask={{ closable: false }}
     >
       <div className="edit-form">
+        {isRight && <p className="quiet">{t('registry.rightCover.means')}</p>}
         {edit.isError && <ProblemNotice error={edit.error} />}
+        <CoverInputs
+          city={city}
+          values={{ ...before, ...draft }}
+          changed={isRight ? Object.keys(draft) : []}
+          onChange={(name, value) => setDraft((now) => write(now, before, name, value))}
+        />
         <div className="edit-fields">
-          {choice(
-            'shape',
-            t('registry.shape'),
-            shapes,
-            (one) => t(`registry.shapes.${one}`),
-            cover.shape,
-            (shape) => set({ shape }),
+          {!isRight && coverOn(asset) && (
+            <div className="field">
+              <label htmlFor={`${id}-why`}>{t('registry.cover.why')}</label>
+              <Select
+                id={`${id}-why`}
+                aria-label={t('registry.cover.why')}
+                value={removedReason}
+                options={reasons.map((one) => ({ value: one, label: t(`registry.cover.whys.${one}`) }))}
+                onChange={setReason}
+              />
+            </div>
           )}
           <div className="field">
-            <label htmlFor={`${id}-size`}>{t('registry.cover.size')}</label>
-            <InputNumber id={`${id}-size`} className="edit-wide" min={1} max={20_000} value={cover.sizeMm} onChange={(sizeMm) => sizeMm && set({ sizeMm })} />
+            <label htmlFor={`${id}-note`}>{t('registry.edit.why')}</label>
+            <Input id={`${id}-note`} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
           </div>
-          {choice(
-            'material',
-            t('registry.material'),
-            materials,
-            (one) => t(`registry.materials.${one}`),
-            cover.material,
-            (material) => set({ material }),
-          )}
-          {choice(
-            'load',
-            t('registry.loadClass'),
-            loadClasses,
-            (one) => one,
-            cover.loadClass,
-            (loadClass) => set({ loadClass }),
-          )}
-          <div className="field">
-            <label htmlFor={`${id}-lettering`}>{t('registry.lettering')}</label>
-            <Input
-              id={`${id}-lettering`}
-              maxLength={40}
-              value={cover.lettering ?? ''}
-              onChange={(event) => setCover(({ lettering: _, ...rest }) => ({ ...rest, ...defined({ lettering: event.target.value }) }))}
-            />
-          </div>
-          {choice('reason', t('registry.cover.why'), reasons, (one) => t(`registry.cover.whys.${one}`), removedReason, setReason)}
         </div>
-        <Checkbox checked={cover.bolted ?? false} onChange={(event) => set({ bolted: event.target.checked })}>
-          {t('registry.cover.bolted')}
-        </Checkbox>
-        <Checkbox checked={cover.smartSensor ?? false} onChange={(event) => set({ smartSensor: event.target.checked })}>
-          {t('registry.cover.smartSensor')}
-        </Checkbox>
       </div>
     </Modal>
   );

@@ -69,7 +69,7 @@ export const EditDialog = ({ asset, city, onClose }: { asset: Asset; city: City;
           {fields
             .filter(({ name }) => asset.mayChange.includes(name))
             .map((field) => (
-              <div key={field.name} className={`field${field.name in draft ? ' edit-changed' : ''}`}>
+              <div key={field.name} className={`field field-${field.kind}${field.name in draft ? ' edit-changed' : ''}`}>
                 <label htmlFor={`${id}-${field.name}`}>{nameOf(field.name)}</label>
                 <FieldInput
                   field={field}

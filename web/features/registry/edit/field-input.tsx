@@ -4,10 +4,11 @@ import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { UnitSelect } from '../../../staff/unit-select.tsx';
-import type { fields } from './fields.ts';
+import type { Field } from './fields.ts';
+import { PointInput } from './point-input.tsx';
 
 interface Props {
-  readonly field: (typeof fields)[number];
+  readonly field: Field;
   readonly id: string;
   readonly label: string;
   readonly value: unknown;
@@ -18,28 +19,6 @@ interface Props {
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '');
 const numberOf = (value: unknown): number | null => (typeof value === 'number' ? value : null);
 const yesNo: Readonly<Record<string, boolean>> = { yes: true, no: false };
-
-const PointInput = ({ id, label, value, onChange }: Props) => {
-  const { t } = useTranslation();
-  const at = value as Point;
-  return (
-    <div className="edit-point">
-      <InputNumber
-        id={id}
-        aria-label={`${label} ${t('registry.edit.lon')}`}
-        step={0.000001}
-        value={at.lon}
-        onChange={(lon) => onChange({ ...at, lon: lon ?? at.lon })}
-      />
-      <InputNumber
-        aria-label={`${label} ${t('registry.edit.lat')}`}
-        step={0.000001}
-        value={at.lat}
-        onChange={(lat) => onChange({ ...at, lat: lat ?? at.lat })}
-      />
-    </div>
-  );
-};
 
 /** One of a few: a class, yes or no, a word. */
 const ChoiceInput = ({ field, id, label, value, city, onChange }: Props) => {
@@ -70,7 +49,7 @@ const ChoiceInput = ({ field, id, label, value, city, onChange }: Props) => {
 export const FieldInput = (props: Props) => {
   const { field, id, label, value, onChange } = props;
   const orNull = (text: string) => onChange(text === '' ? null : text);
-  if (field.kind === 'point') return <PointInput {...props} />;
+  if (field.kind === 'point') return <PointInput id={id} label={label} value={value as Point} city={props.city} onChange={onChange} />;
   if (field.kind === 'unit') return <UnitSelect id={id} label={label} value={textOf(value) || undefined} onChange={(unit) => onChange(unit ?? null)} />;
   if (field.kind === 'number')
     return (

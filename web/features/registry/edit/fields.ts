@@ -2,7 +2,7 @@ import type { Asset } from '#domain/contract/assets.ts';
 
 type Kind = 'text' | 'long' | 'number' | 'date' | 'choice' | 'yesNo' | 'unit' | 'class' | 'point';
 
-interface Field {
+export interface Field {
   readonly name: string;
   readonly kind: Kind;
   /** Of a choice: its values, and the key their words hang on. */
@@ -21,6 +21,13 @@ export const fields: readonly Field[] = [
   { name: 'address', kind: 'text', canBeEmpty: true },
   { name: 'position', kind: 'point' },
   { name: 'positionAccuracyM', kind: 'number' },
+  {
+    name: 'howMeasured',
+    kind: 'choice',
+    values: ['rtk', 'total_station', 'mobile_mapping', 'handheld', 'drawing', 'estimated'],
+    words: 'registry.measured',
+    canBeEmpty: true,
+  },
   { name: 'ownerId', kind: 'unit', canBeEmpty: true },
   { name: 'maintainerId', kind: 'unit', canBeEmpty: true },
   { name: 'authorityId', kind: 'unit', canBeEmpty: true },
@@ -32,9 +39,19 @@ export const fields: readonly Field[] = [
     words: 'registry.evidences',
   },
   { name: 'depthM', kind: 'number', canBeEmpty: true },
+  { name: 'chamberSizeMm', kind: 'number', canBeEmpty: true },
+  {
+    name: 'chamberMaterial',
+    kind: 'choice',
+    values: ['brick', 'concrete', 'precast_concrete', 'plastic', 'stone'],
+    words: 'registry.chambers',
+    canBeEmpty: true,
+  },
   { name: 'yearBuilt', kind: 'number', canBeEmpty: true },
   { name: 'hasAntiFallNet', kind: 'yesNo', canBeEmpty: true },
   { name: 'floodProne', kind: 'yesNo', canBeEmpty: true },
+  { name: 'objectName', kind: 'text', canBeEmpty: true },
+  { name: 'gridCell', kind: 'text', canBeEmpty: true },
   { name: 'sourceNumber', kind: 'text', canBeEmpty: true },
   { name: 'remark', kind: 'long', canBeEmpty: true },
 ];

@@ -1,11 +1,16 @@
 import { Input, Modal, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { formatPlate } from '#domain/asset-id.ts';
+import { formatPlate, isAssetId } from '#domain/asset-id.ts';
 import type { Asset } from '#domain/contract/assets.ts';
+import type { City } from '#domain/contract/city.ts';
+import type { Point } from '#domain/contract/terms.ts';
 import { call } from '../../../client/call.ts';
 import { mergeAsset, retireAsset, splitAsset } from '../../../client/routes.ts';
+import { useAsset } from '../../../staff/assets.ts';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { MergeSides } from './merge-sides.tsx';
+import { PointInput } from './point-input.tsx';
 import { useEdit } from './use-edit.ts';
 
 export type RecordAct = 'merge' | 'split' | 'retire';
@@ -13,6 +18,7 @@ type Gone = 'abandoned' | 'removed';
 
 interface Props {
   readonly asset: Asset;
+  readonly city: City;
   readonly act: RecordAct;
   readonly onClose: () => void;
   readonly onDone: (next: Asset) => void;
@@ -20,28 +26,44 @@ interface Props {
 
 interface Said {
   readonly into: string;
+  /** Of a split: where the other well lies. */
+  readonly position: Point;
   readonly status: Gone;
   readonly note: string;
 }
 
-const send = (asset: Asset, act: RecordAct, { into, status, note }: Said): Promise<Asset> => {
+const send = (asset: Asset, act: RecordAct, { into, position, status, note }: Said): Promise<Asset> => {
   const [params, said] = [{ id: asset.id }, { version: asset.version, note: note.trim() }];
   if (act === 'merge') return call(mergeAsset, { params, body: { ...said, into: into.trim() } });
   if (act === 'retire') return call(retireAsset, { params, body: { ...said, status } });
-  // The other well is laid where this one stands; the registrar moves it from there.
-  return call(splitAsset, { params, body: { ...said, position: asset.position } });
+  return call(splitAsset, { params, body: { ...said, position } });
+};
+
+/** A number that is whole as typed, spaces and all; null before. */
+const formatted = (typed: string): string | null => {
+  const plain = typed.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase();
+  return isAssetId(plain) ? plain : null;
 };
 
 /** Merge, split or retire: what will happen in words, the reason, then the deed. */
-export const RecordDialog = ({ asset, act, onClose, onDone }: Props) => {
+export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
   const { t } = useTranslation();
   const id = useId();
-  const [said, setSaid] = useState<Said>({ into: '', status: 'abandoned', note: '' });
+  const [said, setSaid] = useState<Said>({
+    into: '',
+    position: { lon: Number(asset.position.lon.toFixed(7)), lat: Number(asset.position.lat.toFixed(7)) },
+    status: 'abandoned',
+    note: '',
+  });
   const edit = useEdit(asset, () => send(asset, act, said), onDone);
-  const isWhole = said.note.trim() !== '' && (act !== 'merge' || said.into.trim() !== '');
+  const isMoved = said.position.lon.toFixed(7) !== asset.position.lon.toFixed(7) || said.position.lat.toFixed(7) !== asset.position.lat.toFixed(7);
+  const isWhole = said.note.trim() !== '' && (act !== 'merge' || said.into.trim() !== '') && (act !== 'split' || isMoved);
+  const other = act === 'merge' ? formatted(said.into) : null;
+  const there = useAsset(other);
   return (
     <Modal
       open
+      width={act === 'retire' ? 520 : 680}
       title={t(`registry.${act}.title`)}
       okText={t(`registry.${act}.do`)}
       cancelText={t('staff.cancel')}
@@ -57,6 +79,21 @@ export const RecordDialog = ({ asset, act, onClose, onDone }: Props) => {
           <div className="field">
             <label htmlFor={`${id}-into`}>{t('registry.merge.into')}</label>
             <Input id={`${id}-into`} className="mono" maxLength={40} value={said.into} onChange={(event) => setSaid({ ...said, into: event.target.value })} />
+          </div>
+        )}
+        {act === 'merge' && there.data && <MergeSides city={city} asset={asset} other={there.data} />}
+        {act === 'split' && (
+          <div className="field">
+            <label htmlFor={`${id}-point`}>{t('registry.split.where')}</label>
+            <PointInput
+              id={`${id}-point`}
+              label={t('registry.split.where')}
+              value={said.position}
+              city={city}
+              isOpen
+              onChange={(position) => setSaid({ ...said, position })}
+            />
+            {!isMoved && <p className="field-hint">{t('registry.split.move')}</p>}
           </div>
         )}
         {act === 'retire' && (

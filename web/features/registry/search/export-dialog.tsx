@@ -1,20 +1,20 @@
 import { DownloadOutlined } from '@ant-design/icons';
-import { Button, Modal, Radio, Select } from 'antd';
-import { useId, useState } from 'react';
+import { Button, Modal, Radio } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { readSystem } from '#domain/coordinates/systems.ts';
 import { hrefOf } from '../../../client/call.ts';
 import { exportAssets } from '../../../client/routes.ts';
 import type { AssetFilter } from '../../../staff/assets.ts';
+import { SystemField } from '../../../staff/system-field.tsx';
 
 const formats = ['csv', 'xlsx', 'geojson', 'shapefile', 'geopackage'] as const;
-const systems = ['EPSG:4326', 'EPSG:4490', 'EPSG:4549', 'EPSG:4550', 'GCJ-02', 'BD-09'] as const;
 
 /** What the search is narrowed to now, as a file that streams to the device. */
 export const ExportDialog = ({ filter, counted, onClose }: { filter: AssetFilter; counted: string; onClose: () => void }) => {
   const { t } = useTranslation();
-  const id = useId();
   const [format, setFormat] = useState<(typeof formats)[number]>('csv');
-  const [crs, setCrs] = useState<(typeof systems)[number]>('EPSG:4326');
+  const [crs, setCrs] = useState('EPSG:4326');
   const [encoding, setEncoding] = useState<'utf-8' | 'gb18030'>('utf-8');
   const { sort: _, ...narrowed } = filter;
   const hasEncoding = format === 'csv' || format === 'shapefile';
@@ -31,16 +31,7 @@ export const ExportDialog = ({ filter, counted, onClose }: { filter: AssetFilter
             options={formats.map((value) => ({ value, label: t(`registry.export.formats.${value}`) }))}
           />
         </div>
-        <div className="field">
-          <label htmlFor={`${id}-crs`}>{t('registry.export.crs')}</label>
-          <Select
-            id={`${id}-crs`}
-            aria-label={t('registry.export.crs')}
-            value={crs}
-            options={systems.map((value) => ({ value, label: t(`registry.export.systems.${value.replace(':', '-')}`) }))}
-            onChange={setCrs}
-          />
-        </div>
+        <SystemField label={t('registry.export.crs')} value={crs} onChange={(next) => setCrs(next ?? 'EPSG:4326')} />
         {hasEncoding && (
           <Radio.Group
             aria-label={t('registry.export.encoding')}
@@ -54,6 +45,7 @@ export const ExportDialog = ({ filter, counted, onClose }: { filter: AssetFilter
         )}
         <Button
           type="primary"
+          disabled={!readSystem(crs).ok}
           icon={<DownloadOutlined />}
           href={hrefOf(exportAssets.path, {}, { ...narrowed, format, crs, ...(hasEncoding ? { encoding } : {}) })}
           download

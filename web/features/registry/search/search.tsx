@@ -1,7 +1,8 @@
-import { DownloadOutlined, PrinterOutlined } from '@ant-design/icons';
+import { DownloadOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useLocation } from 'wouter';
 import type { exactUpTo } from '#domain/contract/asset-search.ts';
 import type { City } from '#domain/contract/city.ts';
 import type { Session } from '#domain/contract/sessions.ts';
@@ -10,6 +11,7 @@ import { useFormat } from '../../../client/use-format.ts';
 import type { Bounds } from '../../../map/types.ts';
 import { AssetLines } from '../../../staff/asset-lines.tsx';
 import { type AssetFilter, useAssets } from '../../../staff/assets.ts';
+import { RegistryTabs } from '../../../staff/registry-tabs.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { PlatesDialog } from '../plates/plates-dialog.tsx';
 import { type Change, type Get, readFilter } from './address.ts';
@@ -34,6 +36,7 @@ interface Props {
 /** The registry's search: what is asked, what was found, and what to do with it. */
 export const Search = ({ city, session, get, change, seen, hrefOf }: Props) => {
   const { t } = useTranslation();
+  const [, navigate] = useLocation();
   // The address holds what is typed at once; the search waits until the typing rests.
   const settled: AssetFilter = JSON.parse(useDebounced(JSON.stringify(readFilter(get, seen?.bounds ?? null)), 350));
   const found = useAssets(settled);
@@ -51,9 +54,15 @@ export const Search = ({ city, session, get, change, seen, hrefOf }: Props) => {
   return (
     <>
       <div className="queue-tools">
+        <RegistryTabs session={session} current="search" />
         <div className="queue-title">
           <h1>{t('registry.title')}</h1>
           <span className="search-acts">
+            {session.permissions.includes('assets.register') && (
+              <Button type="primary" icon={<PlusOutlined />} onClick={() => navigate(hrefOf('new'))}>
+                {t('registry.register.open')}
+              </Button>
+            )}
             {session.permissions.includes('assets.export') && (
               <Button icon={<DownloadOutlined />} onClick={() => setIsExporting(true)}>
                 {t('registry.export.open')}

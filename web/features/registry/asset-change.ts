@@ -1,0 +1,76 @@
+import { useTranslation } from 'react-i18next';
+import { assetFieldNames } from '#domain/contract/asset-fields.ts';
+import type { Asset } from '#domain/contract/assets.ts';
+import type { City } from '#domain/contract/city.ts';
+import type { Name } from '#domain/contract/terms.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { coverFields, coverWords } from './edit/cover-fields.ts';
+import { fields } from './edit/fields.ts';
+
+/** A desk writes `ownerId`, an import `owner_id` and `cover.size_mm`: one field. */
+const camel = (field: string): string => field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
+const unitFields = ['ownerId', 'maintainerId', 'authorityId', 'owner', 'maintainer'];
+
+type Shown = (value: unknown) => string;
+
+/** Words a field's value: units, classes, places and covers by name, never by code. */
+const useValueWords = (city: City, unitNames: Asset['unitNames']) => {
+  const { t, i18n } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  const simple: Shown = (value) => {
+    if (value === null || value === undefined || value === '') return '—';
+    if (typeof value === 'boolean') return t(value ? 'registry.edit.yes' : 'registry.edit.no');
+    if (typeof value === 'number') return format.number(value);
+    return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.date(value) : String(value);
+  };
+  const ofWords = (words: string | undefined, value: unknown) =>
+    words && i18n.exists(`${words}.${String(value)}`) ? t(`${words}.${String(value)}`) : simple(value);
+  const point: Shown = (value) => {
+    const [lon, lat] = Array.isArray(value) ? value : [(value as { lon?: number }).lon, (value as { lat?: number }).lat];
+    return `${Number(lon).toFixed(6)}, ${Number(lat).toFixed(6)}`;
+  };
+  const coverFact = (name: string, value: unknown) => ofWords(coverFields.find((one) => one.name === name)?.words, value);
+  const nameIn = (name: Name | undefined, value: unknown) => (name ? named(name) : String(value));
+  const valued = (field: string, value: unknown): string => {
+    if (value === null || value === undefined || value === '') return '—';
+    if (unitFields.includes(field)) return nameIn(unitNames[String(value)], value);
+    if (field === 'classCode') return nameIn(city.assetClasses.find(({ code }) => code === value)?.name, value);
+    if (field === 'position') return point(value);
+    return field === 'yearBuilt' ? String(value) : ofWords(fields.find(({ name }) => name === field)?.words, value);
+  };
+  return { valued, coverFact };
+};
+
+const isFacts = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** Puts one change of a life into words; a cover's into one line for each fact that differs. */
+export const useChangeWords = (city: City, unitNames: Asset['unitNames']): ((field: string, change: unknown) => string[]) => {
+  const { t, i18n } = useTranslation();
+  const { language } = useLanguage();
+  const { valued, coverFact } = useValueWords(city, unitNames);
+  const nameOf = (field: string) => assetFieldNames[field]?.[language] ?? (i18n.exists(`registry.field.${field}`) ? t(`registry.field.${field}`) : field);
+  const line = (name: string, before: string | null, after: string) =>
+    t(before === null ? 'registry.change.is' : 'registry.change.from', { name, before, after });
+  const coverLines = (before: unknown, after: unknown): string[] => {
+    if (!isFacts(after)) return [line(nameOf('cover'), null, t('registry.change.noCover'))];
+    const was = isFacts(before) ? before : {};
+    return coverFields
+      .filter(({ name }) => (after[name] ?? null) !== (was[name] ?? null) && name in after)
+      .map(({ name }) =>
+        line(t(`${coverWords}.${name}`), was[name] === undefined || was[name] === null ? null : coverFact(name, was[name]), coverFact(name, after[name])),
+      );
+  };
+  return (asWritten, change) => {
+    const field = camel(asWritten);
+    const isPair = Array.isArray(change) && change.length === 2;
+    const [before, after] = isPair ? change : [undefined, change];
+    if (field === 'cover') return coverLines(before, after);
+    if (field.startsWith('cover.')) {
+      const name = camel(field.slice('cover.'.length));
+      return [line(t(`${coverWords}.${name}`), coverFact(name, before), coverFact(name, after))];
+    }
+    return [line(nameOf(field), isPair ? valued(field, before) : null, valued(field, after))];
+  };
+};

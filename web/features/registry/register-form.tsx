@@ -1,0 +1,158 @@
+import { ArrowLeftOutlined } from '@ant-design/icons';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Checkbox, Input, InputNumber } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Static } from 'typebox';
+import type { createAsset as Contract, NewCover } from '#domain/contract/asset-edits.ts';
+import { assetFieldNames } from '#domain/contract/asset-fields.ts';
+import type { City } from '#domain/contract/city.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { call } from '../../client/call.ts';
+import { createAsset } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { defined } from '../../staff/defined.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { usualCover } from './edit/cover-fields.ts';
+import { CoverInputs } from './edit/cover-inputs.tsx';
+import { FieldInput } from './edit/field-input.tsx';
+import { type Draft, fields } from './edit/fields.ts';
+import './registry.css';
+
+type Body = Static<(typeof Contract)['body']>;
+
+const first = ['classCode', 'locationKind', 'address', 'ownerId', 'maintainerId', 'status'];
+const further = [
+  'authorityId',
+  'sourceNumber',
+  'depthM',
+  'yearBuilt',
+  'hasAntiFallNet',
+  'floodProne',
+  'howMeasured',
+  'positionAccuracyM',
+  'lastVerifiedOn',
+  'remark',
+];
+
+interface Props {
+  readonly city: City;
+  /** Where it lies: tapped on the map beside, or typed. */
+  readonly at: Point | null;
+  readonly onAt: (at: Point) => void;
+  readonly onShowMap: () => void;
+  readonly onClose: () => void;
+  readonly onDone: (id: string) => void;
+}
+
+const useRegister = (onDone: (id: string) => void) => {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: Body) => call(createAsset, { body }),
+    onSuccess: (asset) => {
+      queries.setQueryData(['asset', asset.id], asset);
+      void queries.invalidateQueries({ queryKey: ['assets'] });
+      onDone(asset.id);
+    },
+  });
+};
+
+/** One asset by hand: its place by a tap or by numbers, what it is, whose, its cover. Its number is minted, or adopted when it bears one. */
+export const RegisterForm = ({ city, at, onAt, onShowMap, onClose, onDone }: Props) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const id = useId();
+  const [draft, setDraft] = useState<Draft>({ locationKind: 'carriageway', status: 'intact' });
+  const [number, setNumber] = useState('');
+  const [hasCover, setHasCover] = useState(true);
+  const [cover, setCover] = useState<Draft>(usualCover);
+  const register = useRegister(onDone);
+  const isWell = city.assetClasses.some(({ code, isWell: is }) => is && code === draft['classCode']);
+  const isWhole = at !== null && draft['classCode'] !== undefined;
+  const inputs = (names: readonly string[]) => (
+    <div className="edit-fields">
+      {fields
+        .filter(({ name }) => names.includes(name))
+        .map((field) => {
+          const label = assetFieldNames[field.name]?.[language] ?? field.name;
+          return (
+            <div key={field.name} className={`field field-${field.kind}`}>
+              <label htmlFor={`${id}-${field.name}`}>{label}</label>
+              <FieldInput
+                field={field}
+                id={`${id}-${field.name}`}
+                label={label}
+                value={draft[field.name] ?? null}
+                city={city}
+                onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value ?? undefined }))}
+              />
+            </div>
+          );
+        })}
+    </div>
+  );
+  const send = () => {
+    if (at === null) return;
+    const said = { ...draft, position: at, ...defined({ number: number.trim() }), ...(isWell && hasCover ? { cover: defined(cover) as NewCover } : {}) };
+    register.mutate(defined(said) as Body);
+  };
+  const degrees = (part: 'lon' | 'lat') => (
+    <InputNumber
+      aria-label={t(`registry.edit.${part}`)}
+      placeholder={t(`registry.edit.${part}`)}
+      step={0.000001}
+      value={at?.[part] ?? null}
+      onChange={(value) => value !== null && onAt({ lon: at?.lon ?? city.centre.lon, lat: at?.lat ?? city.centre.lat, [part]: value })}
+    />
+  );
+  return (
+    <form
+      className="register-form"
+      aria-label={t('registry.register.title')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        send();
+      }}
+    >
+      <Button type="text" icon={<ArrowLeftOutlined />} onClick={onClose}>
+        {t('registry.back')}
+      </Button>
+      <h1>{t('registry.register.title')}</h1>
+      <div className="field">
+        <span className="field-label">{t('registry.position')}</span>
+        <div className="edit-point">
+          {degrees('lon')}
+          {degrees('lat')}
+          <Button className="register-map" onClick={onShowMap}>
+            {t('registry.edit.onMap')}
+          </Button>
+        </div>
+        <p className="field-hint">{t(at ? 'registry.register.placed' : 'registry.register.tap')}</p>
+      </div>
+      {inputs(first)}
+      {isWell && (
+        <section className="life-part">
+          <h2>{t('registry.section.cover')}</h2>
+          <Checkbox checked={hasCover} onChange={(event) => setHasCover(event.target.checked)}>
+            {t('registry.register.hasCover')}
+          </Checkbox>
+          {hasCover && <CoverInputs city={city} values={cover} onChange={(name, value) => setCover((before) => ({ ...before, [name]: value }))} />}
+        </section>
+      )}
+      <details className="life-part">
+        <summary>{t('registry.register.more')}</summary>
+        {inputs(further)}
+        <div className="field">
+          <label htmlFor={`${id}-number`}>{t('registry.register.number')}</label>
+          <Input id={`${id}-number`} className="mono" maxLength={40} value={number} onChange={(event) => setNumber(event.target.value)} />
+          <p className="field-hint">{t('registry.register.numberHint')}</p>
+        </div>
+      </details>
+      {register.isError && <ProblemNotice error={register.error} />}
+      <Button type="primary" htmlType="submit" size="large" block disabled={!isWhole} loading={register.isPending}>
+        {t('registry.register.do')}
+      </Button>
+      {!isWhole && <p className="field-hint">{t('registry.register.lacking')}</p>}
+    </form>
+  );
+};

@@ -1,15 +1,13 @@
 import { mkdir } from 'node:fs/promises';
-import { AxeBuilder } from '@axe-core/playwright';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
 import { findOrderId, findWell } from './registry.ts';
 import { beside } from './report-page.ts';
-import { type At, demoPassword, deskSize, expect, openWindow, phoneSize, test, watchErrors } from './story.ts';
+import { type At, demoPassword, deskSize, expect, faultsOf, openWindow, phoneSize, test, watchErrors } from './story.ts';
 
 const pictures = 'test-results/pictures';
 const sizes = { phone: phoneSize, desk: deskSize } as const;
 const languages = ['zh', 'en'] as const;
-const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 interface Face {
   readonly name: string;
@@ -26,19 +24,13 @@ const settle = async (page: Page): Promise<void> => {
   if (await page.locator('.city-map').first().isVisible()) await expect(page.locator('.city-map').first()).toHaveAttribute('data-drawn', '');
 };
 
-const faults = async (page: Page): Promise<string[]> => {
-  // The map's canvas and marks lie over each other as they do in the street; its words are beside it.
-  const { violations } = await new AxeBuilder({ page }).withTags(rules).exclude('.city-map').analyze();
-  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
-};
-
 const look = async (page: Page, { path, whole, name }: Face, of: string): Promise<string[]> => {
   await page.goto(path);
   await expect(page.locator(whole).first(), `${name} is whole`).toBeVisible();
   await settle(page);
   await page.screenshot({ path: `${pictures}/${name}-${of}.png` });
   const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  const found = await faults(page);
+  const found = await faultsOf(page);
   return [...(tooWide > 0 ? [`${tooWide} px too wide`] : []), ...found].map((fault) => `${name} ${of} ${fault}`);
 };
 

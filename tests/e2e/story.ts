@@ -1,3 +1,4 @@
+import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
 import { openRegistry } from './registry.ts';
@@ -30,6 +31,19 @@ export const watchErrors = (page: Page): string[] => {
   });
   page.on('pageerror', (error) => errors.push(`${page.url()}: ${error.message}`));
   return errors;
+};
+
+const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
+
+/** What axe finds wrong with a page as it stands, open dialogs included. */
+export const faultsOf = async (page: Page): Promise<string[]> => {
+  // What moves in has half its colour until it rests.
+  await page.evaluate(
+    'Promise.all(document.getAnimations().filter(({ effect }) => effect.getTiming().iterations !== Infinity).map(({ finished }) => finished.catch(() => null)))',
+  );
+  // The map's canvas and marks lie over each other as they do in the street; its words are beside it.
+  const { violations } = await new AxeBuilder({ page }).withTags(rules).exclude('.city-map').analyze();
+  return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 };
 
 const address = () => process.env['E2E_ADDRESS'] ?? '';

@@ -71,8 +71,8 @@ export const RegisterForm = ({ city, at, onAt, onShowMap, onClose, onDone }: Pro
   const isWhole = at !== null && draft['classCode'] !== undefined;
   const inputs = (names: readonly string[]) => (
     <div className="edit-fields">
-      {fields
-        .filter(({ name }) => names.includes(name))
+      {names
+        .flatMap((name) => fields.find((one) => one.name === name) ?? [])
         .map((field) => {
           const label = assetFieldNames[field.name]?.[language] ?? field.name;
           return (

@@ -6,9 +6,9 @@ export const coverWords = 'registry.coverField';
 /** The facts of a cover in the order people read them off; the names are those of a correction. */
 export const coverFields: readonly Field[] = [
   { name: 'shape', kind: 'choice', values: ['round', 'rectangular'], words: 'registry.shapes' },
-  { name: 'sizeMm', kind: 'number' },
-  { name: 'widthMm', kind: 'number', canBeEmpty: true },
-  { name: 'clearOpeningMm', kind: 'number', canBeEmpty: true },
+  { name: 'sizeMm', kind: 'number', unit: 'mm' },
+  { name: 'widthMm', kind: 'number', unit: 'mm', canBeEmpty: true },
+  { name: 'clearOpeningMm', kind: 'number', unit: 'mm', canBeEmpty: true },
   { name: 'material', kind: 'choice', values: ['ductile_iron', 'grey_iron', 'concrete', 'composite', 'concrete_filled'], words: 'registry.materials' },
   { name: 'loadClass', kind: 'choice', values: ['A15', 'B125', 'C250', 'D400', 'E600', 'F900'], words: 'registry.loadClasses' },
   { name: 'lettering', kind: 'text', canBeEmpty: true },
@@ -16,7 +16,7 @@ export const coverFields: readonly Field[] = [
   { name: 'bolted', kind: 'yesNo', canBeEmpty: true },
   { name: 'vented', kind: 'yesNo', canBeEmpty: true },
   { name: 'smartSensor', kind: 'yesNo', canBeEmpty: true },
-  { name: 'levelDifferenceMm', kind: 'number', canBeEmpty: true },
+  { name: 'levelDifferenceMm', kind: 'number', unit: 'mm', canBeEmpty: true },
   { name: 'fittedOn', kind: 'date', canBeEmpty: true },
 ];
 

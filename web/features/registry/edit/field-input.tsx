@@ -57,6 +57,7 @@ export const FieldInput = (props: Props) => {
         id={id}
         className="edit-wide"
         value={numberOf(value)}
+        suffix={field.unit}
         onChange={(next) => (next === null && !field.canBeEmpty ? undefined : onChange(next))}
       />
     );

@@ -8,6 +8,8 @@ export interface Field {
   /** Of a choice: its values, and the key their words hang on. */
   readonly values?: readonly string[];
   readonly words?: string;
+  /** Of a number. */
+  readonly unit?: 'mm' | 'm';
   /** Can be said to be unknown. */
   readonly canBeEmpty?: boolean;
 }
@@ -20,7 +22,7 @@ export const fields: readonly Field[] = [
   { name: 'locationKind', kind: 'choice', values: ['carriageway', 'footway', 'green', 'compound'], words: 'registry.locations' },
   { name: 'address', kind: 'text', canBeEmpty: true },
   { name: 'position', kind: 'point' },
-  { name: 'positionAccuracyM', kind: 'number' },
+  { name: 'positionAccuracyM', kind: 'number', unit: 'm' },
   {
     name: 'howMeasured',
     kind: 'choice',
@@ -38,8 +40,8 @@ export const fields: readonly Field[] = [
     values: ['survey', 'claim', 'order', 'import', 'lettering', 'neighbour', 'unknown'],
     words: 'registry.evidences',
   },
-  { name: 'depthM', kind: 'number', canBeEmpty: true },
-  { name: 'chamberSizeMm', kind: 'number', canBeEmpty: true },
+  { name: 'depthM', kind: 'number', unit: 'm', canBeEmpty: true },
+  { name: 'chamberSizeMm', kind: 'number', unit: 'mm', canBeEmpty: true },
   {
     name: 'chamberMaterial',
     kind: 'choice',

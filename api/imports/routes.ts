@@ -111,6 +111,15 @@ const settingsRoutes = (app: App, workers: Workers): void => {
   });
 };
 
+/** What was counted, once doubts are decided: nobody counts millions of rows anew for one answer. */
+const countsAfter = (counts: ImportRow['counts'], decision: 'merge' | 'keep' | 'refuse', decided: number, ofAssets: number): ImportRow['counts'] => {
+  const { asked = 0, fresh = 0, refused = 0, merged = 0, changed = 0 } = counts;
+  const left = { ...counts, asked: Math.max(0, asked - decided) };
+  if (decision === 'keep') return { ...left, fresh: fresh + decided };
+  if (decision === 'refuse') return { ...left, refused: refused + decided };
+  return { ...left, merged: merged + decided - ofAssets, changed: changed + ofAssets };
+};
+
 const findingsRoutes = (app: App): void => {
   serve(app, contract.getImportHead, async ({ params, person }) => {
     const row = await reached(app, params.id, person);
@@ -142,7 +151,8 @@ const findingsRoutes = (app: App): void => {
     if (body.rows === undefined && body.kind === undefined)
       throw refuse('field-invalid', { field: 'rows', params: { field: 'rows', whyZh: '请写明行号或种类。', whyEn: 'name rows or a kind.' } });
     const what = { decision: body.decision, rows: body.rows ?? null, kind: body.kind ?? null };
-    const decided = await decideDoubts(app.pool, row.id, what, { columns: row.columns.length, personId: own(person).person.id, at: now });
+    const { decided, ofAssets } = await decideDoubts(app.pool, row.id, what, { columns: row.columns.length, personId: own(person).person.id, at: now });
+    await updateImport(app.pool, row.id, { counts: countsAfter(row.counts, body.decision, decided, ofAssets) });
     return { decided, open: await countOpenDoubts(app.pool, row.id) };
   });
   serve(app, contract.getImportSample, async ({ params, person }) => {

@@ -71,20 +71,20 @@ export const doubtPlanned = async (connection: Connection, importId: string): Pr
 /**
  * Writes a decision on open doubts, by rows or by kind, into the doubts and into the plan: the same well (compared with its asset next
  * time, or joined with the other row), another one, or not to be taken.
- * @returns how many were decided
+ * @returns how many were decided, and how many of them have an asset
  */
 export const decideDoubts = async (
   connection: Connection,
   importId: string,
   { decision, rows: which, kind }: { decision: 'merge' | 'keep' | 'refuse'; rows: readonly number[] | null; kind: string | null },
   { columns, personId, at }: { columns: number; personId: string | null; at: string },
-): Promise<number> => {
+): Promise<{ decided: number; ofAssets: number }> => {
   const { rows: staged, plan } = tablesOf(importId);
-  const decided = await rows<{ row: number }>(
+  const decided = await rows<{ row: number; assetId: string | null }>(
     connection,
     sql`update import_doubts set decision = ${decision}, decided_by = ${personId}, decided_at = ${at}
         where import_id = ${importId} and decision is null and (${which === null} or row = any (${[...(which ?? [])]}::integer[])) and (${kind}::text is null or kind = ${kind})
-        returning row`,
+        returning row, asset_id`,
   );
   const all = decided.map(({ row }) => row);
   const action = decision === 'keep' ? sql`'fresh'` : decision === 'refuse' ? sql`'refused'` : sql`case when asset_id is null then 'merge' else 'match' end`;
@@ -95,7 +95,7 @@ export const decideDoubts = async (
       sql`insert into import_refusals (import_id, row, code, fields) select ${importId}, s.row, 'census-refused-by-person', ${fieldsOf(columns, 's')}
           from ${staged} s where s.row = any (${all}::integer[]) on conflict do nothing`,
     );
-  return all.length;
+  return { decided: all.length, ofAssets: decided.filter(({ assetId }) => assetId !== null).length };
 };
 
 /** Rows spread over the file, as GeoJSON features would have them. */

@@ -95,6 +95,8 @@ describe('a census from the desk', () => {
     });
     const sample = await ask<{ features: { properties: { row: number; outcome: string } }[] }>('GET', `${id}/sample`);
     expect(sample.features.map(({ properties }) => properties.outcome)).toEqual(['fresh', 'doubted', 'fresh']);
+    expect(await ask('POST', `${id}/doubts`, { decision: 'keep', rows: [3] })).toEqual({ decided: 1, open: 0 });
+    expect(await ask('GET', id)).toMatchObject({ counts: { fresh: 3, asked: 0 } });
     const sources = (await test.app.inject({ url: '/api/v1/census-sources', headers: registrar ?? {} })).json<{ items: { name: string }[] }>();
     expect(sources.items[0]).toMatchObject({ name: 'twins', system: 'EPSG:4326', axes: 'east-north' });
     expect((await test.app.inject({ url: `/api/v1/imports/${id}/doubts`, headers: west ?? {} })).json()).toMatchObject({ code: 'not-found' });

@@ -1,8 +1,10 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
 import type { Bounds } from '../../map/types.ts';
 import { boxText } from '../../staff/bounds.ts';
+import { MapFilterFields } from '../../staff/map-filter-fields.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
 import { OrderQueue } from '../orders/order-queue.tsx';
 import type { OrderFilter, useOrders } from '../orders/queries.ts';
@@ -20,13 +22,14 @@ export const deskFilterOf = (get: (name: string) => string | undefined, bounds: 
 });
 
 interface Props {
+  readonly city: City;
   readonly found: ReturnType<typeof useOrders>;
   readonly chosenId: string | null;
   readonly onNew: (() => void) | null;
 }
 
 /** The queue with its filters: dangers first, then the soonest due. */
-export const DeskQueue = ({ found, chosenId, onNew }: Props) => {
+export const DeskQueue = ({ city, found, chosenId, onNew }: Props) => {
   const { t } = useTranslation();
   const [get, change] = useFilters();
   const { state } = deskFilterOf(get, null);
@@ -46,6 +49,7 @@ export const DeskQueue = ({ found, chosenId, onNew }: Props) => {
           )}
         </div>
         <DeskFilters get={get} change={change} counts={found.data?.pages[0]?.counts ?? {}} />
+        <MapFilterFields city={city} get={get} change={change} />
       </div>
       <OrderQueue found={found} orders={orders} base="/desk" chosenId={chosenId} label={t('desk.queue')} />
     </>

@@ -7,6 +7,7 @@ import type { Session } from '#domain/contract/sessions.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import type { Bounds, MapMark } from '../../map/types.ts';
 import { boundsAround } from '../../staff/bounds.ts';
+import { deskMapFilters } from '../../staff/map-filter-fields.tsx';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { useFilters } from '../../staff/use-filters.ts';
@@ -74,12 +75,13 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
     <div className={`panes${orderId !== null || isReporting ? ' panes-with-detail' : ''}`} data-view={view}>
       <ViewSwitch view={view} onChange={setView} />
       <section className="pane pane-list">
-        <DeskQueue found={found} chosenId={orderId} onNew={mayTakeCalls ? () => to('new') : null} />
+        <DeskQueue city={city} found={found} chosenId={orderId} onNew={mayTakeCalls ? () => to('new') : null} />
       </section>
       <section className="pane pane-map">
         <StaffMap
           city={city}
           label={t('desk.map')}
+          filters={deskMapFilters(get)}
           onMoveEnd={(moved) => {
             setBounds(moved.bounds);
             setZoom(moved.zoom);

@@ -8,6 +8,7 @@ import type { MapMark } from '../../map/types.ts';
 import { AssetLines } from '../../staff/asset-lines.tsx';
 import { assetStatuses, useAsset, useAssets } from '../../staff/assets.ts';
 import { boundsAround } from '../../staff/bounds.ts';
+import { deskMapFilters, MapFilterFields } from '../../staff/map-filter-fields.tsx';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { useFilters } from '../../staff/use-filters.ts';
@@ -58,6 +59,7 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
               onChange={(next) => change({ status: next })}
             />
           </div>
+          <MapFilterFields city={city} get={get} change={change} />
         </div>
         <AssetLines
           found={found}
@@ -72,6 +74,7 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
         <StaffMap
           city={city}
           label={t('unit.map')}
+          filters={deskMapFilters(get)}
           marks={mark}
           selectedAssetId={wellId}
           fitBounds={well ? boundsAround([well.position]) : null}

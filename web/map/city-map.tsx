@@ -16,6 +16,7 @@ import './city-map.css';
 
 // Turf and the tools' own words: the citizen's map never loads them.
 const MapTools = lazy(() => import('./tools/map-tools.tsx'));
+const MapLegend = lazy(() => import('./legend/map-legend.tsx'));
 
 const staffSources = ['staff-wells', 'staff-assets', 'staff-orders'];
 const everything: MapFilters = {};
@@ -92,6 +93,11 @@ export default function CityMap(props: CityMapProps) {
       {map && props.tools && (
         <Suspense fallback={null}>
           <MapTools map={map} area={props.area} onDrawing={setIsDrawing} />
+        </Suspense>
+      )}
+      {map && props.legend && (
+        <Suspense fallback={null}>
+          <MapLegend classes={props.legend} hasOrders={staff && staffOrders} />
         </Suspense>
       )}
       <MapNotice state={state} onAgain={again} />

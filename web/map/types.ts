@@ -1,4 +1,4 @@
-import type { Point } from '#domain/contract/terms.ts';
+import type { Name, Point } from '#domain/contract/terms.ts';
 
 /** WGS 84 west, south, east, north. */
 export type Bounds = readonly [number, number, number, number];
@@ -75,6 +75,8 @@ export interface CityMapProps {
   /** Shows the tools that measure and, with `area`, draw. */
   readonly tools?: boolean;
   readonly area?: AreaTool;
+  /** Shows a legend with these classes of wells. */
+  readonly legend?: readonly { readonly code: string; readonly name: Name }[];
   /** A MapLibre style of the city's choosing, put beneath ours. */
   readonly basemapStyleUrl?: string | null;
   readonly isDemo?: boolean;

@@ -9,11 +9,13 @@ import { useDebounced } from './use-debounced.ts';
 
 type Props = Omit<CityMapProps, 'centre' | 'staff' | 'staffVersion' | 'basemapStyleUrl' | 'isDemo' | 'onUnavailable'> & {
   readonly city: City;
+  /** A small map in a form has no room for a legend. */
+  readonly hasLegend?: boolean;
   readonly start?: { readonly centre: Point; readonly zoom: number } | null;
 };
 
 /** The city's map with what only staff may see, kept fresh by live events; says so where no map can be drawn. */
-export const StaffMap = ({ city, start = null, fitBounds = null, ...rest }: Props) => {
+export const StaffMap = ({ city, hasLegend = false, start = null, fitBounds = null, ...rest }: Props) => {
   const { t } = useTranslation();
   const { version, isAllowed } = useLiveOrders();
   const [isMissing, setIsMissing] = useState(false);
@@ -28,6 +30,7 @@ export const StaffMap = ({ city, start = null, fitBounds = null, ...rest }: Prop
       centre={start?.centre ?? city.centre}
       staff
       tools
+      {...(hasLegend ? { legend: city.assetClasses.filter(({ isWell }) => isWell) } : {})}
       staffOrders={isAllowed}
       staffVersion={version}
       basemapStyleUrl={city.basemapStyleUrl}

@@ -81,6 +81,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
         <StaffMap
           city={city}
           label={t('desk.map')}
+          hasLegend
           filters={deskMapFilters(get)}
           onMoveEnd={(moved) => {
             setBounds(moved.bounds);

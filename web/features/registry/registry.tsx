@@ -85,6 +85,7 @@ export const Registry = ({ city, session }: { city: City; session: Session }) =>
           city={city}
           start={start.current}
           label={t('registry.map')}
+          hasLegend
           marks={marks}
           filters={readMapFilters(get)}
           area={area}

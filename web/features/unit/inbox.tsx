@@ -6,6 +6,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import { boundsAround } from '../../staff/bounds.ts';
+import { deskMapFilters, MapFilterFields } from '../../staff/map-filter-fields.tsx';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
@@ -57,6 +58,7 @@ export const Inbox = ({ session, city }: { session: Session; city: City }) => {
             onChange={(next) => change({ part: next === 'accountable' ? null : next })}
             options={parts.map((value) => ({ value, label: t(`unit.part.${value}`) }))}
           />
+          <MapFilterFields city={city} get={get} change={change} />
         </div>
         <OrderQueue found={found} orders={orders} base="/unit" chosenId={orderId} label={t('unit.orders')} />
       </section>
@@ -69,6 +71,8 @@ export const Inbox = ({ session, city }: { session: Session; city: City }) => {
         <StaffMap
           city={city}
           label={t('unit.map')}
+          hasLegend
+          filters={deskMapFilters(get)}
           marks={order ? marksOf(order, words) : []}
           fitBounds={order ? boundsAround([order.position]) : null}
           selectedOrderId={orderId}

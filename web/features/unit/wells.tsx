@@ -74,6 +74,7 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
         <StaffMap
           city={city}
           label={t('unit.map')}
+          hasLegend
           filters={deskMapFilters(get)}
           marks={mark}
           selectedAssetId={wellId}

@@ -5,8 +5,9 @@ import type { MatchCandidate } from '#domain/match/observation.ts';
 const round = (value: number, step: number) => Math.round(value / step) * step;
 
 /** A candidate as a person standing there may know it: what it is and looks like, never whose. */
-export const seenCandidate = ({ asset, probability, reasons }: MatchCandidate<NearbyAssetRow>): Candidate => ({
+export const seenCandidate = ({ asset, isNothing, probability, reasons }: MatchCandidate<NearbyAssetRow>): Candidate => ({
   assetId: asset?.id ?? null,
+  ...(isNothing === true ? { isNothing } : {}),
   classCode: asset?.classCode ?? null,
   className: asset?.className ?? null,
   position: asset ? { lon: asset.lon, lat: asset.lat } : null,
@@ -17,11 +18,20 @@ export const seenCandidate = ({ asset, probability, reasons }: MatchCandidate<Ne
 });
 
 /** A candidate as it is stored with the report, for staff to read why: with the owner recorded at that time. */
-export type StoredCandidate = Pick<Candidate, 'assetId' | 'className' | 'distanceM' | 'probability' | 'position' | 'reasons'> & {
+export type StoredCandidate = Pick<Candidate, 'assetId' | 'isNothing' | 'className' | 'distanceM' | 'probability' | 'position' | 'reasons'> & {
   readonly ownerId: string | null;
 };
 
 export const storedCandidate = (candidate: MatchCandidate<NearbyAssetRow>): StoredCandidate => {
-  const { assetId, className, distanceM, probability, position, reasons } = seenCandidate(candidate);
-  return { assetId, className, distanceM, probability, position, reasons, ownerId: candidate.asset?.ownerId ?? null };
+  const { assetId, isNothing, className, distanceM, probability, position, reasons } = seenCandidate(candidate);
+  return {
+    assetId,
+    ...(isNothing === true ? { isNothing } : {}),
+    className,
+    distanceM,
+    probability,
+    position,
+    reasons,
+    ownerId: candidate.asset?.ownerId ?? null,
+  };
 };

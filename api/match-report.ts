@@ -1,11 +1,12 @@
 import { findSurvivor } from '#db/queries/assets.ts';
+import type { MatchSeen } from '#db/queries/match-versions.ts';
 import { listAssetsByIds, listNearbyAssets, type NearbyAssetRow } from '#db/queries/matching.ts';
-import { findPlace, type PlaceRow } from '#db/queries/places.ts';
+import type { PlaceRow } from '#db/queries/places.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';
-import type { Name, Point } from '#domain/contract/terms.ts';
+import type { Point } from '#domain/contract/terms.ts';
 import { metresBetween } from '#domain/datum.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { MatchContext, MatchResult, Observation } from '#domain/match/observation.ts';
@@ -13,6 +14,7 @@ import { type MatchPriors, withPriors } from '#domain/match/priors.ts';
 import { decidePosition } from '#domain/position.ts';
 import { accepted, refuse } from './errors.ts';
 import { type FoundAddress, findAddress } from './find-address.ts';
+import { placeOf } from './place-of.ts';
 import { readPlate } from './read-plate.ts';
 
 /** A report's words and places, taken apart and looked up: what match and report both work on. */
@@ -28,6 +30,9 @@ export interface MatchedReport {
   readonly accuracyM: number;
   readonly place: PlaceRow;
   readonly result: MatchResult<NearbyAssetRow>;
+  /** What was seen of it and which version weighed it: all that a replay needs. */
+  readonly seen: MatchSeen;
+  readonly version: string | null;
 }
 
 type Asked = MatchRequest & { readonly assetId?: string | undefined };
@@ -55,12 +60,21 @@ const findNamedAssets = async (connection: Connection, asked: Asked, pin: Point 
 };
 
 /** Most pins lie within their accuracy, one in six within three times as much: farther than four times nothing is looked for. */
+/** In a crowded street sixty-four lie within 15 m: a worse pin is weighed against more. */
+const mostOf = (accuracyM: number) => (accuracyM <= 15 ? 64 : accuracyM <= 30 ? 160 : 256);
 const radiusOf = (accuracyM: number) => Math.min(400, Math.max(60, accuracyM * 4));
 
-const findNearby = async (connection: Connection, pin: Point | null, accuracyM: number, found: FoundAddress | null, plateAsset: NearbyAssetRow | null) => {
+/** What is registered around a pin, an address or both, the asset on the plate among it: nearest first. */
+export const findNearby = async (
+  connection: Connection,
+  pin: Point | null,
+  accuracyM: number,
+  found: FoundAddress | null,
+  plateAsset: NearbyAssetRow | null,
+) => {
   const around = [
-    ...(pin ? [listNearbyAssets(connection, pin, radiusOf(accuracyM))] : []),
-    ...(found ? [listNearbyAssets(connection, found.point, radiusOf(found.errorM))] : []),
+    ...(pin ? [listNearbyAssets(connection, pin, radiusOf(accuracyM), mostOf(accuracyM))] : []),
+    ...(found ? [listNearbyAssets(connection, found.point, radiusOf(found.errorM), mostOf(found.errorM))] : []),
   ];
   const nearby = new Map<string, NearbyAssetRow>();
   for (const asset of [...(plateAsset ? [plateAsset] : []), ...(await Promise.all(around)).flat()]) if (!nearby.has(asset.id)) nearby.set(asset.id, asset);
@@ -81,8 +95,9 @@ const readWords = (vocabulary: Vocabulary, asked: Asked) => {
   };
 };
 
-const findPlaceOf = async (connection: Connection, point: Point, field: string, city: Name): Promise<PlaceRow> => {
-  const place = await findPlace(connection, point);
+const findPlaceOf = async (connection: Connection, vocabulary: Vocabulary, point: Point, field: string): Promise<PlaceRow> => {
+  const place = await placeOf(connection, vocabulary, point);
+  const city = vocabulary.city.name;
   if (!place) throw refuse('position-outside-city', { field, params: { cityZh: city.zh, cityEn: city.en } });
   return place;
 };
@@ -91,18 +106,17 @@ const findPlaceOf = async (connection: Connection, point: Point, field: string, 
 const accuracyOf = (asked: Asked, pin: Point | null, asset: NearbyAssetRow | null, found: FoundAddress | null, usualM: number): number =>
   asked.accuracyM ?? (pin ? usualM : (asset?.positionAccuracyM ?? found?.errorM ?? usualM));
 
-const contextOf = (vocabulary: Vocabulary, priors: MatchPriors): MatchContext => ({
-  classWords: vocabulary.classes,
-  unitWords: vocabulary.units.flatMap((u) => (u.active && u.words.length > 0 ? [{ unitId: u.id, words: u.words }] : [])),
-  priors,
-});
+/** A report as matching sees it, with what is registered around it. */
+export interface ObservedReport extends Omit<MatchedReport, 'result' | 'seen' | 'version'> {
+  readonly observation: Observation;
+  readonly nearby: readonly NearbyAssetRow[];
+}
 
 /**
- * Takes apart what was said, finds what is registered around it and weighs each: the same for a question and for a report.
- * Refuses a place that is none, unknown plates and kinds, and words that cannot be shown.
+ * Takes apart what was said and finds what is registered around it. Refuses a place that is none, unknown plates and kinds, and words that
+ * cannot be shown.
  */
-export const matchReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked): Promise<MatchedReport> => {
-  const { city } = vocabulary;
+export const observeReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked): Promise<ObservedReport> => {
   const said = readWords(vocabulary, asked);
   const { text, address, kind, pin } = said;
   const { plate, saidPlate, plateAsset, pickedAsset } = await findNamedAssets(connection, asked, pin);
@@ -111,13 +125,35 @@ export const matchReport = async (connection: Connection, vocabulary: Vocabulary
   const point = pin ?? pointOf(named) ?? found?.point;
   if (!point) throw address === null ? refuse('place-missing') : refuse('address-not-found', { field: 'address' });
   // Who names an asset may tell of it from elsewhere: its order belongs to the street in which it stands.
-  const priors = withPriors(city.settings['match']);
-  const accuracyM = accuracyOf(asked, pin, named, found, priors.defaultAccuracyM);
+  const accuracyM = accuracyOf(asked, pin, named, found, priorsOf(vocabulary).defaultAccuracyM);
   const observation: Observation = { position: pin, accuracyM: pin ? accuracyM : null, text, address, plate, saidPlate, kind, addressPoint: found };
   const [place, nearby] = await Promise.all([
-    findPlaceOf(connection, pointOf(named) ?? point, pin ? 'position' : 'address', city.name),
+    findPlaceOf(connection, vocabulary, pointOf(named) ?? point, pin ? 'position' : 'address'),
     kind?.about === 'none' ? [] : findNearby(connection, pin ?? pointOf(pickedAsset), accuracyM, found, plateAsset),
   ]);
-  const result = matchAssets(observation, nearby, contextOf(vocabulary, priors));
-  return { ...said, plateAsset, pickedAsset, point, accuracyM, place, result };
+  return { ...said, plateAsset, pickedAsset, point, accuracyM, place, observation, nearby };
+};
+
+const believed = new WeakMap<Vocabulary, MatchPriors>();
+
+/** What was learned, and over it what the city itself says; put together once for each reading of the vocabulary. */
+const priorsOf = (vocabulary: Vocabulary): MatchPriors => {
+  const priors = believed.get(vocabulary) ?? withPriors(vocabulary.city.settings['match'], withPriors(vocabulary.match?.priors));
+  believed.set(vocabulary, priors);
+  return priors;
+};
+
+/** What matching knows of the city: its words, and what it believes. */
+export const contextOf = (vocabulary: Vocabulary): MatchContext => ({
+  classWords: vocabulary.classes,
+  unitWords: vocabulary.units.flatMap((u) => (u.active && u.words.length > 0 ? [{ unitId: u.id, words: u.words }] : [])),
+  priors: priorsOf(vocabulary),
+});
+
+/** Weighs each asset near: the same for a question and for a report. */
+export const matchReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked): Promise<MatchedReport> => {
+  const { observation, nearby, ...rest } = await observeReport(connection, vocabulary, asked);
+  const { position, accuracyM, addressPoint = null } = observation;
+  const result = matchAssets(observation, nearby, contextOf(vocabulary));
+  return { ...rest, seen: { position, accuracyM, addressPoint }, version: vocabulary.match?.id ?? null, result };
 };

@@ -1699,6 +1699,23 @@ ALTER TABLE city.liability_cases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTIT
     NO MAXVALUE
     CACHE 1
 );
+-- Name: match_versions; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.match_versions (
+    id bigint NOT NULL,
+    made_at timestamp with time zone NOT NULL,
+    priors jsonb NOT NULL,
+    summary jsonb NOT NULL,
+    is_used boolean NOT NULL
+);
+-- Name: match_versions_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.match_versions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.match_versions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: migrations; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.migrations (
     name text NOT NULL,
@@ -1940,6 +1957,8 @@ CREATE TABLE city.reports (
     body_hash bytea NOT NULL,
     taken_by bigint,
     received_at timestamp with time zone NOT NULL,
+    match_version bigint,
+    match_seen jsonb,
     CONSTRAINT reports_channel_check CHECK ((channel = ANY (ARRAY['pin'::text, 'plate'::text, 'hotline'::text, 'api'::text])))
 );
 -- Name: reports_id_seq; Type: SEQUENCE; Schema: city; Owner: -
@@ -2244,6 +2263,9 @@ ALTER TABLE ONLY city.invitations
 -- Name: liability_cases liability_cases_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_pkey PRIMARY KEY (id);
+-- Name: match_versions match_versions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.match_versions
+    ADD CONSTRAINT match_versions_pkey PRIMARY KEY (id);
 -- Name: migrations migrations_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
@@ -2523,6 +2545,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_events FOR EACH
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: cover_versions append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.cover_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
+-- Name: match_versions append_only; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.match_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.order_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: people_events append_only; Type: TRIGGER; Schema: city; Owner: -
@@ -2535,6 +2559,8 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.asset_events FOR EACH S
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.asset_versions FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: cover_versions append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.cover_versions FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: match_versions append_only_whole; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.match_versions FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.order_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: people_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
@@ -2802,6 +2828,9 @@ ALTER TABLE ONLY city.report_contacts
 -- Name: reports reports_incident_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.reports
     ADD CONSTRAINT reports_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES city.incidents(id);
+-- Name: reports reports_match_version_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.reports
+    ADD CONSTRAINT reports_match_version_fkey FOREIGN KEY (match_version) REFERENCES city.match_versions(id);
 -- Name: reports reports_picked_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.reports
     ADD CONSTRAINT reports_picked_asset_id_fkey FOREIGN KEY (picked_asset_id) REFERENCES city.assets(id);

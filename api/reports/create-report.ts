@@ -79,6 +79,8 @@ const saveReport = async (connection: Connection, number: string, sent: Sent, ha
     someoneHurt: body.someoneHurt ?? false,
     pickedAssetId: matched.pickedAsset?.id ?? null,
     candidates: matched.result.candidates.map(storedCandidate),
+    matchVersion: matched.version,
+    matchSeen: matched.seen,
     key,
     bodyHash: hash,
     takenBy: channel === 'hotline' ? (person?.id ?? null) : null,

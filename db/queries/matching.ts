@@ -9,7 +9,7 @@ export interface NearbyAssetRow extends NearbyAsset {
 }
 
 const columns = sql`a.id, a.class_code, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name, ST_X(a.geom) as lon, ST_Y(a.geom) as lat,
-  a.position_accuracy_m, a.owner_id, a.owner_confidence, a.maintainer_id, a.status, a.location_kind, a.version, r.name as road_name,
+  a.position_accuracy_m, a.owner_id, a.owner_confidence, a.owner_evidence, a.maintainer_id, a.status, a.location_kind, a.version, r.name as road_name,
   v.shape, v.material, v.size_mm, v.lettering`;
 
 const joins = sql`join asset_classes c on c.code = a.class_code
@@ -19,11 +19,11 @@ const joins = sql`join asset_classes c on c.code = a.class_code
 const near = ({ lon, lat }: Point): Sql => sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
 
 /**
- * The registered assets around a point, nearest first, at most 64, from the spatial index alone (KNN inside a box). One named
+ * The registered assets around a point, nearest first, at most so many, from the spatial index alone (KNN inside a box). One named
  * statement: PostgreSQL plans it once per connection.
  * @param radiusM metres
  */
-export const listNearbyAssets = (connection: Connection, point: Point, radiusM: number): Promise<NearbyAssetRow[]> => {
+export const listNearbyAssets = (connection: Connection, point: Point, radiusM: number, most = 64): Promise<NearbyAssetRow[]> => {
   const latDegrees = radiusM / 111_195;
   const lonDegrees = latDegrees / Math.cos((point.lat * Math.PI) / 180);
   return rows(
@@ -32,7 +32,7 @@ export const listNearbyAssets = (connection: Connection, point: Point, radiusM: 
         from (
           select * from assets
           where geom && ST_Expand(${near(point)}, ${lonDegrees}::float8, ${latDegrees}::float8) and merged_into is null
-          order by geom <-> ${near(point)} limit 64
+          order by geom <-> ${near(point)} limit ${most}::integer
         ) a ${joins}
         order by distance_m, a.id`,
     'nearby-assets',

@@ -1,5 +1,6 @@
+import type { MultiPolygon } from 'geojson';
 import type { Name, Point } from '#domain/contract/terms.ts';
-import { type Connection, rows, sql } from '../sql.ts';
+import { type Connection, oneRow, rows, sql } from '../sql.ts';
 
 /** Where a point lies, and who handles what happens there. */
 export interface PlaceRow {
@@ -17,6 +18,32 @@ export interface PlaceRow {
 
 const reachM = 200;
 
+const centre = (code: ReturnType<typeof sql>) => sql`(select id from units where kind = 'centre' and active and place_code = ${code})`;
+const keeper = (kind: string) =>
+  sql`(select id from units where kind = ${kind} and active and place_code in (d.code, city.code) order by (place_code = d.code) desc, id limit 1)`;
+const handling = sql`s.code as street_code, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street_name,
+          d.code as district_code, jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district_name, s.settlement,
+          ${centre(sql`s.code`)} as street_centre, ${centre(sql`d.code`)} as district_centre, ${centre(sql`city.code`)} as city_centre,
+          ${keeper('road')} as road, ${keeper('greening')} as greening`;
+
+/** Every street that is not retired, with its outline: for whoever looks up many points. */
+export const listPlaces = (connection: Connection): Promise<(PlaceRow & { geometry: MultiPolygon })[]> =>
+  rows(
+    connection,
+    sql`select ${handling}, ST_AsGeoJSON(s.geom, 9)::json as geometry
+        from places s join places d on d.code = s.parent_code cross join city where s.kind = 'street' and s.retired_on is null and s.geom is not null order by s.code`,
+  );
+
+/** Changes whenever a place or a unit does. */
+export const getPlacesStamp = async (connection: Connection): Promise<string> => {
+  const { stamp } = await oneRow<{ stamp: string | null }>(
+    connection,
+    sql`select md5(string_agg(xmin::text, ' ' order by code)) || (select coalesce(md5(string_agg(xmin::text, ' ' order by id)), '') from units) as stamp
+        from places where kind <> 'neighbourhood'`,
+  );
+  return stamp ?? '';
+};
+
 /**
  * The street of a point: the one it lies in, on a border the first of them, in none (a quay, a bridge) the nearest within 200 m;
  * undefined farther away. With the handling centres from street to city and the road and greening units of the district or the city.
@@ -25,9 +52,6 @@ export const findPlace = async (connection: Connection, { lon, lat }: Point): Pr
   const point = sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
   const latDegrees = reachM / 111_195;
   const lonDegrees = latDegrees / Math.cos((lat * Math.PI) / 180);
-  const centre = (code: ReturnType<typeof sql>) => sql`(select id from units where kind = 'centre' and active and place_code = ${code})`;
-  const keeper = (kind: string) =>
-    sql`(select id from units where kind = ${kind} and active and place_code in (d.code, city.code) order by (place_code = d.code) desc, id limit 1)`;
   const [place] = await rows<PlaceRow>(
     connection,
     sql`with near as (
@@ -36,10 +60,7 @@ export const findPlace = async (connection: Connection, { lon, lat }: Point): Pr
           where kind = 'street' and retired_on is null and geom && ST_Expand(${point}, ${lonDegrees}::float8, ${latDegrees}::float8)
           order by far, code limit 1
         )
-        select s.code as street_code, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street_name,
-          d.code as district_code, jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district_name, s.settlement,
-          ${centre(sql`s.code`)} as street_centre, ${centre(sql`d.code`)} as district_centre, ${centre(sql`city.code`)} as city_centre,
-          ${keeper('road')} as road, ${keeper('greening')} as greening
+        select ${handling}
         from near s join places d on d.code = s.parent_code cross join city
         where s.far = 0 or ST_Distance(s.geom::geography, ${point}::geography) <= ${reachM}`,
     'place-of-point', // planning it takes longer than running it

@@ -1,5 +1,6 @@
 import type { Name, OrderState, Point } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+import type { MatchSeen } from './match-versions.ts';
 
 /** Makes reports of one key wait for each other: held to the end of the transaction. */
 export const lockReportKey = (connection: Connection, key: string): Promise<number> =>
@@ -22,6 +23,8 @@ export interface NewReport {
   readonly someoneHurt: boolean;
   readonly pickedAssetId: string | null;
   readonly candidates: readonly unknown[];
+  readonly matchVersion: string | null;
+  readonly matchSeen: MatchSeen;
   readonly key: string;
   readonly bodyHash: Buffer;
   readonly takenBy: string | null;
@@ -37,9 +40,10 @@ export const insertReport = async (
   const { id } = await oneRow<{ id: string }>(
     connection,
     sql`with taken as (insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, address, plate, someone_hurt, picked_asset_id,
-          match_candidates, idempotency_key, body_hash, taken_by, received_at)
+          match_candidates, match_version, match_seen, idempotency_key, body_hash, taken_by, received_at)
         values (${r.number}, ${r.incidentId}, ${r.channel}, ${r.kind}, ST_SetSRID(ST_MakePoint(${r.point.lon}::float8, ${r.point.lat}::float8), 4326),
           ${r.accuracyM}, ${r.datum}, ${r.text}, ${r.address}, ${r.plate}, ${r.someoneHurt}, ${r.pickedAssetId}, ${JSON.stringify(r.candidates)}::jsonb,
+          ${r.matchVersion}::bigint, ${JSON.stringify(r.matchSeen)}::jsonb,
           ${r.key}, ${r.bodyHash}, ${r.takenBy}, ${r.receivedAt})
         returning id),
         told as (insert into report_contacts (report_id, name, phone) select id, ${contact?.name ?? null}, ${contact?.phone ?? null} from taken where ${contact !== null}::boolean)

@@ -1,6 +1,8 @@
 import type { ProblemKind } from '#domain/contract/city.ts';
 import type { AssetStatus, Name, Point } from '#domain/contract/terms.ts';
 import { type Connection, oneRow, rows, sql } from '../sql.ts';
+import { findMatchVersion, type MatchVersion } from './match-versions.ts';
+import { getPlacesStamp } from './places.ts';
 
 export interface CityRow {
   readonly code: string;
@@ -44,10 +46,14 @@ export interface Vocabulary {
   readonly kinds: readonly KindRow[];
   readonly classes: readonly ClassRow[];
   readonly units: readonly UnitRow[];
+  /** What matching has learned; null before the first calibration. */
+  readonly match: MatchVersion | null;
+  /** Changes whenever a place or a unit does. */
+  readonly placesStamp: string;
 }
 
 export const getVocabulary = async (connection: Connection): Promise<Vocabulary> => {
-  const [city, kinds, classes, units] = await Promise.all([
+  const [city, kinds, classes, units, match, placesStamp] = await Promise.all([
     oneRow<CityRow>(
       connection,
       sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, time_zone, calendar, settings, jsonb_build_object('lon', ST_X(centre), 'lat', ST_Y(centre)) as centre,
@@ -63,6 +69,8 @@ export const getVocabulary = async (connection: Connection): Promise<Vocabulary>
       connection,
       sql`select id, kind, place_code, jsonb_build_object('zh', name, 'en', name_en) as name, words, active, successor_id from units order by id`,
     ),
+    findMatchVersion(connection),
+    getPlacesStamp(connection),
   ]);
-  return { city, kinds, classes, units };
+  return { city, kinds, classes, units, match: match ?? null, placesStamp };
 };

@@ -24,7 +24,8 @@ export const Looks = Type.Object({
 });
 
 export const Candidate = Type.Object({
-  assetId: Type.Union([Type.String(), Type.Null()], { description: 'null: nothing registered here' }),
+  assetId: Type.Union([Type.String(), Type.Null()], { description: 'null: something that is not registered, or nothing at all (isNothing)' }),
+  isNothing: Type.Optional(Type.Boolean({ description: 'No asset at all is meant: a pit in the road taken for a well' })),
   classCode: Type.Union([Type.String(), Type.Null()]),
   className: Type.Union([Name, Type.Null()]),
   position: Type.Union([Point, Type.Null()]),

@@ -7,6 +7,8 @@ import type { Reason } from './terms.ts';
  */
 export const reasonWordings = {
   'match-unregistered': { zh: '也可能是没有登记的设施', en: 'It may be something that is not registered' },
+  'match-nothing-meant': { zh: '也可能不是井盖或设施本身的问题', en: 'It may be no asset at all that is meant' },
+  'match-rate': { zh: '同类设施在这样的位置被报的多少', en: 'How often such an asset, in such a place, is told of' },
   'match-kind-about-none': { zh: '这类问题与设施无关', en: 'This kind of problem is about no asset' },
   'match-nothing-near': { zh: '附近没有登记的设施', en: 'Nothing is registered near by' },
   'match-no-place': { zh: '没有说明位置', en: 'No place was given' },

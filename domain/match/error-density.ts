@@ -13,7 +13,12 @@ export const sigmaOf = (accuracyM: number): number => Math.max(Number.isFinite(a
  * @param saidSigmaM the said place's spread, which is what can be far worse than stated
  * @param surveySigmaM the registry's own spread
  */
-export const errorDensity = (distanceM: number, saidSigmaM: number, surveySigmaM: number, { errorMixture, astray }: MatchPriors): number => {
+export const errorDensity = (
+  distanceM: number,
+  saidSigmaM: number,
+  surveySigmaM: number,
+  { errorMixture, astray }: Pick<MatchPriors, 'errorMixture' | 'astray'>,
+): number => {
   let density = astray.share / astray.areaM2;
   for (const { share, scale } of errorMixture) {
     const variance = (scale * saidSigmaM) ** 2 + surveySigmaM ** 2;
@@ -29,3 +34,9 @@ export const metresBetween = (a: { readonly lon: number; readonly lat: number },
   const dx = (a.lon - b.lon) * Math.cos((((a.lat + b.lat) / 2) * Math.PI) / 180);
   return Math.hypot(dx, a.lat - b.lat) * metresPerDegree;
 };
+
+const bandsM = [3, 7, 14, 28, 56];
+
+/** Pins of about one accuracy err alike, and addresses of one sort do: what is learned of their error goes by this name. */
+export const bandOf = (code: 'match-distance' | 'match-address', accuracyM: number): string =>
+  code === 'match-address' ? `address ${Math.round(accuracyM)}` : `pin ${bandsM.find((up) => accuracyM <= up) ?? 'far'}`;

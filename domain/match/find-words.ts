@@ -31,15 +31,22 @@ interface Meaning {
   readonly units: Set<string>;
 }
 
-const lexicons = new WeakMap<MatchContext['classWords'], { units: MatchContext['unitWords']; lexicon: ReadonlyMap<string, Meaning> }>();
+interface KeptLexicon {
+  readonly units: MatchContext['unitWords'];
+  readonly newWords: readonly string[];
+  readonly lexicon: ReadonlyMap<string, Meaning>;
+}
+
+const lexicons = new WeakMap<MatchContext['classWords'], KeptLexicon>();
 
 const sameWords = (a: MatchContext['unitWords'], b: MatchContext['unitWords']) =>
   a === b || (a.length === b.length && a.every((unit, i) => unit.words === b[i]?.words));
 
 // Read once per city: its lists of words are the same objects from call to call.
-const lexiconOf = ({ classWords, unitWords }: MatchContext): ReadonlyMap<string, Meaning> => {
+const lexiconOf = ({ classWords, unitWords, priors }: MatchContext): ReadonlyMap<string, Meaning> => {
   const known = lexicons.get(classWords);
-  if (known && sameWords(known.units, unitWords)) return known.lexicon;
+  const { newWords } = priors.learned;
+  if (known && known.newWords === newWords && sameWords(known.units, unitWords)) return known.lexicon;
   const lexicon = new Map<string, Meaning>();
   const meaningOf = (word: string) => {
     const folded = fold(word);
@@ -49,7 +56,8 @@ const lexiconOf = ({ classWords, unitWords }: MatchContext): ReadonlyMap<string,
   };
   for (const { code, words } of classWords) for (const word of words.flatMap(saidShort)) meaningOf(word).classes.add(code);
   for (const { unitId, words } of unitWords) for (const word of words) meaningOf(word).units.add(unitId);
-  lexicons.set(classWords, { units: unitWords, lexicon });
+  for (const word of newWords) meaningOf(word);
+  lexicons.set(classWords, { units: unitWords, newWords, lexicon });
   return lexicon;
 };
 

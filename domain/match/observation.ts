@@ -18,6 +18,7 @@ export interface Observation {
 }
 
 export interface ObservedKind {
+  readonly code?: string;
   readonly about: 'well' | 'asset' | 'none';
   readonly assetClasses: readonly string[];
   readonly isHazard: boolean;
@@ -37,6 +38,8 @@ export interface NearbyAsset {
   readonly ownerId: string | null;
   /** 0 to 1: how sure the registry is of the recorded owner. */
   readonly ownerConfidence: number;
+  /** What the recorded owner rests on: 'survey', 'drawing'… */
+  readonly ownerEvidence?: string;
   readonly maintainerId: string | null;
   readonly status: AssetStatus;
   readonly roadName?: string | null;
@@ -56,6 +59,8 @@ export interface MatchContext {
 export interface MatchCandidate<A extends NearbyAsset = NearbyAsset> {
   /** null: nothing registered here is what is meant. */
   readonly asset: A | null;
+  /** What a candidate without an asset stands for: a thing that is not registered, or nothing that could be. */
+  readonly isNothing?: boolean;
   readonly probability: number;
   /** Their weights add up to the natural log-odds against the null candidate. */
   readonly reasons: Reason[];

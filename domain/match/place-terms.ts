@@ -1,5 +1,5 @@
 import type { Point, Reason } from '../contract/terms.ts';
-import { errorDensity, metresBetween, sigmaOf } from './error-density.ts';
+import { bandOf, errorDensity, metresBetween, sigmaOf } from './error-density.ts';
 import type { NearbyAsset, Observation } from './observation.ts';
 import type { MatchPriors } from './priors.ts';
 
@@ -45,7 +45,8 @@ export const placeTerms = (observation: Observation, nearby: readonly NearbyAsse
   return (asset) =>
     places.map(({ code, point, accuracyM, unregistered }) => {
       const distanceM = metresBetween(point, asset);
-      const likelihood = errorDensity(distanceM, sigmaOf(accuracyM), sigmaOf(asset.positionAccuracyM), priors);
+      const errorMixture = priors.learned.errors[bandOf(code, accuracyM)] ?? priors.errorMixture;
+      const likelihood = errorDensity(distanceM, sigmaOf(accuracyM), sigmaOf(asset.positionAccuracyM), { errorMixture, astray: priors.astray });
       return {
         code,
         weight: Math.log(likelihood / unregistered),

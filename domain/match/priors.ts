@@ -3,11 +3,13 @@ export interface MatchPriors {
   /** Accuracy taken for a pin that says none, metres. */
   readonly defaultAccuracyM: number;
   /** The pin's error as a mixture of normals: share, and how many times the stated accuracy each is wide. */
-  readonly errorMixture: readonly { readonly share: number; readonly scale: number }[];
+  readonly errorMixture: ErrorMixture;
   /** Share of pins that have nothing to do with the place (the reporter's own door, a typed-in number), over that many square metres. */
   readonly astray: { readonly share: number; readonly areaM2: number };
   /** One thing in so many in the street is not in the registry. */
   readonly unregisteredShare: number;
+  /** One report in so many means nothing that could be registered: a pit in the road taken for a well. */
+  readonly nothingShare: number;
   /** Things per square metre taken where nothing is registered near. */
   readonly leastDensityPerM2: number;
   /** Chance that a named kind, class, unit, road… is the true one. */
@@ -31,7 +33,31 @@ export interface MatchPriors {
   readonly costs: { readonly ordinary: ActionCosts; readonly hazard: ActionCosts };
   /** Chance that the person, shown the map, picks the right one. */
   readonly answerRight: number;
+  readonly learned: LearnedTables;
 }
+
+type Shares = Readonly<Record<string, number>>;
+
+/** What settled orders taught, term by term; empty before the first calibration, when the stated trusts stand in. */
+export interface LearnedTables {
+  /** How many times as often as the average thing one of a class, and one in such a place, is meant. */
+  readonly classRates: Shares;
+  readonly locationRates: Shares;
+  /** By problem kind: how often it is told of a class, out of all that is told of that class. */
+  readonly kindShares: Readonly<Record<string, Shares>>;
+  /** By word: how often it is said of a class ('0107') or of a class of one owner ('0107|telecom-a'). */
+  readonly words: Readonly<Record<string, Shares>>;
+  /** Words that no list of the city holds. */
+  readonly newWords: readonly string[];
+  /** Who owns a class, where the record is wrong or there is none. */
+  readonly classOwners: Readonly<Record<string, Shares>>;
+  /** How often the recorded owner is right, by what the record rests on. */
+  readonly ownerRight: Shares;
+  /** The error of pins of about one accuracy, and of addresses of one sort, in place of `errorMixture`: by `bandOf`. */
+  readonly errors: Readonly<Record<string, ErrorMixture>>;
+}
+
+type ErrorMixture = readonly { readonly share: number; readonly scale: number }[];
 
 interface ActionCosts {
   readonly wrongDispatch: number;
@@ -47,6 +73,7 @@ export const defaultPriors: MatchPriors = {
   ],
   astray: { share: 0.03, areaM2: 1e7 },
   unregisteredShare: 0.03,
+  nothingShare: 0.01,
   leastDensityPerM2: 0.0005,
   trust: { kind: 0.97, classWord: 0.85, unitWord: 0.8, shape: 0.85, material: 0.75, lettering: 0.93, road: 0.85, location: 0.75 },
   plate: { right: 0.97, byChance: 1e-7 },
@@ -59,14 +86,15 @@ export const defaultPriors: MatchPriors = {
     hazard: { wrongDispatch: 150, question: 3, patrol: 40 },
   },
   answerRight: 0.97,
+  learned: { classRates: {}, locationRates: {}, kindShares: {}, words: {}, newWords: [], classOwners: {}, ownerRight: {}, errors: {} },
 };
 
-/** The defaults with a city's own values over them, one level deep; what is no known prior is left aside. */
-export const withPriors = (given: unknown): MatchPriors => {
-  if (typeof given !== 'object' || given === null) return defaultPriors;
+/** The defaults (or others) with given values over them, one level deep; what is no known prior is left aside. */
+export const withPriors = (given: unknown, standing: MatchPriors = defaultPriors): MatchPriors => {
+  if (typeof given !== 'object' || given === null) return standing;
   const over = given as Readonly<Record<string, unknown>>;
-  const merged: Record<string, unknown> = { ...defaultPriors };
-  for (const [name, standard] of Object.entries(defaultPriors)) {
+  const merged: Record<string, unknown> = { ...standing };
+  for (const [name, standard] of Object.entries(standing)) {
     const wanted = over[name];
     if (typeof wanted !== typeof standard || wanted === null || Array.isArray(wanted) !== Array.isArray(standard)) continue;
     merged[name] = typeof standard === 'object' && !Array.isArray(standard) ? { ...standard, ...(wanted as object) } : wanted;

@@ -18,6 +18,8 @@ export interface Said {
   readonly mentions: readonly Mention[];
   readonly looks: SaidLooks;
   readonly roads: readonly string[];
+  /** The address was found: its road is in its place already. */
+  readonly isLocated: boolean;
 }
 
 /** One thing that was said: how likely it is said of each thing, and the reason's code when it fits and when not. */
@@ -33,11 +35,22 @@ const others = { classes: 6, units: 10, materials: 2, letterings: 10, locations:
 
 const named = (fits: boolean, trust: number, spread: number) => (fits ? trust : (1 - trust) / spread);
 
+/** A kind that was never told of a class. */
+const leastTold = 0.002;
+
 const classParams = (thing: Thing) => ({ classZh: thing.className?.zh ?? '', classEn: thing.className?.en ?? '' });
 
 type TermMaker = (said: Said, context: MatchContext, wells: ReadonlySet<string>) => ThingTerm | null;
 
 const kindTerm: TermMaker = ({ kind }, { priors }, wells) => {
+  const told = kind?.code === undefined ? undefined : priors.learned.kindShares[kind.code];
+  if (told)
+    return {
+      fits: 'match-kind',
+      differs: 'match-kind-other',
+      likelihood: (thing) => told[thing.classCode] ?? leastTold,
+      params: classParams,
+    };
   if (!kind || (kind.about === 'asset' && kind.assetClasses.length === 0)) return null;
   const fits = (thing: Thing) => (kind.assetClasses.length > 0 ? kind.assetClasses.includes(thing.classCode) : wells.has(thing.classCode));
   return { fits: 'match-kind', differs: 'match-kind-other', likelihood: (thing) => named(fits(thing), priors.trust.kind, 1), params: classParams };
@@ -51,6 +64,13 @@ const wellTerm: TermMaker = ({ kind, looks }, { priors }, wells) => {
     likelihood: (thing) => named(wells.has(thing.classCode), priors.trust.kind, 1),
     params: classParams,
   };
+};
+
+/** How often a word was said of such a thing: of its class, and of its owner as far as the registry is sure of that. */
+const saidOf = ({ known, classCode, ownerId, ownerConfidence }: Thing, shares: Readonly<Record<string, number>>): number => {
+  const ofClass = shares[classCode] ?? shares['*'] ?? 1;
+  const ofOwner = known && ownerId !== null ? shares[`${classCode}|${ownerId}`] : undefined;
+  return ofOwner === undefined ? ofClass : ownerConfidence * ofOwner + (1 - ownerConfidence) * ofClass;
 };
 
 /** A word may stand for the class or for the owner; of several words the one that fits best counts, as they are rarely independent. */
@@ -69,10 +89,14 @@ const wordsTerm: TermMaker = ({ mentions }, { priors }) => {
     return classes.length === 0 ? byUnit : (byClass + byUnit) / 2;
   };
   const words = mentions.map((m) => m.word).join('、');
+  const taught = mentions.map(({ word }) => priors.learned.words[word]).filter((shares) => shares !== undefined);
+  const stated = mentions.filter(({ word, classes, units }) => priors.learned.words[word] === undefined && classes.length + units.length > 0);
+  if (taught.length + stated.length === 0) return null;
+  const best = (thing: Thing): number => (stated.length === 0 ? 1 : Math.max(...stated.map((mention) => ofMention(thing, mention))));
   return {
     fits: 'match-words',
     differs: 'match-words-other',
-    likelihood: (thing) => mentions.reduce((best, mention) => Math.max(best, ofMention(thing, mention)), 0),
+    likelihood: (thing) => taught.reduce((product, shares) => product * saidOf(thing, shares), best(thing)),
     params: () => ({ words }),
   };
 };
@@ -111,8 +135,8 @@ const letteringTerm: TermMaker = ({ looks }, { priors }) => {
   };
 };
 
-const roadTerm: TermMaker = ({ roads }, { priors }) => {
-  if (roads.length === 0) return null;
+const roadTerm: TermMaker = ({ roads, isLocated }, { priors }) => {
+  if (roads.length === 0 || isLocated) return null;
   const likelihood = (thing: Thing) =>
     thing.known ? named(typeof thing.roadName === 'string' && roads.includes(thing.roadName), priors.trust.road, others.roads) : 1 / (others.roads + 1);
   return { fits: 'match-road', differs: 'match-road-other', likelihood, params: (thing) => ({ road: thing.roadName ?? '' }) };

@@ -1,5 +1,7 @@
 import type { Pool } from '#db/pool.ts';
 import { getVocabulary } from '#db/queries/vocabulary.ts';
+import type { Settled } from '#domain/match/learn/settled.ts';
+import { defaultPriors, type MatchPriors } from '#domain/match/priors.ts';
 import { HttpError } from '../../../api/errors.ts';
 import { matchReport } from '../../../api/match-report.ts';
 import type { Figure } from '../figures.ts';
@@ -7,52 +9,37 @@ import { type Rightness, rightness, type Scored, worstGroup } from './answers.ts
 import { nearestAsset, nearestOfNamedClass } from './baselines.ts';
 import { readCity } from './city-rows.ts';
 import type { DrawnReport } from './drawn-report.ts';
-import { type Answerer, channels, drawChannel, score } from './run-matching.ts';
+import { drawSettled, learnFrom, programOf } from './learned.ts';
+import { channels, type Drawn, drawChannel, score } from './run-matching.ts';
 import { readSpokenReports, type SpokenAnswer, scoreSpoken, spokenCity } from './spoken-reports.ts';
 import { type StatedCity, stateCity } from './stated-city.ts';
 import { statedModel } from './stated-model.ts';
 
 const citySeed = 7;
 
-/** The program as it answers a request; what it refuses is no answer. */
-export const programOf = async (pool: Pool): Promise<Answerer> => {
-  const vocabulary = await getVocabulary(pool);
-  return async (sent) => {
-    const { result } = await matchReport(pool, vocabulary, sent);
-    return { owners: result.owners, action: result.action };
-  };
-};
-
 export const statedCityOf = async (pool: Pool): Promise<StatedCity> => stateCity(await readCity(pool), statedModel, citySeed);
 
-const figuresOf = (channel: string, program: Rightness, others: Readonly<Record<string, Rightness>>): Figure[] => {
+const figuresOf = (channel: string, start: Rightness, learned: Rightness, others: Readonly<Record<string, Rightness>>): Figure[] => {
   const note = Object.entries(others).map(([name, other]) => `${name} ${(100 * other.shareOfBest).toFixed(1)} %`);
   const acts = (r: Rightness) => `${r.wrongDispatches.toFixed(0)} wrong dispatches, ${r.questions.toFixed(0)} questions, ${r.patrols.toFixed(0)} patrols`;
+  const actsOf = Object.entries(others).map(([name, other]) => `${name}: ${acts(other)}`);
+  const before = { name: 'before learning', value: 100 * start.shareOfBest };
   return [
+    { part: 'right owner', name: channel, value: 100 * learned.shareOfBest, unit: '% of the best possible', floor: before, note: `${note.join(', ')}` },
+    { part: 'as it came', name: channel, value: 100 * learned.right, unit: '% right', floor: { name: 'best', value: 100 * learned.bestRight } },
     {
-      part: 'right owner',
+      part: 'calibration',
       name: channel,
-      value: 100 * program.shareOfBest,
-      unit: '% of the best possible',
-      note: `${note.join(', ')}; ${program.reports} reports`,
+      value: 100 * learned.calibrationError,
+      unit: '% ECE',
+      floor: { name: 'before learning', value: 100 * start.calibrationError },
     },
-    {
-      part: 'as it came',
-      name: channel,
-      value: 100 * program.right,
-      unit: '% right',
-      floor: { name: 'best', value: 100 * program.bestRight },
-      ratio: program.right / program.bestRight,
-    },
-    { part: 'calibration', name: channel, value: 100 * program.calibrationError, unit: '% ECE' },
     {
       part: 'acts in 1,000',
       name: channel,
-      value: program.wrongDispatches,
+      value: learned.wrongDispatches,
       unit: 'wrong',
-      note: `${acts(program)}; ${Object.entries(others)
-        .map(([n, r]) => `${n}: ${acts(r)}`)
-        .join('; ')}`,
+      note: `${acts(learned)}; before learning: ${acts(start)}; ${actsOf.join('; ')}`,
     },
   ];
 };
@@ -84,23 +71,65 @@ const spokenFigures = async (pool: Pool, assets: number): Promise<Figure[]> => {
   ];
 };
 
-/** Answers drawn reports, channel by channel, beside the best possible answer and what others do. */
+/** Priors that are wrong on purpose: words hardly trusted, phones far better than they are, a third of all things not registered. */
+const wrongPriors = (): MatchPriors => ({
+  ...defaultPriors,
+  errorMixture: [{ share: 1, scale: 0.25 }],
+  unregisteredShare: 0.3,
+  trust: { ...defaultPriors.trust, classWord: 0.2, unitWord: 0.12, shape: 0.5, location: 0.3 },
+  statusOdds: { damaged: 1, missing: 1, abandoned: 6, removed: 3 },
+});
+
+const settledOfEach = 500;
+const recoverAfter = [0, 100, 300, 1000, 4500];
+const recovered = ['pin 10 m', 'pin 10 m, words', 'telephone, address alone'];
+
+/** From wrong priors back: how right it is after so many settled orders. */
+const recovery = async (pool: Pool, orders: readonly Settled[], drawn: ReadonlyMap<string, Drawn[]>): Promise<Figure[]> => {
+  const figures: Figure[] = [];
+  for (const taught of recoverAfter) {
+    const priors = taught === 0 ? wrongPriors() : await learnFrom(pool, orders.slice(0, taught), wrongPriors());
+    const program = await programOf(pool, priors);
+    const scored = rightness(
+      await score(
+        recovered.flatMap((name) => (drawn.get(name) ?? []).slice(0, 300)),
+        program,
+      ),
+    );
+    const note = `calibration error ${(100 * scored.calibrationError).toFixed(1)} %`;
+    figures.push({
+      part: 'recovery',
+      name: `from wrong priors, after ${taught} settled orders`,
+      value: 100 * scored.shareOfBest,
+      unit: '% of the best possible',
+      note,
+    });
+  }
+  return figures;
+};
+
+/** Answers drawn reports, channel by channel, beside the best possible answer and what others do: before learning and after. */
 export const measureMatching = async (pool: Pool, reports: number, tell: (step: string) => void): Promise<Figure[]> => {
   const city = await statedCityOf(pool);
-  const program = await programOf(pool);
+  tell(`learning from ${settledOfEach * channels.length} settled orders`);
+  const orders = await drawSettled(pool, city, settledOfEach, 50_000);
+  const [start, learned] = [await programOf(pool), await programOf(pool, await learnFrom(pool, orders))];
   const baselines = { 'nearest asset': nearestAsset, 'nearest of the named class': nearestOfNamedClass };
   const figures: Figure[] = [];
   const every: Scored[] = [];
+  const drawnOf = new Map<string, Drawn[]>();
   for (const [i, channel] of channels.entries()) {
     tell(channel.name);
     const drawn = drawChannel(city, channel, reports, 1000 * (i + 1));
-    const scored = await score(drawn, program);
+    drawnOf.set(channel.name, drawn);
+    const scored = await score(drawn, learned);
     every.push(...scored);
     const others: Record<string, Rightness> = {};
     for (const [name, answer] of Object.entries(baselines)) others[name] = rightness(await score(drawn, (_sent, report: DrawnReport) => answer(city, report)));
-    figures.push(...figuresOf(channel.name, rightness(scored), others));
+    figures.push(...figuresOf(channel.name, rightness(await score(drawn, start)), rightness(scored), others));
   }
-  return [...figures, ...overall(every), ...(await spokenFigures(pool, city.rows.things.length))];
+  tell('from wrong priors back');
+  return [...figures, ...overall(every), ...(await recovery(pool, orders, drawnOf)), ...(await spokenFigures(pool, city.rows.things.length))];
 };
 
 const enoughAnswers = 5000;

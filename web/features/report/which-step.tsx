@@ -17,7 +17,7 @@ export interface Listed extends Candidate {
 
 /** Whether what is meant is likelier none of these than any: they are shown because nothing lies nearer. */
 const areFar = (match: MatchReply, listed: readonly Listed[]): boolean => {
-  const none = match.candidates.find(({ assetId }) => assetId === null)?.probability ?? 0;
+  const none = match.candidates.reduce((sum, { assetId, probability }) => (assetId === null ? sum + probability : sum), 0);
   return none > listed.reduce((sum, { probability }) => sum + probability, 0);
 };
 

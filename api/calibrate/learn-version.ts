@@ -1,0 +1,52 @@
+import type { Pool } from '#db/pool.ts';
+import { insertMatchVersion, listSettledReports, type SettledReportRow } from '#db/queries/match-versions.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import { calibrate } from '#domain/match/learn/calibrate.ts';
+import { type HeldOut, judge, splitHeldOut } from '#domain/match/learn/compare.ts';
+import type { Settled } from '#domain/match/learn/settled.ts';
+import type { MatchPriors } from '#domain/match/priors.ts';
+import { contextOf, findNearby } from '../match-report.ts';
+
+export interface LearnedVersion {
+  readonly id: string;
+  readonly taught: number;
+  readonly before: HeldOut;
+  readonly after: HeldOut;
+  /** Better on the orders held out: from now on reports are weighed by it. */
+  readonly isUsed: boolean;
+  readonly priors: MatchPriors;
+}
+
+const mostOrders = 20_000;
+const leastOrders = 200;
+
+const settledOf = async (pool: Pool, vocabulary: Vocabulary, row: SettledReportRow): Promise<Settled> => {
+  const { seen } = row;
+  const kind = vocabulary.kinds.find(({ code }) => code === row.kindCode) ?? null;
+  const nearby = await findNearby(pool, seen.position, seen.accuracyM ?? 15, seen.addressPoint, null);
+  const beside = row.isVoid ? 'nothing' : row.unitId === null && row.assetId === null ? 'unregistered' : null;
+  return {
+    observation: { ...seen, text: row.text, address: row.address, plate: null, kind },
+    nearby,
+    found: { assetId: row.assetId, unitId: row.unitId, beside },
+  };
+};
+
+/**
+ * Learns a version from the settled orders, judges it and the one in use on orders held out, keeps it, and uses it when it is better. null: too
+ * few orders are settled to learn anything.
+ */
+export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVersion | { readonly tooFew: number }> => {
+  const vocabulary = await getVocabulary(pool);
+  const rows = (await listSettledReports(pool, mostOrders)).filter(({ kindCode }) => vocabulary.kinds.some((k) => k.code === kindCode && k.about !== 'none'));
+  if (rows.length < leastOrders) return { tooFew: rows.length };
+  const orders: Settled[] = [];
+  for (const row of rows) orders.push(await settledOf(pool, vocabulary, row));
+  const { teach, judge: kept } = splitHeldOut(orders);
+  const context = contextOf(vocabulary);
+  const priors = calibrate(teach, context);
+  const [before, after] = [judge(kept, context), judge(kept, { ...context, priors })];
+  const isUsed = after.surprise < before.surprise;
+  const id = await insertMatchVersion(pool, { madeAt: now, priors, summary: { taught: teach.length, before, after }, isUsed });
+  return { id, taught: teach.length, before, after, isUsed, priors };
+};

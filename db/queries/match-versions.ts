@@ -1,0 +1,56 @@
+import type { Point } from '#domain/contract/terms.ts';
+import { type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+
+export interface MatchVersion {
+  readonly id: string;
+  readonly priors: unknown;
+}
+
+/** What is believed now; undefined before the first calibration. */
+export const findMatchVersion = (connection: Connection): Promise<MatchVersion | undefined> =>
+  firstRow(connection, sql`select id, priors from match_versions where is_used order by id desc limit 1`);
+
+export const insertMatchVersion = async (
+  connection: Connection,
+  version: { readonly madeAt: string; readonly priors: unknown; readonly summary: unknown; readonly isUsed: boolean },
+): Promise<string> => {
+  const { id } = await oneRow<{ id: string }>(
+    connection,
+    sql`insert into match_versions (made_at, priors, summary, is_used)
+        values (${version.madeAt}, ${JSON.stringify(version.priors)}::jsonb, ${JSON.stringify(version.summary)}::jsonb, ${version.isUsed}) returning id`,
+  );
+  return id;
+};
+
+/** What matching saw of a report, apart from its words. */
+export interface MatchSeen {
+  readonly position: Point | null;
+  readonly accuracyM: number | null;
+  readonly addressPoint: { readonly point: Point; readonly errorM: number } | null;
+}
+
+export interface SettledReportRow {
+  readonly id: string;
+  readonly kindCode: string;
+  readonly text: string;
+  readonly address: string | null;
+  readonly seen: MatchSeen;
+  /** The asset that the person picked, or whose plate was read: never the one that matching guessed. */
+  readonly assetId: string | null;
+  /** Who did the work, where that is an owner of assets and not a handling centre. */
+  readonly unitId: string | null;
+  readonly isVoid: boolean;
+}
+
+/** Reports whose orders were settled, newest first. What came before `match_seen` was kept is taken as a pin. */
+export const listSettledReports = (connection: Connection, most: number): Promise<SettledReportRow[]> =>
+  rows(
+    connection,
+    sql`select r.id, r.problem_kind as kind_code, r.text, r.address, coalesce(r.picked_asset_id, r.plate) as asset_id,
+          case when u.kind <> 'centre' then u.id end as unit_id, o.state = 'void' as is_void,
+          coalesce(r.match_seen, jsonb_build_object('position', case when r.channel in ('pin', 'api') then jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) end,
+            'accuracyM', r.accuracy_m, 'addressPoint', null)) as seen
+        from orders o join reports r on r.incident_id = o.incident_id join units u on u.id = o.unit_id
+        where o.state in ('closed', 'void') and (r.match_seen is not null or r.channel in ('pin', 'api'))
+        order by r.id desc limit ${most}`,
+  );

@@ -1,0 +1,39 @@
+import type { MatchContext } from '../observation.ts';
+import type { MatchPriors } from '../priors.ts';
+import { learnErrors } from './learn-errors.ts';
+import { learnKinds } from './learn-kinds.ts';
+import { learnOwners } from './learn-owners.ts';
+import { learnRates } from './learn-rates.ts';
+import { learnTrust } from './learn-trust.ts';
+import { findNewWords, learnWords } from './learn-words.ts';
+import { responsibilities } from './responsibilities.ts';
+import type { Settled } from './settled.ts';
+
+const rounds = 9;
+/** After so many rounds it is known well enough who is meant for new words to be looked for. */
+const newWordsAfter = 3;
+
+/**
+ * Learns from settled orders, by expectation and maximisation: who is answerable for each order as the priors stand, then each term anew from
+ * that. What was found is itself believed only so far.
+ */
+export const calibrate = (orders: readonly Settled[], context: MatchContext): MatchPriors => {
+  let { priors } = context;
+  for (let round = 0; round < rounds; round++) {
+    const now = { ...context, priors };
+    const responsible = orders.map((order) => responsibilities(order, now));
+    const rates = learnRates(priors, responsible);
+    const found = round >= newWordsAfter && round < rounds - 1 ? findNewWords(orders, responsible, now) : [];
+    const newWords = [...priors.learned.newWords, ...found];
+    const learned = {
+      ...rates.learned,
+      ...learnOwners(orders, responsible),
+      errors: learnErrors(priors, orders, responsible),
+      kindShares: learnKinds(orders, responsible, now),
+      newWords,
+      words: learnWords(orders, responsible, { ...now, priors: { ...priors, learned: { ...priors.learned, newWords } } }),
+    };
+    priors = { ...priors, ...rates, trust: learnTrust(priors, orders, responsible, now), learned };
+  }
+  return priors;
+};

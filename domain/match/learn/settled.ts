@@ -1,0 +1,16 @@
+import type { NearbyAsset, Observation } from '../observation.ts';
+
+/** What was found on site: which asset, whose; each may be missing, and some of it is wrong. */
+export interface Found {
+  readonly assetId: string | null;
+  readonly unitId: string | null;
+  /** No asset that is registered was meant: something that is not, or nothing at all. */
+  readonly beside: 'unregistered' | 'nothing' | null;
+}
+
+/** A report whose order was settled, with what stands around it in the registry. */
+export interface Settled {
+  readonly observation: Observation;
+  readonly nearby: readonly NearbyAsset[];
+  readonly found: Found;
+}

@@ -1,0 +1,124 @@
+import type { Reason } from '../contract/terms.ts';
+import { findMentions, fold } from './find-words.ts';
+import type { MatchContext, NearbyAsset, Observation } from './observation.ts';
+import { placeTerms } from './place-terms.ts';
+import type { MatchPriors } from './priors.ts';
+import { type SaidLooks, saidLooks } from './said-looks.ts';
+import { type Thing, type ThingTerm, thingTerms } from './thing-terms.ts';
+
+const leastWeight = 0.005;
+
+export interface Weighed<A> {
+  readonly asset: A | null;
+  readonly isNothing?: boolean;
+  readonly reasons: Reason[];
+}
+
+/** Every candidate with its reasons, and which classes a thing that is not registered would be of. */
+export interface Weighing<A> {
+  readonly weighed: readonly Weighed<A>[];
+  readonly unregisteredClasses: ReadonlyMap<string, number>;
+}
+
+/** What stands in the words, read once. */
+export const readWords = (observation: Observation, context: MatchContext) => {
+  const text = fold(`${observation.text.slice(0, 2000)} ${observation.address ?? ''}`);
+  const looks = saidLooks(text);
+  // What stands on the cover is heard once, as that.
+  const rest = looks.lettering === null ? text : text.replace(looks.lettering, ' ');
+  return { text, mentions: findMentions(rest, context), looks };
+};
+
+export const weigh = <A extends NearbyAsset>(observation: Observation, assets: readonly A[], context: MatchContext): Weighing<A> => {
+  const { priors } = context;
+  const { text, mentions, looks } = readWords(observation, context);
+  const roads = [...new Set(assets.flatMap((asset) => asset.roadName ?? []))].filter((road) => text.includes(fold(road)));
+  const terms = thingTerms({ kind: observation.kind, mentions, looks, roads, isLocated: Boolean(observation.addressPoint) }, context);
+  const ofPlace = placeTerms(observation, assets, priors);
+  const { reasons: ofThing, classes } = againstUnregistered(terms, assets, context);
+  const weighed: Weighed<A>[] = assets.map((asset, i) => ({
+    asset,
+    reasons: [
+      ...ofPlace(asset),
+      ...rateTerm(asset, priors),
+      ...(ofThing[i] ?? []),
+      ...plateTerm(asset, observation, priors),
+      ...statusTerm(asset, observation, priors),
+    ],
+  }));
+  const nothing = { asset: null, isNothing: true, reasons: [nothingTerm(text, mentions.length > 0, looks, priors)] };
+  return { weighed: [...weighed, { asset: null, reasons: [{ code: 'match-unregistered', weight: 0 }] }, nothing], unregisteredClasses: classes };
+};
+
+const pits = /路面|路上|有个坑|坑洼|塌陷|裂缝|pothole|road surface/;
+
+/** Nothing that could be registered, against a thing that is not: likelier where the road itself is told of, hardly where a thing is described. */
+const nothingTerm = (text: string, isNamed: boolean, looks: SaidLooks, { nothingShare, unregisteredShare }: MatchPriors): Reason => {
+  const isDescribed = isNamed || looks.shape !== null || looks.lettering !== null || looks.materials.length > 0;
+  const told = pits.test(text) && !looks.well ? 3 : 0;
+  return { code: 'match-nothing-meant', weight: Math.log(nothingShare / unregisteredShare) + told - (isDescribed ? 3 : 0) };
+};
+
+/** What fails more often, and where more people pass, is likelier meant: learned from settled orders alone. */
+const rateTerm = ({ classCode, locationKind }: NearbyAsset, { learned: { classRates, locationRates } }: MatchPriors): Reason[] => {
+  const weight = Math.log((classRates[classCode] ?? 1) * (locationRates[locationKind] ?? 1));
+  return Math.abs(weight) < leastWeight ? [] : [{ code: 'match-rate', weight }];
+};
+
+/**
+ * The weights of what was said of the thing. What is not registered is one of the sorts found near, or of any class; the sorts that
+ * earlier words fitted count for more with later ones, as words about one thing belong together.
+ */
+const againstUnregistered = (terms: readonly ThingTerm[], assets: readonly NearbyAsset[], context: MatchContext) => {
+  const reasons: Reason[][] = assets.map(() => []);
+  const registered: Thing[] = assets.map((asset) => ({ ...asset, known: true }));
+  const sorts = [...registered, ...sortsOfThing(context)];
+  const anyClass = 2 / Math.max(1, context.classWords.length); // all classes together weigh as two neighbours
+  const shares = sorts.map((thing) => (thing.known ? 1 : anyClass));
+  for (const term of terms) {
+    const likelihoods = sorts.map(term.likelihood);
+    const total = shares.reduce((sum, share) => sum + share, 0);
+    const expected = likelihoods.reduce((sum, likelihood, i) => sum + likelihood * (shares[i] ?? 0), 0) / total;
+    registered.forEach((thing, i) => {
+      const weight = Math.log((likelihoods[i] ?? expected) / expected);
+      if (Math.abs(weight) >= leastWeight) reasons[i]?.push({ code: weight > 0 ? term.fits : term.differs, weight, params: term.params(thing) ?? {} });
+    });
+    likelihoods.forEach((likelihood, i) => {
+      shares[i] = ((shares[i] ?? 0) * likelihood) / expected;
+    });
+  }
+  const classes = new Map<string, number>();
+  const total = shares.reduce((sum, share) => sum + share, 0);
+  for (const [i, { classCode }] of sorts.entries()) classes.set(classCode, (classes.get(classCode) ?? 0) + (shares[i] ?? 0) / total);
+  return { reasons, classes };
+};
+
+const sortsOfThing = (context: MatchContext): Thing[] =>
+  context.classWords.map(({ code }) => ({
+    classCode: code,
+    className: null,
+    ownerId: null,
+    ownerConfidence: 0,
+    shape: null,
+    material: null,
+    lettering: null,
+    locationKind: '',
+    known: false,
+  }));
+
+const plateTerm = (asset: NearbyAsset, { plate, saidPlate = plate }: Observation, { plate: { right, byChance } }: MatchPriors): Reason[] => {
+  if (plate === null || asset.id !== plate) return [];
+  const weight = Math.log(right / byChance);
+  if (saidPlate !== plate) return [{ code: 'match-plate-merged', weight, params: { number: saidPlate } }];
+  const isRetired = asset.status === 'abandoned' || asset.status === 'removed';
+  return [{ code: isRetired ? 'match-plate-retired' : 'match-plate', weight }];
+};
+
+const statusTerm = (asset: NearbyAsset, { kind }: Observation, { statusOdds, damageShare }: MatchPriors): Reason[] => {
+  if (asset.status === 'intact') return [];
+  if (asset.status === 'removed' || asset.status === 'abandoned') return [{ code: `match-status-${asset.status}`, weight: Math.log(statusOdds[asset.status]) }];
+  // A cover known to be broken or gone is likelier meant by whoever reports one broken or gone, and no likelier for anything else; of
+  // a report without a kind only a share is of the first sort.
+  const sameMatter = kind === null ? damageShare : Number(kind.assetStatus === 'damaged' || kind.assetStatus === 'missing');
+  return sameMatter > 0 ? [{ code: 'match-status', weight: Math.log(1 + sameMatter * (statusOdds[asset.status] - 1)) }] : [];
+};

@@ -1,0 +1,41 @@
+import type { Pool } from '#db/pool.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import { calibrate } from '#domain/match/learn/calibrate.ts';
+import type { Settled } from '#domain/match/learn/settled.ts';
+import type { MatchPriors } from '#domain/match/priors.ts';
+import { contextOf, matchReport, observeReport } from '../../../api/match-report.ts';
+import { drawsOf } from './random.ts';
+import { type Answerer, channels, drawChannel } from './run-matching.ts';
+import { settle } from './settle.ts';
+import type { StatedCity } from './stated-city.ts';
+
+/** The program as it answers a request, with what it believes in a version of its own or none. */
+export const programOf = async (pool: Pool, priors?: MatchPriors): Promise<Answerer> => {
+  const vocabulary = withMatch(await getVocabulary(pool), priors);
+  return async (sent) => {
+    const { result } = await matchReport(pool, vocabulary, sent);
+    return { owners: result.owners, action: result.action };
+  };
+};
+
+const withMatch = (vocabulary: Vocabulary, priors?: MatchPriors): Vocabulary => (priors ? { ...vocabulary, match: { id: '0', priors } } : vocabulary);
+
+/** Orders of every channel as they were settled: seen by the program, with what was written down on site. */
+export const drawSettled = async (pool: Pool, city: StatedCity, ofEach: number, seed: number): Promise<Settled[]> => {
+  const vocabulary = await getVocabulary(pool);
+  const draws = drawsOf(seed);
+  const orders: Settled[] = [];
+  for (const [i, channel] of channels.entries())
+    for (const { drawn, sent } of drawChannel(city, channel, ofEach, seed + 1000 * i)) {
+      const { observation, nearby } = await observeReport(pool, vocabulary, sent);
+      orders.push({ observation, nearby, found: settle(city, drawn, draws) });
+    }
+  // In no order of channels, as they would come.
+  return orders
+    .map((order) => ({ order, at: draws.next() }))
+    .sort((a, b) => a.at - b.at)
+    .map(({ order }) => order);
+};
+
+export const learnFrom = async (pool: Pool, orders: readonly Settled[], start?: MatchPriors): Promise<MatchPriors> =>
+  calibrate(orders, contextOf(withMatch(await getVocabulary(pool), start)));

@@ -1,5 +1,6 @@
 import { matchAssets } from '../match-assets.ts';
 import type { MatchContext } from '../observation.ts';
+import { grouped } from './counts.ts';
 import type { Settled } from './settled.ts';
 
 /** How a version does on orders it has not seen. */
@@ -35,7 +36,7 @@ export const judge = (orders: readonly Settled[], context: MatchContext): HeldOu
     });
   const count = Math.max(1, answers.length);
   const mean = (of: (one: (typeof answers)[number]) => number, among = answers) => among.reduce((sum, one) => sum + of(one), 0) / Math.max(1, among.length);
-  const byBin = Map.groupBy(answers, ({ said }) => Math.min(bins - 1, Math.floor(said * bins)));
+  const byBin = grouped(answers, ({ said }) => String(Math.min(bins - 1, Math.floor(said * bins))));
   const apart = (bin: typeof answers) => Math.abs(mean((one) => one.said, bin) - mean((one) => one.right, bin)) * (bin.length / count);
   return {
     orders: answers.length,

@@ -31,3 +31,14 @@ export class Table {
     return [...this.rows.keys()];
   }
 }
+
+/** Things put together by a name of theirs. */
+export const grouped = <T>(things: readonly T[], keyOf: (thing: T) => string): Map<string, T[]> => {
+  const groups = new Map<string, T[]>();
+  for (const thing of things) {
+    const group = groups.get(keyOf(thing));
+    if (group) group.push(thing);
+    else groups.set(keyOf(thing), [thing]);
+  }
+  return groups;
+};

@@ -1,5 +1,6 @@
 import { bandOf, metresBetween, sigmaOf } from '../error-density.ts';
 import type { MatchPriors } from '../priors.ts';
+import { grouped } from './counts.ts';
 import type { Responsible } from './responsibilities.ts';
 import type { Settled } from './settled.ts';
 
@@ -65,7 +66,7 @@ const missesOf = (order: Settled, responsible: readonly Responsible[]): [string,
 
 /** The errors of pins and addresses, each band a mixture of its own where there are enough of it. */
 export const learnErrors = (priors: MatchPriors, orders: readonly Settled[], responsible: readonly (readonly Responsible[])[]): Record<string, Mixture> => {
-  const byBand = Map.groupBy(
+  const byBand = grouped(
     orders.flatMap((order, i) => missesOf(order, responsible[i] ?? [])),
     ([band]) => band,
   );

@@ -1580,8 +1580,9 @@ CREATE TABLE city.import_doubts (
     decision text,
     decided_by bigint,
     decided_at timestamp with time zone,
+    said text,
     CONSTRAINT import_doubts_decision_check CHECK ((decision = ANY (ARRAY['merge'::text, 'keep'::text, 'refuse'::text]))),
-    CONSTRAINT import_doubts_kind_check CHECK ((kind = ANY (ARRAY['near_registered'::text, 'near_in_file'::text, 'source_number_in_file'::text, 'source_number_registered'::text, 'moved_far'::text])))
+    CONSTRAINT import_doubts_kind_check CHECK ((kind = ANY (ARRAY['near_registered'::text, 'near_in_file'::text, 'source_number_in_file'::text, 'source_number_registered'::text, 'moved_far'::text, 'number_refused_before'::text, 'place_differs'::text])))
 );
 -- Name: import_refusals; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.import_refusals (

@@ -1,6 +1,6 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
 import { type ApplyWith, changeMatched, keepAliases, keepMergedAliases, lastRow, makeNumbered, markMade, numberRows } from '#db/queries/import-apply.ts';
-import { countPlan } from '#db/queries/import-compare.ts';
+import { compareMatched, countPlan } from '#db/queries/import-compare.ts';
 import { countOpenDoubts } from '#db/queries/import-doubts.ts';
 import { getImportGround } from '#db/queries/import-ground.ts';
 import { dropImportTables, isStaged } from '#db/queries/import-tables.ts';
@@ -13,6 +13,7 @@ import { hazardRulesOf } from '#domain/hazards.ts';
 import { localDate } from '#domain/local-time.ts';
 import { CensusError } from '../census-error.ts';
 import type { AtWork } from './at-work.ts';
+import { scaleOf } from './scale.ts';
 
 /** Rows made in one transaction of a living registry; a kill loses no more than this much time. */
 const batchRows = 20_000;
@@ -32,8 +33,8 @@ interface Numbers {
 }
 
 /** A registry that holds nothing yet is filled in one transaction, its indexes made and its tiles counted at the end. @returns null: it is not empty */
-const fillEmpty = async ({ pool, given, work, last }: Applying): Promise<Numbers | null> =>
-  inTransaction(pool, async (client) => {
+const fillEmpty = async ({ given, work, last }: Applying): Promise<Numbers | null> =>
+  work.transaction(async (client) => {
     if (!(await isRegistryEmpty(client))) return null;
     // Taken before the tables: whoever counts has it first and reads the assets after it, so that nobody waits in a ring.
     const countsTiles = await takeJob(client, 'count-tiles');
@@ -59,10 +60,10 @@ const fillEmpty = async ({ pool, given, work, last }: Applying): Promise<Numbers
   });
 
 /** Rows into a registry that people work with, a batch to a transaction: broken off, it goes on behind the last batch that was whole. */
-const fillLiving = async ({ pool, given, work, last }: Applying, from: number): Promise<Numbers> => {
+const fillLiving = async ({ given, work, last }: Applying, from: number): Promise<Numbers> => {
   const sum: Numbers = { adopted: 0, aliases: 0 };
   const batch = async (which: { after: number; upto: number } | 'late') => {
-    await inTransaction(pool, async (client) => {
+    await work.transaction(async (client) => {
       const { adopted } = await numberRows(client, given.importId, which);
       await makeNumbered(client, given, which === 'late' ? { after: 0, upto: last } : which);
       sum.aliases += await keepAliases(client, given.importId);
@@ -81,10 +82,10 @@ const fillLiving = async ({ pool, given, work, last }: Applying, from: number): 
   return sum;
 };
 
-const changeAll = async ({ pool, given, work }: Applying, wanted: number): Promise<void> => {
+const changeAll = async ({ given, work }: Applying, wanted: number): Promise<void> => {
   work.step('change', wanted);
   for (let changed = 0; ; ) {
-    const more = await inTransaction(pool, (client) => changeMatched(client, given, batchRows));
+    const more = await work.transaction((client) => changeMatched(client, given, batchRows));
     changed += more;
     work.at(changed);
     work.stopIfAsked();
@@ -104,6 +105,7 @@ export const applyFile = async (pool: Pool, id: string, work: AtWork, now: strin
   const hazardRules = hazardRulesOf(city.settings['hazards']);
   const settings: ApplyWith = { importId: id, source: given.source, today: localDate(now, city.timeZone), hazardRules, at: now, personId: given.personId };
   const applying: Applying = { pool, given: settings, work, last: await lastRow(pool, id) };
+  await work.transaction((client) => compareMatched(client, id, scaleOf(city.box))); // rows that somebody has said are registered since they were checked
   const filled = (given.appliedUpto === 0 ? await fillEmpty(applying) : null) ?? (await fillLiving(applying, given.appliedUpto));
   await changeAll(applying, given.counts.changed ?? 0);
   const aliases = filled.aliases + (await inTransaction(pool, (client) => keepMergedAliases(client, id)));

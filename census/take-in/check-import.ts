@@ -1,22 +1,26 @@
 import { existsSync } from 'node:fs';
-import { inTransaction, type Pool } from '#db/pool.ts';
+import type { Pool } from '#db/pool.ts';
 import { compareMatched, countPlan } from '#db/queries/import-compare.ts';
+import { askNumbersRefusedBefore, askPlacesThatDiffer } from '#db/queries/import-contradictions.ts';
 import { doubtPlanned } from '#db/queries/import-doubts.ts';
 import { getImportGround } from '#db/queries/import-ground.ts';
 import { findNearInFile, type Scale } from '#db/queries/import-near.ts';
 import { clearFindings, refusePlanned } from '#db/queries/import-refusals.ts';
+import { dropImportTables } from '#db/queries/import-tables.ts';
 import { findNumbersTwice, findSourceNumbersTwice, followMerges, indexRows, isRegistryEmpty, matchRegistered } from '#db/queries/import-twins.ts';
 import { findSource, getImport, type ImportCounts, type ImportRow, rememberSource, updateImport } from '#db/queries/imports.ts';
 import { giveMemory } from '#db/queries/seeding/bulk.ts';
+import type { Connection } from '#db/sql.ts';
 import type { SystemDecision } from '#domain/coordinates/decide-system.ts';
 import { officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { CensusError } from '../census-error.ts';
 import { type ExchangeKey, exchangeFields } from '../exchange-fields.ts';
 import { openCensus } from '../open-census.ts';
 import type { AtWork } from './at-work.ts';
-import { checkSystem, sampleRows } from './check-system.ts';
+import { checkSystem, sampleRows, sampleWhole } from './check-system.ts';
 import { type Ground, layGround } from './ground.ts';
-import { openRowReader } from './read-row.ts';
+import { openRowReader, type RowReader } from './read-row.ts';
+import { scaleOf } from './scale.ts';
 import { stageRows } from './stage-rows.ts';
 
 type Fields = readonly (ExchangeKey | null)[];
@@ -64,11 +68,9 @@ const likelyOf = (decision: SystemDecision & { fits: false }) =>
     .slice(0, 5)
     .map(({ reading: { system, axes }, ...fit }) => ({ system: writeSystem(system), axes, sampled: fit.sampled, outside: fit.outside, offRoad: fit.offRoad }));
 
-/** Looks whether the coordinates can be what was said. @returns why not, with what they may be, or null */
-const doubtSystem = async (given: ImportRow, fields: Fields, ground: Ground) => {
+/** Whether the coordinates can be what was said, by where some rows lie. @returns why not, with what they may be, or null */
+const doubtSystem = (given: ImportRow, sample: Parameters<typeof checkSystem>[1], ground: Ground) => {
   const { reading, isGeometry } = readingOf(given);
-  const file = await open(given);
-  const sample = await sampleRows(file, fields).finally(() => file.close());
   const decision = checkSystem(reading, sample, ground, isGeometry);
   if (decision.fits || (given.rules.systemIsSure && decision.why === 'off-roads')) return null;
   const { sampled, outside, offRoad } = decision.said;
@@ -80,9 +82,37 @@ const doubtSystem = async (given: ImportRow, fields: Fields, ground: Ground) => 
   };
 };
 
+/** The beginning of the file is looked at before millions of rows are read in vain. */
+const doubtBeginning = async (given: ImportRow, fields: Fields, ground: Ground) => {
+  const file = await open(given);
+  return doubtSystem(given, await sampleRows(file, fields).finally(() => file.close()), ground);
+};
+
+/** Reads every row into the import's own table. @returns positions spread over the whole file, and how its text was written */
+const readAll = async (pool: Pool, given: ImportRow, fields: Fields, ground: Ground, work: AtWork) => {
+  work.step('read');
+  const file = await open(given);
+  const { reading } = readingOf(given);
+  const meant = fields.filter((key) => key !== null);
+  const [sample, readRow] = [sampleWhole(meant), openRowReader({ fields: meant, reading, classCode: given.classCode, reach: given.reach }, ground)];
+  const read: RowReader = (texts, point) => {
+    sample.see(texts, point);
+    return readRow(texts, point);
+  };
+  await work.transaction((client) => stageRows(client, pool, { file, fields, read, importId: given.id, work })).finally(() => file.close());
+  return { sample: sample.rows(), encoding: file.encoding?.name ?? null };
+};
+
+/** Rows that contradict themselves or what was said of them before. */
+const askContradicted = async (connection: Connection, { id, source, columns, mapping, format }: ImportRow): Promise<void> => {
+  const columnOf = (key: ExchangeKey) => columns.findIndex((column) => mapping[column] === key);
+  await askNumbersRefusedBefore(connection, id, source, format === 'csv' || format === 'xlsx' ? [columnOf('x'), columnOf('y')] : null);
+  await askPlacesThatDiffer(connection, id);
+};
+
 /** Twins in the file and in the registry, and what each row would do, in one transaction. */
-const findOut = (pool: Pool, given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCounts> =>
-  inTransaction(pool, async (client) => {
+const findOut = (given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCounts> =>
+  work.transaction(async (client) => {
     const { id, rules, columns } = given;
     await giveMemory(client);
     work.step('twins');
@@ -98,6 +128,7 @@ const findOut = (pool: Pool, given: ImportRow, scale: Scale, work: AtWork): Prom
     await findSourceNumbersTwice(client, id, rules);
     await findNearInFile(client, id, rules, scale);
     await followMerges(client, id);
+    await askContradicted(client, given);
     const number = columns.find((column) => given.mapping[column] === 'plate') ?? columns.find((column) => given.mapping[column] === 'number') ?? null;
     await refusePlanned(client, id, { code: 'census-number-twice', columnName: number, columns: columns.length, actions: ['refuse_number'] });
     await doubtPlanned(client, id);
@@ -119,19 +150,20 @@ const remember = async (pool: Pool, given: ImportRow, now: string): Promise<void
 export const checkFile = async (pool: Pool, id: string, work: AtWork, now: string): Promise<void> => {
   const given = await getImport(pool, id);
   const fields = fieldsOf(given);
-  const { reading } = readingOf(given);
   work.step('ground');
   const laid = await getImportGround(pool);
   const ground = layGround(laid, (await findSource(pool, given.source))?.words ?? {});
   await clearFindings(pool, id);
-  const doubt = await doubtSystem(given, fields, ground);
+  const doubt = await doubtBeginning(given, fields, ground);
   if (doubt !== null) return updateImport(pool, id, { state: 'stopped', ...doubt });
-  work.step('read');
-  const file = await open(given);
-  const read = openRowReader({ fields: fields.filter((key) => key !== null), reading, classCode: given.classCode, reach: given.reach }, ground);
-  await inTransaction(pool, (client) => stageRows(client, pool, { file, fields, read, importId: id, work })).finally(() => file.close());
-  const middle = ((laid.city.box[1] ?? 0) + (laid.city.box[3] ?? 0)) / 2;
-  const counts = await findOut(pool, given, { perLon: 111_195 * Math.cos((middle * Math.PI) / 180), perLat: 111_195 }, work);
-  await updateImport(pool, id, { state: 'checked', counts, checkedAt: now, appliedUpto: 0, encoding: file.encoding?.name ?? null });
+  const { sample, encoding } = await readAll(pool, given, fields, ground, work);
+  const doubtOfAll = doubtSystem(given, sample, ground);
+  if (doubtOfAll !== null) {
+    await clearFindings(pool, id);
+    await dropImportTables(pool, id);
+    return updateImport(pool, id, { state: 'stopped', ...doubtOfAll });
+  }
+  const counts = await findOut(given, scaleOf(laid.city.box), work);
+  await updateImport(pool, id, { state: 'checked', counts, checkedAt: now, appliedUpto: 0, encoding });
   await remember(pool, given, now);
 };

@@ -14,8 +14,10 @@ interface Sampled {
   readonly road: string | null;
 }
 
-const sampledOf = ({ values, point, fault }: CensusRecord, [x, y, road]: readonly [number, number, number]): Sampled | null => {
-  if (fault !== undefined) return null;
+type Places = readonly [x: number, y: number, road: number];
+const placesOf = (fields: readonly (ExchangeKey | null)[]): Places => [fields.indexOf('x'), fields.indexOf('y'), fields.indexOf('roadName')];
+
+const sampledOf = ({ values, point }: Pick<CensusRecord, 'values' | 'point'>, [x, y, road]: Places): Sampled | null => {
   const first = point?.x ?? readCoordinate(values[x]?.trim() ?? '')?.value ?? 0;
   const second = point?.y ?? readCoordinate(values[y]?.trim() ?? '')?.value ?? 0;
   return first === 0 || second === 0 ? null : { pair: [first, second], road: values[road]?.trim() ?? null };
@@ -23,14 +25,40 @@ const sampledOf = ({ values, point, fault }: CensusRecord, [x, y, road]: readonl
 
 /** Positions of rows spread over the beginning of a file, in its own numbers. Rows that say none are left out: they are refused one by one. */
 export const sampleRows = async (file: CensusFile, fields: readonly (ExchangeKey | null)[]): Promise<Sampled[]> => {
-  const columns = [fields.indexOf('x'), fields.indexOf('y'), fields.indexOf('roadName')] as const;
+  const columns = placesOf(fields);
   const all: Sampled[] = [];
   for await (const batch of file.batches) {
-    all.push(...batch.flatMap((record) => sampledOf(record, columns) ?? []));
+    all.push(...batch.flatMap((record) => (record.fault === undefined ? (sampledOf(record, columns) ?? []) : [])));
     if (all.length >= lookAt) break;
   }
   const step = Math.max(1, Math.floor(all.length / sampleSize));
   return all.filter((_, i) => i % step === 0).slice(0, sampleSize);
+};
+
+export interface WholeSample {
+  see(values: readonly (string | null)[], point: CensusRecord['point']): void;
+  /** What was held; none while no more rows passed than were looked at before. */
+  rows(): readonly Sampled[];
+}
+
+/**
+ * Positions of rows spread evenly over a whole file while it is read, however long it is: every row at first, and each time twice as many
+ * are held as are wanted, every second of them and half as many of those to come.
+ */
+export const sampleWhole = (fields: readonly (ExchangeKey | null)[]): WholeSample => {
+  const columns = placesOf(fields);
+  let [held, step, passed]: [Sampled[], number, number] = [[], 1, 0];
+  return {
+    see: (values, point) => {
+      if (passed++ % step !== 0) return;
+      const sampled = sampledOf({ values, point }, columns);
+      if (sampled !== null) held.push(sampled);
+      if (held.length < 2 * sampleSize) return;
+      held = held.filter((_, i) => i % 2 === 0);
+      step *= 2;
+    },
+    rows: () => (passed <= lookAt ? [] : held),
+  };
 };
 
 const besideM = 12;

@@ -16,6 +16,8 @@ export interface Ground {
   isInCity(lon: number, lat: number): boolean;
   /** The street a point lies in; on a quay or a bridge the nearest within about 200 m; null farther away. */
   streetAt(lon: number, lat: number): Street | null;
+  /** Whether a street or district of that code lies within about 60 m; true of a code that is none of today's: it says nothing. */
+  isNear(code: string, lon: number, lat: number): boolean;
   readonly roadAt: RoadFinder;
   readonly readUnit: WordReader;
   readonly readClass: WordReader;
@@ -29,31 +31,35 @@ export interface SaidWords {
 
 const roadReachM = 60;
 const nearbyM = [40, 80, 120, 160, 200];
+/** A survey's own border and its error: a code is right as far from its place as this. */
+const borderM = [20, 40, 60];
 
-/** Looks round in circles for the nearest street. */
-const lookRound = (find: (lon: number, lat: number) => Street | null, lon: number, lat: number): Street | null => {
-  for (const metres of nearbyM)
+/** Streets met in circles round a point, nearest first. */
+function* streetsRound(find: (lon: number, lat: number) => Street | null, lon: number, lat: number, circlesM: readonly number[]): Generator<Street> {
+  for (const metres of circlesM)
     for (let turn = 0; turn < 12; turn++) {
       const angle = (turn / 12) * 2 * Math.PI;
       const [dLon, dLat] = [(metres * Math.cos(angle)) / (111_195 * Math.cos((lat * Math.PI) / 180)), (metres * Math.sin(angle)) / 111_195];
       const found = find(lon + dLon, lat + dLat);
-      if (found !== null) return found;
+      if (found !== null) yield found;
     }
-  return null;
-};
+}
 
 export const layGround = ({ city, boundary, streets, roads, units, classes }: ImportGround, said: SaidWords): Ground => {
   const findStreet = placeFinder(
     streets.map(({ geometry, ...street }) => ({ key: street as Street, geometry })),
     1200,
   );
+  const codes = new Set(streets.flatMap(({ code, districtCode }) => [code, districtCode]));
   const inBoundary = placeFinder([{ key: true, geometry: boundary }], 400);
   const [west = 0, south = 0, east = 0, north = 0] = city.box;
   return {
     extent: { name: { zh: city.name, en: city.nameEn }, bounds: [west, south, east, north] },
     classCodes: new Set(classes.map(({ code }) => code)),
     isInCity: (lon, lat) => inBoundary(lon, lat) !== null,
-    streetAt: (lon, lat) => findStreet(lon, lat) ?? lookRound(findStreet, lon, lat),
+    streetAt: (lon, lat) => findStreet(lon, lat) ?? streetsRound(findStreet, lon, lat, nearbyM).next().value ?? null,
+    isNear: (code, lon, lat) =>
+      !codes.has(code) || [...streetsRound(findStreet, lon, lat, borderM)].some((street) => street.code === code || street.districtCode === code),
     roadAt: roadFinder(roads, (south + north) / 2, roadReachM),
     readUnit: wordReader(
       units.map(({ id, ...unit }) => ({ code: id, ...unit })),

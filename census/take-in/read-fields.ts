@@ -106,14 +106,20 @@ export const fieldReaders = {
   coverSmartSensor: flag,
 } as const satisfies Partial<Record<ExchangeKey, FieldReader>>;
 
-/** Remembers what few different texts mean; a column of millions of different ones is not remembered. */
+const mostRemembered = 20_000;
+
+/** Remembers what few different texts mean. A column in which hardly any text comes again is soon not looked up any more. */
 export const remembering = (read: FieldReader): FieldReader => {
   const known = new Map<string, string | null | Rejection>();
+  let [asked, isUseless] = [0, false];
   return (given) => {
+    if (isUseless) return read(given);
+    asked++;
     const found = known.get(given);
     if (found !== undefined) return found;
     const value = read(given);
-    if (known.size < 20_000) known.set(given, value);
+    if (known.size < mostRemembered) known.set(given, value);
+    else if (asked < 2 * mostRemembered) isUseless = true;
     return value;
   };
 };

@@ -7,7 +7,7 @@ import type { Reading } from '#domain/coordinates/decide-system.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { type Decision, type Rejection, reject } from '#domain/rejection.ts';
 import type { ExchangeKey } from '../exchange-fields.ts';
-import type { Ground } from './ground.ts';
+import type { Ground, Street } from './ground.ts';
 import { type FieldReader, fieldReaders, remembering } from './read-fields.ts';
 
 export interface RowRules {
@@ -22,7 +22,7 @@ export interface RowRules {
 type Texts = readonly (string | null)[];
 type At = { readonly x: number; readonly y: number } | null;
 
-/** Reads one row: its fields in the order of `stagedNames`, or why it is refused (`field` is an ExchangeKey). */
+/** Reads one row: its fields in the order of `stagedNames`, in one array that the next row fills anew, or why it is refused (`field` is an ExchangeKey). */
 export type RowReader = (texts: Texts, point: At) => (string | null)[] | Rejection;
 
 const isRejection = (value: unknown): value is Rejection => typeof value === 'object' && value !== null && 'code' in value;
@@ -125,8 +125,20 @@ const classReader = (columnOf: (key: ExchangeKey) => number, ground: Ground, oth
   };
 };
 
+/** The code of street or district that a row says, to nine or six digits (longer ones are padded), where it lies elsewhere than it says. */
+const saidElsewhere = ({ said, lon, lat }: Point & { said: string }, { code, districtCode }: Street, ground: Ground): string | null => {
+  const place = /^(\d{9}|\d{6})(0{3}|0{6})?$/.exec(said)?.[1] ?? null;
+  return place === null || place === code || place === districtCode || ground.isNear(place, lon, lat) ? null : place;
+};
+
+/** What a row says of where it stands, beside its position. */
+interface SaidPlace {
+  readonly road: string | null;
+  readonly code: string | null;
+}
+
 /** Place, road and location of a point, into the row. @returns why it is refused, or null */
-const locate = (out: (string | null)[], { lon, lat }: Point, road: string | null, ground: Ground, reach: Reach): Rejection | null => {
+const locate = (out: (string | null)[], { lon, lat }: Point, { road, code }: SaidPlace, ground: Ground, reach: Reach): Rejection | null => {
   const street = ground.streetAt(lon, lat);
   if (street === null) return reject('census-in-no-street', { field: 'x' }).rejection;
   const onRoad = ground.roadAt(lon, lat, road);
@@ -134,6 +146,7 @@ const locate = (out: (string | null)[], { lon, lat }: Point, road: string | null
   out[place.geom] = pointHex(lon, lat);
   out[place.street_code] = street.code;
   out[place.district_code] = street.districtCode;
+  out[place.said_place] = code === null ? null : saidElsewhere({ said: code, lon, lat }, street, ground);
   out[place.road_id] = onRoad === null ? null : String(onRoad.id);
   out[place.location_guess] = beyondM <= 0 ? 'carriageway' : beyondM <= beyondFootwayM ? 'footway' : 'compound';
   const unitIds = [out[place.owner_id], out[place.maintainer_id]].flatMap((id) => (id === null || id === undefined ? [] : [id]));
@@ -194,12 +207,14 @@ const numberInto = (rules: RowRules): Into => {
 /** Opens the reading of one file's rows. */
 export const openRowReader = (rules: RowRules, ground: Ground): RowReader => {
   const [positionOf, road] = [positionReader(rules, ground.extent), columnsOf(rules.fields)('roadName')];
+  const codeOf = firstOf(['streetCode', 'districtCode'], columnsOf(rules.fields));
   const [words, simples, number] = [wordsInto(rules, ground), simpleInto(rules), numberInto(rules)];
+  const out: (string | null)[] = new Array(stagedNames.length).fill(null);
   return (texts, point) => {
     const at = positionOf(texts, point);
     if (!at.ok) return at.rejection;
-    const out: (string | null)[] = new Array(stagedNames.length).fill(null);
+    out.fill(null);
     const why = words(texts, out) ?? simples(texts, out) ?? number(texts, out);
-    return why ?? locate(out, at.value, texts[road]?.trim() ?? null, ground, rules.reach) ?? out;
+    return why ?? locate(out, at.value, { road: texts[road]?.trim() ?? null, code: codeOf(texts)?.text ?? null }, ground, rules.reach) ?? out;
   };
 };

@@ -35,8 +35,8 @@ export const numberRows = async (
   await rows(connection, sql`analyze import_ids`);
   return oneRow(
     connection,
-    sql`select count(*)::integer as made, (count(*) filter (where b.given_number is not null and i.alias_reason is null))::integer as adopted
-        from import_ids i join import_batch b using (row)`,
+    sql`select (select count(*)::integer from import_ids) as made,
+          (select count(*)::integer from import_batch b join import_ids i using (row) where b.given_number is not null and i.alias_reason is null) as adopted`,
   );
 };
 

@@ -1,7 +1,7 @@
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
 import { fieldsOf, tablesOf } from './import-tables.ts';
 
-type Kind = 'near_registered' | 'near_in_file' | 'source_number_in_file' | 'source_number_registered' | 'moved_far';
+type Kind = 'near_registered' | 'near_in_file' | 'source_number_in_file' | 'source_number_registered' | 'moved_far' | 'number_refused_before' | 'place_differs';
 
 interface DoubtSide {
   readonly row: number | null;
@@ -20,6 +20,8 @@ export interface DoubtRow {
   readonly assetId: string | null;
   readonly otherRow: number | null;
   readonly distanceM: number | null;
+  /** What the row says that is doubted: its number, its place code. */
+  readonly said: string | null;
   readonly decision: 'merge' | 'keep' | 'refuse' | null;
   readonly className: { zh: string; en: string };
   readonly here: DoubtSide;
@@ -37,7 +39,7 @@ export const listDoubts = (connection: Connection, importId: string, after: numb
   const { rows: staged } = tablesOf(importId);
   return rows(
     connection,
-    sql`select d.row, d.kind, d.asset_id, d.other_row, d.distance_m, d.decision, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name,
+    sql`select d.row, d.kind, d.asset_id, d.other_row, d.distance_m, d.said, d.decision, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name,
           ${rowSide(sql`s`)} as here,
           case when a.id is not null then jsonb_build_object('row', null, 'assetId', a.id, 'sourceNumber', a.source_number, 'owner', ${ownerOf(sql`a.owner_id`)},
                 'address', a.address, 'status', a.status, 'lettering', (select v.lettering from covers v where v.asset_id = a.id and v.removed_on is null), 'point', ${pointOf(sql`a.geom`)})
@@ -60,17 +62,20 @@ export const countOpenDoubts = async (connection: Connection, importId: string):
 
 /** Rows of the plan that a person is to decide become doubts. */
 export const doubtPlanned = async (connection: Connection, importId: string): Promise<void> => {
-  const { plan } = tablesOf(importId);
+  const { rows: staged, plan } = tablesOf(importId);
   await affected(
     connection,
-    sql`insert into import_doubts (import_id, row, kind, asset_id, other_row, distance_m)
-        select ${importId}, p.row, substr(p.action, 5), p.asset_id, p.other_row, p.distance_m from ${plan} p where p.action like 'ask_%' on conflict do nothing`,
+    sql`insert into import_doubts (import_id, row, kind, asset_id, other_row, distance_m, said)
+        select ${importId}, p.row, substr(p.action, 5), p.asset_id, p.other_row, p.distance_m,
+          case p.action when 'ask_place_differs' then s.said_place when 'ask_number_refused_before' then s.given_number end
+        from ${plan} p join ${staged} s using (row) where p.action like 'ask_%' on conflict do nothing`,
   );
 };
 
 /**
- * Writes a decision on open doubts, by rows or by kind, into the doubts and into the plan: the same well (compared with its asset next
- * time, or joined with the other row), another one, or not to be taken.
+ * Writes a decision on open doubts, by rows or by kind, into the doubts and into the plan: the same well (compared with its asset when the
+ * import is applied, or joined with the other row), another one, or not to be taken. A row that is doubted for its place alone is no
+ * other's: it is taken either way.
  * @returns how many were decided, and how many of them have an asset
  */
 export const decideDoubts = async (
@@ -87,7 +92,12 @@ export const decideDoubts = async (
         returning row, asset_id`,
   );
   const all = decided.map(({ row }) => row);
-  const action = decision === 'keep' ? sql`'fresh'` : decision === 'refuse' ? sql`'refused'` : sql`case when asset_id is null then 'merge' else 'match' end`;
+  const action =
+    decision === 'keep'
+      ? sql`'fresh'`
+      : decision === 'refuse'
+        ? sql`'refused'`
+        : sql`case when asset_id is not null then 'match' when other_row is not null then 'merge' else 'fresh' end`;
   await affected(connection, sql`update ${plan} set action = ${action} where row = any (${all}::integer[]) and action like 'ask_%'`);
   if (decision === 'refuse')
     await affected(

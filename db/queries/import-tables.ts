@@ -9,6 +9,7 @@ export const stagedColumns = {
   street_code: 'text',
   road_id: 'integer',
   location_guess: 'text',
+  said_place: 'text',
   location_kind: 'text',
   given_number: 'text',
   source_number: 'text',

@@ -182,6 +182,15 @@ export const tellProgress = async (connection: Connection, id: string, step: str
   return found?.cancelAsked === true;
 };
 
+/** Whom `endStatement` means: the connection's own process of the server. */
+export const backendOf = async (connection: Connection): Promise<number> =>
+  (await oneRow<{ backend: number }>(connection, sql`select pg_backend_pid() as backend`)).backend;
+
+/** Ends what another connection of ours is at, if it is at anything; its transaction fails. */
+export const endStatement = async (connection: Connection, backend: number): Promise<void> => {
+  await rows(connection, sql`select pg_cancel_backend(${backend}::integer)`);
+};
+
 /** The program at work has ended. */
 export const endStep = async (connection: Connection, id: string): Promise<void> => {
   await affected(connection, sql`update imports set step = null, step_started_at = null, heartbeat_at = null, cancel_asked = false where id = ${id}`);

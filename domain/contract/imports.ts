@@ -221,7 +221,15 @@ export const getRefusedRows = route({
   reply: {},
 });
 
-const DoubtKind = words('near_registered', 'near_in_file', 'source_number_in_file', 'source_number_registered', 'moved_far');
+const DoubtKind = words(
+  'near_registered',
+  'near_in_file',
+  'source_number_in_file',
+  'source_number_registered',
+  'moved_far',
+  'number_refused_before',
+  'place_differs',
+);
 const Decision = words('merge', 'keep', 'refuse');
 const Side = Type.Object(
   {
@@ -260,6 +268,7 @@ export const listDoubts = route({
           assetId: Nullable(Type.String()),
           otherRow: Nullable(Type.Integer()),
           distanceM: Nullable(Type.Number()),
+          said: Nullable(Type.String({ description: 'the number or the place code that the row says, where that is doubted' })),
           decision: Nullable(Decision),
           className: Name,
           here: Side,

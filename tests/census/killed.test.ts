@@ -3,8 +3,8 @@ import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { getImport } from '#db/queries/imports.ts';
-import { oneRow, sql } from '#db/sql.ts';
+import { getImport, updateImport } from '#db/queries/imports.ts';
+import { oneRow, rows, sql } from '#db/sql.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { apply, censusFolder, check, heading } from './take-in.ts';
 
@@ -77,5 +77,28 @@ describe('an import that is killed in the middle', () => {
     expect(await counted()).toMatchObject({ assets: 80_000, covers: 80_000, places: 80_000 });
     const again = await check(pool, await file('B', 50_000, 30.021), { rules: { systemIsSure: true } });
     expect(again.counts).toMatchObject({ unchanged: 50_000, fresh: 0, changed: 0 });
+  });
+});
+
+describe('an import that somebody stops', () => {
+  it('ends inside a statement that would go on for long, and leaves everything as it was', { timeout: 60_000 }, async () => {
+    const own = await cloneDatabase({ prepared: false });
+    const blocker = await own.pool.connect();
+    try {
+      const checked = await check(own.pool, await file('C', 2_000, 30.001), { rules: { systemIsSure: true } });
+      await blocker.query('begin');
+      await blocker.query('lock table assets in access share mode');
+      const applying = apply(own.pool, checked);
+      const waits = () => oneRow<{ n: number }>(own.pool, sql`select count(*)::integer as n from pg_locks where not granted and relation = 'assets'::regclass`);
+      while ((await waits()).n === 0) await new Promise((resolve) => setTimeout(resolve, 20));
+      await updateImport(own.pool, checked.id, { cancelAsked: true });
+      expect(await applying).toMatchObject({ state: 'cancelled', rejection: { code: 'import-cancelled' }, step: null });
+      await blocker.query('rollback');
+      expect(await rows(own.pool, sql`select id from assets`)).toEqual([]);
+      expect(await rows(own.pool, sql`select indexname from pg_indexes where indexname = 'assets_street'`)).toHaveLength(1);
+    } finally {
+      blocker.release();
+      await own.drop();
+    }
   });
 });

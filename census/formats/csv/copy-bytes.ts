@@ -68,7 +68,7 @@ export class CopyBytes {
 
   private endRow(derived: readonly (string | null)[]): void {
     let tail = '';
-    for (const value of derived) tail += `,${copyField(value)}`;
+    for (const value of derived) tail += value === null ? ',' : `,${copyField(value)}`;
     if (tail !== '') this.text(tail);
     this.reserve(1);
     this.byte(lineFeed);

@@ -82,6 +82,13 @@ function* recordsOf(reading: Reading, from: number, width: number): Generator<Ce
   }
 }
 
+/** What is derived of a row's fields; all of them are handed on as they are. */
+const derivedOf = (derive: Derive | undefined, values: readonly (string | null)[], rowNumber: number) => {
+  if (derive === undefined) return [];
+  const { columns } = derive;
+  return derive.append(columns.length === values.length ? values : columns.map((column) => values[column] ?? null), rowNumber);
+};
+
 const chunkOf = (reading: Reading, from: number, width: number, delimiter: number, derive: Derive | undefined): CopyChunk => {
   const { scanner, rowsBefore } = reading;
   const out = new CopyBytes(scanner.bytes.length + scanner.rows * 48);
@@ -93,13 +100,7 @@ const chunkOf = (reading: Reading, from: number, width: number, delimiter: numbe
     const rowNumber = rowsBefore + row + 1;
     const asItIs = !hasNul && standsAsItIs(scanner, row, delimiter, width);
     const record = asItIs ? null : recordOf(scanner, row, rowNumber, width, hasNul);
-    const derived =
-      record?.fault ??
-      derive?.append(
-        derive.columns.map((column) => (record === null ? scanner.field(row, column) : (record.values[column] ?? null))),
-        rowNumber,
-      ) ??
-      [];
+    const derived = record?.fault ?? derivedOf(derive, record?.values ?? scanner.values(row), rowNumber);
     if ('code' in derived) faulty.push({ ...(record ?? recordOf(scanner, row, rowNumber, width, false)), fault: derived });
     else if (record === null) out.asItStands(rowNumber, scanner, row, derived);
     else out.anew(rowNumber, record.values, derived);

@@ -26,6 +26,7 @@ const doubled = (array: Int32Array): Int32Array => {
  */
 export class RowScanner {
   readonly delimiter: number;
+  private readonly delimiterText: string;
   /** The text scanned last, with what was left over before it. */
   bytes: Buffer = Buffer.alloc(0);
   /** Rows found in it; each has its place and its flags. */
@@ -48,6 +49,7 @@ export class RowScanner {
 
   constructor(delimiter: number) {
     this.delimiter = delimiter;
+    this.delimiterText = String.fromCharCode(delimiter);
     this.kinds = kindsFor(delimiter);
   }
 
@@ -177,14 +179,12 @@ export class RowScanner {
     return inner === '' ? null : inner;
   }
 
-  /** All fields of a row. */
+  /** All fields of a row: its text is decoded once and cut, unless quotation marks stand in it. */
   values(row: number): (string | null)[] {
     const width = this.width(row);
-    if (((this.flags[row] as number) & rowFlags.quoted) === 0)
-      return this.bytes
-        .toString('utf8', this.starts[row], this.ends[row])
-        .split(String.fromCharCode(this.delimiter))
-        .map((text) => (text === '' ? null : text));
-    return Array.from({ length: width }, (_, index) => this.field(row, index));
+    if (((this.flags[row] as number) & rowFlags.quoted) !== 0) return Array.from({ length: width }, (_, index) => this.field(row, index));
+    const values: (string | null)[] = this.bytes.toString('utf8', this.starts[row], this.ends[row]).split(this.delimiterText);
+    for (let i = 0; i < values.length; i++) if (values[i] === '') values[i] = null;
+    return values;
   }
 }

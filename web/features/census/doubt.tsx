@@ -63,7 +63,9 @@ export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide }: Props) =>
     <li ref={line} className={`doubt${isChosen ? ' doubt-chosen' : ''}${doubt.decision ? ' doubt-decided' : ''}`}>
       <div className="doubt-head">
         <strong>{named(doubt.className)}</strong>
-        <span className="quiet">{[t(`census.doubts.kind.${doubt.kind}`), metres && t('census.doubts.apart', { metres })].filter(Boolean).join(' · ')}</span>
+        <span className="quiet">
+          {[t(`census.doubts.kind.${doubt.kind}`), doubt.said, metres && t('census.doubts.apart', { metres })].filter(Boolean).join(' · ')}
+        </span>
         <Button size="small" type="text" icon={<AimOutlined />} aria-pressed={isChosen} onClick={onChoose}>
           {t('census.doubts.show')}
         </Button>

@@ -1,0 +1,38 @@
+import { affected, type Connection, type Sql, sql } from '../sql.ts';
+import { named, tablesOf } from './import-tables.ts';
+
+/**
+ * A row was refused because another of its file bore the same number, and comes again with it: the number's well would become it. Such a
+ * row is asked, when it lies where the refused one lay (a row that was moved since, or bears another number now, was mended).
+ * @param position the columns of x and y, by their place; null: the file's own geometry, which a refusal does not keep
+ */
+export const askNumbersRefusedBefore = (
+  connection: Connection,
+  importId: string,
+  source: string,
+  position: readonly [number, number] | null,
+): Promise<number> => {
+  const { rows: staged, plan } = tablesOf(importId);
+  const liesThere: Sql = position === null ? sql`true` : sql`r.fields ?& array[s.${named(`f${position[0]}`)}, s.${named(`f${position[1]}`)}]`;
+  return affected(
+    connection,
+    sql`update ${plan} p set action = 'ask_number_refused_before' from ${staged} s
+        where s.row = p.row and p.action = 'update' and s.given_number is not null and exists (
+          select from import_refusals r join imports i on i.id = r.import_id
+          where i.source = ${source} and i.id <> ${importId} and r.code = 'census-number-twice' and r.params ->> 'number' = s.given_number and ${liesThere})`,
+  );
+};
+
+/** Rows that say they stand in another street or district than where they lie, and would be made or moved there, are asked. */
+export const askPlacesThatDiffer = async (connection: Connection, importId: string): Promise<void> => {
+  const { rows: staged, plan } = tablesOf(importId);
+  await affected(
+    connection,
+    sql`update ${plan} p set action = 'ask_place_differs' from ${staged} s
+        where s.row = p.row and s.said_place is not null and p.action = 'update' and p.changes ? 'position'`,
+  );
+  await affected(
+    connection,
+    sql`insert into ${plan} (row, action) select row, 'ask_place_differs' from ${staged} where said_place is not null on conflict do nothing`,
+  );
+};

@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Pool } from '#db/pool.ts';
+import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
+import { rows, sql } from '#db/sql.ts';
+import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { apply, censusFolder, check, refusedText } from './take-in.ts';
+
+let database: TestDatabase;
+let pool: Pool;
+let folder: Awaited<ReturnType<typeof censusFolder>>;
+beforeAll(async () => {
+  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  pool = database.pool;
+});
+afterAll(async () => {
+  await folder.remove();
+  await database.drop();
+});
+
+const decide = (id: string, decision: 'merge' | 'keep' | 'refuse', columns: number) =>
+  decideDoubts(pool, id, { decision, rows: null, kind: null }, { columns, personId: null, at: '2026-11-23T03:00:00.000Z' });
+const doubtsOf = async (id: string) =>
+  (await listDoubts(pool, id, 0, 100)).map(({ row, kind, said, otherRow, distanceM, here, there }) => ({ row, kind, said, otherRow, distanceM, here, there }));
+
+describe('a row that was refused because its number stood twice in the file', () => {
+  const heading = 'ObjID,小类名称,权属单位,状态,x,y,自编号,备注';
+  const said = { source: 'twice', rules: { systemIsSure: true } };
+  const first = '9901010105000071,电力井盖,市电力公司,完好,120.0051,30.0101,N-1,';
+  const second = '9901010105000071,电力井盖,市电力公司,完好,120.0055,30.0101,N-2,';
+  const standing = () =>
+    rows<{ id: string; lon: number; sourceNumber: string }>(pool, sql`select id, st_x(geom)::float8 as lon, source_number from assets order by source_number`);
+
+  it('does not silently move the well of that number when it is sent again alone, and is what a person says', async () => {
+    const both = await apply(pool, await check(pool, await folder.write('both.csv', `${[heading, first, second].join('\n')}\n`), said));
+    expect(both.counts).toMatchObject({ fresh: 1, refused: 1 });
+    const [well] = await standing();
+    const returned = await folder.write('returned.csv', await refusedText(pool, both));
+    const again = await check(pool, returned, said);
+    expect(again.counts).toMatchObject({ rows: 1, asked: 1, changed: 0 });
+    expect(await doubtsOf(again.id)).toMatchObject([{ row: 2, kind: 'number_refused_before', said: '9901010105000071', there: { assetId: well?.id } }]);
+    await apply(pool, again);
+    expect(await standing()).toEqual([well]);
+    await decide(again.id, 'keep', again.columns.length);
+    expect((await apply(pool, again)).counts).toMatchObject({ fresh: 1, asked: 0 });
+    const both2 = await standing();
+    expect(both2.map(({ lon, sourceNumber }) => [lon, sourceNumber])).toEqual([
+      [120.0051, 'N-1'],
+      [120.0055, 'N-2'],
+    ]);
+    expect(both2[0]).toEqual(well);
+  });
+
+  it('changes nothing when the whole file comes again', async () => {
+    const before = await standing();
+    const again = await apply(pool, await check(pool, await folder.write('whole.csv', `${[heading, first].join('\n')}\n`), said));
+    expect(again.counts).toMatchObject({ unchanged: 1, asked: 0 });
+    expect(await standing()).toEqual(before);
+  });
+
+  it('is compared with its well when a person says that it is the same, and changes it then', async () => {
+    const moved = await check(pool, await folder.write('moved.csv', `${[heading, first.replace('120.0051', '120.0075')].join('\n')}\n`), {
+      ...said,
+      source: 'moved',
+    });
+    expect(await doubtsOf(moved.id)).toMatchObject([{ row: 2, kind: 'moved_far' }]);
+    await decide(moved.id, 'merge', moved.columns.length);
+    expect((await apply(pool, moved)).counts).toMatchObject({ changed: 1, asked: 0 });
+    expect((await standing()).map(({ lon }) => lon)).toEqual([120.0075, 120.0055]);
+  });
+});
+
+describe('a row whose own place code is not where it lies', () => {
+  const heading = '小类名称,权属单位,x,y,街道代码';
+  const well = (x: string, code: string) => `污水,排水,${x},30.0105,${code}`;
+
+  it('is asked, unless it lies at the border of the place it says or the code is none of today’s', async () => {
+    const path = await folder.write(
+      'places.csv',
+      `${[heading, well('120.0101', '990101001'), well('120.0111', '990101002'), well('120.0121', '990102001000'), well('120.0198', '990101002'), well('120.0131', '990109009'), well('120.0141', '')].join('\n')}\n`,
+    );
+    const checked = await check(pool, path, { source: 'places', rules: { systemIsSure: true } });
+    expect(checked.counts).toMatchObject({ rows: 6, fresh: 4, asked: 2 });
+    expect(await doubtsOf(checked.id)).toMatchObject([
+      { row: 3, kind: 'place_differs', said: '990101002', there: null },
+      { row: 4, kind: 'place_differs', said: '990102001', there: null },
+    ]);
+    await decide(checked.id, 'merge', checked.columns.length);
+    expect((await apply(pool, checked)).counts).toMatchObject({ fresh: 6, asked: 0 });
+    expect(await rows(pool, sql`select distinct street_code from assets where class_code = '0102'`)).toEqual([{ streetCode: '990101001' }]);
+  });
+});
+
+describe('a file whose coordinates change after its first twenty thousand rows', () => {
+  it('stops, although its beginning lies where it should, and nothing of it is kept', { timeout: 60_000 }, async () => {
+    const right = Array.from(
+      { length: 20_100 },
+      (_, i) => `雨水,排水,${(120.0005 + (i % 390) * 0.0001).toFixed(6)},${(30.01 + Math.floor(i / 390) * 0.0000008).toFixed(7)},`,
+    );
+    const swapped = Array.from({ length: 9_000 }, (_, i) => `雨水,排水,30.0105,${(120.0005 + (i % 390) * 0.0001).toFixed(6)},`);
+    const path = await folder.write('turned.csv', `${['小类名称,权属单位,x,y,街道代码', ...right, ...swapped].join('\n')}\n`);
+    const stopped = await check(pool, path, { source: 'turned' });
+    expect(stopped).toMatchObject({ state: 'stopped', rejection: { code: 'census-system-doubted' } });
+    expect(await rows(pool, sql`select row from import_refusals where import_id = ${stopped.id}`)).toEqual([]);
+    expect(await rows(pool, sql`select tablename from pg_tables where tablename = ${`import_rows_${stopped.id}`}`)).toEqual([]);
+  });
+});

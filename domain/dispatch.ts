@@ -1,5 +1,6 @@
 import type { ReasonCode } from './contract/reasons.ts';
 import type { Reason } from './contract/terms.ts';
+import { livingUnit, type UnitLife } from './living-unit.ts';
 import { ownerlessShare } from './match/decide-action.ts';
 import type { MatchResult, NearbyAsset } from './match/observation.ts';
 
@@ -23,7 +24,7 @@ export interface DispatchInput {
     readonly greening: string | null;
   };
   /** Of the units that assets name: which ended, and who followed them (null: nobody). One not listed is active. */
-  readonly assetUnits?: Readonly<Record<string, { readonly active: boolean; readonly successorId: string | null }>>;
+  readonly assetUnits?: Readonly<Record<string, UnitLife>>;
 }
 
 export interface DispatchDecision {
@@ -78,16 +79,7 @@ const byKind = (input: DispatchInput, asset: KeptBy | null): DispatchDecision =>
 const onRoad = (asset: KeptBy) => asset.locationKind === 'carriageway' || asset.locationKind === 'footway';
 const percent = (share: number) => Math.round(share * 100);
 
-/** A unit that still exists: itself, or who followed it; null when nobody did. */
-const living = (unitId: string | null, { assetUnits = {} }: DispatchInput): string | null => {
-  let id = unitId;
-  for (let step = 0; id !== null && step < 8; step++) {
-    const unit: { active: boolean; successorId: string | null } | undefined = assetUnits[id];
-    if (!unit || unit.active) return id;
-    id = unit.successorId;
-  }
-  return null;
-};
+const living = (unitId: string | null, { assetUnits = {} }: DispatchInput): string | null => livingUnit(unitId, (id) => assetUnits[id]);
 
 const toKeeper = (input: DispatchInput, asset: KeptBy, reason: Reason, matchScore: number | null): DispatchDecision => {
   const { road, streetCentre } = input.units;

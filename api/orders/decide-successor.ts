@@ -1,6 +1,7 @@
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { ReasonCode } from '#domain/contract/reasons.ts';
 import type { OrderAction, OrderState, Reason } from '#domain/contract/terms.ts';
+import { livingUnit } from '#domain/living-unit.ts';
 import { refuse } from '../errors.ts';
 import { centreLevels } from '../order-access.ts';
 
@@ -18,6 +19,9 @@ interface At {
   readonly streetCode: string;
 }
 
+/** The unit itself while it goes on, else who followed it. */
+export const livingIn = ({ units }: Vocabulary, unitId: string | null): string | null => livingUnit(unitId, (id) => units.find((unit) => unit.id === id));
+
 const coded = (code: ReasonCode): Reason => ({ code });
 
 /** From the city's centre down to a unit. @param levels the street's centre first */
@@ -34,7 +38,8 @@ export const pathTo = (levels: readonly string[], unitId: string): string[] => {
 export const decideSuccessor = (vocabulary: Vocabulary, order: At, action: OrderAction, wantedUnit: string | undefined): Successor | null => {
   const upwards = centreLevels(vocabulary, order);
   const to = (unitId: string, code: ReasonCode): Successor => ({ unitId, reason: coded(code), path: pathTo(upwards, unitId) });
-  if (action === 'rework') return to(order.unitId, 'assignment-rework');
+  // A unit that ended is followed by its successor; where there is none the street's centre has it.
+  if (action === 'rework') return to(livingIn(vocabulary, order.unitId) ?? upwards[0] ?? order.unitId, 'assignment-rework');
   if (action === 'dispatch') {
     if (!vocabulary.units.some((u) => u.id === wantedUnit && u.active)) throw refuse('unit-unknown', { field: 'unitId' });
     return to(wantedUnit ?? '', 'assignment-dispatched');

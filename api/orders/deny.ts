@@ -14,7 +14,7 @@ import { localDate } from '#domain/local-time.ts';
 import { refuse } from '../errors.ts';
 import { centreLevels } from '../order-access.ts';
 import type { Acting } from './acting.ts';
-import { pathTo, type Successor } from './decide-successor.ts';
+import { livingIn, pathTo, type Successor } from './decide-successor.ts';
 
 const save = ({ client, vocabulary, order, act, person, now }: Acting, assetId: string, before: OwnershipRow, after: OwnershipRow) =>
   saveOwnership(client, {
@@ -48,10 +48,12 @@ export const deny = async (acting: Acting): Promise<Successor> => {
   await doubtOwner(acting);
   await insertDenial(client, { orderId: order.id, unitId: order.unitId, assetId: order.assetId, personId: person.id, at: now, note: act.note ?? '' });
   const levels = centreLevels(vocabulary, order);
+  const living = <C extends { readonly ownerId: string | null }>(candidates: readonly C[]): C[] =>
+    candidates.map((candidate) => ({ ...candidate, ownerId: livingIn(vocabulary, candidate.ownerId) }));
   const after = decideAfterDenial({
-    candidates: await listToldCandidates(client, order.id),
-    neighbours: order.assetId === null ? [] : await listLineOwners(client, order.assetId),
-    denied: await listDeniers(client, order.id),
+    candidates: living(await listToldCandidates(client, order.id)),
+    neighbours: order.assetId === null ? [] : living(await listLineOwners(client, order.assetId)),
+    denied: (await listDeniers(client, order.id)).map((unitId) => livingIn(vocabulary, unitId) ?? unitId),
     levels,
     isActive: (unitId) => vocabulary.units.some((unit) => unit.id === unitId && unit.active),
   });

@@ -1,6 +1,6 @@
-import { type Connection, firstRow, oneRow, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, oneRow, sql } from '../sql.ts';
 
-export interface DistrictRow {
+export interface PlaceHeld {
   readonly code: string;
   readonly kind: string;
   readonly name: string;
@@ -9,7 +9,7 @@ export interface DistrictRow {
 }
 
 /** A place as a decree names it, held until the transaction ends. */
-export const lockPlace = (connection: Connection, code: string): Promise<DistrictRow | undefined> =>
+export const lockPlace = (connection: Connection, code: string): Promise<PlaceHeld | undefined> =>
   firstRow(connection, sql`select code, kind, name, retired_on, successor_code from places where code = ${code} for update`);
 
 /** The city's zone. */
@@ -23,9 +23,13 @@ export interface Dissolved {
   readonly orders: number;
 }
 
-/** Makes a district part of another from a day on. */
+/** Makes a place part of another of its kind from a day on. */
 export const dissolve = (connection: Connection, decree: { gone: string; into: string; on: string; at: string; why: string }): Promise<Dissolved> =>
   oneRow(
     connection,
-    sql`select d.streets, d.assets, d.units, d.orders from dissolve_district(${decree.gone}, ${decree.into}, ${decree.on}::date, ${decree.at}::timestamptz, ${decree.why}) d`,
+    sql`select d.streets, d.assets, d.units, d.orders from dissolve_place(${decree.gone}, ${decree.into}, ${decree.on}::date, ${decree.at}::timestamptz, ${decree.why}) d`,
   );
+
+/** Lays a place anew under another code, and another name where one is given. */
+export const layRecoded = (connection: Connection, { gone, as, name, nameEn }: { gone: string; as: string; name: string | null; nameEn: string | null }) =>
+  affected(connection, sql`select lay_recoded(${gone}, ${as}, ${name}, ${nameEn})`);

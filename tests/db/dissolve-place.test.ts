@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
-import { dissolveDistrict } from '#db/dissolve-district.ts';
+import { dissolvePlace } from '#db/dissolve-place.ts';
 import type { Pool } from '#db/pool.ts';
 import { findAsset } from '#db/queries/assets.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
@@ -25,13 +25,13 @@ test('a decree that makes no sense here is refused in a sentence, and nothing ch
     [{ on: '2025-02-30' }, '--on takes a date'],
     [{ on: '2027-01-01' }, 'has not come yet'],
   ] as const)
-    await expect(dissolveDistrict(pool, { ...decree, ...wrong }), why).rejects.toThrow(why);
+    await expect(dissolvePlace(pool, { ...decree, ...wrong }), why).rejects.toThrow(why);
   expect(await rows(pool, sql`select 1 from places where retired_on is not null`)).toEqual([]);
 });
 
 test('a district dissolved: wells keep their numbers and change their place from the day, what is minted later bears the new code', async () => {
   const id = await aWell(pool, { lon: 120.06, lat: 30.02 });
-  const moved = await dissolveDistrict(pool, decree);
+  const moved = await dissolvePlace(pool, decree);
   expect(moved).toMatchObject({ streets: 1, assets: 1 });
   expect(await findAsset(pool, id)).toMatchObject({
     id,
@@ -53,7 +53,7 @@ test('a district dissolved: wells keep their numbers and change their place from
 test('the same decree again changes nothing, and another one for what is gone is refused', async () => {
   const events = () => oneRow(pool, sql`select count(*)::integer as n from asset_events`);
   const before = await events();
-  expect(await dissolveDistrict(pool, decree)).toBeNull();
+  expect(await dissolvePlace(pool, decree)).toBeNull();
   expect(await events()).toEqual(before);
-  await expect(dissolveDistrict(pool, { ...decree, gone: '990101', into: '990102' })).rejects.toThrow('was itself dissolved on 2025-07-01');
+  await expect(dissolvePlace(pool, { ...decree, gone: '990101', into: '990102' })).rejects.toThrow('was itself dissolved on 2025-07-01');
 });

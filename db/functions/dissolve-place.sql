@@ -1,0 +1,136 @@
+-- A place dissolved by decree becomes part of another of its kind, in the caller's transaction. What lies in it (a district's streets, a
+-- street's neighbourhoods) gets codes under the other place: the same last digits where no place bears or bore them there, else the next
+-- free ones. Wells keep their numbers; their place changes from the beginning of the day; what was closed before stays as it was.
+
+-- Fills place_moves with every code that changes. Of a district: its streets, then their neighbourhoods. Of a street: its neighbourhoods.
+create or replace function list_place_moves(gone text, into_code text) returns void language plpgsql as $$
+declare
+  child text := case length(gone) when 6 then 'street' else 'neighbourhood' end;
+begin
+  create temp table place_moves on commit drop as
+  with old as (
+    select code, not exists (select from places t where t.code = into_code || right(p.code, 3)) as free
+    from places p where p.kind = child and p.parent_code = gone and p.retired_on is null
+  ), highest as (
+    select coalesce(max(right(code, 3)::integer), 0) as n
+    from (select code from places where left(code, length(gone)) = into_code and length(code) = length(gone) + 3 union all select code from old where free) used
+  ), moved as (
+    select code, into_code || case when free then right(code, 3) else lpad((highest.n + row_number() over (partition by free order by code))::text, 3, '0') end as new_code
+    from old, highest
+  )
+  select gone as code, into_code as new_code union all select code, new_code from moved
+  union all select n.code, m.new_code || right(n.code, 3) from places n join moved m on m.code = n.parent_code where n.kind = 'neighbourhood' and n.retired_on is null;
+  create unique index on place_moves (code);
+  analyze place_moves;
+end $$;
+
+-- Units of the place itself end with a successor of the same kind, where there is one; all others go on under the new code. Rosters, calls
+-- that wait for an answer and parents follow. What ended stands in ended_units.
+create or replace function end_units(gone text, into_code text) returns void language plpgsql as $$
+begin
+  create temp table ended_units on commit drop as
+  select distinct on (u.id) u.id, s.id as successor_id from units u join units s on s.place_code = into_code and s.kind = u.kind and s.active
+  where u.place_code = gone and u.active order by u.id, s.id;
+  update units u set active = false, successor_id = e.successor_id from ended_units e where u.id = e.id;
+  update units u set place_code = m.new_code from place_moves m where m.code = u.place_code and u.active;
+  update units u set parent_id = e.successor_id from ended_units e where u.parent_id = e.id and u.active;
+  update duty_shifts d set unit_id = e.successor_id from ended_units e where d.unit_id = e.id;
+  update calls c set unit_id = e.successor_id from ended_units e where c.unit_id = e.id and c.ended_at is null;
+  -- people: what they hold goes on under the new codes and units, once each
+  insert into person_roles (person_id, role, place_code, unit_id)
+  select distinct r.person_id, r.role, m.new_code, e.successor_id
+  from person_roles r left join place_moves m on m.code = r.place_code left join ended_units e on e.id = r.unit_id
+  where m.new_code is not null or e.successor_id is not null on conflict do nothing;
+  -- who looks after the other place may read what was closed in this one
+  insert into person_roles (person_id, role, place_code) select r.person_id, r.role, gone from person_roles r where r.place_code = into_code on conflict do nothing;
+end $$;
+
+-- Wells change their place, and their units where those ended, wherever the wells lie. The event first: it tells the version that the
+-- change makes.
+create or replace function move_assets(on_date date, at timestamptz, why text) returns integer language plpgsql as $$
+declare
+  moved integer;
+  others integer;
+begin
+  insert into asset_events (asset_id, at, action, source, changes, note, version)
+  select a.id, move_assets.at, 'place', 'decree', jsonb_build_object('streetCode', jsonb_build_array(a.street_code, m.new_code))
+    || case when a.district_code = left(m.new_code, 6) then '{}' else jsonb_build_object('districtCode', jsonb_build_array(a.district_code, left(m.new_code, 6))) end, why, a.version + 1
+  from assets a join place_moves m on m.code = a.street_code where length(m.code) = 9;
+  update assets a set district_code = left(m.new_code, 6), street_code = m.new_code, recorded_at = move_assets.at, changed_on = on_date,
+    owner_id = coalesce((select e.successor_id from ended_units e where e.id = a.owner_id), a.owner_id),
+    maintainer_id = coalesce((select e.successor_id from ended_units e where e.id = a.maintainer_id), a.maintainer_id),
+    authority_id = coalesce((select e.successor_id from ended_units e where e.id = a.authority_id), a.authority_id)
+  from place_moves m where m.code = a.street_code and length(m.code) = 9;
+  get diagnostics moved = row_count;
+
+  create temp table kept_outside on commit drop as
+  select a.id from ended_units e join assets a on a.owner_id = e.id union select a.id from ended_units e join assets a on a.maintainer_id = e.id
+  union select a.id from ended_units e join assets a on a.authority_id = e.id;
+  insert into asset_events (asset_id, at, action, source, changes, note, version)
+  select a.id, move_assets.at, 'owner', 'decree', jsonb_strip_nulls(jsonb_build_object(
+    'ownerId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.owner_id),
+    'maintainerId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.maintainer_id),
+    'authorityId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.authority_id))), why, a.version + 1
+  from assets a join kept_outside using (id);
+  update assets a set recorded_at = move_assets.at, changed_on = on_date,
+    owner_id = coalesce((select e.successor_id from ended_units e where e.id = a.owner_id), a.owner_id),
+    maintainer_id = coalesce((select e.successor_id from ended_units e where e.id = a.maintainer_id), a.maintainer_id),
+    authority_id = coalesce((select e.successor_id from ended_units e where e.id = a.authority_id), a.authority_id)
+  from kept_outside k where k.id = a.id;
+  get diagnostics others = row_count;
+  return moved + others;
+end $$;
+
+-- What is still open goes on in the new place and with the new unit, wherever it lies; what is closed reads as it was.
+create or replace function move_orders() returns integer language plpgsql as $$
+declare
+  moved_orders integer;
+begin
+  with moved as (
+    update orders o set district_code = coalesce(left(p.new_code, 6), o.district_code), street_code = coalesce(p.new_code, o.street_code),
+      unit_id = coalesce(e.successor_id, o.unit_id), version = o.version + 1
+    from held_orders h left join place_moves p on p.code = h.street_code left join ended_units e on e.id = h.unit_id
+    where o.id = h.id returning o.id, o.incident_id, o.district_code, o.street_code
+  ), incidents_moved as (
+    update incidents i set district_code = m.district_code, street_code = m.street_code from moved m where i.id = m.incident_id
+  ), told as (
+    update assignments s set unit_id = e.successor_id from moved m, ended_units e where s.order_id = m.id and s.ended_at is null and s.unit_id = e.id
+  ) select count(*)::integer into moved_orders from moved;
+  return moved_orders;
+end $$;
+
+create or replace function dissolve_place(gone text, into_code text, on_date date, at timestamptz, why text) returns table (streets integer, assets integer, units integer, orders integer)
+language plpgsql as $$
+begin
+  perform list_place_moves(gone, into_code);
+  -- Orders before assets, as whoever acts on an order takes them; by their ids, so that two who take many never wait for each other.
+  create temp table held_orders on commit drop as
+  select o.id, o.street_code, o.unit_id from orders o
+  where o.state not in ('closed', 'void') and (o.street_code in (select code from place_moves)
+    or exists (select from assignments s join units u on u.id = s.unit_id where s.order_id = o.id and s.ended_at is null and u.place_code = gone)
+    or o.unit_id in (select u.id from units u where u.place_code = gone))
+  order by o.id for update of o;
+
+  -- places: the new ones, then what was there is retired and points to them
+  insert into places (code, kind, parent_code, name, name_en, settlement, geom, label_point, synthetic)
+  select m.new_code, p.kind, parent.new_code, p.name, p.name_en, p.settlement, p.geom, p.label_point, p.synthetic
+  from place_moves m join places p using (code) join place_moves parent on parent.code = p.parent_code where p.code <> gone order by length(p.code);
+  update places p set geom = st_multi(st_union(p.geom, o.geom)) from places o where p.code = into_code and o.code = gone and p.geom is not null and o.geom is not null;
+  update places p set retired_on = on_date, successor_code = m.new_code from place_moves m where m.code = p.code;
+  if length(gone) = 6 then
+    update roads set district_code = into_code where district_code = gone;
+  end if;
+
+  perform end_units(gone, into_code);
+  select count(*)::integer into streets from place_moves m where length(m.code) = 9;
+  select count(*)::integer into units from ended_units;
+  assets := move_assets(on_date, at, why);
+  orders := move_orders();
+  return next;
+end $$;
+
+-- The same place under another code, and another name where one is given: a new place, into which the old one is dissolved.
+create or replace function lay_recoded(gone text, new_code text, new_name text, new_name_en text) returns void language sql as $$
+  insert into places (code, kind, parent_code, name, name_en, settlement, geom, label_point, synthetic)
+  select new_code, kind, parent_code, coalesce(new_name, name), coalesce(new_name_en, name_en), settlement, geom, label_point, synthetic from places where code = gone
+$$;

@@ -38,8 +38,10 @@ export const coverFields = [
   ...(['level_difference_mm', 'fitted_on'] as const),
 ] satisfies readonly StagedColumn[];
 
-export const coverIsSaid = sql`(s.shape is not null and s.size_mm is not null and s.material is not null and s.load_class is not null)`;
 export const piece = (parts: readonly string[], between = ', '): Sql => ({ strings: [parts.join(between)], values: [] });
+
+/** A row that tells anything of a cover tells of one; what it leaves open is not known. */
+export const coverIsSaid = sql`(num_nonnulls(${piece(coverFields.map((name) => `s.${name}`))}) > 0)`;
 
 const differing = (fields: readonly string[], of: string, prefix: string): Sql =>
   piece(

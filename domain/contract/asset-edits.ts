@@ -29,7 +29,7 @@ const coverFacts = {
   fittedOn: Type.Optional(Nullable(OnDate)),
 };
 
-/** A cover as it goes on. */
+/** A cover as it goes on: whoever puts one on knows what it is. */
 export const NewCover = Type.Object(
   { shape: CoverShape, sizeMm: Millimetres, material: CoverMaterial, loadClass: LoadClass, ...coverFacts },
   { additionalProperties: false },

@@ -36,10 +36,10 @@ export const AssetRow = Type.Interface([Type.Omit(AssetSeen, ['standing', 'asked
 export type AssetRow = Static<typeof AssetRow>;
 
 export const Cover = Type.Object({
-  shape: Type.String(),
-  sizeMm: Type.Integer(),
-  material: Type.String(),
-  loadClass: Type.String(),
+  shape: Nullable(Type.String({ description: 'null, here and below: not known' })),
+  sizeMm: Nullable(Type.Integer()),
+  material: Nullable(Type.String()),
+  loadClass: Nullable(Type.String()),
   lettering: Nullable(Type.String()),
   maker: Nullable(Type.String()),
   fittedOn: Nullable(Type.String()),

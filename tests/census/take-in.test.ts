@@ -121,6 +121,28 @@ describe('a census into an empty registry', () => {
   });
 });
 
+describe('a cover of which only some is known', () => {
+  it('is kept with what is known, stays as it is when the file comes again, and is filled in by a later one', async () => {
+    const partly = ',雨水,排水,完好,120.0388,30.01,桥头路,B125,,,,K-1,,2024-01-01';
+    const bare = ',雨水,排水,完好,120.0386,30.01,桥头路,,,,,K-2,,2024-01-01';
+    const first = await apply(pool, await check(pool, await csv('partly.csv', partly, bare), { source: 'partly' }));
+    expect(first.counts).toMatchObject({ fresh: 2 });
+    const covers = () =>
+      rows(
+        pool,
+        sql`select a.source_number, c.shape, c.size_mm, c.material, c.load_class, a.hazards from assets a left join covers c on c.asset_id = a.id where a.source_number in ('K-1', 'K-2') order by 1`,
+      );
+    const none = { shape: null, sizeMm: null, material: null };
+    const nothing = { sourceNumber: 'K-2', ...none, loadClass: null, hazards: [] };
+    expect(await covers()).toEqual([{ sourceNumber: 'K-1', ...none, loadClass: 'B125', hazards: ['weak_cover'] }, nothing]);
+    const again = await apply(pool, await check(pool, await csv('partly-again.csv', partly, bare), { source: 'partly' }));
+    expect(again.counts).toMatchObject({ unchanged: 2 });
+    const more = ',雨水,排水,完好,120.0388,30.01,桥头路,D400,圆形,,,K-1,,2024-06-01';
+    expect((await apply(pool, await check(pool, await csv('more.csv', more), { source: 'partly' }))).counts).toMatchObject({ changed: 1 });
+    expect(await covers()).toEqual([{ sourceNumber: 'K-1', ...none, shape: 'round', loadClass: 'D400', hazards: [] }, nothing]);
+  });
+});
+
 describe('rows that cannot be taken', () => {
   it('come back whole in a file of the same form with the reason beside each, which is taken once mended', async () => {
     const good = (x: string) => `,电力井盖,市电力公司,完好,${x},30.01,桥头路,,,,,,,`;

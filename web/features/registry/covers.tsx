@@ -16,13 +16,14 @@ const CoverFacts = ({ cover }: { cover: Cover }) => {
   return (
     <Facts
       facts={[
-        [t('registry.shape'), t(`registry.shapes.${cover.shape}`)],
+        [t('registry.shape'), cover.shape && t(`registry.shapes.${cover.shape}`)],
         [
           t('registry.coverField.sizeMm'),
-          cover.widthMm ? t('registry.sides', { long: cover.sizeMm, short: cover.widthMm }) : t('registry.millimetres', { value: cover.sizeMm }),
+          cover.sizeMm &&
+            (cover.widthMm ? t('registry.sides', { long: cover.sizeMm, short: cover.widthMm }) : t('registry.millimetres', { value: cover.sizeMm })),
         ],
         [t('registry.coverField.clearOpeningMm'), cover.clearOpeningMm && t('registry.millimetres', { value: cover.clearOpeningMm })],
-        [t('registry.material'), t(`registry.materials.${cover.material}`)],
+        [t('registry.material'), cover.material && t(`registry.materials.${cover.material}`)],
         [t('registry.loadClass'), cover.loadClass],
         [t('registry.lettering'), cover.lettering],
         [t('registry.maker'), cover.maker],

@@ -32,15 +32,23 @@ const inNeighbourhood = async (connection: Connection, text: string, near: Point
   return first && (near !== null || named.filter(({ name }) => name === first.name).length === 1) ? at(first, 300) : null;
 };
 
+/** What the registry's own addresses would hold: road and number where both are said, as an expressway has no houses but wells with numbers. */
+const wordsOf = ({ road, rest, text }: SaidAddress): string | null => {
+  const number = /^\d+(弄|号)?(\d+号)?/.exec(rest)?.[0];
+  if (road === null) return text;
+  return number === undefined ? null : road + number;
+};
+
 /**
  * Where an address lies: a crossing; its road and house number; else the number of that road next to it; else, with a pin, the
- * road's nearest point. On no named road: where the registry's own addresses hold these words, or a neighbourhood of that name.
+ * road's nearest point. Else where the registry's own addresses hold these words, or a neighbourhood of that name.
  * null when none is found.
  */
 export const findAddress = async (connection: Connection, said: string, near: Point | null): Promise<FoundAddress | null> => {
   const address = await readAddress(connection, said);
   const found = await onRoad(connection, address, near);
   if (found || address.text.length < 2) return found;
-  const written = address.road === null ? await findWrittenPlace(connection, address.text) : undefined;
+  const words = wordsOf(address);
+  const written = words === null ? undefined : await findWrittenPlace(connection, words);
   return written ? at(written, 60) : inNeighbourhood(connection, address.text, near);
 };

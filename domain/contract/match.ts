@@ -42,6 +42,16 @@ export const MatchReply = Type.Object({
     description: 'Staff only; empty for the public',
   }),
   action: Type.Union([Type.Literal('dispatch'), Type.Literal('ask'), Type.Literal('patrol')]),
+  question: Type.Optional(
+    Type.Object(
+      {
+        ask: Type.Union([Type.Literal('tap'), Type.Literal('lettering'), Type.Literal('shape')]),
+        about: Type.Union([Type.String(), Type.Null()], { description: 'The lettering that is asked for' }),
+        sureAfter: Type.Number({ minimum: 0, maximum: 1, description: 'How likely the likeliest owner is expected to be once it is answered' }),
+      },
+      { description: 'With the action ask: the question that is expected to leave the owner surest' },
+    ),
+  ),
   place: Type.Object({ position: Point, streetCode: Type.String(), streetName: Name, districtName: Name, address: Type.Union([Type.String(), Type.Null()]) }),
 });
 export type MatchReply = Static<typeof MatchReply>;

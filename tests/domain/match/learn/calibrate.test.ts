@@ -1,0 +1,97 @@
+import { describe, expect, test } from 'vitest';
+import { calibrate } from '#domain/match/learn/calibrate.ts';
+import { judge, splitHeldOut } from '#domain/match/learn/compare.ts';
+import type { Settled } from '#domain/match/learn/settled.ts';
+import { ownersOf } from '#domain/match/owners-of.ts';
+import { defaultPriors } from '#domain/match/priors.ts';
+import { anAsset, anObservation, at, context, telecom } from '../street.ts';
+
+/** Numbers from 0 up to 1, the same every run. */
+const sameNumbers = () => {
+  let state = 7;
+  return () => {
+    state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0;
+    return state / 2 ** 32;
+  };
+};
+
+const street = [anAsset('power', 0, 0), anAsset('telecom', 12, 0, telecom)];
+
+/** Orders of a street of two wells: the power well three times as often, pins thrice as far off as they say, a slang word for either. */
+const settledOrders = (count: number): Settled[] => {
+  const next = sameNumbers();
+  const normal = (spread: number) => spread * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
+  return Array.from({ length: count }, () => {
+    const isPower = next() < 0.75;
+    const slang = next() < 0.5 ? (isPower ? '高压的坏了' : '宽带的坏了') : '坏了';
+    const position = at((isPower ? 0 : 12) + normal(8), normal(8));
+    const observation = anObservation({ position, accuracyM: 4, text: slang });
+    const asset = isPower ? street[0] : street[1];
+    return { observation, nearby: street, found: { assetId: next() < 0.5 ? (asset?.id ?? null) : null, unitId: asset?.ownerId ?? null, beside: null } };
+  });
+};
+
+describe('settled orders teach', () => {
+  const orders = settledOrders(500);
+  const { teach, judge: kept } = splitHeldOut(orders);
+  const priors = calibrate(teach, context);
+
+  test('how far off pins are', () => {
+    const mixture = priors.learned.errors['pin 7'] ?? [];
+    const spreadM = Math.sqrt(mixture.reduce((sum, { share, scale }) => sum + share * (scale * (4 / 1.482)) ** 2, 0));
+    expect(mixture.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
+    expect(spreadM).toBeGreaterThan(6);
+    expect(spreadM).toBeLessThan(11);
+  });
+
+  test('what is told of more often', () => {
+    expect(priors.learned.classRates['0105']).toBeGreaterThan(1.5 * (priors.learned.classRates['0107'] ?? Number.POSITIVE_INFINITY));
+  });
+
+  test('words that no list holds, and of what they are said', () => {
+    const heard = priors.learned.newWords.join('、');
+    expect(heard).toMatch(/高压|压的|高/);
+    expect(heard).toMatch(/宽带|带的|宽/);
+  });
+
+  test('so that orders not seen before surprise less, and more owners are right', () => {
+    const [before, after] = [judge(kept, context), judge(kept, { ...context, priors })];
+    expect(before.orders).toBe(100);
+    expect(after.surprise).toBeLessThan(before.surprise);
+    expect(after.rightOwner).toBeGreaterThanOrEqual(before.rightOwner);
+  });
+
+  test('the same orders teach the same', () => {
+    expect(calibrate(teach.slice(0, 60), context)).toEqual(calibrate(teach.slice(0, 60), context));
+  });
+});
+
+describe('owners', () => {
+  const [power] = street;
+  const candidates = [
+    { asset: power ?? null, probability: 0.6, reasons: [] },
+    { asset: null, probability: 0.3, reasons: [] },
+    { asset: null, isNothing: true, probability: 0.1, reasons: [] },
+  ];
+
+  test('what is doubted, and what is not registered, is shared among those who own such things, once that was learned', () => {
+    const classOwners = { '0105': { power: 0.5, police: 0.5 }, '0107': { 'telecom-a': 1 } };
+    const owners = ownersOf(
+      candidates,
+      new Map([
+        ['0105', 0.5],
+        ['0107', 0.5],
+      ]),
+      { classOwners, ownerRight: {} },
+    );
+    const of = (unitId: string | null) => owners.find((owner) => owner.unitId === unitId)?.probability;
+    expect(of('power')).toBeCloseTo(0.6 * 0.95 + 0.075, 6);
+    expect(of('police')).toBeCloseTo(0.6 * 0.05 + 0.075, 6);
+    expect(of('telecom-a')).toBeCloseTo(0.15, 6);
+    expect(of(null)).toBeCloseTo(0.1, 6);
+  });
+
+  test('before that it stays with nobody', () => {
+    expect(ownersOf(candidates, new Map(), defaultPriors.learned).find(({ unitId }) => unitId === null)?.probability).toBeCloseTo(0.43, 6);
+  });
+});

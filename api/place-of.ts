@@ -24,8 +24,19 @@ const finderOf = (connection: Connection, { placesStamp, city }: Vocabulary): Pr
   return finder;
 };
 
+/** Some 10 cm: nearer to a border than that, the database decides, which takes the first of two streets. */
+const borderDegrees = 1e-6;
+const beside = [
+  [-borderDegrees, -borderDegrees],
+  [-borderDegrees, borderDegrees],
+  [borderDegrees, -borderDegrees],
+  [borderDegrees, borderDegrees],
+] as const;
+
 /** The street of a point, out of outlines kept in memory as long as no place and no unit changes; on a border, or in none, as the database says. */
 export const placeOf = async (connection: Connection, vocabulary: Vocabulary, { lon, lat }: Point): Promise<PlaceRow | undefined> => {
   const finder = await finderOf(connection, vocabulary);
-  return finder(lon, lat) ?? findPlace(connection, { lon, lat });
+  const place = finder(lon, lat);
+  const isInside = place !== null && beside.every(([east, north]) => finder(lon + east, lat + north) === place);
+  return isInside ? place : findPlace(connection, { lon, lat });
 };

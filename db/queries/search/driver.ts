@@ -34,8 +34,8 @@ export interface Merged {
 
 const everyRow = 1_000_000_000;
 
-// "offset 0" keeps the other conditions out of the inner query, and a pair compared with a pair leaves it no other order than that of the
-// index on key and number, whatever the planner believes: rows are looked at one by one, and no more are read than are asked for.
+// "offset 0" keeps the other conditions out of the inner query: rows are looked at one by one by the index on key and number, and no more
+// are read than are asked for. By number alone: an order by the key too has it computed for each row, five times the cost of the row.
 // For the lowest the first row of each key comes first: what begins behind `most` others has nothing on the page.
 const eachOf = (given: Sql, held: (from: Sql) => Sql): Source => ({
   all: ({ value, met, after }) =>
@@ -49,10 +49,7 @@ const eachOf = (given: Sql, held: (from: Sql) => Sql): Source => ({
 });
 
 const eachKey = (given: Sql, key: Sql): Source =>
-  eachOf(
-    given,
-    (from) => sql`select * from assets a where (${key}, a.id) >= (k.key, ${from}) and (${key}, a.id) < (k.key, 'Z') order by ${key}, a.id offset 0`,
-  );
+  eachOf(given, (from) => sql`select * from assets a where ${key} = k.key and a.id >= ${from} order by a.id offset 0`);
 
 const facetKey = sql`asset_facet(a.street_code, a.district_code, a.class_code, a.owner_id, a.maintainer_id, a.authority_id, a.status, a.hazards)`;
 

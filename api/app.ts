@@ -23,6 +23,7 @@ import { languageOf } from './language.ts';
 import { everyMinute } from './limits.ts';
 import { liveRoutes } from './live/routes.ts';
 import { logRequests } from './logging.ts';
+import { looksRoutes } from './looks/routes.ts';
 import { matchRoutes } from './match/routes.ts';
 import { ordersRoutes } from './orders/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
@@ -80,6 +81,7 @@ const slices = [
   ordersRoutes,
   callsRoutes,
   liveRoutes,
+  looksRoutes,
   tilesRoutes,
   healthRoutes,
   docsRoutes,

@@ -10,6 +10,7 @@ import { getLateness, listBreaches } from '#db/queries/timers.ts';
 import { deleteWatchedClients } from '#db/queries/watched-clients.ts';
 import { deleteOldDeliveries } from '#db/queries/webhooks.ts';
 import type { App } from './app-type.ts';
+import { eraseOnTime } from './erasure/erase.ts';
 import { openDeliverer } from './webhooks/deliver.ts';
 import { workTimers } from './work-timers.ts';
 
@@ -84,4 +85,5 @@ export const startJobs = (app: App): void => {
   repeat(app, watchOrders, 60_000);
   repeat(app, tidy, everyMs);
   repeat(app, forgetFiles, everyMs);
+  repeat(app, () => eraseOnTime(app.pool, app.clock.now()), everyMs);
 };

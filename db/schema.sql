@@ -882,6 +882,16 @@ CREATE FUNCTION city.refuse_change() RETURNS trigger
 begin
   raise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';
 end $$;
+-- Name: refuse_change_but_erasure(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.refuse_change_but_erasure() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if tg_op = 'UPDATE' and new.note is null and to_jsonb(new) - 'note' = to_jsonb(old) - 'note' then
+    return new;
+  end if;
+  raise exception '% is append-only', tg_table_name using errcode = 'integrity_constraint_violation';
+end $$;
 -- Name: refuse_deletion(); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.refuse_deletion() RETURNS trigger
     LANGUAGE plpgsql
@@ -1861,6 +1871,7 @@ CREATE TABLE city.orders (
     time_asked_at timestamp with time zone,
     time_granted_at timestamp with time zone,
     supervised_at timestamp with time zone,
+    erased_at timestamp with time zone,
     CONSTRAINT orders_state_check CHECK ((state = ANY (ARRAY['dispatched'::text, 'signed'::text, 'contacted'::text, 'in_progress'::text, 'resolved'::text, 'closed'::text, 'void'::text])))
 );
 -- Name: orders_id_seq; Type: SEQUENCE; Schema: city; Owner: -
@@ -2029,6 +2040,7 @@ CREATE TABLE city.reports (
     body_hash bytea NOT NULL,
     taken_by bigint,
     received_at timestamp with time zone NOT NULL,
+    erased_at timestamp with time zone,
     match_version bigint,
     match_seen jsonb,
     CONSTRAINT reports_channel_check CHECK ((channel = ANY (ARRAY['pin'::text, 'plate'::text, 'hotline'::text, 'api'::text])))
@@ -2557,12 +2569,16 @@ CREATE INDEX orders_district ON city.orders USING btree (district_code, due_at) 
 CREATE INDEX orders_open ON city.orders USING btree (((NOT is_hazard)), due_at, id) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
 -- Name: orders_street; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
+-- Name: orders_unerased; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX orders_unerased ON city.orders USING btree (closed_at) WHERE ((closed_at IS NOT NULL) AND ((erased_at IS NULL) OR (erased_at < closed_at)));
 -- Name: orders_unit; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_unit ON city.orders USING btree (unit_id, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
 -- Name: people_events_person; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX people_events_person ON city.people_events USING btree (person_id, id);
 -- Name: person_roles_once; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX person_roles_once ON city.person_roles USING btree (person_id, role, COALESCE(place_code, ''::text), COALESCE(unit_id, ''::text));
+-- Name: personal_data_looks_person; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX personal_data_looks_person ON city.personal_data_looks USING btree (person_id, id);
 -- Name: personal_data_looks_report; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX personal_data_looks_report ON city.personal_data_looks USING btree (report_id);
 -- Name: photos_order; Type: INDEX; Schema: city; Owner: -
@@ -2620,7 +2636,7 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.cover_versions FOR EA
 -- Name: match_versions append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.match_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only; Type: TRIGGER; Schema: city; Owner: -
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.order_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.order_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change_but_erasure();
 -- Name: people_events append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.people_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: personal_data_looks append_only; Type: TRIGGER; Schema: city; Owner: -

@@ -20,7 +20,8 @@ export type Permission =
   | 'plates.print'
   | 'reports.forCallers'
   | 'people.manage'
-  | 'webhooks.manage';
+  | 'webhooks.manage'
+  | 'looks.read';
 
 export interface Grant {
   readonly role: Role;
@@ -37,10 +38,10 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   clerk: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit', 'assets.export', 'plates.print', 'contacts.read', 'webhooks.manage'],
   crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit'],
   registrar: ['assets.read', 'assets.edit', 'assets.register', 'assets.import', 'assets.export', 'plates.print'],
-  supervisor: ['orders.read', 'orders.supervise', 'assets.read'],
+  supervisor: ['orders.read', 'orders.supervise', 'assets.read', 'looks.read'],
   leader: ['orders.read', 'orders.supervise', 'orders.dispatch', 'orders.act', 'assets.read'],
   analyst: ['orders.read', 'assets.read', 'assets.export'],
-  administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read', 'people.manage', 'webhooks.manage'],
+  administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read', 'people.manage', 'webhooks.manage', 'looks.read'],
 };
 
 /** How far a permission reaches. `city` true means everything; else rows in these places or of these units. */

@@ -12,6 +12,7 @@ const RegistryPage = lazy(() => import('./features/registry/page.tsx'));
 const CensusPage = lazy(() => import('./features/census/page.tsx'));
 const PeoplePage = lazy(() => import('./features/people/page.tsx'));
 const AccountPage = lazy(() => import('./features/account/page.tsx'));
+const LooksPage = lazy(() => import('./features/looks/page.tsx'));
 const JoinPage = lazy(() => import('./features/join/page.tsx'));
 const LostPage = lazy(() => import('./features/lost/page.tsx'));
 
@@ -29,6 +30,7 @@ export const Routes = () => (
       <Route path="/registry/:id?" component={RegistryPage} />
       <Route path="/people" component={PeoplePage} />
       <Route path="/account" component={AccountPage} />
+      <Route path="/looks" component={LooksPage} />
       <Route path="/join" component={JoinPage} />
       <Route component={LostPage} />
     </Switch>

@@ -63,7 +63,7 @@ export const sendExport = async (app: App, person: Person, query: Query, reply: 
   const day = app.clock.now().slice(0, 10);
   reply
     .type(format === 'csv' ? `${mediaType}; charset=${encoding}` : mediaType)
-    .header('content-disposition', `attachment; filename="assets-${day}.${extension}"`);
+    .header('content-disposition', `attachment; filename="assets-${day}-${person.username}.${extension}"`);
   const stream = Readable.from(pieces, { objectMode: false });
   stream.on('close', leave);
   return stream;

@@ -7,7 +7,7 @@ const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union(
 const list = (one: string, most: number, description: string) => Type.String({ maxLength: 200, pattern: `^(${one})(,(${one})){0,${most - 1}}$`, description });
 const degrees = '-?\\d{1,3}(\\.\\d{1,12})?';
 const Year = Type.Integer({ minimum: 1800, maximum: 2200 });
-const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD' });
+const Day = Type.String({ pattern: '^[1-9]\\d{3}-\\d{2}-\\d{2}$', format: 'date', description: 'YYYY-MM-DD' });
 const Unit = (what: string) => Type.Unsafe<Static<typeof UnitId>>({ ...UnitId, description: what });
 
 /** A count is exact up to this many; above it is said to be an estimate. */

@@ -90,6 +90,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   createToken: [{ call: () => json('POST', '/api/v1/tokens', { name: 'mine', days: 1 }), may: 'signed-in', outside: 'open' }],
   listTokens: [{ call: () => ({ url: '/api/v1/tokens' }), may: 'signed-in', outside: 'open' }],
   revokeToken: [{ call: () => ({ method: 'DELETE', url: '/api/v1/tokens/999999' }), may: 'signed-in', outside: 'open' }],
+  listLooks: [{ call: () => ({ url: '/api/v1/looks' }), may: 'signed-in', outside: 'open' }],
   listWebhooks: [{ call: () => ({ url: '/api/v1/webhooks' }), may: managesWebhooks, outside: 'open' }],
   createWebhook: [
     { call: () => json('POST', '/api/v1/webhooks', { name: 'mine', url: 'https://127.0.0.1/', actions: [] }), may: managesWebhooks, outside: 'open' },

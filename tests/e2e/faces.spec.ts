@@ -88,6 +88,7 @@ const facesOf = ({ plate, number, order }: Shown): Face[] => [
   { name: 'registry-imports', path: '/registry/imports', as: 'registrar', whole: '.drop-zone' },
   { name: 'account', path: '/account', as: 'registrar', whole: '.account-line' },
   { name: 'people', path: '/people', as: 'administrator', whole: '.person-line' },
+  { name: 'looks', path: '/looks', as: 'administrator', whole: '.looks-page' },
   { name: 'join-over', path: '/join#of-nobody-whatsoever', whole: '[role=alert]' },
   { name: 'registry-asset', path: `/registry/${plate}`, as: 'registrar', whole: 'main h1, main h2' },
 ];

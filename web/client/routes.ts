@@ -6,6 +6,7 @@ import type * as calls from '#domain/contract/calls.ts';
 import type * as city from '#domain/contract/city.ts';
 import type * as assetExports from '#domain/contract/exports.ts';
 import type * as imports from '#domain/contract/imports.ts';
+import type * as looks from '#domain/contract/looks.ts';
 import type * as match from '#domain/contract/match.ts';
 import type * as orders from '#domain/contract/orders.ts';
 import type * as people from '#domain/contract/people.ts';
@@ -53,6 +54,7 @@ export const createWebhook = to<typeof webhooks.createWebhook>('POST', '/api/v1/
 export const endWebhook = to<typeof webhooks.endWebhook>('DELETE', '/api/v1/webhooks/:id');
 export const listDeliveries = to<typeof webhooks.listDeliveries>('GET', '/api/v1/webhooks/:id/deliveries');
 export const sendDeliveryAgain = to<typeof webhooks.sendDeliveryAgain>('POST', '/api/v1/webhooks/:id/deliveries/:deliveryId/again');
+export const listLooks = to<typeof looks.listLooks>('GET', '/api/v1/looks');
 export const createMatch = to<typeof match.createMatch>('POST', '/api/v1/match');
 export const createReport = to<typeof reports.createReport>('POST', '/api/v1/reports');
 export const getReport = to<typeof reports.getReport>('GET', '/api/v1/reports/:number');

@@ -1,4 +1,4 @@
-import { DownOutlined, IdcardOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
+import { DownOutlined, EyeOutlined, IdcardOutlined, LogoutOutlined, UserOutlined } from '@ant-design/icons';
 import { useQueryClient } from '@tanstack/react-query';
 import { App, Button, Dropdown } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -30,6 +30,7 @@ export const AccountMenu = ({ session }: { session: Session }) => {
     ...scopes.map((scope, i) => ({ key: `scope-${i}`, label: scope, disabled: true })),
     { type: 'divider' as const },
     { key: 'account', icon: <IdcardOutlined />, label: t('staff.nav.account'), onClick: () => navigate('/account') },
+    { key: 'looks', icon: <EyeOutlined />, label: t('staff.nav.looks'), onClick: () => navigate('/looks') },
     { key: 'out', icon: <LogoutOutlined />, label: t('staff.signOut'), onClick: () => void leave() },
   ];
   return (

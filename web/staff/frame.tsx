@@ -93,7 +93,7 @@ const Gate = ({ home, children }: { home: StaffPage; children: (ready: Ready) =>
   if (!session.data || !city.data) return <Spin size="large" className="staff-alone" description={t('staff.loading')} />;
   const isAccount = home === 'account';
   if (session.data.lacksSecondFactor && !isAccount) return <Redirect to="/account" replace />;
-  const isMine = isAccount || homesOf(session.data).includes(home);
+  const isMine = isAccount || home === 'looks' || homesOf(session.data).includes(home);
   return (
     <LiveOrdersProvider isAllowed={session.data.permissions.includes('orders.read')}>
       <div className="staff">

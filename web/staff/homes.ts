@@ -3,7 +3,7 @@ import type { Session } from '#domain/contract/sessions.ts';
 
 export type Home = 'desk' | 'unit' | 'registry' | 'people';
 /** A page in the staff's frame; everyone has an account. */
-export type StaffPage = Home | 'account';
+export type StaffPage = Home | 'account' | 'looks';
 
 /** The desks a person has: a place's orders, a unit's orders, the registry; the first is where they start. */
 export const homesOf = (session: Session): Home[] => {

@@ -1,0 +1,33 @@
+import { inTransaction, type Pool } from '#db/pool.ts';
+import { eraseOrders, eraseSingle, findRetentionSettings, listErasable, takeOrdersToErase } from '#db/queries/erasure.ts';
+import { erasedBefore } from '#domain/retention.ts';
+
+const mostAtOnce = 200;
+
+/** Erases what is due, some orders a transaction; safe with several servers. @returns how many reports */
+export const eraseOnTime = async (pool: Pool, now: string): Promise<number> => {
+  const closedBefore = erasedBefore(now, await findRetentionSettings(pool));
+  for (let erased = 0; ; ) {
+    const done = await inTransaction(pool, async (client) => {
+      const orders = await takeOrdersToErase(client, closedBefore, mostAtOnce);
+      return { orders: orders.length, reports: orders.length > 0 ? await eraseOrders(client, orders, now) : 0 };
+    });
+    erased += done.reports;
+    if (done.orders < mostAtOnce) return erased;
+  }
+};
+
+export type Asked = { readonly number: string } | { readonly phone: string };
+
+/**
+ * Erases at a caller's request: one report by its number, or each by a telephone number.
+ * @param evenOpen also while the order is open: then nobody can call them back
+ * @returns how many were erased, and how many were left because their order is open
+ */
+export const eraseOnRequest = (pool: Pool, asked: Asked, evenOpen: boolean, now: string): Promise<{ erased: number; left: number }> =>
+  inTransaction(pool, async (client) => {
+    const found = await listErasable(client, asked);
+    const chosen = found.filter(({ isOpen }) => evenOpen || !isOpen);
+    const erased = chosen.length > 0 ? await eraseSingle(client, chosen, now) : 0;
+    return { erased, left: found.length - chosen.length };
+  });

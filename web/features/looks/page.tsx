@@ -1,0 +1,45 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Empty, Spin } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { call } from '../../client/call.ts';
+import { listLooks } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { defined } from '../../staff/defined.ts';
+import { StaffFrame } from '../../staff/frame.tsx';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import './looks.css';
+import './words.ts';
+
+const Looks = () => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  const found = useInfiniteQuery({
+    queryKey: ['looks'],
+    queryFn: ({ signal, pageParam }) => call(listLooks, { query: defined({ cursor: pageParam }), signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+  const looks = found.data?.pages.flatMap((page) => page.looks) ?? [];
+  return (
+    <div className="looks-page">
+      <h1>{t('staff.nav.looks')}</h1>
+      <p>{t('looks.text')}</p>
+      {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isPending && <Spin />}
+      {found.isSuccess && looks.length === 0 && <Empty description={t('looks.none')} />}
+      <ul className="plain-list">
+        {looks.map(({ id, at, person, username, orderId }) => (
+          <li key={id}>{t('looks.look', { at: format.instant(at), who: `${named(person)} (${username})`, order: orderId })}</li>
+        ))}
+      </ul>
+      {found.hasNextPage && <Button onClick={() => void found.fetchNextPage()}>{t('staff.more')}</Button>}
+    </div>
+  );
+};
+
+/** Who looked at callers' data, for whom it concerns. */
+export default function LooksPage() {
+  return <StaffFrame home="looks">{() => <Looks />}</StaffFrame>;
+}

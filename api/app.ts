@@ -25,6 +25,7 @@ import { liveRoutes } from './live/routes.ts';
 import { logRequests } from './logging.ts';
 import { looksRoutes } from './looks/routes.ts';
 import { matchRoutes } from './match/routes.ts';
+import { noticesRoutes } from './notices/routes.ts';
 import { ordersRoutes } from './orders/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { photosRoutes } from './photos/routes.ts';
@@ -82,6 +83,7 @@ const slices = [
   callsRoutes,
   liveRoutes,
   looksRoutes,
+  noticesRoutes,
   tilesRoutes,
   healthRoutes,
   docsRoutes,

@@ -10,6 +10,8 @@ export interface Config {
   readonly importFolder?: string;
   readonly trustProxy: boolean;
   readonly hooksInside: boolean;
+  readonly smtp?: { readonly url: string; readonly from: string };
+  readonly sms?: { readonly url: string; readonly secret: string };
   readonly rateLimitFactor: number;
   readonly logLevel: string;
 }
@@ -21,11 +23,21 @@ const number = (name: string, text: string | undefined, otherwise: number): numb
   return value;
 };
 
+type Environment = Readonly<Record<string, string | undefined>>;
+
+/** Two that make sense together alone. */
+const both = <T extends object>(env: Environment, [first, second]: readonly [string, string], make: (one: string, other: string) => T): Partial<T> => {
+  const [one, other] = [env[first], env[second]];
+  if (!one && !other) return {};
+  if (!one || !other) throw new Error(`${first} and ${second} must be set together`);
+  return make(one, other);
+};
+
 /**
- * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, MARTIN_URL, METRICS_TOKEN, IMPORT_FOLDER, TRUST_PROXY=1, HOOKS_INSIDE=1, RATE_LIMIT_FACTOR, LOG_LEVEL.
+ * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, MARTIN_URL, METRICS_TOKEN, IMPORT_FOLDER, TRUST_PROXY=1, HOOKS_INSIDE=1, SMTP_URL with MAIL_FROM, SMS_URL with SMS_SECRET, RATE_LIMIT_FACTOR, LOG_LEVEL.
  * @throws when one is missing or makes no sense, in one line that says which
  */
-export const readConfig = (env: Readonly<Record<string, string | undefined>>): Config => {
+export const readConfig = (env: Environment): Config => {
   const url = env['DATABASE_URL'];
   if (!url) throw new Error('DATABASE_URL is not set');
   const publicUrl = env['PUBLIC_URL'];
@@ -39,6 +51,8 @@ export const readConfig = (env: Readonly<Record<string, string | undefined>>): C
     ...(env['MARTIN_URL'] ? { martinUrl: env['MARTIN_URL'] } : {}),
     ...(env['METRICS_TOKEN'] ? { metricsToken: env['METRICS_TOKEN'] } : {}),
     ...(env['IMPORT_FOLDER'] ? { importFolder: env['IMPORT_FOLDER'] } : {}),
+    ...both(env, ['SMTP_URL', 'MAIL_FROM'], (url, from) => ({ smtp: { url, from } })),
+    ...both(env, ['SMS_URL', 'SMS_SECRET'], (url, secret) => ({ sms: { url, secret } })),
     hooksInside: env['HOOKS_INSIDE'] === '1',
     trustProxy: env['TRUST_PROXY'] === '1',
     rateLimitFactor: number('RATE_LIMIT_FACTOR', env['RATE_LIMIT_FACTOR'], 1),

@@ -3,6 +3,7 @@ import { inTransaction } from '#db/pool.ts';
 import { endSilentExports } from '#db/queries/export-book.ts';
 import { listForgottenFiles, updateImport } from '#db/queries/imports.ts';
 import { takeJob } from '#db/queries/jobs.ts';
+import { deleteOldMessages } from '#db/queries/messages.ts';
 import { deleteOrphanPhotos } from '#db/queries/photos.ts';
 import { deleteExpiredSessions } from '#db/queries/sessions.ts';
 import { deleteOldFailures } from '#db/queries/sign-in-failures.ts';
@@ -11,6 +12,8 @@ import { deleteWatchedClients } from '#db/queries/watched-clients.ts';
 import { deleteOldDeliveries } from '#db/queries/webhooks.ts';
 import type { App } from './app-type.ts';
 import { eraseOnTime } from './erasure/erase.ts';
+import { openMessenger } from './notices/send-messages.ts';
+import type { Sender } from './notices/senders.ts';
 import { openDeliverer } from './webhooks/deliver.ts';
 import { workTimers } from './work-timers.ts';
 
@@ -28,6 +31,7 @@ export const tidy = async (app: App): Promise<{ photos: number; sessions: number
     await endSilentExports(client, new Date(Date.parse(app.clock.now()) - silentExportMs).toISOString());
     await deleteWatchedClients(client, new Date(Date.parse(app.clock.now()) - 8 * dayMs).toISOString());
     await deleteOldFailures(client, before);
+    await deleteOldMessages(client, new Date(Date.parse(app.clock.now()) - 30 * dayMs).toISOString());
     await deleteOldDeliveries(client, new Date(Date.parse(app.clock.now()) - 30 * dayMs).toISOString());
     return { photos: await deleteOrphanPhotos(client, before), sessions: await deleteExpiredSessions(client, before) };
   });
@@ -77,11 +81,13 @@ export const watchOrders = async (app: App): Promise<number> => {
 };
 
 /** The clockwork of the service: orders' timers within a second of falling due, a look at the whole each minute, tidying every ten. */
-export const startJobs = (app: App): void => {
+export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   repeat(app, workTimers, 1_000);
   const deliverer = openDeliverer(app);
   repeat(app, deliverer.run, 1_000);
-  app.addHook('onClose', async () => void (await deliverer.close()));
+  const messenger = openMessenger(app, senders);
+  repeat(app, messenger.run, 1_000);
+  app.addHook('onClose', async () => void (await Promise.all([deliverer.close(), messenger.close()])));
   repeat(app, watchOrders, 60_000);
   repeat(app, tidy, everyMs);
   repeat(app, forgetFiles, everyMs);

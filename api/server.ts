@@ -4,6 +4,7 @@ import { buildApp } from './app.ts';
 import { type Config, readConfig } from './config.ts';
 import { startCountingTiles } from './count-tiles.ts';
 import { startJobs } from './jobs.ts';
+import { openSenders } from './notices/senders.ts';
 
 export interface RunningServer {
   /** http://host:port */
@@ -15,11 +16,11 @@ export interface RunningServer {
 type ServerSettings = Pick<Config, 'url' | 'host' | 'port' | 'webRoot' | 'publicUrl'> & Partial<Config>;
 
 /** Connects, builds and listens. @throws EADDRINUSE when the port is taken */
-export const startServer = async ({ url, host, port, logLevel = 'info', webRoot, ...rest }: ServerSettings): Promise<RunningServer> => {
+export const startServer = async ({ url, host, port, logLevel = 'info', webRoot, smtp, sms, ...rest }: ServerSettings): Promise<RunningServer> => {
   const pool = createPool(url, { statementTimeoutMs: 30_000, prepared: true });
   try {
     const app = await buildApp({ ...rest, ...(webRoot === undefined ? {} : { webRoot: resolve(webRoot) }), pool, logger: { level: logLevel } });
-    startJobs(app);
+    startJobs(app, openSenders({ smtp, sms, publicUrl: rest.publicUrl ?? null }));
     startCountingTiles(app);
     const address = await app.listen({ host, port });
     return {

@@ -1798,11 +1798,68 @@ ALTER TABLE city.match_versions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+-- Name: message_channels; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.message_channels (
+    channel text NOT NULL,
+    failures integer DEFAULT 0 NOT NULL,
+    paused_until timestamp with time zone
+);
+-- Name: messages; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.messages (
+    id bigint NOT NULL,
+    notice_id bigint NOT NULL,
+    channel text NOT NULL,
+    created_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone NOT NULL,
+    attempts integer DEFAULT 0 NOT NULL,
+    taken_until timestamp with time zone,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    last_answer text,
+    ended_at timestamp with time zone,
+    CONSTRAINT messages_channel_check CHECK ((channel = ANY (ARRAY['email'::text, 'sms'::text]))),
+    CONSTRAINT messages_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'arrived'::text, 'given-up'::text])))
+);
+-- Name: messages_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.messages ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.messages_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: migrations; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.migrations (
     name text NOT NULL,
     sha256 text NOT NULL,
     ran_at timestamp with time zone DEFAULT now() NOT NULL
+);
+-- Name: notice_choices; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.notice_choices (
+    person_id bigint NOT NULL,
+    kind text NOT NULL,
+    channels text[] NOT NULL,
+    CONSTRAINT notice_choices_channels_check CHECK ((channels <@ ARRAY['page'::text, 'email'::text, 'sms'::text]))
+);
+-- Name: notices; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.notices (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    kind text NOT NULL,
+    event_id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    on_page boolean NOT NULL,
+    read_at timestamp with time zone
+);
+-- Name: notices_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.notices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.notices_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 -- Name: order_events; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.order_events (
@@ -1903,7 +1960,9 @@ CREATE TABLE city.people (
     totp_confirmed_at timestamp with time zone,
     totp_step bigint,
     signed_in_at timestamp with time zone,
-    version integer DEFAULT 1 NOT NULL
+    version integer DEFAULT 1 NOT NULL,
+    language text DEFAULT 'zh'::text NOT NULL,
+    CONSTRAINT people_language_check CHECK ((language = ANY (ARRAY['zh'::text, 'en'::text])))
 );
 -- Name: people_events; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.people_events (
@@ -2350,9 +2409,27 @@ ALTER TABLE ONLY city.liability_cases
 -- Name: match_versions match_versions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.match_versions
     ADD CONSTRAINT match_versions_pkey PRIMARY KEY (id);
+-- Name: message_channels message_channels_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.message_channels
+    ADD CONSTRAINT message_channels_pkey PRIMARY KEY (channel);
+-- Name: messages messages_notice_id_channel_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.messages
+    ADD CONSTRAINT messages_notice_id_channel_key UNIQUE (notice_id, channel);
+-- Name: messages messages_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.messages
+    ADD CONSTRAINT messages_pkey PRIMARY KEY (id);
 -- Name: migrations migrations_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.migrations
     ADD CONSTRAINT migrations_pkey PRIMARY KEY (name);
+-- Name: notice_choices notice_choices_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.notice_choices
+    ADD CONSTRAINT notice_choices_pkey PRIMARY KEY (person_id, kind);
+-- Name: notices notices_person_id_event_id_kind_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.notices
+    ADD CONSTRAINT notices_person_id_event_id_kind_key UNIQUE (person_id, event_id, kind);
+-- Name: notices notices_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.notices
+    ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
 -- Name: order_events order_events_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.order_events
     ADD CONSTRAINT order_events_pkey PRIMARY KEY (id);
@@ -2557,6 +2634,12 @@ CREATE INDEX incidents_geom ON city.incidents USING gist (geom);
 CREATE INDEX invitations_open ON city.invitations USING btree (person_id) WHERE (ended_at IS NULL);
 -- Name: liability_cases_once; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX liability_cases_once ON city.liability_cases USING btree (order_id, unit_id);
+-- Name: messages_ended; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX messages_ended ON city.messages USING btree (ended_at) WHERE (state <> 'waiting'::text);
+-- Name: messages_waiting; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX messages_waiting ON city.messages USING btree (channel, due_at, id) WHERE (state = 'waiting'::text);
+-- Name: notices_person; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX notices_person ON city.notices USING btree (person_id, id) WHERE on_page;
 -- Name: order_events_order; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX order_events_order ON city.order_events USING btree (order_id, id);
 -- Name: order_spots_world; Type: INDEX; Schema: city; Owner: -
@@ -2841,6 +2924,21 @@ ALTER TABLE ONLY city.liability_cases
 -- Name: liability_cases liability_cases_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: messages messages_notice_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.messages
+    ADD CONSTRAINT messages_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES city.notices(id);
+-- Name: notice_choices notice_choices_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.notice_choices
+    ADD CONSTRAINT notice_choices_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: notices notices_event_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.notices
+    ADD CONSTRAINT notices_event_id_fkey FOREIGN KEY (event_id) REFERENCES city.order_events(id);
+-- Name: notices notices_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.notices
+    ADD CONSTRAINT notices_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: notices notices_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.notices
+    ADD CONSTRAINT notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: order_events order_events_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.order_events
     ADD CONSTRAINT order_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);

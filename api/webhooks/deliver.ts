@@ -1,32 +1,9 @@
 import { inTransaction } from '#db/pool.ts';
-import { insertDeliveries, listListeners, markArrived, markFailed, type TakenDelivery, takeDeliveries, takeQueued } from '#db/queries/webhooks.ts';
-import { covers, reachOf } from '#domain/access.ts';
+import { markArrived, markFailed, type TakenDelivery, takeDeliveries } from '#db/queries/webhooks.ts';
 import { nextAttemptAt, pausedUntil } from '#domain/delivery.ts';
 import type { App } from '../app-type.ts';
+import { giveEvents } from '../give-events.ts';
 import { postOnce, signatureOf } from '../post-signed.ts';
-
-const mostAtOnce = 500;
-
-/**
- * Gives queued events to those who listen: a webhook hears of what its person may read now, so that a role lost is heard no more.
- * @returns how many events were given
- */
-const giveQueued = (app: App): Promise<number> =>
-  inTransaction(app.pool, async (client) => {
-    const events = await takeQueued(client, mostAtOnce);
-    if (events.length === 0) return 0;
-    const listeners = (await listListeners(client)).flatMap((listener) => {
-      const reach = reachOf(listener.grants, 'orders.read', listener.cityCode);
-      return reach ? [{ ...listener, reach }] : [];
-    });
-    const made = events.flatMap((event) =>
-      listeners
-        .filter(({ actions, reach }) => (actions.length === 0 || actions.includes(event.action)) && covers(reach, event))
-        .map(({ webhookId }) => ({ webhookId, eventId: event.eventId })),
-    );
-    if (made.length > 0) await insertDeliveries(client, made, app.clock.now());
-    return events.length;
-  });
 
 /** Longer than an attempt can take, so that no other server takes what one is still at. */
 const leaseMs = 60_000;
@@ -70,7 +47,7 @@ export const openDeliverer = (app: App): Deliverer => {
     underWay.add(sending);
   };
   const run = async (): Promise<number> => {
-    await giveQueued(app);
+    await giveEvents(app);
     const now = app.clock.now();
     const until = new Date(Date.parse(now) + leaseMs).toISOString();
     const free = mostUnderWay - underWay.size;

@@ -1,6 +1,7 @@
 import type { Delivery, Webhook } from '#domain/contract/webhooks.ts';
 import { atOnce } from '#domain/delivery.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+import { hearAgain } from './notices.ts';
 import { type PersonRow, personColumns, personJoins } from './people.ts';
 
 export interface NewWebhook {
@@ -11,17 +12,6 @@ export interface NewWebhook {
   readonly actions: readonly string[];
   readonly now: string;
 }
-
-/** Actions that somebody listens for, told to the events' own trigger. An empty list of a webhook hears everything. */
-const hearAgain = async (connection: Connection): Promise<void> => {
-  await affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('heard actions', 0))`);
-  await affected(connection, sql`delete from heard_actions`);
-  await affected(
-    connection,
-    sql`insert into heard_actions (action)
-        select distinct unnest(case when actions = '{}' then '{*}' else actions end) from webhooks where ended_at is null`,
-  );
-};
 
 export const insertWebhook = async (connection: Connection, { personId, name, url, secret, actions, now }: NewWebhook): Promise<string> => {
   const { id } = await oneRow<{ id: string }>(

@@ -19,6 +19,8 @@ const GivenGrant = Type.Object(
 );
 export type GivenGrant = Static<typeof GivenGrant>;
 
+export const Mobile = Type.String({ maxLength: 20, pattern: '^\\+?[0-9][0-9 -]{4,18}$' });
+
 export const PersonLine = Type.Object({
   id: Type.String(),
   username: Type.String(),

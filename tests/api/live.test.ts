@@ -1,6 +1,7 @@
 import { request } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { buildApp } from '../../api/app.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
 import type { Username } from '../support/city.ts';
 import { act, aPhoto, as, orderOf, report } from '../support/thread.ts';
@@ -94,6 +95,18 @@ describe('server-sent events', () => {
     await watching.until(/event: changed/);
     watching.stop();
     expect((await watch('/api/v1/reports/20261123-AAAA-BBBB-CCCC/events')).status).toBe(404);
+  });
+
+  it('tell of what was done at another server on the same database', async () => {
+    const watching = await watchAs('dispatcher-west');
+    await watching.until(/welcome/);
+    const other = await buildApp({ pool: test.database.pool, clock: test.app.clock, rateLimitFactor: 10_000 });
+    const order = await orderOf(other, await report(other, { kind: 'noise' }));
+    await watching.until(new RegExp(`"id":"${order.id}","version":1`));
+    await act(other, 'dispatcher-street', order.id, 'sign');
+    await watching.until(new RegExp(`"id":"${order.id}","version":2`));
+    watching.stop();
+    await other.close();
   });
 
   it('are at most six at once for one person, and are given back', async () => {

@@ -90,6 +90,12 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   createToken: [{ call: () => json('POST', '/api/v1/tokens', { name: 'mine', days: 1 }), may: 'signed-in', outside: 'open' }],
   listTokens: [{ call: () => ({ url: '/api/v1/tokens' }), may: 'signed-in', outside: 'open' }],
   revokeToken: [{ call: () => ({ method: 'DELETE', url: '/api/v1/tokens/999999' }), may: 'signed-in', outside: 'open' }],
+  listNotices: [{ call: () => ({ url: '/api/v1/notices' }), may: 'signed-in', outside: 'open' }],
+  readNotices: [{ call: () => json('POST', '/api/v1/notices/read', { upTo: '1' }), may: 'signed-in', outside: 'open' }],
+  getNoticeChoices: [{ call: () => ({ url: '/api/v1/account/notices' }), may: 'signed-in', outside: 'open' }],
+  putNoticeChoices: [
+    { call: () => json('PUT', '/api/v1/account/notices', { email: null, mobile: null, language: 'zh', choices: [] }), may: 'signed-in', outside: 'open' },
+  ],
   listLooks: [{ call: () => ({ url: '/api/v1/looks' }), may: 'signed-in', outside: 'open' }],
   listWebhooks: [{ call: () => ({ url: '/api/v1/webhooks' }), may: managesWebhooks, outside: 'open' }],
   createWebhook: [

@@ -45,8 +45,8 @@ const sendDue = async (): Promise<void> => {
   await deliver.settled();
 };
 
-const anOrder = async () =>
-  orderOf(test.app, await report(test.app, { plate: await aWell(test.database.pool), channel: 'plate', text: '王小明家门口 13800138000' }));
+const anOrder = async (kind = 'cover_missing') =>
+  orderOf(test.app, await report(test.app, { kind, plate: await aWell(test.database.pool), channel: 'plate', text: '王小明家门口 13800138000' }));
 const queuedEvents = async () => (await oneRow<{ n: number }>(test.database.pool, sql`select count(*)::integer as n from outbox`)).n;
 
 describe('a webhook', () => {
@@ -70,7 +70,7 @@ describe('a webhook', () => {
     await anOrder();
     expect(await queuedEvents()).toBe(0);
     await aWebhook('clerk-power', ['sign']);
-    const order = await anOrder();
+    const order = await anOrder('cover_noise');
     expect(await queuedEvents()).toBe(0);
     await act(test.app, 'clerk-power', order.id, 'sign');
     expect(await queuedEvents()).toBe(1);
@@ -179,7 +179,7 @@ describe('a receiver that does not answer', () => {
       await Promise.all([deliver.settled(), other.settled()]);
     }
     expect(receiver.received).toHaveLength(5);
-    await rival.app.close();
+    await rival.close();
   });
 });
 
@@ -198,7 +198,7 @@ describe('making a webhook', () => {
     for (const url of ['http://127.0.0.1/', 'https://10.0.0.1/', 'https://localhost/', 'http://unit.example/', 'https://[::1]/'])
       expect(await send(url)).toMatchObject({ code: 'receiver-inside', field: 'url' });
     expect((await send('https://unit.example/hook')).webhook.url).toBe('https://unit.example/hook');
-    await strict.app.close();
+    await strict.close();
   });
 
   it('is nobody’s by a token, and ended by its own person alone; what waited is given up', async () => {

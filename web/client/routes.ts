@@ -8,6 +8,7 @@ import type * as assetExports from '#domain/contract/exports.ts';
 import type * as imports from '#domain/contract/imports.ts';
 import type * as looks from '#domain/contract/looks.ts';
 import type * as match from '#domain/contract/match.ts';
+import type * as notices from '#domain/contract/notices.ts';
 import type * as orders from '#domain/contract/orders.ts';
 import type * as people from '#domain/contract/people.ts';
 import type * as plates from '#domain/contract/plates.ts';
@@ -55,6 +56,10 @@ export const endWebhook = to<typeof webhooks.endWebhook>('DELETE', '/api/v1/webh
 export const listDeliveries = to<typeof webhooks.listDeliveries>('GET', '/api/v1/webhooks/:id/deliveries');
 export const sendDeliveryAgain = to<typeof webhooks.sendDeliveryAgain>('POST', '/api/v1/webhooks/:id/deliveries/:deliveryId/again');
 export const listLooks = to<typeof looks.listLooks>('GET', '/api/v1/looks');
+export const listNotices = to<typeof notices.listNotices>('GET', '/api/v1/notices');
+export const readNotices = to<typeof notices.readNotices>('POST', '/api/v1/notices/read');
+export const getNoticeChoices = to<typeof notices.getNoticeChoices>('GET', '/api/v1/account/notices');
+export const putNoticeChoices = to<typeof notices.putNoticeChoices>('PUT', '/api/v1/account/notices');
 export const createMatch = to<typeof match.createMatch>('POST', '/api/v1/match');
 export const createReport = to<typeof reports.createReport>('POST', '/api/v1/reports');
 export const getReport = to<typeof reports.getReport>('GET', '/api/v1/reports/:number');

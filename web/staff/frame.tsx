@@ -8,6 +8,7 @@ import { useCity } from '../client/city.ts';
 import { useSession } from '../client/session.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { AccountMenu } from './account-menu.tsx';
+import { Bell } from './bell.tsx';
 import { Calls } from './calls.tsx';
 import { homesOf, type StaffPage, startOf } from './homes.ts';
 import { LiveBadge } from './live-badge.tsx';
@@ -42,6 +43,7 @@ const Header = ({ session, home }: { session: Session; home: StaffPage }) => {
       </nav>
       <div className="staff-header-end">
         <LiveBadge />
+        <Bell home={homesOf(session)[0] === 'unit' ? 'unit' : 'desk'} />
         <Button type="text" size="small" onClick={() => choose(language === 'zh' ? 'en' : 'zh')} lang={language === 'zh' ? 'en' : 'zh-CN'}>
           {t('staff.languageSwitch')}
         </Button>

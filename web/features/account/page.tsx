@@ -5,6 +5,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { StaffFrame } from '../../staff/frame.tsx';
 import { wordGrant } from '../../staff/word-grant.ts';
 import { FactorCard } from './factor-card.tsx';
+import { NoticesCard } from './notices-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
 import { TokensCard } from './tokens-card.tsx';
@@ -32,6 +33,7 @@ const Account = ({ session }: { session: Session }) => {
       <FactorCard />
       <PasswordCard />
       <SessionsCard />
+      <NoticesCard />
       <TokensCard permissions={session.permissions} />
       {session.permissions.includes('webhooks.manage') && <WebhooksCard />}
     </div>

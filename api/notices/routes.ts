@@ -1,0 +1,38 @@
+import { inTransaction } from '#db/pool.ts';
+import { getChoices, listNotices, markRead, saveChoices } from '#db/queries/notices.ts';
+import * as contract from '#domain/contract/notices.ts';
+import { everyKind, noticeKinds } from '#domain/notices.ts';
+import type { App, Person } from '../app-type.ts';
+import { refuse } from '../errors.ts';
+import { ownSession } from '../own-session.ts';
+import { serve } from '../serve.ts';
+
+const known = (person: Person | null): Person => {
+  if (!person) throw refuse('not-signed-in');
+  return person;
+};
+
+export const noticesRoutes = (app: App): void => {
+  const { pool } = app;
+  const choicesOf = async (personId: string): Promise<contract.Choices> => {
+    const { chosen, ...rest } = await getChoices(pool, personId);
+    const channelsFor = new Map(chosen.map(({ kind, channels }) => [kind, channels]));
+    return { ...rest, choices: everyKind.map((kind) => ({ kind, channels: [...(channelsFor.get(kind) ?? noticeKinds[kind].standard)] })) };
+  };
+
+  serve(app, contract.listNotices, ({ person }) => listNotices(pool, known(person).id));
+
+  serve(app, contract.readNotices, async ({ body, person, now }) => {
+    const { id } = known(person);
+    await markRead(pool, id, body.upTo, now);
+    return listNotices(pool, id);
+  });
+
+  serve(app, contract.getNoticeChoices, ({ request }) => choicesOf(ownSession(request).person.id));
+
+  serve(app, contract.putNoticeChoices, async ({ body, request }) => {
+    const { person } = ownSession(request); // a leaked token must not have a person's notices sent elsewhere
+    await inTransaction(pool, (client) => saveChoices(client, person.id, body));
+    return choicesOf(person.id);
+  });
+};

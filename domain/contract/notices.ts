@@ -1,0 +1,63 @@
+import Type, { type Static } from 'typebox';
+import { Email, Mobile } from './people.ts';
+import { route } from './route.ts';
+import { words } from './terms.ts';
+
+const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+const Channel = words('page', 'email', 'sms');
+const Kind = words('danger-call', 'new-order', 'returned', 'rework', 'due-soon', 'overdue', 'time-asked', 'time-answered', 'supervised');
+
+const Notice = Type.Object({ id: Type.String(), kind: Kind, orderId: Type.String(), at: Type.String(), readAt: Nullable(Type.String()) });
+export type Notice = Static<typeof Notice>;
+const Notices = Type.Object({ notices: Type.Array(Notice), unread: Type.Integer() });
+
+export const listNotices = route({
+  name: 'listNotices',
+  method: 'GET',
+  path: '/api/v1/notices',
+  access: 'signed-in',
+  csrf: false,
+  summary: 'What one was told of lately, newest first, and how much of it is unread',
+  reply: { 200: Notices },
+});
+
+export const readNotices = route({
+  name: 'readNotices',
+  method: 'POST',
+  path: '/api/v1/notices/read',
+  access: 'signed-in',
+  csrf: true,
+  summary: 'Marks as read what was told up to a notice',
+  body: Type.Object({ upTo: Type.String({ pattern: '^\\d{1,18}$' }) }, { additionalProperties: false }),
+  reply: { 200: Notices },
+});
+
+const Choice = Type.Object({ kind: Kind, channels: Type.Array(Channel, { maxItems: 3, uniqueItems: true }) }, { additionalProperties: false });
+const Choices = Type.Object({
+  email: Nullable(Email),
+  mobile: Nullable(Mobile),
+  language: words('zh', 'en'),
+  choices: Type.Array(Choice, { maxItems: 20 }),
+});
+export type Choices = Static<typeof Choices>;
+
+export const getNoticeChoices = route({
+  name: 'getNoticeChoices',
+  method: 'GET',
+  path: '/api/v1/account/notices',
+  access: 'signed-in',
+  csrf: false,
+  summary: 'By which channels one is told of what; every kind, the standard where one did not choose',
+  reply: { 200: Choices },
+});
+
+export const putNoticeChoices = route({
+  name: 'putNoticeChoices',
+  method: 'PUT',
+  path: '/api/v1/account/notices',
+  access: 'signed-in',
+  csrf: true,
+  summary: 'Chooses channels for each kind named, and the addresses and language to be told in',
+  body: Type.Object({ ...Choices.properties }, { additionalProperties: false }),
+  reply: { 200: Choices },
+});

@@ -1,0 +1,55 @@
+/** Which events notify whom: one table. A kind that somebody need not know of by themselves is sent to who asks for it. */
+export const channels = ['page', 'email', 'sms'] as const;
+export type Channel = (typeof channels)[number];
+
+/** Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's centre. */
+export type Addressee = 'person' | 'unit' | 'accountable' | 'centre';
+
+interface Notice {
+  readonly actions: readonly string[];
+  readonly to: readonly Addressee[];
+  /** Where nobody chose otherwise. */
+  readonly standard: readonly Channel[];
+  readonly words: { readonly zh: string; readonly en: string };
+}
+
+const kinds = {
+  'danger-call': {
+    actions: ['call'],
+    to: ['person'],
+    standard: ['page', 'email', 'sms'],
+    words: { zh: '危险呼叫：请立即应答', en: 'A danger: you are called, answer at once' },
+  },
+  'new-order': { actions: ['dispatch'], to: ['accountable'], standard: [], words: { zh: '有新工单', en: 'A new order' } },
+  returned: { actions: ['return'], to: ['centre'], standard: ['page'], words: { zh: '工单被退回', en: 'An order was returned' } },
+  rework: { actions: ['rework'], to: ['accountable'], standard: ['page'], words: { zh: '工单退回返工', en: 'An order came back for rework' } },
+  'due-soon': { actions: ['warn'], to: ['accountable'], standard: ['page'], words: { zh: '工单即将到期', en: 'An order is due soon' } },
+  overdue: { actions: ['overdue', 'escalate'], to: ['accountable', 'unit'], standard: ['page'], words: { zh: '工单已超时', en: 'An order is late' } },
+  'time-asked': { actions: ['ask_time'], to: ['centre'], standard: ['page'], words: { zh: '有延期申请待批', en: 'More time is asked for' } },
+  'time-answered': {
+    actions: ['grant_time', 'refuse_time'],
+    to: ['accountable'],
+    standard: ['page'],
+    words: { zh: '延期申请已答复', en: 'A request for more time was answered' },
+  },
+  supervised: { actions: ['supervise'], to: ['accountable'], standard: ['page'], words: { zh: '工单被督办', en: 'An order is supervised' } },
+} as const satisfies Readonly<Record<string, Notice>>;
+
+export type NoticeKind = keyof typeof kinds;
+export const noticeKinds: Readonly<Record<NoticeKind, Notice>> = kinds;
+export const everyKind = Object.keys(kinds) as NoticeKind[];
+
+/** Kinds of notice that an action gives rise to. */
+export const kindsOf = (action: string): NoticeKind[] => everyKind.filter((kind) => noticeKinds[kind].actions.includes(action));
+
+/** Actions that have to be heard: those of kinds that go somewhere by themselves, and of those that somebody chose. */
+export const heardActions = (chosen: readonly string[]): string[] => [
+  ...new Set(everyKind.filter((kind) => noticeKinds[kind].standard.length > 0 || chosen.includes(kind)).flatMap((kind) => noticeKinds[kind].actions)),
+];
+
+/** Where a person is told: as they chose, else by the standard; mail and SMS only where there is an address. */
+export const channelsOf = (
+  kind: NoticeKind,
+  chosen: readonly Channel[] | null,
+  { email, mobile }: { readonly email: string | null; readonly mobile: string | null },
+): Channel[] => (chosen ?? noticeKinds[kind].standard).filter((channel) => channel === 'page' || (channel === 'email' ? email !== null : mobile !== null));

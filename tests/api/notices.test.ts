@@ -1,0 +1,198 @@
+import { createHmac } from 'node:crypto';
+import { once } from 'node:events';
+import type { AddressInfo } from 'node:net';
+import { createServer } from 'node:net';
+import { SMTPServer } from 'smtp-server';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { affected, oneRow, rows, sql } from '#db/sql.ts';
+import { type Messenger, openMessenger } from '../../api/notices/send-messages.ts';
+import { openSenders } from '../../api/notices/senders.ts';
+import { type Deliverer, openDeliverer } from '../../api/webhooks/deliver.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { aWell } from '../support/builders.ts';
+import { now, type Username } from '../support/city.ts';
+import { type Receiver, startReceiver } from '../support/receiver.ts';
+import { act, aPhoto, as, orderOf, report } from '../support/thread.ts';
+
+interface Mail {
+  readonly to: string;
+  readonly text: string;
+}
+
+let test: TestApp;
+let deliverer: Deliverer;
+let smtp: SMTPServer;
+let provider: Receiver;
+let messenger: Messenger;
+const mails: Mail[] = [];
+const refusedFor = new Set<string>();
+const secret = 'of the provider';
+const portOf = (server: { address(): unknown }) => (server.address() as AddressInfo).port;
+
+/** A real SMTP server on this machine. */
+const startMailServer = async (): Promise<SMTPServer> => {
+  const server = new SMTPServer({
+    authOptional: true,
+    disabledCommands: ['STARTTLS'],
+    onRcptTo: ({ address }, _session, done) => done(refusedFor.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null),
+    onData: (stream, session, done) => {
+      const chunks: Buffer[] = [];
+      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
+      stream.on('end', () => {
+        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), text: Buffer.concat(chunks).toString() });
+        done();
+      });
+    },
+  });
+  server.listen(0, '127.0.0.1');
+  await once(server.server, 'listening');
+  return server;
+};
+
+const sendersTo = (port: number) =>
+  openSenders({
+    smtp: { url: `smtp://127.0.0.1:${port}`, from: 'wells@city.example' },
+    sms: { url: provider.url, secret },
+    publicUrl: 'https://wells.example',
+  });
+
+beforeAll(async () => {
+  test = await startApp();
+  deliverer = openDeliverer(test.app);
+  smtp = await startMailServer();
+  provider = await startReceiver();
+  messenger = openMessenger(test.app, sendersTo(portOf(smtp.server)));
+});
+afterAll(async () => {
+  await messenger.close();
+  await test.close();
+  smtp.close();
+  await provider.close();
+});
+beforeEach(async () => {
+  test.setNow(now);
+  mails.length = 0;
+  refusedFor.clear();
+  provider.received.length = 0;
+  provider.answer = 200;
+  for (const table of ['messages', 'notices', 'outbox']) await test.database.pool.query(`delete from ${table}`);
+  await affected(test.database.pool, sql`update message_channels set failures = 0, paused_until = null`);
+});
+
+const kinds = ['danger-call', 'new-order', 'returned', 'rework', 'due-soon', 'overdue', 'time-asked', 'time-answered', 'supervised'] as const;
+const ask = async (username: Username, method: 'GET' | 'PUT' | 'POST', path: string, payload?: object) =>
+  (await test.app.inject({ method, url: `/api/v1/${path}`, headers: await as(test.app, username), ...(payload ? { payload } : {}) })).json();
+const choose = (username: Username, kind: (typeof kinds)[number], channels: string[], rest: object = {}) =>
+  ask(username, 'PUT', 'account/notices', {
+    email: `${username}@city.example`,
+    mobile: '+8613900001111',
+    language: 'zh',
+    choices: [{ kind, channels }],
+    ...rest,
+  });
+
+const anOrder = async () =>
+  orderOf(
+    test.app,
+    await report(test.app, { plate: await aWell(test.database.pool), channel: 'plate', kind: 'cover_noise', text: '王小明家门口 13800138000' }),
+  );
+const sendDue = async (with_: Messenger = messenger): Promise<void> => {
+  await deliverer.run();
+  while ((await with_.run()) > 0) await with_.settled();
+};
+const noticesOf = async (username: Username) =>
+  (await ask(username, 'GET', 'notices')) as { notices: { id: string; kind: string; orderId: string; readAt: string | null }[]; unread: number };
+
+describe('a notice', () => {
+  it('comes to the pages of those whom it concerns, who read it once', async () => {
+    const order = await anOrder();
+    await act(test.app, 'clerk-power', order.id, 'return', { note: '不属于我方', photoIds: [await aPhoto(test.app, await as(test.app, 'clerk-power'))] });
+    await deliverer.run();
+    const { notices, unread } = await noticesOf('dispatcher-street');
+    expect([unread, notices]).toMatchObject([1, [{ kind: 'returned', orderId: order.id, readAt: null }]]);
+    expect(await ask('dispatcher-street', 'POST', 'notices/read', { upTo: notices[0]?.id })).toMatchObject({ unread: 0 });
+    expect((await noticesOf('dispatcher-east')).notices).toEqual([]);
+  });
+
+  it('goes by mail and SMS to who chose so, in their language, and tells nothing of the caller', async () => {
+    await choose('clerk-power', 'new-order', ['email', 'sms'], { language: 'en' });
+    const order = await anOrder();
+    await sendDue();
+    expect(mails.map(({ to }) => to)).toEqual(['clerk-power@city.example']);
+    expect(mails[0]?.text).toContain(`order ${order.id}: A new order`);
+    const [sms] = provider.received;
+    expect(JSON.parse(sms?.body ?? '')).toMatchObject({ to: '+8613900001111', text: `[Jingzheng] order ${order.id}: A new order`, language: 'en' });
+    const [, t, v1] = /^t=(\d+),v1=(\w+)$/.exec(String(sms?.headers['jingzheng-signature'])) ?? [];
+    expect(v1).toBe(createHmac('sha256', secret).update(`${t}.${sms?.body}`).digest('hex'));
+    for (const word of ['王小明', '13800138000']) expect(JSON.stringify([mails, provider.received])).not.toContain(word);
+    expect((await noticesOf('clerk-power')).notices).toEqual([]);
+    await choose('clerk-power', 'new-order', []);
+    await anOrder();
+    await sendDue();
+    expect(mails).toHaveLength(1);
+  });
+
+  it('is not sent to who lost the role or is locked, nor to an address that was taken away', async () => {
+    await choose('clerk-power', 'new-order', ['email']);
+    await anOrder();
+    await deliverer.run();
+    await affected(test.database.pool, sql`update people set email = null where username = 'clerk-power'`);
+    await sendDue();
+    expect(mails).toEqual([]);
+    expect(await rows(test.database.pool, sql`select state, last_answer from messages`)).toEqual([{ state: 'given-up', lastAnswer: 'no address' }]);
+  });
+});
+
+describe('a mail server that is away', () => {
+  it('loses nothing and holds up nobody: SMS go, orders go, and the mail goes when it is there again', async () => {
+    await choose('clerk-power', 'new-order', ['email', 'sms']);
+    const dead = openMessenger(test.app, sendersTo(9)); // nobody listens there
+    const order = await anOrder();
+    await sendDue(dead);
+    expect(provider.received).toHaveLength(1);
+    expect((await act(test.app, 'clerk-power', order.id, 'sign')).statusCode).toBe(200);
+    expect(await oneRow(test.database.pool, sql`select state, attempts, last_answer from messages where channel = 'email'`)).toMatchObject({
+      state: 'waiting',
+      attempts: 1,
+    });
+    await dead.close();
+    test.setNow('2026-11-23T02:00:10.000Z');
+    await sendDue();
+    expect(mails).toHaveLength(1);
+  });
+
+  it('or never says a word is waited for by its own mails alone', async () => {
+    const silent = createServer(() => undefined);
+    silent.listen(0, '127.0.0.1');
+    await once(silent, 'listening');
+    await choose('clerk-power', 'new-order', ['email', 'sms']);
+    const slow = openMessenger(test.app, sendersTo(portOf(silent)));
+    for (let i = 0; i < 6; i += 1) await anOrder();
+    await deliverer.run();
+    await slow.run();
+    await expect.poll(() => provider.received.length).toBe(4);
+    await slow.run(); // four mails are under way: no more are taken, but SMS are
+    await expect.poll(() => provider.received.length).toBe(6);
+    const { waiting } = await oneRow<{ waiting: number }>(
+      test.database.pool,
+      sql`select count(*)::integer as waiting from messages where channel = 'email' and state = 'waiting'`,
+    );
+    expect(waiting).toBe(6);
+    await slow.close();
+    silent.close();
+  });
+
+  it('that refuses one address gives that mail up and no other', async () => {
+    await choose('clerk-power', 'new-order', ['email']);
+    await choose('crew-power', 'new-order', ['email']);
+    refusedFor.add('crew-power@city.example');
+    await anOrder();
+    await sendDue();
+    expect(mails.map(({ to }) => to)).toEqual(['clerk-power@city.example']);
+    expect(await rows(test.database.pool, sql`select state, last_answer from messages order by state`)).toMatchObject([
+      { state: 'arrived' },
+      { state: 'given-up', lastAnswer: '550' },
+    ]);
+    await choose('crew-power', 'new-order', []);
+  });
+});

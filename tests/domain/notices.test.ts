@@ -1,0 +1,31 @@
+import { describe, expect, test } from 'vitest';
+import { channelsOf, everyKind, heardActions, kindsOf, noticeKinds } from '#domain/notices.ts';
+
+const reachable = { email: 'a@b.example', mobile: '+8613900001111' };
+
+describe('a notice goes', () => {
+  test.each([
+    ['by the standard where nobody chose', 'overdue', null, reachable, ['page']],
+    ['to every channel when a danger calls', 'danger-call', null, reachable, ['page', 'email', 'sms']],
+    ['where there is an address alone', 'danger-call', null, { email: null, mobile: null }, ['page']],
+    ['as its person chose', 'overdue', ['sms'], reachable, ['sms']],
+    ['nowhere when its person chose so', 'danger-call', [], reachable, []],
+  ] as const)('%s', (_what, kind, chosen, addresses, expected) => {
+    expect(channelsOf(kind, chosen, addresses)).toEqual(expected);
+  });
+});
+
+test('an action that goes nowhere by itself is heard once somebody chose it', () => {
+  expect(heardActions([])).not.toContain('dispatch');
+  expect(heardActions(['new-order'])).toContain('dispatch');
+  expect(heardActions([])).toEqual(expect.arrayContaining(['call', 'overdue', 'return']));
+});
+
+test('each kind has an action, an addressee and words in both languages; an action finds its kinds', () => {
+  for (const kind of everyKind) {
+    const { actions, to, words } = noticeKinds[kind];
+    expect([actions.length > 0, to.length > 0, words.zh.length > 0, words.en.length > 0], kind).toEqual([true, true, true, true]);
+    for (const action of actions) expect(kindsOf(action)).toContain(kind);
+  }
+  expect(kindsOf('join')).toEqual([]);
+});

@@ -1,0 +1,93 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { App, Button, Card, Checkbox, Select, Spin } from 'antd';
+import { type FormEvent, useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Choices } from '#domain/contract/notices.ts';
+import { channels, noticeKinds } from '#domain/notices.ts';
+import { call } from '../../client/call.ts';
+import { getNoticeChoices, putNoticeChoices } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { TextField } from '../../staff/text-field.tsx';
+
+const key = ['notice-choices'];
+
+const Form = ({ stands }: { stands: Choices }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { message } = App.useApp();
+  const queries = useQueryClient();
+  const id = useId();
+  const [draft, setDraft] = useState(stands);
+  const save = useMutation({
+    mutationFn: () => call(putNoticeChoices, { body: { ...draft, email: draft.email || null, mobile: draft.mobile || null } }),
+    onSuccess: (next) => {
+      queries.setQueryData(key, next);
+      message.success(t('account.notices.saved'));
+    },
+  });
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    save.mutate();
+  };
+  const choose = (kind: Choices['choices'][number]['kind'], chosen: Choices['choices'][number]['channels']) =>
+    setDraft((before) => ({ ...before, choices: before.choices.map((choice) => (choice.kind === kind ? { kind, channels: chosen } : choice)) }));
+  return (
+    <form onSubmit={submit}>
+      {save.isError && <ProblemNotice error={save.error} />}
+      <TextField
+        kind="email"
+        label={t('account.notices.email')}
+        value={draft.email ?? ''}
+        onChange={(email) => setDraft({ ...draft, email })}
+        autoComplete="email"
+      />
+      <TextField
+        label={t('account.notices.mobile')}
+        value={draft.mobile ?? ''}
+        onChange={(mobile) => setDraft({ ...draft, mobile })}
+        autoComplete="tel"
+        maxLength={20}
+      />
+      <div className="field">
+        <label htmlFor={`${id}-language`}>{t('account.notices.language')}</label>
+        <Select
+          id={`${id}-language`}
+          value={draft.language}
+          onChange={(next) => setDraft({ ...draft, language: next })}
+          options={[
+            { value: 'zh', label: '中文' },
+            { value: 'en', label: 'English' },
+          ]}
+        />
+      </div>
+      {draft.choices.map(({ kind, channels: chosen }) => (
+        <fieldset key={kind} className="account-choice">
+          <legend>{noticeKinds[kind].words[language]}</legend>
+          <Checkbox.Group
+            value={chosen}
+            onChange={(next) => choose(kind, next)}
+            options={channels.map((channel) => ({ value: channel, label: t(`account.notices.channel.${channel}`) }))}
+          />
+        </fieldset>
+      ))}
+      <Button htmlType="submit" loading={save.isPending}>
+        {t('account.notices.save')}
+      </Button>
+    </form>
+  );
+};
+
+/** Of what a person is told, and by which channels. */
+export const NoticesCard = () => {
+  const { t } = useTranslation();
+  const choices = useQuery({ queryKey: key, queryFn: ({ signal }) => call(getNoticeChoices, { signal }) });
+  return (
+    <Card title={t('account.notices.title')}>
+      <p>{t('account.notices.text')}</p>
+      {choices.isPending && <Spin />}
+      {choices.isError && <ProblemNotice error={choices.error} onRetry={() => void choices.refetch()} />}
+      {choices.data && <Form stands={choices.data} />}
+    </Card>
+  );
+};

@@ -1,0 +1,52 @@
+import { BellOutlined } from '@ant-design/icons';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Badge, Button, Popover } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { noticeKinds } from '#domain/notices.ts';
+import { call } from '../client/call.ts';
+import { listNotices, readNotices } from '../client/routes.ts';
+import { useFormat } from '../client/use-format.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+
+const key = ['notices'];
+
+/** What a person was told of: how much is unread, and the latest of it; opening it reads it. @param home the desk its orders open in */
+export const Bell = ({ home }: { home: string }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const format = useFormat();
+  const queries = useQueryClient();
+  const told = useQuery({ queryKey: key, queryFn: ({ signal }) => call(listNotices, { signal }), refetchInterval: 30_000 });
+  const read = useMutation({ mutationFn: (upTo: string) => call(readNotices, { body: { upTo } }), onSuccess: (next) => queries.setQueryData(key, next) });
+  const notices = told.data?.notices ?? [];
+  const unread = told.data?.unread ?? 0;
+  const opened = (isOpen: boolean) => {
+    const [latest] = notices;
+    if (isOpen && latest && unread > 0) read.mutate(latest.id);
+  };
+  const list =
+    notices.length === 0 ? (
+      <p>{t('staff.notices.none')}</p>
+    ) : (
+      <ul className="plain-list notice-list">
+        {notices.map(({ id, kind, orderId, at, readAt }) => (
+          <li key={id} className={readAt === null ? 'notice-unread' : undefined}>
+            <Link href={`/${home}/${orderId}`}>
+              {noticeKinds[kind].words[language]} · {t('staff.notices.order', { order: orderId })}
+            </Link>{' '}
+            {format.instant(at)}
+          </li>
+        ))}
+      </ul>
+    );
+  return (
+    <Popover trigger="click" placement="bottomRight" title={t('staff.notices.title')} content={list} onOpenChange={opened}>
+      <Button type="text" size="small" aria-label={t('staff.notices.label', { unread })}>
+        <Badge count={unread} size="small">
+          <BellOutlined />
+        </Badge>
+      </Button>
+    </Popover>
+  );
+};

@@ -236,9 +236,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   getTileJson: [{ call: () => ({ url: '/tiles/wells' }), may: 'anyone', outside: 'open' }],
   getTile: [{ call: () => ({ url: `/tiles/wells/${tile}` }), may: 'anyone', outside: 'open', shows: { text: (t) => t.assetId, to: [] } }],
   getStaffWellsTileJson: [{ call: () => ({ url: '/tiles/staff-wells' }), may: everyRole, outside: 'open' }],
-  getStaffWellsTile: [
-    { call: () => ({ url: `/tiles/staff-wells/${tile}` }), may: everyRole, outside: 'open', shows: { text: (t) => t.assetId, to: everyRole } },
-  ],
+  getStaffWellsTile: [{ call: () => ({ url: `/tiles/staff-wells/${tile}` }), may: everyRole, outside: 'open', shows: { text: () => 'power', to: everyRole } }],
   getStaffAssetsTileJson: [{ call: () => ({ url: '/tiles/staff-assets' }), may: everyRole, outside: 'open' }],
   getStaffAssetsTile: [{ call: () => ({ url: `/tiles/staff-assets/${tile}` }), may: everyRole, outside: 'open' }],
   getStaffOrdersTileJson: [{ call: () => ({ url: '/tiles/staff-orders' }), may: readsOrders, outside: 'open' }],

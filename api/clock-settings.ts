@@ -7,6 +7,9 @@ const standard: ClockInput['settings'] = {
   closeWorkingDays: 5,
   longWorkingDays: 15,
   superviseWorkingDays: 3,
+  recheckWorkingDays: 3,
+  requestWorkingDays: 1,
+  secureHours: 4,
   hazardHours: { town: 2, suburb: 4 },
 };
 

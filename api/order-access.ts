@@ -32,6 +32,7 @@ export const handsOf = (person: Person, order: Held, centreOf: ReadonlyMap<strin
     ...(order.fallbackUnitIds.some((id) => acting.includes(id)) ? (['fallback'] as const) : []),
     ...(reaches(person, 'orders.supervise', order) ? (['supervisor'] as const) : []),
     ...(dispatching !== null && covers({ ...dispatching, unitIds: [] }, order) ? (['centre'] as const) : []),
+    ...(reaches(person, 'reports.forCallers', { ...order, unitIds: [] }) ? (['agent'] as const) : []),
   ];
 };
 

@@ -24,3 +24,6 @@ export const restartClock = async (connection: Connection, orderId: string, dead
   await disarmClocks(connection, orderId, [deadline.clock], now);
   await startClocks(connection, orderId, [deadline], now);
 };
+
+/** Puts an order at its place in the queue after its clocks or its state changed. */
+export const placeInQueue = refreshDueAt;

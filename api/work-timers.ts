@@ -5,9 +5,11 @@ import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, tell
 import { armTimers, type DueTimer, endTimer, putOffTimer, takeDueTimer } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
+import { isOver } from '#domain/order-transitions.ts';
 import { type ClockName, decideClockTimer } from '#domain/timers.ts';
 import type { App } from './app-type.ts';
 import { centreLevels } from './order-access.ts';
+import { resumeOrder } from './pause-clocks.ts';
 import { callNext, sendCrew } from './send-crew.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -46,12 +48,17 @@ const workCall = async (work: Work): Promise<void> => {
   await callNext(client, vocabulary, order, now);
 };
 
+const resumeIfPaused = async ({ client, vocabulary, order, now }: Work): Promise<void> => {
+  if (order.state === 'paused') await resumeOrder(client, vocabulary, order, now);
+};
+
 const workOne = async (work: Work, timer: DueTimer): Promise<void> => {
   const { client, vocabulary, order, now } = work;
   await endTimer(client, timer.id, now);
-  if (order.state === 'closed' || order.state === 'void') return;
+  if (isOver(order.state)) return;
   if (timer.clock !== null) await workClock(work, { ...timer, clock: timer.clock });
   else if (timer.kind === 'call') await workCall(work);
+  else if (timer.kind === 'resume') await resumeIfPaused(work);
   else if (order.isHazard) await sendCrew(client, vocabulary, order, now);
   await notifyOrderChanged(client, order.id);
 };

@@ -1,12 +1,12 @@
-import type { ErrorCode } from './contract/errors.ts';
 import type { OrderAction, OrderState } from './contract/terms.ts';
+import { type Ask, type Condition, type Facts, type Given, lackingOf, untimelyOf } from './order-conditions.ts';
 import { accept, type Decision, reject } from './rejection.ts';
 
-/** Whose hand a move needs: the accountable unit's own people, those of its fallback, a dispatcher or a supervisor over the order's place. */
-export type Hand = 'unit' | 'fallback' | 'centre' | 'supervisor';
-type Ask = 'note' | 'reply' | 'photo' | 'evidence' | 'unit' | 'position';
-/** When a move makes sense at all: somebody left a contact, a danger is open, nobody is on site yet, more time was asked for… */
-type Condition = 'caller' | 'danger' | 'not-arrived' | 'time-asked' | 'time-not-asked' | 'not-supervised';
+/**
+ * Whose hand a move needs: the accountable unit's own people, those of its fallback, a dispatcher or a supervisor over the order's place,
+ * whoever takes reports there, a caller by their number, or the clockwork itself.
+ */
+export type Hand = 'unit' | 'fallback' | 'centre' | 'supervisor' | 'agent' | 'caller' | 'system';
 
 export interface Move {
   readonly to: OrderState;
@@ -26,9 +26,6 @@ const sign = move('signed', 'unit');
 const contact = move('contacted', 'unit', [], ['caller']);
 const start = move('in_progress', 'unit');
 const resolve = move('resolved', 'unit', ['reply', 'photo']);
-/** Not ours: a new assignment, never an overwritten unit. A unit shows why; a handling centre hands up with words alone. */
-const giveBack = move('dispatched', 'unit', ['note', 'evidence']);
-const dispatch = move('dispatched', 'centre', ['unit', 'note']);
 const rework = move('dispatched', 'centre', ['note']);
 const close = move('closed', 'centre');
 const cancel = move('void', 'centre', ['note']);
@@ -39,84 +36,86 @@ const onSite = (state: OrderState) => ({
   secure: move(state, ['unit', 'fallback'], ['position', 'photo'], ['danger']),
 });
 
-/** More time for a difficult matter, on approval; and those above who take a hard order up. Neither moves the order on. */
+/**
+ * To another, always by a new assignment and never by an overwritten unit. A unit that says "not ours" shows why. A handling centre hands
+ * up, down or across; a unit hands down to what is its own; a dispatcher, or a leader in person, sends it where it belongs.
+ */
+const handing = {
+  return: move('dispatched', 'unit', ['note', 'evidence'], ['held-by-unit']),
+  dispatch: move('dispatched', 'centre', ['unit', 'note']),
+  hand_up: move('dispatched', 'unit', ['note'], ['held-by-centre', 'level-above']),
+  hand_down: move('dispatched', ['unit', 'centre'], ['unit', 'note'], ['level-below']),
+  hand_across: move('dispatched', 'centre', ['unit', 'note'], ['held-by-centre']),
+  void: cancel,
+};
+
+/** More time for a difficult matter, on approval by another; and those above who take a hard order up. Neither moves the order on. */
 const underWay = (state: OrderState) => ({
   ask_time: move(state, 'unit', ['note'], ['time-not-asked']),
-  grant_time: move(state, 'centre', [], ['time-asked']),
+  grant_time: move(state, 'centre', [], ['time-asked', 'asked-by-another']),
   refuse_time: move(state, 'centre', ['note'], ['time-asked']),
-  supervise: move(state, 'supervisor', ['note'], ['not-supervised']),
+  ...supervised(state),
 });
+
+const supervised = (state: OrderState) => ({
+  supervise: move(state, 'supervisor', ['note'], ['not-supervised']),
+  docket: move(state, 'supervisor', ['note'], ['supervised', 'not-docketed']),
+  decide_docket: move('dispatched', 'supervisor', ['unit', 'note'], ['docketed']),
+});
+
+/** What cannot go on now (a frost, a permit) waits until a day, on approval; a danger never does. */
+const pausing = (state: OrderState) => ({
+  ask_pause: move(state, 'unit', ['note', 'day'], ['no-danger', 'pause-not-asked']),
+  grant_pause: move('paused', 'centre', [], ['no-danger', 'pause-asked', 'pause-asked-by-another']),
+  refuse_pause: move(state, 'centre', ['note'], ['pause-asked']),
+});
+
+/** The caller is asked, or says by themselves; "not solved" is looked at again within days of its own. */
+const callBack = (state: OrderState) => move(state, ['agent', 'centre', 'caller'], ['grades'], ['caller']);
+const notSolved = move('dispatched', ['agent', 'centre', 'caller'], ['note']);
 
 /** state × action → move. The database's CHECK on orders.state equals these keys (tests/db). */
 export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Record<OrderAction, Move>>>>> = {
-  dispatched: { sign, ...onSite('dispatched'), ...underWay('dispatched'), return: giveBack, dispatch, void: cancel },
-  signed: { contact, start, ...onSite('signed'), ...underWay('signed'), return: giveBack, dispatch, void: cancel },
-  contacted: { start, ...onSite('contacted'), ...underWay('contacted'), resolve, return: giveBack, dispatch, void: cancel },
-  in_progress: { contact, ...onSite('in_progress'), ...underWay('in_progress'), resolve, return: giveBack, dispatch, void: cancel },
-  resolved: { rework, close, supervise: move('resolved', 'supervisor', ['note'], ['not-supervised']) },
-  closed: {},
+  dispatched: { sign, answer: move('closed', ['agent', 'centre'], ['reply'], ['no-danger']), ...onSite('dispatched'), ...underWay('dispatched'), ...handing },
+  signed: { contact, start, ...onSite('signed'), ...underWay('signed'), ...handing },
+  contacted: {
+    start,
+    ...onSite('contacted'),
+    ...underWay('contacted'),
+    ...pausing('contacted'),
+    resolve,
+    ...handing,
+  },
+  in_progress: { contact, ...onSite('in_progress'), ...underWay('in_progress'), ...pausing('in_progress'), resolve, ...handing },
+  paused: { contact: move('paused', 'unit', [], ['caller-waiting']), resume: move('in_progress', ['unit', 'centre', 'system'], ['note']), void: cancel },
+  resolved: { check: move('checked', 'centre', [], ['caller']), close, rework, not_solved: notSolved, ...supervised('resolved') },
+  checked: {
+    call_back: callBack('called_back'),
+    no_answer: move('checked', ['agent', 'centre'], [], ['caller']),
+    not_solved: notSolved,
+    rework,
+    close,
+  },
+  called_back: { call_back: callBack('called_back'), not_solved: notSolved, close },
+  closed: { call_back: callBack('closed'), reopen: move('dispatched', ['agent', 'centre', 'caller'], ['note']) },
   void: {},
+  merged: {},
 };
 
-/** What is so about an order beside its state. */
-export interface Facts {
-  /** Whether any of its callers can be reached. */
-  readonly hasContact: boolean;
-  /** A danger that is not over. */
-  readonly isHazard: boolean;
-  readonly hasArrived: boolean;
-  readonly isTimeAsked: boolean;
-  /** More time is given once. */
-  readonly isTimeGranted: boolean;
-  readonly isSupervised: boolean;
-}
-
-export interface Given {
-  readonly note?: string | undefined;
-  readonly reply?: string | undefined;
-  readonly photoCount: number;
-  readonly unitId?: string | undefined;
-  readonly hasPosition: boolean;
-  /** Whether a handling centre holds the order: it denies nothing when it gives it on. */
-  readonly isCentres: boolean;
-}
-
-const holds: Readonly<Record<Condition, (facts: Facts) => boolean>> = {
-  caller: (facts) => facts.hasContact,
-  danger: (facts) => facts.isHazard,
-  'not-arrived': (facts) => !facts.hasArrived,
-  'time-asked': (facts) => facts.isTimeAsked,
-  'time-not-asked': (facts) => !facts.isTimeAsked && !facts.isTimeGranted,
-  'not-supervised': (facts) => !facts.isSupervised,
-};
-
-const untimelyCodes: Readonly<Record<Condition, ErrorCode>> = {
-  caller: 'contact-none',
-  danger: 'danger-over',
-  'not-arrived': 'danger-over',
-  'time-asked': 'time-not-asked',
-  'time-not-asked': 'time-asked-already',
-  'not-supervised': 'supervised-already',
-};
+/** Nothing is left to be done to it: settled, withdrawn, or part of another order. */
+export const isOver = (state: OrderState): boolean => state === 'closed' || state === 'void' || state === 'merged';
+/** The work is done and waits to be checked, told to the caller and closed. */
+export const isDone = (state: OrderState): boolean => state === 'resolved' || state === 'checked' || state === 'called_back';
 
 /** Whether a move makes sense with the order as it is. */
-export const isTimely = (move: Move, facts: Facts): boolean => move.when.every((condition) => holds[condition](facts));
-
-const missing: readonly { ask: Ask; is: (given: Given) => boolean; code: ErrorCode; field: string }[] = [
-  { ask: 'note', is: ({ note }) => !note?.trim(), code: 'note-missing', field: 'note' },
-  { ask: 'reply', is: ({ reply }) => !reply?.trim(), code: 'reply-missing', field: 'reply' },
-  { ask: 'photo', is: ({ photoCount }) => photoCount === 0, code: 'photo-missing', field: 'photoIds' },
-  { ask: 'evidence', is: ({ photoCount, isCentres }) => photoCount === 0 && !isCentres, code: 'evidence-missing', field: 'photoIds' },
-  { ask: 'unit', is: ({ unitId }) => !unitId, code: 'unit-unknown', field: 'unitId' },
-  { ask: 'position', is: ({ hasPosition }) => !hasPosition, code: 'position-missing', field: 'position' },
-];
+export const isTimely = (move: Move, facts: Facts): boolean => untimelyOf(move.when, facts) === null;
 
 /** The move an action makes from a state, or why it cannot: illegal now, or something it asks for is missing. */
 export const decideMove = (state: OrderState, action: OrderAction, facts: Facts, given: Given): Decision<Move> => {
   const move = orderTransitions[state][action];
   if (!move) return reject('move-illegal', { params: { state, action } });
-  const untimely = move.when.find((condition) => !holds[condition](facts));
-  if (untimely) return reject(untimelyCodes[untimely], { field: 'action' });
-  const lacking = missing.find(({ ask, is }) => move.asks.includes(ask) && is(given));
-  return lacking ? reject(lacking.code, { field: lacking.field }) : accept(move);
+  const untimely = untimelyOf(move.when, facts);
+  if (untimely !== null) return reject(untimely, { field: 'action' });
+  const lacking = lackingOf(move.asks, given);
+  return lacking ? { ok: false, rejection: lacking } : accept(move);
 };

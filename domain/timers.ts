@@ -1,11 +1,13 @@
 import type { ReasonCode } from './contract/reasons.ts';
 import type { Reason } from './contract/terms.ts';
 
-export type ClockName = 'contact' | 'close' | 'hazard' | 'supervise';
+export type ClockName = 'contact' | 'close' | 'hazard' | 'secure' | 'supervise' | 'request' | 'recheck';
+/** Those that count working days. */
+export type DayClock = Exclude<ClockName, 'hazard' | 'secure'>;
 
-/** What is to be done to an order at an instant. `call` and `look` belong to no clock. */
+/** What is to be done to an order at an instant. `call`, `look` and `resume` belong to no clock. */
 export interface Timer {
-  readonly kind: 'warn' | 'due' | 'remind' | 'call' | 'look';
+  readonly kind: 'warn' | 'due' | 'remind' | 'call' | 'look' | 'resume';
   readonly clock: ClockName | null;
   readonly dueAt: string;
   /** Of a reminder: the level that is told, 0 the street's centre. */
@@ -13,9 +15,17 @@ export interface Timer {
 }
 
 const hourMs = 3_600_000;
-const warnBeforeMs: Readonly<Record<ClockName, number>> = { hazard: 0.5 * hourMs, contact: 4 * hourMs, close: 24 * hourMs, supervise: 24 * hourMs };
+const warnBeforeMs: Readonly<Record<ClockName, number>> = {
+  hazard: 0.5 * hourMs,
+  secure: 0.5 * hourMs,
+  contact: 4 * hourMs,
+  request: 4 * hourMs,
+  close: 24 * hourMs,
+  supervise: 24 * hourMs,
+  recheck: 24 * hourMs,
+};
 /** A danger that nobody came to goes up a level every hour, any other matter every day. */
-const remindAfterMs: Readonly<Record<ClockName, number>> = { hazard: hourMs, contact: 24 * hourMs, close: 24 * hourMs, supervise: 24 * hourMs };
+const remindAfterMs = (clock: ClockName): number => (clock === 'hazard' || clock === 'secure' ? hourMs : 24 * hourMs);
 
 /** An instant so many milliseconds later. @param at ISO instant */
 export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
@@ -51,6 +61,9 @@ const toldOf: Readonly<Record<ClockName, ReasonCode>> = {
   close: 'informed-overdue-close',
   hazard: 'informed-overdue-hazard',
   supervise: 'informed-overdue-supervise',
+  request: 'informed-overdue-request',
+  recheck: 'informed-overdue-recheck',
+  secure: 'informed-overdue-secure',
 };
 
 /**
@@ -62,7 +75,7 @@ export const decideClockTimer = (timer: Timer & { readonly clock: ClockName }, {
   const above = levels.filter((unitId) => unitId !== accountable);
   const unitId = above[Math.min(timer.step, above.length - 1)];
   const tell = unitId === undefined ? null : { unitId, reason: { code: toldOf[timer.clock] } };
-  const arm: Timer = { kind: 'remind', clock: timer.clock, dueAt: later(now, remindAfterMs[timer.clock]), step: timer.step + 1 };
+  const arm: Timer = { kind: 'remind', clock: timer.clock, dueAt: later(now, remindAfterMs(timer.clock)), step: timer.step + 1 };
   const isEnd = timer.kind === 'due';
   return { event: isEnd ? 'overdue' : 'escalate', tell, arm, sendsFallback: timer.clock === 'hazard' };
 };

@@ -32,6 +32,17 @@ export const decideWorkingDayDue = (startedAt: string, days: number, calendar: C
   return accept({ dueAt: startOfDay(dayAfter(date), timeZone), counted, skipped });
 };
 
+/** How many working days have been counted from an instant to another: those after the first one's local day, the second one's with them. */
+export const workingDaysBetween = (from: string, to: string, calendar: Calendar, timeZone: string): number => {
+  const last = localDate(to, timeZone);
+  let count = 0;
+  for (let date = dayAfter(localDate(from, timeZone)); date <= last; date = dayAfter(date)) {
+    const kind = calendar.kindOfDay(date);
+    if (kind === 'working' || kind === 'make-up') count += 1;
+  }
+  return count;
+};
+
 /** Saturday or Sunday by the week alone. @param date local ISO date */
 export const isWeekend = (date: string) => [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay());
 

@@ -1,73 +1,106 @@
 import { inTransaction } from '#db/pool.ts';
 import { endAccountable, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
+import { moveToPlaceOf } from '#db/queries/order-requests.ts';
 import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/photos.ts';
 import { reachOf } from '#domain/access.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
+import { isOver } from '#domain/order-transitions.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { centreLevels, unknownOrder } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
 import { closeStatus, repliedStatus } from './close-status.ts';
-import { type Act, decideAct } from './decide-act.ts';
-import { decideSuccessor, type Successor } from './decide-successor.ts';
+import { type Act, actorOf, decideAct } from './decide-act.ts';
+import { decideSuccessor, pathTo, type Successor } from './decide-successor.ts';
 import { acceptOwner, decideOwner, deny } from './deny.ts';
 import { followClocks } from './follow-clocks.ts';
 import { followDanger } from './follow-danger.ts';
+import { judge } from './judge.ts';
 import { tellOrder } from './tell-order.ts';
 
-/** Who has it after the move; null where it stays. A unit's return is a denial, a centre's hands it up. */
+/** Those who dispatch over the whole district settle whose it is by where they send it; so does the on-site meeting. */
+const settlesOwner = ({ order, act, person }: Acting): boolean => {
+  if (act.action === 'decide_docket') return true;
+  const reach = act.action === 'dispatch' && person ? reachOf(person.grants, 'orders.dispatch', person.cityCode) : null;
+  return reach !== null && (reach.city || reach.placeCodes.includes(order.districtCode));
+};
+
+/** Who has it after the move; null where it stays. A unit's return is a denial. */
 const findSuccessor = async (acting: Acting): Promise<Successor | null> => {
   const { vocabulary, order, act, person } = acting;
-  if (act.action === 'return' && !centreLevels(vocabulary, order).includes(order.unitId)) return deny(acting);
+  if (act.action === 'return') return deny(acting);
   if (act.action === 'close') await acceptOwner(acting);
-  const successor = decideSuccessor(vocabulary, order, act.action, act.unitId);
-  const dispatches = reachOf(person.grants, 'orders.dispatch', person.cityCode);
-  const overDistrict = dispatches !== null && (dispatches.city || dispatches.placeCodes.includes(order.districtCode));
-  if (act.action === 'dispatch' && successor && overDistrict) await decideOwner(acting, successor.unitId);
+  const isLeaders = person !== null && act.action === 'dispatch' && person.grants.every(({ role }) => role === 'leader');
+  const successor = decideSuccessor(vocabulary, order, { action: act.action, unitId: act.unitId, isLeaders });
+  if (successor && settlesOwner(acting)) await decideOwner(acting, successor.unitId);
   return successor;
 };
 
 const reassign = async ({ client, order, act, person, now }: Acting, to: Successor): Promise<void> => {
   await endAccountable(client, order.id, now, act.note ?? '');
-  await insertAssignment(client, { orderId: order.id, unitId: to.unitId, part: 'accountable', at: now, by: person.id, reason: to.reason });
+  await insertAssignment(client, { orderId: order.id, unitId: to.unitId, part: 'accountable', at: now, by: person?.id ?? null, reason: to.reason });
 };
 
 const shownBy: Readonly<Partial<Record<OrderAction, PhotoShows>>> = { resolve: 'reply', return: 'evidence', secure: 'secured' };
 
 const attachPhotos = async ({ client, act, person }: Acting): Promise<void> => {
   const ids = act.photoIds ?? [];
-  const attached = ids.length === 0 ? 0 : await attachToOrder(client, act.id, ids, { personId: person.id, shows: shownBy[act.action] ?? null });
+  const attached = ids.length === 0 ? 0 : await attachToOrder(client, act.id, ids, { personId: person?.id ?? null, shows: shownBy[act.action] ?? null });
   if (attached < ids.length) throw refuse('photo-unknown', { field: 'photoIds' });
 };
+
+/** What was answered so far is no answer any more. */
+const isBack = (action: OrderAction): boolean => action === 'rework' || action === 'not_solved' || action === 'reopen';
 
 const saveOrder = ({ client, order, act, now }: Acting, to: OrderState, successor: Successor | null) =>
   saveMove(client, order.id, {
     state: to,
     unitId: successor?.unitId ?? order.unitId,
-    reply: act.action === 'resolve' ? (act.reply ?? null) : null,
-    withdrawReply: act.action === 'rework',
-    closedAt: to === 'closed' || to === 'void' ? now : null,
+    reply: act.action === 'resolve' || act.action === 'answer' ? (act.reply ?? null) : null,
+    withdrawReply: isBack(act.action),
+    closedAt: isOver(to) ? (order.closedAt ?? now) : null,
+    pausedAt: to === 'paused' ? (order.pausedAt ?? now) : null,
+    repairedAt: act.action === 'resolve' ? now : isBack(act.action) ? null : 'as before',
     dispatch: successor && { reason: successor.reason, path: successor.path },
   });
 
-const saveAct = async (acting: Acting, to: OrderState): Promise<void> => {
+/** The order lies where the centre is that it was handed to: its people act for it, its levels are told. */
+const inItsPlace = async (acting: Acting, successor: Successor | null): Promise<[Acting, Successor | null]> => {
+  if (acting.act.action !== 'hand_across' || successor === null) return [acting, successor];
+  const order = { ...acting.order, ...(await moveToPlaceOf(acting.client, acting.order.id, successor.unitId)) };
+  return [
+    { ...acting, order },
+    { ...successor, path: pathTo(centreLevels(acting.vocabulary, order), successor.unitId) },
+  ];
+};
+
+/** What of an act its event keeps beside the words. */
+const detailsOf = ({ order, act }: Acting): Readonly<Record<string, unknown>> => ({
+  ...(['return', 'hand_up', 'hand_down', 'hand_across'].includes(act.action) ? { by: order.unitId } : {}),
+  ...(act.action === 'ask_pause' ? { day: act.day } : {}),
+  ...(act.action === 'grant_pause' ? { day: order.resumesOn } : {}),
+  ...(act.action === 'supervise' ? { bodies: act.bodies ?? [] } : {}),
+  ...(act.reportId === undefined ? {} : { reportId: act.reportId }),
+});
+
+const saveAct = async (given: Acting, to: OrderState): Promise<void> => {
+  const [acting, successor] = await inItsPlace(given, await findSuccessor(given));
   const { client, order, act, person, now } = acting;
-  const successor = await findSuccessor(acting);
   if (successor) await reassign(acting, successor);
-  if (act.action === 'rework') await withdrawReplyPhotos(client, order.id);
+  if (isBack(act.action)) await withdrawReplyPhotos(client, order.id);
   await attachPhotos(acting);
   const replied = await repliedStatus(acting);
   await closeStatus(acting);
   await saveOrder(acting, to, successor);
+  await judge(acting);
   const unitId = successor?.unitId ?? order.unitId;
   await followClocks(acting, to, unitId);
   await followDanger(acting, to, unitId);
-  const details = act.action === 'return' ? { by: order.unitId } : replied;
-  const event = { orderId: order.id, at: now, personId: person.id, unitId, action: act.action, fromState: order.state, toState: to };
-  await insertOrderEvent(client, { ...event, note: act.note ?? act.reply ?? null, details });
+  const event = { orderId: order.id, at: now, personId: person?.id ?? null, unitId, action: act.action, fromState: order.state, toState: to };
+  await insertOrderEvent(client, { ...event, note: act.note ?? act.reply ?? null, details: { ...detailsOf(given), ...replied } });
   await notifyOrderChanged(client, order.id, [order.unitId]);
 };
 
@@ -84,8 +117,15 @@ export const actOnOrder = async (app: App, given: Act, person: Person, now: stri
   return inTransaction(app.pool, async (client) => {
     const order = await lockOrder(client, act.id);
     if (!order) throw unknownOrder(person, 'orders.read');
-    const { to } = decideAct(order, act, person, vocabulary);
+    const { to } = decideAct(order, act, actorOf(order, person, vocabulary), vocabulary);
     await saveAct({ client, vocabulary, order, act, person, now }, to);
     return tellOrder(client, vocabulary, act.id, person);
   });
+};
+
+/** A caller's own move on the order of their report: what they judge, and that it is not solved. The caller of this holds the order's lock. */
+export const actAsCaller = async (acting: Omit<Acting, 'person' | 'act'>, given: Omit<Act, 'version' | 'id'>): Promise<void> => {
+  const act = cleaned({ ...given, id: acting.order.id, version: acting.order.version });
+  const { to } = decideAct(acting.order, act, { person: null, hands: ['caller'] }, acting.vocabulary);
+  await saveAct({ ...acting, act, person: null }, to);
 };

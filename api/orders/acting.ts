@@ -11,6 +11,7 @@ export interface Acting {
   /** As it was before the act. */
   readonly order: LockedOrder;
   readonly act: Act;
-  readonly person: Person;
+  /** null: a caller, by their number. */
+  readonly person: Person | null;
   readonly now: string;
 }

@@ -13,7 +13,7 @@ import type { Acting } from './acting.ts';
  * @throws HttpError not-its-keeper
  */
 export const repliedStatus = async ({ client, order, act, person }: Acting): Promise<{ assetStatus?: AssetStatus }> => {
-  if (act.assetStatus === undefined || act.action !== 'resolve') return {};
+  if (act.assetStatus === undefined || act.action !== 'resolve' || person === null) return {};
   const asset = order.assetId === null ? undefined : await lockAsset(client, order.assetId);
   const units = reachOf(person.grants, 'assets.status', person.cityCode)?.unitIds.filter((id) => id === order.unitId) ?? [];
   if (!asset || !isKeeper(units, asset)) throw refuse('not-its-keeper', { field: 'assetStatus' });

@@ -1,10 +1,12 @@
 import type { LockedOrder } from '#db/queries/order-changes.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
-import type { AssetStatus, OrderAction, Position } from '#domain/contract/terms.ts';
-import { decideMove, type Move, orderTransitions } from '#domain/order-transitions.ts';
+import type { AssetStatus, OrderAction, Position, SupervisingBody } from '#domain/contract/terms.ts';
+import type { Grades } from '#domain/order-conditions.ts';
+import { decideMove, type Hand, type Move, orderTransitions } from '#domain/order-transitions.ts';
 import type { Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
-import { centreLevels, centresOf, handsOf, reaches } from '../order-access.ts';
+import { centresOf, handsOf, reaches } from '../order-access.ts';
+import { factsOf } from '../order-facts.ts';
 
 export interface Act {
   readonly id: string;
@@ -16,28 +18,37 @@ export interface Act {
   readonly unitId?: string | undefined;
   readonly position?: Position | undefined;
   readonly assetStatus?: AssetStatus | undefined;
+  /** Local date on which a paused order goes on. */
+  readonly day?: string | undefined;
+  readonly bodies?: readonly SupervisingBody[] | undefined;
+  readonly grades?: Grades | undefined;
+  /** Which of its reports the act is about. */
+  readonly reportId?: string | undefined;
+  /** What is not solved is a danger still. */
+  readonly isDangerous?: boolean | undefined;
 }
 
-const factsOf = (order: LockedOrder) => ({
-  hasContact: order.hasContact,
-  isHazard: order.isHazard,
-  hasArrived: order.arrivedAt !== null,
-  isTimeAsked: order.isTimeAsked,
-  isTimeGranted: order.isTimeGranted,
-  isSupervised: order.isSupervised,
-});
+/** Whoever acts, with the hands they have: a person of the staff, or a caller, who is nobody of them. */
+export interface Actor {
+  readonly person: Person | null;
+  readonly hands: readonly Hand[];
+}
 
-/** Order of refusals: may not see it, looked at an old version, no such move now, not this person's hand, something missing. */
-export const decideAct = (order: LockedOrder, act: Act, person: Person, vocabulary: Vocabulary): Move => {
+/** @throws HttpError outside-scope for an order that the person may not see or has no hand for */
+export const actorOf = (order: LockedOrder, person: Person, vocabulary: Vocabulary): Actor => {
   if (!reaches(person, 'orders.read', order)) throw refuse('outside-scope');
   const hands = handsOf(person, order, centresOf(vocabulary.units));
   if (hands.length === 0) throw refuse('outside-scope');
+  return { person, hands };
+};
+
+/** Order of refusals: looked at an old version, no such move now, not this person's hand, something missing. */
+export const decideAct = (order: LockedOrder, act: Act, { person, hands }: Actor, vocabulary: Vocabulary): Move => {
   if (act.version !== order.version) throw refuse('version-stale', { field: 'version' });
   const move = orderTransitions[order.state][act.action];
   if (!move) throw refuse('move-illegal', { params: { state: order.state, action: act.action } });
   if (!move.by.some((hand) => hands.includes(hand))) throw refuse('forbidden');
-  const { note, reply, photoIds = [], unitId, position } = act;
-  const isCentres = centreLevels(vocabulary, order).includes(order.unitId);
-  const given = { note, reply, photoCount: photoIds.length, unitId, hasPosition: position !== undefined, isCentres };
-  return accepted(decideMove(order.state, act.action, factsOf(order), given));
+  const { note, reply, photoIds = [], unitId, position, day, grades } = act;
+  const given = { note, reply, photoCount: photoIds.length, unitId, hasPosition: position !== undefined, day, grades };
+  return accepted(decideMove(order.state, act.action, factsOf(vocabulary, order, order.unitId, person), given));
 };

@@ -1,7 +1,8 @@
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { ReasonCode } from '#domain/contract/reasons.ts';
-import type { OrderAction, OrderState, Reason } from '#domain/contract/terms.ts';
+import type { OrderAction, Reason } from '#domain/contract/terms.ts';
 import { livingUnit } from '#domain/living-unit.ts';
+import { isBelow } from '#domain/unit-levels.ts';
 import { refuse } from '../errors.ts';
 import { centreLevels } from '../order-access.ts';
 
@@ -13,16 +14,20 @@ export interface Successor {
 }
 
 interface At {
-  readonly state: OrderState;
   readonly unitId: string;
   readonly districtCode: string;
   readonly streetCode: string;
 }
 
+interface Wish {
+  readonly action: OrderAction;
+  readonly unitId: string | undefined;
+  /** Whether a leader sends it in person. */
+  readonly isLeaders: boolean;
+}
+
 /** The unit itself while it goes on, else who followed it. */
 export const livingIn = ({ units }: Vocabulary, unitId: string | null): string | null => livingUnit(unitId, (id) => units.find((unit) => unit.id === id));
-
-const coded = (code: ReasonCode): Reason => ({ code });
 
 /** From the city's centre down to a unit. @param levels the street's centre first */
 export const pathTo = (levels: readonly string[], unitId: string): string[] => {
@@ -31,21 +36,54 @@ export const pathTo = (levels: readonly string[], unitId: string): string[] => {
   return upTo === -1 ? [...centres, unitId] : centres.slice(0, upTo + 1);
 };
 
-/**
- * The unit that a dispatch, a rework or a centre's own return makes accountable; null for every other move. A centre hands up: the street's
- * to the district's, that one to the city's; the city's own has nobody to return to.
- */
-export const decideSuccessor = (vocabulary: Vocabulary, order: At, action: OrderAction, wantedUnit: string | undefined): Successor | null => {
-  const upwards = centreLevels(vocabulary, order);
-  const to = (unitId: string, code: ReasonCode): Successor => ({ unitId, reason: coded(code), path: pathTo(upwards, unitId) });
-  // A unit that ended is followed by its successor; where there is none the street's centre has it.
-  if (action === 'rework') return to(livingIn(vocabulary, order.unitId) ?? upwards[0] ?? order.unitId, 'assignment-rework');
-  if (action === 'dispatch') {
-    if (!vocabulary.units.some((u) => u.id === wantedUnit && u.active)) throw refuse('unit-unknown', { field: 'unitId' });
-    return to(wantedUnit ?? '', 'assignment-dispatched');
+/** Back to whoever had it, or to who followed them; a unit that ended without a successor leaves it to the street. */
+const sameAgain: Readonly<Partial<Record<OrderAction, ReasonCode>>> = {
+  rework: 'assignment-rework',
+  not_solved: 'assignment-recheck',
+  reopen: 'assignment-reopened',
+};
+
+/** The centres of other places are no units of this one: an order goes there whole, with its place. */
+const requireHere = (vocabulary: Vocabulary, levels: readonly string[], unitId: string): void => {
+  const unit = vocabulary.units.find(({ id, active }) => id === unitId && active);
+  if (!unit) throw refuse('unit-unknown', { field: 'unitId' });
+  if (unit.kind === 'centre' && !levels.includes(unit.id)) throw refuse('centre-elsewhere', { field: 'unitId' });
+};
+
+const requireBelow = (vocabulary: Vocabulary, levels: readonly string[], holder: string, unitId: string): void => {
+  const [at, to] = [levels.indexOf(holder), levels.indexOf(unitId)];
+  const isCentreBelow = at >= 0 && to >= 0 && to < at;
+  const isUnitBelow = at < 0 && vocabulary.units.some((unit) => unit.id === unitId && unit.active) && isBelow(vocabulary.units, unitId, holder);
+  if (!isCentreBelow && !isUnitBelow) throw refuse('unit-not-below', { field: 'unitId' });
+};
+
+const requireBeside = (vocabulary: Vocabulary, levels: readonly string[], unitId: string): void => {
+  const unit = vocabulary.units.find(({ id, active }) => id === unitId && active);
+  if (unit?.kind !== 'centre' || levels.includes(unitId)) throw refuse('unit-not-beside', { field: 'unitId' });
+};
+
+/** The unit that a move makes accountable; null where it stays with whom it is. A unit's return is a denial, decided elsewhere. */
+export const decideSuccessor = (vocabulary: Vocabulary, order: At, { action, unitId = '', isLeaders }: Wish): Successor | null => {
+  const levels = centreLevels(vocabulary, order);
+  const to = (id: string, code: ReasonCode): Successor => ({ unitId: id, reason: { code }, path: pathTo(levels, id) });
+  const again = sameAgain[action];
+  if (again !== undefined) return to(livingIn(vocabulary, order.unitId) ?? levels[0] ?? order.unitId, again);
+  switch (action) {
+    case 'dispatch':
+      requireHere(vocabulary, levels, unitId);
+      return to(unitId, isLeaders ? 'assignment-in-person' : 'assignment-dispatched');
+    case 'decide_docket':
+      requireHere(vocabulary, levels, unitId);
+      return to(unitId, 'assignment-docket');
+    case 'hand_up':
+      return to(levels[levels.indexOf(order.unitId) + 1] ?? order.unitId, 'assignment-handed-up');
+    case 'hand_down':
+      requireBelow(vocabulary, levels, order.unitId, unitId);
+      return to(unitId, 'assignment-handed-down');
+    case 'hand_across':
+      requireBeside(vocabulary, levels, unitId);
+      return { unitId, reason: { code: 'assignment-handed-across' }, path: [unitId] };
+    default:
+      return null;
   }
-  if (action !== 'return') return null;
-  const next = upwards[upwards.indexOf(order.unitId) + 1];
-  if (next === undefined) throw refuse('move-illegal', { params: { state: order.state, action } });
-  return to(next, 'assignment-handed-up');
 };

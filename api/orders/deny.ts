@@ -16,11 +16,17 @@ import { centreLevels } from '../order-access.ts';
 import type { Acting } from './acting.ts';
 import { livingIn, pathTo, type Successor } from './decide-successor.ts';
 
+/** Denials and decisions are the staff's; no caller has a hand for them. */
+const staffOf = (person: Acting['person']): string => {
+  if (!person) throw refuse('forbidden');
+  return person.id;
+};
+
 const save = ({ client, vocabulary, order, act, person, now }: Acting, assetId: string, before: OwnershipRow, after: OwnershipRow) =>
   saveOwnership(client, {
     assetId,
     orderId: order.id,
-    personId: person.id,
+    personId: staffOf(person),
     at: now,
     on: localDate(now, vocabulary.city.timeZone),
     before,
@@ -46,7 +52,7 @@ const doubtOwner = async (acting: Acting): Promise<void> => {
 export const deny = async (acting: Acting): Promise<Successor> => {
   const { client, vocabulary, order, act, person, now } = acting;
   await doubtOwner(acting);
-  await insertDenial(client, { orderId: order.id, unitId: order.unitId, assetId: order.assetId, personId: person.id, at: now, note: act.note ?? '' });
+  await insertDenial(client, { orderId: order.id, unitId: order.unitId, assetId: order.assetId, personId: staffOf(person), at: now, note: act.note ?? '' });
   const levels = centreLevels(vocabulary, order);
   const living = <C extends { readonly ownerId: string | null }>(candidates: readonly C[]): C[] =>
     candidates.map((candidate) => ({ ...candidate, ownerId: livingIn(vocabulary, candidate.ownerId) }));

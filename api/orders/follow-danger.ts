@@ -1,6 +1,7 @@
 import { endFallback, type LockedOrder, saveOnSite } from '#db/queries/order-changes.ts';
-import type { OrderState, Point } from '#domain/contract/terms.ts';
+import type { OrderAction, OrderState, Point } from '#domain/contract/terms.ts';
 import { metresBetween, toWgs84 } from '#domain/datum.ts';
+import { isOver } from '#domain/order-transitions.ts';
 import { refuse } from '../errors.ts';
 import { centreLevels } from '../order-access.ts';
 import { answerBySigning, endCalls, endUnansweredCall, sendCrew } from '../send-crew.ts';
@@ -17,21 +18,24 @@ const positionOf = (order: LockedOrder, act: Act): Point | null => {
   return at;
 };
 
+const goesOn: readonly OrderAction[] = ['dispatch', 'return', 'rework', 'not_solved', 'reopen', 'hand_up', 'hand_down', 'hand_across', 'decide_docket'];
+
 /**
  * Who has to be called after an act on a danger that nobody is at yet. Held by a handling centre, it is the fallback's: its people are
  * called, and who is called answers by signing; sent on to a unit that knows nothing of it yet, unanswered calls end, and its clock decides.
  * @param unitId who is accountable after the act
  */
-const callAsNeeded = async ({ client, vocabulary, order, act: { action }, person, now }: Acting, unitId: string): Promise<void> => {
+const callAsNeeded = async ({ client, vocabulary, order, act, person, now }: Acting, unitId: string): Promise<void> => {
+  const { action } = act;
   // Who was there and gave it on is there no more.
-  if (!order.isHazard || (order.arrivedAt !== null && unitId === order.unitId && action !== 'rework')) return;
+  const isBack = act.isDangerous === true || action === 'rework' || action === 'not_solved' || action === 'reopen';
+  if (!(order.isHazard || act.isDangerous === true) || (order.arrivedAt !== null && unitId === order.unitId && !isBack)) return;
   const isFallbacks = centreLevels(vocabulary, order).includes(unitId);
-  if (action === 'sign') return answerBySigning(client, vocabulary, order, person, now);
+  if (action === 'sign' && person) return answerBySigning(client, vocabulary, order, person, now);
   if (action === 'dispatch' && !isFallbacks) return endUnansweredCall(client, order.id, now);
-  if ((action === 'dispatch' || action === 'return' || action === 'rework') && isFallbacks) return sendCrew(client, vocabulary, order, now);
+  if (action === 'hand_across') await endCalls(client, order.id, now); // the people of the place it went to are called
+  if (goesOn.includes(action) && isFallbacks) return sendCrew(client, vocabulary, order, now);
 };
-
-const isOver = (state: OrderState) => state === 'closed' || state === 'void';
 
 /** What an act does to the danger: who came, whether it is over, whom to call. @param to the state after the act @param unitId who is accountable then */
 export const followDanger = async (acting: Acting, to: OrderState, unitId: string): Promise<void> => {

@@ -2,7 +2,7 @@ import { countOrders, listOrders, type QueuePlace } from '#db/queries/orders.ts'
 import { reachOf } from '#domain/access.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
-import { orderTransitions } from '#domain/order-transitions.ts';
+import { isOver, orderTransitions } from '#domain/order-transitions.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { readBox } from '../read-box.ts';
@@ -12,14 +12,15 @@ export interface Asked {
   readonly unitId?: string | undefined;
   readonly placeCode?: string | undefined;
   readonly hazard?: boolean | undefined;
+  readonly mark?: 'supervised' | 'docketed' | 'asked' | undefined;
   readonly bbox?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
 
 const allStates = Object.keys(orderTransitions) as OrderState[];
-const doneStates: readonly OrderState[] = ['closed', 'void'];
-const openStates = allStates.filter((s) => !doneStates.includes(s));
+const doneStates = allStates.filter(isOver);
+const openStates = allStates.filter((state) => !isOver(state));
 
 const statesOf = (state: Asked['state']): readonly OrderState[] => {
   if (state === undefined || state === 'open') return openStates;
@@ -72,6 +73,7 @@ export const queueOf = async (
     unitId: asked.unitId ?? null,
     placeCode: asked.placeCode ?? null,
     hazard: asked.hazard ?? null,
+    mark: asked.mark ?? null,
     bbox: asked.bbox === undefined ? null : readBox(asked.bbox),
     after: asked.cursor === undefined ? null : readCursor(asked.cursor),
     limit,

@@ -1,10 +1,12 @@
 import * as contract from '#domain/contract/orders.ts';
+import * as reports from '#domain/contract/reports.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { requireReadable } from '../order-access.ts';
 import { serve } from '../serve.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { actOnOrder } from './act-on-order.ts';
+import { judgeReport } from './judge-report.ts';
 import { queueOf } from './list-orders.ts';
 import { revealContacts } from './reveal-contacts.ts';
 import { tellOrder } from './tell-order.ts';
@@ -24,6 +26,10 @@ export const ordersRoutes = (app: App): void => {
   serve(app, contract.getOrderContact, ({ params, person, now, request, reply }) => {
     reply.header('cache-control', 'no-store');
     return revealContacts(app, params.id, known(person), now, request.id);
+  });
+  serve(app, reports.judgeReport, ({ params, body, now, reply }) => {
+    reply.header('cache-control', 'no-store');
+    return judgeReport(app, params.number, body, now);
   });
   serve(app, contract.actOnOrder, ({ params, body, person, now }) => actOnOrder(app, { ...body, ...params }, known(person), now));
 };

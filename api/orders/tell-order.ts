@@ -1,8 +1,9 @@
 import { listDeadlines } from '#db/queries/deadlines.ts';
 import { listDenials } from '#db/queries/denials.ts';
+import { listJudgements } from '#db/queries/judgements.ts';
 import { listLiability } from '#db/queries/liability.ts';
 import { listAssignments, listOrderEvents, listOrderReports, type OrderReportRow } from '#db/queries/order-parts.ts';
-import { findOrder } from '#db/queries/orders.ts';
+import { findOrder, type OrderRow } from '#db/queries/orders.ts';
 import { listOrderPhotos, type PhotoRow } from '#db/queries/photos.ts';
 import type { UnitRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
@@ -12,12 +13,14 @@ import type { Person } from '../app-type.ts';
 import type { StoredCandidate } from '../candidates.ts';
 import { refuse } from '../errors.ts';
 import { centresOf, handsOf, reaches } from '../order-access.ts';
+import { factsOf } from '../order-facts.ts';
 import { maskContact } from './mask.ts';
 
 const photosFor = (orderId: string, photos: readonly PhotoRow[], isMeant: (photo: PhotoRow) => boolean) =>
   photos.filter(isMeant).map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/orders/${orderId}/photos/${id}` }));
 
 const tellReport = (orderId: string, report: OrderReportRow, photos: readonly PhotoRow[], mayKnow: boolean): Order['reports'][number] => ({
+  id: report.id,
   // The number opens the citizen's own page: it is as personal as the telephone.
   number: mayKnow ? report.number : null,
   receivedAt: report.receivedAt,
@@ -35,6 +38,20 @@ const tellCandidates = (stored: readonly StoredCandidate[], units: readonly Unit
   return stored.map(({ ownerId, ...candidate }) => ({ ...candidate, ownerName: ownerId === null ? null : (names.get(ownerId) ?? null) }));
 };
 
+/** Without what only decides who may do what. */
+const shownOf = ({
+  incidentId,
+  districtCode,
+  streetCode,
+  unitIds,
+  fallbackUnitIds,
+  timeAskedBy,
+  pauseAskedBy,
+  hasContact,
+  isCallerWaiting,
+  ...shown
+}: OrderRow) => shown;
+
 /** One order whole, as this person may know it, with what they may do now. Whether they may see it at all is asked before. */
 export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, id: string, person: Person): Promise<Order> => {
   const order = await findOrder(connection, id, person.unitIds);
@@ -46,21 +63,14 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   const photos = await listOrderPhotos(connection, id);
   const denials = await listDenials(connection, id);
   const liability = await listLiability(connection, id);
-  const { districtCode, streetCode, unitIds, fallbackUnitIds, incidentId: _, ...shown } = order;
-  const located = { districtCode, streetCode, unitIds, fallbackUnitIds, unitId: order.unit.id };
+  const judgements = await listJudgements(connection, id);
+  const located = { ...order, unitId: order.unit.id };
   const mayKnow = reaches(person, 'contacts.read', located);
   const told = reports.map((report) => tellReport(id, report, photos, mayKnow));
   const hands = handsOf(person, located, centresOf(vocabulary.units));
   return {
-    ...shown,
-    actions: legalActions(order.state, hands, {
-      hasContact: told.some((report) => report.hasContact),
-      isHazard: order.isHazard,
-      hasArrived: order.arrivedAt !== null,
-      isTimeAsked: order.timeAskedAt !== null,
-      isTimeGranted: order.timeGrantedAt !== null,
-      isSupervised: order.supervisedAt !== null,
-    }),
+    ...shownOf(order),
+    actions: legalActions(order.state, hands, factsOf(vocabulary, order, order.unit.id, person)),
     deadlines,
     assignments,
     liability,
@@ -70,6 +80,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
     evidencePhotos: photosFor(id, photos, (photo) => photo.shows === 'evidence'),
     securedPhotos: photosFor(id, photos, (photo) => photo.shows === 'secured'),
     denials,
+    judgements,
     candidates: tellCandidates((reports[0]?.candidates ?? []) as StoredCandidate[], vocabulary.units),
   };
 };

@@ -16,11 +16,11 @@ import type { App, Person } from '../app-type.ts';
 import { storedCandidate } from '../candidates.ts';
 import { accepted, refuse } from '../errors.ts';
 import { type MatchedReport, matchReport } from '../match-report.ts';
+import { tellStory } from '../tell-story.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { bodyHash } from './body-hash.ts';
 import { decideOpening } from './decide-opening.ts';
 import { type Opened, openOrder } from './open-order.ts';
-import { tellStory } from './tell-story.ts';
 
 export interface Sent {
   readonly body: ReportRequest;

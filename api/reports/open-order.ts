@@ -1,7 +1,7 @@
 import { getCallDoubt } from '#db/queries/calls.ts';
 import { endDeadline, insertDeadlines, type NewDeadline } from '#db/queries/deadlines.ts';
 import { listOpenIncidents, lockIncidentsOf } from '#db/queries/incidents.ts';
-import { insertAssignments, insertOrder, insertOrderEvents, raiseHazard } from '#db/queries/order-changes.ts';
+import { insertAssignments, insertOrder, insertOrderEvents, lockOrder, raiseHazard } from '#db/queries/order-changes.ts';
 import { armTimers } from '#db/queries/timers.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
@@ -9,11 +9,13 @@ import { type Hearsay, isDoubtful } from '#domain/calls.ts';
 import type { OrderState, Point } from '#domain/contract/terms.ts';
 import type { DispatchDecision } from '#domain/dispatch.ts';
 import { decideIncident } from '#domain/merge-incident.ts';
+import { isDone } from '#domain/order-transitions.ts';
 import { timersOf } from '#domain/timers.ts';
 import { refuse } from '../errors.ts';
 import type { MatchedReport } from '../match-report.ts';
 import { centreLevels } from '../order-access.ts';
 import { startClocks } from '../order-clocks.ts';
+import { resumeOrder } from '../pause-clocks.ts';
 import { askToLook, callNext, sendCrew } from '../send-crew.ts';
 
 export interface Opening {
@@ -46,7 +48,8 @@ export interface Opened {
 const findSameIncident = async (connection: Connection, { decision, kind, isHazard }: Opening): Promise<Opened | null> => {
   if (decision.assetId === null) return null;
   const [, incidents] = await Promise.all([lockIncidentsOf(connection, decision.assetId), listOpenIncidents(connection, decision.assetId)]);
-  const open = incidents.filter(({ state }) => !(isHazard && state === 'resolved'));
+  // What was checked is told as done: who reports it again then says that it is not.
+  const open = incidents.filter(({ state }) => !isDone(state) || (state === 'resolved' && !isHazard));
   const known = open.map((i) => ({ id: i.id, assetId: i.assetId, openedAt: i.openedAt, kind: { code: i.kindCode, assetStatus: i.kindStatus } }));
   const incidentId = decideIncident({ assetId: decision.assetId, kind: { code: kind.code, assetStatus: kind.assetStatus } }, known);
   const same = open.find((i) => i.id === incidentId);
@@ -61,7 +64,7 @@ const findSameIncident = async (connection: Connection, { decision, kind, isHaza
         districtCode: same.districtCode,
         streetCode: same.streetCode,
         isHazard: same.isHazard,
-        isAttended: same.hasArrived || same.state === 'resolved',
+        isAttended: same.hasArrived || isDone(same.state),
       };
 };
 
@@ -121,20 +124,22 @@ const sendWhereUnsure = async (connection: Connection, vocabulary: Vocabulary, o
   else await callNext(connection, vocabulary, order, now);
 };
 
-/** A danger that the order did not know of, or that is back after it was made safe, begins anew: its clock, and who is called. */
-const joinOrder = async (connection: Connection, { isHazard, now }: Opening, same: Opened): Promise<Opened> => {
+/** A danger that the order did not know of, or that is back after it was made safe, begins anew: its clock, and who is called. No danger waits for a day. */
+const joinOrder = async (connection: Connection, vocabulary: Vocabulary, { isHazard, now }: Opening, same: Opened): Promise<Opened> => {
   if (!isHazard || (await raiseHazard(connection, same.orderId)) === 0) return same;
   await endDeadline(connection, same.orderId, 'hazard', now);
-  return { ...same, isAttended: false };
+  const paused = same.state === 'paused' ? await lockOrder(connection, same.orderId) : undefined;
+  if (paused) await resumeOrder(connection, vocabulary, paused, now);
+  return { ...same, state: paused ? 'in_progress' : same.state, isAttended: false };
 };
 
 /** The incident and order of a report: the open one about the same asset and matter, else new ones with their assignments and clocks. */
 export const openOrder = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened> => {
   const same = await findSameIncident(connection, opening);
-  const opened = same ? await joinOrder(connection, opening, same) : await openNew(connection, opening);
+  const opened = same ? await joinOrder(connection, vocabulary, opening, same) : await openNew(connection, opening);
   if (opened.joined) {
     // A report that joins adds only the clocks that did not run yet: the contact of a first caller, a danger now known.
-    const deadlines = opening.deadlines.filter(({ clock }) => !(clock === 'contact' && opened.state === 'resolved'));
+    const deadlines = opening.deadlines.filter(({ clock }) => !(clock === 'contact' && isDone(opened.state)));
     await startClocks(connection, opened.orderId, deadlines, opening.now);
   }
   if (opening.isHazard || opened.isHazard) await sendWhereUnsure(connection, vocabulary, opening, opened);

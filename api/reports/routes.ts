@@ -1,8 +1,8 @@
 import { createReport, getReport } from '#domain/contract/reports.ts';
 import type { App, Person } from '../app-type.ts';
 import { serve } from '../serve.ts';
+import { tellStory } from '../tell-story.ts';
 import { takeReport } from './create-report.ts';
-import { tellStory } from './tell-story.ts';
 
 /** A key is its sender's own; a header's has no space, so nobody's equals another's. Those without an account send as one: a phone keeps its key and changes its address. */
 const keyOf = (key: string, person: Person | null): string => (person ? `${person.id} ${key}` : key);

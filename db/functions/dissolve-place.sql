@@ -106,7 +106,7 @@ begin
   -- Orders before assets, as whoever acts on an order takes them; by their ids, so that two who take many never wait for each other.
   create temp table held_orders on commit drop as
   select o.id, o.street_code, o.unit_id from orders o
-  where o.state not in ('closed', 'void') and (o.street_code in (select code from place_moves)
+  where o.state not in ('closed', 'void', 'merged') and (o.street_code in (select code from place_moves)
     or exists (select from assignments s join units u on u.id = s.unit_id where s.order_id = o.id and s.ended_at is null and u.place_code = gone)
     or o.unit_id in (select u.id from units u where u.place_code = gone))
   order by o.id for update of o;

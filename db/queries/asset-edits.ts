@@ -201,7 +201,7 @@ export const insertAsset = async (
 export const moveOpenIncidents = async (connection: Connection, from: string, to: string): Promise<void> => {
   await affected(
     connection,
-    sql`with moved as (update orders set asset_id = ${to} where asset_id = ${from} and state not in ('closed', 'void') returning incident_id)
+    sql`with moved as (update orders set asset_id = ${to} where asset_id = ${from} and state not in ('closed', 'void', 'merged') returning incident_id)
         update incidents set asset_id = ${to} where id in (select incident_id from moved)`,
   );
 };

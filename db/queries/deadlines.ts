@@ -29,6 +29,16 @@ export const getClockStart = async (connection: Connection, orderId: string, clo
   (await oneRow<{ startedAt: string }>(connection, sql`select started_at from deadlines where order_id = ${orderId} and clock = ${clock} and ended_at is null`))
     .startedAt;
 
+export interface RunningDeadline {
+  readonly clock: ClockName;
+  readonly startedAt: string;
+  readonly reason: Reason;
+}
+
+/** The clocks that run and were not met. */
+export const listRunning = (connection: Connection, orderId: string): Promise<RunningDeadline[]> =>
+  rows(connection, sql`select clock, started_at, reason from deadlines where order_id = ${orderId} and met_at is null and ended_at is null order by id`);
+
 /** Whether a clock runs that was not met. */
 export const isRunning = async (connection: Connection, orderId: string, clock: ClockName): Promise<boolean> =>
   (
@@ -42,12 +52,14 @@ export const isRunning = async (connection: Connection, orderId: string, clock: 
 export const endDeadline = (connection: Connection, orderId: string, clock: ClockName, at: string): Promise<number> =>
   affected(connection, sql`update deadlines set ended_at = ${at} where order_id = ${orderId} and clock = ${clock} and ended_at is null`);
 
-/** Sets an order's place in the queue: its soonest unmet deadline, else the closing one's. */
+/** Sets an order's place in the queue: its soonest unmet deadline (a paused one's: the contact's, or the day it resumes), else the closing one's. */
 export const refreshDueAt = (connection: Connection, orderId: string): Promise<number> =>
   affected(
     connection,
     sql`update orders set due_at = coalesce(
-          (select min(due_at) from deadlines where order_id = orders.id and met_at is null and ended_at is null),
+          (select min(due_at) from (
+            select due_at from deadlines where order_id = orders.id and met_at is null and ended_at is null and (orders.state <> 'paused' or clock = 'contact')
+            union all select due_at from timers where order_id = orders.id and kind = 'resume' and ended_at is null) soonest),
           (select max(due_at) from deadlines where order_id = orders.id and clock = 'close' and ended_at is null), due_at)
         where id = ${orderId}`,
   );

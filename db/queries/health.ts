@@ -10,5 +10,5 @@ export const countOpenOrders = (connection: Connection, now: string): Promise<{ 
   rows(
     connection,
     sql`select state, count(*)::integer as open, (count(*) filter (where due_at < ${now}))::integer as overdue
-        from orders where state not in ('closed', 'void') group by state`,
+        from orders where state not in ('closed', 'void', 'merged') group by state`,
   );

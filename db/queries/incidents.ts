@@ -27,5 +27,5 @@ export const listOpenIncidents = (connection: Connection, assetId: string): Prom
     connection,
     sql`select i.id, i.asset_id, k.code as kind_code, k.asset_status as kind_status, i.opened_at, o.id as order_id, o.state, o.unit_id, o.district_code, o.street_code, o.is_hazard, o.arrived_at is not null as has_arrived
         from incidents i join orders o on o.incident_id = i.id join problem_kinds k on k.code = i.problem_kind
-        where i.asset_id = ${assetId} and o.state not in ('closed', 'void') order by i.opened_at, i.id for update of o`,
+        where i.asset_id = ${assetId} and o.state not in ('closed', 'void', 'merged') order by i.opened_at, i.id for update of o`,
   );

@@ -1,5 +1,6 @@
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, sql } from '../sql.ts';
+import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 
 export interface NewOrder {
   readonly isHazard: boolean;
@@ -108,38 +109,22 @@ export const insertOrderEvents = (connection: Connection, events: readonly NewOr
 
 export const insertOrderEvent = (connection: Connection, event: NewOrderEvent): Promise<number> => insertOrderEvents(connection, [event]);
 
-export interface LockedOrder {
+export interface LockedOrder extends OrderFactsRow {
   readonly id: string;
+  readonly incidentId: string;
   readonly state: OrderState;
   readonly version: number;
-  readonly isHazard: boolean;
   readonly assetId: string | null;
-  readonly districtCode: string;
-  readonly streetCode: string;
   readonly unitId: string;
-  /** Units with an open assignment of any part. */
-  readonly unitIds: readonly string[];
-  /** Those of them that are its fallback. */
-  readonly fallbackUnitIds: readonly string[];
-  readonly arrivedAt: string | null;
-  readonly isTimeAsked: boolean;
-  readonly isTimeGranted: boolean;
-  readonly isSupervised: boolean;
-  /** Of its incident. */
-  readonly position: Point;
-  /** Whether any of its callers left a contact that is still kept. */
-  readonly hasContact: boolean;
+  readonly pausedAt: string | null;
+  readonly closedAt: string | null;
 }
 
 /** The order, held against everyone else to the end of the transaction; undefined when there is none. */
 export const lockOrder = (connection: Connection, id: string): Promise<LockedOrder | undefined> =>
   firstRow(
     connection,
-    sql`select o.id, o.state, o.version, o.is_hazard, o.asset_id, o.district_code, o.street_code, o.unit_id, o.arrived_at, o.time_asked_at is not null as is_time_asked, o.time_granted_at is not null as is_time_granted, o.supervised_at is not null as is_supervised,
-          (select jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) from incidents i where i.id = o.incident_id) as position,
-          array(select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null) as unit_ids,
-          array(select f.unit_id from assignments f where f.order_id = o.id and f.part = 'fallback' and f.ended_at is null) as fallback_unit_ids,
-          exists (select 1 from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id and c.erased_at is null) as has_contact
+    sql`select o.id, o.incident_id, o.state, o.version, o.asset_id, o.unit_id, o.paused_at, o.closed_at, ${orderFactColumns}
         from orders o where o.id = ${id} for update of o`,
   );
 
@@ -150,6 +135,9 @@ export interface OrderMove {
   /** The reply so far is no longer the answer; the event that wrote it keeps its words. */
   readonly withdrawReply: boolean;
   readonly closedAt: string | null;
+  readonly pausedAt: string | null;
+  /** The work is done, and shown to be; null: it is still to do, or to do again. */
+  readonly repairedAt: 'as before' | string | null;
   /** null: as before. */
   readonly dispatch: { readonly reason: Reason; readonly path: readonly string[] } | null;
 }
@@ -159,7 +147,9 @@ export const saveMove = async (connection: Connection, id: string, move: OrderMo
   const { version } = await oneRow<{ version: number }>(
     connection,
     sql`update orders set state = ${move.state}, version = version + 1, unit_id = ${move.unitId}, reply = case when ${move.withdrawReply}::boolean then null else coalesce(${move.reply}, reply) end,
-          closed_at = ${move.closedAt}::timestamptz, dispatch_reason = coalesce(${move.dispatch && JSON.stringify(move.dispatch.reason)}::jsonb, dispatch_reason),
+          closed_at = ${move.closedAt}::timestamptz, paused_at = ${move.pausedAt}::timestamptz,
+          repaired_at = case when ${move.repairedAt === 'as before'}::boolean then repaired_at else ${move.repairedAt === 'as before' ? null : move.repairedAt}::timestamptz end,
+          dispatch_reason = coalesce(${move.dispatch && JSON.stringify(move.dispatch.reason)}::jsonb, dispatch_reason),
           dispatch_path = coalesce(${move.dispatch?.path ?? null}::text[], dispatch_path)
         where id = ${id} returning version`,
   );
@@ -184,20 +174,6 @@ export const clearArrival = (connection: Connection, id: string): Promise<number
 /** Whether a street lies in town or in the suburbs: how long a danger there may wait. */
 export const getSettlement = async (connection: Connection, streetCode: string): Promise<'town' | 'suburb'> =>
   (await oneRow<{ settlement: 'town' | 'suburb' }>(connection, sql`select settlement from places where code = ${streetCode}`)).settlement;
-
-/** More time asked for, given or refused. */
-export const saveMoreTime = (
-  connection: Connection,
-  id: string,
-  { askedAt, grantedAt }: { askedAt: string | null; grantedAt: string | null },
-): Promise<number> =>
-  affected(
-    connection,
-    sql`update orders set time_asked_at = ${askedAt}, time_granted_at = coalesce(${grantedAt}::timestamptz, time_granted_at) where id = ${id}`,
-  );
-
-export const saveSupervised = (connection: Connection, id: string, at: string): Promise<number> =>
-  affected(connection, sql`update orders set supervised_at = ${at} where id = ${id}`);
 
 /** A report told of a danger that the order and its incident did not know of, or that is back. @returns 1 when it did not know */
 export const raiseHazard = (connection: Connection, id: string): Promise<number> =>

@@ -1,6 +1,7 @@
 import type { Reach } from '#domain/access.ts';
-import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
+import type { Name, OrderState, Point, Reason, SupervisingBody } from '#domain/contract/terms.ts';
 import { type Connection, firstRow, join, rows, type Sql, sql } from '../sql.ts';
+import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 import { orderInReach } from './reach.ts';
 
 const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', coalesce(${alias}.name_en, ${alias}.name))`;
@@ -53,6 +54,8 @@ export interface Wanted {
   readonly unitId: string | null;
   readonly placeCode: string | null;
   readonly hazard: boolean | null;
+  /** Only what is supervised, on the docket, or waits for an answer to what was asked. */
+  readonly mark: 'supervised' | 'docketed' | 'asked' | null;
   /** west, south, east, north */
   readonly bbox: readonly [number, number, number, number] | null;
   readonly after: QueuePlace | null;
@@ -66,7 +69,13 @@ const inPlace = (code: string) =>
 const inBox = ([west, south, east, north]: readonly [number, number, number, number]) =>
   sql`exists (select from incidents b where b.id = o.incident_id and b.geom && st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326))`;
 
-const scope = ({ reach, unitId, placeCode, hazard, bbox }: Pick<Wanted, 'reach' | 'unitId' | 'placeCode' | 'hazard' | 'bbox'>): Sql =>
+const marked: Readonly<Record<NonNullable<Wanted['mark']>, Sql>> = {
+  supervised: sql`o.supervised_at is not null`,
+  docketed: sql`o.docketed_at is not null`,
+  asked: sql`(o.time_asked_at is not null or o.pause_asked_at is not null)`,
+};
+
+const scope = ({ reach, unitId, placeCode, hazard, mark, bbox }: Pick<Wanted, 'reach' | 'unitId' | 'placeCode' | 'hazard' | 'mark' | 'bbox'>): Sql =>
   join(
     [
       orderInReach(reach),
@@ -75,6 +84,7 @@ const scope = ({ reach, unitId, placeCode, hazard, bbox }: Pick<Wanted, 'reach' 
         : [sql`(o.unit_id = ${unitId} or exists (select 1 from assignments w where w.order_id = o.id and w.ended_at is null and w.unit_id = ${unitId}))`]),
       ...(placeCode === null ? [] : [inPlace(placeCode)]),
       ...(hazard === null ? [] : [sql`o.is_hazard = ${hazard}`]),
+      ...(mark === null ? [] : [marked[mark]]),
       ...(bbox === null ? [] : [inBox(bbox)]),
     ],
     sql` and `,
@@ -104,35 +114,30 @@ export const listOrders = (connection: Connection, wanted: Wanted): Promise<Orde
 export const countOrders = (connection: Connection, wanted: Wanted): Promise<{ state: OrderState; count: number }[]> =>
   rows(
     connection,
-    sql`select o.state, count(*)::integer as count from orders o where ${scope({ ...wanted, hazard: null })} and o.state not in ('closed', 'void') group by o.state`,
+    sql`select o.state, count(*)::integer as count from orders o where ${scope({ ...wanted, hazard: null })} and o.state not in ('closed', 'void', 'merged') group by o.state`,
   );
 
-export type OrderRow = OrderLineRow & {
-  readonly incidentId: string;
-  readonly matchScore: number | null;
-  readonly matchReasons: Reason[];
-  readonly dispatchReason: Reason;
-  readonly dispatchPath: { readonly id: string; readonly name: Name }[];
-  readonly reply: string | null;
-  readonly districtCode: string;
-  readonly streetCode: string;
-  readonly arrivedAt: string | null;
-  readonly securedAt: string | null;
-  readonly timeAskedAt: string | null;
-  readonly timeGrantedAt: string | null;
-  readonly supervisedAt: string | null;
-  /** Units with an open assignment of any part. */
-  readonly unitIds: string[];
-  readonly fallbackUnitIds: string[];
-};
+export type OrderRow = OrderLineRow &
+  OrderFactsRow & {
+    readonly incidentId: string;
+    readonly matchScore: number | null;
+    readonly matchReasons: Reason[];
+    readonly dispatchReason: Reason;
+    readonly dispatchPath: { readonly id: string; readonly name: Name }[];
+    readonly reply: string | null;
+    readonly securedAt: string | null;
+    readonly repairedAt: string | null;
+    readonly pausedAt: string | null;
+    readonly supervisedBy: SupervisingBody[];
+    readonly mergedInto: string | null;
+  };
 
 /** One order with what stands on it alone; undefined when there is none. */
 export const findOrder = (connection: Connection, id: string, ownUnits: readonly string[]): Promise<OrderRow | undefined> =>
   firstRow(
     connection,
-    sql`select ${lineColumns(ownUnits)}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, o.reply, o.district_code, o.street_code, o.arrived_at, o.secured_at, o.time_asked_at, o.time_granted_at, o.supervised_at,
-          array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids,
-          array(select t.unit_id from assignments t where t.order_id = o.id and t.part = 'fallback' and t.ended_at is null) as fallback_unit_ids,
+    sql`select ${lineColumns(ownUnits)}, ${orderFactColumns}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, o.reply, o.secured_at, o.repaired_at,
+          o.paused_at, o.supervised_by, o.merged_into,
           (select jsonb_agg(jsonb_build_object('id', p.id, 'name', ${name(sql`p`)}) order by step.ord)
             from unnest(o.dispatch_path) with ordinality step (id, ord) join units p on p.id = step.id) as dispatch_path
         from orders o ${lineJoins} where o.id = ${id}`,

@@ -32,7 +32,7 @@ export const attachToOrder = (
   connection: Connection,
   orderId: string,
   ids: readonly string[],
-  by: { personId: string; shows: PhotoShows | null },
+  by: { personId: string | null; shows: PhotoShows | null },
 ): Promise<number> =>
   affected(connection, sql`update photos set order_id = ${orderId}, shows = ${by.shows}, of_reply = ${by.shows === 'reply'} where ${free(ids, by.personId)}`);
 

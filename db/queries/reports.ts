@@ -1,4 +1,4 @@
-import type { Name, OrderState, Point } from '#domain/contract/terms.ts';
+import type { Grade, Name, OrderState, Point } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
 import type { MatchSeen } from './match-versions.ts';
 
@@ -76,6 +76,14 @@ export interface StoryRow {
   readonly closeDueAt: string;
   readonly hazardDueAt: string | null;
   readonly reply: string | null;
+  readonly resumesOn: string | null;
+  readonly judged: {
+    readonly at: string;
+    readonly solved: boolean;
+    readonly speed: Grade | null;
+    readonly manner: Grade | null;
+    readonly outcome: Grade | null;
+  } | null;
 }
 
 /**
@@ -89,7 +97,9 @@ export const findStory = (connection: Connection, number: string): Promise<Story
           (k.is_emergency or r.someone_hurt) as is_emergency, o.state, o.is_hazard, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position,
           coalesce(r.address, a.address) as address, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street,
           jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district, r.text, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit,
-          r.received_at, o.reply,
+          r.received_at, o.reply, case when o.state = 'paused' then o.resumes_on end as resumes_on,
+          (select jsonb_build_object('at', to_char(j.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'solved', j.solved, 'speed', j.speed, 'manner', j.manner, 'outcome', j.outcome)
+            from judgements j where j.report_id = r.id order by j.id desc limit 1) as judged,
           (select due_at from deadlines where order_id = o.id and clock = 'contact' and ended_at is null) as contact_due_at,
           coalesce((select due_at from deadlines where order_id = o.id and clock = 'close' and ended_at is null), o.due_at) as close_due_at,
           (select due_at from deadlines where order_id = o.id and clock = 'hazard' and ended_at is null) as hazard_due_at

@@ -58,7 +58,7 @@ export const listBreaches = (connection: Connection): Promise<{ orderId: string;
         from orders o,
           lateral (select count(*) from assignments a where a.order_id = o.id and a.part = 'accountable' and a.ended_at is null and a.unit_id = o.unit_id) held,
           lateral (select count(*) from timers t where t.order_id = o.id and t.ended_at is null) armed
-        where o.state not in ('closed', 'void') and (held.count <> 1 or armed.count = 0) order by o.id limit 100`,
+        where o.state not in ('closed', 'void', 'merged') and (held.count <> 1 or armed.count = 0) order by o.id limit 100`,
   );
 
 /** Seconds by which the earliest armed timer is late; 0 when none is: the health of the clockwork. */

@@ -34,6 +34,7 @@ export interface UnitRow {
   readonly id: string;
   readonly kind: 'trade' | 'road' | 'greening' | 'centre';
   readonly placeCode: string;
+  readonly parentId: string | null;
   readonly name: Name;
   readonly words: readonly string[];
   readonly active: boolean;
@@ -67,7 +68,7 @@ export const getVocabulary = async (connection: Connection): Promise<Vocabulary>
     rows<ClassRow>(connection, sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, is_well, words from asset_classes order by code`),
     rows<UnitRow>(
       connection,
-      sql`select id, kind, place_code, jsonb_build_object('zh', name, 'en', name_en) as name, words, active, successor_id from units order by id`,
+      sql`select id, kind, place_code, parent_id, jsonb_build_object('zh', name, 'en', name_en) as name, words, active, successor_id from units order by id`,
     ),
     findMatchVersion(connection),
     getPlacesStamp(connection),

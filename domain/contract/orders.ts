@@ -1,7 +1,25 @@
 import Type, { type Static } from 'typebox';
-import { Contact } from './reports.ts';
+import { Contact, GradesOf } from './reports.ts';
 import { route } from './route.ts';
-import { BoundingBox, Cursor, Limit, Name, OrderAction, OrderState, Photo, PlaceCode, Point, Position, Reason, Text, UnitId, words } from './terms.ts';
+import {
+  BoundingBox,
+  Cursor,
+  Day,
+  Grade,
+  Limit,
+  Name,
+  OrderAction,
+  OrderState,
+  Photo,
+  PlaceCode,
+  Point,
+  Position,
+  Reason,
+  SupervisingBody,
+  Text,
+  UnitId,
+  words,
+} from './terms.ts';
 
 const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -38,10 +56,17 @@ export const Order = Type.Interface([OrderRow], {
   timeAskedAt: Nullable(Type.String({ description: 'More time was asked for and is not yet given or refused' })),
   timeGrantedAt: Nullable(Type.String()),
   supervisedAt: Nullable(Type.String()),
+  supervisedBy: Type.Array(SupervisingBody, { description: 'The bodies that took it up, jointly when all three did; empty: a leader' }),
+  docketedAt: Nullable(Type.String({ description: 'On the docket of the yearly on-site meeting since' })),
+  pauseAskedAt: Nullable(Type.String({ description: 'A pause was asked for and is not yet given or refused' })),
+  pausedAt: Nullable(Type.String()),
+  resumesOn: Nullable(Type.String({ description: 'Local date: until when a pause was asked for or given' })),
+  repairedAt: Nullable(Type.String({ description: 'Since when the work is done and shown' })),
+  mergedInto: Nullable(Type.String({ description: 'The order that this one became part of' })),
   actions: Type.Array(OrderAction, { description: 'What this reader may do now' }),
   deadlines: Type.Array(
     Type.Object({
-      clock: Type.Union([Type.Literal('contact'), Type.Literal('close'), Type.Literal('hazard'), Type.Literal('supervise')]),
+      clock: words('contact', 'close', 'hazard', 'secure', 'supervise', 'request', 'recheck'),
       startedAt: Type.String(),
       dueAt: Type.String(),
       metAt: Nullable(Type.String()),
@@ -74,6 +99,7 @@ export const Order = Type.Interface([OrderRow], {
   ),
   reports: Type.Array(
     Type.Object({
+      id: Type.String({ description: 'Names it within its order' }),
       number: Nullable(Type.String({ description: 'Whole only for those who may see personal data' })),
       receivedAt: Type.String(),
       channel: Type.String(),
@@ -94,6 +120,17 @@ export const Order = Type.Interface([OrderRow], {
       at: Type.String(),
       note: Type.String(),
       upheld: Nullable(Type.Boolean({ description: 'Whether it was decided that the unit was right; null: not decided' })),
+    }),
+  ),
+  judgements: Type.Array(
+    Type.Object({
+      reportId: Type.String(),
+      at: Type.String(),
+      byCaller: Type.Boolean({ description: 'By the caller themselves; else somebody called them back' }),
+      solved: Type.Boolean(),
+      speed: Nullable(Grade),
+      manner: Nullable(Grade),
+      outcome: Nullable(Grade),
     }),
   ),
   candidates: Type.Array(
@@ -119,10 +156,11 @@ export const listOrders = route({
   summary: 'The orders the reader may see, soonest due first; dangers first when asked',
   query: Type.Object(
     {
-      state: Type.Optional(words('open', 'done', 'dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void')),
+      state: Type.Optional(Type.Union([OrderState, words('open', 'done')])),
       unitId: Type.Optional(UnitId),
       placeCode: Type.Optional(PlaceCode),
       hazard: Type.Optional(Type.Boolean()),
+      mark: Type.Optional(words('supervised', 'docketed', 'asked')),
       bbox: Type.Optional(BoundingBox),
       cursor: Type.Optional(Cursor),
       limit: Type.Optional(Limit),
@@ -161,6 +199,11 @@ export const actOnOrder = route({
       photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })),
       unitId: Type.Optional(UnitId),
       position: Type.Optional(Position),
+      day: Type.Optional(Day),
+      bodies: Type.Optional(Type.Array(SupervisingBody, { maxItems: 3, uniqueItems: true })),
+      grades: Type.Optional(GradesOf),
+      reportId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'Which of its reports the act is about' })),
+      isDangerous: Type.Optional(Type.Boolean({ description: 'With not_solved and reopen: somebody can still be hurt' })),
       assetStatus: Type.Optional(
         Type.Union([Type.Literal('intact'), Type.Literal('damaged'), Type.Literal('missing'), Type.Literal('abandoned'), Type.Literal('removed')]),
       ),

@@ -1,6 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { AccuracyM, Address, AssetId, Name, OrderState, Photo, Plate, Point, Position, ProblemKindCode, Text } from './terms.ts';
+import { AccuracyM, Address, AssetId, Grade, Name, OrderState, Photo, Plate, Point, Position, ProblemKindCode, Text } from './terms.ts';
+
+const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const Contact = Type.Object(
   {
@@ -49,6 +51,9 @@ export const ReportStory = Type.Object({
   photos: Type.Array(Photo, { description: 'The reporter’s own' }),
   replyPhotos: Type.Array(Photo),
   events: Type.Array(Type.Object({ at: Type.String(), action: Type.String(), state: OrderState, unit: Type.Union([Name, Type.Null()]) })),
+  mayJudge: Type.Boolean({ description: 'The work is done: its reporter may judge it, or say that it is not solved' }),
+  judged: Nullable(Type.Object({ at: Type.String(), solved: Type.Boolean(), speed: Nullable(Grade), manner: Nullable(Grade), outcome: Nullable(Grade) })),
+  resumesOn: Nullable(Type.String({ description: 'Local date until which it is paused' })),
   emergency: Type.Boolean({ description: 'First of all call 110, 119 or 120' }),
 });
 export type ReportStory = Static<typeof ReportStory>;
@@ -66,6 +71,29 @@ export const createReport = route({
 });
 
 export const ReportNumber = Type.Object({ number: Type.String({ pattern: '^[0-9A-Z-]{10,40}$' }) });
+
+/** How somebody judges what was done: speed, manner and outcome apart. */
+export const GradesOf = Type.Object({ speed: Grade, manner: Grade, outcome: Grade }, { additionalProperties: false });
+
+export const judgeReport = route({
+  name: 'judgeReport',
+  method: 'POST',
+  path: '/api/v1/reports/:number/judgement',
+  access: 'public',
+  csrf: true,
+  summary: 'The reporter judges what was done, or says that it is not solved: then it is looked at again within three working days',
+  params: ReportNumber,
+  body: Type.Object(
+    {
+      solved: Type.Boolean(),
+      grades: Type.Optional(GradesOf),
+      note: Type.Optional(Text),
+      isDangerous: Type.Optional(Type.Boolean({ description: 'Somebody can still be hurt' })),
+    },
+    { additionalProperties: false },
+  ),
+  reply: { 200: ReportStory },
+});
 
 export const getReport = route({
   name: 'getReport',

@@ -40,7 +40,7 @@ export const Limit = Type.Integer({ minimum: 1, maximum: 100, default: 50 });
 export const AssetStatus = words('intact', 'damaged', 'missing', 'abandoned', 'removed');
 export type AssetStatus = Static<typeof AssetStatus>;
 export const LocationKind = words('carriageway', 'footway', 'green', 'compound');
-export const OrderState = words('dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void');
+export const OrderState = words('dispatched', 'signed', 'contacted', 'in_progress', 'paused', 'resolved', 'checked', 'called_back', 'closed', 'void', 'merged');
 export type OrderState = Static<typeof OrderState>;
 export const OrderAction = words(
   'sign',
@@ -50,16 +50,39 @@ export const OrderAction = words(
   'secure',
   'resolve',
   'return',
+  'answer',
   'dispatch',
-  'rework',
-  'close',
-  'void',
+  'hand_up',
+  'hand_down',
+  'hand_across',
   'ask_time',
   'grant_time',
   'refuse_time',
+  'ask_pause',
+  'grant_pause',
+  'refuse_pause',
+  'resume',
   'supervise',
+  'docket',
+  'decide_docket',
+  'rework',
+  'check',
+  'no_answer',
+  'call_back',
+  'not_solved',
+  'close',
+  'reopen',
+  'void',
 );
 export type OrderAction = Static<typeof OrderAction>;
+/** How a caller judges one side of what was done: 满意, 基本满意, 一般, 不满意. */
+export const Grade = words('satisfied', 'mostly', 'fair', 'unsatisfied');
+export type Grade = Static<typeof Grade>;
+/** Those who take a hard order up, jointly when all three do (三位一体). */
+export const SupervisingBody = words('hotline_office', 'supervision_bureau', 'inspection_office');
+export type SupervisingBody = Static<typeof SupervisingBody>;
+/** A local date. */
+export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, city time' });
 export const Role = words('agent', 'dispatcher', 'clerk', 'crew', 'registrar', 'supervisor', 'leader', 'analyst', 'administrator');
 export type Role = Static<typeof Role>;
 

@@ -136,7 +136,7 @@ describe('a danger to which the owner does not come', () => {
     await pass(300);
     const whole = await readOrder(test.app, order.id);
     expect(whole.liability).toEqual([]);
-    expect(story(whole)).toEqual(['receive', 'dispatch', 'sign', 'start', 'arrive']);
+    expect(story(whole)).toEqual(['receive', 'dispatch', 'sign', 'start', 'arrive', 'warn', 'overdue']);
   });
 
   it('keeps trying where a street and all above it have nobody at all', async () => {

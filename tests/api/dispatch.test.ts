@@ -163,9 +163,9 @@ describe('an order that comes back', () => {
     const returned = await act(app, 'clerk-road', order.id, 'return', { note: '不是我们的路', photoIds: [await aPhoto(app)] });
     expect(returned.json()).toMatchObject({ state: 'dispatched', unit: { id: 'centre-990101001' }, part: 'none', actions: [] });
     expect((await app.inject({ url: `/api/v1/orders/${order.id}`, headers: await as(app, 'clerk-road') })).json()).toMatchObject({ code: 'outside-scope' });
-    await act(app, 'crew-street', order.id, 'return', { note: '需区级处理' });
-    await act(app, 'dispatcher-west', order.id, 'return', { note: '需市级处理' });
-    expect((await act(app, 'dispatcher-city', order.id, 'return', { note: '无处可退' })).json()).toMatchObject({ code: 'move-illegal' });
+    await act(app, 'crew-street', order.id, 'hand_up', { note: '需区级处理' });
+    await act(app, 'dispatcher-west', order.id, 'hand_up', { note: '需市级处理' });
+    expect((await act(app, 'dispatcher-city', order.id, 'hand_up', { note: '无处可退' })).json()).toMatchObject({ code: 'no-level-above' });
     const now = await readOrder(app, order.id);
     expect(accountable(now)).toEqual(['centre-990000']);
     expect(now.assignments.filter((a) => a.endedAt !== null).map((a) => [a.unit.id, a.endReason])).toEqual([

@@ -9,6 +9,7 @@ import { signIn, startApp, type TestApp } from '../support/app.ts';
 import { aReport, aWell } from '../support/builders.ts';
 import { now, people, type Username } from '../support/city.ts';
 import { aPhoto, sendReport } from '../support/thread.ts';
+import { type Drawn, firstOf, nextTowards, suits, way } from '../support/towards.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -63,80 +64,95 @@ const someReport = async (): Promise<number> => {
   return reply.statusCode;
 };
 
-const bodyOf = async (order: Order, action: OrderAction) => {
-  const needsPhoto = ['resolve', 'secure', 'return'].includes(action);
-  return {
-    version: draw.next() < 0.05 ? order.version - 1 || 1 : order.version,
-    note: draw.next() < 0.95 ? '理由' : '',
-    reply: '已办',
-    unitId: draw.one(sendable),
-    position: order.position,
-    ...(needsPhoto ? { photoIds: [await aPhoto(test.app)] } : {}),
-  };
+const grades = { speed: 'satisfied', manner: 'fair', outcome: 'unsatisfied' };
+/** To whom an order is sent or handed: mostly somebody, now and then nobody or the wrong one. */
+const unitFor = (action: OrderAction): string => {
+  if (action === 'hand_down') return draw.one(['centre-990101001', 'centre-990101001', 'water']);
+  if (action === 'hand_across') return draw.one(['centre-990102', 'centre-990101002', 'centre-990102001']);
+  return draw.one(sendable);
 };
 
-const doAct = async (id: string, who: Username, choose: (order: Order) => OrderAction): Promise<number> => {
+const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, unknown> = {}) => ({
+  version: draw.next() < 0.05 ? order.version - 1 || 1 : order.version,
+  note: draw.next() < 0.95 ? '理由' : '',
+  reply: '已办',
+  unitId: unitFor(action),
+  position: order.position,
+  ...(action === 'ask_pause' ? { day: new Date(Date.parse(at) + 86_400_000 * (2 + Math.floor(draw.next() * 9))).toISOString().slice(0, 10) } : {}),
+  ...(action === 'call_back' ? { grades, reportId: draw.one(order.reports).id } : {}),
+  ...(action === 'supervise' ? { bodies: draw.one([[], ['hotline_office'], ['hotline_office', 'supervision_bureau', 'inspection_office']]) } : {}),
+  ...(action === 'not_solved' || action === 'reopen' ? { isDangerous: draw.next() < 0.3 } : {}),
+  ...(['resolve', 'secure', 'return'].includes(action) ? { photoIds: [await aPhoto(test.app)] } : {}),
+  ...wanted,
+});
+
+const doAct = async (id: string, who: Username, choose: (order: Order) => OrderAction, wanted: Record<string, unknown> = {}): Promise<number> => {
   const headers = await signIn(test.app, who);
   const seen = await test.app.inject({ url: `/api/v1/orders/${id}`, headers });
   if (seen.statusCode !== 200) return seen.statusCode;
   const order = seen.json<Order>();
   const action = choose(order);
-  const reply = await test.app.inject({ method: 'POST', url: `/api/v1/orders/${id}/${action}`, headers, payload: await bodyOf(order, action) });
+  const reply = await test.app.inject({ method: 'POST', url: `/api/v1/orders/${id}/${action}`, headers, payload: await bodyOf(order, action, wanted) });
   if (reply.statusCode === 200) reached.add(`${order.state} ${action}`);
   return reply.statusCode;
 };
 
-interface Drawn {
-  readonly id: string;
-  readonly unitId: string;
-  readonly state: OrderState;
-  readonly isAsked: boolean;
-}
-const open = async (where: string): Promise<Drawn[]> =>
+/** The latest orders in the first street, those that are closed too. */
+const orders = async (where = 'true'): Promise<Drawn[]> =>
   (
     await test.database.pool.query<Drawn>(
-      `select o.id::text, o.unit_id as "unitId", o.state, o.time_asked_at is not null as "isAsked" from orders o where o.state not in ('closed', 'void') and ${where} order by o.id desc limit 40`,
+      `select o.id::text, o.unit_id as "unitId", o.state, o.is_hazard as "isHazard", o.arrived_at is not null as "hasArrived", o.time_asked_at is not null as "isTimeAsked",
+         o.time_granted_at is not null as "isTimeGranted", o.pause_asked_at is not null as "isPauseAsked", o.supervised_at is not null as "isSupervised",
+         o.docketed_at is not null as "isDocketed",
+         exists (select from deadlines d where d.order_id = o.id and d.clock = 'contact' and d.met_at is null and d.ended_at is null) as "isWaiting",
+         exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id) as "hasContact"
+       from orders o where o.state not in ('void', 'merged') and ${where} order by o.id desc limit 60`,
     )
   ).rows;
+const open = (): Promise<Drawn[]> => orders(`o.state <> 'closed'`);
 
 /** A random person does what they may (mostly) with a random open order. */
 const someAct = async (): Promise<number> => {
-  const orders = await open('true');
-  if (orders.length === 0) return 0;
-  const { id, unitId } = draw.one(orders);
+  const all = await open();
+  if (all.length === 0) return 0;
+  const { id, unitId } = draw.one(all);
   return doAct(id, draw.next() < 0.85 ? draw.one(handsOf(unitId)) : draw.one(usernames), (order) => {
-    const all = Object.keys(orderTransitions[order.state]) as OrderAction[];
+    const row = Object.keys(orderTransitions[order.state]) as OrderAction[];
     // Ending moves are drawn less often, so that orders live long enough to be argued over.
-    const legal = order.actions.filter((action) => !['close', 'void', 'dispatch'].includes(action) || draw.next() < 0.3);
-    return draw.next() < 0.1 || legal.length === 0 ? draw.one(all) : draw.one(legal);
+    const legal = order.actions.filter((action) => !['close', 'void', 'dispatch', 'answer', 'hand_across'].includes(action) || draw.next() < 0.3);
+    return draw.next() < 0.1 || legal.length === 0 ? draw.one(row) : draw.one(legal);
   });
 };
 
-const nextTowards = (from: OrderState, goal: OrderState): OrderAction => {
-  if (from === 'dispatched') return 'sign';
-  if (goal === 'contacted') return 'contact';
-  return goal === 'resolved' && from !== 'signed' ? 'resolve' : 'start';
-};
+const handed: readonly OrderAction[] = ['hand_up', 'hand_down', 'hand_across'];
+
 const handOf = (state: OrderState, action: OrderAction, unitId: string): Username => {
   const by = orderTransitions[state][action]?.by[0];
-  if (by === 'supervisor') return 'supervisor';
-  return by === 'centre' ? 'dispatcher-street' : (handsOf(unitId)[0] ?? 'dispatcher-street');
+  if (by === 'supervisor' || by === 'agent') return by;
+  return by === 'centre' ? 'dispatcher-city' : (handsOf(unitId)[0] ?? 'dispatcher-street');
 };
 
-/** A step towards a state × action that was not seen yet, with a danger to which nobody came and whose caller can be reached. */
+/** A step towards a state × action that was not seen yet. */
 const someGoal = async (): Promise<number> => {
   const [goal, action] = draw.one(unseen()).split(' ') as [OrderState, OrderAction];
-  const fit = await open(`o.is_hazard and o.arrived_at is null and o.unit_id = any('{power,water,telecom}') and o.supervised_at is null
-    and exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id)`);
-  const there = fit.find((order) => order.state === goal);
-  const onTheWay =
-    there ??
-    fit.find((order) => order.state !== 'resolved' && !(goal === 'signed' && order.state !== 'dispatched')) ??
-    (await open('true')).find((order) => order.state === goal);
-  if (!onTheWay) return someReport();
-  const needsAsking = ['grant_time', 'refuse_time'].includes(action) && !onTheWay.isAsked;
-  const next = onTheWay.state !== goal ? nextTowards(onTheWay.state, goal) : needsAsking ? 'ask_time' : action;
-  return doAct(onTheWay.id, handOf(onTheWay.state, next, onTheWay.unitId), () => next);
+  const staffed = await orders(`o.street_code = '990101001' and o.unit_id = any('{power,water,telecom,centre-990101001,centre-990101}')`);
+  const fit = staffed.filter((order) => suits(order, goal, action)).sort((a, b) => way.indexOf(b.state) - way.indexOf(a.state))[0];
+  if (!fit) return someReport();
+  const needsDistrict = handed.includes(action) && fit.unitId !== 'centre-990101';
+  if (needsDistrict) return doAct(fit.id, 'dispatcher-city', () => 'dispatch', { note: '区里办', unitId: 'centre-990101' });
+  const next = fit.state === goal ? (firstOf(fit, action) ?? action) : nextTowards(fit, goal);
+  return next === null ? someReport() : doAct(fit.id, handOf(fit.state, next, fit.unitId), () => next, next === 'grant_pause' ? {} : { note: '理由' });
+};
+
+/** A caller judges what was done, or says that it is not solved. */
+const someJudgement = async (): Promise<number> => {
+  const { rows } = await test.database.pool.query<{ number: string }>(
+    `select r.number from reports r join orders o on o.incident_id = r.incident_id where o.state in ('resolved', 'checked', 'called_back', 'closed') order by o.id desc limit 20`,
+  );
+  if (rows.length === 0) return 0;
+  const solved = draw.next() < 0.6;
+  const payload = { solved, grades, note: '还没好', ...(solved ? {} : { isDangerous: draw.next() < 0.3 }) };
+  return (await test.app.inject({ method: 'POST', url: `/api/v1/reports/${draw.one(rows).number}/judgement`, payload })).statusCode;
 };
 
 const someAnswer = async (): Promise<number> => {
@@ -180,7 +196,8 @@ const walk = async (step: number, other: TestApp['app']): Promise<[string, numbe
   if (step < 6 || chance < 0.15) return ['report', await someReport()];
   if (chance < 0.45) return ['act', await someAct()];
   if (chance < 0.8) return ['goal', unseen().length > 0 ? await someGoal() : await someAct()];
-  if (chance < 0.86) return ['answer', await someAnswer()];
+  if (chance < 0.84) return ['answer', await someAnswer()];
+  if (chance < 0.87) return ['judge', await someJudgement()];
   return chance < 0.95 ? ['time', await someTime(other)] : ['kill', await someKill(other)];
 };
 
@@ -193,6 +210,7 @@ describe('whatever people, clocks and kills do', () => {
     await layWells();
     const other = await buildApp({ pool, clock: { now: () => at } });
     const faults: string[] = [];
+    console.info(`the invariant’s walk: INVARIANT_SEED=${seed}`);
     for (let step = 0; isToGoOn(step); step += 1) {
       const [what, status] = await walk(step, other);
       if (status >= 500) faults.push(`step ${step}: ${what} ${status}`);

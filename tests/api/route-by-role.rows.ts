@@ -214,6 +214,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       outside: 'open',
     },
   ],
+  judgeReport: [{ call: () => json('POST', '/api/v1/reports/20261123-0000-0000-0000/judgement', { solved: true }), may: 'anyone', outside: 'open' }],
   getReport: [{ call: (t) => ({ url: `/api/v1/reports/${t.reportNumber}` }), may: 'anyone', outside: 'open' }],
   watchReport: [{ call: (t) => ({ url: `/api/v1/reports/${t.reportNumber}/events` }), may: 'anyone', outside: 'open', streams: true }],
   createPhoto: [{ call: () => ({ method: 'POST', url: '/api/v1/photos', payload: noPhoto, headers: form }), may: 'anyone', outside: 'open' }],
@@ -227,7 +228,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
     {
       what: 'as its unit',
       call: (t) => json('POST', `/api/v1/orders/${t.orderId}/sign`, { version: stale }),
-      may: ['clerk', 'crew', 'dispatcher', 'leader', 'supervisor'],
+      may: ['agent', 'clerk', 'crew', 'dispatcher', 'leader', 'supervisor'],
       outside: 'refused',
     },
   ],

@@ -47,7 +47,7 @@ describe('the thread from a pin to the right owner', () => {
     expect(resolved.json()).toMatchObject({ state: 'resolved', reply: '已更换井盖。', dueAt: '2026-11-30T16:00:00.000Z' });
     expect(resolved.json().replyPhotos).toHaveLength(1);
     expect((await act(app, 'crew-power', order.id, 'close')).json()).toMatchObject({ code: 'forbidden' });
-    expect((await act(app, 'dispatcher-street', order.id, 'close')).json()).toMatchObject({ state: 'closed', actions: [] });
+    expect((await act(app, 'dispatcher-street', order.id, 'close')).json()).toMatchObject({ state: 'closed', actions: ['call_back', 'reopen'] });
 
     const end = await seen(story.number);
     expect(end).toMatchObject({ state: 'closed', reply: '已更换井盖。' });

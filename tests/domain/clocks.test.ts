@@ -9,7 +9,16 @@ const input: ClockInput = {
   receivedAt: '2026-09-30T15:30:00Z',
   calendar,
   timeZone: 'Asia/Shanghai',
-  settings: { contactWorkingDays: 1, closeWorkingDays: 5, longWorkingDays: 15, superviseWorkingDays: 3, hazardHours: { town: 2, suburb: 4 } },
+  settings: {
+    contactWorkingDays: 1,
+    closeWorkingDays: 5,
+    longWorkingDays: 15,
+    superviseWorkingDays: 3,
+    recheckWorkingDays: 3,
+    requestWorkingDays: 1,
+    secureHours: 4,
+    hazardHours: { town: 2, suburb: 4 },
+  },
 };
 const deadlines = (rest: Partial<ClockInput> = {}) => {
   const decided = decideDeadlines({ ...input, ...rest });

@@ -1,26 +1,63 @@
 import { describe, expect, test } from 'vitest';
 import { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { legalActions } from '#domain/order-actions.ts';
+import type { Facts, Given } from '#domain/order-conditions.ts';
 import { decideMove, orderTransitions } from '#domain/order-transitions.ts';
 
 const valuesOf = (schema: unknown): string[] => (schema as { enum: string[] }).enum;
 const states = valuesOf(OrderState) as OrderState[];
 const actions = valuesOf(OrderAction) as OrderAction[];
-const everything = { note: '理由', reply: '已修复', photoCount: 1, unitId: 'power', hasPosition: true, isCentres: false };
-/** More time is asked for where a row of the table is tried that answers it. */
-const factsFor = (action: OrderAction) => ({ ...facts, isTimeAsked: action === 'grant_time' || action === 'refuse_time' });
-const facts = { hasContact: true, isHazard: true, hasArrived: false, isTimeAsked: false, isTimeGranted: false, isSupervised: false };
+const grades = { speed: 'satisfied', manner: 'mostly', outcome: 'fair' } as const;
+const everything: Given = { note: '理由', reply: '已修复', photoCount: 1, unitId: 'power', hasPosition: true, day: '2026-12-01', grades };
+const facts: Facts = {
+  hasContact: true,
+  isCallerWaiting: true,
+  isHazard: true,
+  hasArrived: false,
+  isTimeAsked: false,
+  isTimeGranted: false,
+  isPauseAsked: false,
+  didAskTime: false,
+  didAskPause: false,
+  isSupervised: false,
+  isDocketed: false,
+  isCentres: false,
+  isBelowAnother: false,
+  isAboveAnother: false,
+};
+const harmless = { isHazard: false };
+const special: Partial<Record<OrderAction, Partial<Facts>>> = {
+  grant_time: { isTimeAsked: true },
+  refuse_time: { isTimeAsked: true },
+  answer: harmless,
+  ask_pause: harmless,
+  grant_pause: { ...harmless, isPauseAsked: true },
+  refuse_pause: { isPauseAsked: true },
+  docket: { isSupervised: true },
+  decide_docket: { isSupervised: true, isDocketed: true },
+  hand_up: { isCentres: true, isBelowAnother: true },
+  hand_across: { isCentres: true },
+  hand_down: { isAboveAnother: true },
+};
+/** What has to be so where a row of the table is tried. */
+const factsFor = (action: OrderAction): Facts => ({ ...facts, ...special[action] });
 
 const legal: Record<string, string> = {
   'dispatched sign': 'signed',
+  'dispatched answer': 'closed',
   'dispatched arrive': 'dispatched',
   'dispatched secure': 'dispatched',
   'dispatched ask_time': 'dispatched',
   'dispatched grant_time': 'dispatched',
   'dispatched refuse_time': 'dispatched',
   'dispatched supervise': 'dispatched',
+  'dispatched docket': 'dispatched',
+  'dispatched decide_docket': 'dispatched',
   'dispatched return': 'dispatched',
   'dispatched dispatch': 'dispatched',
+  'dispatched hand_up': 'dispatched',
+  'dispatched hand_down': 'dispatched',
+  'dispatched hand_across': 'dispatched',
   'dispatched void': 'void',
   'signed contact': 'contacted',
   'signed start': 'in_progress',
@@ -30,8 +67,13 @@ const legal: Record<string, string> = {
   'signed grant_time': 'signed',
   'signed refuse_time': 'signed',
   'signed supervise': 'signed',
+  'signed docket': 'signed',
+  'signed decide_docket': 'dispatched',
   'signed return': 'dispatched',
   'signed dispatch': 'dispatched',
+  'signed hand_up': 'dispatched',
+  'signed hand_down': 'dispatched',
+  'signed hand_across': 'dispatched',
   'signed void': 'void',
   'contacted start': 'in_progress',
   'contacted resolve': 'resolved',
@@ -41,8 +83,16 @@ const legal: Record<string, string> = {
   'contacted grant_time': 'contacted',
   'contacted refuse_time': 'contacted',
   'contacted supervise': 'contacted',
+  'contacted docket': 'contacted',
+  'contacted ask_pause': 'contacted',
+  'contacted grant_pause': 'paused',
+  'contacted refuse_pause': 'contacted',
+  'contacted decide_docket': 'dispatched',
   'contacted return': 'dispatched',
   'contacted dispatch': 'dispatched',
+  'contacted hand_up': 'dispatched',
+  'contacted hand_down': 'dispatched',
+  'contacted hand_across': 'dispatched',
   'contacted void': 'void',
   'in_progress contact': 'contacted',
   'in_progress resolve': 'resolved',
@@ -52,12 +102,37 @@ const legal: Record<string, string> = {
   'in_progress grant_time': 'in_progress',
   'in_progress refuse_time': 'in_progress',
   'in_progress supervise': 'in_progress',
+  'in_progress docket': 'in_progress',
+  'in_progress ask_pause': 'in_progress',
+  'in_progress grant_pause': 'paused',
+  'in_progress refuse_pause': 'in_progress',
+  'in_progress decide_docket': 'dispatched',
   'in_progress return': 'dispatched',
   'in_progress dispatch': 'dispatched',
+  'in_progress hand_up': 'dispatched',
+  'in_progress hand_down': 'dispatched',
+  'in_progress hand_across': 'dispatched',
   'in_progress void': 'void',
-  'resolved rework': 'dispatched',
+  'paused contact': 'paused',
+  'paused resume': 'in_progress',
+  'paused void': 'void',
+  'resolved check': 'checked',
   'resolved close': 'closed',
+  'resolved rework': 'dispatched',
+  'resolved not_solved': 'dispatched',
   'resolved supervise': 'resolved',
+  'resolved docket': 'resolved',
+  'resolved decide_docket': 'dispatched',
+  'checked call_back': 'called_back',
+  'checked no_answer': 'checked',
+  'checked not_solved': 'dispatched',
+  'checked rework': 'dispatched',
+  'checked close': 'closed',
+  'called_back call_back': 'called_back',
+  'called_back not_solved': 'dispatched',
+  'called_back close': 'closed',
+  'closed call_back': 'closed',
+  'closed reopen': 'dispatched',
 };
 
 describe('the transition table', () => {
@@ -82,24 +157,50 @@ describe('the transition table', () => {
     ['dispatched', 'dispatch', { unitId: undefined }, 'unit-unknown', 'unitId'],
     ['dispatched', 'void', { note: undefined }, 'note-missing', 'note'],
     ['resolved', 'rework', { note: undefined }, 'note-missing', 'note'],
+    ['contacted', 'ask_pause', { day: undefined }, 'day-missing', 'day'],
+    ['checked', 'call_back', { grades: undefined }, 'grades-missing', 'grades'],
+    ['checked', 'not_solved', { note: '' }, 'note-missing', 'note'],
   ] as const)('%s, %s without %j: %s', (state, action, missing, code, field) => {
-    expect(decideMove(state, action, facts, { ...everything, ...missing })).toMatchObject({ ok: false, rejection: { code, field } });
+    expect(decideMove(state, action, { ...factsFor(action), isHazard: action === 'secure' }, { ...everything, ...missing })).toMatchObject({
+      ok: false,
+      rejection: { code, field },
+    });
   });
 
-  test('a handling centre that hands an order up denies nothing and shows nothing', () => {
-    expect(decideMove('signed', 'return', facts, { ...everything, photoCount: 0, isCentres: true })).toMatchObject({ ok: true });
+  test('a unit returns what is not its own, a handling centre hands it on', () => {
+    const held = { ...facts, isCentres: true, isBelowAnother: true };
+    expect(legalActions('signed', ['unit'], facts)).not.toContain('hand_up');
+    expect(legalActions('signed', ['unit'], held)).toContain('hand_up');
+    expect(decideMove('signed', 'return', held, everything)).toMatchObject({ ok: false, rejection: { code: 'centre-hands-on' } });
+    expect(decideMove('signed', 'hand_up', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'unit-returns' } });
+    expect(decideMove('signed', 'hand_up', { ...held, isBelowAnother: false }, everything)).toMatchObject({ ok: false, rejection: { code: 'no-level-above' } });
+    expect(decideMove('signed', 'hand_down', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'no-level-below' } });
   });
 
-  test('the unit resolves, the centre closes', () => {
+  test('the unit resolves, the centre checks and closes, the caller has a say', () => {
     expect(legalActions('in_progress', ['unit'], facts)).toContain('resolve');
     expect(legalActions('in_progress', ['centre'], facts)).not.toContain('resolve');
     expect(legalActions('resolved', ['unit'], facts)).toEqual([]);
-    expect(legalActions('resolved', ['centre'], facts)).toEqual(['rework', 'close']);
+    expect(legalActions('resolved', ['centre'], facts)).toEqual(['check', 'close', 'rework', 'not_solved']);
+    expect(legalActions('resolved', ['caller'], facts)).toEqual(['not_solved']);
+    expect(legalActions('checked', ['caller'], facts)).toEqual(['call_back', 'not_solved']);
+    expect(legalActions('closed', ['caller'], facts)).toEqual(['call_back', 'reopen']);
+    expect(legalActions('in_progress', ['caller'], facts)).toEqual([]);
   });
 
-  test('where nobody left a contact, nobody is marked as contacted and the work begins at once', () => {
-    expect(legalActions('signed', ['unit'], { ...facts, hasContact: false })).toEqual(['start', 'arrive', 'secure', 'ask_time', 'return']);
-    expect(decideMove('signed', 'contact', { ...facts, hasContact: false }, everything)).toMatchObject({ ok: false, rejection: { code: 'contact-none' } });
+  test('where nobody left a contact, nobody is contacted or called back, and the work begins at once', () => {
+    const none = { ...facts, hasContact: false, isCallerWaiting: false };
+    expect(legalActions('signed', ['unit'], none)).toEqual(['start', 'arrive', 'secure', 'ask_time', 'return']);
+    expect(decideMove('signed', 'contact', none, everything)).toMatchObject({ ok: false, rejection: { code: 'contact-none' } });
+    expect(legalActions('resolved', ['centre'], none)).not.toContain('check');
+  });
+
+  test('who waits for the first word is contacted in a pause too', () => {
+    expect(legalActions('paused', ['unit'], facts)).toContain('contact');
+    expect(decideMove('paused', 'contact', { ...facts, isCallerWaiting: false }, everything)).toMatchObject({
+      ok: false,
+      rejection: { code: 'contact-none-waiting' },
+    });
   });
 
   test('the fallback comes and makes safe, and does nothing else', () => {
@@ -115,20 +216,38 @@ describe('the transition table', () => {
     expect(decideMove('signed', 'arrive', { ...facts, hasArrived: true }, everything)).toMatchObject({ ok: false, rejection: { code: 'danger-over' } });
   });
 
-  test('no hand, no action; every hand, all of the row but what the facts forbid', () => {
+  test('a danger is neither paused nor answered away', () => {
+    expect(decideMove('in_progress', 'ask_pause', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'danger-open' } });
+    expect(decideMove('in_progress', 'grant_pause', { ...facts, isPauseAsked: true }, everything)).toMatchObject({
+      ok: false,
+      rejection: { code: 'danger-open' },
+    });
+    expect(decideMove('dispatched', 'answer', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'danger-open' } });
+  });
+
+  test('no hand, no action; every hand, each move that the facts allow', () => {
     for (const state of states) {
       expect(legalActions(state, [], facts)).toEqual([]);
-      const all = Object.keys(orderTransitions[state]).filter((action) => !['grant_time', 'refuse_time'].includes(action));
-      expect(legalActions(state, ['unit', 'centre', 'supervisor'], facts)).toEqual(all);
+      for (const action of Object.keys(orderTransitions[state]) as OrderAction[])
+        expect(legalActions(state, ['unit', 'fallback', 'centre', 'supervisor', 'agent'], factsFor(action)), `${state} ${action}`).toContain(action);
     }
   });
 
-  test('more time is asked for once, and given or refused only then', () => {
-    expect(legalActions('signed', ['centre'], { ...facts, isTimeAsked: true })).toEqual(['grant_time', 'refuse_time', 'dispatch', 'void']);
-    expect(legalActions('signed', ['unit'], { ...facts, isTimeAsked: true })).not.toContain('ask_time');
-    const given = { ...facts, isTimeGranted: true };
-    expect(decideMove('signed', 'ask_time', given, everything)).toMatchObject({ ok: false, rejection: { code: 'time-asked-already' } });
+  test('more time is asked for once, and given or refused only then, never by who asked', () => {
+    const asked = { ...facts, isTimeAsked: true };
+    expect(legalActions('signed', ['centre'], asked)).toEqual(['grant_time', 'refuse_time', 'dispatch', 'void']);
+    expect(legalActions('signed', ['unit'], asked)).not.toContain('ask_time');
+    expect(decideMove('signed', 'ask_time', { ...facts, isTimeGranted: true }, everything)).toMatchObject({
+      ok: false,
+      rejection: { code: 'time-asked-already' },
+    });
     expect(decideMove('signed', 'grant_time', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'time-not-asked' } });
+    expect(decideMove('signed', 'grant_time', { ...asked, didAskTime: true }, everything)).toMatchObject({
+      ok: false,
+      rejection: { code: 'asked-by-oneself' },
+    });
+    const paused = { ...facts, isHazard: false, isPauseAsked: true, didAskPause: true };
+    expect(decideMove('in_progress', 'grant_pause', paused, everything)).toMatchObject({ ok: false, rejection: { code: 'asked-by-oneself' } });
   });
 
   test('an order is taken up once', () => {

@@ -23,6 +23,9 @@ const aStory = (part: Partial<ReportStory> = {}): ReportStory => ({
   photos: [],
   replyPhotos: [],
   events: [],
+  mayJudge: false,
+  judged: null,
+  resumesOn: null,
   emergency: false,
   ...part,
 });

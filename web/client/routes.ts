@@ -62,6 +62,7 @@ export const getNoticeChoices = to<typeof notices.getNoticeChoices>('GET', '/api
 export const putNoticeChoices = to<typeof notices.putNoticeChoices>('PUT', '/api/v1/account/notices');
 export const createMatch = to<typeof match.createMatch>('POST', '/api/v1/match');
 export const createReport = to<typeof reports.createReport>('POST', '/api/v1/reports');
+export const judgeReport = to<typeof reports.judgeReport>('POST', '/api/v1/reports/:number/judgement');
 export const getReport = to<typeof reports.getReport>('GET', '/api/v1/reports/:number');
 export const createPhoto = to<typeof reports.createPhoto>('POST', '/api/v1/photos');
 export const listAssets = to<typeof assetSearch.listAssets>('GET', '/api/v1/assets');

@@ -84,7 +84,10 @@ const orderSigns: Readonly<Record<string, string>> = {
   signed: '签',
   contacted: '联',
   in_progress: '修',
+  paused: '挂',
   resolved: '验',
+  checked: '访',
+  called_back: '访',
   closed: '结',
   void: '废',
 };

@@ -10,9 +10,13 @@ const stateTones: Record<OrderState, Tone> = {
   signed: 'work',
   contacted: 'work',
   in_progress: 'work',
+  paused: 'past',
   resolved: 'check',
+  checked: 'check',
+  called_back: 'check',
   closed: 'good',
   void: 'past',
+  merged: 'past',
 };
 const statusTones: Record<AssetStatus, Tone> = { intact: 'good', damaged: 'wait', missing: 'bad', abandoned: 'past', removed: 'past' };
 

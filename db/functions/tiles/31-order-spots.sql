@@ -3,11 +3,11 @@
 create or replace function spot_order(which bigint) returns void
 language plpgsql set search_path from current as $$
 begin
-  delete from order_spots s using orders o where s.order_id = which and o.id = which and o.state in ('closed', 'void');
+  delete from order_spots s using orders o where s.order_id = which and o.id = which and o.state in ('closed', 'void', 'merged');
   insert into order_spots (order_id, world_x, world_y, is_hazard, district_code, street_code, units)
   select o.id, world_x(i.geom), world_y(i.geom), o.is_hazard, o.district_code, o.street_code,
     array(select o.unit_id union select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null)
-  from orders o join incidents i on i.id = o.incident_id where o.id = which and o.state not in ('closed', 'void')
+  from orders o join incidents i on i.id = o.incident_id where o.id = which and o.state not in ('closed', 'void', 'merged')
   on conflict (order_id) do update set world_x = excluded.world_x, world_y = excluded.world_y, is_hazard = excluded.is_hazard,
     district_code = excluded.district_code, street_code = excluded.street_code, units = excluded.units, version = excluded.version;
 end $$;
@@ -28,4 +28,4 @@ create or replace trigger spot_order after insert or update of unit_id, ended_at
 create or replace trigger spot_order after update of geom on incidents for each row execute function note_order_spot();
 
 -- Orders of before there were spots.
-select spot_order(o.id) from orders o where o.state not in ('closed', 'void') and not exists (select from order_spots s where s.order_id = o.id);
+select spot_order(o.id) from orders o where o.state not in ('closed', 'void', 'merged') and not exists (select from order_spots s where s.order_id = o.id);

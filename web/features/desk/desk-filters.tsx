@@ -1,5 +1,7 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { OrderState } from '#domain/contract/terms.ts';
+import { orderTransitions } from '#domain/order-transitions.ts';
 import { Toggle } from '../../staff/toggle.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 
@@ -10,7 +12,8 @@ interface Props {
   readonly counts: Readonly<Record<string, number>>;
 }
 
-const states = ['dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void'] as const;
+const states = Object.keys(orderTransitions) as OrderState[];
+const marks = ['supervised', 'docketed', 'asked'] as const;
 
 /** State, danger, street, and what the map shows; kept in the address. */
 export const DeskFilters = ({ get, change, counts }: Props) => {
@@ -28,6 +31,14 @@ export const DeskFilters = ({ get, change, counts }: Props) => {
         value={get('state') ?? 'open'}
         options={options}
         onChange={(state) => change({ state: state === 'open' ? null : state })}
+      />
+      <Select
+        aria-label={t('desk.filter.mark')}
+        allowClear
+        placeholder={t('desk.filter.mark')}
+        value={get('mark') ?? null}
+        options={marks.map((mark) => ({ value: mark, label: t(`desk.filter.${mark}`) }))}
+        onChange={(mark: string | null) => change({ mark })}
       />
       <UnitSelect of="place" label={t('desk.filter.place')} value={get('place')} onChange={(place) => change({ place })} />
       <Toggle label={t('desk.filter.hazard')} isOn={get('hazard') === '1'} onChange={(on) => change({ hazard: on ? '1' : null })} />

@@ -2,6 +2,8 @@ import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
+import type { OrderState } from '#domain/contract/terms.ts';
+import { isOver, orderTransitions } from '#domain/order-transitions.ts';
 import type { Bounds } from '../../map/types.ts';
 import { boxText } from '../../staff/bounds.ts';
 import { MapFilterFields } from '../../staff/map-filter-fields.tsx';
@@ -10,7 +12,8 @@ import { OrderQueue } from '../orders/order-queue.tsx';
 import type { OrderFilter, useOrders } from '../orders/queries.ts';
 import { DeskFilters } from './desk-filters.tsx';
 
-const states = ['open', 'done', 'dispatched', 'signed', 'contacted', 'in_progress', 'resolved', 'closed', 'void'] as const;
+const states = ['open', 'done', ...(Object.keys(orderTransitions) as OrderState[])] as const;
+const marks = ['supervised', 'docketed', 'asked'] as const;
 
 /** The filters as they stand in the address, and what the map shows when that is asked for. */
 export const deskFilterOf = (get: (name: string) => string | undefined, bounds: Bounds | null): OrderFilter => ({
@@ -18,6 +21,7 @@ export const deskFilterOf = (get: (name: string) => string | undefined, bounds: 
   unitId: get('unit'),
   placeCode: get('place'),
   hazard: get('hazard') === '1' ? true : undefined,
+  mark: marks.find((mark) => mark === get('mark')),
   bbox: get('view') === '1' && bounds !== null ? boxText(bounds) : undefined,
 });
 
@@ -35,8 +39,8 @@ export const DeskQueue = ({ city, found, chosenId, onNew }: Props) => {
   const { state } = deskFilterOf(get, null);
   const loaded = found.data?.pages.flatMap((page) => page.orders) ?? [];
   // The API gives the soonest due first; a danger goes before any paper deadline.
-  const isOver = state === 'done' || state === 'closed' || state === 'void';
-  const orders = isOver ? loaded : [...loaded.filter((order) => order.isHazard), ...loaded.filter((order) => !order.isHazard)];
+  const isDone = state === 'done' || (state !== undefined && state !== 'open' && isOver(state));
+  const orders = isDone ? loaded : [...loaded.filter((order) => order.isHazard), ...loaded.filter((order) => !order.isHazard)];
   return (
     <>
       <div className="queue-tools">

@@ -7,9 +7,11 @@ import { orderTransitions } from '#domain/order-transitions.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { UnitSelect } from '../../staff/unit-select.tsx';
+import { ActionExtras } from './action-extras.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { PhotoField } from './photo-field.tsx';
 import { PositionField } from './position-field.tsx';
+import { takesNote } from './what-is-asked.ts';
 
 interface Props {
   readonly order: Order;
@@ -85,7 +87,6 @@ export const ActionForm = ({ order, action, draft, change, rejection, isBusy, on
   const { t } = useTranslation();
   const { language } = useLanguage();
   const asks = orderTransitions[order.state][action]?.asks ?? [];
-  const takesNote = asks.includes('note') || action === 'contact' || action === 'close';
   return (
     <form
       className="action-form"
@@ -118,7 +119,10 @@ export const ActionForm = ({ order, action, draft, change, rejection, isBusy, on
           onRemove={(id) => change((before) => ({ photos: before.photos.filter((photo) => photo.id !== id) }))}
         />
       )}
-      {takesNote && <Note action={action} draft={draft} change={change} isInvalid={rejection?.field === 'note'} isRequired={asks.includes('note')} />}
+      <ActionExtras order={order} action={action} draft={draft} change={change} />
+      {takesNote(asks, action) && (
+        <Note action={action} draft={draft} change={change} isInvalid={rejection?.field === 'note'} isRequired={asks.includes('note')} />
+      )}
       {rejection && (
         <p className="field-error" role="alert">
           {wordError(rejection.code, language, rejection.params)}

@@ -1,5 +1,6 @@
 import { useState } from 'react';
-import type { AssetStatus, Point } from '#domain/contract/terms.ts';
+import type { AssetStatus, Point, SupervisingBody } from '#domain/contract/terms.ts';
+import type { Grades } from '#domain/order-conditions.ts';
 
 export interface DraftPhoto {
   readonly id: string;
@@ -13,13 +14,31 @@ export interface Draft {
   readonly photos: readonly DraftPhoto[];
   readonly assetStatus: AssetStatus | undefined;
   /** Where the crew stands; `accuracyM` null: as they say, at the order's own place. */
+  /** When a paused order goes on, a local date. */
+  readonly day: string | undefined;
+  readonly bodies: readonly SupervisingBody[];
+  readonly grades: Partial<Grades>;
+  readonly reportId: string | undefined;
+  readonly isDangerous: boolean;
   readonly position: (Point & { readonly accuracyM: number | null }) | undefined;
 }
 
 /** A part, or what follows from the draft as it is then: several photos may arrive between two renders. */
 export type ChangeDraft = (part: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void;
 
-const empty: Draft = { note: '', reply: '', unitId: undefined, photos: [], assetStatus: undefined, position: undefined };
+const empty: Draft = {
+  note: '',
+  reply: '',
+  unitId: undefined,
+  photos: [],
+  assetStatus: undefined,
+  day: undefined,
+  bodies: [],
+  grades: {},
+  reportId: undefined,
+  isDangerous: false,
+  position: undefined,
+};
 const kept = new Map<string, Draft>();
 
 /** What was typed for an order outlives refetches, other orders looked at meanwhile, and signing in again. */
@@ -40,3 +59,7 @@ export const useDraft = (orderId: string): [Draft, ChangeDraft, () => void] => {
 };
 
 export const isBlank = (draft: Draft): boolean => !draft.note.trim() && !draft.reply.trim() && draft.photos.length === 0;
+
+/** The three judgements, once each is given. */
+export const gradesOf = ({ grades: { speed, manner, outcome } }: Draft): Grades | undefined =>
+  speed && manner && outcome ? { speed, manner, outcome } : undefined;

@@ -3,15 +3,16 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
-import { decideMove } from '#domain/order-transitions.ts';
+import { lackingOf } from '#domain/order-conditions.ts';
+import { isOver, orderTransitions } from '#domain/order-transitions.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { ActionForm } from './action-form.tsx';
-import { isBlank, useDraft } from './drafts.ts';
+import { type Draft, gradesOf, isBlank, useDraft } from './drafts.ts';
 import { useAct } from './use-act.ts';
 import './order-actions.css';
 
-const immediate: readonly OrderAction[] = ['sign', 'start', 'arrive', 'grant_time'];
+const immediate: readonly OrderAction[] = ['sign', 'start', 'arrive', 'grant_time', 'grant_pause', 'check'];
 const likely: readonly OrderAction[] = [
   'sign',
   'arrive',
@@ -19,13 +20,28 @@ const likely: readonly OrderAction[] = [
   'start',
   'contact',
   'resolve',
+  'call_back',
+  'check',
   'close',
   'grant_time',
+  'grant_pause',
+  'resume',
+  'decide_docket',
   'dispatch',
+  'hand_down',
+  'hand_up',
+  'hand_across',
   'rework',
+  'not_solved',
+  'no_answer',
   'refuse_time',
+  'refuse_pause',
+  'answer',
   'ask_time',
+  'ask_pause',
   'supervise',
+  'docket',
+  'reopen',
 ];
 const grave: readonly OrderAction[] = ['return', 'void'];
 
@@ -38,19 +54,20 @@ const inOrder = (order: Order): OrderAction[] => {
   return [...order.actions].sort((a, b) => rank(a) - rank(b));
 };
 
-const factsOf = (order: Order) => ({
-  hasContact: order.reports.some((report) => report.hasContact),
-  isHazard: order.isHazard,
-  hasArrived: order.arrivedAt !== null,
-  isTimeAsked: order.timeAskedAt !== null,
-  isTimeGranted: order.timeGrantedAt !== null,
-  isSupervised: order.supervisedAt !== null,
+const givenOf = (draft: Draft) => ({
+  note: draft.note,
+  reply: draft.reply,
+  unitId: draft.unitId,
+  photoCount: draft.photos.length,
+  hasPosition: draft.position !== undefined,
+  day: draft.day,
+  grades: gradesOf(draft),
 });
 
 const NothingToDo = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
-  if (order.state === 'closed' || order.state === 'void') return null;
+  if (isOver(order.state)) return null;
   return <p className="order-actions order-quiet">{t('orders.noActions', { unit: named(order.unit.name) })}</p>;
 };
 
@@ -70,18 +87,7 @@ export const OrderActions = ({ order }: { order: Order }) => {
 
   const actions = inOrder(order);
   const current = open !== null && actions.includes(open) ? open : null;
-  const decided =
-    current === null
-      ? null
-      : decideMove(order.state, current, factsOf(order), {
-          note: draft.note,
-          reply: draft.reply,
-          unitId: draft.unitId,
-          photoCount: draft.photos.length,
-          hasPosition: draft.position !== undefined,
-          isCentres: order.unit.kind === 'centre',
-        });
-  const rejection = decided && !decided.ok ? decided.rejection : null;
+  const rejection = current === null ? null : lackingOf(orderTransitions[order.state][current]?.asks ?? [], givenOf(draft));
 
   const choose = (action: OrderAction) => {
     act.reset();

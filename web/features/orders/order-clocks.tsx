@@ -5,7 +5,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Remaining } from '../../staff/remaining.tsx';
 
-const ranks = { hazard: 0, supervise: 1, contact: 2, close: 3 } as const;
+const ranks = { hazard: 0, secure: 1, supervise: 2, recheck: 3, contact: 4, request: 5, close: 6 } as const;
 
 /** Each clock: what is left, when exactly, and why then. A closed order's clocks no longer run. */
 export const OrderClocks = ({ deadlines, isOver }: { deadlines: Order['deadlines']; isOver: boolean }) => {

@@ -2,13 +2,12 @@ import { EnvironmentOutlined, TeamOutlined } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { OrderRow } from '#domain/contract/orders.ts';
+import { isOver } from '#domain/order-transitions.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Remaining } from '../../staff/remaining.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
 import { useIntoView } from '../../staff/use-into-view.ts';
 import { Address } from '../../ui/address.tsx';
-
-const isOver = (order: OrderRow) => order.state === 'closed' || order.state === 'void';
 
 /** One order in a queue: what, where, with whom, how long yet. A chosen one scrolls into view. */
 export const OrderLine = ({ order, href, isChosen }: { order: OrderRow; href: string; isChosen: boolean }) => {
@@ -37,7 +36,7 @@ export const OrderLine = ({ order, href, isChosen }: { order: OrderRow; href: st
             </span>
           )}
         </span>
-        {!isOver(order) && <Remaining dueAt={order.dueAt} />}
+        {!isOver(order.state) && <Remaining dueAt={order.dueAt} />}
       </Link>
     </li>
   );

@@ -4,6 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
+import { isOver } from '#domain/order-transitions.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -13,6 +14,7 @@ import { Address } from '../../ui/address.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderClocks } from './order-clocks.tsx';
 import { OrderDenials } from './order-denials.tsx';
+import { OrderJudgements } from './order-judgements.tsx';
 import { OrderLiability } from './order-liability.tsx';
 import { OrderMatch } from './order-match.tsx';
 import { OrderReports } from './order-reports.tsx';
@@ -43,8 +45,36 @@ const OnSite = ({ order }: { order: Order }) => {
   const told = [
     ...(order.arrivedAt ? [t('orders.arrivedAt', { at: format.instant(order.arrivedAt) })] : []),
     ...(order.securedAt ? [t('orders.securedAt', { at: format.instant(order.securedAt) })] : []),
+    ...(order.repairedAt ? [t('orders.repairedAt', { at: format.instant(order.repairedAt) })] : []),
   ];
   return told.length === 0 ? null : <p className="order-words">{told.join(' · ')}</p>;
+};
+
+/** What was asked for, until when it is paused, who took it up. */
+const Aside = ({ order }: { order: Order }) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const told = [
+    ...(order.timeAskedAt ? [t('orders.timeAskedAt', { at: format.instant(order.timeAskedAt) })] : []),
+    ...(order.pauseAskedAt && order.resumesOn ? [t('orders.pauseAskedAt', { at: format.instant(order.pauseAskedAt), day: order.resumesOn })] : []),
+    ...(order.pausedAt && order.resumesOn ? [t('orders.pausedUntil', { day: order.resumesOn })] : []),
+    ...(order.supervisedAt
+      ? [
+          t('orders.supervisedAt', {
+            at: format.instant(order.supervisedAt),
+            bodies: order.supervisedBy.map((body) => t(`orders.body.${body}`)).join(t('orders.and')),
+          }),
+        ]
+      : []),
+    ...(order.docketedAt ? [t('orders.docketedAt', { at: format.instant(order.docketedAt) })] : []),
+  ];
+  return told.length === 0 ? null : (
+    <ul className="plain-list order-words">
+      {told.map((line) => (
+        <li key={line}>{line}</li>
+      ))}
+    </ul>
+  );
 };
 
 const Head = ({ order, onClose }: { order: Order; onClose: () => void }) => {
@@ -73,8 +103,9 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
     <>
       {order.deadlines.length > 0 && (
         <Section title={t('orders.section.clocks')}>
-          <OrderClocks deadlines={order.deadlines} isOver={order.state === 'closed' || order.state === 'void'} />
+          <OrderClocks deadlines={order.deadlines} isOver={isOver(order.state)} />
           <OnSite order={order} />
+          <Aside order={order} />
         </Section>
       )}
       {order.securedPhotos.length > 0 && (
@@ -90,6 +121,11 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
       {order.liability.length > 0 && (
         <Section title={t('orders.section.liability')}>
           <OrderLiability cases={order.liability} />
+        </Section>
+      )}
+      {order.judgements.length > 0 && (
+        <Section title={t('orders.section.judgements')}>
+          <OrderJudgements order={order} />
         </Section>
       )}
       {order.reply !== null && (

@@ -9,6 +9,7 @@ export interface OrderFilter {
   readonly unitId?: string | undefined;
   readonly placeCode?: string | undefined;
   readonly hazard?: boolean | undefined;
+  readonly mark?: 'supervised' | 'docketed' | 'asked' | undefined;
   /** west,south,east,north: only what lies there */
   readonly bbox?: string | undefined;
 }

@@ -1,26 +1,42 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
+import type { Ask } from '#domain/order-conditions.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { call } from '../../client/call.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { actOnOrder } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
-import type { Draft } from './drafts.ts';
+import { type Draft, gradesOf } from './drafts.ts';
+import { isAboutReport, takesNote } from './what-is-asked.ts';
+
+/** Where, to whom, until when, how judged. */
+const shown = (asks: readonly Ask[], draft: Draft) => ({
+  unitId: asks.includes('unit') ? draft.unitId : undefined,
+  position: asks.includes('position') && draft.position ? { lon: draft.position.lon, lat: draft.position.lat } : undefined,
+  day: asks.includes('day') ? draft.day : undefined,
+  grades: asks.includes('grades') ? gradesOf(draft) : undefined,
+});
+
+/** What one of the callers said, and which; a single one need not be named. */
+const callersOf = (order: Order, action: OrderAction, draft: Draft) => ({
+  reportId: isAboutReport(action) ? (draft.reportId ?? (order.reports.length === 1 ? order.reports[0]?.id : undefined)) : undefined,
+  isDangerous: (action === 'not_solved' || action === 'reopen') && draft.isDangerous ? true : undefined,
+});
 
 /** Of what was typed, only what the action takes: a note begun for a return never travels with a signature. */
 const bodyOf = (order: Order, action: OrderAction, draft: Draft) => {
   const asks = orderTransitions[order.state][action]?.asks ?? [];
-  const takesNote = asks.includes('note') || action === 'contact' || action === 'close';
   return {
     version: order.version,
     ...defined({
-      note: takesNote ? draft.note.trim() : undefined,
+      ...shown(asks, draft),
+      note: takesNote(asks, action) ? draft.note.trim() : undefined,
       reply: asks.includes('reply') ? draft.reply.trim() : undefined,
-      unitId: asks.includes('unit') ? draft.unitId : undefined,
       photoIds: (asks.includes('photo') || asks.includes('evidence')) && draft.photos.length > 0 ? draft.photos.map((photo) => photo.id) : undefined,
       assetStatus: action === 'resolve' ? draft.assetStatus : undefined,
-      position: asks.includes('position') && draft.position ? { lon: draft.position.lon, lat: draft.position.lat } : undefined,
+      bodies: action === 'supervise' && draft.bodies.length > 0 ? [...draft.bodies] : undefined,
+      ...callersOf(order, action, draft),
     }),
   };
 };

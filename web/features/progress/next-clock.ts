@@ -7,7 +7,7 @@ export interface NextClock {
 
 /** The one clock the citizen waits for now; null when nothing more is due. */
 export const nextClock = ({ state, hazardDueAt, contactDueAt, closeDueAt }: ReportStory): NextClock | null => {
-  if (state === 'closed' || state === 'void') return null;
+  if (state === 'closed' || state === 'void' || state === 'paused') return null;
   const isWaiting = state === 'dispatched' || state === 'signed';
   if (hazardDueAt && (isWaiting || state === 'contacted')) return { word: 'hazard', dueAt: hazardDueAt };
   if (contactDueAt && isWaiting) return { word: 'contact', dueAt: contactDueAt };

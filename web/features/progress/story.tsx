@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlaceWords } from '../../ui/place-words.tsx';
+import { Judge } from './judge.tsx';
 import { nextClock } from './next-clock.ts';
 import { Timeline } from './timeline.tsx';
 
@@ -76,6 +77,7 @@ export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) 
         </strong>
         <p>{t('progress.unit', { unit: named(story.unit) })}</p>
         <Clock story={story} />
+        {story.resumesOn && <p className="story-clock">{t('progress.pausedUntil', { day: story.resumesOn })}</p>}
         <p className="story-number">
           {t('progress.number')} <span>{story.number}</span>
           {live === 'catching-up' && <em>{t('progress.catchingUp')}</em>}
@@ -90,6 +92,7 @@ export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) 
           <PhotoRow photos={story.replyPhotos} label={t('progress.replyPhoto')} />
         </section>
       )}
+      {story.mayJudge && <Judge story={story} />}
       <Timeline story={story} />
       <Where story={story} />
       {(story.text || story.photos.length > 0) && (

@@ -2,11 +2,43 @@ import { listOrderPhotos } from '#db/queries/photos.ts';
 import { findStory, listStoryEvents } from '#db/queries/reports.ts';
 import type { Connection } from '#db/sql.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
+import type { OrderState } from '#domain/contract/terms.ts';
+import { orderTransitions } from '#domain/order-transitions.ts';
 import { parseReportNumber } from '#domain/report-number.ts';
-import { accepted, refuse } from '../errors.ts';
+import { accepted, refuse } from './errors.ts';
 
 /** What a citizen is told of: who was warned or called in between is the units' own affair. */
-const told = ['receive', 'join', 'dispatch', 'sign', 'contact', 'start', 'acknowledge', 'arrive', 'secure', 'resolve', 'return', 'rework', 'close', 'void'];
+const told = [
+  'receive',
+  'join',
+  'dispatch',
+  'sign',
+  'contact',
+  'start',
+  'acknowledge',
+  'arrive',
+  'secure',
+  'resolve',
+  'return',
+  'rework',
+  'close',
+  'void',
+  'answer',
+  'hand_up',
+  'hand_down',
+  'hand_across',
+  'decide_docket',
+  'grant_pause',
+  'resume',
+  'check',
+  'call_back',
+  'not_solved',
+  'reopen',
+  'supervise',
+];
+
+/** Whether its reporter has a say now: the table gives a caller a move. */
+const mayJudge = (state: OrderState): boolean => Object.values(orderTransitions[state]).some((move) => move.by.includes('caller'));
 
 /** What a report's holder sees of it. Other callers' photos of the same incident are theirs, not shown. */
 export const tellStory = async (connection: Connection, typed: string): Promise<ReportStory> => {
@@ -22,6 +54,7 @@ export const tellStory = async (connection: Connection, typed: string): Promise<
     photos: shown(photos.filter((p) => p.reportId === reportId)),
     replyPhotos: shown(photos.filter((p) => p.ofReply)),
     events,
+    mayJudge: mayJudge(rest.state),
     emergency: isEmergency,
   };
 };

@@ -1,0 +1,60 @@
+import * as requests from '#db/queries/order-requests.ts';
+import { decideWorkingDayClock } from '#domain/clocks.ts';
+import { dayAfter, localDate } from '#domain/local-time.ts';
+import { clocksOf } from '../clock-settings.ts';
+import { accepted, refuse } from '../errors.ts';
+import { meetClocks, startClocks } from '../order-clocks.ts';
+import { pauseClocks, resumeClocks } from '../pause-clocks.ts';
+import type { Acting } from './acting.ts';
+
+/** The longest pause that can be asked for at once. */
+const longestPauseDays = 180;
+
+const dayOf = ({ vocabulary, act, now }: Acting): string => {
+  const today = localDate(now, vocabulary.city.timeZone);
+  const last = new Date(Date.parse(`${today}T00:00:00Z`) + longestPauseDays * 86_400_000).toISOString().slice(0, 10);
+  const { day = '' } = act;
+  const isDay = !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);
+  if (!isDay || day < dayAfter(today) || day > last) throw refuse('day-not-ahead', { field: 'day', params: { days: longestPauseDays } });
+  return day;
+};
+
+/** A request waits for its answer with a clock of its own; where two wait, the first one's goes on until both are answered. */
+const startAsking = async ({ client, vocabulary, order, now }: Acting): Promise<void> => {
+  const counting = clocksOf(vocabulary);
+  const deadline = accepted(decideWorkingDayClock('request', counting.settings.requestWorkingDays, { ...counting, receivedAt: now }));
+  await startClocks(client, order.id, [deadline], now);
+};
+
+const answered = async ({ client, order, now }: Acting, other: string | null): Promise<void> => {
+  if (other === null) await meetClocks(client, order.id, ['request'], now);
+};
+
+/** More time or a pause: asked for by one person, given or refused by another. */
+export const followRequest = async (acting: Acting): Promise<void> => {
+  const { client, vocabulary, order, act, person, now } = acting;
+  const by = person?.id ?? '';
+  switch (act.action) {
+    case 'ask_time':
+      await requests.saveTimeAsked(client, order.id, now, by);
+      return startAsking(acting);
+    case 'grant_time':
+    case 'refuse_time':
+      await requests.saveTimeAnswered(client, order.id, act.action === 'grant_time' ? now : null);
+      return answered(acting, order.pauseAskedAt);
+    case 'ask_pause':
+      await requests.savePauseAsked(client, order.id, now, by, dayOf(acting));
+      return startAsking(acting);
+    case 'refuse_pause':
+      await requests.savePauseRefused(client, order.id);
+      return answered(acting, order.timeAskedAt);
+    case 'grant_pause':
+      await meetClocks(client, order.id, ['request'], now);
+      await requests.savePauseGranted(client, order.id);
+      return pauseClocks(client, vocabulary, order.id, order.resumesOn ?? dayAfter(localDate(now, vocabulary.city.timeZone)), now);
+    case 'resume':
+      await requests.saveResumed(client, order.id);
+      return resumeClocks(client, vocabulary, order, now);
+    default:
+  }
+};

@@ -1,0 +1,53 @@
+import { inTransaction } from '#db/pool.ts';
+import { findReportOfNumber } from '#db/queries/judgements.ts';
+import { type LockedOrder, lockOrder } from '#db/queries/order-changes.ts';
+import type { ReportStory } from '#domain/contract/reports.ts';
+import type { OrderAction } from '#domain/contract/terms.ts';
+import type { Grades } from '#domain/order-conditions.ts';
+import { orderTransitions } from '#domain/order-transitions.ts';
+import { parseReportNumber } from '#domain/report-number.ts';
+import type { App } from '../app-type.ts';
+import { accepted, refuse } from '../errors.ts';
+import { tellStory } from '../tell-story.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { actAsCaller } from './act-on-order.ts';
+
+export interface Judged {
+  readonly solved: boolean;
+  readonly grades?: Grades | undefined;
+  readonly note?: string | undefined;
+  readonly isDangerous?: boolean | undefined;
+}
+
+/** So long after it was settled a caller may say that it is not; later it is another matter. */
+const reopenDays = 30;
+
+const actionOf = (order: LockedOrder, solved: boolean, now: string): OrderAction => {
+  if (solved) return 'call_back';
+  if (order.state !== 'closed') return 'not_solved';
+  const isLate = order.closedAt !== null && Date.parse(now) - Date.parse(order.closedAt) > reopenDays * 86_400_000;
+  if (isLate) throw refuse('reopen-too-late', { params: { days: reopenDays } });
+  return 'reopen';
+};
+
+/** Words without which it could not be looked at again: what was graded says as much as a sentence. */
+const noteOf = ({ note, solved, grades }: Judged): string | undefined => note?.trim() || (!solved && grades ? '—' : undefined);
+
+/** Whoever holds a report's number judges what was done, or says that it is not solved. */
+export const judgeReport = async (app: App, typed: string, judged: Judged, now: string): Promise<ReportStory> => {
+  const number = accepted(parseReportNumber(typed));
+  const vocabulary = await vocabularyOf(app.pool);
+  return inTransaction(app.pool, async (client) => {
+    const found = await findReportOfNumber(client, number);
+    const order = found && (await lockOrder(client, found.orderId));
+    if (!found || !order) throw refuse('not-found', { field: 'number' });
+    const action = actionOf(order, judged.solved, now);
+    if (!orderTransitions[order.state][action]) throw refuse('move-illegal', { params: { state: order.state, action } });
+    const { grades, isDangerous } = judged;
+    await actAsCaller(
+      { client, vocabulary, order: { ...order, hasContact: true }, now },
+      { action, grades, isDangerous, note: noteOf(judged), reportId: found.reportId },
+    );
+    return tellStory(client, number);
+  });
+};

@@ -1,0 +1,45 @@
+import { listRunning } from '#db/queries/deadlines.ts';
+import { insertOrderEvent, type LockedOrder } from '#db/queries/order-changes.ts';
+import { saveResumed } from '#db/queries/order-requests.ts';
+import { armTimers, disarmClocks, disarmKinds } from '#db/queries/timers.ts';
+import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
+import { decideResumedClock } from '#domain/clocks.ts';
+import { startOfDay } from '#domain/local-time.ts';
+import type { DayClock } from '#domain/timers.ts';
+import { clocksOf } from './clock-settings.ts';
+import { accepted } from './errors.ts';
+import { placeInQueue, restartClock } from './order-clocks.ts';
+
+/** The clocks that stand still in a pause. A caller waits for their first contact all the same. */
+const pausable: readonly DayClock[] = ['close', 'supervise', 'recheck'];
+const isPausable = (clock: string): clock is DayClock => (pausable as readonly string[]).includes(clock);
+
+/** Nobody is reminded of a paused order; what stays armed is the day on which it goes on. @param resumesOn local date */
+export const pauseClocks = async (client: Connection, vocabulary: Vocabulary, orderId: string, resumesOn: string, now: string): Promise<void> => {
+  await disarmClocks(client, orderId, [...pausable, 'request'], now);
+  const dueAt = startOfDay(resumesOn, vocabulary.city.timeZone);
+  await armTimers(client, orderId, [{ kind: 'resume', clock: null, step: 0, dueAt }], now);
+  await placeInQueue(client, orderId);
+};
+
+/** The clocks go on with the days that were left; one that had run out is reminded of again. */
+export const resumeClocks = async (client: Connection, vocabulary: Vocabulary, order: LockedOrder, now: string): Promise<void> => {
+  await disarmKinds(client, order.id, ['resume'], now);
+  const pause = { pausedAt: order.pausedAt ?? now, resumedAt: now };
+  for (const { clock, startedAt, reason } of await listRunning(client, order.id)) {
+    if (!isPausable(clock)) continue;
+    const decided = decideResumedClock({ clock, startedAt, reason }, pause, clocksOf(vocabulary));
+    if (decided !== null) await restartClock(client, order.id, accepted(decided), now);
+    else await armTimers(client, order.id, [{ kind: 'due', clock, step: 0, dueAt: now }], now);
+  }
+  await placeInQueue(client, order.id);
+};
+
+/** A paused order goes on by itself: its day has come, or a danger was told of. */
+export const resumeOrder = async (client: Connection, vocabulary: Vocabulary, order: LockedOrder, now: string): Promise<void> => {
+  await saveResumed(client, order.id);
+  await resumeClocks(client, vocabulary, order, now);
+  const moved = { fromState: order.state, toState: 'in_progress' as const };
+  await insertOrderEvent(client, { orderId: order.id, at: now, personId: null, unitId: order.unitId, action: 'resume', ...moved });
+};

@@ -1,0 +1,37 @@
+import type { Point } from '#domain/contract/terms.ts';
+import { sql } from '../sql.ts';
+
+/** What of an order says which moves make sense, and to whom. */
+export interface OrderFactsRow {
+  readonly isHazard: boolean;
+  readonly districtCode: string;
+  readonly streetCode: string;
+  /** Units with an open assignment of any part. */
+  readonly unitIds: readonly string[];
+  /** Those of them that are its fallback. */
+  readonly fallbackUnitIds: readonly string[];
+  readonly arrivedAt: string | null;
+  readonly timeAskedAt: string | null;
+  readonly timeAskedBy: string | null;
+  readonly timeGrantedAt: string | null;
+  readonly pauseAskedAt: string | null;
+  readonly pauseAskedBy: string | null;
+  /** Local date: asked for, or until when it is paused. */
+  readonly resumesOn: string | null;
+  readonly supervisedAt: string | null;
+  readonly docketedAt: string | null;
+  /** Whether any of its callers left a contact that is still kept, and whether one of them waits to be contacted. */
+  readonly hasContact: boolean;
+  readonly isCallerWaiting: boolean;
+  /** Of its incident. */
+  readonly position: Point;
+}
+
+/** The columns of OrderFactsRow; stands in a query that has `orders o`. */
+export const orderFactColumns = sql`o.is_hazard, o.district_code, o.street_code,
+  array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids,
+  array(select t.unit_id from assignments t where t.order_id = o.id and t.part = 'fallback' and t.ended_at is null) as fallback_unit_ids,
+  o.arrived_at, o.time_asked_at, o.time_asked_by, o.time_granted_at, o.pause_asked_at, o.pause_asked_by, o.resumes_on, o.supervised_at, o.docketed_at,
+  exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id and c.erased_at is null) as has_contact,
+  exists (select from deadlines w where w.order_id = o.id and w.clock = 'contact' and w.met_at is null and w.ended_at is null) as is_caller_waiting,
+  (select jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) from incidents i where i.id = o.incident_id) as position`;

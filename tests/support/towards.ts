@@ -1,0 +1,84 @@
+import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
+
+/** An order as a walk over the transition table sees it. */
+export interface Drawn {
+  readonly id: string;
+  readonly unitId: string;
+  readonly state: OrderState;
+  readonly isHazard: boolean;
+  readonly hasContact: boolean;
+  readonly isWaiting: boolean;
+  readonly hasArrived: boolean;
+  readonly isTimeAsked: boolean;
+  readonly isTimeGranted: boolean;
+  readonly isPauseAsked: boolean;
+  readonly isSupervised: boolean;
+  readonly isDocketed: boolean;
+}
+
+/** The states in the order in which the straight way passes them. */
+export const way: readonly OrderState[] = ['dispatched', 'signed', 'contacted', 'in_progress', 'paused', 'resolved', 'checked', 'called_back', 'closed'];
+
+const pauses = ({ isPauseAsked }: Drawn): OrderAction => (isPauseAsked ? 'grant_pause' : 'ask_pause');
+
+/** From each state the step to each next one; `else` for any goal that is not named. */
+const steps: Readonly<Partial<Record<OrderState, Readonly<Partial<Record<OrderState | 'else', OrderAction | ((order: Drawn) => OrderAction)>>>>>> = {
+  dispatched: { else: 'sign' },
+  signed: { contacted: 'contact', else: 'start' },
+  contacted: { paused: pauses, in_progress: 'start', else: 'resolve' },
+  in_progress: { contacted: 'contact', paused: pauses, else: 'resolve' },
+  paused: { else: 'resume' },
+  resolved: { checked: 'check', called_back: 'check', closed: 'close' },
+  checked: { called_back: 'call_back', else: 'close' },
+  called_back: { closed: 'close' },
+};
+
+/** One step of the straight way towards a state; null: it lies behind. */
+export const nextTowards = (order: Drawn, goal: OrderState): OrderAction | null => {
+  const from = steps[order.state];
+  const step = from?.[goal] ?? from?.else ?? null;
+  return typeof step === 'function' ? step(order) : step;
+};
+
+const needs: Readonly<Partial<Record<OrderAction, (order: Drawn) => boolean>>> = {
+  arrive: (order) => order.isHazard && !order.hasArrived,
+  secure: (order) => order.isHazard,
+  answer: (order) => !order.isHazard,
+  ask_pause: (order) => !order.isHazard && !order.isPauseAsked,
+  grant_pause: (order) => !order.isHazard,
+  refuse_pause: (order) => !order.isHazard,
+  contact: (order) => order.hasContact,
+  check: (order) => order.hasContact,
+  call_back: (order) => order.hasContact,
+  no_answer: (order) => order.hasContact,
+  ask_time: (order) => !order.isTimeAsked && !order.isTimeGranted,
+  grant_time: (order) => !order.isTimeGranted,
+  refuse_time: (order) => !order.isTimeGranted,
+  supervise: (order) => !order.isSupervised,
+  docket: (order) => !order.isDocketed,
+  return: (order) => !order.unitId.startsWith('centre-'),
+};
+
+const reachable = (order: Drawn, goal: OrderState, action: OrderAction): boolean => {
+  if (goal === 'paused') return !order.isHazard && (action !== 'contact' || (order.isWaiting && order.state !== 'contacted'));
+  return order.hasContact || !(goal === 'contacted' || goal === 'checked' || goal === 'called_back');
+};
+
+/** Whether an order can still come to where an action makes sense. */
+export const suits = (order: Drawn, goal: OrderState, action: OrderAction): boolean =>
+  way.indexOf(order.state) <= way.indexOf(goal) && reachable(order, goal, action) && (needs[action]?.(order) ?? true);
+
+const asksFirst: Readonly<Partial<Record<OrderAction, readonly (readonly [OrderAction, (order: Drawn) => boolean])[]>>> = {
+  grant_time: [['ask_time', (order) => order.isTimeAsked]],
+  refuse_time: [['ask_time', (order) => order.isTimeAsked]],
+  grant_pause: [['ask_pause', (order) => order.isPauseAsked]],
+  refuse_pause: [['ask_pause', (order) => order.isPauseAsked]],
+  docket: [['supervise', (order) => order.isSupervised]],
+  decide_docket: [
+    ['supervise', (order) => order.isSupervised],
+    ['docket', (order) => order.isDocketed],
+  ],
+};
+
+/** What has to be done first in the goal's own state; null: nothing. */
+export const firstOf = (order: Drawn, action: OrderAction): OrderAction | null => asksFirst[action]?.find(([, isDone]) => !isDone(order))?.[0] ?? null;

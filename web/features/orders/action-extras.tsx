@@ -1,0 +1,73 @@
+import { Checkbox, Input, Select } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Order } from '#domain/contract/orders.ts';
+import type { OrderAction, SupervisingBody } from '#domain/contract/terms.ts';
+import { orderTransitions } from '#domain/order-transitions.ts';
+import { useFormat } from '../../client/use-format.ts';
+import type { ChangeDraft, Draft } from './drafts.ts';
+import { GradesField } from './grades-field.tsx';
+import { isAboutReport } from './what-is-asked.ts';
+
+interface Props {
+  readonly order: Order;
+  readonly action: OrderAction;
+  readonly draft: Draft;
+  readonly change: ChangeDraft;
+}
+
+const bodies: readonly SupervisingBody[] = ['hotline_office', 'supervision_bureau', 'inspection_office'];
+
+/** Which of several callers is spoken of. */
+const Caller = ({ order, draft, change }: Props) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  if (order.reports.length < 2) return null;
+  return (
+    <div className="field">
+      <label htmlFor="act-report">{t('orders.field.report')}</label>
+      <Select
+        id="act-report"
+        value={draft.reportId ?? null}
+        onChange={(reportId: string) => change({ reportId })}
+        options={order.reports.map((report) => ({
+          value: report.id,
+          label: [format.instant(report.receivedAt), report.number ?? report.contactMasked ?? t('orders.noContact')].join(' · '),
+        }))}
+      />
+    </div>
+  );
+};
+
+/** What only some actions ask for: a day, who supervises, a caller and what they judge. */
+export const ActionExtras = (props: Props) => {
+  const { order, action, draft, change } = props;
+  const { t } = useTranslation();
+  const asks = orderTransitions[order.state][action]?.asks ?? [];
+  return (
+    <>
+      {asks.includes('day') && (
+        <div className="field">
+          <label htmlFor="act-day">{t('orders.field.day')}</label>
+          <Input id="act-day" type="date" value={draft.day ?? ''} onChange={(event) => change({ day: event.target.value || undefined })} />
+        </div>
+      )}
+      {action === 'supervise' && (
+        <fieldset className="field">
+          <legend>{t('orders.field.bodies')}</legend>
+          <Checkbox.Group
+            value={[...draft.bodies]}
+            options={bodies.map((body) => ({ value: body, label: t(`orders.body.${body}`) }))}
+            onChange={(chosen) => change({ bodies: chosen })}
+          />
+        </fieldset>
+      )}
+      {isAboutReport(action) && <Caller {...props} />}
+      {asks.includes('grades') && <GradesField value={draft.grades} onChange={(grades) => change({ grades })} />}
+      {(action === 'not_solved' || action === 'reopen') && (
+        <Checkbox checked={draft.isDangerous} onChange={(event) => change({ isDangerous: event.target.checked })}>
+          {t('orders.field.isDangerous')}
+        </Checkbox>
+      )}
+    </>
+  );
+};

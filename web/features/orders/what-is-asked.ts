@@ -1,0 +1,11 @@
+import type { OrderAction } from '#domain/contract/terms.ts';
+import type { Ask } from '#domain/order-conditions.ts';
+
+const optional: readonly OrderAction[] = ['contact', 'close', 'check', 'no_answer', 'call_back', 'grant_time', 'grant_pause'];
+
+/** Whether an action has a field for words, asked for or not. */
+export const takesNote = (asks: readonly Ask[], action: OrderAction): boolean => asks.includes('note') || optional.includes(action);
+
+/** Whether an action says what one of the callers said. */
+export const isAboutReport = (action: OrderAction): boolean =>
+  action === 'call_back' || action === 'not_solved' || action === 'reopen' || action === 'no_answer';

@@ -1,0 +1,144 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { type FormEvent, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { ReportStory } from '#domain/contract/reports.ts';
+import type { Grade } from '#domain/contract/terms.ts';
+import { call } from '../../client/call.ts';
+import { wordProblem } from '../../client/problem-error.ts';
+import { judgeReport } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Button } from '../../ui/button.tsx';
+import { TextField } from '../../ui/field.tsx';
+import { Notice } from '../../ui/notice.tsx';
+
+const sides = ['speed', 'manner', 'outcome'] as const;
+const grades: readonly Grade[] = ['satisfied', 'mostly', 'fair', 'unsatisfied'];
+type Given = Partial<Record<(typeof sides)[number], Grade>>;
+
+const Choice = ({
+  name,
+  of,
+  label,
+  value,
+  onChange,
+}: {
+  name: string;
+  of: readonly string[];
+  label: string;
+  value: string | undefined;
+  onChange: (value: string) => void;
+}) => {
+  const { t } = useTranslation();
+  return (
+    <fieldset className="judge-choice">
+      <legend>{label}</legend>
+      {of.map((one) => (
+        <label key={one}>
+          <input type="radio" name={name} value={one} checked={value === one} onChange={() => onChange(one)} /> {t(`progress.judge.${one}`)}
+        </label>
+      ))}
+    </fieldset>
+  );
+};
+
+const useJudge = (number: string) => {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: (body: { solved: boolean; grades?: Required<Given>; note?: string; isDangerous?: boolean }) => call(judgeReport, { params: { number }, body }),
+    onSuccess: (story) => queries.setQueryData(['report', number], story),
+    onError: () => void queries.invalidateQueries({ queryKey: ['report', number] }),
+  });
+};
+
+const isWhole = (given: Given): given is Required<Given> => sides.every((side) => given[side] !== undefined);
+
+const Grades = ({ given, onChange }: { given: Given; onChange: (given: Given) => void }) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <p>{t('progress.judge.lead')}</p>
+      {sides.map((side) => (
+        <Choice
+          key={side}
+          name={side}
+          of={grades}
+          label={t(`progress.judge.${side}`)}
+          value={given[side]}
+          onChange={(value) => onChange({ ...given, [side]: value as Grade })}
+        />
+      ))}
+    </>
+  );
+};
+
+interface Open {
+  readonly note: string;
+  readonly onNote: (note: string) => void;
+  readonly isDangerous: boolean;
+  readonly onDangerous: (is: boolean) => void;
+}
+
+const NotSolved = ({ note, onNote, isDangerous, onDangerous }: Open) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <TextField
+        label={t('progress.judge.note')}
+        placeholder={t('progress.judge.notePlaceholder')}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => onNote(event.target.value)}
+      />
+      <label>
+        <input type="checkbox" checked={isDangerous} onChange={(event) => onDangerous(event.target.checked)} /> {t('progress.judge.dangerous')}
+      </label>
+    </>
+  );
+};
+
+/** The reporter's own word on what was done: solved or not, and speed, manner and outcome apart. */
+export const Judge = ({ story }: { story: ReportStory }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const [solved, setSolved] = useState<boolean | null>(null);
+  const [given, setGiven] = useState<Given>({});
+  const [note, setNote] = useState('');
+  const [isDangerous, setDangerous] = useState(false);
+  const [wasTried, setWasTried] = useState(false);
+  const send = useJudge(story.number);
+  if (send.isSuccess) return <Notice tone="good">{t(send.variables.solved ? 'progress.judge.thanks' : 'progress.judge.again')}</Notice>;
+  const lacks = solved === false ? !note.trim() && 'noteMissing' : !isWhole(given) && 'gradesMissing';
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    setWasTried(true);
+    if (solved === null || lacks) return;
+    send.mutate({ solved, ...(isWhole(given) ? { grades: given } : {}), ...(solved ? {} : { note: note.trim(), isDangerous }) });
+  };
+  return (
+    <section>
+      <h2>{t('progress.judge.title')}</h2>
+      <form className="judge" onSubmit={submit}>
+        <Choice
+          name="solved"
+          of={['solved', 'notSolved']}
+          label={t('progress.judge.outcome')}
+          value={solved === null ? undefined : solved ? 'solved' : 'notSolved'}
+          onChange={(value) => setSolved(value === 'solved')}
+        />
+        {solved !== null && <Grades given={given} onChange={setGiven} />}
+        {solved === false && <NotSolved note={note} onNote={setNote} isDangerous={isDangerous} onDangerous={setDangerous} />}
+        {wasTried && lacks && solved !== null && (
+          <p className="field-error" role="alert">
+            {t(`progress.judge.${lacks}`)}
+          </p>
+        )}
+        {send.isError && <Notice tone="bad">{wordProblem(send.error, language)}</Notice>}
+        {solved !== null && (
+          <Button type="submit" look="main" busy={send.isPending}>
+            {t(solved ? 'progress.judge.send' : 'progress.judge.sendNotSolved')}
+          </Button>
+        )}
+      </form>
+    </section>
+  );
+};

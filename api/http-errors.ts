@@ -61,6 +61,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'supervised-already': 409,
   'danger-over': 409,
   'danger-open': 409,
+  'case-settled': 409,
+  'bill-missing': 409,
   'contact-none-waiting': 409,
   'asked-by-oneself': 403,
   'pause-not-asked': 409,

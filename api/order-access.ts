@@ -1,7 +1,8 @@
 import { findOrderScope } from '#db/queries/orders.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, type Located, type Permission, type Reach, reachOf } from '#domain/access.ts';
-import type { Hand } from '#domain/order-transitions.ts';
+import type { OrderState } from '#domain/contract/terms.ts';
+import { type Hand, isOver } from '#domain/order-transitions.ts';
 import type { App, Person } from './app-type.ts';
 import { type HttpError, refuse } from './errors.ts';
 
@@ -23,18 +24,27 @@ const actingUnits = (person: Person, centreOf: ReadonlyMap<string, string>): str
 /** An order with who holds it. */
 type Held = Located & { readonly unitId: string; readonly fallbackUnitIds: readonly string[] };
 
+/** Whether the person dispatches where an order lies. */
+export const mayDispatch = (person: Person, order: Located): boolean => {
+  const reach = reachOf(person.grants, 'orders.dispatch', person.cityCode);
+  return reach !== null && covers({ ...reach, unitIds: [] }, order);
+};
+
 /** Whose hands the person has for an order: its accountable unit's, its fallback's, and its place's dispatcher's and supervisor's. */
 export const handsOf = (person: Person, order: Held, centreOf: ReadonlyMap<string, string>): Hand[] => {
   const acting = actingUnits(person, centreOf);
-  const dispatching = reachOf(person.grants, 'orders.dispatch', person.cityCode);
   return [
     ...(acting.includes(order.unitId) ? (['unit'] as const) : []),
     ...(order.fallbackUnitIds.some((id) => acting.includes(id)) ? (['fallback'] as const) : []),
     ...(reaches(person, 'orders.supervise', order) ? (['supervisor'] as const) : []),
-    ...(dispatching !== null && covers({ ...dispatching, unitIds: [] }, order) ? (['centre'] as const) : []),
+    ...(mayDispatch(person, order) ? (['centre'] as const) : []),
     ...(reaches(person, 'reports.forCallers', { ...order, unitIds: [] }) ? (['agent'] as const) : []),
   ];
 };
+
+/** Whose callers the person may know. Once it is over, a unit that was only told of it has no more to do with them. */
+export const mayKnowCallers = (person: Person, order: Held & { readonly state: OrderState }): boolean =>
+  reaches(person, 'contacts.read', isOver(order.state) ? { ...order, unitIds: [order.unitId, ...order.fallbackUnitIds] } : order);
 
 /** What to say of an order that does not exist: to whoever would not be shown each order, the same as of one outside their reach. */
 export const unknownOrder = (person: Person | null, permission: Permission): HttpError =>

@@ -3,7 +3,7 @@ import { insertLooks, listOrderReports } from '#db/queries/order-parts.ts';
 import { findOrderScope } from '#db/queries/orders.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
-import { reaches, unknownOrder } from '../order-access.ts';
+import { mayKnowCallers, unknownOrder } from '../order-access.ts';
 
 interface Contacts {
   contacts: { number: string; name?: string; phone?: string }[];
@@ -14,7 +14,7 @@ export const revealContacts = (app: App, orderId: string, person: Person, at: st
   inTransaction(app.pool, async (client) => {
     const order = await findOrderScope(client, orderId);
     if (!order) throw unknownOrder(person, 'contacts.read');
-    if (!reaches(person, 'contacts.read', order)) throw refuse('outside-scope');
+    if (!mayKnowCallers(person, order)) throw refuse('outside-scope');
     const left = (await listOrderReports(client, orderId)).filter((r) => r.contactName !== null || r.contactPhone !== null);
     await insertLooks(client, { at, personId: person.id, reportIds: left.map(({ id }) => id), purpose: `order ${orderId}`, requestId });
     return {

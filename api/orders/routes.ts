@@ -9,6 +9,7 @@ import { actOnOrder } from './act-on-order.ts';
 import { judgeReport } from './judge-report.ts';
 import { queueOf } from './list-orders.ts';
 import { revealContacts } from './reveal-contacts.ts';
+import { putBill, settleCase } from './settle-liability.ts';
 import { tellOrder } from './tell-order.ts';
 
 /** These routes are never public: the contract's access has let a person in. */
@@ -31,5 +32,7 @@ export const ordersRoutes = (app: App): void => {
     reply.header('cache-control', 'no-store');
     return judgeReport(app, params.number, body, now);
   });
+  serve(app, contract.putBill, ({ params, body, person, now }) => putBill(app, params.id, body, known(person), now));
+  serve(app, contract.settleCase, ({ params, body, person, now }) => settleCase(app, params.id, body, known(person), now));
   serve(app, contract.actOnOrder, ({ params, body, person, now }) => actOnOrder(app, { ...body, ...params }, known(person), now));
 };

@@ -12,7 +12,7 @@ import { legalActions } from '#domain/order-actions.ts';
 import type { Person } from '../app-type.ts';
 import type { StoredCandidate } from '../candidates.ts';
 import { refuse } from '../errors.ts';
-import { centresOf, handsOf, reaches } from '../order-access.ts';
+import { centresOf, handsOf, mayDispatch, mayKnowCallers } from '../order-access.ts';
 import { factsOf } from '../order-facts.ts';
 import { maskContact } from './mask.ts';
 
@@ -65,15 +65,20 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   const liability = await listLiability(connection, id);
   const judgements = await listJudgements(connection, id);
   const located = { ...order, unitId: order.unit.id };
-  const mayKnow = reaches(person, 'contacts.read', located);
+  const mayKnow = mayKnowCallers(person, located);
   const told = reports.map((report) => tellReport(id, report, photos, mayKnow));
-  const hands = handsOf(person, located, centresOf(vocabulary.units));
+  const centres = centresOf(vocabulary.units);
+  const hands = handsOf(person, located, centres);
   return {
     ...shownOf(order),
     actions: legalActions(order.state, hands, factsOf(vocabulary, order, order.unit.id, person)),
     deadlines,
     assignments,
-    liability,
+    liability: liability.map(({ fallbackUnitId, ...one }) => ({
+      ...one,
+      mayBill: one.settledAt === null && handsOf(person, { ...located, unitId: fallbackUnitId }, centres).includes('unit'),
+      maySettle: one.settledAt === null && one.billedAt !== null && mayDispatch(person, located),
+    })),
     events,
     reports: told,
     replyPhotos: photosFor(id, photos, (photo) => photo.reportId === null && (photo.shows === 'reply' || photo.shows === null)),

@@ -4,7 +4,8 @@ import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.t
 
 /**
  * The people of units whom a danger may send out, in the order in which they are called: the first unit's first; within one, those on
- * duty at that moment by their rank, and where no shift is set for it, its crew, clerks, dispatchers and leaders.
+ * duty at that moment by their rank who still hold a role there, and where none is, its crew, clerks, dispatchers and leaders. A shift that
+ * ends when it begins lasts a day.
  * @param unitIds from the nearest level up
  * @param local city time, 'YYYY-MM-DDTHH:MM:SS' without zone
  */
@@ -13,19 +14,21 @@ export const listOnDuty = (connection: Connection, unitIds: readonly string[], l
     connection,
     sql`with levels as (select u.id, u.kind, u.place_code, l.level from unnest(${unitIds}::text[]) with ordinality l (id, level) join units u on u.id = l.id),
           moment as (select ${local}::timestamp as at),
+          held as (
+            select l.level, l.id as unit_id, r.person_id, min(array_position(array['crew', 'clerk', 'dispatcher', 'leader'], r.role)) as rank
+            from levels l join person_roles r on (r.unit_id = l.id or (l.kind = 'centre' and r.place_code = l.place_code)) and r.role in ('crew', 'clerk', 'dispatcher', 'leader')
+            group by l.level, l.id, r.person_id),
           on_shift as (
-            select s.unit_id, s.person_id, min(s.rank) as rank from duty_shifts s join levels l on l.id = s.unit_id, moment m
-            where case when s.from_time <= s.to_time
+            select h.level, s.unit_id, s.person_id, min(s.rank) as rank from duty_shifts s join held h on h.unit_id = s.unit_id and h.person_id = s.person_id, moment m
+            where case when s.from_time < s.to_time
                 then extract(isodow from m.at)::integer = any(s.weekdays) and m.at::time >= s.from_time and m.at::time < s.to_time
                 else (extract(isodow from m.at)::integer = any(s.weekdays) and m.at::time >= s.from_time)
                   or (extract(isodow from m.at - interval '1 day')::integer = any(s.weekdays) and m.at::time < s.to_time) end
-            group by s.unit_id, s.person_id),
+            group by h.level, s.unit_id, s.person_id),
           named as (
-            select l.level, l.id as unit_id, o.person_id, o.rank from on_shift o join levels l on l.id = o.unit_id
+            select level, unit_id, person_id, rank from on_shift
             union all
-            select l.level, l.id, r.person_id, min(array_position(array['crew', 'clerk', 'dispatcher', 'leader'], r.role)) + 1000
-            from levels l join person_roles r on (r.unit_id = l.id or (l.kind = 'centre' and r.place_code = l.place_code)) and r.role in ('crew', 'clerk', 'dispatcher', 'leader')
-            where not exists (select 1 from on_shift o where o.unit_id = l.id) group by l.level, l.id, r.person_id)
+            select h.level, h.unit_id, h.person_id, h.rank from held h where not exists (select 1 from on_shift o where o.unit_id = h.unit_id))
         select n.unit_id, n.person_id from named n join people p on p.id = n.person_id and p.active order by n.level, n.rank, n.person_id`,
   );
 

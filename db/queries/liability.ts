@@ -1,5 +1,5 @@
-import type { Name, Reason } from '#domain/contract/terms.ts';
-import { affected, type Connection, rows, sql } from '../sql.ts';
+import type { LiabilityOutcome, Name, Reason } from '#domain/contract/terms.ts';
+import { affected, type Connection, firstRow, rows, sql } from '../sql.ts';
 
 export interface NewLiabilityCase {
   readonly orderId: string;
@@ -19,17 +19,51 @@ export const openLiabilityCase = (connection: Connection, c: NewLiabilityCase): 
   );
 
 export interface LiabilityRow {
+  readonly id: string;
   readonly unit: Name;
   readonly fallbackUnit: Name;
+  readonly fallbackUnitId: string;
   readonly openedAt: string;
   readonly reason: Reason;
+  readonly billFen: number | null;
+  readonly billNote: string | null;
+  readonly billedAt: string | null;
   readonly settledAt: string | null;
+  readonly outcome: LiabilityOutcome | null;
+  readonly settlement: string | null;
 }
 
 export const listLiability = (connection: Connection, orderId: string): Promise<LiabilityRow[]> =>
   rows(
     connection,
-    sql`select jsonb_build_object('zh', u.name, 'en', u.name_en) as unit, jsonb_build_object('zh', f.name, 'en', f.name_en) as fallback_unit,
-          l.opened_at, l.reason, l.settled_at
+    sql`select l.id, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit, jsonb_build_object('zh', f.name, 'en', f.name_en) as fallback_unit,
+          l.fallback_unit_id, l.opened_at, l.reason, l.bill_fen::float8 as bill_fen, l.bill_note, l.billed_at, l.settled_at, l.outcome, l.settlement
         from liability_cases l join units u on u.id = l.unit_id join units f on f.id = l.fallback_unit_id where l.order_id = ${orderId} order by l.id`,
+  );
+
+export interface LockedCase {
+  readonly orderId: string;
+  readonly fallbackUnitId: string;
+  readonly billFen: number | null;
+  readonly settledAt: string | null;
+}
+
+/** A case, held against everyone else to the end of the transaction; undefined when there is none. */
+export const lockCase = (connection: Connection, id: string): Promise<LockedCase | undefined> =>
+  firstRow(connection, sql`select order_id, fallback_unit_id, bill_fen::float8 as bill_fen, settled_at from liability_cases where id = ${id} for update`);
+
+export const saveBill = (connection: Connection, id: string, bill: { fen: number; note: string; at: string; by: string }): Promise<number> =>
+  affected(
+    connection,
+    sql`update liability_cases set bill_fen = ${bill.fen}, bill_note = ${bill.note}, billed_at = ${bill.at}, billed_by = ${bill.by} where id = ${id}`,
+  );
+
+export const saveSettlement = (
+  connection: Connection,
+  id: string,
+  settled: { outcome: LiabilityOutcome; text: string; at: string; by: string },
+): Promise<number> =>
+  affected(
+    connection,
+    sql`update liability_cases set outcome = ${settled.outcome}, settlement = ${settled.text}, settled_at = ${settled.at}, settled_by = ${settled.by} where id = ${id}`,
   );

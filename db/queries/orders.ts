@@ -143,10 +143,20 @@ export const findOrder = (connection: Connection, id: string, ownUnits: readonly
         from orders o ${lineJoins} where o.id = ${id}`,
   );
 
+export interface OrderScope {
+  readonly state: OrderState;
+  readonly unitId: string;
+  readonly districtCode: string;
+  readonly streetCode: string;
+  readonly unitIds: string[];
+  readonly fallbackUnitIds: string[];
+}
+
 /** Where an order lies and who has to do with it: enough to say who may see it. */
-export const findOrderScope = (connection: Connection, id: string): Promise<{ districtCode: string; streetCode: string; unitIds: string[] } | undefined> =>
+export const findOrderScope = (connection: Connection, id: string): Promise<OrderScope | undefined> =>
   firstRow(
     connection,
-    sql`select o.district_code, o.street_code, array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids
+    sql`select o.state, o.unit_id, o.district_code, o.street_code, array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids,
+          array(select t.unit_id from assignments t where t.order_id = o.id and t.part = 'fallback' and t.ended_at is null) as fallback_unit_ids
         from orders o where o.id = ${id}`,
   );

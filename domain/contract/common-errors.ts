@@ -78,6 +78,8 @@ export const commonWordings = {
     zh: '现在没有等待联系的来电人，请查看最新情况。',
     en: 'No caller waits to be contacted; look at the order as it is now.',
   },
+  'case-settled': { zh: '这件责任认定已经了结。', en: 'This case is settled already.' },
+  'bill-missing': { zh: '托底单位还没有登记费用。', en: 'The fallback has not entered its bill yet.' },
   'danger-open': { zh: '危险还没有消除，请先消除危险。', en: 'The danger is not over; make it safe first.' },
   'asked-by-oneself': { zh: '申请人不能审批自己的申请，请由他人审批。', en: 'Whoever asks does not give; another person has to decide.' },
   'pause-not-asked': { zh: '这张工单没有待批的挂账申请，请查看最新情况。', en: 'No pause was asked for on this order; look at the order as it is now.' },

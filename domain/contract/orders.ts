@@ -6,6 +6,7 @@ import {
   Cursor,
   Day,
   Grade,
+  LiabilityOutcome,
   Limit,
   Name,
   OrderAction,
@@ -83,9 +84,24 @@ export const Order = Type.Interface([OrderRow], {
       endReason: Nullable(Type.String()),
     }),
   ),
-  liability: Type.Array(Type.Object({ unit: Name, fallbackUnit: Name, openedAt: Type.String(), reason: Reason, settledAt: Nullable(Type.String()) }), {
-    description: 'Who should have come, and who acted in their place: the bill and the blame, settled afterwards',
-  }),
+  liability: Type.Array(
+    Type.Object({
+      id: Type.String(),
+      unit: Name,
+      fallbackUnit: Name,
+      openedAt: Type.String(),
+      reason: Reason,
+      billFen: Nullable(Type.Number({ description: 'What the fallback spent, in fen' })),
+      billNote: Nullable(Type.String()),
+      billedAt: Nullable(Type.String()),
+      settledAt: Nullable(Type.String()),
+      outcome: Nullable(LiabilityOutcome),
+      settlement: Nullable(Type.String()),
+      mayBill: Type.Boolean({ description: 'Whether this reader may enter the bill now' }),
+      maySettle: Type.Boolean(),
+    }),
+    { description: 'Who should have come, and who acted in their place: the bill and the blame, settled afterwards' },
+  ),
   events: Type.Array(
     Type.Object({
       at: Type.String(),
@@ -210,6 +226,32 @@ export const actOnOrder = route({
     },
     { additionalProperties: false },
   ),
+  reply: { 200: Order },
+});
+
+const CaseId = Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }) });
+
+export const putBill = route({
+  name: 'putBill',
+  method: 'PUT',
+  path: '/api/v1/liability-cases/:id/bill',
+  access: 'orders.act',
+  csrf: true,
+  summary: 'The fallback enters what it spent in another’s place; until the case is settled it may be corrected',
+  params: CaseId,
+  body: Type.Object({ amountFen: Type.Integer({ minimum: 1, maximum: 100_000_000_000 }), note: Text }, { additionalProperties: false }),
+  reply: { 200: Order },
+});
+
+export const settleCase = route({
+  name: 'settleCase',
+  method: 'POST',
+  path: '/api/v1/liability-cases/:id/settlement',
+  access: 'orders.dispatch',
+  csrf: true,
+  summary: 'A handling centre over the place settles a billed case: paid, shared or waived, and why',
+  params: CaseId,
+  body: Type.Object({ outcome: LiabilityOutcome, note: Text }, { additionalProperties: false }),
   reply: { 200: Order },
 });
 

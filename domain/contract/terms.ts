@@ -81,6 +81,9 @@ export type Grade = Static<typeof Grade>;
 /** Those who take a hard order up, jointly when all three do (三位一体). */
 export const SupervisingBody = words('hotline_office', 'supervision_bureau', 'inspection_office');
 export type SupervisingBody = Static<typeof SupervisingBody>;
+/** How a case of bill and blame ended: the unit paid, both bore a part, nobody has to. */
+export const LiabilityOutcome = words('paid', 'shared', 'waived');
+export type LiabilityOutcome = Static<typeof LiabilityOutcome>;
 /** A local date. */
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, city time' });
 export const Role = words('agent', 'dispatcher', 'clerk', 'crew', 'registrar', 'supervisor', 'leader', 'analyst', 'administrator');

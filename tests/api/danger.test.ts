@@ -270,6 +270,23 @@ describe('the roster of a handling centre', () => {
     await set('dispatcher-street', []);
   });
 
+  it('lasts a day from eight to eight, and calls nobody who holds no role there any more', async () => {
+    const people = (await read('dispatcher-street')).people as { id: string; name: { en: string } }[];
+    const idOf = (name: string) => people.find((p) => p.name.en === `Person ${name}`)?.id ?? '';
+    const shift = { weekdays: [1, 2, 3, 4, 5, 6, 7], fromTime: '08:00', toTime: '08:00', rank: 1 };
+    for (const hour of ['08:00', '20:00']) {
+      // Ten in the morning is after the one's beginning, and before the other's end.
+      await set('dispatcher-street', [{ ...shift, fromTime: hour, toTime: hour, personId: idOf('dispatcher-street') }]);
+      expect(await called((await nobodysDanger()).id)).toEqual(['dispatcher-street']);
+    }
+    await set('dispatcher-street', [{ ...shift, personId: idOf('crew-street') }]);
+    const { pool } = test.database;
+    const { rows } = await pool.query(`delete from person_roles where person_id = $1 returning person_id, role, unit_id`, [idOf('crew-street')]);
+    expect(await called((await nobodysDanger()).id)).toEqual(['dispatcher-street']);
+    await pool.query('insert into person_roles (person_id, role, unit_id) values ($1, $2, $3)', Object.values(rows[0] ?? {}));
+    await set('dispatcher-street', []);
+  });
+
   it('is set by its own place’s dispatchers, with its own people', async () => {
     expect((await set('dispatcher-east', [])).json()).toMatchObject({ code: 'outside-scope' });
     expect((await set('dispatcher-street', [], '/api/v1/units/power/duty')).json()).toMatchObject({ code: 'unit-unknown' });

@@ -31,7 +31,12 @@ describe('a street dissolved into its neighbour', () => {
     const elsewhere = await orderOf(app, await report(app, { position: outside }));
     const closed = await orderOf(app, await report(app, { position: { lon: 120.005, lat: 30.03 } }));
     await act(app, 'dispatcher-street', closed.id, 'void', { note: '误报' });
-    await act(app, 'dispatcher-city', elsewhere.id, 'dispatch', { unitId: 'centre-990101001', note: '就近' });
+    // As orders stood before a centre's went along with its place.
+    await affected(
+      pool,
+      sql`with held as (update orders set unit_id = 'centre-990101001' where id = ${elsewhere.id})
+          update assignments set unit_id = 'centre-990101001' where order_id = ${elsewhere.id} and part = 'accountable'`,
+    );
     await affected(pool, sql`update units set place_code = '990101001' where id = 'greening-990101'`);
     const { id: person } = await oneRow<{ id: string }>(pool, sql`select id from people where username = 'crew-street'`);
     await affected(

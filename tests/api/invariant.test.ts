@@ -205,23 +205,27 @@ const unseen = () => every.filter((one) => !reached.has(one));
 const isToGoOn = (step: number) => step < leastSteps || (step < mostSteps && unseen().length > 0);
 
 describe('whatever people, clocks and kills do', () => {
-  it('every open order has exactly one accountable unit and at least one armed timer', async () => {
-    const { pool } = test.database;
-    await layWells();
-    const other = await buildApp({ pool, clock: { now: () => at } });
-    const faults: string[] = [];
-    console.info(`the invariant’s walk: INVARIANT_SEED=${seed}`);
-    for (let step = 0; isToGoOn(step); step += 1) {
-      const [what, status] = await walk(step, other);
-      if (status >= 500) faults.push(`step ${step}: ${what} ${status}`);
-      expect(await listBreaches(pool), `seed ${seed}, step ${step}: ${what} ${status}`).toEqual([]);
-    }
-    await other.close();
-    expect(faults, 'nothing ends in a 5xx').toEqual([]);
-    const { rows } = await pool.query<{ n: number }>(
-      `select count(*)::integer as n from (select order_id from timers where outcome = 'worked' group by order_id, kind, coalesce(clock, ''), due_at having count(*) > 1) twice`,
-    );
-    expect(rows[0]?.n, 'no timer was worked twice').toBe(0);
-    expect(unseen(), 'a walk that never reached a state × action has not looked there').toEqual([]);
-  }, 240_000);
+  it(
+    'every open order has exactly one accountable unit and at least one armed timer',
+    async () => {
+      const { pool } = test.database;
+      await layWells();
+      const other = await buildApp({ pool, clock: { now: () => at } });
+      const faults: string[] = [];
+      console.info(`the invariant’s walk: INVARIANT_SEED=${seed}`);
+      for (let step = 0; isToGoOn(step); step += 1) {
+        const [what, status] = await walk(step, other);
+        if (status >= 500) faults.push(`step ${step}: ${what} ${status}`);
+        expect(await listBreaches(pool), `seed ${seed}, step ${step}: ${what} ${status}`).toEqual([]);
+      }
+      await other.close();
+      expect(faults, 'nothing ends in a 5xx').toEqual([]);
+      const { rows } = await pool.query<{ n: number }>(
+        `select count(*)::integer as n from (select order_id from timers where outcome = 'worked' group by order_id, kind, coalesce(clock, ''), due_at having count(*) > 1) twice`,
+      );
+      expect(rows[0]?.n, 'no timer was worked twice').toBe(0);
+      expect(unseen(), 'a walk that never reached a state × action has not looked there').toEqual([]);
+    },
+    Math.max(240_000, leastSteps * 2_000),
+  );
 });

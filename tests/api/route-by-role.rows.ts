@@ -214,6 +214,8 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       outside: 'open',
     },
   ],
+  putBill: [{ call: () => json('PUT', '/api/v1/liability-cases/999999/bill', { amountFen: 100, note: '围护' }), may: [], outside: 'refused' }],
+  settleCase: [{ call: () => json('POST', '/api/v1/liability-cases/999999/settlement', { outcome: 'paid', note: '已付' }), may: [], outside: 'refused' }],
   judgeReport: [{ call: () => json('POST', '/api/v1/reports/20261123-0000-0000-0000/judgement', { solved: true }), may: 'anyone', outside: 'open' }],
   getReport: [{ call: (t) => ({ url: `/api/v1/reports/${t.reportNumber}` }), may: 'anyone', outside: 'open' }],
   watchReport: [{ call: (t) => ({ url: `/api/v1/reports/${t.reportNumber}/events` }), may: 'anyone', outside: 'open', streams: true }],

@@ -22,7 +22,7 @@ export const press = async (page: Page, action: string): Promise<void> => button
 export const fillAndConfirm = async (
   page: Page,
   action: string,
-  fields: { note?: string; reply?: string; photo?: string; unit?: string } = {},
+  fields: { note?: string; reply?: string; photo?: string; unit?: string; day?: string; bodies?: readonly string[]; grades?: readonly string[] } = {},
 ): Promise<void> => {
   await button(page, action).click();
   const form = page.getByRole('form', { name: action });
@@ -31,6 +31,9 @@ export const fillAndConfirm = async (
     await form.getByRole('combobox').fill(fields.unit);
     await page.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: fields.unit }).first().click();
   }
+  if (fields.day) await form.locator('#act-day').fill(fields.day);
+  for (const body of fields.bodies ?? []) await form.getByLabel(body).check();
+  for (const [i, grade] of (fields.grades ?? []).entries()) await form.getByRole('group').nth(i).getByText(grade, { exact: true }).click();
   if (fields.note) await form.locator('#act-note').fill(fields.note);
   if (fields.reply) await form.getByLabel('给来电人的答复').fill(fields.reply);
   if (fields.photo) {

@@ -3,16 +3,17 @@ import type { Order } from '#domain/contract/orders.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { BillForm, SettleForm } from './liability-form.tsx';
 
 /** Who should have come and who acted in their place: settled afterwards, apart from the hole itself. */
-export const OrderLiability = ({ cases }: { cases: Order['liability'] }) => {
+export const OrderLiability = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
   const format = useFormat();
   return (
     <ul className="plain-list order-assignments">
-      {cases.map((one) => (
-        <li key={one.openedAt + one.unit.en}>
+      {order.liability.map((one) => (
+        <li key={one.id}>
           <span>{t('orders.liability.one', { unit: named(one.unit), fallback: named(one.fallbackUnit) })}</span>
           <small>
             {wordReason(one.reason, language)} ·{' '}
@@ -20,6 +21,14 @@ export const OrderLiability = ({ cases }: { cases: Order['liability'] }) => {
               ? t('orders.liability.settled', { at: format.instant(one.settledAt) })
               : t('orders.liability.opened', { at: format.instant(one.openedAt) })}
           </small>
+          {one.billFen !== null && (
+            <small>
+              {t('orders.liability.billed', { yuan: (one.billFen / 100).toFixed(2), note: one.billNote ?? '' })}
+              {one.outcome && ` · ${t(`orders.liability.${one.outcome}`)} · ${one.settlement ?? ''}`}
+            </small>
+          )}
+          {one.mayBill && <BillForm orderId={order.id} one={one} />}
+          {one.maySettle && <SettleForm orderId={order.id} one={one} />}
         </li>
       ))}
     </ul>

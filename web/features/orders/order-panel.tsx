@@ -120,7 +120,7 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
       )}
       {order.liability.length > 0 && (
         <Section title={t('orders.section.liability')}>
-          <OrderLiability cases={order.liability} />
+          <OrderLiability order={order} />
         </Section>
       )}
       {order.judgements.length > 0 && (

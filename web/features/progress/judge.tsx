@@ -50,6 +50,9 @@ const useJudge = (number: string) => {
   });
 };
 
+/** Where the work is not checked yet, only what is wrong with it is asked. */
+const answersIn = (state: ReportStory['state']) => (state === 'resolved' ? ['notSolved'] : ['solved', 'notSolved']);
+
 const isWhole = (given: Given): given is Required<Given> => sides.every((side) => given[side] !== undefined);
 
 const Grades = ({ given, onChange }: { given: Given; onChange: (given: Given) => void }) => {
@@ -96,6 +99,12 @@ const NotSolved = ({ note, onNote, isDangerous, onDangerous }: Open) => {
   );
 };
 
+/** What is still missing: words where it is not solved, else all three grades. */
+const lackOf = (solved: boolean | null, given: Given, note: string): 'noteMissing' | 'gradesMissing' | null => {
+  if (solved === false) return note.trim() ? null : 'noteMissing';
+  return isWhole(given) ? null : 'gradesMissing';
+};
+
 /** The reporter's own word on what was done: solved or not, and speed, manner and outcome apart. */
 export const Judge = ({ story }: { story: ReportStory }) => {
   const { t } = useTranslation();
@@ -106,8 +115,9 @@ export const Judge = ({ story }: { story: ReportStory }) => {
   const [isDangerous, setDangerous] = useState(false);
   const [wasTried, setWasTried] = useState(false);
   const send = useJudge(story.number);
-  if (send.isSuccess) return <Notice tone="good">{t(send.variables.solved ? 'progress.judge.thanks' : 'progress.judge.again')}</Notice>;
-  const lacks = solved === false ? !note.trim() && 'noteMissing' : !isWhole(given) && 'gradesMissing';
+  if (send.isSuccess || !story.mayJudge)
+    return <Notice tone="good">{t(story.judged?.solved === false ? 'progress.judge.again' : 'progress.judge.thanks')}</Notice>;
+  const lacks = lackOf(solved, given, note);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setWasTried(true);
@@ -120,7 +130,7 @@ export const Judge = ({ story }: { story: ReportStory }) => {
       <form className="judge" onSubmit={submit}>
         <Choice
           name="solved"
-          of={['solved', 'notSolved']}
+          of={answersIn(story.state)}
           label={t('progress.judge.outcome')}
           value={solved === null ? undefined : solved ? 'solved' : 'notSolved'}
           onChange={(value) => setSolved(value === 'solved')}

@@ -92,7 +92,7 @@ export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) 
           <PhotoRow photos={story.replyPhotos} label={t('progress.replyPhoto')} />
         </section>
       )}
-      {story.mayJudge && <Judge story={story} />}
+      {(story.mayJudge || story.judged) && <Judge story={story} />}
       <Timeline story={story} />
       <Where story={story} />
       {(story.text || story.photos.length > 0) && (

@@ -1,0 +1,65 @@
+import { inTransaction } from '#db/pool.ts';
+import { type LockedCase, lockCase, saveBill, saveSettlement } from '#db/queries/liability.ts';
+import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
+import type { Connection } from '#db/sql.ts';
+import { decideText } from '#domain/clean-text.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import type { LiabilityOutcome } from '#domain/contract/terms.ts';
+import type { App, Person } from '../app-type.ts';
+import { accepted, refuse } from '../errors.ts';
+import { centresOf, handsOf, mayDispatch } from '../order-access.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { tellOrder } from './tell-order.ts';
+
+interface Step {
+  readonly action: 'bill' | 'settle';
+  readonly note: string;
+  /** Whose hand it is, and when it makes no sense. @throws HttpError */
+  readonly allow: (order: LockedOrder, one: LockedCase) => void;
+  readonly save: (client: Connection, note: string) => Promise<unknown>;
+}
+
+/** One step of a case of bill and blame, its order held, with a line in the order's story. */
+const takeStep = async (app: App, caseId: string, person: Person, now: string, step: Step): Promise<Order> => {
+  const vocabulary = await vocabularyOf(app.pool);
+  const note = accepted(decideText(step.note, 'note', 2000));
+  return inTransaction(app.pool, async (client) => {
+    const one = await lockCase(client, caseId);
+    const order = one && (await lockOrder(client, one.orderId));
+    if (!one || !order) throw refuse('outside-scope'); // as one that lies outside, so that no number is guessed
+    step.allow(order, one);
+    if (one.settledAt !== null) throw refuse('case-settled');
+    if (!note) throw refuse('note-missing', { field: 'note' });
+    await step.save(client, note);
+    const event = { orderId: order.id, at: now, personId: person.id, unitId: one.fallbackUnitId, fromState: order.state, toState: order.state };
+    await insertOrderEvent(client, { ...event, action: step.action, note, details: { caseId } });
+    await notifyOrderChanged(client, order.id);
+    return tellOrder(client, vocabulary, order.id, person);
+  });
+};
+
+/** The fallback's people enter what it cost to act in another's place. */
+export const putBill = async (app: App, caseId: string, bill: { amountFen: number; note: string }, person: Person, now: string): Promise<Order> => {
+  const { units } = await vocabularyOf(app.pool);
+  return takeStep(app, caseId, person, now, {
+    action: 'bill',
+    note: bill.note,
+    allow: (order, { fallbackUnitId }) => {
+      const isTheirs = handsOf(person, { ...order, unitId: fallbackUnitId }, centresOf(units)).includes('unit');
+      if (!isTheirs) throw refuse('outside-scope');
+    },
+    save: (client, note) => saveBill(client, caseId, { fen: bill.amountFen, note, at: now, by: person.id }),
+  });
+};
+
+/** A handling centre over the place settles what was billed. */
+export const settleCase = (app: App, caseId: string, settled: { outcome: LiabilityOutcome; note: string }, person: Person, now: string): Promise<Order> =>
+  takeStep(app, caseId, person, now, {
+    action: 'settle',
+    note: settled.note,
+    allow: (order, { billFen }) => {
+      if (!mayDispatch(person, order)) throw refuse('outside-scope');
+      if (billFen === null) throw refuse('bill-missing');
+    },
+    save: (client, text) => saveSettlement(client, caseId, { outcome: settled.outcome, text, at: now, by: person.id }),
+  });

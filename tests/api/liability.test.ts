@@ -1,0 +1,65 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { Order } from '#domain/contract/orders.ts';
+import { workTimers } from '../../api/work-timers.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { aWell } from '../support/builders.ts';
+import { now, type Username } from '../support/city.ts';
+import { act, aPhoto, as, orderOf, readOrder, report } from '../support/thread.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+beforeEach(() => test.setNow(now));
+
+let step = 0;
+/** A danger to which its owner did not come in time: the case of bill and blame is open. */
+const aLateDanger = async (): Promise<Order> => {
+  step += 1;
+  const position = { lon: 120.001 + step * 0.001, lat: 30.012 };
+  await aWell(test.database.pool, position);
+  const order = await orderOf(test.app, await report(test.app, { position }));
+  test.setNow('2026-11-23T04:01:00.000Z');
+  await workTimers(test.app);
+  return readOrder(test.app, order.id);
+};
+const send = async (who: Username, method: 'PUT' | 'POST', caseId: string, what: 'bill' | 'settlement', payload: object) =>
+  test.app.inject({ method, url: `/api/v1/liability-cases/${caseId}/${what}`, headers: await as(test.app, who), payload });
+
+describe('a case of bill and blame', () => {
+  it('is billed by the fallback, settled by a centre over the place, and stands in the order’s story', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    const bill = { amountFen: 123_450, note: '围护、警示灯、夜间人工' };
+    expect((await send('dispatcher-city', 'POST', id, 'settlement', { outcome: 'paid', note: '已付' })).json()).toMatchObject({ code: 'bill-missing' });
+    expect((await send('clerk-power', 'PUT', id, 'bill', bill)).json()).toMatchObject({ code: 'outside-scope' });
+    expect((await send('dispatcher-street', 'PUT', id, 'bill', { ...bill, amountFen: 0 })).json()).toMatchObject({ code: 'field-invalid', field: 'amountFen' });
+    expect((await send('dispatcher-street', 'PUT', id, 'bill', { ...bill, note: ' ' })).json()).toMatchObject({ code: 'note-missing', field: 'note' });
+    expect((await readOrder(test.app, order.id, 'dispatcher-street')).liability).toMatchObject([{ mayBill: true, maySettle: false }]);
+    expect((await send('dispatcher-street', 'PUT', id, 'bill', bill)).json<Order>().liability).toMatchObject([
+      { billFen: 123_450, billedAt: expect.any(String) },
+    ]);
+    expect((await send('dispatcher-east', 'POST', id, 'settlement', { outcome: 'paid', note: '已付' })).json()).toMatchObject({ code: 'outside-scope' });
+    const settled = await send('dispatcher-west', 'POST', id, 'settlement', { outcome: 'shared', note: '各担一半' });
+    expect(settled.json<Order>().liability).toMatchObject([{ outcome: 'shared', settlement: '各担一半', mayBill: false, maySettle: false }]);
+    expect((await send('dispatcher-street', 'PUT', id, 'bill', bill)).json()).toMatchObject({ code: 'case-settled' });
+    expect((await readOrder(test.app, order.id)).events.map(({ action }) => action)).toEqual(expect.arrayContaining(['bill', 'settle']));
+    expect((await send('dispatcher-city', 'PUT', '999999', 'bill', bill)).json()).toMatchObject({ code: 'outside-scope' });
+  });
+});
+
+describe('callers', () => {
+  it('are no longer known to a unit that was only told, once the order is over', async () => {
+    const order = await aLateDanger();
+    const look = async (who: Username) => (await test.app.inject({ url: `/api/v1/orders/${order.id}/contacts`, headers: await as(test.app, who) })).statusCode;
+    expect(await look('clerk-road')).toBe(200); // told of it: it lies on a road
+    test.setNow(now);
+    for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
+    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)] });
+    await act(test.app, 'dispatcher-street', order.id, 'close');
+    expect(await look('clerk-road')).toBe(403);
+    expect((await readOrder(test.app, order.id, 'clerk-road')).reports[0]?.number).toBeNull();
+    expect(await look('clerk-power')).toBe(200);
+  });
+});

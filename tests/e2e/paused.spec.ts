@@ -1,0 +1,59 @@
+import { fillAndConfirm, openOrder, press, stateOf } from './order-page.ts';
+import { findOrderId, findWell } from './registry.ts';
+import { beside, reportWell } from './report-page.ts';
+import { expect, test } from './story.ts';
+
+const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
+
+test('an order is paused on approval, taken up by three bodies, checked and called back; its caller says that it is not solved', async ({
+  citizen,
+  staff,
+  registry,
+}) => {
+  test.setTimeout(240_000);
+  const well = await findWell(registry, 'water', '310104', 8);
+  const phone = await citizen(beside(well, 1, 1));
+  const number = await reportWell(phone, well, '井盖异响', '车一过就咣当响', '13800138002');
+  const order = await findOrderId(registry, number);
+  await phone.getByRole('link', { name: '查看进度' }).click();
+  const state = phone.getByTestId('report-state');
+  const owner = await staff('water-clerk');
+  const dispatcher = await staff('district-dispatcher');
+  const supervisor = await staff('supervisor');
+
+  await openOrder(owner, '/unit', order);
+  await press(owner, '签收');
+  await expect(stateOf(owner)).toContainText('已签收');
+  await press(owner, '开始处置');
+  await expect(stateOf(owner)).toContainText('处置中');
+  await fillAndConfirm(owner, '申请挂账', { note: '等掘路许可', day: inDays(9) });
+  await expect(owner.locator('.order-panel')).toContainText('待审批');
+
+  await dispatcher.goto(`/desk/${order}`);
+  await press(dispatcher, '同意挂账');
+  await expect(stateOf(dispatcher)).toContainText('挂账中');
+  await expect(state).toHaveAttribute('data-state', 'paused');
+  await fillAndConfirm(dispatcher, '恢复办理', { note: '许可已批' });
+  await expect(state).toHaveAttribute('data-state', 'in_progress');
+
+  await supervisor.goto(`/desk/${order}`);
+  await fillAndConfirm(supervisor, '督办', { note: '居民多次反映', bodies: ['热线办', '监察局', '政府督查室'] });
+  await expect(supervisor.locator('.order-panel')).toContainText('列入督办（热线办、监察局、政府督查室）');
+
+  await fillAndConfirm(owner, '处置完成', { reply: '已更换防响胶圈', photo: 'done.jpg' });
+  await expect(stateOf(owner)).toContainText('待核查');
+  await press(dispatcher, '核查通过，待回访');
+  await expect(stateOf(dispatcher)).toContainText('待回访');
+  const agent = await staff('agent');
+  await agent.goto(`/desk/${order}`);
+  await fillAndConfirm(agent, '回访', { grades: ['满意', '基本满意', '一般'] });
+  await expect(stateOf(agent)).toContainText('已回访');
+
+  await expect(state).toHaveAttribute('data-state', 'called_back');
+  await phone.getByText('没有解决', { exact: true }).click();
+  await phone.getByLabel('哪里没有解决').fill('夜里还是响');
+  await phone.getByRole('button', { name: '提交，要求复查' }).click();
+  await expect(phone.getByText('已记录，3 个工作日内复查。')).toBeVisible();
+  await expect(state).toHaveAttribute('data-state', 'dispatched');
+  await expect(dispatcher.locator('.order-panel')).toContainText('复查');
+});

@@ -1,0 +1,97 @@
+import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { Button, Input, InputNumber, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { Order } from '#domain/contract/orders.ts';
+import type { LiabilityOutcome } from '#domain/contract/terms.ts';
+import { call } from '../../client/call.ts';
+import { putBill, settleCase } from '../../client/routes.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+
+interface Props {
+  readonly orderId: string;
+  readonly one: Order['liability'][number];
+}
+
+const outcomes: readonly LiabilityOutcome[] = ['paid', 'shared', 'waived'];
+
+/** Keeps the order as the step left it. */
+const useStep = <Given,>(orderId: string, step: (given: Given) => Promise<Order>) => {
+  const queries = useQueryClient();
+  return useMutation({ mutationFn: step, onSuccess: (order) => queries.setQueryData(['order', orderId], order) });
+};
+
+/** What the fallback spent, in yuan; it is kept in fen. */
+export const BillForm = ({ orderId, one }: Props) => {
+  const { t } = useTranslation();
+  const [yuan, setYuan] = useState<number | null>(one.billFen === null ? null : one.billFen / 100);
+  const [note, setNote] = useState(one.billNote ?? '');
+  const send = useStep(orderId, (amountFen: number) => call(putBill, { params: { id: one.id }, body: { amountFen, note: note.trim() } }));
+  const fen = Math.round((yuan ?? 0) * 100);
+  return (
+    <form
+      className="action-form"
+      aria-label={t('orders.liability.bill')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (fen > 0 && note.trim()) send.mutate(fen);
+      }}
+    >
+      <InputNumber
+        aria-label={t('orders.liability.amount')}
+        placeholder={t('orders.liability.amount')}
+        min={0.01}
+        precision={2}
+        value={yuan}
+        onChange={setYuan}
+      />
+      <Input
+        aria-label={t('orders.liability.billNote')}
+        placeholder={t('orders.liability.billNote')}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <Button htmlType="submit" loading={send.isPending} disabled={fen <= 0 || !note.trim()}>
+        {t('orders.liability.bill')}
+      </Button>
+      {send.isError && <ProblemNotice error={send.error} />}
+    </form>
+  );
+};
+
+/** How the case ends, and why. */
+export const SettleForm = ({ orderId, one }: Props) => {
+  const { t } = useTranslation();
+  const [outcome, setOutcome] = useState<LiabilityOutcome>('paid');
+  const [note, setNote] = useState('');
+  const send = useStep(orderId, (chosen: LiabilityOutcome) => call(settleCase, { params: { id: one.id }, body: { outcome: chosen, note: note.trim() } }));
+  return (
+    <form
+      className="action-form"
+      aria-label={t('orders.liability.settle')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (note.trim()) send.mutate(outcome);
+      }}
+    >
+      <Select
+        aria-label={t('orders.liability.outcome')}
+        value={outcome}
+        onChange={setOutcome}
+        options={outcomes.map((value) => ({ value, label: t(`orders.liability.${value}`) }))}
+      />
+      <Input
+        aria-label={t('orders.liability.settleNote')}
+        placeholder={t('orders.liability.settleNote')}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <Button htmlType="submit" loading={send.isPending} disabled={!note.trim()}>
+        {t('orders.liability.settle')}
+      </Button>
+      {send.isError && <ProblemNotice error={send.error} />}
+    </form>
+  );
+};

@@ -387,7 +387,7 @@ begin
   -- Orders before assets, as whoever acts on an order takes them; by their ids, so that two who take many never wait for each other.
   create temp table held_orders on commit drop as
   select o.id, o.street_code, o.unit_id from orders o
-  where o.state not in ('closed', 'void') and (o.street_code in (select code from place_moves)
+  where o.state not in ('closed', 'void', 'merged') and (o.street_code in (select code from place_moves)
     or exists (select from assignments s join units u on u.id = s.unit_id where s.order_id = o.id and s.ended_at is null and u.place_code = gone)
     or o.unit_id in (select u.id from units u where u.place_code = gone))
   order by o.id for update of o;
@@ -905,11 +905,11 @@ CREATE FUNCTION city.spot_order(which bigint) RETURNS void
     SET search_path TO 'city', 'public'
     AS $$
 begin
-  delete from order_spots s using orders o where s.order_id = which and o.id = which and o.state in ('closed', 'void');
+  delete from order_spots s using orders o where s.order_id = which and o.id = which and o.state in ('closed', 'void', 'merged');
   insert into order_spots (order_id, world_x, world_y, is_hazard, district_code, street_code, units)
   select o.id, world_x(i.geom), world_y(i.geom), o.is_hazard, o.district_code, o.street_code,
     array(select o.unit_id union select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null)
-  from orders o join incidents i on i.id = o.incident_id where o.id = which and o.state not in ('closed', 'void')
+  from orders o join incidents i on i.id = o.incident_id where o.id = which and o.state not in ('closed', 'void', 'merged')
   on conflict (order_id) do update set world_x = excluded.world_x, world_y = excluded.world_y, is_hazard = excluded.is_hazard,
     district_code = excluded.district_code, street_code = excluded.street_code, units = excluded.units, version = excluded.version;
 end $$;
@@ -1534,7 +1534,7 @@ CREATE TABLE city.deadlines (
     met_at timestamp with time zone,
     id bigint NOT NULL,
     ended_at timestamp with time zone,
-    CONSTRAINT deadlines_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text, 'supervise'::text])))
+    CONSTRAINT deadlines_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text, 'supervise'::text, 'request'::text, 'recheck'::text, 'secure'::text])))
 );
 -- Name: deadlines_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.deadlines ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1761,6 +1761,30 @@ ALTER TABLE city.invitations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: judgements; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.judgements (
+    id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id bigint,
+    solved boolean NOT NULL,
+    speed text,
+    manner text,
+    outcome text,
+    CONSTRAINT judgements_manner_check CHECK ((manner = ANY (ARRAY['satisfied'::text, 'mostly'::text, 'fair'::text, 'unsatisfied'::text]))),
+    CONSTRAINT judgements_outcome_check CHECK ((outcome = ANY (ARRAY['satisfied'::text, 'mostly'::text, 'fair'::text, 'unsatisfied'::text]))),
+    CONSTRAINT judgements_speed_check CHECK ((speed = ANY (ARRAY['satisfied'::text, 'mostly'::text, 'fair'::text, 'unsatisfied'::text])))
+);
+-- Name: judgements_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.judgements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.judgements_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: liability_cases; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.liability_cases (
     id bigint NOT NULL,
@@ -1770,7 +1794,16 @@ CREATE TABLE city.liability_cases (
     opened_at timestamp with time zone NOT NULL,
     reason jsonb NOT NULL,
     settled_at timestamp with time zone,
-    settlement text
+    settlement text,
+    bill_fen bigint,
+    bill_note text,
+    billed_at timestamp with time zone,
+    billed_by bigint,
+    settled_by bigint,
+    outcome text,
+    CONSTRAINT liability_cases_bill_fen_check CHECK ((bill_fen > 0)),
+    CONSTRAINT liability_cases_billed CHECK (((bill_fen IS NULL) = (billed_at IS NULL))),
+    CONSTRAINT liability_cases_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'shared'::text, 'waived'::text])))
 );
 -- Name: liability_cases_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.liability_cases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -1928,8 +1961,20 @@ CREATE TABLE city.orders (
     time_asked_at timestamp with time zone,
     time_granted_at timestamp with time zone,
     supervised_at timestamp with time zone,
+    time_asked_by bigint,
+    pause_asked_at timestamp with time zone,
+    pause_asked_by bigint,
+    resumes_on date,
+    paused_at timestamp with time zone,
+    supervised_by text[] DEFAULT '{}'::text[] NOT NULL,
+    docketed_at timestamp with time zone,
+    repaired_at timestamp with time zone,
+    merged_into bigint,
     erased_at timestamp with time zone,
-    CONSTRAINT orders_state_check CHECK ((state = ANY (ARRAY['dispatched'::text, 'signed'::text, 'contacted'::text, 'in_progress'::text, 'resolved'::text, 'closed'::text, 'void'::text])))
+    CONSTRAINT orders_merged CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
+    CONSTRAINT orders_paused CHECK ((((state = 'paused'::text) = (paused_at IS NOT NULL)) AND ((state <> 'paused'::text) OR (resumes_on IS NOT NULL)))),
+    CONSTRAINT orders_state_check CHECK ((state = ANY (ARRAY['dispatched'::text, 'signed'::text, 'contacted'::text, 'in_progress'::text, 'paused'::text, 'resolved'::text, 'checked'::text, 'called_back'::text, 'closed'::text, 'void'::text, 'merged'::text]))),
+    CONSTRAINT orders_supervised_by_check CHECK ((supervised_by <@ ARRAY['hotline_office'::text, 'supervision_bureau'::text, 'inspection_office'::text]))
 );
 -- Name: orders_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.orders ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2241,8 +2286,8 @@ CREATE TABLE city.timers (
     attempts integer DEFAULT 0 NOT NULL,
     retry_at timestamp with time zone,
     CONSTRAINT timers_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
-    CONSTRAINT timers_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text, 'supervise'::text]))),
-    CONSTRAINT timers_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'due'::text, 'remind'::text, 'call'::text, 'look'::text]))),
+    CONSTRAINT timers_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text, 'supervise'::text, 'request'::text, 'recheck'::text, 'secure'::text]))),
+    CONSTRAINT timers_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'due'::text, 'remind'::text, 'call'::text, 'look'::text, 'resume'::text]))),
     CONSTRAINT timers_outcome_check CHECK ((outcome = ANY (ARRAY['worked'::text, 'disarmed'::text])))
 );
 -- Name: timers_id_seq; Type: SEQUENCE; Schema: city; Owner: -
@@ -2403,9 +2448,15 @@ ALTER TABLE ONLY city.invitations
 -- Name: invitations invitations_token_hash_key; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.invitations
     ADD CONSTRAINT invitations_token_hash_key UNIQUE (token_hash);
+-- Name: judgements judgements_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.judgements
+    ADD CONSTRAINT judgements_pkey PRIMARY KEY (id);
 -- Name: liability_cases liability_cases_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_pkey PRIMARY KEY (id);
+-- Name: liability_cases liability_cases_settled; Type: CHECK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE city.liability_cases
+    ADD CONSTRAINT liability_cases_settled CHECK (((settled_at IS NULL) = (outcome IS NULL))) NOT VALID;
 -- Name: match_versions match_versions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.match_versions
     ADD CONSTRAINT match_versions_pkey PRIMARY KEY (id);
@@ -2632,6 +2683,10 @@ CREATE INDEX incidents_asset ON city.incidents USING btree (asset_id) WHERE (ass
 CREATE INDEX incidents_geom ON city.incidents USING gist (geom);
 -- Name: invitations_open; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX invitations_open ON city.invitations USING btree (person_id) WHERE (ended_at IS NULL);
+-- Name: judgements_order; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX judgements_order ON city.judgements USING btree (order_id, id);
+-- Name: judgements_report; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX judgements_report ON city.judgements USING btree (report_id);
 -- Name: liability_cases_once; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX liability_cases_once ON city.liability_cases USING btree (order_id, unit_id);
 -- Name: messages_ended; Type: INDEX; Schema: city; Owner: -
@@ -2645,17 +2700,19 @@ CREATE INDEX order_events_order ON city.order_events USING btree (order_id, id);
 -- Name: order_spots_world; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX order_spots_world ON city.order_spots USING btree (world_x, world_y);
 -- Name: orders_closed; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX orders_closed ON city.orders USING btree (closed_at DESC, id DESC) WHERE (state = ANY (ARRAY['closed'::text, 'void'::text]));
+CREATE INDEX orders_closed ON city.orders USING btree (closed_at DESC, id DESC) WHERE (state = ANY (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: orders_district; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX orders_district ON city.orders USING btree (district_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
+CREATE INDEX orders_district ON city.orders USING btree (district_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
+-- Name: orders_merged_into; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX orders_merged_into ON city.orders USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 -- Name: orders_open; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX orders_open ON city.orders USING btree (((NOT is_hazard)), due_at, id) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
+CREATE INDEX orders_open ON city.orders USING btree (((NOT is_hazard)), due_at, id) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: orders_street; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
+CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: orders_unerased; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_unerased ON city.orders USING btree (closed_at) WHERE ((closed_at IS NOT NULL) AND ((erased_at IS NULL) OR (erased_at < closed_at)));
 -- Name: orders_unit; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX orders_unit ON city.orders USING btree (unit_id, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text]));
+CREATE INDEX orders_unit ON city.orders USING btree (unit_id, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: people_events_person; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX people_events_person ON city.people_events USING btree (person_id, id);
 -- Name: person_roles_once; Type: INDEX; Schema: city; Owner: -
@@ -2716,6 +2773,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_events FOR EACH
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: cover_versions append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.cover_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
+-- Name: judgements append_only; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.judgements FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: match_versions append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.match_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only; Type: TRIGGER; Schema: city; Owner: -
@@ -2730,6 +2789,8 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.asset_events FOR EACH S
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.asset_versions FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: cover_versions append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.cover_versions FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: judgements append_only_whole; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.judgements FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: match_versions append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.match_versions FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
@@ -2915,12 +2976,27 @@ ALTER TABLE ONLY city.invitations
 -- Name: invitations invitations_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.invitations
     ADD CONSTRAINT invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: judgements judgements_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.judgements
+    ADD CONSTRAINT judgements_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: judgements judgements_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.judgements
+    ADD CONSTRAINT judgements_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: judgements judgements_report_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.judgements
+    ADD CONSTRAINT judgements_report_id_fkey FOREIGN KEY (report_id) REFERENCES city.reports(id);
+-- Name: liability_cases liability_cases_billed_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.liability_cases
+    ADD CONSTRAINT liability_cases_billed_by_fkey FOREIGN KEY (billed_by) REFERENCES city.people(id);
 -- Name: liability_cases liability_cases_fallback_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_fallback_unit_id_fkey FOREIGN KEY (fallback_unit_id) REFERENCES city.units(id);
 -- Name: liability_cases liability_cases_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: liability_cases liability_cases_settled_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.liability_cases
+    ADD CONSTRAINT liability_cases_settled_by_fkey FOREIGN KEY (settled_by) REFERENCES city.people(id);
 -- Name: liability_cases liability_cases_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
@@ -2960,12 +3036,21 @@ ALTER TABLE ONLY city.orders
 -- Name: orders orders_incident_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES city.incidents(id);
+-- Name: orders orders_merged_into_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.orders
+    ADD CONSTRAINT orders_merged_into_fkey FOREIGN KEY (merged_into) REFERENCES city.orders(id);
+-- Name: orders orders_pause_asked_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.orders
+    ADD CONSTRAINT orders_pause_asked_by_fkey FOREIGN KEY (pause_asked_by) REFERENCES city.people(id);
 -- Name: orders orders_problem_kind_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_problem_kind_fkey FOREIGN KEY (problem_kind) REFERENCES city.problem_kinds(code);
 -- Name: orders orders_street_code_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_street_code_fkey FOREIGN KEY (street_code) REFERENCES city.places(code);
+-- Name: orders orders_time_asked_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.orders
+    ADD CONSTRAINT orders_time_asked_by_fkey FOREIGN KEY (time_asked_by) REFERENCES city.people(id);
 -- Name: orders orders_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);

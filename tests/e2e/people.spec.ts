@@ -51,7 +51,10 @@ test('an administrator invites somebody, who sets a password, guards it with a s
   await page.waitForURL('**/desk');
   expect(errors).toEqual([]);
 
-  await dialog.getByRole('button', { name: /^关\s?闭$/ }).click();
+  await dialog
+    .locator('.ant-modal-footer')
+    .getByRole('button', { name: /^关\s?闭$/ })
+    .click();
   await admin.getByLabel('按姓名或用户名查找').fill('li.xin');
   await expect(admin.locator('.person-line')).toHaveCount(1);
   await admin.locator('.person-line').click();

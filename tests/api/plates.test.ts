@@ -119,7 +119,7 @@ describe('printing', () => {
 });
 
 describe('a street of thousands', () => {
-  it('comes in parts that hold each plate once, in order, and no sheet half empty but the last', async () => {
+  it('comes in parts that hold each plate once, in order, and no sheet half empty but the last', { timeout: 60_000 }, async () => {
     const { pool } = test.database;
     await affected(
       pool,

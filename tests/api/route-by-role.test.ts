@@ -1,7 +1,9 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { assetIdOf } from '#domain/asset-id.ts';
 import { type SignedIn, signIn, startApp, type TestApp } from '../support/app.ts';
 import { aPerson, aReport, aWell } from '../support/builders.ts';
+import { decodeTile } from '../tiles/decode.ts';
 import { everyRole, type RoleName, type Row, rows, type Things } from './route-by-role.rows.ts';
 
 let test: TestApp;
@@ -53,13 +55,22 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
+/** What a tile says, its features' numbers as those of assets. */
+const wordsOf = (tile: Buffer): string =>
+  JSON.stringify(
+    Object.values(decodeTile(tile))
+      .flat()
+      .map(({ id, properties }) => [id === undefined ? null : assetIdOf(id), properties]),
+  );
+
 /** Asks over a socket, because a stream never ends by itself, and hangs up once the answer began. */
 const ask = async (row: Row, headers: Partial<SignedIn>): Promise<{ status: number; body: string }> => {
   nonce += 1;
   const call = row.call(things, String(nonce).padStart(8, '0'));
   if (!row.streams) {
     const reply = await test.app.inject({ ...call, headers: { ...call.headers, ...headers } });
-    return { status: reply.statusCode, body: reply.body };
+    const isTile = String(reply.headers['content-type']).includes('vector-tile') && reply.rawPayload.length > 0;
+    return { status: reply.statusCode, body: isTile ? wordsOf(reply.rawPayload) : reply.body };
   }
   const hangUp = new AbortController();
   const reply = await fetch(`${address}${call.url}`, { headers: { ...headers }, signal: hangUp.signal });

@@ -35,7 +35,7 @@ test.each(['asset_events', 'order_events', 'personal_data_looks'])('%s refuses t
       [table],
     );
     expect(rows.map((row) => row.definition).join('\n')).toMatch(/BEFORE DELETE OR UPDATE[\s\S]*BEFORE TRUNCATE/);
-    await expect(client.query(`truncate ${table}`)).rejects.toThrow(`${table} is append-only`);
+    await expect(client.query(`truncate ${table} cascade`)).rejects.toThrow(`${table} is append-only`);
   } finally {
     await client.query('rollback');
     client.release();

@@ -6,6 +6,7 @@ import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Pool } from '#db/pool.ts';
+import { networkOf } from '#domain/network-of.ts';
 import { accountRoutes } from './account/routes.ts';
 import type { App, Clock } from './app-type.ts';
 import { assetsRoutes } from './assets/routes.ts';
@@ -89,6 +90,9 @@ const slices = [
   docsRoutes,
 ];
 
+/** Who is counted together: an address, of IPv6 the whole line, whose owner has them by the million. */
+const lineOf = ({ ip }: { readonly ip: string }): string => networkOf(ip).line;
+
 /** The whole service, apart from listening. The caller owns the pool and ends it after `app.close()`. */
 export const buildApp = async (settings: AppSettings): Promise<App> => {
   const app: App = Fastify({
@@ -115,9 +119,10 @@ export const buildApp = async (settings: AppSettings): Promise<App> => {
     global: true,
     max: everyMinute * app.rateLimitFactor,
     timeWindow: 60_000,
+    keyGenerator: lineOf,
     errorResponseBuilder: (_request, context) => refuse('too-many-requests', { params: { seconds: Math.ceil(context.ttl / 1000) } }),
   });
-  app.decorate('knock', app.createRateLimit({ max: everyMinute * app.rateLimitFactor, timeWindow: 60_000, keyGenerator: ({ ip }) => ip }));
+  app.decorate('knock', app.createRateLimit({ max: everyMinute * app.rateLimitFactor, timeWindow: 60_000, keyGenerator: lineOf }));
   for (const routes of slices) routes(app);
   if (settings.webRoot !== undefined) await serveWeb(app, settings.webRoot);
   return app;

@@ -1,5 +1,6 @@
 import type { RateLimitOptions } from '@fastify/rate-limit';
 import type { FastifyRequest } from 'fastify';
+import { networkOf } from '#domain/network-of.ts';
 
 /** What every address may ask in a minute where nothing narrower is said: a map being dragged asks for a few hundred tiles. */
 export const everyMinute = 3000;
@@ -49,6 +50,6 @@ export const limitOf = (contractName: string, factor: number): RateLimitOptions 
     hook: 'preHandler', // by then person and body are known
     timeWindow: 60_000,
     max: (request) => (request.person ? staffPerMinute : perMinute) * factor,
-    keyGenerator: (request) => `${contractName}|${request.ip}|${keyOf?.(request) ?? request.person?.id ?? ''}`,
+    keyGenerator: (request) => `${contractName}|${networkOf(request.ip).line}|${keyOf?.(request) ?? request.person?.id ?? ''}`,
   };
 };

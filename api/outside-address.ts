@@ -21,12 +21,14 @@ for (const [network, bits] of [
 for (const [network, bits] of [
   ['::', 96], // unspecified, loopback and the old way of writing IPv4
   ['64:ff9b::', 96],
+  ['64:ff9b:1::', 48],
   ['100::', 64],
   ['2001::', 23],
   ['2001:db8::', 32],
   ['2002::', 16],
   ['fc00::', 7],
   ['fe80::', 10],
+  ['fec0::', 10],
   ['ff00::', 8],
 ] as const)
   inside.addSubnet(network, bits, 'ipv6');

@@ -3,6 +3,7 @@ import { inTransaction } from '#db/pool.ts';
 import { insertAccountEvent } from '#db/queries/accounts.ts';
 import { setPassword } from '#db/queries/second-factors.ts';
 import { deleteOwnSession, deleteSessionsOf, listSessions } from '#db/queries/sessions.ts';
+import { revokeTokensOf } from '#db/queries/tokens.ts';
 import * as contract from '#domain/contract/account.ts';
 import { decidePassword } from '#domain/new-password.ts';
 import type { App } from '../app-type.ts';
@@ -20,6 +21,7 @@ const passwordRoutes = (app: App): void => {
     await inTransaction(app.pool, async (client) => {
       await setPassword(client, person.id, hash);
       await deleteSessionsOf(client, person.id, tokenHash);
+      await revokeTokensOf(client, person.id, now);
       await insertAccountEvent(client, { at: now, personId: person.id, byId: person.id, action: 'password' });
     });
     return null;

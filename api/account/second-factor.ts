@@ -3,6 +3,7 @@ import { inTransaction, type Pool } from '#db/pool.ts';
 import { insertAccountEvent } from '#db/queries/accounts.ts';
 import { findCity } from '#db/queries/cities.ts';
 import { asksSecondFactor, clearSecret, confirmSecret, getSecondFactor, replaceRecoveryCodes } from '#db/queries/second-factors.ts';
+import { revokeTokensOf } from '#db/queries/tokens.ts';
 import type { SecondFactor } from '#domain/contract/account.ts';
 import type { Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
@@ -29,6 +30,7 @@ export const confirmFactor = (pool: Pool, person: Person, code: string, now: str
     if (totpSecret === null) throw refuse('second-factor-off');
     if (!(await takeTotp(client, person.id, totpSecret, code, now))) throw refuse('code-wrong', { field: 'code' });
     if ((await confirmSecret(client, person.id, now)) === 0) throw refuse('second-factor-on');
+    await revokeTokensOf(client, person.id, now); // made by the password alone
     const { codes, hashes } = newRecoveryCodes();
     await replaceRecoveryCodes(client, person.id, hashes);
     await insertAccountEvent(client, { at: now, personId: person.id, byId: person.id, action: 'factor-on' });

@@ -2,9 +2,11 @@ import { inTransaction } from '#db/pool.ts';
 import { findCallOf, findOpenCall, listCallsOf } from '#db/queries/calls.ts';
 import { insertFallback, insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
 import type { Connection } from '#db/sql.ts';
+import { reachOf } from '#domain/access.ts';
 import type { Call } from '#domain/contract/calls.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
+import { reaches } from '../order-access.ts';
 import { takeCall } from '../send-crew.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
@@ -13,6 +15,12 @@ const goTo = async (client: Connection, order: LockedOrder, unitId: string, pers
   const event = { orderId: order.id, at: now, personId, unitId, action: 'acknowledge', fromState: order.state, toState: order.state };
   await insertOrderEvent(client, event);
   await notifyOrderChanged(client, order.id);
+};
+
+/** The dangers to which a person is called, as far as they may act on them still. */
+export const callsOf = async (connection: Connection, person: Person): Promise<Call[]> => {
+  const reach = person.lacksSecondFactor ? null : reachOf(person.grants, 'orders.act', person.cityCode);
+  return reach === null ? [] : listCallsOf(connection, person.id, reach);
 };
 
 /**
@@ -25,12 +33,13 @@ export const acknowledge = async (app: App, id: string, person: Person, now: str
     const call = await findCallOf(client, id, person.id);
     const order = call && (await lockOrder(client, call.orderId));
     if (!order) throw refuse('not-found', { field: 'id' });
+    if (!reaches(person, 'orders.act', order)) throw refuse('outside-scope');
     const open = await findOpenCall(client, order.id);
     if (open?.id !== id) throw refuse('call-over', { field: 'id' });
     if (open.acknowledgedAt === null) {
       await takeCall(client, vocabulary, id, order.id, now);
       await goTo(client, order, open.unitId, person.id, now);
     }
-    return listCallsOf(client, person.id);
+    return callsOf(client, person);
   });
 };

@@ -1,12 +1,11 @@
 import { inTransaction } from '#db/pool.ts';
-import { listCallsOf } from '#db/queries/calls.ts';
 import { findCentre, listCallable, listShifts, replaceShifts } from '#db/queries/duty.ts';
 import { covers, reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/calls.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
-import { acknowledge } from './acknowledge.ts';
+import { acknowledge, callsOf } from './acknowledge.ts';
 
 /** These routes are never public: the contract's access has let a person in. */
 const known = (person: Person | null): Person => {
@@ -27,7 +26,7 @@ const requireCentre = async (app: App, unitId: string, given: Person | null): Pr
 const roster = async (app: App, unitId: string) => ({ shifts: await listShifts(app.pool, unitId), people: await listCallable(app.pool, unitId) });
 
 export const callsRoutes = (app: App): void => {
-  serve(app, contract.listCalls, async ({ person }) => ({ calls: await listCallsOf(app.pool, known(person).id) }));
+  serve(app, contract.listCalls, async ({ person }) => ({ calls: await callsOf(app.pool, known(person)) }));
   serve(app, contract.acknowledgeCall, async ({ params, person, now }) => ({ calls: await acknowledge(app, params.id, known(person), now) }));
 
   serve(app, contract.getDuty, async ({ params, person }) => {

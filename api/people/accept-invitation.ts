@@ -5,6 +5,7 @@ import { endInvitation, findInvitation } from '#db/queries/invitations.ts';
 import { setPassword } from '#db/queries/second-factors.ts';
 import { deleteSessionsOf } from '#db/queries/sessions.ts';
 import { deleteFailures } from '#db/queries/sign-in-failures.ts';
+import { revokeTokensOf } from '#db/queries/tokens.ts';
 import { decidePassword } from '#domain/new-password.ts';
 import { hashOf } from '../authentication.ts';
 import { accepted, refuse } from '../errors.ts';
@@ -22,6 +23,7 @@ export const acceptInvitation = async (pool: Pool, token: string, given: string,
     await endInvitation(client, invitation.id, now);
     await setPassword(client, invitation.personId, password);
     await deleteSessionsOf(client, invitation.personId);
+    await revokeTokensOf(client, invitation.personId, now);
     await deleteFailures(client, nameHashOf(invitation.username));
     await insertAccountEvent(client, { at: now, personId: invitation.personId, byId: invitation.personId, action: 'joined' });
   });

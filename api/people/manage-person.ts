@@ -123,6 +123,12 @@ const changeGrants = async (client: Connection, held: Held, id: string, given: r
   await insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action: 'roles', details });
 };
 
+/** Every door that stood open for a person: a token made before must not outlive what shut the others. */
+const endAccess = async (client: Connection, id: string, now: string): Promise<{ sessions: number; tokens: number }> => ({
+  sessions: await deleteSessionsOf(client, id),
+  tokens: await revokeTokensOf(client, id, now),
+});
+
 export const changePerson = (pool: Pool, by: Person | null, id: string, body: Change, now: string): Promise<PersonWhole> =>
   change(pool, by, id, now, async (client, held) => {
     const { name, email, active, grants } = body;
@@ -132,7 +138,7 @@ export const changePerson = (pool: Pool, by: Person | null, id: string, body: Ch
     const note = (action: string) => insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action });
     if (name || email !== undefined) await note('renamed');
     if (active !== undefined) await note(active ? 'opened' : 'locked');
-    if (active === false) await deleteSessionsOf(client, id);
+    if (active === false) await endAccess(client, id, now);
     if (grants) await changeGrants(client, held, id, grants, now);
   });
 
@@ -144,15 +150,14 @@ export const unlockPerson = (pool: Pool, by: Person | null, id: string, now: str
 
 export const endSessions = (pool: Pool, by: Person | null, id: string, now: string): Promise<PersonWhole> =>
   change(pool, by, id, now, async (client, held) => {
-    const sessions = await deleteSessionsOf(client, id);
-    const tokens = await revokeTokensOf(client, id, now);
-    await insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action: 'sessions-ended', details: { sessions, tokens } });
+    const details = await endAccess(client, id, now);
+    await insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action: 'sessions-ended', details });
   });
 
 export const clearFactor = (pool: Pool, by: Person | null, id: string, now: string): Promise<PersonWhole> =>
   change(pool, by, id, now, async (client, held) => {
     if (held.by.id === id) throw refuse('own-account');
     await clearSecret(client, id);
-    await deleteSessionsOf(client, id);
+    await endAccess(client, id, now);
     await insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action: 'factor-cleared' });
   });

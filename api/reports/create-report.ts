@@ -106,6 +106,7 @@ export const takeReport = async (app: App, sent: Sent): Promise<{ story: ReportS
     const matching = matchReport(client, vocabulary, sent.body);
     matching.catch(() => undefined);
     const [, before] = await known;
+    if (before) await matching.catch(() => undefined); // nothing may run on after the connection was given back
     if (before && !before.bodyHash.equals(hash)) throw refuse('idempotency-key-reused', { field: 'idempotency-key' });
     if (before) return { story: await tellStory(client, before.number), created: false };
     return { story: await takeNew(client, vocabulary, sent, hash, await matching), created: true };

@@ -1,6 +1,7 @@
 import { listDemoAccounts as listAccounts } from '#db/queries/people.ts';
 import { deleteSession as forget } from '#db/queries/sessions.ts';
 import { createSession as contract, deleteSession, getSession, listDemoAccounts } from '#domain/contract/sessions.ts';
+import { networkOf } from '#domain/network-of.ts';
 import type { App } from '../app-type.ts';
 import { sessionCookie } from '../authentication.ts';
 import { refuse } from '../errors.ts';
@@ -15,7 +16,7 @@ export const sessionsRoutes = (app: App): void => {
   const secure = app.publicUrl?.startsWith('https:') ?? false;
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
 
-  const ofAddress = app.createRateLimit({ max: mostPerAddress * app.rateLimitFactor, timeWindow: 60_000, keyGenerator: ({ ip }) => ip });
+  const ofAddress = app.createRateLimit({ max: mostPerAddress * app.rateLimitFactor, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip).line });
 
   serve(app, contract, async ({ body, now, request, reply }) => {
     const limit = await ofAddress(request);

@@ -32,6 +32,7 @@ const own = (person: Person | null): Person => {
 export const tokensRoutes = (app: App): void => {
   serve(app, createToken, async ({ body, person, now, request, reply }) => {
     if (!request.session) throw refuse('forbidden'); // a leaked token must not breed others that outlive it
+    if (own(person).lacksSecondFactor) throw refuse('second-factor-missing');
     const name = nameOf(body.name);
     const permissions = body.permissions ?? null;
     requireHeld(own(person), permissions ?? []);
@@ -44,7 +45,8 @@ export const tokensRoutes = (app: App): void => {
 
   serve(app, listTokens, async ({ person, now }) => ({ tokens: await listRows(app.pool, own(person).id, now) }));
 
-  serve(app, revokeToken, async ({ params, person, now }) => {
+  serve(app, revokeToken, async ({ params, person, now, request }) => {
+    if (!request.session) throw refuse('forbidden'); // nor end those of its person
     if ((await revoke(app.pool, own(person).id, params.id, now)) === 0) throw refuse('token-unknown', { field: 'id' });
     return null;
   });

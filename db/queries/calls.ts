@@ -1,6 +1,8 @@
+import type { Reach } from '#domain/access.ts';
 import type { OnDuty } from '#domain/calls.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+import { orderInReach } from './reach.ts';
 
 /**
  * The people of units whom a danger may send out, in the order in which they are called: the first unit's first; within one, those on
@@ -89,7 +91,8 @@ export interface CallRow {
 }
 
 /** The calls that wait for this person, or that they answered and are on the way to. */
-export const listCallsOf = (connection: Connection, personId: string): Promise<CallRow[]> =>
+/** @param reach of orders.act: who lost the role that they were called for is shown nothing */
+export const listCallsOf = (connection: Connection, personId: string, reach: Reach): Promise<CallRow[]> =>
   rows(
     connection,
     sql`select c.id, c.order_id, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind, i.address,
@@ -97,7 +100,7 @@ export const listCallsOf = (connection: Connection, personId: string): Promise<C
           c.called_at, c.answer_by, c.acknowledged_at
         from calls c join units u on u.id = c.unit_id join orders o on o.id = c.order_id join incidents i on i.id = o.incident_id
           join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code join places d on d.code = o.district_code
-        where c.person_id = ${personId} and c.ended_at is null order by c.id limit 20`,
+        where c.person_id = ${personId} and c.ended_at is null and ${orderInReach(reach)} order by c.id limit 20`,
   );
 
 export interface CallDoubt {

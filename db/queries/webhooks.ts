@@ -103,7 +103,7 @@ export const takeDeliveries = async (connection: Connection, now: string, until:
     sql`with away as (select webhook_id, count(*) as count from deliveries where state = 'waiting' and taken_until > ${now} group by webhook_id),
         ready as (
           select d.id, row_number() over (partition by d.webhook_id order by d.due_at, d.id) + coalesce(away.count, 0) as place, w.paused_until
-          from deliveries d join webhooks w on w.id = d.webhook_id left join away on away.webhook_id = d.webhook_id
+          from deliveries d join webhooks w on w.id = d.webhook_id join people p on p.id = w.person_id and p.active left join away on away.webhook_id = d.webhook_id
           where d.state = 'waiting' and d.due_at <= ${now} and (d.taken_until is null or d.taken_until <= ${now}) and w.ended_at is null
             and (w.paused_until is null or w.paused_until <= ${now})),
         chosen as (select id from ready where place <= case when paused_until is null then ${atOnce.most}::integer else ${atOnce.mostAfterPause} end limit ${limit}),

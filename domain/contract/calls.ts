@@ -33,7 +33,7 @@ export const acknowledgeCall = route({
   name: 'acknowledgeCall',
   method: 'POST',
   path: '/api/v1/calls/:id/acknowledge',
-  access: 'signed-in',
+  access: 'orders.act',
   csrf: true,
   summary: 'The person called says that they go; nobody else is called then',
   params: Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }) }),

@@ -117,8 +117,11 @@ describe('the second factor', () => {
 });
 
 describe('one’s own account', () => {
-  it('changes its password by the present one, which ends every other session', async () => {
+  it('changes its password by the present one, which ends every other session and every token', async () => {
     const headers = await somebody('changing');
+    const made = await test.app.inject({ method: 'POST', url: '/api/v1/tokens', headers, payload: { name: 'made before', days: 9 } });
+    const bearer = { authorization: `Bearer ${made.json<{ secret: string }>().secret}` };
+    expect((await test.app.inject({ url: '/api/v1/units', headers: bearer })).statusCode).toBe(200);
     const elsewhere = await signIn(test.app, 'changing');
     const put = (current: string, next: string) => send('PUT', 'password', headers, { current, password: next });
     expect((await put('wrong', 'four words and more')).json()).toMatchObject({ code: 'password-wrong', field: 'current' });
@@ -126,6 +129,7 @@ describe('one’s own account', () => {
     expect((await put(password, 'four words and more')).statusCode).toBe(204);
     expect((await send('GET', 'sessions', headers)).statusCode).toBe(200);
     expect((await send('GET', 'sessions', elsewhere)).statusCode).toBe(401);
+    expect((await test.app.inject({ url: '/api/v1/units', headers: bearer })).statusCode).toBe(401);
     expect((await enter('changing')).statusCode).toBe(401);
     expect((await enter('changing', undefined, 'four words and more')).statusCode).toBe(201);
   });

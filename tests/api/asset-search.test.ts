@@ -113,6 +113,7 @@ describe('words', () => {
     expect(await namesOf({ q: '花园 3号楼' })).toEqual(['corner']);
     expect(await namesOf({ q: '花园 4号楼' })).toEqual([]);
     expect(await namesOf({ q: "%' or 1=1 --" })).toEqual([]);
+    for (const q of ['\\', '路\\', '%\\', '%', '_']) expect([q, await namesOf({ q })]).toEqual([q, []]);
     expect(await namesOf({ q: '电力 门口' })).toEqual(['power']);
   });
 });

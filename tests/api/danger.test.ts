@@ -119,6 +119,24 @@ describe('a danger to which the owner does not come', () => {
     expect(story(await readOrder(test.app, order.id))).toContain('absent');
   });
 
+  it('is no longer shown to who lost the role for it, nor takes their word', async () => {
+    const order = await ownedDanger();
+    await pass(121);
+    const call = await callTo('crew-street', order.id);
+    const { pool } = test.database;
+    const roles = await pool.query(
+      "update person_roles r set unit_id = 'water' from people p where p.id = r.person_id and p.username = 'crew-street' returning r.unit_id",
+    );
+    expect(roles.rowCount).toBe(1);
+    try {
+      expect(await callTo('crew-street', order.id)).toBeUndefined();
+      expect((await acknowledge('crew-street', call?.id ?? '')).json()).toMatchObject({ code: 'outside-scope', status: 403 });
+    } finally {
+      await pool.query("update person_roles r set unit_id = 'centre-990101001' from people p where p.id = r.person_id and p.username = 'crew-street'");
+    }
+    expect(await callTo('crew-street', order.id)).toMatchObject({ id: call?.id });
+  });
+
   it('tells who answers too late that the call is over', async () => {
     const order = await ownedDanger();
     await pass(121);

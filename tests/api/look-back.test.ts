@@ -82,6 +82,7 @@ it('refuses in both languages an area that is none or too large, a moment that i
     [{ at, bbox: '119.9,29.9,120.2,30.1' }, 'area-too-large', 'bbox'],
     [{ at: '2025-02-31T00:00:00Z' }, 'query-invalid', 'at'],
     [{ at: 'yesterday' }, 'query-invalid', 'at'],
+    [{ at: '9999-12-31T23:59:59Z' }, 'query-invalid', 'at'],
     [{ at, q: '桥头路' }, 'query-invalid', 'q'],
     [{ at, sort: 'verified' }, 'query-invalid', 'sort'],
     [{ at, placeCode: '990101001001' }, 'query-invalid', 'placeCode'],

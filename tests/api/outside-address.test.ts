@@ -18,12 +18,23 @@ describe('an address leads inside', () => {
   ])('%s', (address) => {
     expect(isInside(address)).toBe(true);
   });
-  it.each(['::1', '::', '::ffff:127.0.0.1', '::ffff:10.0.0.1', '::7f00:1', 'fd00::1', 'fe80::1', 'ff02::1', '64:ff9b::7f00:1', '2002:7f00:1::', 'no address'])(
-    '%s',
-    (address) => {
-      expect(isInside(address)).toBe(true);
-    },
-  );
+  it.each([
+    '::1',
+    '::',
+    '::ffff:127.0.0.1',
+    '::ffff:10.0.0.1',
+    '::7f00:1',
+    'fd00::1',
+    'fe80::1',
+    'ff02::1',
+    '64:ff9b::7f00:1',
+    '64:ff9b:1::7f00:1',
+    'fec0::1',
+    '2002:7f00:1::',
+    'no address',
+  ])('%s', (address) => {
+    expect(isInside(address)).toBe(true);
+  });
   it.each(['8.8.8.8', '172.32.0.1', '192.169.0.1', '2606:4700::1111'])('not %s', (address) => {
     expect(isInside(address)).toBe(false);
   });

@@ -201,7 +201,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   getPlates: [{ call: (t) => ({ url: `/api/v1/plates?ids=${t.assetId}` }), may: ['registrar', 'clerk'], outside: 'open' }],
   listCalls: [{ call: () => ({ url: '/api/v1/calls' }), may: 'signed-in', outside: 'open' }],
-  acknowledgeCall: [{ call: () => json('POST', '/api/v1/calls/999999/acknowledge', {}), may: 'signed-in', outside: 'open' }],
+  acknowledgeCall: [{ call: () => json('POST', '/api/v1/calls/999999/acknowledge', {}), may: ['dispatcher', 'clerk', 'crew', 'leader'], outside: 'open' }],
   getDuty: [{ call: () => ({ url: '/api/v1/units/centre-990101001/duty' }), may: ['dispatcher', 'leader'], outside: 'refused' }],
   putDuty: [{ call: () => json('PUT', '/api/v1/units/centre-990101001/duty', { shifts: [] }), may: ['dispatcher', 'leader'], outside: 'refused' }],
 

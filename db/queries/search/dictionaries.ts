@@ -44,8 +44,8 @@ export const findWord = async (connection: Connection, word: string): Promise<Wo
   const like = `%${escapeLike(word)}%`;
   const { units, classes } = await oneRow<{ units: string[]; classes: string[] }>(
     connection,
-    sql`select array(select id from units where name ilike ${like} or name_en ilike ${like} or exists (select from unnest(words) said where said ilike ${word})) as units,
-          array(select code from asset_classes where name ilike ${like} or name_en ilike ${like} or exists (select from unnest(words) said where said ilike ${word})) as classes`,
+    sql`select array(select id from units where name ilike ${like} or name_en ilike ${like} or exists (select from unnest(words) said where said ilike ${escapeLike(word)})) as units,
+          array(select code from asset_classes where name ilike ${like} or name_en ilike ${like} or exists (select from unnest(words) said where said ilike ${escapeLike(word)})) as classes`,
   );
   const kept: Known =
     units.length + classes.length === 0

@@ -32,6 +32,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { photosRoutes } from './photos/routes.ts';
 import { platesRoutes } from './plates/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
+import { rulesRoutes } from './rules/routes.ts';
 import { secureHeaders } from './security.ts';
 import { sessionsRoutes } from './sessions/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
@@ -82,6 +83,7 @@ const slices = [
   photosRoutes,
   ordersRoutes,
   callsRoutes,
+  rulesRoutes,
   liveRoutes,
   looksRoutes,
   noticesRoutes,

@@ -14,6 +14,7 @@ import type { App } from './app-type.ts';
 import { eraseOnTime } from './erasure/erase.ts';
 import { openMessenger } from './notices/send-messages.ts';
 import type { Sender } from './notices/senders.ts';
+import { workDryRuns } from './rules/work-dry-runs.ts';
 import { openDeliverer } from './webhooks/deliver.ts';
 import { workTimers } from './work-timers.ts';
 
@@ -88,6 +89,7 @@ export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   const messenger = openMessenger(app, senders);
   repeat(app, messenger.run, 1_000);
   app.addHook('onClose', async () => void (await Promise.all([deliverer.close(), messenger.close()])));
+  repeat(app, workDryRuns, 1_000);
   repeat(app, watchOrders, 60_000);
   repeat(app, tidy, everyMs);
   repeat(app, forgetFiles, everyMs);

@@ -1,4 +1,4 @@
-import { acknowledgeCall, endOpenCall, findOpenCall, insertCall, listCalled, listOnDuty } from '#db/queries/calls.ts';
+import { acknowledgeCall, endOpenCall, findOpenCall, getFallbacks, insertCall, listCalled, listOnDuty } from '#db/queries/calls.ts';
 import { insertOrderEvent, notifyOrderChanged, tellUnit } from '#db/queries/order-changes.ts';
 import { armTimers, disarmKinds } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
@@ -32,14 +32,16 @@ const armCall = (client: Connection, orderId: string, dueAt: string, now: string
   armTimers(client, orderId, [{ kind: 'call', clock: null, step: 0, dueAt }], now);
 
 /**
- * Calls the next person on duty to a danger: the street's first, then the district's, then the city's. The call's timer is armed in the
+ * Calls the next person on duty to a danger: those of the units that its rule names as fallbacks, in that order, then the street's, the
+ * district's, the city's. The call's timer is armed in the
  * same transaction, also when there is nobody to call: then it is tried again.
  */
 export const callNext = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
   const { timeZone } = vocabulary.city;
+  const chainOfUnits = [...new Set([...(await getFallbacks(client, order.id)), ...centreLevels(vocabulary, order)])];
   const [, chain, called] = await Promise.all([
     endOpenCall(client, order.id, now, true),
-    listOnDuty(client, centreLevels(vocabulary, order), `${localDate(now, timeZone)}T${localTime(now, timeZone)}`),
+    listOnDuty(client, chainOfUnits, `${localDate(now, timeZone)}T${localTime(now, timeZone)}`),
     listCalled(client, order.id),
   ]);
   const next = decideNextCall(chain, called);

@@ -11,8 +11,11 @@ interface Kept {
 
 const kept = new WeakMap<Pool, Kept>();
 
+/** What was just changed by this server is seen at once. */
+export const forgetVocabulary = (pool: Pool): boolean => kept.delete(pool);
+
 /**
- * The city's kinds, classes and units, read at most every two seconds: a few hundred rows that each report needs. Never call it
+ * The city's kinds, classes, units and rules, read at most every two seconds: a few hundred rows that each report needs. Never call it
  * inside a transaction: it takes a connection of its own from the pool.
  */
 export const vocabularyOf = (pool: Pool): Promise<Vocabulary> => {

@@ -899,6 +899,17 @@ CREATE FUNCTION city.refuse_deletion() RETURNS trigger
 begin
   raise exception 'a row of % is never deleted', tg_table_name using errcode = 'integrity_constraint_violation';
 end $$;
+-- Name: refuse_switched_on(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.refuse_switched_on() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  if old.version is not null then
+    raise exception 'a rule set that was switched on is not changed' using errcode = 'integrity_constraint_violation';
+  end if;
+  if tg_op = 'DELETE' then return old; end if;
+  return new;
+end $$;
 -- Name: spot_order(bigint); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.spot_order(which bigint) RETURNS void
     LANGUAGE plpgsql
@@ -1595,6 +1606,47 @@ ALTER TABLE city.denials ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: dry_run_changes; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.dry_run_changes (
+    dry_run_id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    from_unit text NOT NULL,
+    to_unit text NOT NULL,
+    from_rule jsonb NOT NULL,
+    to_rule jsonb NOT NULL,
+    newly_told text[] NOT NULL,
+    no_longer_told text[] NOT NULL
+);
+-- Name: dry_runs; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.dry_runs (
+    id bigint NOT NULL,
+    rule_set_id bigint NOT NULL,
+    revision integer NOT NULL,
+    rules jsonb NOT NULL,
+    asked_by bigint NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    from_at timestamp with time zone NOT NULL,
+    to_at timestamp with time zone NOT NULL,
+    state text DEFAULT 'waiting'::text NOT NULL,
+    after_at timestamp with time zone,
+    after_id bigint DEFAULT 0 NOT NULL,
+    seen integer DEFAULT 0 NOT NULL,
+    without_case integer DEFAULT 0 NOT NULL,
+    moved integer DEFAULT 0 NOT NULL,
+    told integer DEFAULT 0 NOT NULL,
+    worked_ms integer DEFAULT 0 NOT NULL,
+    ended_at timestamp with time zone,
+    CONSTRAINT dry_runs_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'running'::text, 'done'::text, 'failed'::text])))
+);
+-- Name: dry_runs_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.dry_runs ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.dry_runs_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: duty_shifts; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.duty_shifts (
     id bigint NOT NULL,
@@ -1961,6 +2013,10 @@ CREATE TABLE city.orders (
     time_asked_at timestamp with time zone,
     time_granted_at timestamp with time zone,
     supervised_at timestamp with time zone,
+    dispatch_case jsonb,
+    dispatch_rule jsonb,
+    fallback_unit_ids text[] DEFAULT '{}'::text[] NOT NULL,
+    made_up boolean DEFAULT false NOT NULL,
     time_asked_by bigint,
     pause_asked_at timestamp with time zone,
     pause_asked_by bigint,
@@ -2168,6 +2224,34 @@ CREATE TABLE city.roads (
     width_m real NOT NULL,
     geom public.geometry(LineString,4326) NOT NULL,
     CONSTRAINT roads_class_check CHECK ((class = ANY (ARRAY['expressway'::text, 'arterial'::text, 'secondary'::text, 'local'::text, 'lane'::text])))
+);
+-- Name: rule_sets; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.rule_sets (
+    id bigint NOT NULL,
+    version integer,
+    title text NOT NULL,
+    rules jsonb NOT NULL,
+    revision integer DEFAULT 1 NOT NULL,
+    based_on bigint,
+    drafted_by bigint,
+    drafted_at timestamp with time zone NOT NULL,
+    edited_by bigint,
+    edited_at timestamp with time zone,
+    switched_on_by bigint,
+    switched_on_at timestamp with time zone,
+    effective_at timestamp with time zone,
+    dropped_at timestamp with time zone,
+    CONSTRAINT rule_sets_check CHECK (((version IS NULL) = (effective_at IS NULL))),
+    CONSTRAINT rule_sets_check1 CHECK (((version IS NULL) OR (dropped_at IS NULL)))
+);
+-- Name: rule_sets_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.rule_sets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.rule_sets_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 -- Name: sessions; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.sessions (
@@ -2418,6 +2502,12 @@ ALTER TABLE ONLY city.demo_truths
 -- Name: denials denials_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.denials
     ADD CONSTRAINT denials_pkey PRIMARY KEY (id);
+-- Name: dry_run_changes dry_run_changes_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.dry_run_changes
+    ADD CONSTRAINT dry_run_changes_pkey PRIMARY KEY (dry_run_id, order_id);
+-- Name: dry_runs dry_runs_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.dry_runs
+    ADD CONSTRAINT dry_runs_pkey PRIMARY KEY (id);
 -- Name: duty_shifts duty_shifts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.duty_shifts
     ADD CONSTRAINT duty_shifts_pkey PRIMARY KEY (id);
@@ -2535,6 +2625,12 @@ ALTER TABLE ONLY city.reports
 -- Name: roads roads_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.roads
     ADD CONSTRAINT roads_pkey PRIMARY KEY (id);
+-- Name: rule_sets rule_sets_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.rule_sets
+    ADD CONSTRAINT rule_sets_pkey PRIMARY KEY (id);
+-- Name: rule_sets rule_sets_version_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.rule_sets
+    ADD CONSTRAINT rule_sets_version_key UNIQUE (version);
 -- Name: sessions sessions_id_key; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sessions
     ADD CONSTRAINT sessions_id_key UNIQUE (id);
@@ -2667,6 +2763,10 @@ CREATE INDEX denials_asset ON city.denials USING btree (asset_id) WHERE (asset_i
 CREATE UNIQUE INDEX denials_once ON city.denials USING btree (order_id, unit_id);
 -- Name: denials_unit; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX denials_unit ON city.denials USING btree (unit_id, at);
+-- Name: dry_runs_of; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX dry_runs_of ON city.dry_runs USING btree (rule_set_id, id DESC);
+-- Name: dry_runs_open; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX dry_runs_open ON city.dry_runs USING btree (id) WHERE (state = ANY (ARRAY['waiting'::text, 'running'::text]));
 -- Name: duty_shifts_unit; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX duty_shifts_unit ON city.duty_shifts USING btree (unit_id);
 -- Name: exports_person; Type: INDEX; Schema: city; Owner: -
@@ -2707,6 +2807,8 @@ CREATE INDEX orders_district ON city.orders USING btree (district_code, due_at) 
 CREATE INDEX orders_merged_into ON city.orders USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 -- Name: orders_open; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_open ON city.orders USING btree (((NOT is_hazard)), due_at, id) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
+-- Name: orders_opened; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX orders_opened ON city.orders USING btree (opened_at, id);
 -- Name: orders_street; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: orders_unerased; Type: INDEX; Schema: city; Owner: -
@@ -2745,6 +2847,8 @@ CREATE INDEX roads_geom_main ON city.roads USING gist (geom) WHERE (class = ANY 
 CREATE INDEX roads_name ON city.roads USING btree (name);
 -- Name: roads_name_en; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX roads_name_en ON city.roads USING btree (lower(name_en)) WHERE (class <> 'lane'::text);
+-- Name: rule_sets_effective; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX rule_sets_effective ON city.rule_sets USING btree (effective_at DESC, version DESC) WHERE (version IS NOT NULL);
 -- Name: sessions_expires; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX sessions_expires ON city.sessions USING btree (expires_at);
 -- Name: sessions_person; Type: INDEX; Schema: city; Owner: -
@@ -2821,6 +2925,8 @@ CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF unit_id, ended_at, order_id 
 CREATE TRIGGER spot_order AFTER UPDATE OF geom ON city.incidents FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
 -- Name: orders spot_order; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF state, is_hazard, district_code, street_code, unit_id, incident_id, problem_kind, due_at ON city.orders FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
+-- Name: rule_sets switched_on_stays; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER switched_on_stays BEFORE DELETE OR UPDATE ON city.rule_sets FOR EACH ROW EXECUTE FUNCTION city.refuse_switched_on();
 -- Name: assets tiles_delete; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER tiles_delete AFTER DELETE ON city.assets REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION city.note_tile_changes();
 -- Name: assets tiles_insert; Type: TRIGGER; Schema: city; Owner: -
@@ -2931,6 +3037,18 @@ ALTER TABLE ONLY city.denials
 -- Name: denials denials_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.denials
     ADD CONSTRAINT denials_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: dry_run_changes dry_run_changes_dry_run_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.dry_run_changes
+    ADD CONSTRAINT dry_run_changes_dry_run_id_fkey FOREIGN KEY (dry_run_id) REFERENCES city.dry_runs(id) ON DELETE CASCADE;
+-- Name: dry_run_changes dry_run_changes_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.dry_run_changes
+    ADD CONSTRAINT dry_run_changes_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: dry_runs dry_runs_asked_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.dry_runs
+    ADD CONSTRAINT dry_runs_asked_by_fkey FOREIGN KEY (asked_by) REFERENCES city.people(id);
+-- Name: dry_runs dry_runs_rule_set_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.dry_runs
+    ADD CONSTRAINT dry_runs_rule_set_id_fkey FOREIGN KEY (rule_set_id) REFERENCES city.rule_sets(id);
 -- Name: duty_shifts duty_shifts_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.duty_shifts
     ADD CONSTRAINT duty_shifts_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
@@ -3114,6 +3232,18 @@ ALTER TABLE ONLY city.reports
 -- Name: roads roads_district_code_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.roads
     ADD CONSTRAINT roads_district_code_fkey FOREIGN KEY (district_code) REFERENCES city.places(code);
+-- Name: rule_sets rule_sets_based_on_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.rule_sets
+    ADD CONSTRAINT rule_sets_based_on_fkey FOREIGN KEY (based_on) REFERENCES city.rule_sets(id);
+-- Name: rule_sets rule_sets_drafted_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.rule_sets
+    ADD CONSTRAINT rule_sets_drafted_by_fkey FOREIGN KEY (drafted_by) REFERENCES city.people(id);
+-- Name: rule_sets rule_sets_edited_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.rule_sets
+    ADD CONSTRAINT rule_sets_edited_by_fkey FOREIGN KEY (edited_by) REFERENCES city.people(id);
+-- Name: rule_sets rule_sets_switched_on_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.rule_sets
+    ADD CONSTRAINT rule_sets_switched_on_by_fkey FOREIGN KEY (switched_on_by) REFERENCES city.people(id);
 -- Name: sessions sessions_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sessions
     ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);

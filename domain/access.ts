@@ -21,7 +21,9 @@ export type Permission =
   | 'reports.forCallers'
   | 'people.manage'
   | 'webhooks.manage'
-  | 'looks.read';
+  | 'looks.read'
+  | 'rules.read'
+  | 'rules.edit';
 
 export interface Grant {
   readonly role: Role;
@@ -34,14 +36,14 @@ export interface Grant {
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   agent: ['orders.read', 'assets.read', 'contacts.read', 'reports.forCallers'],
-  dispatcher: ['orders.read', 'orders.act', 'orders.dispatch', 'assets.read', 'contacts.read', 'reports.forCallers', 'webhooks.manage'],
+  dispatcher: ['orders.read', 'orders.act', 'orders.dispatch', 'assets.read', 'contacts.read', 'reports.forCallers', 'rules.read', 'webhooks.manage'],
   clerk: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit', 'assets.export', 'plates.print', 'contacts.read', 'webhooks.manage'],
   crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit'],
   registrar: ['assets.read', 'assets.edit', 'assets.register', 'assets.import', 'assets.export', 'plates.print'],
-  supervisor: ['orders.read', 'orders.supervise', 'assets.read', 'looks.read'],
-  leader: ['orders.read', 'orders.supervise', 'orders.dispatch', 'orders.act', 'assets.read'],
-  analyst: ['orders.read', 'assets.read', 'assets.export'],
-  administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read', 'people.manage', 'webhooks.manage', 'looks.read'],
+  supervisor: ['orders.read', 'orders.supervise', 'assets.read', 'rules.read', 'looks.read'],
+  leader: ['orders.read', 'orders.supervise', 'orders.dispatch', 'orders.act', 'assets.read', 'rules.read'],
+  analyst: ['orders.read', 'assets.read', 'assets.export', 'rules.read'],
+  administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read', 'rules.read', 'rules.edit', 'people.manage', 'webhooks.manage', 'looks.read'],
 };
 
 /** How far a permission reaches. `city` true means everything; else rows in these places or of these units. */

@@ -1,4 +1,5 @@
 import type { MultiPolygon, Polygon, Position } from 'geojson';
+import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
 
 /** What a city folder says, read and checked. */
 export interface CityFolder {
@@ -11,6 +12,7 @@ export interface CityFolder {
   problemKinds: ProblemKind[];
   roadNames: RoadNameParts;
   people: Person[];
+  dispatchRules: DispatchRule[];
   waters: Water[];
 }
 

@@ -1,6 +1,6 @@
 import { hashPassword } from '#db/passwords.ts';
 import type { Client } from '#db/pool.ts';
-import { insertAssetClasses, insertPeople, insertProblemKinds, insertUnits, type SeedUnit } from '#db/queries/seeding/vocabulary.ts';
+import { insertAssetClasses, insertFirstRules, insertPeople, insertProblemKinds, insertUnits, type SeedUnit } from '#db/queries/seeding/vocabulary.ts';
 import type { CityFolder } from './city-folder.ts';
 import { worded } from './frontage.ts';
 
@@ -46,6 +46,7 @@ export const layUnits = async (client: Client, folder: CityFolder, streetCodes: 
   await insertUnits(client, units);
   await insertAssetClasses(client, folder.assetClasses);
   await insertProblemKinds(client, folder.problemKinds);
+  await insertFirstRules(client, folder.dispatchRules);
   if (!demo) return;
   const unitIds = new Set(units.map((u) => u.id));
   const placeCodes = new Set([folder.city.code, ...folder.districts.map((d) => d.code), ...streetCodes]);

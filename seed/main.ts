@@ -12,6 +12,7 @@ const usage = `npm run seed -- [--assets 200000] [--city cities/shanghai] [--see
   --city     a city's folder
   --seed     another number gives another city
   --demo     adds people whose passwords are known; always so in a database that the program made itself
+  --no-past  leaves out the made-up orders of the last 90 days, which come with --demo
   --replace  empties the city that stands in the database first`;
 
 /** DATABASE_URL, or the private cluster that \`npm start\` runs. */
@@ -37,6 +38,7 @@ const words: Record<SeedProgress['step'], string> = {
   indexes: 'Building indexes, checking keys, counting what is searched',
   versions: 'Keeping first versions',
   tiles: 'Counting the map’s low zooms',
+  past: 'Drawing 90 days of made-up orders',
   statistics: 'Taking statistics',
   done: 'Done',
 };
@@ -58,6 +60,7 @@ const run = async (): Promise<void> => {
       seed: { type: 'string', default: '1' },
       demo: { type: 'boolean', default: false },
       replace: { type: 'boolean', default: false },
+      'no-past': { type: 'boolean', default: false },
       help: { type: 'boolean', default: false },
     },
   });
@@ -72,6 +75,7 @@ const run = async (): Promise<void> => {
     seed: wholeNumber('seed', values.seed, 0),
     demo: values.demo || process.env['OWN_DATABASE'] === '1',
     replace: values.replace,
+    ...(values['no-past'] ? {} : { past: { until: new Date(Date.now() - 600_000).toISOString() } }),
     onProgress: print,
   });
 };

@@ -1,6 +1,7 @@
 import { join } from 'node:path';
 import type { CityFolder, RoadClass, RoadNameParts } from './city-folder.ts';
 import { roadClasses } from './city-folder.ts';
+import { readDispatchRules } from './read-dispatch-rules.ts';
 import { readCityFile, readDistrictShapes, readWaters } from './read-shapes.ts';
 import { readTable, refuseTwice, type TableRow } from './read-table.ts';
 
@@ -9,7 +10,7 @@ const roles = ['agent', 'dispatcher', 'clerk', 'crew', 'registrar', 'supervisor'
 const unitId = /^[a-z0-9-]{1,64}$/;
 
 /**
- * Reads and checks a city's folder: city.json, districts.geojson, waters.geojson and eight tables.
+ * Reads and checks a city's folder: city.json, districts.geojson, waters.geojson and nine tables.
  * @throws an Error whose sentence names file, row and column
  */
 export const readCityFolder = async (folder: string): Promise<CityFolder> => {
@@ -26,8 +27,9 @@ export const readCityFolder = async (folder: string): Promise<CityFolder> => {
   const problemKinds = await readProblemKinds(at('problem-kinds.csv'), classCodes);
   const roadNames = await readRoadNames(at('road-names.csv'));
   const people = await readPeople(at('people.csv'));
+  const dispatchRules = await readDispatchRules(at('dispatch-rules.csv'));
   const waters = await readWaters(at('waters.geojson'));
-  return { city, districts, streets, neighbourhoods, units, assetClasses, problemKinds, roadNames, people, waters };
+  return { city, districts, streets, neighbourhoods, units, assetClasses, problemKinds, roadNames, people, dispatchRules, waters };
 };
 
 const mustBeKnown = (row: TableRow, column: string, value: string, known: ReadonlySet<string>, where: string): string => {

@@ -6,10 +6,11 @@ import { layAssets } from './lay-assets.ts';
 import { layPlaces } from './lay-places.ts';
 import { layRoads } from './lay-roads.ts';
 import { layUnits } from './lay-units.ts';
+import { layPast } from './past/lay-past.ts';
 import { readCityFolder } from './read-city-folder.ts';
 
 export interface SeedProgress {
-  step: 'places' | 'units' | 'roads' | 'assets' | 'indexes' | 'versions' | 'tiles' | 'statistics' | 'done';
+  step: 'places' | 'units' | 'roads' | 'assets' | 'indexes' | 'versions' | 'tiles' | 'past' | 'statistics' | 'done';
   /** Assets laid so far. */
   laid: number;
   wanted: number;
@@ -27,6 +28,8 @@ export interface SeedCity {
   seed: number;
   /** Whether the people of people.csv, whose passwords are known, may sign in. */
   demo: boolean;
+  /** Lays 90 days of made-up orders behind a demo city, up to an instant; not unless asked for. */
+  past?: { until: string };
   /** Empties a city that stands here already. */
   replace?: boolean;
   onProgress?: (progress: SeedProgress) => void;
@@ -37,7 +40,7 @@ export interface SeedCity {
  * the database is as it was before.
  * @throws when a city stands here already and `replace` is not given, or when the folder is faulty
  */
-export const seedCity = async ({ url, folder, assets, seed, demo, replace = false, onProgress = () => undefined }: SeedCity): Promise<void> => {
+export const seedCity = async ({ url, folder, assets, seed, demo, past, replace = false, onProgress = () => undefined }: SeedCity): Promise<void> => {
   const given = await readCityFolder(folder);
   const started = performance.now();
   let laying = started;
@@ -64,6 +67,10 @@ export const seedCity = async ({ url, folder, assets, seed, demo, replace = fals
       await keepFirstVersions(client);
       tell('tiles');
       await recountTiles(client);
+      if (past && demo) {
+        tell('past');
+        await layPast(client, given, { ...past, seed, assets });
+      }
       tell('statistics');
       await analyzeCity(client);
       await markSeeded(client);

@@ -1,7 +1,10 @@
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import { ruleSetAt } from '#domain/apply-rules.ts';
 import { decideDeadlines } from '#domain/clocks.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import { decideDispatch } from '#domain/dispatch.ts';
+import { localTime } from '#domain/local-time.ts';
+import { endedUnits } from '#domain/place-units.ts';
 import { clocksOf } from '../clock-settings.ts';
 import { accepted } from '../errors.ts';
 import type { MatchedReport } from '../match-report.ts';
@@ -17,24 +20,25 @@ interface Asked {
   readonly now: string;
 }
 
-const endedUnits = ({ units }: Vocabulary) =>
-  Object.fromEntries(units.filter((u) => !u.active).map((u) => [u.id, { active: false, successorId: u.successorId }]));
-
 /** Who gets it and by when. Someone hurt makes any matter a danger; who left no contact can be promised no call. */
 export const decideOpening = ({ vocabulary, matched, kind, body, contact, channel, now }: Asked): Opening => {
   const { place, result, plateAsset, pickedAsset } = matched;
   const isHazard = kind.isHazard || body.someoneHurt === true;
   const districtCentre = place.districtCentre ?? place.cityCentre;
-  const decision = decideDispatch({
-    kind,
-    isHazard,
-    match: body.notListed === true ? null : result,
-    picked: pickedAsset,
-    plateAsset,
-    place: { districtCode: place.districtCode, streetCode: place.streetCode },
-    units: { streetCentre: place.streetCentre ?? districtCentre, districtCentre, cityCentre: place.cityCentre, road: place.road, greening: place.greening },
-    assetUnits: endedUnits(vocabulary),
-  });
+  const decision = decideDispatch(
+    {
+      kind,
+      isHazard,
+      match: body.notListed === true ? null : result,
+      picked: pickedAsset,
+      plateAsset,
+      place: { districtCode: place.districtCode, streetCode: place.streetCode },
+      time: localTime(now, vocabulary.city.timeZone).slice(0, 5),
+      units: { streetCentre: place.streetCentre ?? districtCentre, districtCentre, cityCentre: place.cityCentre, road: place.road, greening: place.greening },
+      endedUnits: endedUnits(vocabulary.units),
+    },
+    ruleSetAt(vocabulary.ruleSets, now) ?? { version: 0, rules: [] },
+  );
   const clocks = accepted(decideDeadlines({ isHazard, settlement: place.settlement, receivedAt: now, ...clocksOf(vocabulary) }));
   const deadlines = clocks.filter((d) => d.clock !== 'contact' || contact !== null);
   const hearsay = {

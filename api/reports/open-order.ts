@@ -79,7 +79,7 @@ const furnishOrder = (connection: Connection, { decision, deadlines, now }: Open
     ]),
     insertOrderEvents(connection, [
       { ...event, unitId: null, action: 'receive', fromState: null },
-      { ...event, unitId: decision.unitId, action: 'dispatch', fromState: 'dispatched', details: { reason: decision.reason } },
+      { ...event, unitId: decision.unitId, action: 'dispatch', fromState: 'dispatched', details: { reason: decision.reason, rule: decision.rule } },
     ]),
     insertDeadlines(connection, orderId, deadlines),
     armTimers(connection, orderId, deadlines.flatMap(timersOf), now),
@@ -102,6 +102,9 @@ const openNew = async (connection: Connection, opening: Opening): Promise<Opened
     matchReasons: meant?.reasons ?? [],
     dispatchReason: decision.reason,
     dispatchPath: decision.path,
+    dispatchCase: decision.of,
+    dispatchRule: decision.rule,
+    fallbackUnitIds: decision.fallbacks,
     dueAt,
   });
   await furnishOrder(connection, opening, orderId);

@@ -34,6 +34,10 @@ export const listOnDuty = (connection: Connection, unitIds: readonly string[], l
         select n.unit_id, n.person_id from named n join people p on p.id = n.person_id and p.active order by n.level, n.rank, n.person_id`,
   );
 
+/** The units that an order's rule names as fallbacks, the first one first. */
+export const getFallbacks = async (connection: Connection, orderId: string): Promise<string[]> =>
+  (await oneRow<{ unitIds: string[] }>(connection, sql`select fallback_unit_ids as unit_ids from orders where id = ${orderId}`)).unitIds;
+
 /** Everybody who was called to an order and was silent or did not arrive, the first one first. */
 export const listCalled = (connection: Connection, orderId: string): Promise<{ personId: string; round: number }[]> =>
   rows(connection, sql`select person_id, round from calls where order_id = ${orderId} and passed_over order by id`);

@@ -1,3 +1,4 @@
+import type { DispatchCase } from '#domain/contract/dispatch-rules.ts';
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, sql } from '../sql.ts';
 import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
@@ -15,6 +16,10 @@ export interface NewOrder {
   readonly matchReasons: readonly Reason[];
   readonly dispatchReason: Reason;
   readonly dispatchPath: readonly string[];
+  readonly dispatchCase: DispatchCase;
+  readonly dispatchRule: Readonly<Record<'version' | 'row' | 'ruleId', string | number | null>>;
+  /** Who is called to a danger before the street's people. */
+  readonly fallbackUnitIds: readonly string[];
   readonly dueAt: string;
   readonly openedAt: string;
 }
@@ -29,9 +34,10 @@ export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ inci
             ${o.isHazard}, ${o.openedAt})
           returning id)
         insert into orders (incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_score, match_reasons,
-          dispatch_reason, dispatch_path, due_at, opened_at)
+          dispatch_reason, dispatch_path, dispatch_case, dispatch_rule, fallback_unit_ids, due_at, opened_at)
         select id, 'dispatched', ${o.isHazard}::boolean, ${o.kind}, ${o.assetId}, ${o.districtCode}, ${o.streetCode}, ${o.unitId}, ${o.matchScore}::float8,
-          ${JSON.stringify(o.matchReasons)}::jsonb, ${JSON.stringify(o.dispatchReason)}::jsonb, ${o.dispatchPath}::text[], ${o.dueAt}::timestamptz, ${o.openedAt}::timestamptz
+          ${JSON.stringify(o.matchReasons)}::jsonb, ${JSON.stringify(o.dispatchReason)}::jsonb, ${o.dispatchPath}::text[],
+          ${JSON.stringify(o.dispatchCase)}::jsonb, ${JSON.stringify(o.dispatchRule)}::jsonb, ${o.fallbackUnitIds}::text[], ${o.dueAt}::timestamptz, ${o.openedAt}::timestamptz
         from incident returning incident_id, id as order_id`,
   );
 

@@ -1,4 +1,5 @@
 import type { Reach } from '#domain/access.ts';
+import type { Order } from '#domain/contract/orders.ts';
 import type { Name, OrderState, Point, Reason, SupervisingBody } from '#domain/contract/terms.ts';
 import { type Connection, firstRow, join, rows, type Sql, sql } from '../sql.ts';
 import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
@@ -23,6 +24,7 @@ export interface OrderLineRow {
   readonly reportCount: number;
   readonly dueAt: string;
   readonly openedAt: string;
+  readonly isMadeUp: boolean;
 }
 
 const lineColumns = (
@@ -32,7 +34,7 @@ const lineColumns = (
   coalesce(i.address, a.address) as address, ${name(sql`s`)} as street, ${name(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}, 'kind', u.kind) as unit,
   case when o.unit_id = any(${ownUnits}) then 'accountable'
     else coalesce((select min(t.part) from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})), 'none') end as part,
-  (select count(*)::integer from reports r where r.incident_id = o.incident_id) as report_count, o.due_at, o.opened_at`;
+  (select count(*)::integer from reports r where r.incident_id = o.incident_id) as report_count, o.due_at, o.opened_at, o.made_up as is_made_up`;
 
 const lineJoins = sql`join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code
   join places d on d.code = o.district_code join units u on u.id = o.unit_id left join assets a on a.id = o.asset_id
@@ -123,6 +125,7 @@ export type OrderRow = OrderLineRow &
     readonly matchScore: number | null;
     readonly matchReasons: Reason[];
     readonly dispatchReason: Reason;
+    readonly dispatchRule: Order['dispatchRule'];
     readonly dispatchPath: { readonly id: string; readonly name: Name }[];
     readonly reply: string | null;
     readonly securedAt: string | null;
@@ -132,11 +135,16 @@ export type OrderRow = OrderLineRow &
     readonly mergedInto: string | null;
   };
 
+// With what the rule says for itself, read from the version that decided: it never changes.
+const firstRule = sql`(o.dispatch_rule || jsonb_build_object('note', (select jsonb_build_object('zh', r.rule->>'note', 'en', coalesce(r.rule->>'noteEn', r.rule->>'note'))
+  from rule_sets s cross join lateral jsonb_array_elements(s.rules) r (rule)
+  where s.version = (o.dispatch_rule->>'version')::integer and r.rule->>'id' = o.dispatch_rule->>'ruleId' and r.rule ? 'note')))`;
+
 /** One order with what stands on it alone; undefined when there is none. */
 export const findOrder = (connection: Connection, id: string, ownUnits: readonly string[]): Promise<OrderRow | undefined> =>
   firstRow(
     connection,
-    sql`select ${lineColumns(ownUnits)}, ${orderFactColumns}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, o.reply, o.secured_at, o.repaired_at,
+    sql`select ${lineColumns(ownUnits)}, ${orderFactColumns}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, ${firstRule} as dispatch_rule, o.reply, o.secured_at, o.repaired_at,
           o.paused_at, o.supervised_by, o.merged_into,
           (select jsonb_agg(jsonb_build_object('id', p.id, 'name', ${name(sql`p`)}) order by step.ord)
             from unnest(o.dispatch_path) with ordinality step (id, ord) join units p on p.id = step.id) as dispatch_path

@@ -3,6 +3,7 @@ import type { AssetStatus, Name, Point } from '#domain/contract/terms.ts';
 import { type Connection, oneRow, rows, sql } from '../sql.ts';
 import { findMatchVersion, type MatchVersion } from './match-versions.ts';
 import { getPlacesStamp } from './places.ts';
+import { listSwitchedOn, type RuleSetRow } from './rule-sets.ts';
 
 export interface CityRow {
   readonly code: string;
@@ -51,10 +52,12 @@ export interface Vocabulary {
   readonly match: MatchVersion | null;
   /** Changes whenever a place or a unit does. */
   readonly placesStamp: string;
+  /** The dispatch rules that were switched on, the latest first. */
+  readonly ruleSets: readonly RuleSetRow[];
 }
 
 export const getVocabulary = async (connection: Connection): Promise<Vocabulary> => {
-  const [city, kinds, classes, units, match, placesStamp] = await Promise.all([
+  const [city, kinds, classes, units, match, placesStamp, ruleSets] = await Promise.all([
     oneRow<CityRow>(
       connection,
       sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, time_zone, calendar, settings, jsonb_build_object('lon', ST_X(centre), 'lat', ST_Y(centre)) as centre,
@@ -72,6 +75,7 @@ export const getVocabulary = async (connection: Connection): Promise<Vocabulary>
     ),
     findMatchVersion(connection),
     getPlacesStamp(connection),
+    listSwitchedOn(connection),
   ]);
-  return { city, kinds, classes, units, match: match ?? null, placesStamp };
+  return { city, kinds, classes, units, match: match ?? null, placesStamp, ruleSets };
 };

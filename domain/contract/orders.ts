@@ -43,6 +43,7 @@ export const OrderRow = Type.Object({
   reportCount: Type.Integer(),
   dueAt: Type.String(),
   openedAt: Type.String(),
+  isMadeUp: Type.Boolean({ description: 'Of a demo city’s past: drawn by a model, nobody reported it' }),
 });
 export type OrderRow = Static<typeof OrderRow>;
 
@@ -50,6 +51,12 @@ export const Order = Type.Interface([OrderRow], {
   matchScore: Nullable(Type.Number()),
   matchReasons: Type.Array(Reason),
   dispatchReason: Reason,
+  dispatchRule: Nullable(
+    Type.Object(
+      { version: Type.Integer(), row: Nullable(Type.Integer()), ruleId: Nullable(Type.String()), note: Nullable(Name) },
+      { description: 'By which row of which version it was first sent; null: before the rules were data' },
+    ),
+  ),
   dispatchPath: Type.Array(Type.Object({ id: Type.String(), name: Name })),
   reply: Nullable(Type.String()),
   arrivedAt: Nullable(Type.String({ description: 'Since when somebody is on site' })),

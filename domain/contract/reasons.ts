@@ -69,6 +69,9 @@ export const reasonWordings = {
     zh: '登记的负责单位已撤销且无继任，由属地街镇处置中心负责',
     en: 'The unit recorded has ended without a successor: the street’s handling centre’s',
   },
+  'dispatch-rule': { zh: '按派单规则第 {version} 版第 {row} 条', en: 'By row {row} of the dispatch rules, version {version}' },
+  'dispatch-no-rule': { zh: '没有适用的派单规则，由属地街镇处置中心托底', en: 'No dispatch rule fits: the street’s handling centre falls back' },
+  'informed-rule': { zh: '按派单规则第 {version} 版第 {row} 条，同时告知', en: 'Told at once by row {row} of the dispatch rules, version {version}' },
   'informed-road': { zh: '设施在道路上，同时告知道路管理单位', en: 'It lies on a road: the road authority is told as well' },
   'informed-road-hazard': {
     zh: '有危险且可能在道路上，同时告知道路管理单位',

@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
+import { calendarOf } from '#domain/calendar.ts';
 import { decideWorkingDayDue } from '#domain/working-days.ts';
-import { calendarOf } from '../../api/calendar.ts';
 
 const china = calendarOf('CN');
 

@@ -31,6 +31,8 @@ export interface Row {
 const without = (...left: readonly RoleName[]): RoleName[] => everyRole.filter((role) => !left.includes(role));
 const managesWebhooks: readonly RoleName[] = ['dispatcher', 'clerk', 'administrator'];
 const readsOrders = without('registrar');
+const readsRules = ['dispatcher', 'supervisor', 'leader', 'analyst', 'administrator'] as const;
+const aRule = { id: 'all', when: {}, act: ['street'], tell: [], fallBack: [] };
 const json = (method: 'POST' | 'PUT' | 'PATCH', url: string, payload: object, headers: Record<string, string> = {}) => ({ method, url, payload, headers });
 const stale = 999; // a version nobody looked at: who is let through is told so (409), and nothing changes
 // The tile of zoom 16 in which 120.01, 30.01 lies.
@@ -107,6 +109,18 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   getCity: [{ call: () => ({ url: '/api/v1/city' }), may: 'anyone', outside: 'open' }],
   listRoadNames: [{ call: () => ({ url: `/api/v1/road-names?names=${encodeURIComponent('桥头路')}` }), may: 'anyone', outside: 'open' }],
   listUnits: [{ call: () => ({ url: '/api/v1/units' }), may: 'signed-in', outside: 'open' }],
+
+  listRuleSets: [{ call: () => ({ url: '/api/v1/rules' }), may: readsRules, outside: 'open' }],
+  getRuleSet: [{ call: () => ({ url: '/api/v1/rules/1' }), may: readsRules, outside: 'open' }],
+  // What holds for the whole city is changed only by who keeps the whole of it: nobody here (tests/api/rules.test.ts has one who does).
+  createDraft: [{ call: () => json('POST', '/api/v1/rules', { from: '1', title: 'mine' }), may: [], outside: 'refused' }],
+  saveDraft: [{ call: () => json('PUT', '/api/v1/rules/1', { revision: 1, title: 'mine', rules: [aRule] }), may: [], outside: 'refused' }],
+  dropDraft: [{ call: () => ({ method: 'DELETE', url: '/api/v1/rules/1' }), may: [], outside: 'refused' }],
+  switchOnRules: [{ call: () => json('POST', '/api/v1/rules/1/switch-on', { revision: 1 }), may: [], outside: 'refused' }],
+  createDryRun: [{ call: () => json('POST', '/api/v1/rules/1/dry-runs', {}), may: [], outside: 'refused' }],
+  getDryRun: [{ call: () => ({ url: '/api/v1/dry-runs/1' }), may: readsRules, outside: 'open' }],
+  listDryRunChanges: [{ call: () => ({ url: '/api/v1/dry-runs/1/orders' }), may: readsRules, outside: 'open' }],
+  getDryRunMap: [{ call: () => ({ url: '/api/v1/dry-runs/1/map' }), may: readsRules, outside: 'open' }],
 
   listImports: [{ call: () => ({ url: '/api/v1/imports' }), may: ['registrar'], outside: 'open' }],
   createImport: [{ call: () => ({ method: 'POST', url: '/api/v1/imports', headers: form, payload: noPhoto }), may: ['registrar'], outside: 'open' }],

@@ -1,13 +1,18 @@
+import { join } from 'node:path';
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
 import { reasonWordings } from '#domain/contract/reasons.ts';
 import { type DispatchInput, decideDispatch } from '#domain/dispatch.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
+import { readDispatchRules } from '../../seed/read-dispatch-rules.ts';
 import { anAsset, anObservation, brokenCover, context, telecom } from './match/street.ts';
 
 const units = { streetCentre: 'street', districtCentre: 'district', cityCentre: 'city', road: 'road', greening: 'green' };
+const rules: DispatchRule[] = await readDispatchRules(join(import.meta.dirname, '../fixtures/small-city/dispatch-rules.csv'));
 const input: DispatchInput = {
-  kind: { about: 'well', acts: 'owner' },
+  kind: { code: 'cover_missing', about: 'well', acts: 'owner' },
+  time: '10:00',
   isHazard: true,
   match: null,
   picked: null,
@@ -15,7 +20,7 @@ const input: DispatchInput = {
   place: { districtCode: '310104', streetCode: '310104007' },
   units,
 };
-const decide = (rest: Partial<DispatchInput>) => decideDispatch({ ...input, ...rest });
+const decide = (rest: Partial<DispatchInput>) => decideDispatch({ ...input, ...rest }, { version: 1, rules });
 const matched = (nearby: Parameters<typeof matchAssets>[1], said: Parameters<typeof anObservation>[0] = {}) =>
   matchAssets(anObservation({ kind: brokenCover, accuracyM: 5, ...said }), nearby, context);
 const informed = (decision: ReturnType<typeof decide>) => decision.informed.map(({ unitId, reason }) => `${unitId}:${reason.code}`);
@@ -28,11 +33,11 @@ describe('an order goes', () => {
     ['greening', 'green', 'dispatch-kind-greening'],
     ['centre', 'street', 'dispatch-kind-centre'],
   ] as const)('by place and kind alone where %s acts', (acts, unitId, code) => {
-    expect(decide({ kind: { about: 'none', acts } })).toMatchObject({ unitId, reason: { code }, informed: [], matchScore: null });
+    expect(decide({ kind: { code: 'other', about: 'none', acts } })).toMatchObject({ unitId, reason: { code }, informed: [], matchScore: null });
   });
 
   test('to the street where a district has no road authority', () => {
-    expect(decide({ kind: { about: 'none', acts: 'road' }, units: { ...units, road: null } }).unitId).toBe('street');
+    expect(decide({ kind: { code: 'other', about: 'none', acts: 'road' }, units: { ...units, road: null } }).unitId).toBe('street');
   });
 
   test('to the owner that a sure match found, the road authority told, the way recorded', () => {
@@ -74,10 +79,10 @@ describe('an order goes', () => {
   });
 
   test('to who followed a unit that ended, and to the street when nobody did', () => {
-    const ended = (successorId: string | null) => ({ power: { active: false, successorId } });
-    expect(decide({ picked: green, assetUnits: ended('new-power') }).unitId).toBe('new-power');
-    expect(decide({ picked: green, assetUnits: ended(null) })).toMatchObject({ unitId: 'street', reason: { code: 'dispatch-unit-ended' } });
-    expect(decide({ picked: green, assetUnits: { power: { active: false, successorId: 'power' } } }).unitId).toBe('street');
+    const ended = (successorId: string | null) => ({ power: { successorId } });
+    expect(decide({ picked: green, endedUnits: ended('new-power') }).unitId).toBe('new-power');
+    expect(decide({ picked: green, endedUnits: ended(null) })).toMatchObject({ unitId: 'street', reason: { code: 'dispatch-unit-ended' } });
+    expect(decide({ picked: green, endedUnits: { power: { successorId: 'power' } } }).unitId).toBe('street');
   });
 
   test('to the street when nothing is registered there or the person found it not listed', () => {
@@ -120,7 +125,11 @@ test('there is always one accountable unit at the path’s end, told apart from 
     ownerConfidence: fc.constantFrom(0, 0.5, 1),
   });
   const assets = fc.array(asset, { maxLength: 5 }).map((all) => all.map((rest, i) => anAsset(`a${i}`, i * 3, 0, rest)));
-  const kind = fc.record({ about: fc.constantFrom('well', 'asset', 'none' as const), acts: fc.constantFrom('owner', 'road', 'greening', 'centre' as const) });
+  const kind = fc.record({
+    code: fc.constant('cover_missing'),
+    about: fc.constantFrom('well', 'asset', 'none' as const),
+    acts: fc.constantFrom('owner', 'road', 'greening', 'centre' as const),
+  });
   fc.assert(
     fc.property(assets, kind, fc.boolean(), fc.boolean(), fc.constantFrom(null, 'road'), (nearby, anyKind, isHazard, picks, road) => {
       const decision = decide({ kind: anyKind, isHazard, match: matched(nearby), picked: picks ? (nearby[0] ?? null) : null, units: { ...units, road } });

@@ -1,7 +1,7 @@
 import { permissionsOf } from '#domain/access.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 
-export type Home = 'desk' | 'unit' | 'registry' | 'people';
+export type Home = 'desk' | 'unit' | 'registry' | 'network' | 'people';
 /** A page in the staff's frame; everyone has an account. */
 export type StaffPage = Home | 'account' | 'looks';
 
@@ -12,6 +12,7 @@ export const homesOf = (session: Session): Home[] => {
   if (session.grants.some((grant) => grant.place !== null && reads(grant, 'orders.read'))) homes.push('desk');
   if (session.grants.some((grant) => grant.unit !== null && reads(grant, 'orders.read'))) homes.push('unit');
   if (session.grants.some((grant) => reads(grant, 'assets.read'))) homes.push('registry');
+  if (session.grants.some((grant) => permissionsOf[grant.role].includes('rules.read'))) homes.push('network');
   if (session.grants.some((grant) => permissionsOf[grant.role].includes('people.manage'))) homes.push('people');
   return homes;
 };

@@ -78,3 +78,13 @@ export const insertPeople = async (
         left join lateral json_array_elements_text(given."unitIds") as unit (id) on true`,
   );
 };
+
+/** The city's own dispatch rules as the first version, in force since ever. */
+export const insertFirstRules = async (connection: Connection, rules: readonly object[]): Promise<void> => {
+  const since = '2000-01-01T00:00:00Z';
+  await affected(
+    connection,
+    sql`insert into rule_sets (version, title, rules, drafted_at, switched_on_at, effective_at)
+        values (1, '条块结合、以条为主、街镇托底', ${json(rules)}::jsonb, ${since}, ${since}, ${since})`,
+  );
+};

@@ -1,4 +1,5 @@
 import { EnvironmentOutlined, TeamOutlined } from '@ant-design/icons';
+import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { OrderRow } from '#domain/contract/orders.ts';
@@ -21,6 +22,7 @@ export const OrderLine = ({ order, href, isChosen }: { order: OrderRow; href: st
           {order.isHazard && <HazardTag />}
           <strong>{named(order.kind.name)}</strong>
           <StateTag state={order.state} />
+          {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
         </span>
         <span className="order-line-where">
           <EnvironmentOutlined aria-hidden="true" /> {order.address ? <Address of={order.address} /> : t('orders.unmatched')}

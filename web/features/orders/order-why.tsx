@@ -59,7 +59,14 @@ export const OrderWhy = ({ order }: { order: Order }) => {
         <span className="order-quiet">{t('orders.accountable')}</span> <strong>{named(order.unit.name)}</strong>
         {keeper && <span className="order-keeper"> {t(`orders.keeper.${keeper}`)}</span>}
       </p>
+      {order.isMadeUp && <p className="order-words order-quiet">{t('orders.madeUpLong')}</p>}
       <p className="order-words">{wordReason(order.dispatchReason, language)}</p>
+      {order.dispatchRule && (
+        <p className="order-words order-quiet">
+          {order.dispatchRule.row === null ? t('orders.byNoRule', { version: order.dispatchRule.version }) : t('orders.byRule', { ...order.dispatchRule })}
+          {order.dispatchRule.note && ` · ${named(order.dispatchRule.note)}`}
+        </p>
+      )}
       {order.dispatchPath.length > 0 && <Path path={order.dispatchPath} />}
       {order.assignments.length > 0 && <Assignments assignments={order.assignments} />}
     </>

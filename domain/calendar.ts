@@ -1,5 +1,5 @@
 import chineseDays from 'chinese-days';
-import { type Calendar, isWeekend } from '#domain/working-days.ts';
+import { type Calendar, isWeekend } from './working-days.ts';
 
 const { getDayDetail, getHolidaysInRange } = chineseDays;
 

@@ -1,0 +1,93 @@
+import { inTransaction } from '#db/pool.ts';
+import { dropDraft, findRuleSet, insertDraft, listRuleSets, lockRuleSet, type RuleSetLine, saveDraft, switchOn } from '#db/queries/rule-sets.ts';
+import type { Connection } from '#db/sql.ts';
+import { ruleSetAt } from '#domain/apply-rules.ts';
+import { decideText } from '#domain/clean-text.ts';
+import type { RuleSet } from '#domain/contract/rules.ts';
+import * as contract from '#domain/contract/rules.ts';
+import type { App, Person } from '../app-type.ts';
+import { accepted, refuse } from '../errors.ts';
+import { serve } from '../serve.ts';
+import { forgetVocabulary, vocabularyOf } from '../vocabulary.ts';
+import { faultsOf } from './check-set.ts';
+import { dryRunRoutes } from './dry-runs.ts';
+import { editor, mayEdit } from './editor.ts';
+
+const inForce = async (app: App, now: string): Promise<number | null> => ruleSetAt((await vocabularyOf(app.pool)).ruleSets, now)?.version ?? null;
+
+const lineOf = (row: RuleSetLine, version: number | null) => ({ ...row, isInForce: row.version !== null && row.version === version });
+
+const tell = async (app: App, id: string, person: Person | null, now: string): Promise<RuleSet> => {
+  const row = await findRuleSet(app.pool, id);
+  if (!row) throw refuse('not-found', { field: 'id' });
+  const vocabulary = await vocabularyOf(app.pool);
+  const faults = await faultsOf(app.pool, vocabulary, row.rules);
+  return { ...lineOf(row, await inForce(app, now)), rules: [...row.rules], faults, mayEdit: mayEdit(person) && row.version === null };
+};
+
+/** The draft as it is now, held; refused where it was switched on, or where another changed it since. */
+const lockDraft = async (client: Connection, id: string, revision?: number) => {
+  const draft = await lockRuleSet(client, id);
+  if (!draft) throw refuse('not-found', { field: 'id' });
+  if (draft.version !== null) throw refuse('rules-switched-on');
+  if (revision !== undefined && draft.revision !== revision) {
+    const by = (await findRuleSet(client, id))?.editedBy;
+    throw refuse('rules-changed', { field: 'revision', params: { whoZh: by?.zh ?? '别人', whoEn: by?.en ?? 'Somebody' } });
+  }
+  return draft;
+};
+
+const cleanTitle = (title: string): string => {
+  const text = accepted(decideText(title, 'title', 120));
+  if (text === '') throw refuse('field-invalid', { field: 'title', params: { field: 'title', whyZh: '不能为空。', whyEn: 'it must not be empty.' } });
+  return text;
+};
+
+const draftRoutes = (app: App): void => {
+  serve(app, contract.createDraft, async ({ body, person, now }) => {
+    const by = editor(person);
+    const from = await findRuleSet(app.pool, body.from);
+    if (!from) throw refuse('not-found', { field: 'from' });
+    const { id } = await insertDraft(app.pool, { title: cleanTitle(body.title), rules: from.rules, basedOn: from.id, personId: by.id, at: now });
+    return tell(app, id, person, now);
+  });
+  serve(app, contract.saveDraft, async ({ params, body, person, now }) => {
+    const by = editor(person);
+    await inTransaction(app.pool, async (client) => {
+      await lockDraft(client, params.id, body.revision);
+      await saveDraft(client, params.id, { title: cleanTitle(body.title), rules: body.rules, personId: by.id, at: now });
+    });
+    return tell(app, params.id, person, now);
+  });
+  serve(app, contract.dropDraft, async ({ params, person, now }) => {
+    editor(person);
+    return inTransaction(app.pool, async (client) => {
+      await lockDraft(client, params.id);
+      return { dropped: (await dropDraft(client, params.id, now)) === 1 };
+    });
+  });
+};
+
+export const rulesRoutes = (app: App): void => {
+  serve(app, contract.listRuleSets, async ({ person, now }) => {
+    const version = await inForce(app, now);
+    return { items: (await listRuleSets(app.pool)).map((row) => lineOf(row, version)), mayEdit: mayEdit(person) };
+  });
+  serve(app, contract.getRuleSet, async ({ params, person, now }) => tell(app, params.id, person, now));
+  serve(app, contract.switchOnRules, async ({ params, body, person, now }) => {
+    const by = editor(person);
+    const effectiveAt = body.effectiveAt ?? now;
+    if (Date.parse(effectiveAt) < Date.parse(now)) throw refuse('rules-start-past', { field: 'effectiveAt' });
+    const vocabulary = await vocabularyOf(app.pool);
+    await inTransaction(app.pool, async (client) => {
+      const draft = await lockDraft(client, params.id, body.revision);
+      const fault = (await faultsOf(client, vocabulary, draft.rules)).find(({ isWarning }) => !isWarning);
+      if (fault) throw refuse('rules-faulty', { field: 'rules', params: { whyZh: fault.text.zh, whyEn: fault.text.en } });
+      await switchOn(client, params.id, { personId: by.id, at: now, effectiveAt });
+    });
+    forgetVocabulary(app.pool);
+    return tell(app, params.id, person, now);
+  });
+  draftRoutes(app);
+  dryRunRoutes(app);
+};

@@ -1,0 +1,77 @@
+import { type Connection, rows, sql } from '#db/sql.ts';
+import type { Acts } from '#domain/contract/dispatch-rules.ts';
+import type { Name } from '#domain/contract/terms.ts';
+
+/** An asset that a made-up report is about. */
+export interface PastTarget {
+  readonly id: string;
+  readonly classCode: string;
+  readonly className: Name;
+  readonly lon: number;
+  readonly lat: number;
+  readonly districtCode: string;
+  readonly streetCode: string;
+  readonly settlement: 'town' | 'suburb';
+  readonly address: string | null;
+  readonly locationKind: string;
+  readonly ownerId: string | null;
+  readonly ownerConfidence: number;
+  readonly maintainerId: string | null;
+  /** Whose it really is, where the made-up city knows better than its registry. */
+  readonly trueOwner: string | null;
+}
+
+export interface PastKind {
+  readonly code: string;
+  readonly name: string;
+  readonly about: 'well' | 'asset' | 'none';
+  readonly acts: Acts;
+  readonly isHazard: boolean;
+  readonly assetClasses: readonly string[];
+}
+
+export interface PastUnit {
+  readonly id: string;
+  readonly kind: 'trade' | 'road' | 'greening' | 'centre';
+  readonly placeCode: string;
+  readonly active: boolean;
+  readonly successorId: string | null;
+  readonly name: string;
+  readonly nameEn: string;
+}
+
+/** So many assets of the whole city, the same for the same city: those whose numbers fall so by a hash. */
+export const listTargets = (connection: Connection, count: number, seed: number): Promise<PastTarget[]> =>
+  rows(
+    connection,
+    sql`with drawn as (
+          select id from assets where status in ('intact', 'damaged', 'missing')
+            and abs(hashtextextended(id, ${seed}) % greatest(1, (select count(*) from assets) / ${count * 2}::bigint)) = 0
+          order by hashtextextended(id, ${seed + 1}), id limit ${count})
+        select a.id, a.class_code, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name, ST_X(a.geom) as lon, ST_Y(a.geom) as lat, a.district_code, a.street_code,
+          p.settlement, a.address, a.location_kind, a.owner_id, a.owner_confidence, a.maintainer_id, t.owner_id as true_owner
+        from drawn d join assets a on a.id = d.id join asset_classes c on c.code = a.class_code join places p on p.code = a.street_code
+          left join demo_truths t on t.asset_id = a.id
+        order by hashtextextended(a.id, ${seed + 1}), a.id`,
+  );
+
+export const listPastKinds = (connection: Connection): Promise<PastKind[]> =>
+  rows(connection, sql`select code, name, about, acts, is_hazard, asset_classes from problem_kinds where not is_emergency order by sort, code`);
+
+export const listPastUnits = (connection: Connection): Promise<PastUnit[]> =>
+  rows(connection, sql`select id, kind, place_code, active, successor_id, name, name_en from units order by id`);
+
+/** One made-up person a unit, who cannot sign in and is called by nobody. @returns the person of each unit */
+export const insertPastStaff = async (connection: Connection, at: string): Promise<Map<string, string>> => {
+  const staff = await rows<{ id: string; username: string }>(
+    connection,
+    sql`insert into people (username, password_hash, name, name_en, active, created_at)
+        select 'made-up-' || id, '!', name || '（模拟）', name_en || ' (made up)', false, ${at} from units order by id returning id, username`,
+  );
+  return new Map(staff.map(({ id, username }) => [username.slice('made-up-'.length), id]));
+};
+
+/** What comes next has the next number: rows of a table were given theirs by hand, up to `last`. */
+export const moveNumbersOn = async (connection: Connection, table: string, last: number): Promise<void> => {
+  await rows(connection, sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${last}::bigint)`);
+};

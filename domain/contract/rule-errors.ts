@@ -1,0 +1,38 @@
+/** What can be wrong with a table of dispatch rules; part of the catalogue in errors.ts. */
+export const ruleWordings = {
+  'rule-uncovered': {
+    zh: '这种情况没有人负责：{case}。请补一条规则，或在主办里加上一定存在的单位。',
+    en: 'Nobody would be accountable here: {case}. Add a row, or name somebody who always exists.',
+  },
+  'rule-names-nobody': {
+    zh: '第 {row} 条在这种情况下找不到主办单位：{case}。请在主办的最后加上街镇、区或市中心。',
+    en: 'Row {row} names nobody who exists here: {case}. End its list with the street’s, the district’s or the city’s centre.',
+  },
+  'rule-id-twice': { zh: '第 {row} 条的代号“{id}”已经用过。', en: 'The name “{id}” of row {row} is used already.' },
+  'rule-unit-unknown': {
+    zh: '第 {row} 条：没有“{id}”这个单位，或它已撤销且无继任。',
+    en: 'Row {row}: there is no unit “{id}”, or it ended without a successor.',
+  },
+  'rule-place-unknown': { zh: '第 {row} 条：没有“{id}”这个区或街镇。', en: 'Row {row}: there is no district or street “{id}”.' },
+  'rule-kind-unknown': { zh: '第 {row} 条：没有“{id}”这个问题类别。', en: 'Row {row}: there is no problem kind “{id}”.' },
+  'rule-class-unknown': { zh: '第 {row} 条：没有“{id}”这个小类。', en: 'Row {row}: there is no class “{id}”.' },
+  'rule-hours-empty': {
+    zh: '第 {row} 条：开始和结束时间相同；全天请留空。',
+    en: 'Row {row}: its hours begin when they end; leave them empty for the whole day.',
+  },
+  'rule-never-reached': { zh: '第 {row} 条永远用不到：前面的规则已经包含它的全部情况。', en: 'Row {row} is never reached: rows before it take all its cases.' },
+  'rules-changed': {
+    zh: '您打开之后，{whoZh}改过这份草稿。请重新载入，再改一次。',
+    en: '{whoEn} changed this draft after you opened it. Load it again and make your change there.',
+  },
+  'rules-switched-on': {
+    zh: '这份规则已经启用，不能再改；请复制一份草稿。',
+    en: 'These rules were switched on and are not changed any more; copy them to a draft.',
+  },
+  'rules-faulty': { zh: '还不能启用：{why}', en: 'It cannot be switched on yet: {why}' },
+  'rules-start-past': { zh: '启用时间不能早于现在。', en: 'It cannot be switched on from a time that is past.' },
+  'span-invalid': {
+    zh: '起止时间不对：结束要晚于开始，最多 {days} 天。',
+    en: 'That span does not work: it must end after it begins and last at most {days} days.',
+  },
+} as const;

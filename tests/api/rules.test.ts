@@ -1,0 +1,150 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
+import type { DryRun, DryRunChange, RuleSet } from '#domain/contract/rules.ts';
+import { workDryRuns } from '../../api/rules/work-dry-runs.ts';
+import { readDispatchRules } from '../../seed/read-dispatch-rules.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { aWell } from '../support/builders.ts';
+import { now, type Username } from '../support/city.ts';
+import { as, orderOf, report } from '../support/thread.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+beforeEach(() => test.setNow(now));
+
+const ask = async (method: 'GET' | 'POST' | 'PUT' | 'DELETE', url: string, payload?: object, who: Username = 'administrator') =>
+  test.app.inject({ method, url, headers: await as(test.app, who), ...(payload ? { payload } : {}) });
+const read = async <T>(url: string, who: Username = 'administrator'): Promise<T> => (await ask('GET', url, undefined, who)).json<T>();
+const draft = async (title = '试一试'): Promise<RuleSet> => {
+  const reply = await ask('POST', '/api/v1/rules', { from: '1', title });
+  expect(reply.statusCode, reply.body).toBe(201);
+  return reply.json<RuleSet>();
+};
+const save = (set: RuleSet, rules: readonly DispatchRule[], who?: Username) =>
+  ask('PUT', `/api/v1/rules/${set.id}`, { revision: set.revision, title: set.title, rules }, who);
+const saved = async (set: RuleSet, rules: readonly DispatchRule[]): Promise<RuleSet> => (await save(set, rules)).json<RuleSet>();
+/** Power wells are the street's at first, the owner told. */
+const streetFirst: DispatchRule = {
+  id: 'power-street',
+  when: { classes: ['0105'], beliefs: ['known'] },
+  act: ['street'],
+  tell: ['owner'],
+  fallBack: ['district'],
+};
+
+it('the first version is the city’s own file, in force since ever', async () => {
+  const first = await read<RuleSet>('/api/v1/rules/1', 'analyst');
+  expect(first).toMatchObject({ version: 1, isInForce: true, mayEdit: false });
+  expect(first.faults.filter(({ isWarning }) => !isWarning)).toEqual([]);
+  expect(first.rules).toEqual(await readDispatchRules(join(import.meta.dirname, '../fixtures/small-city/dispatch-rules.csv')));
+});
+
+it('an order says by which row of which version it was sent, in words', async () => {
+  const assetId = await aWell(test.database.pool);
+  const order = await orderOf(test.app, await report(test.app, { plate: assetId, channel: 'plate' }));
+  expect(order.dispatchRule).toMatchObject({ version: 1, row: 4, ruleId: 'known-road', note: { zh: expect.stringContaining('以条为主') } });
+});
+
+describe('a draft', () => {
+  it('is kept with its faults, and is not switched on while a case would be nobody’s', async () => {
+    const set = await saved(await draft(), [{ id: 'road', when: {}, act: ['unit:nobody'], tell: [], fallBack: [] }]);
+    expect(set.faults.map(({ code }) => code)).toEqual(expect.arrayContaining(['rule-unit-unknown']));
+    const forgetful = await saved(set, [{ ...streetFirst }]);
+    const fault = forgetful.faults.find(({ code }) => code === 'rule-uncovered');
+    expect(fault?.text.zh).toContain('没有人负责');
+    const refused = await ask('POST', `/api/v1/rules/${set.id}/switch-on`, { revision: forgetful.revision });
+    expect(refused.statusCode).toBe(422);
+    expect(refused.json()).toMatchObject({ code: 'rules-faulty', field: 'rules' });
+  });
+
+  it('edited by two at once takes the first, and the second is told who was quicker', async () => {
+    const set = await draft();
+    const replies = await Promise.all([save(set, [...set.rules]), save(set, [streetFirst, ...set.rules])]);
+    expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+    expect(replies.find(({ statusCode }) => statusCode === 409)?.json()).toMatchObject({
+      code: 'rules-changed',
+      detail: expect.stringContaining('administrator'),
+    });
+  });
+
+  it('is nobody’s to edit but who keeps the whole city’s rules', async () => {
+    const set = await draft();
+    expect((await save(set, [...set.rules], 'dispatcher-city')).statusCode).toBe(403);
+    expect((await ask('DELETE', `/api/v1/rules/${set.id}`, undefined, 'leader-west')).statusCode).toBe(403);
+    expect((await ask('DELETE', `/api/v1/rules/${set.id}`)).json()).toEqual({ dropped: true });
+    expect((await ask('GET', `/api/v1/rules/${set.id}`)).statusCode).toBe(404);
+  });
+
+  it('tells a malformed rule by its field', async () => {
+    const set = await draft();
+    const reply = await ask('PUT', `/api/v1/rules/${set.id}`, { revision: 1, title: 'x', rules: [{ ...streetFirst, act: ['somebody'] }] });
+    expect(reply.statusCode).toBe(400);
+    expect(reply.json()).toMatchObject({ code: 'field-invalid', field: expect.stringContaining('rules/0/act') });
+  });
+});
+
+describe('a draft tried on orders of before', () => {
+  it('says which would have gone elsewhere, to whom, as a list and as a map, and changes nothing', async () => {
+    const [power, storm] = [
+      await aWell(test.database.pool, { lon: 120.013 }),
+      await aWell(test.database.pool, { lon: 120.015, classCode: '0103', ownerId: 'drainage' }),
+    ];
+    const moved = await orderOf(test.app, await report(test.app, { plate: power, channel: 'plate', position: { lon: 120.013, lat: 30.01 } }));
+    await report(test.app, { plate: storm, channel: 'plate', position: { lon: 120.015, lat: 30.01 } });
+    const base = await draft();
+    const set = await saved(base, [streetFirst, ...base.rules]);
+    test.setNow('2026-11-23T03:00:00.000Z');
+    const asked = await ask('POST', `/api/v1/rules/${set.id}/dry-runs`, {});
+    expect(asked.statusCode, asked.body).toBe(201);
+    await workDryRuns(test.app);
+    const run = await read<DryRun>(`/api/v1/dry-runs/${asked.json<DryRun>().id}`);
+    expect(run).toMatchObject({ state: 'done', seen: run.total, withoutCase: 0 });
+    expect(run.flows).toContainEqual(expect.objectContaining({ fromUnit: 'power', toUnit: 'centre-990101001' }));
+    const { items } = await read<{ items: DryRunChange[] }>(`/api/v1/dry-runs/${run.id}/orders?toUnit=centre-990101001`);
+    expect(items).toHaveLength(run.moved);
+    expect(items.find(({ orderId }) => orderId === moved.id)).toMatchObject({ toRule: { row: 1, ruleId: 'power-street' }, newlyTold: [{ en: 'City Power' }] });
+    const map = await read<{ total: number; features: { properties: { orderId: string } }[] }>(`/api/v1/dry-runs/${run.id}/map`);
+    expect(map.total).toBe(run.moved);
+    expect(map.features.map(({ properties }) => properties.orderId)).toContain(moved.id);
+    expect(await read<{ total: number }>(`/api/v1/dry-runs/${run.id}/map`, 'dispatcher-east')).toMatchObject({ total: 0 });
+    expect((await orderOf(test.app, { number: moved.reports[0]?.number ?? '' } as never)).unit.id).toBe('power');
+  });
+
+  it('on the rules in force says that nothing would change, page by page', async () => {
+    test.setNow('2026-11-23T04:00:00.000Z');
+    const asked = (await ask('POST', '/api/v1/rules/1/dry-runs', {})).json<DryRun>();
+    await Promise.all([workDryRuns(test.app), workDryRuns(test.app)]);
+    expect(await read<DryRun>(`/api/v1/dry-runs/${asked.id}`)).toMatchObject({ state: 'done', moved: 0, told: 0, seen: asked.total });
+  });
+
+  it('asks for a span that is one', async () => {
+    const reply = await ask('POST', '/api/v1/rules/1/dry-runs', { fromAt: '2026-11-23T00:00:00Z', toAt: '2026-11-22T00:00:00Z' });
+    expect(reply.json()).toMatchObject({ code: 'span-invalid', field: 'fromAt' });
+  });
+});
+
+it('a version switched on from a date decides from then on, stays as it is, and calls its own fallback first', async () => {
+  const base = await draft('街镇先行');
+  const set = await saved(base, [streetFirst, ...base.rules]);
+  expect((await ask('POST', `/api/v1/rules/${set.id}/switch-on`, { revision: set.revision, effectiveAt: '2026-11-01T00:00:00Z' })).json()).toMatchObject({
+    code: 'rules-start-past',
+  });
+  const on = await ask('POST', `/api/v1/rules/${set.id}/switch-on`, { revision: set.revision, effectiveAt: '2026-11-23T08:00:00Z' });
+  expect(on.json(), on.body).toMatchObject({ version: 2, isInForce: false, mayEdit: false });
+  expect((await save(set, set.rules)).json()).toMatchObject({ code: 'rules-switched-on' });
+  const at = async (instant: string, lon: number) => {
+    test.setNow(instant);
+    const plate = await aWell(test.database.pool, { lon });
+    return orderOf(test.app, await report(test.app, { plate, channel: 'plate', position: { lon, lat: 30.01 } }));
+  };
+  expect(await at('2026-11-23T07:59:59Z', 120.003)).toMatchObject({ unit: { id: 'power' }, dispatchRule: { version: 1 } });
+  const later = await at('2026-11-23T08:00:00Z', 120.005);
+  expect(later).toMatchObject({ unit: { id: 'centre-990101001' }, dispatchRule: { version: 2, row: 1 }, dispatchReason: { code: 'dispatch-rule' } });
+  const { rows } = await test.database.pool.query<{ fallback_unit_ids: string[] }>('select fallback_unit_ids from orders where id = $1', [later.id]);
+  expect(rows).toEqual([{ fallback_unit_ids: ['centre-990101'] }]);
+  await expect(test.database.pool.query("update rule_sets set title = 'other' where version = 2")).rejects.toThrow('not changed');
+});

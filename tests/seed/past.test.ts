@@ -1,0 +1,125 @@
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { migrate } from '#db/migrate.ts';
+import { createPool, type Pool } from '#db/pool.ts';
+import { listBreaches } from '#db/queries/timers.ts';
+import { oneRow, rows, sql } from '#db/sql.ts';
+import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
+import { orderTransitions } from '#domain/order-transitions.ts';
+import { seedCity } from '../../seed/seed-city.ts';
+import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';
+
+const until = '2026-11-23T02:00:00.000Z';
+let database: FreshDatabase;
+let pool: Pool;
+
+const seeded = () =>
+  seedCity({
+    url: database.url,
+    folder: join(import.meta.dirname, '../fixtures/small-city'),
+    assets: 12_000,
+    seed: 7,
+    demo: true,
+    replace: true,
+    past: { until },
+  });
+
+beforeAll(async () => {
+  database = await freshDatabase('p');
+  await migrate(database.url);
+  pool = createPool(database.url, { max: 2 });
+  await seeded();
+}, 120_000);
+
+afterAll(async () => {
+  await pool.end();
+  await database.drop();
+});
+
+interface Line {
+  readonly orderId: string;
+  readonly action: string;
+  readonly fromState: OrderState | null;
+  readonly toState: OrderState;
+  readonly state: OrderState;
+  readonly at: string;
+}
+
+/** A step that people make is in the table; what clocks and callers do moves no order on. */
+const expectLegal = ({ orderId, action, fromState, toState, at }: Line, before: Line | undefined): void => {
+  expect(fromState, `order ${orderId}: ${action}`).toBe(before?.toState ?? null);
+  expect(at >= (before?.at ?? '')).toBe(true);
+  if (before === undefined) {
+    expect(action).toBe('receive');
+    return;
+  }
+  const move = orderTransitions[before.toState][action as OrderAction];
+  expect(toState, `order ${orderId}: ${action}`).toBe(move?.to ?? before.toState);
+};
+
+describe('the past of a demo city', () => {
+  test('is a legal walk of the table of transitions, order by order, and reaches each of its ways', async () => {
+    const events = await rows<Line>(
+      pool,
+      sql`select e.order_id, e.action, e.from_state, e.to_state, o.state, e.at from order_events e join orders o on o.id = e.order_id order by e.order_id, e.id`,
+    );
+    const walked = new Set(events.map(({ action }) => action));
+    const left = new Map<string, Line>();
+    for (const line of events) {
+      expectLegal(line, left.get(line.orderId));
+      left.set(line.orderId, line);
+    }
+    for (const { toState, state } of left.values()) expect(toState).toBe(state);
+    const wanted = [
+      'sign',
+      'contact',
+      'start',
+      'resolve',
+      'close',
+      'return',
+      'dispatch',
+      'rework',
+      'arrive',
+      'secure',
+      'void',
+      'ask_time',
+      'grant_time',
+      'check',
+      'call_back',
+      'overdue',
+      'escalate',
+      'call',
+    ];
+    expect([...wanted, 'acknowledge', 'join'].filter((action) => !walked.has(action))).toEqual([]);
+  });
+
+  test('leaves no open order without exactly one accountable unit and an armed timer, and nothing that fell due before its end', async () => {
+    expect(await listBreaches(pool)).toEqual([]);
+    const counted = await oneRow<Record<string, number>>(
+      pool,
+      sql`select (select count(*)::integer from orders where state not in ('closed', 'void')) as open, (select count(*)::integer from orders where state = 'closed') as closed,
+          (select count(*)::integer from timers where ended_at is null and due_at <= ${until}) as late,
+          (select count(*)::integer from timers t join orders o on o.id = t.order_id where t.ended_at is null and o.state in ('closed', 'void')) as stray,
+          (select count(*)::integer from order_events where at > ${until}::timestamptz + interval '5 minutes') as later,
+          (select count(*)::integer from orders where not made_up) as unmarked,
+          (select count(*)::integer from denials where upheld) as right_denials, (select count(*)::integer from denials where not upheld) as wrong_denials,
+          (select count(*)::integer from liability_cases) as liable`,
+    );
+    expect(counted).toMatchObject({ late: 0, stray: 0, later: 0, unmarked: 0 });
+    for (const some of ['open', 'closed', 'rightDenials', 'wrongDenials', 'liable']) expect(counted[some], some).toBeGreaterThan(0);
+  });
+
+  test('goes on with the next numbers, and its people cannot sign in', async () => {
+    const { next } = await oneRow<{ next: string }>(pool, sql`select nextval(pg_get_serial_sequence('orders', 'id')) > max(id) as next from orders`);
+    expect(next).toBe(true);
+    expect(await rows(pool, sql`select 1 from people where username like 'made-up-%' and active`)).toEqual([]);
+  });
+
+  test('is the same again for the same city and the same end', async () => {
+    const fingerprint = () =>
+      oneRow(pool, sql`select md5(string_agg(e::text, '' order by id)) as events from (select id, order_id, at, action, unit_id from order_events) e`);
+    const before = await fingerprint();
+    await seeded();
+    expect(await fingerprint()).toEqual(before);
+  }, 120_000);
+});

@@ -1,0 +1,98 @@
+import { useMutation, useQuery } from '@tanstack/react-query';
+import { Alert, Button, Progress } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
+import type { DryRun, RuleSet } from '#domain/contract/rules.ts';
+import { dayAfter, localDate, startOfDay } from '#domain/local-time.ts';
+import { call } from '../../client/call.ts';
+import { createDryRun, getDryRun } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { DryRunChanges } from './dry-run-changes.tsx';
+
+const dayMs = 86_400_000;
+const isAtWork = (run: DryRun | undefined) => run?.state === 'waiting' || run?.state === 'running';
+
+const Result = ({ run, city }: { run: DryRun; city: City }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const [flow, setFlow] = useState<DryRun['flows'][number] | null>(null);
+  if (run.state === 'failed') return <Alert type="error" showIcon title={t('network.run.failed')} />;
+  if (run.state !== 'done')
+    return (
+      <p>
+        {t('network.run.working', { seen: run.seen, total: run.total })}
+        <Progress percent={run.total === 0 ? 0 : Math.floor((run.seen / run.total) * 100)} />
+      </p>
+    );
+  return (
+    <>
+      <p role="status">
+        {t('network.run.result', { seen: run.seen, moved: run.moved, told: run.told })}
+        {run.withoutCase > 0 && ` · ${t('network.run.withoutCase', { count: run.withoutCase })}`}
+        {run.ordersPerSecond !== null && ` · ${t('network.run.rate', { rate: run.ordersPerSecond })}`}
+      </p>
+      {run.flows.length > 0 && (
+        <ul className="plain-list" aria-label={t('network.run.flows')}>
+          {run.flows.slice(0, 12).map((one) => (
+            <li key={`${one.fromUnit} ${one.toUnit}`}>
+              <Button size="small" type={flow === one ? 'primary' : 'default'} onClick={() => setFlow(flow === one ? null : one)}>
+                {t('network.run.flow', { from: named(one.from), to: named(one.to) })} · {one.count}
+              </Button>
+            </li>
+          ))}
+        </ul>
+      )}
+      {run.moved + run.told === 0 ? (
+        <p>{t('network.run.none')}</p>
+      ) : (
+        <DryRunChanges key={flow ? `${flow.fromUnit} ${flow.toUnit}` : ''} run={run} flow={flow} city={city} />
+      )}
+    </>
+  );
+};
+
+/** A set of rules tried on orders of before: how far it is, who would get what from whom. */
+export const DryRunView = ({ set, city, mayStart, isChanged }: { set: RuleSet; city: City; mayStart: boolean; isChanged: boolean }) => {
+  const { t } = useTranslation();
+  const id = useId();
+  const [from, setFrom] = useState(() => localDate(Date.now() - 30 * dayMs, city.timeZone));
+  const [to, setTo] = useState(() => localDate(Date.now(), city.timeZone));
+  const [runId, setRunId] = useState<string | null>(null);
+  const start = useMutation({
+    mutationFn: () =>
+      call(createDryRun, {
+        params: { id: set.id },
+        body: { fromAt: startOfDay(from, city.timeZone), toAt: startOfDay(dayAfter(to), city.timeZone) },
+      }),
+    onSuccess: (run) => setRunId(run.id),
+  });
+  const run = useQuery({
+    queryKey: ['dry-run', runId],
+    queryFn: ({ signal }) => call(getDryRun, { params: { id: runId ?? '' }, signal }),
+    enabled: runId !== null,
+    refetchInterval: ({ state }) => (isAtWork(state.data) ? 500 : false),
+  });
+  if (!mayStart) return null;
+  return (
+    <section className="network-run" aria-labelledby={id}>
+      <h3 id={id}>{t('network.run.title')}</h3>
+      <div className="network-head">
+        <label>
+          {t('network.run.from')} <input type="date" value={from} max={to} onChange={(event) => setFrom(event.target.value)} />
+        </label>
+        <label>
+          {t('network.run.to')} <input type="date" value={to} min={from} onChange={(event) => setTo(event.target.value)} />
+        </label>
+        <Button type="primary" disabled={isChanged || from === '' || to === ''} loading={start.isPending || isAtWork(run.data)} onClick={() => start.mutate()}>
+          {t('network.run.start')}
+        </Button>
+        {isChanged && <small>{t('network.run.saveFirst')}</small>}
+      </div>
+      {start.error && <ProblemNotice error={start.error} title={t('staff.problem.title')} />}
+      {run.error && <ProblemNotice error={run.error} title={t('staff.problem.load')} />}
+      {run.data && <Result run={run.data} city={city} />}
+    </section>
+  );
+};

@@ -1,0 +1,90 @@
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Spin, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
+import type { RuleSetLine } from '#domain/contract/rules.ts';
+import type { Session } from '#domain/contract/sessions.ts';
+import { call } from '../../client/call.ts';
+import { getRuleSet, listRuleSets } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { Roster } from './roster.tsx';
+import { RuleSetView } from './rule-set.tsx';
+
+const stateOf = (set: RuleSetLine): 'inForce' | 'later' | 'before' | 'draft' => {
+  if (set.effectiveAt === null) return 'draft';
+  if (set.isInForce) return 'inForce';
+  return Date.parse(set.effectiveAt) > Date.now() ? 'later' : 'before';
+};
+
+const Sets = ({ items, chosen, onChoose }: { items: readonly RuleSetLine[]; chosen: string | null; onChoose: (id: string) => void }) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  return (
+    <ul className="network-sets" aria-label={t('network.sets')}>
+      {items.map((set) => {
+        const state = stateOf(set);
+        return (
+          <li key={set.id}>
+            <Button
+              type={set.id === chosen ? 'primary' : 'default'}
+              ghost={set.id === chosen}
+              aria-pressed={set.id === chosen}
+              onClick={() => onChoose(set.id)}
+            >
+              <strong>{set.version === null ? t('network.draft') : t('network.version', { version: set.version })}</strong>{' '}
+              {state !== 'draft' && <Tag color={state === 'inForce' ? 'green' : 'default'}>{t(`network.${state}`)}</Tag>}
+              <br />
+              {set.title}
+              {state === 'later' && set.effectiveAt && <small> {t('network.since', { at: format.instant(set.effectiveAt) })}</small>}
+            </Button>
+          </li>
+        );
+      })}
+    </ul>
+  );
+};
+
+/** The rules by which orders find their unit: their versions, one of them whole, and what a draft would have changed. */
+export const Network = ({ city, session }: { city: City; session: Session }) => {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [picked, setPicked] = useState<string | null>(null);
+  const sets = useQuery({ queryKey: ['rules'], queryFn: ({ signal }) => call(listRuleSets, { signal }) });
+  const items = sets.data?.items ?? [];
+  const chosen = picked ?? items.find((set) => set.isInForce)?.id ?? null;
+  const whole = useQuery({
+    queryKey: ['rules', chosen],
+    queryFn: ({ signal }) => call(getRuleSet, { params: { id: chosen ?? '' }, signal }),
+    enabled: chosen !== null,
+  });
+  const changed = async (id: string | null) => {
+    setPicked(id);
+    await client.invalidateQueries({ queryKey: ['rules'] });
+  };
+  const error = sets.error ?? whole.error;
+  return (
+    <div className="network">
+      <aside>
+        <h1>{t('network.title')}</h1>
+        <Sets items={items} chosen={chosen} onChoose={setPicked} />
+      </aside>
+      <section>
+        {error && <ProblemNotice error={error} title={t('staff.problem.load')} onRetry={() => void changed(picked)} />}
+        {whole.isPending && !error && <Spin />}
+        {whole.data && (
+          <RuleSetView
+            key={`${whole.data.id}-${whole.data.revision}-${whole.data.version}`}
+            set={whole.data}
+            city={city}
+            mayWrite={sets.data?.mayEdit === true}
+            mayRead={session.permissions.includes('orders.read')}
+            onChanged={changed}
+          />
+        )}
+        {session.permissions.includes('orders.dispatch') && <Roster near={session.grants.find((grant) => grant.place !== null)?.place?.code} />}
+      </section>
+    </div>
+  );
+};

@@ -1,0 +1,150 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, InputNumber, Select, Spin } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { DutyReply, DutyShift } from '#domain/contract/calls.ts';
+import { call } from '../../client/call.ts';
+import { getDuty, putDuty } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { UnitSelect } from '../../staff/unit-select.tsx';
+
+const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
+
+type Row = DutyShift & { readonly key: number };
+
+interface ShiftProps {
+  readonly shift: Row;
+  readonly people: DutyReply['people'];
+  readonly onChange: (part: Partial<DutyShift>) => void;
+  readonly onRemove: () => void;
+}
+
+const Shift = ({ shift, people, onChange, onRemove }: ShiftProps) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  return (
+    <tr>
+      <td>
+        <InputNumber
+          aria-label={t('network.roster.rank')}
+          min={1}
+          max={100}
+          precision={0}
+          value={shift.rank}
+          onChange={(rank) => onChange({ rank: rank ?? 1 })}
+        />
+      </td>
+      <td>
+        <Select
+          aria-label={t('network.roster.person')}
+          className="network-roster-person"
+          value={shift.personId}
+          options={people.map((person) => ({ value: person.id, label: named(person.name) }))}
+          onChange={(personId) => onChange({ personId })}
+        />
+      </td>
+      <td>
+        <Select
+          mode="multiple"
+          aria-label={t('network.roster.weekdays')}
+          className="network-roster-days"
+          value={shift.weekdays}
+          options={weekdays.map((day) => ({ value: day, label: t(`network.roster.day.${day}`) }))}
+          onChange={(days: number[]) => onChange({ weekdays: days.toSorted((a, b) => a - b) })}
+        />
+      </td>
+      <td>
+        <input type="time" aria-label={t('network.hoursFrom')} value={shift.fromTime} onChange={(event) => onChange({ fromTime: event.target.value })} />
+        {' – '}
+        <input
+          type="time"
+          aria-label={t('network.hoursTo')}
+          value={shift.toTime === '24:00' ? '00:00' : shift.toTime}
+          onChange={(event) => onChange({ toTime: event.target.value === '00:00' ? '24:00' : event.target.value })}
+        />
+      </td>
+      <td>
+        <Button size="small" danger onClick={onRemove}>
+          {t('network.remove')}
+        </Button>
+      </td>
+    </tr>
+  );
+};
+
+const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
+  const { t } = useTranslation();
+  const client = useQueryClient();
+  const [shifts, setShifts] = useState<Row[]>(() => duty.shifts.map((shift, key) => ({ ...shift, key })));
+  const save = useMutation({
+    mutationFn: () => call(putDuty, { params: { unitId }, body: { shifts: shifts.map(({ key: _, ...shift }) => shift) } }),
+    onSuccess: (saved) => client.setQueryData(['duty', unitId], saved),
+  });
+  const [first] = duty.people;
+  const add = () => {
+    const key = Math.max(-1, ...shifts.map((shift) => shift.key)) + 1;
+    if (first) setShifts([...shifts, { key, personId: first.id, weekdays: [1, 2, 3, 4, 5], fromTime: '08:00', toTime: '20:00', rank: shifts.length + 1 }]);
+  };
+  const isWhole = shifts.every((shift) => shift.weekdays.length > 0 && shift.fromTime !== '' && shift.toTime !== '' && shift.fromTime !== shift.toTime);
+  return (
+    <>
+      <p>{first ? t('network.roster.explain') : t('network.roster.nobody')}</p>
+      <div className="network-rules-scroll">
+        <table className="network-rules" aria-label={t('network.roster.title')}>
+          <thead>
+            <tr>
+              {(['rank', 'person', 'weekdays', 'hours'] as const).map((column) => (
+                <th key={column} scope="col">
+                  {t(`network.roster.${column}`)}
+                </th>
+              ))}
+              <th scope="col">{t('network.remove')}</th>
+            </tr>
+          </thead>
+          <tbody>
+            {shifts.map((shift) => (
+              <Shift
+                key={shift.key}
+                shift={shift}
+                people={duty.people}
+                onChange={(part) => setShifts(shifts.map((one) => (one.key === shift.key ? { ...one, ...part } : one)))}
+                onRemove={() => setShifts(shifts.filter((one) => one.key !== shift.key))}
+              />
+            ))}
+          </tbody>
+        </table>
+      </div>
+      <div className="network-head">
+        <Button disabled={!first} onClick={add}>
+          {t('network.roster.add')}
+        </Button>
+        <Button type="primary" disabled={!isWhole} loading={save.isPending} onClick={() => save.mutate()}>
+          {t('network.roster.save')}
+        </Button>
+        {save.isSuccess && <span role="status">{t('network.saved')}</span>}
+      </div>
+      {save.error && <ProblemNotice error={save.error} title={t('staff.problem.title')} />}
+    </>
+  );
+};
+
+/** Who of a handling centre is called to a danger, and when. */
+export const Roster = ({ near }: { near: string | undefined }) => {
+  const { t } = useTranslation();
+  const [unitId, setUnitId] = useState<string>();
+  const duty = useQuery({
+    queryKey: ['duty', unitId],
+    queryFn: ({ signal }) => call(getDuty, { params: { unitId: unitId ?? '' }, signal }),
+    enabled: unitId !== undefined,
+  });
+  return (
+    <section className="network-run">
+      <h2>{t('network.roster.title')}</h2>
+      <UnitSelect value={unitId} onChange={setUnitId} near={near} label={t('network.roster.unit')} placeholder={t('network.roster.unit')} />
+      {duty.error && <ProblemNotice error={duty.error} title={t('staff.problem.load')} />}
+      {unitId !== undefined && duty.isPending && <Spin />}
+      {duty.data && unitId !== undefined && <Shifts key={unitId} unitId={unitId} duty={duty.data} />}
+    </section>
+  );
+};

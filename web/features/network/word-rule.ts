@@ -1,0 +1,26 @@
+import type { TFunction } from 'i18next';
+import type { City } from '#domain/contract/city.ts';
+import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
+import type { Name } from '#domain/contract/terms.ts';
+
+/** Whom a rule names, as a person says it; one unit by its id. */
+export const wordParty = (t: TFunction, party: string): string => (party.startsWith('unit:') ? party.slice(5) : t(`network.party.${party}`));
+
+/** The conditions of a rule, one phrase each; none: everything else. */
+export const wordWhen = (t: TFunction, named: (name: Name) => string, city: City, { when, leastPercent }: DispatchRule): string[] => {
+  const join = (all: readonly string[]) => all.join(t('common.comma'));
+  const kindName = (code: string) => city.problemKinds.find((kind) => kind.code === code)?.name;
+  const className = (code: string) => city.assetClasses.find((one) => one.code === code)?.name;
+  const or = (name: Name | undefined, code: string) => (name ? named(name) : code);
+  return [
+    ...(when.acts ? [join(when.acts.map((acts) => t(`network.acts.${acts}`)))] : []),
+    ...(when.kinds ? [join(when.kinds.map((code) => or(kindName(code), code)))] : []),
+    ...(when.isHazard === undefined ? [] : [t(`network.hazard.${when.isHazard ? 'yes' : 'no'}`)]),
+    ...(when.beliefs ? [join(when.beliefs.map((belief) => t(`network.beliefs.${belief}`)))] : []),
+    ...(when.classes ? [join(when.classes.map((code) => or(className(code), code)))] : []),
+    ...(when.locations ? [join(when.locations.map((location) => t(`network.locations.${location}`)))] : []),
+    ...(when.places ? [join(when.places)] : []),
+    ...(when.hours ? [`${when.hours.from}–${when.hours.to}`] : []),
+    ...(leastPercent === undefined ? [] : [`≥ ${leastPercent}%`]),
+  ];
+};

@@ -97,10 +97,11 @@ export const getChoices = (connection: Connection, personId: string): Promise<Ow
 
 export const saveChoices = async (connection: Connection, personId: string, { email, mobile, language, choices }: Choices): Promise<void> => {
   await affected(connection, sql`update people set email = ${email}, mobile = ${mobile}, language = ${language} where id = ${personId}`);
+  const each = [...new Map(choices.map((choice) => [choice.kind, choice])).values()]; // of one kind named twice the last word
   await affected(
     connection,
     sql`insert into notice_choices (person_id, kind, channels)
-        select ${personId}, c.kind, array(select jsonb_array_elements_text(c.channels)) from jsonb_to_recordset(${JSON.stringify(choices)}::jsonb) as c (kind text, channels jsonb)
+        select ${personId}, c.kind, array(select jsonb_array_elements_text(c.channels)) from jsonb_to_recordset(${JSON.stringify(each)}::jsonb) as c (kind text, channels jsonb)
         on conflict (person_id, kind) do update set channels = excluded.channels`,
   );
   await hearAgain(connection);

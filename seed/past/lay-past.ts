@@ -29,18 +29,31 @@ const countingOf = ({ city }: CityFolder) => ({
   settings: { ...standardClocks, ...city.settings } as ClockInput['settings'],
 });
 
-/** The next moment at which a desk is staffed: from eight to six on a day that is worked. */
-const atWork = ({ calendar, timeZone }: ReturnType<typeof countingOf>, random: Random) => {
-  const isOpen = (at: string) => {
-    const [hour = 0] = localTime(at, timeZone).split(':').map(Number);
+const quarterMs = 900_000;
+
+/** Whether a desk is staffed: from eight to six on a day that is worked. Each quarter of an hour is asked once, not by each of the orders. */
+const openHours = ({ calendar, timeZone }: ReturnType<typeof countingOf>) => {
+  const known = new Map<number, boolean>();
+  const ask = (at: string): boolean => {
+    const hour = Number(localTime(at, timeZone).slice(0, 2));
     return hour >= 8 && hour < 18 && calendar.kindOfDay(localDate(at, timeZone)) !== 'rest';
   };
-  return (from: string): string => {
+  return (at: string): boolean => {
+    const quarter = Math.floor(Date.parse(at) / quarterMs);
+    const isOpen = known.get(quarter) ?? ask(new Date(quarter * quarterMs).toISOString());
+    known.set(quarter, isOpen);
+    return isOpen;
+  };
+};
+
+/** The next moment at which a desk is staffed. */
+const atWork =
+  (isOpen: (at: string) => boolean, random: Random) =>
+  (from: string): string => {
     let at = from;
     for (let hours = 0; hours < 400 && !isOpen(at); hours += 1) at = later(at, 3_600_000);
     return at === from ? at : later(at, Math.floor(random() * 1_800_000));
   };
-};
 
 const drawKind = (random: Random, kinds: readonly PastKind[], target: PastTarget, isStorm: boolean): PastKind => {
   const about = kinds.filter((kind) => kind.about !== 'none' && kind.assetClasses.includes(target.classCode));
@@ -99,6 +112,7 @@ export const drawPast = async (client: Client, folder: CityFolder, { until, seed
   for (const { classCode, ownerId } of targets) if (ownerId !== null) owners.set(classCode, [...(owners.get(classCode) ?? []).slice(-40), ownerId]);
   const clocks = { town: clocksFor(counting, 'town'), suburb: clocksFor(counting, 'suburb') };
   const targetAt = targetsOf(targets);
+  const isOpen = openHours(counting);
   const times = drawTimes(randomOf(seed, 'past times'), Math.round(count / (1 + pastModel.repeats * 1.6)), until, counting.timeZone);
   const open = new Map<string, string>();
   return times.flatMap((time, i): PastOrder[] => {
@@ -115,10 +129,11 @@ export const drawPast = async (client: Client, folder: CityFolder, { until, seed
     const levels = [...new Set([here.streetCentre, here.districtCentre, here.cityCentre])];
     const story = beginStory(opened.decision, { openedAt: time.at, isHazard: opened.isHazard, hasContact, levels, deadlines: opened.deadlines });
     const isAbout = kind.about !== 'none' && kind.acts === 'owner';
-    const other = pick(random, owners.get(target.classCode) ?? [target.ownerId ?? '']);
+    const others = (owners.get(target.classCode) ?? []).filter((unitId) => unitId !== target.ownerId);
+    const other = pick(random, others.length > 0 ? others : [target.ownerId ?? '']);
     const trueOwner = isAbout ? (target.trueOwner ?? target.ownerId) : null;
     liveStory({
-      ...{ story, clocks: clocks[target.settlement], random, until, trueOwner, atWork: atWork(counting, random) },
+      ...{ story, clocks: clocks[target.settlement], random, until, trueOwner, atWork: atWork(isOpen, random) },
       candidates: isAbout ? matchOf(target, how).candidates.map(({ asset, probability }) => ({ ownerId: asset?.ownerId ?? null, probability })) : [],
       neighbours: [
         { ownerId: target.trueOwner ?? other, probability: 0.6 },

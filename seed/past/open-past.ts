@@ -45,7 +45,7 @@ const nearbyOf = (target: PastTarget): NearbyAsset => ({
   ...{ shape: null, material: null, lettering: null, locationKind: target.locationKind },
 });
 
-const certainty: Readonly<Record<How, number>> = { plate: 0.99, picked: 0.97, matched: 0.95, unsure: 0.5, none: 0 };
+const certainty: Readonly<Record<How, number>> = { plate: 0.997, picked: 0.993, matched: 0.95, unsure: 0.5, none: 0 };
 
 /** A match as it may have been told: the thing itself, and nothing registered. */
 export const matchOf = (target: PastTarget, how: How): MatchResult => {

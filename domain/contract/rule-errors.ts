@@ -22,8 +22,8 @@ export const ruleWordings = {
   },
   'rule-never-reached': { zh: '第 {row} 条永远用不到：前面的规则已经包含它的全部情况。', en: 'Row {row} is never reached: rows before it take all its cases.' },
   'rules-changed': {
-    zh: '您打开之后，{whoZh}改过这份草稿。请重新载入，再改一次。',
-    en: '{whoEn} changed this draft after you opened it. Load it again and make your change there.',
+    zh: '您打开之后，{who}改过这份草稿。请重新载入，再改一次。',
+    en: '{who} changed this draft after you opened it. Load it again and make your change there.',
   },
   'rules-switched-on': {
     zh: '这份规则已经启用，不能再改；请复制一份草稿。',

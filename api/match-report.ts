@@ -59,9 +59,9 @@ const findNamedAssets = async (connection: Connection, asked: Asked, pin: Point 
   return { plate, saidPlate: said, plateAsset, pickedAsset };
 };
 
-/** Most pins lie within their accuracy, one in six within three times as much: farther than four times nothing is looked for. */
 /** In a crowded street sixty-four lie within 15 m: a worse pin is weighed against more. */
 const mostOf = (accuracyM: number) => (accuracyM <= 15 ? 64 : accuracyM <= 30 ? 160 : 256);
+/** Most pins lie within their accuracy, one in six within three times as much: farther than four times nothing is looked for. */
 const radiusOf = (accuracyM: number) => Math.min(400, Math.max(60, accuracyM * 4));
 
 /** What is registered around a pin, an address or both, the asset on the plate among it: nearest first. */

@@ -8,7 +8,7 @@ import { getAsset } from '#domain/contract/assets.ts';
 import { exportAssets, listExports as listExportsContract } from '#domain/contract/exports.ts';
 import { listSerialRanges, scarceBelow } from '#domain/contract/serials.ts';
 import type { App, Person } from '../app-type.ts';
-import { refuse } from '../errors.ts';
+import { knownPerson } from '../known-person.ts';
 import { readPlate } from '../read-plate.ts';
 import { serve } from '../serve.ts';
 import { changeAsset, changeCover, retireWell } from './change-asset.ts';
@@ -20,20 +20,15 @@ import { pointOf } from './read-query.ts';
 import { registerAsset } from './register-asset.ts';
 import { searchAssets } from './search-assets.ts';
 
-const known = (person: Person | null): Person => {
-  if (!person) throw refuse('not-signed-in');
-  return person;
-};
-
 /** Who took what out, and which ranges of numbers run full: what is kept about the registry, not in it. */
 const bookRoutes = (app: App): void => {
   serve(app, listExportsContract, async ({ person, query: { before = null, limit = 50 } }) => {
-    const { id, grants, cityCode } = known(person);
+    const { id, grants, cityCode } = knownPerson(person);
     const taken = await listExports(app.pool, { personId: id, reach: reachOf(grants, 'exports.read', cityCode), before, limit });
     return { exports: taken, nextBefore: taken.length === limit ? (taken.at(-1)?.id ?? null) : null };
   });
   serve(app, listSerialRanges, async ({ person, query: { fewerThan = scarceBelow } }) => {
-    const { grants, cityCode } = known(person);
+    const { grants, cityCode } = knownPerson(person);
     const reach = reachOf(grants, 'assets.register', cityCode);
     return { ranges: reach === null ? [] : await listScarceRanges(app.pool, fewerThan, reach) };
   });
@@ -45,14 +40,14 @@ export const assetsRoutes = (app: App): void => {
 
   const list = (person: Person, { at, ...query }: Static<(typeof listAssets)['query']>, now: string) =>
     at === undefined ? searchAssets(app.pool, person, query, now) : lookBack(app.pool, person, query, at);
-  serve(app, listAssets, async ({ person, query, now }) => list(known(person), query, now), {
+  serve(app, listAssets, async ({ person, query, now }) => list(knownPerson(person), query, now), {
     looksUp: (_call, { assets }) => [{ kind: 'list', shown: assets.length }],
   });
 
   serve(
     app,
     exportAssets,
-    async ({ person, query, reply }) => reply.send(await sendExport(app, known(person), query, reply)),
+    async ({ person, query, reply }) => reply.send(await sendExport(app, knownPerson(person), query, reply)),
     { exposeHeadRoute: false }, // a HEAD would take out what nobody reads
   );
 
@@ -67,12 +62,14 @@ export const assetsRoutes = (app: App): void => {
     { looksUp: (_call, { id }) => [{ kind: 'number', number: id }] },
   );
 
-  serve(app, createAsset, async ({ body, person, now }) => registerAsset(app, known(person), now, body));
-  serve(app, patchAsset, async ({ params, body, person, now }) => changeAsset(app, known(person), now, { ...body, id: await plate(person, params.id) }));
-  serve(app, replaceCover, async ({ params, body, person, now }) => changeCover(app, known(person), now, { ...body, id: await plate(person, params.id) }));
-  serve(app, retireAsset, async ({ params, body, person, now }) => retireWell(app, known(person), now, { ...body, id: await plate(person, params.id) }));
-  serve(app, mergeAsset, async ({ params, body, person, now }) =>
-    mergeAssets(app, known(person), now, { ...body, id: await plate(person, params.id), into: await plate(person, body.into, 'into') }),
+  serve(app, createAsset, async ({ body, person, now }) => registerAsset(app, knownPerson(person), now, body));
+  serve(app, patchAsset, async ({ params, body, person, now }) => changeAsset(app, knownPerson(person), now, { ...body, id: await plate(person, params.id) }));
+  serve(app, replaceCover, async ({ params, body, person, now }) =>
+    changeCover(app, knownPerson(person), now, { ...body, id: await plate(person, params.id) }),
   );
-  serve(app, splitAsset, async ({ params, body, person, now }) => splitAssets(app, known(person), now, { ...body, id: await plate(person, params.id) }));
+  serve(app, retireAsset, async ({ params, body, person, now }) => retireWell(app, knownPerson(person), now, { ...body, id: await plate(person, params.id) }));
+  serve(app, mergeAsset, async ({ params, body, person, now }) =>
+    mergeAssets(app, knownPerson(person), now, { ...body, id: await plate(person, params.id), into: await plate(person, body.into, 'into') }),
+  );
+  serve(app, splitAsset, async ({ params, body, person, now }) => splitAssets(app, knownPerson(person), now, { ...body, id: await plate(person, params.id) }));
 };

@@ -4,18 +4,13 @@ import { covers, reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/calls.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
+import { knownPerson } from '../known-person.ts';
 import { serve } from '../serve.ts';
 import { acknowledge, callsOf } from './acknowledge.ts';
 
-/** These routes are never public: the contract's access has let a person in. */
-const known = (person: Person | null): Person => {
-  if (!person) throw refuse('not-signed-in');
-  return person;
-};
-
 /** Refuses what is no handling centre, and one whose place the person does not dispatch in. */
 const requireCentre = async (app: App, unitId: string, given: Person | null): Promise<void> => {
-  const person = known(given);
+  const person = knownPerson(given);
   const centre = await findCentre(app.pool, unitId);
   if (!centre) throw refuse('unit-unknown', { field: 'unitId' });
   const reach = reachOf(person.grants, 'orders.dispatch', person.cityCode);
@@ -26,8 +21,8 @@ const requireCentre = async (app: App, unitId: string, given: Person | null): Pr
 const roster = async (app: App, unitId: string) => ({ shifts: await listShifts(app.pool, unitId), people: await listCallable(app.pool, unitId) });
 
 export const callsRoutes = (app: App): void => {
-  serve(app, contract.listCalls, async ({ person }) => ({ calls: await callsOf(app.pool, known(person)) }));
-  serve(app, contract.acknowledgeCall, async ({ params, person, now }) => ({ calls: await acknowledge(app, params.id, known(person), now) }));
+  serve(app, contract.listCalls, async ({ person }) => ({ calls: await callsOf(app.pool, knownPerson(person)) }));
+  serve(app, contract.acknowledgeCall, async ({ params, person, now }) => ({ calls: await acknowledge(app, params.id, knownPerson(person), now) }));
 
   serve(app, contract.getDuty, async ({ params, person }) => {
     await requireCentre(app, params.unitId, person);

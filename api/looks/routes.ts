@@ -1,16 +1,12 @@
 import { listLooks } from '#db/queries/looks.ts';
 import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/looks.ts';
-import type { App, Person } from '../app-type.ts';
+import type { App } from '../app-type.ts';
 import { refuse } from '../errors.ts';
+import { knownPerson } from '../known-person.ts';
 import { serve } from '../serve.ts';
 
 const pageSize = 50;
-
-const known = (person: Person | null): Person => {
-  if (!person) throw refuse('not-signed-in');
-  return person;
-};
 
 /** Where a page goes on: before the last number of the one before. */
 const beforeOf = (cursor: string | undefined): string | null => {
@@ -27,7 +23,7 @@ const pageOf = <T extends { readonly id: string }>(found: readonly T[]): { page:
 
 export const looksRoutes = (app: App): void => {
   serve(app, contract.listLooks, async ({ query, person: given }) => {
-    const person = known(given);
+    const person = knownPerson(given);
     const reach = reachOf(person.grants, 'looks.read', person.cityCode);
     const wanted = { personId: person.id, reach, orderId: query.orderId ?? null };
     const { page, next } = pageOf(await listLooks(app.pool, wanted, { before: beforeOf(query.cursor), limit: pageSize + 1 }));

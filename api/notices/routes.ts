@@ -2,15 +2,10 @@ import { inTransaction } from '#db/pool.ts';
 import { getChoices, listNotices, markRead, saveChoices } from '#db/queries/notices.ts';
 import * as contract from '#domain/contract/notices.ts';
 import { everyKind, noticeKinds } from '#domain/notices.ts';
-import type { App, Person } from '../app-type.ts';
-import { refuse } from '../errors.ts';
+import type { App } from '../app-type.ts';
+import { knownPerson } from '../known-person.ts';
 import { ownSession } from '../own-session.ts';
 import { serve } from '../serve.ts';
-
-const known = (person: Person | null): Person => {
-  if (!person) throw refuse('not-signed-in');
-  return person;
-};
 
 export const noticesRoutes = (app: App): void => {
   const { pool } = app;
@@ -20,10 +15,10 @@ export const noticesRoutes = (app: App): void => {
     return { ...rest, choices: everyKind.map((kind) => ({ kind, channels: [...(channelsFor.get(kind) ?? noticeKinds[kind].standard)] })) };
   };
 
-  serve(app, contract.listNotices, ({ person }) => listNotices(pool, known(person).id));
+  serve(app, contract.listNotices, ({ person }) => listNotices(pool, knownPerson(person).id));
 
   serve(app, contract.readNotices, async ({ body, person, now }) => {
-    const { id } = known(person);
+    const { id } = knownPerson(person);
     await markRead(pool, id, body.upTo, now);
     return listNotices(pool, id);
   });

@@ -6,6 +6,7 @@ import { createToken, listTokens, revokeToken } from '#domain/contract/tokens.ts
 import type { App, Person } from '../app-type.ts';
 import { hashOf } from '../authentication.ts';
 import { accepted, refuse } from '../errors.ts';
+import { knownPerson } from '../known-person.ts';
 import { serve } from '../serve.ts';
 
 const day = 86_400_000;
@@ -24,30 +25,25 @@ const requireHeld = ({ grants }: Person, permissions: readonly string[]): void =
   if (missing >= 0) throw refuse('forbidden', { field: `permissions/${missing}` });
 };
 
-const own = (person: Person | null): Person => {
-  if (!person) throw refuse('not-signed-in');
-  return person;
-};
-
 export const tokensRoutes = (app: App): void => {
   serve(app, createToken, async ({ body, person, now, request, reply }) => {
     if (!request.session) throw refuse('forbidden'); // a leaked token must not breed others that outlive it
-    if (own(person).lacksSecondFactor) throw refuse('second-factor-missing');
+    if (knownPerson(person).lacksSecondFactor) throw refuse('second-factor-missing');
     const name = nameOf(body.name);
     const permissions = body.permissions ?? null;
-    requireHeld(own(person), permissions ?? []);
+    requireHeld(knownPerson(person), permissions ?? []);
     const secret = `jzt_${randomBytes(32).toString('base64url')}`;
     const expiresAt = new Date(Date.parse(now) + body.days * day).toISOString();
-    const token = await insertToken(app.pool, { tokenHash: hashOf(secret), personId: own(person).id, name, permissions, createdAt: now, expiresAt });
+    const token = await insertToken(app.pool, { tokenHash: hashOf(secret), personId: knownPerson(person).id, name, permissions, createdAt: now, expiresAt });
     reply.header('cache-control', 'no-store');
     return { ...token, secret };
   });
 
-  serve(app, listTokens, async ({ person, now }) => ({ tokens: await listRows(app.pool, own(person).id, now) }));
+  serve(app, listTokens, async ({ person, now }) => ({ tokens: await listRows(app.pool, knownPerson(person).id, now) }));
 
   serve(app, revokeToken, async ({ params, person, now, request }) => {
     if (!request.session) throw refuse('forbidden'); // nor end those of its person
-    if ((await revoke(app.pool, own(person).id, params.id, now)) === 0) throw refuse('token-unknown', { field: 'id' });
+    if ((await revoke(app.pool, knownPerson(person).id, params.id, now)) === 0) throw refuse('token-unknown', { field: 'id' });
     return null;
   });
 };

@@ -5,26 +5,22 @@ import { decideText } from '#domain/clean-text.ts';
 import * as contract from '#domain/contract/webhooks.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
+import { knownPerson } from '../known-person.ts';
 import { ownSession } from '../own-session.ts';
 import { mayBeReceiver } from '../post-signed.ts';
 import { serve } from '../serve.ts';
 
 const mostOfAPerson = 20;
 
-const known = (person: Person | null): Person => {
-  if (!person) throw refuse('not-signed-in');
-  return person;
-};
-
 export const webhooksRoutes = (app: App): void => {
   const { pool } = app;
   const ownWebhook = async (person: Person | null, id: string) => {
-    const webhook = await findWebhook(pool, known(person).id, id);
+    const webhook = await findWebhook(pool, knownPerson(person).id, id);
     if (!webhook) throw refuse('webhook-unknown', { field: 'id' });
     return webhook;
   };
 
-  serve(app, contract.listWebhooks, async ({ person }) => ({ webhooks: await listWebhooks(pool, known(person).id) }));
+  serve(app, contract.listWebhooks, async ({ person }) => ({ webhooks: await listWebhooks(pool, knownPerson(person).id) }));
 
   serve(app, contract.createWebhook, async ({ body, request, now }) => {
     const { person } = ownSession(request); // a leaked token must not have the city's orders sent elsewhere

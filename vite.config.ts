@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { dark, light, tokensCss } from './web/ui/tokens.ts';
 
 const api = process.env['API_URL'] ?? 'http://127.0.0.1:3000';
 const firstScriptLimitKb = 120;
@@ -38,9 +39,21 @@ const holdFirstScript = (): Plugin => ({
   },
 });
 
+/** Colours, type and space stand in the page itself, before any script: no page flashes white at night. */
+const layTokens = (): Plugin => ({
+  name: 'lay-tokens',
+  transformIndexHtml: () => [
+    { tag: 'style', children: tokensCss(), injectTo: 'head-prepend' },
+    ...([light, dark] as const).map((colours) => ({
+      tag: 'meta',
+      attrs: { name: 'theme-color', content: colours.surface, media: `(prefers-color-scheme: ${colours === light ? 'light' : 'dark'})` },
+    })),
+  ],
+});
+
 const settings: UserConfig = {
   root: fileURLToPath(new URL('./web', import.meta.url)),
-  plugins: [react(), holdFirstScript()],
+  plugins: [react(), layTokens(), holdFirstScript()],
   build: {
     outDir: fileURLToPath(new URL('./dist/web', import.meta.url)),
     emptyOutDir: true,

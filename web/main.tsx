@@ -1,7 +1,6 @@
 import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
-import './ui/tokens.css';
 import './ui/base.css';
 import { isFinal } from './client/problem-error.ts';
 import { startI18n } from './i18n/start.ts';

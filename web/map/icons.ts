@@ -1,4 +1,7 @@
+import { signs } from '../ui/tokens.ts';
 import { wellSigns } from './palette.ts';
+
+const { 'sign-danger': danger, 'sign-order': plain, 'sign-ink': white } = signs;
 
 const scale = 2;
 const fontFamily = '"Noto Sans CJK SC", "Noto Sans SC", "PingFang SC", "Microsoft YaHei", sans-serif';
@@ -29,12 +32,12 @@ const disk = (context: CanvasRenderingContext2D, x: number, y: number, radius: n
 
 const badge = (context: CanvasRenderingContext2D, text: string) => {
   disk(context, 22, 6, 5.5);
-  context.fillStyle = '#ffffff';
+  context.fillStyle = white;
   context.fill();
   context.lineWidth = 1.5;
-  context.strokeStyle = '#b3261e';
+  context.strokeStyle = danger;
   context.stroke();
-  write(context, text, 22, 6, 9, '#b3261e');
+  write(context, text, 22, 6, 9, danger);
 };
 
 const strike = (context: CanvasRenderingContext2D) => {
@@ -63,7 +66,7 @@ const wellLooks: Readonly<Record<string, WellLook>> = {
 const well = (classCode: string, status: string): ImageData | null => {
   const { sign, colour } = wellSigns[classCode] ?? { sign: '井', colour: '#4d5557' };
   const look = wellLooks[status] ?? whole;
-  const [ground, ink] = look.hollow ? ['#ffffff', colour] : [colour, '#ffffff'];
+  const [ground, ink] = look.hollow ? [white, colour] : [colour, white];
   return draw(28, (context) => {
     disk(context, 14, 14, 10.5);
     context.fillStyle = ground;
@@ -95,7 +98,7 @@ const orderSigns: Readonly<Record<string, string>> = {
 /** An order: a square tile with its state's character; a danger is a red triangle-topped tile, told apart by shape. */
 const order = (state: string, isHazard: boolean): ImageData | null =>
   draw(36, (context) => {
-    const colour = isHazard ? '#b3261e' : '#1f4f8b';
+    const colour = isHazard ? danger : plain;
     context.beginPath();
     if (isHazard) {
       context.moveTo(18, 2);
@@ -105,21 +108,21 @@ const order = (state: string, isHazard: boolean): ImageData | null =>
     } else context.roundRect(6, 6, 24, 24, 6);
     context.lineJoin = 'round';
     context.lineWidth = 3;
-    context.strokeStyle = '#ffffff';
+    context.strokeStyle = white;
     context.stroke();
     context.fillStyle = colour;
     context.fill();
-    write(context, orderSigns[state] ?? '单', 18, isHazard ? 22 : 18, 13, '#ffffff');
+    write(context, orderSigns[state] ?? '单', 18, isHazard ? 22 : 18, 13, white);
   });
 
 /** The ground of several orders' number: red for dangers, blue for the rest. */
 const orders = (isHazard: boolean): ImageData | null =>
   draw(30, (context) => {
     disk(context, 15, 15, 13);
-    context.fillStyle = isHazard ? '#b3261e' : '#1f4f8b';
+    context.fillStyle = isHazard ? danger : plain;
     context.fill();
     context.lineWidth = 2;
-    context.strokeStyle = '#ffffff';
+    context.strokeStyle = white;
     context.stroke();
   });
 

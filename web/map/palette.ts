@@ -1,3 +1,5 @@
+import { dark, light } from '../ui/tokens.ts';
+
 /** Calm grounds; marks reach 3:1 on them. Wells differ by their character first and by colour second. */
 export interface Palette {
   /** Beyond the city: sea and neighbours alike. */
@@ -29,7 +31,7 @@ export const lightPalette: Palette = {
   halo: '#ffffff',
   dot: '#3f6f68',
   asset: '#7b7467',
-  chosen: '#b3261e',
+  chosen: light.danger,
 };
 
 export const darkPalette: Palette = {
@@ -45,7 +47,7 @@ export const darkPalette: Palette = {
   halo: '#161a1e',
   dot: '#7cc9bc',
   asset: '#a59c8c',
-  chosen: '#ff8f86',
+  chosen: dark.danger,
 };
 
 /** The one character and colour of each national class of wells (GB/T 30428.2 major and minor code). */

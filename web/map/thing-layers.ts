@@ -1,6 +1,7 @@
 import type { CircleLayerSpecification, ExpressionSpecification, FilterSpecification, LayerSpecification } from 'maplibre-gl';
 import { tileNumberOf } from '#domain/asset-id.ts';
 import { firstSingleZoom } from '#tiles/sources.ts';
+import { signs } from '../ui/tokens.ts';
 import { localFonts } from './ground-layers.ts';
 import type { Palette } from './palette.ts';
 
@@ -131,7 +132,7 @@ const orderGroups = (): LayerSpecification => ({
     'text-allow-overlap': true,
     'symbol-sort-key': ['case', isHazard, 1, 0],
   },
-  paint: { 'text-color': '#ffffff' },
+  paint: { 'text-color': signs['sign-ink'] },
 });
 
 /** Open orders, dangers on top. */

@@ -1,4 +1,5 @@
 import type { Name, Point } from '#domain/contract/terms.ts';
+import { signs } from '../ui/tokens.ts';
 
 /** WGS 84 west, south, east, north. */
 export type Bounds = readonly [number, number, number, number];
@@ -16,8 +17,14 @@ export interface MapMark {
 
 export type PointTone = 'good' | 'change' | 'quiet' | 'doubt' | 'bad';
 
-/** The same by day and by night: each stands out on either ground (Okabe and Ito's colours, told apart by the colour-blind). */
-export const pointColours: Readonly<Record<PointTone, string>> = { good: '#009e73', change: '#0072b2', quiet: '#8a8a8a', doubt: '#e69f00', bad: '#d0312d' };
+/** The same by day and by night; protan, deutan and tritan eyes tell each pair apart (Okabe and Ito's green and grey they did not). */
+export const pointColours: Readonly<Record<PointTone, string>> = {
+  good: '#2fbf93',
+  change: '#005a9c',
+  quiet: '#7a7a7a',
+  doubt: '#e69f00',
+  bad: signs['sign-danger'],
+};
 
 /** One of many small points over the map; told apart by size and outline as well as by colour. */
 export interface MapPoint {

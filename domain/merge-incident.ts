@@ -9,6 +9,9 @@ export interface KindOfIncident {
 /** Kinds that people use for one and the same hole: a cover gone, cracked or tilted is one matter, whatever the caller calls it. */
 const kindGroup = (kind: KindOfIncident): string => (kind.assetStatus === 'missing' || kind.assetStatus === 'damaged' ? 'broken' : kind.code);
 
+/** Two kinds tell of one and the same matter. */
+export const isSameMatter = (a: KindOfIncident, b: KindOfIncident): boolean => kindGroup(a) === kindGroup(b);
+
 export interface OpenIncident {
   readonly id: string;
   readonly assetId: string | null;
@@ -22,7 +25,6 @@ export const decideIncident = (
   openIncidentsNear: readonly OpenIncident[],
 ): string | null => {
   if (report.assetId === null) return null;
-  const group = kindGroup(report.kind);
-  const same = openIncidentsNear.filter((incident) => incident.assetId === report.assetId && kindGroup(incident.kind) === group);
+  const same = openIncidentsNear.filter((incident) => incident.assetId === report.assetId && isSameMatter(incident.kind, report.kind));
   return same.sort((a, b) => Date.parse(a.openedAt) - Date.parse(b.openedAt))[0]?.id ?? null;
 };

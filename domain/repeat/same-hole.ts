@@ -1,0 +1,160 @@
+import type { Reason } from '../contract/terms.ts';
+import { metresBetween, sigmaOf } from '../match/error-density.ts';
+import { isSameMatter } from '../merge-incident.ts';
+import type { RepeatPriors } from './repeat-priors.ts';
+import type { LikelyAsset, OpenHole, Telling } from './telling.ts';
+
+/** How likely a report and an open hole are one, with each reason's weight: natural log-odds that add up. */
+export interface SameHole {
+  readonly incidentId: string;
+  readonly probability: number;
+  readonly reasons: readonly Reason[];
+}
+
+type Shares = ReadonlyMap<string, number>;
+
+/** Picked or read off a plate, an asset is the one so often. */
+const namedRight = 0.97;
+const noAsset = '';
+const placeCodes: ReadonlySet<string> = new Set(['match-distance', 'match-address', 'match-no-place']);
+/** Of a hole that many told of, so many of the last tell where it is. */
+const mostTellings = 12;
+/** One telling says something quite wrong so often. */
+const astray = 0.02;
+
+const normalised = (weights: ReadonlyMap<string, number>): Shares => {
+  const total = [...weights.values()].reduce((a, b) => a + b, 0);
+  return new Map([...weights].map(([key, weight]) => [key, total > 0 ? weight / total : 0]));
+};
+
+const byAsset = (candidates: readonly LikelyAsset[], shareOf: (one: LikelyAsset) => number): Shares => {
+  const shares = new Map<string, number>();
+  for (const one of candidates) shares.set(one.assetId ?? noAsset, (shares.get(one.assetId ?? noAsset) ?? 0) + shareOf(one));
+  return normalised(shares);
+};
+
+/** By all that was said; by the place alone. */
+const meantBy = ({ candidates, namedAssetId }: Telling): Shares => {
+  const said = byAsset(candidates, ({ probability }) => probability);
+  if (namedAssetId === null) return said;
+  return new Map([...said].map(([id, share]) => [id, share * (1 - namedRight)] as const)).set(
+    namedAssetId,
+    namedRight + (said.get(namedAssetId) ?? 0) * (1 - namedRight),
+  );
+};
+
+const placedBy = ({ candidates }: Telling): Shares => {
+  const weightOf = ({ reasons }: LikelyAsset) => reasons.reduce((sum, { code, weight }) => sum + (placeCodes.has(code) ? (weight ?? 0) : 0), 0);
+  const highest = Math.max(0, ...candidates.map(weightOf));
+  return byAsset(candidates, (one) => (one.isNothing === true ? 0 : Math.exp(weightOf(one) - highest)));
+};
+
+/** Which asset all tellings together mean: their shares multiply, each taken as wrong now and then. */
+const together = (shares: readonly Shares[]): Shares => {
+  const ids = new Set(shares.flatMap((one) => [...one.keys()]));
+  const logs = new Map([...ids].map((id) => [id, shares.reduce((sum, one) => sum + Math.log((one.get(id) ?? 0) + astray), 0)]));
+  const highest = Math.max(...logs.values());
+  return normalised(new Map([...logs].map(([id, log]) => [id, Math.exp(log - highest)])));
+};
+
+/** Two places of things that are not registered: how likely they are one, against any of the things round there. */
+const onOneSpot = (a: Telling, b: Telling, thingsNear: number): number => {
+  const variance = sigmaOf(a.accuracyM) ** 2 + sigmaOf(b.accuracyM) ** 2;
+  const distanceM = metresBetween(a.point, b.point);
+  const aboutM2 = Math.PI * 30 ** 2;
+  return Math.min(1, ((Math.exp(-(distanceM ** 2) / 2 / variance) / (2 * Math.PI * variance)) * aboutM2) / thingsNear);
+};
+
+const overlap = (report: Shares, hole: Shares, spot: number): number =>
+  [...report].reduce((sum, [id, share]) => sum + share * (hole.get(id) ?? 0) * (id === noAsset ? spot : 1), 0);
+
+const leastOverlap = 1e-6;
+const weightOfOverlap = (share: number, { thingsNear }: RepeatPriors) => Math.log(Math.max(leastOverlap, share) * thingsNear);
+
+const placeReasons = (report: Telling, tellings: readonly Telling[], priors: RepeatPriors): Reason[] => {
+  const spot = Math.max(...tellings.map((one) => onOneSpot(report, one, priors.thingsNear)));
+  const place = weightOfOverlap(overlap(placedBy(report), together(tellings.map(placedBy)), spot), priors);
+  const all = weightOfOverlap(overlap(meantBy(report), together(tellings.map(meantBy)), spot), priors);
+  const distanceM = Math.min(...tellings.map(({ point }) => metresBetween(report.point, point)));
+  const words = all - place;
+  return [
+    { code: place >= 0 ? 'repeat-place' : 'repeat-place-other', weight: place, params: { distanceM: Math.round(distanceM * 10) / 10 } },
+    ...(Math.abs(words) < 0.005 ? [] : [{ code: words > 0 ? ('repeat-words' as const) : ('repeat-words-other' as const), weight: words }]),
+  ];
+};
+
+const kindReason = (report: Telling, tellings: readonly Telling[], { sameMatter: { ofOne, ofTwo } }: RepeatPriors): Reason => {
+  const isSame = tellings.some(({ kind }) => isSameMatter(kind, report.kind));
+  return isSame ? { code: 'repeat-kind', weight: Math.log(ofOne / ofTwo) } : { code: 'repeat-kind-other', weight: Math.log((1 - ofOne) / 4 / (1 - ofTwo)) };
+};
+
+const timeReason = (report: Telling, tellings: readonly Telling[], { halvedAfterHours }: RepeatPriors): Reason => {
+  const hours = Math.max(0, (Date.parse(report.at) - Math.max(...tellings.map(({ at }) => Date.parse(at)))) / 3_600_000);
+  return { code: 'repeat-time', weight: -Math.log(1 + hours / halvedAfterHours), params: { hours: Math.round(hours * 10) / 10 } };
+};
+
+const mostBitsApart = 8;
+const bitsApart = (a: string, b: string): number => [...a].reduce((sum, bit, i) => sum + Number(bit !== b[i]), 0);
+
+const photoReasons = (report: Telling, tellings: readonly Telling[], { alikePhotos: { ofOne, ofTwo } }: RepeatPriors): Reason[] => {
+  const others = tellings.flatMap(({ photoHashes }) => photoHashes);
+  const apart = report.photoHashes.flatMap((hash) => others.map((other) => bitsApart(hash, other)));
+  return apart.some((bits) => bits <= mostBitsApart) ? [{ code: 'repeat-photo', weight: Math.log(ofOne / ofTwo) }] : [];
+};
+
+const fewestRuns = 8;
+const runsOf = (text: string): Set<string> => {
+  const plain = text
+    .normalize('NFKC')
+    .toLowerCase()
+    .replace(/[\s\p{P}]/gu, '')
+    .slice(0, 300);
+  return new Set(Array.from({ length: Math.max(0, plain.length - 1) }, (_, i) => plain.slice(i, i + 2)));
+};
+
+/** Words so alike that one was copied from the other. */
+const copyReasons = (report: Telling, tellings: readonly Telling[], { alikeWords: { ofOne, ofTwo } }: RepeatPriors): Reason[] => {
+  const said = runsOf(report.text);
+  const isCopy = tellings.some(({ text }) => {
+    const runs = runsOf(text);
+    const both = [...said].filter((run) => runs.has(run)).length;
+    return both >= fewestRuns && both / (said.size + runs.size - both) >= 0.6;
+  });
+  return isCopy ? [{ code: 'repeat-copied', weight: Math.log(ofOne / ofTwo) }] : [];
+};
+
+const reasonsOf = (report: Telling, { tellings }: OpenHole, priors: RepeatPriors): Reason[] => {
+  const last = tellings.slice(-mostTellings);
+  return [
+    { code: 'repeat-usual', weight: Math.log(priors.oddsOfSame * Math.min(priors.mostCounted, tellings.length)), params: { count: tellings.length } },
+    ...placeReasons(report, last, priors),
+    kindReason(report, last, priors),
+    timeReason(report, last, priors),
+    ...photoReasons(report, last, priors),
+    ...copyReasons(report, last, priors),
+  ];
+};
+
+/**
+ * Which of the open holes a report tells of: likeliest first; what is missing to one is that it tells of another. Each hole's weight is measured
+ * against a hole that nobody told of yet, and the holes compete.
+ */
+export const sameHoles = (report: Telling, holes: readonly OpenHole[], priors: RepeatPriors): SameHole[] => {
+  const weighed = holes
+    .filter(({ tellings }) => tellings.length > 0)
+    .map((hole) => {
+      const reasons = reasonsOf(report, hole, priors);
+      return { incidentId: hole.incidentId, reasons, odds: Math.exp(reasons.reduce((sum, { weight }) => sum + (weight ?? 0), 0)) };
+    });
+  const total = weighed.reduce((sum, { odds }) => sum + odds, 1);
+  return weighed.map(({ odds, ...rest }) => ({ ...rest, probability: odds / total })).sort((a, b) => b.probability - a.probability);
+};
+
+/** What to do about the likeliest: join it when that is expected to cost least, ask when a question pays, else keep the report apart. */
+export const decideRepeat = (found: readonly SameHole[], isHazard: boolean, { costs }: RepeatPriors): 'join' | 'offer' | 'apart' => {
+  const { wrongJoin, secondOrder, question } = isHazard ? costs.hazard : costs.ordinary;
+  const likely = found[0]?.probability ?? 0;
+  const [join, apart] = [(1 - likely) * wrongJoin, likely * secondOrder];
+  if (join <= question && join <= apart) return 'join';
+  return question < apart ? 'offer' : 'apart';
+};

@@ -1,0 +1,111 @@
+import fc from 'fast-check';
+import { describe, expect, test } from 'vitest';
+import { matchAssets } from '#domain/match/match-assets.ts';
+import { defaultRepeatPriors } from '#domain/repeat/repeat-priors.ts';
+import { decideRepeat, type SameHole, sameHoles } from '#domain/repeat/same-hole.ts';
+import type { Telling } from '#domain/repeat/telling.ts';
+import { anAsset, anObservation, at, brokenCover, context, grate, telecom } from '../match/street.ts';
+
+const street = [
+  anAsset('power', 0, 0),
+  anAsset('telecom', 10, 0, telecom),
+  anAsset('grate', 3, 8, grate),
+  ...Array.from({ length: 12 }, (_, i) => anAsset(`far-${i}`, -15 - 6 * i, 4, i % 2 === 0 ? telecom : {})),
+];
+const missing = { code: 'cover_missing', assetStatus: 'missing' as const };
+const noon = '2026-11-25T12:00:00Z';
+
+/** A report from so many metres east and north, matched as any other. */
+const telling = (eastM: number, northM: number, rest: Partial<Telling> & { readonly accuracyM?: number } = {}): Telling => {
+  const { accuracyM = 5, text = '' } = rest;
+  const { candidates } = matchAssets(anObservation({ position: at(eastM, northM), accuracyM, text, kind: brokenCover }), street, context);
+  return {
+    candidates: candidates.map(({ asset, ...one }) => ({ ...one, assetId: asset?.id ?? null })),
+    namedAssetId: null,
+    point: at(eastM, northM),
+    accuracyM,
+    kind: missing,
+    text,
+    at: noon,
+    photoHashes: [],
+    ...rest,
+  };
+};
+const ask = (report: Telling, ...holes: readonly (readonly Telling[])[]): SameHole[] =>
+  sameHoles(
+    report,
+    holes.map((tellings, i) => ({ incidentId: String(i + 1), tellings })),
+    defaultRepeatPriors,
+  );
+const chance = (report: Telling, ...tellings: readonly Telling[]) => ask(report, tellings)[0]?.probability ?? 0;
+
+describe('a report of a hole that is open already', () => {
+  test('is joined when place and matter are the same', () => {
+    const found = ask(telling(0, 1), [telling(1, 0), telling(-1, -1)]);
+    expect(decideRepeat(found, true, defaultRepeatPriors)).toBe('join');
+  });
+
+  test('is offered when it may as well be the next one', () => {
+    const found = ask(telling(5, 0, { accuracyM: 10 }), [telling(0, 0, { accuracyM: 10 })]);
+    expect(decideRepeat(found, true, defaultRepeatPriors)).toBe('offer');
+  });
+
+  test('is kept apart when it lies in another street', () => {
+    const found = ask(telling(-80, 4), [telling(0, 0), telling(1, 0)]);
+    expect(decideRepeat(found, true, defaultRepeatPriors)).toBe('apart');
+  });
+
+  test('goes to the one of two holes ten metres apart that it is nearer to', () => {
+    const [first, second] = [
+      [telling(0, 0), telling(0, 1), telling(1, 0)],
+      [telling(10, 0), telling(9, 1)],
+    ];
+    expect(ask(telling(9, 0), first, second)[0]).toMatchObject({ incidentId: '2' });
+    expect(ask(telling(1, 1), first, second)[0]).toMatchObject({ incidentId: '1' });
+  });
+
+  test('is told apart by words where the pin cannot', () => {
+    const hole = [telling(4, 0, { text: '电力井盖没了', accuracyM: 10 })];
+    expect(chance(telling(5, 0, { text: '电力的盖子没了', accuracyM: 10 }), ...hole)).toBeGreaterThan(
+      chance(telling(5, 0, { text: '电信井盖没了', accuracyM: 10 }), ...hole) + 0.05,
+    );
+  });
+
+  test.each([
+    ['another matter', { kind: { code: 'cover_noisy', assetStatus: null } }],
+    ['a month later', { at: '2026-12-25T12:00:00Z' }],
+  ])('%s makes it less likely', (_, rest) => {
+    expect(chance(telling(4, 0, rest), telling(4, 1))).toBeLessThan(chance(telling(4, 0), telling(4, 1)));
+  });
+
+  test.each([
+    ['a photo that was passed on', { photoHashes: ['01'.repeat(32)] }, { photoHashes: [`11${'01'.repeat(31)}`] }],
+    ['words that were passed on', { text: '斜土路上那个盖子翻起来了大家小心' }, { text: '斜土路上那个盖子翻起来了，大家当心' }],
+    ['an asset that both picked', { namedAssetId: 'grate' }, { namedAssetId: 'grate' }],
+  ])('%s makes it likelier', (_, one, other) => {
+    expect(chance(telling(4, 4, { accuracyM: 20, ...one }), telling(3, 2, { accuracyM: 20, ...other }))).toBeGreaterThan(
+      chance(telling(4, 4, { accuracyM: 20 }), telling(3, 2, { accuracyM: 20 })) + 0.01,
+    );
+  });
+
+  test('of things that nobody registered is one by its spot alone', () => {
+    const nobody = [{ assetId: null, probability: 1, reasons: [] }];
+    const [here, near, off] = [0, 3, 80].map((eastM) => telling(eastM, 60, { candidates: nobody }));
+    if (!here || !near || !off) throw new Error('three tellings');
+    expect(chance(near, here)).toBeGreaterThan(0.5);
+    expect(chance(off, here)).toBeLessThan(0.01);
+  });
+});
+
+test('the chances of several holes and of a new one sum to one, and the reasons’ weights give them', () => {
+  const metres = fc.integer({ min: -40, max: 40 });
+  fc.assert(
+    fc.property(metres, metres, fc.array(fc.tuple(metres, metres), { maxLength: 4 }), (east, north, places) => {
+      const found = ask(telling(east, north), ...places.map(([x, y]) => [telling(x, y)]));
+      const odds = found.map(({ reasons }) => Math.exp(reasons.reduce((sum, { weight }) => sum + (weight ?? 0), 0)));
+      const all = odds.reduce((a, b) => a + b, 1);
+      expect(found.map(({ probability }) => probability)).toEqual(odds.map((one) => expect.closeTo(one / all, 9)));
+    }),
+    { numRuns: 50 },
+  );
+});

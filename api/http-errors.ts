@@ -11,6 +11,7 @@ const imports = {
   'import-busy': 409,
   'import-not-checked': 409,
   'import-over': 409,
+  'import-range-full': 409,
   'import-too-large': 413,
 };
 

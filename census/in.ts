@@ -57,7 +57,7 @@ const countWords = {
   refused: '退回 refused',
 } as const;
 
-const tell = async (pool: Pool, { id, counts, rejection, state }: ImportRow): Promise<void> => {
+const tell = async (pool: Pool, { id, counts, ranges, rejection, state }: ImportRow): Promise<void> => {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   if (rejection !== null) console.error(`✖ ${wordError(rejection.code, 'zh', rejection.params)}\n  ${wordError(rejection.code, 'en', rejection.params)}`);
   const parts = Object.entries(countWords).flatMap(([key, words]) => {
@@ -65,6 +65,8 @@ const tell = async (pool: Pool, { id, counts, rejection, state }: ImportRow): Pr
     return n === undefined || (n === 0 && key !== 'rows') ? [] : [`${words} ${n.toLocaleString('en')}`];
   });
   console.log(`${state}  import ${id}  ${parts.join('  ')}`);
+  for (const { prefix, district, className, wanted, left } of ranges)
+    console.log(`  ! ${prefix} ${district.zh}${className.zh} (${district.en}, ${className.en}): 还剩 ${left} left, 要 ${wanted} wanted`);
   for (const kind of (await listRefusalKinds(pool, [id])).slice(0, 12))
     console.log(`  ✖ ${kind.rows} × ${whyRefused(kind, 'zh')} (第 ${kind.firstRow} 行 row ${kind.firstRow})`);
 };

@@ -48,6 +48,7 @@ const describe = (row: ImportRow, refusals: Import['refusals']): Import => {
     refusals,
     rejection: row.rejection === null ? null : said(row.rejection.code, row.rejection.params),
     likely: (row.likely ?? []).map((reading) => ({ ...reading })),
+    ranges: [...row.ranges],
     person: row.personName,
     fileIsHere: row.filePath !== null,
     createdAt: row.createdAt,

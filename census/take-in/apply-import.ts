@@ -3,6 +3,7 @@ import { type ApplyWith, changeMatched, keepAliases, keepMergedAliases, lastRow,
 import { compareMatched, countPlan } from '#db/queries/import-compare.ts';
 import { countOpenDoubts } from '#db/queries/import-doubts.ts';
 import { getImportGround } from '#db/queries/import-ground.ts';
+import { listImportRanges } from '#db/queries/import-ranges.ts';
 import { dropImportTables, isStaged } from '#db/queries/import-tables.ts';
 import { isRegistryEmpty } from '#db/queries/import-twins.ts';
 import { getImport, updateImport } from '#db/queries/imports.ts';
@@ -94,9 +95,20 @@ const changeAll = async ({ given, work }: Applying, wanted: number): Promise<voi
 };
 
 /**
+ * A range that would run full stops the import before its first row is written, and not at the batch that meets its end.
+ * @throws CensusError import-range-full
+ */
+const refuseFullRanges = async (pool: Pool, { id, appliedUpto }: { id: string; appliedUpto: number }): Promise<void> => {
+  const [worst] = await listImportRanges(pool, id, appliedUpto, 0);
+  if (worst === undefined) return;
+  const { prefix, wanted, left, district, className } = worst;
+  throw new CensusError('import-range-full', { prefix, wanted, left, whatZh: `${district.zh}${className.zh}`, whatEn: `${className.en}, ${district.en}` });
+};
+
+/**
  * Writes what was checked into the registry. Broken off in the middle, a second call goes on; done, it changes nothing more than what
  * was decided since.
- * @throws CensusError import-not-checked when its rows are no longer there
+ * @throws CensusError import-not-checked when its rows are no longer there, import-range-full
  */
 export const applyFile = async (pool: Pool, id: string, work: AtWork, now: string): Promise<void> => {
   const given = await getImport(pool, id);
@@ -106,6 +118,7 @@ export const applyFile = async (pool: Pool, id: string, work: AtWork, now: strin
   const settings: ApplyWith = { importId: id, source: given.source, today: localDate(now, city.timeZone), hazardRules, at: now, personId: given.personId };
   const applying: Applying = { pool, given: settings, work, last: await lastRow(pool, id) };
   await work.transaction((client) => compareMatched(client, id, scaleOf(city.box))); // rows that somebody has said are registered since they were checked
+  await refuseFullRanges(pool, given);
   const filled = (given.appliedUpto === 0 ? await fillEmpty(applying) : null) ?? (await fillLiving(applying, given.appliedUpto));
   await changeAll(applying, given.counts.changed ?? 0);
   const aliases = filled.aliases + (await inTransaction(pool, (client) => keepMergedAliases(client, id)));

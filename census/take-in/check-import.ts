@@ -5,12 +5,14 @@ import { askNumbersRefusedBefore, askPlacesThatDiffer } from '#db/queries/import
 import { doubtPlanned } from '#db/queries/import-doubts.ts';
 import { getImportGround } from '#db/queries/import-ground.ts';
 import { findNearInFile, type Scale } from '#db/queries/import-near.ts';
+import { listImportRanges } from '#db/queries/import-ranges.ts';
 import { clearFindings, refusePlanned } from '#db/queries/import-refusals.ts';
 import { dropImportTables } from '#db/queries/import-tables.ts';
 import { findNumbersTwice, findSourceNumbersTwice, followMerges, indexRows, isRegistryEmpty, matchRegistered } from '#db/queries/import-twins.ts';
 import { findSource, getImport, type ImportCounts, type ImportRow, rememberSource, updateImport } from '#db/queries/imports.ts';
 import { giveMemory } from '#db/queries/seeding/bulk.ts';
 import type { Connection } from '#db/sql.ts';
+import { scarceBelow } from '#domain/contract/serials.ts';
 import type { SystemDecision } from '#domain/coordinates/decide-system.ts';
 import { officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { CensusError } from '../census-error.ts';
@@ -164,6 +166,7 @@ export const checkFile = async (pool: Pool, id: string, work: AtWork, now: strin
     return updateImport(pool, id, { state: 'stopped', ...doubtOfAll });
   }
   const counts = await findOut(given, scaleOf(laid.city.box), work);
-  await updateImport(pool, id, { state: 'checked', counts, checkedAt: now, appliedUpto: 0, encoding });
+  const ranges = await listImportRanges(pool, id, 0, scarceBelow);
+  await updateImport(pool, id, { state: 'checked', counts, ranges, checkedAt: now, appliedUpto: 0, encoding });
   await remember(pool, given, now);
 };

@@ -28,12 +28,17 @@ interface Asked {
   readonly limit: number;
 }
 
+const namesIn = sql`(select jsonb_object_agg(n.key, jsonb_build_object('zh', n.name, 'en', coalesce(n.name_en, n.name))) from (
+    select u.id as key, u.name, u.name_en from units u where u.id in (e.filter ->> 'ownerId', e.filter ->> 'maintainerId', e.filter ->> 'keeperId', e.filter ->> 'authorityId')
+    union all select p.code, p.name, p.name_en from places p where p.code = e.filter ->> 'placeCode') n)`;
+
 /** Who took what out of the registry, latest first. */
 export const listExports = (connection: Connection, { personId, reach, before, limit }: Asked): Promise<TakenExport[]> =>
   rows(
     connection,
     sql`select e.id::text as id, e.begun_at, e.ended_at, case when p.id is not null then jsonb_build_object('zh', p.name, 'en', p.name_en) end as person,
-          e.form, e.coordinate_system, e.filter - 'reach' as filter, e.outcome, e.asset_count::integer as assets
+          e.form, e.coordinate_system, e.filter - 'reach' as filter, e.outcome,
+          coalesce(${namesIn}, '{}') as names, e.asset_count::integer as assets
         from exports e left join people p on p.id = e.person_id
         where (e.person_id = ${personId} or ${reach === null ? sql`false` : concerns(reach)}) and (${before}::bigint is null or e.id < ${before}::bigint)
         order by e.id desc limit ${limit}`,

@@ -1,4 +1,5 @@
 import type { Reach } from '#domain/access.ts';
+import type { Import } from '#domain/contract/imports.ts';
 import type { ImportRules } from '#domain/import-rules.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { affected, type Connection, firstRow, join, oneRow, rows, type Sql, sql } from '../sql.ts';
@@ -42,6 +43,8 @@ export interface ImportRow {
   readonly counts: ImportCounts;
   readonly rejection: Rejection | null;
   readonly likely: readonly { system: string; axes: AxisOrder; sampled: number; outside: number; offRoad: number }[] | null;
+  /** Of numbers that it leaves scarce or would run full, as its last check found. */
+  readonly ranges: Import['ranges'];
   readonly personId: string | null;
   readonly personName: string | null;
   readonly createdAt: string;
@@ -54,7 +57,7 @@ export interface ImportRow {
 
 const columns = sql`i.id, i.source, i.file_name, i.file_path, i.file_is_ours, i.file_bytes::float8 as file_bytes, i.file_sha256, i.format, i.columns, i.encoding,
   i.layer, i.mapping, i.system, i.axes, i.class_code, i.rules, i.reach, i.state, i.step, i.done::float8 as done, i.total::float8 as total, i.step_started_at,
-  i.cancel_asked, i.applied_upto, i.counts, i.rejection, i.likely, i.person_id, i.created_at, i.checked_at, i.applied_at,
+  i.cancel_asked, i.applied_upto, i.counts, i.rejection, i.likely, i.ranges, i.person_id, i.created_at, i.checked_at, i.applied_at,
   (select p.name from people p where p.id = i.person_id) as person_name,
   extract(epoch from clock_timestamp() - i.step_started_at)::float8 as step_s, extract(epoch from clock_timestamp() - i.heartbeat_at)::float8 as silent_s`;
 
@@ -138,6 +141,7 @@ export interface ImportChange {
   readonly counts?: ImportCounts;
   readonly rejection?: Rejection | null;
   readonly likely?: ImportRow['likely'];
+  readonly ranges?: ImportRow['ranges'];
   readonly encoding?: string | null;
   readonly checkedAt?: string | null;
   readonly appliedAt?: string;
@@ -157,6 +161,7 @@ const setters: { [K in keyof Required<ImportChange>]: (value: unknown) => Sql } 
   counts: (v) => sql`counts = ${json(v)}`,
   rejection: (v) => sql`rejection = ${json(v)}`,
   likely: (v) => sql`likely = ${json(v)}`,
+  ranges: (v) => sql`ranges = ${json(v)}`,
   encoding: (v) => sql`encoding = ${v}`,
   checkedAt: (v) => sql`checked_at = ${v}`,
   appliedAt: (v) => sql`applied_at = ${v}`,

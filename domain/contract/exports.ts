@@ -42,6 +42,7 @@ const TakenExport = Type.Object({
   form: Type.String(),
   coordinateSystem: Type.String(),
   filter: Type.Record(Type.String(), Type.Unknown(), { description: 'As it was asked' }),
+  names: Type.Record(Type.String(), Name, { description: 'Of the units and the place that the filter names, by id or code' }),
   outcome: words('running', 'whole', 'cancelled', 'broken'),
   assets: Type.Integer({ description: 'How many left' }),
 });

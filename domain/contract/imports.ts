@@ -82,6 +82,16 @@ export const Import = Type.Object({
   ),
   rejection: Nullable(Said),
   likely: Type.Array(Reading, { description: 'Where the coordinate system is in doubt: what it may be, likeliest first' }),
+  ranges: Type.Array(
+    Type.Object({
+      prefix: Type.String({ description: 'District and class, ten digits' }),
+      district: Name,
+      className: Name,
+      wanted: Count,
+      left: Type.Integer({ minimum: 0, description: 'Before this import; fewer than wanted: it is not taken in' }),
+    }),
+    { description: 'Ranges of numbers that it leaves scarce, or would run full' },
+  ),
   person: Nullable(Type.String()),
   fileIsHere: Type.Boolean(),
   createdAt: Type.String(),

@@ -34,6 +34,11 @@ describe('the book of exports', () => {
     const first = await taken('administrator', '?limit=2');
     expect(first.by).toEqual([analyst, power]);
     expect((await taken('administrator', `?limit=2&before=${first.nextBefore}`)).by).toEqual([west]);
+    await get('registrar-west', '/api/v1/exports/assets?format=csv&ownerId=power&placeCode=990101001');
+    expect((await taken('registrar-west')).exports[0].names).toEqual({
+      power: { zh: '市电力公司', en: 'City Power' },
+      '990101001': { zh: '桥头街道', en: 'Qiaotou Street' },
+    });
   });
 
   it('ends what a killed server left as running, and not what is still being taken', async () => {

@@ -15,6 +15,7 @@ import type * as plates from '#domain/contract/plates.ts';
 import type * as reports from '#domain/contract/reports.ts';
 import type { RouteContract } from '#domain/contract/route.ts';
 import type * as rules from '#domain/contract/rules.ts';
+import type * as serials from '#domain/contract/serials.ts';
 import type * as sessions from '#domain/contract/sessions.ts';
 import type * as tokens from '#domain/contract/tokens.ts';
 import type * as webhooks from '#domain/contract/webhooks.ts';
@@ -85,6 +86,8 @@ export const getOrderContact = to<typeof orders.getOrderContact>('GET', '/api/v1
 export const listPlateParts = to<typeof plates.listPlateParts>('GET', '/api/v1/plates/parts');
 export const getPlates = to<typeof plates.getPlates>('GET', '/api/v1/plates');
 export const exportAssets = to<typeof assetExports.exportAssets>('GET', '/api/v1/exports/assets');
+export const listExports = to<typeof assetExports.listExports>('GET', '/api/v1/exports');
+export const listSerialRanges = to<typeof serials.listSerialRanges>('GET', '/api/v1/serial-ranges');
 export const listImports = to<typeof imports.listImports>('GET', '/api/v1/imports');
 export const listCensusSources = to<typeof imports.listCensusSources>('GET', '/api/v1/census-sources');
 export const createImport = to<typeof imports.createImport>('POST', '/api/v1/imports');

@@ -2,18 +2,24 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Session } from '#domain/contract/sessions.ts';
 
-/** The registry's two sides, where a person has both: what stands in it, and what comes in as files. */
-export const RegistryTabs = ({ session, current }: { session: Session; current: 'search' | 'imports' }) => {
+const sides = { search: '/registry', imports: '/registry/imports', books: '/registry/books' } as const;
+type Side = keyof typeof sides;
+
+const sidesOf = ({ permissions }: Session): Side[] => {
+  const may = (permission: Session['permissions'][number]) => permissions.includes(permission);
+  return ['search', ...(may('assets.import') ? (['imports'] as const) : []), ...(may('assets.export') || may('assets.register') ? (['books'] as const) : [])];
+};
+
+/** The registry's sides that a person has: what stands in it, what stood in it, what comes in as files, and its books. */
+export const RegistryTabs = ({ session, current }: { session: Session; current: Side }) => {
   const { t } = useTranslation();
-  if (!session.permissions.includes('assets.import')) return null;
   return (
     <nav className="home-tabs" aria-label={t('staff.registryTabs.label')}>
-      <Link href="/registry" aria-current={current === 'search' ? 'page' : undefined}>
-        {t('staff.registryTabs.search')}
-      </Link>
-      <Link href="/registry/imports" aria-current={current === 'imports' ? 'page' : undefined}>
-        {t('staff.registryTabs.imports')}
-      </Link>
+      {sidesOf(session).map((side) => (
+        <Link key={side} href={sides[side]} aria-current={side === current ? 'page' : undefined}>
+          {t(`staff.registryTabs.${side}`)}
+        </Link>
+      ))}
     </nav>
   );
 };

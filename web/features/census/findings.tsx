@@ -12,6 +12,7 @@ import { Doubts } from './doubts.tsx';
 import { useDoubts, useStep } from './queries.ts';
 import { Refusals } from './refusals.tsx';
 import { SampleMap } from './sample-map.tsx';
+import { ScarceRanges } from './scarce-ranges.tsx';
 import { UnknownWords } from './unknown-words.tsx';
 
 const always = ['rows', 'fresh', 'changed', 'unchanged', 'asked', 'refused'] as const;
@@ -96,6 +97,7 @@ export const Findings = ({ one, city }: { one: Import; city: City }) => {
   return (
     <>
       <Counts counts={one.counts} />
+      <ScarceRanges one={one} />
       <Apply one={one} open={first?.open ?? 0} decided={items.filter(({ decision }) => decision !== null).length} />
       <div className="import-findings">
         <div className="findings-list">

@@ -1,0 +1,25 @@
+import { useTranslation } from 'react-i18next';
+import { StaffFrame } from '../../staff/frame.tsx';
+import { RegistryTabs } from '../../staff/registry-tabs.tsx';
+import { ExportBook } from './export-book.tsx';
+import { SerialRanges } from './serial-ranges.tsx';
+import './books.css';
+import './words.ts';
+
+const Title = () => <h1>{useTranslation().t('books.title')}</h1>;
+
+/** What is kept about the registry and not in it: who took which part of it out, and which ranges of numbers run full. */
+export default function BooksPage() {
+  return (
+    <StaffFrame home="registry">
+      {({ city, session }) => (
+        <div className="books">
+          <RegistryTabs session={session} current="books" />
+          <Title />
+          {session.permissions.includes('assets.register') && <SerialRanges />}
+          {session.permissions.includes('assets.export') && <ExportBook city={city} />}
+        </div>
+      )}
+    </StaffFrame>
+  );
+}

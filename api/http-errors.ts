@@ -92,7 +92,6 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'not-its-keeper': 403,
   'serials-exhausted': 409,
   'token-unknown': 404,
-  'calendar-missing': 503,
   'text-control-characters': 400,
   'query-invalid': 400,
   'selection-too-large': 422,

@@ -1,12 +1,37 @@
-import { endDeadline, insertDeadlines, meetDeadlines, type NewDeadline, refreshDueAt } from '#db/queries/deadlines.ts';
-import { armTimers, disarmClocks } from '#db/queries/timers.ts';
+import {
+  endDeadline,
+  insertDeadlines,
+  listRunning,
+  meetDeadlines,
+  type NewDeadline,
+  notePending,
+  refreshDueAt,
+  settleDeadline,
+} from '#db/queries/deadlines.ts';
+import { insertOrderEvent, type LockedOrder } from '#db/queries/order-changes.ts';
+import { armTimers, disarmClocks, disarmKinds } from '#db/queries/timers.ts';
+import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
-import { type ClockName, timersOf } from '#domain/timers.ts';
+import { decidePendingClock } from '#domain/clocks.ts';
+import { type ClockName, calendarTimer, type DayClock, timersOf } from '#domain/timers.ts';
+import { clocksOf } from './clock-settings.ts';
+
+/** Which years a number of clocks wait for. */
+const yearsOf = (deadlines: readonly NewDeadline[]): string[] => [
+  ...new Set(deadlines.flatMap(({ dueAt, reason }) => (dueAt === null ? [String(reason.params?.['year'] ?? '')] : []))),
+];
+
+/** Says in the order's story which clocks wait for a calendar, and alarms the administrators once a day. */
+export const sayPending = async (connection: Connection, orderId: string, deadlines: readonly NewDeadline[], now: string): Promise<void> => {
+  const years = yearsOf(deadlines);
+  if (years.length > 0) await notePending(connection, orderId, now, years);
+};
 
 /** Starts clocks that do not run yet, each with its timers, and puts the order at its new place in the queue. */
 export const startClocks = async (connection: Connection, orderId: string, deadlines: readonly NewDeadline[], now: string): Promise<void> => {
   const started = await insertDeadlines(connection, orderId, deadlines);
   await armTimers(connection, orderId, started.flatMap(timersOf), now);
+  await sayPending(connection, orderId, started, now);
   await refreshDueAt(connection, orderId);
 };
 
@@ -27,3 +52,32 @@ export const restartClock = async (connection: Connection, orderId: string, dead
 
 /** Puts an order at its place in the queue after its clocks or its state changed. */
 export const placeInQueue = refreshDueAt;
+
+const isDayClock = (clock: ClockName): clock is DayClock => clock !== 'hazard' && clock !== 'secure';
+
+/**
+ * Computes what of an order waits for a calendar, by the calendar of today: its end, the timers of it, and an event that says so. What is
+ * missing still is looked for again a day later. The caller holds the order's lock.
+ * @returns the clocks that have their end now
+ */
+export const settlePending = async (client: Connection, vocabulary: Vocabulary, order: LockedOrder, now: string): Promise<ClockName[]> => {
+  const waiting = (await listRunning(client, order.id)).filter(({ dueAt }) => dueAt === null);
+  const decided = waiting.flatMap((running) => {
+    const { id, clock } = running;
+    const deadline = isDayClock(clock) ? decidePendingClock({ ...running, clock }, clocksOf(vocabulary)) : null;
+    return deadline === null ? [] : [{ id, deadline }];
+  });
+  for (const { id, deadline } of decided) await settleDeadline(client, id, deadline);
+  const settled = decided.flatMap(({ deadline }) => (deadline.dueAt === null ? [] : [deadline]));
+  const missing = decided.flatMap(({ deadline }) => (deadline.dueAt === null ? [deadline] : []));
+  // A paused order's clocks stand still: their timers come when it goes on.
+  await armTimers(client, order.id, settled.filter(({ clock }) => order.state !== 'paused' || clock === 'contact').flatMap(timersOf), now);
+  if (missing.length > 0) {
+    await armTimers(client, order.id, [calendarTimer(now)], now);
+    await notePending(client, order.id, now, yearsOf(missing), true);
+  } else await disarmKinds(client, order.id, ['calendar'], now);
+  await refreshDueAt(client, order.id);
+  const event = { orderId: order.id, at: now, personId: null, unitId: order.unitId, action: 'calendar_set', fromState: order.state, toState: order.state };
+  if (settled.length > 0) await insertOrderEvent(client, { ...event, details: Object.fromEntries(settled.map(({ clock, dueAt }) => [clock, dueAt])) });
+  return settled.map(({ clock }) => clock);
+};

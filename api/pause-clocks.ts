@@ -8,7 +8,6 @@ import { decideResumedClock } from '#domain/clocks.ts';
 import { startOfDay } from '#domain/local-time.ts';
 import type { DayClock } from '#domain/timers.ts';
 import { clocksOf } from './clock-settings.ts';
-import { accepted } from './errors.ts';
 import { placeInQueue, restartClock } from './order-clocks.ts';
 
 /** The clocks that stand still in a pause. A caller waits for their first contact all the same. */
@@ -30,7 +29,7 @@ export const resumeClocks = async (client: Connection, vocabulary: Vocabulary, o
   for (const { clock, startedAt, reason } of await listRunning(client, order.id)) {
     if (!isPausable(clock)) continue;
     const decided = decideResumedClock({ clock, startedAt, reason }, pause, clocksOf(vocabulary));
-    if (decided !== null) await restartClock(client, order.id, accepted(decided), now);
+    if (decided !== null) await restartClock(client, order.id, decided, now);
     else await armTimers(client, order.id, [{ kind: 'due', clock, step: 0, dueAt: now }], now);
   }
   await placeInQueue(client, order.id);

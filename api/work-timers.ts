@@ -9,6 +9,7 @@ import { isOver } from '#domain/order-transitions.ts';
 import { type ClockName, decideClockTimer } from '#domain/timers.ts';
 import type { App } from './app-type.ts';
 import { centreLevels } from './order-access.ts';
+import { settlePending } from './order-clocks.ts';
 import { resumeOrder } from './pause-clocks.ts';
 import { callNext, sendCrew } from './send-crew.ts';
 import { vocabularyOf } from './vocabulary.ts';
@@ -59,6 +60,7 @@ const workOne = async (work: Work, timer: DueTimer): Promise<void> => {
   if (timer.clock !== null) await workClock(work, { ...timer, clock: timer.clock });
   else if (timer.kind === 'call') await workCall(work);
   else if (timer.kind === 'resume') await resumeIfPaused(work);
+  else if (timer.kind === 'calendar') await settlePending(client, vocabulary, order, now);
   else if (order.isHazard) await sendCrew(client, vocabulary, order, now);
   await notifyOrderChanged(client, order.id);
 };

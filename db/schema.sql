@@ -1540,12 +1540,13 @@ CREATE TABLE city.deadlines (
     order_id bigint NOT NULL,
     clock text NOT NULL,
     started_at timestamp with time zone NOT NULL,
-    due_at timestamp with time zone NOT NULL,
+    due_at timestamp with time zone,
     reason jsonb NOT NULL,
     met_at timestamp with time zone,
     id bigint NOT NULL,
     ended_at timestamp with time zone,
-    CONSTRAINT deadlines_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text, 'supervise'::text, 'request'::text, 'recheck'::text, 'secure'::text])))
+    CONSTRAINT deadlines_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text, 'supervise'::text, 'request'::text, 'recheck'::text, 'secure'::text]))),
+    CONSTRAINT deadlines_pending CHECK (((due_at IS NULL) = ((reason ->> 'code'::text) = 'deadline-calendar-pending'::text)))
 );
 -- Name: deadlines_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.deadlines ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2028,6 +2029,7 @@ CREATE TABLE city.orders (
     repaired_at timestamp with time zone,
     merged_into bigint,
     erased_at timestamp with time zone,
+    calendar_pending boolean DEFAULT false NOT NULL,
     CONSTRAINT orders_merged CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT orders_paused CHECK ((((state = 'paused'::text) = (paused_at IS NOT NULL)) AND ((state <> 'paused'::text) OR (resumes_on IS NOT NULL)))),
     CONSTRAINT orders_state_check CHECK ((state = ANY (ARRAY['dispatched'::text, 'signed'::text, 'contacted'::text, 'in_progress'::text, 'paused'::text, 'resolved'::text, 'checked'::text, 'called_back'::text, 'closed'::text, 'void'::text, 'merged'::text]))),
@@ -2372,7 +2374,7 @@ CREATE TABLE city.timers (
     retry_at timestamp with time zone,
     CONSTRAINT timers_check CHECK (((ended_at IS NULL) = (outcome IS NULL))),
     CONSTRAINT timers_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text, 'supervise'::text, 'request'::text, 'recheck'::text, 'secure'::text]))),
-    CONSTRAINT timers_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'due'::text, 'remind'::text, 'call'::text, 'look'::text, 'resume'::text]))),
+    CONSTRAINT timers_kind_check CHECK ((kind = ANY (ARRAY['warn'::text, 'due'::text, 'remind'::text, 'call'::text, 'look'::text, 'resume'::text, 'calendar'::text]))),
     CONSTRAINT timers_outcome_check CHECK ((outcome = ANY (ARRAY['worked'::text, 'disarmed'::text])))
 );
 -- Name: timers_id_seq; Type: SEQUENCE; Schema: city; Owner: -
@@ -2754,6 +2756,8 @@ CREATE UNIQUE INDEX covers_one_on ON city.covers USING btree (asset_id) WHERE (r
 CREATE INDEX covers_taken_off ON city.covers USING btree (asset_id) WHERE (removed_on IS NOT NULL);
 -- Name: deadlines_one_running; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX deadlines_one_running ON city.deadlines USING btree (order_id, clock) WHERE (ended_at IS NULL);
+-- Name: deadlines_pending_orders; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX deadlines_pending_orders ON city.deadlines USING btree (order_id) WHERE ((due_at IS NULL) AND (met_at IS NULL) AND (ended_at IS NULL));
 -- Name: deliveries_ended; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX deliveries_ended ON city.deliveries USING btree (ended_at) WHERE (state <> 'waiting'::text);
 -- Name: deliveries_waiting; Type: INDEX; Schema: city; Owner: -
@@ -2796,6 +2800,8 @@ CREATE INDEX messages_ended ON city.messages USING btree (ended_at) WHERE (state
 CREATE INDEX messages_waiting ON city.messages USING btree (channel, due_at, id) WHERE (state = 'waiting'::text);
 -- Name: notices_person; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX notices_person ON city.notices USING btree (person_id, id) WHERE on_page;
+-- Name: order_events_calendar; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX order_events_calendar ON city.order_events USING btree (at) WHERE (action = 'calendar_alarm'::text);
 -- Name: order_events_order; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX order_events_order ON city.order_events USING btree (order_id, id);
 -- Name: order_spots_world; Type: INDEX; Schema: city; Owner: -

@@ -1,15 +1,18 @@
 import type { Reason } from './contract/terms.ts';
 import { localDate } from './local-time.ts';
-import { accept, type Decision } from './rejection.ts';
 import type { ClockName, DayClock } from './timers.ts';
-import { type Calendar, decideWorkingDayDue, withUnknownDaysAsTheWeekGoes, workingDaysBetween } from './working-days.ts';
+import { type Calendar, countWorkingDays, decideWorkingDayDue } from './working-days.ts';
 
 export interface Deadline {
   readonly clock: ClockName;
   readonly startedAt: string;
-  readonly dueAt: string;
+  /** null: calendar pending. Its days reach a year that is not published; it is computed when the year is loaded. */
+  readonly dueAt: string | null;
   readonly reason: Reason;
 }
+
+/** A clock of hours, which no calendar holds up. */
+export type Timed = Deadline & { readonly dueAt: string };
 
 interface ClockSettings {
   readonly contactWorkingDays: number;
@@ -40,34 +43,32 @@ export interface ClockInput {
 
 /**
  * An order's clocks: first contact and closing in working days, and for a danger the hours of town or suburb, day and night.
- * Where the days reach a year that is not published, the date is provisional (the week as it goes) and its reason says so: a
- * report is never turned away for want of a calendar.
+ * A report is never turned away for want of a calendar: the order goes out, and such a clock says that its calendar is pending.
  */
-export const decideDeadlines = (input: ClockInput): Decision<Deadline[]> => {
-  const deadlines: Deadline[] = [];
-  for (const [clock, days] of [
-    ['contact', input.settings.contactWorkingDays],
-    ['close', input.settings.closeWorkingDays],
-  ] as const) {
-    const decided = decideWorkingDayClock(clock, days, input);
-    if (!decided.ok) return decided;
-    deadlines.push(decided.value);
-  }
-  if (input.isHazard) deadlines.push(hazardDeadline(input));
-  return accept(deadlines);
-};
+export const decideDeadlines = (input: ClockInput): Deadline[] => [
+  decideWorkingDayClock('contact', input.settings.contactWorkingDays, input),
+  decideWorkingDayClock('close', input.settings.closeWorkingDays, input),
+  ...(input.isHazard ? [hazardDeadline(input)] : []),
+];
 
-type CountingInput = Omit<ClockInput, 'isHazard' | 'settlement'>;
+type Counting = Pick<ClockInput, 'calendar' | 'timeZone'>;
+type CountingInput = Counting & Pick<ClockInput, 'receivedAt'>;
+
+const pending = (clock: DayClock, startedAt: string, year: string, params: Reason['params']): Deadline => ({
+  clock,
+  startedAt,
+  dueAt: null,
+  reason: { code: 'deadline-calendar-pending', params: { ...params, year } },
+});
 
 /** One clock that counts working days from an instant. @param days how many */
-export const decideWorkingDayClock = (clock: DayClock, days: number, { receivedAt, calendar, timeZone }: CountingInput): Decision<Deadline> => {
-  const known = decideWorkingDayDue(receivedAt, days, calendar, timeZone);
-  const decided = known.ok ? known : decideWorkingDayDue(receivedAt, days, withUnknownDaysAsTheWeekGoes(calendar), timeZone);
-  if (!decided.ok) return decided;
-  const { dueAt, counted, skipped } = decided.value;
+export const decideWorkingDayClock = (clock: DayClock, days: number, { receivedAt, calendar, timeZone }: CountingInput): Deadline => {
+  const due = decideWorkingDayDue(receivedAt, days, calendar, timeZone);
+  if ('missingYear' in due) return pending(clock, receivedAt, due.missingYear, { days });
+  const { dueAt, counted, skipped } = due;
   const params = { days, counted: counted.join(', '), skipped: restNames(skipped, calendar) };
   const code = skipped.length > 0 ? 'deadline-working-days-skipping' : 'deadline-working-days';
-  return accept({ clock, startedAt: receivedAt, dueAt, reason: { code: known.ok ? code : 'deadline-provisional', params } });
+  return { clock, startedAt: receivedAt, dueAt, reason: { code, params } };
 };
 
 export interface Pause {
@@ -75,30 +76,67 @@ export interface Pause {
   readonly resumedAt: string;
 }
 
-/**
- * A working-day clock after a pause: the days that were left when it was paused, counted from the day on which it goes on (which counts
- * where it goes on at its very beginning). One that had run out stays so.
- */
-export const decideResumedClock = (
-  running: { readonly clock: DayClock; readonly startedAt: string; readonly reason: Reason },
-  { pausedAt, resumedAt }: Pause,
-  counting: Omit<CountingInput, 'receivedAt'>,
-): Decision<Deadline> | null => {
+interface Running {
+  readonly clock: DayClock;
+  readonly startedAt: string;
+  readonly reason: Reason;
+}
+
+/** The pauses that a pending clock could not count yet stand in its reason, in order: 'from/to from/to'. */
+const pausesOf = ({ params }: Reason): Pause[] =>
+  String(params?.['pauses'] ?? '')
+    .split(' ')
+    .filter((text) => text !== '')
+    .map((text) => ({ pausedAt: text.split('/')[0] ?? '', resumedAt: text.split('/')[1] ?? '' }));
+
+/** What is left of a clock after its pauses, and from when on that counts; the year that is missing, where one is. */
+const leftAfter = (running: Running, pauses: readonly Pause[], { calendar, timeZone }: Counting) => {
   const { days, from } = running.reason.params ?? {};
-  if (typeof days !== 'number') return null;
-  const begun = typeof from === 'string' ? from : running.startedAt;
-  const left = days - workingDaysBetween(begun, pausedAt, counting.calendar, counting.timeZone);
-  if (left <= 0) return null;
-  const receivedAt = new Date(Date.parse(resumedAt) - 1).toISOString();
-  const decided = decideWorkingDayClock(running.clock, left, { ...counting, receivedAt });
-  if (!decided.ok) return decided;
-  const [paused, resumed] = [pausedAt, resumedAt].map((at) => localDate(at, counting.timeZone));
-  const params = { ...decided.value.reason.params, from: receivedAt, paused: paused ?? '', resumed: resumed ?? '' };
-  return accept({ ...decided.value, startedAt: running.startedAt, reason: { code: 'deadline-resumed', params } });
+  let left = Number(days);
+  let begun = typeof from === 'string' ? from : running.startedAt;
+  for (const { pausedAt, resumedAt } of pauses) {
+    const passed = countWorkingDays(begun, pausedAt, calendar, timeZone);
+    if (typeof passed !== 'number') return passed;
+    if (passed >= left) return { left, begun, hasRunOut: true };
+    left -= passed;
+    // The day on which it goes on counts where it goes on at that day's very beginning.
+    begun = new Date(Date.parse(resumedAt) - 1).toISOString();
+  }
+  return { left, begun, hasRunOut: false };
 };
 
+const countWithPauses = (running: Running, pauses: readonly Pause[], counting: Counting): Deadline | null => {
+  const { clock, startedAt } = running;
+  const { days, from } = running.reason.params ?? {};
+  if (typeof days !== 'number') return null;
+  const spans = pauses.map(({ pausedAt, resumedAt }) => `${pausedAt}/${resumedAt}`).join(' ');
+  const kept = { days, ...(typeof from === 'string' ? { from } : {}), ...(spans === '' ? {} : { pauses: spans }) };
+  const after = leftAfter(running, pauses, counting);
+  if ('missingYear' in after) return pending(clock, startedAt, after.missingYear, kept);
+  const decided = decideWorkingDayClock(clock, after.left, { ...counting, receivedAt: after.begun });
+  if (decided.dueAt === null) return pending(clock, startedAt, String(decided.reason.params?.['year']), kept);
+  const last = pauses.at(-1);
+  if (!last || after.hasRunOut) return { ...decided, startedAt };
+  const [paused, resumed] = [last.pausedAt, last.resumedAt].map((at) => localDate(at, counting.timeZone));
+  const params = { ...decided.reason.params, from: after.begun, paused: paused ?? '', resumed: resumed ?? '' };
+  return { ...decided, startedAt, reason: { code: 'deadline-resumed', params } };
+};
+
+/**
+ * A working-day clock after a pause: the days that were left when it was paused, counted from the day on which it goes on. One that had
+ * run out stays so: null. One whose calendar is pending keeps the pause in mind until its year is loaded.
+ */
+export const decideResumedClock = (running: Running, pause: Pause, counting: Counting): Deadline | null => {
+  const pauses = [...pausesOf(running.reason), pause];
+  const after = leftAfter(running, pauses, counting);
+  return 'hasRunOut' in after && after.hasRunOut ? null : countWithPauses(running, pauses, counting);
+};
+
+/** A clock whose calendar was pending, by the calendar of today: with its end, or pending still. */
+export const decidePendingClock = (running: Running, counting: Counting): Deadline | null => countWithPauses(running, pausesOf(running.reason), counting);
+
 /** Somebody is on site: the danger has to be over within hours of that. */
-export const secureDeadline = (at: string, hours: number): Deadline => ({
+export const secureDeadline = (at: string, hours: number): Timed => ({
   clock: 'secure',
   startedAt: at,
   dueAt: new Date(Date.parse(at) + hours * 3_600_000).toISOString(),
@@ -106,7 +144,7 @@ export const secureDeadline = (at: string, hours: number): Deadline => ({
 });
 
 /** A danger's clock alone, from an instant: for one that somebody was at and gave back, or that was not done well. */
-export const hazardDeadline = ({ receivedAt, settlement, settings }: Pick<ClockInput, 'receivedAt' | 'settlement' | 'settings'>): Deadline => {
+export const hazardDeadline = ({ receivedAt, settlement, settings }: Pick<ClockInput, 'receivedAt' | 'settlement' | 'settings'>): Timed => {
   const hours = settings.hazardHours[settlement];
   const dueAt = new Date(Date.parse(receivedAt) + hours * 3_600_000).toISOString();
   return {

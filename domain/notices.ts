@@ -2,8 +2,8 @@
 export const channels = ['page', 'email', 'sms'] as const;
 export type Channel = (typeof channels)[number];
 
-/** Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's centre. */
-export type Addressee = 'person' | 'unit' | 'accountable' | 'centre';
+/** Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's centre; administrators. */
+export type Addressee = 'person' | 'unit' | 'accountable' | 'centre' | 'administrator';
 
 interface Notice {
   readonly actions: readonly string[];
@@ -33,6 +33,12 @@ const kinds = {
     words: { zh: '延期申请已答复', en: 'A request for more time was answered' },
   },
   supervised: { actions: ['supervise'], to: ['accountable'], standard: ['page'], words: { zh: '工单被督办', en: 'An order is supervised' } },
+  'calendar-missing': {
+    actions: ['calendar_alarm'],
+    to: ['administrator'],
+    standard: ['page', 'email'],
+    words: { zh: '日历待公布：请载入工作日历', en: 'Calendar pending: load the year’s working days' },
+  },
 } as const satisfies Readonly<Record<string, Notice>>;
 
 export type NoticeKind = keyof typeof kinds;

@@ -5,9 +5,9 @@ export type ClockName = 'contact' | 'close' | 'hazard' | 'secure' | 'supervise' 
 /** Those that count working days. */
 export type DayClock = Exclude<ClockName, 'hazard' | 'secure'>;
 
-/** What is to be done to an order at an instant. `call`, `look` and `resume` belong to no clock. */
+/** What is to be done to an order at an instant. `call`, `look`, `resume` and `calendar` (looks for the year that is missing) belong to no clock. */
 export interface Timer {
-  readonly kind: 'warn' | 'due' | 'remind' | 'call' | 'look' | 'resume';
+  readonly kind: 'warn' | 'due' | 'remind' | 'call' | 'look' | 'resume' | 'calendar';
   readonly clock: ClockName | null;
   readonly dueAt: string;
   /** Of a reminder: the level that is told, 0 the street's centre. */
@@ -30,9 +30,16 @@ const remindAfterMs = (clock: ClockName): number => (clock === 'hazard' || clock
 /** An instant so many milliseconds later. @param at ISO instant */
 export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
 
-/** The timers a clock arms: a warning while there is still time for one, and the end itself. */
-export const timersOf = (deadline: { readonly clock: ClockName; readonly startedAt: string; readonly dueAt: string }): Timer[] => {
+/**
+ * Looks for the calendar a day later. A row like every other timer, so that an order whose only clocks are pending is never without one,
+ * and a calendar that came by a new version of the program, and not by the command, is found by itself.
+ */
+export const calendarTimer = (at: string): Timer => ({ kind: 'calendar', clock: null, dueAt: later(at, 24 * hourMs), step: 0 });
+
+/** The timers a clock arms: a warning while there is still time for one, and the end itself; of a pending one the look for its calendar. */
+export const timersOf = (deadline: { readonly clock: ClockName; readonly startedAt: string; readonly dueAt: string | null }): Timer[] => {
   const { clock, startedAt, dueAt } = deadline;
+  if (dueAt === null) return [calendarTimer(startedAt)];
   const warnAt = later(dueAt, -warnBeforeMs[clock]);
   const due: Timer = { kind: 'due', clock, dueAt, step: 0 };
   return Date.parse(warnAt) > Date.parse(startedAt) ? [{ kind: 'warn', clock, dueAt: warnAt, step: 0 }, due] : [due];

@@ -7,7 +7,6 @@ import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import type { ClockName, DayClock } from '#domain/timers.ts';
 import { clocksOf } from '../clock-settings.ts';
-import { accepted } from '../errors.ts';
 import { meetClocks, restartClock, startClocks } from '../order-clocks.ts';
 import type { Acting } from './acting.ts';
 import { followRequest } from './follow-request.ts';
@@ -26,7 +25,7 @@ type Days = { [K in keyof ClockInput['settings']]: ClockInput['settings'][K] ext
 
 const restart = async ({ client, vocabulary, order, now }: Acting, clock: DayClock, days: Days, from = now) => {
   const counting = clocksOf(vocabulary);
-  await restartClock(client, order.id, accepted(decideWorkingDayClock(clock, counting.settings[days], { ...counting, receivedAt: from })), now);
+  await restartClock(client, order.id, decideWorkingDayClock(clock, counting.settings[days], { ...counting, receivedAt: from }), now);
 };
 
 /** A danger that somebody was at, and left to another or did not end, is nobody's again: its clock begins anew. */

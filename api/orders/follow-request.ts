@@ -2,7 +2,7 @@ import * as requests from '#db/queries/order-requests.ts';
 import { decideWorkingDayClock } from '#domain/clocks.ts';
 import { dayAfter, localDate } from '#domain/local-time.ts';
 import { clocksOf } from '../clock-settings.ts';
-import { accepted, refuse } from '../errors.ts';
+import { refuse } from '../errors.ts';
 import { meetClocks, startClocks } from '../order-clocks.ts';
 import { pauseClocks, resumeClocks } from '../pause-clocks.ts';
 import type { Acting } from './acting.ts';
@@ -22,7 +22,7 @@ const dayOf = ({ vocabulary, act, now }: Acting): string => {
 /** A request waits for its answer with a clock of its own; where two wait, the first one's goes on until both are answered. */
 const startAsking = async ({ client, vocabulary, order, now }: Acting): Promise<void> => {
   const counting = clocksOf(vocabulary);
-  const deadline = accepted(decideWorkingDayClock('request', counting.settings.requestWorkingDays, { ...counting, receivedAt: now }));
+  const deadline = decideWorkingDayClock('request', counting.settings.requestWorkingDays, { ...counting, receivedAt: now });
   await startClocks(client, order.id, [deadline], now);
 };
 

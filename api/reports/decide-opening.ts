@@ -6,7 +6,6 @@ import { decideDispatch } from '#domain/dispatch.ts';
 import { localTime } from '#domain/local-time.ts';
 import { endedUnits } from '#domain/place-units.ts';
 import { clocksOf } from '../clock-settings.ts';
-import { accepted } from '../errors.ts';
 import type { MatchedReport } from '../match-report.ts';
 import type { Opening } from './open-order.ts';
 
@@ -39,7 +38,7 @@ export const decideOpening = ({ vocabulary, matched, kind, body, contact, channe
     },
     ruleSetAt(vocabulary.ruleSets, now) ?? { version: 0, rules: [] },
   );
-  const clocks = accepted(decideDeadlines({ isHazard, settlement: place.settlement, receivedAt: now, ...clocksOf(vocabulary) }));
+  const clocks = decideDeadlines({ isHazard, settlement: place.settlement, receivedAt: now, ...clocksOf(vocabulary) });
   const deadlines = clocks.filter((d) => d.clock !== 'contact' || contact !== null);
   const hearsay = {
     channel,

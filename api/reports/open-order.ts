@@ -10,11 +10,10 @@ import type { OrderState, Point } from '#domain/contract/terms.ts';
 import type { DispatchDecision } from '#domain/dispatch.ts';
 import { decideIncident } from '#domain/merge-incident.ts';
 import { isDone } from '#domain/order-transitions.ts';
-import { timersOf } from '#domain/timers.ts';
-import { refuse } from '../errors.ts';
+import { calendarTimer, timersOf } from '#domain/timers.ts';
 import type { MatchedReport } from '../match-report.ts';
 import { centreLevels } from '../order-access.ts';
-import { startClocks } from '../order-clocks.ts';
+import { sayPending, startClocks } from '../order-clocks.ts';
 import { resumeOrder } from '../pause-clocks.ts';
 import { askToLook, callNext, sendCrew } from '../send-crew.ts';
 
@@ -83,6 +82,7 @@ const furnishOrder = (connection: Connection, { decision, deadlines, now }: Open
     ]),
     insertDeadlines(connection, orderId, deadlines),
     armTimers(connection, orderId, deadlines.flatMap(timersOf), now),
+    sayPending(connection, orderId, deadlines, now),
   ]);
 };
 
@@ -90,8 +90,7 @@ const openNew = async (connection: Connection, opening: Opening): Promise<Opened
   const { matched, kind, isHazard, decision, deadlines, point, now } = opening;
   const { districtCode, streetCode } = matched.place;
   const shared = { kind: kind.code, assetId: decision.assetId, districtCode, streetCode, isHazard, openedAt: now };
-  const dueAt = deadlines.map((d) => d.dueAt).sort()[0];
-  if (dueAt === undefined) throw refuse('calendar-missing');
+  const soonest = deadlines.flatMap((d) => d.dueAt ?? []).sort()[0];
   const meant = matched.result.candidates.find((c) => c.asset !== null && c.asset.id === decision.assetId) ?? matched.result.candidates[0];
   const { incidentId, orderId } = await insertOrder(connection, {
     ...shared,
@@ -105,7 +104,8 @@ const openNew = async (connection: Connection, opening: Opening): Promise<Opened
     dispatchCase: decision.of,
     dispatchRule: decision.rule,
     fallbackUnitIds: decision.fallbacks,
-    dueAt,
+    dueAt: soonest ?? calendarTimer(now).dueAt,
+    calendarPending: soonest === undefined,
   });
   await furnishOrder(connection, opening, orderId);
   return { incidentId, orderId, joined: false, state: 'dispatched', unitId: decision.unitId, districtCode, streetCode, isHazard, isAttended: false };

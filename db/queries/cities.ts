@@ -1,5 +1,6 @@
+import type { CalendarYear } from '#domain/calendar-year.ts';
 import type { AssetClass, City, ProblemKind } from '#domain/contract/city.ts';
-import { type Connection, firstRow, rows, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, rows, sql } from '../sql.ts';
 
 export interface CityRow {
   readonly code: string;
@@ -42,3 +43,11 @@ export const findBasemapOrigin = async (connection: Connection): Promise<string 
   const row = await firstRow<{ url: string | null }>(connection, sql`select settings ->> 'basemapStyleUrl' as url from city`);
   return row?.url && URL.canParse(row.url) ? new URL(row.url).origin : null;
 };
+
+/** Keeps a year's working days with the city's settings. */
+export const saveCalendarYear = (connection: Connection, { year, rest, makeUp }: CalendarYear): Promise<number> =>
+  affected(
+    connection,
+    sql`update city set settings = settings || jsonb_build_object('calendarYears',
+          coalesce(settings -> 'calendarYears', '{}') || jsonb_build_object(${year}::text, ${JSON.stringify({ rest, makeUp })}::jsonb))`,
+  );

@@ -5,7 +5,8 @@ import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
 export interface NewDeadline {
   readonly clock: ClockName;
   readonly startedAt: string;
-  readonly dueAt: string;
+  /** null: calendar pending. */
+  readonly dueAt: string | null;
   readonly reason: Reason;
 }
 
@@ -30,14 +31,19 @@ export const getClockStart = async (connection: Connection, orderId: string, clo
     .startedAt;
 
 export interface RunningDeadline {
+  readonly id: string;
   readonly clock: ClockName;
   readonly startedAt: string;
+  readonly dueAt: string | null;
   readonly reason: Reason;
 }
 
 /** The clocks that run and were not met. */
 export const listRunning = (connection: Connection, orderId: string): Promise<RunningDeadline[]> =>
-  rows(connection, sql`select clock, started_at, reason from deadlines where order_id = ${orderId} and met_at is null and ended_at is null order by id`);
+  rows(
+    connection,
+    sql`select id, clock, started_at, due_at, reason from deadlines where order_id = ${orderId} and met_at is null and ended_at is null order by id`,
+  );
 
 /** Whether a clock runs that was not met. */
 export const isRunning = async (connection: Connection, orderId: string, clock: ClockName): Promise<boolean> =>
@@ -52,22 +58,56 @@ export const isRunning = async (connection: Connection, orderId: string, clock: 
 export const endDeadline = (connection: Connection, orderId: string, clock: ClockName, at: string): Promise<number> =>
   affected(connection, sql`update deadlines set ended_at = ${at} where order_id = ${orderId} and clock = ${clock} and ended_at is null`);
 
-/** Sets an order's place in the queue: its soonest unmet deadline (a paused one's: the contact's, or the day it resumes), else the closing one's. */
+/** The calendar of a pending clock is there, or another year is missing now. */
+export const settleDeadline = (connection: Connection, id: string, { dueAt, reason }: Pick<NewDeadline, 'dueAt' | 'reason'>): Promise<number> =>
+  affected(connection, sql`update deadlines set due_at = ${dueAt}::timestamptz, reason = ${JSON.stringify(reason)}::jsonb where id = ${id}`);
+
+/** Open orders of which a clock is pending. */
+export const listPendingOrders = async (connection: Connection): Promise<string[]> =>
+  (
+    await rows<{ orderId: string }>(
+      connection,
+      sql`select distinct d.order_id from deadlines d join orders o on o.id = d.order_id
+          where d.due_at is null and d.met_at is null and d.ended_at is null and o.state not in ('closed', 'void', 'merged') order by d.order_id`,
+    )
+  ).map(({ orderId }) => orderId);
+
+/**
+ * Writes into an order's story that its calendar is pending; of all orders the first within a day raises the alarm.
+ * @param onlyAlarm says it only where the alarm is due
+ */
+export const notePending = (connection: Connection, orderId: string, at: string, years: readonly string[], onlyAlarm = false): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into order_events (order_id, at, action, from_state, to_state, details)
+        select o.id, ${at}::timestamptz, case when told.is then 'calendar_pending' else 'calendar_alarm' end, o.state, o.state, jsonb_build_object('years', ${years}::text[])
+        from orders o, (select exists (select from order_events where action = 'calendar_alarm' and at > ${at}::timestamptz - interval '20 hours' and at <= ${at}::timestamptz) as is) told
+        where o.id = ${orderId} and not (told.is and ${onlyAlarm}::boolean)`,
+  );
+
+/**
+ * Sets an order's place in the queue: its soonest unmet deadline (a paused one's: the contact's, or the day it resumes), else the closing
+ * one's; where all that it waits for is pending, the next look for the calendar.
+ */
 export const refreshDueAt = (connection: Connection, orderId: string): Promise<number> =>
   affected(
     connection,
-    sql`update orders set due_at = coalesce(
-          (select min(due_at) from (
-            select due_at from deadlines where order_id = orders.id and met_at is null and ended_at is null and (orders.state <> 'paused' or clock = 'contact')
-            union all select due_at from timers where order_id = orders.id and kind = 'resume' and ended_at is null) soonest),
-          (select max(due_at) from deadlines where order_id = orders.id and clock = 'close' and ended_at is null), due_at)
+    sql`update orders set calendar_pending = place.soonest is null and place.looks_at is not null and place.is_pending,
+          due_at = coalesce(place.soonest, case when place.is_pending then place.looks_at end, place.closing, due_at)
+        from (select (select min(due_at) from (
+              select d.due_at from deadlines d where d.order_id = o.id and d.met_at is null and d.ended_at is null and (o.state <> 'paused' or d.clock = 'contact')
+              union all select t.due_at from timers t where t.order_id = o.id and t.kind = 'resume' and t.ended_at is null) soonest) as soonest,
+            (select t.due_at from timers t where t.order_id = o.id and t.kind = 'calendar' and t.ended_at is null) as looks_at,
+            exists (select from deadlines d where d.order_id = o.id and d.due_at is null and d.met_at is null and d.ended_at is null) as is_pending,
+            (select max(d.due_at) from deadlines d where d.order_id = o.id and d.clock = 'close' and d.ended_at is null) as closing
+          from orders o where o.id = ${orderId}) place
         where id = ${orderId}`,
   );
 
 export interface DeadlineRow {
   readonly clock: ClockName;
   readonly startedAt: string;
-  readonly dueAt: string;
+  readonly dueAt: string | null;
   readonly metAt: string | null;
   readonly reason: Reason;
 }

@@ -44,7 +44,8 @@ export const listRecipients = (connection: Connection, asked: readonly Addressed
         select distinct m.event_id, m.order_id, m.kind, p.id as person_id, p.email, p.mobile, c.channels as chosen
         from meant m join people p on p.active and ((m."to" ? 'person' and p.id = m.named) or exists (
             select from person_roles r left join units u on u.kind = 'centre' and u.active and u.place_code = r.place_code
-            where r.person_id = p.id and coalesce(r.unit_id, u.id) = any(m.unit_ids) and r.role in ('clerk', 'crew', 'dispatcher')))
+            where r.person_id = p.id and ((coalesce(r.unit_id, u.id) = any(m.unit_ids) and r.role in ('clerk', 'crew', 'dispatcher'))
+              or (m."to" ? 'administrator' and r.role = 'administrator'))))
           left join notice_choices c on c.person_id = p.id and c.kind = m.kind`,
   );
 

@@ -21,6 +21,8 @@ export interface NewOrder {
   /** Who is called to a danger before the street's people. */
   readonly fallbackUnitIds: readonly string[];
   readonly dueAt: string;
+  /** Every clock of it waits for a calendar. */
+  readonly calendarPending: boolean;
   readonly openedAt: string;
 }
 
@@ -34,10 +36,10 @@ export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ inci
             ${o.isHazard}, ${o.openedAt})
           returning id)
         insert into orders (incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_score, match_reasons,
-          dispatch_reason, dispatch_path, dispatch_case, dispatch_rule, fallback_unit_ids, due_at, opened_at)
+          dispatch_reason, dispatch_path, dispatch_case, dispatch_rule, fallback_unit_ids, due_at, calendar_pending, opened_at)
         select id, 'dispatched', ${o.isHazard}::boolean, ${o.kind}, ${o.assetId}, ${o.districtCode}, ${o.streetCode}, ${o.unitId}, ${o.matchScore}::float8,
           ${JSON.stringify(o.matchReasons)}::jsonb, ${JSON.stringify(o.dispatchReason)}::jsonb, ${o.dispatchPath}::text[],
-          ${JSON.stringify(o.dispatchCase)}::jsonb, ${JSON.stringify(o.dispatchRule)}::jsonb, ${o.fallbackUnitIds}::text[], ${o.dueAt}::timestamptz, ${o.openedAt}::timestamptz
+          ${JSON.stringify(o.dispatchCase)}::jsonb, ${JSON.stringify(o.dispatchRule)}::jsonb, ${o.fallbackUnitIds}::text[], ${o.dueAt}::timestamptz, ${o.calendarPending}::boolean, ${o.openedAt}::timestamptz
         from incident returning incident_id, id as order_id`,
   );
 

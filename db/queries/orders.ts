@@ -22,7 +22,7 @@ export interface OrderLineRow {
   readonly unit: { readonly id: string; readonly name: Name; readonly kind: string };
   readonly part: 'accountable' | 'fallback' | 'informed' | 'none';
   readonly reportCount: number;
-  readonly dueAt: string;
+  readonly dueAt: string | null;
   readonly openedAt: string;
   readonly isMadeUp: boolean;
 }
@@ -34,7 +34,8 @@ const lineColumns = (
   coalesce(i.address, a.address) as address, ${name(sql`s`)} as street, ${name(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}, 'kind', u.kind) as unit,
   case when o.unit_id = any(${ownUnits}) then 'accountable'
     else coalesce((select min(t.part) from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})), 'none') end as part,
-  (select count(*)::integer from reports r where r.incident_id = o.incident_id) as report_count, o.due_at, o.opened_at, o.made_up as is_made_up`;
+  (select count(*)::integer from reports r where r.incident_id = o.incident_id) as report_count,
+  case when not o.calendar_pending then o.due_at end as due_at, o.opened_at, o.made_up as is_made_up`;
 
 const lineJoins = sql`join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code
   join places d on d.code = o.district_code join units u on u.id = o.unit_id left join assets a on a.id = o.asset_id

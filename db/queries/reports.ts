@@ -101,7 +101,7 @@ export const findStory = (connection: Connection, number: string): Promise<Story
           (select jsonb_build_object('at', to_char(j.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'solved', j.solved, 'speed', j.speed, 'manner', j.manner, 'outcome', j.outcome)
             from judgements j where j.report_id = r.id order by j.id desc limit 1) as judged,
           (select due_at from deadlines where order_id = o.id and clock = 'contact' and ended_at is null) as contact_due_at,
-          coalesce((select due_at from deadlines where order_id = o.id and clock = 'close' and ended_at is null), o.due_at) as close_due_at,
+          (select due_at from deadlines where order_id = o.id and clock = 'close' and ended_at is null) as close_due_at,
           (select due_at from deadlines where order_id = o.id and clock = 'hazard' and ended_at is null) as hazard_due_at
         from reports r join incidents i on i.id = r.incident_id join orders o on o.incident_id = i.id join problem_kinds k on k.code = r.problem_kind
           join places s on s.code = o.street_code join places d on d.code = o.district_code join units u on u.id = o.unit_id

@@ -111,7 +111,7 @@ export const takeDeliveries = async (connection: Connection, now: string, until:
         select t.id, t.webhook_id, t.attempts, w.url, w.secret, w.failures,
           jsonb_build_object('event', e.id::text, 'type', 'order.' || e.action, 'at', e.at, 'order', jsonb_build_object('id', o.id::text, 'state', e.to_state,
             'kind', o.problem_kind, 'isHazard', o.is_hazard, 'assetId', o.asset_id, 'districtCode', o.district_code, 'streetCode', o.street_code,
-            'unitId', o.unit_id, 'dueAt', o.due_at)) as event
+            'unitId', o.unit_id, 'dueAt', case when not o.calendar_pending then o.due_at end)) as event
         from taken t join webhooks w on w.id = t.webhook_id join order_events e on e.id = t.event_id join orders o on o.id = e.order_id order by t.due_at, t.id`,
   );
 };

@@ -118,7 +118,6 @@ export const commonWordings = {
   'not-its-keeper': { zh: '只有登记的权属单位或养护单位可以修改它的状态。', en: 'Only its recorded owner or maintainer may change its status.' },
   'serials-exhausted': { zh: '{prefix} 的编号已用完，请联系管理员。', en: 'The serial numbers of {prefix} are used up; call the administrator.' },
   'token-unknown': { zh: '没有这个令牌。', en: 'There is no such token.' },
-  'calendar-missing': { zh: '没有 {year} 年的工作日历，请先更新日历。', en: 'There is no working-day calendar for {year}; update it first.' },
   'text-control-characters': {
     zh: '文字里有不可见的控制字符，请删除后再提交。',
     en: 'The text holds invisible control characters; remove them and send it again.',

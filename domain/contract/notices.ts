@@ -5,7 +5,7 @@ import { words } from './terms.ts';
 
 const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Channel = words('page', 'email', 'sms');
-const Kind = words('danger-call', 'new-order', 'returned', 'rework', 'due-soon', 'overdue', 'time-asked', 'time-answered', 'supervised');
+const Kind = words('danger-call', 'new-order', 'returned', 'rework', 'due-soon', 'overdue', 'time-asked', 'time-answered', 'supervised', 'calendar-missing');
 
 const Notice = Type.Object({ id: Type.String(), kind: Kind, orderId: Type.String(), at: Type.String(), readAt: Nullable(Type.String()) });
 export type Notice = Static<typeof Notice>;

@@ -41,7 +41,7 @@ export const OrderRow = Type.Object({
     description: 'What the reader’s own unit is to it',
   }),
   reportCount: Type.Integer(),
-  dueAt: Type.String(),
+  dueAt: Nullable(Type.String({ description: 'null: calendar pending, the year it falls in is not published yet' })),
   openedAt: Type.String(),
   isMadeUp: Type.Boolean({ description: 'Of a demo city’s past: drawn by a model, nobody reported it' }),
 });
@@ -76,7 +76,7 @@ export const Order = Type.Interface([OrderRow], {
     Type.Object({
       clock: words('contact', 'close', 'hazard', 'secure', 'supervise', 'request', 'recheck'),
       startedAt: Type.String(),
-      dueAt: Type.String(),
+      dueAt: Nullable(Type.String({ description: 'null: calendar pending' })),
       metAt: Nullable(Type.String()),
       reason: Reason,
     }),

@@ -121,6 +121,11 @@ export const reasonWordings = {
   'informed-decide': { zh: '权属有争议，请裁定', en: 'Its ownership is disputed: to be decided' },
   'assignment-dispatched': { zh: '派单员改派', en: 'Sent by a dispatcher' },
   'assignment-rework': { zh: '处理结果未通过核查，退回返工', en: 'The work did not pass the check and goes back' },
+  'deadline-calendar-pending': {
+    zh: '{days} 个工作日；日历待公布（{year} 年），公布后即计算时限',
+    en: 'Working days: {days}; calendar pending ({year}): the deadline is computed once that year is published',
+  },
+  // Of clocks that ended before a missing year was left pending.
   'deadline-provisional': {
     zh: '{days} 个工作日（{counted}）；下一年的工作日历尚未公布，暂按周一至周五计算',
     en: 'Working days: {days} ({counted}); next year’s calendar is not published yet, so Monday to Friday were counted for now',

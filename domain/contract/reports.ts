@@ -45,7 +45,7 @@ export const ReportStory = Type.Object({
   unit: Name,
   receivedAt: Type.String(),
   contactDueAt: Type.Union([Type.String(), Type.Null()]),
-  closeDueAt: Type.String(),
+  closeDueAt: Nullable(Type.String({ description: 'null: calendar pending, the year it falls in is not published yet' })),
   hazardDueAt: Type.Union([Type.String(), Type.Null()]),
   reply: Type.Union([Type.String(), Type.Null()]),
   photos: Type.Array(Photo, { description: 'The reporter’s own' }),

@@ -10,11 +10,8 @@ import type { Clocks } from './story.ts';
 
 type Counting = Pick<ClockInput, 'calendar' | 'timeZone' | 'settings'>;
 
-const dayClock = (clock: 'contact' | 'close' | 'supervise' | 'request', days: number, counting: Counting) => (receivedAt: string) => {
-  const decided = decideWorkingDayClock(clock, days, { ...counting, receivedAt });
-  if (!decided.ok) throw new Error(decided.rejection.code);
-  return decided.value;
-};
+const dayClock = (clock: 'contact' | 'close' | 'supervise' | 'request', days: number, counting: Counting) => (receivedAt: string) =>
+  decideWorkingDayClock(clock, days, { ...counting, receivedAt });
 
 /** The clocks of a place, by the city's own days. */
 export const clocksFor = (counting: Counting, settlement: 'town' | 'suburb'): Clocks => ({
@@ -102,6 +99,5 @@ export const openPast = ({ target, kind, how, at, time, someoneHurt, hasContact,
     { version: 1, rules },
   );
   const decided = decideDeadlines({ isHazard, settlement: target.settlement, receivedAt: at, ...counting });
-  if (!decided.ok) throw new Error(decided.rejection.code);
-  return { decision, isHazard, deadlines: decided.value.filter(({ clock }) => clock !== 'contact' || hasContact) };
+  return { decision, isHazard, deadlines: decided.filter(({ clock }) => clock !== 'contact' || hasContact) };
 };

@@ -4,7 +4,7 @@ import type { DispatchDecision } from '#domain/dispatch.ts';
 import { localDate } from '#domain/local-time.ts';
 import { reportNumber } from '#domain/report-number.ts';
 import { type How, matchOf } from './open-past.ts';
-import { dueAtOf, type PastEvent, type Story } from './story.ts';
+import { dueAtOf, isCalendarPending, type PastEvent, type Story } from './story.ts';
 
 export interface PastReport {
   readonly at: string;
@@ -81,6 +81,7 @@ const orderRow = ({ id, story, target, kind, decision }: Numbered, person: (unit
       story.repairedAt,
       person(story.timeAskedBy),
       true,
+      isCalendarPending(story),
     ],
   ];
 };
@@ -101,7 +102,18 @@ const orderColumns = [
     'match_reasons',
   ],
   ...['dispatch_reason', 'dispatch_path', 'dispatch_case', 'dispatch_rule', 'fallback_unit_ids', 'due_at', 'reply', 'opened_at', 'closed_at', 'arrived_at'],
-  ...['secured_at', 'secured_geom', 'time_asked_at', 'time_granted_at', 'supervised_at', 'supervised_by', 'repaired_at', 'time_asked_by', 'made_up'],
+  ...[
+    'secured_at',
+    'secured_geom',
+    'time_asked_at',
+    'time_granted_at',
+    'supervised_at',
+    'supervised_by',
+    'repaired_at',
+    'time_asked_by',
+    'made_up',
+    'calendar_pending',
+  ],
 ];
 
 /** A further caller's joining stands among the order's other events, by its time. */

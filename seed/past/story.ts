@@ -3,7 +3,7 @@ import type { OrderAction, OrderState, Reason } from '#domain/contract/terms.ts'
 import type { DispatchDecision } from '#domain/dispatch.ts';
 import type { Facts, Grades } from '#domain/order-conditions.ts';
 import { decideMove, type Hand, isOver } from '#domain/order-transitions.ts';
-import { type ClockName, decideClockTimer, later, type Timer, timersOf } from '#domain/timers.ts';
+import { type ClockName, calendarTimer, decideClockTimer, later, type Timer, timersOf } from '#domain/timers.ts';
 
 export interface PastEvent {
   readonly at: string;
@@ -182,6 +182,7 @@ const workTimer = (story: Story, timer: Armed): void => {
   const at = timer.dueAt;
   Object.assign(timer, { endedAt: at, outcome: 'worked' });
   const { clock } = timer;
+  if (timer.kind === 'calendar') arm(story, [calendarTimer(at)], at);
   if (clock === null) return;
   const effect = decideClockTimer({ ...timer, clock }, { levels: story.levels, accountable: story.unitId, now: at });
   note(story, at, effect.event, { unitId: effect.tell?.unitId ?? story.unitId, details: { clock, dueAt: at } });
@@ -337,6 +338,13 @@ export const act = (story: Story, step: Step, clocks: Clocks): void => {
 /** When an order comes up in the queue: its soonest unmet deadline, else the closing one's. */
 export const dueAtOf = (story: Story): string => {
   const live = story.deadlines.filter(({ endedAt }) => endedAt === null);
-  const unmet = live.filter(({ metAt }) => metAt === null).map(({ dueAt }) => dueAt);
-  return unmet.sort()[0] ?? live.find(({ clock }) => clock === 'close')?.dueAt ?? story.openedAt;
+  const unmet = live.flatMap(({ metAt, dueAt }) => (metAt === null && dueAt !== null ? [dueAt] : []));
+  const looksAt = story.timers.find(({ kind, endedAt }) => kind === 'calendar' && endedAt === null)?.dueAt;
+  return unmet.sort()[0] ?? looksAt ?? live.find(({ clock }) => clock === 'close')?.dueAt ?? story.openedAt;
+};
+
+/** Whether all that an order waits for is a calendar that is not published yet. */
+export const isCalendarPending = ({ state, deadlines }: Story): boolean => {
+  const unmet = deadlines.filter(({ metAt, endedAt }) => metAt === null && endedAt === null);
+  return !isOver(state) && unmet.length > 0 && unmet.every(({ dueAt }) => dueAt === null);
 };

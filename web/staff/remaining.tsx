@@ -6,13 +6,15 @@ import { useNow } from './use-now.ts';
 
 const soonMs = 2 * 3_600_000;
 
-/** What a clock has left, and exactly when it ends; red when it has run out, amber in its last two hours. */
-export const Remaining = ({ dueAt, metAt = null }: { dueAt: string; metAt?: string | null }) => {
+/** What a clock has left, and exactly when it ends; red when it has run out, amber in its last two hours. Without an end: its calendar is pending. */
+export const Remaining = ({ dueAt, metAt = null }: { dueAt: string | null; metAt?: string | null }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const format = useFormat();
-  const left = Date.parse(dueAt) - useNow();
+  const now = useNow();
   if (metAt !== null) return <span className="remaining remaining-met">{t('staff.met', { at: format.instant(metAt) })}</span>;
+  if (dueAt === null) return <span className="remaining">{t('staff.calendarPending')}</span>;
+  const left = Date.parse(dueAt) - now;
   const time = wordDuration(Math.abs(left), language) || t('staff.lessThanMinute');
   const tone = left < 0 ? 'remaining-over' : left < soonMs ? 'remaining-soon' : '';
   return (

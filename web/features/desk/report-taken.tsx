@@ -24,6 +24,7 @@ export const ReportTaken = ({ story, onAnother }: { story: Static<typeof ReportS
       {t('desk.new.follow')}
     </Link>,
   ];
+  const due = story.hazardDueAt ?? story.closeDueAt;
   return (
     <Result status="success" title={t('desk.new.created')} extra={buttons}>
       <p className="order-quiet">{t('desk.new.tellNumber')}</p>
@@ -38,7 +39,7 @@ export const ReportTaken = ({ story, onAnother }: { story: Static<typeof ReportS
       <p>
         {t('desk.new.sentTo')} <strong>{named(story.unit)}</strong>
         <br />
-        {t(story.hazardDueAt ? 'desk.new.hazardDue' : 'desk.new.due')} {format.deadline(story.hazardDueAt ?? story.closeDueAt)}
+        {t(story.hazardDueAt ? 'desk.new.hazardDue' : 'desk.new.due')} {due ? format.deadline(due) : t('staff.calendarPending')}
       </p>
     </Result>
   );

@@ -19,7 +19,9 @@ export const OrderClocks = ({ deadlines, isOver }: { deadlines: Order['deadlines
         <li key={deadline.clock} className={`order-clock order-clock-${deadline.clock}`}>
           <span className="order-clock-name">{t(`orders.clock.${deadline.clock}`)}</span>
           {isOver && deadline.metAt === null ? (
-            <span className="remaining-met">{t('staff.due', { at: format.deadline(deadline.dueAt) })}</span>
+            <span className="remaining-met">
+              {deadline.dueAt === null ? t('staff.calendarPending') : t('staff.due', { at: format.deadline(deadline.dueAt) })}
+            </span>
           ) : (
             <Remaining dueAt={deadline.dueAt} metAt={deadline.metAt} />
           )}

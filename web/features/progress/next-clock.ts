@@ -1,9 +1,6 @@
 import type { ReportStory } from '#domain/contract/reports.ts';
 
-export interface NextClock {
-  readonly word: 'hazard' | 'contact' | 'close';
-  readonly dueAt: string;
-}
+export type NextClock = { readonly word: 'hazard' | 'contact' | 'close'; readonly dueAt: string } | { readonly word: 'pending'; readonly dueAt: null };
 
 /** The one clock the citizen waits for now; null when nothing more is due. */
 export const nextClock = ({ state, hazardDueAt, contactDueAt, closeDueAt }: ReportStory): NextClock | null => {
@@ -11,5 +8,5 @@ export const nextClock = ({ state, hazardDueAt, contactDueAt, closeDueAt }: Repo
   const isWaiting = state === 'dispatched' || state === 'signed';
   if (hazardDueAt && (isWaiting || state === 'contacted')) return { word: 'hazard', dueAt: hazardDueAt };
   if (contactDueAt && isWaiting) return { word: 'contact', dueAt: contactDueAt };
-  return { word: 'close', dueAt: closeDueAt };
+  return closeDueAt === null ? { word: 'pending', dueAt: null } : { word: 'close', dueAt: closeDueAt };
 };

@@ -30,7 +30,7 @@ const Clock = ({ story }: { story: ReportStory }) => {
   const { deadline } = useFormat();
   const clock = nextClock(story);
   if (!clock) return null;
-  return <p className="story-clock">{t(`progress.clock.${clock.word}`, { at: deadline(clock.dueAt) })}</p>;
+  return <p className="story-clock">{t(`progress.clock.${clock.word}`, { at: clock.dueAt === null ? '' : deadline(clock.dueAt) })}</p>;
 };
 
 const Where = ({ story }: { story: ReportStory }) => {

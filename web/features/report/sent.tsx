@@ -31,7 +31,7 @@ export const Sent = ({ story, onAnother }: { story: ReportStory; onAnother: () =
         <li>{t('report.sent.given', { unit })}</li>
         {story.hazardDueAt && <li>{t('report.sent.hazard', { at: deadline(story.hazardDueAt) })}</li>}
         {story.contactDueAt && <li>{t('report.sent.contact', { at: deadline(story.contactDueAt) })}</li>}
-        <li>{t('report.sent.close', { at: deadline(story.closeDueAt) })}</li>
+        <li>{story.closeDueAt ? t('report.sent.close', { at: deadline(story.closeDueAt) }) : t('report.sent.pending')}</li>
       </ol>
       <p>{t('report.sent.keep')}</p>
       <div className="sent-actions">

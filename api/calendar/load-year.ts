@@ -1,0 +1,48 @@
+import { inTransaction, type Pool } from '#db/pool.ts';
+import { saveCalendarYear } from '#db/queries/cities.ts';
+import { listPendingOrders } from '#db/queries/deadlines.ts';
+import { lockOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
+import { getVocabulary } from '#db/queries/vocabulary.ts';
+import type { CalendarYear } from '#domain/calendar-year.ts';
+import { isOver } from '#domain/order-transitions.ts';
+import { settlePending } from '../order-clocks.ts';
+
+/**
+ * Computes every open order that waits for a calendar, each in a transaction of its own with an event; safe beside running servers, and
+ * done again where it was broken off.
+ * @returns how many have deadlines now, and how many wait still
+ */
+export const settleOrders = async (pool: Pool, now: () => string): Promise<{ settled: number; waiting: number }> => {
+  const vocabulary = await getVocabulary(pool);
+  let settled = 0;
+  for (const orderId of await listPendingOrders(pool))
+    await inTransaction(pool, async (client) => {
+      const order = await lockOrder(client, orderId);
+      if (!order || isOver(order.state)) return;
+      if ((await settlePending(client, vocabulary, order, now())).length === 0) return;
+      settled += 1;
+      await notifyOrderChanged(client, orderId);
+    });
+  return { settled, waiting: (await listPendingOrders(pool)).length };
+};
+
+const isSame = (kept: object, { rest, makeUp }: CalendarYear): boolean =>
+  JSON.stringify([Reflect.get(kept, 'rest'), Reflect.get(kept, 'makeUp')]) === JSON.stringify([rest, makeUp]);
+
+/**
+ * Keeps a year's working days and computes what waits for them. Deadlines that were computed before stand as they were promised.
+ * @param replace where the year stands otherwise: takes the new list for what is computed from now on
+ * @returns null when the year stands otherwise and may not be replaced
+ */
+export const loadCalendarYear = async (
+  pool: Pool,
+  list: CalendarYear,
+  { replace, now }: { readonly replace: boolean; readonly now: () => string },
+): Promise<{ settled: number; waiting: number } | null> => {
+  const { city } = await getVocabulary(pool);
+  const years = city.settings['calendarYears'];
+  const kept: unknown = typeof years === 'object' && years !== null ? Reflect.get(years, list.year) : undefined;
+  if (typeof kept === 'object' && kept !== null && !isSame(kept, list) && !replace) return null;
+  await saveCalendarYear(pool, list);
+  return settleOrders(pool, now);
+};

@@ -55,6 +55,8 @@ export const chooseWell = async (page: Page, well: StoryWell, move: () => Promis
   const reply: MatchReply = await (await answered).json();
   const index = reply.candidates.filter(({ assetId }) => assetId !== null).findIndex(({ assetId }) => assetId === well.id);
   expect(index, 'the well is among the candidates').toBeGreaterThanOrEqual(0);
+  const more = page.getByRole('button', { name: /再看|more/ });
+  if (index > 2 && (await more.isVisible())) await more.click();
   await page.locator('.choice').nth(index).click();
 };
 

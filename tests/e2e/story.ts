@@ -49,10 +49,16 @@ export const faultsOf = async (page: Page): Promise<string[]> => {
 const address = () => process.env['E2E_ADDRESS'] ?? '';
 
 /** A person's own browser window. */
-export const openWindow = (browser: Browser, viewport: { width: number; height: number }, at?: At): Promise<BrowserContext> =>
+export const openWindow = (
+  browser: Browser,
+  viewport: { width: number; height: number },
+  at?: At,
+  colorScheme: 'light' | 'dark' = 'light',
+): Promise<BrowserContext> =>
   browser.newContext({
     baseURL: address(),
     viewport,
+    colorScheme,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     hasTouch: viewport.width < 600,

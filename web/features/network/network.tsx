@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Spin, Tag } from 'antd';
+import { Button, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
@@ -34,7 +34,7 @@ const Sets = ({ items, chosen, onChoose }: { items: readonly RuleSetLine[]; chos
               onClick={() => onChoose(set.id)}
             >
               <strong>{set.version === null ? t('network.draft') : t('network.version', { version: set.version })}</strong>{' '}
-              {state !== 'draft' && <Tag color={state === 'inForce' ? 'green' : 'default'}>{t(`network.${state}`)}</Tag>}
+              {state !== 'draft' && <span className={`tone-tag ${state === 'inForce' ? 'tone-good' : ''}`}>{t(`network.${state}`)}</span>}
               <br />
               {set.title}
               {state === 'later' && set.effectiveAt && <small> {t('network.since', { at: format.instant(set.effectiveAt) })}</small>}

@@ -1,5 +1,5 @@
 import { useMutation } from '@tanstack/react-query';
-import { Alert, Button, Input, Popconfirm, Tag } from 'antd';
+import { Alert, Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
@@ -71,7 +71,7 @@ export const RuleSetView = ({ set, city, mayWrite, mayRead, onChanged }: Props) 
         ) : (
           <span>{set.title}</span>
         )}
-        {set.isInForce && <Tag color="green">{t('network.inForce')}</Tag>}
+        {set.isInForce && <span className="tone-tag tone-good">{t('network.inForce')}</span>}
         {set.editedBy && set.editedAt && <small>{t('network.edited', { who: named(set.editedBy), at: format.instant(set.editedAt) })}</small>}
         {mayWrite && (
           <Button loading={copy.isPending} onClick={() => copy.mutate()}>
@@ -89,7 +89,7 @@ export const RuleSetView = ({ set, city, mayWrite, mayRead, onChanged }: Props) 
             </Popconfirm>
           </>
         )}
-        {isChanged && <Tag color="orange">{t('network.unsaved')}</Tag>}
+        {isChanged && <span className="tone-tag tone-wait">{t('network.unsaved')}</span>}
       </div>
       {error && <ProblemNotice error={error} title={t('staff.problem.title')} />}
       <Faults faults={set.faults} />

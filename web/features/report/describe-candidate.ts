@@ -20,12 +20,15 @@ export const wordCandidate = (
   candidate: Candidate,
   named: (name: Name) => string,
   distance: (metres: number) => string,
+  isHere: boolean,
 ): { title: string; line: string } => {
   const className = candidate.className ? named(candidate.className) : '';
   const title = wordLooks(t, candidate.looks, className);
   const parts = [
     title === className ? '' : className,
-    candidate.distanceM === null || candidate.distanceM < 0.5 ? '' : t('report.which.away', { distance: distance(candidate.distanceM) }),
+    candidate.distanceM === null || candidate.distanceM < 0.5
+      ? ''
+      : t(isHere ? 'report.which.awayYou' : 'report.which.away', { distance: distance(candidate.distanceM) }),
     ...wordWhy(t, candidate),
     candidate.looks?.lettering ? t('looks.lettering', { lettering: candidate.looks.lettering }) : '',
   ];

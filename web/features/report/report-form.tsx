@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { DetailsStep } from './details-step.tsx';
 import { useDraft } from './draft.ts';
 import { EmergencyPanel } from './emergency-panel.tsx';
+import { EmergencyStrip } from './emergency-strip.tsx';
 import { KindStep } from './kind-step.tsx';
 import { PlaceStep } from './place-step.tsx';
 import { ReportMap } from './report-map.tsx';
@@ -46,6 +47,7 @@ export const ReportForm = ({ city, plate, onSent }: Props) => {
           <ReportMap
             city={city}
             pin={where.pin}
+            isHere={draft.place?.by === 'here'}
             candidates={aboutAsset && !where.isAsking ? where.candidates : []}
             choice={draft.choice}
             onPick={where.pick}
@@ -57,7 +59,7 @@ export const ReportForm = ({ city, plate, onSent }: Props) => {
       )}
       <div className="report-sheet">
         <h1>{t('report.heading')}</h1>
-        {(draft.someoneHurt || kind?.isEmergency) && <EmergencyPanel city={city} />}
+        {draft.someoneHurt || kind?.isEmergency ? <EmergencyPanel city={city} /> : <EmergencyStrip city={city} />}
         <PlaceStep
           place={draft.place}
           found={where.found?.place}
@@ -67,7 +69,9 @@ export const ReportForm = ({ city, plate, onSent }: Props) => {
           onHere={where.here.ask}
           onPlace={where.setPlace}
         />
-        {where.found && aboutAsset && <WhichStep match={where.found} choice={draft.choice} onChoose={(choice) => change({ choice })} />}
+        {where.found && aboutAsset && (
+          <WhichStep match={where.found} isHere={draft.place?.by === 'here'} choice={draft.choice} onChoose={(choice) => change({ choice })} />
+        )}
         <KindStep
           kinds={city.problemKinds}
           kind={draft.kind}

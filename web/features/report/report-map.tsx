@@ -13,6 +13,8 @@ import './report-map.css';
 interface Props {
   readonly city: City;
   readonly pin: Point | null;
+  /** The pin is where the person stands. */
+  readonly isHere: boolean;
   readonly candidates: readonly Listed[];
   readonly choice: string | null;
   readonly onPick: (at: Point, metresPerPixel: number) => void;
@@ -21,14 +23,14 @@ interface Props {
 }
 
 /** The map under the report: the pin where they tapped, and the candidates by number. */
-export const ReportMap = ({ city, pin, candidates, choice, onPick, onChoose, onUnavailable }: Props) => {
+export const ReportMap = ({ city, pin, isHere, candidates, choice, onPick, onChoose, onUnavailable }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const { distance } = useFormat();
   const marks = useMemo((): MapMark[] => {
     const numbered = candidates.flatMap((candidate, index): MapMark[] => {
       if (!candidate.position) return [];
-      const { title, line } = wordCandidate(t, candidate, named, distance);
+      const { title, line } = wordCandidate(t, candidate, named, distance, isHere);
       return [
         {
           id: candidate.assetId,
@@ -41,7 +43,7 @@ export const ReportMap = ({ city, pin, candidates, choice, onPick, onChoose, onU
       ];
     });
     return pin ? [...numbered, { id: 'pin', position: pin, label: t('report.pin'), tone: 'pin' }] : numbered;
-  }, [candidates, choice, pin, t, named, distance]);
+  }, [candidates, choice, pin, isHere, t, named, distance]);
   const holds = useMemo(() => (pin ? candidates.flatMap(({ position }) => position ?? []) : []), [candidates, pin]);
   return (
     <CityMap

@@ -1,12 +1,16 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, MatchReply } from '#domain/contract/match.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Button } from '../../ui/button.tsx';
 import { wordCandidate } from './describe-candidate.ts';
 import './which-step.css';
 
 interface Props {
   readonly match: MatchReply;
+  /** The place told is where the person stands. */
+  readonly isHere: boolean;
   readonly choice: string | null;
   readonly onChoose: (choice: string | null) => void;
 }
@@ -60,29 +64,43 @@ const Choice = ({
   </label>
 );
 
+/** What a phone shows before it is scrolled; the map has the others' numbers. */
+const few = 3;
+
 /** Which one it is, each as a person standing there sees it; the numbers are those on the map. */
-export const WhichStep = ({ match, choice, onChoose }: Props) => {
+export const WhichStep = ({ match, isHere, choice, onChoose }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const { distance } = useFormat();
   const listed = listedIn(match);
+  const [wantsAll, setWantsAll] = useState(false);
+  const isShort = listed.length > few + 1 && !wantsAll && !listed.slice(few).some(({ assetId }) => assetId === choice);
   return (
     <fieldset className="step">
       <legend>{t('report.which.title')}</legend>
       <p className="step-note">{t(noteOf(match, listed))}</p>
       <div className="choices">
-        {listed.map((candidate, index) => (
+        {(isShort ? listed.slice(0, few) : listed).map((candidate, index) => (
           <Choice
             key={candidate.assetId}
             value={candidate.assetId}
             chosen={choice === candidate.assetId}
             mark={String(index + 1)}
-            {...wordCandidate(t, candidate, named, distance)}
+            {...wordCandidate(t, candidate, named, distance, isHere)}
             onChoose={onChoose}
           />
         ))}
-        {listed.length > 0 && <Choice value={null} chosen={choice === null} mark="?" title={t('report.which.unsure')} onChoose={onChoose} />}
-        {listed.length > 0 && <Choice value="none" chosen={choice === 'none'} mark="×" title={t('report.which.none')} onChoose={onChoose} />}
+        {isShort && (
+          <Button look="quiet" onClick={() => setWantsAll(true)}>
+            {t('report.which.more', { count: listed.length - few })}
+          </Button>
+        )}
+        {listed.length > 0 && (
+          <div className="choices-other">
+            <Choice value={null} chosen={choice === null} mark="?" title={t('report.which.unsure')} onChoose={onChoose} />
+            <Choice value="none" chosen={choice === 'none'} mark="×" title={t('report.which.none')} onChoose={onChoose} />
+          </div>
+        )}
       </div>
     </fieldset>
   );

@@ -37,6 +37,13 @@ const told = [
   'supervise',
 ];
 
+/** What concerns one caller alone: whether they were contacted, and what they judged. */
+const ofOne = ['contact', 'call_back'];
+
+/** The order's state as one caller lives it: another one was contacted, they were not yet. */
+const ownState = ({ state, contactedAt }: { readonly state: OrderState; readonly contactedAt: string | null }): OrderState =>
+  state === 'contacted' && contactedAt === null ? 'signed' : state;
+
 /** Whether its reporter has a say now: the table gives a caller a move. */
 const mayJudge = (state: OrderState): boolean => Object.values(orderTransitions[state]).some((move) => move.by.includes('caller'));
 
@@ -45,10 +52,14 @@ export const tellStory = async (connection: Connection, typed: string): Promise<
   const story = await findStory(connection, accepted(parseReportNumber(typed)));
   if (!story) throw refuse('not-found', { field: 'number' });
   const { reportId, orderId, kindCode, kindName, isEmergency, street, district, ...rest } = story;
-  const [photos, events] = await Promise.all([listOrderPhotos(connection, orderId), listStoryEvents(connection, orderId, told)]);
+  const [photos, events] = await Promise.all([
+    listOrderPhotos(connection, orderId),
+    listStoryEvents(connection, { orderId, reportId }, { actions: told, ofOne }),
+  ]);
   const shown = (of: typeof photos) => of.map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/reports/${rest.number}/photos/${id}` }));
   return {
     ...rest,
+    state: ownState(rest),
     kind: { code: kindCode, name: kindName },
     place: { street, district },
     photos: shown(photos.filter((p) => p.reportId === reportId)),

@@ -1545,6 +1545,8 @@ CREATE TABLE city.deadlines (
     met_at timestamp with time zone,
     id bigint NOT NULL,
     ended_at timestamp with time zone,
+    report_id bigint,
+    CONSTRAINT deadlines_check CHECK (((report_id IS NULL) OR (clock = 'contact'::text))),
     CONSTRAINT deadlines_clock_check CHECK ((clock = ANY (ARRAY['contact'::text, 'close'::text, 'hazard'::text, 'supervise'::text, 'request'::text, 'recheck'::text, 'secure'::text]))),
     CONSTRAINT deadlines_pending CHECK (((due_at IS NULL) = ((reason ->> 'code'::text) = 'deadline-calendar-pending'::text)))
 );
@@ -2755,9 +2757,11 @@ CREATE UNIQUE INDEX covers_one_on ON city.covers USING btree (asset_id) WHERE (r
 -- Name: covers_taken_off; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX covers_taken_off ON city.covers USING btree (asset_id) WHERE (removed_on IS NOT NULL);
 -- Name: deadlines_one_running; Type: INDEX; Schema: city; Owner: -
-CREATE UNIQUE INDEX deadlines_one_running ON city.deadlines USING btree (order_id, clock) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX deadlines_one_running ON city.deadlines USING btree (order_id, clock, COALESCE(report_id, (0)::bigint)) WHERE (ended_at IS NULL);
 -- Name: deadlines_pending_orders; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX deadlines_pending_orders ON city.deadlines USING btree (order_id) WHERE ((due_at IS NULL) AND (met_at IS NULL) AND (ended_at IS NULL));
+-- Name: deadlines_report; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX deadlines_report ON city.deadlines USING btree (report_id) WHERE (report_id IS NOT NULL);
 -- Name: deliveries_ended; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX deliveries_ended ON city.deliveries USING btree (ended_at) WHERE (state <> 'waiting'::text);
 -- Name: deliveries_waiting; Type: INDEX; Schema: city; Owner: -
@@ -2865,7 +2869,9 @@ CREATE INDEX sign_in_failures_failed ON city.sign_in_failures USING btree (faile
 -- Name: timers_armed; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX timers_armed ON city.timers USING btree (due_at, id) WHERE (ended_at IS NULL);
 -- Name: timers_one_armed; Type: INDEX; Schema: city; Owner: -
-CREATE UNIQUE INDEX timers_one_armed ON city.timers USING btree (order_id, kind, COALESCE(clock, ''::text)) WHERE (ended_at IS NULL);
+CREATE UNIQUE INDEX timers_one_armed ON city.timers USING btree (order_id, kind, COALESCE(clock, ''::text)) WHERE ((ended_at IS NULL) AND ((clock IS DISTINCT FROM 'contact'::text) OR (kind = 'remind'::text)));
+-- Name: timers_one_contact; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX timers_one_contact ON city.timers USING btree (order_id, kind, due_at) WHERE ((ended_at IS NULL) AND (clock = 'contact'::text) AND (kind <> 'remind'::text));
 -- Name: units_one_centre; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX units_one_centre ON city.units USING btree (place_code) WHERE ((kind = 'centre'::text) AND active);
 -- Name: units_place; Type: INDEX; Schema: city; Owner: -
@@ -3020,6 +3026,9 @@ ALTER TABLE ONLY city.covers
 -- Name: deadlines deadlines_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.deadlines
     ADD CONSTRAINT deadlines_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: deadlines deadlines_report_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.deadlines
+    ADD CONSTRAINT deadlines_report_id_fkey FOREIGN KEY (report_id) REFERENCES city.reports(id);
 -- Name: deliveries deliveries_event_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.deliveries
     ADD CONSTRAINT deliveries_event_id_fkey FOREIGN KEY (event_id) REFERENCES city.order_events(id);

@@ -24,6 +24,8 @@ const move = (to: OrderState, by: Hand | readonly Hand[], asks: readonly Ask[] =
 
 const sign = move('signed', 'unit');
 const contact = move('contacted', 'unit', [], ['caller']);
+/** A further caller of the same incident, or one whom the unit had not reached before it began. */
+const contactAnother = (state: OrderState) => move(state, 'unit', [], ['caller-waiting']);
 const start = move('in_progress', 'unit');
 const resolve = move('resolved', 'unit', ['reply', 'photo']);
 const rework = move('dispatched', 'centre', ['note']);
@@ -80,14 +82,15 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
   signed: { contact, start, ...onSite('signed'), ...underWay('signed'), ...handing },
   contacted: {
     start,
+    contact: contactAnother('contacted'),
     ...onSite('contacted'),
     ...underWay('contacted'),
     ...pausing('contacted'),
     resolve,
     ...handing,
   },
-  in_progress: { contact, ...onSite('in_progress'), ...underWay('in_progress'), ...pausing('in_progress'), resolve, ...handing },
-  paused: { contact: move('paused', 'unit', [], ['caller-waiting']), resume: move('in_progress', ['unit', 'centre', 'system'], ['note']), void: cancel },
+  in_progress: { contact: contactAnother('in_progress'), ...onSite('in_progress'), ...underWay('in_progress'), ...pausing('in_progress'), resolve, ...handing },
+  paused: { contact: contactAnother('paused'), resume: move('in_progress', ['unit', 'centre', 'system'], ['note']), void: cancel },
   resolved: { check: move('checked', 'centre', [], ['caller']), close, rework, not_solved: notSolved, ...supervised('resolved') },
   checked: {
     call_back: callBack('called_back'),

@@ -45,6 +45,15 @@ export const timersOf = (deadline: { readonly clock: ClockName; readonly started
   return Date.parse(warnAt) > Date.parse(startedAt) ? [{ kind: 'warn', clock, dueAt: warnAt, step: 0 }, due] : [due];
 };
 
+/**
+ * What is armed for the callers who still wait: their warnings and ends ahead. An end that has passed is reminded of already, or is still to
+ * be worked. @param isReminded whether the reminder of those who are late is armed
+ */
+export const contactTimers = (waiting: readonly { readonly startedAt: string; readonly dueAt: string | null }[], isReminded: boolean, now: string): Timer[] =>
+  waiting
+    .flatMap(({ startedAt, dueAt }) => timersOf({ clock: 'contact', startedAt, dueAt }))
+    .filter(({ kind, dueAt }) => Date.parse(dueAt) > Date.parse(now) || (kind === 'due' && !isReminded));
+
 export interface Overdue {
   /** Handling centres over the order's place, the street's first. */
   readonly levels: readonly string[];

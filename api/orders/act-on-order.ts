@@ -1,8 +1,10 @@
 import { inTransaction } from '#db/pool.ts';
+import { listCallers } from '#db/queries/contact-clocks.ts';
 import { endAccountable, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
 import { moveToPlaceOf } from '#db/queries/order-requests.ts';
 import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/photos.ts';
 import { reachOf } from '#domain/access.ts';
+import { decideContacted } from '#domain/callers.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
@@ -86,7 +88,16 @@ const detailsOf = ({ order, act }: Acting): Readonly<Record<string, unknown>> =>
   ...(act.reportId === undefined ? {} : { reportId: act.reportId }),
 });
 
-const saveAct = async (given: Acting, to: OrderState): Promise<void> => {
+/** Whom a unit contacted, named in the act from here on. */
+const withCaller = async (acting: Acting): Promise<Acting> => {
+  const { client, order, act } = acting;
+  if (act.action !== 'contact') return acting;
+  const reportId = accepted(decideContacted(await listCallers(client, order.id), act.reportId)) ?? undefined;
+  return { ...acting, act: { ...act, reportId } };
+};
+
+const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
+  const given = await withCaller(asked);
   const [acting, successor] = await inItsPlace(given, await findSuccessor(given));
   const { client, order, act, person, now } = acting;
   if (successor) await reassign(acting, successor);

@@ -1,4 +1,5 @@
-import { endDeadline, getClockStart, isRunning } from '#db/queries/deadlines.ts';
+import { listCallers } from '#db/queries/contact-clocks.ts';
+import { endDeadline, getClockStart } from '#db/queries/deadlines.ts';
 import { clearArrival, getSettlement, raiseHazard } from '#db/queries/order-changes.ts';
 import * as requests from '#db/queries/order-requests.ts';
 import { disarmAll, disarmClocks } from '#db/queries/timers.ts';
@@ -7,13 +8,13 @@ import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import type { ClockName, DayClock } from '#domain/timers.ts';
 import { clocksOf } from '../clock-settings.ts';
+import { contactCaller, restartContacts } from '../contact-clocks.ts';
 import { meetClocks, restartClock, startClocks } from '../order-clocks.ts';
 import type { Acting } from './acting.ts';
 import { followRequest } from './follow-request.ts';
 
 /** Which clocks an action meets. A danger's is met by whoever is on site: starting at a desk does not stop it. */
 const clocksMet: Readonly<Partial<Record<OrderAction, readonly ClockName[]>>> = {
-  contact: ['contact'],
   arrive: ['hazard'],
   secure: ['hazard', 'secure'],
   resolve: ['hazard', 'secure', 'supervise'],
@@ -37,12 +38,20 @@ const reopenDanger = async ({ client, vocabulary, order, now }: Acting): Promise
   await restartClock(client, order.id, hazardDeadline({ receivedAt: now, settlement, settings: clocksOf(vocabulary).settings }), now);
 };
 
+/** Another unit contacts every caller anew; after a rework the same one has its days again for those whom it did not contact yet. */
+const followCallers = async ({ client, vocabulary, order, now }: Acting, isAnother: boolean, isRework: boolean): Promise<void> => {
+  if (!isAnother && !isRework) return;
+  const callers = (await listCallers(client, order.id)).filter(({ hasContact, isWaiting }) => hasContact && (isAnother || isWaiting));
+  const reportIds = callers.map(({ reportId }) => reportId);
+  if (reportIds.length > 0) await restartContacts(client, vocabulary, order.id, reportIds, { from: now, now });
+};
+
 /** What a new unit begins with, or the same one that has to do it again: no unit answers for the silence of the one before. */
 const followSuccessor = async (acting: Acting, unitId: string): Promise<void> => {
   const { client, order, act, now } = acting;
   const isAnother = unitId !== order.unitId;
   const isRework = act.action === 'rework';
-  if (order.hasContact && (isAnother || (isRework && (await isRunning(client, order.id, 'contact'))))) await restart(acting, 'contact', 'contactWorkingDays');
+  await followCallers(acting, isAnother, isRework);
   if (order.isHazard && ((isAnother && order.arrivedAt !== null) || isRework)) await reopenDanger(acting);
   const isAsked = order.timeAskedAt !== null || order.pauseAskedAt !== null;
   if (!isAsked || !(isAnother || act.action === 'resolve')) return; // what was asked for is no question any more
@@ -81,6 +90,7 @@ const lengthen = async (acting: Acting): Promise<void> => {
 export const followClocks = async (acting: Acting, to: OrderState, unitId: string): Promise<void> => {
   const { client, vocabulary, order, act, now } = acting;
   const { action } = act;
+  if (action === 'contact' && act.reportId !== undefined) await contactCaller(client, order.id, act.reportId, now);
   await meetClocks(client, order.id, clocksMet[action] ?? [], now);
   await followSuccessor(acting, unitId);
   await lengthen(acting);

@@ -30,6 +30,7 @@ const tellReport = (orderId: string, report: OrderReportRow, photos: readonly Ph
   accuracyM: report.accuracyM,
   hasContact: report.contactName !== null || report.contactPhone !== null,
   contactMasked: maskContact({ name: report.contactName, phone: report.contactPhone }),
+  contact: report.contact,
   photos: photosFor(orderId, photos, (photo) => photo.reportId === report.id),
 });
 

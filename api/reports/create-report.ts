@@ -16,6 +16,7 @@ import type { App, Person } from '../app-type.ts';
 import { storedCandidate } from '../candidates.ts';
 import { accepted, refuse } from '../errors.ts';
 import { type MatchedReport, matchReport } from '../match-report.ts';
+import { placeInQueue } from '../order-clocks.ts';
 import { tellStory } from '../tell-story.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { bodyHash } from './body-hash.ts';
@@ -86,7 +87,9 @@ const saveReport = async (connection: Connection, number: string, sent: Sent, ha
     takenBy: channel === 'hotline' ? (person?.id ?? null) : null,
     receivedAt: now,
   };
-  const reportId = await insertReport(connection, report, contactOf(body));
+  const clock = opened.contact && { ...opened.contact, orderId: opened.orderId };
+  const reportId = await insertReport(connection, report, contactOf(body), clock);
+  if (opened.joined && clock) await placeInQueue(connection, opened.orderId);
   const photoIds = body.photoIds ?? [];
   const attached = photoIds.length === 0 ? 0 : await attachToReport(connection, reportId, photoIds, person?.id ?? null);
   if (attached < photoIds.length) throw refuse('photo-unknown', { field: 'photoIds' });

@@ -41,10 +41,14 @@ export interface Opened {
   readonly isHazard: boolean;
   /** Somebody is on site, or the work is done. */
   readonly isAttended: boolean;
+  /** By when this report's caller is to be contacted; null: nobody can be, or the work is done. */
+  readonly contact: NewDeadline | null;
 }
 
+const contactOf = (deadlines: readonly NewDeadline[]): NewDeadline | null => deadlines.find(({ clock }) => clock === 'contact') ?? null;
+
 /** The order of the same matter that is open. A danger told of while the work waits for its check was not done away with: it has an order of its own. */
-const findSameIncident = async (connection: Connection, { decision, kind, isHazard }: Opening): Promise<Opened | null> => {
+const findSameIncident = async (connection: Connection, { decision, kind, isHazard, deadlines }: Opening): Promise<Opened | null> => {
   if (decision.assetId === null) return null;
   const [, incidents] = await Promise.all([lockIncidentsOf(connection, decision.assetId), listOpenIncidents(connection, decision.assetId)]);
   // What was checked is told as done: who reports it again then says that it is not.
@@ -64,8 +68,12 @@ const findSameIncident = async (connection: Connection, { decision, kind, isHaza
         streetCode: same.streetCode,
         isHazard: same.isHazard,
         isAttended: same.hasArrived || isDone(same.state),
+        contact: isDone(same.state) ? null : contactOf(deadlines),
       };
 };
+
+/** A caller's contact is counted with their report, which is written next. */
+const ordersOwn = (deadlines: readonly NewDeadline[]) => deadlines.filter(({ clock }) => clock !== 'contact');
 
 /** Its assignments, first events and clocks: nothing of it waits for another, so they are sent together. */
 const furnishOrder = (connection: Connection, { decision, deadlines, now }: Opening, orderId: string): Promise<unknown> => {
@@ -80,7 +88,7 @@ const furnishOrder = (connection: Connection, { decision, deadlines, now }: Open
       { ...event, unitId: null, action: 'receive', fromState: null },
       { ...event, unitId: decision.unitId, action: 'dispatch', fromState: 'dispatched', details: { reason: decision.reason, rule: decision.rule } },
     ]),
-    insertDeadlines(connection, orderId, deadlines),
+    insertDeadlines(connection, orderId, ordersOwn(deadlines)),
     armTimers(connection, orderId, deadlines.flatMap(timersOf), now),
     sayPending(connection, orderId, deadlines, now),
   ]);
@@ -108,7 +116,18 @@ const openNew = async (connection: Connection, opening: Opening): Promise<Opened
     calendarPending: soonest === undefined,
   });
   await furnishOrder(connection, opening, orderId);
-  return { incidentId, orderId, joined: false, state: 'dispatched', unitId: decision.unitId, districtCode, streetCode, isHazard, isAttended: false };
+  return {
+    incidentId,
+    orderId,
+    joined: false,
+    state: 'dispatched',
+    unitId: decision.unitId,
+    districtCode,
+    streetCode,
+    isHazard,
+    isAttended: false,
+    contact: contactOf(deadlines),
+  };
 };
 
 /**
@@ -141,9 +160,9 @@ export const openOrder = async (connection: Connection, vocabulary: Vocabulary, 
   const same = await findSameIncident(connection, opening);
   const opened = same ? await joinOrder(connection, vocabulary, opening, same) : await openNew(connection, opening);
   if (opened.joined) {
-    // A report that joins adds only the clocks that did not run yet: the contact of a first caller, a danger now known.
-    const deadlines = opening.deadlines.filter(({ clock }) => !(clock === 'contact' && isDone(opened.state)));
-    await startClocks(connection, opened.orderId, deadlines, opening.now);
+    // A report that joins adds only the clocks that did not run yet (a danger now known), and its caller's own.
+    await startClocks(connection, opened.orderId, ordersOwn(opening.deadlines), opening.now);
+    await armTimers(connection, opened.orderId, opened.contact ? timersOf(opened.contact) : [], opening.now);
   }
   if (opening.isHazard || opened.isHazard) await sendWhereUnsure(connection, vocabulary, opening, opened);
   return opened;

@@ -8,18 +8,20 @@ export interface NewDeadline {
   /** null: calendar pending. */
   readonly dueAt: string | null;
   readonly reason: Reason;
+  /** Whose first contact it is. */
+  readonly reportId?: string;
 }
 
 /** Starts clocks; one that already runs goes on as it is. @returns those that were started */
 export const insertDeadlines = async (connection: Connection, orderId: string, deadlines: readonly NewDeadline[]): Promise<NewDeadline[]> => {
-  const started = await rows<{ clock: ClockName }>(
+  const started = await rows<{ clock: ClockName; reportId: string | null }>(
     connection,
-    sql`insert into deadlines (order_id, clock, started_at, due_at, reason)
-        select ${orderId}::bigint, d.clock, d."startedAt", d."dueAt", d.reason
-        from jsonb_to_recordset(${JSON.stringify(deadlines)}::jsonb) as d (clock text, "startedAt" timestamptz, "dueAt" timestamptz, reason jsonb)
-        on conflict (order_id, clock) where ended_at is null do nothing returning clock`,
+    sql`insert into deadlines (order_id, clock, started_at, due_at, reason, report_id)
+        select ${orderId}::bigint, d.clock, d."startedAt", d."dueAt", d.reason, d."reportId"
+        from jsonb_to_recordset(${JSON.stringify(deadlines)}::jsonb) as d (clock text, "startedAt" timestamptz, "dueAt" timestamptz, reason jsonb, "reportId" bigint)
+        on conflict (order_id, clock, coalesce(report_id, 0)) where ended_at is null do nothing returning clock, report_id`,
   );
-  return deadlines.filter(({ clock }) => started.some((one) => one.clock === clock));
+  return deadlines.filter((d) => started.some(({ clock, reportId }) => clock === d.clock && reportId === (d.reportId ?? null)));
 };
 
 export const meetDeadlines = (connection: Connection, orderId: string, clocks: readonly string[], at: string): Promise<number> =>
@@ -44,15 +46,6 @@ export const listRunning = (connection: Connection, orderId: string): Promise<Ru
     connection,
     sql`select id, clock, started_at, due_at, reason from deadlines where order_id = ${orderId} and met_at is null and ended_at is null order by id`,
   );
-
-/** Whether a clock runs that was not met. */
-export const isRunning = async (connection: Connection, orderId: string, clock: ClockName): Promise<boolean> =>
-  (
-    await oneRow<{ runs: boolean }>(
-      connection,
-      sql`select exists (select from deadlines where order_id = ${orderId} and clock = ${clock} and met_at is null and ended_at is null) as runs`,
-    )
-  ).runs;
 
 /** Ends a clock that another unit starts anew; it stays readable. */
 export const endDeadline = (connection: Connection, orderId: string, clock: ClockName, at: string): Promise<number> =>
@@ -112,9 +105,12 @@ export interface DeadlineRow {
   readonly reason: Reason;
 }
 
-/** The clocks that run or were met; those that another unit started anew are left out. */
+/** The clocks that run or were met; those that another unit started anew are left out. Of the callers' contacts the one that is due next, else the last. */
 export const listDeadlines = (connection: Connection, orderId: string): Promise<DeadlineRow[]> =>
   rows(
     connection,
-    sql`select clock, started_at, due_at, met_at, reason from deadlines where order_id = ${orderId} and ended_at is null order by due_at, clock`,
+    sql`select * from (
+          select distinct on (clock) clock, started_at, due_at, met_at, reason from deadlines where order_id = ${orderId} and ended_at is null
+          order by clock, met_at is not null, case when met_at is null then due_at end, due_at desc) each_clock
+        order by due_at, clock`,
   );

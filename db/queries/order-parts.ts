@@ -3,6 +3,9 @@ import { affected, type Connection, rows, type Sql, sql } from '../sql.ts';
 
 const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en)`;
 
+/** An instant within JSON, as a row's own instants are read. */
+const instant = (at: Sql) => sql`to_char(${at} at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"')`;
+
 export interface AssignmentRow {
   readonly unit: { readonly id: string; readonly name: Name };
   readonly part: string;
@@ -48,6 +51,8 @@ export interface OrderReportRow {
   readonly contactName: string | null;
   readonly contactPhone: string | null;
   readonly candidates: readonly unknown[];
+  /** The caller's own clock; null: no contact is promised. */
+  readonly contact: { readonly dueAt: string | null; readonly metAt: string | null; readonly reason: Reason } | null;
 }
 
 /** An order's reports, the first one first, with their contacts: whoever passes them on masks them. */
@@ -55,8 +60,10 @@ export const listOrderReports = (connection: Connection, orderId: string): Promi
   rows(
     connection,
     sql`select r.id, r.number, r.received_at, r.channel, r.text, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position, r.accuracy_m,
-          c.name as contact_name, c.phone as contact_phone, r.match_candidates as candidates
+          c.name as contact_name, c.phone as contact_phone, r.match_candidates as candidates,
+          case when d.id is not null then jsonb_build_object('dueAt', ${instant(sql`d.due_at`)}, 'metAt', ${instant(sql`d.met_at`)}, 'reason', d.reason) end as contact
         from orders o join reports r on r.incident_id = o.incident_id left join report_contacts c on c.report_id = r.id and c.erased_at is null
+          left join deadlines d on d.order_id = o.id and d.clock = 'contact' and d.report_id = r.id and d.ended_at is null
         where o.id = ${orderId} order by r.received_at, r.id limit 200`,
   );
 

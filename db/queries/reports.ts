@@ -1,5 +1,6 @@
 import type { Grade, Name, OrderState, Point } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+import type { NewDeadline } from './deadlines.ts';
 import type { MatchSeen } from './match-versions.ts';
 
 /** Makes reports of one key wait for each other: held to the end of the transaction. */
@@ -8,6 +9,8 @@ export const lockReportKey = (connection: Connection, key: string): Promise<numb
 
 export const findReportByKey = (connection: Connection, key: string): Promise<{ number: string; bodyHash: Buffer } | undefined> =>
   firstRow(connection, sql`select number, body_hash from reports where idempotency_key = ${key}`);
+
+type NewContactClock = Pick<NewDeadline, 'startedAt' | 'dueAt' | 'reason'> & { readonly orderId: string };
 
 export interface NewReport {
   readonly number: string;
@@ -31,11 +34,12 @@ export interface NewReport {
   readonly receivedAt: string;
 }
 
-/** @param contact kept apart from the report, where it can be erased */
+/** @param contact kept apart from the report, where it can be erased @param clock of the caller's first contact; null: none is promised */
 export const insertReport = async (
   connection: Connection,
   r: NewReport,
   contact: { readonly name: string | null; readonly phone: string | null } | null,
+  clock: NewContactClock | null,
 ): Promise<string> => {
   const { id } = await oneRow<{ id: string }>(
     connection,
@@ -46,7 +50,10 @@ export const insertReport = async (
           ${r.matchVersion}::bigint, ${JSON.stringify(r.matchSeen)}::jsonb,
           ${r.key}, ${r.bodyHash}, ${r.takenBy}, ${r.receivedAt})
         returning id),
-        told as (insert into report_contacts (report_id, name, phone) select id, ${contact?.name ?? null}, ${contact?.phone ?? null} from taken where ${contact !== null}::boolean)
+        told as (insert into report_contacts (report_id, name, phone) select id, ${contact?.name ?? null}, ${contact?.phone ?? null} from taken where ${contact !== null}::boolean),
+        waits as (insert into deadlines (order_id, clock, started_at, due_at, reason, report_id)
+          select ${clock?.orderId ?? null}::bigint, 'contact', ${clock?.startedAt ?? null}::timestamptz, ${clock?.dueAt ?? null}::timestamptz, ${clock && JSON.stringify(clock.reason)}::jsonb, id
+          from taken where ${clock !== null}::boolean)
         select id from taken`,
   );
   return id;
@@ -73,6 +80,8 @@ export interface StoryRow {
   readonly unit: Name;
   readonly receivedAt: string;
   readonly contactDueAt: string | null;
+  readonly contactedAt: string | null;
+  readonly hasContact: boolean;
   readonly closeDueAt: string;
   readonly hazardDueAt: string | null;
   readonly reply: string | null;
@@ -100,12 +109,13 @@ export const findStory = (connection: Connection, number: string): Promise<Story
           r.received_at, o.reply, case when o.state = 'paused' then o.resumes_on end as resumes_on,
           (select jsonb_build_object('at', to_char(j.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'solved', j.solved, 'speed', j.speed, 'manner', j.manner, 'outcome', j.outcome)
             from judgements j where j.report_id = r.id order by j.id desc limit 1) as judged,
-          (select due_at from deadlines where order_id = o.id and clock = 'contact' and ended_at is null) as contact_due_at,
+          own.due_at as contact_due_at, own.met_at as contacted_at, c.report_id is not null as has_contact,
           (select due_at from deadlines where order_id = o.id and clock = 'close' and ended_at is null) as close_due_at,
           (select due_at from deadlines where order_id = o.id and clock = 'hazard' and ended_at is null) as hazard_due_at
         from reports r join incidents i on i.id = r.incident_id join orders o on o.incident_id = i.id join problem_kinds k on k.code = r.problem_kind
           join places s on s.code = o.street_code join places d on d.code = o.district_code join units u on u.id = o.unit_id
-          left join assets a on a.id = i.asset_id
+          left join assets a on a.id = i.asset_id left join report_contacts c on c.report_id = r.id and c.erased_at is null
+          left join deadlines own on own.order_id = o.id and own.clock = 'contact' and own.report_id = r.id and own.ended_at is null
         where r.number = ${number}`,
   );
 
@@ -116,10 +126,18 @@ export interface StoryEventRow {
   readonly unit: Name | null;
 }
 
-/** What happened to a report's order since it was opened, without persons and notes. @param actions those that are a citizen's to know */
-export const listStoryEvents = (connection: Connection, orderId: string, actions: readonly string[]): Promise<StoryEventRow[]> =>
+/**
+ * What happened to a report's order since it was opened, without persons and notes. @param actions those that are a citizen's to know
+ * @param ofOne those of them that are one caller's own: of another caller they are not told
+ */
+export const listStoryEvents = (
+  connection: Connection,
+  { orderId, reportId }: { orderId: string; reportId: string },
+  { actions, ofOne }: { actions: readonly string[]; ofOne: readonly string[] },
+): Promise<StoryEventRow[]> =>
   rows(
     connection,
     sql`select e.at, e.action, e.to_state as state, case when u.id is not null then jsonb_build_object('zh', u.name, 'en', u.name_en) end as unit
-        from order_events e left join units u on u.id = e.unit_id where e.order_id = ${orderId} and e.action = any(${actions}) order by e.id`,
+        from order_events e left join units u on u.id = e.unit_id where e.order_id = ${orderId} and e.action = any(${actions})
+          and not (e.action = any(${ofOne}) and coalesce(e.details ->> 'reportId', ${reportId}) <> ${reportId}) order by e.id`,
   );

@@ -1,14 +1,14 @@
 import type { ClockName, Timer } from '#domain/timers.ts';
 import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
 
-/** Arms timers; of one kind and clock an order has one at a time, and the one that is armed stays. */
+/** Arms timers; of one kind and clock (of callers' contacts: and instant) an order has one at a time, and the one that is armed stays. */
 export const armTimers = (connection: Connection, orderId: string, timers: readonly Timer[], at: string): Promise<number> =>
   affected(
     connection,
     sql`insert into timers (order_id, kind, clock, step, due_at, armed_at)
         select ${orderId}::bigint, t.kind, t.clock, t.step, t."dueAt", ${at}::timestamptz
         from jsonb_to_recordset(${JSON.stringify(timers)}::jsonb) as t (kind text, clock text, step integer, "dueAt" timestamptz)
-        on conflict (order_id, kind, coalesce(clock, '')) where ended_at is null do nothing`,
+        on conflict do nothing`,
   );
 
 const disarm = (connection: Connection, which: Sql, at: string): Promise<number> =>

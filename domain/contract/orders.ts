@@ -131,6 +131,12 @@ export const Order = Type.Interface([OrderRow], {
       accuracyM: Type.Number(),
       hasContact: Type.Boolean(),
       contactMasked: Nullable(Type.String()),
+      contact: Nullable(
+        Type.Object(
+          { dueAt: Nullable(Type.String({ description: 'null: calendar pending' })), metAt: Nullable(Type.String()), reason: Reason },
+          { description: 'This caller’s own clock; null: none is promised' },
+        ),
+      ),
       photos: Type.Array(Photo),
     }),
   ),

@@ -197,7 +197,15 @@ const reportTables = (all: Reports, staff: ReadonlyMap<string, string>, timeZone
 
 const personIn = (staff: ReadonlyMap<string, string>) => (unitId: string | null) => (unitId === null ? null : (staff.get(unitId) ?? null));
 
-const partTables = (orders: readonly Numbered[], staff: ReadonlyMap<string, string>): Table[] => {
+/** The first caller of each order who left a contact: whose contact clock it is. */
+const callersOf = (all: Reports): ReadonlyMap<number, number> => {
+  const callers = new Map<number, number>();
+  for (const [i, { order, hasContact }] of all.entries()) if (hasContact && !callers.has(order.id)) callers.set(order.id, i + 1);
+  return callers;
+};
+
+const partTables = (orders: readonly Numbered[], all: Reports, staff: ReadonlyMap<string, string>): Table[] => {
+  const callers = callersOf(all);
   const person = personIn(staff);
   const anybody = [...staff.values()][0] ?? '0';
   return [
@@ -212,11 +220,11 @@ const partTables = (orders: readonly Numbered[], staff: ReadonlyMap<string, stri
     },
     {
       table: 'deadlines',
-      columns: ['id', 'order_id', 'clock', 'started_at', 'due_at', 'reason', 'met_at', 'ended_at'],
+      columns: ['id', 'order_id', 'clock', 'started_at', 'due_at', 'reason', 'met_at', 'ended_at', 'report_id'],
       rows: parts(
         orders,
         ({ story }) => story.deadlines,
-        (d, { id }) => [id, d.clock, d.startedAt, d.dueAt, json(d.reason), d.metAt, d.endedAt],
+        (d, { id }) => [id, d.clock, d.startedAt, d.dueAt, json(d.reason), d.metAt, d.endedAt, d.clock === 'contact' ? (callers.get(id) ?? null) : null],
       ),
     },
     {
@@ -287,7 +295,7 @@ export const pastTables = (orders: readonly PastOrder[], staff: ReadonlyMap<stri
     },
     ...reportTables(reports, staff, timeZone),
     { table: 'orders', columns: orderColumns, rows: all.map((order) => orderRow(order, personIn(staff))) },
-    ...partTables(all, staff),
+    ...partTables(all, reports, staff),
     judgementTable(reports, all, staff),
   ];
 };

@@ -72,6 +72,12 @@ const unitFor = (action: OrderAction): string => {
   return draw.one(sendable);
 };
 
+/** Mostly one who waits; now and then somebody else, or nobody named. */
+const contacted = (order: Order) => {
+  const waiting = order.reports.filter(({ contact }) => contact?.metAt === null);
+  return draw.next() < 0.9 && waiting.length > 0 ? { reportId: draw.one(waiting).id } : draw.next() < 0.5 ? {} : { reportId: draw.one(order.reports).id };
+};
+
 const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, unknown> = {}) => ({
   version: draw.next() < 0.05 ? order.version - 1 || 1 : order.version,
   note: draw.next() < 0.95 ? '理由' : '',
@@ -79,6 +85,7 @@ const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, 
   unitId: unitFor(action),
   position: order.position,
   ...(action === 'ask_pause' ? { day: new Date(Date.parse(at) + 86_400_000 * (2 + Math.floor(draw.next() * 9))).toISOString().slice(0, 10) } : {}),
+  ...(action === 'contact' ? contacted(order) : {}),
   ...(action === 'call_back' ? { grades, reportId: draw.one(order.reports).id } : {}),
   ...(action === 'supervise' ? { bodies: draw.one([[], ['hotline_office'], ['hotline_office', 'supervision_bureau', 'inspection_office']]) } : {}),
   ...(action === 'not_solved' || action === 'reopen' ? { isDangerous: draw.next() < 0.3 } : {}),
@@ -104,7 +111,7 @@ const orders = async (where = 'true'): Promise<Drawn[]> =>
       `select o.id::text, o.unit_id as "unitId", o.state, o.is_hazard as "isHazard", o.arrived_at is not null as "hasArrived", o.time_asked_at is not null as "isTimeAsked",
          o.time_granted_at is not null as "isTimeGranted", o.pause_asked_at is not null as "isPauseAsked", o.supervised_at is not null as "isSupervised",
          o.docketed_at is not null as "isDocketed",
-         exists (select from deadlines d where d.order_id = o.id and d.clock = 'contact' and d.met_at is null and d.ended_at is null) as "isWaiting",
+         (select count(*)::integer from deadlines d where d.order_id = o.id and d.clock = 'contact' and d.met_at is null and d.ended_at is null) as waiting,
          exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id) as "hasContact"
        from orders o where o.state not in ('void', 'merged') and ${where} order by o.id desc limit 60`,
     )

@@ -105,7 +105,7 @@ describe('the contact clock', () => {
     const payload = { version: 3, unitId: 'water', note: '盖面有上水字样' };
     expect((await test.app.inject({ method: 'POST', url: `/api/v1/orders/${id}/dispatch`, headers, payload })).statusCode).toBe(200);
     const { rows } = await test.database.pool.query(
-      `select clock, met_at is not null as met, ended_at is not null as ended, (due_at at time zone 'Asia/Shanghai')::date::text as due from deadlines where order_id = $1 order by id`,
+      `select clock, met_at is not null as met, ended_at is not null as ended, (due_at at time zone 'Asia/Shanghai')::date::text as due from deadlines where order_id = $1 order by started_at, clock desc`,
       [id],
     );
     expect(rows).toEqual([

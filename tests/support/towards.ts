@@ -7,7 +7,8 @@ export interface Drawn {
   readonly state: OrderState;
   readonly isHazard: boolean;
   readonly hasContact: boolean;
-  readonly isWaiting: boolean;
+  /** How many of its callers wait for their first contact. */
+  readonly waiting: number;
   readonly hasArrived: boolean;
   readonly isTimeAsked: boolean;
   readonly isTimeGranted: boolean;
@@ -26,7 +27,7 @@ const steps: Readonly<Partial<Record<OrderState, Readonly<Partial<Record<OrderSt
   dispatched: { else: 'sign' },
   signed: { contacted: 'contact', else: 'start' },
   contacted: { paused: pauses, in_progress: 'start', else: 'resolve' },
-  in_progress: { contacted: 'contact', paused: pauses, else: 'resolve' },
+  in_progress: { paused: pauses, else: 'resolve' },
   paused: { else: 'resume' },
   resolved: { checked: 'check', called_back: 'check', closed: 'close' },
   checked: { called_back: 'call_back', else: 'close' },
@@ -60,7 +61,8 @@ const needs: Readonly<Partial<Record<OrderAction, (order: Drawn) => boolean>>> =
 };
 
 const reachable = (order: Drawn, goal: OrderState, action: OrderAction): boolean => {
-  if (goal === 'paused') return !order.isHazard && (action !== 'contact' || (order.isWaiting && order.state !== 'contacted'));
+  if (goal === 'paused') return !order.isHazard && (action !== 'contact' || order.waiting > 0);
+  if (action === 'contact' && goal !== 'signed') return order.waiting > (goal === 'contacted' && order.state !== 'contacted' ? 1 : 0);
   return order.hasContact || !(goal === 'contacted' || goal === 'checked' || goal === 'called_back');
 };
 

@@ -17,6 +17,8 @@ const aStory = (part: Partial<ReportStory> = {}): ReportStory => ({
   unit: name,
   receivedAt: received,
   contactDueAt: '2026-11-24T16:00:00Z',
+  contactedAt: null,
+  hasContact: true,
   closeDueAt: '2026-11-30T16:00:00Z',
   hazardDueAt: '2026-11-23T04:00:00Z',
   reply: null,
@@ -33,6 +35,8 @@ const aStory = (part: Partial<ReportStory> = {}): ReportStory => ({
 describe('the clock that is shown', () => {
   test('a danger’s comes first', () => expect(nextClock(aStory())?.word).toBe('hazard'));
   test('without danger it is the first contact', () => expect(nextClock(aStory({ hazardDueAt: null }))?.word).toBe('contact'));
+  test('who was contacted waits for the end', () =>
+    expect(nextClock(aStory({ hazardDueAt: null, state: 'signed', contactedAt: received }))?.word).toBe('close'));
   test('once work is going on it is the end', () => expect(nextClock(aStory({ state: 'in_progress' }))?.word).toBe('close'));
   test('a closed report has none', () => expect(nextClock(aStory({ state: 'closed' }))).toBeNull());
 });

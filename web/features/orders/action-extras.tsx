@@ -6,7 +6,7 @@ import { orderTransitions } from '#domain/order-transitions.ts';
 import { useFormat } from '../../client/use-format.ts';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { GradesField } from './grades-field.tsx';
-import { isAboutReport } from './what-is-asked.ts';
+import { callersFor, isAboutReport } from './what-is-asked.ts';
 
 interface Props {
   readonly order: Order;
@@ -18,10 +18,11 @@ interface Props {
 const bodies: readonly SupervisingBody[] = ['hotline_office', 'supervision_bureau', 'inspection_office'];
 
 /** Which of several callers is spoken of. */
-const Caller = ({ order, draft, change }: Props) => {
+const Caller = ({ order, action, draft, change }: Props) => {
   const { t } = useTranslation();
   const format = useFormat();
-  if (order.reports.length < 2) return null;
+  const callers = callersFor(order, action);
+  if (callers.length < 2) return null;
   return (
     <div className="field">
       <label htmlFor="act-report">{t('orders.field.report')}</label>
@@ -29,7 +30,7 @@ const Caller = ({ order, draft, change }: Props) => {
         id="act-report"
         value={draft.reportId ?? null}
         onChange={(reportId: string) => change({ reportId })}
-        options={order.reports.map((report) => ({
+        options={callers.map((report) => ({
           value: report.id,
           label: [format.instant(report.receivedAt), report.number ?? report.contactMasked ?? t('orders.noContact')].join(' · '),
         }))}

@@ -26,7 +26,7 @@ export interface Draft {
 /** A part, or what follows from the draft as it is then: several photos may arrive between two renders. */
 export type ChangeDraft = (part: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void;
 
-const empty: Draft = {
+export const emptyDraft: Draft = {
   note: '',
   reply: '',
   unitId: undefined,
@@ -43,9 +43,9 @@ const kept = new Map<string, Draft>();
 
 /** What was typed for an order outlives refetches, other orders looked at meanwhile, and signing in again. */
 export const useDraft = (orderId: string): [Draft, ChangeDraft, () => void] => {
-  const [draft, setDraft] = useState<Draft>(() => kept.get(orderId) ?? empty);
+  const [draft, setDraft] = useState<Draft>(() => kept.get(orderId) ?? emptyDraft);
   const change: ChangeDraft = (part) => {
-    const before = kept.get(orderId) ?? empty;
+    const before = kept.get(orderId) ?? emptyDraft;
     const next = { ...before, ...(typeof part === 'function' ? part(before) : part) };
     kept.set(orderId, next);
     setDraft(next);
@@ -53,7 +53,7 @@ export const useDraft = (orderId: string): [Draft, ChangeDraft, () => void] => {
   const clear = () => {
     for (const photo of kept.get(orderId)?.photos ?? []) URL.revokeObjectURL(photo.src);
     kept.delete(orderId);
-    setDraft(empty);
+    setDraft(emptyDraft);
   };
   return [draft, change, clear];
 };

@@ -2,6 +2,7 @@ import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { CallerClock } from './caller-clock.tsx';
 import { ContactReveal } from './contact-reveal.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
 
@@ -24,6 +25,7 @@ export const OrderReports = ({ order, mayLook }: { order: Order; mayLook: boolea
               {report.hasContact ? `${t('orders.contact')} ${report.contactMasked ?? ''}` : t('orders.noContact')} ·{' '}
               {t('orders.accuracy', { distance: format.distance(report.accuracyM) })}
             </p>
+            <CallerClock order={order} report={report} />
             <PhotoStrip photos={report.photos} label="orders.photo" />
           </li>
         ))}

@@ -8,7 +8,7 @@ import { ProblemError } from '../../client/problem-error.ts';
 import { actOnOrder } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
 import { type Draft, gradesOf } from './drafts.ts';
-import { isAboutReport, takesNote } from './what-is-asked.ts';
+import { callersFor, isAboutReport, takesNote } from './what-is-asked.ts';
 
 /** Where, to whom, until when, how judged. */
 const shown = (asks: readonly Ask[], draft: Draft) => ({
@@ -18,9 +18,11 @@ const shown = (asks: readonly Ask[], draft: Draft) => ({
   grades: asks.includes('grades') ? gradesOf(draft) : undefined,
 });
 
+const sole = (callers: Order['reports']) => (callers.length === 1 ? callers[0]?.id : undefined);
+
 /** What one of the callers said, and which; a single one need not be named. */
 const callersOf = (order: Order, action: OrderAction, draft: Draft) => ({
-  reportId: isAboutReport(action) ? (draft.reportId ?? (order.reports.length === 1 ? order.reports[0]?.id : undefined)) : undefined,
+  reportId: isAboutReport(action) ? (draft.reportId ?? sole(callersFor(order, action))) : undefined,
   isDangerous: (action === 'not_solved' || action === 'reopen') && draft.isDangerous ? true : undefined,
 });
 

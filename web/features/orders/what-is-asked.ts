@@ -1,3 +1,4 @@
+import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import type { Ask } from '#domain/order-conditions.ts';
 
@@ -8,4 +9,11 @@ export const takesNote = (asks: readonly Ask[], action: OrderAction): boolean =>
 
 /** Whether an action says what one of the callers said. */
 export const isAboutReport = (action: OrderAction): boolean =>
-  action === 'call_back' || action === 'not_solved' || action === 'reopen' || action === 'no_answer';
+  action === 'contact' || action === 'call_back' || action === 'not_solved' || action === 'reopen' || action === 'no_answer';
+
+/** Which of the callers an action can be about: who is contacted is one who waits for it, where anybody does. */
+export const callersFor = (order: Order, action: OrderAction): Order['reports'] => {
+  if (action !== 'contact') return order.reports;
+  const waiting = order.reports.filter(({ contact }) => contact !== null && contact.metAt === null);
+  return waiting.length > 0 ? waiting : order.reports.filter(({ hasContact }) => hasContact);
+};

@@ -33,6 +33,20 @@ const Clock = ({ story }: { story: ReportStory }) => {
   return <p className="story-clock">{t(`progress.clock.${clock.word}`, { at: clock.dueAt === null ? '' : deadline(clock.dueAt) })}</p>;
 };
 
+const isAhead = (state: ReportStory['state']) => ['dispatched', 'signed', 'contacted', 'in_progress', 'paused'].includes(state);
+
+/** Whether this caller was contacted, is still to be, or left nothing to be contacted by. */
+const OwnContact = ({ story }: { story: ReportStory }) => {
+  const { t } = useTranslation();
+  const { deadline, instant } = useFormat();
+  const { state, contactedAt, contactDueAt, hasContact } = story;
+  if (contactedAt) return <p className="story-clock">{t('progress.contactedAt', { at: instant(contactedAt) })}</p>;
+  if (!isAhead(state)) return null;
+  if (!hasContact) return <p className="story-clock">{t('progress.noContact')}</p>;
+  if (!contactDueAt || nextClock(story)?.word === 'contact') return null;
+  return <p className="story-clock">{t('progress.clock.contact', { at: deadline(contactDueAt) })}</p>;
+};
+
 const Where = ({ story }: { story: ReportStory }) => {
   const { t } = useTranslation();
   const { data: city } = useCity();
@@ -77,6 +91,7 @@ export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) 
         </strong>
         <p>{t('progress.unit', { unit: named(story.unit) })}</p>
         <Clock story={story} />
+        <OwnContact story={story} />
         {story.resumesOn && <p className="story-clock">{t('progress.pausedUntil', { day: story.resumesOn })}</p>}
         <p className="story-number">
           {t('progress.number')} <span>{story.number}</span>

@@ -12,7 +12,7 @@ import type { App, Clock } from './app-type.ts';
 import { assetsRoutes } from './assets/routes.ts';
 import { callsRoutes } from './calls/routes.ts';
 import { cityRoutes } from './city/routes.ts';
-import { answerClientError } from './client-error.ts';
+import { answerClientError, answerExpectation } from './client-error.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { openDoor } from './door.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
@@ -106,9 +106,11 @@ export const buildApp = async (settings: AppSettings): Promise<App> => {
     genReqId: () => randomUUID(),
     logController: new LogController({ disableRequestLogging: true }), // its lines hold whole addresses; ours hold the route
     clientErrorHandler: answerClientError,
+    http: { requireHostHeader: false }, // Node's own refusal is a bare 400; ours says why
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     routerOptions: { maxParamLength: 200 },
   });
+  app.server.on('checkExpectation', answerExpectation);
   decorate(app, settings);
   app.removeContentTypeParser('text/plain'); // Fastify reads it by itself; nothing here takes it
   app.setErrorHandler(handleError);
@@ -148,5 +150,6 @@ const decorate = (app: App, settings: AppSettings): void => {
   app.decorateRequest('language', 'zh');
   app.addHook('onRequest', async (request) => {
     request.language = languageOf(request);
+    if (request.raw.httpVersion === '1.1' && !request.raw.headers.host) throw refuse('host-missing');
   });
 };

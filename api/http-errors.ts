@@ -19,6 +19,8 @@ const imports = {
 export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'body-not-json': 400,
   'request-malformed': 400,
+  'host-missing': 400,
+  'expectation-unknown': 417,
   'headers-too-large': 431,
   'request-too-slow': 408,
   'body-too-large': 413,

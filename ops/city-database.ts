@@ -3,29 +3,31 @@ import { writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { inspectDatabase, prepareDatabase } from '#db/prepare-database.ts';
 import { clearLine } from './clear-line.ts';
-import { type Cluster, startCluster } from './cluster.ts';
 import { checkout } from './cluster-folder.ts';
+import { joinCluster } from './join-cluster.ts';
 
 export interface CityDatabase {
   readonly url: string;
-  /** The program made it itself; null: DATABASE_URL named it. */
-  readonly cluster: Cluster | null;
+  /** The program made it itself; false: DATABASE_URL named it. */
+  readonly isOwn: boolean;
+  /** The last program of this checkout to leave its own database stops it. */
+  close(): Promise<void>;
 }
 
 /** The database to work on: DATABASE_URL's when it is set and usable, else the checkout's own. */
 export const openCityDatabase = async (givenUrl: string | undefined): Promise<CityDatabase> => {
   if (givenUrl) {
     await refuseUnusable(givenUrl);
-    return { url: givenUrl, cluster: null };
+    return { url: givenUrl, isOwn: false, close: async () => undefined };
   }
-  const cluster = await startCluster({ name: 'main' });
+  const cluster = await joinCluster({ name: 'main' });
   // Derived, so that nothing has to be kept but the superuser's, and that two programs at once agree on it.
   const password = createHash('sha256')
     .update(`${cluster.url.split('@')[0]} jingzheng`)
     .digest('hex');
   const url = await prepareDatabase(cluster.url, 'jingzheng', password);
   await writeFile(join(checkout, '.data/database-url'), `${url}\n`, { mode: 0o600 });
-  return { url, cluster };
+  return { url, isOwn: true, close: cluster.leave };
 };
 
 const refuseUnusable = async (url: string): Promise<void> => {

@@ -61,7 +61,7 @@ const seedWhenEmpty = async (asked: Asked, database: CityDatabase): Promise<void
   const pool = createPool(database.url, { max: 1 });
   const seeded = await findSeededCity(pool).finally(() => pool.end());
   if (seeded !== null) return;
-  const demo = database.cluster !== null || asked.demo;
+  const demo = database.isOwn || asked.demo;
   const count = asked.assets.toLocaleString('en');
   await step(`布置演示城市（${count} 个部件）`, `Laying the demo city (${count} assets)`, (say) =>
     seedCity({
@@ -102,7 +102,7 @@ const start = async (): Promise<void> => {
   if (asked.port !== 0 && !(await isPortFree(asked.port, asked.host)))
     throw clearLine(`端口 ${asked.port} 已被占用：请用 PORT=3001 npm start 换一个。`, `Port ${asked.port} is taken: choose another, e.g. PORT=3001 npm start.`);
   const opening = step('数据库', 'Database', () => openCityDatabase(asked.databaseUrl));
-  toEnd.push(async () => (await opening.catch(() => null))?.cluster?.stop());
+  toEnd.push(async () => (await opening.catch(() => null))?.close());
   const database = await opening;
   await step('数据库结构', 'Schema', async (say) => {
     for (const name of await migrate(database.url, undefined, say)) say(name);

@@ -10,12 +10,12 @@ const runWithDatabase = async ([program = '', ...args]: string[]): Promise<numbe
   const child = spawn(process.execPath, [join(checkout, program), ...args], {
     stdio: 'inherit',
     // A database that the program made itself holds nothing but a demonstration: seeding it adds the demo accounts, as npm start does.
-    env: { ...process.env, DATABASE_URL: database.url, ...(database.cluster ? { OWN_DATABASE: '1' } : {}) },
+    env: { ...process.env, DATABASE_URL: database.url, ...(database.isOwn ? { OWN_DATABASE: '1' } : {}) },
   });
   const pass = (signal: NodeJS.Signals) => child.kill(signal);
   process.on('SIGINT', pass).on('SIGTERM', pass);
   const code = await new Promise<number>((resolve) => child.on('exit', (exit) => resolve(exit ?? 1)));
-  if (database.cluster && !database.cluster.adopted) await database.cluster.stop();
+  await database.close();
   return code;
 };
 

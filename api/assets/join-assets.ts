@@ -78,7 +78,7 @@ const splitOff = async (edit: Edit, asset: HeldAsset, { version, note, cover, id
   const facts = { ...Object.fromEntries(inherited.map((field) => [field, asset.facts[field]])), positionAccuracyM: 5, status: 'intact', ...values, ...places };
   const id = await mintAssetId(edit.client, places.districtCode, given.classCode ?? asset.facts.classCode);
   await insertAsset(edit.client, id, facts, { dataSource: 'registrar', ...edit.stamp });
-  if (cover) await insertCover(edit.client, id, cover, edit.stamp);
+  if (cover) await insertCover(edit.client, id, { fittedOn: null, ...cover }, edit.stamp);
   await saveAsset(edit.client, asset.id, {}, edit.stamp);
   const event = { at: edit.stamp.at, personId: edit.person.id, action: 'split', source: 'registrar', note: reasonOf(note) };
   await insertAssetEvent(edit.client, { ...event, assetId: asset.id, version: asset.version + 1, changes: { number: [asset.id, id] } });

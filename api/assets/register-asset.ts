@@ -35,7 +35,7 @@ export const registerAsset = (app: App, person: Person, now: string, wanted: Sta
     const id = number === undefined ? await mintAssetId(edit.client, places.districtCode, wanted.classCode) : await adopt(edit, number);
     const whole = { positionAccuracyM: 5, status: 'intact', ...values, ...places };
     await insertAsset(edit.client, id, whole, { dataSource: source, ...edit.stamp });
-    if (cover) await insertCover(edit.client, id, cover, edit.stamp);
+    if (cover) await insertCover(edit.client, id, { fittedOn: null, ...cover }, edit.stamp);
     const event = { assetId: id, at: edit.stamp.at, personId: edit.person.id, action: 'minted', source, note: reasonOf(note), version: 1 };
     await insertAssetEvent(edit.client, { ...event, changes: { number: [null, id] } });
     return { tell: id, touched: [id] };

@@ -175,8 +175,8 @@ export const importsRoutes = (app: App): void => {
     return { items: await describeImports(app, await listImports(app.pool, reach.city ? null : who.id)) };
   });
   serve(app, contract.listCensusSources, async ({ person }) => {
-    own(person);
-    return { items: await listSources(app.pool) };
+    const { person: who, reach } = own(person);
+    return { items: await listSources(app.pool, { personId: who.id, reach }) };
   });
   serve(app, contract.createImport, async ({ request, person, now }) => describeImport(app, await again(app, await enter(app, request, person, now))));
   serve(app, contract.getImport, async ({ params, person }) => describeImport(app, await reached(app, params.id, person)));

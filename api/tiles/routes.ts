@@ -45,10 +45,9 @@ type StaffTileJson = typeof contracts.getStaffWellsTileJson | typeof contracts.g
 type StaffTile = typeof contracts.getStaffWellsTile | typeof contracts.getStaffAssetsTile | typeof contracts.getStaffOrdersTile;
 
 const serveStaff = (app: App, source: (typeof staffTileSources)[number], tileJson: StaffTileJson, tile: StaffTile): void => {
-  serve(app, tileJson, async ({ query, request, reply }) => {
-    reply.header('cache-control', staffCache);
-    return getSourceTileJson(app, request, source, onlyFilter(query));
-  });
+  serve(app, tileJson, async ({ query, request, reply }) =>
+    getSourceTileJson(app, request, reply, { source, filter: onlyFilter(query), cacheControl: staffCache }),
+  );
   serve(app, tile, async ({ params, query, person, request, reply }) => {
     const [at, reach, filter] = [inPyramid(params), reachFor(person, tile.access), onlyFilter(query)];
     const tag = await tagOf(app, source.name, at, [filter, reach]);
@@ -65,10 +64,9 @@ const askMartin = (martin: MartinClient, name: string, { z, x, y }: TileAddress,
 export const tilesRoutes = (app: App): void => {
   const martin = app.martinUrl === null ? null : createMartinClient(app.martinUrl);
 
-  serve(app, contracts.getTileJson, async ({ params, query, request, reply }) => {
-    reply.header('cache-control', publicCache);
-    return getSourceTileJson(app, request, publicSource(params.source), onlyFilter(query));
-  });
+  serve(app, contracts.getTileJson, async ({ params, query, request, reply }) =>
+    getSourceTileJson(app, request, reply, { source: publicSource(params.source), filter: onlyFilter(query), cacheControl: publicCache }),
+  );
   serve(app, contracts.getTile, async ({ params, query, request, reply }) => {
     const { name, minzoom, maxzoom } = publicSource(params.source);
     const [at, { class: classes, status }] = [inPyramid(params), query];

@@ -1,5 +1,5 @@
 import type { EditableAsset, FieldChanges } from '#domain/asset-edit.ts';
-import type { NewCover } from '#domain/contract/asset-edits.ts';
+import type { CoverFacts } from '#domain/contract/asset-edits.ts';
 import type { AssetStatus, Name, Point } from '#domain/contract/terms.ts';
 import type { HazardRules } from '#domain/hazards.ts';
 import { affected, type Connection, firstRow, join, oneRow, rows, type Sql, sql } from '../sql.ts';
@@ -111,13 +111,13 @@ export const closeCover = async (connection: Connection, coverId: string, reason
   await affected(connection, sql`update covers set removed_on = ${on}, removed_reason = ${reason}, recorded_at = ${at} where id = ${coverId}`);
 };
 
-/** Puts a cover on. */
-export const insertCover = async (connection: Connection, assetId: string, cover: NewCover, { at, on }: Stamp): Promise<void> => {
+/** Puts a cover on; what nobody knows of it stays open, but for its day: today's. */
+export const insertCover = async (connection: Connection, assetId: string, cover: CoverFacts, { at, on }: Stamp): Promise<void> => {
   const { shape, sizeMm, material, loadClass, lettering, maker, fittedOn, clearOpeningMm, widthMm, bolted, vented, smartSensor, levelDifferenceMm } = cover;
   await affected(
     connection,
     sql`insert into covers (asset_id, shape, size_mm, material, load_class, lettering, maker, fitted_on, clear_opening_mm, width_mm, bolted, vented, smart_sensor, level_difference_mm, recorded_at)
-        values (${assetId}, ${shape}, ${sizeMm}, ${material}, ${loadClass}, ${lettering ?? null}, ${maker ?? null}, ${fittedOn === undefined ? on : fittedOn}, ${clearOpeningMm ?? null},
+        values (${assetId}, ${shape ?? null}, ${sizeMm ?? null}, ${material ?? null}, ${loadClass ?? null}, ${lettering ?? null}, ${maker ?? null}, ${fittedOn === undefined ? on : fittedOn}, ${clearOpeningMm ?? null},
           ${widthMm ?? null}, ${bolted ?? null}, ${vented ?? null}, ${smartSensor ?? null}, ${levelDifferenceMm ?? null}, ${at})`,
   );
 };

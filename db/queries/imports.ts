@@ -115,9 +115,18 @@ export interface CensusSource {
 export const findSource = (connection: Connection, name: string): Promise<CensusSource | undefined> =>
   firstRow(connection, sql`select name, mapping, system, axes, rules, words from census_sources where name = ${name}`);
 
-/** Sources that are remembered, the latest first. */
-export const listSources = (connection: Connection): Promise<(Pick<CensusSource, 'name' | 'system' | 'axes'> & { updatedAt: string })[]> =>
-  rows(connection, sql`select name, system, axes, updated_at from census_sources order by updated_at desc, name limit 200`);
+/** Sources that are remembered, the latest first: those that the person spoke of, or whose files came from registrars of their places; all for the whole city's. */
+export const listSources = (
+  connection: Connection,
+  { personId, reach }: { personId: string; reach: Reach },
+): Promise<(Pick<CensusSource, 'name' | 'system' | 'axes'> & { updatedAt: string })[]> =>
+  rows(
+    connection,
+    sql`select s.name, s.system, s.axes, s.updated_at from census_sources s
+        where ${reach.city} or s.updated_by = ${personId} or exists (select from imports i where i.source = s.name
+          and (i.person_id = ${personId} or i.reach -> 'placeCodes' ?| ${[...reach.placeCodes]}::text[]))
+        order by s.updated_at desc, s.name limit 200`,
+  );
 
 /** Remembers what a source's files mean; headings of other files of the same source stay known. */
 export const rememberSource = async (connection: Connection, source: CensusSource, at: string, personId: string | null): Promise<void> => {

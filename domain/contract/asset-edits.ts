@@ -17,28 +17,28 @@ const ChamberMaterial = words('brick', 'concrete', 'precast_concrete', 'plastic'
 /** Where a statement comes from; a keeper's own word is always its owner's. */
 const StatementSource = words('survey', 'owner', 'registrar');
 
-const coverFacts = {
-  lettering: Type.Optional(Nullable(Text(40))),
-  maker: Type.Optional(Nullable(Text(80))),
-  clearOpeningMm: Type.Optional(Nullable(Millimetres)),
-  widthMm: Type.Optional(Nullable(Millimetres)),
-  bolted: Type.Optional(Nullable(Type.Boolean())),
-  vented: Type.Optional(Nullable(Type.Boolean())),
-  smartSensor: Type.Optional(Nullable(Type.Boolean())),
-  levelDifferenceMm: Type.Optional(Nullable(Type.Number({ minimum: -2000, maximum: 2000 }))),
-  fittedOn: Type.Optional(Nullable(OnDate)),
-};
+const known = <T extends import('typebox').TSchema>(schema: T) => Type.Optional(Nullable(schema));
 
-/** A cover as it goes on: whoever puts one on knows what it is. */
-export const NewCover = Type.Object(
-  { shape: CoverShape, sizeMm: Millimetres, material: CoverMaterial, loadClass: LoadClass, ...coverFacts },
-  { additionalProperties: false },
+/** What is known of a cover, at least one fact of it; null or not there: nobody knows. Of the cover that is on: what was recorded wrong. */
+export const CoverFacts = Type.Object(
+  {
+    shape: known(CoverShape),
+    sizeMm: known(Millimetres),
+    material: known(CoverMaterial),
+    loadClass: known(LoadClass),
+    lettering: known(Text(40)),
+    maker: known(Text(80)),
+    clearOpeningMm: known(Millimetres),
+    widthMm: known(Millimetres),
+    bolted: known(Type.Boolean()),
+    vented: known(Type.Boolean()),
+    smartSensor: known(Type.Boolean()),
+    levelDifferenceMm: known(Type.Number({ minimum: -2000, maximum: 2000 })),
+    fittedOn: known(OnDate),
+  },
+  { additionalProperties: false, minProperties: 1 },
 );
-export type NewCover = Static<typeof NewCover>;
-
-/** What was recorded wrong of the cover that is on. */
-export const CoverCorrection = Type.Partial(NewCover, { additionalProperties: false, minProperties: 1 });
-export type CoverCorrection = Static<typeof CoverCorrection>;
+export type CoverFacts = Static<typeof CoverFacts>;
 
 const facts = {
   position: Type.Optional(Position),
@@ -69,7 +69,7 @@ const facts = {
 const Version = Type.Integer({ minimum: 1, description: 'The version that was looked at' });
 const Why = Type.String({ maxLength: 500, description: 'Why it is changed' });
 
-export const AssetChanges = Type.Object({ ...facts, cover: Type.Optional(CoverCorrection) }, { additionalProperties: false });
+export const AssetChanges = Type.Object({ ...facts, cover: Type.Optional(CoverFacts) }, { additionalProperties: false });
 export type AssetChanges = Static<typeof AssetChanges>;
 
 const change = { access: 'assets.edit', csrf: true, params: AssetParams, reply: { 200: Asset } } as const;
@@ -100,7 +100,7 @@ export const createAsset = route({
       classCode: Type.String({ pattern: '^\\d{4}$' }),
       locationKind: LocationKind,
       number: Type.Optional(Plate),
-      cover: Type.Optional(NewCover),
+      cover: Type.Optional(CoverFacts),
       note: Type.Optional(Why),
       source: Type.Optional(StatementSource),
     },
@@ -116,7 +116,7 @@ export const replaceCover = route({
   path: '/api/v1/assets/:id/cover',
   summary: 'Closes the cover that is on and puts another on; a missing or damaged well whose cover is replaced is intact again',
   body: Type.Object(
-    { version: Version, cover: NewCover, removedReason: Type.Optional(words('broken', 'stolen', 'worn', 'upgraded', 'other')), note: Type.Optional(Why) },
+    { version: Version, cover: CoverFacts, removedReason: Type.Optional(words('broken', 'stolen', 'worn', 'upgraded', 'other')), note: Type.Optional(Why) },
     { additionalProperties: false },
   ),
 });
@@ -147,7 +147,7 @@ export const splitAsset = route({
       classCode: Type.Optional(Type.String({ pattern: '^\\d{4}$' })),
       locationKind: Type.Optional(LocationKind),
       ownerId: Type.Optional(Nullable(UnitId)),
-      cover: Type.Optional(NewCover),
+      cover: Type.Optional(CoverFacts),
     },
     { additionalProperties: false },
   ),

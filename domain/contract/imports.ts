@@ -138,7 +138,7 @@ export const listCensusSources = route({
   path: '/api/v1/census-sources',
   access: 'assets.import',
   csrf: false,
-  summary: 'Sources whose columns, coordinates and words are remembered, the latest first',
+  summary: 'Sources whose columns, coordinates and words are remembered, the latest first: one’s own and those of one’s places',
   reply: { 200: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), system: Type.String(), axes: Axes, updatedAt: Type.String() })) }) },
 });
 

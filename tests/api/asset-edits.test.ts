@@ -154,6 +154,19 @@ describe('a cover', () => {
     const lamp = await well({ classCode: '0118', ownerId: 'lamps' });
     expect((await post(`/${lamp}/cover`, 'registrar', { version: 1, cover })).body.code).toBe('not-a-well');
   });
+
+  const given = { position: { lon: 120.012, lat: 30.012 }, classCode: '0102', locationKind: 'carriageway' };
+
+  it('of which only some is known is kept with what is known, as a census keeps it', async () => {
+    const { body } = await post('', 'registrar-west', { ...given, cover: { loadClass: 'B125', material: null }, ownerId: 'water' });
+    expect(body.covers).toMatchObject([{ shape: null, sizeMm: null, material: null, loadClass: 'B125', fittedOn: null }]);
+    const round = await post(`/${body.id}/cover`, 'registrar-west', { version: 1, cover: { shape: 'round' } });
+    expect(round.body.covers[0]).toMatchObject({ shape: 'round', loadClass: null, fittedOn: '2026-11-23' });
+    expect(round.body.hazards).not.toContain('weak_cover'); // nobody knows what it bears
+    const unsaid = await patch(body.id, 'registrar-west', { version: 2, cover: { shape: null, sizeMm: 700 } });
+    expect(unsaid.body.covers[0]).toMatchObject({ shape: null, sizeMm: 700 });
+    expect((await post('', 'registrar-west', { ...given, cover: {} })).body).toMatchObject({ code: 'field-invalid', field: 'cover' });
+  });
 });
 
 describe('two records of one well', () => {

@@ -1,6 +1,6 @@
 import { once } from 'node:events';
 import { writeFile } from 'node:fs/promises';
-import { get } from 'node:http';
+import { get, type IncomingMessage } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { censusFormats } from '#census/census-file.ts';
@@ -141,26 +141,49 @@ describe('what leaves the registry', () => {
   });
 });
 
-test('whoever hangs up ends the query and is noted as not having got it whole', async () => {
-  const { pool } = service.database;
-  await affected(
-    pool,
-    sql`insert into assets (id, class_code, geom, position_accuracy_m, district_code, street_code, location_kind, first_recorded_on, changed_on, data_source, note)
-        select n.id, '0105', st_setsrid(st_point(120.01, 30.01), 4326), 1, '990101', '990101001', 'footway', '2020-01-01', '2020-01-01', 'survey', repeat('长', 400)
-        from mint_asset_ids('990101', '0105', 30000) as n(id)`,
-  );
-  await service.app.listen({ port: 0, host: '127.0.0.1' });
-  const { port } = service.app.server.address() as AddressInfo;
-  const request = get({ port, host: '127.0.0.1', path: '/api/v1/exports/assets?format=csv', headers: registrar });
-  const [reply] = await once(request, 'response');
-  await once(reply, 'readable');
-  reply.destroy();
-  await expect.poll(async () => (await book())[0]?.outcome, { timeout: 10_000 }).toBe('cancelled');
-  const [last] = await book();
-  expect(Number(last?.assetCount)).toBeLessThan(30_000);
-  const { open } = await oneRow<{ open: number }>(
-    pool,
-    sql`select count(*)::integer as open from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
-  );
-  expect(open).toBe(0);
+describe('a file that breaks off', () => {
+  let port: number;
+  beforeAll(async () => {
+    await affected(
+      service.database.pool,
+      sql`insert into assets (id, class_code, geom, position_accuracy_m, district_code, street_code, location_kind, first_recorded_on, changed_on, data_source, note)
+          select n.id, '0105', st_setsrid(st_point(120.01, 30.01), 4326), 1, '990101', '990101001', 'footway', '2020-01-01', '2020-01-01', 'survey', repeat('长', 400)
+          from mint_asset_ids('990101', '0105', 30000) as n(id)`,
+    );
+    await service.app.listen({ port: 0, host: '127.0.0.1' });
+    ({ port } = service.app.server.address() as AddressInfo);
+  });
+
+  /** Asked for over the wire, its first bytes there and no more read. */
+  const begin = async (): Promise<IncomingMessage> => {
+    const request = get({ port, host: '127.0.0.1', path: '/api/v1/exports/assets?format=csv', headers: registrar });
+    const [reply] = await once(request, 'response');
+    await once(reply, 'readable');
+    return reply;
+  };
+  const last = (outcome: string) => expect.poll(async () => (await book())[0]?.outcome, { timeout: 15_000 }).toBe(outcome);
+
+  test('since its taker hung up ends the query and is noted as not having been got whole', async () => {
+    (await begin()).destroy();
+    await last('cancelled');
+    expect(Number((await book())[0]?.assetCount)).toBeLessThan(30_000);
+    const { open } = await oneRow<{ open: number }>(
+      service.database.pool,
+      sql`select count(*)::integer as open from pg_stat_activity where datname = current_database() and state like 'idle in transaction%'`,
+    );
+    expect(open).toBe(0);
+  });
+
+  test('since its query failed behind the first byte ends in a cut connection: it never looks whole, and the next one is taken', async () => {
+    const reply = await begin();
+    await rows(
+      service.database.pool,
+      sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state like '%in transaction%' and pid <> pg_backend_pid()`,
+    );
+    const end = Promise.race([once(reply, 'end').then(() => 'whole'), once(reply, 'close').then(() => 'cut')]).catch(() => 'cut');
+    reply.resume();
+    expect(await end).toBe('cut');
+    await last('broken');
+    expect((await take('format=csv&status=missing')).statusCode).toBe(200);
+  });
 });

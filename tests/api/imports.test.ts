@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { oneRow, sql } from '#db/sql.ts';
+import { affected, oneRow, sql } from '#db/sql.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { type SignedIn, signIn, startApp, type TestApp } from '../support/app.ts';
 
@@ -99,6 +99,12 @@ describe('a census from the desk', () => {
     expect(await ask('GET', id)).toMatchObject({ counts: { fresh: 3, asked: 0 } });
     const sources = (await test.app.inject({ url: '/api/v1/census-sources', headers: registrar ?? {} })).json<{ items: { name: string }[] }>();
     expect(sources.items[0]).toMatchObject({ name: 'twins', system: 'EPSG:4326', axes: 'east-north' });
+    expect((await test.app.inject({ url: '/api/v1/census-sources', headers: west ?? {} })).json()).toEqual({ items: [] });
+    await affected(
+      test.database.pool,
+      sql`update imports set reach = '{"city":false,"placeCodes":["990101"],"unitIds":[]}' where id = ${id.split('/').at(-1)}`, // as if a colleague of the West had sent it
+    );
+    expect((await test.app.inject({ url: '/api/v1/census-sources', headers: west ?? {} })).json()).toMatchObject({ items: [{ name: 'twins' }] });
     expect((await test.app.inject({ url: `/api/v1/imports/${id}/doubts`, headers: west ?? {} })).json()).toMatchObject({ code: 'not-found' });
   });
 

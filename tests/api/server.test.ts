@@ -61,11 +61,18 @@ describe('the server', () => {
     ['no HTTP at all', 'HELLO\r\n\r\n', 400, 'request-malformed'],
     ['two lengths', 'POST /api/v1/match HTTP/1.1\r\nHost: x\r\nContent-Length: 5\r\nTransfer-Encoding: chunked\r\n\r\n', 400, 'request-malformed'],
     ['40 kB of headers', `GET /health HTTP/1.1\r\nHost: x\r\nX: ${'a'.repeat(40_000)}\r\n\r\n`, 431, 'headers-too-large'],
+    ['an Expect that nobody knows', 'GET /health HTTP/1.1\r\nHost: x\r\nExpect: a-miracle\r\n\r\n', 417, 'expectation-unknown'],
   ])('answers %s with a problem in both languages', async (_what, sent, status, code) => {
     const reply = await speak(sent);
     expect(reply).toMatch(new RegExp(`^HTTP/1.1 ${status} `));
     expect(reply).toContain('content-type: application/problem+json; charset=utf-8');
     expect(JSON.parse(reply.split('\r\n\r\n')[1] ?? '')).toMatchObject({ status, code, detail: expect.stringMatching(/[一-鿿].*[a-z]/) });
+  });
+
+  it('answers a request that names no host with a sentence, and HTTP/1.0, which knows none, as any other', async () => {
+    const reply = await speak('GET /api/v1/city HTTP/1.1\r\nAccept-Language: en\r\nConnection: close\r\n\r\n');
+    expect(reply).toMatch(/^HTTP\/1.1 400 [^]*application\/problem\+json[^]*"code":"host-missing"[^]*The request has no Host header/);
+    expect(await speak('GET /health HTTP/1.0\r\n\r\n')).toMatch(/^HTTP\/1.[01] 200 /);
   });
 
   it('says in one line that its port is taken', async () => {

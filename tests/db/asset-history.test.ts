@@ -4,7 +4,7 @@ import type { Pool } from '#db/pool.ts';
 import { closeCover, insertCover, saveAsset } from '#db/queries/asset-edits.ts';
 import { findAsset, listCovers } from '#db/queries/assets.ts';
 import { oneRow, sql } from '#db/sql.ts';
-import type { NewCover } from '#domain/contract/asset-edits.ts';
+import type { CoverFacts } from '#domain/contract/asset-edits.ts';
 import { aWell } from '../support/builders.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
@@ -26,7 +26,7 @@ const step = fc.oneof(
 const hourMs = 3_600_000;
 const began = Date.parse('2024-03-01T00:00:00Z');
 const momentOf = (hours: number) => new Date(began + hours * hourMs).toISOString();
-const cover: NewCover = { shape: 'round', sizeMm: 650, material: 'composite', loadClass: 'C250' };
+const cover: CoverFacts = { shape: 'round', sizeMm: 650, material: 'composite', loadClass: 'C250' };
 
 /** What a reader sees of a well at a moment (null: now), but for what is told of the moment itself. */
 const seen = async (id: string, at: string | null) => {

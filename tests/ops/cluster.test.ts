@@ -10,6 +10,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { prepareDatabase } from '#db/prepare-database.ts';
 import { type Cluster, startCluster } from '../../ops/cluster.ts';
+import { joinCluster } from '../../ops/join-cluster.ts';
 
 let within: string;
 let cluster: Cluster;
@@ -70,6 +71,17 @@ test('it never runs as root', async () => {
 test('a second call finds the running one', async () => {
   const again = await start();
   expect(again).toMatchObject({ adopted: true, port: cluster.port, url: cluster.url });
+});
+
+test('who leaves last stops it, whoever started it; who comes while it stops starts it anew', async () => {
+  const choice = { name: 'shared', within };
+  const [first, second] = [await joinCluster(choice), await joinCluster(choice)];
+  await first.leave(); // started it
+  expect(await ask(second.url, 'select 1 as n')).toEqual([{ n: 1 }]);
+  const [, third] = await Promise.all([second.leave(), joinCluster(choice)]);
+  expect(await ask(third.url, 'select 2 as n')).toEqual([{ n: 2 }]);
+  await third.leave();
+  await expect(ask(third.url, 'select 3')).rejects.toMatchObject({ code: 'ECONNREFUSED' });
 });
 
 test('after kill -9 of its postmaster the next call recovers it, with what was committed', async () => {

@@ -164,6 +164,7 @@ describe('the published sources', () => {
         tiles: [`http://tiles.example/tiles/${source.name}/{z}/{x}/{y}`],
         bounds: [120, 30, 120.08, 30.04],
       });
+      expect([reply.headers['cache-control'], reply.headers['vary']]).toEqual(['no-store', 'host']); // until PUBLIC_URL says what all may be told
     }
     const [{ zoom } = { zoom: 0 }] = await rows<{ zoom: number }>(test.database.pool, sql`select first_single_zoom() as zoom`);
     expect(zoom).toBe(firstSingleZoom);

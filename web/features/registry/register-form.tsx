@@ -4,7 +4,7 @@ import { Button, Checkbox, Input, InputNumber } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
-import type { createAsset as Contract, NewCover } from '#domain/contract/asset-edits.ts';
+import type { createAsset as Contract, CoverFacts } from '#domain/contract/asset-edits.ts';
 import { assetFieldNames } from '#domain/contract/asset-fields.ts';
 import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
@@ -93,7 +93,7 @@ export const RegisterForm = ({ city, at, onAt, onShowMap, onClose, onDone }: Pro
   );
   const send = () => {
     if (at === null) return;
-    const said = { ...draft, position: at, ...defined({ number: number.trim() }), ...(isWell && hasCover ? { cover: defined(cover) as NewCover } : {}) };
+    const said = { ...draft, position: at, ...defined({ number: number.trim() }), ...(isWell && hasCover ? { cover: defined(cover) as CoverFacts } : {}) };
     register.mutate(defined(said) as Body);
   };
   const degrees = (part: 'lon' | 'lat') => (

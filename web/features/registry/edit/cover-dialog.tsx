@@ -1,7 +1,7 @@
 import { Input, Modal, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { NewCover } from '#domain/contract/asset-edits.ts';
+import type { CoverFacts } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { City } from '#domain/contract/city.ts';
 import { call } from '../../../client/call.ts';
@@ -44,7 +44,7 @@ export const CoverDialog = ({ asset, city, act, onClose }: Props) => {
     () =>
       isRight
         ? call(patchAsset, { params, body: { ...said, cover: draft } })
-        : call(replaceCover, { params, body: { ...said, removedReason, cover: { ...before, ...draft } as NewCover } }),
+        : call(replaceCover, { params, body: { ...said, removedReason, cover: { ...before, ...draft } as CoverFacts } }),
     onClose,
   );
   return (

@@ -5,12 +5,12 @@ export const coverWords = 'registry.coverField';
 
 /** The facts of a cover in the order people read them off; the names are those of a correction. */
 export const coverFields: readonly Field[] = [
-  { name: 'shape', kind: 'choice', values: ['round', 'rectangular'], words: 'registry.shapes' },
-  { name: 'sizeMm', kind: 'number', unit: 'mm' },
+  { name: 'shape', kind: 'choice', values: ['round', 'rectangular'], words: 'registry.shapes', canBeEmpty: true },
+  { name: 'sizeMm', kind: 'number', unit: 'mm', canBeEmpty: true },
   { name: 'widthMm', kind: 'number', unit: 'mm', canBeEmpty: true },
   { name: 'clearOpeningMm', kind: 'number', unit: 'mm', canBeEmpty: true },
-  { name: 'material', kind: 'choice', values: ['ductile_iron', 'grey_iron', 'concrete', 'composite', 'concrete_filled'], words: 'registry.materials' },
-  { name: 'loadClass', kind: 'choice', values: ['A15', 'B125', 'C250', 'D400', 'E600', 'F900'], words: 'registry.loadClasses' },
+  { name: 'material', kind: 'choice', values: ['ductile_iron', 'grey_iron', 'concrete', 'composite', 'concrete_filled'], words: 'registry.materials', canBeEmpty: true },
+  { name: 'loadClass', kind: 'choice', values: ['A15', 'B125', 'C250', 'D400', 'E600', 'F900'], words: 'registry.loadClasses', canBeEmpty: true },
   { name: 'lettering', kind: 'text', canBeEmpty: true },
   { name: 'maker', kind: 'text', canBeEmpty: true },
   { name: 'bolted', kind: 'yesNo', canBeEmpty: true },
@@ -20,7 +20,7 @@ export const coverFields: readonly Field[] = [
   { name: 'fittedOn', kind: 'date', canBeEmpty: true },
 ];
 
-/** What is on most carriageways: where a form for a new cover begins. */
+/** What is on most carriageways: where a form for a new cover begins; what nobody knows is emptied. */
 export const usualCover = { shape: 'round', sizeMm: 700, material: 'ductile_iron', loadClass: 'D400' } as const;
 
 /** The cover that is on; undefined without one. */

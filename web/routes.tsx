@@ -10,6 +10,7 @@ const DeskPage = lazy(() => import('./features/desk/page.tsx'));
 const UnitPage = lazy(() => import('./features/unit/page.tsx'));
 const RegistryPage = lazy(() => import('./features/registry/page.tsx'));
 const CensusPage = lazy(() => import('./features/census/page.tsx'));
+const PastPage = lazy(() => import('./features/registry/past/page.tsx'));
 const BooksPage = lazy(() => import('./features/books/page.tsx'));
 const NetworkPage = lazy(() => import('./features/network/page.tsx'));
 const PeoplePage = lazy(() => import('./features/people/page.tsx'));
@@ -29,6 +30,7 @@ export const Routes = () => (
       <Route path="/desk/*?" component={DeskPage} />
       <Route path="/unit/*?" component={UnitPage} />
       <Route path="/registry/imports/:id?" component={CensusPage} />
+      <Route path="/registry/past" component={PastPage} />
       <Route path="/registry/books" component={BooksPage} />
       <Route path="/registry/:id?" component={RegistryPage} />
       <Route path="/network" component={NetworkPage} />

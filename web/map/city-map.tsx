@@ -25,7 +25,7 @@ const noPoints: readonly MapPoint[] = [];
 /** The city's map; see CityMapProps. Load it through lazy-city-map.tsx. */
 export default function CityMap(props: CityMapProps) {
   const { centre, zoom = 17, staff = false, staffOrders = true, staffVersion, fitBounds, isDemo = true, label, className } = props;
-  const { selectedOrderId = null, selectedAssetId = null, holds = [], filters = everything, points = noPoints } = props;
+  const { selectedOrderId = null, selectedAssetId = null, groundOnly = false, holds = [], filters = everything, points = noPoints } = props;
   const { t, i18n } = useTranslation();
   const place = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<GlMap | null>(null);
@@ -37,8 +37,20 @@ export default function CityMap(props: CityMapProps) {
   const language = i18n.language;
   const narrowed = JSON.stringify(filters); // its value, not the object, which callers make anew each time
   const style = useMemo(
-    () => buildStyle({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, filters: JSON.parse(narrowed) as MapFilters, points, basemap }),
-    [dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, narrowed, points, basemap],
+    () =>
+      buildStyle({
+        dark,
+        language,
+        staff,
+        staffOrders,
+        groundOnly,
+        selectedOrderId,
+        selectedAssetId,
+        filters: JSON.parse(narrowed) as MapFilters,
+        points,
+        basemap,
+      }),
+    [dark, language, staff, staffOrders, groundOnly, selectedOrderId, selectedAssetId, narrowed, points, basemap],
   );
   const atStart = useRef({ style, centre, zoom });
 

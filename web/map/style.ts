@@ -10,6 +10,7 @@ export interface Drawn {
   readonly language: string;
   readonly staff: boolean;
   readonly staffOrders: boolean;
+  readonly groundOnly: boolean;
   readonly selectedOrderId: string | null;
   readonly selectedAssetId: string | null;
   readonly filters: MapFilters;
@@ -41,19 +42,21 @@ const singles: ReadonlySet<string> = new Set(['wells', 'assets', 'staff-wells', 
 const sources = (names: readonly string[], query = '') => Object.fromEntries(names.map((name) => [name, source(name, query)]));
 
 /** The whole style for what is shown now; MapLibre applies only what differs. */
-export const buildStyle = ({ dark, language, staff, staffOrders, selectedOrderId, selectedAssetId, filters, points, basemap }: Drawn): StyleSpecification => {
+export const buildStyle = (drawn: Drawn): StyleSpecification => {
+  const { dark, language, staff, groundOnly, selectedOrderId, selectedAssetId, filters, points, basemap } = drawn;
+  const staffOrders = drawn.staffOrders && !groundOnly;
   const palette = dark ? darkPalette : lightPalette;
   const [wells, assets] = staff ? ['staff-wells', 'staff-assets'] : ['wells', 'assets'];
-  const distant = [...assetLayers(assets, palette), ...distantWellLayers(wells, palette)];
+  const distant = groundOnly ? [] : [...assetLayers(assets, palette), ...distantWellLayers(wells, palette)];
   const near = [
-    ...wellLayers(wells),
-    ...(staff ? chosenAssetLayers(wells, palette, selectedAssetId) : []),
+    ...(groundOnly ? [] : wellLayers(wells)),
+    ...(staff && !groundOnly ? chosenAssetLayers(wells, palette, selectedAssetId) : []),
     ...(staff && staffOrders ? orderLayers(palette, selectedOrderId) : []),
     ...(points.length > 0 ? [pointLayer(palette)] : []),
   ];
   const always = {
     ...sources(['districts', 'streets', ...(staff && staffOrders ? ['staff-orders'] : [])]),
-    ...sources([assets, wells], queryOf(filters, staff)),
+    ...(groundOnly ? {} : sources([assets, wells], queryOf(filters, staff))),
     ...(points.length > 0 ? { points: pointSource(points) } : {}),
   };
   if (basemap) return { ...basemap, sources: { ...basemap.sources, ...always }, layers: [...basemap.layers, ...boundaryLayers(palette), ...distant, ...near] };

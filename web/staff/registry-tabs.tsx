@@ -2,12 +2,17 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Session } from '#domain/contract/sessions.ts';
 
-const sides = { search: '/registry', imports: '/registry/imports', books: '/registry/books' } as const;
+const sides = { search: '/registry', past: '/registry/past', imports: '/registry/imports', books: '/registry/books' } as const;
 type Side = keyof typeof sides;
 
 const sidesOf = ({ permissions }: Session): Side[] => {
   const may = (permission: Session['permissions'][number]) => permissions.includes(permission);
-  return ['search', ...(may('assets.import') ? (['imports'] as const) : []), ...(may('assets.export') || may('assets.register') ? (['books'] as const) : [])];
+  return [
+    'search',
+    'past',
+    ...(may('assets.import') ? (['imports'] as const) : []),
+    ...(may('assets.export') || may('assets.register') ? (['books'] as const) : []),
+  ];
 };
 
 /** The registry's sides that a person has: what stands in it, what stood in it, what comes in as files, and its books. */

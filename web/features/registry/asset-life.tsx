@@ -3,7 +3,6 @@ import { Button, Result, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
-import { dayAfter, startOfDay } from '#domain/local-time.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { useAsset } from '../../staff/assets.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
@@ -15,6 +14,7 @@ import { Covers } from './covers.tsx';
 import { AssetActs } from './edit/asset-acts.tsx';
 import { IdentityCard } from './identity-card.tsx';
 import { Keepers } from './keepers.tsx';
+import { endOf } from './past/use-past.ts';
 import { Standing } from './standing.tsx';
 import { Structure } from './structure.tsx';
 import './registry.css';
@@ -25,9 +25,6 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
     {children}
   </section>
 );
-
-/** The last instant of a day of the city. */
-const endOf = (day: string, timeZone: string) => new Date(Date.parse(startOfDay(dayAfter(day), timeZone)) - 1).toISOString();
 
 /** One asset, from its number to its last order. */
 export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack: () => void }) => {

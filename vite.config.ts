@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { listForWorker } from './ops/list-for-worker.ts';
 import { dark, light, tokensCss } from './web/ui/tokens.ts';
 
 const api = process.env['API_URL'] ?? 'http://127.0.0.1:3000';
@@ -30,7 +31,9 @@ const holdFirstScript = (): Plugin => ({
   generateBundle(_, bundle) {
     const made = Object.values(bundle).flatMap((file) => (file.type === 'chunk' ? [file] : []));
     const chunks = new Map(made.map((chunk) => [chunk.fileName, chunk]));
-    const first = made.filter((chunk) => chunk.isEntry || chunk.facadeModuleId?.endsWith('features/report/page.tsx')).map((chunk) => chunk.fileName);
+    const first = made
+      .filter((chunk) => (chunk.isEntry && chunk.name !== 'sw') || chunk.facadeModuleId?.endsWith('features/report/page.tsx'))
+      .map((chunk) => chunk.fileName);
     const loaded = [...withImports(chunks, first)].map((name) => gzipSync(chunks.get(name)?.code ?? '').length);
     const kb = loaded.reduce((sum, bytes) => sum + bytes, 0) / 1000;
     if (first.length < 2) this.error('the report page’s chunk was not found');
@@ -53,12 +56,25 @@ const layTokens = (): Plugin => ({
 
 const settings: UserConfig = {
   root: fileURLToPath(new URL('./web', import.meta.url)),
-  plugins: [react(), layTokens(), holdFirstScript()],
+  plugins: [react(), layTokens(), holdFirstScript(), listForWorker()],
   build: {
     outDir: fileURLToPath(new URL('./dist/web', import.meta.url)),
     emptyOutDir: true,
     modulePreload: { polyfill: false }, // every browser that runs our es2022 preloads modules by itself
     target: 'es2022',
+    rolldownOptions: {
+      input: { index: fileURLToPath(new URL('./web/index.html', import.meta.url)), sw: fileURLToPath(new URL('./web/sw.ts', import.meta.url)) },
+      output: {
+        entryFileNames: ({ name }) => (name === 'sw' ? 'sw.js' : 'assets/[name]-[hash].js'),
+        // What every page stands on is one file: packed together it is 2 kB less than apart.
+        codeSplitting: {
+          groups: [
+            { name: 'base', test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|wouter|regexparam|use-sync-external-store)\//, priority: 2 },
+            { name: 'first', test: /web\/(ui\/|i18n\/(?!en\.json)|client\/(?!outbox))/, priority: 1 },
+          ],
+        },
+      },
+    },
     chunkSizeWarningLimit: 1300, // antd and maplibre-gl are each one lazy chunk
   },
   server: {

@@ -3,7 +3,7 @@ import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './ui/base.css';
 import { isFinal } from './client/problem-error.ts';
-import { startI18n } from './i18n/start.ts';
+import { loadEnglish, startI18n } from './i18n/start.ts';
 import { Routes } from './routes.tsx';
 
 const queries = new QueryClient({
@@ -13,6 +13,12 @@ const queries = new QueryClient({
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 await startI18n();
+const begin = () => {
+  void loadEnglish().catch(() => undefined); // so that a switch needs no network
+  void import('./client/outbox/start.ts').then(({ startOutbox }) => startOutbox());
+  if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js').catch(() => undefined); // without one the page needs a signal
+};
+
 createRoot(root).render(
   <StrictMode>
     <QueryClientProvider client={queries}>
@@ -20,3 +26,5 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
+// What waits from before is sent, and the worker fetched, after the first field stands.
+setTimeout(begin, 2_000);

@@ -70,7 +70,7 @@ const look = async (page: Page, { path, whole, name }: Face, of: string): Promis
 
 /** A person's window in a language, signed in when they have a name. */
 const windowFor = async (browser: Browser, [size, language, light]: Look, as: string | undefined, at: At): Promise<BrowserContext> => {
-  const window = await openWindow(browser, sizes[size], as === undefined ? at : undefined, light);
+  const window = await openWindow(browser, sizes[size], as === undefined ? at : undefined, { colorScheme: light });
   if (as !== undefined) await window.request.post('/api/v1/session', { data: { username: as, password: demoPassword } });
   await window.addInitScript(`localStorage.setItem('jz-language', '${language}')`);
   return window;

@@ -53,9 +53,11 @@ export const openWindow = (
   browser: Browser,
   viewport: { width: number; height: number },
   at?: At,
-  colorScheme: 'light' | 'dark' = 'light',
+  { colorScheme = 'light', withWorker = false }: { colorScheme?: 'light' | 'dark'; withWorker?: boolean } = {},
 ): Promise<BrowserContext> =>
   browser.newContext({
+    // Stories with a signal need no copy of the pages on the device; it would only take their time.
+    serviceWorkers: withWorker ? 'allow' : 'block',
     baseURL: address(),
     viewport,
     colorScheme,

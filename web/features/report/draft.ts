@@ -39,7 +39,8 @@ const stored = (): Draft => {
   }
 };
 
-const keep = (draft: Draft): void => {
+/** The draft that the form begins with. */
+export const keepDraft = (draft: Draft): void => {
   try {
     sessionStorage.setItem(storageKey, JSON.stringify(draft));
   } catch {
@@ -50,11 +51,11 @@ const keep = (draft: Draft): void => {
 /** The report being written; it survives a reload and an error, and is gone when the tab is. */
 export const useDraft = (plate: string | null): { draft: Draft; change: (part: Partial<Draft>) => void; clear: () => void } => {
   const [draft, setDraft] = useState<Draft>(() => (plate ? { ...stored(), place: { by: 'plate', plate }, choice: null } : stored()));
-  useEffect(() => keep(draft), [draft]);
+  useEffect(() => keepDraft(draft), [draft]);
   const change = useCallback((part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), []);
   // At once, not by the effect: the form is gone before an effect of its last state runs.
   const clear = useCallback(() => {
-    keep(emptyDraft);
+    keepDraft(emptyDraft);
     setDraft(emptyDraft);
   }, []);
   return { draft, change, clear };

@@ -2,13 +2,29 @@ import { type ChangeEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wordProblem } from '../../client/problem-error.ts';
 import { uploadPhoto } from '../../client/upload-photo.ts';
+import { outbox } from '../../client/use-waiting.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import type { DraftPhoto } from './draft.ts';
+import { isUnreachable } from './send-or-keep.ts';
 import { shrinkPhoto } from './shrink-photo.ts';
 import './photos.css';
 
 const most = 5;
+const longestMs = 60_000;
+
+/** Without a signal the photo stays on this phone and goes with its report. */
+const sendOrKeepPhoto = async (photo: Blob): Promise<string> => {
+  try {
+    return (await uploadPhoto(photo, AbortSignal.timeout(longestMs))).id;
+  } catch (error) {
+    if (!isUnreachable(error)) throw error;
+    const { keepPhoto } = await outbox();
+    return keepPhoto(photo).catch(() => {
+      throw error;
+    });
+  }
+};
 
 /** Takes or chooses photos; each is made small and sent at once, so that the report itself goes fast. */
 export const Photos = ({ photos, onAdd, onRemove }: { photos: readonly DraftPhoto[]; onAdd: (photo: DraftPhoto) => void; onRemove: (id: string) => void }) => {
@@ -22,8 +38,7 @@ export const Photos = ({ photos, onAdd, onRemove }: { photos: readonly DraftPhot
     setWaiting((count) => count + 1);
     try {
       const { photo, thumb } = await shrinkPhoto(file);
-      const { id } = await uploadPhoto(photo);
-      onAdd({ id, thumb });
+      onAdd({ id: await sendOrKeepPhoto(photo), thumb });
     } catch (error) {
       setFailed(error);
     } finally {

@@ -21,10 +21,12 @@ interface Props {
   readonly city: City;
   readonly plate: string | null;
   readonly onSent: (story: ReportStory) => void;
+  /** Without a signal it waits on this phone. */
+  readonly onKept: () => void;
 }
 
 /** The form and the map beside it; on a phone the map lies above the form. */
-export const ReportForm = ({ city, plate, onSent }: Props) => {
+export const ReportForm = ({ city, plate, onSent, onKept }: Props) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { draft, change, clear } = useDraft(plate);
@@ -32,7 +34,7 @@ export const ReportForm = ({ city, plate, onSent }: Props) => {
   const form = useRef<HTMLElement>(null);
   const kind = city.problemKinds.find(({ code }) => code === draft.kind);
   const aboutAsset = kind?.about !== 'none';
-  const { send, sending, errors } = useSending({ draft, change, aboutAsset, onSent, clear });
+  const { send, sending, errors } = useSending({ draft, change, aboutAsset, onSent, onKept, clear });
   const placeError = where.match.error ? wordProblem(where.match.error, language) : errors.place;
 
   const press = async () => {

@@ -40,6 +40,9 @@ export const attemptFor = (draft: Draft, report: ReportRequest): { key: string; 
   return draft.attempt?.body === body ? draft.attempt : { key: newKey(), body };
 };
 
-/** Sends it; sent twice with one key it is one. @throws ProblemError */
+// A street with one bar of signal: longer than this and it waits on the phone instead.
+const longestMs = 20_000;
+
+/** Sends it; sent twice with one key it is one. @throws ProblemError, or TimeoutError when nobody answered in time */
 export const sendReport = (report: ReportRequest, key: string): Promise<ReportStory> =>
-  call(createReport, { body: report, headers: { 'idempotency-key': key } });
+  call(createReport, { body: report, headers: { 'idempotency-key': key }, signal: AbortSignal.timeout(longestMs) });

@@ -8,7 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import './sent.css';
 
 /** The number, what happens now, and by when. */
-export const Sent = ({ story, onAnother }: { story: ReportStory; onAnother: () => void }) => {
+export default function Sent({ story, onAnother }: { story: ReportStory; onAnother: () => void }) {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const { deadline } = useFormat();
@@ -42,4 +42,4 @@ export const Sent = ({ story, onAnother }: { story: ReportStory; onAnother: () =
       </div>
     </main>
   );
-};
+}

@@ -4,7 +4,8 @@ import type { ReportStory } from '#domain/contract/reports.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { Draft } from './draft.ts';
-import { attemptFor, reportOf, sendReport } from './send-report.ts';
+import { sendOrKeep } from './send-or-keep.ts';
+import { attemptFor, reportOf } from './send-report.ts';
 
 /** What is wrong, by the step that can mend it. */
 export interface ReportErrors {
@@ -21,6 +22,8 @@ interface Sending {
   readonly change: (part: Partial<Draft>) => void;
   readonly aboutAsset: boolean;
   readonly onSent: (story: ReportStory) => void;
+  /** Without a signal it waits on this phone. */
+  readonly onKept: () => void;
   readonly clear: () => void;
 }
 
@@ -31,8 +34,14 @@ const stepOf = (field: string): keyof ReportErrors => {
   return field === 'contact/name' ? 'name' : 'other';
 };
 
+/** Photos that went up before the refusal have the names they were given there. */
+const withNames = (photos: Draft['photos'], error: unknown): Draft['photos'] => {
+  const names: unknown = error instanceof ProblemError && 'photoIds' in error ? error.photoIds : [];
+  return Array.isArray(names) ? photos.map((photo, i) => ({ ...photo, id: String(names[i] ?? photo.id) })) : photos;
+};
+
 /** Sends the report once however often it is pressed; on a refusal everything stays, and each error goes to its step. */
-export const useSending = ({ draft, change, aboutAsset, onSent, clear }: Sending) => {
+export const useSending = ({ draft, change, aboutAsset, onSent, onKept, clear }: Sending) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const [sending, setSending] = useState(false);
@@ -49,10 +58,12 @@ export const useSending = ({ draft, change, aboutAsset, onSent, clear }: Sending
     change({ attempt });
     setSending(true);
     try {
-      const story = await sendReport(report, attempt.key);
+      const story = await sendOrKeep({ ...draft, attempt }, report, attempt.key, new Date().toISOString());
       clear();
-      onSent(story);
+      if (story) onSent(story);
+      else onKept();
     } catch (error) {
+      change({ photos: withNames(draft.photos, error) });
       setRefused(error);
     } finally {
       setSending(false);

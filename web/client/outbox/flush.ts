@@ -1,0 +1,62 @@
+import { send } from '../call.ts';
+import { ProblemError } from '../problem-error.ts';
+import { uploadPhoto } from '../upload-photo.ts';
+import { dropPhoto, findPhoto, findWaiting, listWaiting, localPhotosOf, putWaiting, type Waiting } from './store.ts';
+
+/** No answer, an overloaded server, a session that ended: the same thing may go later, as it is. */
+const mayGoLater = (error: unknown): boolean => {
+  if (!(error instanceof ProblemError)) return false;
+  const { status } = error.problem;
+  return status === 0 || status >= 500 || status === 429 || status === 401;
+};
+
+/** Uploads the photos that still lie here, each noted at once: a try that is cut off begins where it ended. A photo that is gone is left out. */
+const withPhotos = async (one: Waiting): Promise<Waiting> => {
+  let now = one;
+  for (const local of localPhotosOf(one.body)) {
+    const photo = await findPhoto(local);
+    const id = photo ? (await uploadPhoto(photo)).id : null;
+    const photoIds = (now.body.photoIds ?? []).flatMap((known) => (known !== local ? [known] : id === null ? [] : [id]));
+    now = { ...now, body: { ...now.body, photoIds } };
+    await putWaiting(now);
+    await dropPhoto(local);
+  }
+  return now;
+};
+
+/** Sends one thing. @returns whether it is done with: sent or refused, no longer waiting */
+const sendOne = async (one: Waiting): Promise<boolean> => {
+  try {
+    const whole = await withPhotos(one);
+    const { photoIds, ...body } = whole.body;
+    const text = JSON.stringify({ ...body, ...(photoIds?.length ? { photoIds } : {}) });
+    const reply = await send('POST', whole.path, text, { 'content-type': 'application/json', ...whole.headers });
+    await putWaiting({ ...whole, state: 'sent', reply });
+    return true;
+  } catch (error) {
+    if (mayGoLater(error) || !(error instanceof ProblemError)) return false;
+    const stands = (await findWaiting(one.id)) ?? one; // with the photos that did arrive
+    await putWaiting({ ...stands, state: 'refused', problem: error.problem });
+    return true;
+  }
+};
+
+/** What may go now: of each queue its first, unless that was refused and waits for a person. */
+const firstOfEach = (all: readonly Waiting[]): Waiting[] => {
+  const seen = new Set<string>();
+  return all.filter(({ queue, state, what }) => {
+    if (state === 'sent' || what !== 'report' || seen.has(queue)) return false;
+    seen.add(queue);
+    return state === 'waiting';
+  });
+};
+
+const flush = async (): Promise<void> => {
+  for (const one of firstOfEach(await listWaiting())) if (!(await sendOne(one))) return;
+};
+
+/** Tries to send what waits; two tabs never at once where the browser can say so (where it cannot, the key makes them one). */
+export const flushReports = async (): Promise<void> => {
+  if (!('locks' in navigator)) return flush();
+  await navigator.locks.request('jz-outbox', flush);
+};

@@ -1,0 +1,30 @@
+import { useEffect, useState } from 'react';
+import type { Waiting } from './outbox/store.ts';
+
+/** The store's script comes when a page asks for it, after its first field stands. */
+export const outbox = () => import('./outbox/store.ts');
+
+/** What waits on this device, kept current; null until it was read, or where the browser keeps nothing. */
+export const useWaiting = (what: Waiting['what']): readonly Waiting[] | null => {
+  const [all, setAll] = useState<readonly Waiting[] | null>(null);
+  useEffect(() => {
+    let isOver = false;
+    let stop: (() => void) | null = null;
+    const follow = async () => {
+      const { listWaiting, onChange } = await outbox();
+      const read = async () => {
+        const now = await listWaiting();
+        if (!isOver) setAll(now);
+      };
+      if (isOver) return;
+      stop = onChange(() => void read());
+      await read();
+    };
+    follow().catch(() => undefined);
+    return () => {
+      isOver = true;
+      stop?.();
+    };
+  }, []);
+  return all?.filter((one) => one.what === what) ?? null;
+};

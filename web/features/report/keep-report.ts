@@ -1,0 +1,40 @@
+import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
+import type { Problem } from '#domain/contract/terms.ts';
+import { flushReports } from '../../client/outbox/flush.ts';
+import { dropWaiting, findWaiting, putWaiting, type Waiting } from '../../client/outbox/store.ts';
+import { ProblemError } from '../../client/problem-error.ts';
+import { createReport } from '../../client/routes.ts';
+import type { Draft } from './draft.ts';
+
+const waitingOf = (draft: Draft, report: ReportRequest, key: string, at: string): Waiting => ({
+  id: key,
+  what: 'report',
+  at,
+  path: createReport.path,
+  headers: { 'idempotency-key': key },
+  body: { ...report },
+  queue: key,
+  state: 'waiting',
+  memo: { draft },
+});
+
+/** What was refused while its photos were already up: they keep the names they were given. */
+class RefusedWithPhotos extends ProblemError {
+  readonly photoIds: readonly string[];
+
+  constructor(problem: Problem, photoIds: readonly string[]) {
+    super(problem);
+    this.photoIds = photoIds;
+  }
+}
+
+/** Puts it on this phone and tries at once. @returns the story, or null when it waits for a signal */
+export const keepReport = async (draft: Draft, report: ReportRequest, key: string, at: string): Promise<ReportStory | null> => {
+  await putWaiting(waitingOf(draft, report, key, at));
+  await flushReports();
+  const now = await findWaiting(key);
+  if (!now || now.state === 'waiting') return null;
+  await dropWaiting(key);
+  if (now.problem) throw new RefusedWithPhotos(now.problem, now.body.photoIds ?? []);
+  return now.reply as ReportStory;
+};

@@ -1,12 +1,12 @@
 import { acknowledgeCall, endOpenCall, findOpenCall, getFallbacks, insertCall, listCalled, listOnDuty } from '#db/queries/calls.ts';
-import { insertOrderEvent, notifyOrderChanged, tellUnit } from '#db/queries/order-changes.ts';
+import { insertOrderEvent, type NewOrderEvent, notifyOrderChanged, tellUnit } from '#db/queries/order-changes.ts';
 import { armTimers, disarmKinds } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
-import { decideNextCall } from '#domain/calls.ts';
-import type { OrderState } from '#domain/contract/terms.ts';
+import { decideNextCall, type OnDuty } from '#domain/calls.ts';
+import type { OrderState, Reason } from '#domain/contract/terms.ts';
 import { localDate, localTime } from '#domain/local-time.ts';
-import { later } from '#domain/timers.ts';
+import { later, type Timer } from '#domain/timers.ts';
 import { centreLevels } from './order-access.ts';
 
 /** What of an order the sending of a crew needs. */
@@ -28,30 +28,58 @@ const arriveMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'callArrivalMin
 /** So long a person has to look at a doubtful danger before the crew is called all the same. */
 const lookMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'dangerLookMinutes', 10);
 
+/** Why a unit is told whose person is called. */
+export const calledReason: Reason = { code: 'informed-called' };
+
 const armCall = (client: Connection, orderId: string, dueAt: string, now: string) =>
   armTimers(client, orderId, [{ kind: 'call', clock: null, step: 0, dueAt }], now);
 
-/**
- * Calls the next person on duty to a danger: those of the units that its rule names as fallbacks, in that order, then the street's, the
- * district's, the city's. The call's timer is armed in the
- * same transaction, also when there is nobody to call: then it is tried again.
- */
-export const callNext = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
+/** What sending for somebody adds to an order: saved with a new one, or to one that stands. */
+export interface Sending {
+  readonly call: (OnDuty & { readonly round: number; readonly answerBy: string }) | null;
+  readonly event: Omit<NewOrderEvent, 'orderId' | 'at'>;
+  readonly timer: Timer;
+}
+
+const toCall = (vocabulary: Vocabulary, next: ReturnType<typeof decideNextCall>, state: OrderState, now: string): Sending => {
+  const answerBy = later(now, answerMs(vocabulary));
+  return {
+    call: next && { ...next, answerBy },
+    event: { personId: next?.personId ?? null, unitId: next?.unitId ?? null, action: next ? 'call' : 'nobody', fromState: state, toState: state },
+    timer: { kind: 'call', clock: null, step: 0, dueAt: answerBy },
+  };
+};
+
+const toLook = (vocabulary: Vocabulary, state: OrderState, now: string): Sending => ({
+  call: null,
+  event: { personId: null, unitId: null, action: 'look', fromState: state, toState: state },
+  timer: { kind: 'look', clock: null, step: 0, dueAt: later(now, lookMs(vocabulary)) },
+});
+
+/** Those on duty whom a danger may call: of the units that its rule names as fallbacks, in that order, then the street's, the district's, the city's. */
+export const listChain = (client: Connection, vocabulary: Vocabulary, place: Omit<Endangered, 'id' | 'state'>, fallbacks: readonly string[], now: string) => {
   const { timeZone } = vocabulary.city;
-  const chainOfUnits = [...new Set([...(await getFallbacks(client, order.id)), ...centreLevels(vocabulary, order)])];
+  return listOnDuty(client, [...new Set([...fallbacks, ...centreLevels(vocabulary, place)])], `${localDate(now, timeZone)}T${localTime(now, timeZone)}`);
+};
+
+/** A new danger's first call; or, where its word is doubted, a person who looks first. */
+export const firstSending = (vocabulary: Vocabulary, chain: readonly OnDuty[], isDoubted: boolean, state: OrderState, now: string): Sending =>
+  isDoubted ? toLook(vocabulary, state, now) : toCall(vocabulary, decideNextCall(chain, []), state, now);
+
+/** Calls the next person on duty to a danger. The call's timer is armed in the same transaction, also when there is nobody to call: then it is tried again. */
+export const callNext = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
+  const fallbacks = await getFallbacks(client, order.id);
   const [, chain, called] = await Promise.all([
     endOpenCall(client, order.id, now, true),
-    listOnDuty(client, chainOfUnits, `${localDate(now, timeZone)}T${localTime(now, timeZone)}`),
+    listChain(client, vocabulary, order, fallbacks, now),
     listCalled(client, order.id),
   ]);
-  const next = decideNextCall(chain, called);
-  const answerBy = later(now, answerMs(vocabulary));
-  const event = { orderId: order.id, at: now, personId: next?.personId ?? null, unitId: next?.unitId ?? null, fromState: order.state, toState: order.state };
+  const { call, event, timer } = toCall(vocabulary, decideNextCall(chain, called), order.state, now);
   await Promise.all([
-    next && insertCall(client, { ...next, orderId: order.id, calledAt: now, answerBy }),
-    next && tellUnit(client, { orderId: order.id, unitId: next.unitId, at: now, reason: { code: 'informed-called' } }),
-    insertOrderEvent(client, { ...event, action: next ? 'call' : 'nobody' }),
-    armCall(client, order.id, answerBy, now),
+    call && insertCall(client, { ...call, orderId: order.id, calledAt: now }),
+    call && tellUnit(client, { orderId: order.id, unitId: call.unitId, at: now, reason: calledReason }),
+    insertOrderEvent(client, { ...event, orderId: order.id, at: now }),
+    armTimers(client, order.id, [timer], now),
     notifyOrderChanged(client, order.id),
   ]);
 };
@@ -62,14 +90,6 @@ export const sendCrew = async (client: Connection, vocabulary: Vocabulary, order
   if (await findOpenCall(client, order.id)) return;
   await disarmKinds(client, order.id, ['call'], now);
   await callNext(client, vocabulary, order, now);
-};
-
-/** Asks a person to look first; when nobody did in time, the crew is called all the same. */
-export const askToLook = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
-  await Promise.all([
-    armTimers(client, order.id, [{ kind: 'look', clock: null, step: 0, dueAt: later(now, lookMs(vocabulary)) }], now),
-    insertOrderEvent(client, { orderId: order.id, at: now, personId: null, unitId: null, action: 'look', fromState: order.state, toState: order.state }),
-  ]);
 };
 
 /** Somebody said that they go: what is waited for now is that they arrive. */

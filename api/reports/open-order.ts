@@ -1,7 +1,8 @@
 import { getCallDoubt } from '#db/queries/calls.ts';
-import { endDeadline, insertDeadlines, type NewDeadline } from '#db/queries/deadlines.ts';
+import { endDeadline, type NewDeadline } from '#db/queries/deadlines.ts';
 import { listOpenIncidents, lockIncidentsOf } from '#db/queries/incidents.ts';
-import { insertAssignments, insertOrder, insertOrderEvents, lockOrder, raiseHazard } from '#db/queries/order-changes.ts';
+import { insertOrder, type NewOrder } from '#db/queries/new-orders.ts';
+import { lockOrder, raiseHazard } from '#db/queries/order-changes.ts';
 import { armTimers } from '#db/queries/timers.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
@@ -15,7 +16,7 @@ import type { MatchedReport } from '../match-report.ts';
 import { centreLevels } from '../order-access.ts';
 import { sayPending, startClocks } from '../order-clocks.ts';
 import { resumeOrder } from '../pause-clocks.ts';
-import { askToLook, callNext, sendCrew } from '../send-crew.ts';
+import { calledReason, firstSending, listChain, type Sending, sendCrew } from '../send-crew.ts';
 
 export interface Opening {
   readonly matched: MatchedReport;
@@ -75,26 +76,38 @@ const findSameIncident = async (connection: Connection, { decision, kind, isHaza
 /** A caller's contact is counted with their report, which is written next. */
 const ordersOwn = (deadlines: readonly NewDeadline[]) => deadlines.filter(({ clock }) => clock !== 'contact');
 
-/** Its assignments, first events and clocks: nothing of it waits for another, so they are sent together. */
-const furnishOrder = (connection: Connection, { decision, deadlines, now }: Opening, orderId: string): Promise<unknown> => {
-  const by = { orderId, at: now, by: null };
-  const event = { orderId, at: now, personId: null, toState: 'dispatched' as const };
-  return Promise.all([
-    insertAssignments(connection, [
-      { ...by, unitId: decision.unitId, part: 'accountable', reason: decision.reason },
-      ...decision.informed.map(({ unitId, reason }) => ({ ...by, unitId, part: 'informed' as const, reason })),
-    ]),
-    insertOrderEvents(connection, [
-      { ...event, unitId: null, action: 'receive', fromState: null },
-      { ...event, unitId: decision.unitId, action: 'dispatch', fromState: 'dispatched', details: { reason: decision.reason, rule: decision.rule } },
-    ]),
-    insertDeadlines(connection, orderId, ordersOwn(deadlines)),
-    armTimers(connection, orderId, deadlines.flatMap(timersOf), now),
-    sayPending(connection, orderId, deadlines, now),
-  ]);
+/**
+ * A danger whose owner is not known is the fallback's from the first minute: its people are called at once, or after a look where
+ * there is reason to doubt.
+ */
+const decideSending = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Sending | null> => {
+  const { decision, hearsay, isHazard, matched, now, point } = opening;
+  if (!isHazard || !centreLevels(vocabulary, matched.place).includes(decision.unitId)) return null;
+  const { phone, ...said } = hearsay;
+  const [doubt, chain] = await Promise.all([getCallDoubt(connection, point, phone), listChain(connection, vocabulary, matched.place, decision.fallbacks, now)]);
+  return firstSending(vocabulary, chain, isDoubtful({ ...said, ...doubt, reportCount: 1 }), 'dispatched', now);
 };
 
-const openNew = async (connection: Connection, opening: Opening): Promise<Opened> => {
+/** Who is told of a new order: who has to act, who is informed, and the unit of whoever is called. */
+const assignmentsOf = ({ decision }: Opening, sending: Sending | null): NewOrder['assignments'] => {
+  const told = [
+    { unitId: decision.unitId, part: 'accountable' as const, reason: decision.reason },
+    ...decision.informed.map(({ unitId, reason }) => ({ unitId, part: 'informed' as const, reason })),
+  ];
+  const called = sending?.call?.unitId;
+  return called === undefined || told.some(({ unitId }) => unitId === called) ? told : [...told, { unitId: called, part: 'informed', reason: calledReason }];
+};
+
+const eventsOf = ({ decision }: Opening, sending: Sending | null): NewOrder['events'] => {
+  const { unitId, reason, rule } = decision;
+  return [
+    { personId: null, unitId: null, action: 'receive', fromState: null, toState: 'dispatched' },
+    { personId: null, unitId, action: 'dispatch', fromState: 'dispatched', toState: 'dispatched', details: { reason, rule } },
+    ...(sending ? [sending.event] : []),
+  ];
+};
+
+const openNew = async (connection: Connection, opening: Opening, sending: Sending | null): Promise<Opened> => {
   const { matched, kind, isHazard, decision, deadlines, point, now } = opening;
   const { districtCode, streetCode } = matched.place;
   const shared = { kind: kind.code, assetId: decision.assetId, districtCode, streetCode, isHazard, openedAt: now };
@@ -114,8 +127,13 @@ const openNew = async (connection: Connection, opening: Opening): Promise<Opened
     fallbackUnitIds: decision.fallbacks,
     dueAt: soonest ?? calendarTimer(now).dueAt,
     calendarPending: soonest === undefined,
+    assignments: assignmentsOf(opening, sending),
+    events: eventsOf(opening, sending),
+    deadlines: ordersOwn(deadlines),
+    timers: [...deadlines.flatMap(timersOf), ...(sending ? [sending.timer] : [])],
+    call: sending?.call ?? null,
   });
-  await furnishOrder(connection, opening, orderId);
+  await sayPending(connection, orderId, deadlines, now);
   return {
     incidentId,
     orderId,
@@ -130,20 +148,10 @@ const openNew = async (connection: Connection, opening: Opening): Promise<Opened
   };
 };
 
-/**
- * A danger whose owner is not known is the fallback's from the first minute: its people are called at once, or after a look where
- * there is reason to doubt. A second report of it is no longer one lone word.
- */
-const sendWhereUnsure = async (connection: Connection, vocabulary: Vocabulary, opening: Opening, opened: Opened): Promise<void> => {
-  const { hearsay, point, now } = opening;
-  if (opened.isAttended || !centreLevels(vocabulary, opened).includes(opened.unitId)) return;
-  const order = { ...opened, id: opened.orderId };
-  const { phone, ...said } = hearsay;
-  const doubt = await getCallDoubt(connection, point, phone);
-  const isLone = isDoubtful({ ...said, ...doubt, reportCount: opened.joined ? 2 : 1 });
-  if (isLone) await askToLook(connection, vocabulary, order, now);
-  else if (opened.joined) await sendCrew(connection, vocabulary, order, now);
-  else await callNext(connection, vocabulary, order, now);
+/** A second report of a danger whose owner is not known is no longer one lone word: nobody has to look first. */
+const sendToSame = async (connection: Connection, vocabulary: Vocabulary, { now }: Opening, same: Opened): Promise<void> => {
+  if (same.isAttended || !centreLevels(vocabulary, same).includes(same.unitId)) return;
+  await sendCrew(connection, vocabulary, { ...same, id: same.orderId }, now);
 };
 
 /** A danger that the order did not know of, or that is back after it was made safe, begins anew: its clock, and who is called. No danger waits for a day. */
@@ -157,13 +165,12 @@ const joinOrder = async (connection: Connection, vocabulary: Vocabulary, { isHaz
 
 /** The incident and order of a report: the open one about the same asset and matter, else new ones with their assignments and clocks. */
 export const openOrder = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened> => {
-  const same = await findSameIncident(connection, opening);
-  const opened = same ? await joinOrder(connection, vocabulary, opening, same) : await openNew(connection, opening);
-  if (opened.joined) {
-    // A report that joins adds only the clocks that did not run yet (a danger now known), and its caller's own.
-    await startClocks(connection, opened.orderId, ordersOwn(opening.deadlines), opening.now);
-    await armTimers(connection, opened.orderId, opened.contact ? timersOf(opened.contact) : [], opening.now);
-  }
-  if (opening.isHazard || opened.isHazard) await sendWhereUnsure(connection, vocabulary, opening, opened);
+  const [same, sending] = await Promise.all([findSameIncident(connection, opening), decideSending(connection, vocabulary, opening)]);
+  if (!same) return openNew(connection, opening, sending);
+  const opened = await joinOrder(connection, vocabulary, opening, same);
+  // A report that joins adds only the clocks that did not run yet (a danger now known), and its caller's own.
+  await startClocks(connection, opened.orderId, ordersOwn(opening.deadlines), opening.now);
+  await armTimers(connection, opened.orderId, opened.contact ? timersOf(opened.contact) : [], opening.now);
+  if (opening.isHazard || opened.isHazard) await sendToSame(connection, vocabulary, opening, opened);
   return opened;
 };

@@ -114,14 +114,14 @@ export interface CallDoubt {
   readonly falseReports: number;
 }
 
-/** What speaks against sending a crew on one word: no road near, or a caller who was wrong before. */
+/** What speaks against sending a crew on one word: no road near, or a caller who was wrong before. The box in subqueries: see listNearbyAssets. */
 export const getCallDoubt = (connection: Connection, at: { lon: number; lat: number }, phone: string | null): Promise<CallDoubt> =>
   oneRow(
     connection,
-    sql`with pin as (select ST_SetSRID(ST_MakePoint(${at.lon}::float8, ${at.lat}::float8), 4326) as geom)
-        select (select min(ST_Distance(r.geom::geography, pin.geom::geography))
-            from (select geom from roads where geom && ST_Expand(pin.geom, 0.006) order by geom <-> pin.geom limit 3) r)::float8 as road_distance_m,
+    sql`with pin as materialized (select ST_SetSRID(ST_MakePoint(${at.lon}::float8, ${at.lat}::float8), 4326) as geom)
+        select (select min(ST_Distance(r.geom::geography, pin.geom::geography, false))
+            from (select geom from roads where geom && (select ST_Expand(geom, 0.006) from pin) order by geom <-> (select geom from pin) limit 3) r)::float8 as road_distance_m,
           (select count(distinct o.id) from report_contacts c join reports r on r.id = c.report_id join orders o on o.incident_id = r.incident_id
-            where ${phone}::text is not null and c.phone = ${phone} and o.state = 'void')::integer as false_reports
+            where c.phone = ${phone} and o.state = 'void')::integer as false_reports
         from pin`,
   );

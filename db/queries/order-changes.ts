@@ -1,47 +1,6 @@
-import type { DispatchCase } from '#domain/contract/dispatch-rules.ts';
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, sql } from '../sql.ts';
 import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
-
-export interface NewOrder {
-  readonly isHazard: boolean;
-  readonly kind: string;
-  readonly assetId: string | null;
-  readonly point: Point;
-  readonly address: string | null;
-  readonly districtCode: string;
-  readonly streetCode: string;
-  readonly unitId: string;
-  readonly matchScore: number | null;
-  readonly matchReasons: readonly Reason[];
-  readonly dispatchReason: Reason;
-  readonly dispatchPath: readonly string[];
-  readonly dispatchCase: DispatchCase;
-  readonly dispatchRule: Readonly<Record<'version' | 'row' | 'ruleId', string | number | null>>;
-  /** Who is called to a danger before the street's people. */
-  readonly fallbackUnitIds: readonly string[];
-  readonly dueAt: string;
-  /** Every clock of it waits for a calendar. */
-  readonly calendarPending: boolean;
-  readonly openedAt: string;
-}
-
-/** An incident and its order, in one statement. */
-export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ incidentId: string; orderId: string }> =>
-  oneRow(
-    connection,
-    sql`with incident as (
-          insert into incidents (problem_kind, asset_id, geom, district_code, street_code, address, is_hazard, opened_at)
-          values (${o.kind}, ${o.assetId}, ST_SetSRID(ST_MakePoint(${o.point.lon}::float8, ${o.point.lat}::float8), 4326), ${o.districtCode}, ${o.streetCode}, ${o.address},
-            ${o.isHazard}, ${o.openedAt})
-          returning id)
-        insert into orders (incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_score, match_reasons,
-          dispatch_reason, dispatch_path, dispatch_case, dispatch_rule, fallback_unit_ids, due_at, calendar_pending, opened_at)
-        select id, 'dispatched', ${o.isHazard}::boolean, ${o.kind}, ${o.assetId}, ${o.districtCode}, ${o.streetCode}, ${o.unitId}, ${o.matchScore}::float8,
-          ${JSON.stringify(o.matchReasons)}::jsonb, ${JSON.stringify(o.dispatchReason)}::jsonb, ${o.dispatchPath}::text[],
-          ${JSON.stringify(o.dispatchCase)}::jsonb, ${JSON.stringify(o.dispatchRule)}::jsonb, ${o.fallbackUnitIds}::text[], ${o.dueAt}::timestamptz, ${o.calendarPending}::boolean, ${o.openedAt}::timestamptz
-        from incident returning incident_id, id as order_id`,
-  );
 
 export interface NewAssignment {
   readonly orderId: string;

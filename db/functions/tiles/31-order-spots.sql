@@ -17,14 +17,23 @@ language plpgsql set search_path from current as $$
 begin
   if tg_table_name = 'orders' then perform spot_order(new.id);
   elsif tg_table_name = 'incidents' then perform spot_order(o.id) from orders o where o.incident_id = new.id;
-  -- A new order's accountable unit is the order's own, which its spot has already.
-  elsif tg_op = 'UPDATE' or not exists (select from order_spots s where s.order_id = new.order_id and new.unit_id = any(s.units)) then perform spot_order(new.order_id);
+  else perform spot_order(new.order_id);
   end if;
+  return null;
+end $$;
+
+-- A new order's units stand in its spot already, which is laid when the statement that opens it ends.
+create or replace function note_told_spots() returns trigger
+language plpgsql set search_path from current as $$
+begin
+  perform spot_order(a.order_id)
+  from (select distinct a.order_id from added a left join order_spots s on s.order_id = a.order_id where s.order_id is null or a.unit_id <> all (s.units)) a;
   return null;
 end $$;
 create or replace trigger spot_order after insert or update of state, is_hazard, district_code, street_code, unit_id, incident_id, problem_kind, due_at on orders
   for each row execute function note_order_spot();
-create or replace trigger spot_order after insert or update of unit_id, ended_at, order_id on assignments for each row execute function note_order_spot();
+create or replace trigger spot_order after update of unit_id, ended_at, order_id on assignments for each row execute function note_order_spot();
+create or replace trigger spot_told after insert on assignments referencing new table as added for each statement execute function note_told_spots();
 create or replace trigger spot_order after update of geom on incidents for each row execute function note_order_spot();
 
 -- Orders of before there were spots.

@@ -761,8 +761,7 @@ CREATE FUNCTION city.note_order_spot() RETURNS trigger
 begin
   if tg_table_name = 'orders' then perform spot_order(new.id);
   elsif tg_table_name = 'incidents' then perform spot_order(o.id) from orders o where o.incident_id = new.id;
-  -- A new order's accountable unit is the order's own, which its spot has already.
-  elsif tg_op = 'UPDATE' or not exists (select from order_spots s where s.order_id = new.order_id and new.unit_id = any(s.units)) then perform spot_order(new.order_id);
+  else perform spot_order(new.order_id);
   end if;
   return null;
 end $$;
@@ -796,6 +795,16 @@ begin
       and (o.class_code, o.status, o.district_code, o.street_code, o.owner_id, o.maintainer_id, o.authority_id, o.merged_into, st_x(o.geom), st_y(o.geom))
         is distinct from (n.class_code, n.status, n.district_code, n.street_code, n.owner_id, n.maintainer_id, n.authority_id, n.merged_into, st_x(n.geom), st_y(n.geom));
   end if;
+  return null;
+end $$;
+-- Name: note_told_spots(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.note_told_spots() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $$
+begin
+  perform spot_order(a.order_id)
+  from (select distinct a.order_id from added a left join order_spots s on s.order_id = a.order_id where s.order_id is null or a.unit_id <> all (s.units)) a;
   return null;
 end $$;
 -- Name: number_of_serial(text, integer, integer); Type: FUNCTION; Schema: city; Owner: -
@@ -2933,11 +2942,13 @@ CREATE TRIGGER note_letterings_updated AFTER UPDATE ON city.covers REFERENCING N
 -- Name: order_events queue_heard_events; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER queue_heard_events AFTER INSERT ON city.order_events REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION city.queue_heard_events();
 -- Name: assignments spot_order; Type: TRIGGER; Schema: city; Owner: -
-CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF unit_id, ended_at, order_id ON city.assignments FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
+CREATE TRIGGER spot_order AFTER UPDATE OF unit_id, ended_at, order_id ON city.assignments FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
 -- Name: incidents spot_order; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER spot_order AFTER UPDATE OF geom ON city.incidents FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
 -- Name: orders spot_order; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF state, is_hazard, district_code, street_code, unit_id, incident_id, problem_kind, due_at ON city.orders FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
+-- Name: assignments spot_told; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER spot_told AFTER INSERT ON city.assignments REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION city.note_told_spots();
 -- Name: rule_sets switched_on_stays; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER switched_on_stays BEFORE DELETE OR UPDATE ON city.rule_sets FOR EACH ROW EXECUTE FUNCTION city.refuse_switched_on();
 -- Name: assets tiles_delete; Type: TRIGGER; Schema: city; Owner: -

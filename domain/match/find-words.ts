@@ -61,6 +61,9 @@ const lexiconOf = ({ classWords, unitWords, priors }: MatchContext): ReadonlyMap
   return lexicon;
 };
 
+/** Every word of the city's lists, as it is looked for in a text. */
+export const listedWords = (context: MatchContext): string[] => [...lexiconOf(context).keys()];
+
 const isLatin = (word: string) => /^[\x20-\x7e]+$/.test(word);
 const letter = /[a-z0-9]/;
 

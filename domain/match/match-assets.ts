@@ -17,9 +17,9 @@ export const matchAssets = <A extends NearbyAsset>(observation: Observation, nea
   if (observation.kind?.about === 'none') return nothingMeant('match-kind-about-none');
   const assets = nearest(nearby, observation.plate);
   if (assets.length === 0) return nothingNear(observation, context);
-  const { weighed, unregisteredClasses } = weigh(observation, assets, context);
+  const { weighed, unregisteredClasses, whose } = weigh(observation, assets, context);
   const candidates = toProbabilities(weighed);
-  const owners = ownersOf(candidates, unregisteredClasses, context.priors.learned);
+  const owners = ownersOf(candidates, whose, unregisteredClasses);
   return { candidates: shown(candidates), owners, action: decideAction(candidates, owners, observation.kind?.isHazard === true, context.priors) };
 };
 
@@ -33,7 +33,8 @@ const nearest = <A extends NearbyAsset>(nearby: readonly A[], plate: string | nu
 /** Nothing is registered near: what was said still tells whose such a thing would be, where that was learned. */
 const nothingNear = <A extends NearbyAsset>(observation: Observation, context: MatchContext): MatchResult<A> => {
   const { candidates, action } = nothingMeant<A>('match-nothing-near');
-  return { candidates, action, owners: ownersOf(candidates, weigh<A>(observation, [], context).unregisteredClasses, context.priors.learned) };
+  const { whose, unregisteredClasses } = weigh<A>(observation, [], context);
+  return { candidates, action, owners: ownersOf(candidates, whose, unregisteredClasses) };
 };
 
 const nothingMeant = <A extends NearbyAsset>(code: 'match-kind-about-none' | 'match-nothing-near'): MatchResult<A> => ({

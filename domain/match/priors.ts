@@ -45,7 +45,13 @@ export interface LearnedTables {
   readonly locationRates: Shares;
   /** By problem kind: how often it is told of a class, out of all that is told of that class. */
   readonly kindShares: Readonly<Record<string, Shares>>;
-  /** By word: how often it is said of a class ('0107') or of a class of one owner ('0107|telecom-a'). */
+  /** By status and kind ('damaged cover_loose', 'damaged ' without a kind): how many times likelier than an intact one it is meant. */
+  readonly statusKinds: Shares;
+  /** By what the words tell of and the kind ('pit cover_broken'): how much likelier nothing is meant than some thing that is not registered, natural log. */
+  readonly nothingTold: Shares;
+  /** How often shape, material and lettering are said of things of which the registry does not know them, beside those of which it does. */
+  readonly unknownSaid: Shares;
+  /** By word: how often it is said of a class ('0107'), and of one owner's things whatever their class ('|telecom-a'). */
   readonly words: Readonly<Record<string, Shares>>;
   /** Words that no list of the city holds. */
   readonly newWords: readonly string[];
@@ -86,7 +92,19 @@ export const defaultPriors: MatchPriors = {
     hazard: { wrongDispatch: 150, question: 3, patrol: 40 },
   },
   answerRight: 0.97,
-  learned: { classRates: {}, locationRates: {}, kindShares: {}, words: {}, newWords: [], classOwners: {}, ownerRight: {}, errors: {} },
+  learned: {
+    classRates: {},
+    locationRates: {},
+    kindShares: {},
+    statusKinds: {},
+    nothingTold: {},
+    unknownSaid: {},
+    words: {},
+    newWords: [],
+    classOwners: {},
+    ownerRight: {},
+    errors: {},
+  },
 };
 
 /** The defaults (or others) with given values over them, one level deep; what is no known prior is left aside. */

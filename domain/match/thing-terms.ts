@@ -1,11 +1,13 @@
 import type { ReasonCode } from '../contract/reasons.ts';
 import type { Reason } from '../contract/terms.ts';
-import type { Mention } from './find-words.ts';
+import type { HeardWords } from './heard-words.ts';
 import type { MatchContext, NearbyAsset, ObservedKind } from './observation.ts';
+import type { MatchPriors } from './priors.ts';
 import type { SaidLooks } from './said-looks.ts';
+import type { ThingOwners } from './thing-owners.ts';
 
 /** A registered asset, or a sort of thing that might stand here unregistered: then what is not known of it is null. */
-export type Thing = Pick<NearbyAsset, 'classCode' | 'ownerId' | 'ownerConfidence' | 'shape' | 'material' | 'lettering' | 'locationKind'> & {
+export type Thing = Pick<NearbyAsset, 'classCode' | 'ownerId' | 'ownerConfidence' | 'ownerEvidence' | 'shape' | 'material' | 'lettering' | 'locationKind'> & {
   readonly className: NearbyAsset['className'] | null;
   readonly roadName?: string | null;
   /** False for a sort of thing: its owner, looks and road are open. */
@@ -15,7 +17,8 @@ export type Thing = Pick<NearbyAsset, 'classCode' | 'ownerId' | 'ownerConfidence
 /** What was said of the thing, apart from where it is. */
 export interface Said {
   readonly kind: ObservedKind | null;
-  readonly mentions: readonly Mention[];
+  readonly words: HeardWords | null;
+  readonly whose: ThingOwners;
   readonly looks: SaidLooks;
   readonly roads: readonly string[];
   /** The address was found: its road is in its place already. */
@@ -30,8 +33,8 @@ export interface ThingTerm {
   readonly params: (thing: Thing) => Reason['params'];
 }
 
-/** Wrong answers spread over the others: so many classes, units, materials that one could have named instead. */
-const others = { classes: 6, units: 10, materials: 2, letterings: 10, locations: 3, roads: 3 };
+/** Wrong answers spread over the others: so many materials, letterings, places that one could have named instead. */
+const others = { materials: 2, letterings: 10, locations: 3, roads: 3 };
 
 const named = (fits: boolean, trust: number, spread: number) => (fits ? trust : (1 - trust) / spread);
 
@@ -66,40 +69,20 @@ const wellTerm: TermMaker = ({ kind, looks }, { priors }, wells) => {
   };
 };
 
-/** How often a word was said of such a thing: of its class, and of its owner as far as the registry is sure of that. */
-const saidOf = ({ known, classCode, ownerId, ownerConfidence }: Thing, shares: Readonly<Record<string, number>>): number => {
-  const ofClass = shares[classCode] ?? shares['*'] ?? 1;
-  const ofOwner = known && ownerId !== null ? shares[`${classCode}|${ownerId}`] : undefined;
-  return ofOwner === undefined ? ofClass : ownerConfidence * ofOwner + (1 - ownerConfidence) * ofClass;
-};
-
-/** A word may stand for the class or for the owner; of several words the one that fits best counts, as they are rarely independent. */
-const wordsTerm: TermMaker = ({ mentions }, { priors }) => {
-  if (mentions.length === 0) return null;
-  const { classWord, unitWord } = priors.trust;
-  const owns = (thing: Thing, units: readonly string[]) => {
-    if (!thing.known) return 1 / others.units;
-    return thing.ownerId !== null && units.includes(thing.ownerId) ? thing.ownerConfidence : (1 - thing.ownerConfidence) / others.units;
-  };
-  const ofMention = (thing: Thing, { classes, units }: Mention) => {
-    const byClass = named(classes.includes(thing.classCode), classWord, others.classes);
-    const share = owns(thing, units);
-    const byUnit = share * unitWord + ((1 - share) * (1 - unitWord)) / others.units;
-    if (units.length === 0) return byClass;
-    return classes.length === 0 ? byUnit : (byClass + byUnit) / 2;
-  };
-  const words = mentions.map((m) => m.word).join('、');
-  const taught = mentions.map(({ word }) => priors.learned.words[word]).filter((shares) => shares !== undefined);
-  const stated = mentions.filter(({ word, classes, units }) => priors.learned.words[word] === undefined && classes.length + units.length > 0);
-  if (taught.length + stated.length === 0) return null;
-  const best = (thing: Thing): number => (stated.length === 0 ? 1 : Math.max(...stated.map((mention) => ofMention(thing, mention))));
+/** What was said of class and owner: the owner is who the record says, or another as far as such records are wrong. */
+const wordsTerm: TermMaker = ({ words, whose }) => {
+  if (words === null) return null;
+  const ofSort = (thing: Thing) => whose.ofClass(thing.classCode).allHeard;
   return {
     fits: 'match-words',
     differs: 'match-words-other',
-    likelihood: (thing) => taught.reduce((product, shares) => product * saidOf(thing, shares), best(thing)),
-    params: () => ({ words }),
+    likelihood: (thing) => (thing.known ? whose.parts(thing).heard : ofSort(thing)),
+    params: () => ({ words: words.words }),
   };
 };
+
+/** What the registry does not know of a thing is often nothing that one could say of it: a cover that is gone, one without letters. */
+const ofUnknown = (looks: string, { known }: Thing, { learned }: MatchPriors): number => (known ? (learned.unknownSaid[looks] ?? 1) : 1);
 
 const shapeTerm: TermMaker = ({ looks }, { priors }) =>
   looks.shape === null
@@ -107,7 +90,7 @@ const shapeTerm: TermMaker = ({ looks }, { priors }) =>
     : {
         fits: 'match-shape',
         differs: 'match-shape-other',
-        likelihood: (thing) => (thing.shape === null ? 0.5 : named(thing.shape === looks.shape, priors.trust.shape, 1)),
+        likelihood: (thing) => (thing.shape === null ? 0.5 * ofUnknown('shape', thing, priors) : named(thing.shape === looks.shape, priors.trust.shape, 1)),
         params: () => ({}),
       };
 
@@ -118,7 +101,9 @@ const materialTerm: TermMaker = ({ looks }, { priors }) =>
         fits: 'match-material',
         differs: 'match-material-other',
         likelihood: (thing) =>
-          thing.material === null ? 1 / (others.materials + 1) : named(looks.materials.includes(thing.material), priors.trust.material, others.materials),
+          thing.material === null
+            ? ofUnknown('material', thing, priors) / (others.materials + 1)
+            : named(looks.materials.includes(thing.material), priors.trust.material, others.materials),
         params: () => ({}),
       };
 
@@ -130,7 +115,8 @@ const letteringTerm: TermMaker = ({ looks }, { priors }) => {
   return {
     fits: 'match-lettering',
     differs: 'match-lettering-other',
-    likelihood: (thing) => (thing.lettering === null ? 1 / others.letterings : named(fits(thing), priors.trust.lettering, others.letterings)),
+    likelihood: (thing) =>
+      thing.lettering === null ? ofUnknown('lettering', thing, priors) / others.letterings : named(fits(thing), priors.trust.lettering, others.letterings),
     params: (thing) => ({ lettering: thing.lettering ?? '' }),
   };
 };

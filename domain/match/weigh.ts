@@ -1,9 +1,11 @@
-import type { Reason } from '../contract/terms.ts';
-import { findMentions, fold } from './find-words.ts';
+import type { AssetStatus, Reason } from '../contract/terms.ts';
+import { fold } from './find-words.ts';
+import { hearWords } from './heard-words.ts';
 import type { MatchContext, NearbyAsset, Observation } from './observation.ts';
 import { placeTerms } from './place-terms.ts';
 import type { MatchPriors } from './priors.ts';
-import { type SaidLooks, saidLooks } from './said-looks.ts';
+import { type ReadWords, readWords, statedNothing } from './read-words.ts';
+import { ThingOwners } from './thing-owners.ts';
 import { type Thing, type ThingTerm, thingTerms } from './thing-terms.ts';
 
 const leastWeight = 0.005;
@@ -18,22 +20,18 @@ export interface Weighed<A> {
 export interface Weighing<A> {
   readonly weighed: readonly Weighed<A>[];
   readonly unregisteredClasses: ReadonlyMap<string, number>;
+  /** Whose things are, by record and words. */
+  readonly whose: ThingOwners;
 }
-
-/** What stands in the words, read once. */
-export const readWords = (observation: Observation, context: MatchContext) => {
-  const text = fold(`${observation.text.slice(0, 2000)} ${observation.address ?? ''}`);
-  const looks = saidLooks(text);
-  // What stands on the cover is heard once, as that.
-  const rest = looks.lettering === null ? text : text.replace(looks.lettering, ' ');
-  return { text, mentions: findMentions(rest, context), looks };
-};
 
 export const weigh = <A extends NearbyAsset>(observation: Observation, assets: readonly A[], context: MatchContext): Weighing<A> => {
   const { priors } = context;
-  const { text, mentions, looks } = readWords(observation, context);
+  const read = readWords(observation, context);
+  const { text, mentions, looks } = read;
   const roads = [...new Set(assets.flatMap((asset) => asset.roadName ?? []))].filter((road) => text.includes(fold(road)));
-  const terms = thingTerms({ kind: observation.kind, mentions, looks, roads, isLocated: Boolean(observation.addressPoint) }, context);
+  const words = hearWords(mentions, context);
+  const whose = new ThingOwners(words, priors.learned);
+  const terms = thingTerms({ kind: observation.kind, words, whose, looks, roads, isLocated: Boolean(observation.addressPoint) }, context);
   const ofPlace = placeTerms(observation, assets, priors);
   const { reasons: ofThing, classes } = againstUnregistered(terms, assets, context);
   const weighed: Weighed<A>[] = assets.map((asset, i) => ({
@@ -46,17 +44,14 @@ export const weigh = <A extends NearbyAsset>(observation: Observation, assets: r
       ...statusTerm(asset, observation, priors),
     ],
   }));
-  const nothing = { asset: null, isNothing: true, reasons: [nothingTerm(text, mentions.length > 0, looks, priors)] };
-  return { weighed: [...weighed, { asset: null, reasons: [{ code: 'match-unregistered', weight: 0 }] }, nothing], unregisteredClasses: classes };
+  const nothing = { asset: null, isNothing: true, reasons: [nothingTerm(read, observation, priors)] };
+  return { weighed: [...weighed, { asset: null, reasons: [{ code: 'match-unregistered', weight: 0 }] }, nothing], unregisteredClasses: classes, whose };
 };
 
-const pits = /路面|路上|有个坑|坑洼|塌陷|裂缝|pothole|road surface/;
-
 /** Nothing that could be registered, against a thing that is not: likelier where the road itself is told of, hardly where a thing is described. */
-const nothingTerm = (text: string, isNamed: boolean, looks: SaidLooks, { nothingShare, unregisteredShare }: MatchPriors): Reason => {
-  const isDescribed = isNamed || looks.shape !== null || looks.lettering !== null || looks.materials.length > 0;
-  const told = pits.test(text) && !looks.well ? 3 : 0;
-  return { code: 'match-nothing-meant', weight: Math.log(nothingShare / unregisteredShare) + told - (isDescribed ? 3 : 0) };
+const nothingTerm = (read: ReadWords, { kind }: Observation, { nothingShare, unregisteredShare, learned }: MatchPriors): Reason => {
+  const weight = learned.nothingTold[`${read.tellsOf} ${kind?.code ?? ''}`] ?? statedNothing[read.tellsOf];
+  return { code: 'match-nothing-meant', weight: Math.log(nothingShare / unregisteredShare) + weight };
 };
 
 /** What fails more often, and where more people pass, is likelier meant: learned from settled orders alone. */
@@ -114,11 +109,19 @@ const plateTerm = (asset: NearbyAsset, { plate, saidPlate = plate }: Observation
   return [{ code: isRetired ? 'match-plate-retired' : 'match-plate', weight }];
 };
 
-const statusTerm = (asset: NearbyAsset, { kind }: Observation, { statusOdds, damageShare }: MatchPriors): Reason[] => {
+const statusTerm = (asset: NearbyAsset, { kind }: Observation, priors: MatchPriors): Reason[] => {
   if (asset.status === 'intact') return [];
-  if (asset.status === 'removed' || asset.status === 'abandoned') return [{ code: `match-status-${asset.status}`, weight: Math.log(statusOdds[asset.status]) }];
+  const odds = statusOdds(asset.status, kind, priors);
+  if (odds === 1) return [];
+  const isGone = asset.status === 'removed' || asset.status === 'abandoned';
+  return [{ code: isGone ? `match-status-${asset.status}` : 'match-status', weight: Math.log(odds) }];
+};
+
+const statusOdds = (status: Exclude<AssetStatus, 'intact'>, kind: Observation['kind'], { statusOdds: stated, damageShare, learned }: MatchPriors): number => {
+  const taught = learned.statusKinds[`${status} ${kind?.code ?? ''}`];
+  if (taught !== undefined || status === 'removed' || status === 'abandoned') return taught ?? stated[status];
   // A cover known to be broken or gone is likelier meant by whoever reports one broken or gone, and no likelier for anything else; of
   // a report without a kind only a share is of the first sort.
   const sameMatter = kind === null ? damageShare : Number(kind.assetStatus === 'damaged' || kind.assetStatus === 'missing');
-  return sameMatter > 0 ? [{ code: 'match-status', weight: Math.log(1 + sameMatter * (statusOdds[asset.status] - 1)) }] : [];
+  return 1 + sameMatter * (stated[status] - 1);
 };

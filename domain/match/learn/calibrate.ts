@@ -1,11 +1,13 @@
 import type { MatchContext } from '../observation.ts';
 import type { MatchPriors } from '../priors.ts';
+import { findNewWords } from './find-new-words.ts';
 import { learnErrors } from './learn-errors.ts';
 import { learnKinds } from './learn-kinds.ts';
+import { learnNothing } from './learn-nothing.ts';
 import { learnOwners } from './learn-owners.ts';
 import { learnRates } from './learn-rates.ts';
 import { learnTrust } from './learn-trust.ts';
-import { findNewWords, learnWords } from './learn-words.ts';
+import { learnWords } from './learn-words.ts';
 import { responsibilities } from './responsibilities.ts';
 import type { Settled } from './settled.ts';
 
@@ -19,21 +21,26 @@ const newWordsAfter = 3;
  */
 export const calibrate = (orders: readonly Settled[], context: MatchContext): MatchPriors => {
   let { priors } = context;
+  let isLooking = true;
+  const owners = learnOwners(orders);
   for (let round = 0; round < rounds; round++) {
     const now = { ...context, priors };
     const responsible = orders.map((order) => responsibilities(order, now));
-    const rates = learnRates(priors, responsible);
-    const found = round >= newWordsAfter && round < rounds - 1 ? findNewWords(orders, responsible, now) : [];
-    const newWords = [...priors.learned.newWords, ...found];
+    const rates = learnRates(priors, orders, responsible);
+    const found: string[] = isLooking && round >= newWordsAfter && round < rounds - 1 ? findNewWords(orders, responsible, now) : [];
+    isLooking &&= round < newWordsAfter || found.length > 0;
+    const newWords = found.length === 0 ? priors.learned.newWords : [...priors.learned.newWords, ...found];
     const learned = {
       ...rates.learned,
-      ...learnOwners(orders, responsible),
+      ...owners,
       errors: learnErrors(priors, orders, responsible),
+      nothingTold: learnNothing(orders, responsible, now),
       kindShares: learnKinds(orders, responsible, now),
       newWords,
       words: learnWords(orders, responsible, { ...now, priors: { ...priors, learned: { ...priors.learned, newWords } } }),
     };
-    priors = { ...priors, ...rates, trust: learnTrust(priors, orders, responsible, now), learned };
+    const trust = learnTrust(priors, orders, responsible, now);
+    priors = { ...priors, ...rates, trust: trust.trust, learned: { ...learned, unknownSaid: trust.unknownSaid } };
   }
   return priors;
 };

@@ -1,7 +1,8 @@
 import type { MatchContext, NearbyAsset } from '../observation.ts';
-import type { MatchPriors } from '../priors.ts';
+import type { LearnedTables, MatchPriors } from '../priors.ts';
+import { readWords } from '../read-words.ts';
 import type { SaidLooks } from '../said-looks.ts';
-import { readWords } from '../weigh.ts';
+import { Counts } from './counts.ts';
 import type { Responsible } from './responsibilities.ts';
 import type { Settled } from './settled.ts';
 
@@ -32,13 +33,35 @@ const rightly = (looks: SaidLooks, candidates: readonly Responsible[], fitsIt: F
   return [right, all];
 };
 
-/** How often shape, material, place and lettering are said rightly. */
+const looksSaid: Readonly<Record<'shape' | 'material' | 'lettering', (said: SaidLooks) => boolean>> = {
+  shape: ({ shape }) => shape !== null,
+  material: ({ materials }) => materials.length > 0,
+  lettering: ({ lettering }) => lettering !== null,
+};
+
+/** How often a look is said of things of which the registry does not know it, beside those of which it does. */
+const saidOfUnknown = (looks: keyof typeof looksSaid, said: readonly (SaidLooks | null)[], responsible: readonly (readonly Responsible[])[]): number => {
+  const [spoken, all] = [new Counts(), new Counts()];
+  said.forEach((one, i) => {
+    if (one === null) return;
+    for (const { asset, after } of responsible[i] ?? []) {
+      if (!asset || after < 0.01) continue;
+      const key = asset[looks] === null ? 'unknown' : 'known';
+      all.add(key, after);
+      if (looksSaid[looks](one)) spoken.add(key, after);
+    }
+  });
+  const known = (spoken.of('known') + 1) / (all.of('known') + 1);
+  return Math.min(2, (spoken.of('unknown') + steadying * known) / (all.of('unknown') + steadying) / known);
+};
+
+/** How often shape, material, place and lettering are said rightly, and how often of what the registry does not know. */
 export const learnTrust = (
   { trust }: MatchPriors,
   orders: readonly Settled[],
   responsible: readonly (readonly Responsible[])[],
   context: MatchContext,
-): MatchPriors['trust'] => {
+): { readonly trust: MatchPriors['trust']; readonly unknownSaid: LearnedTables['unknownSaid'] } => {
   const said = orders.map(({ observation }) => readWords(observation, context).looks);
   const learned = Object.entries(fits).map(([name, fitsIt]) => {
     const counts = said.map((looks, i) => rightly(looks, responsible[i] ?? [], fitsIt));
@@ -46,5 +69,7 @@ export const learnTrust = (
     const all = counts.reduce((sum, [, one]) => sum + one, steadying);
     return [name, Math.min(0.995, right / all)];
   });
-  return { ...trust, ...Object.fromEntries(learned) };
+  const worded = orders.map(({ observation }, i) => (observation.text === '' ? null : (said[i] ?? null)));
+  const unknown = Object.keys(looksSaid).map((looks) => [looks, saidOfUnknown(looks as keyof typeof looksSaid, worded, responsible)]);
+  return { trust: { ...trust, ...Object.fromEntries(learned) }, unknownSaid: Object.fromEntries(unknown) };
 };

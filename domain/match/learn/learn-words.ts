@@ -1,153 +1,136 @@
+import { listedWords, type Mention } from '../find-words.ts';
 import type { MatchContext } from '../observation.ts';
 import type { LearnedTables } from '../priors.ts';
-import { readWords } from '../weigh.ts';
+import { readWords } from '../read-words.ts';
 import { Counts, Table } from './counts.ts';
 import type { Responsible } from './responsibilities.ts';
 import type { Settled } from './settled.ts';
 
-/** A word said so seldom teaches nothing. */
-const fewestSaid = 4;
-/** Orders' worth of belief that a class is spoken of as the city's lists say, and that owners of a class are as the class is. */
-const steadyingClass = 5;
-const steadyingOwner = 6;
-/** A unit is called by one of its own words so often. */
-const ownNamed = 0.06;
+/** Orders' worth of belief that a word is said as such words are on the whole. */
+const steadying = 5;
+const steadyingOften = 2;
 
-interface Said {
-  /** By word: how often with a class, and with a class of one owner. */
-  readonly words: Table;
-  /** Orders with words, by the same. */
-  readonly cells: Counts;
+/** How often such words are said on the whole: of a class or unit that the city's lists call by them, and of any other. */
+interface Usual {
+  readonly listedClass: number;
+  readonly otherClass: number;
+  readonly listedUnit: number;
+  readonly otherUnit: number;
 }
 
-const cellsOf = (responsible: readonly Responsible[]): [string, number][] =>
-  responsible.flatMap(({ asset, after }): [string, number][] =>
-    asset && after > 0.01
-      ? [
-          [asset.classCode, after],
-          [`${asset.classCode}|${asset.ownerId ?? ''}`, after],
-        ]
-      : [],
+const usualAtFirst: Usual = { listedClass: 0.12, otherClass: 0.002, listedUnit: 0.08, otherUnit: 0.002 };
+
+interface Called {
+  readonly word: string;
+  readonly classes: ReadonlySet<string>;
+  readonly units: ReadonlySet<string>;
+}
+
+const alike = (a: string, b: string) => a.startsWith(b) || b.startsWith(a);
+
+/** Every word that can be heard, with what the city's own lists call by it. */
+const calledBy = ({ classWords, unitWords, priors }: MatchContext, heard: Iterable<string>): Called[] =>
+  [...new Set([...heard, ...priors.learned.newWords])].map((word) => ({
+    word,
+    classes: new Set(classWords.filter(({ words }) => words.some((one) => alike(one, word))).map(({ code }) => code)),
+    units: new Set(unitWords.filter(({ words }) => words.some((one) => alike(one, word))).map(({ unitId }) => unitId)),
+  }));
+
+/** What was said: how often each word with a class and with an owner, and how many orders with words there are of each. */
+interface Said {
+  readonly ofClass: Table;
+  readonly ofOwner: Table;
+  readonly classes: Counts;
+  readonly owners: Counts;
+}
+
+/** Whose it was, as far as is known: who did the work, else the record. */
+const ownerOf = ({ asset }: Responsible, { found }: Settled): string => found.unitId ?? asset?.ownerId ?? '';
+
+/** Of how often a word is said of a class and an owner, the part that the class is answerable for. */
+const ofTheClass = ({ word, classes, units }: Mention, code: string, owner: string, learned: LearnedTables['words']): number => {
+  const shares = learned[word];
+  const byClass = shares?.[code] ?? shares?.['*'] ?? (classes.includes(code) ? usualAtFirst.listedClass : usualAtFirst.otherClass);
+  const byOwner = shares?.[`|${owner}`] ?? shares?.['|*'] ?? (units.includes(owner) ? usualAtFirst.listedUnit : usualAtFirst.otherUnit);
+  return byClass / Math.max(1e-12, byClass + byOwner);
+};
+
+/** Classes and owners that may be meant by an order, with how likely each is. */
+const cellsOf = (order: Settled, responsible: readonly Responsible[]): { code: string; owner: string; share: number }[] => {
+  const cells = new Table();
+  for (const one of responsible) if (one.asset && one.after > 0.01) cells.row(one.asset.classCode).add(ownerOf(one, order), one.after);
+  return cells.keys().flatMap((code) =>
+    cells
+      .row(code)
+      .keys()
+      .map((owner) => ({ code, owner, share: cells.row(code).of(owner) })),
   );
+};
 
 const countSaid = (orders: readonly Settled[], responsible: readonly (readonly Responsible[])[], context: MatchContext): Said => {
-  const said: Said = { words: new Table(), cells: new Counts() };
-  orders.forEach(({ observation }, i) => {
-    if (observation.text === '') return;
-    const { mentions } = readWords(observation, context);
-    for (const [cell, share] of cellsOf(responsible[i] ?? [])) {
-      said.cells.add(cell, share);
-      for (const { word } of mentions) said.words.row(word).add(cell, share);
+  const said: Said = { ofClass: new Table(), ofOwner: new Table(), classes: new Counts(), owners: new Counts() };
+  orders.forEach((order, i) => {
+    if (order.observation.text === '') return;
+    const { mentions } = readWords(order.observation, context);
+    for (const { code, owner, share } of cellsOf(order, responsible[i] ?? [])) {
+      said.classes.add(code, share);
+      said.owners.add(owner, share);
+      for (const mention of mentions) {
+        const ofIt = ofTheClass(mention, code, owner, context.priors.learned.words);
+        said.ofClass.row(mention.word).add(code, share * ofIt);
+        said.ofOwner.row(mention.word).add(owner, share * (1 - ofIt));
+      }
     }
   });
   return said;
 };
 
-/** Classes that the city's own lists call by a word. */
-const classesCalled = (word: string, { classWords }: MatchContext): ReadonlySet<string> =>
-  new Set(classWords.filter((c) => c.words.some((w) => w.startsWith(word) || word.startsWith(w))).map((c) => c.code));
+const ratio = (counts: readonly [number, number][], standing: number): number => {
+  const [seen, of] = counts.reduce(([a, b], [c, d]) => [a + c, b + d], [0, 0]);
+  return (seen + standing * 50) / (of + 50);
+};
 
-const sharesOf = (word: string, { words, cells }: Said, context: MatchContext): Record<string, number> | null => {
-  const row = words.row(word);
-  const classes = context.classWords.map(({ code }) => code);
-  const sum = (counts: Counts) => classes.reduce((total, code) => total + counts.of(code), 0);
-  if (sum(row) < fewestSaid) return null;
-  const usual = sum(row) / sum(cells);
-  const called = classesCalled(word, context);
-  const named = new Set(context.unitWords.filter((u) => u.words.includes(word)).map((u) => u.unitId));
-  const shares: Record<string, number> = { '*': usual };
-  for (const code of classes) {
-    const believed = called.size === 0 ? usual : usual * (called.has(code) ? 4 : 0.15);
-    shares[code] = (row.of(code) + steadyingClass * believed) / (cells.of(code) + steadyingClass);
-  }
-  for (const cell of cells.keys()) {
-    const [code = '', owner = ''] = cell.split('|');
-    const believed = Math.max(shares[code] ?? usual, named.has(owner) ? ownNamed : 0);
-    if (owner !== '') shares[cell] = (row.of(cell) + steadyingOwner * believed) / (cells.of(cell) + steadyingOwner);
-  }
+const usualOf = (called: readonly Called[], said: Said): Usual => {
+  const classes = (isListed: boolean) =>
+    called.flatMap((one) =>
+      said.classes
+        .keys()
+        .flatMap((code): [number, number][] => (one.classes.has(code) === isListed ? [[said.ofClass.row(one.word).of(code), said.classes.of(code)]] : [])),
+    );
+  const owners = (isListed: boolean) =>
+    called.flatMap((one) =>
+      said.owners
+        .keys()
+        .flatMap((owner): [number, number][] => (one.units.has(owner) === isListed ? [[said.ofOwner.row(one.word).of(owner), said.owners.of(owner)]] : [])),
+    );
+  return {
+    listedClass: ratio(classes(true), usualAtFirst.listedClass),
+    otherClass: ratio(classes(false), usualAtFirst.otherClass),
+    listedUnit: ratio(owners(true), usualAtFirst.listedUnit),
+    otherUnit: ratio(owners(false), usualAtFirst.otherUnit),
+  };
+};
+
+/** One word's shares: what was counted, drawn towards what such words are said as on the whole, as much oftener or seldomer as this one is. */
+const sharesOf = ({ word, classes, units }: Called, said: Said, usual: Usual, context: MatchContext): Record<string, number> => {
+  const ofClass = (code: string) => (classes.has(code) ? usual.listedClass : usual.otherClass);
+  const ofOwner = (owner: string) => (units.has(owner) ? usual.listedUnit : usual.otherUnit);
+  const [classRow, ownerRow] = [said.ofClass.row(word), said.ofOwner.row(word)];
+  const expected =
+    said.classes.keys().reduce((sum, code) => sum + said.classes.of(code) * ofClass(code), 0) +
+    said.owners.keys().reduce((sum, owner) => sum + said.owners.of(owner) * ofOwner(owner), 0);
+  const often = (classRow.total + ownerRow.total + steadyingOften) / (expected + steadyingOften);
+  const shares: Record<string, number> = { '*': often * usual.otherClass, '|*': often * usual.otherUnit };
+  for (const { code } of context.classWords) shares[code] = (classRow.of(code) + steadying * often * ofClass(code)) / (said.classes.of(code) + steadying);
+  for (const owner of new Set([...said.owners.keys(), ...units]))
+    shares[`|${owner}`] = (ownerRow.of(owner) + steadying * often * ofOwner(owner)) / (said.owners.of(owner) + steadying);
   return shares;
 };
 
-/** How often each word is said of each class, and of each owner's. */
+/** How often each word is said of each class ('0107') and of each owner's things ('|telecom-a'); words never heard as their like are. */
 export const learnWords = (orders: readonly Settled[], responsible: readonly (readonly Responsible[])[], context: MatchContext): LearnedTables['words'] => {
   const said = countSaid(orders, responsible, context);
-  return Object.fromEntries(
-    said.words.keys().flatMap((word) => {
-      const shares = sharesOf(word, said, context);
-      return shares ? [[word, shares] as const] : [];
-    }),
-  );
-};
-
-const longestNew = 5;
-/** So many new words at a time: once they are heard, what overlaps them tells no more and is not taken. */
-const newAtOnce = 15;
-/** Least that a word must tell beyond all else that was said, in all and each time it is said: below lies what chance makes. */
-const leastGain = 4;
-const leastGainEach = 0.15;
-const han = /^\p{Script=Han}+$/u;
-
-/** Runs of characters within a text, each once. */
-const runsOf = (text: string): Set<string> => {
-  const runs = new Set<string>();
-  for (let at = 0; at < text.length; at++)
-    for (let length = 2; length <= longestNew; length++) {
-      const run = text.slice(at, at + length);
-      if (run.length === length && han.test(run)) runs.add(run);
-    }
-  return runs;
-};
-
-interface Run {
-  readonly seen: Counts;
-  readonly expected: Counts;
-  times: number;
-}
-
-const countRuns = (orders: readonly Settled[], responsible: readonly (readonly Responsible[])[], context: MatchContext): Map<string, Run> => {
-  const runs = new Map<string, Run>();
-  orders.forEach(({ observation }, i) => {
-    const cells = new Map<string, { said: number; after: number }>();
-    for (const { asset, said, after } of responsible[i] ?? []) {
-      if (!asset) continue;
-      const sum = cells.get(`${asset.classCode}|${asset.ownerId ?? ''}`) ?? { said: 0, after: 0 };
-      cells.set(`${asset.classCode}|${asset.ownerId ?? ''}`, { said: sum.said + said, after: sum.after + after });
-    }
-    const about = [...cells].filter(([, { said, after }]) => said + after > 0.02);
-    for (const text of runsOf(readWords({ ...observation, address: null }, context).text)) {
-      const run = runs.get(text) ?? { seen: new Counts(), expected: new Counts(), times: 0 };
-      runs.set(text, run);
-      run.times += 1;
-      for (const [cell, { said, after }] of about) {
-        run.seen.add(cell, after);
-        run.expected.add(cell, said);
-      }
-    }
-  });
-  return runs;
-};
-
-const gainOf = ({ seen, expected }: Run): number =>
-  seen.keys().reduce((sum, cell) => sum + seen.of(cell) * Math.log((seen.of(cell) + 0.5) / (expected.of(cell) + 0.5)), 0);
-
-/**
- * Words that no list holds and that tell what is meant beyond what place, kind and known words tell already: said with some classes or owners
- * more often than was expected of the same orders. The best few, no two that share a character.
- */
-export const findNewWords = (orders: readonly Settled[], responsible: readonly (readonly Responsible[])[], context: MatchContext): string[] => {
-  const known = new Set([...[...context.classWords, ...context.unitWords].flatMap(({ words }) => words), ...context.priors.learned.newWords]);
-  const gains = [...countRuns(orders, responsible, context)]
-    .filter(([text, { times }]) => times >= 2 * fewestSaid && !known.has(text))
-    .map(([text, run]) => ({ text, times: run.times, gain: gainOf(run) }))
-    .filter(({ gain, times }) => gain >= leastGain && gain / times >= leastGainEach)
-    .sort((a, b) => b.gain - a.gain || b.text.length - a.text.length);
-  const taken: string[] = [];
-  const used = new Set<string>();
-  for (const { text } of gains) {
-    if (taken.length === newAtOnce) break;
-    if ([...text].some((character) => used.has(character))) continue;
-    taken.push(text);
-    for (const character of text) used.add(character);
-  }
-  return taken;
+  const called = calledBy(context, listedWords(context));
+  const usual = usualOf(called, said);
+  return Object.fromEntries(called.map((one) => [one.word, sharesOf(one, said, usual, context)]));
 };

@@ -1,5 +1,5 @@
 import type { MatchContext, NearbyAsset } from '../observation.ts';
-import { ownerSureness } from '../owners-of.ts';
+import type { ThingOwners } from '../thing-owners.ts';
 import { type Weighed, weigh } from '../weigh.ts';
 import type { Found, Settled } from './settled.ts';
 
@@ -12,28 +12,34 @@ export interface Responsible {
   readonly after: number;
 }
 
-/** Of what is written down as found, so much is right. */
+/** Of what is written down as found, so much is right; what is written wrongly is spread as all that is written is. */
 const foundRight = 0.95;
-const wrongUnits = 12;
 const wrongAssets = 20;
+/** Of a hundred orders so many end at a thing that is not registered, and so many at nothing. */
+const foundBeside = { unregistered: 0.04, nothing: 0.03 };
+const wrongUnits = 12;
 
 const besideOf = ({ asset, isNothing }: Weighed<NearbyAsset>): Found['beside'] => (asset ? null : isNothing === true ? 'nothing' : 'unregistered');
 
-const ofUnit = (asset: NearbyAsset, unitId: string, context: MatchContext): number => {
-  const sure = asset.ownerId === null ? 0 : ownerSureness(asset, context.priors.learned);
-  const right = asset.ownerId === unitId ? sure : (1 - sure) / wrongUnits;
-  return right * foundRight + (1 - foundRight) / wrongUnits;
+/** Right as often as what is found is, and else by chance. */
+const written = (chance: number, byChance: number) => foundRight * chance + (1 - foundRight) * byChance;
+
+const ofUnit = (asset: NearbyAsset, unitId: string, whose: ThingOwners): number => {
+  const { recorded, others, perOther, heard } = whose.parts(asset);
+  if (heard <= 0) return written(0, 1 / wrongUnits);
+  if (asset.ownerId === unitId) return written(recorded / heard, 1 / wrongUnits);
+  const other = perOther > 0 ? perOther * (whose.ofClass(asset.classCode).heard.get(unitId) ?? 0) : others / wrongUnits;
+  return written(other / heard, 1 / wrongUnits);
 };
 
-const ofAsset = (asset: NearbyAsset, assetId: string): number => (asset.id === assetId ? foundRight : (1 - foundRight) / wrongAssets);
-
 /** How likely it is that this is found when the candidate is what was meant. */
-const ofFound = (candidate: Weighed<NearbyAsset>, found: Found, context: MatchContext): number => {
+const ofFound = (candidate: Weighed<NearbyAsset>, found: Found, whose: ThingOwners): number => {
   const { asset } = candidate;
-  const ofSort = besideOf(candidate) === found.beside ? foundRight : 1 - foundRight;
+  const byChance = found.beside === null ? 1 - foundBeside.unregistered - foundBeside.nothing : foundBeside[found.beside];
+  const ofSort = written(Number(besideOf(candidate) === found.beside), byChance);
   if (found.beside !== null) return ofSort;
-  const ofIt = found.assetId === null ? 1 : asset ? ofAsset(asset, found.assetId) : 1 / wrongAssets;
-  const ofTheirs = found.unitId === null ? 1 : asset ? ofUnit(asset, found.unitId, context) : 1 / wrongUnits;
+  const ofIt = found.assetId === null ? 1 : written(Number(asset?.id === found.assetId), 1 / wrongAssets);
+  const ofTheirs = found.unitId === null ? 1 : asset ? ofUnit(asset, found.unitId, whose) : 1 / wrongUnits;
   return ofSort * ofIt * ofTheirs;
 };
 
@@ -56,11 +62,11 @@ const normalised = (weights: readonly number[]): number[] => {
 
 /** The expectation step: who is answerable for a settled order, as the priors stand. */
 export const responsibilities = ({ observation, nearby, found }: Settled, context: MatchContext): Responsible[] => {
-  const { weighed } = weigh(observation, nearby, context);
+  const { weighed, whose } = weigh(observation, nearby, context);
   const sum = (of: Weighed<NearbyAsset>, only?: ReadonlySet<string>) =>
     of.reasons.reduce((total, { code, weight }) => (only && of.asset && !only.has(code) ? total : total + (weight ?? 0)), 0);
   const before = normalised(weighed.map((one) => sum(one, beforeWords)));
   const said = normalised(weighed.map((one) => sum(one)));
-  const after = normalised(weighed.map((one) => sum(one) + Math.log(ofFound(one, found, context))));
+  const after = normalised(weighed.map((one) => sum(one) + Math.log(ofFound(one, found, whose))));
   return weighed.map(({ asset, isNothing }, i) => ({ asset, isNothing: isNothing === true, before: before[i] ?? 0, said: said[i] ?? 0, after: after[i] ?? 0 }));
 };

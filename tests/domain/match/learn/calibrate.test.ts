@@ -4,6 +4,7 @@ import { judge, splitHeldOut } from '#domain/match/learn/compare.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import { ownersOf } from '#domain/match/owners-of.ts';
 import { defaultPriors } from '#domain/match/priors.ts';
+import { ThingOwners } from '#domain/match/thing-owners.ts';
 import { anAsset, anObservation, at, context, telecom } from '../street.ts';
 
 /** Numbers from 0 up to 1, the same every run. */
@@ -78,11 +79,11 @@ describe('owners', () => {
     const classOwners = { '0105': { power: 0.5, police: 0.5 }, '0107': { 'telecom-a': 1 } };
     const owners = ownersOf(
       candidates,
+      new ThingOwners(null, { classOwners, ownerRight: {} }),
       new Map([
         ['0105', 0.5],
         ['0107', 0.5],
       ]),
-      { classOwners, ownerRight: {} },
     );
     const of = (unitId: string | null) => owners.find((owner) => owner.unitId === unitId)?.probability;
     expect(of('power')).toBeCloseTo(0.6 * 0.95 + 0.075, 6);
@@ -91,7 +92,17 @@ describe('owners', () => {
     expect(of(null)).toBeCloseTo(0.1, 6);
   });
 
+  test('a record is doubted where the words name another who owns such things', () => {
+    const classOwners = { '0105': { power: 0.9, police: 0.1 } };
+    const named = (owner: string) => (owner === 'police' ? 0.2 : 0.001);
+    const words = { words: '公安', of: (_classCode: string, owner: string) => named(owner) };
+    const of = (whose: ThingOwners) =>
+      ownersOf([{ asset: power ?? null, probability: 1, reasons: [] }], whose).find(({ unitId }) => unitId === 'police')?.probability;
+    expect(of(new ThingOwners(null, { classOwners, ownerRight: {} }))).toBeCloseTo(0.05, 6);
+    expect(of(new ThingOwners(words, { classOwners, ownerRight: {} }))).toBeCloseTo((0.05 * 0.2) / (0.05 * 0.2 + 0.95 * 0.001), 6);
+  });
+
   test('before that it stays with nobody', () => {
-    expect(ownersOf(candidates, new Map(), defaultPriors.learned).find(({ unitId }) => unitId === null)?.probability).toBeCloseTo(0.43, 6);
+    expect(ownersOf(candidates, new ThingOwners(null, defaultPriors.learned)).find(({ unitId }) => unitId === null)?.probability).toBeCloseTo(0.43, 6);
   });
 });

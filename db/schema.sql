@@ -235,10 +235,11 @@ begin
   on conflict (key) do update set counted = excluded.counted, first_prefix = excluded.first_prefix, last_prefix = excluded.last_prefix;
   drop table facets_counted;
   create temp table wordings_counted on commit drop as
-  select asset_wording(address, note, object_name) as wording, count(*)::integer as counted from assets group by 1;
-  insert into asset_wordings as w (key, wording, counted)
-  select hashtextextended(wording, 0), lower(wording), counted from wordings_counted order by 1
-  on conflict (key) do update set counted = excluded.counted;
+  select asset_wording(address, note, object_name) as wording, count(*)::integer as counted, left(min(id), 10) as first_prefix, left(max(id), 10) as last_prefix
+  from assets group by 1;
+  insert into asset_wordings as w (key, wording, counted, first_prefix, last_prefix)
+  select hashtextextended(wording, 0), lower(wording), counted, first_prefix, last_prefix from wordings_counted order by 1
+  on conflict (key) do update set counted = excluded.counted, first_prefix = excluded.first_prefix, last_prefix = excluded.last_prefix;
   drop table wordings_counted;
 end $$;
 -- Name: count_cover_letterings(); Type: FUNCTION; Schema: city; Owner: -
@@ -248,8 +249,9 @@ CREATE FUNCTION city.count_cover_letterings() RETURNS void
     AS $$
 begin
   create temp table letterings_counted on commit drop as
-  select lettering, count(*)::integer as counted from covers where lettering is not null group by 1;
-  insert into cover_letterings as l (lettering, counted) select * from letterings_counted order by 1 on conflict (lettering) do update set counted = excluded.counted;
+  select lettering, substr(asset_id, 7, 4) as minted_class, count(*)::integer as counted from covers where lettering is not null group by 1, 2;
+  insert into cover_letterings as l (lettering, minted_class, counted) select * from letterings_counted order by 1, 2
+  on conflict (lettering, minted_class) do update set counted = excluded.counted;
   drop table letterings_counted;
 end $$;
 -- Name: count_tile_changes(integer); Type: FUNCTION; Schema: city; Owner: -
@@ -622,8 +624,11 @@ begin
 end $$;
 -- Name: most_changes_of_a_statement(); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.most_changes_of_a_statement() RETURNS integer
-    LANGUAGE sql IMMUTABLE PARALLEL SAFE
-    AS $$select 5000$$;
+    LANGUAGE sql STABLE PARALLEL SAFE
+    SET search_path TO 'city', 'public'
+    AS $$
+  select greatest(5000, reltuples / 20)::integer from pg_class where oid = 'assets'::regclass
+$$;
 -- Name: move_assets(date, timestamp with time zone, text); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.move_assets(on_date date, at timestamp with time zone, why text) RETURNS integer
     LANGUAGE plpgsql
@@ -722,11 +727,14 @@ begin
   group by 2, 3, 4, 5, 6, 7, 8, 9 order by 1
   on conflict (key) do update set counted = f.counted + case when many then excluded.counted else 0 end,
     first_prefix = least(f.first_prefix, excluded.first_prefix), last_prefix = greatest(f.last_prefix, excluded.last_prefix);
-  insert into asset_wordings as w (key, wording, counted)
-  select asset_wording_key(c.address, c.note, c.object_name) as key, lower(asset_wording(c.address, c.note, c.object_name)), count(*)
-  from changed c where many or not exists (select from asset_wordings known where known.key = asset_wording_key(c.address, c.note, c.object_name))
+  insert into asset_wordings as w (key, wording, counted, first_prefix, last_prefix)
+  select asset_wording_key(c.address, c.note, c.object_name) as key, lower(asset_wording(c.address, c.note, c.object_name)), count(*), left(min(c.id), 10), left(max(c.id), 10)
+  from changed c where many or not exists (
+    select from asset_wordings known where known.key = asset_wording_key(c.address, c.note, c.object_name) and left(c.id, 10) between known.first_prefix and known.last_prefix
+  )
   group by 1, 2 order by 1
-  on conflict (key) do update set counted = w.counted + excluded.counted where many;
+  on conflict (key) do update set counted = w.counted + case when many then excluded.counted else 0 end,
+    first_prefix = least(w.first_prefix, excluded.first_prefix), last_prefix = greatest(w.last_prefix, excluded.last_prefix);
   return null;
 end $$;
 -- Name: note_cover_letterings(); Type: FUNCTION; Schema: city; Owner: -
@@ -737,11 +745,12 @@ CREATE FUNCTION city.note_cover_letterings() RETURNS trigger
 declare
   many boolean := (select count(*) >= 500 from (select from changed limit 500) first);
 begin
-  insert into cover_letterings as l (lettering, counted)
-  select c.lettering, count(*) from changed c
-  where c.lettering is not null and (many or not exists (select from cover_letterings known where known.lettering = c.lettering))
-  group by 1 order by 1
-  on conflict (lettering) do update set counted = l.counted + excluded.counted where many;
+  insert into cover_letterings as l (lettering, minted_class, counted)
+  select c.lettering, substr(c.asset_id, 7, 4), count(*) from changed c
+  where c.lettering is not null
+    and (many or not exists (select from cover_letterings known where known.lettering = c.lettering and known.minted_class = substr(c.asset_id, 7, 4)))
+  group by 1, 2 order by 1, 2
+  on conflict (lettering, minted_class) do update set counted = l.counted + excluded.counted where many;
   return null;
 end $$;
 -- Name: note_ground_changed(); Type: FUNCTION; Schema: city; Owner: -
@@ -1376,7 +1385,9 @@ CREATE TABLE city.asset_versions (
 CREATE TABLE city.asset_wordings (
     key bigint NOT NULL,
     wording text NOT NULL,
-    counted integer DEFAULT 0 NOT NULL
+    counted integer DEFAULT 0 NOT NULL,
+    first_prefix text DEFAULT ''::text NOT NULL,
+    last_prefix text DEFAULT 'Z'::text NOT NULL
 );
 -- Name: assets; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.assets (
@@ -1498,6 +1509,7 @@ CREATE TABLE city.city (
 -- Name: cover_letterings; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.cover_letterings (
     lettering text NOT NULL,
+    minted_class text NOT NULL,
     counted integer DEFAULT 0 NOT NULL
 );
 -- Name: cover_versions; Type: TABLE; Schema: city; Owner: -
@@ -2494,7 +2506,7 @@ ALTER TABLE ONLY city.city
     ADD CONSTRAINT city_pkey PRIMARY KEY (only_one);
 -- Name: cover_letterings cover_letterings_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.cover_letterings
-    ADD CONSTRAINT cover_letterings_pkey PRIMARY KEY (lettering);
+    ADD CONSTRAINT cover_letterings_pkey PRIMARY KEY (lettering, minted_class);
 -- Name: cover_versions cover_versions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.cover_versions
     ADD CONSTRAINT cover_versions_pkey PRIMARY KEY (cover_id, valid_from);
@@ -2701,12 +2713,14 @@ CREATE INDEX asset_events_asset ON city.asset_events USING btree (asset_id, id);
 CREATE INDEX asset_facets_authority ON city.asset_facets USING btree (authority_id);
 -- Name: asset_facets_class; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_facets_class ON city.asset_facets USING btree (class_code);
+-- Name: asset_facets_first; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_facets_first ON city.asset_facets USING btree (first_prefix);
 -- Name: asset_facets_maintainer; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_facets_maintainer ON city.asset_facets USING btree (maintainer_id);
--- Name: asset_facets_owner; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX asset_facets_owner ON city.asset_facets USING btree (owner_id);
--- Name: asset_facets_status; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX asset_facets_status ON city.asset_facets USING btree (status) WHERE (status <> 'intact'::text);
+-- Name: asset_facets_not_intact; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_facets_not_intact ON city.asset_facets USING btree (first_prefix) WHERE (status <> 'intact'::text);
+-- Name: asset_facets_owner_first; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_facets_owner_first ON city.asset_facets USING btree (owner_id, first_prefix);
 -- Name: asset_facets_street; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_facets_street ON city.asset_facets USING btree (street_code);
 -- Name: asset_versions_geom; Type: INDEX; Schema: city; Owner: -

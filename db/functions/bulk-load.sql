@@ -66,7 +66,7 @@ begin
   drop table bulk_load_guards;
 end $$;
 
--- The search's dictionaries (migration 0020) as the whole registry says them, after a load. Read into tables of their own first: a
+-- The search's dictionaries (migrations 0020, 0054 and 0090) as the whole registry says them, after a load. Read into tables of their own first: a
 -- statement that writes is never shared between two cores, one that makes a table is.
 create or replace function count_asset_dictionaries() returns void
 language plpgsql set search_path from current as $$
@@ -80,17 +80,19 @@ begin
   on conflict (key) do update set counted = excluded.counted, first_prefix = excluded.first_prefix, last_prefix = excluded.last_prefix;
   drop table facets_counted;
   create temp table wordings_counted on commit drop as
-  select asset_wording(address, note, object_name) as wording, count(*)::integer as counted from assets group by 1;
-  insert into asset_wordings as w (key, wording, counted)
-  select hashtextextended(wording, 0), lower(wording), counted from wordings_counted order by 1
-  on conflict (key) do update set counted = excluded.counted;
+  select asset_wording(address, note, object_name) as wording, count(*)::integer as counted, left(min(id), 10) as first_prefix, left(max(id), 10) as last_prefix
+  from assets group by 1;
+  insert into asset_wordings as w (key, wording, counted, first_prefix, last_prefix)
+  select hashtextextended(wording, 0), lower(wording), counted, first_prefix, last_prefix from wordings_counted order by 1
+  on conflict (key) do update set counted = excluded.counted, first_prefix = excluded.first_prefix, last_prefix = excluded.last_prefix;
   drop table wordings_counted;
 end $$;
 create or replace function count_cover_letterings() returns void
 language plpgsql set search_path from current as $$
 begin
   create temp table letterings_counted on commit drop as
-  select lettering, count(*)::integer as counted from covers where lettering is not null group by 1;
-  insert into cover_letterings as l (lettering, counted) select * from letterings_counted order by 1 on conflict (lettering) do update set counted = excluded.counted;
+  select lettering, substr(asset_id, 7, 4) as minted_class, count(*)::integer as counted from covers where lettering is not null group by 1, 2;
+  insert into cover_letterings as l (lettering, minted_class, counted) select * from letterings_counted order by 1, 2
+  on conflict (lettering, minted_class) do update set counted = excluded.counted;
   drop table letterings_counted;
 end $$;

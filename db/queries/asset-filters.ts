@@ -33,6 +33,10 @@ export interface AssetFilter {
 const given = <T>(value: T | undefined, condition: (value: T) => Sql): Sql[] => (value === undefined ? [] : [condition(value)]);
 const unitIs = (column: Sql, unit: string | null) => (unit === null ? sql`${column} is null` : sql`${column} = ${unit}`);
 
+// Said in words, so that the index of what is not intact is found: a list given as a parameter could hold anything.
+const statusIs = (statuses: readonly AssetStatus[], alias: Sql): Sql =>
+  statuses.includes('intact') ? sql`${alias}.status = any(${statuses})` : sql`(${alias}.status = any(${statuses}) and ${alias}.status <> 'intact')`;
+
 const inPlace = (code: string, alias: Sql): Sql =>
   code.length === 6 ? sql`(${alias}.district_code = ${code} or ${code} = (select city.code from city))` : sql`${alias}.street_code = ${code.slice(0, 9)}`;
 
@@ -51,7 +55,7 @@ const derived = ({ hazards = [] }: AssetFilter) => hazards.filter((hazard) => ha
 export const facetConditions = (reach: Reach, filter: AssetFilter, alias: Sql): Sql[] => [
   ...(reach.city ? [] : [assetInReach(reach, alias)]),
   ...given(filter.classCodes, (codes) => sql`${alias}.class_code = any(${codes})`),
-  ...given(filter.statuses, (statuses) => sql`${alias}.status = any(${statuses})`),
+  ...given(filter.statuses, (statuses) => statusIs(statuses, alias)),
   ...given(filter.ownerId, (unit) => unitIs(sql`${alias}.owner_id`, unit)),
   ...given(filter.maintainerId, (unit) => unitIs(sql`${alias}.maintainer_id`, unit)),
   ...given(filter.authorityId, (unit) => unitIs(sql`${alias}.authority_id`, unit)),

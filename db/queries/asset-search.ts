@@ -2,12 +2,11 @@ import type { Understood } from '#domain/contract/asset-search.ts';
 import type { Client } from '../pool.ts';
 import { affected, type Connection, join, oneRow, type Sql, sql } from '../sql.ts';
 import { type AssetFilter, areaOf, facetConditions, ownConditions } from './asset-filters.ts';
-import { type Asked, askedConditions, askedDrivers } from './search/asked.ts';
+import { type Asked, askedConditions, askedDrivers, findNarrowing } from './search/asked.ts';
 import { chooseWay } from './search/choose-way.ts';
-import { findFacets } from './search/dictionaries.ts';
-import { byConditions, type Driver, eachFacet, type Merged } from './search/driver.ts';
-import { firstAsked } from './search/facet-pages.ts';
+import { byConditions, type Driver, type Merged } from './search/driver.ts';
 import { inOrder } from './search/in-order.ts';
+import { firstAsked } from './search/key-pages.ts';
 import { orderOf } from './search/order.ts';
 import { type AssetPage, type AssetSearch, gather, type Met, merge, walk } from './search/pages.ts';
 import { readWords } from './search/read-words.ts';
@@ -33,7 +32,9 @@ const sizeOf = async (connection: Connection): Promise<number> =>
 
 /** Of a page too broad to be counted: what each driver leaves of the whole, as if they had nothing to do with each other. */
 const estimate = (size: number, drivers: readonly Driver[]): number =>
-  Math.round(drivers.reduce((left, { rows: some }) => left * Math.min(1, Number.isFinite(some) ? some / Math.max(1, size) : 1), size));
+  Math.round(
+    drivers.filter(({ isPart }) => !isPart).reduce((left, { rows: some }) => left * Math.min(1, Number.isFinite(some) ? some / Math.max(1, size) : 1), size),
+  );
 
 const countUpTo = async (connection: Connection, all: Sql, most: number): Promise<number> =>
   (
@@ -46,26 +47,22 @@ const countUpTo = async (connection: Connection, all: Sql, most: number): Promis
 const and = (conditions: readonly Sql[]): Sql => join(conditions, sql` and `);
 
 /** Where a place on the map is asked for: the combinations of the streets that it touches. Few of a touched street may lie in it: it is dear. */
-const areaMerged = (filter: AssetFilter, narrowed: readonly Sql[]): Merged | null => {
+const findAreaMerged = async (connection: Connection, filter: AssetFilter, narrowed: readonly Sql[]): Promise<Merged | null> => {
   const area = areaOf(filter);
   if (area === null) return null;
-  return {
-    sources: [],
-    facets: and([sql`f.street_code in (select s.code from places s where s.kind = 'street' and st_intersects(s.geom, ${area}))`, ...narrowed]),
-    asks: 10 * firstAsked,
-  };
+  const { codes } = await oneRow<{ codes: string[] }>(
+    connection,
+    sql`select array(select code from places where kind = 'street' and st_intersects(geom, ${area})) as codes`,
+  );
+  return { pages: [{ of: 'facets', where: and([sql`f.street_code = any(${codes})`, ...narrowed]), low: '' }], sources: [], asks: 10 * firstAsked };
 };
 
 const driversOf = async (connection: Connection, { reach, filter }: AssetSearch, asked: Asked, own: readonly Sql[]): Promise<Driver[]> => {
   const narrowed = facetConditions(reach, filter, sql`f`);
-  const facets = await findFacets(connection, narrowed);
-  return [
-    ...askedDrivers(asked, narrowed),
-    ...(facets === null
-      ? []
-      : [{ rows: facets.rows, gathered: facets.keys && [eachFacet(facets.keys)], merged: { sources: [], facets: and(narrowed), asks: firstAsked } }]),
-    ...(own.length === 0 ? [] : [{ rows: await expectedRows(connection, and(own)), gathered: [byConditions], merged: areaMerged(filter, narrowed) }]),
-  ];
+  const drivers = [...askedDrivers(asked), ...(await findNarrowing(connection, asked.words ?? [], narrowed))];
+  if (own.length > 0)
+    drivers.push({ rows: await expectedRows(connection, and(own)), gathered: [byConditions], merged: await findAreaMerged(connection, filter, narrowed) });
+  return drivers;
 };
 
 const countOf = async (client: Client, drivers: readonly Driver[], size: number, all: Sql): Promise<{ count: number; isExact: boolean }> => {

@@ -42,10 +42,11 @@ export interface ResolvedRows {
   remove(): Promise<void>;
 }
 
-/** The registry's rows as they stand, in files: what a floor copies. */
-export const keepRows = async (url: string): Promise<ResolvedRows> => {
+/** The registry's rows as they stand, in files: what a floor copies. @param of which assets `a` */
+export const keepRows = async (url: string, of = 'true'): Promise<ResolvedRows> => {
   const files = (['assets', 'covers'] as const).map((table) => ({ table, path: join(tmpdir(), `bench-${table}-${randomUUID()}.bin`) }));
-  for (const { table, path } of files) await copyOut(url, `select * from ${table}`, path, 'format binary');
+  const chosen = { assets: `select a.* from assets a where ${of}`, covers: `select c.* from covers c join assets a on a.id = c.asset_id where ${of}` };
+  for (const { table, path } of files) await copyOut(url, chosen[table], path, 'format binary');
   return {
     files,
     remove: async () => {

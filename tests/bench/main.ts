@@ -14,13 +14,14 @@ import { measureIntake } from './measure-intake.ts';
 import { measureMatch } from './measure-match.ts';
 import { measureSearch } from './measure-search.ts';
 import { measureSeeding } from './measure-seeding.ts';
+import { measureStanding } from './measure-standing.ts';
 import { measureTiles } from './measure-tiles.ts';
 import { middleOf } from './places.ts';
 import { startProcess } from './server-process.ts';
 
 const usage =
-  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--in DATABASE]';
-const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'intake', 'growth', 'import'] as const;
+  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--rows 200000] [--in DATABASE]';
+const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'intake', 'growth', 'standing', 'import'] as const;
 type Part = (typeof parts)[number];
 const { values } = parseArgs({
   options: {
@@ -34,13 +35,15 @@ const { values } = parseArgs({
     /** A smaller city's database on the same server: what growth is measured against. */
     beside: { type: 'string' },
     reports: { type: 'string', default: '2000' },
+    /** Of a file taken into the registry that stands. */
+    rows: { type: 'string', default: '200000' },
   },
 });
 const wanted = values.only.split(',');
 for (const name of wanted) if (!parts.some((part) => part === name)) throw new Error(`--only ${name}: one of ${parts.join(', ')}. ${usage}`);
 const isWanted = (part: Part): boolean => wanted.includes(part);
 
-const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'reports'): number => {
+const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'reports' | 'rows'): number => {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1. ${usage}`);
   return value;
@@ -99,9 +102,10 @@ const measure = async ({ url, server }: BenchDatabase): Promise<Run> => {
     const grown =
       isWanted('growth') && values.beside ? await measureGrowth(Object.assign(new URL(url), { pathname: `/${values.beside}` }).toString(), url) : [];
     const matching = isWanted('matching') ? await measureMatching(pool, wholeNumber('reports'), tell) : [];
+    const standing = isWanted('standing') ? await measureStanding(url, assets, wholeNumber('rows'), tell) : [];
     if (isWanted('import')) tell('import');
     const taken = isWanted('import') ? await measureImport(url, assets, tell) : []; // last: it empties the registry
-    return { ...run, assets, figures: [...seeding, ...service, ...grown, ...matching, ...taken] };
+    return { ...run, assets, figures: [...seeding, ...service, ...grown, ...matching, ...standing, ...taken] };
   } finally {
     await pool.end();
   }

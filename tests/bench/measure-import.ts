@@ -2,40 +2,9 @@ import { randomUUID } from 'node:crypto';
 import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { createPool } from '#db/pool.ts';
-import { openImport } from '../../census/take-in/open-import.ts';
-import { workOn } from '../../census/take-in/work-on.ts';
 import { against, type Figure } from './figures.ts';
-import { copyOut, copyRowsIn, emptyRegistry, keepRows, seconds } from './import-floors.ts';
-
-const census = `select a.source_number as "SourceNo", k.name as "ClassName", u.name as "DeptName2", m.name as "DeptName3", g.name as "DeptName1", a.status as "ObjState",
-  a.first_recorded_on as "ORDate", a.changed_on as "CHDate", a.data_source as "DataSource", st_x(a.geom) as x, st_y(a.geom) as y, a.position_accuracy_m as "PosAccM",
-  r.name as "RoadName", a.address as "Address", a.location_kind as "LocKind", a.depth_m as "DepthM", a.year_built as "YearBuilt", a.has_anti_fall_net as "AntiFall",
-  c.shape as "CoverShape", c.size_mm as "CoverMm", c.material as "CoverMat", c.load_class as "LoadClass", c.lettering as "Lettering"
-  from assets a join asset_classes k on k.code = a.class_code left join units u on u.id = a.owner_id left join units m on m.id = a.maintainer_id
-  left join units g on g.id = a.authority_id left join roads r on r.id = a.road_id left join covers c on c.asset_id = a.id and c.removed_on is null`;
-
-/** Checks and applies a file, as the command does. @returns seconds by step */
-const takeIn = async (url: string, path: string): Promise<{ check: number; apply: number }> => {
-  const pool = createPool(url, { max: 4 });
-  const [now, said] = [() => new Date().toISOString(), { source: 'bench', system: 'EPSG:4326', axes: null, encoding: null, layer: null, classCode: null }];
-  const took = { check: 0, apply: 0 };
-  try {
-    let id = '';
-    const reach = { city: true, placeCodes: [], unitIds: [] };
-    took.check += await seconds(async () => {
-      id = await openImport(pool, { path, isOurs: false, ...said, reach, personId: null, now: now() });
-    });
-    for (const what of ['check', 'apply'] as const)
-      took[what] += await seconds(async () => {
-        const { rejection } = await workOn(pool, id, what, { now });
-        if (rejection !== null) throw new Error(rejection.code);
-      });
-    return took;
-  } finally {
-    await pool.end();
-  }
-};
+import { copyOut, copyRowsIn, emptyRegistry, keepRows } from './import-floors.ts';
+import { censusOf, takeIn } from './take-census.ts';
 
 const shown = (took: number) => `${took.toFixed(1)} s`;
 
@@ -45,7 +14,7 @@ const shown = (took: number) => `${took.toFixed(1)} s`;
  */
 export const measureImport = async (url: string, assets: number, tell: (step: string) => void): Promise<Figure[]> => {
   const path = join(tmpdir(), `bench-census-${randomUUID()}.csv`);
-  await copyOut(url, census, path, 'format csv, header');
+  await copyOut(url, censusOf(), path, 'format csv, header');
   const rows = await keepRows(url);
   try {
     await emptyRegistry(url);

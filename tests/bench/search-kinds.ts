@@ -45,7 +45,7 @@ export const commonOf = async (pool: Pool) => {
     sql`select owner_id as id from asset_facets where owner_id is not null group by 1 order by sum(counted) desc`,
   );
   const { code } = await oneRow<{ code: string }>(pool, sql`select street_code as code from asset_facets group by 1 order by sum(counted) desc limit 1`);
-  const { word } = await oneRow<{ word: string }>(pool, sql`select lettering as word from cover_letterings order by counted desc limit 1`);
+  const { word } = await oneRow<{ word: string }>(pool, sql`select lettering as word from cover_letterings group by 1 order by sum(counted) desc limit 1`);
   return { owner: owners[0]?.id ?? '', small: owners[Math.floor(owners.length / 2)]?.id ?? '', street: code, word };
 };
 

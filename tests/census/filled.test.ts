@@ -67,7 +67,7 @@ describe('a registry that an import fills', () => {
     const [standing] = await rows<{ assets: number; facets: number; wordings: number; letterings: number }>(
       pool,
       sql`select (select count(*)::integer from assets) as assets, (select sum(counted)::integer from asset_facets) as facets,
-            (select sum(counted)::integer from asset_wordings) as wordings, (select count(*)::integer from cover_letterings) as letterings`,
+            (select sum(counted)::integer from asset_wordings) as wordings, (select count(distinct lettering)::integer from cover_letterings) as letterings`,
     );
     expect(standing).toEqual({ assets: standing?.assets, facets: standing?.assets, wordings: standing?.assets, letterings: 0 });
     expect(

@@ -4,8 +4,12 @@ import { byConditions, type Driver } from '#db/queries/search/driver.ts';
 import { sql } from '#db/sql.ts';
 
 const size = 5_000_000;
-const facets = (rows: number): Driver => ({ rows, gathered: rows <= 15_000 ? [byConditions] : null, merged: { sources: [], facets: sql`true`, asks: 300 } });
-const keys = (rows: number, asks: number): Driver => ({ rows, gathered: [byConditions], merged: { sources: [byConditions], facets: null, asks } });
+const facets = (rows: number): Driver => ({
+  rows,
+  gathered: rows <= 15_000 ? [byConditions] : null,
+  merged: { sources: [], pages: [{ of: 'facets', where: sql`true`, low: '' }], asks: 300 },
+});
+const keys = (rows: number, asks: number): Driver => ({ rows, gathered: [byConditions], merged: { pages: [], sources: [byConditions], asks } });
 const own = (rows: number): Driver => ({ rows, gathered: [byConditions], merged: null });
 /** A word that is written too often for its wordings to be named. */
 const walked = (rows: number): Driver => ({ rows, gathered: null, merged: null });

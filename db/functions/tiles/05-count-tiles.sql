@@ -4,8 +4,11 @@
 create or replace function is_on_map(status text, merged_into text) returns boolean
 language sql immutable parallel safe as $$ select status <> 'removed' and merged_into is null $$;
 
--- More rows than these in one statement are not counted one by one: the city is counted anew once, later.
-create or replace function most_changes_of_a_statement() returns integer language sql immutable parallel safe as 'select 5000';
+-- More rows than these in one statement are not counted one by one: the city is counted anew once, later. Of a city of five million a
+-- whole count costs as much as a quarter of a million changes (docs/bench.md, "standing"), of a smaller one as much less.
+create or replace function most_changes_of_a_statement() returns integer language sql stable parallel safe set search_path from current as $$
+  select greatest(5000, reltuples / 20)::integer from pg_class where oid = 'assets'::regclass
+$$;
 
 -- One function for the three triggers; each sees the rows of its statement whole. Nothing but inserts, so that 64 writers never wait for each other.
 create or replace function note_tile_changes() returns trigger

@@ -1,8 +1,8 @@
 import type { NumberRange } from '#domain/number-fragment.ts';
-import { join, type Sql, sql } from '../../sql.ts';
-import { keptBy, type Word, wordMet } from './dictionaries.ts';
-import { byConditions, type Driver, eachFacet, eachLettering, eachRange, eachRoad, eachWording, type Source } from './driver.ts';
-import { firstAsked } from './facet-pages.ts';
+import { type Connection, join, type Sql, sql } from '../../sql.ts';
+import { canMeet, findFacets, keptBy, type Word, wordMet } from './dictionaries.ts';
+import { byConditions, type Driver, eachFacet, eachLettering, eachRange, eachRoad, eachWording, type Key, type KeyPages, type Source } from './driver.ts';
+import { firstAsked } from './key-pages.ts';
 
 /** What the words of a search came to. */
 export interface Asked {
@@ -27,35 +27,68 @@ export const askedConditions = ({ ids, fragment, sourceNumber, roads, words = []
 ];
 
 const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+const and = (conditions: readonly Sql[]): Sql => join(conditions, sql` and `);
+const or = (conditions: readonly Sql[]): Sql => sql`(${join(conditions, sql` or `)})`;
+const pagesOf = (keys: readonly Key[]): KeyPages[] => (keys.length === 0 ? [] : [{ of: 'wordings', keys }]);
+const written = (keys: readonly Key[]): Source[] => (keys.length === 0 ? [] : [eachWording(keys.map(({ key }) => key))]);
+const combined = (keys: readonly string[]): Source[] => (keys.length === 0 ? [] : [eachFacet(keys)]);
+const asksOf = (keys: number) => Math.min(keys, firstAsked);
 
-// Where too many keys hold a word, so much of all is met that a walk comes upon it at once.
-const wordDriver = ({ wordings, kept, units, classes, letterings, letteringRows }: Word, narrowed: readonly Sql[]): Driver => {
-  const written =
-    wordings.keys === null
-      ? null
-      : [...(wordings.keys.length === 0 ? [] : [eachWording(wordings.keys)]), ...(letterings.length === 0 ? [] : [eachLettering(letterings)])];
-  const isKept = units.length + classes.length > 0;
+/** A word by its keys: its wordings, its letterings, and the combinations of its units and classes. Where too many keys hold it, so much of all is met that a walk comes upon it at once. */
+const findWordDriver = async (connection: Connection, word: Word, narrowed: readonly Sql[]): Promise<Driver> => {
+  const { wordings, letterings, letteringRows } = word;
+  const kept = keptBy(word, sql`f`);
+  const combinations = kept.length === 0 ? null : await findFacets(connection, [or(kept)]);
+  const rows = wordings.rows + (combinations?.rows ?? 0) + letteringRows;
+  if (wordings.keys === null) return { rows, gathered: null, merged: null };
+  const lettered = letterings.length === 0 ? [] : [eachLettering(letterings)];
+  const keys = combinations === null ? [] : combinations.keys;
   return {
-    rows: wordings.rows + kept.rows + letteringRows,
-    gathered: written === null || kept.keys === null ? null : [...written, ...(kept.keys.length === 0 ? [] : [eachFacet(kept.keys)])],
-    merged:
-      written === null
-        ? null
-        : {
-            sources: written,
-            facets: isKept ? join([keptBy(units, classes, sql`f`), ...narrowed], sql` and `) : null,
-            asks: (wordings.keys?.length ?? 0) + letterings.length + (isKept ? firstAsked : 0),
-          },
+    rows,
+    gathered: keys && [...written(wordings.keys), ...lettered, ...combined(keys)],
+    merged: {
+      pages: [...(combinations ? [{ of: 'facets' as const, where: and([or(kept), ...narrowed]), low: combinations.low }] : []), ...pagesOf(wordings.keys)],
+      sources: lettered,
+      asks: asksOf(wordings.keys.length) + letterings.length + (combinations ? firstAsked : 0),
+    },
   };
 };
 
-const by = (rows: number, source: Source, asks: number): Driver => ({ rows, gathered: [source], merged: { sources: [source], facets: null, asks } });
+/** A word within what narrows a search besides: of those combinations the ones that can meet it, and its wordings. Its letterings need not be walked. */
+const findWordWithin = async (connection: Connection, word: Word, keys: readonly Key[], narrowed: readonly Sql[]): Promise<Driver> => {
+  const where = and([canMeet(word, sql`f`), ...narrowed]);
+  const facets = await findFacets(connection, [where]);
+  return {
+    rows: facets.rows + word.wordings.rows,
+    gathered: facets.keys && [...combined(facets.keys), ...written(keys)],
+    merged: { pages: [{ of: 'facets', where, low: facets.low }, ...pagesOf(keys)], sources: [], asks: firstAsked + asksOf(keys.length) },
+  };
+};
 
-/** What the words narrow a search to. @param narrowed what narrows the combinations besides, on `asset_facets f` */
-export const askedDrivers = ({ ids, fragment, sourceNumber, roads, words = [] }: Asked, narrowed: readonly Sql[]): Driver[] => [
+/** What few values make up: the combinations that are left. */
+const findFacetDriver = async (connection: Connection, narrowed: readonly Sql[]): Promise<Driver> => {
+  const { rows, keys, low } = await findFacets(connection, narrowed);
+  return { rows, gathered: keys && [eachFacet(keys)], merged: { pages: [{ of: 'facets', where: and(narrowed), low }], sources: [], asks: firstAsked } };
+};
+
+/** What words and combinations narrow a search to: each sum over the combinations costs some milliseconds, so that one word within something narrow is asked for at once. */
+export const findNarrowing = async (connection: Connection, words: readonly Word[], narrowed: readonly Sql[]): Promise<Driver[]> => {
+  const [only, ...others] = words;
+  if (only?.wordings.keys && others.length === 0 && narrowed.length > 0) return [await findWordWithin(connection, only, only.wordings.keys, narrowed)];
+  const drivers: Driver[] = [];
+  for (const word of words) {
+    drivers.push(await findWordDriver(connection, word, narrowed));
+    if (word.wordings.keys && narrowed.length > 0) drivers.push({ ...(await findWordWithin(connection, word, word.wordings.keys, narrowed)), isPart: true });
+  }
+  return narrowed.length === 0 ? drivers : [...drivers, await findFacetDriver(connection, narrowed)];
+};
+
+const by = (rows: number, source: Source, asks: number): Driver => ({ rows, gathered: [source], merged: { pages: [], sources: [source], asks } });
+
+/** What a number, a part of one or an address narrows a search to. */
+export const askedDrivers = ({ ids, fragment, sourceNumber, roads }: Asked): Driver[] => [
   ...(ids ? [by(ids.length, byConditions, 1)] : []),
   ...(fragment?.ranges ? [by(sum(fragment.ranges.map((range) => range.most)), eachRange(fragment.ranges), fragment.ranges.length)] : []),
   ...(sourceNumber === undefined ? [] : [by(10, byConditions, 1)]),
   ...(roads ? [by(perRoad * roads.ids.length, eachRoad(roads.ids), roads.ids.length)] : []),
-  ...words.map((word) => wordDriver(word, narrowed)),
 ];

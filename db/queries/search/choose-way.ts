@@ -22,14 +22,13 @@ const clustered = 30;
  * in any case, since then its count is exact.
  */
 export const chooseWay = (drivers: readonly Driver[], { size, limit, byNumber }: Page): Way => {
-  const share = ({ rows }: Driver) => Math.min(1, Math.max(rows, 1) / Math.max(1, size));
-  const left = drivers.reduce((all, driver) => all * share(driver), 1);
+  const left = drivers.filter(({ isPart }) => !isPart).reduce((all, { rows }) => all * Math.min(1, Math.max(rows, 1) / Math.max(1, size)), 1);
   const ways: { looks: number; way: Way }[] = [{ looks: (limit / left) * (byNumber && left < 1 ? clustered : 1), way: { by: 'walk', merged: null } }];
   for (const { rows, gathered, merged } of drivers.toSorted((a, b) => a.rows - b.rows)) {
     if (gathered && rows <= mostGathered) return { by: 'gather', sources: gathered };
     if (byNumber && merged) {
-      const others = left / share({ rows, gathered, merged });
-      ways.push({ looks: Math.min(rows, (merged.asks + limit) / others), way: { by: 'merge', merged } });
+      const met = Math.min(1, (left * size) / Math.max(1, rows)); // how many of its rows are wanted
+      ways.push({ looks: Math.min(rows, (merged.asks + limit) / met), way: { by: 'merge', merged } });
     }
   }
   return ways.reduce((least, way) => (way.looks < least.looks ? way : least)).way;

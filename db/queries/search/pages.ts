@@ -4,8 +4,8 @@ import { type Connection, join, rows, type Sql, sql } from '../../sql.ts';
 import type { AssetFilter } from '../asset-filters.ts';
 import { assetColumns, assetJoins } from '../assets.ts';
 import type { Merged, Source, Wanted } from './driver.ts';
-import { lowestOfFacets } from './facet-pages.ts';
 import { inOrder } from './in-order.ts';
+import { endOf, lowestOf, lowestOfKeys } from './key-pages.ts';
 import type { SearchOrder, SearchPlace } from './order.ts';
 
 export interface AssetSearch {
@@ -55,7 +55,7 @@ export const gather = async (connection: Connection, search: AssetSearch, source
   if (sources.length === 0) return { assets: [], count: 0, isExact: true };
   const found = await rows<ListedAsset & { count: number }>(
     connection,
-    sql`with every as materialized (${together(sources, { value: order.value, met: all, after: '' })}),
+    sql`with every as materialized (${together(sources, { value: order.value, met: all, after: '', before: 'Z' })}),
           page as (select found.id, found.value from every found where ${beyond(search.after, order.beyondOnFound)} order by ${order.onFound} limit ${search.limit}),
           listed as (${shown(search, order)})
         select listed.*, (select count(*)::integer from every) as count from listed`,
@@ -64,15 +64,18 @@ export const gather = async (connection: Connection, search: AssetSearch, source
   return { assets: found.map(({ count: _, ...asset }) => asset), count: first?.count ?? 0, isExact: true };
 };
 
-/** A page by number, from the lowest numbers of each of a driver's sources and of its combinations. */
-export const merge = async (connection: Connection, search: AssetSearch, { sources, facets }: Merged, { all, order }: Met): Promise<ListedAsset[]> => {
-  const after = search.after?.id ?? '';
-  const found: string[] = facets === null ? [] : await lowestOfFacets(connection, facets, all, after, search.limit);
+/** A page by number, from the lowest numbers of each of a driver's keys and sources. */
+export const merge = async (connection: Connection, search: AssetSearch, { pages, sources }: Merged, { all, order }: Met): Promise<ListedAsset[]> => {
+  const lowest = { met: all, after: search.after?.id ?? '', most: search.limit };
+  let found: string[] = [];
+  for (const some of pages) found = await lowestOfKeys(connection, some, lowest, found);
   await inOrder(connection);
-  for (const { lowest } of sources)
-    found.push(...(await rows<{ id: string }>(connection, lowest({ value: order.value, met: all, after }, search.limit))).map(({ id }) => id));
-  const ids = [...new Set(found)].toSorted().slice(0, search.limit);
-  return rows(connection, sql`with page as (select id, null::text as value from unnest(${ids}::text[]) id) ${shown(search, order)}`);
+  for (const source of sources) {
+    const wanted = { value: order.value, met: all, after: lowest.after, before: endOf(found, search.limit) };
+    const more = await rows<{ id: string }>(connection, source.lowest(wanted, search.limit));
+    found = lowestOf([...found, ...more.map(({ id }) => id)], search.limit);
+  }
+  return rows(connection, sql`with page as (select id, null::text as value from unnest(${found}::text[]) id) ${shown(search, order)}`);
 };
 
 /** A page from the index that has its order, for what is dense: each row that is passed over costs a look. */

@@ -10,6 +10,7 @@ import { networkOf } from '#domain/network-of.ts';
 import { accountRoutes } from './account/routes.ts';
 import type { App, Clock } from './app-type.ts';
 import { assetsRoutes } from './assets/routes.ts';
+import { callersRoutes } from './callers/routes.ts';
 import { callsRoutes } from './calls/routes.ts';
 import { cityRoutes } from './city/routes.ts';
 import { answerClientError, answerExpectation } from './client-error.ts';
@@ -17,6 +18,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { openDoor } from './door.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { refuse } from './errors.ts';
+import { handoversRoutes } from './handovers/routes.ts';
 import { openWatch } from './harvest/watch.ts';
 import { healthRoutes } from './health/routes.ts';
 import { importsRoutes } from './imports/routes.ts';
@@ -31,6 +33,7 @@ import { ordersRoutes } from './orders/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { photosRoutes } from './photos/routes.ts';
 import { platesRoutes } from './plates/routes.ts';
+import { preferencesRoutes } from './preferences/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
 import { rulesRoutes } from './rules/routes.ts';
 import { secureHeaders } from './security.ts';
@@ -71,6 +74,7 @@ export interface AppSettings {
 const slices = [
   sessionsRoutes,
   accountRoutes,
+  preferencesRoutes,
   peopleRoutes,
   tokensRoutes,
   webhooksRoutes,
@@ -82,7 +86,9 @@ const slices = [
   reportsRoutes,
   photosRoutes,
   ordersRoutes,
+  callersRoutes,
   callsRoutes,
+  handoversRoutes,
   rulesRoutes,
   liveRoutes,
   looksRoutes,

@@ -1716,6 +1716,30 @@ ALTER TABLE city.exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: handovers; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.handovers (
+    id bigint NOT NULL,
+    place_code text NOT NULL,
+    person_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    note text NOT NULL,
+    order_ids bigint[] DEFAULT '{}'::bigint[] NOT NULL,
+    open_count integer NOT NULL,
+    danger_count integer NOT NULL,
+    late_count integer NOT NULL,
+    taken_by bigint,
+    taken_at timestamp with time zone,
+    CONSTRAINT handovers_check CHECK (((taken_by IS NULL) = (taken_at IS NULL)))
+);
+-- Name: handovers_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.handovers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.handovers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: heard_actions; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.heard_actions (
     action text NOT NULL
@@ -2176,6 +2200,11 @@ CREATE TABLE city.places (
     CONSTRAINT places_kind_check CHECK ((kind = ANY (ARRAY['city'::text, 'district'::text, 'street'::text, 'neighbourhood'::text]))),
     CONSTRAINT places_settlement_check CHECK ((settlement = ANY (ARRAY['town'::text, 'suburb'::text])))
 );
+-- Name: preferences; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.preferences (
+    person_id bigint NOT NULL,
+    value jsonb NOT NULL
+);
 -- Name: problem_kinds; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.problem_kinds (
     code text NOT NULL,
@@ -2540,6 +2569,9 @@ ALTER TABLE ONLY city.duty_shifts
 -- Name: exports exports_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.exports
     ADD CONSTRAINT exports_pkey PRIMARY KEY (id);
+-- Name: handovers handovers_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.handovers
+    ADD CONSTRAINT handovers_pkey PRIMARY KEY (id);
 -- Name: heard_actions heard_actions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.heard_actions
     ADD CONSTRAINT heard_actions_pkey PRIMARY KEY (action);
@@ -2630,6 +2662,9 @@ ALTER TABLE ONLY city.photos
 -- Name: places places_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.places
     ADD CONSTRAINT places_pkey PRIMARY KEY (code);
+-- Name: preferences preferences_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.preferences
+    ADD CONSTRAINT preferences_pkey PRIMARY KEY (person_id);
 -- Name: problem_kinds problem_kinds_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.problem_kinds
     ADD CONSTRAINT problem_kinds_pkey PRIMARY KEY (code);
@@ -2805,6 +2840,8 @@ CREATE INDEX duty_shifts_unit ON city.duty_shifts USING btree (unit_id);
 CREATE INDEX exports_person ON city.exports USING btree (person_id, id);
 -- Name: exports_running; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX exports_running ON city.exports USING btree (id) WHERE (outcome = 'running'::text);
+-- Name: handovers_place; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX handovers_place ON city.handovers USING btree (place_code, id);
 -- Name: house_numbers_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX house_numbers_geom ON city.house_numbers USING gist (geom);
 -- Name: imports_created; Type: INDEX; Schema: city; Owner: -
@@ -2869,6 +2906,8 @@ CREATE INDEX places_geom ON city.places USING gist (geom);
 CREATE INDEX places_label_point ON city.places USING gist (label_point);
 -- Name: places_parent; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX places_parent ON city.places USING btree (parent_code);
+-- Name: report_contacts_digits; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX report_contacts_digits ON city.report_contacts USING btree (regexp_replace(phone, '\D'::text, ''::text, 'g'::text)) WHERE (phone IS NOT NULL);
 -- Name: report_contacts_phone; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX report_contacts_phone ON city.report_contacts USING btree (phone) WHERE (phone IS NOT NULL);
 -- Name: reports_incident; Type: INDEX; Schema: city; Owner: -
@@ -3099,6 +3138,12 @@ ALTER TABLE ONLY city.duty_shifts
 -- Name: exports exports_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.exports
     ADD CONSTRAINT exports_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: handovers handovers_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.handovers
+    ADD CONSTRAINT handovers_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: handovers handovers_taken_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.handovers
+    ADD CONSTRAINT handovers_taken_by_fkey FOREIGN KEY (taken_by) REFERENCES city.people(id);
 -- Name: house_numbers house_numbers_road_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.house_numbers
     ADD CONSTRAINT house_numbers_road_id_fkey FOREIGN KEY (road_id) REFERENCES city.roads(id);
@@ -3249,6 +3294,9 @@ ALTER TABLE ONLY city.places
 -- Name: places places_successor_code_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.places
     ADD CONSTRAINT places_successor_code_fkey FOREIGN KEY (successor_code) REFERENCES city.places(code);
+-- Name: preferences preferences_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.preferences
+    ADD CONSTRAINT preferences_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: recovery_codes recovery_codes_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.recovery_codes
     ADD CONSTRAINT recovery_codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);

@@ -50,6 +50,14 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   changePassword: [
     { call: () => json('PUT', '/api/v1/account/password', { current: 'not mine', password: 'also not mine' }), may: 'signed-in', outside: 'open' },
   ],
+  getPreferences: [{ call: () => ({ url: '/api/v1/account/preferences' }), may: 'signed-in', outside: 'open' }],
+  putPreferences: [
+    {
+      call: () => json('PUT', '/api/v1/account/preferences', { queueFilters: [], queueView: 'lines', queueColumns: [], dangerSound: false, letterKeys: true }),
+      may: 'signed-in',
+      outside: 'open',
+    },
+  ],
   listSessions: [{ call: () => ({ url: '/api/v1/account/sessions' }), may: 'signed-in', outside: 'open' }],
   endSession: [{ call: () => ({ method: 'DELETE', url: '/api/v1/account/sessions/999999' }), may: 'signed-in', outside: 'open' }],
   getSecondFactor: [{ call: () => ({ url: '/api/v1/account/second-factor' }), may: 'signed-in', outside: 'open' }],
@@ -216,6 +224,16 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   getPlates: [{ call: (t) => ({ url: `/api/v1/plates?ids=${t.assetId}` }), may: ['registrar', 'clerk'], outside: 'open' }],
   listCalls: [{ call: () => ({ url: '/api/v1/calls' }), may: 'signed-in', outside: 'open' }],
   acknowledgeCall: [{ call: () => json('POST', '/api/v1/calls/999999/acknowledge', {}), may: ['dispatcher', 'clerk', 'crew', 'leader'], outside: 'open' }],
+  findCaller: [{ call: () => json('POST', '/api/v1/callers/search', { phone: '00000' }), may: ['agent', 'dispatcher'], outside: 'open' }],
+  listHandovers: [{ call: () => ({ url: '/api/v1/handovers' }), may: ['dispatcher', 'leader'], outside: 'open' }],
+  createHandover: [
+    {
+      call: () => json('POST', '/api/v1/handovers', { placeCode: '990101', note: '交班', orderIds: [] }),
+      may: ['dispatcher', 'leader'],
+      outside: 'refused',
+    },
+  ],
+  takeHandover: [{ call: () => ({ method: 'POST', url: '/api/v1/handovers/999999/take' }), may: [], outside: 'refused' }],
   getDuty: [{ call: () => ({ url: '/api/v1/units/centre-990101001/duty' }), may: ['dispatcher', 'leader'], outside: 'refused' }],
   putDuty: [{ call: () => json('PUT', '/api/v1/units/centre-990101001/duty', { shifts: [] }), may: ['dispatcher', 'leader'], outside: 'refused' }],
 

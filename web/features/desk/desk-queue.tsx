@@ -1,16 +1,23 @@
 import { PlusOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
+import type { OrderRow } from '#domain/contract/orders.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
 import { isOver, orderTransitions } from '#domain/order-transitions.ts';
 import type { Bounds } from '../../map/types.ts';
 import { boxText } from '../../staff/bounds.ts';
+import { KeySign } from '../../staff/key-sign.tsx';
 import { MapFilterFields } from '../../staff/map-filter-fields.tsx';
+import { usePreferences } from '../../staff/preferences.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { OrderQueue } from '../orders/order-queue.tsx';
 import type { OrderFilter, useOrders } from '../orders/queries.ts';
 import { DeskFilters } from './desk-filters.tsx';
+import { deskKeys } from './desk-keys.ts';
+import { OrderTable } from './order-table.tsx';
+import type { Selection } from './use-selection.ts';
 
 const states = ['open', 'done', ...(Object.keys(orderTransitions) as OrderState[])] as const;
 const marks = ['supervised', 'docketed', 'asked'] as const;
@@ -25,37 +32,58 @@ export const deskFilterOf = (get: (name: string) => string | undefined, bounds: 
   bbox: get('view') === '1' && bounds !== null ? boxText(bounds) : undefined,
 });
 
+/** A danger goes before any paper deadline; the API gives the soonest due first. */
+export const inQueueOrder = (found: ReturnType<typeof useOrders>, state: OrderFilter['state']): OrderRow[] => {
+  const loaded = found.data?.pages.flatMap((page) => page.orders) ?? [];
+  const isDone = state === 'done' || (state !== undefined && state !== 'open' && isOver(state));
+  return isDone ? loaded : [...loaded.filter((order) => order.isHazard), ...loaded.filter((order) => !order.isHazard)];
+};
+
 interface Props {
   readonly city: City;
   readonly found: ReturnType<typeof useOrders>;
+  readonly orders: readonly OrderRow[];
   readonly chosenId: string | null;
   readonly onNew: (() => void) | null;
+  /** null: nothing is being chosen to be acted on together */
+  readonly selection: Selection | null;
+  readonly tools: ReactNode;
 }
 
 /** The queue with its filters: dangers first, then the soonest due. */
-export const DeskQueue = ({ city, found, chosenId, onNew }: Props) => {
+export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, tools }: Props) => {
   const { t } = useTranslation();
   const [get, change] = useFilters();
-  const { state } = deskFilterOf(get, null);
-  const loaded = found.data?.pages.flatMap((page) => page.orders) ?? [];
-  // The API gives the soonest due first; a danger goes before any paper deadline.
-  const isDone = state === 'done' || (state !== undefined && state !== 'open' && isOver(state));
-  const orders = isDone ? loaded : [...loaded.filter((order) => order.isHazard), ...loaded.filter((order) => !order.isHazard)];
+  const { queueView, queueColumns, letterKeys } = usePreferences().preferences;
+  const has = (order: OrderRow) => selection?.chosen.has(order.id) ?? false;
+  const toggle = (order: OrderRow) => selection?.toggle(order);
+  const table = (hrefOf: (order: OrderRow) => string) => (
+    <OrderTable orders={orders} columns={queueColumns} chosenId={chosenId} hrefOf={hrefOf} isSelected={selection && has} onSelect={toggle} />
+  );
   return (
     <>
       <div className="queue-tools">
         <div className="queue-title">
           <h1>{t('desk.queue')}</h1>
           {onNew && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={onNew}>
-              {t('desk.new.open')}
+            <Button type="primary" icon={<PlusOutlined />} onClick={onNew} {...(letterKeys ? { 'aria-keyshortcuts': deskKeys.report } : {})}>
+              {t('desk.new.open')} {letterKeys && <KeySign of={deskKeys.report} />}
             </Button>
           )}
         </div>
         <DeskFilters get={get} change={change} counts={found.data?.pages[0]?.counts ?? {}} />
         <MapFilterFields city={city} get={get} change={change} />
+        {tools}
       </div>
-      <OrderQueue found={found} orders={orders} base="/desk" chosenId={chosenId} label={t('desk.queue')} />
+      <OrderQueue
+        found={found}
+        orders={orders}
+        base="/desk"
+        chosenId={chosenId}
+        label={t('desk.queue')}
+        table={queueView === 'table' ? table : null}
+        selection={selection && { has, toggle }}
+      />
     </>
   );
 };

@@ -1,22 +1,34 @@
+import { App } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
+import { wordError } from '#domain/contract/errors.ts';
 import type { Order, OrderRow } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Point } from '#domain/contract/terms.ts';
-import type { Bounds, MapMark } from '../../map/types.ts';
+import { decideDrawnArea } from '#domain/drawn-area.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import type { AreaTool, Bounds, MapMark } from '../../map/types.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { deskMapFilters } from '../../staff/map-filter-fields.tsx';
+import { usePreferences } from '../../staff/preferences.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { marksOf } from '../orders/order-marks.ts';
 import { OrderPanel } from '../orders/order-panel.tsx';
-import { useOrder, useOrders } from '../orders/queries.ts';
-import { DeskQueue, deskFilterOf } from './desk-queue.tsx';
+import { type OrderFilter, useOrder, useOrders } from '../orders/queries.ts';
+import { ActOnMany } from './act-on-many.tsx';
+import { useDangerSound } from './danger-sound.ts';
+import { DeskQueue, deskFilterOf, inQueueOrder } from './desk-queue.tsx';
+import { DeskTools } from './desk-tools.tsx';
+import { KeyHelp } from './key-help.tsx';
 import { NewReport } from './new-report.tsx';
+import { useDeskKeys } from './use-desk-keys.ts';
+import { ordersWithin, type Selection, useSelection } from './use-selection.ts';
+import './desk.css';
 
 const corner = 17;
 
@@ -50,14 +62,36 @@ const useOrderMarks = (order: Order | undefined): MapMark[] => {
   return order ? marksOf(order, { place: t('orders.mark.place'), candidate: (rank: number) => t('orders.mark.candidate', { rank }) }) : [];
 };
 
+const drawn = { mostVertices: 200, mostKm2: 2000 };
+
+/** Drawing on the map chooses the orders within; what is wrong with an outline is said beside it. */
+const useDrawing = (selection: Selection, filter: OrderFilter, onFailed: (error: unknown) => void): AreaTool => {
+  const { language } = useLanguage();
+  const [corners, setCorners] = useState<readonly Point[] | null>(null);
+  return {
+    corners,
+    problemOf: (outline) => {
+      const decision = decideDrawnArea(outline, drawn);
+      return decision.ok ? null : wordError(decision.rejection.code, language, decision.rejection.params);
+    },
+    onChange: (outline) => {
+      setCorners(outline);
+      if (outline === null) selection.clear();
+      else ordersWithin(outline, filter).then(selection.set, onFailed);
+    },
+  };
+};
+
 /** The dispatcher's map and queue side by side: choosing in one moves the other; the order, or a caller's report, beside them. */
 export const Desk = ({ session, city }: { session: Session; city: City }) => {
   const { t } = useTranslation();
   const { orderId, isNew, to } = usePlaceInDesk();
-  const [get] = useFilters();
+  const [get, changeFilters] = useFilters();
   const [bounds, setBounds] = useState<Bounds | null>(null);
   // The map tells each move; the queue follows when it rests.
-  const found = useOrders(deskFilterOf(get, useDebounced(bounds)));
+  const filter = deskFilterOf(get, useDebounced(bounds));
+  const found = useOrders(filter);
+  const orders = inQueueOrder(found, filter.state);
   const order = useOrder(orderId).data;
   const start = useStart(found.data?.pages[0]?.orders);
   const orderMarks = useOrderMarks(order);
@@ -65,17 +99,56 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
   const [view, setView] = useState<View>('list');
   const [zoom, setZoom] = useState(corner);
 
+  const selection = useSelection();
+  const [isSelecting, setIsSelecting] = useState(false);
+  const [shownOver, setShownOver] = useState<'keys' | 'many' | null>(null);
+  const { message } = App.useApp();
+  const { preferences, change } = usePreferences();
+  const area = useDrawing(selection, filter, () => void message.error(t('staff.problem.load')));
+  const chosen = [...selection.chosen.values()];
+  useDangerSound(preferences.dangerSound);
+
   const mayTakeCalls = session.permissions.includes('reports.forCallers');
   const isReporting = isNew && mayTakeCalls;
+  useDeskKeys({
+    orders,
+    orderId,
+    to,
+    onChoose: isSelecting ? selection.toggle : null,
+    onDangers: () => changeFilters({ hazard: get('hazard') === '1' ? null : '1' }),
+    onReport: mayTakeCalls ? () => to('new') : null,
+    onHelp: () => setShownOver('keys'),
+    isOn: preferences.letterKeys,
+  });
   const orderFocus = order ? boundsAround([order.position]) : start;
   const shown = isReporting
     ? { marks: report.marks, fitBounds: report.focus, selectedAssetId: report.picked, onPick: report.setPin, onMarkClick: report.setPicked }
     : { marks: orderMarks, fitBounds: orderFocus, selectedAssetId: order?.assetId ?? null, selectedOrderId: orderId, onOrderClick: to };
   return (
-    <div className={`panes${orderId !== null || isReporting ? ' panes-with-detail' : ''}`} data-view={view}>
+    <div className={`panes${orderId !== null || isReporting ? ' panes-with-detail' : ''}`} data-view={view} data-queue={preferences.queueView}>
       <ViewSwitch view={view} onChange={setView} />
       <section className="pane pane-list">
-        <DeskQueue city={city} found={found} chosenId={orderId} onNew={mayTakeCalls ? () => to('new') : null} />
+        <DeskQueue
+          city={city}
+          found={found}
+          orders={orders}
+          chosenId={orderId}
+          onNew={mayTakeCalls ? () => to('new') : null}
+          selection={isSelecting ? selection : null}
+          tools={
+            <DeskTools
+              mayDispatch={session.permissions.includes('orders.dispatch')}
+              isSelecting={isSelecting}
+              onSelecting={(next) => {
+                setIsSelecting(next);
+                if (!next) selection.clear();
+              }}
+              chosen={chosen}
+              onAct={() => setShownOver('many')}
+              onHelp={() => setShownOver('keys')}
+            />
+          }
+        />
       </section>
       <section className="pane pane-map">
         <StaffMap
@@ -83,6 +156,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
           label={t('desk.map')}
           hasLegend
           filters={deskMapFilters(get)}
+          {...(isSelecting ? { area } : {})}
           onMoveEnd={(moved) => {
             setBounds(moved.bounds);
             setZoom(moved.zoom);
@@ -90,6 +164,17 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
           {...shown}
         />
       </section>
+      {shownOver === 'keys' && <KeyHelp isOn={preferences.letterKeys} onChange={(letterKeys) => change({ letterKeys })} onClose={() => setShownOver(null)} />}
+      {shownOver === 'many' && (
+        <ActOnMany
+          orders={chosen}
+          permissions={session.permissions}
+          onClose={(left) => {
+            selection.set(left);
+            setShownOver(null);
+          }}
+        />
+      )}
       {orderId !== null && (
         <aside className="pane pane-detail">
           <OrderPanel key={orderId} id={orderId} session={session} onClose={() => to('')} />

@@ -11,8 +11,10 @@ import { createMatch, createReport } from '../../client/routes.ts';
 import type { MapMark } from '../../map/types.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
+import { KnownCaller } from './known-caller.tsx';
 import { LikelyWells } from './likely-wells.tsx';
 import { newKey } from './new-key.ts';
+import { OpenNearby } from './open-nearby.tsx';
 import { accuracyAt, blankReport, matchRequestOf, type Picked, type ReportDraft, reportRequestOf, roughM } from './report-draft.ts';
 import { ReportFields } from './report-fields.tsx';
 import { ReportTaken } from './report-taken.tsx';
@@ -130,6 +132,8 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
             isKindMissing={wasTried && !kind}
             isPlaceMissing={wasTried && !hasPlace}
           />
+          <KnownCaller phone={draft.callerPhone} />
+          <OpenNearby at={pin ?? reply?.place.position ?? null} />
           <LikelyWells reply={reply} isLooking={likely.isFetching} error={likely.error} picked={picked} onPicked={onPicked} />
           {send.isError && <ProblemNotice error={send.error} />}
           <Button type="primary" htmlType="submit" size="large" block loading={send.isPending}>

@@ -23,7 +23,13 @@ type TextName = 'address' | 'plate' | 'callerName' | 'callerPhone';
 const longest: Record<TextName, number> = { address: 200, plate: 64, callerName: 60, callerPhone: 30 };
 const withPlaceholder: readonly TextName[] = ['address', 'plate'];
 
-const TextField = ({ name, draft, change, isInvalid = false }: { name: TextName; isInvalid?: boolean } & Pick<Props, 'draft' | 'change'>) => {
+const TextField = ({
+  name,
+  draft,
+  change,
+  isInvalid = false,
+  isFirst = false,
+}: { name: TextName; isInvalid?: boolean; isFirst?: boolean } & Pick<Props, 'draft' | 'change'>) => {
   const { t } = useTranslation();
   return (
     <div className="field">
@@ -33,6 +39,7 @@ const TextField = ({ name, draft, change, isInvalid = false }: { name: TextName;
         value={draft[name]}
         maxLength={longest[name]}
         autoComplete="off"
+        autoFocus={isFirst}
         onChange={(event) => change({ [name]: event.target.value })}
         {...(withPlaceholder.includes(name) ? { placeholder: t(`desk.new.${name}Placeholder`) } : {})}
         {...(name === 'callerPhone' ? { inputMode: 'tel' as const } : {})}
@@ -89,6 +96,10 @@ export const ReportFields = ({ city, draft, change, pin, isRough, onPin, onShowM
   const kinds = city.problemKinds.map((kind) => ({ value: kind.code, label: named(kind.name) }));
   return (
     <>
+      <div className="field-pair">
+        <TextField name="callerPhone" draft={draft} change={change} isFirst />
+        <TextField name="callerName" draft={draft} change={change} />
+      </div>
       <div className="field">
         <label htmlFor="new-kind">{t('desk.new.kind')}</label>
         <Select
@@ -120,10 +131,6 @@ export const ReportFields = ({ city, draft, change, pin, isRough, onPin, onShowM
         <TextField name="plate" draft={draft} change={change} />
       </div>
       {isPlaceMissing && <p className="field-error">{t('desk.new.placeMissing')}</p>}
-      <div className="field-pair">
-        <TextField name="callerName" draft={draft} change={change} />
-        <TextField name="callerPhone" draft={draft} change={change} />
-      </div>
     </>
   );
 };

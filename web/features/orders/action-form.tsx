@@ -95,6 +95,10 @@ export const ActionForm = ({ order, action, draft, change, rejection, isBusy, on
         event.preventDefault();
         onConfirm();
       }}
+      onKeyDown={(event) => {
+        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onConfirm();
+        if (event.key === 'Escape' && !event.defaultPrevented) onCancel();
+      }}
     >
       <h3>{t(`orders.action.${action}`)}</h3>
       <p className="field-hint">{t(`orders.does.${action}`)}</p>

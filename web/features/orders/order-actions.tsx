@@ -6,8 +6,12 @@ import type { OrderAction } from '#domain/contract/terms.ts';
 import { lackingOf } from '#domain/order-conditions.ts';
 import { isOver, orderTransitions } from '#domain/order-transitions.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { KeySign } from '../../staff/key-sign.tsx';
+import { usePreferences } from '../../staff/preferences.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { useLetters } from '../../staff/use-letters.ts';
 import { ActionForm } from './action-form.tsx';
+import { actionKeys } from './action-keys.ts';
 import { type Draft, gradesOf, isBlank, useDraft } from './drafts.ts';
 import { useAct } from './use-act.ts';
 import './order-actions.css';
@@ -99,6 +103,11 @@ export const OrderActions = ({ order }: { order: Order }) => {
     setWasTried(true);
     if (current !== null && rejection === null) act.mutate({ action: current, draft });
   };
+  const { letterKeys } = usePreferences().preferences;
+  useLetters(
+    Object.fromEntries(actions.flatMap((action) => (actionKeys[action] === undefined ? [] : [[actionKeys[action], () => choose(action)]]))),
+    letterKeys && current === null && !act.isPending,
+  );
   if (actions.length === 0 && !act.isStale && isBlank(draft)) return <NothingToDo order={order} />;
   return (
     <section className="order-actions" aria-label={t('orders.section.actions')}>
@@ -134,8 +143,9 @@ export const OrderActions = ({ order }: { order: Order }) => {
               disabled={act.isPending}
               loading={act.isPending && act.variables?.action === action}
               onClick={() => choose(action)}
+              {...(letterKeys && actionKeys[action] ? { 'aria-keyshortcuts': actionKeys[action] } : {})}
             >
-              {t(`orders.action.${action}`)}
+              {t(`orders.action.${action}`)} {letterKeys && <KeySign of={actionKeys[action]} />}
             </Button>
           ))}
         </div>

@@ -1,5 +1,5 @@
 import { EnvironmentOutlined, TeamOutlined } from '@ant-design/icons';
-import { Tag } from 'antd';
+import { Checkbox, Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { OrderRow } from '#domain/contract/orders.ts';
@@ -10,13 +10,27 @@ import { HazardTag, StateTag } from '../../staff/tags.tsx';
 import { useIntoView } from '../../staff/use-into-view.ts';
 import { Address } from '../../ui/address.tsx';
 
+/** Orders chosen by a box before each. */
+export interface OrderSelection {
+  readonly has: (order: OrderRow) => boolean;
+  readonly toggle: (order: OrderRow) => void;
+}
+
+interface Props {
+  readonly order: OrderRow;
+  readonly href: string;
+  readonly isChosen: boolean;
+  readonly selection: OrderSelection | null;
+}
+
 /** One order in a queue: what, where, with whom, how long yet. A chosen one scrolls into view. */
-export const OrderLine = ({ order, href, isChosen }: { order: OrderRow; href: string; isChosen: boolean }) => {
+export const OrderLine = ({ order, href, isChosen, selection }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const line = useIntoView(isChosen);
   return (
-    <li ref={line}>
+    <li ref={line} className={selection ? 'order-line-boxed' : undefined}>
+      {selection && <Checkbox checked={selection.has(order)} onChange={() => selection.toggle(order)} aria-label={t('orders.selectOne', { id: order.id })} />}
       <Link href={href} className={`order-line${order.isHazard ? ' order-line-hazard' : ''}`} aria-current={isChosen ? 'true' : undefined}>
         <span className="order-line-top">
           {order.isHazard && <HazardTag />}

@@ -1,9 +1,10 @@
 import { Button, Empty, Skeleton } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { OrderLine } from './order-line.tsx';
+import { OrderLine, type OrderSelection } from './order-line.tsx';
 import type { useOrders } from './queries.ts';
 import './order-queue.css';
 import './words.ts';
@@ -15,10 +16,14 @@ interface Props {
   readonly base: string;
   readonly chosenId: string | null;
   readonly label: string;
+  /** Another form of the list than lines. */
+  readonly table?: ((hrefOf: (order: OrderRow) => string) => ReactNode) | null;
+  /** Lines with a box before each. */
+  readonly selection?: OrderSelection | null;
 }
 
 /** The queue in all its conditions: loading, failed, empty, full, more to come. */
-export const OrderQueue = ({ found, orders, base, chosenId, label }: Props) => {
+export const OrderQueue = ({ found, orders, base, chosenId, label, table = null, selection = null }: Props) => {
   const { t } = useTranslation();
   const search = useSearch();
   if (found.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="pane-pad" />;
@@ -34,13 +39,18 @@ export const OrderQueue = ({ found, orders, base, chosenId, label }: Props) => {
         <p className="field-hint">{t('orders.none.text')}</p>
       </Empty>
     );
+  const hrefOf = (order: OrderRow) => `${base}/${order.id}${search ? `?${search}` : ''}`;
   return (
     <nav aria-label={label} className="order-queue">
-      <ul className="plain-list">
-        {orders.map((order) => (
-          <OrderLine key={order.id} order={order} href={`${base}/${order.id}${search ? `?${search}` : ''}`} isChosen={order.id === chosenId} />
-        ))}
-      </ul>
+      {table ? (
+        table(hrefOf)
+      ) : (
+        <ul className="plain-list">
+          {orders.map((order) => (
+            <OrderLine key={order.id} order={order} href={hrefOf(order)} isChosen={order.id === chosenId} selection={selection} />
+          ))}
+        </ul>
+      )}
       {found.hasNextPage && (
         <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
           {t('staff.more')}

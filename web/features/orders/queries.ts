@@ -21,8 +21,9 @@ const orderQuery = (id: string) =>
 export const useOrder = (id: string | null) => useQuery(orderQuery(id ?? ''));
 
 /** Pages of orders, soonest due first; reloaded by live events under the key `orders`. */
-export const useOrders = (filter: OrderFilter) =>
+export const useOrders = (filter: OrderFilter, isWanted = true) =>
   useInfiniteQuery({
+    enabled: isWanted,
     queryKey: ['orders', filter],
     queryFn: ({ pageParam, signal }) => call(listOrders, { query: { ...defined(filter), ...defined({ cursor: pageParam ?? undefined }), limit: 50 }, signal }),
     initialPageParam: null as string | null,

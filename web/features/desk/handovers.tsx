@@ -1,0 +1,141 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Badge, Button, Drawer, Empty, Input, Select } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Handover, Handovers as Reply } from '#domain/contract/handovers.ts';
+import type { OrderRow } from '#domain/contract/orders.ts';
+import { call } from '../../client/call.ts';
+import { createHandover, listHandovers, takeHandover } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { HazardTag, StateTag } from '../../staff/tags.tsx';
+
+const key = ['handovers'];
+
+const useChange = <Given,>(change: (given: Given) => Promise<Reply>, onDone: () => void = () => undefined) => {
+  const queries = useQueryClient();
+  return useMutation({
+    mutationFn: change,
+    onSuccess: (reply) => {
+      queries.setQueryData(key, reply);
+      onDone();
+    },
+  });
+};
+
+const OneHandover = ({ given }: { given: Handover }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  const take = useChange((id: string) => call(takeHandover, { params: { id } }));
+  return (
+    <li className={`handover${given.takenAt === null ? ' is-new' : ''}`}>
+      <header>
+        <strong>{named(given.place)}</strong>
+        <span>
+          {named(given.person)} · {format.instant(given.at)}
+        </span>
+      </header>
+      <p className="order-words">{given.note}</p>
+      <p className="field-hint">{t('desk.handover.stood', { open: given.openCount, danger: given.dangerCount, late: given.lateCount })}</p>
+      {given.orders.length > 0 && (
+        <ul className="plain-list">
+          {given.orders.map((order) => (
+            <li key={order.id}>
+              <Link href={`/desk/${order.id}`}>
+                <span className="mono">{order.id}</span> {named(order.kind)} · {order.address ?? named(order.street)}
+              </Link>{' '}
+              <StateTag state={order.state} /> {order.isHazard && <HazardTag />}
+            </li>
+          ))}
+        </ul>
+      )}
+      {take.isError && <ProblemNotice error={take.error} />}
+      {given.takenAt !== null && given.takenBy !== null ? (
+        <p className="field-hint">{t('desk.handover.taken', { person: named(given.takenBy), at: format.instant(given.takenAt) })}</p>
+      ) : (
+        <Button type="primary" loading={take.isPending} onClick={() => take.mutate(given.id)}>
+          {t('desk.handover.take')}
+        </Button>
+      )}
+    </li>
+  );
+};
+
+const Write = ({ places, orders }: { places: Reply['places']; orders: readonly OrderRow[] }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const [placeCode, setPlaceCode] = useState(places[0]?.code ?? '');
+  const [note, setNote] = useState('');
+  const write = useChange(
+    () => call(createHandover, { body: { placeCode, note: note.trim(), orderIds: orders.map(({ id }) => id) } }),
+    () => setNote(''),
+  );
+  return (
+    <form
+      className="handover-new"
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (note.trim() !== '') write.mutate(undefined);
+      }}
+    >
+      {places.length > 1 && (
+        <Select
+          aria-label={t('desk.handover.place')}
+          value={placeCode}
+          onChange={setPlaceCode}
+          options={places.map(({ code, name }) => ({ value: code, label: named(name) }))}
+        />
+      )}
+      <Input.TextArea
+        aria-label={t('desk.handover.note')}
+        placeholder={t('desk.handover.note')}
+        autoSize={{ minRows: 3, maxRows: 8 }}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <p className="field-hint">{t('desk.handover.named', { count: orders.length })}</p>
+      {write.isError && <ProblemNotice error={write.error} />}
+      <Button htmlType="submit" loading={write.isPending} disabled={note.trim() === ''}>
+        {t('desk.handover.write')}
+      </Button>
+    </form>
+  );
+};
+
+/** What the shift before left, and what this one leaves; the orders chosen in the queue go with it. */
+export const Handovers = ({ chosen }: { chosen: readonly OrderRow[] }) => {
+  const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  const found = useQuery({ queryKey: key, queryFn: ({ signal }) => call(listHandovers, { signal }), refetchInterval: 60_000 });
+  const fresh = found.data?.handovers.filter(({ takenAt }) => takenAt === null).length ?? 0;
+  return (
+    <>
+      <Badge count={fresh} size="small">
+        <Button size="small" onClick={() => setIsOpen(true)}>
+          {t('desk.handover.title')}
+        </Button>
+      </Badge>
+      <Drawer open={isOpen} onClose={() => setIsOpen(false)} title={t('desk.handover.title')} size="large">
+        {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
+        {found.data && (
+          <>
+            <Write places={found.data.places} orders={chosen} />
+            {found.data.handovers.length === 0 ? (
+              <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('desk.handover.none')} />
+            ) : (
+              <ul className="plain-list">
+                {found.data.handovers.map((one) => (
+                  <OneHandover key={one.id} given={one} />
+                ))}
+              </ul>
+            )}
+          </>
+        )}
+      </Drawer>
+    </>
+  );
+};

@@ -1,0 +1,24 @@
+import type { OrderAction } from '#domain/contract/terms.ts';
+
+/** The letter of each act: one hand on the keys, the other on the mouse. No two share one, and none is a key of the queue. */
+export const actionKeys: Readonly<Partial<Record<OrderAction, string>>> = {
+  sign: 's',
+  arrive: 'a',
+  secure: 'm',
+  start: 'b',
+  contact: 'c',
+  resolve: 'r',
+  check: 'v',
+  call_back: 'l',
+  close: 'e',
+  dispatch: 'd',
+  hand_up: 'u',
+  hand_down: 'h',
+  hand_across: 'x',
+  rework: 'w',
+  answer: 'o',
+  grant_time: 'g',
+  grant_pause: 'p',
+  return: 't',
+  supervise: 'y',
+};

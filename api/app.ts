@@ -30,6 +30,7 @@ import { looksRoutes } from './looks/routes.ts';
 import { matchRoutes } from './match/routes.ts';
 import { noticesRoutes } from './notices/routes.ts';
 import { ordersRoutes } from './orders/routes.ts';
+import { ownershipRoutes } from './ownership/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { photosRoutes } from './photos/routes.ts';
 import { platesRoutes } from './plates/routes.ts';
@@ -82,6 +83,7 @@ const slices = [
   assetsRoutes,
   importsRoutes,
   platesRoutes,
+  ownershipRoutes,
   matchRoutes,
   reportsRoutes,
   photosRoutes,

@@ -16,6 +16,7 @@ import { openMessenger } from './notices/send-messages.ts';
 import type { Sender } from './notices/senders.ts';
 import { workDryRuns } from './rules/work-dry-runs.ts';
 import { openDeliverer } from './webhooks/deliver.ts';
+import { workNotices } from './work-notices.ts';
 import { workTimers } from './work-timers.ts';
 
 const everyMs = 10 * 60_000;
@@ -84,6 +85,7 @@ export const watchOrders = async (app: App): Promise<number> => {
 /** The clockwork of the service: orders' timers within a second of falling due, a look at the whole each minute, tidying every ten. */
 export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   repeat(app, workTimers, 1_000);
+  repeat(app, workNotices, 10_000);
   const deliverer = openDeliverer(app);
   repeat(app, deliverer.run, 1_000);
   const messenger = openMessenger(app, senders);

@@ -2096,6 +2096,74 @@ CREATE TABLE city.outbox (
     event_id bigint NOT NULL,
     queued_at timestamp with time zone NOT NULL
 );
+-- Name: ownership_claims; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.ownership_claims (
+    id bigint NOT NULL,
+    notice_id bigint NOT NULL,
+    unit_id text NOT NULL,
+    person_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    note text NOT NULL,
+    decided_at timestamp with time zone,
+    accepted boolean,
+    CONSTRAINT ownership_claims_check CHECK (((decided_at IS NULL) = (accepted IS NULL)))
+);
+-- Name: ownership_claims_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.ownership_claims ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.ownership_claims_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: ownership_notices; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.ownership_notices (
+    id bigint NOT NULL,
+    asset_id text NOT NULL,
+    keeper_id text NOT NULL,
+    kept_before text,
+    opened_at timestamp with time zone NOT NULL,
+    ends_on date NOT NULL,
+    note text,
+    due_at timestamp with time zone,
+    outcome text,
+    settled_at timestamp with time zone,
+    owner_id text,
+    CONSTRAINT ownership_notices_check CHECK (((outcome IS NULL) = (settled_at IS NULL))),
+    CONSTRAINT ownership_notices_check1 CHECK (((outcome IS NULL) = (due_at IS NOT NULL))),
+    CONSTRAINT ownership_notices_check2 CHECK ((((outcome = ANY (ARRAY['confirmed'::text, 'assigned'::text])) = (owner_id IS NOT NULL)) OR (outcome IS NULL))),
+    CONSTRAINT ownership_notices_outcome_check CHECK ((outcome = ANY (ARRAY['confirmed'::text, 'assigned'::text, 'unowned'::text, 'withdrawn'::text])))
+);
+-- Name: ownership_notices_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.ownership_notices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.ownership_notices_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: ownership_steps; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.ownership_steps (
+    id bigint NOT NULL,
+    notice_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    step text NOT NULL,
+    person_id bigint,
+    unit_id text,
+    note text,
+    CONSTRAINT ownership_steps_step_check CHECK ((step = ANY (ARRAY['publish'::text, 'claim'::text, 'refuse'::text, 'remind'::text, 'confirm'::text, 'assign'::text, 'unowned'::text, 'withdraw'::text])))
+);
+-- Name: ownership_steps_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.ownership_steps ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.ownership_steps_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: people; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.people (
     id bigint NOT NULL,
@@ -2181,7 +2249,9 @@ CREATE TABLE city.photos (
     bytes bytea NOT NULL,
     of_reply boolean DEFAULT false NOT NULL,
     shows text,
+    claim_id bigint,
     CONSTRAINT photos_check CHECK (((report_id IS NULL) OR (order_id IS NULL))),
+    CONSTRAINT photos_one_holder CHECK ((num_nonnulls(report_id, order_id, claim_id) <= 1)),
     CONSTRAINT photos_shows_check CHECK ((shows = ANY (ARRAY['reply'::text, 'evidence'::text, 'secured'::text])))
 );
 -- Name: places; Type: TABLE; Schema: city; Owner: -
@@ -2644,6 +2714,15 @@ ALTER TABLE ONLY city.orders
 -- Name: outbox outbox_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.outbox
     ADD CONSTRAINT outbox_pkey PRIMARY KEY (event_id);
+-- Name: ownership_claims ownership_claims_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_claims
+    ADD CONSTRAINT ownership_claims_pkey PRIMARY KEY (id);
+-- Name: ownership_notices ownership_notices_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_notices
+    ADD CONSTRAINT ownership_notices_pkey PRIMARY KEY (id);
+-- Name: ownership_steps ownership_steps_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_steps
+    ADD CONSTRAINT ownership_steps_pkey PRIMARY KEY (id);
 -- Name: people_events people_events_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.people_events
     ADD CONSTRAINT people_events_pkey PRIMARY KEY (id);
@@ -2886,6 +2965,18 @@ CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHER
 CREATE INDEX orders_unerased ON city.orders USING btree (closed_at) WHERE ((closed_at IS NOT NULL) AND ((erased_at IS NULL) OR (erased_at < closed_at)));
 -- Name: orders_unit; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_unit ON city.orders USING btree (unit_id, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
+-- Name: ownership_claims_notice; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX ownership_claims_notice ON city.ownership_claims USING btree (notice_id);
+-- Name: ownership_claims_once; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX ownership_claims_once ON city.ownership_claims USING btree (notice_id, unit_id) WHERE (accepted IS NULL);
+-- Name: ownership_notices_asset; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX ownership_notices_asset ON city.ownership_notices USING btree (asset_id);
+-- Name: ownership_notices_due; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX ownership_notices_due ON city.ownership_notices USING btree (due_at) WHERE (outcome IS NULL);
+-- Name: ownership_notices_one_open; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX ownership_notices_one_open ON city.ownership_notices USING btree (asset_id) WHERE (outcome IS NULL);
+-- Name: ownership_steps_notice; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX ownership_steps_notice ON city.ownership_steps USING btree (notice_id, id);
 -- Name: people_events_person; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX people_events_person ON city.people_events USING btree (person_id, id);
 -- Name: person_roles_once; Type: INDEX; Schema: city; Owner: -
@@ -2894,10 +2985,12 @@ CREATE UNIQUE INDEX person_roles_once ON city.person_roles USING btree (person_i
 CREATE INDEX personal_data_looks_person ON city.personal_data_looks USING btree (person_id, id);
 -- Name: personal_data_looks_report; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX personal_data_looks_report ON city.personal_data_looks USING btree (report_id);
+-- Name: photos_claim; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX photos_claim ON city.photos USING btree (claim_id) WHERE (claim_id IS NOT NULL);
 -- Name: photos_order; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX photos_order ON city.photos USING btree (order_id) WHERE (order_id IS NOT NULL);
 -- Name: photos_orphans; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX photos_orphans ON city.photos USING btree (uploaded_at) WHERE ((report_id IS NULL) AND (order_id IS NULL));
+CREATE INDEX photos_orphans ON city.photos USING btree (uploaded_at) WHERE ((report_id IS NULL) AND (order_id IS NULL) AND (claim_id IS NULL));
 -- Name: photos_report; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX photos_report ON city.photos USING btree (report_id) WHERE (report_id IS NOT NULL);
 -- Name: places_geom; Type: INDEX; Schema: city; Owner: -
@@ -2958,6 +3051,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.judgements FOR EACH R
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.match_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.order_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change_but_erasure();
+-- Name: ownership_steps append_only; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.ownership_steps FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: people_events append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.people_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: personal_data_looks append_only; Type: TRIGGER; Schema: city; Owner: -
@@ -2974,6 +3069,8 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.judgements FOR EACH STA
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.match_versions FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: order_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.order_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: ownership_steps append_only_whole; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.ownership_steps FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: people_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.people_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: personal_data_looks append_only_whole; Type: TRIGGER; Schema: city; Owner: -
@@ -3261,6 +3358,36 @@ ALTER TABLE ONLY city.orders
 -- Name: outbox outbox_event_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.outbox
     ADD CONSTRAINT outbox_event_id_fkey FOREIGN KEY (event_id) REFERENCES city.order_events(id);
+-- Name: ownership_claims ownership_claims_notice_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_claims
+    ADD CONSTRAINT ownership_claims_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES city.ownership_notices(id);
+-- Name: ownership_claims ownership_claims_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_claims
+    ADD CONSTRAINT ownership_claims_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: ownership_claims ownership_claims_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_claims
+    ADD CONSTRAINT ownership_claims_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: ownership_notices ownership_notices_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_notices
+    ADD CONSTRAINT ownership_notices_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
+-- Name: ownership_notices ownership_notices_keeper_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_notices
+    ADD CONSTRAINT ownership_notices_keeper_id_fkey FOREIGN KEY (keeper_id) REFERENCES city.units(id);
+-- Name: ownership_notices ownership_notices_kept_before_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_notices
+    ADD CONSTRAINT ownership_notices_kept_before_fkey FOREIGN KEY (kept_before) REFERENCES city.units(id);
+-- Name: ownership_notices ownership_notices_owner_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_notices
+    ADD CONSTRAINT ownership_notices_owner_id_fkey FOREIGN KEY (owner_id) REFERENCES city.units(id);
+-- Name: ownership_steps ownership_steps_notice_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_steps
+    ADD CONSTRAINT ownership_steps_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES city.ownership_notices(id);
+-- Name: ownership_steps ownership_steps_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_steps
+    ADD CONSTRAINT ownership_steps_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: ownership_steps ownership_steps_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.ownership_steps
+    ADD CONSTRAINT ownership_steps_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
 -- Name: people_events people_events_by_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.people_events
     ADD CONSTRAINT people_events_by_id_fkey FOREIGN KEY (by_id) REFERENCES city.people(id);
@@ -3279,6 +3406,9 @@ ALTER TABLE ONLY city.person_roles
 -- Name: personal_data_looks personal_data_looks_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.personal_data_looks
     ADD CONSTRAINT personal_data_looks_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: photos photos_claim_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.photos
+    ADD CONSTRAINT photos_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES city.ownership_claims(id);
 -- Name: photos photos_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.photos
     ADD CONSTRAINT photos_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);

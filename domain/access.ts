@@ -16,6 +16,7 @@ export type Permission =
   | 'assets.register'
   | 'assets.export'
   | 'assets.import'
+  | 'wells.claim'
   | 'exports.read'
   | 'plates.print'
   | 'reports.forCallers'
@@ -37,7 +38,18 @@ export interface Grant {
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   agent: ['orders.read', 'assets.read', 'contacts.read', 'reports.forCallers'],
   dispatcher: ['orders.read', 'orders.act', 'orders.dispatch', 'assets.read', 'contacts.read', 'reports.forCallers', 'rules.read', 'webhooks.manage'],
-  clerk: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit', 'assets.export', 'plates.print', 'contacts.read', 'webhooks.manage'],
+  clerk: [
+    'orders.read',
+    'orders.act',
+    'assets.read',
+    'assets.status',
+    'assets.edit',
+    'wells.claim',
+    'assets.export',
+    'plates.print',
+    'contacts.read',
+    'webhooks.manage',
+  ],
   crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit'],
   registrar: ['assets.read', 'assets.edit', 'assets.register', 'assets.import', 'assets.export', 'plates.print'],
   supervisor: ['orders.read', 'orders.supervise', 'assets.read', 'rules.read', 'looks.read'],

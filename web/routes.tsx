@@ -12,6 +12,8 @@ const RegistryPage = lazy(() => import('./features/registry/page.tsx'));
 const CensusPage = lazy(() => import('./features/census/page.tsx'));
 const PastPage = lazy(() => import('./features/registry/past/page.tsx'));
 const BooksPage = lazy(() => import('./features/books/page.tsx'));
+const OwnerlessPage = lazy(() => import('./features/ownerless/page.tsx'));
+const PublicNoticesPage = lazy(() => import('./features/public-notices/page.tsx'));
 const NetworkPage = lazy(() => import('./features/network/page.tsx'));
 const PeoplePage = lazy(() => import('./features/people/page.tsx'));
 const AccountPage = lazy(() => import('./features/account/page.tsx'));
@@ -31,6 +33,8 @@ export const Routes = () => (
       <Route path="/unit/*?" component={UnitPage} />
       <Route path="/registry/imports/:id?" component={CensusPage} />
       <Route path="/registry/past" component={PastPage} />
+      <Route path="/notices" component={PublicNoticesPage} />
+      <Route path="/registry/ownerless" component={OwnerlessPage} />
       <Route path="/registry/books" component={BooksPage} />
       <Route path="/registry/:id?" component={RegistryPage} />
       <Route path="/network" component={NetworkPage} />

@@ -39,7 +39,7 @@ const doubtOwner = async (acting: Acting): Promise<void> => {
   const { client, order } = acting;
   const kept = order.assetId === null ? undefined : await lockOwnership(client, order.assetId);
   if (order.assetId === null || kept?.ownerId !== order.unitId) return;
-  if (kept.ownerEvidence === 'decision') throw refuse('ownership-decided', { field: 'action' });
+  if (kept.ownerEvidence === 'decision' || kept.ownerEvidence === 'claim') throw refuse('ownership-decided', { field: 'action' });
   if ((await listDeniers(client, order.id)).includes(order.unitId)) return; // the same word twice weighs once
   await save(acting, order.assetId, kept, { ...kept, ownerConfidence: beliefAfterDenial(kept.ownerConfidence), ownerEvidence: 'denied' });
 };

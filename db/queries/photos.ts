@@ -18,7 +18,7 @@ export const insertPhoto = (connection: Connection, photo: NewPhoto): Promise<{ 
   );
 
 const free = (ids: readonly string[], personId: string | null): Sql =>
-  sql`id = any(${ids}::uuid[]) and report_id is null and order_id is null and (uploaded_by is null or uploaded_by = ${personId})`;
+  sql`id = any(${ids}::uuid[]) and report_id is null and order_id is null and claim_id is null and (uploaded_by is null or uploaded_by = ${personId})`;
 
 /** Gives free photos to a report. @returns how many were free: fewer than asked means that one is unknown or used. */
 export const attachToReport = (connection: Connection, reportId: string, ids: readonly string[], personId: string | null): Promise<number> =>
@@ -74,4 +74,4 @@ export const findOrderPhoto = (connection: Connection, orderId: string, photoId:
 
 /** Forgets photos that nobody sent with anything. @returns how many */
 export const deleteOrphanPhotos = (connection: Connection, before: string): Promise<number> =>
-  affected(connection, sql`delete from photos where report_id is null and order_id is null and uploaded_at < ${before}`);
+  affected(connection, sql`delete from photos where report_id is null and order_id is null and claim_id is null and uploaded_at < ${before}`);

@@ -1,12 +1,21 @@
 import { censusWordings } from './census-errors.ts';
 import { commonWordings, fillWording, type Language } from './common-errors.ts';
 import { importWordings } from './import-errors.ts';
+import { ownershipWordings } from './ownership-errors.ts';
 import { peopleWordings } from './people-errors.ts';
 import { registryWordings } from './registry-errors.ts';
 import { ruleWordings } from './rule-errors.ts';
 
 /** The one catalogue of errors: each code, and its sentence in both languages. The status of each code stands in api/http-errors.ts alone. */
-export const errorWordings = { ...commonWordings, ...censusWordings, ...registryWordings, ...importWordings, ...peopleWordings, ...ruleWordings } as const;
+export const errorWordings = {
+  ...commonWordings,
+  ...censusWordings,
+  ...registryWordings,
+  ...importWordings,
+  ...peopleWordings,
+  ...ruleWordings,
+  ...ownershipWordings,
+} as const;
 
 export type ErrorCode = keyof typeof errorWordings;
 export type { Language };

@@ -118,6 +118,23 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   listRoadNames: [{ call: () => ({ url: `/api/v1/road-names?names=${encodeURIComponent('桥头路')}` }), may: 'anyone', outside: 'open' }],
   listUnits: [{ call: () => ({ url: '/api/v1/units' }), may: 'signed-in', outside: 'open' }],
 
+  listPublicNotices: [{ call: () => ({ url: '/api/v1/public-notices' }), may: 'anyone', outside: 'open' }],
+  listOwnershipNotices: [{ call: () => ({ url: '/api/v1/ownership-notices' }), may: everyRole, outside: 'open' }],
+  listOwnerless: [{ call: () => ({ url: '/api/v1/ownerless' }), may: ['registrar'], outside: 'open' }],
+  publishNotice: [{ call: (t) => json('POST', '/api/v1/ownership-notices', { assetId: t.assetId }), may: ['registrar'], outside: 'refused' }],
+  claimWell: [
+    {
+      call: () => json('POST', '/api/v1/ownership-notices/999999/claims', { unitId: 'power', note: 'ours', photoIds: [] }),
+      may: ['clerk'],
+      outside: 'refused',
+    },
+  ],
+  // Whose place a notice lies in is asked in tests/api/ownership-notices.test.ts.
+  decideNotice: [
+    { call: () => json('POST', '/api/v1/ownership-notices/999999/decision', { decision: 'withdraw', note: 'wrong' }), may: ['registrar'], outside: 'open' },
+  ],
+  getClaimPhoto: [{ call: (t) => ({ url: `/api/v1/ownership-notices/999999/photos/${t.photoId}` }), may: everyRole, outside: 'open' }],
+
   listRuleSets: [{ call: () => ({ url: '/api/v1/rules' }), may: readsRules, outside: 'open' }],
   getRuleSet: [{ call: () => ({ url: '/api/v1/rules/1' }), may: readsRules, outside: 'open' }],
   // What holds for the whole city is changed only by who keeps the whole of it: nobody here (tests/api/rules.test.ts has one who does).

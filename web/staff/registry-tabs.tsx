@@ -2,7 +2,13 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Session } from '#domain/contract/sessions.ts';
 
-const sides = { search: '/registry', past: '/registry/past', imports: '/registry/imports', books: '/registry/books' } as const;
+const sides = {
+  search: '/registry',
+  past: '/registry/past',
+  ownerless: '/registry/ownerless',
+  imports: '/registry/imports',
+  books: '/registry/books',
+} as const;
 type Side = keyof typeof sides;
 
 const sidesOf = ({ permissions }: Session): Side[] => {
@@ -10,12 +16,13 @@ const sidesOf = ({ permissions }: Session): Side[] => {
   return [
     'search',
     'past',
+    'ownerless',
     ...(may('assets.import') ? (['imports'] as const) : []),
     ...(may('assets.export') || may('assets.register') ? (['books'] as const) : []),
   ];
 };
 
-/** The registry's sides that a person has: what stands in it, what stood in it, what comes in as files, and its books. */
+/** The registry's sides that a person has: what stands in it, what nobody owns of it, what comes in as files, and its books. */
 export const RegistryTabs = ({ session, current }: { session: Session; current: Side }) => {
   const { t } = useTranslation();
   return (

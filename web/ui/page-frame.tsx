@@ -25,6 +25,9 @@ const Footer = () => {
       )}
       {city?.isDemo && <p>{t('frame.synthetic')}</p>}
       <p>
+        <Link href="/notices">{t('frame.notices')}</Link>
+      </p>
+      <p>
         <Link href="/sign-in">{t('frame.staff')}</Link>
       </p>
     </footer>

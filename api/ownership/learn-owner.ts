@@ -1,0 +1,58 @@
+import { type HeldAsset, insertAssetEvent, saveAsset } from '#db/queries/asset-edits.ts';
+import { type HeldNotice, insertStep, type NewStep, settleNotice } from '#db/queries/ownership-notices.ts';
+import type { Connection } from '#db/sql.ts';
+import { changesOf } from '#domain/asset-edit.ts';
+import { localDate } from '#domain/local-time.ts';
+import { type NoticeOutcome, settledConfidence } from '#domain/ownership-notice.ts';
+
+/** Who acts on a notice and when; no person: the clockwork. */
+export interface Doing {
+  readonly client: Connection;
+  readonly personId: string | null;
+  readonly now: string;
+  readonly timeZone: string;
+}
+
+/** Writes what changes of a well by a notice, as its next version with its event. */
+export const saveWell = async (doing: Doing, asset: HeldAsset, values: Readonly<Record<string, unknown>>, note: string | null): Promise<void> => {
+  const changes = changesOf(asset.facts, values);
+  if (Object.keys(changes).length === 0) return;
+  const stamp = { at: doing.now, on: localDate(doing.now, doing.timeZone) };
+  await saveAsset(doing.client, asset.id, Object.fromEntries(Object.entries(changes).map(([field, [, after]]) => [field, after])), stamp);
+  const event = { assetId: asset.id, at: doing.now, personId: doing.personId, action: 'owner', source: doing.personId === null ? 'notice' : 'registrar' };
+  await insertAssetEvent(doing.client, { ...event, changes, note, version: asset.version + 1 });
+};
+
+const evidenceOf = { confirmed: 'claim', assigned: 'decision' } as const;
+
+/** The registry learns what a notice came to: the owner and how sure that is, and on what evidence. Who kept it meanwhile keeps it no longer. */
+const valuesOf = (notice: HeldNotice, asset: HeldAsset, outcome: NoticeOutcome, ownerId: string | null): Readonly<Record<string, unknown>> => {
+  const isKeepers = asset.maintainerId === notice.keeperId;
+  if (outcome === 'unowned') return {};
+  if (outcome === 'withdrawn') return isKeepers ? { maintainerId: notice.keptBefore } : {};
+  return {
+    ownerId,
+    ownerConfidence: settledConfidence,
+    ownerEvidence: evidenceOf[outcome as 'confirmed' | 'assigned'],
+    ...(isKeepers ? { maintainerId: notice.keptBefore ?? ownerId } : {}),
+  };
+};
+
+/** Ends a notice: the step, the notice, the well. The caller holds both. */
+export const endNotice = async (
+  doing: Doing,
+  notice: HeldNotice,
+  asset: HeldAsset,
+  { outcome, ownerId, step, note }: { outcome: NoticeOutcome; ownerId: string | null; step: NewStep['step']; note: string | null },
+): Promise<void> => {
+  await settleNotice(doing.client, notice.id, { outcome, ownerId, at: doing.now });
+  await insertStep(doing.client, {
+    noticeId: notice.id,
+    at: doing.now,
+    step,
+    personId: doing.personId,
+    unitId: ownerId ?? (step === 'unowned' ? notice.keeperId : null),
+    note,
+  });
+  await saveWell(doing, asset, valuesOf(notice, asset, outcome, ownerId), note);
+};

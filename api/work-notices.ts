@@ -1,0 +1,34 @@
+import { inTransaction } from '#db/pool.ts';
+import { lockAssets } from '#db/queries/asset-edits.ts';
+import { insertStep, lockNotice, putOffNotice, takeDueNotice } from '#db/queries/ownership-notices.ts';
+import type { Connection } from '#db/sql.ts';
+import { decideNoticeDue } from '#domain/ownership-notice.ts';
+import type { App } from './app-type.ts';
+import { endNotice } from './ownership/learn-owner.ts';
+import { vocabularyOf } from './vocabulary.ts';
+
+const workOne = async (client: Connection, timeZone: string, now: string): Promise<boolean> => {
+  const due = await takeDueNotice(client, now);
+  const notice = due && (await lockNotice(client, due.id));
+  if (!notice) return false;
+  const [asset] = await lockAssets(client, [notice.assetId]);
+  const decided = decideNoticeDue(notice, asset?.ownerId !== null, now);
+  if (decided.step === 'remind') {
+    await putOffNotice(client, notice.id, decided.dueAt);
+    await insertStep(client, { noticeId: notice.id, at: now, step: 'remind', personId: null, unitId: null, note: null });
+  } else if (asset) {
+    const outcome = decided.step === 'unowned' ? 'unowned' : 'withdrawn';
+    await endNotice({ client, personId: null, now, timeZone }, notice, asset, { outcome, ownerId: null, step: decided.step, note: null });
+  }
+  return true;
+};
+
+const mostAtOnce = 1_000;
+
+/** Works the public notices that are due: one transaction each, safe with several servers, exact after downtime. @returns how many */
+export const workNotices = async (app: App): Promise<number> => {
+  const { timeZone } = (await vocabularyOf(app.pool)).city;
+  let worked = 0;
+  while (worked < mostAtOnce && (await inTransaction(app.pool, (client) => workOne(client, timeZone, app.clock.now())))) worked += 1;
+  return worked;
+};

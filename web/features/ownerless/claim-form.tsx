@@ -1,0 +1,50 @@
+import { Button, Input, Select } from 'antd';
+import { useId, useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { OwnershipNotice } from '#domain/contract/ownership-notices.ts';
+import { call } from '../../client/call.ts';
+import { claimWell } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import type { DraftPhoto } from '../orders/drafts.ts';
+import { PhotoField } from '../orders/photo-field.tsx';
+import { useNotice } from './use-notice.ts';
+
+/** A unit says that a well is its own, and shows why. */
+export const ClaimForm = ({ notice }: { notice: OwnershipNotice }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const id = useId();
+  const [isOpen, setIsOpen] = useState(false);
+  const [unitId, setUnitId] = useState(notice.mayClaim[0]?.id ?? '');
+  const [note, setNote] = useState('');
+  const [photos, setPhotos] = useState<readonly DraftPhoto[]>([]);
+  const claim = useNotice(
+    () => call(claimWell, { params: { id: notice.id }, body: { unitId, note, photoIds: photos.map((photo) => photo.id) } }),
+    () => setIsOpen(false),
+  );
+  if (!isOpen) return <Button onClick={() => setIsOpen(true)}>{t('ownerless.claim')}</Button>;
+  return (
+    <div className="ownerless-form">
+      {notice.mayClaim.length > 1 && (
+        <Select
+          aria-label={t('ownerless.claimFor')}
+          value={unitId}
+          onChange={setUnitId}
+          options={notice.mayClaim.map((unit) => ({ value: unit.id, label: named(unit.name) }))}
+        />
+      )}
+      <label htmlFor={id}>{t('ownerless.why')}</label>
+      <Input.TextArea id={id} placeholder={t('ownerless.whyHint')} rows={3} maxLength={2000} value={note} onChange={(e) => setNote(e.target.value)} />
+      <PhotoField
+        photos={photos}
+        onAdd={(photo) => setPhotos((before) => [...before, photo])}
+        onRemove={(gone) => setPhotos((before) => before.filter((photo) => photo.id !== gone))}
+      />
+      {claim.isError && <ProblemNotice error={claim.error} />}
+      <Button type="primary" loading={claim.isPending} onClick={() => claim.mutate(undefined)}>
+        {t('ownerless.claim')}
+      </Button>
+    </div>
+  );
+};

@@ -1,0 +1,84 @@
+import { Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { OwnershipNotice } from '#domain/contract/ownership-notices.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Address } from '../../ui/address.tsx';
+import { PhotoStrip } from '../orders/photo-strip.tsx';
+import { ClaimForm } from './claim-form.tsx';
+import { DecisionForm } from './decision-form.tsx';
+
+const Claims = ({ notice }: { notice: OwnershipNotice }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  const wordOf = { true: 'ownerless.accepted', false: 'ownerless.notAccepted', null: 'ownerless.pending' } as const;
+  if (notice.claims.length === 0) return notice.claimCount > 0 ? <p>{t('ownerless.claimCount', { count: notice.claimCount })}</p> : null;
+  return (
+    <>
+      <h3>{t('ownerless.claims')}</h3>
+      {notice.claims.map((claim) => (
+        <div key={claim.id} className="ownerless-claim">
+          <p>
+            <strong>{named(claim.unit.name)}</strong> {format.instant(claim.at)} <Tag>{t(wordOf[`${claim.accepted}`])}</Tag>
+          </p>
+          <p>{claim.note}</p>
+          <PhotoStrip photos={claim.photos} label="ownerless.photo" />
+        </div>
+      ))}
+    </>
+  );
+};
+
+const Steps = ({ steps }: { steps: OwnershipNotice['steps'] }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  return (
+    <details>
+      <summary>{t('ownerless.steps')}</summary>
+      <ul className="plain-list">
+        {steps.map(({ at, step, person, unit, note }) => (
+          <li key={`${at} ${step} ${unit?.zh ?? ''}`}>
+            {format.instant(at)} {t(`ownerless.step.${step}`)}
+            {unit && ` · ${named(unit)}`} · {person ? named(person) : t('ownerless.system')}
+            {note && ` · ${note}`}
+          </li>
+        ))}
+      </ul>
+    </details>
+  );
+};
+
+/** One notice: where, until when, who keeps the well meanwhile, who claims it and why, and what is to be decided. */
+export const NoticeCard = ({ notice }: { notice: OwnershipNotice }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  const { outcome, owner, keeper } = notice;
+  return (
+    <article className="ownerless-notice">
+      <h2>
+        <Link href={`/registry/${notice.assetId}`} className="mono">
+          {notice.assetId}
+        </Link>{' '}
+        {notice.className && named(notice.className)} · {named(notice.district)} {named(notice.street)} {notice.address && <Address of={notice.address} />}
+      </h2>
+      <p>
+        {t('ownerless.period', { from: format.instant(notice.openedAt), to: notice.endsOn })}{' '}
+        {outcome ? (
+          <Tag color="green">{t(`ownerless.outcome.${outcome}`, { owner: owner ? named(owner) : '', keeper: named(keeper) })}</Tag>
+        ) : (
+          <Tag color={notice.isOver ? 'orange' : 'blue'}>{t(notice.isOver ? 'ownerless.over' : 'ownerless.running')}</Tag>
+        )}
+      </p>
+      {outcome === null && <p>{t('ownerless.keeper', { unit: named(keeper) })}</p>}
+      {notice.note && <p>{notice.note}</p>}
+      <Claims notice={notice} />
+      {notice.mayClaim.length > 0 && <ClaimForm notice={notice} />}
+      {notice.mayDecide && <DecisionForm notice={notice} />}
+      <Steps steps={notice.steps} />
+    </article>
+  );
+};

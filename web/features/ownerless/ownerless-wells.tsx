@@ -1,0 +1,52 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, Empty, Input, Spin, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { call } from '../../client/call.ts';
+import { listOwnerless, publishNotice } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { Address } from '../../ui/address.tsx';
+
+/** Wells of the registrar's place that nobody owns and that stand in no notice yet. */
+export const OwnerlessWells = () => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const queries = useQueryClient();
+  const [note, setNote] = useState('');
+  const wells = useQuery({ queryKey: ['ownerless'], queryFn: ({ signal }) => call(listOwnerless, { signal }) });
+  const publish = useMutation({
+    mutationFn: (assetId: string) => call(publishNotice, { body: { assetId, ...(note.trim() ? { note } : {}) } }),
+    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ['ownerless'] }), queries.invalidateQueries({ queryKey: ['ownership-notices'] })]),
+  });
+  return (
+    <>
+      <Input
+        aria-label={t('ownerless.publishNote')}
+        placeholder={t('ownerless.publishNote')}
+        maxLength={2000}
+        value={note}
+        onChange={(e) => setNote(e.target.value)}
+      />
+      {publish.isError && <ProblemNotice error={publish.error} />}
+      {wells.isError && <ProblemNotice error={wells.error} onRetry={() => void wells.refetch()} />}
+      {wells.isPending && <Spin />}
+      {wells.data?.wells.length === 0 && <Empty description={t('ownerless.noWells')} />}
+      <ul className="plain-list">
+        {wells.data?.wells.map(({ assetId, className, address, street, isNoticed }) => (
+          <li key={assetId} className="ownerless-row ownerless-notice">
+            <Link href={`/registry/${assetId}`} className="mono">
+              {assetId}
+            </Link>
+            {named(className)} · {named(street)} {address && <Address of={address} />}
+            {isNoticed && <Tag>{t('ownerless.again')}</Tag>}
+            <Button size="small" loading={publish.isPending && publish.variables === assetId} onClick={() => publish.mutate(assetId)}>
+              {t('ownerless.publish')}
+            </Button>
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};

@@ -1,0 +1,11 @@
+import { StaffFrame } from '../../staff/frame.tsx';
+import { Ownerless } from './ownerless.tsx';
+import '../orders/orders.css';
+import '../orders/words.ts';
+import './ownerless.css';
+import './words.ts';
+
+/** Wells that nobody owns: the notices, what units claim, and what was decided. */
+export default function OwnerlessPage() {
+  return <StaffFrame home="registry">{({ session }) => <Ownerless session={session} />}</StaffFrame>;
+}

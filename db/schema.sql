@@ -510,6 +510,12 @@ $$;
 CREATE FUNCTION city.is_on_map(status text, merged_into text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ select status <> 'removed' and merged_into is null $$;
+-- Name: is_place_in_tile(double precision, double precision, integer, integer, integer); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.is_place_in_tile(east double precision, south double precision, z integer, x integer, y integer) RETURNS boolean
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    AS $$
+  select floor(east * 4194304)::integer >> (22 - z) = x and floor(south * 4194304)::integer >> (22 - z) = y
+$$;
 -- Name: keep_asset_version(); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.keep_asset_version() RETURNS trigger
     LANGUAGE plpgsql
@@ -853,10 +859,11 @@ declare
   box geometry := tile_box(z, x, y);
 begin
   return (select st_asmvt(f, layer, 4096, 'geom') from (
-    select tile_point(a.geom, z, x, y) as geom, a.class_code, a.status
-    from (select * from assets where geom && box offset 0) a
-    where in_tile(a.geom, z, x, y) and is_on_map(a.status, a.merged_into)
-      and a.class_code = any (classes) and (statuses is null or a.status = any (statuses))) f);
+    select st_makepoint(floor((a.east * (1 << z) - x) * 4096), floor((a.south * (1 << z) - y) * 4096)) as geom, a.class_code, a.status
+    from (
+      select across(b.geom) as east, down(b.geom) as south, b.class_code, b.status from (select * from assets where geom && box offset 0) b
+      where is_on_map(b.status, b.merged_into) and b.class_code = any (classes) and (statuses is null or b.status = any (statuses)) offset 0) a
+    where is_place_in_tile(a.east, a.south, z, x, y)) f);
 end $$;
 -- Name: queue_heard_events(); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.queue_heard_events() RETURNS trigger
@@ -962,12 +969,15 @@ declare
   box geometry := tile_box(z, x, y);
 begin
   return (select st_asmvt(f, layer, 4096, 'geom', 'id') from (
-    select tile_point(a.geom, z, x, y) as geom, left(a.id, 16)::bigint - 1000000000000000 as id, a.owner_id, a.class_code, a.status
-    from (select * from assets where geom && box offset 0) a
-    where in_tile(a.geom, z, x, y) and is_on_map(a.status, a.merged_into)
-      and a.class_code = any (classes) and (statuses is null or a.status = any (statuses)) and (owners is null or coalesce(a.owner_id, '-') = any (owners))
-      and (city or a.district_code = any (place_codes) or a.street_code = any (place_codes)
-        or a.owner_id = any (unit_ids) or a.maintainer_id = any (unit_ids) or a.authority_id = any (unit_ids))) f);
+    select st_makepoint(floor((a.east * (1 << z) - x) * 4096), floor((a.south * (1 << z) - y) * 4096)) as geom, left(a.id, 16)::bigint - 1000000000000000 as id,
+      a.owner_id, a.class_code, a.status
+    from (
+      select across(b.geom) as east, down(b.geom) as south, b.id, b.owner_id, b.class_code, b.status from (select * from assets where geom && box offset 0) b
+      where is_on_map(b.status, b.merged_into)
+        and b.class_code = any (classes) and (statuses is null or b.status = any (statuses)) and (owners is null or coalesce(b.owner_id, '-') = any (owners))
+        and (city or b.district_code = any (place_codes) or b.street_code = any (place_codes)
+          or b.owner_id = any (unit_ids) or b.maintainer_id = any (unit_ids) or b.authority_id = any (unit_ids)) offset 0) a
+    where is_place_in_tile(a.east, a.south, z, x, y)) f);
 end $$;
 -- Name: status_letters(text[]); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.status_letters(statuses text[]) RETURNS "char"[]
@@ -1080,9 +1090,9 @@ CREATE FUNCTION city.world_y(point public.geometry) RETURNS integer
 $$;
 -- Name: assets(integer, integer, integer, json); Type: FUNCTION; Schema: tiles; Owner: -
 CREATE FUNCTION tiles.assets(z integer, x integer, y integer, query_params json) RETURNS bytea
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'city', 'public', 'pg_temp'
-    AS $$ select public_asset_tile(z, x, y, 'assets', false, query_params) $$;
+    AS $$ begin return public_asset_tile(z, x, y, 'assets', false, query_params); end $$;
 -- Name: FUNCTION assets(z integer, x integer, y integer, query_params json); Type: COMMENT; Schema: tiles; Owner: -
 COMMENT ON FUNCTION tiles.assets(z integer, x integer, y integer, query_params json) IS '{
   "name": "assets",
@@ -1198,9 +1208,9 @@ COMMENT ON FUNCTION tiles.waters(z integer, x integer, y integer, query_params j
 }';
 -- Name: wells(integer, integer, integer, json); Type: FUNCTION; Schema: tiles; Owner: -
 CREATE FUNCTION tiles.wells(z integer, x integer, y integer, query_params json) RETURNS bytea
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'city', 'public', 'pg_temp'
-    AS $$ select public_asset_tile(z, x, y, 'wells', true, query_params) $$;
+    AS $$ begin return public_asset_tile(z, x, y, 'wells', true, query_params); end $$;
 -- Name: FUNCTION wells(z integer, x integer, y integer, query_params json); Type: COMMENT; Schema: tiles; Owner: -
 COMMENT ON FUNCTION tiles.wells(z integer, x integer, y integer, query_params json) IS '{
   "name": "wells",
@@ -1214,9 +1224,9 @@ COMMENT ON FUNCTION tiles.wells(z integer, x integer, y integer, query_params js
 }';
 -- Name: assets(integer, integer, integer, json, boolean, text[], text[]); Type: FUNCTION; Schema: tiles_staff; Owner: -
 CREATE FUNCTION tiles_staff.assets(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'city', 'public', 'pg_temp'
-    AS $$ select staff_asset_tile(z, x, y, 'staff-assets', false, query_params, city, place_codes, unit_ids) $$;
+    AS $$ begin return staff_asset_tile(z, x, y, 'staff-assets', false, query_params, city, place_codes, unit_ids); end $$;
 -- Name: FUNCTION assets(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]); Type: COMMENT; Schema: tiles_staff; Owner: -
 COMMENT ON FUNCTION tiles_staff.assets(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) IS '{
   "name": "staff-assets",
@@ -1268,9 +1278,9 @@ COMMENT ON FUNCTION tiles_staff.orders(z integer, x integer, y integer, query_pa
 }';
 -- Name: wells(integer, integer, integer, json, boolean, text[], text[]); Type: FUNCTION; Schema: tiles_staff; Owner: -
 CREATE FUNCTION tiles_staff.wells(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) RETURNS bytea
-    LANGUAGE sql STABLE SECURITY DEFINER PARALLEL SAFE
+    LANGUAGE plpgsql STABLE SECURITY DEFINER PARALLEL SAFE
     SET search_path TO 'city', 'public', 'pg_temp'
-    AS $$ select staff_asset_tile(z, x, y, 'staff-wells', true, query_params, city, place_codes, unit_ids) $$;
+    AS $$ begin return staff_asset_tile(z, x, y, 'staff-wells', true, query_params, city, place_codes, unit_ids); end $$;
 -- Name: FUNCTION wells(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]); Type: COMMENT; Schema: tiles_staff; Owner: -
 COMMENT ON FUNCTION tiles_staff.wells(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) IS '{
   "name": "staff-wells",

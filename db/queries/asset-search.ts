@@ -54,7 +54,7 @@ const findAreaMerged = async (connection: Connection, filter: AssetFilter, narro
     connection,
     sql`select array(select code from places where kind = 'street' and st_intersects(geom, ${area})) as codes`,
   );
-  return { pages: [{ of: 'facets', where: and([sql`f.street_code = any(${codes})`, ...narrowed]), low: '' }], sources: [], asks: 10 * firstAsked };
+  return { pages: [{ of: 'facets', where: and([sql`f.street_code = any(${codes})`, ...narrowed]), low: '' }], sources: [], asks: 30 * firstAsked };
 };
 
 const driversOf = async (connection: Connection, { reach, filter }: AssetSearch, asked: Asked, own: readonly Sql[]): Promise<Driver[]> => {

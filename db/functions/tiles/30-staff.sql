@@ -11,12 +11,15 @@ declare
   box geometry := tile_box(z, x, y);
 begin
   return (select st_asmvt(f, layer, 4096, 'geom', 'id') from (
-    select tile_point(a.geom, z, x, y) as geom, left(a.id, 16)::bigint - 1000000000000000 as id, a.owner_id, a.class_code, a.status
-    from (select * from assets where geom && box offset 0) a
-    where in_tile(a.geom, z, x, y) and is_on_map(a.status, a.merged_into)
-      and a.class_code = any (classes) and (statuses is null or a.status = any (statuses)) and (owners is null or coalesce(a.owner_id, '-') = any (owners))
-      and (city or a.district_code = any (place_codes) or a.street_code = any (place_codes)
-        or a.owner_id = any (unit_ids) or a.maintainer_id = any (unit_ids) or a.authority_id = any (unit_ids))) f);
+    select st_makepoint(floor((a.east * (1 << z) - x) * 4096), floor((a.south * (1 << z) - y) * 4096)) as geom, left(a.id, 16)::bigint - 1000000000000000 as id,
+      a.owner_id, a.class_code, a.status
+    from (
+      select across(b.geom) as east, down(b.geom) as south, b.id, b.owner_id, b.class_code, b.status from (select * from assets where geom && box offset 0) b
+      where is_on_map(b.status, b.merged_into)
+        and b.class_code = any (classes) and (statuses is null or b.status = any (statuses)) and (owners is null or coalesce(b.owner_id, '-') = any (owners))
+        and (city or b.district_code = any (place_codes) or b.street_code = any (place_codes)
+          or b.owner_id = any (unit_ids) or b.maintainer_id = any (unit_ids) or b.authority_id = any (unit_ids)) offset 0) a
+    where is_place_in_tile(a.east, a.south, z, x, y)) f);
 end $$;
 
 create or replace function staff_asset_tile(z integer, x integer, y integer, layer text, wells boolean, query_params json, city boolean, place_codes text[], unit_ids text[])
@@ -29,7 +32,7 @@ returns bytea language sql stable parallel safe as $$
 $$;
 
 create or replace function tiles_staff.wells(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) returns bytea
-language sql stable security definer parallel safe as $$ select staff_asset_tile(z, x, y, 'staff-wells', true, query_params, city, place_codes, unit_ids) $$;
+language plpgsql stable security definer parallel safe as $$ begin return staff_asset_tile(z, x, y, 'staff-wells', true, query_params, city, place_codes, unit_ids); end $$;
 comment on function tiles_staff.wells(integer, integer, integer, json, boolean, text[], text[]) is '{
   "name": "staff-wells",
   "description": "职责范围内的检查井，含权属单位；要素 id 为编号前 16 位减 10^15；可用 class、owner、status 收窄 / Wells within the reader’s reach, with owner; a feature’s id is the number’s 16 digits less 10^15; narrowed by class, owner and status",
@@ -42,7 +45,7 @@ comment on function tiles_staff.wells(integer, integer, integer, json, boolean, 
 }';
 
 create or replace function tiles_staff.assets(z integer, x integer, y integer, query_params json, city boolean, place_codes text[], unit_ids text[]) returns bytea
-language sql stable security definer parallel safe as $$ select staff_asset_tile(z, x, y, 'staff-assets', false, query_params, city, place_codes, unit_ids) $$;
+language plpgsql stable security definer parallel safe as $$ begin return staff_asset_tile(z, x, y, 'staff-assets', false, query_params, city, place_codes, unit_ids); end $$;
 comment on function tiles_staff.assets(integer, integer, integer, json, boolean, text[], text[]) is '{
   "name": "staff-assets",
   "description": "职责范围内井以外的部件；要素 id 为编号前 16 位减 10^15；可用 class、owner、status 收窄 / Assets that are no wells, within the reader’s reach; a feature’s id is the number’s 16 digits less 10^15; narrowed by class, owner and status",

@@ -49,17 +49,19 @@ const everyRow = 1_000_000_000;
 
 // "offset 0" keeps the other conditions out of the inner query: rows are looked at one by one by the index on key and number, and no more
 // are read than are asked for. By number alone: an order by the key too has it computed for each row, five times the cost of the row.
-// For the lowest the first row of each key comes first: what begins behind `most` others has nothing on the page.
+// For the lowest the first row of each key comes first: what begins behind `most` others has nothing on the page, and no key has any there
+// beyond the last of those first ones.
 const eachOf = (given: Sql, held: (from: Sql, to: Sql) => Sql): Source => ({
   all: ({ value, met, after, before }) =>
     sql`select a.id, a.value from ${given} cross join lateral (
           select a.id, ${value} as value from (${held(sql`${after}::text`, sql`${before}::text`)}) a where ${met} limit ${everyRow}) a`,
   lowest: ({ value, met, after, before }, most) =>
     sql`select a.id, a.value from (
-          select k.*, f.id as first from ${given} cross join lateral (
-            select a.id from (${held(sql`${after}::text`, sql`${before}::text`)}) a where a.id > ${after} and ${met} limit 1) f
-          order by f.id limit ${most}
-        ) k cross join lateral (select a.id, ${value} as value from (${held(sql`k.first`, sql`${before}::text`)}) a where ${met} limit ${most}) a
+          select k.*, case when count(*) over () < ${most} then ${before}::text else max(k.first) over () end as last from (
+            select k.*, f.id as first from ${given} cross join lateral (
+              select a.id from (${held(sql`${after}::text`, sql`${before}::text`)}) a where a.id > ${after} and ${met} limit 1) f
+            order by f.id limit ${most}) k
+        ) k cross join lateral (select a.id, ${value} as value from (${held(sql`k.first`, sql`k.last`)}) a where ${met} limit ${most}) a
         order by a.id limit ${most}`,
 });
 

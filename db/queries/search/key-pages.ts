@@ -10,8 +10,8 @@ export interface Lowest {
   readonly most: number;
 }
 
-/** So many keys are asked first; four times as many each time that they do not fill the page. */
-export const firstAsked = 300;
+/** So many keys are asked first, twice as many as a page has rows; four times as many each time that they do not fill it. */
+export const firstAsked = 100;
 /** Behind every number. */
 const beyondAll = 'Z';
 

@@ -8,6 +8,7 @@ import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
 import type { Pool } from '#db/pool.ts';
 import { networkOf } from '#domain/network-of.ts';
 import { accountRoutes } from './account/routes.ts';
+import { analysisRoutes } from './analysis/routes.ts';
 import type { App, Clock } from './app-type.ts';
 import { assetsRoutes } from './assets/routes.ts';
 import { callersRoutes } from './callers/routes.ts';
@@ -41,6 +42,7 @@ import { secureHeaders } from './security.ts';
 import { sessionsRoutes } from './sessions/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
 import { tokensRoutes } from './tokens/routes.ts';
+import { wallRoutes } from './wall/routes.ts';
 import { serveWeb } from './web.ts';
 import { webhooksRoutes } from './webhooks/routes.ts';
 
@@ -92,6 +94,8 @@ const slices = [
   callsRoutes,
   handoversRoutes,
   rulesRoutes,
+  analysisRoutes,
+  wallRoutes,
   liveRoutes,
   looksRoutes,
   noticesRoutes,

@@ -2959,6 +2959,8 @@ CREATE INDEX order_events_calendar ON city.order_events USING btree (at) WHERE (
 CREATE INDEX order_events_order ON city.order_events USING btree (order_id, id);
 -- Name: order_spots_world; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX order_spots_world ON city.order_spots USING btree (world_x, world_y);
+-- Name: orders_analysis; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX orders_analysis ON city.orders USING btree (opened_at, id) INCLUDE (district_code, street_code, problem_kind, unit_id, is_hazard, state, due_at, made_up);
 -- Name: orders_closed; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_closed ON city.orders USING btree (closed_at DESC, id DESC) WHERE (state = ANY (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: orders_district; Type: INDEX; Schema: city; Owner: -
@@ -2967,8 +2969,6 @@ CREATE INDEX orders_district ON city.orders USING btree (district_code, due_at) 
 CREATE INDEX orders_merged_into ON city.orders USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 -- Name: orders_open; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_open ON city.orders USING btree (((NOT is_hazard)), due_at, id) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
--- Name: orders_opened; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX orders_opened ON city.orders USING btree (opened_at, id);
 -- Name: orders_street; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: orders_unerased; Type: INDEX; Schema: city; Owner: -

@@ -9,6 +9,7 @@ export type Permission =
   | 'orders.act'
   | 'orders.dispatch'
   | 'orders.supervise'
+  | 'orders.analyse'
   | 'contacts.read'
   | 'assets.read'
   | 'assets.status'
@@ -52,9 +53,9 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit'],
   registrar: ['assets.read', 'assets.edit', 'assets.register', 'assets.import', 'assets.export', 'plates.print'],
-  supervisor: ['orders.read', 'orders.supervise', 'assets.read', 'rules.read', 'looks.read'],
-  leader: ['orders.read', 'orders.supervise', 'orders.dispatch', 'orders.act', 'assets.read', 'rules.read'],
-  analyst: ['orders.read', 'assets.read', 'assets.export', 'rules.read'],
+  supervisor: ['orders.read', 'orders.supervise', 'orders.analyse', 'assets.read', 'rules.read', 'looks.read'],
+  leader: ['orders.read', 'orders.supervise', 'orders.analyse', 'orders.dispatch', 'orders.act', 'assets.read', 'rules.read'],
+  analyst: ['orders.read', 'orders.analyse', 'assets.read', 'assets.export', 'rules.read'],
   administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read', 'rules.read', 'rules.edit', 'people.manage', 'webhooks.manage', 'looks.read'],
 };
 

@@ -27,7 +27,8 @@ export interface OrderLineRow {
   readonly isMadeUp: boolean;
 }
 
-const lineColumns = (
+/** What a line of a list of orders tells. */
+export const lineColumns = (
   ownUnits: readonly string[],
 ) => sql`o.id, o.state, o.version, o.is_hazard, jsonb_build_object('code', k.code, 'name', ${name(sql`k`)}) as kind,
   o.asset_id, case when c.code is not null then ${name(sql`c`)} end as asset_class, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
@@ -37,7 +38,7 @@ const lineColumns = (
   (select count(*)::integer from reports r where r.incident_id = o.incident_id) as report_count,
   case when not o.calendar_pending then o.due_at end as due_at, o.opened_at, o.made_up as is_made_up`;
 
-const lineJoins = sql`join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code
+export const lineJoins = sql`join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code
   join places d on d.code = o.district_code join units u on u.id = o.unit_id left join assets a on a.id = o.asset_id
   left join asset_classes c on c.code = a.class_code`;
 

@@ -47,7 +47,7 @@ type Numbered = ReturnType<typeof numbered>[number];
 const parts = <T>(orders: readonly Numbered[], of: (order: Numbered) => readonly T[], row: (part: T, order: Numbered) => readonly Value[]): Value[][] =>
   orders.flatMap((order) => of(order).map((part) => row(part, order))).map((values, i) => [i + 1, ...values]);
 
-const orderRow = ({ id, story, target, kind, decision }: Numbered, person: (unitId: string | null) => Value): Value[] => {
+const orderRow = ({ id, story, target, kind, decision, isHazard }: Numbered, person: (unitId: string | null) => Value): Value[] => {
   const wasSecured = story.securedAt !== null;
   return [
     ...[
@@ -56,6 +56,7 @@ const orderRow = ({ id, story, target, kind, decision }: Numbered, person: (unit
       story.state,
       story.version,
       story.isHazard,
+      isHazard,
       kind.code,
       decision.assetId,
       target.districtCode,
@@ -93,6 +94,7 @@ const orderColumns = [
     'state',
     'version',
     'is_hazard',
+    'was_hazard',
     'problem_kind',
     'asset_id',
     'district_code',

@@ -173,6 +173,31 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   listExports: [{ call: () => ({ url: '/api/v1/exports' }), may: ['registrar', 'clerk', 'analyst', 'administrator'], outside: 'open' }],
+  getAnalysis: [{ call: () => ({ url: '/api/v1/analysis?from=2026-11-01&to=2026-11-30' }), may: ['supervisor', 'leader', 'analyst'], outside: 'open' }],
+  listAnalysedOrders: [
+    {
+      call: () => ({ url: '/api/v1/analysis/orders?from=2026-11-01&to=2026-11-30' }),
+      may: ['supervisor', 'leader', 'analyst'],
+      outside: 'open',
+      shows: { text: ({ orderId }) => `"id":"${orderId}"`, to: ['supervisor', 'leader', 'analyst'] },
+    },
+  ],
+  getAnalysisMap: [
+    {
+      call: () => ({ url: '/api/v1/analysis/map?from=2026-11-01&to=2026-11-30' }),
+      may: ['supervisor', 'leader', 'analyst'],
+      outside: 'open',
+      shows: { text: ({ orderId }) => `"id":"${orderId}"`, to: ['supervisor', 'leader', 'analyst'] },
+    },
+  ],
+  getWall: [
+    {
+      call: () => ({ url: '/api/v1/wall' }),
+      may: ['supervisor', 'leader', 'analyst'],
+      outside: 'open',
+      shows: { text: ({ orderId }) => `"id":"${orderId}"`, to: ['supervisor', 'leader', 'analyst'] },
+    },
+  ],
   listSerialRanges: [{ call: () => ({ url: '/api/v1/serial-ranges' }), may: ['registrar'], outside: 'open' }],
   patchAsset: [
     {

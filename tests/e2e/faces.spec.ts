@@ -120,6 +120,10 @@ const facesOf = ({ plate, number, order }: Shown): Face[] => [
   { name: 'unit-wells', path: '/unit/wells', as: 'drainage-clerk', whole: '.asset-line' },
   { name: 'registry', path: '/registry', as: 'registrar', whole: '.asset-line' },
   { name: 'registry-imports', path: '/registry/imports', as: 'registrar', whole: '.drop-zone' },
+  { name: 'registry-past', path: '/registry/past', as: 'registrar', whole: '.asset-line' },
+  { name: 'registry-books', path: '/registry/books', as: 'registrar', whole: '.book' },
+  { name: 'analysis', path: '/analysis', as: 'analyst', whole: '.analysis-bar' },
+  { name: 'wall', path: '/wall', as: 'analyst', whole: '.wall-great' },
   { name: 'account', path: '/account', as: 'registrar', whole: '.account-line' },
   { name: 'network', path: '/network', as: 'administrator', whole: '.network' },
   { name: 'people', path: '/people', as: 'administrator', whole: '.person-line' },
@@ -130,7 +134,7 @@ const facesOf = ({ plate, number, order }: Shown): Face[] => [
 
 test.describe.configure({ mode: 'parallel' });
 for (const [size, language, light] of looks)
-  for (const as of [undefined, 'district-dispatcher', 'drainage-clerk', 'registrar', 'administrator'])
+  for (const as of [undefined, 'district-dispatcher', 'drainage-clerk', 'registrar', 'analyst', 'administrator'])
     test(`the pages of a ${as ?? 'citizen'} at ${size} size in ${language}, ${light}, are whole, fit, read well and log no error`, async ({
       browser,
       registry,

@@ -1,5 +1,5 @@
 import { findWell } from './registry.ts';
-import { expect, signIn, test } from './story.ts';
+import { expect, faultsOf, signIn, test } from './story.ts';
 
 test('a registrar finds a well from a plate read in part, corrects its address, and sees who changed what', async ({ staff, registry }) => {
   const well = await findWell(registry, 'water', '310104', 4);
@@ -45,4 +45,30 @@ test('a registrar ticks a well and takes its plate as a PDF', async ({ staff }) 
   const file = page.waitForEvent('download');
   await page.getByRole('link', { name: /第 1 份 PDF/ }).click();
   expect((await file).suggestedFilename()).toMatch(/^plates.*\.pdf$/);
+});
+
+test('every dialog of the search and of a well reads well by axe and closes by Escape', async ({ staff, registry }) => {
+  const well = await findWell(registry, 'water', '310104', 8);
+  const page = await staff('registrar');
+  const found: string[] = [];
+  const look = async (name: string, open: () => Promise<void>) => {
+    await open();
+    await expect(page.getByRole('dialog')).toBeVisible();
+    found.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
+    await page.keyboard.press('Escape');
+    await expect(page.getByRole('dialog')).toHaveCount(0);
+  };
+  const press = (name: string) => page.getByRole('button', { name, exact: true }).click();
+  for (const name of ['导出', '打印铭牌']) await look(name, () => press(name));
+  await page.goto(`/registry/${well.id}`);
+  for (const name of ['修改', '更正井盖', '更换井盖']) await look(name, () => press(name));
+  for (const name of ['并入另一座井', '拆成两座井', '停用'])
+    await look(name, async () => {
+      await press('合并、拆分、停用');
+      await page.getByRole('menuitem', { name, exact: true }).click();
+    });
+  await page.goto('/registry/new');
+  await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
+  found.push(...(await faultsOf(page)));
+  expect(found).toEqual([]);
 });

@@ -32,7 +32,8 @@ export default function CityMap(props: CityMapProps) {
   const [isDrawing, setIsDrawing] = useState(false);
   const [isUnavailable, setIsUnavailable] = useState(false);
   const { state, again } = useLoading(map);
-  const dark = useDark();
+  const wish = useDark();
+  const dark = props.isDark ?? wish;
   const basemap = useBasemap(props.basemapStyleUrl);
   const language = i18n.language;
   const narrowed = JSON.stringify(filters); // its value, not the object, which callers make anew each time

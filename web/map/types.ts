@@ -67,6 +67,8 @@ export interface CityMapProps {
   readonly onMoveEnd?: (view: { centre: Point; zoom: number; bounds: Bounds }) => void;
   /** Shows tiles_staff sources (`staff-wells`, `staff-orders`); they answer 401 without a session. */
   readonly staff?: boolean;
+  /** Dark or light whatever the device asks for. */
+  readonly isDark?: boolean;
   /** The ground alone, and the page's own points: nothing of today's registry and queue. */
   readonly groundOnly?: boolean;
   /** False for staff who may read no order: `staff-orders` would answer 403. */

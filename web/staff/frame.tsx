@@ -72,7 +72,14 @@ const Forbidden = ({ session }: { session: Session }) => {
   );
 };
 
-const Gate = ({ home, children }: { home: StaffPage; children: (ready: Ready) => ReactNode }) => {
+interface FrameProps {
+  readonly home: StaffPage;
+  /** Nothing but the page: for a wall. */
+  readonly isBare?: boolean;
+  readonly children: (ready: Ready) => ReactNode;
+}
+
+const Gate = ({ home, isBare = false, children }: FrameProps) => {
   const { t } = useTranslation();
   const session = useSession();
   const city = useCity();
@@ -95,12 +102,13 @@ const Gate = ({ home, children }: { home: StaffPage; children: (ready: Ready) =>
   if (!session.data || !city.data) return <Spin size="large" className="staff-alone" description={t('staff.loading')} />;
   const isAccount = home === 'account';
   if (session.data.lacksSecondFactor && !isAccount) return <Redirect to="/account" replace />;
-  const isMine = isAccount || home === 'looks' || homesOf(session.data).includes(home);
+  const isMine =
+    isAccount || home === 'looks' || (home === 'wall' && homesOf(session.data).includes('analysis')) || homesOf(session.data).some((own) => own === home);
   return (
     <LiveOrdersProvider isAllowed={session.data.permissions.includes('orders.read')}>
       <div className="staff">
-        <Header session={session.data} home={home} />
-        {session.data.permissions.includes('orders.act') && <Calls home={startOf(session.data).slice(1)} />}
+        {!isBare && <Header session={session.data} home={home} />}
+        {!isBare && session.data.permissions.includes('orders.act') && <Calls home={startOf(session.data).slice(1)} />}
         <main className="staff-main">{isMine ? children({ session: session.data, city: city.data }) : <Forbidden session={session.data} />}</main>
       </div>
     </LiveOrdersProvider>
@@ -108,7 +116,7 @@ const Gate = ({ home, children }: { home: StaffPage; children: (ready: Ready) =>
 };
 
 /** What every page of the staff stands in: who, where to, language, whether it is live; sign-in first, and only one's own pages. */
-export const StaffFrame = (props: { home: StaffPage; children: (ready: Ready) => ReactNode }) => (
+export const StaffFrame = (props: FrameProps) => (
   <StaffTheme>
     <Gate {...props} />
   </StaffTheme>

@@ -1,9 +1,9 @@
 import { permissionsOf } from '#domain/access.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 
-export type Home = 'desk' | 'unit' | 'registry' | 'network' | 'people';
+export type Home = 'desk' | 'unit' | 'registry' | 'network' | 'analysis' | 'people';
 /** A page in the staff's frame; everyone has an account. */
-export type StaffPage = Home | 'account' | 'looks';
+export type StaffPage = Home | 'account' | 'looks' | 'wall';
 
 /** The desks a person has: a place's orders, a unit's orders, the registry; the first is where they start. */
 export const homesOf = (session: Session): Home[] => {
@@ -13,15 +13,17 @@ export const homesOf = (session: Session): Home[] => {
   if (session.grants.some((grant) => grant.unit !== null && reads(grant, 'orders.read'))) homes.push('unit');
   if (session.grants.some((grant) => reads(grant, 'assets.read'))) homes.push('registry');
   if (session.grants.some((grant) => permissionsOf[grant.role].includes('rules.read'))) homes.push('network');
+  if (session.grants.some((grant) => permissionsOf[grant.role].includes('orders.analyse'))) homes.push('analysis');
   if (session.grants.some((grant) => permissionsOf[grant.role].includes('people.manage'))) homes.push('people');
   return homes;
 };
 
-/** Where sign-in leads: analysts and registrars to the registry, everyone else to the desk that has their orders. */
+/** Where sign-in leads: analysts to the analysis, registrars to the registry, everyone else to the desk that has their orders. */
 export const startOf = (session: Session): string => {
   if (session.lacksSecondFactor) return '/account';
   const homes = homesOf(session);
-  const isReader = session.grants.every((grant) => grant.role === 'analyst' || grant.role === 'registrar');
-  const first = isReader && homes.includes('registry') ? 'registry' : homes[0];
+  const isOnly = (role: string) => session.grants.every((grant) => grant.role === role);
+  const own = isOnly('analyst') ? 'analysis' : session.grants.every(({ role }) => role === 'analyst' || role === 'registrar') ? 'registry' : undefined;
+  const first = own && homes.includes(own) ? own : homes[0];
   return `/${first ?? 'account'}`;
 };

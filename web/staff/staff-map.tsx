@@ -11,11 +11,13 @@ type Props = Omit<CityMapProps, 'centre' | 'staff' | 'staffVersion' | 'basemapSt
   readonly city: City;
   /** A small map in a form has no room for a legend. */
   readonly hasLegend?: boolean;
+  /** A wall has nobody at its mouse. */
+  readonly hasTools?: boolean;
   readonly start?: { readonly centre: Point; readonly zoom: number } | null;
 };
 
 /** The city's map with what only staff may see, kept fresh by live events; says so where no map can be drawn. */
-export const StaffMap = ({ city, hasLegend = false, start = null, fitBounds = null, ...rest }: Props) => {
+export const StaffMap = ({ city, hasLegend = false, hasTools = true, start = null, fitBounds = null, ...rest }: Props) => {
   const { t } = useTranslation();
   const { version, isAllowed } = useLiveOrders();
   const [isMissing, setIsMissing] = useState(false);
@@ -29,7 +31,7 @@ export const StaffMap = ({ city, hasLegend = false, start = null, fitBounds = nu
       fitBounds={focus}
       centre={start?.centre ?? city.centre}
       staff
-      tools
+      tools={hasTools}
       {...(hasLegend ? { legend: city.assetClasses.filter(({ isWell }) => isWell) } : {})}
       staffOrders={isAllowed}
       staffVersion={version}

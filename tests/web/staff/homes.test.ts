@@ -22,5 +22,5 @@ test.each([
   ['clerk', 'unit', '/unit'],
   ['crew', 'unit', '/unit'],
   ['registrar', 'place', '/registry'],
-  ['analyst', 'place', '/registry'],
+  ['analyst', 'place', '/analysis'],
 ] as const)('a %s of a %s starts at %s', (role, scope, path) => expect(startOf(holding(role, scope))).toBe(path));

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { TakenExport } from '#domain/contract/exports.ts';
 import { call } from '../../client/call.ts';
-import { listExports } from '../../client/routes.ts';
+import { listExports } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';

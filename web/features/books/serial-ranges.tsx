@@ -3,7 +3,7 @@ import { Empty, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SerialRange } from '#domain/contract/serials.ts';
 import { call } from '../../client/call.ts';
-import { listSerialRanges } from '../../client/routes.ts';
+import { listSerialRanges } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';

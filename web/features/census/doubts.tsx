@@ -3,7 +3,7 @@ import { Button, Popconfirm, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Import, listDoubts } from '#domain/contract/imports.ts';
 import { call, type Reply } from '../../client/call.ts';
-import { decideDoubts } from '../../client/routes.ts';
+import { decideDoubts } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { type Decision, Doubt } from './doubt.tsx';

@@ -5,7 +5,7 @@ import { Link } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { call } from '../../client/call.ts';
-import { applyImport } from '../../client/routes.ts';
+import { applyImport } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { Doubts } from './doubts.tsx';

@@ -8,7 +8,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { readSystem } from '#domain/coordinates/systems.ts';
 import { sendForm } from '../../client/call.ts';
-import { createImport } from '../../client/routes.ts';
+import { createImport } from '../../client/registry-routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { SystemField, useSystemName } from '../../staff/system-field.tsx';

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Import } from '#domain/contract/imports.ts';
 import { hrefOf } from '../../client/call.ts';
-import { getRefusedRows } from '../../client/routes.ts';
+import { getRefusedRows } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 

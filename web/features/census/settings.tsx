@@ -5,7 +5,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { readSystem } from '#domain/coordinates/systems.ts';
 import { call } from '../../client/call.ts';
-import { cancelImport } from '../../client/routes.ts';
+import { cancelImport } from '../../client/registry-routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { SystemField } from '../../staff/system-field.tsx';

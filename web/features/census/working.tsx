@@ -2,7 +2,7 @@ import { Alert, Button, Popconfirm, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Import } from '#domain/contract/imports.ts';
 import { call } from '../../client/call.ts';
-import { applyImport, cancelImport, checkImport } from '../../client/routes.ts';
+import { applyImport, cancelImport, checkImport } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useStep } from './queries.ts';

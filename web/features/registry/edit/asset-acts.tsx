@@ -6,7 +6,7 @@ import { useLocation } from 'wouter';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { City } from '#domain/contract/city.ts';
 import { hrefOf } from '../../../client/call.ts';
-import { getPlates } from '../../../client/routes.ts';
+import { getPlates } from '../../../client/registry-routes.ts';
 import { useSession } from '../../../client/session.ts';
 import { CoverDialog } from './cover-dialog.tsx';
 import { coverOn } from './cover-fields.ts';

@@ -6,7 +6,7 @@ import { useTranslation } from 'react-i18next';
 import { formatPlate } from '#domain/asset-id.ts';
 import type { PlateSelection } from '#domain/contract/plates.ts';
 import { call, hrefOf } from '../../../client/call.ts';
-import { getPlates, listPlateParts } from '../../../client/routes.ts';
+import { getPlates, listPlateParts } from '../../../client/registry-routes.ts';
 import { useFormat } from '../../../client/use-format.ts';
 import { defined } from '../../../staff/defined.ts';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';

@@ -1,0 +1,32 @@
+import type * as analysis from '#domain/contract/analysis.ts';
+import type * as assetExports from '#domain/contract/exports.ts';
+import type * as imports from '#domain/contract/imports.ts';
+import type * as plates from '#domain/contract/plates.ts';
+import type * as serials from '#domain/contract/serials.ts';
+import type * as wall from '#domain/contract/wall.ts';
+import { to } from './routes.ts';
+
+// Of the registry's and the analysts' pages alone: apart from the others, so that the citizen's first script has none of them.
+export const listPlateParts = to<typeof plates.listPlateParts>('GET', '/api/v1/plates/parts');
+export const getPlates = to<typeof plates.getPlates>('GET', '/api/v1/plates');
+export const exportAssets = to<typeof assetExports.exportAssets>('GET', '/api/v1/exports/assets');
+export const listExports = to<typeof assetExports.listExports>('GET', '/api/v1/exports');
+export const listSerialRanges = to<typeof serials.listSerialRanges>('GET', '/api/v1/serial-ranges');
+export const listImports = to<typeof imports.listImports>('GET', '/api/v1/imports');
+export const listCensusSources = to<typeof imports.listCensusSources>('GET', '/api/v1/census-sources');
+export const createImport = to<typeof imports.createImport>('POST', '/api/v1/imports');
+export const getImport = to<typeof imports.getImport>('GET', '/api/v1/imports/:id');
+export const getImportHead = to<typeof imports.getImportHead>('GET', '/api/v1/imports/:id/head');
+export const listUnknownWords = to<typeof imports.listUnknownWords>('GET', '/api/v1/imports/:id/words');
+export const changeImport = to<typeof imports.changeImport>('PATCH', '/api/v1/imports/:id');
+export const checkImport = to<typeof imports.checkImport>('POST', '/api/v1/imports/:id/check');
+export const applyImport = to<typeof imports.applyImport>('POST', '/api/v1/imports/:id/apply');
+export const cancelImport = to<typeof imports.cancelImport>('POST', '/api/v1/imports/:id/cancel');
+export const getRefusedRows = to<typeof imports.getRefusedRows>('GET', '/api/v1/imports/:id/refused');
+export const listDoubts = to<typeof imports.listDoubts>('GET', '/api/v1/imports/:id/doubts');
+export const decideDoubts = to<typeof imports.decideDoubts>('POST', '/api/v1/imports/:id/doubts');
+export const getImportSample = to<typeof imports.getImportSample>('GET', '/api/v1/imports/:id/sample');
+export const getAnalysis = to<typeof analysis.getAnalysis>('GET', '/api/v1/analysis');
+export const listAnalysedOrders = to<typeof analysis.listAnalysedOrders>('GET', '/api/v1/analysis/orders');
+export const getAnalysisMap = to<typeof analysis.getAnalysisMap>('GET', '/api/v1/analysis/map');
+export const getWall = to<typeof wall.getWall>('GET', '/api/v1/wall');

@@ -1,0 +1,35 @@
+import { Button, Empty, Skeleton } from 'antd';
+import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../client/use-format.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { OrderLine } from '../orders/order-line.tsx';
+import type { Filter } from './address.ts';
+import { useOrdersBehind } from './queries.ts';
+
+/** The orders behind the figures, newest first; each opens on the desk. */
+export const OrdersBehind = ({ filter, total }: { filter: Filter; total: number | undefined }) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const found = useOrdersBehind(filter);
+  const orders = found.data?.pages.flatMap((page) => page.orders) ?? [];
+  return (
+    <section className="analysis-orders" aria-labelledby="orders-behind">
+      <h2 id="orders-behind" role="status">
+        {total === undefined ? t('analysis.orders') : t('analysis.ordersOf', { count: total, shown: format.number(total) })}
+      </h2>
+      {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
+      {found.isError && <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />}
+      {found.isSuccess && orders.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('analysis.none')} />}
+      <ul className={`plain-list${found.isPlaceholderData ? ' analysis-old' : ''}`}>
+        {orders.map((order) => (
+          <OrderLine key={order.id} order={order} href={`/desk/${order.id}`} isChosen={false} />
+        ))}
+      </ul>
+      {found.hasNextPage && (
+        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
+          {t('staff.more')}
+        </Button>
+      )}
+    </section>
+  );
+};

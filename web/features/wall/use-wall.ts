@@ -1,0 +1,35 @@
+import { useQuery } from '@tanstack/react-query';
+import { useEffect, useState } from 'react';
+import { call } from '../../client/call.ts';
+import { getWall } from '../../client/registry-routes.ts';
+import { useLiveOrders } from '../../staff/live-orders.tsx';
+
+/** A city of 25 million has a change each second at noon: its wall is drawn anew at most so often. */
+const restMs = 4_000;
+/** Clocks run out without any event. */
+const everyMs = 30_000;
+
+/** The latest value, at most one in so many milliseconds; the last one always comes. */
+const useThrottled = <T>(value: T, ms: number): T => {
+  const [shown, setShown] = useState({ value, at: 0 });
+  useEffect(() => {
+    if (shown.value === value) return;
+    const timer = setTimeout(() => setShown({ value, at: Date.now() }), Math.max(0, shown.at + ms - Date.now()));
+    return () => clearTimeout(timer);
+  }, [value, shown, ms]);
+  return shown.value;
+};
+
+/** The city now; follows each change within seconds. */
+export const useWall = () => {
+  const { version, state } = useLiveOrders();
+  const seen = useThrottled(version, restMs);
+  const found = useQuery({
+    queryKey: ['wall', seen],
+    queryFn: ({ signal }) => call(getWall, { signal }),
+    placeholderData: (before) => before,
+    refetchInterval: everyMs,
+    refetchIntervalInBackground: true,
+  });
+  return { found, state };
+};

@@ -550,6 +550,14 @@ begin
   insert into cover_versions (cover_id, asset_id, valid_from, valid_to, row) values (old.id, old.asset_id, old.recorded_at, new.recorded_at, to_jsonb(old));
   return new;
 end $$;
+-- Name: keep_danger(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.keep_danger() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  new.was_hazard := new.was_hazard or new.is_hazard;
+  return new;
+end $$;
 -- Name: know_tile_parties(bigint[]); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.know_tile_parties(changes bigint[]) RETURNS void
     LANGUAGE sql
@@ -2086,6 +2094,7 @@ CREATE TABLE city.orders (
     repaired_at timestamp with time zone,
     merged_into bigint,
     erased_at timestamp with time zone,
+    was_hazard boolean DEFAULT false NOT NULL,
     calendar_pending boolean DEFAULT false NOT NULL,
     CONSTRAINT orders_merged CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT orders_paused CHECK ((((state = 'paused'::text) = (paused_at IS NOT NULL)) AND ((state <> 'paused'::text) OR (resumes_on IS NOT NULL)))),
@@ -2960,7 +2969,7 @@ CREATE INDEX order_events_order ON city.order_events USING btree (order_id, id);
 -- Name: order_spots_world; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX order_spots_world ON city.order_spots USING btree (world_x, world_y);
 -- Name: orders_analysis; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX orders_analysis ON city.orders USING btree (opened_at, id) INCLUDE (district_code, street_code, problem_kind, unit_id, is_hazard, state, due_at, made_up);
+CREATE INDEX orders_analysis ON city.orders USING btree (opened_at, id) INCLUDE (district_code, street_code, problem_kind, unit_id, was_hazard, state, due_at, made_up);
 -- Name: orders_closed; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_closed ON city.orders USING btree (closed_at DESC, id DESC) WHERE (state = ANY (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: orders_district; Type: INDEX; Schema: city; Owner: -
@@ -3085,6 +3094,8 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.ownership_steps FOR EAC
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.people_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: personal_data_looks append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.personal_data_looks FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: orders keep_danger; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER keep_danger BEFORE INSERT OR UPDATE OF is_hazard ON city.orders FOR EACH ROW EXECUTE FUNCTION city.keep_danger();
 -- Name: assets keep_version; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER keep_version BEFORE UPDATE ON city.assets FOR EACH ROW EXECUTE FUNCTION city.keep_asset_version();
 -- Name: covers keep_version; Type: TRIGGER; Schema: city; Owner: -

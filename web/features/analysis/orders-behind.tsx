@@ -22,7 +22,7 @@ export const OrdersBehind = ({ filter, total }: { filter: Filter; total: number 
       {found.isSuccess && orders.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('analysis.none')} />}
       <ul className={`plain-list${found.isPlaceholderData ? ' analysis-old' : ''}`}>
         {orders.map((order) => (
-          <OrderLine key={order.id} order={order} href={`/desk/${order.id}`} isChosen={false} />
+          <OrderLine key={order.id} order={order} href={`/desk/${order.id}`} isChosen={false} selection={null} />
         ))}
       </ul>
       {found.hasNextPage && (

@@ -6,7 +6,7 @@ import { sql } from '#db/sql.ts';
 const size = 5_000_000;
 const facets = (rows: number): Driver => ({
   rows,
-  gathered: rows <= 15_000 ? [byConditions] : null,
+  gathered: rows <= 10_000 ? [byConditions] : null,
   merged: { sources: [], pages: [{ of: 'facets', where: sql`true`, low: '' }], asks: 300 },
 });
 const keys = (rows: number, asks: number): Driver => ({ rows, gathered: [byConditions], merged: { pages: [], sources: [byConditions], asks } });

@@ -15,7 +15,7 @@ export interface KnownWordings {
 }
 
 /** So many rows are gathered, counted and sorted within some 50 ms, wherever they lie. */
-export const mostGathered = 15_000;
+export const mostGathered = 10_000;
 const mostKeys = 10_000;
 
 /** The combinations of class, status, units, place and hazards that a search and its reader's reach leave. @param conditions at least one, on `asset_facets f` */

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import type { Pool } from '#db/pool.ts';
+import { inTransaction, type Pool } from '#db/pool.ts';
 import { countOrdersBy, type Dimension, nameGroups } from '#db/queries/analysis.ts';
 import type { Analysis, AnalysisQuery, Counts } from '#domain/contract/analysis.ts';
 import type { Person } from '../app-type.ts';
@@ -11,7 +11,7 @@ const none: Counts = { orders: 0, hazards: 0, open: 0, late: 0 };
 /** Orders counted by time, place, kind and unit, with the names of each. @throws HttpError query-invalid */
 export const countOrders = async (pool: Pool, person: Person, query: Static<typeof AnalysisQuery>, now: string): Promise<Analysis> => {
   const { filter, span, starts, placeLevel } = await readFilter(pool, person, query, now);
-  const groups = await countOrdersBy(pool, { filter, starts, placeLevel });
+  const groups = await inTransaction(pool, (client) => countOrdersBy(client, { filter, starts, placeLevel })); // of one moment, on one connection
   const of = (dimension: Dimension | 'total') =>
     groups.filter((group) => group.dimension === dimension).map(({ key, orders, hazards, open, late }) => ({ code: key ?? '', orders, hazards, open, late }));
   const named = async (dimension: Dimension, from: Parameters<typeof nameGroups>[1], most: number) => {

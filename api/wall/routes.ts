@@ -1,3 +1,4 @@
+import { inTransaction } from '#db/pool.ts';
 import { findCity } from '#db/queries/cities.ts';
 import * as queries from '#db/queries/wall.ts';
 import { reachOf } from '#domain/access.ts';
@@ -19,7 +20,10 @@ const hoursUntil = (now: string): string[] => {
   return Array.from({ length: 24 }, (_, i) => new Date(begun - (23 - i) * hourMs).toISOString());
 };
 
-/** The city now, within the reader's reach. Each part is read from an index of open orders or of the last days. */
+/**
+ * The city now, within the reader's reach, as of one moment. Each part is read from an index of open orders or of the last days, one after
+ * the other: a wall holds one connection and not seven.
+ */
 const wallOf = async ({ pool }: App, person: Person, now: string): Promise<Wall> => {
   const reach = reachOf(person.grants, 'orders.analyse', person.cityCode);
   if (reach === null) throw refuse('forbidden');
@@ -27,15 +31,18 @@ const wallOf = async ({ pool }: App, person: Person, now: string): Promise<Wall>
   if (!city) throw refuse('unavailable');
   const level = reach.city || reach.unitIds.length > 0 || new Set(reach.placeCodes.map((code) => code.slice(0, 6))).size > 1 ? 'district' : 'street';
   const starts = hoursUntil(now);
-  const [standing, today, byHour, dangers, late, growth, points] = await Promise.all([
-    queries.countNow(pool, reach, now),
-    queries.countToday(pool, reach, startOfDay(localDate(now, city.timeZone), city.timeZone)),
-    queries.countHours(pool, reach, starts),
-    queries.listDangers(pool, reach, mostDangers),
-    queries.listLate(pool, reach, level, now, 8),
-    queries.countGrowth(pool, reach, [back(now, 2 * weekMs), back(now, weekMs), now]),
-    queries.listWallPoints(pool, reach, now, mostOnMap),
-  ]);
+  const midnight = startOfDay(localDate(now, city.timeZone), city.timeZone);
+  const [standing, today, byHour, dangers, late, growth, points] = await inTransaction(pool, (client) =>
+    Promise.all([
+      queries.countNow(client, reach, now),
+      queries.countToday(client, reach, midnight),
+      queries.countHours(client, reach, starts),
+      queries.listDangers(client, reach, mostDangers),
+      queries.listLate(client, reach, level, now, 8),
+      queries.countGrowth(client, reach, [back(now, 2 * weekMs), back(now, weekMs), now]),
+      queries.listWallPoints(client, reach, now, mostOnMap),
+    ]),
+  );
   const hours = starts.map((from, i) => {
     const { opened = 0, hazards = 0, closed = 0 } = byHour.find(({ hour }) => hour === i + 1) ?? {};
     return { from, opened, hazards, closed };

@@ -44,6 +44,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'plate-unknown': 404,
   'plate-class-differs': 422,
   'asset-too-far': 422,
+  'address-elsewhere': 422,
+  'roads-do-not-meet': 422,
   'address-not-found': 422,
   'kind-unknown': 422,
   'person-unknown': 422,

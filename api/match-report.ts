@@ -8,12 +8,13 @@ import { decideText } from '#domain/clean-text.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { metresBetween } from '#domain/datum.ts';
+import { isElsewhere } from '#domain/match/elsewhere.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { MatchContext, MatchResult, Observation } from '#domain/match/observation.ts';
 import { type MatchPriors, withPriors } from '#domain/match/priors.ts';
 import { decidePosition } from '#domain/position.ts';
 import { accepted, refuse } from './errors.ts';
-import { type FoundAddress, findAddress } from './find-address.ts';
+import { type FoundAddress, findAddress, refuseAddress } from './find-address.ts';
 import { placeOf } from './place-of.ts';
 import { readPlate } from './read-plate.ts';
 
@@ -74,7 +75,7 @@ export const findNearby = async (
 ) => {
   const around = [
     ...(pin ? [listNearbyAssets(connection, pin, radiusOf(accuracyM), mostOf(accuracyM))] : []),
-    ...(found ? [listNearbyAssets(connection, found.point, radiusOf(found.errorM), mostOf(found.errorM))] : []),
+    ...(found?.places ?? (found ? [found] : [])).map(({ point, errorM }) => listNearbyAssets(connection, point, radiusOf(errorM), mostOf(errorM))),
   ];
   const nearby = new Map<string, NearbyAssetRow>();
   for (const asset of [...(plateAsset ? [plateAsset] : []), ...(await Promise.all(around)).flat()]) if (!nearby.has(asset.id)) nearby.set(asset.id, asset);
@@ -120,13 +121,24 @@ export const observeReport = async (connection: Connection, vocabulary: Vocabula
   const said = readWords(vocabulary, asked);
   const { text, address, kind, pin } = said;
   const { plate, saidPlate, plateAsset, pickedAsset } = await findNamedAssets(connection, asked, pin);
-  const found = address === null ? null : await findAddress(connection, address, pin);
+  // Another city's roads tell nothing here, though some are called alike.
+  const isAway = address !== null && isElsewhere(address, Object.values(vocabulary.city.name));
+  const found = address === null || isAway ? null : await findAddress(connection, address, pin);
   const named = plateAsset ?? pickedAsset;
   const point = pin ?? pointOf(named) ?? found?.point;
-  if (!point) throw address === null ? refuse('place-missing') : refuse('address-not-found', { field: 'address' });
+  if (!point) throw address === null ? refuse('place-missing') : await refuseAddress(connection, address, vocabulary.city.name);
   // Who names an asset may tell of it from elsewhere: its order belongs to the street in which it stands.
   const accuracyM = accuracyOf(asked, pin, named, found, priorsOf(vocabulary).defaultAccuracyM);
-  const observation: Observation = { position: pin, accuracyM: pin ? accuracyM : null, text, address, plate, saidPlate, kind, addressPoint: found };
+  const observation: Observation = {
+    position: pin,
+    accuracyM: pin ? accuracyM : null,
+    text,
+    address: isAway ? null : address,
+    plate,
+    saidPlate,
+    kind,
+    addressPoint: found,
+  };
   const [place, nearby] = await Promise.all([
     findPlaceOf(connection, vocabulary, pointOf(named) ?? point, pin ? 'position' : 'address'),
     kind?.about === 'none' ? [] : findNearby(connection, pin ?? pointOf(pickedAsset), accuracyM, found, plateAsset),

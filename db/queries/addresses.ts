@@ -25,26 +25,49 @@ export interface AddressPoint {
 
 const pointOf = (near: Point | null) => (near ? sql`ST_SetSRID(ST_MakePoint(${near.lon}::float8, ${near.lat}::float8), 4326)` : sql`null::geometry`);
 
+export interface HouseNumber extends AddressPoint {
+  readonly roadId: number;
+  /** In the district that was said. */
+  readonly isInDistrict: boolean;
+}
+
 /**
- * The house number that what follows the road's name begins with, the longest that fits ('1175弄2号' before '1175弄');
- * of several roads of one name the one in the district said, then the nearest to the pin.
+ * The house numbers that what follows the road's name begins with, the longest that fit ('1175弄2号' before '1175弄'): one for each
+ * road of that name that has it, at most five; those in the district said first, then the nearest to the pin.
  * @param rest the address after the road's name, no spaces
  */
-export const findHouseNumber = (
-  connection: Connection,
-  road: string,
-  rest: string,
-  district: string | null,
-  near: Point | null,
-): Promise<AddressPoint | undefined> =>
+export const listHouseNumbers = (connection: Connection, road: string, rest: string, district: string | null, near: Point | null): Promise<HouseNumber[]> =>
+  rows(
+    connection,
+    sql`with fitting as (
+          select h.geom, h.number, h.road_id, d.name as district, length(h.number) as long
+          from house_numbers h join roads r on r.id = h.road_id join places d on d.code = r.district_code
+          where r.name = ${road} and starts_with(${rest}::text, rtrim(h.number, '号'))
+            and substr(${rest}::text, length(rtrim(h.number, '号')) + 1, 1) !~ '^[0-9]')
+        select ST_X(geom) as lon, ST_Y(geom) as lat, number, road_id, coalesce(district = ${district}::text, false) as is_in_district
+        from fitting where long = (select max(long) from fitting)
+        order by is_in_district desc, geom <-> ${pointOf(near)}, road_id limit 5`,
+  );
+
+/** The place across the road from a house: as far behind the road's middle as the house lies before it. */
+export const findAcross = (connection: Connection, roadId: number, house: Point): Promise<AddressPoint | undefined> =>
   firstRow(
     connection,
-    sql`select ST_X(h.geom) as lon, ST_Y(h.geom) as lat, h.number
-        from house_numbers h join roads r on r.id = h.road_id join places d on d.code = r.district_code
-        where r.name = ${road} and starts_with(${rest}::text, rtrim(h.number, '号'))
-          and substr(${rest}::text, length(rtrim(h.number, '号')) + 1, 1) !~ '^[0-9]'
-        order by (d.name = ${district}::text) desc nulls last, length(h.number) desc, h.geom <-> ${pointOf(near)}, h.road_id limit 1`,
+    sql`select 2 * ST_X(middle) - ${house.lon}::float8 as lon, 2 * ST_Y(middle) - ${house.lat}::float8 as lat, null as number
+        from (select ST_ClosestPoint(geom, ${pointOf(house)}) as middle from roads where id = ${roadId}) road`,
   );
+
+/**
+ * Roads whose name is one of these but for one character, heard or typed wrong; lanes are none.
+ * @param patterns names with _ for the character that may be another
+ */
+export const listRoadsLike = async (connection: Connection, patterns: readonly string[], most: number): Promise<string[]> =>
+  (
+    await rows<{ name: string }>(
+      connection,
+      sql`select distinct name from roads where class <> 'lane' and name like any(${patterns}) order by name limit ${most}`,
+    )
+  ).map(({ name }) => name);
 
 /** The point of a road nearest to a pin; undefined farther than 2 km away. */
 export const findRoadNear = (connection: Connection, road: string, near: Point): Promise<AddressPoint | undefined> =>

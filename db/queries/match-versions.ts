@@ -1,4 +1,5 @@
 import type { Point } from '#domain/contract/terms.ts';
+import type { AddressPoint } from '#domain/match/observation.ts';
 import { type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
 
 export interface MatchVersion {
@@ -26,7 +27,7 @@ export const insertMatchVersion = async (
 export interface MatchSeen {
   readonly position: Point | null;
   readonly accuracyM: number | null;
-  readonly addressPoint: { readonly point: Point; readonly errorM: number } | null;
+  readonly addressPoint: AddressPoint | null;
 }
 
 export interface SettledReportRow {

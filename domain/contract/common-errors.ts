@@ -43,6 +43,14 @@ export const commonWordings = {
     zh: '所选设施离所报位置超过 {metres} 米，请重新选择。',
     en: 'The asset picked lies more than {metres} m from the place reported; pick again.',
   },
+  'address-elsewhere': {
+    zh: '这个地址不在{city}，请说本市的地址，或在地图上点一下位置。',
+    en: 'This address is not in {city}; give one that is, or tap the place on the map.',
+  },
+  'roads-do-not-meet': {
+    zh: '{one}与{other}不相交，请再确认路名，或在地图上点一下位置。',
+    en: '{one} and {other} do not meet; check the roads, or tap the place on the map.',
+  },
   'address-not-found': { zh: '没有找到这个地址，请在地图上点一下位置。', en: 'This address was not found; tap the place on the map.' },
   'kind-unknown': { zh: '没有这种问题类别。', en: 'There is no such kind of problem.' },
   'person-unknown': { zh: '这个单位没有这个人，或已停用。', en: 'The unit has no such person, or they are no longer active.' },

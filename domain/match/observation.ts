@@ -1,4 +1,5 @@
 import type { AssetStatus, Name, Point, Reason } from '../contract/terms.ts';
+import type { Direction } from './read-spot.ts';
 
 /** What a report says, taken apart. Every part may be missing; none is trusted alone. */
 export interface Observation {
@@ -14,7 +15,22 @@ export interface Observation {
   /** The number as it stood on the plate, when that was merged into `plate`. */
   readonly saidPlate?: string | null;
   readonly kind: ObservedKind | null;
-  readonly addressPoint?: { readonly point: Point; readonly errorM: number } | null;
+  readonly addressPoint?: AddressPoint | null;
+}
+
+/** Where an address lies: its likeliest place, within so many metres two times in three. */
+export interface AddressPoint {
+  readonly point: Point;
+  readonly errorM: number;
+  /** Where it may be instead, the likeliest place among them, with shares that sum to one: two roads of one name, either end of a road. */
+  readonly places?: readonly (AddressPlace & { readonly share: number })[];
+  /** The side or corner of the place that was said. */
+  readonly toward?: { readonly direction: Direction; readonly isCorner: boolean };
+}
+
+interface AddressPlace {
+  readonly point: Point;
+  readonly errorM: number;
 }
 
 export interface ObservedKind {

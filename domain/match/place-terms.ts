@@ -1,15 +1,22 @@
 import type { Point, Reason } from '../contract/terms.ts';
+import { fitsSide, metresTo } from './address-side.ts';
 import { bandOf, errorDensity, metresBetween, sigmaOf } from './error-density.ts';
-import type { NearbyAsset, Observation } from './observation.ts';
+import type { AddressPoint, NearbyAsset, Observation } from './observation.ts';
 import type { MatchPriors } from './priors.ts';
 
 /** A place as it was said, by pin or by address. */
 interface SaidPlace {
   readonly code: 'match-distance' | 'match-address';
-  readonly point: Point;
+  readonly places: readonly { readonly point: Point; readonly errorM: number; readonly share: number }[];
   readonly accuracyM: number;
-  /** The same likelihood for a thing that is not registered, per square metre: what the weight is measured against. */
+  readonly toward: AddressPoint['toward'];
+}
+
+/** How likely it is said of an asset, and of a thing that is not registered: what the weight is measured against. */
+interface MeasuredPlace extends SaidPlace {
   readonly unregistered: number;
+  /** How likely a thing that lies just as far off as said is meant: farther and nearer ones count as much as was learned. */
+  readonly usual: number;
 }
 
 /** Things per square metre round the place; few neighbours are drawn towards what a city has at least. */
@@ -20,17 +27,53 @@ const densityOf = (said: Point, nearby: readonly NearbyAsset[], observation: Obs
   return (distances.length + drawn) / (Math.PI * radius * radius + drawn / least);
 };
 
-const saidPlaces = (observation: Observation, nearby: readonly NearbyAsset[], priors: MatchPriors): SaidPlace[] => {
-  const said: Omit<SaidPlace, 'unregistered'>[] = [];
-  if (observation.position) said.push({ code: 'match-distance', point: observation.position, accuracyM: observation.accuracyM ?? priors.defaultAccuracyM });
-  if (observation.addressPoint) said.push({ code: 'match-address', point: observation.addressPoint.point, accuracyM: observation.addressPoint.errorM });
-  const [first, second] = said;
-  if (!first) return [];
-  const places = [{ ...first, unregistered: priors.unregisteredShare * densityOf(first.point, nearby, observation, priors.leastDensityPerM2) }];
-  if (!second) return places;
+const ofPin = (point: Point, accuracyM: number): SaidPlace => ({
+  code: 'match-distance',
+  places: [{ point, errorM: accuracyM, share: 1 }],
+  accuracyM,
+  toward: undefined,
+});
+
+const ofAddress = ({ point, errorM, places, toward }: AddressPoint): SaidPlace => ({
+  code: 'match-address',
+  places: places ?? [{ point, errorM, share: 1 }],
+  accuracyM: errorM,
+  toward,
+});
+
+const mixtureOf = ({ code, accuracyM }: Pick<SaidPlace, 'code' | 'accuracyM'>, priors: MatchPriors) => ({
+  errorMixture: priors.learned.errors[bandOf(code, accuracyM)] ?? priors.errorMixture,
+  astray: priors.astray,
+});
+
+const likelihoodAt = (said: SaidPlace, asset: NearbyAsset, priors: MatchPriors): number => {
+  const survey = sigmaOf(asset.positionAccuracyM);
+  const mixture = mixtureOf(said, priors);
+  return said.places.reduce((sum, { point, errorM, share }) => {
+    const side = said.toward === undefined ? 1 : fitsSide(said.toward, metresTo(point, asset), priors.trust.side);
+    return sum + share * side * errorDensity(metresBetween(point, asset), sigmaOf(errorM), survey, mixture);
+  }, 0);
+};
+
+const usualOf = (said: SaidPlace, priors: MatchPriors): number => errorDensity(sigmaOf(said.accuracyM), sigmaOf(said.accuracyM), 1, mixtureOf(said, priors));
+
+const saidPlaces = (observation: Observation, nearby: readonly NearbyAsset[], priors: MatchPriors): MeasuredPlace[] => {
+  const pin = observation.position ? ofPin(observation.position, observation.accuracyM ?? priors.defaultAccuracyM) : null;
+  const address = observation.addressPoint ? ofAddress(observation.addressPoint) : null;
+  const alone = (said: SaidPlace, point: Point): MeasuredPlace => ({
+    ...said,
+    unregistered: priors.unregisteredShare * densityOf(point, nearby, observation, priors.leastDensityPerM2),
+    usual: usualOf(said, priors),
+  });
+  if (!pin || !observation.position) return address && observation.addressPoint ? [alone(address, observation.addressPoint.point)] : [];
+  if (!address) return [alone(pin, observation.position)];
   // An unregistered thing may lie anywhere: pin and address then only have to agree with each other.
-  const apart = errorDensity(metresBetween(first.point, second.point), sigmaOf(second.accuracyM), sigmaOf(first.accuracyM), priors);
-  return [...places, { ...second, unregistered: apart }];
+  const { position } = observation;
+  const apart = address.places.reduce(
+    (sum, { point, errorM, share }) => sum + share * errorDensity(metresBetween(position, point), sigmaOf(errorM), sigmaOf(pin.accuracyM), priors),
+    0,
+  );
+  return [alone(pin, position), { ...address, unregistered: apart, usual: usualOf(address, priors) }];
 };
 
 /**
@@ -43,14 +86,13 @@ export const placeTerms = (observation: Observation, nearby: readonly NearbyAsse
   const nowhere = Math.log(1 / priors.astray.areaM2 / (priors.unregisteredShare * priors.leastDensityPerM2));
   if (places.length === 0) return () => [{ code: 'match-no-place', weight: nowhere }];
   return (asset) =>
-    places.map(({ code, point, accuracyM, unregistered }) => {
-      const distanceM = metresBetween(point, asset);
-      const errorMixture = priors.learned.errors[bandOf(code, accuracyM)] ?? priors.errorMixture;
-      const likelihood = errorDensity(distanceM, sigmaOf(accuracyM), sigmaOf(asset.positionAccuracyM), { errorMixture, astray: priors.astray });
+    places.map((said) => {
+      const sharpness = priors.learned.sharpness[said.code] ?? 1;
+      const distanceM = Math.min(...said.places.map(({ point }) => metresBetween(point, asset)));
       return {
-        code,
-        weight: Math.log(likelihood / unregistered),
-        params: { distanceM: Math.round(distanceM * 10) / 10, accuracyM: Math.round(Math.hypot(accuracyM, asset.positionAccuracyM)) },
+        code: said.code,
+        weight: sharpness * Math.log(likelihoodAt(said, asset, priors) / said.usual) + Math.log(said.usual / said.unregistered),
+        params: { distanceM: Math.round(distanceM * 10) / 10, accuracyM: Math.round(Math.hypot(said.accuracyM, asset.positionAccuracyM)) },
       };
     });
 };

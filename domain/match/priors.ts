@@ -22,6 +22,8 @@ export interface MatchPriors {
     readonly lettering: number;
     readonly road: number;
     readonly location: number;
+    /** The side or corner of a crossing. */
+    readonly side: number;
   };
   /** A plate read whole, against the chance that a slip still gives this very asset. */
   readonly plate: { readonly right: number; readonly byChance: number };
@@ -49,6 +51,8 @@ export interface LearnedTables {
   readonly statusKinds: Shares;
   /** By what the words tell of and the kind ('pit cover_broken'): how much likelier nothing is meant than some thing that is not registered, natural log. */
   readonly nothingTold: Shares;
+  /** By what says where ('match-address'): how much nearer and farther count beside what their own errors say; such words depend on each other. */
+  readonly sharpness: Shares;
   /** How often shape, material and lettering are said of things of which the registry does not know them, beside those of which it does. */
   readonly unknownSaid: Shares;
   /** By word: how often it is said of a class ('0107'), and of one owner's things whatever their class ('|telecom-a'). */
@@ -81,7 +85,7 @@ export const defaultPriors: MatchPriors = {
   unregisteredShare: 0.03,
   nothingShare: 0.01,
   leastDensityPerM2: 0.0005,
-  trust: { kind: 0.97, classWord: 0.85, unitWord: 0.8, shape: 0.85, material: 0.75, lettering: 0.93, road: 0.85, location: 0.75 },
+  trust: { kind: 0.97, classWord: 0.85, unitWord: 0.8, shape: 0.85, material: 0.75, lettering: 0.93, road: 0.85, location: 0.75, side: 0.85 },
   plate: { right: 0.97, byChance: 1e-7 },
   statusOdds: { damaged: 6, missing: 8, abandoned: 1.5, removed: 0.02 },
   damageShare: 0.3, // of what is said of wells: loose, sunken, noisy, blocked and smelling ones are as often told of
@@ -98,6 +102,7 @@ export const defaultPriors: MatchPriors = {
     kindShares: {},
     statusKinds: {},
     nothingTold: {},
+    sharpness: {},
     unknownSaid: {},
     words: {},
     newWords: [],

@@ -8,6 +8,9 @@ export interface SaidAddress {
   readonly road: string | null;
   /** A second road: they cross. */
   readonly crossing: string | null;
+  /** All roads that are named, as they come; and the text with a mark instead of their names. */
+  readonly roads: readonly string[];
+  readonly beside: string;
   readonly district: string | null;
   /** What follows the road's name: '1175弄2号'. */
   readonly rest: string;
@@ -46,16 +49,35 @@ const inChinese = async (connection: Connection, address: string): Promise<strin
   return said.replace(/ (and|at|corner|crossing|of) /g, ' ');
 };
 
-/** Takes an address apart: the longest road name in it, a second one, the district it names, and what follows the road. */
+const mark = '|';
+
+/** The roads of a text as they come, of names within longer names the longer only, and the text without them. */
+const apart = (text: string, named: readonly { readonly name: string }[]): { roads: string[]; beside: string } => {
+  let beside = text;
+  const found: { name: string; at: number }[] = [];
+  for (const { name } of named) {
+    if (found.some((one) => one.name === name) || !beside.includes(name)) continue;
+    found.push({ name, at: text.indexOf(name) });
+    beside = beside.replaceAll(name, mark);
+  }
+  return { roads: found.toSorted((a, b) => a.at - b.at).map(({ name }) => name), beside };
+};
+
+/** What is no road that the registry holds may still be called one: 浦西路 is no direction. */
+const unnamed = (said: string): string => said.slice(0, 200).replace(/\p{Script=Han}{1,5}[路街道弄]/gu, mark);
+
+/** Takes an address apart: the road that its number follows or whose name is longest, the others, the district it names, and what follows the road. */
 export const readAddress = async (connection: Connection, said: string): Promise<SaidAddress> => {
   const text = fold(await inChinese(connection, said.normalize('NFKC')));
-  const roads = await listRoadsNamed(connection, piecesOf(text));
-  const road = roads[0]?.name ?? null;
-  if (road === null) return { text, road, crossing: null, district: null, rest: '' };
-  const at = text.indexOf(road);
-  const others = `${text.slice(0, at)}\n${text.slice(at + road.length)}`;
-  const crossing = roads.find(({ name }) => name !== road && others.includes(name))?.name ?? null;
-  const district = roads.find((r) => r.name === road && text.includes(r.district))?.district ?? null;
-  const rest = text.slice(at + road.length).replace(/^(第|no\.?|[,，:：])/i, '');
-  return { text, road, crossing, district, rest };
+  const named = await listRoadsNamed(connection, piecesOf(text));
+  const { roads, beside } = apart(text, named);
+  const longest = named[0]?.name ?? null;
+  if (longest === null) return { text, road: null, crossing: null, roads, beside: unnamed(said), district: null, rest: '' };
+  // The number belongs to the road that it follows.
+  const numbered = (name: string) => /^(第|no\.?)?\d/i.test(text.slice(text.indexOf(name) + name.length));
+  const road = numbered(longest) ? longest : (roads.find(numbered) ?? longest);
+  const crossing = roads.find((name) => name !== road) ?? null;
+  const district = named.find((r) => r.name === road && text.includes(r.district))?.district ?? null;
+  const rest = text.slice(text.indexOf(road) + road.length).replace(/^(第|no\.?|[,，:：])/i, '');
+  return { text, road, crossing, roads, beside: /[a-z]{2}/i.test(said) ? unnamed(said) : beside, district, rest };
 };

@@ -6,6 +6,7 @@ import { learnKinds } from './learn-kinds.ts';
 import { learnNothing } from './learn-nothing.ts';
 import { learnOwners } from './learn-owners.ts';
 import { learnRates } from './learn-rates.ts';
+import { learnSharpness } from './learn-sharpness.ts';
 import { learnTrust } from './learn-trust.ts';
 import { learnWords } from './learn-words.ts';
 import { responsibilities } from './responsibilities.ts';
@@ -34,6 +35,7 @@ export const calibrate = (orders: readonly Settled[], context: MatchContext): Ma
       ...rates.learned,
       ...owners,
       errors: learnErrors(priors, orders, responsible),
+      sharpness: learnSharpness(priors.learned.sharpness, responsible),
       nothingTold: learnNothing(orders, responsible, now),
       kindShares: learnKinds(orders, responsible, now),
       newWords,

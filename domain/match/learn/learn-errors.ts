@@ -1,4 +1,5 @@
 import { bandOf, metresBetween, sigmaOf } from '../error-density.ts';
+import type { AddressPoint } from '../observation.ts';
 import type { MatchPriors } from '../priors.ts';
 import { grouped } from './counts.ts';
 import type { Responsible } from './responsibilities.ts';
@@ -50,16 +51,27 @@ const step = (mixture: Mixture, misses: readonly Miss[]): Mixture => {
   });
 };
 
+const pointsOf = ({ point, places }: AddressPoint) => places?.map((place) => place.point) ?? [point];
+
 const missesOf = (order: Settled, responsible: readonly Responsible[]): [string, Miss[]][] => {
   const { position, accuracyM, addressPoint } = order.observation;
   const places = [
-    ...(position ? [{ code: 'match-distance' as const, point: position, saidM: accuracyM ?? 15 }] : []),
-    ...(addressPoint ? [{ code: 'match-address' as const, point: addressPoint.point, saidM: addressPoint.errorM }] : []),
+    ...(position ? [{ code: 'match-distance' as const, points: [position], saidM: accuracyM ?? 15 }] : []),
+    ...(addressPoint ? [{ code: 'match-address' as const, points: pointsOf(addressPoint), saidM: addressPoint.errorM }] : []),
   ];
-  return places.map(({ code, point, saidM }) => [
+  return places.map(({ code, points, saidM }) => [
     bandOf(code, saidM),
     responsible.flatMap(({ asset, after }) =>
-      asset && after > 0.01 ? [{ distanceM: metresBetween(point, asset), saidM: sigmaOf(saidM), surveyM: sigmaOf(asset.positionAccuracyM), share: after }] : [],
+      asset && after > 0.01
+        ? [
+            {
+              distanceM: Math.min(...points.map((point) => metresBetween(point, asset))),
+              saidM: sigmaOf(saidM),
+              surveyM: sigmaOf(asset.positionAccuracyM),
+              share: after,
+            },
+          ]
+        : [],
     ),
   ]);
 };

@@ -1,4 +1,5 @@
-import type { MatchContext, NearbyAsset } from '../observation.ts';
+import { isOnSide, metresTo } from '../address-side.ts';
+import type { MatchContext, NearbyAsset, Observation } from '../observation.ts';
 import type { LearnedTables, MatchPriors } from '../priors.ts';
 import { readWords } from '../read-words.ts';
 import type { SaidLooks } from '../said-looks.ts';
@@ -8,8 +9,10 @@ import type { Settled } from './settled.ts';
 
 const steadying = 20;
 
+type Fit = (said: SaidLooks, asset: NearbyAsset, observation: Observation) => boolean | null;
+
 /** Whether what was said of the looks fits an asset; null: nothing to compare. */
-const fits: Readonly<Record<'shape' | 'material' | 'location' | 'lettering', (said: SaidLooks, asset: NearbyAsset) => boolean | null>> = {
+const fits: Readonly<Record<'shape' | 'material' | 'location' | 'lettering' | 'side', Fit>> = {
   shape: (said, asset) => (said.shape === null || asset.shape === null ? null : said.shape === asset.shape),
   material: (said, asset) => (said.materials.length === 0 || asset.material === null ? null : said.materials.includes(asset.material)),
   location: (said, asset) => (said.locationKinds.length === 0 ? null : said.locationKinds.includes(asset.locationKind)),
@@ -18,20 +21,21 @@ const fits: Readonly<Record<'shape' | 'material' | 'location' | 'lettering', (sa
     const onCover = asset.lettering.toLowerCase();
     return lettering.includes(onCover) || onCover.includes(lettering);
   },
+  side: (_said, asset, { addressPoint }) => (addressPoint?.toward ? isOnSide(addressPoint.toward, metresTo(addressPoint.point, asset)) : null),
 };
 
-type Fit = (said: SaidLooks, asset: NearbyAsset) => boolean | null;
-
 /** How answerable the candidates are of which it was said rightly, and of all that can be compared. */
-const rightly = (looks: SaidLooks, candidates: readonly Responsible[], fitsIt: Fit): [number, number] => {
+const rightly = (looks: SaidLooks, observation: Observation, candidates: readonly Responsible[], fitsIt: Fit): [number, number] => {
   let [right, all] = [0, 0];
   for (const { asset, after } of candidates) {
-    const fitting = asset ? fitsIt(looks, asset) : null;
+    const fitting = asset ? fitsIt(looks, asset, observation) : null;
     if (fitting !== null) all += after;
     if (fitting === true) right += after;
   }
   return [right, all];
 };
+
+const noLooks: SaidLooks = { well: false, shape: null, materials: [], lettering: null, locationKinds: [] };
 
 const looksSaid: Readonly<Record<'shape' | 'material' | 'lettering', (said: SaidLooks) => boolean>> = {
   shape: ({ shape }) => shape !== null,
@@ -64,7 +68,7 @@ export const learnTrust = (
 ): { readonly trust: MatchPriors['trust']; readonly unknownSaid: LearnedTables['unknownSaid'] } => {
   const said = orders.map(({ observation }) => readWords(observation, context).looks);
   const learned = Object.entries(fits).map(([name, fitsIt]) => {
-    const counts = said.map((looks, i) => rightly(looks, responsible[i] ?? [], fitsIt));
+    const counts = orders.map(({ observation }, i) => rightly(said[i] ?? noLooks, observation, responsible[i] ?? [], fitsIt));
     const right = counts.reduce((sum, [one]) => sum + one, steadying * trust[name as keyof typeof fits]);
     const all = counts.reduce((sum, [, one]) => sum + one, steadying);
     return [name, Math.min(0.995, right / all)];

@@ -10,6 +10,8 @@ export interface Responsible {
   readonly before: number;
   readonly said: number;
   readonly after: number;
+  /** What each said place told of it, by the reason's code. */
+  readonly places: Readonly<Record<string, number>>;
 }
 
 /** Of what is written down as found, so much is right; what is written wrongly is spread as all that is written is. */
@@ -53,6 +55,8 @@ const beforeWords = new Set([
   'match-no-place',
 ]);
 
+const sharpened = { 'match-distance': true, 'match-address': true };
+
 const normalised = (weights: readonly number[]): number[] => {
   const highest = Math.max(...weights);
   const odds = weights.map((weight) => Math.exp(weight - highest));
@@ -68,5 +72,14 @@ export const responsibilities = ({ observation, nearby, found }: Settled, contex
   const before = normalised(weighed.map((one) => sum(one, beforeWords)));
   const said = normalised(weighed.map((one) => sum(one)));
   const after = normalised(weighed.map((one) => sum(one) + Math.log(ofFound(one, found, whose))));
-  return weighed.map(({ asset, isNothing }, i) => ({ asset, isNothing: isNothing === true, before: before[i] ?? 0, said: said[i] ?? 0, after: after[i] ?? 0 }));
+  const toldBy = ({ reasons }: Weighed<NearbyAsset>) =>
+    Object.fromEntries(reasons.flatMap(({ code, weight }) => (code in sharpened ? [[code, weight ?? 0]] : [])));
+  return weighed.map((one, i) => ({
+    asset: one.asset,
+    isNothing: one.isNothing === true,
+    before: before[i] ?? 0,
+    said: said[i] ?? 0,
+    after: after[i] ?? 0,
+    places: toldBy(one),
+  }));
 };

@@ -73,9 +73,13 @@ export const rightness = (scored: readonly Scored[]): Rightness => {
   };
 };
 
-/** The worst calibration error among groups that have enough answers to tell. */
-export const worstGroup = (scored: readonly Scored[], keyOf: (one: Scored) => string, atLeast: number): { key: string; error: number } | null =>
+/** The calibration error of each group that has enough answers to tell, the worst first. */
+export const groupErrors = <S extends Scored>(
+  scored: readonly S[],
+  keyOf: (one: S) => string,
+  atLeast: number,
+): { readonly key: string; readonly answers: number; readonly error: number }[] =>
   [...Map.groupBy(scored, keyOf)]
     .filter(([, group]) => group.length >= atLeast)
-    .map(([key, group]) => ({ key, error: rightness(group).calibrationError }))
-    .reduce<{ key: string; error: number } | null>((worst, one) => (worst === null || one.error > worst.error ? one : worst), null);
+    .map(([key, group]) => ({ key, answers: group.length, error: rightness(group).calibrationError }))
+    .sort((a, b) => b.error - a.error);

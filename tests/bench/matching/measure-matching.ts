@@ -5,7 +5,7 @@ import { defaultPriors, type MatchPriors } from '#domain/match/priors.ts';
 import { HttpError } from '../../../api/errors.ts';
 import { matchReport } from '../../../api/match-report.ts';
 import type { Figure } from '../figures.ts';
-import { type Rightness, rightness, type Scored, worstGroup } from './answers.ts';
+import { groupErrors, type Rightness, rightness, type Scored } from './answers.ts';
 import { nearestAsset, nearestOfNamedClass } from './baselines.ts';
 import { readCity } from './city-rows.ts';
 import type { DrawnReport } from './drawn-report.ts';
@@ -80,8 +80,8 @@ const wrongPriors = (): MatchPriors => ({
   statusOdds: { damaged: 1, missing: 1, abandoned: 6, removed: 3 },
 });
 
-const settledOfEach = 500;
-const recoverAfter = [0, 100, 300, 1000, 4500];
+const settledOfEach = 1000;
+const recoverAfter = [0, 100, 300, 1000, 3000];
 const recovered = ['pin 10 m', 'pin 10 m, words', 'telephone, address alone'];
 
 /** From wrong priors back: how right it is after so many settled orders. */
@@ -116,14 +116,14 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
   const [start, learned] = [await programOf(pool), await programOf(pool, await learnFrom(pool, orders))];
   const baselines = { 'nearest asset': nearestAsset, 'nearest of the named class': nearestOfNamedClass };
   const figures: Figure[] = [];
-  const every: Scored[] = [];
+  const every: (Scored & { readonly channel: string })[] = [];
   const drawnOf = new Map<string, Drawn[]>();
   for (const [i, channel] of channels.entries()) {
     tell(channel.name);
     const drawn = drawChannel(city, channel, reports, 1000 * (i + 1));
     drawnOf.set(channel.name, drawn);
     const scored = await score(drawn, learned);
-    every.push(...scored);
+    every.push(...scored.map((one) => ({ ...one, channel: channel.name })));
     const others: Record<string, Rightness> = {};
     for (const [name, answer] of Object.entries(baselines)) others[name] = rightness(await score(drawn, (_sent, report: DrawnReport) => answer(city, report)));
     figures.push(...figuresOf(channel.name, rightness(await score(drawn, start)), rightness(scored), others));
@@ -134,12 +134,17 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
 
 const enoughAnswers = 5000;
 
-const overall = (every: readonly Scored[]): Figure[] => {
-  const groups = { district: (s: Scored) => s.district, class: (s: Scored) => s.classCode };
+/** The calibration error overall, and by district, class and channel: the worst, and each of those with enough answers to tell. */
+const overall = (every: readonly (Scored & { readonly channel: string })[]): Figure[] => {
+  const atLeast = Math.min(enoughAnswers, every.length / 40);
+  const groups = { district: (s: Scored) => s.district, class: (s: Scored) => s.classCode, channel: (s: { channel: string }) => s.channel };
   const all: Figure = { part: 'calibration', name: 'all channels', value: 100 * rightness(every).calibrationError, unit: '% ECE' };
   const worst = Object.entries(groups).flatMap(([name, keyOf]): Figure[] => {
-    const found = worstGroup(every, keyOf, Math.min(enoughAnswers, every.length / 20));
-    return found ? [{ part: 'calibration', name: `worst ${name} of those with enough answers`, value: 100 * found.error, unit: '% ECE', note: found.key }] : [];
+    const errors = groupErrors(every, keyOf, atLeast);
+    const [first] = errors;
+    if (!first) return [];
+    const note = errors.map(({ key, answers, error }) => `${key}: ${(100 * error).toFixed(1)} % of ${answers}`).join(', ');
+    return [{ part: 'calibration', name: `worst ${name} of those with ${Math.ceil(atLeast)} answers or more`, value: 100 * first.error, unit: '% ECE', note }];
   });
   return [all, ...worst];
 };

@@ -98,6 +98,34 @@ describe('a report is matched', () => {
     expect(first(match({ plate: plated.id }, [...crowd, plated]))).toBe(plated.id);
   });
 
+  test('by the corner of the crossing that was said', () => {
+    const round = [anAsset('north-east', 8, 8), anAsset('south-east', 8, -8, telecom), anAsset('south-west', -8, -8), anAsset('north-west', -8, 8)];
+    const crossing = { point: at(0, 0), errorM: 30 };
+    const said = {
+      position: null,
+      accuracyM: null,
+      addressPoint: { ...crossing, toward: { direction: { east: Math.SQRT1_2, north: -Math.SQRT1_2 }, isCorner: true } },
+    };
+    expect(first(match(said, round))).toBe('south-east');
+    expect(chance(match(said, round), 'south-east')).toBeGreaterThan(3 * chance(match({ ...said, addressPoint: crossing }, round), 'south-west'));
+  });
+
+  test('by any of the places that an ambiguous address may mean, each for its share', () => {
+    const here = { point: at(0, 0), errorM: 10 };
+    const there = { point: at(600, 0), errorM: 10 };
+    const addressPoint = {
+      ...here,
+      places: [
+        { ...here, share: 0.7 },
+        { ...there, share: 0.3 },
+      ],
+    };
+    const result = match({ position: null, accuracyM: null, addressPoint }, [anAsset('here', 1, 0), anAsset('there', 601, 0, telecom)]);
+    expect(chance(result, 'here') / chance(result, 'there')).toBeCloseTo(7 / 3, 1);
+    const named = match({ position: null, accuracyM: null, addressPoint, text: '电信井' }, [anAsset('here', 1, 0), anAsset('there', 601, 0, telecom)]);
+    expect(first(named)).toBe('there');
+  });
+
   test('by address and pin together better than by either', () => {
     const nearby = [anAsset('west', -12, 0), anAsset('east', 12, 0, telecom)];
     const pin = match({ accuracyM: 20, position: at(4, 0) }, nearby);
@@ -153,7 +181,20 @@ const anySaid = fc.record({
   text: fc.oneof(fc.string({ maxLength: 40 }), fc.constantFrom('电力井盖', '🕳️🕳️', '方的圆的', '电力的电信的路灯雨水箅子')),
   kind: fc.constantFrom(null, brokenCover),
   position: fc.constantFrom(at(0, 0), null),
-  addressPoint: fc.constantFrom(null, { point: at(30, 0), errorM: 20 }, { point: at(30_000, 0), errorM: 20 }),
+  addressPoint: fc.constantFrom(
+    null,
+    {
+      point: at(30, 0),
+      errorM: 20,
+      places: [
+        { point: at(30, 0), errorM: 20, share: 0.5 },
+        { point: at(-30, 0), errorM: 20, share: 0.5 },
+      ],
+      toward: { direction: { east: 1, north: 0 }, isCorner: false },
+    },
+    { point: at(30, 0), errorM: 20 },
+    { point: at(30_000, 0), errorM: 20 },
+  ),
 });
 
 describe('whatever is said', () => {

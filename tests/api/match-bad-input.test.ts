@@ -1,0 +1,76 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { MatchReply } from '#domain/contract/match.ts';
+import { startApp, type TestApp } from '../support/app.ts';
+import { aWell } from '../support/builders.ts';
+import { as } from '../support/thread.ts';
+
+let test: TestApp;
+let power: string;
+beforeAll(async () => {
+  test = await startApp();
+  power = await aWell(test.database.pool);
+  await aWell(test.database.pool, { lon: 120.0102, lat: 30.0101, classCode: '0101', ownerId: 'water', lettering: '上水' });
+});
+afterAll(() => test.close());
+
+const at = { lon: 120.01, lat: 30.01 };
+const ask = async (payload: object | string) => {
+  const headers = { ...(await as(test.app, 'agent')), 'content-type': 'application/json' };
+  return test.app.inject({ method: 'POST', url: '/api/v1/match', payload, headers });
+};
+const answered = async (payload: object): Promise<MatchReply> => {
+  const reply = await ask(payload);
+  expect(reply.statusCode, reply.body).toBe(200);
+  const match = reply.json<MatchReply>();
+  expect(match.candidates.reduce((sum, c) => sum + c.probability, 0)).toBeCloseTo(1, 6);
+  return match;
+};
+
+describe('a match of what nobody should send', () => {
+  it.each([
+    ['words of 100,000 characters', { position: at, text: '电'.repeat(100_000) }, 'text'],
+    ['an address of 100,000 characters', { address: '桥头路'.repeat(33_000) }, 'address'],
+    ['an accuracy of 0', { position: at, accuracyM: 0 }, 'accuracyM'],
+    ['an accuracy of −1', { position: at, accuracyM: -1 }, 'accuracyM'],
+    ['an accuracy of 10 km', { position: at, accuracyM: 10_000 }, 'accuracyM'],
+    ['an accuracy that is text', { position: at, accuracyM: 'NaN' }, 'accuracyM'],
+  ])('%s is refused, naming the field', async (_name, payload, field) => {
+    const reply = await ask(payload);
+    expect(reply.statusCode).toBe(400);
+    expect(JSON.stringify(reply.json())).toContain(field);
+  });
+
+  it('NaN is no JSON', async () => expect((await ask('{"position":{"lon":120.01,"lat":30.01},"accuracyM":NaN}')).statusCode).toBe(400));
+
+  it.each([
+    ['as many words as are taken, each of them a word', '电信供电煤气雨水'.repeat(250)],
+    ['only emoji', '🕳️🚧😡🆘'],
+    ['invisible marks and full-width letters', '\u200b\u200bＴＥＬＥＣＯＭ　井'],
+  ])('%s is weighed', async (_name, text) => {
+    expect((await answered({ position: at, accuracyM: 8, text })).candidates.length).toBeGreaterThan(1);
+  });
+
+  it('the worst accuracy that is taken leaves the owner in doubt', async () => {
+    const match = await answered({ position: at, accuracyM: 5000 });
+    expect(match.action).not.toBe('dispatch');
+  });
+
+  it('another city’s address beside a pin is left out', async () => {
+    const [pin, both] = [await answered({ position: at, accuracyM: 8 }), await answered({ position: at, accuracyM: 8, address: '北京市朝阳区桥头路7号' })];
+    expect(both.candidates.map((c) => c.probability)).toEqual(pin.candidates.map((c) => c.probability));
+  });
+
+  it('a plate of another class than the words is believed, and both are told', async () => {
+    const match = await answered({ plate: power, text: '自来水的井盖', position: at, accuracyM: 8 });
+    expect(match.candidates[0]?.assetId).toBe(power);
+    const codes = match.candidates[0]?.reasons.map(({ code }) => code) ?? [];
+    expect(codes).toContain('match-plate');
+    expect(codes).toContain('match-words-other');
+  });
+
+  it('words, address and pin that all contradict each other are answered with doubt', async () => {
+    const match = await answered({ position: at, accuracyM: 8, address: '东山路9号', text: '煤气井，自来水的，上面写着雨，方的，圆的', kind: 'lamp_out' });
+    expect(match.action).not.toBe('dispatch');
+    expect(match.candidates[0]?.probability).toBeLessThan(0.99);
+  });
+});

@@ -38,6 +38,7 @@ import { platesRoutes } from './plates/routes.ts';
 import { preferencesRoutes } from './preferences/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
 import { rulesRoutes } from './rules/routes.ts';
+import { scoresRoutes } from './scores/routes.ts';
 import { secureHeaders } from './security.ts';
 import { sessionsRoutes } from './sessions/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
@@ -94,6 +95,7 @@ const slices = [
   callsRoutes,
   handoversRoutes,
   rulesRoutes,
+  scoresRoutes,
   analysisRoutes,
   wallRoutes,
   liveRoutes,

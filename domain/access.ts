@@ -18,6 +18,7 @@ export type Permission =
   | 'assets.export'
   | 'assets.import'
   | 'wells.claim'
+  | 'scores.read'
   | 'exports.read'
   | 'plates.print'
   | 'reports.forCallers'
@@ -38,7 +39,17 @@ export interface Grant {
 
 export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   agent: ['orders.read', 'assets.read', 'contacts.read', 'reports.forCallers'],
-  dispatcher: ['orders.read', 'orders.act', 'orders.dispatch', 'assets.read', 'contacts.read', 'reports.forCallers', 'rules.read', 'webhooks.manage'],
+  dispatcher: [
+    'orders.read',
+    'orders.act',
+    'orders.dispatch',
+    'assets.read',
+    'contacts.read',
+    'reports.forCallers',
+    'rules.read',
+    'scores.read',
+    'webhooks.manage',
+  ],
   clerk: [
     'orders.read',
     'orders.act',
@@ -46,6 +57,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'assets.status',
     'assets.edit',
     'wells.claim',
+    'scores.read',
     'assets.export',
     'plates.print',
     'contacts.read',
@@ -53,10 +65,21 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   ],
   crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit'],
   registrar: ['assets.read', 'assets.edit', 'assets.register', 'assets.import', 'assets.export', 'plates.print'],
-  supervisor: ['orders.read', 'orders.supervise', 'orders.analyse', 'assets.read', 'rules.read', 'looks.read'],
-  leader: ['orders.read', 'orders.supervise', 'orders.analyse', 'orders.dispatch', 'orders.act', 'assets.read', 'rules.read'],
-  analyst: ['orders.read', 'orders.analyse', 'assets.read', 'assets.export', 'rules.read'],
-  administrator: ['orders.read', 'assets.read', 'assets.export', 'exports.read', 'rules.read', 'rules.edit', 'people.manage', 'webhooks.manage', 'looks.read'],
+  supervisor: ['orders.read', 'orders.supervise', 'orders.analyse', 'assets.read', 'rules.read', 'scores.read', 'looks.read'],
+  leader: ['orders.read', 'orders.supervise', 'orders.analyse', 'orders.dispatch', 'orders.act', 'assets.read', 'rules.read', 'scores.read'],
+  analyst: ['orders.read', 'orders.analyse', 'assets.read', 'assets.export', 'rules.read', 'scores.read'],
+  administrator: [
+    'orders.read',
+    'assets.read',
+    'assets.export',
+    'exports.read',
+    'rules.read',
+    'rules.edit',
+    'scores.read',
+    'people.manage',
+    'webhooks.manage',
+    'looks.read',
+  ],
 };
 
 /** How far a permission reaches. `city` true means everything; else rows in these places or of these units. */

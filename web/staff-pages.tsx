@@ -8,6 +8,7 @@ const CensusPage = lazy(() => import('./features/census/page.tsx'));
 const PastPage = lazy(() => import('./features/registry/past/page.tsx'));
 const BooksPage = lazy(() => import('./features/books/page.tsx'));
 const OwnerlessPage = lazy(() => import('./features/ownerless/page.tsx'));
+const ScoresPage = lazy(() => import('./features/scores/page.tsx'));
 const NetworkPage = lazy(() => import('./features/network/page.tsx'));
 const AnalysisPage = lazy(() => import('./features/analysis/page.tsx'));
 const WallPage = lazy(() => import('./features/wall/page.tsx'));
@@ -27,6 +28,7 @@ export default function StaffPages() {
       <Route path="/registry/ownerless" component={OwnerlessPage} />
       <Route path="/registry/books" component={BooksPage} />
       <Route path="/registry/:id?" component={RegistryPage} />
+      <Route path="/scores/:year?" component={ScoresPage} />
       <Route path="/network" component={NetworkPage} />
       <Route path="/analysis" component={AnalysisPage} />
       <Route path="/wall" component={WallPage} />

@@ -34,6 +34,13 @@ export const listPlaces = (connection: Connection): Promise<(PlaceRow & { geomet
         from places s join places d on d.code = s.parent_code cross join city where s.kind = 'street' and s.retired_on is null and s.geom is not null order by s.code`,
   );
 
+/** Streets or districts by name, retired ones too: a score of then is told by the name of then. */
+export const listScoredPlaces = (connection: Connection, kind: 'street' | 'district'): Promise<{ code: string; name: Name; isRetired: boolean }[]> =>
+  rows(
+    connection,
+    sql`select code, jsonb_build_object('zh', name, 'en', coalesce(name_en, name)) as name, retired_on is not null as is_retired from places where kind = ${kind} order by code`,
+  );
+
 /** Changes whenever a place or a unit does. */
 export const getPlacesStamp = async (connection: Connection): Promise<string> => {
   const { stamp } = await oneRow<{ stamp: string | null }>(

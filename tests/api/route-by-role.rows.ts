@@ -32,6 +32,7 @@ const without = (...left: readonly RoleName[]): RoleName[] => everyRole.filter((
 const managesWebhooks: readonly RoleName[] = ['dispatcher', 'clerk', 'administrator'];
 const readsOrders = without('registrar');
 const readsRules = ['dispatcher', 'supervisor', 'leader', 'analyst', 'administrator'] as const;
+const readsScores = ['dispatcher', 'clerk', 'supervisor', 'leader', 'analyst', 'administrator'] as const;
 const aRule = { id: 'all', when: {}, act: ['street'], tell: [], fallBack: [] };
 const json = (method: 'POST' | 'PUT' | 'PATCH', url: string, payload: object, headers: Record<string, string> = {}) => ({ method, url, payload, headers });
 const stale = 999; // a version nobody looked at: who is let through is told so (409), and nothing changes
@@ -135,6 +136,10 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   getClaimPhoto: [{ call: (t) => ({ url: `/api/v1/ownership-notices/999999/photos/${t.photoId}` }), may: everyRole, outside: 'open' }],
 
+  getScores: [{ call: () => ({ url: '/api/v1/scores?period=2026-11&by=unit' }), may: readsScores, outside: 'open' }],
+  exportScores: [{ call: () => ({ url: '/api/v1/exports/scores?period=2026-11&by=unit' }), may: readsScores, outside: 'open' }],
+  listScoreCases: [{ call: () => ({ url: '/api/v1/scores/orders?period=2026-11&by=unit&id=power&measure=kept' }), may: readsScores, outside: 'open' }],
+  getYearlyReport: [{ call: () => ({ url: '/api/v1/yearly-report?year=2026' }), may: readsScores, outside: 'open' }],
   listRuleSets: [{ call: () => ({ url: '/api/v1/rules' }), may: readsRules, outside: 'open' }],
   getRuleSet: [{ call: () => ({ url: '/api/v1/rules/1' }), may: readsRules, outside: 'open' }],
   // What holds for the whole city is changed only by who keeps the whole of it: nobody here (tests/api/rules.test.ts has one who does).

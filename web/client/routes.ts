@@ -16,6 +16,7 @@ import type * as preferences from '#domain/contract/preferences.ts';
 import type * as reports from '#domain/contract/reports.ts';
 import type { RouteContract } from '#domain/contract/route.ts';
 import type * as rules from '#domain/contract/rules.ts';
+import type * as scores from '#domain/contract/scores.ts';
 import type * as sessions from '#domain/contract/sessions.ts';
 import type * as tokens from '#domain/contract/tokens.ts';
 import type * as webhooks from '#domain/contract/webhooks.ts';
@@ -89,6 +90,10 @@ export const listOwnerless = to<typeof ownership.listOwnerless>('GET', '/api/v1/
 export const publishNotice = to<typeof ownership.publishNotice>('POST', '/api/v1/ownership-notices');
 export const claimWell = to<typeof ownership.claimWell>('POST', '/api/v1/ownership-notices/:id/claims');
 export const decideNotice = to<typeof ownership.decideNotice>('POST', '/api/v1/ownership-notices/:id/decision');
+export const getScores = to<typeof scores.getScores>('GET', '/api/v1/scores');
+export const exportScores = to<typeof scores.exportScores>('GET', '/api/v1/exports/scores');
+export const listScoreCases = to<typeof scores.listScoreCases>('GET', '/api/v1/scores/orders');
+export const getYearlyReport = to<typeof scores.getYearlyReport>('GET', '/api/v1/yearly-report');
 export const listRuleSets = to<typeof rules.listRuleSets>('GET', '/api/v1/rules');
 export const getRuleSet = to<typeof rules.getRuleSet>('GET', '/api/v1/rules/:id');
 export const createDraft = to<typeof rules.createDraft>('POST', '/api/v1/rules');

@@ -1,7 +1,7 @@
 import { permissionsOf } from '#domain/access.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 
-export type Home = 'desk' | 'unit' | 'registry' | 'network' | 'analysis' | 'people';
+export type Home = 'desk' | 'unit' | 'registry' | 'network' | 'analysis' | 'scores' | 'people';
 /** A page in the staff's frame; everyone has an account. */
 export type StaffPage = Home | 'account' | 'looks' | 'wall';
 
@@ -14,6 +14,7 @@ export const homesOf = (session: Session): Home[] => {
   if (session.grants.some((grant) => reads(grant, 'assets.read'))) homes.push('registry');
   if (session.grants.some((grant) => permissionsOf[grant.role].includes('rules.read'))) homes.push('network');
   if (session.grants.some((grant) => permissionsOf[grant.role].includes('orders.analyse'))) homes.push('analysis');
+  if (session.grants.some((grant) => permissionsOf[grant.role].includes('scores.read'))) homes.push('scores');
   if (session.grants.some((grant) => permissionsOf[grant.role].includes('people.manage'))) homes.push('people');
   return homes;
 };

@@ -1,0 +1,73 @@
+import { inTransaction } from '#db/pool.ts';
+import { listCases, type ScoreScope } from '#db/queries/scores.ts';
+import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { countMadeUp } from '#db/queries/yearly-figures.ts';
+import { reachOf } from '#domain/access.ts';
+import * as contract from '#domain/contract/scores.ts';
+import { measures, scoreRule } from '#domain/score.ts';
+import { readScorePeriod, type ScorePeriod } from '#domain/score-period.ts';
+import type { App, Person } from '../app-type.ts';
+import { refuse } from '../errors.ts';
+import { knownPerson } from '../known-person.ts';
+import { pageOf, readIdCursor } from '../page-by-id.ts';
+import { serve } from '../serve.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { type By, loadFigures, scoreSubjects, tellRule } from './load-scores.ts';
+import { csvOf } from './scores-csv.ts';
+import { makeYearlyReport } from './yearly-report.ts';
+
+interface Asking {
+  readonly vocabulary: Vocabulary;
+  readonly period: ScorePeriod;
+  readonly scope: ScoreScope;
+}
+
+/** In which month the city's year of reports begins: settings.scoreYearFirstMonth, January unless said. */
+const firstMonthOf = ({ city }: Vocabulary): number => {
+  const set = city.settings['scoreYearFirstMonth'];
+  return typeof set === 'number' && Number.isInteger(set) && set >= 1 && set <= 12 ? set : 1;
+};
+
+const asking = async (app: App, given: Person | null, name: string, now: string): Promise<Asking> => {
+  const person = knownPerson(given);
+  const vocabulary = await vocabularyOf(app.pool);
+  const reach = reachOf(person.grants, 'scores.read', person.cityCode);
+  if (!reach) throw refuse('forbidden');
+  const period = readScorePeriod(name, firstMonthOf(vocabulary), vocabulary.city.timeZone);
+  if (!period) throw refuse('span-invalid', { field: 'period', params: { days: 366 } });
+  return { vocabulary, period, scope: { fromAt: period.fromAt, toAt: period.toAt, now, reach, rule: scoreRule } };
+};
+
+const spanOf = ({ name, fromAt, toAt }: ScorePeriod) => ({ name, fromAt, toAt });
+
+const loadScores = async (app: App, { vocabulary, period, scope }: Asking, by: By): Promise<contract.Scores> =>
+  inTransaction(app.pool, async (client) => {
+    const figures = await loadFigures(client, scope);
+    const subjects = await scoreSubjects(client, vocabulary, figures, by, scope.rule);
+    return { period: spanOf(period), by, rule: tellRule(scope.rule), subjects, madeUp: await countMadeUp(client, scope) };
+  });
+
+const pageSize = 50;
+
+export const scoresRoutes = (app: App): void => {
+  serve(app, contract.getScores, async ({ query, person, now }) => loadScores(app, await asking(app, person, query.period, now), query.by));
+
+  serve(app, contract.exportScores, async ({ query, person, now, language, reply }) => {
+    const scores = await loadScores(app, await asking(app, person, query.period, now), query.by);
+    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="scores-${query.by}-${query.period}.csv"`);
+    return csvOf(scores, measures, language);
+  });
+
+  serve(app, contract.listScoreCases, async ({ query, person, now }) => {
+    const { scope } = await asking(app, person, query.period, now);
+    const { by, id, measure, missed = false, cursor } = query;
+    const found = await listCases(app.pool, { by, id, measure, missed, after: readIdCursor(cursor), limit: pageSize + 1 }, scope);
+    const { page, next } = pageOf(found, pageSize);
+    return { orders: page, next };
+  });
+
+  serve(app, contract.getYearlyReport, async ({ query, person, now }) => {
+    const { vocabulary, period, scope } = await asking(app, person, query.year, now);
+    return inTransaction(app.pool, (client) => makeYearlyReport(client, vocabulary, period, scope));
+  });
+};

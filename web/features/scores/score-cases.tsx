@@ -1,0 +1,56 @@
+import { useInfiniteQuery } from '@tanstack/react-query';
+import { Button, Checkbox, Drawer, Empty, Spin, Tag } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { call } from '../../client/call.ts';
+import { listScoreCases } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { defined } from '../../staff/defined.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { StateTag } from '../../staff/tags.tsx';
+import type { Figure } from './score-table.tsx';
+
+interface Props {
+  readonly figure: Figure;
+  readonly period: string;
+  readonly by: 'unit' | 'street' | 'district';
+  readonly onClose: () => void;
+}
+
+/** The orders behind one figure. */
+export const ScoreCases = ({ figure: { subject, measure }, period, by, onClose }: Props) => {
+  const { t } = useTranslation();
+  const { named, language } = useLanguage();
+  const format = useFormat();
+  const [missed, setMissed] = useState(false);
+  const found = useInfiniteQuery({
+    queryKey: ['score-cases', period, by, subject.id, measure, missed],
+    queryFn: ({ signal, pageParam }) =>
+      call(listScoreCases, { query: { period, by, id: subject.id, measure, missed, ...defined({ cursor: pageParam }) }, signal }),
+    initialPageParam: '',
+    getNextPageParam: ({ next }) => next,
+  });
+  const orders = found.data?.pages.flatMap((page) => page.orders) ?? [];
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
+  return (
+    <Drawer open title={t('scores.behind', { name: named(subject.name), measure: t(`scores.measure.${measure}`) })} onClose={onClose} size="large">
+      <Checkbox checked={missed} onChange={(event) => setMissed(event.target.checked)}>
+        {t('scores.missedOnly')}
+      </Checkbox>
+      {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
+      {found.isPending && <Spin />}
+      {found.isSuccess && orders.length === 0 && <Empty description={t('scores.noOrders')} />}
+      <ul className="plain-list">
+        {orders.map((order) => (
+          <li key={order.id}>
+            <Link href={`/desk/${order.id}`}>{t('scores.order', { id: order.id })}</Link> {named(order.kind)} · {named(order.street)} · {named(order.unit)} ·{' '}
+            {format.instant(order.openedAt)} <StateTag state={order.state} /> <Tag color={order.value < 1 ? 'red' : 'green'}>{percent.format(order.value)}</Tag>
+          </li>
+        ))}
+      </ul>
+      {found.hasNextPage && <Button onClick={() => void found.fetchNextPage()}>{t('staff.more')}</Button>}
+    </Drawer>
+  );
+};

@@ -1,0 +1,81 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Empty, Segmented, Spin } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { City } from '#domain/contract/city.ts';
+import { localDate } from '#domain/local-time.ts';
+import { call, hrefOf } from '../../client/call.ts';
+import { exportScores, getScores } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { useFilters } from '../../staff/use-filters.ts';
+import { Formula } from './formula.tsx';
+import { ScoreCases } from './score-cases.tsx';
+import { type Figure, ScoreTable } from './score-table.tsx';
+
+const kinds = ['unit', 'district', 'street'] as const;
+type By = (typeof kinds)[number];
+
+/** A month or a year: the input of months for the one, a number for the other. */
+const PeriodField = ({ period, onChange }: { period: string; onChange: (period: string) => void }) => {
+  const { t } = useTranslation();
+  const isYear = period.length === 4;
+  const year = period.slice(0, 4);
+  return (
+    <>
+      <Segmented<'month' | 'year'>
+        value={isYear ? 'year' : 'month'}
+        options={(['month', 'year'] as const).map((value) => ({ value, label: t(`scores.${value}`) }))}
+        onChange={(next) => onChange(next === 'year' ? year : `${year}-${new Date().toISOString().slice(5, 7)}`)}
+      />
+      {isYear ? (
+        <input
+          type="number"
+          aria-label={t('scores.year')}
+          min={1900}
+          max={2999}
+          value={year}
+          onChange={({ target }) => /^[12]\d{3}$/.test(target.value) && onChange(target.value)}
+        />
+      ) : (
+        <input type="month" aria-label={t('scores.month')} value={period} onChange={({ target }) => target.value && onChange(target.value)} />
+      )}
+    </>
+  );
+};
+
+/** Units, streets or districts, best first; every figure opens its orders. */
+export const Scores = ({ city }: { city: City }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const [get, change] = useFilters();
+  const [open, setOpen] = useState<Figure | null>(null);
+  const period = get('period') ?? localDate(Date.now(), city.timeZone).slice(0, 7);
+  const by: By = kinds.find((kind) => kind === get('by')) ?? 'unit';
+  const scores = useQuery({ queryKey: ['scores', period, by], queryFn: ({ signal }) => call(getScores, { query: { period, by }, signal }) });
+  const year = period.slice(0, 4);
+  return (
+    <div className="scores">
+      <h1>{t('staff.nav.scores')}</h1>
+      <p>{t('scores.text')}</p>
+      <div className="scores-asked">
+        <PeriodField period={period} onChange={(next) => change({ period: next })} />
+        <Segmented<By> value={by} options={kinds.map((value) => ({ value, label: t(`scores.by.${value}`) }))} onChange={(next) => change({ by: next })} />
+        <Button href={hrefOf(exportScores.path, {}, { period, by, lang: language })}>{t('scores.csv')}</Button>
+        <Link href={`/scores/${year}`}>{t('scores.report', { year })}</Link>
+      </div>
+      {scores.isError && <ProblemNotice error={scores.error} onRetry={() => void scores.refetch()} />}
+      {scores.isPending && <Spin />}
+      {scores.data?.subjects.length === 0 && <Empty description={t('scores.none')} />}
+      {scores.data && scores.data.subjects.length > 0 && (
+        <>
+          <ScoreTable subjects={scores.data.subjects} rule={scores.data.rule} onOpen={setOpen} />
+          {scores.data.madeUp > 0 && <p>{t('scores.madeUp', { count: scores.data.madeUp })}</p>}
+        </>
+      )}
+      {scores.data && <Formula rule={scores.data.rule} />}
+      {open && <ScoreCases figure={open} period={period} by={by} onClose={() => setOpen(null)} />}
+    </div>
+  );
+};

@@ -1,0 +1,131 @@
+import { useQuery } from '@tanstack/react-query';
+import { Button, Spin } from 'antd';
+import type { ReactNode } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { City } from '#domain/contract/city.ts';
+import type { YearlyReport } from '#domain/contract/scores.ts';
+import { localDate } from '#domain/local-time.ts';
+import { call } from '../../client/call.ts';
+import { getYearlyReport } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { Formula } from './formula.tsx';
+import { ScoreTable } from './score-table.tsx';
+
+const Part = ({ title, isLong = false, children }: { title: string; isLong?: boolean; children: ReactNode }) => (
+  <section {...(isLong ? { className: 'yearly-long' } : {})}>
+    <h2>{title}</h2>
+    {children}
+  </section>
+);
+
+const Lines = ({ lines }: { lines: readonly (readonly [string, ...(string | number)[]])[] }) => (
+  <table className="scores-table">
+    <tbody>
+      {lines.map(([name, ...values]) => (
+        <tr key={name}>
+          <th scope="row" className="scores-name">
+            {name}
+          </th>
+          {values.map((value, i) => (
+            // biome-ignore lint/suspicious/noArrayIndexKey: columns stand where they stand
+            <td key={i}>{value}</td>
+          ))}
+        </tr>
+      ))}
+    </tbody>
+  </table>
+);
+
+const Totals = ({ report }: { report: YearlyReport }) => {
+  const { t } = useTranslation();
+  return (
+    <dl className="yearly-totals">
+      {(['reports', 'orders', 'closed', 'dangers'] as const).map((key) => (
+        <div key={key}>
+          <dt>{t(`yearly.${key}`)}</dt>
+          <dd>{report[key]}</dd>
+        </div>
+      ))}
+      <div>
+        <dt>{t('yearly.overall')}</dt>
+        <dd>{report.whole.score ?? '—'}</dd>
+      </div>
+    </dl>
+  );
+};
+
+const Figures = ({ report }: { report: YearlyReport }) => {
+  const { t } = useTranslation();
+  const { language, named } = useLanguage();
+  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  const measured = report.whole.tallies.map(
+    ({ measure, of, rate }) => [t(`scores.measure.${measure}`), rate === null ? '—' : percent.format(rate), of] as const,
+  );
+  const counted = (all: YearlyReport['byKind']) => all.map(({ name, count }) => [named(name), count] as const);
+  return (
+    <>
+      <div className="yearly-both">
+        <Part title={t('yearly.byMonth')}>
+          <Lines lines={report.byMonth.map(({ month, reports, orders }) => [month, reports, orders] as const)} />
+        </Part>
+        <Part title={t('yearly.measures')}>
+          <Lines lines={measured} />
+        </Part>
+        <Part title={t('yearly.byKind')}>
+          <Lines lines={counted(report.byKind)} />
+        </Part>
+        <Part title={t('yearly.byDistrict')}>
+          <Lines lines={counted(report.byDistrict)} />
+        </Part>
+        <Part title={t('yearly.byChannel')}>
+          <Lines lines={report.byChannel.map(({ channel, count }) => [t(`yearly.channel.${channel}`), count] as const)} />
+        </Part>
+      </div>
+      <Part title={t('yearly.wrong')}>
+        {report.wrongDenials.length === 0 ? (
+          <p>{t('yearly.wrongNone')}</p>
+        ) : (
+          <ul>
+            {report.wrongDenials.map(({ unit, wrong, decided }) => (
+              <li key={unit.zh}>{t('yearly.wrongLine', { unit: named(unit), wrong, decided })}</li>
+            ))}
+          </ul>
+        )}
+      </Part>
+    </>
+  );
+};
+
+/** The year in figures, on paper as on the page: what came in, what became of it, who did how, and by which rule. */
+export const Yearly = ({ city, year }: { city: City; year: string }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const found = useQuery({ queryKey: ['yearly', year], queryFn: ({ signal }) => call(getYearlyReport, { query: { year }, signal }) });
+  if (found.isError) return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <Spin size="large" />;
+  const report = found.data;
+  const [from, to] = [report.period.fromAt, new Date(Date.parse(report.period.toAt) - 1).toISOString()].map((at) => localDate(at, city.timeZone));
+  return (
+    <article className="yearly">
+      <div className="yearly-tools scores-asked">
+        <Link href={`/scores?period=${year}`}>{t('yearly.back')}</Link>
+        <Button type="primary" onClick={() => window.print()}>
+          {t('yearly.print')}
+        </Button>
+      </div>
+      <h1>{t('yearly.title', { city: named(city.name), year })}</h1>
+      <p>{t('yearly.span', { from, to })}</p>
+      {report.madeUp > 0 && <p>{t('scores.madeUp', { count: report.madeUp })}</p>}
+      <Totals report={report} />
+      <Figures report={report} />
+      {(['units', 'districts', 'streets'] as const).map((by) => (
+        <Part key={by} title={t(`yearly.${by}`)} isLong>
+          <ScoreTable subjects={report[by]} rule={report.rule} onOpen={null} />
+        </Part>
+      ))}
+      <Formula rule={report.rule} />
+    </article>
+  );
+};

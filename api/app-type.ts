@@ -32,6 +32,8 @@ export interface Watch {
   note(request: FastifyRequest, lookUps: readonly LookUp[]): Promise<void>;
   /** How many stops this process began, by 'address walk', 'network misses' and so on. */
   readonly stops: ReadonlyMap<string, number>;
+  /** Writes what was not written yet. */
+  close(): Promise<void>;
 }
 
 declare module 'fastify' {

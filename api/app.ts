@@ -162,8 +162,9 @@ const decorate = (app: App, settings: AppSettings): void => {
   app.decorateRequest('person', null);
   app.decorateRequest('session', null);
   app.decorateRequest('language', 'zh');
-  app.addHook('onRequest', async (request) => {
+  app.addHook('onClose', () => app.watch.close());
+  app.addHook('onRequest', (request, _reply, done) => {
     request.language = languageOf(request);
-    if (request.raw.httpVersion === '1.1' && !request.raw.headers.host) throw refuse('host-missing');
+    done(request.raw.httpVersion === '1.1' && !request.raw.headers.host ? refuse('host-missing') : undefined);
   });
 };

@@ -5,10 +5,11 @@ import type { App } from './app-type.ts';
  * person typed), status and milliseconds. No headers, no query, no body.
  */
 export const logRequests = (app: App): void => {
-  app.addHook('onResponse', async (request, reply) => {
+  app.addHook('onResponse', (request, reply, done) => {
     request.log.info(
       { method: request.method, route: request.routeOptions.url ?? 'none', status: reply.statusCode, ms: Math.round(reply.elapsedTime * 10) / 10 },
       'request',
     );
+    done();
   });
 };

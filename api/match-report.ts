@@ -155,12 +155,18 @@ const priorsOf = (vocabulary: Vocabulary): MatchPriors => {
   return priors;
 };
 
-/** What matching knows of the city: its words, and what it believes. */
-export const contextOf = (vocabulary: Vocabulary): MatchContext => ({
-  classWords: vocabulary.classes,
-  unitWords: vocabulary.units.flatMap((u) => (u.active && u.words.length > 0 ? [{ unitId: u.id, words: u.words }] : [])),
-  priors: priorsOf(vocabulary),
-});
+const contexts = new WeakMap<Vocabulary, MatchContext>();
+
+/** What matching knows of the city: its words, and what it believes; put together once, as these are. */
+export const contextOf = (vocabulary: Vocabulary): MatchContext => {
+  const context = contexts.get(vocabulary) ?? {
+    classWords: vocabulary.classes,
+    unitWords: vocabulary.units.flatMap((u) => (u.active && u.words.length > 0 ? [{ unitId: u.id, words: u.words }] : [])),
+    priors: priorsOf(vocabulary),
+  };
+  contexts.set(vocabulary, context);
+  return context;
+};
 
 /** Weighs each asset near: the same for a question and for a report. */
 export const matchReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked): Promise<MatchedReport> => {

@@ -189,6 +189,27 @@ const reasonOf = ({ hour, day }: WatchState, limits: HarvestLimits): HarvestReas
   return hour.steps >= limits.stepsPerHour && hour.steps >= 0.6 * (hour.numbers + hour.pins) ? 'walk' : null;
 };
 
+const calmShare = 0.25;
+
+/**
+ * Whether a client is so far from every limit that its next look-ups may be counted a moment later: several servers that each know of
+ * less than a quarter do not pass a limit unseen.
+ * @param uncounted look-ups, and rows shown, that its state does not know of yet
+ */
+export const isCalm = ({ hour, day, stoppedUntil }: WatchState, uncounted: number, limits: HarvestLimits, now: number): boolean => {
+  const isFar = (count: number, limit: number) => count + uncounted < limit * calmShare;
+  return (
+    now >= stoppedUntil &&
+    isFar(hour.numbers, limits.numbersPerHour) &&
+    isFar(day.numbers, limits.numbersPerDay) &&
+    isFar(hour.pins, limits.pinsPerHour) &&
+    isFar(day.pins, limits.pinsPerDay) &&
+    isFar(hour.misses, limits.missesPerHour) &&
+    isFar(hour.steps, limits.stepsPerHour) &&
+    Object.values(hour.stretches).every(({ seen }) => isFar(seen, limits.densePerHour))
+  );
+};
+
 /** How long a stop lasts: an hour, twice as long each time, a day at most. */
 const stopMs = (stops: number) => Math.min(dayMs, hourMs * 2 ** stops);
 

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Pool } from '#db/pool.ts';
 import { listWatchedClients, saveWatchedClients, type WatchedRow } from '#db/queries/watched-clients.ts';
-import { type HarvestLimits, type LookUp, type Watched, watchLookUp, withHarvestLimits } from '#domain/harvest.ts';
+import { type HarvestLimits, isCalm, type LookUp, type Watched, watchLookUp, withHarvestLimits } from '#domain/harvest.ts';
 import { networkOf } from '#domain/network-of.ts';
 import type { App, Watch } from '../app-type.ts';
 import { refuse } from '../errors.ts';
@@ -17,8 +17,8 @@ interface Noted {
   readonly request: FastifyRequest;
   readonly clients: readonly Client[];
   readonly lookUps: readonly LookUp[];
-  readonly resolve: (stoppedUntil: number) => void;
-  readonly reject: (error: unknown) => void;
+  /** Who waits to be told; undefined: it was answered already. */
+  readonly waits?: { readonly resolve: (stoppedUntil: number) => void; readonly reject: (error: unknown) => void };
 }
 
 const mostAtOnce = 500;
@@ -72,8 +72,7 @@ interface Folded {
 type Alarm = ReturnType<typeof openAlarm>;
 
 /** Folds what one client looked up in a batch into the state that is known of it. */
-const foldClient = (client: Client, batch: readonly Noted[], before: WatchedRow | undefined, limits: Limits, now: number, alarm: Alarm): Folded => {
-  const own = batch.filter(({ clients }) => clients.some(({ key }) => key === client.key));
+const foldClient = (client: Client, own: readonly Noted[], before: WatchedRow | undefined, limits: Limits, now: number, alarm: Alarm): Folded => {
   const untils = new Map<Noted, number>();
   const alarms: (() => void)[] = [];
   let state = before?.state ?? null;
@@ -98,60 +97,123 @@ const saveFolded = async (pool: Pool, folded: readonly Folded[], known: Known, n
   return folded.filter(({ row, isNew }) => !isNew || written.has(row.client));
 };
 
-const clientsIn = (batch: readonly Noted[]): Client[] => [
-  ...new Map(batch.flatMap((noted) => noted.clients.map((client) => [client.key, client] as const))).values(),
-];
+interface Asking {
+  readonly client: Client;
+  readonly own: Noted[];
+}
+
+/** Who looked up in a batch, each with what. */
+const askingIn = (batch: readonly Noted[]): Asking[] => {
+  const asking = new Map<string, Asking>();
+  for (const noted of batch)
+    for (const client of noted.clients) {
+      const known = asking.get(client.key);
+      if (known) known.own.push(noted);
+      else asking.set(client.key, { client, own: [noted] });
+    }
+  return [...asking.values()];
+};
 
 /** Folds a batch into the database, again for those that another server wrote meanwhile. @returns until when each is stopped, ms */
-const takeDown = async (app: App, batch: readonly Noted[], known: Known, factor: number, alarm: Alarm): Promise<number[]> => {
-  const { city } = await vocabularyOf(app.pool);
-  const limits = withHarvestLimits(city.settings['harvest'], factor);
+const takeDown = async (app: App, batch: readonly Noted[], known: Known, limits: Limits, alarm: Alarm): Promise<number[]> => {
   const now = app.clock.now();
   const done: Folded[] = [];
-  for (let clients = clientsIn(batch); clients.length > 0; ) {
-    const folded = clients.map((client) => foldClient(client, batch, known.get(client.key), limits, Date.parse(now), alarm));
+  for (let asking = askingIn(batch); asking.length > 0; ) {
+    const folded = asking.map(({ client, own }) => foldClient(client, own, known.get(client.key), limits, Date.parse(now), alarm));
     const held = await saveFolded(app.pool, folded, known, now);
     done.push(...held);
-    clients = clients.filter(({ key }) => !held.some(({ row }) => row.client === key));
+    const written = new Set(held.map(({ row }) => row.client));
+    asking = asking.filter(({ client }) => !written.has(client.key));
   }
   for (const ring of done.flatMap(({ alarms }) => alarms)) ring();
   return batch.map((noted) => Math.max(0, ...done.map(({ untils }) => untils.get(noted) ?? 0)));
 };
 
+/** So long look-ups of clients far from every limit wait to be written together. */
+const pauseMs = 100;
+
+const sizeOf = (lookUps: readonly LookUp[]): number => lookUps.reduce((sum, lookUp) => sum + (lookUp.kind === 'list' ? lookUp.shown : 1), 0);
+
 /**
- * Watches look-ups of the registry. Those that come while one statement runs share the next, so that a busy server pays one for
- * many, and a single look-up waits for no timer. The states lie in the database, for all servers.
+ * Watches look-ups of the registry. Those of clients who are far from every limit are answered at once and written together a moment
+ * later; all others wait for the database's word. The states lie in the database, for all servers.
  */
 export const openWatch = (app: App, factor: number): Watch => {
   const alarm = openAlarm();
   const known: Known = new Map();
   const waiting: Noted[] = [];
-  let running = false;
+  const uncounted = new Map<string, number>();
+  let limits: Limits | null = null;
+  let timer: NodeJS.Timeout | undefined;
+  let running: Promise<void> | null = null;
 
-  const run = async (): Promise<void> => {
-    running = true;
-    while (waiting.length > 0) {
-      const batch = waiting.splice(0, mostAtOnce);
-      try {
-        const untils = await takeDown(app, batch, known, factor, alarm);
-        for (const [i, { resolve }] of batch.entries()) resolve(untils[i] ?? 0);
-      } catch (error) {
-        for (const { reject } of batch) reject(error);
+  const count = (batch: readonly Noted[], way: 1 | -1) => {
+    for (const { clients, lookUps } of batch)
+      for (const { key } of clients) {
+        const left = (uncounted.get(key) ?? 0) + way * sizeOf(lookUps);
+        if (left > 0) uncounted.set(key, left);
+        else uncounted.delete(key);
       }
+  };
+
+  const work = async (): Promise<void> => {
+    const batch = waiting.splice(0, mostAtOnce);
+    try {
+      const { city } = await vocabularyOf(app.pool);
+      limits = withHarvestLimits(city.settings['harvest'], factor);
+      const untils = await takeDown(app, batch, known, limits, alarm);
+      for (const [i, { waits }] of batch.entries()) waits?.resolve(untils[i] ?? 0);
+    } catch (error) {
+      for (const { waits } of batch) waits?.reject(error);
+    } finally {
+      count(batch, -1);
     }
-    running = false;
+  };
+
+  /** At once where somebody waits. */
+  const run = (isUrgent: boolean): void => {
+    if (running || waiting.length === 0) return;
+    if (!isUrgent) {
+      timer ??= setTimeout(() => {
+        timer = undefined;
+        run(true);
+      }, pauseMs);
+      return;
+    }
+    clearTimeout(timer);
+    timer = undefined;
+    running = work().then(() => {
+      running = null;
+      run(waiting.some(({ waits }) => waits !== undefined));
+    });
+  };
+
+  const isFree = (clients: readonly Client[], lookUps: readonly LookUp[]): boolean => {
+    const now = Date.parse(app.clock.now());
+    return clients.every(({ key, watched }) => {
+      const state = known.get(key)?.state;
+      return state !== undefined && limits !== null && isCalm(state, (uncounted.get(key) ?? 0) + sizeOf(lookUps), limits[watched], now);
+    });
+  };
+
+  const add = (noted: Noted): void => {
+    waiting.push(noted);
+    count([noted], 1);
+    run(noted.waits !== undefined);
   };
 
   return {
     stops: alarm.stops,
     note: async (request, lookUps) => {
       if (lookUps.length === 0) return;
-      const until = await new Promise<number>((resolve, reject) => {
-        waiting.push({ request, clients: clientsOf(request), lookUps, resolve, reject });
-        if (!running) void run();
-      });
+      const clients = clientsOf(request);
+      if (isFree(clients, lookUps)) return add({ request, clients, lookUps });
+      const until = await new Promise<number>((resolve, reject) => add({ request, clients, lookUps, waits: { resolve, reject } }));
       const seconds = Math.ceil((until - Date.parse(app.clock.now())) / 1000);
       if (seconds > 0) throw refuse('look-ups-stopped', { params: { seconds, minutes: Math.ceil(seconds / 60) } });
+    },
+    close: async () => {
+      for (run(true); running; run(true)) await running;
     },
   };
 };

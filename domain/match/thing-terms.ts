@@ -138,8 +138,17 @@ const locationTerm: TermMaker = ({ looks }, { priors }) => {
 
 const makers: readonly TermMaker[] = [kindTerm, wellTerm, wordsTerm, letteringTerm, shapeTerm, materialTerm, roadTerm, locationTerm];
 
+const wellsKept = new WeakMap<MatchContext['classWords'], ReadonlySet<string>>();
+
+/** The classes of wells, told apart once: a city's list of classes is the same object from call to call. */
+const wellsOf = (classWords: MatchContext['classWords']): ReadonlySet<string> => {
+  const wells = wellsKept.get(classWords) ?? new Set(classWords.filter((c) => c.isWell).map((c) => c.code));
+  wellsKept.set(classWords, wells);
+  return wells;
+};
+
 /** The terms that have something to say about this report. */
 export const thingTerms = (said: Said, context: MatchContext): ThingTerm[] => {
-  const wells = new Set(context.classWords.filter((c) => c.isWell).map((c) => c.code));
+  const wells = wellsOf(context.classWords);
   return makers.flatMap((make) => make(said, context, wells) ?? []);
 };

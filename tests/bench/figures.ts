@@ -31,6 +31,9 @@ export const against = (figure: Omit<Figure, 'floor' | 'ratio'>, floor: { name: 
   ratio: floor.value === 0 ? 0 : figure.value / floor.value,
 });
 
+/** Of sorted values the one that so large a part lies below. */
+export const share = (times: readonly number[], part: number) => times[Math.min(times.length - 1, Math.floor(times.length * part))] ?? 0;
+
 export const round = (value: number): string => (Math.abs(value) >= 100 ? value.toFixed(0) : Math.abs(value) >= 10 ? value.toFixed(1) : value.toFixed(2));
 
 /** The machine and the commit that a run belongs to; a tree with changes is marked. */

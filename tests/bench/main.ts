@@ -11,7 +11,9 @@ import { measureMatching } from './matching/measure-matching.ts';
 import { measureGrowth } from './measure-growth.ts';
 import { measureImport } from './measure-import.ts';
 import { measureIntake } from './measure-intake.ts';
+import { measureLive } from './measure-live.ts';
 import { measureMatch } from './measure-match.ts';
+import { measureQueues } from './measure-queues.ts';
 import { measureSearch } from './measure-search.ts';
 import { measureSeeding } from './measure-seeding.ts';
 import { measureStanding } from './measure-standing.ts';
@@ -20,8 +22,8 @@ import { middleOf } from './places.ts';
 import { startProcess } from './server-process.ts';
 
 const usage =
-  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--rows 200000] [--in DATABASE]';
-const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'intake', 'growth', 'standing', 'import'] as const;
+  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--rows 200000] [--orders 1200000] [--in DATABASE]';
+const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'intake', 'live', 'queues', 'growth', 'standing', 'import'] as const;
 type Part = (typeof parts)[number];
 const { values } = parseArgs({
   options: {
@@ -37,13 +39,15 @@ const { values } = parseArgs({
     reports: { type: 'string', default: '2000' },
     /** Of a file taken into the registry that stands. */
     rows: { type: 'string', default: '200000' },
+    /** How many orders stand in the table of which the queues are read. */
+    orders: { type: 'string', default: '1200000' },
   },
 });
 const wanted = values.only.split(',');
 for (const name of wanted) if (!parts.some((part) => part === name)) throw new Error(`--only ${name}: one of ${parts.join(', ')}. ${usage}`);
 const isWanted = (part: Part): boolean => wanted.includes(part);
 
-const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'reports' | 'rows'): number => {
+const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'reports' | 'rows' | 'orders'): number => {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1. ${usage}`);
   return value;
@@ -53,7 +57,7 @@ const tell = (step: string) => console.log(`… ${step}`);
 
 /** What needs the service: nothing is started when none of it is wanted. */
 const measureService = async (pool: Pool, url: string): Promise<Figure[]> => {
-  if (!(['tiles', 'search', 'match', 'intake'] as const).some(isWanted)) return [];
+  if (!(['tiles', 'search', 'match', 'intake', 'live', 'queues'] as const).some(isWanted)) return [];
   const [seconds, connections] = [wholeNumber('seconds'), wholeNumber('connections')];
   const ending: (() => Promise<void>)[] = [];
   const figures: Figure[] = [];
@@ -74,6 +78,8 @@ const measureService = async (pool: Pool, url: string): Promise<Figure[]> => {
       return measureMatch({ url, api, bare, box, seconds, connections });
     });
     await add('intake', () => measureIntake({ pool, url, api, box, seconds, connections }));
+    await add('live', () => measureLive({ pool, api, box, desks: 200, reports: 100 }));
+    await add('queues', () => measureQueues({ pool, api, each: 40, orders: wholeNumber('orders') })); // last of these: it fills the table
     return figures;
   } finally {
     for (const end of ending.reverse()) await end();

@@ -20,7 +20,8 @@ interface Killed extends Server {
   child: ChildProcess;
 }
 
-const startProgram = (port: number, url: string): ChildProcess =>
+/** A server of this checkout as a process of its own. */
+export const startProgram = (port: number, url: string): ChildProcess =>
   spawn(process.execPath, [join(checkout, 'api/server.ts')], {
     env: {
       ...process.env,

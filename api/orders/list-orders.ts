@@ -55,7 +55,7 @@ const readCursor = (cursor: string): QueuePlace => {
   return { isHazard, at, id };
 };
 
-/** The reader's queue: dangers first, then soonest due; what is done newest first. Three statements, however long the page. */
+/** The reader's queue: dangers first, then soonest due; what is done newest first. A few statements, however long the page. */
 export const queueOf = async (
   app: App,
   asked: Asked,

@@ -1,7 +1,7 @@
 import type { Reach } from '#domain/access.ts';
 import type { Handovers } from '#domain/contract/handovers.ts';
 import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
-import { orderInReach } from './reach.ts';
+import { openOrderInReach, orderInReach } from './reach.ts';
 
 const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', coalesce(${alias}.name_en, ${alias}.name))`;
 
@@ -46,7 +46,7 @@ export const insertHandover = (connection: Connection, { placeCode, personId, at
     sql`insert into handovers (place_code, person_id, at, note, order_ids, open_count, danger_count, late_count)
         select ${placeCode}, ${personId}::bigint, ${at}::timestamptz, ${note}, ${orderIds}::bigint[], count(*), count(*) filter (where o.is_hazard),
           count(*) filter (where o.due_at < ${at}::timestamptz)
-        from orders o where ${orderInReach(reach)} and o.state not in ('closed', 'void', 'merged')`,
+        from orders o where ${openOrderInReach(reach)} and o.state not in ('closed', 'void', 'merged')`,
   );
 
 /** The place of a hand-over; null when there is none. */

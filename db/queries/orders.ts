@@ -3,7 +3,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { Name, OrderState, Point, Reason, SupervisingBody } from '#domain/contract/terms.ts';
 import { type Connection, firstRow, join, rows, type Sql, sql } from '../sql.ts';
 import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
-import { orderInReach } from './reach.ts';
+import { doneOrderInReach, openOrderInReach, openOrderOf } from './reach.ts';
 
 const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', coalesce(${alias}.name_en, ${alias}.name))`;
 
@@ -79,13 +79,16 @@ const marked: Readonly<Record<NonNullable<Wanted['mark']>, Sql>> = {
   asked: sql`(o.time_asked_at is not null or o.pause_asked_at is not null)`,
 };
 
-const scope = ({ reach, unitId, placeCode, hazard, mark, bbox }: Pick<Wanted, 'reach' | 'unitId' | 'placeCode' | 'hazard' | 'mark' | 'bbox'>): Sql =>
+const ofUnit = (unitId: string, done: boolean): Sql =>
+  done
+    ? sql`(o.unit_id = ${unitId} or exists (select 1 from assignments w where w.order_id = o.id and w.ended_at is null and w.unit_id = ${unitId}))`
+    : openOrderOf([unitId]);
+
+const scope = (inReach: Sql, { unitId, placeCode, hazard, mark, bbox, done }: Wanted): Sql =>
   join(
     [
-      orderInReach(reach),
-      ...(unitId === null
-        ? []
-        : [sql`(o.unit_id = ${unitId} or exists (select 1 from assignments w where w.order_id = o.id and w.ended_at is null and w.unit_id = ${unitId}))`]),
+      inReach,
+      ...(unitId === null ? [] : [ofUnit(unitId, done)]),
       ...(placeCode === null ? [] : [inPlace(placeCode)]),
       ...(hazard === null ? [] : [sql`o.is_hazard = ${hazard}`]),
       ...(mark === null ? [] : [marked[mark]]),
@@ -104,21 +107,23 @@ const afterPlace = ({ after, done }: Wanted): Sql => {
 export type OrderPageRow = OrderLineRow & { readonly place: QueuePlace };
 
 /** One page of the orders in reach; one row more than `limit` when there is a next one. */
-export const listOrders = (connection: Connection, wanted: Wanted): Promise<OrderPageRow[]> =>
-  rows(
+export const listOrders = async (connection: Connection, wanted: Wanted): Promise<OrderPageRow[]> => {
+  const inReach = wanted.done ? await doneOrderInReach(connection, wanted.reach) : openOrderInReach(wanted.reach);
+  return rows(
     connection,
     sql`select ${lineColumns(wanted.ownUnits)},
           jsonb_build_object('isHazard', o.is_hazard, 'at', ${wanted.done ? sql`o.closed_at` : sql`o.due_at`}::text, 'id', o.id::text) as place
         from orders o ${lineJoins}
-        where ${scope(wanted)} and o.state = any(${wanted.states}) and ${afterPlace(wanted)}
+        where ${scope(inReach, wanted)} and o.state = any(${wanted.states}) and ${afterPlace(wanted)}
         order by ${wanted.done ? sql`o.closed_at desc, o.id desc` : sql`not o.is_hazard, o.due_at, o.id`} limit ${wanted.limit + 1}`,
   );
+};
 
 /** How many orders in reach there are in each open state; what is done grows for ever and is not counted for a queue. */
 export const countOrders = (connection: Connection, wanted: Wanted): Promise<{ state: OrderState; count: number }[]> =>
   rows(
     connection,
-    sql`select o.state, count(*)::integer as count from orders o where ${scope({ ...wanted, hazard: null })} and o.state not in ('closed', 'void', 'merged') group by o.state`,
+    sql`select o.state, count(*)::integer as count from orders o where ${scope(openOrderInReach(wanted.reach), { ...wanted, hazard: null, done: false })} and o.state not in ('closed', 'void', 'merged') group by o.state`,
   );
 
 export type OrderRow = OrderLineRow &

@@ -1,5 +1,5 @@
 import type { Reach } from '#domain/access.ts';
-import { join, type Sql, sql } from '../sql.ts';
+import { type Connection, join, oneRow, type Sql, sql } from '../sql.ts';
 
 const everything = sql`true`;
 const nothing = sql`false`;
@@ -31,16 +31,38 @@ export const assetInReach = (reach: Reach, alias: Sql = sql`a`): Sql => {
 export const assetKeptInReach = (reach: Reach, alias: Sql = sql`a`): Sql =>
   reach.city ? everything : anyOf([...inPlaces(reach, alias), ...keptBy(reach, alias)]);
 
+const ofUnit = (unitIds: readonly string[], alias: Sql) => sql`${alias}.unit_id = any(${unitIds})`;
+
 /** `covers` for orders: place, or the unit that is accountable or holds any open assignment. @param alias the orders' name in the query */
 export const orderInReach = (reach: Reach, alias: Sql = sql`o`): Sql => {
   if (reach.city) return everything;
   const { unitIds } = reach;
-  const byUnit =
-    unitIds.length === 0
-      ? []
-      : [
-          sql`${alias}.unit_id = any(${unitIds})`,
-          sql`exists (select 1 from assignments held where held.order_id = ${alias}.id and held.ended_at is null and held.unit_id = any(${unitIds}))`,
-        ];
-  return anyOf([...inPlaces(reach, alias), ...byUnit]);
+  const isTold = sql`exists (select 1 from assignments held where held.order_id = ${alias}.id and held.ended_at is null and held.unit_id = any(${unitIds}))`;
+  return anyOf([...inPlaces(reach, alias), ...(unitIds.length === 0 ? [] : [ofUnit(unitIds, alias), isTold])]);
+};
+
+/** The same of open orders alone, out of their spots: what a unit was ever told of grows for ever. */
+export const openOrderInReach = (reach: Reach, alias: Sql = sql`o`): Sql => {
+  if (reach.city) return everything;
+  const { unitIds } = reach;
+  return anyOf([...inPlaces(reach, alias), ...(unitIds.length === 0 ? [] : [openOrderOf(unitIds, alias)])]);
+};
+
+export const openOrderOf = (unitIds: readonly string[], alias: Sql = sql`o`): Sql =>
+  sql`${alias}.id in (select spot.order_id from order_spots spot where spot.units && ${unitIds}::text[])`;
+
+/** More orders than these a unit was told of: some of any few thousand are theirs, which then are asked one by one. Less are gathered first. */
+const manyOrders = 5_000;
+
+/** The same of orders that are over, newest first. */
+export const doneOrderInReach = async (connection: Connection, reach: Reach, alias: Sql = sql`o`): Promise<Sql> => {
+  const { unitIds } = reach;
+  if (reach.city || unitIds.length === 0) return orderInReach(reach, alias);
+  const held = sql`assignments held where held.ended_at is null and held.unit_id = any(${unitIds})`;
+  const { count } = await oneRow<{ count: number }>(connection, sql`select count(*)::integer as count from (select from ${held} limit ${manyOrders}) some`);
+  const isTold =
+    count < manyOrders
+      ? sql`${alias}.id = any(array(select held.order_id from ${held}))`
+      : sql`(select true from ${held} and held.order_id = ${alias}.id limit 1)`; // no EXISTS: of that all are gathered
+  return anyOf([...inPlaces(reach, alias), ofUnit(unitIds, alias), isTold]);
 };

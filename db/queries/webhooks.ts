@@ -81,7 +81,8 @@ export const insertDeliveries = (connection: Connection, made: readonly { webhoo
         on conflict do nothing`,
   );
 
-export interface TakenDelivery {
+/** A delivery, with its person's grants and where its order lies, as both stand now. */
+export interface TakenDelivery extends Omit<QueuedEvent, 'eventId' | 'action'>, Pick<PersonRow, 'grants' | 'cityCode'> {
   readonly id: string;
   readonly webhookId: string;
   readonly attempts: number;
@@ -108,13 +109,22 @@ export const takeDeliveries = async (connection: Connection, now: string, until:
             and (w.paused_until is null or w.paused_until <= ${now})),
         chosen as (select id from ready where place <= case when paused_until is null then ${atOnce.most}::integer else ${atOnce.mostAfterPause} end limit ${limit}),
         taken as (update deliveries d set taken_until = ${until}, attempts = attempts + 1 from chosen where d.id = chosen.id returning d.*)
-        select t.id, t.webhook_id, t.attempts, w.url, w.secret, w.failures,
+        select t.id, t.webhook_id, t.attempts, w.url, w.secret, w.failures, held.grants, here.code as city_code, o.district_code, o.street_code,
+          array(select distinct unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select o.unit_id) as unit_ids,
           jsonb_build_object('event', e.id::text, 'type', 'order.' || e.action, 'at', e.at, 'order', jsonb_build_object('id', o.id::text, 'state', e.to_state,
             'kind', o.problem_kind, 'isHazard', o.is_hazard, 'assetId', o.asset_id, 'districtCode', o.district_code, 'streetCode', o.street_code,
             'unitId', o.unit_id, 'dueAt', case when not o.calendar_pending then o.due_at end)) as event
-        from taken t join webhooks w on w.id = t.webhook_id join order_events e on e.id = t.event_id join orders o on o.id = e.order_id order by t.due_at, t.id`,
+        from taken t join webhooks w on w.id = t.webhook_id join people p on p.id = w.person_id ${personJoins}
+          join order_events e on e.id = t.event_id join orders o on o.id = e.order_id order by t.due_at, t.id`,
   );
 };
+
+/** Its person may not read the order any more: their role ended, or moved to another place. */
+export const withhold = (connection: Connection, { id }: TakenDelivery, now: string): Promise<number> =>
+  affected(
+    connection,
+    sql`update deliveries set state = 'given-up', taken_until = null, last_answer = 'not sent: its person may not read the order any more', ended_at = ${now} where id = ${id} and state = 'waiting'`,
+  );
 
 /** It arrived: the receiver is there again. */
 export const markArrived = async (connection: Connection, { id, webhookId }: TakenDelivery, answer: string, now: string): Promise<void> => {

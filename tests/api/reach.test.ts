@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assetInReach, orderInReach } from '#db/queries/reach.ts';
+import { assetInReach, doneOrderInReach, openOrderInReach, orderInReach } from '#db/queries/reach.ts';
 import { rows, sql } from '#db/sql.ts';
 import { covers, type Reach } from '#domain/access.ts';
 import { aLamp, aWell } from '../support/builders.ts';
@@ -78,8 +78,11 @@ describe('a reach as SQL', () => {
     );
     expect(all).toHaveLength(3);
     for (const reach of reaches) {
-      const found = await rows<{ id: string }>(database.pool, sql`select o.id from orders o where ${orderInReach(reach)}`);
-      expect(idsOf(found), JSON.stringify(reach)).toEqual(idsOf(all.filter((thing) => covers(reach, thing))));
+      const covered = idsOf(all.filter((thing) => covers(reach, thing)));
+      for (const inReach of [orderInReach(reach), openOrderInReach(reach), await doneOrderInReach(database.pool, reach)]) {
+        const found = await rows<{ id: string }>(database.pool, sql`select o.id from orders o where ${inReach}`);
+        expect(idsOf(found), JSON.stringify(reach)).toEqual(covered);
+      }
     }
   });
 });

@@ -102,6 +102,26 @@ describe('a webhook', () => {
     expect(receiver.received).toEqual([]);
     await affected(test.database.pool, sql`insert into person_roles (person_id, role, unit_id) values (${id}, 'clerk', 'power')`);
   });
+
+  it('is not sent what waited for it when its person’s role has moved to another place', async () => {
+    const { pool } = test.database;
+    const { id } = await oneRow<{ id: string }>(pool, sql`select id from people where username = 'clerk-power'`);
+    const hook = await aWebhook();
+    receiver.answer = 503;
+    await anOrder();
+    await sendDue();
+    const tried = receiver.received.length;
+    expect(tried).toBeGreaterThan(0);
+    await affected(pool, sql`update person_roles set unit_id = 'water' where person_id = ${id}`);
+    receiver.answer = 200;
+    test.setNow('2026-11-23T04:00:00.000Z');
+    await sendDue();
+    expect(receiver.received).toHaveLength(tried);
+    const { body } = await ask('clerk-power', 'GET', `/${hook.id}/deliveries`);
+    const answers = body.deliveries.map((one: { state: string; lastAnswer: string }) => `${one.state} ${one.lastAnswer}`);
+    expect(new Set(answers)).toEqual(new Set(['given-up not sent: its person may not read the order any more']));
+    await affected(pool, sql`update person_roles set unit_id = 'power' where person_id = ${id}`);
+  });
 });
 
 describe('a receiver that does not answer', () => {

@@ -2,7 +2,7 @@ import Fastify from 'fastify';
 import { createPool } from '#db/pool.ts';
 import { listNearbyAssets } from '#db/queries/matching.ts';
 
-/** The least a route could do: Fastify, the same query, its rows as JSON. Run by the bench as a process of its own. */
+/** The least a route could do: Fastify, the very statement of a match (`listNearbyAssets`), its rows as JSON. Run by the bench as a process of its own. */
 const pool = createPool(process.env['DATABASE_URL'] ?? '');
 const app = Fastify();
 app.get('/health', async () => ({ ok: true }));

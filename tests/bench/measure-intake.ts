@@ -5,7 +5,7 @@ import { affected, oneRow, sql } from '#db/sql.ts';
 import { against, type Figure } from './figures.ts';
 import { load } from './load.ts';
 import { pgbench } from './pgbench.ts';
-import { type Box, placesIn } from './places.ts';
+import { type Box, placesIn, sameNumbers } from './places.ts';
 import type { ServerProcess } from './server-process.ts';
 
 interface Settings {
@@ -31,8 +31,16 @@ export const measureIntake = async ({ pool, url, api, box, seconds, connections 
   const commits = await pgbench(url, "insert into commits (body) values ('one row');\n", { clients: connections, seconds, schema: citySchema() });
   await affected(pool, sql`drop table commits`);
   const nextPlace = placesIn(box, 2);
+  const phone = sameNumbers(4);
   const next = () => ({
-    body: JSON.stringify({ kind: 'cover_missing', position: nextPlace(), accuracyM: 10, text: '井盖不见了', contact: { name: '测试', phone: '13800000000' } }),
+    // Each caller's own number: of one that calls again and again the void reports are counted.
+    body: JSON.stringify({
+      kind: 'cover_missing',
+      position: nextPlace(),
+      accuracyM: 10,
+      text: '井盖不见了',
+      contact: { name: '测试', phone: `138${String(Math.floor(phone() * 1e8)).padStart(8, '0')}` },
+    }),
     headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
   });
   const settings = { url: `${api.url}/api/v1/reports`, method: 'POST' as const, connections, next };

@@ -2966,6 +2966,8 @@ CREATE INDEX notices_person ON city.notices USING btree (person_id, id) WHERE on
 CREATE INDEX order_events_calendar ON city.order_events USING btree (at) WHERE (action = 'calendar_alarm'::text);
 -- Name: order_events_order; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX order_events_order ON city.order_events USING btree (order_id, id);
+-- Name: order_spots_units; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX order_spots_units ON city.order_spots USING gin (units) WITH (fastupdate='on', gin_pending_list_limit='256');
 -- Name: order_spots_world; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX order_spots_world ON city.order_spots USING btree (world_x, world_y);
 -- Name: orders_analysis; Type: INDEX; Schema: city; Owner: -
@@ -2984,6 +2986,8 @@ CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHER
 CREATE INDEX orders_unerased ON city.orders USING btree (closed_at) WHERE ((closed_at IS NOT NULL) AND ((erased_at IS NULL) OR (erased_at < closed_at)));
 -- Name: orders_unit; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_unit ON city.orders USING btree (unit_id, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
+-- Name: orders_unit_closed; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX orders_unit_closed ON city.orders USING btree (unit_id, closed_at DESC, id DESC) WHERE (state = ANY (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: ownership_claims_notice; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX ownership_claims_notice ON city.ownership_claims USING btree (notice_id);
 -- Name: ownership_claims_once; Type: INDEX; Schema: city; Owner: -

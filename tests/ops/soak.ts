@@ -6,11 +6,10 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { migrate } from '#db/migrate.ts';
 import { createPool } from '#db/pool.ts';
-import { oneRow, sql } from '#db/sql.ts';
 import { startCluster } from '../../ops/cluster.ts';
 import { seedCity } from '../../seed/seed-city.ts';
 import { benchDatabase } from '../bench/bench-database.ts';
-import { benchToken } from '../bench/bench-token.ts';
+import { benchToken, cityOfBench } from '../bench/bench-token.ts';
 import { middleOf, placesIn } from '../bench/places.ts';
 import { freePort } from '../support/free-port.ts';
 import { type Inspected, inspect } from './soak-inspect.ts';
@@ -44,7 +43,7 @@ const perHour = (held: readonly Held[], of: (one: Held) => number): number => {
 };
 
 /** What a city asks of a server: reports and matches, pages of the queue, tiles, one request after another at the rate. */
-const ask = async (base: string, token: string, box: Parameters<typeof placesIn>[0], isOver: () => boolean): Promise<{ asked: number; failed: number }> => {
+const ask = async (base: string, token: string, box: Parameters<typeof placesIn>[0], isOver: () => boolean) => {
   const place = placesIn(box, 3);
   const post = (path: string, body: unknown): [string, RequestInit] => [
     path,
@@ -59,7 +58,11 @@ const ask = async (base: string, token: string, box: Parameters<typeof placesIn>
     () => ['/tiles/wells/14/13723/6694', {}],
     () => [`/api/v1/assets?near=${Object.values(place()).join(',')}`, { headers: { authorization } }],
   ];
-  const counts = { asked: 0, failed: 0 };
+  const counts = { asked: 0, failed: {} as Record<string, number> };
+  const fail = (path: string, why: string) => {
+    const what = `${path.split('?')[0]}: ${why}`;
+    counts.failed[what] = (counts.failed[what] ?? 0) + 1;
+  };
   const running = new Set<Promise<void>>();
   const started = performance.now();
   while (!isOver()) {
@@ -68,11 +71,9 @@ const ask = async (base: string, token: string, box: Parameters<typeof placesIn>
     const one = fetch(base + path, init).then(
       async (reply) => {
         await reply.arrayBuffer();
-        if (reply.status >= 500) counts.failed += 1;
+        if (reply.status >= 500 || reply.status === 429) fail(path, String(reply.status));
       },
-      () => {
-        counts.failed += 1;
-      },
+      (error: Error) => fail(path, String(error.cause ?? error)),
     );
     running.add(one);
     void one.then(() => running.delete(one));
@@ -121,7 +122,7 @@ try {
   });
   try {
     const pool = createPool(database.url, { max: 1 });
-    const { code } = await oneRow<{ code: string }>(pool, sql`select code from city`);
+    const code = await cityOfBench(pool);
     const box = await middleOf(pool);
     const tokens: string[] = [];
     for (let i = 0; i < Math.max(1, Math.ceil(desks / 5)); i += 1) tokens.push(await benchToken(pool, 'dispatcher', code, null));

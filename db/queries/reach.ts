@@ -60,9 +60,10 @@ export const doneOrderInReach = async (connection: Connection, reach: Reach, ali
   if (reach.city || unitIds.length === 0) return orderInReach(reach, alias);
   const held = sql`assignments held where held.ended_at is null and held.unit_id = any(${unitIds})`;
   const { count } = await oneRow<{ count: number }>(connection, sql`select count(*)::integer as count from (select from ${held} limit ${manyOrders}) some`);
-  const isTold =
-    count < manyOrders
-      ? sql`${alias}.id = any(array(select held.order_id from ${held}))`
-      : sql`(select true from ${held} and held.order_id = ${alias}.id limit 1)`; // no EXISTS: of that all are gathered
+  if (count < manyOrders) {
+    const over = sql`select own.id from orders own where own.unit_id = any(${unitIds}) and own.state in ('closed', 'void', 'merged')`;
+    return anyOf([...inPlaces(reach, alias), sql`${alias}.id in (select held.order_id from ${held} union all ${over})`]);
+  }
+  const isTold = sql`(select true from ${held} and held.order_id = ${alias}.id limit 1)`; // no EXISTS: of that all are gathered
   return anyOf([...inPlaces(reach, alias), ofUnit(unitIds, alias), isTold]);
 };

@@ -36,6 +36,7 @@ import { peopleRoutes } from './people/routes.ts';
 import { photosRoutes } from './photos/routes.ts';
 import { platesRoutes } from './plates/routes.ts';
 import { preferencesRoutes } from './preferences/routes.ts';
+import { registryChecksRoutes } from './registry-checks/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
 import { rulesRoutes } from './rules/routes.ts';
 import { scoresRoutes } from './scores/routes.ts';
@@ -100,6 +101,7 @@ const slices = [
   wallRoutes,
   liveRoutes,
   looksRoutes,
+  registryChecksRoutes,
   noticesRoutes,
   tilesRoutes,
   healthRoutes,

@@ -1,6 +1,6 @@
 import { findSurvivor } from '#db/queries/assets.ts';
 import type { MatchSeen } from '#db/queries/match-versions.ts';
-import { listAssetsByIds, listNearbyAssets, type NearbyAssetRow } from '#db/queries/matching.ts';
+import { listAssetsByIds, listNearbyAssets, listNearbyAssetsAt, type NearbyAssetRow } from '#db/queries/matching.ts';
 import type { PlaceRow } from '#db/queries/places.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
@@ -11,7 +11,7 @@ import { metresBetween } from '#domain/datum.ts';
 import { isElsewhere } from '#domain/match/elsewhere.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { MatchContext, MatchResult, Observation } from '#domain/match/observation.ts';
-import { type MatchPriors, withPriors } from '#domain/match/priors.ts';
+import { defaultPriors, type MatchPriors, withPriors } from '#domain/match/priors.ts';
 import { decidePosition } from '#domain/position.ts';
 import { accepted, refuse } from './errors.ts';
 import { type FoundAddress, findAddress, refuseAddress } from './find-address.ts';
@@ -65,18 +65,20 @@ const mostOf = (accuracyM: number) => (accuracyM <= 15 ? 64 : accuracyM <= 30 ? 
 /** Most pins lie within their accuracy, one in six within three times as much: farther than four times nothing is looked for. */
 const radiusOf = (accuracyM: number) => Math.min(400, Math.max(60, accuracyM * 4));
 
-/** What is registered around a pin, an address or both, the asset on the plate among it: nearest first. */
+/** What is registered around a pin, an address or both, the asset on the plate among it: nearest first. @param at as the registry stood then; null: as it stands */
 export const findNearby = async (
   connection: Connection,
   pin: Point | null,
   accuracyM: number,
   found: FoundAddress | null,
   plateAsset: NearbyAssetRow | null,
+  at: string | null = null,
 ) => {
-  const around = [
-    ...(pin ? [listNearbyAssets(connection, pin, radiusOf(accuracyM), mostOf(accuracyM))] : []),
-    ...(found?.places ?? (found ? [found] : [])).map(({ point, errorM }) => listNearbyAssets(connection, point, radiusOf(errorM), mostOf(errorM))),
-  ];
+  const listAround = ({ point, errorM }: { readonly point: Point; readonly errorM: number }) =>
+    at === null
+      ? listNearbyAssets(connection, point, radiusOf(errorM), mostOf(errorM))
+      : listNearbyAssetsAt(connection, point, radiusOf(errorM), mostOf(errorM), at);
+  const around = [...(pin ? [listAround({ point: pin, errorM: accuracyM })] : []), ...(found?.places ?? (found ? [found] : [])).map(listAround)];
   const nearby = new Map<string, NearbyAssetRow>();
   for (const asset of [...(plateAsset ? [plateAsset] : []), ...(await Promise.all(around)).flat()]) if (!nearby.has(asset.id)) nearby.set(asset.id, asset);
   const from = pin ?? found?.point;
@@ -138,6 +140,7 @@ export const observeReport = async (connection: Connection, vocabulary: Vocabula
     saidPlate,
     kind,
     addressPoint: found,
+    answers: asked.answers,
   };
   const [place, nearby] = await Promise.all([
     findPlaceOf(connection, vocabulary, pointOf(named) ?? point, pin ? 'position' : 'address'),
@@ -150,7 +153,7 @@ const believed = new WeakMap<Vocabulary, MatchPriors>();
 
 /** What was learned, and over it what the city itself says; put together once for each reading of the vocabulary. */
 const priorsOf = (vocabulary: Vocabulary): MatchPriors => {
-  const priors = believed.get(vocabulary) ?? withPriors(vocabulary.city.settings['match'], withPriors(vocabulary.match?.priors));
+  const priors = believed.get(vocabulary) ?? withPriors(vocabulary.city.settings['match'], withPriors(vocabulary.match?.priors, defaultPriors));
   believed.set(vocabulary, priors);
   return priors;
 };
@@ -171,7 +174,7 @@ export const contextOf = (vocabulary: Vocabulary): MatchContext => {
 /** Weighs each asset near: the same for a question and for a report. */
 export const matchReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked): Promise<MatchedReport> => {
   const { observation, nearby, ...rest } = await observeReport(connection, vocabulary, asked);
-  const { position, accuracyM, addressPoint = null } = observation;
+  const { position, accuracyM, addressPoint = null, answers } = observation;
   const result = matchAssets(observation, nearby, contextOf(vocabulary));
-  return { ...rest, seen: { position, accuracyM, addressPoint }, version: vocabulary.match?.id ?? null, result };
+  return { ...rest, seen: { position, accuracyM, addressPoint, ...(answers ? { answers } : {}) }, version: vocabulary.match?.id ?? null, result };
 };

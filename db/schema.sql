@@ -2269,6 +2269,7 @@ CREATE TABLE city.photos (
     of_reply boolean DEFAULT false NOT NULL,
     shows text,
     claim_id bigint,
+    fingerprint bit(64),
     CONSTRAINT photos_check CHECK (((report_id IS NULL) OR (order_id IS NULL))),
     CONSTRAINT photos_one_holder CHECK ((num_nonnulls(report_id, order_id, claim_id) <= 1)),
     CONSTRAINT photos_shows_check CHECK ((shows = ANY (ARRAY['reply'::text, 'evidence'::text, 'secured'::text])))
@@ -2866,6 +2867,8 @@ CREATE INDEX assets_built ON city.assets USING btree (year_built NULLS FIRST, re
 CREATE INDEX assets_changed ON city.assets USING btree (changed_on, reverse(id));
 -- Name: assets_district; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_district ON city.assets USING btree (district_code, id);
+-- Name: assets_doubted; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_doubted ON city.assets USING btree (district_code, owner_confidence, id) WHERE ((owner_confidence < (0.9)::real) AND (owner_id IS NOT NULL) AND (merged_into IS NULL) AND (status <> ALL (ARRAY['abandoned'::text, 'removed'::text])));
 -- Name: assets_facet; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_facet ON city.assets USING btree (city.asset_facet(street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards), id);
 -- Name: assets_geom; Type: INDEX; Schema: city; Owner: -

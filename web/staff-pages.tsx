@@ -6,6 +6,7 @@ const UnitPage = lazy(() => import('./features/unit/page.tsx'));
 const RegistryPage = lazy(() => import('./features/registry/page.tsx'));
 const CensusPage = lazy(() => import('./features/census/page.tsx'));
 const PastPage = lazy(() => import('./features/registry/past/page.tsx'));
+const ChecksPage = lazy(() => import('./features/checks/page.tsx'));
 const BooksPage = lazy(() => import('./features/books/page.tsx'));
 const OwnerlessPage = lazy(() => import('./features/ownerless/page.tsx'));
 const ScoresPage = lazy(() => import('./features/scores/page.tsx'));
@@ -26,6 +27,7 @@ export default function StaffPages() {
       <Route path="/registry/imports/:id?" component={CensusPage} />
       <Route path="/registry/past" component={PastPage} />
       <Route path="/registry/ownerless" component={OwnerlessPage} />
+      <Route path="/registry/checks" component={ChecksPage} />
       <Route path="/registry/books" component={BooksPage} />
       <Route path="/registry/:id?" component={RegistryPage} />
       <Route path="/scores/:year?" component={ScoresPage} />

@@ -2,6 +2,7 @@ import type { Pool } from '#db/pool.ts';
 import { insertMatchVersion, listSettledReports, type SettledReportRow } from '#db/queries/match-versions.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
+import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
 import { type HeldOut, judge, splitHeldOut } from '#domain/match/learn/compare.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
@@ -15,6 +16,8 @@ export interface LearnedVersion {
   /** Better on the orders held out: from now on reports are weighed by it. */
   readonly isUsed: boolean;
   readonly priors: MatchPriors;
+  /** What it believes otherwise than the version in use before it, what changed most first. */
+  readonly changes: readonly Change[];
 }
 
 const mostOrders = 20_000;
@@ -47,6 +50,7 @@ export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVers
   const priors = calibrate(teach, context);
   const [before, after] = [judge(kept, context), judge(kept, { ...context, priors })];
   const isUsed = after.surprise < before.surprise;
-  const id = await insertMatchVersion(pool, { madeAt: now, priors, summary: { taught: teach.length, before, after }, isUsed });
-  return { id, taught: teach.length, before, after, isUsed, priors };
+  const changes = changesBetween(context.priors, priors);
+  const id = await insertMatchVersion(pool, { madeAt: now, priors, summary: { taught: teach.length, before, after, changes }, isUsed });
+  return { id, taught: teach.length, before, after, isUsed, priors, changes };
 };

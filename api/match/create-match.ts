@@ -2,7 +2,6 @@ import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import { reachOf } from '#domain/access.ts';
 import type { Candidate, MatchReply, MatchRequest } from '#domain/contract/match.ts';
 import type { Name, Reason } from '#domain/contract/terms.ts';
-import { bestQuestion } from '#domain/match/best-question.ts';
 import type { App, Person } from '../app-type.ts';
 import { seenCandidate } from '../candidates.ts';
 import { matchReport } from '../match-report.ts';
@@ -48,14 +47,14 @@ const unitWordsOf = (vocabulary: Vocabulary): UnitWords => {
 const decideReply = (vocabulary: Vocabulary, matched: Awaited<ReturnType<typeof matchReport>>, staff: boolean): MatchReply => {
   const { names, ownersWords } = unitWordsOf(vocabulary);
   const candidates = matched.result.candidates.map(seenCandidate);
-  const question = matched.result.action === 'ask' ? bestQuestion(matched.result.candidates) : null;
+  const { question } = matched.result;
   return {
     candidates: staff ? candidates : fewOf(candidates).map((c) => ({ ...c, reasons: c.reasons.filter((r) => !namesOwner(r, ownersWords)) })),
     owners: staff
       ? matched.result.owners.map(({ unitId, probability }) => ({ unitId, probability, name: unitId === null ? nobody : (names.get(unitId) ?? nobody) }))
       : [],
     action: matched.result.action,
-    ...(question ? { question } : {}),
+    ...(question ? { question: { ask: question.ask, about: question.about, sureAfter: question.sureAfter, saves: Math.round(question.saves * 10) / 10 } } : {}),
     place: {
       position: matched.point,
       streetCode: matched.place.streetCode,

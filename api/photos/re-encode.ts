@@ -1,11 +1,14 @@
 import sharp, { type Sharp } from 'sharp';
 import { refuse } from '../errors.ts';
 import { decodeHeic } from './decode-heic.ts';
+import { fingerprintOf } from './fingerprint.ts';
 
 export interface Encoded {
   readonly bytes: Buffer;
   readonly width: number;
   readonly height: number;
+  /** What it looks like in 64 bits. */
+  readonly fingerprint: string;
 }
 
 const mostPixels = 50_000_000; // 50 MP: more than a phone takes, and 200 MB when decoded
@@ -69,7 +72,7 @@ export const reEncode = async (given: Buffer): Promise<Encoded> => {
         .jpeg({ quality: 82 })
         .timeout({ seconds: 20 })
         .toBuffer({ resolveWithObject: true });
-      return { bytes: data, width: info.width, height: info.height };
+      return { bytes: data, width: info.width, height: info.height, fingerprint: await fingerprintOf(data) };
     } catch (error) {
       throw unreadable(error);
     }

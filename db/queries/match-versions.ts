@@ -1,4 +1,4 @@
-import type { Point } from '#domain/contract/terms.ts';
+import type { Answer, Point } from '#domain/contract/terms.ts';
 import type { AddressPoint } from '#domain/match/observation.ts';
 import { type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
 
@@ -28,6 +28,7 @@ export interface MatchSeen {
   readonly position: Point | null;
   readonly accuracyM: number | null;
   readonly addressPoint: AddressPoint | null;
+  readonly answers?: readonly Answer[] | undefined;
 }
 
 export interface SettledReportRow {
@@ -43,15 +44,41 @@ export interface SettledReportRow {
   readonly isVoid: boolean;
 }
 
-/** Reports whose orders were settled, newest first. What came before `match_seen` was kept is taken as a pin. */
+const seen = sql`coalesce(r.match_seen, jsonb_build_object('position', case when r.channel in ('pin', 'api') then jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) end,
+            'accuracyM', r.accuracy_m, 'addressPoint', null))`;
+
+/** Reports whose orders were settled, newest first; none of a made-up past. What came before `match_seen` was kept is taken as a pin. */
 export const listSettledReports = (connection: Connection, most: number): Promise<SettledReportRow[]> =>
   rows(
     connection,
     sql`select r.id, r.problem_kind as kind_code, r.text, r.address, coalesce(r.picked_asset_id, r.plate) as asset_id,
           case when u.kind <> 'centre' then u.id end as unit_id, o.state = 'void' as is_void,
-          coalesce(r.match_seen, jsonb_build_object('position', case when r.channel in ('pin', 'api') then jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) end,
-            'accuracyM', r.accuracy_m, 'addressPoint', null)) as seen
+          ${seen} as seen
         from orders o join reports r on r.incident_id = o.incident_id join units u on u.id = o.unit_id
-        where o.state in ('closed', 'void') and (r.match_seen is not null or r.channel in ('pin', 'api'))
+        where o.state in ('closed', 'void') and not o.made_up and (r.match_seen is not null or r.channel in ('pin', 'api'))
         order by r.id desc limit ${most}`,
+  );
+
+/** A report with all that its answer came from, and the answer as it was given. */
+export interface AnsweredReportRow {
+  readonly number: string;
+  readonly receivedAt: string;
+  readonly kindCode: string;
+  readonly text: string;
+  readonly address: string | null;
+  readonly plate: string | null;
+  /** Its words were erased since: a replay hears less than was said. */
+  readonly isErased: boolean;
+  readonly seen: MatchSeen;
+  readonly version: string | null;
+  readonly priors: unknown;
+  readonly candidates: readonly { readonly assetId: string | null; readonly isNothing?: boolean; readonly probability: number }[];
+}
+
+export const findAnsweredReport = (connection: Connection, number: string): Promise<AnsweredReportRow | undefined> =>
+  firstRow(
+    connection,
+    sql`select r.number, r.received_at, r.problem_kind as kind_code, r.text, r.address, r.plate, r.erased_at is not null as is_erased, ${seen} as seen,
+          r.match_version as version, v.priors, r.match_candidates as candidates
+        from reports r left join match_versions v on v.id = r.match_version where r.number = ${number}`,
   );

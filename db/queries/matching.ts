@@ -1,6 +1,7 @@
 import type { Point } from '#domain/contract/terms.ts';
 import type { NearbyAsset } from '#domain/match/observation.ts';
 import { type Connection, rows, type Sql, sql } from '../sql.ts';
+import { assetsAt, coversAt } from './asset-history.ts';
 
 /** An asset with the cover that is on it now, as matching and dispatch need it. */
 export interface NearbyAssetRow extends NearbyAsset {
@@ -37,6 +38,23 @@ export const listNearbyAssets = (connection: Connection, point: Point, radiusM: 
         ) a ${joins}
         order by distance_m, a.id`,
     'nearby-assets',
+  );
+};
+
+/** The same as the registry stood at a moment: an answer of then is replayed among these. */
+export const listNearbyAssetsAt = (connection: Connection, point: Point, radiusM: number, most: number, at: string): Promise<NearbyAssetRow[]> => {
+  const latDegrees = radiusM / 111_195;
+  const lonDegrees = latDegrees / Math.cos((point.lat * Math.PI) / 180);
+  const box = sql`ST_Expand(${near(point)}, ${lonDegrees}::float8, ${latDegrees}::float8)`;
+  return rows(
+    connection,
+    sql`select ${columns}, ST_DistanceSphere(a.geom, ${near(point)}) as distance_m
+        from (
+          select * from ${assetsAt(at, (_, spot) => sql`${spot} && ${box}`)} stood where merged_into is null
+          order by geom <-> ${near(point)} limit ${most}::integer
+        ) a join asset_classes c on c.code = a.class_code left join roads r on r.id = a.road_id
+          left join lateral (select * from ${coversAt(at, sql`a.id`)} k where k.removed_on is null limit 1) v on true
+        order by distance_m, a.id`,
   );
 };
 

@@ -8,13 +8,15 @@ export interface NewPhoto {
   readonly height: number;
   /** JPEG without metadata. */
   readonly bytes: Buffer;
+  /** 64 characters 0 or 1 each. */
+  readonly fingerprint: string;
 }
 
 export const insertPhoto = (connection: Connection, photo: NewPhoto): Promise<{ id: string; width: number; height: number }> =>
   oneRow(
     connection,
-    sql`insert into photos (uploaded_by, uploaded_at, width, height, bytes)
-        values (${photo.uploadedBy}, ${photo.uploadedAt}, ${photo.width}, ${photo.height}, ${photo.bytes}) returning id, width, height`,
+    sql`insert into photos (uploaded_by, uploaded_at, width, height, bytes, fingerprint)
+        values (${photo.uploadedBy}, ${photo.uploadedAt}, ${photo.width}, ${photo.height}, ${photo.bytes}, ${photo.fingerprint}::bit(64)) returning id, width, height`,
   );
 
 const free = (ids: readonly string[], personId: string | null): Sql =>
@@ -71,6 +73,15 @@ export const findOrderPhoto = (connection: Connection, orderId: string, photoId:
     sql`select p.bytes from photos p left join reports r on r.id = p.report_id left join orders o on o.incident_id = r.incident_id
         where p.id = ${photoId}::uuid and (p.order_id = ${orderId} or o.id = ${orderId})`,
   );
+
+/** What photos look like, 64 characters 0 or 1 each: of those that were kept with it. */
+export const listFingerprints = async (connection: Connection, ids: readonly string[]): Promise<string[]> => {
+  const found = await rows<{ fingerprint: string }>(
+    connection,
+    sql`select fingerprint::text from photos where id = any(${ids}::uuid[]) and fingerprint is not null`,
+  );
+  return found.map(({ fingerprint }) => fingerprint);
+};
 
 /** Forgets photos that nobody sent with anything. @returns how many */
 export const deleteOrphanPhotos = (connection: Connection, before: string): Promise<number> =>

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { AccuracyM, Address, Name, Plate, Point, Position, ProblemKindCode, Reason, Text } from './terms.ts';
+import { AccuracyM, Address, Answers, Name, Plate, Point, Position, ProblemKindCode, Reason, Text } from './terms.ts';
 
 export const MatchRequest = Type.Object(
   {
@@ -10,6 +10,7 @@ export const MatchRequest = Type.Object(
     address: Type.Optional(Address),
     plate: Type.Optional(Plate),
     kind: Type.Optional(ProblemKindCode),
+    answers: Type.Optional(Answers),
   },
   { additionalProperties: false, description: 'At least one place: position, address or plate' },
 );
@@ -45,11 +46,12 @@ export const MatchReply = Type.Object({
   question: Type.Optional(
     Type.Object(
       {
-        ask: Type.Union([Type.Literal('tap'), Type.Literal('lettering'), Type.Literal('shape')]),
+        ask: Type.Union([Type.Literal('tap'), Type.Literal('lettering'), Type.Literal('shape'), Type.Literal('photo')]),
         about: Type.Union([Type.String(), Type.Null()], { description: 'The lettering that is asked for' }),
         sureAfter: Type.Number({ minimum: 0, maximum: 1, description: 'How likely the likeliest owner is expected to be once it is answered' }),
+        saves: Type.Number({ description: 'Minutes of people’s time that asking is expected to save, what it costs taken off' }),
       },
-      { description: 'With the action ask: the question that is expected to leave the owner surest' },
+      { description: 'With the action ask: the question that splits best; without it asking does not pay' },
     ),
   ),
   place: Type.Object({ position: Point, streetCode: Type.String(), streetName: Name, districtName: Name, address: Type.Union([Type.String(), Type.Null()]) }),

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { AccuracyM, Address, AssetId, Grade, Name, OrderState, Photo, Plate, Point, Position, ProblemKindCode, Text } from './terms.ts';
+import { AccuracyM, Address, Answers, AssetId, Grade, Name, OrderState, Photo, Plate, Point, Position, ProblemKindCode, Text } from './terms.ts';
 
 const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -26,6 +26,7 @@ export const ReportRequest = Type.Object(
     someoneHurt: Type.Optional(Type.Boolean()),
     photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })),
     contact: Type.Optional(Contact),
+    answers: Type.Optional(Answers),
     channel: Type.Optional(Type.Union([Type.Literal('pin'), Type.Literal('plate'), Type.Literal('hotline'), Type.Literal('api')])),
   },
   { additionalProperties: false, description: 'At least one place: position, plate or assetId, or an address that can be found' },

@@ -97,6 +97,24 @@ export const Reason = Type.Object({
 });
 export type Reason = Static<typeof Reason>;
 
+const Lettering = Type.String({ minLength: 1, maxLength: 60 });
+const DontKnow = Type.Literal('unknown');
+
+/** What a person answered to the question that a match asked; each question once. */
+export const Answer = Type.Union([
+  Type.Object(
+    { ask: Type.Literal('lettering'), about: Lettering, answer: Type.Union([Type.Literal('yes'), Type.Literal('no'), DontKnow]) },
+    { additionalProperties: false },
+  ),
+  Type.Object(
+    { ask: Type.Literal('shape'), answer: Type.Union([Type.Literal('round'), Type.Literal('rectangular'), DontKnow]) },
+    { additionalProperties: false },
+  ),
+  Type.Object({ ask: Type.Union([Type.Literal('tap'), Type.Literal('photo')]), answer: DontKnow }, { additionalProperties: false }),
+]);
+export type Answer = Static<typeof Answer>;
+export const Answers = Type.Array(Answer, { maxItems: 8, description: 'A tap is answered by `assetId`, a photo by `photoIds`' });
+
 /** RFC 9457. `field` is a JSON pointer without its leading slash; `detail` is in the reader's language. */
 export const Problem = Type.Object({
   type: Type.String(),

@@ -1,49 +1,97 @@
-import type { MatchCandidate, NearbyAsset } from './observation.ts';
-
-/** What to ask: tap the one that is meant, whether something stands on the cover, or whether it is round. */
-export interface Question {
-  readonly ask: 'tap' | 'lettering' | 'shape';
-  /** The lettering that is asked for; of a tap and a shape null. */
-  readonly about: string | null;
-  /** How likely the likeliest owner is expected to be once it is answered. */
-  readonly sureAfter: number;
-}
+import type { Answer, MatchCandidate, NearbyAsset, Question } from './observation.ts';
+import type { ActionCosts, MatchPriors } from './priors.ts';
+import { ownerSureness } from './thing-owners.ts';
 
 const fewest = 0.02;
-/** Answers are right so often: people read what stands on a cover more surely than they find themselves on a map. */
-const answered = { tap: 0.9, lettering: 0.95, shape: 0.93 };
+/** A candidate less likely than this changes no question. */
+const leastWeighed = 0.001;
+/** Something stands on the cover of a thing that is not registered, or of which it is not recorded, this very lettering so often. */
+const letteredByChance = 0.1;
+/** To take a photo costs the person so many times what a tap does. */
+const photoTimes = 3;
 
-type Registered = MatchCandidate & { readonly asset: NearbyAsset };
+interface Asked {
+  readonly ask: Answer['ask'];
+  readonly about: string | null;
+  readonly answers: readonly string[];
+  /** How likely an answer is when this is what is meant. */
+  readonly likelihood: (asset: NearbyAsset | null, answer: string) => number;
+}
 
-/** The likeliest owner's share, expected over the answers: each answer leaves the candidates that fit it, and the others as far as answers err. */
-const sureAfter = (candidates: readonly MatchCandidate[], answerOf: (asset: NearbyAsset) => string, right: number): number => {
-  const answers = new Set(candidates.map(({ asset }) => (asset ? answerOf(asset) : '')));
-  let sure = 0;
-  for (const answer of answers) {
-    const owners = new Map<string | null, number>();
-    for (const { asset, probability } of candidates) {
-      const given = (asset ? answerOf(asset) : '') === answer ? right : (1 - right) / Math.max(1, answers.size - 1);
-      const owner = asset?.ownerId ?? null;
-      owners.set(owner, (owners.get(owner) ?? 0) + probability * given);
-    }
-    sure += Math.max(...owners.values());
-  }
-  return Math.min(1, sure);
+/** One of several answers is right for each asset; the others are given as often as people err. */
+const answeredBy = (answerOf: (asset: NearbyAsset | null) => string, answers: readonly string[], right: number): Asked['likelihood'] => {
+  const wrong = (1 - right) / Math.max(1, answers.length - 1);
+  return (asset, answer) => (answers.length === 1 ? 1 : answerOf(asset) === answer ? right : wrong);
 };
 
-/** The question whose answer is expected to leave the owner surest; null where no registered candidate is left to ask about. */
-export const bestQuestion = (candidates: readonly MatchCandidate[]): Question | null => {
-  const likely = candidates.filter((one): one is Registered => one.asset !== null && one.probability >= fewest);
-  if (likely.length === 0) return null;
-  const letterings = new Set(likely.flatMap(({ asset }) => asset.lettering ?? []));
-  const questions: Question[] = [
-    ...[...letterings].map((about) => ({
-      ask: 'lettering' as const,
-      about,
-      sureAfter: sureAfter(candidates, (asset) => String(asset.lettering === about), answered.lettering),
-    })),
-    { ask: 'shape', about: null, sureAfter: sureAfter(candidates, (asset) => asset.shape ?? 'round', answered.shape) },
-    { ask: 'tap', about: null, sureAfter: sureAfter(candidates, (asset) => asset.id, answered.tap) },
+const split = (ask: Asked['ask'], likely: readonly NearbyAsset[], answerOf: (asset: NearbyAsset | null) => string, right: number): Asked => {
+  const answers = [...new Set(['', ...likely.map(answerOf)])];
+  return { ask, about: null, answers, likelihood: answeredBy((asset) => (answers.includes(answerOf(asset)) ? answerOf(asset) : ''), answers, right) };
+};
+
+/** How likely it is said to stand on the cover, or not to. */
+export const letteringAnswered = (lettering: string | null, about: string, right: number): number => {
+  if (lettering === null) return letteredByChance;
+  return lettering.toLowerCase() === about.toLowerCase() ? right : 1 - right;
+};
+
+const questionsAbout = (likely: readonly NearbyAsset[], { answerRight }: MatchPriors): Asked[] => {
+  const letterings = new Set(likely.flatMap(({ lettering }) => lettering ?? []));
+  const shapes = ['round', 'rectangular'];
+  return [
+    ...[...letterings].map((about): Asked => {
+      const yes = (asset: NearbyAsset | null) => letteringAnswered(asset?.lettering ?? null, about, answerRight.lettering);
+      return { ask: 'lettering', about, answers: ['yes', 'no'], likelihood: (asset, answer) => (answer === 'yes' ? yes(asset) : 1 - yes(asset)) };
+    }),
+    {
+      ask: 'shape',
+      about: null,
+      answers: shapes,
+      likelihood: (asset, answer) => (asset?.shape == null ? 0.5 : asset.shape === answer ? answerRight.shape : 1 - answerRight.shape),
+    },
+    split('tap', likely, (asset) => asset?.id ?? '', answerRight.tap),
+    split('photo', likely, (asset) => (asset ? [asset.classCode, asset.lettering, asset.shape].join('|') : ''), answerRight.photo),
   ];
-  return questions.reduce((best, one) => (one.sureAfter > best.sureAfter ? one : best));
+};
+
+const costOf = ({ ask }: Asked, { question }: ActionCosts) => (ask === 'photo' ? photoTimes * question : question);
+
+/** Each answer leaves the candidates that fit it, and the others as far as answers err; then whatever is cheapest is done. */
+const weighQuestion = (asked: Asked, candidates: readonly MatchCandidate[], costs: ActionCosts, { learned }: MatchPriors): Question => {
+  let [sureAfter, cost] = [0, costOf(asked, costs)];
+  for (const answer of asked.answers) {
+    const owners = new Map<string | null, number>();
+    let given = 0;
+    for (const { asset, probability } of candidates) {
+      const share = probability * asked.likelihood(asset, answer);
+      given += share;
+      if (asset)
+        owners.set(asset.ownerId, (owners.get(asset.ownerId) ?? 0) + share * (asset.ownerId === null ? asset.ownerConfidence : ownerSureness(asset, learned)));
+    }
+    const surest = Math.max(0, ...owners.values());
+    sureAfter += surest;
+    cost += Math.min((given - surest) * costs.wrongDispatch, given * costs.patrol);
+  }
+  return { ask: asked.ask, about: asked.about, sureAfter: Math.min(1, sureAfter), cost };
+};
+
+/**
+ * The question that is expected to cost least together with what is done after it; null where no registered candidate is left to ask about,
+ * or everything was asked.
+ * @param given what was answered before: nothing is asked twice
+ */
+export const bestQuestion = (
+  candidates: readonly MatchCandidate[],
+  costs: ActionCosts,
+  priors: MatchPriors,
+  given: readonly Answer[] = [],
+): Question | null => {
+  const weighed = candidates.filter(({ probability }) => probability >= leastWeighed);
+  const likely = weighed.flatMap(({ asset, probability }) => (asset && probability >= fewest ? [asset] : []));
+  if (likely.length === 0) return null;
+  const isGiven = ({ ask, about }: Asked) => given.some((one) => one.ask === ask && (one.ask !== 'lettering' || one.about === about));
+  const questions = questionsAbout(likely, priors)
+    .filter((asked) => !isGiven(asked))
+    .map((asked) => weighQuestion(asked, weighed, costs, priors));
+  return questions.reduce<Question | null>((best, one) => (best !== null && best.cost <= one.cost ? best : one), null);
 };

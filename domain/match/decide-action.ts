@@ -1,28 +1,32 @@
-import type { MatchCandidate, MatchResult } from './observation.ts';
-import type { MatchPriors } from './priors.ts';
+import { bestQuestion } from './best-question.ts';
+import type { Answer, MatchCandidate, MatchResult, ObservedKind } from './observation.ts';
+import type { ActionCosts, MatchPriors } from './priors.ts';
 
 /** The share of the candidates that are registered as nobody's: a sure one of these is dispatched too, to whom the road belongs. */
 export const ownerlessShare = (candidates: readonly MatchCandidate[]): number =>
   candidates.reduce((sum, { asset, probability }) => (asset && asset.ownerId === null ? sum + probability * asset.ownerConfidence : sum), 0);
 
+/** What a wrong dispatch, a question and a patrol cost: as the city says of the kind, else of a danger or of any matter. */
+export const costsOf = (kind: ObservedKind | null, { costs }: MatchPriors): ActionCosts => ({
+  ...(kind?.isHazard === true ? costs.hazard : costs.ordinary),
+  ...(kind?.code === undefined ? {} : costs.byKind[kind.code]),
+});
+
 /**
- * What to do, by what it is expected to cost: dispatch to the likeliest owner, ask the person to pick on the map (whom nothing near
- * fits, is sent a patrol), or send the street to look. A question cannot lift the registry's own doubt.
+ * What to do, by what it is expected to cost: dispatch to the likeliest owner, ask the question that splits best, or send the street to look.
+ * A question is asked only when with all that follows it costs less than not asking; it cannot lift the registry's own doubt.
  */
 export const decideAction = (
   candidates: readonly MatchCandidate[],
   owners: MatchResult['owners'],
-  isHazard: boolean,
+  { kind, answers = [] }: { readonly kind: ObservedKind | null; readonly answers?: readonly Answer[] | undefined },
   priors: MatchPriors,
-): MatchResult['action'] => {
-  const costs = isHazard ? priors.costs.hazard : priors.costs.ordinary;
+): Pick<MatchResult, 'action' | 'question'> => {
+  const costs = costsOf(kind, priors);
   const likeliest = Math.max(ownerlessShare(candidates), ...owners.flatMap(({ unitId, probability }) => (unitId === null ? [] : [probability])));
   const dispatch = (1 - likeliest) * costs.wrongDispatch;
-  const afterAnswer = candidates.reduce(
-    (sum, { asset, probability }) => sum + probability * (asset ? (1 - priors.answerRight * asset.ownerConfidence) * costs.wrongDispatch : costs.patrol),
-    0,
-  );
-  const ask = costs.question + afterAnswer;
-  if (dispatch <= ask && dispatch <= costs.patrol) return 'dispatch';
-  return ask < costs.patrol ? 'ask' : 'patrol';
+  const unasked = Math.min(dispatch, costs.patrol);
+  const question = unasked <= costs.question ? null : bestQuestion(candidates, costs, priors, answers);
+  if (question && question.cost < unasked) return { action: 'ask', question: { ...question, saves: unasked - question.cost } };
+  return { action: dispatch <= costs.patrol ? 'dispatch' : 'patrol', question: null };
 };

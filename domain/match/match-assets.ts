@@ -20,7 +20,7 @@ export const matchAssets = <A extends NearbyAsset>(observation: Observation, nea
   const { weighed, unregisteredClasses, whose } = weigh(observation, assets, context);
   const candidates = toProbabilities(weighed);
   const owners = ownersOf(candidates, whose, unregisteredClasses);
-  return { candidates: shown(candidates), owners, action: decideAction(candidates, owners, observation.kind?.isHazard === true, context.priors) };
+  return { candidates: shown(candidates), owners, ...decideAction(candidates, owners, observation, context.priors) };
 };
 
 // The asset on the plate may come last, from far away.
@@ -32,15 +32,16 @@ const nearest = <A extends NearbyAsset>(nearby: readonly A[], plate: string | nu
 
 /** Nothing is registered near: what was said still tells whose such a thing would be, where that was learned. */
 const nothingNear = <A extends NearbyAsset>(observation: Observation, context: MatchContext): MatchResult<A> => {
-  const { candidates, action } = nothingMeant<A>('match-nothing-near');
   const { whose, unregisteredClasses } = weigh<A>(observation, [], context);
-  return { candidates, action, owners: ownersOf(candidates, whose, unregisteredClasses) };
+  const nothing = nothingMeant<A>('match-nothing-near');
+  return { ...nothing, owners: ownersOf(nothing.candidates, whose, unregisteredClasses) };
 };
 
 const nothingMeant = <A extends NearbyAsset>(code: 'match-kind-about-none' | 'match-nothing-near'): MatchResult<A> => ({
   candidates: [{ asset: null, probability: 1, reasons: [{ code }] }],
   owners: [{ unitId: null, probability: 1 }],
   action: 'patrol',
+  question: null,
 });
 
 /** Softmax of the summed weights. */

@@ -1,4 +1,4 @@
-import type { AssetStatus, Name, Point, Reason } from '../contract/terms.ts';
+import type { Answer, AssetStatus, Name, Point, Reason } from '../contract/terms.ts';
 import type { Direction } from './read-spot.ts';
 
 /** What a report says, taken apart. Every part may be missing; none is trusted alone. */
@@ -16,6 +16,8 @@ export interface Observation {
   readonly saidPlate?: string | null;
   readonly kind: ObservedKind | null;
   readonly addressPoint?: AddressPoint | null;
+  /** What was answered when the program asked. */
+  readonly answers?: readonly Answer[] | undefined;
 }
 
 /** Where an address lies: its likeliest place, within so many metres two times in three. */
@@ -32,6 +34,8 @@ interface AddressPlace {
   readonly point: Point;
   readonly errorM: number;
 }
+
+export type { Answer };
 
 export interface ObservedKind {
   readonly code?: string;
@@ -82,10 +86,23 @@ export interface MatchCandidate<A extends NearbyAsset = NearbyAsset> {
   readonly reasons: Reason[];
 }
 
+/** What to ask: tap the one that is meant, whether something stands on the cover, whether it is round, or a photo of it. */
+export interface Question {
+  readonly ask: Answer['ask'];
+  /** The lettering that is asked for; null for any other. */
+  readonly about: string | null;
+  /** How likely the likeliest owner is expected to be once it is answered. */
+  readonly sureAfter: number;
+  /** What asking and then doing the cheapest is expected to cost, minutes. */
+  readonly cost: number;
+}
+
 export interface MatchResult<A extends NearbyAsset = NearbyAsset> {
   /** Likeliest first; the probabilities sum to one, the null candidate among them. */
   readonly candidates: MatchCandidate<A>[];
   /** Likeliest first; null: unknown, ownerless or not registered. */
   readonly owners: { readonly unitId: string | null; readonly probability: number }[];
   readonly action: 'dispatch' | 'ask' | 'patrol';
+  /** With the action ask: what to ask. */
+  readonly question: (Question & { readonly saves: number }) | null;
 }

@@ -32,9 +32,14 @@ export interface MatchPriors {
   /** Share of reports that tell of something broken or missing, taken while no kind was said. */
   readonly damageShare: number;
   /** Costs in one unit, minutes of people's time: of these the threshold follows. */
-  readonly costs: { readonly ordinary: ActionCosts; readonly hazard: ActionCosts };
-  /** Chance that the person, shown the map, picks the right one. */
-  readonly answerRight: number;
+  readonly costs: {
+    readonly ordinary: ActionCosts;
+    readonly hazard: ActionCosts;
+    /** By problem kind, over the two: a smell of gas costs more to send wrong than a loose cover. */
+    readonly byKind: Readonly<Record<string, Partial<ActionCosts>>>;
+  };
+  /** Chance that a question is answered rightly; people read what stands on a cover as surely as they find themselves on a map. */
+  readonly answerRight: { readonly tap: number; readonly lettering: number; readonly shape: number; readonly photo: number };
   readonly learned: LearnedTables;
 }
 
@@ -69,7 +74,7 @@ export interface LearnedTables {
 
 type ErrorMixture = readonly { readonly share: number; readonly scale: number }[];
 
-interface ActionCosts {
+export interface ActionCosts {
   readonly wrongDispatch: number;
   readonly question: number;
   readonly patrol: number;
@@ -94,8 +99,9 @@ export const defaultPriors: MatchPriors = {
     ordinary: { wrongDispatch: 60, question: 2, patrol: 20 },
     // Over an open hole the time lost by a wrong dispatch weighs more than the trip.
     hazard: { wrongDispatch: 150, question: 3, patrol: 40 },
+    byKind: { gas_smell: { wrongDispatch: 400 }, cover_missing: { wrongDispatch: 200 }, cover_noisy: { wrongDispatch: 40 } },
   },
-  answerRight: 0.97,
+  answerRight: { tap: 0.92, lettering: 0.95, shape: 0.93, photo: 0.9 },
   learned: {
     classRates: {},
     locationRates: {},
@@ -112,15 +118,15 @@ export const defaultPriors: MatchPriors = {
   },
 };
 
-/** The defaults (or others) with given values over them, one level deep; what is no known prior is left aside. */
-export const withPriors = (given: unknown, standing: MatchPriors = defaultPriors): MatchPriors => {
+/** What stands with given values over it, one level deep; what is no known prior is left aside. */
+export const withPriors = <T extends object>(given: unknown, standing: T): T => {
   if (typeof given !== 'object' || given === null) return standing;
   const over = given as Readonly<Record<string, unknown>>;
-  const merged: Record<string, unknown> = { ...standing };
+  const merged: Record<string, unknown> = Object.fromEntries(Object.entries(standing));
   for (const [name, standard] of Object.entries(standing)) {
     const wanted = over[name];
     if (typeof wanted !== typeof standard || wanted === null || Array.isArray(wanted) !== Array.isArray(standard)) continue;
     merged[name] = typeof standard === 'object' && !Array.isArray(standard) ? { ...standard, ...(wanted as object) } : wanted;
   }
-  return merged as unknown as MatchPriors;
+  return merged as T;
 };

@@ -1,4 +1,5 @@
 import type { AssetStatus, Reason } from '../contract/terms.ts';
+import { answerTerms } from './answer-terms.ts';
 import { fold } from './find-words.ts';
 import { hearWords } from './heard-words.ts';
 import type { MatchContext, NearbyAsset, Observation } from './observation.ts';
@@ -31,7 +32,10 @@ export const weigh = <A extends NearbyAsset>(observation: Observation, assets: r
   const roads = [...new Set(assets.flatMap((asset) => asset.roadName ?? []))].filter((road) => text.includes(fold(road)));
   const words = hearWords(mentions, context);
   const whose = new ThingOwners(words, priors.learned);
-  const terms = thingTerms({ kind: observation.kind, words, whose, looks, roads, isLocated: Boolean(observation.addressPoint) }, context);
+  const terms = [
+    ...thingTerms({ kind: observation.kind, words, whose, looks, roads, isLocated: Boolean(observation.addressPoint) }, context),
+    ...answerTerms(observation.answers ?? [], priors),
+  ];
   const ofPlace = placeTerms(observation, assets, priors);
   const { reasons: ofThing, classes } = againstUnregistered(terms, assets, context);
   const weighed: Weighed<A>[] = assets.map((asset, i) => ({

@@ -25,7 +25,7 @@ export interface RepeatCosts {
 
 export const defaultRepeatPriors: RepeatPriors = {
   oddsOfSame: 4,
-  mostCounted: 4,
+  mostCounted: 10,
   thingsNear: 25,
   sameMatter: { ofOne: 0.85, ofTwo: 0.5 },
   halvedAfterHours: 120,
@@ -33,7 +33,7 @@ export const defaultRepeatPriors: RepeatPriors = {
   alikeWords: { ofOne: 0.08, ofTwo: 0.01 },
   costs: {
     // A second order is a crew's trip for nothing; who is joined wrongly waits until they report again.
-    ordinary: { wrongJoin: 150, secondOrder: 30, question: 2 },
-    hazard: { wrongJoin: 400, secondOrder: 60, question: 3 },
+    ordinary: { wrongJoin: 120, secondOrder: 30, question: 2 },
+    hazard: { wrongJoin: 300, secondOrder: 60, question: 3 },
   },
 };

@@ -61,6 +61,7 @@ export const matchOf = (target: PastTarget, how: How): MatchResult => {
         ]
       : [{ unitId: null, probability: 1 }],
     action: how === 'unsure' || how === 'none' ? 'ask' : 'dispatch',
+    question: null,
   };
 };
 

@@ -52,6 +52,26 @@ describe('a match', () => {
     expect((await ask({ position: at, kind: 'noise' })).json()).toMatchObject({ action: 'patrol' });
   });
 
+  it('asks the one question that splits best, takes its answer as an observation, and asks it no more', async () => {
+    const spot = { lon: 120.016, lat: 30.016 };
+    await aWell(test.database.pool, spot);
+    await aWell(test.database.pool, { lon: spot.lon + 0.00002, lat: spot.lat, classCode: '0107', ownerId: 'telecom', lettering: '通信' });
+    const said = { position: { lon: spot.lon + 0.00001, lat: spot.lat }, accuracyM: 8, kind: 'cover_missing' };
+    expect((await ask(said)).json()).toMatchObject({ action: 'ask', question: { ask: 'tap' } });
+    const tap = { ask: 'tap', answer: 'unknown' } as const;
+    const first = (await ask({ ...said, answers: [tap] })).json<MatchReply>();
+    expect(first).toMatchObject({ action: 'ask', question: { ask: 'lettering' } });
+    expect(first.question?.saves).toBeGreaterThan(0);
+    const about = first.question?.about ?? '';
+    const answered = (await ask({ ...said, answers: [tap, { ask: 'lettering', about, answer: 'yes' }] })).json<MatchReply>();
+    expect(answered.candidates[0]?.looks?.lettering).toBe(about);
+    expect(answered.candidates[0]?.probability).toBeGreaterThan((first.candidates[0]?.probability ?? 1) + 0.2);
+    expect(answered.question).not.toMatchObject({ ask: 'lettering', about });
+    expect((await ask({ ...said, answers: [{ ask: 'lettering', answer: 'yes' }] })).json()).toMatchObject({ status: 400 });
+    const unseen = [{ ask: 'lettering', about: '\u0000', answer: 'yes' }];
+    expect((await ask({ ...said, answers: unseen })).json()).toMatchObject({ code: 'text-control-characters', field: 'answers/0/about', status: 400 });
+  });
+
   it('asks for a place, and takes a point on a border and one just outside for the nearest street', async () => {
     expect((await ask({ text: '井盖' })).json()).toMatchObject({ code: 'place-missing', status: 400 });
     expect((await ask({ position: { lon: 120.02, lat: 30.01 } })).json()).toMatchObject({ place: { streetCode: '990101001' } });

@@ -107,6 +107,9 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   putNoticeChoices: [
     { call: () => json('PUT', '/api/v1/account/notices', { email: null, mobile: null, language: 'zh', choices: [] }), may: 'signed-in', outside: 'open' },
   ],
+  listSurveyShifts: [{ call: () => ({ url: '/api/v1/survey-shifts' }), may: ['registrar'], outside: 'open' }],
+  listWellsToVerify: [{ call: () => ({ url: '/api/v1/wells-to-verify' }), may: ['registrar'], outside: 'open' }],
+  getOwnerBelief: [{ call: (t) => ({ url: `/api/v1/assets/${t.assetId}/owner-belief` }), may: everyRole, outside: 'open' }],
   listLooks: [{ call: () => ({ url: '/api/v1/looks' }), may: 'signed-in', outside: 'open' }],
   listWebhooks: [{ call: () => ({ url: '/api/v1/webhooks' }), may: managesWebhooks, outside: 'open' }],
   createWebhook: [

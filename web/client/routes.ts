@@ -13,6 +13,7 @@ import type * as orders from '#domain/contract/orders.ts';
 import type * as ownership from '#domain/contract/ownership-notices.ts';
 import type * as people from '#domain/contract/people.ts';
 import type * as preferences from '#domain/contract/preferences.ts';
+import type * as registryChecks from '#domain/contract/registry-checks.ts';
 import type * as reports from '#domain/contract/reports.ts';
 import type { RouteContract } from '#domain/contract/route.ts';
 import type * as rules from '#domain/contract/rules.ts';
@@ -58,6 +59,9 @@ export const createWebhook = to<typeof webhooks.createWebhook>('POST', '/api/v1/
 export const endWebhook = to<typeof webhooks.endWebhook>('DELETE', '/api/v1/webhooks/:id');
 export const listDeliveries = to<typeof webhooks.listDeliveries>('GET', '/api/v1/webhooks/:id/deliveries');
 export const sendDeliveryAgain = to<typeof webhooks.sendDeliveryAgain>('POST', '/api/v1/webhooks/:id/deliveries/:deliveryId/again');
+export const listSurveyShifts = to<typeof registryChecks.listSurveyShifts>('GET', '/api/v1/survey-shifts');
+export const listWellsToVerify = to<typeof registryChecks.listWellsToVerify>('GET', '/api/v1/wells-to-verify');
+export const getOwnerBelief = to<typeof registryChecks.getOwnerBelief>('GET', '/api/v1/assets/:id/owner-belief');
 export const listLooks = to<typeof looks.listLooks>('GET', '/api/v1/looks');
 export const listNotices = to<typeof notices.listNotices>('GET', '/api/v1/notices');
 export const readNotices = to<typeof notices.readNotices>('POST', '/api/v1/notices/read');

@@ -1,12 +1,16 @@
+import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Session } from '#domain/contract/sessions.ts';
+import { call } from '../client/call.ts';
+import { listSurveyShifts } from '../client/routes.ts';
 
 const sides = {
   search: '/registry',
   past: '/registry/past',
   ownerless: '/registry/ownerless',
   imports: '/registry/imports',
+  checks: '/registry/checks',
   books: '/registry/books',
 } as const;
 type Side = keyof typeof sides;
@@ -18,18 +22,36 @@ const sidesOf = ({ permissions }: Session): Side[] => {
     'past',
     'ownerless',
     ...(may('assets.import') ? (['imports'] as const) : []),
+    ...(may('assets.register') ? (['checks'] as const) : []),
     ...(may('assets.export') || may('assets.register') ? (['books'] as const) : []),
   ];
+};
+
+/** So long, in milliseconds, what settled orders say of a survey is not asked again: it changes by the week. */
+const freshMs = 600_000;
+
+/** How many surveys lie to one side: a registrar is told of it on every side of the registry. */
+const useShiftsFound = ({ permissions }: Session): number => {
+  const found = useQuery({
+    queryKey: ['survey-shifts'],
+    queryFn: ({ signal }) => call(listSurveyShifts, { signal }),
+    enabled: permissions.includes('assets.register'),
+    staleTime: freshMs,
+    retry: false,
+  });
+  return found.data?.shifts.length ?? 0;
 };
 
 /** The registry's sides that a person has: what stands in it, what nobody owns of it, what comes in as files, and its books. */
 export const RegistryTabs = ({ session, current }: { session: Session; current: Side }) => {
   const { t } = useTranslation();
+  const shifts = useShiftsFound(session);
   return (
     <nav className="home-tabs" aria-label={t('staff.registryTabs.label')}>
       {sidesOf(session).map((side) => (
         <Link key={side} href={sides[side]} aria-current={side === current ? 'page' : undefined}>
           {t(`staff.registryTabs.${side}`)}
+          {side === 'checks' && shifts > 0 && t('staff.registryTabs.shiftsFound', { count: shifts })}
         </Link>
       ))}
     </nav>

@@ -1,13 +1,16 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { createPool, type Pool } from '#db/pool.ts';
+import { listSettledReports } from '#db/queries/match-versions.ts';
 import { getVocabulary } from '#db/queries/vocabulary.ts';
+import { defaultRepeatPriors, type RepeatPriors } from '#domain/repeat/repeat-priors.ts';
 import { learnVersion } from '../../../api/calibrate/learn-version.ts';
 import { seedCity } from '../../../seed/seed-city.ts';
 import { type Rightness, rightness } from '../../bench/matching/answers.ts';
 import { nearestAsset } from '../../bench/matching/baselines.ts';
 import { drawSettled, programOf } from '../../bench/matching/learned.ts';
 import { answerSpoken, statedCityOf } from '../../bench/matching/measure-matching.ts';
+import { playStorm, scoreRepeats, tellStorms } from '../../bench/matching/measure-repeats.ts';
 import { type Answerer, channels, type Drawn, drawChannel, score } from '../../bench/matching/run-matching.ts';
 import { scoreSpoken, spokenCity } from '../../bench/matching/spoken-reports.ts';
 import type { StatedCity } from '../../bench/matching/stated-city.ts';
@@ -79,15 +82,40 @@ describe('of reports drawn from the registry by a stated model', () => {
   test('settled orders teach: more owners are right, and what is said is nearer the truth; the version is kept and used', async () => {
     const before = await scoreOf('pin 20 m, words', await programOf(pool));
     await keepSettled(pool, await drawSettled(pool, city, 40, 9000));
+    const listed = await listSettledReports(pool, 10_000);
+    await pool.query('update orders set made_up = true where incident_id = (select incident_id from reports where id = $1)', [listed[0]?.id]);
+    expect(await listSettledReports(pool, 10_000)).toEqual(listed.slice(1)); // a made-up past teaches nothing
     const learned = await learnVersion(pool, '2026-11-23T02:00:00.000Z');
     if ('tooFew' in learned) throw new Error(`only ${learned.tooFew} orders are settled`);
     expect(learned.after.surprise).toBeLessThan(learned.before.surprise);
     expect(learned.isUsed).toBe(true);
+    expect(learned.changes.map(({ term }) => term)).toEqual(expect.arrayContaining(['classRates.0102', 'errors.pin 14']));
     expect((await getVocabulary(pool)).match?.id).toBe(learned.id);
     const after = await scoreOf('pin 20 m, words', await programOf(pool));
     expect(after.calibrationError).toBeLessThan(before.calibrationError);
     expect(after.shareOfBest).toBeGreaterThan(leastShareOfBest);
   }, 120_000);
+
+  describe('when sixty people tell of one hole and twenty of another ten metres away', () => {
+    let told: Awaited<ReturnType<typeof tellStorms>>;
+    beforeAll(async () => {
+      told = await tellStorms(pool, city, ['pin 5 m, words', 'pin 10 m, words'], 2);
+    }, 60_000);
+    const play = (priors: RepeatPriors) => scoreRepeats(told.flatMap((storm, i) => playStorm(storm, priors, i)));
+
+    test('what is joined by itself hardly ever tells of the other, and nearly all is joined or offered rightly', () => {
+      const score = play(defaultRepeatPriors);
+      expect(score.reports).toBe(160);
+      expect(score.precision, JSON.stringify(score)).toBeGreaterThanOrEqual(0.95);
+      expect(score.recallWithOffers, JSON.stringify(score)).toBeGreaterThanOrEqual(0.8);
+      expect(score.recall, JSON.stringify(score)).toBeGreaterThan(0.1);
+    });
+
+    test('to join whatever is likeliest would leave holes to nobody', () => {
+      const careless = { wrongJoin: 0, secondOrder: 60, question: 3 };
+      expect(play({ ...defaultRepeatPriors, costs: { ordinary: careless, hazard: careless } }).precision).toBeLessThan(0.95);
+    });
+  });
 
   test('of 300 reports written by hand as people talk nine in ten find their owner, and hardly an order goes out to a wrong one', async () => {
     const score = scoreSpoken(await answerSpoken(pool));

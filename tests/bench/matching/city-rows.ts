@@ -14,6 +14,7 @@ export interface Row {
   readonly lettering: string | null;
   readonly accuracyM: number;
   readonly district: string;
+  readonly street: string;
   readonly isWell: boolean;
   readonly x: number;
   readonly y: number;
@@ -51,7 +52,7 @@ const listThings = (pool: Pool) =>
   rows<At<Row>>(
     pool,
     sql`select a.id, a.class_code, a.owner_id, a.owner_evidence as evidence, a.status, a.location_kind as location, v.shape, v.lettering,
-          a.position_accuracy_m as accuracy_m, a.district_code as district, c.is_well, ST_X(a.geom) as lon, ST_Y(a.geom) as lat
+          a.position_accuracy_m as accuracy_m, a.district_code as district, a.street_code as street, c.is_well, ST_X(a.geom) as lon, ST_Y(a.geom) as lat
         from assets a join asset_classes c on c.code = a.class_code left join covers v on v.asset_id = a.id and v.removed_on is null
         where a.merged_into is null order by a.id`,
   );

@@ -4,6 +4,8 @@ import { calibrate } from '#domain/match/learn/calibrate.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import { contextOf, matchReport, observeReport } from '../../../api/match-report.ts';
+import type { Row } from './city-rows.ts';
+import { move } from './move-report.ts';
 import { drawsOf } from './random.ts';
 import { type Answerer, channels, drawChannel } from './run-matching.ts';
 import { settle } from './settle.ts';
@@ -21,13 +23,19 @@ export const programOf = async (pool: Pool, priors?: MatchPriors): Promise<Answe
 const withMatch = (vocabulary: Vocabulary, priors?: MatchPriors): Vocabulary => (priors ? { ...vocabulary, match: { id: '0', priors } } : vocabulary);
 
 /** Orders of every channel as they were settled: seen by the program, with what was written down on site. */
-export const drawSettled = async (pool: Pool, city: StatedCity, ofEach: number, seed: number): Promise<Settled[]> => {
+export const drawSettled = async (
+  pool: Pool,
+  city: StatedCity,
+  ofEach: number,
+  seed: number,
+  { from, moved }: { readonly from?: readonly Row[]; readonly moved?: (row: Row) => readonly [number, number] } = {},
+): Promise<Settled[]> => {
   const vocabulary = await getVocabulary(pool);
   const draws = drawsOf(seed);
   const orders: Settled[] = [];
   for (const [i, channel] of channels.entries())
-    for (const { drawn, sent } of drawChannel(city, channel, ofEach, seed + 1000 * i)) {
-      const { observation, nearby } = await observeReport(pool, vocabulary, sent);
+    for (const { drawn, sent } of drawChannel(city, channel, ofEach, seed + 1000 * i, from)) {
+      const { observation, nearby } = await observeReport(pool, vocabulary, moved ? move(sent, moved(drawn.truth.near)) : sent);
       orders.push({ observation, nearby, found: settle(city, drawn, draws) });
     }
   // In no order of channels, as they would come.

@@ -10,6 +10,9 @@ import { nearestAsset, nearestOfNamedClass } from './baselines.ts';
 import { readCity } from './city-rows.ts';
 import type { DrawnReport } from './drawn-report.ts';
 import { drawSettled, learnFrom, programOf } from './learned.ts';
+import { measureCosts } from './measure-costs.ts';
+import { measureRepeats } from './measure-repeats.ts';
+import { measureScenarios } from './measure-scenarios.ts';
 import { channels, type Drawn, drawChannel, score } from './run-matching.ts';
 import { readSpokenReports, type SpokenAnswer, scoreSpoken, spokenCity } from './spoken-reports.ts';
 import { type StatedCity, stateCity } from './stated-city.ts';
@@ -72,7 +75,7 @@ const spokenFigures = async (pool: Pool, assets: number): Promise<Figure[]> => {
 };
 
 /** Priors that are wrong on purpose: words hardly trusted, phones far better than they are, a third of all things not registered. */
-const wrongPriors = (): MatchPriors => ({
+export const wrongPriors = (): MatchPriors => ({
   ...defaultPriors,
   errorMixture: [{ share: 1, scale: 0.25 }],
   unregisteredShare: 0.3,
@@ -81,6 +84,7 @@ const wrongPriors = (): MatchPriors => ({
 });
 
 const settledOfEach = 1000;
+const costsOfEach = 100;
 const recoverAfter = [0, 100, 300, 1000, 3000];
 const recovered = ['pin 10 m', 'pin 10 m, words', 'telephone, address alone'];
 
@@ -113,7 +117,8 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
   const city = await statedCityOf(pool);
   tell(`learning from ${settledOfEach * channels.length} settled orders`);
   const orders = await drawSettled(pool, city, settledOfEach, 50_000);
-  const [start, learned] = [await programOf(pool), await programOf(pool, await learnFrom(pool, orders))];
+  const taught = await learnFrom(pool, orders);
+  const [start, learned] = [await programOf(pool), await programOf(pool, taught)];
   const baselines = { 'nearest asset': nearestAsset, 'nearest of the named class': nearestOfNamedClass };
   const figures: Figure[] = [];
   const every: (Scored & { readonly channel: string })[] = [];
@@ -128,8 +133,28 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
     for (const [name, answer] of Object.entries(baselines)) others[name] = rightness(await score(drawn, (_sent, report: DrawnReport) => answer(city, report)));
     figures.push(...figuresOf(channel.name, rightness(await score(drawn, start)), rightness(scored), others));
   }
-  tell('from wrong priors back');
-  return [...figures, ...overall(every), ...(await recovery(pool, orders, drawnOf)), ...(await spokenFigures(pool, city.rows.things.length))];
+  figures.push(...overall(every));
+  const parts: readonly [string, () => Promise<Figure[]>][] = [
+    ['from wrong priors back', () => recovery(pool, orders, drawnOf)],
+    [
+      'what it costs',
+      () =>
+        measureCosts(
+          pool,
+          city,
+          [...drawnOf.values()].flatMap((drawn) => drawn.slice(0, costsOfEach)),
+          taught,
+        ),
+    ],
+    ['repeats', () => measureRepeats(pool, city, taught)],
+    ['errors of another family', () => measureScenarios(pool, city, taught)],
+    ['reports written by hand', () => spokenFigures(pool, city.rows.things.length)],
+  ];
+  for (const [step, measure] of parts) {
+    tell(step);
+    figures.push(...(await measure()));
+  }
+  return figures;
 };
 
 const enoughAnswers = 5000;

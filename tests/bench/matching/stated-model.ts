@@ -114,4 +114,9 @@ export const statedModel = {
     cornerRight: 0.88,
   },
 } as const;
-export type StatedModel = typeof statedModel;
+interface Phone {
+  readonly share: number;
+  readonly times: number;
+  readonly atLeastM: number;
+}
+export type StatedModel = Omit<typeof statedModel, 'phones'> & { readonly phones: readonly Phone[] };

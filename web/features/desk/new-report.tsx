@@ -11,6 +11,7 @@ import { createMatch, createReport } from '../../client/routes.ts';
 import type { MapMark } from '../../map/types.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
+import { QuestionCard } from '../../ui/question.tsx';
 import { KnownCaller } from './known-caller.tsx';
 import { LikelyWells } from './likely-wells.tsx';
 import { newKey } from './new-key.ts';
@@ -73,6 +74,12 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [draft, setDraft] = useState<ReportDraft>(blankReport);
+  // What was answered was about the place as it was.
+  const [askedAt, setAskedAt] = useState(pin);
+  if (askedAt !== pin) {
+    setAskedAt(pin);
+    setDraft({ ...draft, answers: [] });
+  }
   const [key, setKey] = useState(newKey);
   const [wasTried, setWasTried] = useState(false);
   const { likely, reply, zoom } = useLikely(draft, pin, mapZoom);
@@ -134,6 +141,9 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
           />
           <KnownCaller phone={draft.callerPhone} />
           <OpenNearby at={pin ?? reply?.place.position ?? null} />
+          {kind !== undefined && picked === null && (
+            <QuestionCard question={reply?.question} onAnswer={(answer) => change({ answers: [...draft.answers, answer] })} />
+          )}
           <LikelyWells reply={reply} isLooking={likely.isFetching} error={likely.error} picked={picked} onPicked={onPicked} />
           {send.isError && <ProblemNotice error={send.error} />}
           <Button type="primary" htmlType="submit" size="large" block loading={send.isPending}>

@@ -1,7 +1,7 @@
 import { parsePlate } from '#domain/asset-id.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
-import type { Point } from '#domain/contract/terms.ts';
+import type { Answer, Point } from '#domain/contract/terms.ts';
 import { defined } from '../../staff/defined.ts';
 
 export interface ReportDraft {
@@ -12,9 +12,11 @@ export interface ReportDraft {
   readonly callerName: string;
   readonly callerPhone: string;
   readonly someoneHurt: boolean;
+  /** What the caller answered when the program asked. */
+  readonly answers: readonly Answer[];
 }
 
-export const blankReport: ReportDraft = { kind: undefined, text: '', address: '', plate: '', callerName: '', callerPhone: '', someoneHurt: false };
+export const blankReport: ReportDraft = { kind: undefined, text: '', address: '', plate: '', callerName: '', callerPhone: '', someoneHurt: false, answers: [] };
 
 /** A pin rougher than this, in metres, could mean any of a dozen wells. */
 export const roughM = 50;
@@ -36,7 +38,7 @@ const placeOf = (draft: ReportDraft, pin: Point | null, zoom: number) =>
 export const matchRequestOf = (draft: ReportDraft, pin: Point | null, zoom: number): MatchRequest | null => {
   const place = placeOf(draft, pin, zoom);
   if (!place.position && !place.address && !place.plate) return null;
-  return { ...place, ...defined({ text: draft.text.trim(), kind: draft.kind }) };
+  return { ...place, ...defined({ text: draft.text.trim(), kind: draft.kind, answers: draft.answers.length > 0 ? [...draft.answers] : undefined }) };
 };
 
 export type Picked = string | 'not-listed' | null;
@@ -50,6 +52,7 @@ export const reportRequestOf = (draft: ReportDraft & { kind: string }, pin: Poin
     plate: draft.plate.trim(),
     text: draft.text.trim(),
     someoneHurt: draft.someoneHurt || undefined,
+    answers: draft.answers.length > 0 ? [...draft.answers] : undefined,
     assetId: picked !== null && picked !== 'not-listed' ? picked : undefined,
     notListed: picked === 'not-listed' ? true : undefined,
     contact: draft.callerName.trim() || draft.callerPhone.trim() ? defined({ name: draft.callerName.trim(), phone: draft.callerPhone.trim() }) : undefined,

@@ -2,16 +2,16 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { formatPlate } from '#domain/asset-id.ts';
 import type { Order } from '#domain/contract/orders.ts';
-import { wordReason } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Waterfall } from './waterfall.tsx';
 import './order-match.css';
 
 type Candidate = Order['candidates'][number];
 
 const CandidateLine = ({ candidate, rank }: { candidate: Candidate; rank: number | null }) => {
   const { t } = useTranslation();
-  const { language, named } = useLanguage();
+  const { named } = useLanguage();
   const format = useFormat();
   const percent = Math.round(candidate.probability * 100);
   return (
@@ -37,11 +37,7 @@ const CandidateLine = ({ candidate, rank }: { candidate: Candidate; rank: number
           {formatPlate(candidate.assetId)}
         </Link>
       )}
-      <ul className="candidate-reasons">
-        {candidate.reasons.map((reason) => (
-          <li key={`${reason.code}-${JSON.stringify(reason.params ?? {})}`}>{wordReason(reason, language)}</li>
-        ))}
-      </ul>
+      <Waterfall reasons={candidate.reasons} />
     </li>
   );
 };

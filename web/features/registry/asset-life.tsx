@@ -14,6 +14,7 @@ import { Covers } from './covers.tsx';
 import { AssetActs } from './edit/asset-acts.tsx';
 import { IdentityCard } from './identity-card.tsx';
 import { Keepers } from './keepers.tsx';
+import { OwnerBelief } from './owner-belief.tsx';
 import { endOf } from './past/use-past.ts';
 import { Standing } from './standing.tsx';
 import { Structure } from './structure.tsx';
@@ -64,6 +65,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
       <AssetActs asset={asset} city={city} />
       <Part title={t('registry.section.keepers')}>
         <Keepers asset={asset} />
+        {!on && <OwnerBelief id={asset.id} />}
       </Part>
       {asset.isWell && (
         <Part title={t('registry.section.cover')}>

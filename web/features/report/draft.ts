@@ -1,5 +1,5 @@
 import { useCallback, useEffect, useState } from 'react';
-import type { Point } from '#domain/contract/terms.ts';
+import type { Answer, Point } from '#domain/contract/terms.ts';
 
 /** Where it is, by exactly one of the ways a person can say it. */
 export type Place =
@@ -17,6 +17,8 @@ export interface Draft {
   readonly place: Place | null;
   /** An asset's id; `none` when the person looked and it is not there; null when they leave it to us. */
   readonly choice: string | null;
+  /** What was answered when the program asked; about the place as it stands. */
+  readonly answers: readonly Answer[];
   readonly kind: string | null;
   readonly text: string;
   readonly photos: readonly DraftPhoto[];
@@ -27,7 +29,18 @@ export interface Draft {
   readonly attempt: { readonly key: string; readonly body: string } | null;
 }
 
-export const emptyDraft: Draft = { place: null, choice: null, kind: null, text: '', photos: [], someoneHurt: false, name: '', phone: '', attempt: null };
+export const emptyDraft: Draft = {
+  place: null,
+  choice: null,
+  answers: [],
+  kind: null,
+  text: '',
+  photos: [],
+  someoneHurt: false,
+  name: '',
+  phone: '',
+  attempt: null,
+};
 
 const storageKey = 'jz-report-draft';
 
@@ -52,7 +65,10 @@ export const keepDraft = (draft: Draft): void => {
 export const useDraft = (plate: string | null): { draft: Draft; change: (part: Partial<Draft>) => void; clear: () => void } => {
   const [draft, setDraft] = useState<Draft>(() => (plate ? { ...stored(), place: { by: 'plate', plate }, choice: null } : stored()));
   useEffect(() => keepDraft(draft), [draft]);
-  const change = useCallback((part: Partial<Draft>) => setDraft((before) => ({ ...before, ...part })), []);
+  const change = useCallback(
+    (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...(part.place === undefined ? {} : { answers: [] }), ...part })),
+    [],
+  );
   // At once, not by the effect: the form is gone before an effect of its last state runs.
   const clear = useCallback(() => {
     keepDraft(emptyDraft);

@@ -5,6 +5,7 @@ import type { ReportStory } from '#domain/contract/reports.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
+import { QuestionCard } from '../../ui/question.tsx';
 import { DetailsStep } from './details-step.tsx';
 import { useDraft } from './draft.ts';
 import { EmergencyPanel } from './emergency-panel.tsx';
@@ -82,6 +83,9 @@ export const ReportForm = ({ city, plate, onSent, onKept }: Props) => {
           onKind={(code) => change({ kind: code })}
           onHurt={(someoneHurt) => change({ someoneHurt })}
         />
+        {aboutAsset && draft.kind !== null && draft.choice === null && (
+          <QuestionCard question={where.found?.question} onAnswer={(answer) => change({ answers: [...draft.answers, answer] })} />
+        )}
         <DetailsStep draft={draft} errors={errors} change={change} addPhoto={(photo) => change({ photos: [...draft.photos, photo] })} />
         <div className="report-send">
           {errors.other && (

@@ -25,6 +25,7 @@ export const reportOf = (draft: Draft, kind: string, aboutAsset: boolean): Repor
   kind,
   ...placeOf(draft),
   ...(aboutAsset ? choiceOf(draft) : {}),
+  ...(aboutAsset && draft.answers.length > 0 ? { answers: [...draft.answers] } : {}),
   ...(draft.text.trim() ? { text: draft.text.trim() } : {}),
   ...(draft.someoneHurt ? { someoneHurt: true } : {}),
   ...(draft.photos.length > 0 ? { photoIds: draft.photos.map((photo) => photo.id) } : {}),

@@ -20,10 +20,12 @@ const placeOf = (place: Place): MatchRequest => {
   return { position: place.position, accuracyM: place.accuracyM };
 };
 
+const answersOf = (answers: Draft['answers']): MatchRequest => (answers.length > 0 ? { answers: [...answers] } : {});
+
 /** What may lie at the place told so far; asked again when place or kind change, or the words have rested. */
-export const useMatch = ({ place, kind, text }: Draft) => {
+export const useMatch = ({ place, kind, text, answers }: Draft) => {
   const words = useSettled(text.trim(), 900);
-  const body: MatchRequest | null = place && { ...placeOf(place), ...(kind ? { kind } : {}), ...(words ? { text: words } : {}) };
+  const body: MatchRequest | null = place && { ...placeOf(place), ...(kind ? { kind } : {}), ...(words ? { text: words } : {}), ...answersOf(answers) };
   return useQuery({
     queryKey: ['match', body],
     queryFn: ({ signal }) => call(createMatch, { body: body ?? {}, signal }),

@@ -1,0 +1,53 @@
+import { listOpenHoles, type OpenHoleRow } from '#db/queries/open-holes.ts';
+import { listFingerprints } from '#db/queries/photos.ts';
+import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
+import { withPriors } from '#domain/match/priors.ts';
+import { defaultRepeatPriors, type RepeatPriors } from '#domain/repeat/repeat-priors.ts';
+import { decideRepeat, type SameHole, sameHoles } from '#domain/repeat/same-hole.ts';
+import type { Telling } from '#domain/repeat/telling.ts';
+import { storedCandidate } from './candidates.ts';
+import type { MatchedReport } from './match-report.ts';
+
+/** The open hole that a report may tell of, with its order. */
+export type Repeat = SameHole & Pick<OpenHoleRow, 'orderId'>;
+
+export interface FoundRepeats {
+  /** Likeliest first. */
+  readonly repeats: readonly Repeat[];
+  readonly action: ReturnType<typeof decideRepeat>;
+}
+
+const leastM = 60;
+const mostM = 300;
+
+/** What a city's settings say of repeats, over what is stated. */
+export const repeatPriorsOf = (vocabulary: Vocabulary): RepeatPriors => withPriors(vocabulary.city.settings['repeats'], defaultRepeatPriors);
+
+/** A report as one telling of a hole. */
+export const tellingOf = (matched: MatchedReport, kind: KindRow, at: string, photoHashes: readonly string[] = []): Telling => ({
+  candidates: matched.result.candidates.map(storedCandidate),
+  namedAssetId: matched.plateAsset?.id ?? matched.pickedAsset?.id ?? null,
+  point: matched.point,
+  accuracyM: matched.accuracyM,
+  kind: { code: kind.code, assetStatus: kind.assetStatus },
+  text: matched.text,
+  at,
+  photoHashes,
+});
+
+/** The open holes that a report may tell of, and whether it is joined, offered or kept apart: what is sure, is likely, is neither. */
+export const findRepeats = async (
+  connection: Connection,
+  vocabulary: Vocabulary,
+  asked: { readonly matched: MatchedReport; readonly kind: KindRow; readonly isHazard: boolean; readonly photoIds: readonly string[]; readonly now: string },
+): Promise<FoundRepeats> => {
+  const { matched, kind, isHazard, photoIds, now } = asked;
+  const withinM = Math.min(mostM, Math.max(leastM, 4 * matched.accuracyM));
+  const holes = await listOpenHoles(connection, matched.point, withinM);
+  const hashes = photoIds.length === 0 ? [] : await listFingerprints(connection, photoIds);
+  const priors = repeatPriorsOf(vocabulary);
+  const found = sameHoles(tellingOf(matched, kind, now, hashes), holes, priors);
+  const orders = new Map(holes.map(({ incidentId, orderId }) => [incidentId, orderId]));
+  return { repeats: found.map((one) => ({ ...one, orderId: orders.get(one.incidentId) ?? '' })), action: decideRepeat(found, isHazard, priors) };
+};

@@ -1,0 +1,49 @@
+import { findSurvivor } from '#db/queries/assets.ts';
+import { type AnsweredReportRow, findAnsweredReport } from '#db/queries/match-versions.ts';
+import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/matching.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
+import { matchAssets } from '#domain/match/match-assets.ts';
+import type { MatchResult, Observation } from '#domain/match/observation.ts';
+import { contextOf, findNearby } from '../match-report.ts';
+
+export interface Replayed {
+  readonly report: AnsweredReportRow;
+  /** By the version that answered it, among the assets as they stood then. */
+  readonly again: MatchResult<NearbyAssetRow>;
+  /** Of the same, by the version in use now. */
+  readonly today: MatchResult<NearbyAssetRow>;
+  readonly versionToday: string | null;
+  /** The greatest difference between a probability as it was answered and as it is replayed. */
+  readonly apart: number;
+}
+
+const keyOf = (assetId: string | null, isNothing: boolean | undefined) => assetId ?? (isNothing === true ? 'nothing' : 'unregistered');
+
+const apartOf = (report: AnsweredReportRow, { candidates }: MatchResult): number => {
+  const replayed = new Map(candidates.map((c) => [keyOf(c.asset?.id ?? null, c.isNothing), c.probability]));
+  const then = new Map(report.candidates.map((c) => [keyOf(c.assetId, c.isNothing), c.probability]));
+  return Math.max(0, ...[...new Set([...replayed.keys(), ...then.keys()])].map((key) => Math.abs((replayed.get(key) ?? 0) - (then.get(key) ?? 0))));
+};
+
+const observe = async (connection: Connection, vocabulary: Vocabulary, report: AnsweredReportRow) => {
+  const { seen, text, address, plate: saidPlate, receivedAt } = report;
+  const kind = vocabulary.kinds.find(({ code }) => code === report.kindCode) ?? null;
+  const plate = saidPlate === null ? null : await findSurvivor(connection, saidPlate);
+  const [plateAsset = null] = plate === null ? [] : await listAssetsByIds(connection, [plate], seen.position);
+  const observation: Observation = { ...seen, text, address, plate, saidPlate, kind };
+  const usualM = contextOf(vocabulary).priors.defaultAccuracyM;
+  const nearby = kind?.about === 'none' ? [] : await findNearby(connection, seen.position, seen.accuracyM ?? usualM, seen.addressPoint, plateAsset, receivedAt);
+  return { observation, nearby };
+};
+
+/** Answers a report anew from what is kept of it: what was seen, the version that weighed it, the registry as it stood. Undefined: no such report. */
+export const replayReport = async (connection: Connection, number: string): Promise<Replayed | undefined> => {
+  const report = await findAnsweredReport(connection, number);
+  if (!report) return undefined;
+  const vocabulary = await getVocabulary(connection);
+  const { observation, nearby } = await observe(connection, vocabulary, report);
+  const of = (match: Vocabulary['match']) => matchAssets(observation, nearby, contextOf({ ...vocabulary, match }));
+  const again = of(report.version === null ? null : { id: report.version, priors: report.priors });
+  return { report, again, today: of(vocabulary.match), versionToday: vocabulary.match?.id ?? null, apart: apartOf(report, again) };
+};

@@ -1,0 +1,87 @@
+import type { Pool } from '#db/pool.ts';
+import type { MatchPriors } from '#domain/match/priors.ts';
+import type { Figure } from '../figures.ts';
+import { rightness } from './answers.ts';
+import type { CityRows, Row } from './city-rows.ts';
+import { drawSettled, learnFrom, programOf } from './learned.ts';
+import { move } from './move-report.ts';
+import { channels, type Drawn, drawChannel, score } from './run-matching.ts';
+import { type StatedCity, stateCity } from './stated-city.ts';
+import { type StatedModel, statedModel } from './stated-model.ts';
+
+/** A way in which reports err that is not of the family that matching believes in. */
+export interface Scenario {
+  readonly name: string;
+  readonly city: StatedCity;
+  /** What is measured is told of these; settled orders are of these and of all others. */
+  readonly rows: readonly Row[];
+  /** How far what is sent lies from what was drawn, metres east and north, by the thing that is meant. */
+  readonly moved: (row: Row) => readonly [number, number];
+}
+
+const heavier: StatedModel = {
+  ...statedModel,
+  phones: [
+    { share: 0.55, times: 0.6, atLeastM: 0 },
+    { share: 0.22, times: 2.5, atLeastM: 0 },
+    { share: 0.13, times: 9, atLeastM: 0 },
+    { share: 0.1, times: 0, atLeastM: 80 },
+  ],
+};
+
+const shiftedDatum = [8, 6] as const;
+const shiftedStreet = [-6.4, 4.8] as const; // 8 m
+const unmoved = [0, 0] as const;
+
+/** The street with the most wells. */
+const fullestStreet = ({ things }: CityRows): Row[] => {
+  const byStreet = Map.groupBy(
+    things.filter(({ isWell }) => isWell),
+    ({ street }) => street,
+  );
+  return [...byStreet.values()].reduce((most, one) => (one.length > most.length ? one : most), []);
+};
+
+export const scenarios = (rows: CityRows, seed: number): Scenario[] => {
+  const city = stateCity(rows, statedModel, seed);
+  const street = fullestStreet(rows);
+  const onStreet = new Set(street);
+  return [
+    { name: 'heavier tails', city: stateCity(rows, heavier, seed), rows: rows.things, moved: () => unmoved },
+    { name: 'a datum 10 m off', city, rows: rows.things, moved: () => shiftedDatum },
+    { name: 'one street surveyed 8 m off', city, rows: street, moved: (row) => (onStreet.has(row) ? shiftedStreet : unmoved) },
+  ];
+};
+
+const used = channels.filter(({ name }) => name === 'pin 5 m' || name === 'pin 10 m, words');
+const settledOfEach = 100;
+const reportsOfEach = 150;
+
+export const measureOne = async (pool: Pool, scenario: Scenario, usual: MatchPriors): Promise<Figure[]> => {
+  const { name, city, rows, moved } = scenario;
+  const moveDrawn = (one: Drawn): Drawn => ({ ...one, sent: move(one.sent, moved(one.drawn.truth.near)) });
+  const everywhere = await drawSettled(pool, city, settledOfEach, 60_000, { moved });
+  const there = await drawSettled(pool, city, settledOfEach, 70_000, { moved, from: rows });
+  const learned = await learnFrom(pool, [...everywhere, ...there], usual);
+  const reports = used.flatMap((channel, i) => drawChannel(city, channel, reportsOfEach, 80_000 + 1000 * i, rows).map(moveDrawn));
+  const figures: Figure[] = [];
+  const settled = everywhere.length + there.length;
+  const versions = [
+    ['before learning', undefined],
+    ['as learned where nothing is off', usual],
+    [`after ${settled} settled orders`, learned],
+  ] as const;
+  for (const [when, priors] of versions) {
+    const found = rightness(await score(reports, await programOf(pool, priors)));
+    const note = `calibration error ${(100 * found.calibrationError).toFixed(1)} %, said ${(100 * found.meanSaid).toFixed(1)} %, right ${(100 * found.right).toFixed(1)} %`;
+    figures.push({ part: 'outside the family', name: `${name}, ${when}`, value: 100 * found.shareOfBest, unit: '% of the best possible', note });
+  }
+  return figures;
+};
+
+/** Errors of another family than is believed in: how right before learning, and after so many settled orders. */
+export const measureScenarios = async (pool: Pool, city: StatedCity, usual: MatchPriors): Promise<Figure[]> => {
+  const figures: Figure[] = [];
+  for (const scenario of scenarios(city.rows, city.seed)) figures.push(...(await measureOne(pool, scenario, usual)));
+  return figures;
+};

@@ -12,10 +12,10 @@ const dayMs = 86_400_000;
 const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const daysIn = (from: string, to: string): number => Math.round((utc(to) - utc(from)) / dayMs) + 1;
 
-/** A day of the calendar: 2026-02-30 is none. */
+/** A day of the calendar that orders may be of: 2026-02-30 is none, and neither clocks nor the database reach far beyond these centuries. */
 export const isDay = (day: string): boolean => {
   const at = utc(day);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
+  return day >= '1900-01-01' && day <= '2200-12-31' && !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
 };
 
 /** Bars that can still be told apart and tapped: days up to two months, weeks up to half a year, else months. */

@@ -33,6 +33,8 @@ describe('the days of an analysis', () => {
     ['2026-02-30', '2026-03-01', 'from'],
     ['2026-03-01', 'x', 'to'],
     ['2026-03-02', '2026-03-01', 'to'],
+    ['0000-01-01', '0000-01-02', 'from'],
+    ['9999-12-31', '9999-12-31', 'from'],
     ['2026-01-01', '2027-01-02', 'to'],
   ])('%s to %s are refused, naming %s', (from, to, field) => {
     expect(cutSpan(from, to, 366)).toMatchObject({ ok: false, rejection: { code: 'query-invalid', field } });

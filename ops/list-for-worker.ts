@@ -8,10 +8,13 @@ type Bundle = Readonly<Record<string, Rolldown.OutputChunk | Rolldown.OutputAsse
 
 const isPage = (chunk: Rolldown.OutputChunk | undefined): boolean => chunk?.facadeModuleId?.includes('/features/') ?? false;
 
-/** What comes with a chunk sooner or later; the entry leads to every page, so of it only what is no page. */
+/** These lead to every page. */
+const isCrossroads = (chunk: Rolldown.OutputChunk): boolean => chunk.isEntry || (chunk.facadeModuleId?.endsWith('staff-pages.tsx') ?? false);
+
+/** What comes with a chunk sooner or later; of what leads to every page only what is no page. */
 const followersOf = (chunk: Rolldown.OutputChunk, chunks: ReadonlyMap<string, Rolldown.OutputChunk>): string[] => [
   ...chunk.imports,
-  ...chunk.dynamicImports.filter((name) => !chunk.isEntry || !isPage(chunks.get(name))),
+  ...chunk.dynamicImports.filter((name) => !isCrossroads(chunk) || !isPage(chunks.get(name))),
 ];
 
 /** The files that those pages are made of: scripts, styles, the map and its worker. */

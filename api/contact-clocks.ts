@@ -12,8 +12,8 @@ import { placeInQueue, sayPending } from './order-clocks.ts';
 export const rearmContacts = async (client: Connection, orderId: string, now: string): Promise<void> => {
   const waiting = await listWaitingCallers(client, orderId);
   const isAnyLate = waiting.some(({ dueAt }) => dueAt !== null && Date.parse(dueAt) <= Date.parse(now));
-  const reminders = await disarmContacts(client, orderId, isAnyLate, now);
-  await armTimers(client, orderId, contactTimers(waiting, reminders > 0, now), now);
+  const armed = await disarmContacts(client, orderId, isAnyLate, now);
+  await armTimers(client, orderId, contactTimers(waiting, armed > 0, now), now);
   await placeInQueue(client, orderId);
 };
 

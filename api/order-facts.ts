@@ -12,6 +12,9 @@ export const factsOf = (vocabulary: Vocabulary, order: OrderFactsRow, unitId: st
   return {
     hasContact: order.hasContact,
     isCallerWaiting: order.isCallerWaiting,
+    hasSeveralReports: order.hasSeveralReports,
+    isJoinOffered: order.isJoinOffered,
+    didNothingFollow: order.didNothingFollow,
     isHazard: order.isHazard,
     hasArrived: order.arrivedAt !== null,
     isTimeAsked: order.timeAskedAt !== null,

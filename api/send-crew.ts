@@ -92,6 +92,12 @@ export const sendCrew = async (client: Connection, vocabulary: Vocabulary, order
   await callNext(client, vocabulary, order, now);
 };
 
+/** Asks a person to look first; when nobody did in time, the crew is called all the same. */
+export const askToLook = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
+  const { event, timer } = toLook(vocabulary, order.state, now);
+  await Promise.all([armTimers(client, order.id, [timer], now), insertOrderEvent(client, { ...event, orderId: order.id, at: now })]);
+};
+
 /** Somebody said that they go: what is waited for now is that they arrive. */
 export const takeCall = async (client: Connection, vocabulary: Vocabulary, callId: string, orderId: string, now: string): Promise<void> => {
   await acknowledgeCall(client, callId, now);

@@ -11,6 +11,9 @@ import { accepted, refuse } from './errors.ts';
 const told = [
   'receive',
   'join',
+  'absorb',
+  'split_from',
+  'unmerge',
   'dispatch',
   'sign',
   'contact',

@@ -1,6 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
 import { findOpenCall } from '#db/queries/calls.ts';
-import { openLiabilityCase } from '#db/queries/liability.ts';
+import { findAccountableAt, openLiabilityCase } from '#db/queries/liability.ts';
 import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, tellUnit } from '#db/queries/order-changes.ts';
 import { armTimers, type DueTimer, endTimer, putOffTimer, takeDueTimer } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
@@ -26,6 +26,17 @@ const note = (work: Work, action: string, rest: { personId?: string; unitId?: st
   return insertOrderEvent(client, { personId: null, unitId: null, ...rest, orderId: order.id, at: now, action, fromState: order.state, toState: order.state });
 };
 
+/**
+ * The case of bill and blame is about who was accountable when the clock ended, whoever has the order at the minute in which this is
+ * worked: a server may have stood still, and the order moved on. No handling centre is blamed, and nobody who did not have it yet.
+ */
+const blame = async ({ client, order, now }: Work, endedAt: string, levels: readonly string[]): Promise<void> => {
+  const unitId = await findAccountableAt(client, order.id, endedAt);
+  const [fallback] = levels;
+  if (unitId === undefined || fallback === undefined || levels.includes(unitId)) return;
+  await openLiabilityCase(client, { orderId: order.id, unitId, fallbackUnitId: fallback, at: now, reason: { code: 'liability-late' } });
+};
+
 const workClock = async (work: Work, timer: DueTimer & { clock: ClockName }): Promise<void> => {
   const { client, vocabulary, order, now } = work;
   const levels = centreLevels(vocabulary, order);
@@ -34,9 +45,7 @@ const workClock = async (work: Work, timer: DueTimer & { clock: ClockName }): Pr
   if (effect.tell) await tellUnit(client, { orderId: order.id, at: now, ...effect.tell });
   if (effect.arm) await armTimers(client, order.id, [effect.arm], now);
   if (!effect.sendsFallback) return;
-  const [fallback] = levels;
-  if (fallback !== undefined && !levels.includes(order.unitId))
-    await openLiabilityCase(client, { orderId: order.id, unitId: order.unitId, fallbackUnitId: fallback, at: now, reason: { code: 'liability-late' } });
+  if (timer.kind === 'due') await blame(work, timer.dueAt, levels);
   await sendCrew(client, vocabulary, order, now);
 };
 

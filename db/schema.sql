@@ -1880,6 +1880,29 @@ ALTER TABLE city.invitations ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: join_offers; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.join_offers (
+    id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    other_order_id bigint NOT NULL,
+    probability real NOT NULL,
+    reasons jsonb NOT NULL,
+    offered_at timestamp with time zone NOT NULL,
+    answered_at timestamp with time zone,
+    answer text,
+    person_id bigint,
+    CONSTRAINT join_offers_answer_check CHECK ((answer = ANY (ARRAY['merged'::text, 'apart'::text]))),
+    CONSTRAINT join_offers_check CHECK ((((answered_at IS NULL) = (answer IS NULL)) AND (order_id <> other_order_id)))
+);
+-- Name: join_offers_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.join_offers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.join_offers_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: judgements; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.judgements (
     id bigint NOT NULL,
@@ -2095,6 +2118,7 @@ CREATE TABLE city.orders (
     merged_into bigint,
     erased_at timestamp with time zone,
     was_hazard boolean DEFAULT false NOT NULL,
+    merged_how jsonb,
     calendar_pending boolean DEFAULT false NOT NULL,
     CONSTRAINT orders_merged CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT orders_paused CHECK ((((state = 'paused'::text) = (paused_at IS NOT NULL)) AND ((state <> 'paused'::text) OR (resumes_on IS NOT NULL)))),
@@ -2324,6 +2348,27 @@ CREATE TABLE city.report_contacts (
     name text,
     phone text,
     erased_at timestamp with time zone
+);
+-- Name: report_moves; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.report_moves (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    from_order_id bigint NOT NULL,
+    to_order_id bigint NOT NULL,
+    why text NOT NULL,
+    person_id bigint,
+    after_event_id bigint NOT NULL,
+    CONSTRAINT report_moves_why_check CHECK ((why = ANY (ARRAY['merge'::text, 'unmerge'::text, 'split'::text])))
+);
+-- Name: report_moves_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.report_moves ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.report_moves_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 -- Name: reports; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.reports (
@@ -2686,6 +2731,9 @@ ALTER TABLE ONLY city.invitations
 -- Name: invitations invitations_token_hash_key; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.invitations
     ADD CONSTRAINT invitations_token_hash_key UNIQUE (token_hash);
+-- Name: join_offers join_offers_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.join_offers
+    ADD CONSTRAINT join_offers_pkey PRIMARY KEY (id);
 -- Name: judgements judgements_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.judgements
     ADD CONSTRAINT judgements_pkey PRIMARY KEY (id);
@@ -2773,6 +2821,9 @@ ALTER TABLE ONLY city.recovery_codes
 -- Name: report_contacts report_contacts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.report_contacts
     ADD CONSTRAINT report_contacts_pkey PRIMARY KEY (report_id);
+-- Name: report_moves report_moves_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.report_moves
+    ADD CONSTRAINT report_moves_pkey PRIMARY KEY (id);
 -- Name: reports reports_idempotency_key_key; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.reports
     ADD CONSTRAINT reports_idempotency_key_key UNIQUE (idempotency_key);
@@ -2953,6 +3004,10 @@ CREATE INDEX incidents_asset ON city.incidents USING btree (asset_id) WHERE (ass
 CREATE INDEX incidents_geom ON city.incidents USING gist (geom);
 -- Name: invitations_open; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX invitations_open ON city.invitations USING btree (person_id) WHERE (ended_at IS NULL);
+-- Name: join_offers_once; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX join_offers_once ON city.join_offers USING btree (order_id, other_order_id);
+-- Name: join_offers_other; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX join_offers_other ON city.join_offers USING btree (other_order_id);
 -- Name: judgements_order; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX judgements_order ON city.judgements USING btree (order_id, id);
 -- Name: judgements_report; Type: INDEX; Schema: city; Owner: -
@@ -3029,6 +3084,10 @@ CREATE INDEX places_parent ON city.places USING btree (parent_code);
 CREATE INDEX report_contacts_digits ON city.report_contacts USING btree (regexp_replace(phone, '\D'::text, ''::text, 'g'::text)) WHERE (phone IS NOT NULL);
 -- Name: report_contacts_phone; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX report_contacts_phone ON city.report_contacts USING btree (phone) WHERE (phone IS NOT NULL);
+-- Name: report_moves_from; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX report_moves_from ON city.report_moves USING btree (from_order_id);
+-- Name: report_moves_report; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX report_moves_report ON city.report_moves USING btree (report_id, id);
 -- Name: reports_incident; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX reports_incident ON city.reports USING btree (incident_id);
 -- Name: roads_geom; Type: INDEX; Schema: city; Owner: -
@@ -3083,6 +3142,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.ownership_steps FOR E
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.people_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: personal_data_looks append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.personal_data_looks FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
+-- Name: report_moves append_only; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.report_moves FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: asset_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.asset_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: asset_versions append_only_whole; Type: TRIGGER; Schema: city; Owner: -
@@ -3101,6 +3162,8 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.ownership_steps FOR EAC
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.people_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: personal_data_looks append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.personal_data_looks FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: report_moves append_only_whole; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.report_moves FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: orders keep_danger; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER keep_danger BEFORE INSERT OR UPDATE OF is_hazard ON city.orders FOR EACH ROW EXECUTE FUNCTION city.keep_danger();
 -- Name: assets keep_version; Type: TRIGGER; Schema: city; Owner: -
@@ -3305,6 +3368,15 @@ ALTER TABLE ONLY city.invitations
 -- Name: invitations invitations_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.invitations
     ADD CONSTRAINT invitations_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: join_offers join_offers_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.join_offers
+    ADD CONSTRAINT join_offers_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: join_offers join_offers_other_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.join_offers
+    ADD CONSTRAINT join_offers_other_order_id_fkey FOREIGN KEY (other_order_id) REFERENCES city.orders(id);
+-- Name: join_offers join_offers_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.join_offers
+    ADD CONSTRAINT join_offers_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: judgements judgements_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.judgements
     ADD CONSTRAINT judgements_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
@@ -3461,6 +3533,18 @@ ALTER TABLE ONLY city.recovery_codes
 -- Name: report_contacts report_contacts_report_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.report_contacts
     ADD CONSTRAINT report_contacts_report_id_fkey FOREIGN KEY (report_id) REFERENCES city.reports(id);
+-- Name: report_moves report_moves_from_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.report_moves
+    ADD CONSTRAINT report_moves_from_order_id_fkey FOREIGN KEY (from_order_id) REFERENCES city.orders(id);
+-- Name: report_moves report_moves_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.report_moves
+    ADD CONSTRAINT report_moves_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: report_moves report_moves_report_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.report_moves
+    ADD CONSTRAINT report_moves_report_id_fkey FOREIGN KEY (report_id) REFERENCES city.reports(id);
+-- Name: report_moves report_moves_to_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.report_moves
+    ADD CONSTRAINT report_moves_to_order_id_fkey FOREIGN KEY (to_order_id) REFERENCES city.orders(id);
 -- Name: reports reports_incident_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.reports
     ADD CONSTRAINT reports_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES city.incidents(id);

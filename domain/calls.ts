@@ -52,3 +52,9 @@ export const isDoubtful = (hearsay: Hearsay): boolean => {
   const isAnonymous = !hearsay.hasContact && hearsay.photoCount === 0;
   return isFar || isAnonymous;
 };
+
+/** How often one number may say that a danger is still there before a person looks first. */
+const oftenSaid = 2;
+
+/** Whether a person looks before a crew is called to a danger that its caller says is still there: by then they have said so again and again. */
+export const isSaidTooOften = (saidBefore: number): boolean => saidBefore >= oftenSaid;

@@ -8,6 +8,12 @@ export interface Facts {
   readonly hasContact: boolean;
   /** Whether one of them waits to be contacted by the unit that has it now. */
   readonly isCallerWaiting: boolean;
+  /** Whether its incident has more than one report. */
+  readonly hasSeveralReports: boolean;
+  /** Whether it may be one with another open order, and nobody has said so or otherwise. */
+  readonly isJoinOffered: boolean;
+  /** Of a merged one: whether the other order was not moved on since. */
+  readonly didNothingFollow: boolean;
   /** A danger that is not over. */
   readonly isHazard: boolean;
   readonly hasArrived: boolean;
@@ -30,6 +36,9 @@ export interface Facts {
 const conditions = {
   caller: { holds: (f: Facts) => f.hasContact, code: 'contact-none' },
   'caller-waiting': { holds: (f: Facts) => f.isCallerWaiting, code: 'contact-none-waiting' },
+  'several-reports': { holds: (f: Facts) => f.hasSeveralReports, code: 'report-only-one' },
+  'join-offered': { holds: (f: Facts) => f.isJoinOffered, code: 'join-not-offered' },
+  'nothing-followed': { holds: (f: Facts) => f.didNothingFollow, code: 'merge-followed' },
   danger: { holds: (f: Facts) => f.isHazard, code: 'danger-over' },
   'no-danger': { holds: (f: Facts) => !f.isHazard, code: 'danger-open' },
   'not-arrived': { holds: (f: Facts) => !f.hasArrived, code: 'danger-over' },
@@ -64,7 +73,7 @@ export interface Grades {
 }
 
 /** What a move may ask for. */
-export type Ask = 'note' | 'reply' | 'photo' | 'evidence' | 'unit' | 'position' | 'day' | 'grades';
+export type Ask = 'note' | 'reply' | 'photo' | 'evidence' | 'unit' | 'position' | 'day' | 'grades' | 'order' | 'report';
 
 /** What somebody gave with an act. */
 export interface Given {
@@ -75,6 +84,8 @@ export interface Given {
   readonly hasPosition: boolean;
   readonly day?: string | undefined;
   readonly grades?: Grades | undefined;
+  readonly orderId?: string | undefined;
+  readonly reportId?: string | undefined;
 }
 
 /** What each of them is missed as, and in which field. */
@@ -87,6 +98,8 @@ const missingOf: Readonly<Record<Ask, { readonly code: ErrorCode; readonly field
   position: { code: 'position-missing', field: 'position' },
   day: { code: 'day-missing', field: 'day' },
   grades: { code: 'grades-missing', field: 'grades' },
+  order: { code: 'order-missing', field: 'orderId' },
+  report: { code: 'report-unknown', field: 'reportId' },
 };
 
 const isThere: Readonly<Record<Ask, (given: Given) => boolean>> = {
@@ -98,6 +111,8 @@ const isThere: Readonly<Record<Ask, (given: Given) => boolean>> = {
   position: ({ hasPosition }) => hasPosition,
   day: ({ day }) => Boolean(day),
   grades: ({ grades }) => grades !== undefined,
+  order: ({ orderId }) => Boolean(orderId),
+  report: ({ reportId }) => Boolean(reportId),
 };
 
 /** The first thing asked for that was not given; null: nothing is missing. */

@@ -9,13 +9,14 @@ import { accept, type Decision, reject } from './rejection.ts';
 export type Hand = 'unit' | 'fallback' | 'centre' | 'supervisor' | 'agent' | 'caller' | 'system';
 
 export interface Move {
-  readonly to: OrderState;
+  /** 'as before': the state that it had when it was merged. */
+  readonly to: OrderState | 'as before';
   readonly by: readonly Hand[];
   readonly asks: readonly Ask[];
   readonly when: readonly Condition[];
 }
 
-const move = (to: OrderState, by: Hand | readonly Hand[], asks: readonly Ask[] = [], when: readonly Condition[] = []): Move => ({
+const move = (to: Move['to'], by: Hand | readonly Hand[], asks: readonly Ask[] = [], when: readonly Condition[] = []): Move => ({
   to,
   by: typeof by === 'string' ? [by] : by,
   asks,
@@ -65,6 +66,12 @@ const supervised = (state: OrderState) => ({
   decide_docket: move('dispatched', 'supervisor', ['unit', 'note'], ['docketed']),
 });
 
+/** Two orders of one hole become one, which alone is accountable. */
+const joining = { merge: move('merged', 'centre', ['order', 'note']) };
+
+/** A report that was joined wrongly goes out of the incident, to an order of its own. */
+const splitting = (state: OrderState) => ({ split: move(state, 'centre', ['report', 'note'], ['several-reports']) });
+
 /** What cannot go on now (a frost, a permit) waits until a day, on approval; a danger never does. */
 const pausing = (state: OrderState) => ({
   ask_pause: move(state, 'unit', ['note', 'day'], ['no-danger', 'pause-not-asked']),
@@ -78,31 +85,51 @@ const notSolved = move('dispatched', ['agent', 'centre', 'caller'], ['note']);
 
 /** state × action → move. The database's CHECK on orders.state equals these keys (tests/db). */
 export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Record<OrderAction, Move>>>>> = {
-  dispatched: { sign, answer: move('closed', ['agent', 'centre'], ['reply'], ['no-danger']), ...onSite('dispatched'), ...underWay('dispatched'), ...handing },
-  signed: { contact, start, ...onSite('signed'), ...underWay('signed'), ...handing },
+  dispatched: {
+    sign,
+    answer: move('closed', ['agent', 'centre'], ['reply'], ['no-danger']),
+    ...onSite('dispatched'),
+    ...underWay('dispatched'),
+    ...joining,
+    ...splitting('dispatched'),
+    ...handing,
+  },
+  signed: { contact, start, ...onSite('signed'), ...underWay('signed'), ...joining, ...splitting('signed'), ...handing },
   contacted: {
     start,
     contact: contactAnother('contacted'),
     ...onSite('contacted'),
     ...underWay('contacted'),
     ...pausing('contacted'),
+    ...joining,
+    ...splitting('contacted'),
     resolve,
     ...handing,
   },
-  in_progress: { contact: contactAnother('in_progress'), ...onSite('in_progress'), ...underWay('in_progress'), ...pausing('in_progress'), resolve, ...handing },
-  paused: { contact: contactAnother('paused'), resume: move('in_progress', ['unit', 'centre', 'system'], ['note']), void: cancel },
-  resolved: { check: move('checked', 'centre', [], ['caller']), close, rework, not_solved: notSolved, ...supervised('resolved') },
+  in_progress: {
+    contact: contactAnother('in_progress'),
+    ...onSite('in_progress'),
+    ...underWay('in_progress'),
+    ...pausing('in_progress'),
+    ...joining,
+    ...splitting('in_progress'),
+    resolve,
+    ...handing,
+  },
+  paused: { contact: contactAnother('paused'), resume: move('in_progress', ['unit', 'centre', 'system'], ['note']), ...splitting('paused'), void: cancel },
+  resolved: { check: move('checked', 'centre', [], ['caller']), close, rework, not_solved: notSolved, ...supervised('resolved'), ...splitting('resolved') },
   checked: {
     call_back: callBack('called_back'),
     no_answer: move('checked', ['agent', 'centre'], [], ['caller']),
     not_solved: notSolved,
     rework,
     close,
+    ...splitting('checked'),
   },
-  called_back: { call_back: callBack('called_back'), not_solved: notSolved, close },
+  called_back: { call_back: callBack('called_back'), not_solved: notSolved, close, ...splitting('called_back') },
   closed: { call_back: callBack('closed'), reopen: move('dispatched', ['agent', 'centre', 'caller'], ['note']) },
   void: {},
-  merged: {},
+  merged: { unmerge: move('as before', 'centre', ['note'], ['nothing-followed']) },
 };
 
 /** Nothing is left to be done to it: settled, withdrawn, or part of another order. */

@@ -46,13 +46,19 @@ export const timersOf = (deadline: { readonly clock: ClockName; readonly started
 };
 
 /**
- * What is armed for the callers who still wait: their warnings and ends ahead. An end that has passed is reminded of already, or is still to
- * be worked. @param isReminded whether the reminder of those who are late is armed
+ * What is armed for the callers who still wait: their warnings and ends ahead; for those who are late a reminder, where nothing is armed for
+ * them. @param isLateArmed whether the end that they missed is still to be worked, or a reminder of them is armed
  */
-export const contactTimers = (waiting: readonly { readonly startedAt: string; readonly dueAt: string | null }[], isReminded: boolean, now: string): Timer[] =>
-  waiting
-    .flatMap(({ startedAt, dueAt }) => timersOf({ clock: 'contact', startedAt, dueAt }))
-    .filter(({ kind, dueAt }) => Date.parse(dueAt) > Date.parse(now) || (kind === 'due' && !isReminded));
+export const contactTimers = (
+  waiting: readonly { readonly startedAt: string; readonly dueAt: string | null }[],
+  isLateArmed: boolean,
+  now: string,
+): Timer[] => {
+  const isAhead = ({ dueAt }: { readonly dueAt: string | null }) => dueAt === null || Date.parse(dueAt) > Date.parse(now);
+  const ahead = waiting.flatMap(({ startedAt, dueAt }) => timersOf({ clock: 'contact', startedAt, dueAt })).filter(isAhead);
+  if (isLateArmed || waiting.every(isAhead)) return ahead;
+  return [...ahead, { kind: 'remind', clock: 'contact', dueAt: later(now, remindAfterMs('contact')), step: 1 }];
+};
 
 export interface Overdue {
   /** Handling centres over the order's place, the street's first. */

@@ -12,13 +12,20 @@ const mostPerAddress = 20;
 
 /** `changed` whenever the story of this number changed. */
 export const streamReport = async ({ request, reply, params }: Call<typeof watchReport>, feed: ChangeFeed, seats: Seats): Promise<typeof reply> => {
-  const order = await findOrderIdOfReport(request.server.pool, accepted(parseReportNumber(params.number)));
+  const number = accepted(parseReportNumber(params.number));
+  let order = await findOrderIdOfReport(request.server.pool, number);
   if (!order) throw refuse('not-found', { field: 'number' });
   const giveBack = seats.take(`address ${request.ip}`, mostPerAddress);
   const stream = openEventStream(request, reply);
+  /** Whoever changed it may have moved the report to another order. */
+  const follow = async () => {
+    order = await findOrderIdOfReport(request.server.pool, number).catch(() => order);
+  };
   const stop = feed.subscribe((heard) => {
     if (heard === 'end') return stream.close();
-    if (heard.id === order.orderId) stream.send('changed', {});
+    if (heard.id !== order?.orderId) return;
+    stream.send('changed', {});
+    void follow();
   });
   stream.onClose(() => {
     stop();

@@ -20,6 +20,7 @@ import { decideSuccessor, pathTo, type Successor } from './decide-successor.ts';
 import { acceptOwner, decideOwner, deny } from './deny.ts';
 import { followClocks } from './follow-clocks.ts';
 import { followDanger } from './follow-danger.ts';
+import { followJoins, holdBoth, stateAfter } from './follow-joins.ts';
 import { judge } from './judge.ts';
 import { tellOrder } from './tell-order.ts';
 
@@ -64,6 +65,7 @@ const saveOrder = ({ client, order, act, now }: Acting, to: OrderState, successo
     reply: act.action === 'resolve' || act.action === 'answer' ? (act.reply ?? null) : null,
     withdrawReply: isBack(act.action),
     closedAt: isOver(to) ? (order.closedAt ?? now) : null,
+    mergedInto: to === 'merged' ? (act.orderId ?? null) : null,
     pausedAt: to === 'paused' ? (order.pausedAt ?? now) : null,
     repairedAt: act.action === 'resolve' ? now : isBack(act.action) ? null : 'as before',
     dispatch: successor && { reason: successor.reason, path: successor.path },
@@ -86,6 +88,7 @@ const detailsOf = ({ order, act }: Acting): Readonly<Record<string, unknown>> =>
   ...(act.action === 'grant_pause' ? { day: order.resumesOn } : {}),
   ...(act.action === 'supervise' ? { bodies: act.bodies ?? [] } : {}),
   ...(act.reportId === undefined ? {} : { reportId: act.reportId }),
+  ...(act.orderId === undefined ? {} : { orderId: act.orderId }),
 });
 
 /** Whom a unit contacted, named in the act from here on. */
@@ -105,6 +108,7 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   await attachPhotos(acting);
   const replied = await repliedStatus(acting);
   await closeStatus(acting);
+  await followJoins(acting);
   await saveOrder(acting, to, successor);
   await judge(acting);
   const unitId = successor?.unitId ?? order.unitId;
@@ -126,10 +130,11 @@ export const actOnOrder = async (app: App, given: Act, person: Person, now: stri
   const act = cleaned(given);
   const vocabulary = await vocabularyOf(app.pool);
   return inTransaction(app.pool, async (client) => {
+    await holdBoth(client, act);
     const order = await lockOrder(client, act.id);
     if (!order) throw unknownOrder(person, 'orders.read');
-    const { to } = decideAct(order, act, actorOf(order, person, vocabulary), vocabulary);
-    await saveAct({ client, vocabulary, order, act, person, now }, to);
+    const move = decideAct(order, act, actorOf(order, person, vocabulary), vocabulary);
+    await saveAct({ client, vocabulary, order, act, person, now }, await stateAfter(client, order, move));
     return tellOrder(client, vocabulary, act.id, person);
   });
 };
@@ -137,6 +142,6 @@ export const actOnOrder = async (app: App, given: Act, person: Person, now: stri
 /** A caller's own move on the order of their report: what they judge, and that it is not solved. The caller of this holds the order's lock. */
 export const actAsCaller = async (acting: Omit<Acting, 'person' | 'act'>, given: Omit<Act, 'version' | 'id'>): Promise<void> => {
   const act = cleaned({ ...given, id: acting.order.id, version: acting.order.version });
-  const { to } = decideAct(acting.order, act, { person: null, hands: ['caller'] }, acting.vocabulary);
-  await saveAct({ ...acting, act, person: null }, to);
+  const move = decideAct(acting.order, act, { person: null, hands: ['caller'] }, acting.vocabulary);
+  await saveAct({ ...acting, act, person: null }, await stateAfter(acting.client, acting.order, move));
 };

@@ -22,6 +22,8 @@ export interface Act {
   readonly day?: string | undefined;
   readonly bodies?: readonly SupervisingBody[] | undefined;
   readonly grades?: Grades | undefined;
+  /** Of a merge, and of two holes kept apart: the other order. */
+  readonly orderId?: string | undefined;
   /** Which of its reports the act is about. */
   readonly reportId?: string | undefined;
   /** What is not solved is a danger still. */
@@ -48,7 +50,7 @@ export const decideAct = (order: LockedOrder, act: Act, { person, hands }: Actor
   const move = orderTransitions[order.state][act.action];
   if (!move) throw refuse('move-illegal', { params: { state: order.state, action: act.action } });
   if (!move.by.some((hand) => hands.includes(hand))) throw refuse('forbidden');
-  const { note, reply, photoIds = [], unitId, position, day, grades } = act;
-  const given = { note, reply, photoCount: photoIds.length, unitId, hasPosition: position !== undefined, day, grades };
+  const { note, reply, photoIds = [], unitId, position, day, grades, orderId, reportId } = act;
+  const given = { note, reply, photoCount: photoIds.length, unitId, hasPosition: position !== undefined, day, grades, orderId, reportId };
   return accepted(decideMove(order.state, act.action, factsOf(vocabulary, order, order.unitId, person), given));
 };

@@ -1,10 +1,12 @@
+import { countNotSolved } from '#db/queries/judgements.ts';
 import { endFallback, type LockedOrder, saveOnSite } from '#db/queries/order-changes.ts';
+import { isSaidTooOften } from '#domain/calls.ts';
 import type { OrderAction, OrderState, Point } from '#domain/contract/terms.ts';
 import { metresBetween, toWgs84 } from '#domain/datum.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { refuse } from '../errors.ts';
 import { centreLevels } from '../order-access.ts';
-import { answerBySigning, endCalls, endUnansweredCall, sendCrew } from '../send-crew.ts';
+import { answerBySigning, askToLook, endCalls, endUnansweredCall, sendCrew } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
 import type { Act } from './decide-act.ts';
 
@@ -18,7 +20,18 @@ const positionOf = (order: LockedOrder, act: Act): Point | null => {
   return at;
 };
 
-const goesOn: readonly OrderAction[] = ['dispatch', 'return', 'rework', 'not_solved', 'reopen', 'hand_up', 'hand_down', 'hand_across', 'decide_docket'];
+const goesOn: readonly OrderAction[] = [
+  'dispatch',
+  'return',
+  'rework',
+  'not_solved',
+  'reopen',
+  'hand_up',
+  'hand_down',
+  'hand_across',
+  'decide_docket',
+  'unmerge',
+];
 
 /**
  * Who has to be called after an act on a danger that nobody is at yet. Held by a handling centre, it is the fallback's: its people are
@@ -34,7 +47,10 @@ const callAsNeeded = async ({ client, vocabulary, order, act, person, now }: Act
   if (action === 'sign' && person) return answerBySigning(client, vocabulary, order, person, now);
   if (action === 'dispatch' && !isFallbacks) return endUnansweredCall(client, order.id, now);
   if (action === 'hand_across') await endCalls(client, order.id, now); // the people of the place it went to are called
-  if (goesOn.includes(action) && isFallbacks) return sendCrew(client, vocabulary, order, now);
+  if (!goesOn.includes(action) || !isFallbacks) return;
+  if (person === null && act.reportId !== undefined && isSaidTooOften(await countNotSolved(client, act.reportId)))
+    return askToLook(client, vocabulary, order, now);
+  return sendCrew(client, vocabulary, order, now);
 };
 
 /** What an act does to the danger: who came, whether it is over, whom to call. @param to the state after the act @param unitId who is accountable then */

@@ -1,5 +1,6 @@
 import { listDeadlines } from '#db/queries/deadlines.ts';
 import { listDenials } from '#db/queries/denials.ts';
+import { listJoinOffers } from '#db/queries/join-offers.ts';
 import { listJudgements } from '#db/queries/judgements.ts';
 import { listLiability } from '#db/queries/liability.ts';
 import { listAssignments, listOrderEvents, listOrderReports, type OrderReportRow } from '#db/queries/order-parts.ts';
@@ -9,6 +10,7 @@ import type { UnitRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { legalActions } from '#domain/order-actions.ts';
+import { isOver } from '#domain/order-transitions.ts';
 import type { Person } from '../app-type.ts';
 import type { StoredCandidate } from '../candidates.ts';
 import { refuse } from '../errors.ts';
@@ -50,6 +52,9 @@ const shownOf = ({
   pauseAskedBy,
   hasContact,
   isCallerWaiting,
+  hasSeveralReports,
+  isJoinOffered,
+  didNothingFollow,
   ...shown
 }: OrderRow) => shown;
 
@@ -65,6 +70,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   const denials = await listDenials(connection, id);
   const liability = await listLiability(connection, id);
   const judgements = await listJudgements(connection, id);
+  const joinOffers = order.isJoinOffered && !isOver(order.state) ? await listJoinOffers(connection, id) : [];
   const located = { ...order, unitId: order.unit.id };
   const mayKnow = mayKnowCallers(person, located);
   const told = reports.map((report) => tellReport(id, report, photos, mayKnow));
@@ -73,6 +79,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   return {
     ...shownOf(order),
     actions: legalActions(order.state, hands, factsOf(vocabulary, order, order.unit.id, person)),
+    joinOffers,
     deadlines,
     assignments,
     liability: liability.map(({ fallbackUnitId, ...one }) => ({

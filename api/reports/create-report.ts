@@ -14,14 +14,15 @@ import { localDate } from '#domain/local-time.ts';
 import { reportNumber } from '#domain/report-number.ts';
 import type { App, Person } from '../app-type.ts';
 import { storedCandidate } from '../candidates.ts';
+import { decideOpening } from '../decide-opening.ts';
 import { accepted, refuse } from '../errors.ts';
 import { type MatchedReport, matchReport } from '../match-report.ts';
+import type { Opened } from '../open-order.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { tellStory } from '../tell-story.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { bodyHash } from './body-hash.ts';
-import { decideOpening } from './decide-opening.ts';
-import { type Opened, openOrder } from './open-order.ts';
+import { openOrder } from './join-or-open.ts';
 
 export interface Sent {
   readonly body: ReportRequest;

@@ -40,12 +40,13 @@ export const endContacts = (connection: Connection, orderId: string, reportIds: 
     sql`update deadlines set ended_at = ${at} where order_id = ${orderId} and clock = 'contact' and ended_at is null and (report_id is null or report_id = any(${[...reportIds]}))`,
   );
 
-/** Disarms what waits for the instants of contacts, and the reminders too where nobody is late. @returns how many reminders stay armed */
+/** Disarms what waits for instants of contacts ahead; where nobody is late, also the ends that were missed and their reminders. @returns how many of those stay armed */
 export const disarmContacts = async (connection: Connection, orderId: string, isAnyLate: boolean, at: string): Promise<number> => {
+  const isLates = sql`(${isAnyLate}::boolean and (kind = 'remind' or (kind = 'due' and due_at <= ${at}::timestamptz)))`;
   const left = await rows<{ kind: string }>(
     connection,
-    sql`with ended as (update timers set ended_at = ${at}, outcome = 'disarmed' where order_id = ${orderId} and clock = 'contact' and ended_at is null and (kind <> 'remind' or not ${isAnyLate}::boolean))
-        select kind from timers where order_id = ${orderId} and clock = 'contact' and kind = 'remind' and ended_at is null and ${isAnyLate}::boolean`,
+    sql`with ended as (update timers set ended_at = ${at}, outcome = 'disarmed' where order_id = ${orderId} and clock = 'contact' and ended_at is null and not ${isLates})
+        select kind from timers where order_id = ${orderId} and clock = 'contact' and ended_at is null and ${isLates}`,
   );
   return left.length;
 };

@@ -60,10 +60,14 @@ export const listErasable = (
         where r.erased_at is null and (r.number = ${number ?? null} or regexp_replace(c.phone, '\\D', '', 'g') = regexp_replace(${phone ?? null}, '\\D', '', 'g'))`,
   );
 
-/** Erases single reports, and what was written about their orders. */
+/** Erases single reports, and what was written about their orders, also about those that they were of before. */
 export const eraseSingle = async (connection: Connection, reports: readonly ErasableReport[], now: string): Promise<number> => {
   const erased = await eraseReports(connection, sql`r.id = any(${reports.map(({ reportId }) => reportId)})`, now);
-  await eraseWords(connection, [...new Set(reports.map(({ orderId }) => orderId))], now);
+  const before = await rows<{ id: string }>(
+    connection,
+    sql`select distinct from_order_id as id from report_moves where report_id = any(${reports.map(({ reportId }) => reportId)})`,
+  );
+  await eraseWords(connection, [...new Set([...reports.map(({ orderId }) => orderId), ...before.map(({ id }) => id)])], now);
   return erased;
 };
 

@@ -1,6 +1,6 @@
 import type { Grade } from '#domain/contract/terms.ts';
 import type { Grades } from '#domain/order-conditions.ts';
-import { affected, type Connection, firstRow, rows, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
 
 export interface NewJudgement {
   readonly orderId: string;
@@ -51,3 +51,15 @@ export const listReportIds = async (connection: Connection, orderId: string): Pr
       sql`select r.id from orders o join reports r on r.incident_id = o.incident_id where o.id = ${orderId} order by r.received_at, r.id`,
     )
   ).map(({ id }) => id);
+
+/** How often the caller of a report said by themselves that it is not solved, before what they say now. */
+export const countNotSolved = async (connection: Connection, reportId: string): Promise<number> =>
+  Math.max(
+    0,
+    (
+      await oneRow<{ said: number }>(
+        connection,
+        sql`select count(*)::integer as said from judgements where report_id = ${reportId} and person_id is null and not solved`,
+      )
+    ).said - 1,
+  );

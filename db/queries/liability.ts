@@ -10,6 +10,15 @@ export interface NewLiabilityCase {
   readonly reason: Reason;
 }
 
+/** Who was accountable for an order at an instant; undefined: it was nobody's order yet. */
+export const findAccountableAt = async (connection: Connection, orderId: string, at: string): Promise<string | undefined> =>
+  (
+    await firstRow<{ unitId: string }>(
+      connection,
+      sql`select unit_id from assignments where order_id = ${orderId} and part = 'accountable' and assigned_at <= ${at} and (ended_at is null or ended_at > ${at}) order by id desc limit 1`,
+    )
+  )?.unitId;
+
 /** Opens the case of bill and blame; an order has one for each unit that did not come. */
 export const openLiabilityCase = (connection: Connection, c: NewLiabilityCase): Promise<number> =>
   affected(

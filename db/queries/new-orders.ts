@@ -27,6 +27,8 @@ export interface NewOrder {
   /** Every clock of it waits for a calendar. */
   readonly calendarPending: boolean;
   readonly openedAt: string;
+  /** When it is opened here: later than that for a report that is split out. */
+  readonly at: string;
   /** All by the system, when it is opened; the events in the order given. */
   readonly assignments: readonly Pick<NewAssignment, 'unitId' | 'part' | 'reason'>[];
   readonly events: readonly Omit<NewOrderEvent, 'orderId' | 'at'>[];
@@ -51,14 +53,14 @@ export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ inci
           select id, 'dispatched', ${o.isHazard}::boolean, ${o.kind}, ${o.assetId}, ${o.districtCode}, ${o.streetCode}, ${o.unitId}, ${o.matchScore}::float8,
             ${JSON.stringify(o.matchReasons)}::jsonb, ${JSON.stringify(o.dispatchReason)}::jsonb, ${o.dispatchPath}::text[],
             ${JSON.stringify(o.dispatchCase)}::jsonb, ${JSON.stringify(o.dispatchRule)}::jsonb, ${o.fallbackUnitIds}::text[], ${o.dueAt}::timestamptz, ${o.calendarPending}::boolean, ${o.openedAt}::timestamptz
-          from incident returning incident_id, id, opened_at),
+          from incident returning incident_id, id),
         assigned as (
           insert into assignments (order_id, unit_id, part, assigned_at, reason)
-          select o.id, a."unitId", a.part, o.opened_at, a.reason
+          select o.id, a."unitId", a.part, ${o.at}::timestamptz, a.reason
           from opened o, jsonb_to_recordset(${JSON.stringify(o.assignments)}::jsonb) as a ("unitId" text, part text, reason jsonb)),
         told as (
           insert into order_events (order_id, at, person_id, unit_id, action, from_state, to_state, note, details)
-          select o.id, o.opened_at, e."personId", e."unitId", e.action, e."fromState", e."toState", e.note, coalesce(e.details, '{}')
+          select o.id, ${o.at}::timestamptz, e."personId", e."unitId", e.action, e."fromState", e."toState", e.note, coalesce(e.details, '{}')
           from opened o, rows from (jsonb_to_recordset(${JSON.stringify(o.events)}::jsonb) as ("personId" bigint, "unitId" text, action text,
             "fromState" text, "toState" text, note text, details jsonb)) with ordinality as e
           order by e.ordinality),
@@ -68,12 +70,12 @@ export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ inci
           from opened o, jsonb_to_recordset(${JSON.stringify(o.deadlines)}::jsonb) as d (clock text, "startedAt" timestamptz, "dueAt" timestamptz, reason jsonb)),
         armed as (
           insert into timers (order_id, kind, clock, step, due_at, armed_at)
-          select o.id, t.kind, t.clock, t.step, t."dueAt", o.opened_at
+          select o.id, t.kind, t.clock, t.step, t."dueAt", ${o.at}::timestamptz
           from opened o, jsonb_to_recordset(${JSON.stringify(o.timers)}::jsonb) as t (kind text, clock text, step integer, "dueAt" timestamptz)
           on conflict do nothing),
         called as (
           insert into calls (order_id, unit_id, person_id, round, called_at, answer_by)
-          select o.id, c."unitId", c."personId", c.round, o.opened_at, c."answerBy"
+          select o.id, c."unitId", c."personId", c.round, ${o.at}::timestamptz, c."answerBy"
           from opened o, jsonb_to_recordset(${JSON.stringify(o.call === null ? [] : [o.call])}::jsonb) as c ("unitId" text, "personId" bigint, round integer, "answerBy" timestamptz))
         select incident_id, id as order_id from opened`,
   );

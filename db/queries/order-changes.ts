@@ -77,6 +77,8 @@ export const insertOrderEvents = (connection: Connection, events: readonly NewOr
 export const insertOrderEvent = (connection: Connection, event: NewOrderEvent): Promise<number> => insertOrderEvents(connection, [event]);
 
 export interface LockedOrder extends OrderFactsRow {
+  /** The order that it is part of. */
+  readonly mergedInto: string | null;
   readonly id: string;
   readonly incidentId: string;
   readonly state: OrderState;
@@ -91,7 +93,7 @@ export interface LockedOrder extends OrderFactsRow {
 export const lockOrder = (connection: Connection, id: string): Promise<LockedOrder | undefined> =>
   firstRow(
     connection,
-    sql`select o.id, o.incident_id, o.state, o.version, o.asset_id, o.unit_id, o.paused_at, o.closed_at, ${orderFactColumns}
+    sql`select o.id, o.incident_id, o.state, o.version, o.asset_id, o.unit_id, o.paused_at, o.closed_at, o.merged_into, ${orderFactColumns}
         from orders o where o.id = ${id} for update of o`,
   );
 
@@ -103,6 +105,7 @@ export interface OrderMove {
   readonly withdrawReply: boolean;
   readonly closedAt: string | null;
   readonly pausedAt: string | null;
+  readonly mergedInto: string | null;
   /** The work is done, and shown to be; null: it is still to do, or to do again. */
   readonly repairedAt: 'as before' | string | null;
   /** null: as before. */
@@ -114,7 +117,7 @@ export const saveMove = async (connection: Connection, id: string, move: OrderMo
   const { version } = await oneRow<{ version: number }>(
     connection,
     sql`update orders set state = ${move.state}, version = version + 1, unit_id = ${move.unitId}, reply = case when ${move.withdrawReply}::boolean then null else coalesce(${move.reply}, reply) end,
-          closed_at = ${move.closedAt}::timestamptz, paused_at = ${move.pausedAt}::timestamptz,
+          closed_at = ${move.closedAt}::timestamptz, paused_at = ${move.pausedAt}::timestamptz, merged_into = ${move.mergedInto}::bigint,
           repaired_at = case when ${move.repairedAt === 'as before'}::boolean then repaired_at else ${move.repairedAt === 'as before' ? null : move.repairedAt}::timestamptz end,
           dispatch_reason = coalesce(${move.dispatch && JSON.stringify(move.dispatch.reason)}::jsonb, dispatch_reason),
           dispatch_path = coalesce(${move.dispatch?.path ?? null}::text[], dispatch_path)

@@ -23,6 +23,11 @@ export interface OrderFactsRow {
   /** Whether any of its callers left a contact that is still kept, and whether one of them waits to be contacted. */
   readonly hasContact: boolean;
   readonly isCallerWaiting: boolean;
+  readonly hasSeveralReports: boolean;
+  /** Whether it may be one with another open order, and nobody has said so or otherwise. */
+  readonly isJoinOffered: boolean;
+  /** Whether the order that it is part of was not moved on since. */
+  readonly didNothingFollow: boolean;
   /** Of its incident. */
   readonly position: Point;
 }
@@ -34,4 +39,7 @@ export const orderFactColumns = sql`o.is_hazard, o.district_code, o.street_code,
   o.arrived_at, o.time_asked_at, o.time_asked_by, o.time_granted_at, o.pause_asked_at, o.pause_asked_by, o.resumes_on, o.supervised_at, o.docketed_at,
   exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id and c.erased_at is null) as has_contact,
   exists (select from deadlines w where w.order_id = o.id and w.clock = 'contact' and w.met_at is null and w.ended_at is null) as is_caller_waiting,
+  exists (select from reports r where r.incident_id = o.incident_id offset 1) as has_several_reports,
+  exists (select from join_offers f where o.id in (f.order_id, f.other_order_id) and f.answered_at is null) as is_join_offered,
+  exists (select from orders b where b.id = o.merged_into and b.version = (o.merged_how ->> 'version')::integer and b.state not in ('closed', 'void', 'merged')) as did_nothing_follow,
   (select jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) from incidents i where i.id = o.incident_id) as position`;

@@ -1,5 +1,6 @@
 import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, rows, type Sql, sql } from '../sql.ts';
+import { reportIdsOf } from './reports-of.ts';
 
 const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en)`;
 
@@ -62,7 +63,7 @@ export const listOrderReports = (connection: Connection, orderId: string): Promi
     sql`select r.id, r.number, r.received_at, r.channel, r.text, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position, r.accuracy_m,
           c.name as contact_name, c.phone as contact_phone, r.match_candidates as candidates,
           case when d.id is not null then jsonb_build_object('dueAt', ${instant(sql`d.due_at`)}, 'metAt', ${instant(sql`d.met_at`)}, 'reason', d.reason) end as contact
-        from orders o join reports r on r.incident_id = o.incident_id left join report_contacts c on c.report_id = r.id and c.erased_at is null
+        from orders o join reports r on r.id in ${reportIdsOf(orderId)} left join report_contacts c on c.report_id = r.id and c.erased_at is null
           left join deadlines d on d.order_id = o.id and d.clock = 'contact' and d.report_id = r.id and d.ended_at is null
         where o.id = ${orderId} order by r.received_at, r.id limit 200`,
   );

@@ -35,7 +35,7 @@ export const lineColumns = (
   coalesce(i.address, a.address) as address, ${name(sql`s`)} as street, ${name(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}, 'kind', u.kind) as unit,
   case when o.unit_id = any(${ownUnits}) then 'accountable'
     else coalesce((select min(t.part) from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})), 'none') end as part,
-  (select count(*)::integer from reports r where r.incident_id = o.incident_id) as report_count,
+  case when o.state = 'merged' then jsonb_array_length(o.merged_how -> 'reportIds') else (select count(*)::integer from reports r where r.incident_id = o.incident_id) end as report_count,
   case when not o.calendar_pending then o.due_at end as due_at, o.opened_at, o.made_up as is_made_up`;
 
 export const lineJoins = sql`join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code
@@ -140,6 +140,7 @@ export type OrderRow = OrderLineRow &
     readonly pausedAt: string | null;
     readonly supervisedBy: SupervisingBody[];
     readonly mergedInto: string | null;
+    readonly absorbed: string[];
   };
 
 // With what the rule says for itself, read from the version that decided: it never changes.
@@ -152,7 +153,7 @@ export const findOrder = (connection: Connection, id: string, ownUnits: readonly
   firstRow(
     connection,
     sql`select ${lineColumns(ownUnits)}, ${orderFactColumns}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, ${firstRule} as dispatch_rule, o.reply, o.secured_at, o.repaired_at,
-          o.paused_at, o.supervised_by, o.merged_into,
+          o.paused_at, o.supervised_by, o.merged_into, array(select b.id::text from orders b where b.merged_into = o.id order by b.id) as absorbed,
           (select jsonb_agg(jsonb_build_object('id', p.id, 'name', ${name(sql`p`)}) order by step.ord)
             from unnest(o.dispatch_path) with ordinality step (id, ord) join units p on p.id = step.id) as dispatch_path
         from orders o ${lineJoins} where o.id = ${id}`,

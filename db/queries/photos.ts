@@ -1,5 +1,6 @@
 import type { Photo } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
+import { reportIdsOf } from './reports-of.ts';
 
 export interface NewPhoto {
   readonly uploadedBy: string | null;
@@ -54,7 +55,7 @@ export const listOrderPhotos = (connection: Connection, orderId: string): Promis
     connection,
     sql`select p.id, p.width, p.height, p.report_id, p.of_reply, p.shows from photos p
         where p.order_id = ${orderId}
-          or p.report_id in (select r.id from reports r join orders o on o.incident_id = r.incident_id where o.id = ${orderId})
+          or p.report_id in ${reportIdsOf(orderId)}
         order by p.uploaded_at, p.id`,
   );
 
@@ -68,11 +69,7 @@ export const findReportPhoto = (connection: Connection, number: string, photoId:
 
 /** A photo's bytes, when it belongs to one of the order's reports or to its reply. */
 export const findOrderPhoto = (connection: Connection, orderId: string, photoId: string): Promise<{ bytes: Buffer } | undefined> =>
-  firstRow(
-    connection,
-    sql`select p.bytes from photos p left join reports r on r.id = p.report_id left join orders o on o.incident_id = r.incident_id
-        where p.id = ${photoId}::uuid and (p.order_id = ${orderId} or o.id = ${orderId})`,
-  );
+  firstRow(connection, sql`select p.bytes from photos p where p.id = ${photoId}::uuid and (p.order_id = ${orderId} or p.report_id in ${reportIdsOf(orderId)})`);
 
 /** What photos look like, 64 characters 0 or 1 each: of those that were kept with it. */
 export const listFingerprints = async (connection: Connection, ids: readonly string[]): Promise<string[]> => {

@@ -127,7 +127,7 @@ export interface StoryEventRow {
 }
 
 /**
- * What happened to a report's order since it was opened, without persons and notes. @param actions those that are a citizen's to know
+ * What happened to a report's order since it was opened, without persons and notes; before it moved to that one, at the order it was of. @param actions those that are a citizen's to know
  * @param ofOne those of them that are one caller's own: of another caller they are not told
  */
 export const listStoryEvents = (
@@ -137,7 +137,11 @@ export const listStoryEvents = (
 ): Promise<StoryEventRow[]> =>
   rows(
     connection,
-    sql`select e.at, e.action, e.to_state as state, case when u.id is not null then jsonb_build_object('zh', u.name, 'en', u.name_en) end as unit
-        from order_events e left join units u on u.id = e.unit_id where e.order_id = ${orderId} and e.action = any(${actions})
-          and not (e.action = any(${ofOne}) and coalesce(e.details ->> 'reportId', ${reportId}) <> ${reportId}) order by e.id`,
+    sql`with moves as (select id, from_order_id, after_event_id, lag(after_event_id, 1, 0::bigint) over (order by id) as since from report_moves where report_id = ${reportId}),
+          stays as (
+            select from_order_id as order_id, since, after_event_id as until from moves
+            union all select ${orderId}::bigint, coalesce((select max(after_event_id) from moves), 0), 9223372036854775807)
+        select e.at, e.action, e.to_state as state, case when u.id is not null then jsonb_build_object('zh', u.name, 'en', u.name_en) end as unit
+        from stays s join order_events e on e.order_id = s.order_id and e.id > s.since and e.id <= s.until left join units u on u.id = e.unit_id
+        where e.action = any(${actions}) and not (e.action = any(${ofOne}) and coalesce(e.details ->> 'reportId', ${reportId}) <> ${reportId}) order by e.id`,
   );

@@ -108,6 +108,19 @@ export const commonWordings = {
   'centre-elsewhere': { zh: '这是别处的处置中心，请用“移交”。', en: 'This is the handling centre of another place; hand it across.' },
   'grades-missing': { zh: '请就速度、态度、结果分别评价。', en: 'Judge speed, manner and outcome.' },
   'report-unknown': { zh: '请选择是哪一件诉求；它须属于这张工单。', en: 'Say which report; it has to be one of this order’s.' },
+  'report-only-one': { zh: '这张工单只有一件诉求，无需拆分。', en: 'This order has one report only; there is nothing to split.' },
+  'join-not-offered': { zh: '没有待确认的并案，请查看最新情况。', en: 'No join waits for an answer on this order; look at the order as it is now.' },
+  'merge-followed': {
+    zh: '并入后那张工单已有后续办理，不能整体撤销；请在那张工单上把诉求拆分出来。',
+    en: 'The other order was moved on since, so the merge cannot be undone as a whole; split the report out there.',
+  },
+  'order-missing': { zh: '请选择是哪一张工单。', en: 'Say which order.' },
+  'merge-itself': { zh: '不能并入它自己，请另选工单。', en: 'An order cannot become part of itself; choose another.' },
+  'merge-not-open': {
+    zh: '只能并入正在办理的工单（挂账的先恢复）。',
+    en: 'It can become part of an order under way only; a paused one has to be resumed first.',
+  },
+  'orders-too-far': { zh: '两处相距超过 {metres} 米，不是同一处。', en: 'The two places lie more than {metres} m apart.' },
   'reopen-too-late': { zh: '办结已超过 {days} 天，请另提诉求。', en: 'It was settled more than {days} days ago; send a new report.' },
   'danger-over': {
     zh: '这张工单现在没有需要到场的危险，或已有人到场，请查看最新情况。',

@@ -71,6 +71,25 @@ export const Order = Type.Interface([OrderRow], {
   resumesOn: Nullable(Type.String({ description: 'Local date: until when a pause was asked for or given' })),
   repairedAt: Nullable(Type.String({ description: 'Since when the work is done and shown' })),
   mergedInto: Nullable(Type.String({ description: 'The order that this one became part of' })),
+  absorbed: Type.Array(Type.String(), { description: 'The orders that became part of this one' }),
+  joinOffers: Type.Array(
+    Type.Object({
+      orderId: Type.String(),
+      probability: Type.Number(),
+      reasons: Type.Array(Reason),
+      offeredAt: Type.String(),
+      state: OrderState,
+      isHazard: Type.Boolean(),
+      kind: Name,
+      unit: Name,
+      address: Nullable(Type.String()),
+      position: Point,
+      distanceM: Type.Number(),
+      reportCount: Type.Integer(),
+      openedAt: Type.String(),
+    }),
+    { description: 'Open orders that may be about the same hole, for who dispatches both to say' },
+  ),
   actions: Type.Array(OrderAction, { description: 'What this reader may do now' }),
   deadlines: Type.Array(
     Type.Object({
@@ -232,6 +251,7 @@ export const actOnOrder = route({
       bodies: Type.Optional(Type.Array(SupervisingBody, { maxItems: 3, uniqueItems: true })),
       grades: Type.Optional(GradesOf),
       reportId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'Which of its reports the act is about' })),
+      orderId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'With merge and keep_apart: the other order' })),
       isDangerous: Type.Optional(Type.Boolean({ description: 'With not_solved and reopen: somebody can still be hurt' })),
       assetStatus: Type.Optional(
         Type.Union([Type.Literal('intact'), Type.Literal('damaged'), Type.Literal('missing'), Type.Literal('abandoned'), Type.Literal('removed')]),

@@ -72,6 +72,9 @@ export const OrderAction = words(
   'not_solved',
   'close',
   'reopen',
+  'merge',
+  'unmerge',
+  'split',
   'void',
 );
 export type OrderAction = Static<typeof OrderAction>;

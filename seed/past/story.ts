@@ -210,6 +210,9 @@ export const factsOf = (story: Story, byUnit: string): Facts => {
   return {
     hasContact: story.hasContact,
     isCallerWaiting: story.hasContact && running(story, 'contact')?.metAt === null,
+    hasSeveralReports: false,
+    isJoinOffered: false,
+    didNothingFollow: false,
     isHazard: story.isHazard,
     hasArrived: story.arrivedAt !== null,
     isTimeAsked: story.timeAskedAt !== null,

@@ -32,7 +32,7 @@ const drawsFrom = (seed: number) => {
 const seed = Number(process.env['INVARIANT_SEED'] ?? 20_261_124);
 /** The walk goes on until it has seen every state × action, and no farther than this. */
 const leastSteps = Number(process.env['INVARIANT_STEPS'] ?? 150);
-const mostSteps = leastSteps * 6;
+const mostSteps = leastSteps * 8;
 const every = (Object.keys(orderTransitions) as OrderState[]).flatMap((state) => Object.keys(orderTransitions[state]).map((action) => `${state} ${action}`));
 const draw = drawsFrom(seed);
 const usernames = Object.keys(people) as Username[];
@@ -78,6 +78,14 @@ const contacted = (order: Order) => {
   return draw.next() < 0.9 && waiting.length > 0 ? { reportId: draw.one(waiting).id } : draw.next() < 0.5 ? {} : { reportId: draw.one(order.reports).id };
 };
 
+/** Another order: mostly one near by that is under way; now and then one that cannot be it. */
+const otherFor = async (order: Order): Promise<string> => {
+  const near = (
+    await orders(draw.next() < 0.9 ? `o.state in ('dispatched', 'signed', 'contacted', 'in_progress') and o.street_code = '990101001'` : 'true')
+  ).map(({ id }) => id);
+  return draw.one(near.filter((id) => id !== order.id)) ?? order.id;
+};
+
 const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, unknown> = {}) => ({
   version: draw.next() < 0.05 ? order.version - 1 || 1 : order.version,
   note: draw.next() < 0.95 ? '理由' : '',
@@ -86,6 +94,8 @@ const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, 
   position: order.position,
   ...(action === 'ask_pause' ? { day: new Date(Date.parse(at) + 86_400_000 * (2 + Math.floor(draw.next() * 9))).toISOString().slice(0, 10) } : {}),
   ...(action === 'contact' ? contacted(order) : {}),
+  ...(action === 'split' ? { reportId: draw.one(order.reports).id } : {}),
+  ...(action === 'merge' ? { orderId: await otherFor(order) } : {}),
   ...(action === 'call_back' ? { grades, reportId: draw.one(order.reports).id } : {}),
   ...(action === 'supervise' ? { bodies: draw.one([[], ['hotline_office'], ['hotline_office', 'supervision_bureau', 'inspection_office']]) } : {}),
   ...(action === 'not_solved' || action === 'reopen' ? { isDangerous: draw.next() < 0.3 } : {}),
@@ -112,11 +122,13 @@ const orders = async (where = 'true'): Promise<Drawn[]> =>
          o.time_granted_at is not null as "isTimeGranted", o.pause_asked_at is not null as "isPauseAsked", o.supervised_at is not null as "isSupervised",
          o.docketed_at is not null as "isDocketed",
          (select count(*)::integer from deadlines d where d.order_id = o.id and d.clock = 'contact' and d.met_at is null and d.ended_at is null) as waiting,
+         (select count(*)::integer from reports r where r.incident_id = o.incident_id) as "reportCount", o.asset_id as "assetId", o.problem_kind as kind,
+         exists (select from orders b where b.id = o.merged_into and b.version = (o.merged_how ->> 'version')::integer and b.state not in ('closed', 'void', 'merged')) as "didNothingFollow",
          exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id) as "hasContact"
-       from orders o where o.state not in ('void', 'merged') and ${where} order by o.id desc limit 60`,
+       from orders o where o.state <> 'void' and ${where} order by o.id desc limit 60`,
     )
   ).rows;
-const open = (): Promise<Drawn[]> => orders(`o.state <> 'closed'`);
+const open = (): Promise<Drawn[]> => orders(`o.state not in ('closed', 'merged')`);
 
 /** A random person does what they may (mostly) with a random open order. */
 const someAct = async (): Promise<number> => {
@@ -126,9 +138,28 @@ const someAct = async (): Promise<number> => {
   return doAct(id, draw.next() < 0.85 ? draw.one(handsOf(unitId)) : draw.one(usernames), (order) => {
     const row = Object.keys(orderTransitions[order.state]) as OrderAction[];
     // Ending moves are drawn less often, so that orders live long enough to be argued over.
-    const legal = order.actions.filter((action) => !['close', 'void', 'dispatch', 'answer', 'hand_across'].includes(action) || draw.next() < 0.3);
+    const legal = order.actions.filter((action) => !['close', 'void', 'dispatch', 'answer', 'hand_across', 'merge'].includes(action) || draw.next() < 0.3);
     return draw.next() < 0.1 || legal.length === 0 ? draw.one(row) : draw.one(legal);
   });
+};
+
+/** Somebody else tells of what is on its way already, so that it has two reports. */
+const anotherCaller = async (among: readonly Drawn[]): Promise<number> => {
+  const open = among.filter(({ assetId, state, isHazard }) => assetId !== null && !isHazard && way.indexOf(state) < way.indexOf('paused'));
+  if (open.length === 0) return someReport();
+  const { assetId, kind } = draw.one(open);
+  return (
+    await sendReport(
+      test.app,
+      aReport({ plate: assetId ?? '', kind, text: '', position: wells.find(({ id }) => id === assetId) ?? wells[0] ?? { lon: 120.01, lat: 30.01 } }),
+    )
+  ).statusCode;
+};
+
+/** Two orders are merged first, where nothing followed on any merge before. */
+const mergedFirst = async (): Promise<number> => {
+  const open = await orders(`o.state in ('dispatched', 'signed', 'contacted', 'in_progress') and o.street_code = '990101001'`);
+  return open.length < 2 ? someReport() : doAct(draw.one(open).id, 'dispatcher-city', () => 'merge', { note: '同一处' });
 };
 
 const handed: readonly OrderAction[] = ['hand_up', 'hand_down', 'hand_across'];
@@ -144,7 +175,8 @@ const someGoal = async (): Promise<number> => {
   const [goal, action] = draw.one(unseen()).split(' ') as [OrderState, OrderAction];
   const staffed = await orders(`o.street_code = '990101001' and o.unit_id = any('{power,water,telecom,centre-990101001,centre-990101}')`);
   const fit = staffed.filter((order) => suits(order, goal, action)).sort((a, b) => way.indexOf(b.state) - way.indexOf(a.state))[0];
-  if (!fit) return someReport();
+  if (!fit && goal === 'merged') return mergedFirst();
+  if (!fit) return action === 'split' ? anotherCaller(staffed) : someReport();
   const needsDistrict = handed.includes(action) && fit.unitId !== 'centre-990101';
   if (needsDistrict) return doAct(fit.id, 'dispatcher-city', () => 'dispatch', { note: '区里办', unitId: 'centre-990101' });
   const next = fit.state === goal ? (firstOf(fit, action) ?? action) : nextTowards(fit, goal);

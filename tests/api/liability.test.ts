@@ -49,6 +49,61 @@ describe('a case of bill and blame', () => {
   });
 });
 
+describe('who is blamed', () => {
+  const aDanger = async (): Promise<Order> => {
+    step += 1;
+    const position = { lon: 120.001 + step * 0.001, lat: 30.012 };
+    await aWell(test.database.pool, position);
+    return orderOf(test.app, await report(test.app, { position }));
+  };
+  const send = (id: string, unitId: string) => act(test.app, 'dispatcher-street', id, 'dispatch', { unitId, note: '改派' });
+  const blamed = async (id: string) => {
+    test.setNow(now); // a session ends after hours
+    return (await readOrder(test.app, id)).liability.map(({ unit }) => unit.en);
+  };
+  const pass = async (at: string) => {
+    test.setNow(at);
+    await workTimers(test.app);
+  };
+
+  it('is who was accountable when the clock ended, also where nobody worked it until another had the order', async () => {
+    const { id } = await aDanger();
+    test.setNow('2026-11-23T04:10:00.000Z');
+    await send(id, 'water');
+    await pass('2026-11-23T04:20:00.000Z');
+    expect(await blamed(id)).toEqual(['City Power']);
+  });
+
+  it('is who had it by then, not who had it before', async () => {
+    const { id } = await aDanger();
+    test.setNow('2026-11-23T03:00:00.000Z');
+    await send(id, 'water');
+    await pass('2026-11-23T04:00:00.000Z');
+    expect(await blamed(id)).toEqual(['City Water']);
+  });
+
+  it('is nobody else, to whom it went afterwards, and no handling centre', async () => {
+    const [late, centres] = [await aDanger(), await aDanger()];
+    await send(centres.id, 'centre-990101001');
+    await pass('2026-11-23T04:00:00.000Z');
+    await send(late.id, 'water');
+    for (const hour of [5, 6, 7]) await pass(`2026-11-23T0${hour}:00:01.000Z`);
+    expect(await blamed(late.id)).toEqual(['City Power']);
+    expect(await blamed(centres.id)).toEqual([]);
+  });
+
+  it('is who had the order that it was merged into at the clock’s end', async () => {
+    const [one, other] = [await aDanger(), await aDanger()];
+    await send(other.id, 'water');
+    test.setNow('2026-11-23T03:00:00.000Z');
+    const merged = await act(test.app, 'dispatcher-street', one.id, 'merge', { orderId: other.id, note: '同一处' });
+    expect(merged.statusCode, merged.body).toBe(200);
+    await pass('2026-11-23T04:00:00.000Z');
+    expect(await blamed(other.id)).toEqual(['City Water']);
+    expect(await blamed(one.id)).toEqual([]);
+  });
+});
+
 describe('callers', () => {
   it('are no longer known to a unit that was only told, once the order is over', async () => {
     const order = await aLateDanger();

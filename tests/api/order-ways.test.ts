@@ -153,6 +153,28 @@ describe('after the work', () => {
   });
 });
 
+describe('a number that says again and again that a danger is still there', () => {
+  it('calls the crew at once twice, and from then on asks a person to look first; silence calls all the same', async () => {
+    const { order, story } = await aMatter({ kind: 'cover_missing', text: '电力井盖没了' });
+    await did('dispatcher-street', order.id, 'dispatch', { note: '先办', unitId: 'centre-990101001' });
+    const said: string[][] = [];
+    for (let time = 1; time <= 3; time += 1) {
+      const before = (await readOrder(test.app, order.id)).events.length;
+      for (const action of ['sign', 'start'] as const) await did('dispatcher-street', order.id, action);
+      await did('dispatcher-street', order.id, 'resolve', { reply: '已复位', note: '盖已复位', photoIds: [await aPhoto(test.app)] });
+      const judged = await judge(story.number, { solved: false, note: '洞还在', isDangerous: true });
+      expect(judged.statusCode, judged.body).toBe(200);
+      said.push((await readOrder(test.app, order.id)).events.slice(before).map(({ action }) => action));
+    }
+    expect(said.map((actions) => actions.filter((action) => action === 'call' || action === 'look'))).toEqual([['call'], ['call'], ['look']]);
+    expect(dueOf(await readOrder(test.app, order.id), 'hazard')).toBe('2026-11-23T04:00:00.000Z'); // it stays a danger with its clock
+    test.setNow('2026-11-23T02:10:00.000Z');
+    await workTimers(test.app);
+    expect((await readOrder(test.app, order.id)).events.at(-1)?.action).toBe('call');
+    await noBreach();
+  });
+});
+
 describe('an enquiry', () => {
   it('is answered at once by the agent, and is over', async () => {
     const { order, story } = await aMatter({ kind: 'noise', text: '几点可以施工' });

@@ -8,10 +8,23 @@ const valuesOf = (schema: unknown): string[] => (schema as { enum: string[] }).e
 const states = valuesOf(OrderState) as OrderState[];
 const actions = valuesOf(OrderAction) as OrderAction[];
 const grades = { speed: 'satisfied', manner: 'mostly', outcome: 'fair' } as const;
-const everything: Given = { note: '理由', reply: '已修复', photoCount: 1, unitId: 'power', hasPosition: true, day: '2026-12-01', grades };
+const everything: Given = {
+  note: '理由',
+  reply: '已修复',
+  photoCount: 1,
+  unitId: 'power',
+  hasPosition: true,
+  day: '2026-12-01',
+  grades,
+  orderId: '2',
+  reportId: '1',
+};
 const facts: Facts = {
   hasContact: true,
   isCallerWaiting: true,
+  hasSeveralReports: false,
+  isJoinOffered: false,
+  didNothingFollow: false,
   isHazard: true,
   hasArrived: false,
   isTimeAsked: false,
@@ -29,6 +42,8 @@ const harmless = { isHazard: false };
 const special: Partial<Record<OrderAction, Partial<Facts>>> = {
   grant_time: { isTimeAsked: true },
   refuse_time: { isTimeAsked: true },
+  split: { hasSeveralReports: true },
+  unmerge: { didNothingFollow: true },
   answer: harmless,
   ask_pause: harmless,
   grant_pause: { ...harmless, isPauseAsked: true },
@@ -134,6 +149,19 @@ const legal: Record<string, string> = {
   'called_back close': 'closed',
   'closed call_back': 'closed',
   'closed reopen': 'dispatched',
+  'dispatched merge': 'merged',
+  'signed merge': 'merged',
+  'contacted merge': 'merged',
+  'in_progress merge': 'merged',
+  'dispatched split': 'dispatched',
+  'signed split': 'signed',
+  'contacted split': 'contacted',
+  'in_progress split': 'in_progress',
+  'paused split': 'paused',
+  'resolved split': 'resolved',
+  'checked split': 'checked',
+  'called_back split': 'called_back',
+  'merged unmerge': 'as before',
 };
 
 describe('the transition table', () => {
@@ -161,6 +189,8 @@ describe('the transition table', () => {
     ['contacted', 'ask_pause', { day: undefined }, 'day-missing', 'day'],
     ['checked', 'call_back', { grades: undefined }, 'grades-missing', 'grades'],
     ['checked', 'not_solved', { note: '' }, 'note-missing', 'note'],
+    ['signed', 'merge', { orderId: undefined }, 'order-missing', 'orderId'],
+    ['resolved', 'split', { reportId: undefined }, 'report-unknown', 'reportId'],
   ] as const)('%s, %s without %j: %s', (state, action, missing, code, field) => {
     expect(decideMove(state, action, { ...factsFor(action), isHazard: action === 'secure' }, { ...everything, ...missing })).toMatchObject({
       ok: false,
@@ -234,9 +264,14 @@ describe('the transition table', () => {
     }
   });
 
+  test('a report is split out only of several, a merge undone only while nothing followed', () => {
+    expect(decideMove('signed', 'split', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'report-only-one' } });
+    expect(decideMove('merged', 'unmerge', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'merge-followed' } });
+  });
+
   test('more time is asked for once, and given or refused only then, never by who asked', () => {
     const asked = { ...facts, isTimeAsked: true };
-    expect(legalActions('signed', ['centre'], asked)).toEqual(['grant_time', 'refuse_time', 'dispatch', 'void']);
+    expect(legalActions('signed', ['centre'], asked)).toEqual(['grant_time', 'refuse_time', 'merge', 'dispatch', 'void']);
     expect(legalActions('signed', ['unit'], asked)).not.toContain('ask_time');
     expect(decideMove('signed', 'ask_time', { ...facts, isTimeGranted: true }, everything)).toMatchObject({
       ok: false,

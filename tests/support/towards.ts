@@ -7,6 +7,11 @@ export interface Drawn {
   readonly state: OrderState;
   readonly isHazard: boolean;
   readonly hasContact: boolean;
+  readonly reportCount: number;
+  readonly assetId: string | null;
+  readonly kind: string;
+  /** Of a merged one: whether the other order was not moved on since. */
+  readonly didNothingFollow: boolean;
   /** How many of its callers wait for their first contact. */
   readonly waiting: number;
   readonly hasArrived: boolean;
@@ -57,6 +62,8 @@ const needs: Readonly<Partial<Record<OrderAction, (order: Drawn) => boolean>>> =
   refuse_time: (order) => !order.isTimeGranted,
   supervise: (order) => !order.isSupervised,
   docket: (order) => !order.isDocketed,
+  split: (order) => order.reportCount > 1,
+  unmerge: (order) => order.didNothingFollow,
   return: (order) => !order.unitId.startsWith('centre-'),
 };
 

@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 import { ActionExtras } from './action-extras.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
+import { OtherOrderField } from './other-order-field.tsx';
 import { PhotoField } from './photo-field.tsx';
 import { PositionField } from './position-field.tsx';
 import { takesNote } from './what-is-asked.ts';
@@ -114,6 +115,7 @@ export const ActionForm = ({ order, action, draft, change, rejection, isBusy, on
           />
         </div>
       )}
+      {asks.includes('order') && <OtherOrderField draft={draft} change={change} isInvalid={rejection?.field === 'orderId'} />}
       {asks.includes('position') && <PositionField place={order.position} position={draft.position} onChange={(position) => change({ position })} />}
       {asks.includes('reply') && <Resolution order={order} draft={draft} change={change} rejection={rejection} />}
       {(asks.includes('photo') || asks.includes('evidence')) && (

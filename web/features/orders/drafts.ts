@@ -19,6 +19,8 @@ export interface Draft {
   readonly bodies: readonly SupervisingBody[];
   readonly grades: Partial<Grades>;
   readonly reportId: string | undefined;
+  /** Of a merge: the other order. */
+  readonly orderId: string | undefined;
   readonly isDangerous: boolean;
   readonly position: (Point & { readonly accuracyM: number | null }) | undefined;
 }
@@ -36,6 +38,7 @@ export const emptyDraft: Draft = {
   bodies: [],
   grades: {},
   reportId: undefined,
+  orderId: undefined,
   isDangerous: false,
   position: undefined,
 };

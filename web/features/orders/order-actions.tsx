@@ -45,6 +45,9 @@ const likely: readonly OrderAction[] = [
   'ask_pause',
   'supervise',
   'docket',
+  'merge',
+  'split',
+  'unmerge',
   'reopen',
 ];
 const grave: readonly OrderAction[] = ['return', 'void'];
@@ -66,6 +69,8 @@ const givenOf = (draft: Draft) => ({
   hasPosition: draft.position !== undefined,
   day: draft.day,
   grades: gradesOf(draft),
+  orderId: draft.orderId,
+  reportId: draft.reportId,
 });
 
 const NothingToDo = ({ order }: { order: Order }) => {

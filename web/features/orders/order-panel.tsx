@@ -14,6 +14,7 @@ import { Address } from '../../ui/address.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderClocks } from './order-clocks.tsx';
 import { OrderDenials } from './order-denials.tsx';
+import { OrderJoins } from './order-joins.tsx';
 import { OrderJudgements } from './order-judgements.tsx';
 import { OrderLiability } from './order-liability.tsx';
 import { OrderMatch } from './order-match.tsx';
@@ -169,6 +170,7 @@ export const OrderPanel = ({ id, session, onClose }: Props) => {
     <article className="order-panel" aria-label={t('orders.number', { id })}>
       <div className="order-scroll">
         <Head order={order.data} onClose={onClose} />
+        <OrderJoins order={order.data} />
         <Body order={order.data} session={session} />
       </div>
       <OrderActions key={id} order={order.data} />

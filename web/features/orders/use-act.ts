@@ -15,6 +15,7 @@ const shown = (asks: readonly Ask[], draft: Draft) => ({
   unitId: asks.includes('unit') ? draft.unitId : undefined,
   position: asks.includes('position') && draft.position ? { lon: draft.position.lon, lat: draft.position.lat } : undefined,
   day: asks.includes('day') ? draft.day : undefined,
+  orderId: asks.includes('order') ? draft.orderId : undefined,
   grades: asks.includes('grades') ? gradesOf(draft) : undefined,
 });
 

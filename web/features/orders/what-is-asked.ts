@@ -9,7 +9,7 @@ export const takesNote = (asks: readonly Ask[], action: OrderAction): boolean =>
 
 /** Whether an action says what one of the callers said. */
 export const isAboutReport = (action: OrderAction): boolean =>
-  action === 'contact' || action === 'call_back' || action === 'not_solved' || action === 'reopen' || action === 'no_answer';
+  action === 'split' || action === 'contact' || action === 'call_back' || action === 'not_solved' || action === 'reopen' || action === 'no_answer';
 
 /** Which of the callers an action can be about: who is contacted is one who waits for it, where anybody does. */
 export const callersFor = (order: Order, action: OrderAction): Order['reports'] => {

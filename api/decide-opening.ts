@@ -5,8 +5,8 @@ import type { ReportRequest } from '#domain/contract/reports.ts';
 import { decideDispatch } from '#domain/dispatch.ts';
 import { localTime } from '#domain/local-time.ts';
 import { endedUnits } from '#domain/place-units.ts';
-import { clocksOf } from '../clock-settings.ts';
-import type { MatchedReport } from '../match-report.ts';
+import { clocksOf } from './clock-settings.ts';
+import type { MatchedReport } from './match-report.ts';
 import type { Opening } from './open-order.ts';
 
 interface Asked {
@@ -17,10 +17,14 @@ interface Asked {
   readonly contact: { readonly phone: string | null } | null;
   readonly channel: Opening['hearsay']['channel'];
   readonly now: string;
+  /** When its caller told of it, from which its clocks count; a report that arrives does so now. */
+  readonly receivedAt?: string;
+  /** Photos that it brought before. */
+  readonly photoCount?: number;
 }
 
 /** Who gets it and by when. Someone hurt makes any matter a danger; who left no contact can be promised no call. */
-export const decideOpening = ({ vocabulary, matched, kind, body, contact, channel, now }: Asked): Opening => {
+export const decideOpening = ({ vocabulary, matched, kind, body, contact, channel, now, receivedAt = now, photoCount }: Asked): Opening => {
   const { place, result, plateAsset, pickedAsset } = matched;
   const isHazard = kind.isHazard || body.someoneHurt === true;
   const districtCentre = place.districtCentre ?? place.cityCentre;
@@ -38,15 +42,15 @@ export const decideOpening = ({ vocabulary, matched, kind, body, contact, channe
     },
     ruleSetAt(vocabulary.ruleSets, now) ?? { version: 0, rules: [] },
   );
-  const clocks = decideDeadlines({ isHazard, settlement: place.settlement, receivedAt: now, ...clocksOf(vocabulary) });
+  const clocks = decideDeadlines({ isHazard, settlement: place.settlement, receivedAt, ...clocksOf(vocabulary) });
   const deadlines = clocks.filter((d) => d.clock !== 'contact' || contact !== null);
   const hearsay = {
     channel,
     hasContact: contact !== null,
-    photoCount: body.photoIds?.length ?? 0,
+    photoCount: photoCount ?? body.photoIds?.length ?? 0,
     someoneHurt: body.someoneHurt === true,
     phone: contact?.phone ?? null,
   };
   const asset = [plateAsset, pickedAsset, ...result.candidates.map((c) => c.asset)].find((a) => a !== null && a.id === decision.assetId);
-  return { matched, kind, isHazard, decision, deadlines, point: asset ? { lon: asset.lon, lat: asset.lat } : matched.point, now, hearsay };
+  return { matched, kind, isHazard, decision, deadlines, point: asset ? { lon: asset.lon, lat: asset.lat } : matched.point, now, receivedAt, hearsay };
 };

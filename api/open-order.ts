@@ -1,0 +1,129 @@
+import { getCallDoubt } from '#db/queries/calls.ts';
+import type { NewDeadline } from '#db/queries/deadlines.ts';
+import { insertOrder, type NewOrder } from '#db/queries/new-orders.ts';
+import type { NewOrderEvent } from '#db/queries/order-changes.ts';
+import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
+import { type Hearsay, isDoubtful } from '#domain/calls.ts';
+import type { OrderState, Point } from '#domain/contract/terms.ts';
+import type { DispatchDecision } from '#domain/dispatch.ts';
+import { calendarTimer, type Timer, timersOf } from '#domain/timers.ts';
+import type { MatchedReport } from './match-report.ts';
+import { centreLevels } from './order-access.ts';
+import { sayPending } from './order-clocks.ts';
+import { calledReason, firstSending, listChain, type Sending } from './send-crew.ts';
+
+export interface Opening {
+  readonly matched: MatchedReport;
+  readonly kind: KindRow;
+  readonly isHazard: boolean;
+  readonly decision: DispatchDecision;
+  readonly deadlines: readonly NewDeadline[];
+  readonly point: Point;
+  readonly now: string;
+  /** When its caller told of it: its clocks count from there. */
+  readonly receivedAt: string;
+  /** What the report says for itself, when it is about a danger. */
+  readonly hearsay: Pick<Hearsay, 'channel' | 'hasContact' | 'photoCount' | 'someoneHurt'> & { readonly phone: string | null };
+}
+
+export interface Opened {
+  readonly incidentId: string;
+  readonly orderId: string;
+  readonly joined: boolean;
+  readonly state: OrderState;
+  readonly unitId: string;
+  /** Where the order lies: a report that joins may lie over the border. */
+  readonly districtCode: string;
+  readonly streetCode: string;
+  readonly isHazard: boolean;
+  /** Somebody is on site, or the work is done. */
+  readonly isAttended: boolean;
+  /** By when this report's caller is to be contacted; null: nobody can be, or the work is done. */
+  readonly contact: NewDeadline | null;
+}
+
+/** By when a report's caller is to be contacted. */
+export const contactOf = (deadlines: readonly NewDeadline[]): NewDeadline | null => deadlines.find(({ clock }) => clock === 'contact') ?? null;
+
+/** A caller's contact is counted with their report, which is written next. */
+export const ordersOwn = (deadlines: readonly NewDeadline[]) => deadlines.filter(({ clock }) => clock !== 'contact');
+
+/**
+ * A danger whose owner is not known is the fallback's from the first minute: its people are called at once, or after a look where
+ * there is reason to doubt.
+ */
+export const decideSending = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Sending | null> => {
+  const { decision, hearsay, isHazard, matched, now, point } = opening;
+  if (!isHazard || !centreLevels(vocabulary, matched.place).includes(decision.unitId)) return null;
+  const { phone, ...said } = hearsay;
+  const [doubt, chain] = await Promise.all([getCallDoubt(connection, point, phone), listChain(connection, vocabulary, matched.place, decision.fallbacks, now)]);
+  return firstSending(vocabulary, chain, isDoubtful({ ...said, ...doubt, reportCount: 1 }), 'dispatched', now);
+};
+
+/** Who is told of a new order: who has to act, who is informed, and the unit of whoever is called. */
+const assignmentsOf = ({ decision }: Opening, sending: Sending | null): NewOrder['assignments'] => {
+  const told = [
+    { unitId: decision.unitId, part: 'accountable' as const, reason: decision.reason },
+    ...decision.informed.map(({ unitId, reason }) => ({ unitId, part: 'informed' as const, reason })),
+  ];
+  const called = sending?.call?.unitId;
+  return called === undefined || told.some(({ unitId }) => unitId === called) ? told : [...told, { unitId: called, part: 'informed', reason: calledReason }];
+};
+
+type FirstEvent = Pick<NewOrderEvent, 'action' | 'personId' | 'note' | 'details'>;
+const received: FirstEvent = { action: 'receive', personId: null };
+
+/** Nobody is warned of what is late already. */
+const isAhead = (now: string) => (timer: Timer) => timer.kind !== 'warn' || Date.parse(timer.dueAt) > Date.parse(now);
+
+const eventsOf = ({ decision }: Opening, sending: Sending | null, first: FirstEvent): NewOrder['events'] => {
+  const { unitId, reason, rule } = decision;
+  return [
+    { ...first, unitId: null, fromState: null, toState: 'dispatched' },
+    { personId: null, unitId, action: 'dispatch', fromState: 'dispatched', toState: 'dispatched', details: { reason, rule } },
+    ...(sending ? [sending.event] : []),
+  ];
+};
+
+/** An incident and its order with all that belongs to it. @param first how its story begins: a report came in, or was split out of another order */
+export const openNew = async (connection: Connection, opening: Opening, sending: Sending | null, first: FirstEvent = received): Promise<Opened> => {
+  const { matched, kind, isHazard, decision, deadlines, point, now } = opening;
+  const { districtCode, streetCode } = matched.place;
+  const shared = { kind: kind.code, assetId: decision.assetId, districtCode, streetCode, isHazard, openedAt: opening.receivedAt, at: now };
+  const soonest = deadlines.flatMap((d) => d.dueAt ?? []).sort()[0];
+  const meant = matched.result.candidates.find((c) => c.asset !== null && c.asset.id === decision.assetId) ?? matched.result.candidates[0];
+  const { incidentId, orderId } = await insertOrder(connection, {
+    ...shared,
+    point,
+    address: matched.address,
+    unitId: decision.unitId,
+    matchScore: decision.matchScore,
+    matchReasons: meant?.reasons ?? [],
+    dispatchReason: decision.reason,
+    dispatchPath: decision.path,
+    dispatchCase: decision.of,
+    dispatchRule: decision.rule,
+    fallbackUnitIds: decision.fallbacks,
+    dueAt: soonest ?? calendarTimer(now).dueAt,
+    calendarPending: soonest === undefined,
+    assignments: assignmentsOf(opening, sending),
+    events: eventsOf(opening, sending, first),
+    deadlines: ordersOwn(deadlines),
+    timers: [...deadlines.flatMap(timersOf).filter(isAhead(now)), ...(sending ? [sending.timer] : [])],
+    call: sending?.call ?? null,
+  });
+  await sayPending(connection, orderId, deadlines, now);
+  return {
+    incidentId,
+    orderId,
+    joined: false,
+    state: 'dispatched',
+    unitId: decision.unitId,
+    districtCode,
+    streetCode,
+    isHazard,
+    isAttended: false,
+    contact: contactOf(deadlines),
+  };
+};

@@ -1,0 +1,32 @@
+import { findMergedInto, getMergedHow, lockOrders } from '#db/queries/joins.ts';
+import type { LockedOrder } from '#db/queries/order-changes.ts';
+import type { Connection } from '#db/sql.ts';
+import type { OrderState } from '#domain/contract/terms.ts';
+import type { Move } from '#domain/order-transitions.ts';
+import type { Acting } from './acting.ts';
+import type { Act } from './decide-act.ts';
+import { mergeOrder, unmergeOrder } from './merge-orders.ts';
+import { splitReport } from './split-report.ts';
+
+/** Of an act on two orders both are held, the lower number first, before either is looked at. */
+export const holdBoth = async (client: Connection, act: Act): Promise<void> => {
+  const other = act.action === 'unmerge' ? (await findMergedInto(client, act.id))?.id : act.orderId;
+  if (other !== undefined) await lockOrders(client, [act.id, other]);
+};
+
+/** The state after a move; an order whose merge is undone has the one of before. */
+export const stateAfter = async (client: Connection, order: LockedOrder, { to }: Move): Promise<OrderState> =>
+  to === 'as before' ? (await getMergedHow(client, order.id)).state : to;
+
+/** What an act does to the incident: orders become one and two again, a report goes its own way. */
+export const followJoins = async (acting: Acting): Promise<void> => {
+  switch (acting.act.action) {
+    case 'merge':
+      return mergeOrder(acting);
+    case 'unmerge':
+      return unmergeOrder(acting);
+    case 'split':
+      return splitReport(acting);
+    default:
+  }
+};

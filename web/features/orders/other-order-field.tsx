@@ -1,0 +1,22 @@
+import { Input } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { ChangeDraft, Draft } from './drafts.ts';
+
+/** The number of the order that this one becomes part of. */
+export const OtherOrderField = ({ draft, change, isInvalid }: { draft: Draft; change: ChangeDraft; isInvalid: boolean }) => {
+  const { t } = useTranslation();
+  return (
+    <div className="field">
+      <label htmlFor="act-order">{t('orders.other.label')}</label>
+      <Input
+        id="act-order"
+        inputMode="numeric"
+        maxLength={18}
+        placeholder={t('orders.other.placeholder')}
+        value={draft.orderId ?? ''}
+        status={isInvalid ? 'error' : ''}
+        onChange={(event) => change({ orderId: event.target.value.replace(/\D/g, '') || undefined })}
+      />
+    </div>
+  );
+};

@@ -24,7 +24,9 @@ export const OpenNearby = ({ at }: { at: Point | null }) => {
   const format = useFormat();
   const box = useDebounced(at ? boxRound(at) : undefined, 450);
   const found = useOrders({ state: 'open', bbox: box }, box !== undefined);
-  const orders = at && box !== undefined ? (found.data?.pages[0]?.orders ?? []) : [];
+  // What stood under another place is not shown while this one is being looked up.
+  const isHere = at !== null && box !== undefined && !found.isPlaceholderData;
+  const orders = isHere ? (found.data?.pages[0]?.orders ?? []) : [];
   if (orders.length === 0) return null;
   return (
     <section className="known-reports" aria-live="polite">

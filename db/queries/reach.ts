@@ -59,7 +59,7 @@ export const doneOrderInReach = async (connection: Connection, reach: Reach, ali
   const { unitIds } = reach;
   if (reach.city || unitIds.length === 0) return orderInReach(reach, alias);
   const held = sql`assignments held where held.ended_at is null and held.unit_id = any(${unitIds})`;
-  const { count } = await oneRow<{ count: number }>(connection, sql`select count(*)::integer as count from (select from ${held} limit ${manyOrders}) some`);
+  const { count } = await oneRow<{ count: number }>(connection, sql`select count(*)::integer as count from (select from ${held} limit ${manyOrders}) counted`);
   if (count < manyOrders) {
     const over = sql`select own.id from orders own where own.unit_id = any(${unitIds}) and own.state in ('closed', 'void', 'merged')`;
     return anyOf([...inPlaces(reach, alias), sql`${alias}.id in (select held.order_id from ${held} union all ${over})`]);

@@ -35,8 +35,8 @@ export const importWordings = {
   'import-busy': { zh: '这个文件正在处理，请稍候。', en: 'This file is being worked on; wait a moment.' },
   'import-not-checked': { zh: '请先检查这个文件。', en: 'Check this file first.' },
   'import-range-full': {
-    zh: '{whatZh}（{prefix}）只剩 {left} 个编号，这个文件要 {wanted} 个，所以没有写入。请联系管理员。',
-    en: 'Only {left} numbers are left of {prefix} ({whatEn}) and this file wants {wanted}: it was not written. Call the administrator.',
+    zh: '{what}（{prefix}）只剩 {left} 个编号，这个文件要 {wanted} 个，所以没有写入。请联系管理员。',
+    en: 'Only {left} numbers are left of {prefix} ({what}) and this file wants {wanted}: it was not written. Call the administrator.',
   },
   'import-over': { zh: '这个文件已经导入或取消了。', en: 'This file was taken in or cancelled already.' },
   'import-cancelled': { zh: '已按要求停止。', en: 'Stopped as asked.' },

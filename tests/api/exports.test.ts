@@ -176,10 +176,13 @@ describe('a file that breaks off', () => {
 
   test('since its query failed behind the first byte ends in a cut connection: it never looks whole, and the next one is taken', async () => {
     const reply = await begin();
-    await rows(
-      service.database.pool,
-      sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state like '%in transaction%' and pid <> pg_backend_pid()`,
-    );
+    // Only once nobody reads does its query stand still between two pieces: until then it is at work, and is not found.
+    const ended = () =>
+      rows(
+        service.database.pool,
+        sql`select pg_terminate_backend(pid) from pg_stat_activity where datname = current_database() and state like '%in transaction%' and pid <> pg_backend_pid()`,
+      );
+    await expect.poll(async () => (await ended()).length, { timeout: 15_000 }).toBeGreaterThan(0);
     const end = Promise.race([once(reply, 'end').then(() => 'whole'), once(reply, 'close').then(() => 'cut')]).catch(() => 'cut');
     reply.resume();
     expect(await end).toBe('cut');

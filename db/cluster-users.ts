@@ -9,12 +9,19 @@ export interface ClusterUser {
   leave(): Promise<boolean>;
 }
 
-/** @throws when the cluster is being stopped by whoever left it last */
-export const enterCluster = async (superuserUrl: string): Promise<ClusterUser> => {
+const connect = async (superuserUrl: string): Promise<pg.Client> => {
   const client = new pg.Client({ connectionString: superuserUrl, connectionTimeoutMillis: 5_000 });
   client.on('error', () => undefined); // the cluster ended before its user did
   await client.connect();
+  return client;
+};
+
+/** @throws when the cluster is being stopped by whoever left it last */
+export const enterCluster = async (superuserUrl: string): Promise<ClusterUser> => {
+  const client = await connect(superuserUrl);
   await client.query('select pg_advisory_lock_shared($1)', [usersLock]);
+  // A cluster that stops sends everybody away, the last user too, whose lock may come to us for a moment. But it lets nobody new in.
+  await (await connect(superuserUrl)).end();
   return {
     leave: async () => {
       try {

@@ -1,10 +1,6 @@
 import type { Scores } from '#domain/contract/scores.ts';
+import { csvCell } from '#domain/csv-cell.ts';
 import type { Measure } from '#domain/score.ts';
-
-const cell = (value: string | number | null): string => {
-  const text = value === null ? '' : String(value);
-  return /[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text;
-};
 
 /**
  * The scores as CSV (RFC 4180): a line each, of every measure its rate and its cases, so that the score can be computed again from the
@@ -22,5 +18,5 @@ export const csvOf = ({ subjects, rule }: Scores, measures: readonly Measure[], 
     });
     return [id, name[language], kind, orders, score, rank, ...figures];
   });
-  return `\uFEFF${[head, weights, ...lines].map((line) => line.map(cell).join(',')).join('\r\n')}\r\n`;
+  return `\uFEFF${[head, weights, ...lines].map((line) => line.map(csvCell).join(',')).join('\r\n')}\r\n`;
 };

@@ -1,11 +1,10 @@
 import iconv from 'iconv-lite';
 import type { TextEncoding } from '../formats/csv/encoding.ts';
+import { writeCell } from '../formats/csv/write-cell.ts';
 import type { OutTable } from './out-table.ts';
 import { tableHeading, tableRows } from './table-rows.ts';
 
-const needsQuotes = /[",\r\n]|^\s|\s$/;
-const cell = (value: string | null) => (value === null ? '' : needsQuotes.test(value) ? `"${value.replaceAll('"', '""')}"` : value);
-const line = (values: readonly (string | null)[]) => `${values.map(cell).join(',')}\r\n`;
+const line = (values: readonly (string | null)[]) => `${values.map(writeCell).join(',')}\r\n`;
 
 /** CSV as spreadsheets in China open it: UTF-8 with its mark, or GB18030. */
 export async function* writeCsv(table: OutTable, encoding: TextEncoding): AsyncGenerator<Uint8Array> {

@@ -1,18 +1,17 @@
 import type { Reach } from '#domain/access.ts';
 import type { Handovers } from '#domain/contract/handovers.ts';
-import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+import { named } from './named.ts';
 import { openOrderInReach, orderInReach } from './reach.ts';
-
-const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', coalesce(${alias}.name_en, ${alias}.name))`;
 
 /** The latest twenty hand-overs of these centres. @param reach which of the named orders the reader may see */
 export const listHandovers = (connection: Connection, placeCodes: readonly string[], reach: Reach): Promise<Handovers['handovers'][number][]> =>
   rows(
     connection,
-    sql`select h.id, h.place_code, ${name(sql`p`)} as place, ${name(sql`w`)} as person, h.at, h.note, h.open_count, h.danger_count, h.late_count, h.taken_at,
-          case when t.id is not null then ${name(sql`t`)} end as taken_by,
-          coalesce((select jsonb_agg(jsonb_build_object('id', o.id::text, 'kind', ${name(sql`k`)}, 'state', o.state, 'isHazard', o.is_hazard,
-              'address', coalesce(i.address, a.address), 'street', ${name(sql`s`)}) order by not o.is_hazard, o.due_at, o.id)
+    sql`select h.id, h.place_code, ${named(sql`p`)} as place, ${named(sql`w`)} as person, h.at, h.note, h.open_count, h.danger_count, h.late_count, h.taken_at,
+          case when t.id is not null then ${named(sql`t`)} end as taken_by,
+          coalesce((select jsonb_agg(jsonb_build_object('id', o.id::text, 'kind', ${named(sql`k`)}, 'state', o.state, 'isHazard', o.is_hazard,
+              'address', coalesce(i.address, a.address), 'street', ${named(sql`s`)}) order by not o.is_hazard, o.due_at, o.id)
             from orders o join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code
               left join assets a on a.id = o.asset_id where o.id = any(h.order_ids) and ${orderInReach(reach)}), '[]') as orders
         from handovers h join places p on p.code = h.place_code join people w on w.id = h.person_id left join people t on t.id = h.taken_by
@@ -20,7 +19,7 @@ export const listHandovers = (connection: Connection, placeCodes: readonly strin
   );
 
 export const listPlaceNames = (connection: Connection, codes: readonly string[]): Promise<Handovers['places'][number][]> =>
-  rows(connection, sql`select p.code, ${name(sql`p`)} as name from places p where p.code = any(${codes}) order by p.code`);
+  rows(connection, sql`select p.code, ${named(sql`p`)} as name from places p where p.code = any(${codes}) order by p.code`);
 
 /** How many of these orders lie in reach. */
 export const countInReach = async (connection: Connection, ids: readonly string[], reach: Reach): Promise<number> => {

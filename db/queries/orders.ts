@@ -2,10 +2,9 @@ import type { Reach } from '#domain/access.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { Name, OrderState, Point, Reason, SupervisingBody } from '#domain/contract/terms.ts';
 import { type Connection, firstRow, join, rows, type Sql, sql } from '../sql.ts';
+import { named } from './named.ts';
 import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 import { doneOrderInReach, openOrderInReach, openOrderOf } from './reach.ts';
-
-const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', coalesce(${alias}.name_en, ${alias}.name))`;
 
 export interface OrderLineRow {
   readonly id: string;
@@ -30,9 +29,9 @@ export interface OrderLineRow {
 /** What a line of a list of orders tells. */
 export const lineColumns = (
   ownUnits: readonly string[],
-) => sql`o.id, o.state, o.version, o.is_hazard, jsonb_build_object('code', k.code, 'name', ${name(sql`k`)}) as kind,
-  o.asset_id, case when c.code is not null then ${name(sql`c`)} end as asset_class, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
-  coalesce(i.address, a.address) as address, ${name(sql`s`)} as street, ${name(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}, 'kind', u.kind) as unit,
+) => sql`o.id, o.state, o.version, o.is_hazard, jsonb_build_object('code', k.code, 'name', ${named(sql`k`)}) as kind,
+  o.asset_id, case when c.code is not null then ${named(sql`c`)} end as asset_class, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
+  coalesce(i.address, a.address) as address, ${named(sql`s`)} as street, ${named(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${named(sql`u`)}, 'kind', u.kind) as unit,
   case when o.unit_id = any(${ownUnits}) then 'accountable'
     else coalesce((select min(t.part) from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})), 'none') end as part,
   case when o.state = 'merged' then jsonb_array_length(o.merged_how -> 'reportIds') else (select count(*)::integer from reports r where r.incident_id = o.incident_id) end as report_count,
@@ -154,7 +153,7 @@ export const findOrder = (connection: Connection, id: string, ownUnits: readonly
     connection,
     sql`select ${lineColumns(ownUnits)}, ${orderFactColumns}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, ${firstRule} as dispatch_rule, o.reply, o.secured_at, o.repaired_at,
           o.paused_at, o.supervised_by, o.merged_into, array(select b.id::text from orders b where b.merged_into = o.id order by b.id) as absorbed,
-          (select jsonb_agg(jsonb_build_object('id', p.id, 'name', ${name(sql`p`)}) order by step.ord)
+          (select jsonb_agg(jsonb_build_object('id', p.id, 'name', ${named(sql`p`)}) order by step.ord)
             from unnest(o.dispatch_path) with ordinality step (id, ord) join units p on p.id = step.id) as dispatch_path
         from orders o ${lineJoins} where o.id = ${id}`,
   );

@@ -3,9 +3,8 @@ import type { PublicNotice } from '#domain/contract/ownership-notices.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import type { NoticeOutcome } from '#domain/ownership-notice.ts';
 import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
+import { named } from './named.ts';
 import { assetInReach } from './reach.ts';
-
-const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', coalesce(${alias}.name_en, ${alias}.name))`;
 
 export interface NoticeRow extends Omit<PublicNotice, 'className'> {
   readonly className: Name;
@@ -28,9 +27,9 @@ export interface NoticesWanted {
   readonly limit: number;
 }
 
-const columns = sql`n.id, n.asset_id, ${name(sql`c`)} as class_name, c.is_sensitive, a.address, ${name(sql`s`)} as street, ${name(sql`d`)} as district,
-  a.district_code, a.street_code, n.opened_at, n.ends_on, ${name(sql`k`)} as keeper, (select count(*)::integer from ownership_claims q where q.notice_id = n.id) as claim_count,
-  n.outcome, n.settled_at, case when o.id is not null then ${name(sql`o`)} end as owner, n.note`;
+const columns = sql`n.id, n.asset_id, ${named(sql`c`)} as class_name, c.is_sensitive, a.address, ${named(sql`s`)} as street, ${named(sql`d`)} as district,
+  a.district_code, a.street_code, n.opened_at, n.ends_on, ${named(sql`k`)} as keeper, (select count(*)::integer from ownership_claims q where q.notice_id = n.id) as claim_count,
+  n.outcome, n.settled_at, case when o.id is not null then ${named(sql`o`)} end as owner, n.note`;
 const joins = sql`join assets a on a.id = n.asset_id join asset_classes c on c.code = a.class_code join places s on s.code = a.street_code
   join places d on d.code = a.district_code join units k on k.id = n.keeper_id left join units o on o.id = n.owner_id`;
 
@@ -70,7 +69,7 @@ export interface ClaimRow {
 export const listClaims = (connection: Connection, noticeIds: readonly string[]): Promise<ClaimRow[]> =>
   rows(
     connection,
-    sql`select q.id, q.notice_id, jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}) as unit, q.at, q.note, q.accepted, q.decided_at
+    sql`select q.id, q.notice_id, jsonb_build_object('id', u.id, 'name', ${named(sql`u`)}) as unit, q.at, q.note, q.accepted, q.decided_at
         from ownership_claims q join units u on u.id = q.unit_id where q.notice_id = any(${noticeIds}::bigint[]) order by q.id`,
   );
 
@@ -103,7 +102,7 @@ export interface StepRow {
 export const listSteps = (connection: Connection, noticeIds: readonly string[]): Promise<StepRow[]> =>
   rows(
     connection,
-    sql`select t.notice_id, t.at, t.step, case when p.id is not null then ${name(sql`p`)} end as person, case when u.id is not null then ${name(sql`u`)} end as unit, t.note
+    sql`select t.notice_id, t.at, t.step, case when p.id is not null then ${named(sql`p`)} end as person, case when u.id is not null then ${named(sql`u`)} end as unit, t.note
         from ownership_steps t left join people p on p.id = t.person_id left join units u on u.id = t.unit_id
         where t.notice_id = any(${noticeIds}::bigint[]) order by t.id`,
   );
@@ -205,7 +204,7 @@ export const listOwnerless = (
 ): Promise<{ assetId: string; className: Name; address: string | null; street: Name; isNoticed: boolean }[]> =>
   rows(
     connection,
-    sql`select a.id as asset_id, ${name(sql`c`)} as class_name, a.address, ${name(sql`s`)} as street,
+    sql`select a.id as asset_id, ${named(sql`c`)} as class_name, a.address, ${named(sql`s`)} as street,
           exists (select from ownership_notices n where n.asset_id = a.id) as is_noticed
         from assets a join asset_classes c on c.code = a.class_code and c.is_well join places s on s.code = a.street_code
         where a.owner_id is null and a.merged_into is null and a.status <> 'removed' and ${assetInReach(reach)}

@@ -2,6 +2,7 @@ import type { Reach } from '#domain/access.ts';
 import type { Name, OrderState } from '#domain/contract/terms.ts';
 import type { Measure, ScoreRule } from '#domain/score.ts';
 import { type Connection, join, rows, type Sql, sql } from '../sql.ts';
+import { named } from './named.ts';
 
 export interface ScoreScope {
   /** Orders that came in from an instant up to another. */
@@ -140,11 +141,10 @@ export interface CasesWanted {
 /** The orders behind one number, newest first. */
 export const listCases = (connection: Connection, wanted: CasesWanted, scope: ScoreScope): Promise<CaseRow[]> => {
   const column = { unit: sql`c.unit_id`, street: sql`o.street_code`, district: sql`o.district_code` }[wanted.by];
-  const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', coalesce(${alias}.name_en, ${alias}.name))`;
   const conditions = [sql`${column} = ${wanted.id}`, ...(wanted.after === null ? [] : [sql`o.id < ${wanted.after}::bigint`])];
   return rows(
     connection,
-    sql`select o.id, ${name(sql`k`)} as kind, ${name(sql`s`)} as street, ${name(sql`u`)} as unit, o.opened_at, o.state, worst.value, o.made_up as is_made_up
+    sql`select o.id, ${named(sql`k`)} as kind, ${named(sql`s`)} as street, ${named(sql`u`)} as unit, o.opened_at, o.state, worst.value, o.made_up as is_made_up
         from (select c.id, c.unit_id, min(c.value) as value from ${narrowed(wanted.measure, scope)} c join orders o on o.id = c.id
               where ${join(conditions, sql` and `)} group by c.id, c.unit_id) worst
           join orders o on o.id = worst.id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code join units u on u.id = worst.unit_id

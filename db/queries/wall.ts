@@ -2,13 +2,12 @@ import type { Reach } from '#domain/access.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import type { Wall } from '#domain/contract/wall.ts';
 import { type Connection, oneRow, rows, sql } from '../sql.ts';
+import { named } from './named.ts';
 import { lineColumns, lineJoins } from './orders.ts';
 import { orderInReach } from './reach.ts';
 
 const isOpen = sql`o.state not in ('closed', 'void', 'merged')`;
 const late = (now: string) => sql`(o.state <> 'paused' and o.due_at < ${now}::timestamptz)`;
-const named = (alias: ReturnType<typeof sql>) => sql`jsonb_build_object('zh', ${alias}.name, 'en', coalesce(${alias}.name_en, ${alias}.name))`;
-
 /** How many are open now: all, dangers, dangers where nobody is yet, late ones. The index of open orders holds them. */
 export const countNow = (connection: Connection, reach: Reach, now: string): Promise<Wall['now']> =>
   oneRow(

@@ -27,7 +27,8 @@ export const errorDensity = (
   return density;
 };
 
-const metresPerDegree = 111_195;
+/** Of latitude, at the mean radius of the earth. */
+export const metresPerDegree = 111_195;
 
 /** Metres between two near points, degrees WGS 84; within 0.1 % inside a city. */
 export const metresBetween = (a: { readonly lon: number; readonly lat: number }, b: { readonly lon: number; readonly lat: number }): number => {

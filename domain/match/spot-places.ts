@@ -1,5 +1,5 @@
 import type { Point } from '../contract/terms.ts';
-import { metresBetween } from './error-density.ts';
+import { metresBetween, metresPerDegree } from './error-density.ts';
 import type { AddressPoint } from './observation.ts';
 import type { SaidSpot } from './read-spot.ts';
 
@@ -9,7 +9,6 @@ export interface SharedPlace {
   readonly share: number;
 }
 
-const metresPerDegree = 111_195;
 /** People misjudge a distance by so much of it. */
 const misjudged = 0.3;
 

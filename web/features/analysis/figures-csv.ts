@@ -1,4 +1,5 @@
 import type { Analysis } from '#domain/contract/analysis.ts';
+import { csvCell } from '#domain/csv-cell.ts';
 
 export interface CsvWords {
   /** dimension, code, name, orders, hazards, open, late */
@@ -7,8 +8,6 @@ export interface CsvWords {
   readonly named: (name: { zh: string; en: string }) => string;
 }
 
-const quoted = (value: string | number): string => (/[",\n\r]/.test(String(value)) ? `"${String(value).replaceAll('"', '""')}"` : String(value));
-
 /** All figures of an analysis as one table: a row for each group, with a mark at its head so that spreadsheets read it as UTF-8. */
 export const figuresCsv = ({ times, places, kinds, units, total }: Analysis, { heading, dimensions, named }: CsvWords): string => {
   const row = (
@@ -16,10 +15,10 @@ export const figuresCsv = ({ times, places, kinds, units, total }: Analysis, { h
     code: string,
     name: string,
     { orders, hazards, open, late }: Pick<Analysis['total'], 'orders' | 'hazards' | 'open' | 'late'>,
-  ) => [dimension, code, name, orders, hazards, open, late].map(quoted).join(',');
+  ) => [dimension, code, name, orders, hazards, open, late].map(csvCell).join(',');
   const groups = (dimension: string, of: Analysis['places']) => of.map((group) => row(dimension, group.code, named(group.name), group));
   return [
-    `\ufeff${heading.map(quoted).join(',')}`,
+    `\ufeff${heading.map(csvCell).join(',')}`,
     row(dimensions.total, '', '', total),
     ...times.map((part) => row(dimensions.time, part.from, part.to, part)),
     ...groups(dimensions.place, places),

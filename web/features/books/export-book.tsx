@@ -49,7 +49,7 @@ export const ExportBook = ({ city }: { city: City }) => {
   });
   const taken = found.data?.pages.flatMap((page) => page.exports) ?? [];
   return (
-    <section className="book" aria-labelledby="exports">
+    <section className="sheet-card book" aria-labelledby="exports">
       <h2 id="exports">{t('books.exports.title')}</h2>
       <p className="quiet">{t('books.exports.text')}</p>
       {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}

@@ -3,6 +3,7 @@ import { StaffFrame } from '../../staff/frame.tsx';
 import { RegistryTabs } from '../../staff/registry-tabs.tsx';
 import { ExportBook } from './export-book.tsx';
 import { SerialRanges } from './serial-ranges.tsx';
+import '../../staff/sheets.css';
 import './books.css';
 import './words.ts';
 
@@ -13,7 +14,7 @@ export default function BooksPage() {
   return (
     <StaffFrame home="registry">
       {({ city, session }) => (
-        <div className="books">
+        <div className="sheet">
           <RegistryTabs session={session} current="books" />
           <Title />
           {session.permissions.includes('assets.register') && <SerialRanges />}

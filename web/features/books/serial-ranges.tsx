@@ -34,7 +34,7 @@ export const SerialRanges = () => {
   const found = useQuery({ queryKey: ['serial-ranges'], queryFn: ({ signal }) => call(listSerialRanges, { signal }) });
   const ranges = found.data?.ranges ?? [];
   return (
-    <section className="book" aria-labelledby="ranges">
+    <section className="sheet-card book" aria-labelledby="ranges">
       <h2 id="ranges">{t('books.ranges.title')}</h2>
       <p className="quiet">{t('books.ranges.text')}</p>
       {found.isPending && <Skeleton active paragraph={{ rows: 3 }} title={false} />}

@@ -3,6 +3,7 @@ import { StaffFrame } from '../../staff/frame.tsx';
 import { RegistryTabs } from '../../staff/registry-tabs.tsx';
 import { SurveyShifts } from './survey-shifts.tsx';
 import { WellsToVerify } from './wells-to-verify.tsx';
+import '../../staff/sheets.css';
 import './checks.css';
 import './words.ts';
 
@@ -13,7 +14,7 @@ export default function ChecksPage() {
   return (
     <StaffFrame home="registry">
       {({ city, session }) => (
-        <div className="checks">
+        <div className="sheet">
           <RegistryTabs session={session} current="checks" />
           <Title />
           {session.permissions.includes('assets.register') && (

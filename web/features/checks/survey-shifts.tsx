@@ -57,7 +57,7 @@ export const SurveyShifts = ({ city }: { city: City }) => {
     return { id: idOf(shift), position: shift.point, text: arrow, label: `${name} ${offBy}`, chosen: shift === shown, tone: 'danger' as const };
   });
   return (
-    <section className="check" aria-labelledby="shifts">
+    <section className="sheet-card" aria-labelledby="shifts">
       <h2 id="shifts">{t('checks.shifts.title')}</h2>
       <p className="quiet">{t('checks.shifts.text')}</p>
       {found.isPending && <Skeleton active paragraph={{ rows: 3 }} title={false} />}

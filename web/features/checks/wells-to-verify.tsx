@@ -51,7 +51,7 @@ export const WellsToVerify = () => {
   });
   const wells = found.data?.pages.flatMap((page) => page.wells) ?? [];
   return (
-    <section className="check" aria-labelledby="verify">
+    <section className="sheet-card" aria-labelledby="verify">
       <h2 id="verify">{t('checks.verify.title')}</h2>
       <p className="quiet">{t('checks.verify.text')}</p>
       {found.isPending && <Skeleton active paragraph={{ rows: 3 }} title={false} />}

@@ -4,7 +4,7 @@ import { call } from '../../client/call.ts';
 import { listOrders } from '../../client/routes.ts';
 
 /** Two short tones, drawn by the browser: nothing is fetched. */
-const ring = (): void => {
+export const ringForDanger = (): void => {
   const audio = new AudioContext();
   for (const [at, hertz] of [
     [0, 880],
@@ -35,9 +35,6 @@ export const useDangerSound = (isOn: boolean): void => {
     const now = new Set(ids.split(' ').filter(Boolean));
     const isNew = known.current !== null && [...now].some((id) => !known.current?.has(id));
     known.current = now;
-    if (isNew && isOn) ring();
+    if (isNew && isOn) ringForDanger();
   }, [ids, isOn]);
 };
-
-/** Lets a browser that stays silent until it is touched hear its own tone once. */
-export const tryDangerSound = ring;

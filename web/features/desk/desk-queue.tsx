@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
-import { isOver, orderTransitions } from '#domain/order-transitions.ts';
+import { orderTransitions } from '#domain/order-transitions.ts';
 import type { Bounds } from '../../map/types.ts';
 import { boxText } from '../../staff/bounds.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
@@ -31,13 +31,6 @@ export const deskFilterOf = (get: (name: string) => string | undefined, bounds: 
   mark: marks.find((mark) => mark === get('mark')),
   bbox: get('view') === '1' && bounds !== null ? boxText(bounds) : undefined,
 });
-
-/** A danger goes before any paper deadline; the API gives the soonest due first. */
-export const inQueueOrder = (found: ReturnType<typeof useOrders>, state: OrderFilter['state']): OrderRow[] => {
-  const loaded = found.data?.pages.flatMap((page) => page.orders) ?? [];
-  const isDone = state === 'done' || (state !== undefined && state !== 'open' && isOver(state));
-  return isDone ? loaded : [...loaded.filter((order) => order.isHazard), ...loaded.filter((order) => !order.isHazard)];
-};
 
 interface Props {
   readonly city: City;

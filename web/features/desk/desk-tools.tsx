@@ -5,7 +5,7 @@ import type { OrderRow } from '#domain/contract/orders.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
 import { usePreferences } from '../../staff/preferences.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { tryDangerSound } from './danger-sound.ts';
+import { ringForDanger } from './danger-sound.ts';
 import { deskKeys } from './desk-keys.ts';
 import { Handovers } from './handovers.tsx';
 import { QueueView } from './queue-view.tsx';
@@ -45,7 +45,7 @@ export const DeskTools = ({ mayDispatch, isSelecting, onSelecting, chosen, onAct
         icon={ringing ? <BellOutlined /> : <MutedOutlined />}
         onClick={() => {
           change({ dangerSound: !ringing });
-          if (!ringing) tryDangerSound();
+          if (!ringing) ringForDanger(); // a browser stays silent until it was touched
         }}
       >
         {t('desk.sound')}

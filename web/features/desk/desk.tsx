@@ -3,12 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
-import { wordError } from '#domain/contract/errors.ts';
 import type { Order, OrderRow } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Point } from '#domain/contract/terms.ts';
-import { decideDrawnArea } from '#domain/drawn-area.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
 import type { AreaTool, Bounds, MapMark } from '../../map/types.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { deskMapFilters } from '../../staff/map-filter-fields.tsx';
@@ -16,13 +13,14 @@ import { usePreferences } from '../../staff/preferences.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { useFilters } from '../../staff/use-filters.ts';
+import { useOutlineProblem } from '../../staff/use-outline-problem.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { marksOf } from '../orders/order-marks.ts';
 import { OrderPanel } from '../orders/order-panel.tsx';
-import { type OrderFilter, useOrder, useOrders } from '../orders/queries.ts';
+import { type OrderFilter, ordersOf, useOrder, useOrders } from '../orders/queries.ts';
 import { ActOnMany } from './act-on-many.tsx';
 import { useDangerSound } from './danger-sound.ts';
-import { DeskQueue, deskFilterOf, inQueueOrder } from './desk-queue.tsx';
+import { DeskQueue, deskFilterOf } from './desk-queue.tsx';
 import { DeskTools } from './desk-tools.tsx';
 import { KeyHelp } from './key-help.tsx';
 import { NewReport } from './new-report.tsx';
@@ -66,14 +64,11 @@ const drawn = { mostVertices: 200, mostKm2: 2000 };
 
 /** Drawing on the map chooses the orders within; what is wrong with an outline is said beside it. */
 const useDrawing = (selection: Selection, filter: OrderFilter, onFailed: (error: unknown) => void): AreaTool => {
-  const { language } = useLanguage();
+  const problemOf = useOutlineProblem(drawn);
   const [corners, setCorners] = useState<readonly Point[] | null>(null);
   return {
     corners,
-    problemOf: (outline) => {
-      const decision = decideDrawnArea(outline, drawn);
-      return decision.ok ? null : wordError(decision.rejection.code, language, decision.rejection.params);
-    },
+    problemOf,
     onChange: (outline) => {
       setCorners(outline);
       if (outline === null) selection.clear();
@@ -91,7 +86,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
   // The map tells each move; the queue follows when it rests.
   const filter = deskFilterOf(get, useDebounced(bounds));
   const found = useOrders(filter);
-  const orders = inQueueOrder(found, filter.state);
+  const orders = ordersOf(found);
   const order = useOrder(orderId).data;
   const start = useStart(found.data?.pages[0]?.orders);
   const orderMarks = useOrderMarks(order);

@@ -30,3 +30,6 @@ export const useOrders = (filter: OrderFilter, isWanted = true) =>
     getNextPageParam: (last) => last.nextCursor,
     placeholderData: (before) => before,
   });
+
+/** The orders loaded so far, as the API orders them: what is open by danger and then the soonest due, what is done newest first. */
+export const ordersOf = (found: ReturnType<typeof useOrders>): OrderRow[] => found.data?.pages.flatMap((page) => page.orders) ?? [];

@@ -3,16 +3,14 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
 import type { mostKm2, mostVertices } from '#domain/contract/asset-search.ts';
 import type { City } from '#domain/contract/city.ts';
-import { wordError } from '#domain/contract/errors.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Point } from '#domain/contract/terms.ts';
-import { decideDrawnArea } from '#domain/drawn-area.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
 import type { AreaTool, Bounds, MapMark } from '../../map/types.ts';
 import { useAsset } from '../../staff/assets.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
+import { useOutlineProblem } from '../../staff/use-outline-problem.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { AssetLife } from './asset-life.tsx';
 import { RegisterForm } from './register-form.tsx';
@@ -24,13 +22,10 @@ const bounded: { readonly mostVertices: typeof mostVertices; readonly mostKm2: t
 
 /** The area in the address, checked as it is drawn by the rule that the search itself keeps. */
 const useArea = (get: Get, change: Change): AreaTool => {
-  const { language } = useLanguage();
+  const problemOf = useOutlineProblem(bounded);
   return {
     corners: readCorners(get('area')),
-    problemOf: (corners) => {
-      const decided = decideDrawnArea(corners, bounded);
-      return decided.ok ? null : wordError(decided.rejection.code, language, decided.rejection.params);
-    },
+    problemOf,
     onChange: (corners) => change({ area: corners && writeCorners(corners) }),
   };
 };

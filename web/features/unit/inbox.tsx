@@ -13,7 +13,7 @@ import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { marksOf } from '../orders/order-marks.ts';
 import { OrderPanel } from '../orders/order-panel.tsx';
 import { OrderQueue } from '../orders/order-queue.tsx';
-import { useOrder, useOrders } from '../orders/queries.ts';
+import { ordersOf, useOrder, useOrders } from '../orders/queries.ts';
 import { UnitTabs, unitsOf, useUnit } from './unit-tabs.tsx';
 import './unit.css';
 
@@ -23,9 +23,8 @@ type Part = (typeof parts)[number];
 /** What this unit must do, accountable or as the fallback, comes by unit; what it was only told of is everything else it can see. */
 const useInbox = (part: Part, unitId: string | undefined, unitIds: readonly string[]) => {
   const found = useOrders({ state: part === 'done' ? 'done' : 'open', unitId: part === 'informed' ? undefined : unitId });
-  const loaded = found.data?.pages.flatMap((page) => page.orders) ?? [];
   const isTheirs = (order: OrderRow) => unitIds.includes(order.unit.id) || order.part === 'fallback';
-  return { found, orders: loaded.filter((order) => isTheirs(order) !== (part === 'informed')) };
+  return { found, orders: ordersOf(found).filter((order) => isTheirs(order) !== (part === 'informed')) };
 };
 
 /** The owner's inbox by clock, the chosen order and where it is. */

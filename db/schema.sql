@@ -3108,6 +3108,8 @@ CREATE INDEX sessions_person ON city.sessions USING btree (person_id);
 CREATE INDEX sign_in_failures_failed ON city.sign_in_failures USING btree (failed_at);
 -- Name: timers_armed; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX timers_armed ON city.timers USING btree (due_at, id) WHERE (ended_at IS NULL);
+-- Name: timers_of_order; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX timers_of_order ON city.timers USING btree (order_id) WHERE (ended_at IS NULL);
 -- Name: timers_one_armed; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX timers_one_armed ON city.timers USING btree (order_id, kind, COALESCE(clock, ''::text)) WHERE ((ended_at IS NULL) AND ((clock IS DISTINCT FROM 'contact'::text) OR (kind = 'remind'::text)));
 -- Name: timers_one_contact; Type: INDEX; Schema: city; Owner: -

@@ -14,18 +14,15 @@ export interface LoadSettings {
   readonly seconds: number;
   /** A fresh body (and headers) for each request. */
   readonly next?: () => { body: string; headers: Record<string, string> };
-  /** Requests a second over all connections; as many as go when not given. */
-  readonly rate?: number;
 }
 
 /** Loads one address of this machine for some seconds; replies that are no 2xx are counted as failed. */
-export const load = async ({ url, method, connections, seconds, next, rate }: LoadSettings): Promise<Loaded> => {
+export const load = async ({ url, method, connections, seconds, next }: LoadSettings): Promise<Loaded> => {
   const result = await autocannon({
     url,
     method,
     connections,
     duration: seconds,
-    ...(rate === undefined ? {} : { overallRate: rate }),
     ...(next ? { requests: [{ setupRequest: (request) => ({ ...request, ...next() }) }] } : {}),
   });
   return {

@@ -4,11 +4,8 @@ import { once } from 'node:events';
 import { readFile, writeFile } from 'node:fs/promises';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { migrate } from '#db/migrate.ts';
 import { createPool } from '#db/pool.ts';
-import { startCluster } from '../../ops/cluster.ts';
-import { seedCity } from '../../seed/seed-city.ts';
-import { benchDatabase } from '../bench/bench-database.ts';
+import { withBenchCity } from '../bench/bench-city.ts';
 import { benchToken, cityOfBench } from '../bench/bench-token.ts';
 import { middleOf, placesIn } from '../bench/places.ts';
 import { freePort } from '../support/free-port.ts';
@@ -109,27 +106,43 @@ const measure = async (inspected: Inspected, pid: number): Promise<Held[]> => {
   return held;
 };
 
-const given = process.env['DATABASE_URL'];
-const cluster = given ? null : await startCluster({ name: 'bench' });
-const database = await benchDatabase(given ?? cluster?.url ?? '', null);
-try {
-  await migrate(database.url);
-  await seedCity({ url: database.url, folder: 'cities/shanghai', assets: Number(values.assets), seed: 1, demo: true });
+const answers = async (base: string): Promise<void> => {
+  for (const until = Date.now() + 60_000; Date.now() < until; await sleep(100)) if ((await fetch(`${base}/ready`).catch(() => null))?.ok) return;
+  throw new Error('the server did not start');
+};
+
+const report = async (held: readonly Held[], counts: object): Promise<void> => {
+  const settled = held.slice(Math.floor(held.length / 3)); // caches and compiled code come first
+  const last = settled.at(-1);
+  const found = {
+    minutes,
+    ...counts,
+    heapMb: last?.heapMb,
+    heapMbPerHour: perHour(settled, ({ heapMb }) => heapMb),
+    rssMb: last?.rssMb,
+    rssMbPerHour: perHour(settled, ({ rssMb }) => rssMb),
+  };
+  console.log(found);
+  if (values.json) await writeFile(values.json, JSON.stringify({ ...found, held }));
+};
+
+const soak = async (url: string): Promise<void> => {
   const [port, inspectPort] = [await freePort(), await freePort()];
   const child = spawn(process.execPath, [`--inspect=127.0.0.1:${inspectPort}`, 'api/server.ts'], {
-    env: { ...process.env, DATABASE_URL: database.url, HOST: '127.0.0.1', PORT: String(port), RATE_LIMIT_FACTOR: '1000000', LOG_LEVEL: 'error' },
+    env: { ...process.env, DATABASE_URL: url, HOST: '127.0.0.1', PORT: String(port), RATE_LIMIT_FACTOR: '1000000', LOG_LEVEL: 'error' },
     stdio: ['ignore', 'ignore', 'ignore'],
   });
   try {
-    const pool = createPool(database.url, { max: 1 });
+    const pool = createPool(url, { max: 1 });
     const code = await cityOfBench(pool);
     const box = await middleOf(pool);
     const tokens: string[] = [];
     for (let i = 0; i < Math.max(1, Math.ceil(desks / 5)); i += 1) tokens.push(await benchToken(pool, 'dispatcher', code, null));
     await pool.end();
+    const base = `http://127.0.0.1:${port}`;
+    await answers(base);
     const inspected = await inspect(inspectPort);
     let isOver = false;
-    const base = `http://127.0.0.1:${port}`;
     const busy = Promise.all([
       ask(base, tokens[0] ?? '', box, () => isOver),
       ...Array.from({ length: desks }, (_, i) => sitAtDesks(base, tokens[i % tokens.length] ?? '', () => isOver)),
@@ -138,23 +151,12 @@ try {
     isOver = true;
     inspected.close();
     const [counts] = await busy;
-    const settled = held.slice(Math.floor(held.length / 3)); // caches and compiled code come first
-    const found = {
-      minutes,
-      ...counts,
-      heapMb: settled.at(-1)?.heapMb,
-      heapMbPerHour: perHour(settled, ({ heapMb }) => heapMb),
-      rssMb: settled.at(-1)?.rssMb,
-      rssMbPerHour: perHour(settled, ({ rssMb }) => rssMb),
-    };
-    console.log(found);
-    if (values.json) await writeFile(values.json, JSON.stringify({ ...found, held }));
+    await report(held, counts);
   } finally {
     const exit = once(child, 'exit');
     child.kill('SIGTERM');
     await exit;
   }
-} finally {
-  await database.drop();
-  await cluster?.stop();
-}
+};
+
+await withBenchCity(Number(values.assets), soak);

@@ -2,11 +2,8 @@ import type { ChildProcess } from 'node:child_process';
 import { once } from 'node:events';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
-import { migrate } from '#db/migrate.ts';
 import { rows, sql } from '#db/sql.ts';
-import { startCluster } from '../../ops/cluster.ts';
-import { seedCity } from '../../seed/seed-city.ts';
-import { benchDatabase } from '../bench/bench-database.ts';
+import { withBenchCity } from '../bench/bench-city.ts';
 import { share } from '../bench/figures.ts';
 import { sameNumbers } from '../bench/places.ts';
 import { freePort } from '../support/free-port.ts';
@@ -93,32 +90,14 @@ const runFromShell = async (): Promise<void> => {
   const { values } = parseArgs({
     options: { minutes: { type: 'string', default: '5' }, assets: { type: 'string', default: '200000' }, seed: { type: 'string', default: '1' } },
   });
-  const given = process.env['DATABASE_URL'];
-  const cluster = given ? null : await startCluster({ name: 'bench' });
-  const database = await benchDatabase(given ?? cluster?.url ?? '', null);
-  try {
-    await migrate(database.url);
-    await seedCity({ url: database.url, folder: 'cities/shanghai', assets: Number(values.assets), seed: 1, demo: true });
+  await withBenchCity(Number(values.assets), async (url) => {
     const reports = Math.round(Number(values.minutes) * 60 * typhoonPerSecond);
-    const { told, seconds, ...found } = await runTyphoon(
-      { url: database.url, reports, rate: typhoonPerSecond, wells: 2000, seed: Number(values.seed) },
-      console.log,
-    );
+    const { told, seconds, ...found } = await runTyphoon({ url, reports, rate: typhoonPerSecond, wells: 2000, seed: Number(values.seed) }, console.log);
     const times = told.times.toSorted((a, b) => a - b);
-    console.log({
-      ...found,
-      seconds,
-      perSecond: told.numbers.size / seconds,
-      p50Ms: share(times, 0.5),
-      p99Ms: share(times, 0.99),
-      cut: told.cut,
-      again: told.again,
-    });
+    const perSecond = told.numbers.size / seconds;
+    console.log({ ...found, seconds, perSecond, p50Ms: share(times, 0.5), p99Ms: share(times, 0.99), cut: told.cut, again: told.again });
     process.exitCode = Object.values(faultsOf(found)).some((faults) => faults.length > 0) ? 1 : 0;
-  } finally {
-    await database.drop();
-    await cluster?.stop();
-  }
+  });
 };
 
 if (import.meta.main) await runFromShell();

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { gzipSync } from 'node:zlib';
 import react from '@vitejs/plugin-react';
 import { defineConfig, type Plugin, type UserConfig } from 'vite';
+import { compressWeb } from './ops/compress-web.ts';
 import { listForWorker } from './ops/list-for-worker.ts';
 import { dark, light, tokensCss } from './web/ui/tokens.ts';
 
@@ -56,7 +57,7 @@ const layTokens = (): Plugin => ({
 
 const settings: UserConfig = {
   root: fileURLToPath(new URL('./web', import.meta.url)),
-  plugins: [react(), layTokens(), holdFirstScript(), listForWorker()],
+  plugins: [react(), layTokens(), holdFirstScript(), listForWorker(), compressWeb()],
   build: {
     outDir: fileURLToPath(new URL('./dist/web', import.meta.url)),
     emptyOutDir: true,
@@ -70,7 +71,7 @@ const settings: UserConfig = {
         codeSplitting: {
           groups: [
             { name: 'base', test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|wouter|regexparam|use-sync-external-store)\//, priority: 2 },
-            { name: 'first', test: /web\/(ui\/|i18n\/(?!en\.json)|client\/(?!outbox))/, priority: 1 },
+            { name: 'first', test: /web\/(ui\/|i18n\/(?!en\.json)|client\/(?!device))/, priority: 1 },
           ],
         },
       },

@@ -19,6 +19,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { openDoor } from './door.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { refuse } from './errors.ts';
+import { followsRoutes } from './follows/routes.ts';
 import { handoversRoutes } from './handovers/routes.ts';
 import { openWatch } from './harvest/watch.ts';
 import { healthRoutes } from './health/routes.ts';
@@ -64,6 +65,8 @@ export interface AppSettings {
   readonly metricsToken?: string;
   /** Webhooks may lead to this machine and private networks, without TLS: for a city whose systems are all inside. */
   readonly hooksInside?: boolean;
+  /** Sites that may show `/embed` within their own pages; none unless said. */
+  readonly embedOrigins?: readonly string[];
   /** Believe the last address of X-Forwarded-For: only behind one proxy of one's own. */
   readonly trustProxy?: boolean;
   /** Where uploaded census files lie until they are taken in; a folder in the system's own for passing things unless said. */
@@ -90,6 +93,7 @@ const slices = [
   ownershipRoutes,
   matchRoutes,
   reportsRoutes,
+  followsRoutes,
   photosRoutes,
   ordersRoutes,
   callersRoutes,
@@ -144,7 +148,7 @@ export const buildApp = async (settings: AppSettings): Promise<App> => {
   });
   app.decorate('knock', app.createRateLimit({ max: everyMinute * app.rateLimitFactor, timeWindow: 60_000, keyGenerator: lineOf }));
   for (const routes of slices) routes(app);
-  if (settings.webRoot !== undefined) await serveWeb(app, settings.webRoot);
+  if (settings.webRoot !== undefined) await serveWeb(app, settings.webRoot, settings.embedOrigins ?? []);
   return app;
 };
 

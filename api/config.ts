@@ -10,6 +10,7 @@ export interface Config {
   readonly importFolder?: string;
   readonly trustProxy: boolean;
   readonly hooksInside: boolean;
+  readonly embedOrigins: readonly string[];
   readonly smtp?: { readonly url: string; readonly from: string };
   readonly sms?: { readonly url: string; readonly secret: string };
   readonly rateLimitFactor: number;
@@ -23,6 +24,15 @@ const number = (name: string, text: string | undefined, otherwise: number): numb
   return value;
 };
 
+/** Sites that may show the map within their own pages; `*` is every site. */
+const origins = (text: string): string[] => {
+  const named = text.split(/\s+/).filter(Boolean);
+  for (const one of named)
+    if (one !== '*' && (!URL.canParse(one) || new URL(one).origin !== one))
+      throw new Error(`EMBED_ORIGINS must name origins like https://city.example, not ${JSON.stringify(one)}`);
+  return named;
+};
+
 type Environment = Readonly<Record<string, string | undefined>>;
 
 /** Two that make sense together alone. */
@@ -34,7 +44,7 @@ const both = <T extends object>(env: Environment, [first, second]: readonly [str
 };
 
 /**
- * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, MARTIN_URL, METRICS_TOKEN, IMPORT_FOLDER, TRUST_PROXY=1, HOOKS_INSIDE=1, SMTP_URL with MAIL_FROM, SMS_URL with SMS_SECRET, RATE_LIMIT_FACTOR, LOG_LEVEL.
+ * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, MARTIN_URL, METRICS_TOKEN, IMPORT_FOLDER, TRUST_PROXY=1, HOOKS_INSIDE=1, EMBED_ORIGINS, SMTP_URL with MAIL_FROM, SMS_URL with SMS_SECRET, RATE_LIMIT_FACTOR, LOG_LEVEL.
  * @throws when one is missing or makes no sense, in one line that says which
  */
 export const readConfig = (env: Environment): Config => {
@@ -54,6 +64,7 @@ export const readConfig = (env: Environment): Config => {
     ...both(env, ['SMTP_URL', 'MAIL_FROM'], (url, from) => ({ smtp: { url, from } })),
     ...both(env, ['SMS_URL', 'SMS_SECRET'], (url, secret) => ({ sms: { url, secret } })),
     hooksInside: env['HOOKS_INSIDE'] === '1',
+    embedOrigins: origins(env['EMBED_ORIGINS'] ?? ''),
     trustProxy: env['TRUST_PROXY'] === '1',
     rateLimitFactor: number('RATE_LIMIT_FACTOR', env['RATE_LIMIT_FACTOR'], 1),
     logLevel: env['LOG_LEVEL'] ?? 'info',

@@ -27,6 +27,8 @@ const limits: Readonly<Record<string, Limit>> = {
   createPhoto: { perMinute: 30, staffPerMinute: 120 },
   getAsset: { perMinute: 30, staffPerMinute: 600 },
   getReport: { perMinute: 120 },
+  listOpenReports: { perMinute: 60 },
+  createFollow: { perMinute: 20 },
   createToken: { perMinute: 10 },
   // Each takes a core some 80 ms on purpose, or tries a code or a link.
   changePassword: { perMinute: 10 },

@@ -6,6 +6,7 @@ import type { OrderState } from '#domain/contract/terms.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { parseReportNumber } from '#domain/report-number.ts';
 import { accepted, refuse } from './errors.ts';
+import { tellFollowed } from './tell-followed.ts';
 
 /** What a citizen is told of: who was warned or called in between is the units' own affair. */
 const told = [
@@ -50,10 +51,15 @@ const ownState = ({ state, contactedAt }: { readonly state: OrderState; readonly
 /** Whether its reporter has a say now: the table gives a caller a move. */
 const mayJudge = (state: OrderState): boolean => Object.values(orderTransitions[state]).some((move) => move.by.includes('caller'));
 
-/** What a report's holder sees of it. Other callers' photos of the same incident are theirs, not shown. */
+const notFound = (): never => {
+  throw refuse('not-found', { field: 'number' });
+};
+
+/** What a report's holder sees of it, or a follower of it. Other callers' photos of the same incident are theirs, not shown. */
 export const tellStory = async (connection: Connection, typed: string): Promise<ReportStory> => {
-  const story = await findStory(connection, accepted(parseReportNumber(typed)));
-  if (!story) throw refuse('not-found', { field: 'number' });
+  const number = accepted(parseReportNumber(typed));
+  const story = await findStory(connection, number);
+  if (!story) return (await tellFollowed(connection, number, { actions: told, ofOne })) ?? notFound();
   const { reportId, orderId, kindCode, kindName, isEmergency, street, district, ...rest } = story;
   const [photos, events] = await Promise.all([
     listOrderPhotos(connection, orderId),
@@ -70,5 +76,6 @@ export const tellStory = async (connection: Connection, typed: string): Promise<
     events,
     mayJudge: mayJudge(rest.state),
     emergency: isEmergency,
+    isFollowed: false,
   };
 };

@@ -1734,6 +1734,13 @@ ALTER TABLE city.exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: follows; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.follows (
+    number text NOT NULL,
+    incident_id bigint NOT NULL,
+    idempotency_key text NOT NULL,
+    followed_at timestamp with time zone NOT NULL
+);
 -- Name: handovers; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.handovers (
     id bigint NOT NULL,
@@ -2704,6 +2711,12 @@ ALTER TABLE ONLY city.duty_shifts
 -- Name: exports exports_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.exports
     ADD CONSTRAINT exports_pkey PRIMARY KEY (id);
+-- Name: follows follows_idempotency_key_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.follows
+    ADD CONSTRAINT follows_idempotency_key_key UNIQUE (idempotency_key);
+-- Name: follows follows_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.follows
+    ADD CONSTRAINT follows_pkey PRIMARY KEY (number);
 -- Name: handovers handovers_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.handovers
     ADD CONSTRAINT handovers_pkey PRIMARY KEY (id);
@@ -2992,6 +3005,8 @@ CREATE INDEX duty_shifts_unit ON city.duty_shifts USING btree (unit_id);
 CREATE INDEX exports_person ON city.exports USING btree (person_id, id);
 -- Name: exports_running; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX exports_running ON city.exports USING btree (id) WHERE (outcome = 'running'::text);
+-- Name: follows_incident; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX follows_incident ON city.follows USING btree (incident_id);
 -- Name: handovers_place; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX handovers_place ON city.handovers USING btree (place_code, id);
 -- Name: house_numbers_geom; Type: INDEX; Schema: city; Owner: -
@@ -3328,6 +3343,9 @@ ALTER TABLE ONLY city.duty_shifts
 -- Name: exports exports_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.exports
     ADD CONSTRAINT exports_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: follows follows_incident_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.follows
+    ADD CONSTRAINT follows_incident_id_fkey FOREIGN KEY (incident_id) REFERENCES city.incidents(id);
 -- Name: handovers handovers_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.handovers
     ADD CONSTRAINT handovers_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);

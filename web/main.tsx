@@ -7,7 +7,11 @@ import { loadEnglish, startI18n } from './i18n/start.ts';
 import { Routes } from './routes.tsx';
 
 const queries = new QueryClient({
-  defaultOptions: { queries: { staleTime: 30_000, retry: (count, error) => count < 2 && !isFinal(error) } },
+  defaultOptions: {
+    // Tried whatever the device thinks of its network: without one the copy kept here answers, or the page says that nothing did.
+    queries: { staleTime: 30_000, networkMode: 'always', retry: (count, error) => count < 2 && !isFinal(error) },
+    mutations: { networkMode: 'always' },
+  },
 });
 
 const root = document.getElementById('root');
@@ -15,7 +19,7 @@ if (!root) throw new Error('index.html has no #root');
 await startI18n();
 const begin = () => {
   void loadEnglish().catch(() => undefined); // so that a switch needs no network
-  void import('./client/outbox/start.ts').then(({ startOutbox }) => startOutbox());
+  void import('./client/device/start.ts').then(({ startSending }) => startSending());
   if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js').catch(() => undefined); // without one the page needs a signal
 };
 

@@ -8,6 +8,8 @@ const PlatePage = lazy(() => import('./features/plate/page.tsx'));
 const SignInPage = lazy(() => import('./features/sign-in/page.tsx'));
 const PublicNoticesPage = lazy(() => import('./features/public-notices/page.tsx'));
 const JoinPage = lazy(() => import('./features/join/page.tsx'));
+const CrewPage = lazy(() => import('./features/crew/page.tsx'));
+const EmbedPage = lazy(() => import('./features/embed/page.tsx'));
 const StaffPages = lazy(() => import('./staff-pages.tsx'));
 
 /** Each page is its own chunk, so that the citizen's phone never loads the desks. */
@@ -19,6 +21,8 @@ export const Routes = () => (
       <Route path="/a/:id?" component={PlatePage} />
       <Route path="/sign-in" component={SignInPage} />
       <Route path="/notices" component={PublicNoticesPage} />
+      <Route path="/embed" component={EmbedPage} />
+      <Route path="/crew/:id?" component={CrewPage} />
       <Route path="/join" component={JoinPage} />
       <Route component={StaffPages} />
     </Switch>

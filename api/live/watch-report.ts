@@ -1,3 +1,4 @@
+import { findOrderIdOfFollow } from '#db/queries/follows.ts';
 import { findOrderIdOfReport } from '#db/queries/reports.ts';
 import type { watchReport } from '#domain/contract/reports.ts';
 import { parseReportNumber } from '#domain/report-number.ts';
@@ -13,13 +14,15 @@ const mostPerAddress = 20;
 /** `changed` whenever the story of this number changed. */
 export const streamReport = async ({ request, reply, params }: Call<typeof watchReport>, feed: ChangeFeed, seats: Seats): Promise<typeof reply> => {
   const number = accepted(parseReportNumber(params.number));
-  let order = await findOrderIdOfReport(request.server.pool, number);
+  const { pool } = request.server;
+  const find = async () => (await findOrderIdOfReport(pool, number)) ?? (await findOrderIdOfFollow(pool, number));
+  let order = await find();
   if (!order) throw refuse('not-found', { field: 'number' });
   const giveBack = seats.take(`address ${request.ip}`, mostPerAddress);
   const stream = openEventStream(request, reply);
   /** Whoever changed it may have moved the report to another order. */
   const follow = async () => {
-    order = await findOrderIdOfReport(request.server.pool, number).catch(() => order);
+    order = await find().catch(() => order);
   };
   const stop = feed.subscribe((heard) => {
     if (heard === 'end') return stream.close();

@@ -58,6 +58,7 @@ export const ReportStory = Type.Object({
   judged: Nullable(Type.Object({ at: Type.String(), solved: Type.Boolean(), speed: Nullable(Grade), manner: Nullable(Grade), outcome: Nullable(Grade) })),
   resumesOn: Nullable(Type.String({ description: 'Local date until which it is paused' })),
   emergency: Type.Boolean({ description: 'First of all call 110, 119 or 120' }),
+  isFollowed: Type.Boolean({ description: 'A neighbour’s report that the holder of this number follows: no words, photos, answer or person of theirs' }),
 });
 export type ReportStory = Static<typeof ReportStory>;
 

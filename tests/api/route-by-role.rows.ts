@@ -297,6 +297,15 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   putBill: [{ call: () => json('PUT', '/api/v1/liability-cases/999999/bill', { amountFen: 100, note: '围护' }), may: [], outside: 'refused' }],
+  listOpenReports: [{ call: () => ({ url: '/api/v1/open-reports?at=120.01,30.01' }), may: 'anyone', outside: 'open' }],
+  createFollow: [
+    {
+      call: (_t, nonce) =>
+        json('POST', '/api/v1/follows', { incidentId: '999999', position: { lon: 120.01, lat: 30.01 } }, { 'idempotency-key': `row-${nonce}` }),
+      may: 'anyone',
+      outside: 'open',
+    },
+  ],
   settleCase: [{ call: () => json('POST', '/api/v1/liability-cases/999999/settlement', { outcome: 'paid', note: '已付' }), may: [], outside: 'refused' }],
   judgeReport: [{ call: () => json('POST', '/api/v1/reports/20261123-0000-0000-0000/judgement', { solved: true }), may: 'anyone', outside: 'open' }],
   getReport: [{ call: (t) => ({ url: `/api/v1/reports/${t.reportNumber}` }), may: 'anyone', outside: 'open' }],

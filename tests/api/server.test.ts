@@ -2,6 +2,7 @@ import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { connect } from 'node:net';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readConfig } from '../../api/config.ts';
 import { type RunningServer, startServer } from '../../api/server.ts';
@@ -16,7 +17,8 @@ beforeAll(async () => {
   await mkdir(join(webRoot, 'assets'));
   await writeFile(join(webRoot, 'index.html'), '<!doctype html><title>pages</title>');
   await writeFile(join(webRoot, 'assets', 'main-Bd3kQ9xZ.js'), 'export {}');
-  server = await startServer({ url: database.url, host: '127.0.0.1', port: 0, webRoot, logLevel: 'silent' });
+  await writeFile(join(webRoot, 'assets', 'main-Bd3kQ9xZ.js.gz'), gzipSync('export {}'));
+  server = await startServer({ url: database.url, host: '127.0.0.1', port: 0, webRoot, embedOrigins: ['https://city.example'], logLevel: 'silent' });
 });
 afterAll(async () => {
   await server.close();
@@ -46,6 +48,24 @@ describe('the server', () => {
       const reply = await get(path);
       expect([path, reply.status, reply.headers.get('content-type')]).toEqual([path, 404, 'application/problem+json; charset=utf-8']);
     }
+  });
+
+  it('lets the sites that the city named show the map within their pages, and nothing else', async () => {
+    const framing = async (path: string) => {
+      const { headers } = await get(path);
+      return [/frame-ancestors [^;]*/.exec(headers.get('content-security-policy') ?? '')?.[0], headers.get('x-frame-options')];
+    };
+    expect(await framing('/embed?at=121.4,31.2')).toEqual(['frame-ancestors https://city.example', null]);
+    for (const path of ['/', '/desk', '/embedded', '/sign-in']) expect((await framing(path))[0], path).toBe("frame-ancestors 'none'");
+  });
+
+  it('gives what the build packed to whoever takes it', async () => {
+    const reply = await fetch(`${server.address}/assets/main-Bd3kQ9xZ.js`, { headers: { 'accept-encoding': 'gzip' } });
+    expect([reply.headers.get('content-encoding'), reply.headers.get('cache-control'), await reply.text()]).toEqual([
+      'gzip',
+      'public, max-age=31536000, immutable',
+      'export {}',
+    ]);
   });
 
   it('lets hashed files be kept for a year', async () => {
@@ -92,5 +112,10 @@ describe('its configuration', () => {
     expect(() => readConfig({})).toThrow('DATABASE_URL is not set');
     expect(() => readConfig({ DATABASE_URL: 'postgres://x', PORT: 'many' })).toThrow(/PORT/);
     expect(() => readConfig({ DATABASE_URL: 'postgres://x', PUBLIC_URL: 'ftp://x' })).toThrow(/PUBLIC_URL/);
+    expect(() => readConfig({ DATABASE_URL: 'postgres://x', EMBED_ORIGINS: 'https://city.example/map' })).toThrow(/EMBED_ORIGINS/);
+    expect(readConfig({ DATABASE_URL: 'postgres://x', EMBED_ORIGINS: 'https://a.example https://b.example' }).embedOrigins).toEqual([
+      'https://a.example',
+      'https://b.example',
+    ]);
   });
 });

@@ -2,9 +2,9 @@ import type { BrowserContext, Page } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
 import { oneRow, sql } from '#db/sql.ts';
 import { aPhoto } from './photo.ts';
-import { findWell } from './registry.ts';
+import { findOrderId, findWell } from './registry.ts';
 import { beside, chooseKind } from './report-page.ts';
-import { expect, openWindow, phoneSize, test, watchErrors } from './story.ts';
+import { demoPassword, expect, openWindow, phoneSize, signIn, test, watchErrors } from './story.ts';
 
 /** Until the device has its own copy of the pages and of the city's names. */
 const hasCopy = (page: Page) =>
@@ -62,6 +62,84 @@ test('a report filled in without a signal waits on the phone with its photo, out
   await page.reload();
   await expect(page.locator('.choice').first()).toBeVisible();
   expect(await countOf(registry, text)).toEqual({ reports: 1, photos: 1 });
+  await phone.close();
+  expect([...errors]).toEqual([]);
+});
+
+/** A hole that is no registered well: the street's own crew has it at once. @returns its order */
+const aHoleInTheStreet = async (registry: Pool, phone: BrowserContext, at: { lon: number; lat: number }, key: string): Promise<string> => {
+  const data = { kind: 'cover_missing', position: at, accuracyM: 3, notListed: true, text: '路边一个洞', channel: 'pin' };
+  const sent = await phone.request.post('/api/v1/reports', { headers: { 'idempotency-key': key }, data });
+  expect(sent.ok(), await sent.text()).toBe(true);
+  const { number }: { number: string } = await sent.json();
+  return findOrderId(registry, number);
+};
+
+const standing = (registry: Pool, id: string) =>
+  oneRow<{ actions: string[]; note: string | null }>(
+    registry,
+    sql`select array_agg(action order by at, id) filter (where action in ('arrive', 'secure', 'sign')) as actions, max(note) filter (where action = 'secure') as note from order_events where order_id = ${id}`,
+  );
+
+test('a crew without a signal arrives, makes safe, measures and signs; it is synchronised later, and what a dispatcher did meanwhile is told in words', async ({
+  browser,
+  registry,
+}) => {
+  test.setTimeout(180_000);
+  const well = await findWell(registry, 'drainage', '310104007', 4);
+  const at = beside(well, 6, 6);
+  const phone = await openWindow(browser, phoneSize, at, { withWorker: true });
+  const [first, second] = [
+    await aHoleInTheStreet(registry, phone, at, 'a-hole-without-signal'),
+    await aHoleInTheStreet(registry, phone, beside(well, 30, 30), 'another-hole-without-signal'),
+  ];
+  expect(second).not.toBe(first);
+  const page = await phone.newPage();
+  const errors = watchOthers(page);
+  await signIn(page, 'street-crew');
+  expect(new URL(page.url()).pathname, 'a crew’s phone opens its jobs').toBe('/crew');
+  await expect(page.locator(`.crew-job[href="/crew/${first}"]`)).toBeVisible();
+  await expect(page.locator(`.crew-job[href="/crew/${second}"]`)).toBeVisible();
+  await hasCopy(page);
+
+  await phone.setOffline(true);
+  await page.reload();
+  await expect(page.locator('.crew-signal')).toHaveText('没有信号');
+  await page.locator(`.crew-job[href="/crew/${first}"]`).click();
+  await page.getByRole('button', { name: '我到了' }).click();
+  await page.getByRole('button', { name: '危险已消除' }).click();
+  await page.getByTestId('crew-photo').setInputFiles(await aPhoto('safe.jpg'));
+  await expect(page.locator('.crew-photos img')).toBeVisible();
+  await expect(page.locator('.crew-place')).toContainText('已记下');
+  await page.getByText('量一量（可不填）').click();
+  await page.getByLabel('洞口长（毫米）').fill('700');
+  await page.getByLabel('洞口宽（毫米）').fill('680');
+  await page.getByRole('button', { name: '确认：危险已消除' }).click();
+  await expect(page.locator('.crew-waiting')).toHaveCount(2);
+  await page.getByRole('link', { name: '返回列表' }).click();
+  await page.locator(`.crew-job[href="/crew/${second}"]`).click();
+  await page.getByRole('button', { name: '签收', exact: true }).click();
+  await expect(page.locator('.crew-waiting')).toHaveCount(1);
+  expect((await standing(registry, first)).actions).toBeNull();
+
+  // Meanwhile a dispatcher voids the second.
+  const desk = await openWindow(browser, phoneSize);
+  const session = await desk.request.post('/api/v1/session', { data: { username: 'street-dispatcher', password: demoPassword } });
+  const { csrfToken }: { csrfToken: string } = await session.json();
+  const { version }: { version: number } = await (await desk.request.get(`/api/v1/orders/${second}`)).json();
+  const voided = await desk.request.post(`/api/v1/orders/${second}/void`, {
+    headers: { 'x-csrf-token': csrfToken },
+    data: { version, note: '同一处，另有工单' },
+  });
+  expect(voided.ok(), await voided.text()).toBe(true);
+  await desk.close();
+
+  await phone.setOffline(false);
+  await expect(page.locator('.crew-waiting.is-refused')).toContainText('同一处，另有工单');
+  await page.getByRole('button', { name: '不提交这一步' }).click();
+  await expect(page.locator('.crew-waiting')).toHaveCount(0);
+  await expect.poll(async () => (await standing(registry, first)).actions).toEqual(['arrive', 'secure']);
+  expect((await standing(registry, first)).note).toContain('洞口 700 × 680 毫米');
   await phone.close();
   expect([...errors]).toEqual([]);
 });

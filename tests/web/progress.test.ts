@@ -29,6 +29,7 @@ const aStory = (part: Partial<ReportStory> = {}): ReportStory => ({
   judged: null,
   resumesOn: null,
   emergency: false,
+  isFollowed: false,
   ...part,
 });
 

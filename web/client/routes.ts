@@ -5,6 +5,7 @@ import type * as assets from '#domain/contract/assets.ts';
 import type * as callers from '#domain/contract/callers.ts';
 import type * as calls from '#domain/contract/calls.ts';
 import type * as city from '#domain/contract/city.ts';
+import type * as follows from '#domain/contract/follows.ts';
 import type * as handovers from '#domain/contract/handovers.ts';
 import type * as looks from '#domain/contract/looks.ts';
 import type * as match from '#domain/contract/match.ts';
@@ -73,6 +74,8 @@ export const putBill = to<typeof orders.putBill>('PUT', '/api/v1/liability-cases
 export const settleCase = to<typeof orders.settleCase>('POST', '/api/v1/liability-cases/:id/settlement');
 export const judgeReport = to<typeof reports.judgeReport>('POST', '/api/v1/reports/:number/judgement');
 export const getReport = to<typeof reports.getReport>('GET', '/api/v1/reports/:number');
+export const listOpenReports = to<typeof follows.listOpenReports>('GET', '/api/v1/open-reports');
+export const createFollow = to<typeof follows.createFollow>('POST', '/api/v1/follows');
 export const createPhoto = to<typeof reports.createPhoto>('POST', '/api/v1/photos');
 export const listAssets = to<typeof assetSearch.listAssets>('GET', '/api/v1/assets');
 export const getAsset = to<typeof assets.getAsset>('GET', '/api/v1/assets/:id');

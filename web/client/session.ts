@@ -34,6 +34,7 @@ export const signIn = async (queries: QueryClient, username: string, password: s
 /** Signs out and forgets everything that was loaded for that person. */
 export const signOut = async (queries: QueryClient): Promise<void> => {
   await call(deleteSession, {});
+  await import('./device/store.ts').then(({ forgetKept }) => forgetKept()).catch(() => undefined); // a private window keeps nothing
   keepCsrfToken(null);
   queries.clear();
   queries.setQueryData(sessionQuery.queryKey, null);

@@ -1,8 +1,8 @@
 import { useEffect, useState } from 'react';
-import type { Waiting } from './outbox/store.ts';
+import type { Waiting } from './device/store.ts';
 
 /** The store's script comes when a page asks for it, after its first field stands. */
-export const outbox = () => import('./outbox/store.ts');
+export const deviceStore = () => import('./device/store.ts');
 
 /** What waits on this device, kept current; null until it was read, or where the browser keeps nothing. */
 export const useWaiting = (what: Waiting['what']): readonly Waiting[] | null => {
@@ -11,7 +11,7 @@ export const useWaiting = (what: Waiting['what']): readonly Waiting[] | null => 
     let isOver = false;
     let stop: (() => void) | null = null;
     const follow = async () => {
-      const { listWaiting, onChange } = await outbox();
+      const { listWaiting, onChange } = await deviceStore();
       const read = async () => {
         const now = await listWaiting();
         if (!isOver) setAll(now);

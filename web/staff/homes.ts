@@ -19,6 +19,10 @@ export const homesOf = (session: Session): Home[] => {
   return homes;
 };
 
+/** Who works in the street starts, on a phone, with the page that is made for it. */
+export const startOnPhone = (session: Session): string =>
+  session.grants.length > 0 && session.grants.every(({ role }) => role === 'crew') && !session.lacksSecondFactor ? '/crew' : startOf(session);
+
 /** Where sign-in leads: analysts to the analysis, registrars to the registry, everyone else to the desk that has their orders. */
 export const startOf = (session: Session): string => {
   if (session.lacksSecondFactor) return '/account';

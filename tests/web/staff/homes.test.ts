@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Role } from '#domain/contract/terms.ts';
-import { startOf } from '../../../web/staff/homes.ts';
+import { startOf, startOnPhone } from '../../../web/staff/homes.ts';
 
 const name = { zh: '某处', en: 'Somewhere' };
 const holding = (role: Role, scope: 'place' | 'unit'): Session => ({
@@ -24,3 +24,9 @@ test.each([
   ['registrar', 'place', '/registry'],
   ['analyst', 'place', '/analysis'],
 ] as const)('a %s of a %s starts at %s', (role, scope, path) => expect(startOf(holding(role, scope))).toBe(path));
+
+test('on a phone a crew starts with its jobs, everyone else where they always do', () => {
+  expect(startOnPhone(holding('crew', 'unit'))).toBe('/crew');
+  expect(startOnPhone({ ...holding('crew', 'unit'), lacksSecondFactor: true })).toBe('/account');
+  expect(startOnPhone(holding('clerk', 'unit'))).toBe('/unit');
+});

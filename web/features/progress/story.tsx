@@ -91,7 +91,7 @@ export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) 
         </strong>
         <p>{t('progress.unit', { unit: named(story.unit) })}</p>
         <Clock story={story} />
-        <OwnContact story={story} />
+        {story.isFollowed ? <p>{t('progress.followed')}</p> : <OwnContact story={story} />}
         {story.resumesOn && <p className="story-clock">{t('progress.pausedUntil', { day: story.resumesOn })}</p>}
         <p className="story-number">
           {t('progress.number')} <span>{story.number}</span>

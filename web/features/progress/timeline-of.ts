@@ -10,13 +10,13 @@ export interface Told extends Event {
  * The order's events as one of its reporters lived them, latest first. Where another report came earlier, the order's first
  * `receive` is that one's (`receive_first`), and this reporter's own stands at its own time; other joins are told once.
  */
-export const timelineOf = ({ events, receivedAt, state }: ReportStory): Told[] => {
+export const timelineOf = ({ events, receivedAt, state, isFollowed }: ReportStory): Told[] => {
   const isFirst = events.some(({ action, at }) => action === 'receive' && at === receivedAt);
   const others = events.filter(({ action, at }) => action === 'join' && at !== receivedAt);
   const told = events
     .filter((event) => event.action !== 'join' || event === others.at(-1))
     .map((event): Told => ({ ...event, action: event.action === 'receive' && !isFirst ? 'receive_first' : event.action, count: others.length }));
-  const own: Told[] = isFirst ? [] : [{ at: receivedAt, action: 'receive', state: events[0]?.state ?? state, unit: null, count: 0 }];
+  const own: Told[] = isFirst ? [] : [{ at: receivedAt, action: isFollowed ? 'follow' : 'receive', state: events[0]?.state ?? state, unit: null, count: 0 }];
   // Stable: of one instant's events, those written later come first.
   return [...told, ...own].reverse().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 };

@@ -62,8 +62,8 @@ export const keepDraft = (draft: Draft): void => {
 };
 
 /** The report being written; it survives a reload and an error, and is gone when the tab is. */
-export const useDraft = (plate: string | null): { draft: Draft; change: (part: Partial<Draft>) => void; clear: () => void } => {
-  const [draft, setDraft] = useState<Draft>(() => (plate ? { ...stored(), place: { by: 'plate', plate }, choice: null } : stored()));
+export const useDraft = (begun: Place | null): { draft: Draft; change: (part: Partial<Draft>) => void; clear: () => void } => {
+  const [draft, setDraft] = useState<Draft>(() => (begun ? { ...stored(), place: begun, choice: null } : stored()));
   useEffect(() => keepDraft(draft), [draft]);
   const change = useCallback(
     (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...(part.place === undefined ? {} : { answers: [] }), ...part })),

@@ -1,7 +1,7 @@
 import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
 import type { Problem } from '#domain/contract/terms.ts';
-import { flushReports } from '../../client/outbox/flush.ts';
-import { dropWaiting, findWaiting, putWaiting, type Waiting } from '../../client/outbox/store.ts';
+import { flushReports } from '../../client/device/flush.ts';
+import { dropWaiting, findWaiting, putWaiting, type Waiting } from '../../client/device/store.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { createReport } from '../../client/routes.ts';
 import type { Draft } from './draft.ts';

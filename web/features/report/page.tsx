@@ -10,7 +10,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
-import { type Draft, keepDraft } from './draft.ts';
+import { type Draft, keepDraft, type Place } from './draft.ts';
 import { ReportForm } from './report-form.tsx';
 
 // After the first field.
@@ -36,11 +36,22 @@ const NoCity = ({ error, onAgain }: { error: unknown; onAgain: () => void }) => 
 
 type View = { readonly show: 'form' | 'waiting' } | { readonly show: 'sent'; readonly story: ReportStory };
 
-/** `/`: say where, what, and it is on its way. `?plate=` comes from a plate's own page. */
+/** A map on another site knows the place as well as a finger on ours. */
+const linkAccuracyM = 8;
+
+/** Where a link says that it is: `?plate=` from a plate's own page, `?at=lon,lat` from a map on another site. */
+const placeIn = (search: URLSearchParams): Place | null => {
+  const plate = search.get('plate');
+  if (plate) return { by: 'plate', plate };
+  const [, lon, lat] = /^(-?\d{1,3}(?:\.\d+)?),(-?\d{1,2}(?:\.\d+)?)$/.exec(search.get('at') ?? '') ?? [];
+  return lon && lat ? { by: 'pin', position: { lon: Number(lon), lat: Number(lat) }, accuracyM: linkAccuracyM } : null;
+};
+
+/** `/`: say where, what, and it is on its way. */
 export default function ReportPage() {
   const { t } = useTranslation();
   const city = useCity();
-  const plate = new URLSearchParams(useSearch()).get('plate');
+  const begun = placeIn(new URLSearchParams(useSearch()));
   const waiting = useWaiting('report') ?? [];
   const [view, setView] = useState<View>({ show: 'form' });
   const toForm = () => setView({ show: 'form' });
@@ -67,7 +78,7 @@ export default function ReportPage() {
           {t(waiting.some(({ state }) => state === 'waiting') ? 'report.waiting.strip' : 'report.waiting.stripGone', { count: waiting.length })}
         </button>
       )}
-      {isForm && city.data && <ReportForm city={city.data} plate={plate} onSent={toSent} onKept={() => setView({ show: 'waiting' })} />}
+      {isForm && city.data && <ReportForm city={city.data} begun={begun} onSent={toSent} onKept={() => setView({ show: 'waiting' })} />}
       {isForm && !city.data && <NoCity error={city.error} onAgain={() => void city.refetch()} />}
     </PageFrame>
   );

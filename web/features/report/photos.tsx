@@ -2,12 +2,12 @@ import { type ChangeEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { wordProblem } from '../../client/problem-error.ts';
 import { uploadPhoto } from '../../client/upload-photo.ts';
-import { outbox } from '../../client/use-waiting.ts';
+import { deviceStore } from '../../client/use-waiting.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
+import { shrinkPhoto } from '../../ui/shrink-photo.ts';
 import type { DraftPhoto } from './draft.ts';
 import { isUnreachable } from './send-or-keep.ts';
-import { shrinkPhoto } from './shrink-photo.ts';
 import './photos.css';
 
 const most = 5;
@@ -19,7 +19,7 @@ const sendOrKeepPhoto = async (photo: Blob): Promise<string> => {
     return (await uploadPhoto(photo, AbortSignal.timeout(longestMs))).id;
   } catch (error) {
     if (!isUnreachable(error)) throw error;
-    const { keepPhoto } = await outbox();
+    const { keepPhoto } = await deviceStore();
     return keepPhoto(photo).catch(() => {
       throw error;
     });

@@ -1,4 +1,4 @@
-import { useRef } from 'react';
+import { lazy, Suspense, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
@@ -7,7 +7,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { QuestionCard } from '../../ui/question.tsx';
 import { DetailsStep } from './details-step.tsx';
-import { useDraft } from './draft.ts';
+import { type Place, useDraft } from './draft.ts';
 import { EmergencyPanel } from './emergency-panel.tsx';
 import { EmergencyStrip } from './emergency-strip.tsx';
 import { KindStep } from './kind-step.tsx';
@@ -18,19 +18,23 @@ import { useSending } from './use-sending.ts';
 import { WhichStep } from './which-step.tsx';
 import './report.css';
 
+// After the first field.
+const Neighbours = lazy(() => import('./neighbours.tsx'));
+
 interface Props {
   readonly city: City;
-  readonly plate: string | null;
+  /** Where it is, when a link or a plate said so. */
+  readonly begun: Place | null;
   readonly onSent: (story: ReportStory) => void;
   /** Without a signal it waits on this phone. */
   readonly onKept: () => void;
 }
 
 /** The form and the map beside it; on a phone the map lies above the form. */
-export const ReportForm = ({ city, plate, onSent, onKept }: Props) => {
+export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { draft, change, clear } = useDraft(plate);
+  const { draft, change, clear } = useDraft(begun);
   const where = usePlace(city, draft, change);
   const form = useRef<HTMLElement>(null);
   const kind = city.problemKinds.find(({ code }) => code === draft.kind);
@@ -74,6 +78,11 @@ export const ReportForm = ({ city, plate, onSent, onKept }: Props) => {
         />
         {where.found && aboutAsset && (
           <WhichStep match={where.found} isHere={draft.place?.by === 'here'} choice={draft.choice} onChoose={(choice) => change({ choice })} />
+        )}
+        {where.found && where.pin && (
+          <Suspense fallback={null}>
+            <Neighbours at={where.pin} />
+          </Suspense>
         )}
         <KindStep
           kinds={city.problemKinds}

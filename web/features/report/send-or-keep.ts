@@ -7,7 +7,7 @@ import { sendReport } from './send-report.ts';
 export const isUnreachable = (error: unknown): boolean =>
   (error instanceof ProblemError && error.problem.status === 0) || (error instanceof DOMException && error.name === 'TimeoutError');
 
-const viaOutbox = async (...given: Parameters<typeof import('./keep-report.ts').keepReport>) => (await import('./keep-report.ts')).keepReport(...given);
+const viaDevice = async (...given: Parameters<typeof import('./keep-report.ts').keepReport>) => (await import('./keep-report.ts')).keepReport(...given);
 
 /**
  * Sends the report, or without a signal keeps it on this phone until it can go.
@@ -16,12 +16,12 @@ const viaOutbox = async (...given: Parameters<typeof import('./keep-report.ts').
  */
 export const sendOrKeep = async (draft: Draft, report: ReportRequest, key: string, at: string): Promise<ReportStory | null> => {
   const hasLocal = draft.photos.some(({ id }) => id.startsWith('local:'));
-  if (hasLocal) return viaOutbox(draft, report, key, at);
+  if (hasLocal) return viaDevice(draft, report, key, at);
   try {
     return await sendReport(report, key);
   } catch (error) {
     if (!isUnreachable(error)) throw error;
-    return viaOutbox(draft, report, key, at).catch((later: unknown) => {
+    return viaDevice(draft, report, key, at).catch((later: unknown) => {
       throw later instanceof ProblemError ? later : error;
     });
   }

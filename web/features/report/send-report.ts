@@ -2,6 +2,7 @@ import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
 import { call } from '../../client/call.ts';
 import { createReport } from '../../client/routes.ts';
 import type { Draft } from './draft.ts';
+import { newKey } from './new-key.ts';
 
 const placeOf = ({ place }: Draft): Partial<ReportRequest> => {
   if (!place) return {};
@@ -31,9 +32,6 @@ export const reportOf = (draft: Draft, kind: string, aboutAsset: boolean): Repor
   ...(draft.photos.length > 0 ? { photoIds: draft.photos.map((photo) => photo.id) } : {}),
   ...contactOf(draft),
 });
-
-// randomUUID exists only on https and localhost; a demo over plain http on a phone has neither.
-const newKey = (): string => Array.from(crypto.getRandomValues(new Uint8Array(16)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** The key to send with: the last one again while nothing was changed since, else a new one. */
 export const attemptFor = (draft: Draft, report: ReportRequest): { key: string; body: string } => {

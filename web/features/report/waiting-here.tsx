@@ -2,10 +2,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
-import type { Waiting } from '../../client/outbox/store.ts';
+import type { Waiting } from '../../client/device/store.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
-import { outbox } from '../../client/use-waiting.ts';
+import { deviceStore } from '../../client/use-waiting.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
@@ -20,7 +20,7 @@ interface Props {
   readonly onAnother: () => void;
 }
 
-const drop = async (id: string) => (await outbox()).dropWaiting(id);
+const drop = async (id: string) => (await deviceStore()).dropWaiting(id);
 
 const Line = ({ one, city, onMend, onSent }: { one: Waiting } & Pick<Props, 'city' | 'onMend' | 'onSent'>) => {
   const { t } = useTranslation();
@@ -74,7 +74,7 @@ export default function WaitingHere({ city, waiting, onMend, onSent, onAnother }
   const [isTrying, setTrying] = useState(false);
   const again = async () => {
     setTrying(true);
-    await import('../../client/outbox/flush.ts').then(({ flushReports }) => flushReports()).catch(() => undefined);
+    await import('../../client/device/flush.ts').then(({ flushReports }) => flushReports()).catch(() => undefined);
     setTrying(false);
   };
   const waits = waiting.some(({ state }) => state === 'waiting');

@@ -2,10 +2,11 @@ import { Button, Spin } from 'antd';
 import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, useLocation } from 'wouter';
+import type { Session } from '#domain/contract/sessions.ts';
 import { useCity } from '../../client/city.ts';
 import { useSession } from '../../client/session.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { startOf } from '../../staff/homes.ts';
+import { startOf, startOnPhone } from '../../staff/homes.ts';
 import { StaffTheme } from '../../staff/theme.tsx';
 import { SignInForm } from './sign-in-form.tsx';
 import './sign-in.css';
@@ -17,6 +18,8 @@ const safeNext = (): string | null => {
   return next?.startsWith('/') && !next.startsWith('//') && !next.includes('\\') ? next : null;
 };
 
+const startHere = (session: Session): string => (matchMedia('(max-width: 600px)').matches ? startOnPhone(session) : startOf(session));
+
 const Door = () => {
   const { t } = useTranslation();
   const { language, choose, named } = useLanguage();
@@ -27,7 +30,7 @@ const Door = () => {
     document.title = `${t('signIn.title')} · ${t('staff.brand')}`;
   }, [t]);
   if (session.isPending) return <Spin size="large" className="staff-alone" />;
-  if (session.data) return <Redirect to={safeNext() ?? startOf(session.data)} replace />;
+  if (session.data) return <Redirect to={safeNext() ?? startHere(session.data)} replace />;
   return (
     <main className="sign-in">
       <div className="sign-in-top">
@@ -48,7 +51,7 @@ const Door = () => {
         </p>
         <h1>{t('signIn.title')}</h1>
         <p className="sign-in-lead">{t('signIn.lead')}</p>
-        <SignInForm isDemo={city?.isDemo === true} onSignedIn={(signedIn) => navigate(safeNext() ?? startOf(signedIn), { replace: true })} />
+        <SignInForm isDemo={city?.isDemo === true} onSignedIn={(signedIn) => navigate(safeNext() ?? startHere(signedIn), { replace: true })} />
       </div>
     </main>
   );

@@ -43,6 +43,7 @@ export const UnitTabs = ({ session, current }: { session: Session; current: 'ord
         <Link href={`/unit/wells${search}`} aria-current={current === 'wells' ? 'page' : undefined}>
           {t('unit.tabs.wells')}
         </Link>
+        <Link href="/crew">{t('unit.tabs.crew')}</Link>
       </nav>
     </>
   );

@@ -47,7 +47,7 @@ const open = (): Promise<IDBPDatabase<Shelf>> => {
 };
 
 const changed = new EventTarget();
-const otherTabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('jz-outbox') : null;
+const otherTabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('jz-waiting') : null;
 otherTabs?.addEventListener('message', () => changed.dispatchEvent(new Event('change')));
 
 const tell = (): void => {

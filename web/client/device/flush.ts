@@ -4,14 +4,14 @@ import { uploadPhoto } from '../upload-photo.ts';
 import { dropPhoto, findPhoto, findWaiting, listWaiting, localPhotosOf, putWaiting, type Waiting } from './store.ts';
 
 /** No answer, an overloaded server, a session that ended: the same thing may go later, as it is. */
-const mayGoLater = (error: unknown): boolean => {
+export const mayGoLater = (error: unknown): boolean => {
   if (!(error instanceof ProblemError)) return false;
   const { status } = error.problem;
   return status === 0 || status >= 500 || status === 429 || status === 401;
 };
 
 /** Uploads the photos that still lie here, each noted at once: a try that is cut off begins where it ended. A photo that is gone is left out. */
-const withPhotos = async (one: Waiting): Promise<Waiting> => {
+export const withPhotos = async (one: Waiting): Promise<Waiting> => {
   let now = one;
   for (const local of localPhotosOf(one.body)) {
     const photo = await findPhoto(local);
@@ -58,5 +58,5 @@ const flush = async (): Promise<void> => {
 /** Tries to send what waits; two tabs never at once where the browser can say so (where it cannot, the key makes them one). */
 export const flushReports = async (): Promise<void> => {
   if (!('locks' in navigator)) return flush();
-  await navigator.locks.request('jz-outbox', flush);
+  await navigator.locks.request('jz-waiting', flush);
 };

@@ -1,0 +1,55 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import type { Call } from '#domain/contract/calls.ts';
+import { call } from '../../client/call.ts';
+import { wordProblem } from '../../client/problem-error.ts';
+import { acknowledgeCall, listCalls } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Button } from '../../ui/button.tsx';
+import '../../staff/words.ts';
+
+const everyMs = 20_000;
+
+const OneCall = ({ given, onGo }: { given: Call; onGo: () => void }) => {
+  const { t } = useTranslation();
+  const { language, named } = useLanguage();
+  const { time } = useFormat();
+  const queries = useQueryClient();
+  const go = useMutation({
+    mutationFn: () => call(acknowledgeCall, { params: { id: given.id } }),
+    onSettled: () => {
+      void queries.invalidateQueries({ queryKey: ['calls'] });
+      onGo();
+    },
+  });
+  const isAnswered = given.acknowledgedAt !== null;
+  return (
+    <li className="crew-call">
+      <strong>{t(isAnswered ? 'staff.call.going' : 'staff.call.title')}</strong>
+      <span>{[named(given.kind), named(given.street), given.address].filter(Boolean).join(' · ')}</span>
+      {go.isError && <span role="alert">{wordProblem(go.error, language)}</span>}
+      {!isAnswered && (
+        <Button look="danger" busy={go.isPending} onClick={() => go.mutate()}>
+          {t('staff.call.go')} · {time(given.answerBy)}
+        </Button>
+      )}
+      <Link href={`/crew/${given.orderId}`}>{t('staff.call.open')}</Link>
+    </li>
+  );
+};
+
+/** The dangers to which this person is called, above everything else. Answering needs a signal: silence calls the next one. */
+export const Calls = ({ onGo }: { onGo: () => void }) => {
+  const calls = useQuery({ queryKey: ['calls'], queryFn: ({ signal }) => call(listCalls, { signal }), refetchInterval: everyMs });
+  const open = calls.data?.calls ?? [];
+  if (open.length === 0) return null;
+  return (
+    <ul className="crew-queue" role="alert">
+      {open.map((one) => (
+        <OneCall key={one.id} given={one} onGo={onGo} />
+      ))}
+    </ul>
+  );
+};

@@ -1,0 +1,143 @@
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
+import { formatPlate } from '#domain/asset-id.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import { useCity } from '../../client/city.ts';
+import type { Waiting } from '../../client/device/store.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { CityMap } from '../../map/lazy-city-map.tsx';
+import { Remaining } from '../../staff/remaining.tsx';
+import { Button } from '../../ui/button.tsx';
+import { Notice } from '../../ui/notice.tsx';
+import { PlaceWords } from '../../ui/place-words.tsx';
+import '../../staff/words.ts';
+import { ActForm } from './act-form.tsx';
+import { actsNow, asksOf, type CrewAct, stateAfter } from './acts.ts';
+import { Queue } from './queue.tsx';
+import { queueAct } from './queue-act.ts';
+import { ScanPlate } from './scan-plate.tsx';
+import { memoOf } from './sync.ts';
+
+const Place = ({ order }: { order: Order }) => {
+  const { t } = useTranslation();
+  const { data: city } = useCity();
+  const [hasMap, setHasMap] = useState(true);
+  const { lon, lat } = order.position;
+  return (
+    <>
+      {city && hasMap && (
+        <div className="crew-map">
+          <CityMap
+            label={t('crew.map')}
+            centre={order.position}
+            zoom={18.5}
+            marks={[{ id: 'place', position: order.position, label: t('crew.place'), tone: 'pin' }]}
+            basemapStyleUrl={city.basemapStyleUrl}
+            isDemo={city.isDemo}
+            onUnavailable={() => setHasMap(false)}
+          />
+        </div>
+      )}
+      <a className="button" href={`geo:${lat},${lon}?q=${lat},${lon}`}>
+        {t('crew.navigate')}
+      </a>
+    </>
+  );
+};
+
+const PlateCheck = ({ order }: { order: Order }) => {
+  const { t } = useTranslation();
+  const [plate, setPlate] = useState<string | null>(null);
+  const isSame = plate !== null && plate === order.assetId;
+  const word = isSame ? 'crew.scan.same' : order.assetId === null ? 'crew.scan.unregistered' : 'crew.scan.other';
+  return (
+    <>
+      <ScanPlate onPlate={setPlate} />
+      {plate && <Notice tone={isSame ? 'good' : 'warn'}>{t(word, { plate: formatPlate(plate) })}</Notice>}
+    </>
+  );
+};
+
+const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const { instant } = useFormat();
+  return (
+    <section className="crew-head">
+      <h1>{named(order.kind.name)}</h1>
+      {order.isHazard && !queued.includes('secure') && <span className="crew-danger">{t('staff.hazard')}</span>}
+      <p>
+        <PlaceWords district={order.district} street={order.street} address={order.address} />
+      </p>
+      {order.assetId && <p className="crew-plate">{formatPlate(order.assetId)}</p>}
+      <p>
+        <b>{t(`staff.state.${stateAfter(order.state, queued)}`)}</b> <Remaining dueAt={order.dueAt} />
+      </p>
+      {order.reports
+        .filter(({ text }) => text)
+        .map(({ id, text, receivedAt }) => (
+          <blockquote key={id}>
+            {t('crew.said')} {instant(receivedAt)}：{text}
+          </blockquote>
+        ))}
+    </section>
+  );
+};
+
+/** One job: where, what, what to do next in big buttons, and what of it still waits on this phone. */
+export const Job = ({ order, acts, onDone }: { order: Order; acts: readonly Waiting[]; onDone: () => void }) => {
+  const { t } = useTranslation();
+  const { instant } = useFormat();
+  const [open, setOpen] = useState<CrewAct | null>(null);
+  const [isUnkept, setUnkept] = useState(false);
+  const queued = acts.map((one) => memoOf(one).action);
+  const next = acts.some(({ state }) => state === 'refused') ? [] : actsNow(order, queued);
+  const keep = async (act: CrewAct, body: Parameters<typeof queueAct>[2]) => {
+    const at = new Date().toISOString();
+    try {
+      await queueAct(order, act, body, { at, lateNote: t('crew.note.late', { at: instant(at) }) });
+      setOpen(null);
+      onDone();
+    } catch {
+      setUnkept(true);
+    }
+  };
+  const press = (act: CrewAct) => (asksOf(order, queued, act).length > 0 ? setOpen(act) : void keep(act, {}));
+  return (
+    <>
+      <Link className="button button-quiet crew-back" href="/crew">
+        ← {t('crew.back')}
+      </Link>
+      <Facts order={order} queued={queued} />
+      <Queue acts={acts} onDone={onDone} />
+      {isUnkept && <Notice tone="bad">{t('crew.form.notKept')}</Notice>}
+      {open === null && next.length === 0 && <Notice>{t('crew.nothing')}</Notice>}
+      {open === null && (
+        <div className="crew-acts">
+          {next.map((act, i) => (
+            <Button key={act} look={i === 0 ? 'main' : 'plain'} onClick={() => press(act)}>
+              {t(`crew.act.${act}`)}
+            </Button>
+          ))}
+        </div>
+      )}
+      {open !== null && (
+        <ActForm
+          key={open}
+          act={open}
+          asks={asksOf(order, queued, open)}
+          place={order.position}
+          onCancel={() => setOpen(null)}
+          onDone={(body) => void keep(open, body)}
+        />
+      )}
+      <PlateCheck order={order} />
+      <Place order={order} />
+      <Link className="button button-quiet" href={`/unit/${order.id}`}>
+        {t('crew.whole')}
+      </Link>
+    </>
+  );
+};

@@ -1,0 +1,75 @@
+import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useCallback, useEffect } from 'react';
+import type { Order, OrderRow } from '#domain/contract/orders.ts';
+import type { Session } from '#domain/contract/sessions.ts';
+import type { Name } from '#domain/contract/terms.ts';
+import { isDone } from '#domain/order-transitions.ts';
+import { call } from '../../client/call.ts';
+import { getOrder, listOrders } from '../../client/routes.ts';
+import { useSession } from '../../client/session.ts';
+import { deviceStore } from '../../client/use-waiting.ts';
+
+export interface Jobs {
+  readonly me: Name;
+  readonly orders: readonly Order[];
+}
+
+const most = 50;
+const atOnce = 4;
+const everyMs = 60_000;
+
+const isOurs = (row: OrderRow): boolean => (row.part === 'accountable' || row.part === 'fallback') && !isDone(row.state);
+
+const listRows = async (session: Session, signal: AbortSignal): Promise<OrderRow[]> => {
+  const units = session.grants.flatMap((grant) => (grant.unit ? [grant.unit.id] : []));
+  const pages = await Promise.all(units.map((unitId) => call(listOrders, { query: { state: 'open', unitId, limit: most }, signal })));
+  const rows = pages.flatMap((page) => page.orders).filter(isOurs);
+  return [...new Map(rows.map((row) => [row.id, row])).values()];
+};
+
+/** Each order whole, so that it can be worked on without a signal; a few at a time. */
+const loadJobs = async (session: Session, signal: AbortSignal): Promise<Jobs> => {
+  const rows = await listRows(session, signal);
+  const orders: Order[] = [];
+  for (let i = 0; i < rows.length; i += atOnce)
+    orders.push(...(await Promise.all(rows.slice(i, i + atOnce).map(({ id }) => call(getOrder, { params: { id }, signal })))));
+  const jobs = { me: session.name, orders };
+  const { keep } = await deviceStore();
+  await keep('jobs', jobs, new Date().toISOString()).catch(() => undefined); // a private window keeps nothing
+  return jobs;
+};
+
+const keptQuery = queryOptions({
+  queryKey: ['jobs-kept'],
+  queryFn: async () => (await (await deviceStore()).findKept('jobs').catch(() => undefined)) ?? null,
+  staleTime: 0,
+});
+
+/** This person's jobs: as the server has them, else as they were kept here; and since when. */
+export const useJobs = () => {
+  const queries = useQueryClient();
+  const session = useSession();
+  const kept = useQuery(keptQuery);
+  const loaded = useQuery({
+    queryKey: ['jobs', session.data?.username],
+    queryFn: ({ signal }) => (session.data ? loadJobs(session.data, signal) : null),
+    enabled: Boolean(session.data),
+    refetchInterval: everyMs,
+  });
+  const reload = useCallback(() => void queries.invalidateQueries({ queryKey: ['jobs'] }), [queries]);
+  useEffect(() => {
+    const again = () => void queries.invalidateQueries({ queryKey: ['session'] }).then(reload);
+    addEventListener('online', again);
+    return () => removeEventListener('online', again);
+  }, [queries, reload]);
+  const isFresh = loaded.data != null && !loaded.isError && !session.isError;
+  const jobs = loaded.data ?? (kept.data?.value as Jobs | undefined) ?? null;
+  return {
+    jobs,
+    keptAt: isFresh ? null : (kept.data?.at ?? null),
+    isWaiting: jobs === null && (session.isPending || kept.isPending || loaded.isLoading),
+    isSignedOut: session.data === null,
+    error: jobs === null ? (loaded.error ?? session.error) : null,
+    reload,
+  };
+};

@@ -1,0 +1,32 @@
+import type { Order } from '#domain/contract/orders.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { hrefOf } from '../../client/call.ts';
+import { putWaiting } from '../../client/device/store.ts';
+import { actOnOrder } from '../../client/routes.ts';
+import type { CrewAct } from './acts.ts';
+import type { ActMemo } from './sync.ts';
+
+export interface ActBody {
+  readonly note?: string;
+  readonly reply?: string;
+  readonly photoIds?: readonly string[];
+  readonly position?: Point;
+}
+
+const newId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
+
+/** Every step goes by way of this phone's own store: with a signal it leaves it at once, without one it waits. @throws where the browser keeps nothing */
+export const queueAct = async (order: Order, action: CrewAct, body: ActBody, said: { readonly at: string; readonly lateNote: string }): Promise<void> => {
+  const memo: ActMemo = { action, seen: order.version, seenEvents: order.events.length, lateNote: said.lateNote };
+  await putWaiting({
+    id: newId(),
+    what: 'act',
+    at: said.at,
+    path: hrefOf(actOnOrder.path, { id: order.id, action }),
+    headers: {},
+    body: { ...body },
+    queue: order.id,
+    state: 'waiting',
+    memo: { ...memo },
+  });
+};

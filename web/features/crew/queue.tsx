@@ -1,0 +1,83 @@
+import { useTranslation } from 'react-i18next';
+import type { Waiting } from '../../client/device/store.ts';
+import { ProblemError, wordProblem } from '../../client/problem-error.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { deviceStore } from '../../client/use-waiting.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Button } from '../../ui/button.tsx';
+import '../orders/words.ts';
+import '../../staff/words.ts';
+import { memoOf, sendAnyway } from './sync.ts';
+
+/** What others did while this phone had no signal, in words, and both ways on. */
+const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const { instant } = useFormat();
+  const { conflict, action } = memoOf(one);
+  const order = conflict?.order ?? null;
+  const may = order?.actions.includes(action) ?? false;
+  const again = async () => {
+    await sendAnyway(one);
+    onDone();
+  };
+  return (
+    <>
+      <p>{t(order ? 'crew.queue.conflict' : 'crew.queue.gone')}</p>
+      <ul>
+        {conflict?.events.map((event) => (
+          <li key={`${event.at} ${event.action}`}>
+            {t('crew.queue.meanwhile', {
+              at: instant(event.at),
+              who: event.person ? named(event.person) : event.unit ? named(event.unit) : t('crew.queue.someone'),
+              what: t(`orders.event.${event.action}`),
+            })}
+            {event.note && ` · ${event.note}`}
+          </li>
+        ))}
+      </ul>
+      {order && <p>{t('crew.queue.now', { state: t(`staff.state.${order.state}`) })}</p>}
+      {may ? <Button onClick={() => void again()}>{t('crew.queue.sendAnyway')}</Button> : <p>{t('crew.queue.cannot')}</p>}
+    </>
+  );
+};
+
+const Line = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const { instant } = useFormat();
+  const { action, conflict } = memoOf(one);
+  const drop = async () => {
+    await (await deviceStore()).dropWaiting(one.id);
+    onDone();
+  };
+  return (
+    <li className={`crew-waiting is-${one.state}`}>
+      <strong>{t(`crew.done.${action}`)}</strong> <span>{t('crew.queue.at', { at: instant(one.at) })}</span>
+      {one.state === 'waiting' && <p>{t('crew.queue.waiting')}</p>}
+      {one.problem && <p className="step-error">{wordProblem(new ProblemError(one.problem), language)}</p>}
+      {conflict && <Conflict one={one} onDone={onDone} />}
+      {one.state === 'refused' && (
+        <Button look="danger" onClick={() => void drop()}>
+          {t('crew.queue.drop')}
+        </Button>
+      )}
+    </li>
+  );
+};
+
+/** What was done here and is not told to the city yet. */
+export const Queue = ({ acts, onDone }: { acts: readonly Waiting[]; onDone: () => void }) => {
+  const { t } = useTranslation();
+  if (acts.length === 0) return null;
+  return (
+    <section aria-live="polite">
+      <h2>{t('crew.queue.title')}</h2>
+      <ul className="crew-queue">
+        {acts.map((one) => (
+          <Line key={one.id} one={one} onDone={onDone} />
+        ))}
+      </ul>
+    </section>
+  );
+};

@@ -1,0 +1,113 @@
+import type { Order } from '#domain/contract/orders.ts';
+import type { Name } from '#domain/contract/terms.ts';
+import { call } from '../../client/call.ts';
+import { mayGoLater, withPhotos } from '../../client/device/flush.ts';
+import { dropWaiting, findWaiting, listWaiting, putWaiting, type Waiting } from '../../client/device/store.ts';
+import { ProblemError } from '../../client/problem-error.ts';
+import { actOnOrder, getOrder } from '../../client/routes.ts';
+import type { CrewAct } from './acts.ts';
+
+/** What a waiting step remembers beside what it sends. */
+export interface ActMemo {
+  readonly action: CrewAct;
+  /** The version of the order that the person was looking at, moved on by their own earlier steps. */
+  readonly seen: number;
+  /** How many events its story had then: what comes after them is news. */
+  readonly seenEvents: number;
+  /** "Done on site at …, sent later", said when it was. */
+  readonly lateNote: string;
+  /** What others did meanwhile; once a person has to decide. */
+  readonly conflict?: { readonly order: Order | null; readonly events: Order['events'] };
+}
+
+export const memoOf = (one: Waiting): ActMemo => one.memo as unknown as ActMemo;
+
+/** Longer between doing and sending than this, and the hour of doing is written down. */
+const lateMs = 3 * 60_000;
+const slackMs = 60_000;
+
+const noteOf = (one: Waiting, now: number): string => {
+  const own = typeof one.body['note'] === 'string' ? one.body['note'] : '';
+  return now - Date.parse(one.at) > lateMs ? `${memoOf(one).lateNote} ${own}`.trim() : own;
+};
+
+/** A try whose answer was lost arrived all the same. */
+const isMine = (order: Order, one: Waiting, me: Name): boolean =>
+  order.events.some((event) => event.action === memoOf(one).action && event.person?.zh === me.zh && Date.parse(event.at) >= Date.parse(one.at) - slackMs);
+
+/** The steps after this one were seen on top of it. */
+const moveOn = async (queue: string, order: Order): Promise<void> => {
+  for (const one of await listWaiting())
+    if (one.queue === queue && one.state !== 'sent') await putWaiting({ ...one, memo: { ...one.memo, seen: order.version, seenEvents: order.events.length } });
+};
+
+const settle = async (one: Waiting, order: Order): Promise<true> => {
+  await dropWaiting(one.id);
+  await moveOn(one.queue, order);
+  return true;
+};
+
+const ask = async (one: Waiting, order: Order | null): Promise<false> => {
+  const stands = (await findWaiting(one.id)) ?? one;
+  const conflict = { order, events: order ? order.events.slice(memoOf(one).seenEvents) : [] };
+  await putWaiting({ ...stands, state: 'refused', memo: { ...stands.memo, conflict } });
+  return false;
+};
+
+const post = async (one: Waiting, now: number): Promise<Order> => {
+  const whole = await withPhotos(one);
+  const { photoIds, note: _own, ...rest } = whole.body;
+  const note = noteOf(whole, now);
+  const body = { ...rest, version: memoOf(whole).seen, ...(note ? { note } : {}), ...(photoIds?.length ? { photoIds: [...photoIds] } : {}) };
+  return call(actOnOrder, { params: { id: one.queue, action: memoOf(one).action }, body });
+};
+
+const isOutrun = ({ problem }: ProblemError): boolean => ['version-stale', 'move-illegal'].includes(problem.code);
+const isGone = ({ problem }: ProblemError): boolean => problem.status === 403 || problem.status === 404;
+
+const sendStep = async (one: Waiting, me: Name, now: number): Promise<boolean> => {
+  const order = await call(getOrder, { params: { id: one.queue } });
+  if (isMine(order, one, me)) return settle(one, order);
+  if (order.version !== memoOf(one).seen) return ask(one, order);
+  return settle(one, await post(one, now));
+};
+
+/** Sends one step. @returns whether the next one of the same order may follow */
+const trySend = async (one: Waiting, me: Name, now: number): Promise<boolean> => {
+  try {
+    return await sendStep(one, me, now);
+  } catch (error) {
+    if (!(error instanceof ProblemError) || mayGoLater(error)) return false;
+    if (isGone(error)) return ask(one, null);
+    if (isOutrun(error)) return false; // moved between our look and our step: seen at the next try
+    await putWaiting({ ...((await findWaiting(one.id)) ?? one), state: 'refused', problem: error.problem });
+    return false;
+  }
+};
+
+const syncQueue = async (ids: readonly string[], me: Name, now: number): Promise<void> => {
+  for (const id of ids) {
+    const one = await findWaiting(id);
+    if (one?.state !== 'waiting' || !(await trySend(one, me, now))) return;
+  }
+};
+
+const syncAll = async (me: Name, now: number): Promise<void> => {
+  const acts = (await listWaiting()).filter(({ what }) => what === 'act');
+  const queues = new Map<string, string[]>();
+  for (const { queue, id } of acts) queues.set(queue, [...(queues.get(queue) ?? []), id]);
+  for (const ids of queues.values()) await syncQueue(ids, me, now);
+};
+
+/** Sends what the crew did without a signal, each order's steps in turn; where somebody else moved it meanwhile, the person decides. */
+export const syncActs = async (me: Name, now: number): Promise<void> => {
+  if (!('locks' in navigator)) return syncAll(me, now);
+  await navigator.locks.request('jz-steps', () => syncAll(me, now));
+};
+
+/** The person has read what others did: their own step goes on top of it. */
+export const sendAnyway = async (one: Waiting): Promise<void> => {
+  const { conflict, ...memo } = memoOf(one);
+  await putWaiting({ ...one, state: 'waiting', memo: { ...memo } });
+  if (conflict?.order) await moveOn(one.queue, conflict.order);
+};

@@ -20,7 +20,7 @@ const aNeighboursReport = async (): Promise<{ story: ReportStory; at: { lon: num
   return { story, at };
 };
 const near = async ({ lon, lat }: { lon: number; lat: number }): Promise<OpenReport[]> =>
-  (await test.app.inject(`/api/v1/open-reports?at=${lon},${lat}`)).json<{ reports: OpenReport[] }>().reports;
+  (await test.app.inject(`/api/v1/open-reports?at=${lon.toFixed(7)},${lat.toFixed(7)}`)).json<{ reports: OpenReport[] }>().reports;
 const follow = (incidentId: string, position: { lon: number; lat: number }, key = aKey()) =>
   test.app.inject({ method: 'POST', url: '/api/v1/follows', headers: { 'idempotency-key': key }, payload: { incidentId, position } });
 const read = async (number: string) => (await test.app.inject(`/api/v1/reports/${number}`)).json<ReportStory>();

@@ -86,7 +86,7 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
   registry,
 }) => {
   test.setTimeout(180_000);
-  const well = await findWell(registry, 'drainage', '310104007', 4);
+  const well = await findWell(registry, 'water', '310104007', 1);
   const at = beside(well, 6, 6);
   const phone = await openWindow(browser, phoneSize, at, { withWorker: true });
   const [first, second] = [

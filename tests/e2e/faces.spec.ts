@@ -104,8 +104,10 @@ const aReportLyingOpen = async (browser: Browser, registry: Pool): Promise<Shown
   return { plate: well.id, number, order: await findOrderId(registry, number), at: beside(well, 2, 1) };
 };
 
-const facesOf = ({ plate, number, order }: Shown): Face[] => [
+const facesOf = ({ plate, number, order, at }: Shown): Face[] => [
   { name: 'report', path: '/', whole: '.choice' },
+  { name: 'report-near', path: '/', whole: '.neighbours' },
+  { name: 'embed', path: `/embed?at=${at.lon},${at.lat}`, whole: '.embed-report' },
   { name: 'progress', path: `/r/${number}`, whole: '[data-testid=report-state]' },
   { name: 'progress-ask', path: '/r', whole: '.look-up' },
   { name: 'plate', path: `/a/${plate}`, whole: '.plate-card' },
@@ -118,6 +120,8 @@ const facesOf = ({ plate, number, order }: Shown): Face[] => [
   { name: 'unit', path: '/unit', as: 'drainage-clerk', whole: '.order-line' },
   { name: 'unit-order', path: `/unit/${order}`, as: 'drainage-clerk', whole: '.order-panel' },
   { name: 'unit-wells', path: '/unit/wells', as: 'drainage-clerk', whole: '.asset-line' },
+  { name: 'crew', path: '/crew', as: 'drainage-clerk', whole: '.crew-job' },
+  { name: 'crew-job', path: `/crew/${order}`, as: 'drainage-clerk', whole: '.crew-acts' },
   { name: 'registry', path: '/registry', as: 'registrar', whole: '.asset-line' },
   { name: 'registry-imports', path: '/registry/imports', as: 'registrar', whole: '.drop-zone' },
   { name: 'registry-past', path: '/registry/past', as: 'registrar', whole: '.asset-line' },

@@ -4,7 +4,7 @@ import type { Candidate, MatchReply, MatchRequest } from '#domain/contract/match
 import type { Name, Reason } from '#domain/contract/terms.ts';
 import type { App, Person } from '../app-type.ts';
 import { seenCandidate } from '../candidates.ts';
-import { matchReport } from '../match-report.ts';
+import { type MatchedReport, matchReport } from '../match-report.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
 const nobody = { zh: '无主或未登记', en: 'Nobody’s, or not registered' };
@@ -21,10 +21,10 @@ const namesOwner = (reason: Reason, ownersWords: ReadonlySet<string>) =>
 /** A passer-by gets the few round the pin, not a street's worth: no way to copy the registry pin by pin. */
 const fewForThePublic = 10;
 
-const fewOf = (candidates: readonly Candidate[]): Candidate[] => {
-  const few = [...candidates.filter((c) => c.assetId !== null).slice(0, fewForThePublic), ...candidates.filter((c) => c.assetId === null)];
+const fewOf = (candidates: MatchedReport['result']['candidates']): Candidate[] => {
+  const few = [...candidates.filter((c) => c.asset !== null).slice(0, fewForThePublic), ...candidates.filter((c) => c.asset === null)];
   const total = few.reduce((sum, c) => sum + c.probability, 0);
-  return few.map((c) => ({ ...c, probability: c.probability / total })).sort((a, b) => b.probability - a.probability);
+  return few.map((c) => ({ ...seenCandidate(c), probability: c.probability / total })).sort((a, b) => b.probability - a.probability);
 };
 
 interface UnitWords {
@@ -44,12 +44,11 @@ const unitWordsOf = (vocabulary: Vocabulary): UnitWords => {
   return words;
 };
 
-const decideReply = (vocabulary: Vocabulary, matched: Awaited<ReturnType<typeof matchReport>>, staff: boolean): MatchReply => {
+const decideReply = (vocabulary: Vocabulary, matched: MatchedReport, staff: boolean): MatchReply => {
   const { names, ownersWords } = unitWordsOf(vocabulary);
-  const candidates = matched.result.candidates.map(seenCandidate);
-  const { question } = matched.result;
+  const { candidates, question } = matched.result;
   return {
-    candidates: staff ? candidates : fewOf(candidates).map((c) => ({ ...c, reasons: c.reasons.filter((r) => !namesOwner(r, ownersWords)) })),
+    candidates: staff ? candidates.map(seenCandidate) : fewOf(candidates).map((c) => ({ ...c, reasons: c.reasons.filter((r) => !namesOwner(r, ownersWords)) })),
     owners: staff
       ? matched.result.owners.map(({ unitId, probability }) => ({ unitId, probability, name: unitId === null ? nobody : (names.get(unitId) ?? nobody) }))
       : [],

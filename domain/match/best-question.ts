@@ -14,19 +14,22 @@ interface Asked {
   readonly ask: Answer['ask'];
   readonly about: string | null;
   readonly answers: readonly string[];
-  /** How likely an answer is when this is what is meant. */
-  readonly likelihood: (asset: NearbyAsset | null, answer: string) => number;
+  /** What of a candidate its answer depends on: those alike in it are weighed as one. Null: what is not registered. */
+  readonly keyOf: (asset: NearbyAsset | null) => string | null;
+  /** How likely an answer is when what is meant is such a one. */
+  readonly likelihood: (key: string | null, answer: string) => number;
 }
 
 /** One of several answers is right for each asset; the others are given as often as people err. */
-const answeredBy = (answerOf: (asset: NearbyAsset | null) => string, answers: readonly string[], right: number): Asked['likelihood'] => {
-  const wrong = (1 - right) / Math.max(1, answers.length - 1);
-  return (asset, answer) => (answers.length === 1 ? 1 : answerOf(asset) === answer ? right : wrong);
-};
-
-const split = (ask: Asked['ask'], likely: readonly NearbyAsset[], answerOf: (asset: NearbyAsset | null) => string, right: number): Asked => {
-  const answers = [...new Set(['', ...likely.map(answerOf)])];
-  return { ask, about: null, answers, likelihood: answeredBy((asset) => (answers.includes(answerOf(asset)) ? answerOf(asset) : ''), answers, right) };
+const split = (ask: Asked['ask'], likely: readonly NearbyAsset[], answerOf: (asset: NearbyAsset) => string, right: number): Asked => {
+  const answers = new Set(['', ...likely.map(answerOf)]);
+  const keyOf = (asset: NearbyAsset | null) => {
+    const answer = asset ? answerOf(asset) : '';
+    return answers.has(answer) ? answer : '';
+  };
+  const wrong = (1 - right) / Math.max(1, answers.size - 1);
+  const likelihood = (key: string | null, answer: string) => (answers.size === 1 ? 1 : key === answer ? right : wrong);
+  return { ask, about: null, answers: [...answers], keyOf, likelihood };
 };
 
 /** How likely it is said to stand on the cover, or not to. */
@@ -40,35 +43,81 @@ const questionsAbout = (likely: readonly NearbyAsset[], { answerRight }: MatchPr
   const shapes = ['round', 'rectangular'];
   return [
     ...[...letterings].map((about): Asked => {
-      const yes = (asset: NearbyAsset | null) => letteringAnswered(asset?.lettering ?? null, about, answerRight.lettering);
-      return { ask: 'lettering', about, answers: ['yes', 'no'], likelihood: (asset, answer) => (answer === 'yes' ? yes(asset) : 1 - yes(asset)) };
+      const yes = (lettering: string | null) => letteringAnswered(lettering, about, answerRight.lettering);
+      const likelihood = (lettering: string | null, answer: string) => (answer === 'yes' ? yes(lettering) : 1 - yes(lettering));
+      return { ask: 'lettering', about, answers: ['yes', 'no'], keyOf: (asset) => asset?.lettering ?? null, likelihood };
     }),
     {
       ask: 'shape',
       about: null,
       answers: shapes,
-      likelihood: (asset, answer) => (asset?.shape == null ? 0.5 : asset.shape === answer ? answerRight.shape : 1 - answerRight.shape),
+      keyOf: (asset) => asset?.shape ?? null,
+      likelihood: (shape, answer) => (shape === null ? 0.5 : shape === answer ? answerRight.shape : 1 - answerRight.shape),
     },
-    split('tap', likely, (asset) => asset?.id ?? '', answerRight.tap),
-    split('photo', likely, (asset) => (asset ? [asset.classCode, asset.lettering, asset.shape].join('|') : ''), answerRight.photo),
+    split('tap', likely, ({ id }) => id, answerRight.tap),
+    split('photo', likely, ({ classCode, lettering, shape }) => [classCode, lettering, shape].join('|'), answerRight.photo),
   ];
 };
 
 const costOf = ({ ask }: Asked, { question }: ActionCosts) => (ask === 'photo' ? photoTimes * question : question);
 
+/** Candidates that a question cannot tell apart: how likely it is one of them, and how surely it is this or that owner's. */
+interface Alike {
+  readonly key: string | null;
+  given: number;
+  readonly owned: Map<number, number>;
+}
+
+interface Weighed {
+  readonly asset: NearbyAsset | null;
+  readonly probability: number;
+  /** Which of the owners; -1 for what is not registered. */
+  readonly owner: number;
+  readonly sure: number;
+}
+
+/** Owners by number, so that each question and each of its answers adds up numbers alone. */
+const numberOwners = (candidates: readonly MatchCandidate[], { learned }: MatchPriors) => {
+  const owners = new Map<string | null, number>();
+  const numberOf = (ownerId: string | null): number => {
+    const number = owners.get(ownerId) ?? owners.size;
+    owners.set(ownerId, number);
+    return number;
+  };
+  const weighed = candidates.map(({ asset, probability }): Weighed => {
+    if (!asset) return { asset, probability, owner: -1, sure: 0 };
+    const sure = probability * (asset.ownerId === null ? asset.ownerConfidence : ownerSureness(asset, learned));
+    return { asset, probability, owner: numberOf(asset.ownerId), sure };
+  });
+  return { weighed, owners: owners.size };
+};
+
+const gather = (weighed: readonly Weighed[], keyOf: Asked['keyOf']): Alike[] => {
+  const groups = new Map<string | null, Alike>();
+  for (const { asset, probability, owner, sure } of weighed) {
+    const key = keyOf(asset);
+    const alike = groups.get(key) ?? { key, given: 0, owned: new Map<number, number>() };
+    groups.set(key, alike);
+    alike.given += probability;
+    if (owner >= 0) alike.owned.set(owner, (alike.owned.get(owner) ?? 0) + sure);
+  }
+  return [...groups.values()];
+};
+
 /** Each answer leaves the candidates that fit it, and the others as far as answers err; then whatever is cheapest is done. */
-const weighQuestion = (asked: Asked, candidates: readonly MatchCandidate[], costs: ActionCosts, { learned }: MatchPriors): Question => {
+const weighQuestion = (asked: Asked, { weighed, owners }: ReturnType<typeof numberOwners>, costs: ActionCosts): Question => {
+  const groups = gather(weighed, asked.keyOf);
+  const held = new Float64Array(owners);
   let [sureAfter, cost] = [0, costOf(asked, costs)];
   for (const answer of asked.answers) {
-    const owners = new Map<string | null, number>();
+    held.fill(0);
     let given = 0;
-    for (const { asset, probability } of candidates) {
-      const share = probability * asked.likelihood(asset, answer);
-      given += share;
-      if (asset)
-        owners.set(asset.ownerId, (owners.get(asset.ownerId) ?? 0) + share * (asset.ownerId === null ? asset.ownerConfidence : ownerSureness(asset, learned)));
+    for (const { key, given: likely, owned } of groups) {
+      const share = asked.likelihood(key, answer);
+      given += likely * share;
+      for (const [owner, sure] of owned) held[owner] = (held[owner] ?? 0) + sure * share;
     }
-    const surest = Math.max(0, ...owners.values());
+    const surest = Math.max(0, ...held);
     sureAfter += surest;
     cost += Math.min((given - surest) * costs.wrongDispatch, given * costs.patrol);
   }
@@ -90,8 +139,9 @@ export const bestQuestion = (
   const likely = weighed.flatMap(({ asset, probability }) => (asset && probability >= fewest ? [asset] : []));
   if (likely.length === 0) return null;
   const isGiven = ({ ask, about }: Asked) => given.some((one) => one.ask === ask && (one.ask !== 'lettering' || one.about === about));
+  const numbered = numberOwners(weighed, priors);
   const questions = questionsAbout(likely, priors)
     .filter((asked) => !isGiven(asked))
-    .map((asked) => weighQuestion(asked, weighed, costs, priors));
+    .map((asked) => weighQuestion(asked, numbered, costs));
   return questions.reduce<Question | null>((best, one) => (best !== null && best.cost <= one.cost ? best : one), null);
 };

@@ -26,6 +26,8 @@ export const tellFollowed = async (
     hasContact: false,
     reply: null,
     photos: [],
+    additions: [],
+    mayAdd: false,
     replyPhotos: [],
     events: await listStoryEvents(connection, { orderId, reportId: nobodysReport }, told),
     mayJudge: false,

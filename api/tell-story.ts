@@ -4,6 +4,7 @@ import type { Connection } from '#db/sql.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
+import { decideAddition } from '#domain/report-additions.ts';
 import { parseReportNumber } from '#domain/report-number.ts';
 import { accepted, refuse } from './errors.ts';
 import { tellFollowed } from './tell-followed.ts';
@@ -39,10 +40,11 @@ const told = [
   'not_solved',
   'reopen',
   'supervise',
+  'add',
 ];
 
-/** What concerns one caller alone: whether they were contacted, and what they judged. */
-const ofOne = ['contact', 'call_back'];
+/** What concerns one caller alone: whether they were contacted, what they judged and what they added. */
+const ofOne = ['contact', 'call_back', 'add'];
 
 /** The order's state as one caller lives it: another one was contacted, they were not yet. */
 const ownState = ({ state, contactedAt }: { readonly state: OrderState; readonly contactedAt: string | null }): OrderState =>
@@ -60,18 +62,21 @@ export const tellStory = async (connection: Connection, typed: string): Promise<
   const number = accepted(parseReportNumber(typed));
   const story = await findStory(connection, number);
   if (!story) return (await tellFollowed(connection, number, { actions: told, ofOne })) ?? notFound();
-  const { reportId, orderId, kindCode, kindName, isEmergency, street, district, ...rest } = story;
+  const { reportId, orderId, kindCode, kindName, isEmergency, isErased, street, district, ...rest } = story;
   const [photos, events] = await Promise.all([
     listOrderPhotos(connection, orderId),
     listStoryEvents(connection, { orderId, reportId }, { actions: told, ofOne }),
   ]);
   const shown = (of: typeof photos) => of.map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/reports/${rest.number}/photos/${id}` }));
+  const additions = story.additions.map(({ id, ...said }) => ({ ...said, photos: shown(photos.filter((p) => p.additionId === id)) }));
   return {
     ...rest,
     state: ownState(rest),
     kind: { code: kindCode, name: kindName },
     place: { street, district },
-    photos: shown(photos.filter((p) => p.reportId === reportId)),
+    photos: shown(photos.filter((p) => p.reportId === reportId && p.additionId === null)),
+    additions,
+    mayAdd: decideAddition({ state: rest.state, additions: additions.length, isErased }).ok,
     replyPhotos: shown(photos.filter((p) => p.ofReply)),
     events,
     mayJudge: mayJudge(rest.state),

@@ -2301,6 +2301,8 @@ CREATE TABLE city.photos (
     shows text,
     claim_id bigint,
     fingerprint bit(64),
+    addition_id bigint,
+    CONSTRAINT photos_addition_of_report CHECK (((addition_id IS NULL) OR (report_id IS NOT NULL))),
     CONSTRAINT photos_check CHECK (((report_id IS NULL) OR (order_id IS NULL))),
     CONSTRAINT photos_one_holder CHECK ((num_nonnulls(report_id, order_id, claim_id) <= 1)),
     CONSTRAINT photos_shows_check CHECK ((shows = ANY (ARRAY['reply'::text, 'evidence'::text, 'secured'::text])))
@@ -2348,6 +2350,23 @@ CREATE TABLE city.recovery_codes (
     person_id bigint NOT NULL,
     code_hash bytea NOT NULL,
     used_at timestamp with time zone
+);
+-- Name: report_additions; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.report_additions (
+    id bigint NOT NULL,
+    report_id bigint NOT NULL,
+    text text NOT NULL,
+    idempotency_key text,
+    added_at timestamp with time zone NOT NULL
+);
+-- Name: report_additions_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.report_additions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.report_additions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 -- Name: report_contacts; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.report_contacts (
@@ -2831,6 +2850,12 @@ ALTER TABLE ONLY city.problem_kinds
 -- Name: recovery_codes recovery_codes_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.recovery_codes
     ADD CONSTRAINT recovery_codes_pkey PRIMARY KEY (person_id, code_hash);
+-- Name: report_additions report_additions_idempotency_key_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.report_additions
+    ADD CONSTRAINT report_additions_idempotency_key_key UNIQUE (idempotency_key);
+-- Name: report_additions report_additions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.report_additions
+    ADD CONSTRAINT report_additions_pkey PRIMARY KEY (id);
 -- Name: report_contacts report_contacts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.report_contacts
     ADD CONSTRAINT report_contacts_pkey PRIMARY KEY (report_id);
@@ -3095,6 +3120,8 @@ CREATE INDEX places_geom ON city.places USING gist (geom);
 CREATE INDEX places_label_point ON city.places USING gist (label_point);
 -- Name: places_parent; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX places_parent ON city.places USING btree (parent_code);
+-- Name: report_additions_report; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX report_additions_report ON city.report_additions USING btree (report_id, id);
 -- Name: report_contacts_digits; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX report_contacts_digits ON city.report_contacts USING btree (regexp_replace(phone, '\D'::text, ''::text, 'g'::text)) WHERE (phone IS NOT NULL);
 -- Name: report_contacts_phone; Type: INDEX; Schema: city; Owner: -
@@ -3526,6 +3553,9 @@ ALTER TABLE ONLY city.person_roles
 -- Name: personal_data_looks personal_data_looks_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.personal_data_looks
     ADD CONSTRAINT personal_data_looks_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: photos photos_addition_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.photos
+    ADD CONSTRAINT photos_addition_id_fkey FOREIGN KEY (addition_id) REFERENCES city.report_additions(id);
 -- Name: photos photos_claim_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.photos
     ADD CONSTRAINT photos_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES city.ownership_claims(id);
@@ -3550,6 +3580,9 @@ ALTER TABLE ONLY city.preferences
 -- Name: recovery_codes recovery_codes_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.recovery_codes
     ADD CONSTRAINT recovery_codes_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: report_additions report_additions_report_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.report_additions
+    ADD CONSTRAINT report_additions_report_id_fkey FOREIGN KEY (report_id) REFERENCES city.reports(id);
 -- Name: report_contacts report_contacts_report_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.report_contacts
     ADD CONSTRAINT report_contacts_report_id_fkey FOREIGN KEY (report_id) REFERENCES city.reports(id);

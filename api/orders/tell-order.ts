@@ -6,6 +6,7 @@ import { listLiability } from '#db/queries/liability.ts';
 import { listAssignments, listOrderEvents, listOrderReports, type OrderReportRow } from '#db/queries/order-parts.ts';
 import { findOrder, type OrderRow } from '#db/queries/orders.ts';
 import { listOrderPhotos, type PhotoRow } from '#db/queries/photos.ts';
+import { type AdditionRow, listAdditions } from '#db/queries/report-additions.ts';
 import type { UnitRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
@@ -21,7 +22,11 @@ import { maskContact } from './mask.ts';
 const photosFor = (orderId: string, photos: readonly PhotoRow[], isMeant: (photo: PhotoRow) => boolean) =>
   photos.filter(isMeant).map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/orders/${orderId}/photos/${id}` }));
 
-const tellReport = (orderId: string, report: OrderReportRow, photos: readonly PhotoRow[], mayKnow: boolean): Order['reports'][number] => ({
+const tellReport = (
+  orderId: string,
+  report: OrderReportRow,
+  { photos, added, mayKnow }: { photos: readonly PhotoRow[]; added: readonly AdditionRow[]; mayKnow: boolean },
+): Order['reports'][number] => ({
   id: report.id,
   // The number opens the citizen's own page: it is as personal as the telephone.
   number: mayKnow ? report.number : null,
@@ -33,7 +38,10 @@ const tellReport = (orderId: string, report: OrderReportRow, photos: readonly Ph
   hasContact: report.contactName !== null || report.contactPhone !== null,
   contactMasked: maskContact({ name: report.contactName, phone: report.contactPhone }),
   contact: report.contact,
-  photos: photosFor(orderId, photos, (photo) => photo.reportId === report.id),
+  photos: photosFor(orderId, photos, (photo) => photo.reportId === report.id && photo.additionId === null),
+  additions: added
+    .filter(({ reportId }) => reportId === report.id)
+    .map(({ id, at, text }) => ({ at, text, photos: photosFor(orderId, photos, (photo) => photo.additionId === id) })),
 });
 
 const tellCandidates = (stored: readonly StoredCandidate[], units: readonly UnitRow[]): Order['candidates'] => {
@@ -67,13 +75,14 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   const events = await listOrderEvents(connection, id);
   const reports = await listOrderReports(connection, id);
   const photos = await listOrderPhotos(connection, id);
+  const added = await listAdditions(connection, id);
   const denials = await listDenials(connection, id);
   const liability = await listLiability(connection, id);
   const judgements = await listJudgements(connection, id);
   const joinOffers = order.isJoinOffered && !isOver(order.state) ? await listJoinOffers(connection, id) : [];
   const located = { ...order, unitId: order.unit.id };
   const mayKnow = mayKnowCallers(person, located);
-  const told = reports.map((report) => tellReport(id, report, photos, mayKnow));
+  const told = reports.map((report) => tellReport(id, report, { photos, added, mayKnow }));
   const centres = centresOf(vocabulary.units);
   const hands = handsOf(person, located, centres);
   return {

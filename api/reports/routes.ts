@@ -1,7 +1,8 @@
-import { createReport, getReport } from '#domain/contract/reports.ts';
+import { addToReport, createReport, getReport } from '#domain/contract/reports.ts';
 import type { App, Person } from '../app-type.ts';
 import { serve } from '../serve.ts';
 import { tellStory } from '../tell-story.ts';
+import { addTo } from './add-to-report.ts';
 import { takeReport } from './create-report.ts';
 
 /** A key is its sender's own; a header's has no space, so nobody's equals another's. Those without an account send as one: a phone keeps its key and changes its address. */
@@ -19,6 +20,10 @@ export const reportsRoutes = (app: App): void => {
     },
     { looksUp: () => [] }, // a report is taken from anybody; plates that nobody has are counted
   );
+  serve(app, addToReport, ({ params, body, headers, person, now, reply }) => {
+    reply.header('cache-control', 'no-store');
+    return addTo(app, params.number, { ...body, key: keyOf(headers['idempotency-key'], person), personId: person?.id ?? null, now });
+  });
   serve(app, getReport, async ({ params, reply }) => {
     reply.header('cache-control', 'no-store');
     return tellStory(app.pool, params.number);

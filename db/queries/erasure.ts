@@ -1,4 +1,5 @@
 import { affected, type Connection, firstRow, rows, type Sql, sql } from '../sql.ts';
+import { eraseAdditions } from './report-additions.ts';
 
 /** Closed orders whose callers' data is due to be erased, longest closed first, held to the end of the transaction. */
 export const takeOrdersToErase = async (connection: Connection, closedBefore: string, limit: number): Promise<string[]> =>
@@ -14,6 +15,11 @@ const eraseReports = async (connection: Connection, which: Sql, now: string): Pr
   await affected(
     connection,
     sql`update report_contacts set name = null, phone = null, erased_at = ${now} where erased_at is null and report_id in (select r.id from reports r where ${which})`,
+  );
+  const found = await rows<{ id: string }>(connection, sql`select r.id from reports r where ${which}`);
+  await eraseAdditions(
+    connection,
+    found.map(({ id }) => id),
   );
   // The hash of a body could be guessed at: a telephone number has few digits.
   return affected(

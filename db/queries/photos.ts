@@ -27,6 +27,14 @@ const free = (ids: readonly string[], personId: string | null): Sql =>
 export const attachToReport = (connection: Connection, reportId: string, ids: readonly string[], personId: string | null): Promise<number> =>
   affected(connection, sql`update photos set report_id = ${reportId} where ${free(ids, personId)}`);
 
+/** Gives free photos to what was added to a report. @returns how many were free */
+export const attachToAddition = (
+  connection: Connection,
+  { reportId, additionId }: { readonly reportId: string; readonly additionId: string },
+  ids: readonly string[],
+  personId: string | null,
+): Promise<number> => affected(connection, sql`update photos set report_id = ${reportId}, addition_id = ${additionId} where ${free(ids, personId)}`);
+
 /** What a photo of a move is for. */
 export type PhotoShows = 'reply' | 'evidence' | 'secured';
 
@@ -45,6 +53,7 @@ export const withdrawReplyPhotos = (connection: Connection, orderId: string): Pr
 
 export interface PhotoRow extends Omit<Photo, 'url'> {
   readonly reportId: string | null;
+  readonly additionId: string | null;
   readonly ofReply: boolean;
   readonly shows: PhotoShows | null;
 }
@@ -53,7 +62,7 @@ export interface PhotoRow extends Omit<Photo, 'url'> {
 export const listOrderPhotos = (connection: Connection, orderId: string): Promise<PhotoRow[]> =>
   rows(
     connection,
-    sql`select p.id, p.width, p.height, p.report_id, p.of_reply, p.shows from photos p
+    sql`select p.id, p.width, p.height, p.report_id, p.addition_id, p.of_reply, p.shows from photos p
         where p.order_id = ${orderId}
           or p.report_id in ${reportIdsOf(orderId)}
         order by p.uploaded_at, p.id`,

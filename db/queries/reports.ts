@@ -70,6 +70,7 @@ export interface StoryRow {
   readonly kindCode: string;
   readonly kindName: Name;
   readonly isEmergency: boolean;
+  readonly isErased: boolean;
   readonly state: OrderState;
   readonly isHazard: boolean;
   readonly position: Point;
@@ -86,6 +87,7 @@ export interface StoryRow {
   readonly hazardDueAt: string | null;
   readonly reply: string | null;
   readonly resumesOn: string | null;
+  readonly additions: readonly { readonly id: string; readonly at: string; readonly text: string }[];
   readonly judged: {
     readonly at: string;
     readonly solved: boolean;
@@ -103,12 +105,14 @@ export const findStory = (connection: Connection, number: string): Promise<Story
   firstRow(
     connection,
     sql`select r.id as report_id, o.id as order_id, r.number, k.code as kind_code, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind_name,
-          (k.is_emergency or r.someone_hurt) as is_emergency, o.state, o.is_hazard, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position,
+          (k.is_emergency or r.someone_hurt) as is_emergency, r.erased_at is not null as is_erased, o.state, o.is_hazard, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position,
           coalesce(r.address, a.address) as address, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street,
           jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district, r.text, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit,
           r.received_at, o.reply, case when o.state = 'paused' then o.resumes_on end as resumes_on,
           (select jsonb_build_object('at', to_char(j.at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'solved', j.solved, 'speed', j.speed, 'manner', j.manner, 'outcome', j.outcome)
             from judgements j where j.report_id = r.id order by j.id desc limit 1) as judged,
+          (select coalesce(jsonb_agg(jsonb_build_object('id', a.id::text, 'at', to_char(a.added_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'text', a.text) order by a.id), '[]')
+            from report_additions a where a.report_id = r.id) as additions,
           own.due_at as contact_due_at, own.met_at as contacted_at, c.report_id is not null as has_contact,
           (select due_at from deadlines where order_id = o.id and clock = 'close' and ended_at is null) as close_due_at,
           (select due_at from deadlines where order_id = o.id and clock = 'hazard' and ended_at is null) as hazard_due_at

@@ -121,6 +121,15 @@ export const commonWordings = {
     en: 'It can become part of an order under way only; a paused one has to be resumed first.',
   },
   'orders-too-far': { zh: '两处相距超过 {metres} 米，不是同一处。', en: 'The two places lie more than {metres} m apart.' },
+  'addition-empty': { zh: '请写几句话，或附上照片。', en: 'Write some words, or attach a photo.' },
+  'addition-over': {
+    zh: '这件诉求已经了结，不能再补充。没有解决请评价为“没有解决”，别的问题请另提诉求。',
+    en: 'This report is over; nothing more can be added. If it is not solved, say so by judging it; report anything else anew.',
+  },
+  'additions-full': {
+    zh: '一件诉求最多补充 {most} 次。有新情况请另提诉求，或拨打热线。',
+    en: 'A report can be added to {most} times. Report anything new by itself, or call the hotline.',
+  },
   'reopen-too-late': { zh: '办结已超过 {days} 天，请另提诉求。', en: 'It was settled more than {days} days ago; send a new report.' },
   'danger-over': {
     zh: '这张工单现在没有需要到场的危险，或已有人到场，请查看最新情况。',

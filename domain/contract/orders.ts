@@ -157,6 +157,9 @@ export const Order = Type.Interface([OrderRow], {
         ),
       ),
       photos: Type.Array(Photo),
+      additions: Type.Array(Type.Object({ at: Type.String(), text: Type.String(), photos: Type.Array(Photo) }), {
+        description: 'What this caller said and showed later, oldest first',
+      }),
     }),
   ),
   replyPhotos: Type.Array(Photo),

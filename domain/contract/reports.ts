@@ -33,6 +33,9 @@ export const ReportRequest = Type.Object(
 );
 export type ReportRequest = Static<typeof ReportRequest>;
 
+/** What its reporter said and showed later. */
+const Addition = Type.Object({ at: Type.String(), text: Type.String(), photos: Type.Array(Photo) });
+
 /** What a citizen sees of their report. No person and no owner's staff is named. */
 export const ReportStory = Type.Object({
   number: Type.String(),
@@ -52,6 +55,8 @@ export const ReportStory = Type.Object({
   hazardDueAt: Type.Union([Type.String(), Type.Null()]),
   reply: Type.Union([Type.String(), Type.Null()]),
   photos: Type.Array(Photo, { description: 'The reporter’s own' }),
+  additions: Type.Array(Addition, { description: 'What the reporter said and showed later, oldest first' }),
+  mayAdd: Type.Boolean({ description: 'It is not over: its reporter may say and show more' }),
   replyPhotos: Type.Array(Photo),
   events: Type.Array(Type.Object({ at: Type.String(), action: Type.String(), state: OrderState, unit: Type.Union([Name, Type.Null()]) })),
   mayJudge: Type.Boolean({ description: 'The work is done: its reporter may judge it, or say that it is not solved' }),
@@ -95,6 +100,22 @@ export const judgeReport = route({
       isDangerous: Type.Optional(Type.Boolean({ description: 'Somebody can still be hurt' })),
     },
     { additionalProperties: false },
+  ),
+  reply: { 200: ReportStory },
+});
+
+export const addToReport = route({
+  name: 'addToReport',
+  method: 'POST',
+  path: '/api/v1/reports/:number/additions',
+  access: 'public',
+  csrf: true,
+  summary: 'The reporter says or shows more, until it is over; sent twice with one Idempotency-Key it is one addition',
+  params: ReportNumber,
+  headers: Type.Object({ 'idempotency-key': Type.String({ minLength: 8, maxLength: 80, pattern: '^[\\x21-\\x7e]+$' }) }),
+  body: Type.Object(
+    { text: Type.Optional(Text), photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })) },
+    { additionalProperties: false, description: 'Words, photos, or both' },
   ),
   reply: { 200: ReportStory },
 });

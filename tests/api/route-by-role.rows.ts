@@ -308,6 +308,13 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   ],
   settleCase: [{ call: () => json('POST', '/api/v1/liability-cases/999999/settlement', { outcome: 'paid', note: '已付' }), may: [], outside: 'refused' }],
   judgeReport: [{ call: () => json('POST', '/api/v1/reports/20261123-0000-0000-0000/judgement', { solved: true }), may: 'anyone', outside: 'open' }],
+  addToReport: [
+    {
+      call: (_t, nonce) => json('POST', '/api/v1/reports/20261123-0000-0000-0000/additions', { text: '还在' }, { 'idempotency-key': `row-${nonce}` }),
+      may: 'anyone',
+      outside: 'open',
+    },
+  ],
   getReport: [{ call: (t) => ({ url: `/api/v1/reports/${t.reportNumber}` }), may: 'anyone', outside: 'open' }],
   watchReport: [{ call: (t) => ({ url: `/api/v1/reports/${t.reportNumber}/events` }), may: 'anyone', outside: 'open', streams: true }],
   createPhoto: [{ call: () => ({ method: 'POST', url: '/api/v1/photos', payload: noPhoto, headers: form }), may: 'anyone', outside: 'open' }],

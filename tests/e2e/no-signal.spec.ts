@@ -30,7 +30,7 @@ const countOf = async (registry: Pool, text: string): Promise<{ reports: number;
     sql`select count(distinct r.id)::integer as reports, count(p.id)::integer as photos from reports r left join photos p on p.report_id = r.id where r.text = ${text}`,
   );
 
-test('a report filled in without a signal waits on the phone with its photo, outlives the page, and goes once when there is one', async ({
+test('a report filled in without a signal waits on the phone with its photo, outlives the page, and goes once when there is one; so does what is added to it', async ({
   browser,
   registry,
 }) => {
@@ -59,9 +59,24 @@ test('a report filled in without a signal waits on the phone with its photo, out
   await phone.setOffline(false);
   await page.getByRole('button', { name: '已发出，看编号和时限' }).click();
   await expect(page.getByTestId('report-number')).toHaveText(/^[0-9A-Z-]{10,40}$/);
+  const number = (await page.getByTestId('report-number').textContent()) ?? '';
   await page.reload();
   await expect(page.locator('.choice').first()).toBeVisible();
   expect(await countOf(registry, text)).toEqual({ reports: 1, photos: 1 });
+
+  // What is added without a signal waits as the report did.
+  await page.goto(`/r/${number}`);
+  await page.getByRole('button', { name: '补充说明或照片' }).click();
+  await phone.setOffline(true);
+  await page.getByLabel('补充什么').fill('裂缝更长了');
+  await page.getByTestId('photo-input').setInputFiles(await aPhoto('longer.jpg'));
+  await expect(page.locator('.photo-list img')).toBeVisible();
+  await page.getByRole('button', { name: '提交补充' }).click();
+  await expect(page.getByText('没有信号：您的补充存在这台手机上')).toBeVisible();
+  await phone.setOffline(false);
+  await expect(page.locator('.story-added')).toContainText('裂缝更长了');
+  await expect(page.locator('.story-added img')).toBeVisible();
+  await expect(page.locator('.timeline li').first()).toContainText('您补充了说明');
   await phone.close();
   expect([...errors]).toEqual([]);
 });

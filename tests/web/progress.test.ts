@@ -23,6 +23,8 @@ const aStory = (part: Partial<ReportStory> = {}): ReportStory => ({
   hazardDueAt: '2026-11-23T04:00:00Z',
   reply: null,
   photos: [],
+  additions: [],
+  mayAdd: true,
   replyPhotos: [],
   events: [],
   mayJudge: false,

@@ -45,7 +45,7 @@ const sendOne = async (one: Waiting): Promise<boolean> => {
 const firstOfEach = (all: readonly Waiting[]): Waiting[] => {
   const seen = new Set<string>();
   return all.filter(({ queue, state, what }) => {
-    if (state === 'sent' || what !== 'report' || seen.has(queue)) return false;
+    if (state === 'sent' || what === 'act' || seen.has(queue)) return false;
     seen.add(queue);
     return state === 'waiting';
   });

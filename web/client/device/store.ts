@@ -1,18 +1,18 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Problem } from '#domain/contract/terms.ts';
 
-/** Something that waits on this device until it can be sent: a citizen's report, or what a crew did to an order. */
+/** Something that waits on this device until it can be sent: a citizen's report, what they add to it, or what a crew did to an order. */
 export interface Waiting {
-  /** Of a report its Idempotency-Key: however often it is tried, it is one report. */
+  /** Of a report or an addition its Idempotency-Key: however often it is tried, it is one. */
   readonly id: string;
-  readonly what: 'report' | 'act';
+  readonly what: 'report' | 'addition' | 'act';
   /** When the person pressed send. */
   readonly at: string;
   readonly path: string;
   readonly headers: Readonly<Record<string, string>>;
   /** As the API takes it, photos that still lie here named `local:…`. */
   readonly body: Readonly<Record<string, unknown>> & { readonly photoIds?: readonly string[] };
-  /** In the order of pressing, one after another where they share it: an order's id, or the report's own. */
+  /** In the order of pressing, one after another where they share it: an order's id, a report's number, or the report's own. */
   readonly queue: string;
   readonly state: 'waiting' | 'refused' | 'sent';
   readonly problem?: Problem;

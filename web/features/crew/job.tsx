@@ -60,6 +60,12 @@ const PlateCheck = ({ order }: { order: Order }) => {
   );
 };
 
+/** What its callers said, at first and later. */
+const saidOf = (order: Order) =>
+  order.reports
+    .flatMap(({ text, receivedAt, additions }) => [{ at: receivedAt, text, isLater: false }, ...additions.map((one) => ({ ...one, isLater: true }))])
+    .filter(({ text }) => text);
+
 const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
@@ -75,13 +81,9 @@ const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) 
       <p>
         <b>{t(`staff.state.${stateAfter(order.state, queued)}`)}</b> <Remaining dueAt={order.dueAt} />
       </p>
-      {order.reports
-        .filter(({ text }) => text)
-        .map(({ id, text, receivedAt }) => (
-          <blockquote key={id}>
-            {t('crew.said')} {instant(receivedAt)}：{text}
-          </blockquote>
-        ))}
+      {saidOf(order).map(({ at, text, isLater }) => (
+        <blockquote key={`${at} ${text}`}>{t(isLater ? 'crew.added' : 'crew.said', { at: instant(at), text })}</blockquote>
+      ))}
     </section>
   );
 };

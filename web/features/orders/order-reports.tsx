@@ -27,6 +27,13 @@ export const OrderReports = ({ order, mayLook }: { order: Order; mayLook: boolea
             </p>
             <CallerClock order={order} report={report} />
             <PhotoStrip photos={report.photos} label="orders.photo" />
+            {report.additions.map((added) => (
+              <div key={`${added.at} ${added.text}`} className="report-added">
+                <time dateTime={added.at}>{t('orders.addedAt', { at: format.instant(added.at) })}</time>
+                {added.text && <p className="order-words">{added.text}</p>}
+                <PhotoStrip photos={added.photos} label="orders.photo" />
+              </div>
+            ))}
           </li>
         ))}
       </ul>

@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlaceWords } from '../../ui/place-words.tsx';
+import { AddMore } from './add-more.tsx';
 import { Judge } from './judge.tsx';
 import { nextClock } from './next-clock.ts';
 import { Timeline } from './timeline.tsx';
@@ -75,6 +76,31 @@ const Where = ({ story }: { story: ReportStory }) => {
   );
 };
 
+/** What the reporter said and showed, at first and later, and where they say more. */
+const Said = ({ story }: { story: ReportStory }) => {
+  const { t } = useTranslation();
+  const { instant } = useFormat();
+  const { text, photos, additions, mayAdd } = story;
+  if (!text && photos.length === 0 && additions.length === 0 && !mayAdd) return null;
+  return (
+    <section className="story-said">
+      <h2>{t('progress.said')}</h2>
+      {text && <p className="story-text">{text}</p>}
+      <PhotoRow photos={photos} label={t('progress.ownPhoto')} />
+      {additions.map((one, i) => (
+        // Never taken out, and only ever longer at its end.
+        // biome-ignore lint/suspicious/noArrayIndexKey: two of one moment have nothing else of their own
+        <div key={i} className="story-added">
+          <time dateTime={one.at}>{t('progress.add.at', { at: instant(one.at) })}</time>
+          {one.text && <p className="story-text">{one.text}</p>}
+          <PhotoRow photos={one.photos} label={t('progress.ownPhoto')} />
+        </div>
+      ))}
+      {!story.isFollowed && <AddMore number={story.number} mayAdd={mayAdd} />}
+    </section>
+  );
+};
+
 /** A report as its reporter reads it: how it stands, the clock, the answer, the story, the place. */
 export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) => {
   const { t } = useTranslation();
@@ -110,13 +136,7 @@ export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) 
       {(story.mayJudge || story.judged) && <Judge story={story} />}
       <Timeline story={story} />
       <Where story={story} />
-      {(story.text || story.photos.length > 0) && (
-        <section>
-          <h2>{t('progress.said')}</h2>
-          {story.text && <p className="story-text">{story.text}</p>}
-          <PhotoRow photos={story.photos} label={t('progress.ownPhoto')} />
-        </section>
-      )}
+      <Said story={story} />
     </>
   );
 };

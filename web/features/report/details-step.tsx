@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Field, TextField } from '../../ui/field.tsx';
+import { Photos } from '../../ui/photos.tsx';
 import type { Draft } from './draft.ts';
-import { Photos } from './photos.tsx';
 import type { ReportErrors } from './use-sending.ts';
 
 interface Props {

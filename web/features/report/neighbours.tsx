@@ -4,12 +4,12 @@ import { useLocation } from 'wouter';
 import type { OpenReport } from '#domain/contract/follows.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
+import { newKey } from '../../client/new-key.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { createFollow, listOpenReports } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
-import { newKey } from './new-key.ts';
 
 const Line = ({ one, at }: { one: OpenReport; at: Point }) => {
   const { t } = useTranslation();

@@ -1,11 +1,8 @@
 import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
+import { isUnreachable } from '../../client/is-unreachable.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import type { Draft } from './draft.ts';
 import { sendReport } from './send-report.ts';
-
-/** Nobody answered in time: whether it arrived is not known, and its key makes a second try safe. */
-export const isUnreachable = (error: unknown): boolean =>
-  (error instanceof ProblemError && error.problem.status === 0) || (error instanceof DOMException && error.name === 'TimeoutError');
 
 const viaDevice = async (...given: Parameters<typeof import('./keep-report.ts').keepReport>) => (await import('./keep-report.ts')).keepReport(...given);
 

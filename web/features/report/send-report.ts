@@ -1,8 +1,8 @@
 import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
 import { call } from '../../client/call.ts';
+import { newKey } from '../../client/new-key.ts';
 import { createReport } from '../../client/routes.ts';
 import type { Draft } from './draft.ts';
-import { newKey } from './new-key.ts';
 
 const placeOf = ({ place }: Draft): Partial<ReportRequest> => {
   if (!place) return {};

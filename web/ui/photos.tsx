@@ -1,14 +1,19 @@
 import { type ChangeEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import { wordProblem } from '../../client/problem-error.ts';
-import { uploadPhoto } from '../../client/upload-photo.ts';
-import { deviceStore } from '../../client/use-waiting.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
-import { Button } from '../../ui/button.tsx';
-import { shrinkPhoto } from '../../ui/shrink-photo.ts';
-import type { DraftPhoto } from './draft.ts';
-import { isUnreachable } from './send-or-keep.ts';
+import { isUnreachable } from '../client/is-unreachable.ts';
+import { wordProblem } from '../client/problem-error.ts';
+import { uploadPhoto } from '../client/upload-photo.ts';
+import { deviceStore } from '../client/use-waiting.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { Button } from './button.tsx';
+import { shrinkPhoto } from './shrink-photo.ts';
 import './photos.css';
+
+export interface TakenPhoto {
+  readonly id: string;
+  /** A data: URL. */
+  readonly thumb: string;
+}
 
 const most = 5;
 const longestMs = 60_000;
@@ -27,7 +32,7 @@ const sendOrKeepPhoto = async (photo: Blob): Promise<string> => {
 };
 
 /** Takes or chooses photos; each is made small and sent at once, so that the report itself goes fast. */
-export const Photos = ({ photos, onAdd, onRemove }: { photos: readonly DraftPhoto[]; onAdd: (photo: DraftPhoto) => void; onRemove: (id: string) => void }) => {
+export const Photos = ({ photos, onAdd, onRemove }: { photos: readonly TakenPhoto[]; onAdd: (photo: TakenPhoto) => void; onRemove: (id: string) => void }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const input = useRef<HTMLInputElement>(null);
@@ -75,7 +80,7 @@ export const Photos = ({ photos, onAdd, onRemove }: { photos: readonly DraftPhot
         </Button>
       )}
       {failed !== null && (
-        <p className="step-error" role="alert">
+        <p className="field-error" role="alert">
           {wordProblem(failed, language)}
         </p>
       )}

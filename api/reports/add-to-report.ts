@@ -1,0 +1,58 @@
+import { inTransaction } from '#db/pool.ts';
+import { insertOrderEvent, lockOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
+import { attachToAddition } from '#db/queries/photos.ts';
+import { findAdditionByKey, findReportToAddTo, insertAddition, type ReportToAddTo } from '#db/queries/report-additions.ts';
+import { lockReportKey } from '#db/queries/reports.ts';
+import type { Connection } from '#db/sql.ts';
+import { decideText } from '#domain/clean-text.ts';
+import type { ReportStory } from '#domain/contract/reports.ts';
+import { decideAddition } from '#domain/report-additions.ts';
+import { parseReportNumber } from '#domain/report-number.ts';
+import type { App } from '../app-type.ts';
+import { accepted, refuse } from '../errors.ts';
+import { tellStory } from '../tell-story.ts';
+
+export interface Added {
+  readonly text?: string | undefined;
+  readonly photoIds?: readonly string[] | undefined;
+  readonly key: string;
+  readonly personId: string | null;
+  readonly now: string;
+}
+
+/** How it stands once the order is held: others who add, close or join it wait. */
+const holdReport = async (client: Connection, number: string): Promise<ReportToAddTo> => {
+  const found = await findReportToAddTo(client, number);
+  if (found) await lockOrder(client, found.orderId);
+  const held = found && (await findReportToAddTo(client, number));
+  if (!held) throw refuse('not-found', { field: 'number' });
+  return held;
+};
+
+const save = async (client: Connection, { reportId, orderId, state }: ReportToAddTo, text: string, { key, photoIds = [], personId, now }: Added) => {
+  const additionId = await insertAddition(client, { reportId, text, key, at: now });
+  const attached = photoIds.length === 0 ? 0 : await attachToAddition(client, { reportId, additionId }, photoIds, personId);
+  if (attached < photoIds.length) throw refuse('photo-unknown', { field: 'photoIds' });
+  // The story refers to it; the words stay where they can be erased.
+  const event = { orderId, at: now, personId: null, unitId: null, action: 'add', fromState: state, toState: state };
+  await insertOrderEvent(client, { ...event, details: { reportId, additionId } });
+  await notifyOrderChanged(client, orderId);
+};
+
+/** Whoever holds a report's number says or shows more. The same key again is the same addition; the order's version stays: nobody's act is outrun. */
+export const addTo = async (app: App, typed: string, given: Added): Promise<ReportStory> => {
+  const number = accepted(parseReportNumber(typed));
+  const text = accepted(decideText(given.text ?? '', 'text', 2000));
+  if (text === '' && !given.photoIds?.length) throw refuse('addition-empty', { field: 'text' });
+  return inTransaction(app.pool, async (client) => {
+    await lockReportKey(client, given.key);
+    const before = await findAdditionByKey(client, given.key);
+    const report = await holdReport(client, number);
+    if (before && (before.reportId !== report.reportId || before.text !== text)) throw refuse('idempotency-key-reused', { field: 'idempotency-key' });
+    if (!before) {
+      accepted(decideAddition(report));
+      await save(client, report, text, given);
+    }
+    return tellStory(client, number);
+  });
+};

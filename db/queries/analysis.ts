@@ -76,7 +76,7 @@ interface Group extends Counts {
 }
 
 const keysOf = ({ starts, placeLevel }: Asked): Readonly<Record<Dimension, Sql>> => ({
-  time: sql`width_bucket(o.opened_at, ${[...starts]}::timestamptz[])`,
+  time: sql`width_bucket(o.opened_at, (select ${[...starts]}::timestamptz[]))`,
   place: placeLevel === 'district' ? sql`o.district_code` : sql`o.street_code`,
   kind: sql`o.problem_kind`,
   unit: sql`o.unit_id`,

@@ -33,7 +33,7 @@ export const countHours = (
   starts: readonly string[],
 ): Promise<{ hour: number; opened: number; hazards: number; closed: number }[]> => {
   const [first = ''] = starts;
-  const bucket = (column: ReturnType<typeof sql>) => sql`width_bucket(${column}, ${[...starts]}::timestamptz[])`;
+  const bucket = (column: ReturnType<typeof sql>) => sql`width_bucket(${column}, (select ${[...starts]}::timestamptz[]))`;
   return rows(
     connection,
     sql`select hour, sum(opened)::integer as opened, sum(hazards)::integer as hazards, sum(closed)::integer as closed from (

@@ -57,6 +57,13 @@ const cutWords = `[...document.querySelectorAll('body *')].filter((one) => {
     (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 3) && one.clientWidth > 0;
 }).map((one) => one.className + ' “' + one.textContent.trim().slice(0, 40) + '”')`;
 
+/** Boxes that have to be pushed sideways to be read; tables and rows of buttons may, and say so by their name. */
+const pushed = `[...document.querySelectorAll('body *')].filter((one) => {
+  const inside = one.scrollWidth - one.clientWidth;
+  return inside > 1 && one.clientWidth > 0 && /auto|scroll/.test(getComputedStyle(one).overflowX) &&
+    !one.matches('textarea, pre, [class*=scroll], .ant-segmented, .ant-tabs-nav-wrap, nav') && !one.closest('.city-map, .unseen');
+}).map((one) => one.tagName + '.' + one.className + ' ' + (one.scrollWidth - one.clientWidth) + ' px')`;
+
 const look = async (page: Page, { path, whole, name }: Face, of: string): Promise<string[]> => {
   await page.goto(path);
   await expect(page.locator(whole).first(), `${name} is whole`).toBeVisible();
@@ -64,8 +71,14 @@ const look = async (page: Page, { path, whole, name }: Face, of: string): Promis
   await page.screenshot({ path: `${pictures}/${name}-${of}.png`, fullPage: isWhole });
   const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   const cut = await page.evaluate<string[]>(cutWords);
+  const sideways = await page.evaluate<string[]>(pushed);
   const found = await faultsOf(page);
-  return [...(tooWide > 0 ? [`${tooWide} px too wide`] : []), ...cut.map((words) => `cut: ${words}`), ...found].map((fault) => `${name} ${of} ${fault}`);
+  return [
+    ...(tooWide > 0 ? [`${tooWide} px too wide`] : []),
+    ...cut.map((words) => `cut: ${words}`),
+    ...sideways.map((box) => `sideways: ${box}`),
+    ...found,
+  ].map((fault) => `${name} ${of} ${fault}`);
 };
 
 /** A person's window in a language, signed in when they have a name. */
@@ -127,7 +140,7 @@ const facesOf = ({ plate, number, order, at }: Shown): Face[] => [
   { name: 'registry-imports', path: '/registry/imports', as: 'registrar', whole: '.drop-zone' },
   { name: 'registry-past', path: '/registry/past', as: 'registrar', whole: '.asset-line' },
   { name: 'registry-books', path: '/registry/books', as: 'registrar', whole: '.book' },
-  { name: 'registry-ownerless', path: '/registry/ownerless', as: 'registrar', whole: '.ownerless' },
+  { name: 'registry-ownerless', path: '/registry/ownerless', as: 'registrar', whole: '.ownerless-notice, .ownerless .ant-empty' },
   { name: 'registry-checks', path: '/registry/checks', as: 'registrar', whole: '.sheet-card' },
   { name: 'scores', path: '/scores', as: 'analyst', whole: '.scores-table' },
   { name: 'scores-year', path: `/scores/${new Date().getFullYear()}`, as: 'analyst', whole: '.yearly-totals' },

@@ -1,3 +1,4 @@
+import { useLayoutEffect, useRef, useState } from 'react';
 import type { Analysis } from '#domain/contract/analysis.ts';
 import { labelled, ticksTo } from './time-scale.ts';
 
@@ -13,18 +14,33 @@ interface Props {
   readonly onChoose?: (part: Part, further: boolean) => void;
 }
 
-const [width, height, left, bottom, top] = [900, 220, 46, 26, 8];
+const [height, left, bottom, top] = [220, 46, 26, 8];
+/** A day's name has room in so many pixels. */
+const labelWidth = 84;
+
+/** As wide as the page lets it be, so that its words keep their size. */
+const useOwnWidth = () => {
+  const svg = useRef<SVGSVGElement>(null);
+  const [width, setWidth] = useState(900);
+  useLayoutEffect(() => {
+    const watch = new ResizeObserver(([entry]) => setWidth(Math.max(240, Math.round(entry?.contentRect.width ?? 900))));
+    if (svg.current) watch.observe(svg.current);
+    return () => watch.disconnect();
+  }, []);
+  return [svg, width] as const;
+};
 
 /** Orders by days as upright bars, dangers at their foot. For the eye and the mouse: keys and screen readers have the table beneath. */
 export const TimeBars = ({ times, isChosen, label, wordDay, wordNumber, wordPart, onChoose }: Props) => {
+  const [svg, width] = useOwnWidth();
   const ticks = ticksTo(Math.max(0, ...times.map(({ orders }) => orders)));
   const most = ticks.at(-1) ?? 1;
   const step = (width - left) / times.length;
   const bar = Math.max(1, Math.min(36, step * 0.78));
   const y = (value: number) => top + (height - bottom - top) * (1 - value / most);
-  const hasLabel = labelled(times.length, 10);
+  const hasLabel = labelled(times.length, Math.floor((width - left) / labelWidth));
   return (
-    <svg viewBox={`0 0 ${width} ${height}`} className="time-bars" role="img" aria-label={label}>
+    <svg ref={svg} viewBox={`0 0 ${width} ${height}`} className="time-bars" role="img" aria-label={label}>
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={left} x2={width} y1={y(tick)} y2={y(tick)} className="time-grid" />

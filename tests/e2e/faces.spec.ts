@@ -62,7 +62,10 @@ const pushed = `[...document.querySelectorAll('body *')].filter((one) => {
   const inside = one.scrollWidth - one.clientWidth;
   return inside > 1 && one.clientWidth > 0 && /auto|scroll/.test(getComputedStyle(one).overflowX) &&
     !one.matches('textarea, pre, [class*=scroll], .ant-segmented, .ant-tabs-nav-wrap, nav') && !one.closest('.city-map, .unseen');
-}).map((one) => one.tagName + '.' + one.className + ' ' + (one.scrollWidth - one.clientWidth) + ' px')`;
+}).map((one) => {
+  const widest = [...one.querySelectorAll('*')].reduce((most, each) => each.getBoundingClientRect().right >= most.getBoundingClientRect().right ? each : most, one);
+  return one.className + ' ' + (one.scrollWidth - one.clientWidth) + ' px by ' + widest.tagName + '.' + widest.className;
+})`;
 
 const look = async (page: Page, { path, whole, name }: Face, of: string): Promise<string[]> => {
   await page.goto(path);

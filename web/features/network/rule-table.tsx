@@ -5,6 +5,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
 import type { RuleFault } from '#domain/contract/rules.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { ScrollAside } from '../../staff/scroll-aside.tsx';
 import { RuleForm } from './rule-form.tsx';
 import { wordParty, wordWhen } from './word-rule.ts';
 
@@ -68,7 +69,7 @@ export const RuleTable = ({ rules, faults, city, onChange }: Props) => {
   return (
     <>
       <h3>{t('network.rules')}</h3>
-      <div className="network-rules-scroll">
+      <ScrollAside label={t('network.rules')}>
         <table className="network-rules" aria-label={t('network.rules')}>
           <thead>
             <tr>
@@ -103,7 +104,7 @@ export const RuleTable = ({ rules, faults, city, onChange }: Props) => {
             })}
           </tbody>
         </table>
-      </div>
+      </ScrollAside>
       {onChange && <Button onClick={() => setEditing(rules.length)}>{t('network.add')}</Button>}
       {edited && <RuleForm key={edited.id} rule={edited} city={city} onTake={take} onClose={() => setEditing(null)} />}
     </>

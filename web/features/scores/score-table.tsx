@@ -2,6 +2,7 @@ import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Scores, Subject } from '#domain/contract/scores.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { ScrollAside } from '../../staff/scroll-aside.tsx';
 
 export type Measure = Scores['rule']['weights'][number]['measure'];
 
@@ -49,7 +50,7 @@ export const ScoreTable = ({ subjects, rule, onOpen }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   return (
-    <div className="scores-scroll">
+    <ScrollAside label={t('staff.nav.scores')}>
       <table className="scores-table">
         <thead>
           <tr>
@@ -85,6 +86,6 @@ export const ScoreTable = ({ subjects, rule, onOpen }: Props) => {
           ))}
         </tbody>
       </table>
-    </div>
+    </ScrollAside>
   );
 };

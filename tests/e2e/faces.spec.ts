@@ -1,6 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
+import { renderPdf } from '../support/render-pdf.ts';
 import { findOrderId, findWell } from './registry.ts';
 import { beside } from './report-page.ts';
 import { type At, demoPassword, deskSize, expect, faultsOf, openWindow, phoneSize, test, watchErrors } from './story.ts';
@@ -174,3 +175,23 @@ for (const [size, language, light] of looks)
       await window.close();
       expect([...found, ...new Set(errors)]).toEqual([]);
     });
+
+test('an order that is open at night prints on one sheet of A4, dark on white, with its place in figures and nothing to press', async ({
+  browser,
+  registry,
+}) => {
+  const { order } = await aReportLyingOpen(browser, registry);
+  const window = await windowFor(browser, ['desk', 'zh', 'dark'], 'drainage-clerk', { lon: 0, lat: 0 });
+  const page = await window.newPage();
+  await page.goto(`/unit/${order}`);
+  await expect(page.locator('.order-panel .story')).toBeVisible();
+  const sheets = await renderPdf(await page.pdf({ preferCSSPageSize: true }), 2);
+  expect(sheets.map(({ widthMm, heightMm }) => [Math.round(widthMm), Math.round(heightMm)])).toEqual([[210, 297]]);
+  const text = sheets[0]?.text.replace(/\s/g, '') ?? '';
+  for (const said of ['井盖松动', '井盖翘起来了', '(WGS84)', '经过', '受理']) expect(text).toContain(said);
+  for (const pressed of ['退单', 'English', '测距']) expect(text).not.toContain(pressed);
+  await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  const ink = await page.evaluate<string>(`getComputedStyle(document.querySelector('.order-panel .story strong')).color`);
+  expect(Math.max(...(ink.match(/\d+/g) ?? ['255']).slice(0, 3).map(Number)), `${ink} is dark`).toBeLessThan(90);
+  await window.close();
+});

@@ -1,4 +1,4 @@
-import { CloseOutlined } from '@ant-design/icons';
+import { CloseOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button, Result, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -18,6 +18,7 @@ import { OrderJoins } from './order-joins.tsx';
 import { OrderJudgements } from './order-judgements.tsx';
 import { OrderLiability } from './order-liability.tsx';
 import { OrderMatch } from './order-match.tsx';
+import { OrderPaper } from './order-paper.tsx';
 import { OrderReports } from './order-reports.tsx';
 import { OrderStory } from './order-story.tsx';
 import { OrderWhy } from './order-why.tsx';
@@ -87,6 +88,7 @@ const Head = ({ order, onClose }: { order: Order; onClose: () => void }) => {
         <span className="mono">{t('orders.number', { id: order.id })}</span>
         <StateTag state={order.state} />
         {order.isHazard && <HazardTag />}
+        <Button type="text" size="small" icon={<PrinterOutlined />} aria-label={t('orders.print')} onClick={() => window.print()} className="order-print" />
         <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('staff.close')} onClick={onClose} className="order-close" />
       </div>
       <h2>{named(order.kind.name)}</h2>
@@ -170,6 +172,7 @@ export const OrderPanel = ({ id, session, onClose }: Props) => {
     <article className="order-panel" aria-label={t('orders.number', { id })}>
       <div className="order-scroll">
         <Head order={order.data} onClose={onClose} />
+        <OrderPaper order={order.data} session={session} />
         <OrderJoins order={order.data} />
         <Body order={order.data} session={session} />
       </div>

@@ -53,10 +53,12 @@ export const Calls = ({ home }: { home: string }) => {
   const open = calls.data?.calls ?? [];
   if (open.length === 0) return null;
   return (
-    <ul className="calls" role="alert">
-      {open.map((one) => (
-        <OneCall key={one.id} given={one} home={home} />
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className="calls">
+        {open.map((one) => (
+          <OneCall key={one.id} given={one} home={home} />
+        ))}
+      </ul>
+    </div>
   );
 };

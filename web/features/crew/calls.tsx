@@ -46,10 +46,12 @@ export const Calls = ({ onGo }: { onGo: () => void }) => {
   const open = calls.data?.calls ?? [];
   if (open.length === 0) return null;
   return (
-    <ul className="crew-queue" role="alert">
-      {open.map((one) => (
-        <OneCall key={one.id} given={one} onGo={onGo} />
-      ))}
-    </ul>
+    <div role="alert">
+      <ul className="crew-queue">
+        {open.map((one) => (
+          <OneCall key={one.id} given={one} onGo={onGo} />
+        ))}
+      </ul>
+    </div>
   );
 };

@@ -52,7 +52,7 @@ export default function ReportPage() {
   const { t } = useTranslation();
   const city = useCity();
   const begun = placeIn(new URLSearchParams(useSearch()));
-  const waiting = useWaiting('report') ?? [];
+  const waiting = useWaiting('report', !city.isPending) ?? [];
   const [view, setView] = useState<View>({ show: 'form' });
   const toForm = () => setView({ show: 'form' });
   const toSent = (story: ReportStory) => setView({ show: 'sent', story });

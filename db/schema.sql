@@ -2302,6 +2302,7 @@ CREATE TABLE city.photos (
     claim_id bigint,
     fingerprint bit(64),
     addition_id bigint,
+    "position" jsonb,
     CONSTRAINT photos_addition_of_report CHECK (((addition_id IS NULL) OR (report_id IS NOT NULL))),
     CONSTRAINT photos_check CHECK (((report_id IS NULL) OR (order_id IS NULL))),
     CONSTRAINT photos_one_holder CHECK ((num_nonnulls(report_id, order_id, claim_id) <= 1)),

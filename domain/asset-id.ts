@@ -44,6 +44,18 @@ export const parsePlate = (input: string): Decision<string> => {
   return isAssetId(id) ? accept(id) : reject('plate-mistyped', { field: 'plate' });
 };
 
+const fewestRead = 4;
+
+/**
+ * What could be read of a plate, when it is no whole number or its check character tells of a slip: digits, an X, and ? for each character that
+ * could not be read. null: fewer than four characters, or more than any slip makes of a number.
+ */
+export const readFragment = (input: string): string | null => {
+  const read = clean(input.replace(/[*＊]/g, '?'));
+  const known = read.replaceAll('?', '').length;
+  return /^[0-9X?]{4,19}$/.test(read) && known >= fewestRead && !isAssetId(read) ? read : null;
+};
+
 /** For people's eyes: county, class, serial, check character. */
 export const formatPlate = (id: string): string => (id.length === 17 ? `${id.slice(0, 6)} ${id.slice(6, 10)} ${id.slice(10, 16)} ${id.slice(16)}` : id);
 

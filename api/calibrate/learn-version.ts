@@ -6,7 +6,8 @@ import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
 import { type HeldOut, judge, splitHeldOut } from '#domain/match/learn/compare.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
-import { contextOf, findNearby } from '../match-report.ts';
+import { findNearby } from '../find-nearby.ts';
+import { contextOf } from '../match-report.ts';
 
 export interface LearnedVersion {
   readonly id: string;
@@ -26,7 +27,7 @@ const leastOrders = 200;
 const settledOf = async (pool: Pool, vocabulary: Vocabulary, row: SettledReportRow): Promise<Settled> => {
   const { seen } = row;
   const kind = vocabulary.kinds.find(({ code }) => code === row.kindCode) ?? null;
-  const nearby = await findNearby(pool, seen.position, seen.accuracyM ?? 15, seen.addressPoint, null);
+  const nearby = await findNearby(pool, { ...seen, pin: seen.position, accuracyM: seen.accuracyM ?? 15 });
   const beside = row.isVoid ? 'nothing' : row.unitId === null && row.assetId === null ? 'unregistered' : null;
   return {
     observation: { ...seen, text: row.text, address: row.address, plate: null, kind },

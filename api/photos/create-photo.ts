@@ -1,5 +1,6 @@
 import type { FastifyRequest } from 'fastify';
 import { insertPhoto } from '#db/queries/photos.ts';
+import { readPhotoPosition } from '#domain/photo/read-position.ts';
 import type { App } from '../app-type.ts';
 import { HttpError, refuse } from '../errors.ts';
 import { reEncode } from './re-encode.ts';
@@ -31,6 +32,7 @@ const readForm = async (request: FastifyRequest): Promise<Buffer> => {
 
 /** Keeps one uploaded photo for a report or a reply that will name it; forgotten after a day if none does. */
 export const keepPhoto = async (app: App, request: FastifyRequest, now: string): Promise<{ id: string; width: number; height: number }> => {
-  const encoded = await reEncode(await readForm(request));
-  return insertPhoto(app.pool, { ...encoded, uploadedBy: request.person?.id ?? null, uploadedAt: now });
+  const given = await readForm(request);
+  const encoded = await reEncode(given);
+  return insertPhoto(app.pool, { ...encoded, position: readPhotoPosition(given), uploadedBy: request.person?.id ?? null, uploadedAt: now });
 };

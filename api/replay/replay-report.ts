@@ -5,7 +5,8 @@ import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { MatchResult, Observation } from '#domain/match/observation.ts';
-import { contextOf, findNearby } from '../match-report.ts';
+import { findNearby } from '../find-nearby.ts';
+import { contextOf } from '../match-report.ts';
 
 export interface Replayed {
   readonly report: AnsweredReportRow;
@@ -30,10 +31,12 @@ const observe = async (connection: Connection, vocabulary: Vocabulary, report: A
   const { seen, text, address, plate: saidPlate, receivedAt } = report;
   const kind = vocabulary.kinds.find(({ code }) => code === report.kindCode) ?? null;
   const plate = saidPlate === null ? null : await findSurvivor(connection, saidPlate);
-  const [plateAsset = null] = plate === null ? [] : await listAssetsByIds(connection, [plate], seen.position);
+  const wanted = [...(plate === null ? [] : [plate]), ...(seen.named ?? [])];
+  const named = wanted.length === 0 ? [] : await listAssetsByIds(connection, wanted, seen.position);
   const observation: Observation = { ...seen, text, address, plate, saidPlate, kind };
   const usualM = contextOf(vocabulary).priors.defaultAccuracyM;
-  const nearby = kind?.about === 'none' ? [] : await findNearby(connection, seen.position, seen.accuracyM ?? usualM, seen.addressPoint, plateAsset, receivedAt);
+  const places = { ...seen, pin: seen.position, accuracyM: seen.accuracyM ?? usualM };
+  const nearby = kind?.about === 'none' ? [] : await findNearby(connection, places, named, receivedAt);
   return { observation, nearby };
 };
 

@@ -6,7 +6,6 @@ import { findReportByKey, insertReport, lockReportKey } from '#db/queries/report
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, reachOf } from '#domain/access.ts';
-import { parsePlate } from '#domain/asset-id.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Language } from '#domain/contract/errors.ts';
 import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
@@ -34,13 +33,13 @@ export interface Sent {
   readonly now: string;
 }
 
-const channelOf = ({ body, byProgram, person }: Sent): 'pin' | 'plate' | 'hotline' | 'api' => {
+const channelOf = ({ body, byProgram, person }: Sent, { plate }: Pick<MatchedReport, 'plate'>): 'pin' | 'plate' | 'hotline' | 'api' => {
   if (body.channel === 'hotline' && (person === null || reachOf(person.grants, 'reports.forCallers', person.cityCode) === null)) {
     throw refuse(person === null ? 'not-signed-in' : 'forbidden', { field: 'channel' });
   }
   if (body.channel !== undefined) return body.channel;
   if (byProgram) return 'api';
-  return body.plate === undefined ? 'pin' : 'plate';
+  return plate === null ? 'pin' : 'plate';
 };
 
 const mayTakeFor = (person: Person, { place }: MatchedReport): boolean => {
@@ -66,7 +65,7 @@ const contactOf = (body: ReportRequest): { name: string | null; phone: string | 
 
 const saveReport = async (connection: Connection, number: string, sent: Sent, hash: Buffer, kind: KindRow, matched: MatchedReport, opened: Opened) => {
   const { body, key, person, now } = sent;
-  const channel = channelOf(sent);
+  const channel = channelOf(sent, matched);
   const report = {
     number,
     incidentId: opened.incidentId,
@@ -77,7 +76,7 @@ const saveReport = async (connection: Connection, number: string, sent: Sent, ha
     datum: body.position?.datum ?? 'WGS84',
     text: matched.text,
     address: matched.address,
-    plate: body.plate === undefined ? null : accepted(parsePlate(body.plate)),
+    plate: matched.plate,
     someoneHurt: body.someoneHurt ?? false,
     pickedAssetId: matched.pickedAsset?.id ?? null,
     candidates: matched.result.candidates.map(storedCandidate),
@@ -119,7 +118,7 @@ export const takeReport = async (app: App, sent: Sent): Promise<{ story: ReportS
 
 const takeNew = async (client: Connection, vocabulary: Vocabulary, sent: Sent, hash: Buffer, matched: MatchedReport): Promise<ReportStory> => {
   const { body, person, now, language } = sent;
-  const channel = channelOf(sent);
+  const channel = channelOf(sent, matched);
   const { kind } = matched;
   if (!kind) throw refuse('kind-unknown', { field: 'kind' });
   if (channel === 'hotline' && person && !mayTakeFor(person, matched)) throw refuse('outside-scope', { field: 'position' });

@@ -28,6 +28,10 @@ export interface MatchSeen {
   readonly position: Point | null;
   readonly accuracyM: number | null;
   readonly addressPoint: AddressPoint | null;
+  readonly photoPoint?: AddressPoint | undefined;
+  /** What could be read of a plate, and the numbers a slip away from it that were weighed too. */
+  readonly plateRead?: string | undefined;
+  readonly named?: readonly string[] | undefined;
   readonly answers?: readonly Answer[] | undefined;
 }
 

@@ -181,7 +181,7 @@ export const insertClaim = async (
   );
   return affected(
     connection,
-    sql`update photos set claim_id = ${id} where id = any(${c.photoIds}::uuid[]) and report_id is null and order_id is null and claim_id is null
+    sql`update photos set claim_id = ${id}, position = null where id = any(${c.photoIds}::uuid[]) and report_id is null and order_id is null and claim_id is null
           and (uploaded_by is null or uploaded_by = ${c.personId})`,
   );
 };

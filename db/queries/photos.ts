@@ -1,4 +1,5 @@
 import type { Photo } from '#domain/contract/terms.ts';
+import type { PhotoPosition } from '#domain/photo/position.ts';
 import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
 import { reportIdsOf } from './reports-of.ts';
 
@@ -11,13 +12,16 @@ export interface NewPhoto {
   readonly bytes: Buffer;
   /** 64 characters 0 or 1 each. */
   readonly fingerprint: string;
+  /** Where it says that it was taken. */
+  readonly position: PhotoPosition | null;
 }
 
 export const insertPhoto = (connection: Connection, photo: NewPhoto): Promise<{ id: string; width: number; height: number }> =>
   oneRow(
     connection,
-    sql`insert into photos (uploaded_by, uploaded_at, width, height, bytes, fingerprint)
-        values (${photo.uploadedBy}, ${photo.uploadedAt}, ${photo.width}, ${photo.height}, ${photo.bytes}, ${photo.fingerprint}::bit(64)) returning id, width, height`,
+    sql`insert into photos (uploaded_by, uploaded_at, width, height, bytes, fingerprint, position)
+        values (${photo.uploadedBy}, ${photo.uploadedAt}, ${photo.width}, ${photo.height}, ${photo.bytes}, ${photo.fingerprint}::bit(64),
+          ${photo.position && JSON.stringify(photo.position)}::jsonb) returning id, width, height`,
   );
 
 const free = (ids: readonly string[], personId: string | null): Sql =>
@@ -25,7 +29,7 @@ const free = (ids: readonly string[], personId: string | null): Sql =>
 
 /** Gives free photos to a report. @returns how many were free: fewer than asked means that one is unknown or used. */
 export const attachToReport = (connection: Connection, reportId: string, ids: readonly string[], personId: string | null): Promise<number> =>
-  affected(connection, sql`update photos set report_id = ${reportId} where ${free(ids, personId)}`);
+  affected(connection, sql`update photos set report_id = ${reportId}, position = null where ${free(ids, personId)}`);
 
 /** Gives free photos to what was added to a report. @returns how many were free */
 export const attachToAddition = (
@@ -33,7 +37,8 @@ export const attachToAddition = (
   { reportId, additionId }: { readonly reportId: string; readonly additionId: string },
   ids: readonly string[],
   personId: string | null,
-): Promise<number> => affected(connection, sql`update photos set report_id = ${reportId}, addition_id = ${additionId} where ${free(ids, personId)}`);
+): Promise<number> =>
+  affected(connection, sql`update photos set report_id = ${reportId}, addition_id = ${additionId}, position = null where ${free(ids, personId)}`);
 
 /** What a photo of a move is for. */
 export type PhotoShows = 'reply' | 'evidence' | 'secured';
@@ -45,7 +50,10 @@ export const attachToOrder = (
   ids: readonly string[],
   by: { personId: string | null; shows: PhotoShows | null },
 ): Promise<number> =>
-  affected(connection, sql`update photos set order_id = ${orderId}, shows = ${by.shows}, of_reply = ${by.shows === 'reply'} where ${free(ids, by.personId)}`);
+  affected(
+    connection,
+    sql`update photos set order_id = ${orderId}, position = null, shows = ${by.shows}, of_reply = ${by.shows === 'reply'} where ${free(ids, by.personId)}`,
+  );
 
 /** A reply sent back for rework is no longer the citizen's to see; staff keep its photos. */
 export const withdrawReplyPhotos = (connection: Connection, orderId: string): Promise<number> =>
@@ -87,6 +95,16 @@ export const listFingerprints = async (connection: Connection, ids: readonly str
     sql`select fingerprint::text from photos where id = any(${ids}::uuid[]) and fingerprint is not null`,
   );
   return found.map(({ fingerprint }) => fingerprint);
+};
+
+/** Where photos that were not sent with anything yet say that they were taken, in the order they were named. */
+export const listPhotoPositions = async (connection: Connection, ids: readonly string[]): Promise<PhotoPosition[]> => {
+  const found = await rows<{ position: PhotoPosition }>(
+    connection,
+    sql`select position from photos where id = any(${ids}::uuid[]) and position is not null and report_id is null and order_id is null
+        order by array_position(${ids}::uuid[], id)`,
+  );
+  return found.map(({ position }) => position);
 };
 
 /** Forgets photos that nobody sent with anything. @returns how many */

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { AccuracyM, Address, Answers, Name, Plate, Point, Position, ProblemKindCode, Reason, Text } from './terms.ts';
+import { AccuracyM, Address, Answers, Name, PhotoIds, Plate, Point, Position, ProblemKindCode, Reason, Text } from './terms.ts';
 
 export const MatchRequest = Type.Object(
   {
@@ -11,8 +11,13 @@ export const MatchRequest = Type.Object(
     plate: Type.Optional(Plate),
     kind: Type.Optional(ProblemKindCode),
     answers: Type.Optional(Answers),
+    photoIds: Type.Optional(PhotoIds),
   },
-  { additionalProperties: false, description: 'At least one place: position, address or plate' },
+  {
+    additionalProperties: false,
+    description:
+      'At least one place: position, address, plate, or a photo that says where it was taken. A plate that is not whole, or has a slip, is weighed beside another place',
+  },
 );
 export type MatchRequest = Static<typeof MatchRequest>;
 

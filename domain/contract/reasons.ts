@@ -20,12 +20,21 @@ export const reasonWordings = {
     zh: '距所报地址 {distanceM} 米（地址精度约 {accuracyM} 米）',
     en: '{distanceM} m from the address reported (accurate to about {accuracyM} m)',
   },
+  'match-photo': {
+    zh: '距照片自带的拍摄位置 {distanceM} 米（位置精度约 {accuracyM} 米）',
+    en: '{distanceM} m from where its photo says it was taken (accurate to about {accuracyM} m)',
+  },
   'match-plate': { zh: '编号与所报相同', en: 'Its number is the one given' },
   'match-plate-merged': { zh: '所报编号 {number} 已并入它', en: 'The number given, {number}, has become part of it' },
   'match-plate-retired': {
     zh: '编号与所报相同，但登记为已停用，可能填埋后又露出',
     en: 'Its number is the one given, though it is recorded as retired; it may have come to light again',
   },
+  'match-plate-part': {
+    zh: '所报编号（{read}）残缺或有误，读作它的编号说得通',
+    en: 'The number given ({read}) is not whole or has a slip; read as its number it makes sense',
+  },
+  'match-plate-part-other': { zh: '所报编号（{read}）不像是它的编号', en: 'The number given ({read}) hardly is its number' },
   'match-kind': { zh: '“{class}”与所选问题相符', en: 'A “{class}” fits the kind of problem' },
   'match-kind-other': { zh: '“{class}”与所选问题不符', en: 'A “{class}” does not fit the kind of problem' },
   'match-well': { zh: '描述说的是井盖，它是“{class}”', en: 'The words speak of a manhole; this is a “{class}”' },

@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { AccuracyM, Address, Answers, AssetId, Grade, Name, OrderState, Photo, Plate, Point, Position, ProblemKindCode, Text } from './terms.ts';
+import { AccuracyM, Address, Answers, AssetId, Grade, Name, OrderState, Photo, PhotoIds, Plate, Point, Position, ProblemKindCode, Text } from './terms.ts';
 
 const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
@@ -24,7 +24,7 @@ export const ReportRequest = Type.Object(
     assetId: Type.Optional(AssetId),
     notListed: Type.Optional(Type.Boolean({ description: 'The person looked and what they mean is not among the candidates' })),
     someoneHurt: Type.Optional(Type.Boolean()),
-    photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })),
+    photoIds: Type.Optional(PhotoIds),
     contact: Type.Optional(Contact),
     answers: Type.Optional(Answers),
     channel: Type.Optional(Type.Union([Type.Literal('pin'), Type.Literal('plate'), Type.Literal('hotline'), Type.Literal('api')])),
@@ -159,6 +159,7 @@ export const createPhoto = route({
   path: '/api/v1/photos',
   access: 'public',
   csrf: true,
-  summary: 'Upload one photo (multipart, field `photo`, at most 12 MB); re-encoded, its metadata stripped',
+  summary:
+    'Upload one photo (multipart, field `photo`, at most 12 MB); re-encoded, its metadata stripped; where it says that it was taken is heard by the match of the report it is sent with',
   reply: { 201: Type.Object({ id: Type.String(), width: Type.Integer(), height: Type.Integer() }) },
 });

@@ -21,6 +21,8 @@ export const AccuracyM = Type.Number({ minimum: 1, maximum: 5000, description: '
 export const AssetId = Type.String({ pattern: '^\\d{16}[0-9X]$', description: '17 characters: GB/T 30428.2 code and its check character' });
 /** As a person types a plate: spaces, dashes, full-width digits and lower-case x are taken. */
 export const Plate = Type.String({ minLength: 1, maxLength: 64 });
+/** Photos that were uploaded before and sent with nothing yet. */
+export const PhotoIds = Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true });
 export const UnitId = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9-]+$' });
 export const PlaceCode = Type.String({ pattern: '^\\d{6}(\\d{3}){0,2}$' });
 export const ProblemKindCode = Type.String({ minLength: 1, maxLength: 40, pattern: '^[a-z_]+$' });

@@ -36,8 +36,15 @@ export const metresBetween = (a: { readonly lon: number; readonly lat: number },
   return Math.hypot(dx, a.lat - b.lat) * metresPerDegree;
 };
 
+/** What says where: a pin, an address, a photo of itself. */
+export type PlaceCode = 'match-distance' | 'match-address' | 'match-photo';
+
 const bandsM = [3, 7, 14, 28, 56];
 
-/** Pins of about one accuracy err alike, and addresses of one sort do: what is learned of their error goes by this name. */
-export const bandOf = (code: 'match-distance' | 'match-address', accuracyM: number): string =>
-  code === 'match-address' ? `address ${Math.round(accuracyM)}` : `pin ${bandsM.find((up) => accuracyM <= up) ?? 'far'}`;
+const upTo = (accuracyM: number): string => String(bandsM.find((up) => accuracyM <= up) ?? 'far');
+
+/** Pins of about one accuracy err alike, and so do photos, and addresses of one sort: what is learned of their error goes by this name. */
+export const bandOf = (code: PlaceCode, accuracyM: number): string => {
+  if (code === 'match-address') return `address ${Math.round(accuracyM)}`;
+  return `${code === 'match-photo' ? 'photo' : 'pin'} ${upTo(accuracyM)}`;
+};

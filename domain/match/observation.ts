@@ -14,13 +14,19 @@ export interface Observation {
   readonly plate: string | null;
   /** The number as it stood on the plate, when that was merged into `plate`. */
   readonly saidPlate?: string | null;
+  /** What could be read of a plate that is not whole or has a slip: digits, X, and ? for what could not be read. */
+  readonly plateRead?: string | null | undefined;
+  /** Ids of assets that stand among the nearby for a number that was said, not because they lie near. */
+  readonly named?: readonly string[] | undefined;
   readonly kind: ObservedKind | null;
   readonly addressPoint?: AddressPoint | null;
+  /** Where a photo says that it was taken. */
+  readonly photoPoint?: AddressPoint | null | undefined;
   /** What was answered when the program asked. */
   readonly answers?: readonly Answer[] | undefined;
 }
 
-/** Where an address lies: its likeliest place, within so many metres two times in three. */
+/** Where an address lies, or what is on a photo: its likeliest place, within so many metres two times in three. */
 export interface AddressPoint {
   readonly point: Point;
   readonly errorM: number;

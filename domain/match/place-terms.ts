@@ -1,12 +1,12 @@
 import type { Point, Reason } from '../contract/terms.ts';
 import { fitsSide, metresTo } from './address-side.ts';
-import { bandOf, errorDensity, metresBetween, sigmaOf } from './error-density.ts';
+import { bandOf, errorDensity, metresBetween, type PlaceCode, sigmaOf } from './error-density.ts';
 import type { AddressPoint, NearbyAsset, Observation } from './observation.ts';
 import type { MatchPriors } from './priors.ts';
 
-/** A place as it was said, by pin or by address. */
+/** A place as it was said, by pin, by address or by a photo of itself. */
 interface SaidPlace {
-  readonly code: 'match-distance' | 'match-address';
+  readonly code: PlaceCode;
   readonly places: readonly { readonly point: Point; readonly errorM: number; readonly share: number }[];
   readonly accuracyM: number;
   readonly toward: AddressPoint['toward'];
@@ -21,7 +21,7 @@ interface MeasuredPlace extends SaidPlace {
 
 /** Things per square metre round the place; few neighbours are drawn towards what a city has at least. */
 const densityOf = (said: Point, nearby: readonly NearbyAsset[], observation: Observation, least: number): number => {
-  const distances = nearby.filter((asset) => asset.id !== observation.plate).map((asset) => metresBetween(said, asset));
+  const distances = nearby.filter(({ id }) => id !== observation.plate && !observation.named?.includes(id)).map((asset) => metresBetween(said, asset));
   const radius = Math.max(0, ...distances);
   const drawn = 2;
   return (distances.length + drawn) / (Math.PI * radius * radius + drawn / least);
@@ -34,8 +34,8 @@ const ofPin = (point: Point, accuracyM: number): SaidPlace => ({
   toward: undefined,
 });
 
-const ofAddress = ({ point, errorM, places, toward }: AddressPoint): SaidPlace => ({
-  code: 'match-address',
+const ofPlaces = (code: PlaceCode, { point, errorM, places, toward }: AddressPoint): SaidPlace => ({
+  code,
   places: places ?? [{ point, errorM, share: 1 }],
   accuracyM: errorM,
   toward,
@@ -57,24 +57,32 @@ const likelihoodAt = (said: SaidPlace, asset: NearbyAsset, priors: MatchPriors):
 
 const usualOf = (said: SaidPlace, priors: MatchPriors): number => errorDensity(sigmaOf(said.accuracyM), sigmaOf(said.accuracyM), 1, mixtureOf(said, priors));
 
-const saidPlaces = (observation: Observation, nearby: readonly NearbyAsset[], priors: MatchPriors): MeasuredPlace[] => {
-  const pin = observation.position ? ofPin(observation.position, observation.accuracyM ?? priors.defaultAccuracyM) : null;
-  const address = observation.addressPoint ? ofAddress(observation.addressPoint) : null;
-  const alone = (said: SaidPlace, point: Point): MeasuredPlace => ({
-    ...said,
-    unregistered: priors.unregisteredShare * densityOf(point, nearby, observation, priors.leastDensityPerM2),
-    usual: usualOf(said, priors),
-  });
-  if (!pin || !observation.position) return address && observation.addressPoint ? [alone(address, observation.addressPoint.point)] : [];
-  if (!address) return [alone(pin, observation.position)];
-  // An unregistered thing may lie anywhere: pin and address then only have to agree with each other.
-  const { position } = observation;
-  const apart = address.places.reduce(
-    (sum, { point, errorM, share }) => sum + share * errorDensity(metresBetween(position, point), sigmaOf(errorM), sigmaOf(pin.accuracyM), priors),
-    0,
-  );
-  return [alone(pin, position), { ...address, unregistered: apart, usual: usualOf(address, priors) }];
+/** How likely two said places are as far apart as they are, when neither tells anything but that they mean one thing. */
+const agreement = (one: SaidPlace, other: SaidPlace, priors: MatchPriors): number => {
+  let sum = 0;
+  for (const a of one.places)
+    for (const b of other.places) sum += a.share * b.share * errorDensity(metresBetween(a.point, b.point), sigmaOf(b.errorM), sigmaOf(a.errorM), priors);
+  return sum;
 };
+
+const saidPlaces = (observation: Observation, nearby: readonly NearbyAsset[], priors: MatchPriors): MeasuredPlace[] => {
+  const { position, accuracyM, addressPoint, photoPoint } = observation;
+  const [first, ...others] = [
+    ...(position ? [ofPin(position, accuracyM ?? priors.defaultAccuracyM)] : []),
+    ...(addressPoint ? [ofPlaces('match-address', addressPoint)] : []),
+    ...(photoPoint ? [ofPlaces('match-photo', photoPoint)] : []),
+  ];
+  const likeliest = first?.places[0];
+  if (!first || !likeliest) return [];
+  const density = densityOf(likeliest.point, nearby, observation, priors.leastDensityPerM2);
+  return [
+    { ...first, unregistered: priors.unregisteredShare * density, usual: usualOf(first, priors) },
+    // An unregistered thing may lie anywhere: what else is said then only has to agree with what was said first.
+    ...others.map((other) => ({ ...other, unregistered: agreement(first, other, priors), usual: usualOf(other, priors) })),
+  ];
+};
+
+const sharpnessOf = (code: PlaceCode, { learned, photo }: MatchPriors): number => learned.sharpness[code] ?? (code === 'match-photo' ? photo.sharpness : 1);
 
 /**
  * The terms of place: for each asset the log of how likely the said places are if it is the one, against how likely they are
@@ -87,7 +95,7 @@ export const placeTerms = (observation: Observation, nearby: readonly NearbyAsse
   if (places.length === 0) return () => [{ code: 'match-no-place', weight: nowhere }];
   return (asset) =>
     places.map((said) => {
-      const sharpness = priors.learned.sharpness[said.code] ?? 1;
+      const sharpness = sharpnessOf(said.code, priors);
       const distanceM = Math.min(...said.places.map(({ point }) => metresBetween(point, asset)));
       return {
         code: said.code,

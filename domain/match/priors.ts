@@ -25,8 +25,13 @@ export interface MatchPriors {
     /** The side or corner of a crossing. */
     readonly side: number;
   };
-  /** A plate read whole, against the chance that a slip still gives this very asset. */
-  readonly plate: { readonly right: number; readonly byChance: number };
+  /** A plate read whole, against the chance that a slip still gives this very asset; how often one character of a plate is read wrong, lost or doubled. */
+  readonly plate: { readonly right: number; readonly byChance: number; readonly slip: number };
+  /**
+   * A photo's own position: its error when it says none, how far ahead of the camera the thing lies, how often one that names no datum is in GCJ-02, and
+   * how much it counts: phone and pin mostly err together.
+   */
+  readonly photo: { readonly errorM: number; readonly aheadM: number; readonly gcj02Share: number; readonly sharpness: number };
   /** How many times likelier than an intact one an asset in this state is the one that is meant. */
   readonly statusOdds: { readonly damaged: number; readonly missing: number; readonly abandoned: number; readonly removed: number };
   /** Share of reports that tell of something broken or missing, taken while no kind was said. */
@@ -91,7 +96,8 @@ export const defaultPriors: MatchPriors = {
   nothingShare: 0.01,
   leastDensityPerM2: 0.0005,
   trust: { kind: 0.97, classWord: 0.85, unitWord: 0.8, shape: 0.85, material: 0.75, lettering: 0.93, road: 0.85, location: 0.75, side: 0.85 },
-  plate: { right: 0.97, byChance: 1e-7 },
+  plate: { right: 0.97, byChance: 1e-7, slip: 0.03 },
+  photo: { errorM: 12, aheadM: 3, gcj02Share: 0.15, sharpness: 0.5 },
   statusOdds: { damaged: 6, missing: 8, abandoned: 1.5, removed: 0.02 },
   damageShare: 0.3, // of what is said of wells: loose, sunken, noisy, blocked and smelling ones are as often told of
   costs: {

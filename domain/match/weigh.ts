@@ -4,6 +4,7 @@ import { fold } from './find-words.ts';
 import { hearWords } from './heard-words.ts';
 import type { MatchContext, NearbyAsset, Observation } from './observation.ts';
 import { placeTerms } from './place-terms.ts';
+import { fragmentWeights } from './plate-fragment.ts';
 import type { MatchPriors } from './priors.ts';
 import { type ReadWords, readWords, statedNothing } from './read-words.ts';
 import { ThingOwners } from './thing-owners.ts';
@@ -37,16 +38,11 @@ export const weigh = <A extends NearbyAsset>(observation: Observation, assets: r
     ...answerTerms(observation.answers ?? [], priors),
   ];
   const ofPlace = placeTerms(observation, assets, priors);
+  const ofNumber = plateTerms(observation, assets, priors);
   const { reasons: ofThing, classes } = againstUnregistered(terms, assets, context);
   const weighed: Weighed<A>[] = assets.map((asset, i) => ({
     asset,
-    reasons: [
-      ...ofPlace(asset),
-      ...rateTerm(asset, priors),
-      ...(ofThing[i] ?? []),
-      ...plateTerm(asset, observation, priors),
-      ...statusTerm(asset, observation, priors),
-    ],
+    reasons: [...ofPlace(asset), ...rateTerm(asset, priors), ...(ofThing[i] ?? []), ...ofNumber(asset), ...statusTerm(asset, observation, priors)],
   }));
   const nothing = { asset: null, isNothing: true, reasons: [nothingTerm(read, observation, priors)] };
   return { weighed: [...weighed, { asset: null, reasons: [{ code: 'match-unregistered', weight: 0 }] }, nothing], unregisteredClasses: classes, whose };
@@ -112,12 +108,21 @@ const sortsOfThing = ({ classWords }: MatchContext): readonly Thing[] => {
   return sorts;
 };
 
-const plateTerm = (asset: NearbyAsset, { plate, saidPlate = plate }: Observation, { plate: { right, byChance } }: MatchPriors): Reason[] => {
-  if (plate === null || asset.id !== plate) return [];
+const plateTerms = (observation: Observation, assets: readonly NearbyAsset[], priors: MatchPriors): ((asset: NearbyAsset) => Reason[]) => {
+  const { plate, plateRead: read } = observation;
+  if (plate !== null || !read) return (asset) => (asset.id === plate ? [wholePlate(asset, observation, priors)] : []);
+  const weightOf = fragmentWeights(read, assets, priors);
+  return (asset) => {
+    const weight = weightOf(asset);
+    return Math.abs(weight) < leastWeight ? [] : [{ code: weight > 0 ? 'match-plate-part' : 'match-plate-part-other', weight, params: { read } }];
+  };
+};
+
+const wholePlate = (asset: NearbyAsset, { plate, saidPlate = plate }: Observation, { plate: { right, byChance } }: MatchPriors): Reason => {
   const weight = Math.log(right / byChance);
-  if (saidPlate !== plate) return [{ code: 'match-plate-merged', weight, params: { number: saidPlate } }];
+  if (saidPlate !== plate) return { code: 'match-plate-merged', weight, params: { number: saidPlate } };
   const isRetired = asset.status === 'abandoned' || asset.status === 'removed';
-  return [{ code: isRetired ? 'match-plate-retired' : 'match-plate', weight }];
+  return { code: isRetired ? 'match-plate-retired' : 'match-plate', weight };
 };
 
 const statusTerm = (asset: NearbyAsset, { kind }: Observation, priors: MatchPriors): Reason[] => {

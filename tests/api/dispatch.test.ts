@@ -41,9 +41,21 @@ describe('who gets a report', () => {
     const lamp = await aLamp(test.database.pool, { lon: 120.006, lat: 30.006 });
     const send = async (plate: string) => (await sendReport(test.app, { plate, kind: 'cover_missing' }, { 'accept-language': 'en' })).json();
     expect(await send(lamp)).toMatchObject({ code: 'plate-class-differs', field: 'plate', detail: expect.stringContaining('Street lamp') });
-    expect(await send(`${lamp.slice(0, 15)}${(Number(lamp[15]) + 1) % 10}${lamp[16]}`)).toMatchObject({ code: 'plate-mistyped' });
-    expect(await send('12345')).toMatchObject({ code: 'plate-malformed' });
-    expect(await send('99010101059999997')).toMatchObject({ code: expect.stringMatching(/plate-(unknown|mistyped)/) });
+    const alone = async (plate: string) =>
+      (
+        await test.app.inject({
+          method: 'POST',
+          url: '/api/v1/reports',
+          headers: { 'idempotency-key': `alone-${plate}-of-its-own` },
+          payload: { kind: 'cover_missing', plate, text: '' },
+        })
+      ).json();
+    const mistyped = `${lamp.slice(0, 15)}${(Number(lamp[15]) + 1) % 10}${lamp[16]}`;
+    expect(await alone(mistyped)).toMatchObject({ code: 'plate-mistyped' });
+    expect(await alone('12345')).toMatchObject({ code: 'plate-malformed' });
+    expect(await send('hello')).toMatchObject({ code: 'plate-malformed' });
+    expect(await send(mistyped)).toMatchObject({ number: expect.any(String) }); // beside a place it is heard, and weighed against a missing cover
+    expect(await alone('99010101059999997')).toMatchObject({ code: expect.stringMatching(/plate-(unknown|mistyped)/) });
   });
 
   it('is the street, and the likeliest owner at once, when a danger’s owner is unsure', async () => {

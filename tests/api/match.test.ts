@@ -72,6 +72,26 @@ describe('a match', () => {
     expect((await ask({ ...said, answers: unseen })).json()).toMatchObject({ code: 'text-control-characters', field: 'answers/0/about', status: 400 });
   });
 
+  it('hears half a plate, or one with a wrong character, beside a place; alone it refuses it', async () => {
+    const spot = { lon: 120.018, lat: 30.018 };
+    const others = [1, 2, 3, 4].map((i) => aWell(test.database.pool, { lon: spot.lon + i * 0.00002, lat: spot.lat }));
+    const well = await aWell(test.database.pool, { lon: spot.lon - 0.00004, lat: spot.lat });
+    await Promise.all(others);
+    const chance = async (plate: object) =>
+      (await ask({ position: spot, accuracyM: 8, ...plate })).json<MatchReply>().candidates.find(({ assetId }) => assetId === well)?.probability ?? 0;
+    const silent = await chance({});
+    const wrong = `${well.slice(0, 13)}${(Number(well[13]) + 1) % 10}${well.slice(14)}`;
+    expect(await chance({ plate: well.slice(-5) })).toBeGreaterThan(silent + 0.3);
+    expect(await chance({ plate: wrong })).toBeGreaterThan(silent + 0.3);
+    const far = { position: { lon: spot.lon + 0.0015, lat: spot.lat }, accuracyM: 8 }; // 140 m off: found by its number alone
+    const reply = (await ask({ ...far, plate: wrong })).json<MatchReply>();
+    expect(reply.candidates.find(({ assetId }) => assetId === well)?.reasons).toContainEqual(
+      expect.objectContaining({ code: 'match-plate-part', params: { read: wrong } }),
+    );
+    expect((await ask({ plate: well.slice(-5) })).json()).toMatchObject({ status: 400, code: 'plate-malformed', field: 'plate' });
+    expect((await ask({ plate: wrong })).json()).toMatchObject({ status: 400, code: 'plate-mistyped', field: 'plate' });
+  });
+
   it('asks for a place, and takes a point on a border and one just outside for the nearest street', async () => {
     expect((await ask({ text: '井盖' })).json()).toMatchObject({ code: 'place-missing', status: 400 });
     expect((await ask({ position: { lon: 120.02, lat: 30.01 } })).json()).toMatchObject({ place: { streetCode: '990101001' } });

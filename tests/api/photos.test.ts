@@ -2,6 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withPhotoPosition } from '#domain/photo/write-position.ts';
 import { tidy } from '../../api/jobs.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aJpeg, aPhoto, as, orderOf, report, upload } from '../support/thread.ts';
@@ -29,6 +30,21 @@ describe('a photo', () => {
     expect(kept).toMatchObject({ format: 'jpeg', width: 800, height: 1600 });
     expect(kept.exif).toBeUndefined();
     expect(rows[0]?.bytes.includes('Secret')).toBe(false);
+  });
+
+  it('tells where it was taken until it is sent with a report, whose match hears it; the picture itself never does', async () => {
+    const taken = { lon: 120.031, lat: 30.012, datum: 'WGS84', errorM: 4, directionDeg: 90 } as const;
+    const id = await aPhoto(test.app, {}, withPhotoPosition(await aJpeg(), taken));
+    const kept = async () => {
+      const { rows } = await test.database.pool.query<{ position: unknown; bytes: Buffer }>('select position, bytes from photos where id = $1', [id]);
+      return rows[0];
+    };
+    expect((await kept())?.position).toEqual({ ...taken, lon: expect.closeTo(taken.lon, 6), lat: expect.closeTo(taken.lat, 6) });
+    expect((await sharp((await kept())?.bytes).metadata()).exif).toBeUndefined();
+    const story = await report(test.app, { kind: 'noise', position: { lon: 120.031, lat: 30.012 }, photoIds: [id] });
+    expect((await kept())?.position).toBeNull();
+    const { rows } = await test.database.pool.query('select match_seen from reports where number = $1', [story.number]);
+    expect(rows[0].match_seen.photoPoint.point).toEqual({ lon: expect.closeTo(120.03103, 5), lat: expect.closeTo(30.012, 5) }); // three steps east
   });
 
   it.each(['png', 'webp'] as const)('may be %s', async (format) => {

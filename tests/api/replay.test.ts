@@ -1,11 +1,12 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { insertMatchVersion } from '#db/queries/match-versions.ts';
 import { defaultPriors } from '#domain/match/priors.ts';
+import { withPhotoPosition } from '#domain/photo/write-position.ts';
 import { drawWaterfall } from '../../api/replay/draw-waterfall.ts';
 import { replayReport } from '../../api/replay/replay-report.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
-import { report } from '../support/thread.ts';
+import { aJpeg, aPhoto, report } from '../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -31,6 +32,20 @@ it('a report is answered again as it was, whatever the registry and the version 
   expect(replayed?.again.candidates[0]?.asset).toMatchObject({ id: well, ownerId: 'power', lettering: '电力' });
   expect(replayed?.versionToday).toBe(id);
   expect(replayed?.today.candidates[0]?.probability).toBeLessThan(replayed?.again.candidates[0]?.probability ?? 0);
+});
+
+it('half a plate and a photo’s own place are answered again too, and no whole number is kept of them', async () => {
+  const { pool } = test.database;
+  const at = { lon: 120.022, lat: 30.022 };
+  const well = await aWell(pool, at);
+  await aWell(pool, { lon: at.lon + 0.00003, lat: at.lat, classCode: '0107', ownerId: 'telecom' });
+  const photo = await aPhoto(test.app, {}, withPhotoPosition(await aJpeg(), { ...at, datum: null, errorM: 6, directionDeg: null }));
+  const { number } = await report(test.app, { position: { lon: at.lon + 0.00002, lat: at.lat }, plate: well.slice(-6), photoIds: [photo] });
+  const replayed = await replayReport(pool, number);
+  expect(replayed?.apart).toBeLessThan(0.0005);
+  expect(replayed?.report.plate).toBeNull();
+  const codes = replayed?.again.candidates.find(({ asset }) => asset?.id === well)?.reasons.map(({ code }) => code) ?? [];
+  expect(codes).toEqual(expect.arrayContaining(['match-plate-part', 'match-photo']));
 });
 
 it('nobody’s number replays nothing', async () => {

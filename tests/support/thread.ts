@@ -75,8 +75,8 @@ export const upload = (app: App, bytes: Buffer, headers: Record<string, string> 
   return app.inject({ method: 'POST', url: '/api/v1/photos', headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, ...headers }, payload });
 };
 
-export const aPhoto = async (app: App, headers: Record<string, string> = {}): Promise<string> => {
-  const reply = await upload(app, await aJpeg(), headers);
+export const aPhoto = async (app: App, headers: Record<string, string> = {}, jpeg?: Uint8Array): Promise<string> => {
+  const reply = await upload(app, Buffer.from(jpeg ?? (await aJpeg())), headers);
   if (reply.statusCode !== 201) throw new Error(`the photo was not taken: ${reply.body}`);
   return reply.json<{ id: string }>().id;
 };

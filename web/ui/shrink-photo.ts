@@ -1,3 +1,6 @@
+import { readPhotoPosition } from '#domain/photo/read-position.ts';
+import { withPhotoPosition } from '#domain/photo/write-position.ts';
+
 const drawn = async (bitmap: ImageBitmap, longest: number, quality: number): Promise<{ blob: Blob | null; url: string }> => {
   const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
@@ -6,6 +9,14 @@ const drawn = async (bitmap: ImageBitmap, longest: number, quality: number): Pro
   canvas.getContext('2d')?.drawImage(bitmap, 0, 0, canvas.width, canvas.height);
   const blob = await new Promise<Blob | null>((done) => canvas.toBlob(done, 'image/jpeg', quality));
   return { blob, url: quality < 0.7 ? canvas.toDataURL('image/jpeg', quality) : '' };
+};
+
+/** A picture drawn anew has lost where it was taken: that alone of what the camera wrote goes with it again. */
+const withPositionOf = async (file: File, jpeg: Blob): Promise<Blob> => {
+  const position = readPhotoPosition(new Uint8Array(await file.arrayBuffer()));
+  if (!position) return jpeg;
+  const bytes = withPhotoPosition(new Uint8Array(await jpeg.arrayBuffer()), position);
+  return new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' });
 };
 
 /**
@@ -18,5 +29,5 @@ export const shrinkPhoto = async (file: File): Promise<{ photo: Blob; thumb: str
   const large = await drawn(bitmap, 1600, 0.85);
   const small = await drawn(bitmap, 160, 0.6);
   bitmap.close();
-  return { photo: large.blob ?? file, thumb: small.url };
+  return { photo: large.blob ? await withPositionOf(file, large.blob) : file, thumb: small.url };
 };

@@ -54,10 +54,11 @@ const step = (mixture: Mixture, misses: readonly Miss[]): Mixture => {
 const pointsOf = ({ point, places }: AddressPoint) => places?.map((place) => place.point) ?? [point];
 
 const missesOf = (order: Settled, responsible: readonly Responsible[]): [string, Miss[]][] => {
-  const { position, accuracyM, addressPoint } = order.observation;
+  const { position, accuracyM, addressPoint, photoPoint } = order.observation;
   const places = [
     ...(position ? [{ code: 'match-distance' as const, points: [position], saidM: accuracyM ?? 15 }] : []),
     ...(addressPoint ? [{ code: 'match-address' as const, points: pointsOf(addressPoint), saidM: addressPoint.errorM }] : []),
+    ...(photoPoint ? [{ code: 'match-photo' as const, points: pointsOf(photoPoint), saidM: photoPoint.errorM }] : []),
   ];
   return places.map(({ code, points, saidM }) => [
     bandOf(code, saidM),
@@ -76,7 +77,7 @@ const missesOf = (order: Settled, responsible: readonly Responsible[]): [string,
   ]);
 };
 
-/** The errors of pins and addresses, each band a mixture of its own where there are enough of it. */
+/** The errors of pins, addresses and photos, each band a mixture of its own where there are enough of it. */
 export const learnErrors = (priors: MatchPriors, orders: readonly Settled[], responsible: readonly (readonly Responsible[])[]): Record<string, Mixture> => {
   const byBand = grouped(
     orders.flatMap((order, i) => missesOf(order, responsible[i] ?? [])),

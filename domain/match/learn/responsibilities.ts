@@ -48,6 +48,7 @@ const ofFound = (candidate: Weighed<NearbyAsset>, found: Found, whose: ThingOwne
 const beforeWords = new Set([
   'match-distance',
   'match-address',
+  'match-photo',
   'match-rate',
   'match-status',
   'match-status-removed',

@@ -1,4 +1,4 @@
-import { parsePlate } from '#domain/asset-id.ts';
+import { parsePlate, readFragment } from '#domain/asset-id.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import type { Answer, Point } from '#domain/contract/terms.ts';
@@ -26,13 +26,17 @@ const shortestAddress = 3;
 /** Metres that a tap at this zoom is good for: a few pixels of the map, and never better than a person can tell. */
 export const accuracyAt = (zoom: number): number => Math.min(2000, Math.max(8, Math.round(12 * 2 ** (17 - zoom))));
 
-const placeOf = (draft: ReportDraft, pin: Point | null, zoom: number) =>
-  defined({
+const placeOf = (draft: ReportDraft, pin: Point | null, zoom: number) => {
+  const address = draft.address.trim().length >= shortestAddress ? draft.address.trim() : undefined;
+  // Half a number is heard beside a place; alone it is none.
+  const isHeard = parsePlate(draft.plate).ok || ((pin !== null || address !== undefined) && readFragment(draft.plate) !== null);
+  return defined({
     position: pin ? { lon: pin.lon, lat: pin.lat } : undefined,
     accuracyM: pin ? accuracyAt(zoom) : undefined,
-    address: draft.address.trim().length >= shortestAddress ? draft.address.trim() : undefined,
-    plate: parsePlate(draft.plate).ok ? draft.plate.trim() : undefined,
+    address,
+    plate: isHeard ? draft.plate.trim() : undefined,
   });
+};
 
 /** What can be asked of the matcher so far; null until some place is known. */
 export const matchRequestOf = (draft: ReportDraft, pin: Point | null, zoom: number): MatchRequest | null => {
@@ -43,7 +47,7 @@ export const matchRequestOf = (draft: ReportDraft, pin: Point | null, zoom: numb
 
 export type Picked = string | 'not-listed' | null;
 
-/** The report as it is sent; a plate that is mistyped is sent too, so that the API says what is wrong with it. */
+/** The report as it is sent; a plate that is mistyped is sent too: beside a place it is heard, and without one the API says what is wrong with it. */
 export const reportRequestOf = (draft: ReportDraft & { kind: string }, pin: Point | null, zoom: number, picked: Picked): ReportRequest => ({
   kind: draft.kind,
   channel: 'hotline',

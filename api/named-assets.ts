@@ -1,0 +1,75 @@
+import { listPlatesAmong } from '#db/queries/asset-plates.ts';
+import { findSurvivor } from '#db/queries/assets.ts';
+import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/matching.ts';
+import type { Connection } from '#db/sql.ts';
+import { plateSuggestions, readFragment } from '#domain/asset-id.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { metresBetween } from '#domain/datum.ts';
+import { refuse } from './errors.ts';
+import { readPlate } from './read-plate.ts';
+
+/** What a report names by its number: on its plate, or picked on a map. */
+export interface NamedAssets {
+  /** The asset of the number, after a merge the one that it became part of. */
+  readonly plate: string | null;
+  readonly saidPlate: string | null;
+  /** What could be read of a number that is not whole or has a slip, where a place is said too. */
+  readonly plateRead: string | null;
+  readonly plateAsset: NearbyAssetRow | null;
+  readonly pickedAsset: NearbyAssetRow | null;
+  /** Registered a slip away from what was read, around the pin. */
+  readonly likeAssets: readonly NearbyAssetRow[];
+}
+
+interface Asked {
+  readonly plate?: string | undefined;
+  readonly assetId?: string | undefined;
+}
+
+const farthestPickM = 500;
+/** A number read with a slip is no way to ask which numbers there are: so few, and from around the pin alone, as who types a plate is offered. */
+const likeWithinM = 300;
+const mostLike = 3;
+
+const findLike = async (connection: Connection, typed: string, pin: Point | null): Promise<readonly NearbyAssetRow[]> => {
+  const possible = pin ? plateSuggestions(typed) : [];
+  if (possible.length === 0) return [];
+  const ids = await listPlatesAmong(connection, possible, { near: pin, withinM: likeWithinM, reach: null, most: mostLike });
+  return ids.length === 0 ? [] : listAssetsByIds(connection, ids, pin);
+};
+
+interface Read {
+  readonly saidPlate: string | null;
+  readonly plateRead: string | null;
+  readonly likeAssets: readonly NearbyAssetRow[];
+}
+
+/** A number that is not whole, or has a slip, is an observation like any other where a place is said; alone it is refused. */
+const readTyped = async (connection: Connection, typed: string | undefined, pin: Point | null, hasPlace: boolean): Promise<Read> => {
+  const none = { saidPlate: null, plateRead: null, likeAssets: [] };
+  if (typed === undefined) return none;
+  const plateRead = hasPlace ? readFragment(typed) : null;
+  if (plateRead !== null) return { ...none, plateRead, likeAssets: await findLike(connection, typed, pin) };
+  return { ...none, saidPlate: await readPlate(connection, typed, { person: null, near: pin, field: 'plate' }) };
+};
+
+const farFrom = (pin: Point | null, asset: NearbyAssetRow | null): boolean => pin !== null && asset !== null && metresBetween(pin, asset) > farthestPickM;
+
+/** What a report names by number. Refuses numbers of nothing, and what was picked far from the pin. */
+export const findNamedAssets = async (
+  connection: Connection,
+  { plate: typed, assetId }: Asked,
+  pin: Point | null,
+  { hasPlace }: { readonly hasPlace: boolean },
+): Promise<NamedAssets> => {
+  const read = await readTyped(connection, typed, pin, hasPlace);
+  const plate = read.saidPlate === null ? null : await findSurvivor(connection, read.saidPlate); // a merged number is the asset that it became part of
+  const wanted = [plate, assetId ?? null].filter((id) => id !== null);
+  const found = wanted.length === 0 ? [] : await listAssetsByIds(connection, wanted, pin);
+  const plateAsset = found.find((a) => a.id === plate) ?? null;
+  const pickedAsset = found.find((a) => a.id === assetId) ?? null;
+  if (plate !== null && !plateAsset) throw refuse('plate-unknown', { field: 'plate' });
+  if (assetId !== undefined && !pickedAsset) throw refuse('plate-unknown', { field: 'assetId' });
+  if (farFrom(pin, pickedAsset)) throw refuse('asset-too-far', { field: 'assetId', params: { metres: farthestPickM } });
+  return { ...read, plate, plateAsset, pickedAsset };
+};

@@ -9,9 +9,8 @@ import type { OrderState, Point } from '#domain/contract/terms.ts';
 import type { DispatchDecision } from '#domain/dispatch.ts';
 import { calendarTimer, type Timer, timersOf } from '#domain/timers.ts';
 import type { MatchedReport } from './match-report.ts';
-import { centreLevels } from './order-access.ts';
 import { sayPending } from './order-clocks.ts';
-import { calledReason, firstSending, listChain, type Sending } from './send-crew.ts';
+import { calledReason, firstSending, isCalled, listChain, type Sending } from './send-crew.ts';
 
 export interface Opening {
   readonly matched: MatchedReport;
@@ -50,14 +49,17 @@ export const contactOf = (deadlines: readonly NewDeadline[]): NewDeadline | null
 export const ordersOwn = (deadlines: readonly NewDeadline[]) => deadlines.filter(({ clock }) => clock !== 'contact');
 
 /**
- * A danger whose owner is not known is the fallback's from the first minute: its people are called at once, or after a look where
+ * A danger whose owner is not known is the fallback's from the first minute, and a unit that keeps a roster is called by name: its people at once, or after a look where
  * there is reason to doubt.
  */
 export const decideSending = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Sending | null> => {
   const { decision, hearsay, isHazard, matched, now, point } = opening;
-  if (!isHazard || !centreLevels(vocabulary, matched.place).includes(decision.unitId)) return null;
+  if (!isHazard || !isCalled(vocabulary, matched.place, decision.unitId)) return null;
   const { phone, ...said } = hearsay;
-  const [doubt, chain] = await Promise.all([getCallDoubt(connection, point, phone), listChain(connection, vocabulary, matched.place, decision.fallbacks, now)]);
+  const [doubt, chain] = await Promise.all([
+    getCallDoubt(connection, point, phone),
+    listChain(connection, vocabulary, matched.place, { unitId: decision.unitId, isLate: false, fallbacks: decision.fallbacks }, now),
+  ]);
   return firstSending(vocabulary, chain, isDoubtful({ ...said, ...doubt, reportCount: 1 }), 'dispatched', now);
 };
 

@@ -1,9 +1,10 @@
-import { acknowledgeCall, endOpenCall, findOpenCall, getFallbacks, insertCall, listCalled, listOnDuty } from '#db/queries/calls.ts';
+import { acknowledgeCall, type Callees, endOpenCall, findOpenCall, getCallees, insertCall, listCalled, listOnDuty } from '#db/queries/calls.ts';
 import { insertOrderEvent, type NewOrderEvent, notifyOrderChanged, tellUnit } from '#db/queries/order-changes.ts';
 import { armTimers, disarmKinds } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideNextCall, type OnDuty } from '#domain/calls.ts';
+import { cityNumber } from '#domain/city-numbers.ts';
 import type { OrderState, Reason } from '#domain/contract/terms.ts';
 import { localDate, localTime } from '#domain/local-time.ts';
 import { later, type Timer } from '#domain/timers.ts';
@@ -17,16 +18,14 @@ export interface Endangered {
   readonly streetCode: string;
 }
 
-const minutes = (vocabulary: Vocabulary, name: string, standard: number): number => {
-  const set = vocabulary.city.settings[name];
-  return (typeof set === 'number' && set > 0 ? set : standard) * 60_000;
-};
+const minutes = (vocabulary: Vocabulary, name: 'callAnswerMinutes' | 'callArrivalMinutes' | 'dangerLookMinutes'): number =>
+  cityNumber(vocabulary.city.settings, name) * 60_000;
 /** Ten minutes' silence goes on to the next name. */
-const answerMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'callAnswerMinutes', 10);
+const answerMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'callAnswerMinutes');
 /** Who said that they go and is not there within the hour is taken for silent. */
-const arriveMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'callArrivalMinutes', 60);
+const arriveMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'callArrivalMinutes');
 /** So long a person has to look at a doubtful danger before the crew is called all the same. */
-const lookMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'dangerLookMinutes', 10);
+const lookMs = (vocabulary: Vocabulary) => minutes(vocabulary, 'dangerLookMinutes');
 
 /** Why a unit is told whose person is called. */
 export const calledReason: Reason = { code: 'informed-called' };
@@ -56,10 +55,26 @@ const toLook = (vocabulary: Vocabulary, state: OrderState, now: string): Sending
   timer: { kind: 'look', clock: null, step: 0, dueAt: later(now, lookMs(vocabulary)) },
 });
 
-/** Those on duty whom a danger may call: of the units that its rule names as fallbacks, in that order, then the street's, the district's, the city's. */
-export const listChain = (client: Connection, vocabulary: Vocabulary, place: Omit<Endangered, 'id' | 'state'>, fallbacks: readonly string[], now: string) => {
+const hasRoster = ({ units }: Vocabulary, unitId: string): boolean => units.some((unit) => unit.id === unitId && unit.active && unit.hasRoster);
+
+type Place = Omit<Endangered, 'id' | 'state'>;
+
+/** Whether people are called by name as soon as a unit holds a danger: a handling centre's always, another unit's where it keeps a roster. */
+export const isCalled = (vocabulary: Vocabulary, place: Place, unitId: string): boolean =>
+  centreLevels(vocabulary, place).includes(unitId) || hasRoster(vocabulary, unitId);
+
+/**
+ * Those on duty whom a danger may call: the accountable unit's own where it keeps a roster and is not too late, of the units that its rule
+ * names as fallbacks, in that order, then the street's, the district's, the city's.
+ */
+export const listChain = (client: Connection, vocabulary: Vocabulary, place: Place, { unitId, isLate, fallbacks }: Callees, now: string) => {
   const { timeZone } = vocabulary.city;
-  return listOnDuty(client, [...new Set([...fallbacks, ...centreLevels(vocabulary, place)])], `${localDate(now, timeZone)}T${localTime(now, timeZone)}`);
+  const own = !isLate && hasRoster(vocabulary, unitId) ? [unitId] : [];
+  return listOnDuty(
+    client,
+    [...new Set([...own, ...fallbacks, ...centreLevels(vocabulary, place)])],
+    `${localDate(now, timeZone)}T${localTime(now, timeZone)}`,
+  );
 };
 
 /** A new danger's first call; or, where its word is doubted, a person who looks first. */
@@ -68,10 +83,10 @@ export const firstSending = (vocabulary: Vocabulary, chain: readonly OnDuty[], i
 
 /** Calls the next person on duty to a danger. The call's timer is armed in the same transaction, also when there is nobody to call: then it is tried again. */
 export const callNext = async (client: Connection, vocabulary: Vocabulary, order: Endangered, now: string): Promise<void> => {
-  const fallbacks = await getFallbacks(client, order.id);
+  const callees = await getCallees(client, order.id);
   const [, chain, called] = await Promise.all([
     endOpenCall(client, order.id, now, true),
-    listChain(client, vocabulary, order, fallbacks, now),
+    listChain(client, vocabulary, order, callees, now),
     listCalled(client, order.id),
   ]);
   const { call, event, timer } = toCall(vocabulary, decideNextCall(chain, called), order.state, now);
@@ -82,6 +97,14 @@ export const callNext = async (client: Connection, vocabulary: Vocabulary, order
     armTimers(client, order.id, [timer], now),
     notifyOrderChanged(client, order.id),
   ]);
+};
+
+/** A unit's own people are called no more: it gave the danger on, or its time to come has run out. Another unit's who is on the way goes on. */
+export const endCallsOf = async (client: Connection, orderId: string, unitId: string, now: string): Promise<void> => {
+  const call = await findOpenCall(client, orderId);
+  if (call?.unitId !== unitId) return;
+  await endOpenCall(client, orderId, now, true);
+  await disarmKinds(client, orderId, ['call'], now);
 };
 
 /** Begins to call, unless somebody is called or on the way already. */

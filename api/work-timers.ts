@@ -11,7 +11,7 @@ import type { App } from './app-type.ts';
 import { centreLevels } from './order-access.ts';
 import { settlePending } from './order-clocks.ts';
 import { resumeOrder } from './pause-clocks.ts';
-import { callNext, sendCrew } from './send-crew.ts';
+import { callNext, endCallsOf, sendCrew } from './send-crew.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 interface Work {
@@ -46,6 +46,8 @@ const workClock = async (work: Work, timer: DueTimer & { clock: ClockName }): Pr
   if (effect.arm) await armTimers(client, order.id, [effect.arm], now);
   if (!effect.sendsFallback) return;
   if (timer.kind === 'due') await blame(work, timer.dueAt, levels);
+  // Its own people had their time: who is called now is the fallback's, also where one of them said that they go.
+  if (!levels.includes(order.unitId)) await endCallsOf(client, order.id, order.unitId, now);
   await sendCrew(client, vocabulary, order, now);
 };
 

@@ -2490,6 +2490,24 @@ ALTER TABLE city.sessions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: setting_changes; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.setting_changes (
+    id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    name text NOT NULL,
+    value_before integer NOT NULL,
+    value_after integer NOT NULL
+);
+-- Name: setting_changes_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.setting_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.setting_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: sign_in_failures; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.sign_in_failures (
     name_hash bytea NOT NULL,
@@ -2887,6 +2905,9 @@ ALTER TABLE ONLY city.sessions
 -- Name: sessions sessions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sessions
     ADD CONSTRAINT sessions_pkey PRIMARY KEY (token_hash);
+-- Name: setting_changes setting_changes_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.setting_changes
+    ADD CONSTRAINT setting_changes_pkey PRIMARY KEY (id);
 -- Name: sign_in_failures sign_in_failures_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sign_in_failures
     ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (name_hash);
@@ -3189,6 +3210,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.people_events FOR EAC
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.personal_data_looks FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: report_moves append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.report_moves FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
+-- Name: setting_changes append_only; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.setting_changes FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: asset_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.asset_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: asset_versions append_only_whole; Type: TRIGGER; Schema: city; Owner: -
@@ -3209,6 +3232,8 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.people_events FOR EACH 
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.personal_data_looks FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: report_moves append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.report_moves FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: setting_changes append_only_whole; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.setting_changes FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: orders keep_danger; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER keep_danger BEFORE INSERT OR UPDATE OF is_hazard ON city.orders FOR EACH ROW EXECUTE FUNCTION city.keep_danger();
 -- Name: assets keep_version; Type: TRIGGER; Schema: city; Owner: -
@@ -3632,6 +3657,9 @@ ALTER TABLE ONLY city.rule_sets
 -- Name: sessions sessions_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sessions
     ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: setting_changes setting_changes_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.setting_changes
+    ADD CONSTRAINT setting_changes_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: timers timers_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.timers
     ADD CONSTRAINT timers_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);

@@ -9,6 +9,7 @@ export type Permission =
   | 'orders.act'
   | 'orders.dispatch'
   | 'orders.supervise'
+  | 'duty.edit'
   | 'orders.analyse'
   | 'contacts.read'
   | 'assets.read'
@@ -43,6 +44,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'orders.read',
     'orders.act',
     'orders.dispatch',
+    'duty.edit',
     'assets.read',
     'contacts.read',
     'reports.forCallers',
@@ -57,6 +59,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'assets.status',
     'assets.edit',
     'wells.claim',
+    'duty.edit',
     'scores.read',
     'assets.export',
     'plates.print',
@@ -66,7 +69,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit'],
   registrar: ['assets.read', 'assets.edit', 'assets.register', 'assets.import', 'assets.export', 'plates.print'],
   supervisor: ['orders.read', 'orders.supervise', 'orders.analyse', 'assets.read', 'rules.read', 'scores.read', 'looks.read'],
-  leader: ['orders.read', 'orders.supervise', 'orders.analyse', 'orders.dispatch', 'orders.act', 'assets.read', 'rules.read', 'scores.read'],
+  leader: ['orders.read', 'orders.supervise', 'orders.analyse', 'orders.dispatch', 'orders.act', 'duty.edit', 'assets.read', 'rules.read', 'scores.read'],
   analyst: ['orders.read', 'orders.analyse', 'assets.read', 'assets.export', 'rules.read', 'scores.read'],
   administrator: [
     'orders.read',

@@ -2,9 +2,6 @@ import { dayAfter, startOfDay } from './local-time.ts';
 import { accept, type Decision, reject } from './rejection.ts';
 import { later } from './timers.ts';
 
-/** So many days a well that nobody owns stands in the public notice, where the city says nothing else (settings.ownershipNoticeDays). */
-export const standardNoticeDays = 15;
-
 /** What a well's owner is believed to be, after a claim was confirmed or the registrar assigned it. */
 export const settledConfidence = 0.98;
 

@@ -1,21 +1,22 @@
 import { inTransaction } from '#db/pool.ts';
-import { findCentre, listCallable, listShifts, replaceShifts } from '#db/queries/duty.ts';
+import { findRosterUnit, listCallable, listShifts, replaceShifts } from '#db/queries/duty.ts';
 import { covers, reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/calls.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { knownPerson } from '../known-person.ts';
 import { serve } from '../serve.ts';
+import { forgetVocabulary } from '../vocabulary.ts';
 import { acknowledge, callsOf } from './acknowledge.ts';
 
-/** Refuses what is no handling centre, and one whose place the person does not dispatch in. */
-const requireCentre = async (app: App, unitId: string, given: Person | null): Promise<void> => {
+/** Refuses the roster of a unit that is not the person's own and does not lie where they dispatch. */
+const requireRoster = async (app: App, unitId: string, given: Person | null): Promise<void> => {
   const person = knownPerson(given);
-  const centre = await findCentre(app.pool, unitId);
-  if (!centre) throw refuse('unit-unknown', { field: 'unitId' });
-  const reach = reachOf(person.grants, 'orders.dispatch', person.cityCode);
-  const place = { districtCode: centre.parentCode ?? '', streetCode: centre.placeCode, unitIds: [] };
-  if (!reach || !covers({ ...reach, unitIds: [] }, place)) throw refuse('outside-scope');
+  const unit = await findRosterUnit(app.pool, unitId);
+  if (!unit) throw refuse('unit-unknown', { field: 'unitId' });
+  const reach = reachOf(person.grants, 'duty.edit', person.cityCode);
+  const place = { districtCode: unit.parentCode ?? '', streetCode: unit.placeCode, unitIds: unit.kind === 'centre' ? [] : [unit.id] };
+  if (!reach || !covers(reach, place)) throw refuse('outside-scope');
 };
 
 const roster = async (app: App, unitId: string) => ({ shifts: await listShifts(app.pool, unitId), people: await listCallable(app.pool, unitId) });
@@ -25,15 +26,16 @@ export const callsRoutes = (app: App): void => {
   serve(app, contract.acknowledgeCall, async ({ params, person, now }) => ({ calls: await acknowledge(app, params.id, knownPerson(person), now) }));
 
   serve(app, contract.getDuty, async ({ params, person }) => {
-    await requireCentre(app, params.unitId, person);
+    await requireRoster(app, params.unitId, person);
     return roster(app, params.unitId);
   });
   serve(app, contract.putDuty, async ({ params, body, person }) => {
-    await requireCentre(app, params.unitId, person);
+    await requireRoster(app, params.unitId, person);
     const callable = await listCallable(app.pool, params.unitId);
     const stranger = body.shifts.findIndex((shift) => !callable.some(({ id }) => id === shift.personId));
     if (stranger >= 0) throw refuse('person-unknown', { field: `shifts/${stranger}/personId` });
     await inTransaction(app.pool, (client) => replaceShifts(client, params.unitId, body.shifts));
+    forgetVocabulary(app.pool); // who keeps a roster stands in it
     return roster(app, params.unitId);
   });
 };

@@ -6,7 +6,7 @@ import { metresBetween, toWgs84 } from '#domain/datum.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { refuse } from '../errors.ts';
 import { centreLevels } from '../order-access.ts';
-import { answerBySigning, askToLook, endCalls, endUnansweredCall, sendCrew } from '../send-crew.ts';
+import { answerBySigning, askToLook, endCalls, endCallsOf, endUnansweredCall, isCalled, sendCrew } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
 import type { Act } from './decide-act.ts';
 
@@ -33,21 +33,28 @@ const goesOn: readonly OrderAction[] = [
   'unmerge',
 ];
 
+/** Whether a danger may be left with nobody there: who was there and gave it on is there no more. */
+const isUnattended = ({ order, act }: Pick<Acting, 'order' | 'act'>, unitId: string): boolean => {
+  const isSaidAgain = act.isDangerous === true;
+  const isBack = isSaidAgain || act.action === 'rework' || act.action === 'not_solved' || act.action === 'reopen';
+  return (order.isHazard || isSaidAgain) && (order.arrivedAt === null || unitId !== order.unitId || isBack);
+};
+
 /**
  * Who has to be called after an act on a danger that nobody is at yet. Held by a handling centre, it is the fallback's: its people are
- * called, and who is called answers by signing; sent on to a unit that knows nothing of it yet, unanswered calls end, and its clock decides.
+ * called, and who is called answers by signing; sent on to a unit that knows nothing of it yet, unanswered calls end, and its own people
+ * are called where it keeps a roster; else its clock decides.
  * @param unitId who is accountable after the act
  */
 const callAsNeeded = async ({ client, vocabulary, order, act, person, now }: Acting, unitId: string): Promise<void> => {
   const { action } = act;
-  // Who was there and gave it on is there no more.
-  const isBack = act.isDangerous === true || action === 'rework' || action === 'not_solved' || action === 'reopen';
-  if (!(order.isHazard || act.isDangerous === true) || (order.arrivedAt !== null && unitId === order.unitId && !isBack)) return;
-  const isFallbacks = centreLevels(vocabulary, order).includes(unitId);
+  if (!isUnattended({ order, act }, unitId)) return;
+  const levels = centreLevels(vocabulary, order);
   if (action === 'sign' && person) return answerBySigning(client, vocabulary, order, person, now);
-  if (action === 'dispatch' && !isFallbacks) return endUnansweredCall(client, order.id, now);
+  if (unitId !== order.unitId && !levels.includes(order.unitId)) await endCallsOf(client, order.id, order.unitId, now);
+  if (action === 'dispatch' && !levels.includes(unitId)) await endUnansweredCall(client, order.id, now);
   if (action === 'hand_across') await endCalls(client, order.id, now); // the people of the place it went to are called
-  if (!goesOn.includes(action) || !isFallbacks) return;
+  if (!goesOn.includes(action) || !isCalled(vocabulary, order, unitId)) return;
   if (person === null && act.reportId !== undefined && isSaidTooOften(await countNotSolved(client, act.reportId)))
     return askToLook(client, vocabulary, order, now);
   return sendCrew(client, vocabulary, order, now);

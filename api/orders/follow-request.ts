@@ -1,4 +1,5 @@
 import * as requests from '#db/queries/order-requests.ts';
+import { cityNumber } from '#domain/city-numbers.ts';
 import { decideWorkingDayClock } from '#domain/clocks.ts';
 import { dayAfter, localDate } from '#domain/local-time.ts';
 import { clocksOf } from '../clock-settings.ts';
@@ -7,11 +8,9 @@ import { meetClocks, startClocks } from '../order-clocks.ts';
 import { pauseClocks, resumeClocks } from '../pause-clocks.ts';
 import type { Acting } from './acting.ts';
 
-/** The longest pause that can be asked for at once. */
-const longestPauseDays = 180;
-
 const dayOf = ({ vocabulary, act, now }: Acting): string => {
   const today = localDate(now, vocabulary.city.timeZone);
+  const longestPauseDays = cityNumber(vocabulary.city.settings, 'longestPauseDays');
   const last = new Date(Date.parse(`${today}T00:00:00Z`) + longestPauseDays * 86_400_000).toISOString().slice(0, 10);
   const { day = '' } = act;
   const isDay = !Number.isNaN(Date.parse(`${day}T00:00:00Z`)) && new Date(`${day}T00:00:00Z`).toISOString().startsWith(day);

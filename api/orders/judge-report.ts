@@ -1,6 +1,7 @@
 import { inTransaction } from '#db/pool.ts';
 import { findReportOfNumber } from '#db/queries/judgements.ts';
 import { type LockedOrder, lockOrder } from '#db/queries/order-changes.ts';
+import { cityNumber } from '#domain/city-numbers.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import type { Grades } from '#domain/order-conditions.ts';
@@ -19,10 +20,8 @@ export interface Judged {
   readonly isDangerous?: boolean | undefined;
 }
 
-/** So long after it was settled a caller may say that it is not; later it is another matter. */
-const reopenDays = 30;
-
-const actionOf = (order: LockedOrder, solved: boolean, now: string): OrderAction => {
+/** For some days after it was settled a caller may say that it is not; later it is another matter. */
+const actionOf = (order: LockedOrder, solved: boolean, reopenDays: number, now: string): OrderAction => {
   if (solved) return 'call_back';
   if (order.state !== 'closed') return 'not_solved';
   const isLate = order.closedAt !== null && Date.parse(now) - Date.parse(order.closedAt) > reopenDays * 86_400_000;
@@ -41,7 +40,7 @@ export const judgeReport = async (app: App, typed: string, judged: Judged, now: 
     const found = await findReportOfNumber(client, number);
     const order = found && (await lockOrder(client, found.orderId));
     if (!found || !order) throw refuse('not-found', { field: 'number' });
-    const action = actionOf(order, judged.solved, now);
+    const action = actionOf(order, judged.solved, cityNumber(vocabulary.city.settings, 'reopenDays'), now);
     if (!orderTransitions[order.state][action]) throw refuse('move-illegal', { params: { state: order.state, action } });
     const { grades, isDangerous } = judged;
     await actAsCaller(

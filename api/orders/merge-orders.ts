@@ -11,9 +11,9 @@ import { timersOf } from '#domain/timers.ts';
 import { clocksOf } from '../clock-settings.ts';
 import { rearmContacts, restartContacts } from '../contact-clocks.ts';
 import { accepted, refuse } from '../errors.ts';
-import { centreLevels, mayDispatch } from '../order-access.ts';
+import { mayDispatch } from '../order-access.ts';
 import { placeInQueue } from '../order-clocks.ts';
-import { endCalls, sendCrew } from '../send-crew.ts';
+import { endCalls, isCalled, sendCrew } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
 
 /** The order that stays: one that this person dispatches too, of a place near by. @throws HttpError */
@@ -73,7 +73,7 @@ const carryDanger = async (acting: Acting, other: LockedOrder): Promise<Pick<joi
 /** Nobody is at the danger yet, and it is the fallback's: its people are called. */
 const callWhereCentres = async ({ client, vocabulary, now }: Acting, orderId: string): Promise<void> => {
   const order = await lockOrder(client, orderId);
-  if (order?.isHazard && order.arrivedAt === null && centreLevels(vocabulary, order).includes(order.unitId)) await sendCrew(client, vocabulary, order, now);
+  if (order?.isHazard && order.arrivedAt === null && isCalled(vocabulary, order, order.unitId)) await sendCrew(client, vocabulary, order, now);
 };
 
 const noteAt = ({ client, act, person, now, order }: Acting, other: LockedOrder, action: 'absorb' | 'release') =>

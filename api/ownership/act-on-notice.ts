@@ -14,19 +14,11 @@ import {
 } from '#db/queries/ownership-notices.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
+import { cityNumber } from '#domain/city-numbers.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type * as contract from '#domain/contract/ownership-notices.ts';
 import { localDate } from '#domain/local-time.ts';
-import {
-  decideClaim,
-  decideNotice,
-  decidePublish,
-  endOfNotice,
-  type NoticeOutcome,
-  noticeDueAt,
-  type Settled,
-  standardNoticeDays,
-} from '#domain/ownership-notice.ts';
+import { decideClaim, decideNotice, decidePublish, endOfNotice, type NoticeOutcome, noticeDueAt, type Settled } from '#domain/ownership-notice.ts';
 import { unitsAt } from '#domain/place-units.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
@@ -62,11 +54,6 @@ const acting = async (app: App, person: Person, now: string, work: (acting: Acti
   });
 };
 
-const daysOf = ({ city }: Vocabulary): number => {
-  const set = city.settings['ownershipNoticeDays'];
-  return typeof set === 'number' && Number.isInteger(set) && set > 0 ? set : standardNoticeDays;
-};
-
 /** Puts a well that nobody owns in the public notice; who maintains the road keeps it from now on, so that orders about it are somebody's. */
 export const publish = (app: App, person: Person, now: string, { assetId, note }: Static<typeof contract.publishNotice.body>) =>
   acting(app, person, now, async (act) => {
@@ -78,7 +65,7 @@ export const publish = (app: App, person: Person, now: string, { assetId, note }
     const here = unitsAt(units, city.code)(asset);
     const kept = units.find(({ id, active }) => active && id === asset.maintainerId)?.id ?? null;
     const keeperId = kept ?? here.road ?? here.streetCentre;
-    const endsOn = endOfNotice(todayOf(act), daysOf(act.vocabulary));
+    const endsOn = endOfNotice(todayOf(act), cityNumber(city.settings, 'ownershipNoticeDays'));
     const words = accepted(decideText(note ?? '', 'note', 2000)) || null;
     const dueAt = noticeDueAt(endsOn, city.timeZone);
     const id = await insertNotice(act.client, { assetId, keeperId, keptBefore: kept, openedAt: now, endsOn, dueAt, note: words });

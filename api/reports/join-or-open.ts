@@ -8,10 +8,9 @@ import { decideIncident } from '#domain/merge-incident.ts';
 import { isDone } from '#domain/order-transitions.ts';
 import { timersOf } from '#domain/timers.ts';
 import { contactOf, decideSending, type Opened, type Opening, openNew, ordersOwn } from '../open-order.ts';
-import { centreLevels } from '../order-access.ts';
 import { startClocks } from '../order-clocks.ts';
 import { resumeOrder } from '../pause-clocks.ts';
-import { sendCrew } from '../send-crew.ts';
+import { isCalled, sendCrew } from '../send-crew.ts';
 
 /** The order of the same matter that is open. A danger told of while the work waits for its check was not done away with: it has an order of its own. */
 const findSameIncident = async (connection: Connection, { decision, kind, isHazard, deadlines }: Opening): Promise<Opened | null> => {
@@ -40,7 +39,7 @@ const findSameIncident = async (connection: Connection, { decision, kind, isHaza
 
 /** A second report of a danger whose owner is not known is no longer one lone word: nobody has to look first. */
 const sendToSame = async (connection: Connection, vocabulary: Vocabulary, { now }: Opening, same: Opened): Promise<void> => {
-  if (same.isAttended || !centreLevels(vocabulary, same).includes(same.unitId)) return;
+  if (same.isAttended || !isCalled(vocabulary, same, same.unitId)) return;
   await sendCrew(connection, vocabulary, { ...same, id: same.orderId }, now);
 };
 

@@ -10,6 +10,7 @@ import { accepted, refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
 import { forgetVocabulary, vocabularyOf } from '../vocabulary.ts';
 import { faultsOf } from './check-set.ts';
+import { cityNumbersRoutes } from './city-numbers.ts';
 import { dryRunRoutes } from './dry-runs.ts';
 import { editor, mayEdit } from './editor.ts';
 
@@ -89,5 +90,6 @@ export const rulesRoutes = (app: App): void => {
     return tell(app, params.id, person, now);
   });
   draftRoutes(app);
+  cityNumbersRoutes(app);
   dryRunRoutes(app);
 };

@@ -3,6 +3,7 @@ import { listCases, type ScoreScope } from '#db/queries/scores.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import { countMadeUp } from '#db/queries/yearly-figures.ts';
 import { reachOf } from '#domain/access.ts';
+import { cityNumber } from '#domain/city-numbers.ts';
 import * as contract from '#domain/contract/scores.ts';
 import { measures, scoreRule } from '#domain/score.ts';
 import { readScorePeriod, type ScorePeriod } from '#domain/score-period.ts';
@@ -22,18 +23,12 @@ interface Asking {
   readonly scope: ScoreScope;
 }
 
-/** In which month the city's year of reports begins: settings.scoreYearFirstMonth, January unless said. */
-const firstMonthOf = ({ city }: Vocabulary): number => {
-  const set = city.settings['scoreYearFirstMonth'];
-  return typeof set === 'number' && Number.isInteger(set) && set >= 1 && set <= 12 ? set : 1;
-};
-
 const asking = async (app: App, given: Person | null, name: string, now: string): Promise<Asking> => {
   const person = knownPerson(given);
   const vocabulary = await vocabularyOf(app.pool);
   const reach = reachOf(person.grants, 'scores.read', person.cityCode);
   if (!reach) throw refuse('forbidden');
-  const period = readScorePeriod(name, firstMonthOf(vocabulary), vocabulary.city.timeZone);
+  const period = readScorePeriod(name, cityNumber(vocabulary.city.settings, 'scoreYearFirstMonth'), vocabulary.city.timeZone);
   if (!period) throw refuse('span-invalid', { field: 'period', params: { days: 366 } });
   return { vocabulary, period, scope: { fromAt: period.fromAt, toAt: period.toAt, now, reach, rule: scoreRule } };
 };

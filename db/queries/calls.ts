@@ -34,9 +34,21 @@ export const listOnDuty = (connection: Connection, unitIds: readonly string[], l
         select n.unit_id, n.person_id from named n join people p on p.id = n.person_id and p.active order by n.level, n.rank, n.person_id`,
   );
 
-/** The units that an order's rule names as fallbacks, the first one first. */
-export const getFallbacks = async (connection: Connection, orderId: string): Promise<string[]> =>
-  (await oneRow<{ unitIds: string[] }>(connection, sql`select fallback_unit_ids as unit_ids from orders where id = ${orderId}`)).unitIds;
+/** Who of an order is called before the centres over its place. */
+export interface Callees {
+  /** Who is accountable, and whether its own time to come has run out. */
+  readonly unitId: string;
+  readonly isLate: boolean;
+  /** The units that its rule names as fallbacks, the first one first. */
+  readonly fallbacks: readonly string[];
+}
+
+export const getCallees = (connection: Connection, orderId: string): Promise<Callees> =>
+  oneRow(
+    connection,
+    sql`select o.unit_id, o.fallback_unit_ids as fallbacks, exists (select from liability_cases l where l.order_id = o.id and l.unit_id = o.unit_id) as is_late
+        from orders o where o.id = ${orderId}`,
+  );
 
 /** Everybody who was called to an order and was silent or did not arrive, the first one first. */
 export const listCalled = (connection: Connection, orderId: string): Promise<{ personId: string; round: number }[]> =>

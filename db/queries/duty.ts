@@ -2,19 +2,26 @@ import type { DutyReply, DutyShift } from '#domain/contract/calls.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, rows, sql } from '../sql.ts';
 
-/** The place of an active handling centre; undefined for any other unit. */
-export const findCentre = (connection: Connection, unitId: string): Promise<{ id: string; placeCode: string; parentCode: string | null } | undefined> =>
+export interface RosterUnit {
+  readonly id: string;
+  readonly kind: 'trade' | 'road' | 'greening' | 'centre';
+  readonly placeCode: string;
+  readonly parentCode: string | null;
+}
+
+/** An active unit, and where it is. */
+export const findRosterUnit = (connection: Connection, unitId: string): Promise<RosterUnit | undefined> =>
   firstRow(
     connection,
-    sql`select u.id, u.place_code, p.parent_code from units u join places p on p.code = u.place_code where u.id = ${unitId} and u.kind = 'centre' and u.active`,
+    sql`select u.id, u.kind, u.place_code, p.parent_code from units u join places p on p.code = u.place_code where u.id = ${unitId} and u.active`,
   );
 
-/** Who of a centre may be called: its crew, clerks, dispatchers and leaders. */
+/** Who of a unit may be called: its crew, clerks, dispatchers and leaders. */
 export const listCallable = (connection: Connection, unitId: string): Promise<{ id: string; name: Name; role: string }[]> =>
   rows<DutyReply['people'][number]>(
     connection,
     sql`select p.id, jsonb_build_object('zh', p.name, 'en', p.name_en) as name, min(r.role) as role
-        from units u join person_roles r on r.unit_id = u.id or r.place_code = u.place_code join people p on p.id = r.person_id and p.active
+        from units u join person_roles r on r.unit_id = u.id or (u.kind = 'centre' and r.place_code = u.place_code) join people p on p.id = r.person_id and p.active
         where u.id = ${unitId} and r.role in ('crew', 'clerk', 'dispatcher', 'leader') group by p.id order by p.id`,
   );
 

@@ -40,6 +40,8 @@ export interface UnitRow {
   readonly words: readonly string[];
   readonly active: boolean;
   readonly successorId: string | null;
+  /** Whether anybody stands on its roster: then its people are called to its dangers. */
+  readonly hasRoster: boolean;
 }
 
 /** The city's own words: a few hundred rows, read whole. */
@@ -71,7 +73,8 @@ export const getVocabulary = async (connection: Connection): Promise<Vocabulary>
     rows<ClassRow>(connection, sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, is_well, words from asset_classes order by code`),
     rows<UnitRow>(
       connection,
-      sql`select id, kind, place_code, parent_id, jsonb_build_object('zh', name, 'en', name_en) as name, words, active, successor_id from units order by id`,
+      sql`select id, kind, place_code, parent_id, jsonb_build_object('zh', name, 'en', name_en) as name, words, active, successor_id,
+            exists (select from duty_shifts d where d.unit_id = units.id) as has_roster from units order by id`,
     ),
     findMatchVersion(connection),
     getPlacesStamp(connection),

@@ -31,6 +31,12 @@ export const ruleWordings = {
   },
   'rules-faulty': { zh: '还不能启用：{why}', en: 'It cannot be switched on yet: {why}' },
   'rules-start-past': { zh: '启用时间不能早于现在。', en: 'It cannot be switched on from a time that is past.' },
+  'setting-changed': {
+    zh: '您打开之后有人改过这一项。已载入现在的数值，请再看一次。',
+    en: 'Somebody changed this after you opened it. Look at it as it is now.',
+  },
+  'setting-out-of-bounds': { zh: '这一项只能设 {least} 到 {most}。', en: 'This may be set from {least} to {most}.' },
+  'setting-long-too-short': { zh: '疑难事项的时限不能短于一般事项。', en: 'A difficult matter cannot have less time than a general one.' },
   'span-invalid': {
     zh: '起止时间不对：结束要晚于开始，最多 {days} 天。',
     en: 'That span does not work: it must end after it begins and last at most {days} days.',

@@ -307,7 +307,8 @@ describe('the roster of a handling centre', () => {
 
   it('is set by its own place’s dispatchers, with its own people', async () => {
     expect((await set('dispatcher-east', [])).json()).toMatchObject({ code: 'outside-scope' });
-    expect((await set('dispatcher-street', [], '/api/v1/units/power/duty')).json()).toMatchObject({ code: 'unit-unknown' });
+    expect((await set('dispatcher-street', [], '/api/v1/units/power/duty')).json()).toMatchObject({ code: 'outside-scope' });
+    expect((await set('dispatcher-street', [], '/api/v1/units/nobody/duty')).json()).toMatchObject({ code: 'unit-unknown' });
     const stranger = { personId: '999999', weekdays: [1], fromTime: '08:00', toTime: '20:00', rank: 1 };
     expect((await set('dispatcher-street', [stranger])).json()).toMatchObject({ code: 'person-unknown', field: 'shifts/0/personId' });
     expect((await set('dispatcher-street', [{ ...stranger, weekdays: [8] }])).statusCode).toBe(400);

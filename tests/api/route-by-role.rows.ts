@@ -143,6 +143,8 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   exportScores: [{ call: () => ({ url: '/api/v1/exports/scores?period=2026-11&by=unit' }), may: readsScores, outside: 'open' }],
   listScoreCases: [{ call: () => ({ url: '/api/v1/scores/orders?period=2026-11&by=unit&id=power&measure=kept' }), may: readsScores, outside: 'open' }],
   getYearlyReport: [{ call: () => ({ url: '/api/v1/yearly-report?year=2026' }), may: readsScores, outside: 'open' }],
+  getCityNumbers: [{ call: () => ({ url: '/api/v1/city-numbers' }), may: readsRules, outside: 'open' }],
+  putCityNumbers: [{ call: () => json('PUT', '/api/v1/city-numbers', { changes: [{ name: 'reopenDays', was: 30, value: 31 }] }), may: [], outside: 'refused' }],
   listRuleSets: [{ call: () => ({ url: '/api/v1/rules' }), may: readsRules, outside: 'open' }],
   getRuleSet: [{ call: () => ({ url: '/api/v1/rules/1' }), may: readsRules, outside: 'open' }],
   // What holds for the whole city is changed only by who keeps the whole of it: nobody here (tests/api/rules.test.ts has one who does).
@@ -284,8 +286,14 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   takeHandover: [{ call: () => ({ method: 'POST', url: '/api/v1/handovers/999999/take' }), may: [], outside: 'refused' }],
-  getDuty: [{ call: () => ({ url: '/api/v1/units/centre-990101001/duty' }), may: ['dispatcher', 'leader'], outside: 'refused' }],
-  putDuty: [{ call: () => json('PUT', '/api/v1/units/centre-990101001/duty', { shifts: [] }), may: ['dispatcher', 'leader'], outside: 'refused' }],
+  getDuty: [
+    { what: 'a centre’s', call: () => ({ url: '/api/v1/units/centre-990101001/duty' }), may: ['dispatcher', 'leader'], outside: 'refused' },
+    { what: 'a trade unit’s', call: () => ({ url: '/api/v1/units/power/duty' }), may: ['clerk'], outside: 'refused' },
+  ],
+  putDuty: [
+    { what: 'a centre’s', call: () => json('PUT', '/api/v1/units/centre-990101001/duty', { shifts: [] }), may: ['dispatcher', 'leader'], outside: 'refused' },
+    { what: 'a trade unit’s', call: () => json('PUT', '/api/v1/units/power/duty', { shifts: [] }), may: ['clerk'], outside: 'refused' },
+  ],
 
   createMatch: [{ call: () => json('POST', '/api/v1/match', { position: { lon: 120.01, lat: 30.01 } }), may: 'anyone', outside: 'open' }],
   createReport: [

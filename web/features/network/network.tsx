@@ -9,7 +9,8 @@ import { call } from '../../client/call.ts';
 import { getRuleSet, listRuleSets } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { Roster } from './roster.tsx';
+import { Roster } from '../../staff/roster.tsx';
+import { CityNumbersView } from './city-numbers.tsx';
 import { RuleSetView } from './rule-set.tsx';
 
 const stateOf = (set: RuleSetLine): 'inForce' | 'later' | 'before' | 'draft' => {
@@ -83,7 +84,8 @@ export const Network = ({ city, session }: { city: City; session: Session }) => 
             onChanged={changed}
           />
         )}
-        {session.permissions.includes('orders.dispatch') && <Roster near={session.grants.find((grant) => grant.place !== null)?.place?.code} />}
+        <CityNumbersView />
+        {session.permissions.includes('duty.edit') && <Roster near={session.grants.find((grant) => grant.place !== null)?.place?.code} />}
       </section>
     </div>
   );

@@ -1,5 +1,6 @@
 import { useLocation } from 'wouter';
 import { StaffFrame } from '../../staff/frame.tsx';
+import { Duty } from './duty.tsx';
 import { Inbox } from './inbox.tsx';
 import { Wells } from './wells.tsx';
 import './words.ts';
@@ -8,7 +9,10 @@ export default function UnitPage() {
   const [path] = useLocation();
   return (
     <StaffFrame home="unit">
-      {({ session, city }) => (path.startsWith('/unit/wells') ? <Wells session={session} city={city} /> : <Inbox session={session} city={city} />)}
+      {({ session, city }) => {
+        if (path.startsWith('/unit/wells')) return <Wells session={session} city={city} />;
+        return path === '/unit/duty' ? <Duty session={session} /> : <Inbox session={session} city={city} />;
+      }}
     </StaffFrame>
   );
 }

@@ -15,8 +15,8 @@ export const useUnit = (session: Session) => {
   return units.find(({ id }) => id === get('unit')) ?? units[0];
 };
 
-/** The unit's name, the others that a person with several can turn to, and its two sides: orders and wells. */
-export const UnitTabs = ({ session, current }: { session: Session; current: 'orders' | 'wells' }) => {
+/** The unit's name, the others that a person with several can turn to, and its sides: orders, wells, and who is on duty. */
+export const UnitTabs = ({ session, current }: { session: Session; current: 'orders' | 'wells' | 'duty' }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const [, change] = useFilters();
@@ -44,6 +44,11 @@ export const UnitTabs = ({ session, current }: { session: Session; current: 'ord
           {t('unit.tabs.wells')}
         </Link>
         <Link href="/crew">{t('unit.tabs.crew')}</Link>
+        {session.permissions.includes('duty.edit') && (
+          <Link href={`/unit/duty${search}`} aria-current={current === 'duty' ? 'page' : undefined}>
+            {t('unit.tabs.duty')}
+          </Link>
+        )}
       </nav>
     </>
   );

@@ -3,11 +3,12 @@ import { Button, InputNumber, Select, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DutyReply, DutyShift } from '#domain/contract/calls.ts';
-import { call } from '../../client/call.ts';
-import { getDuty, putDuty } from '../../client/routes.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
-import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { UnitSelect } from '../../staff/unit-select.tsx';
+import { call } from '../client/call.ts';
+import { getDuty, putDuty } from '../client/routes.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+import { ProblemNotice } from './problem-notice.tsx';
+import { UnitSelect } from './unit-select.tsx';
+import './roster.css';
 
 const weekdays = [1, 2, 3, 4, 5, 6, 7] as const;
 
@@ -27,7 +28,7 @@ const Shift = ({ shift, people, onChange, onRemove }: ShiftProps) => {
     <tr>
       <td>
         <InputNumber
-          aria-label={t('network.roster.rank')}
+          aria-label={t('staff.roster.rank')}
           min={1}
           max={100}
           precision={0}
@@ -37,8 +38,8 @@ const Shift = ({ shift, people, onChange, onRemove }: ShiftProps) => {
       </td>
       <td>
         <Select
-          aria-label={t('network.roster.person')}
-          className="network-roster-person"
+          aria-label={t('staff.roster.person')}
+          className="roster-person"
           value={shift.personId}
           options={people.map((person) => ({ value: person.id, label: named(person.name) }))}
           onChange={(personId) => onChange({ personId })}
@@ -47,26 +48,26 @@ const Shift = ({ shift, people, onChange, onRemove }: ShiftProps) => {
       <td>
         <Select
           mode="multiple"
-          aria-label={t('network.roster.weekdays')}
-          className="network-roster-days"
+          aria-label={t('staff.roster.weekdays')}
+          className="roster-days"
           value={shift.weekdays}
-          options={weekdays.map((day) => ({ value: day, label: t(`network.roster.day.${day}`) }))}
+          options={weekdays.map((day) => ({ value: day, label: t(`staff.roster.day.${day}`) }))}
           onChange={(days: number[]) => onChange({ weekdays: days.toSorted((a, b) => a - b) })}
         />
       </td>
       <td>
-        <input type="time" aria-label={t('network.hoursFrom')} value={shift.fromTime} onChange={(event) => onChange({ fromTime: event.target.value })} />
+        <input type="time" aria-label={t('staff.roster.hoursFrom')} value={shift.fromTime} onChange={(event) => onChange({ fromTime: event.target.value })} />
         {' – '}
         <input
           type="time"
-          aria-label={t('network.hoursTo')}
+          aria-label={t('staff.roster.hoursTo')}
           value={shift.toTime === '24:00' ? '00:00' : shift.toTime}
           onChange={(event) => onChange({ toTime: event.target.value === '00:00' ? '24:00' : event.target.value })}
         />
       </td>
       <td>
         <Button size="small" danger onClick={onRemove}>
-          {t('network.remove')}
+          {t('staff.roster.remove')}
         </Button>
       </td>
     </tr>
@@ -89,17 +90,17 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
   const isWhole = shifts.every((shift) => shift.weekdays.length > 0 && shift.fromTime !== '' && shift.toTime !== '' && shift.fromTime !== shift.toTime);
   return (
     <>
-      <p>{first ? t('network.roster.explain') : t('network.roster.nobody')}</p>
-      <div className="network-rules-scroll">
-        <table className="network-rules" aria-label={t('network.roster.title')}>
+      <p>{first ? t('staff.roster.explain') : t('staff.roster.nobody')}</p>
+      <div className="roster-scroll">
+        <table className="roster-table" aria-label={t('staff.roster.title')}>
           <thead>
             <tr>
               {(['rank', 'person', 'weekdays', 'hours'] as const).map((column) => (
                 <th key={column} scope="col">
-                  {t(`network.roster.${column}`)}
+                  {t(`staff.roster.${column}`)}
                 </th>
               ))}
-              <th scope="col">{t('network.remove')}</th>
+              <th scope="col">{t('staff.roster.remove')}</th>
             </tr>
           </thead>
           <tbody>
@@ -115,36 +116,42 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
           </tbody>
         </table>
       </div>
-      <div className="network-head">
+      <div className="roster-foot">
         <Button disabled={!first} onClick={add}>
-          {t('network.roster.add')}
+          {t('staff.roster.add')}
         </Button>
         <Button type="primary" disabled={!isWhole} loading={save.isPending} onClick={() => save.mutate()}>
-          {t('network.roster.save')}
+          {t('staff.roster.save')}
         </Button>
-        {save.isSuccess && <span role="status">{t('network.saved')}</span>}
+        {save.isSuccess && <span role="status">{t('staff.roster.saved')}</span>}
       </div>
       {save.error && <ProblemNotice error={save.error} title={t('staff.problem.title')} />}
     </>
   );
 };
 
-/** Who of a handling centre is called to a danger, and when. */
+/** One unit's roster. */
+export const UnitRoster = ({ unitId }: { unitId: string }) => {
+  const { t } = useTranslation();
+  const duty = useQuery({ queryKey: ['duty', unitId], queryFn: ({ signal }) => call(getDuty, { params: { unitId }, signal }) });
+  return (
+    <>
+      {duty.error && <ProblemNotice error={duty.error} title={t('staff.problem.load')} />}
+      {duty.isPending && <Spin />}
+      {duty.data && <Shifts key={unitId} unitId={unitId} duty={duty.data} />}
+    </>
+  );
+};
+
+/** Who of a chosen unit is called to a danger, and when. */
 export const Roster = ({ near }: { near: string | undefined }) => {
   const { t } = useTranslation();
   const [unitId, setUnitId] = useState<string>();
-  const duty = useQuery({
-    queryKey: ['duty', unitId],
-    queryFn: ({ signal }) => call(getDuty, { params: { unitId: unitId ?? '' }, signal }),
-    enabled: unitId !== undefined,
-  });
   return (
-    <section className="network-run">
-      <h2>{t('network.roster.title')}</h2>
-      <UnitSelect value={unitId} onChange={setUnitId} near={near} label={t('network.roster.unit')} placeholder={t('network.roster.unit')} />
-      {duty.error && <ProblemNotice error={duty.error} title={t('staff.problem.load')} />}
-      {unitId !== undefined && duty.isPending && <Spin />}
-      {duty.data && unitId !== undefined && <Shifts key={unitId} unitId={unitId} duty={duty.data} />}
+    <section className="roster">
+      <h2>{t('staff.roster.title')}</h2>
+      <UnitSelect value={unitId} onChange={setUnitId} near={near} label={t('staff.roster.unit')} placeholder={t('staff.roster.unit')} />
+      {unitId !== undefined && <UnitRoster unitId={unitId} />}
     </section>
   );
 };

@@ -1,0 +1,93 @@
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { Button, InputNumber, Spin } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { CityNumbers } from '#domain/contract/city-numbers.ts';
+import { call } from '../../client/call.ts';
+import { getCityNumbers, putCityNumbers } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+
+type Named = CityNumbers['numbers'][number]['name'];
+
+const key = ['city-numbers'];
+
+const Numbers = ({ known }: { known: CityNumbers }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  const queries = useQueryClient();
+  const [set, setSet] = useState<Partial<Record<Named, number>>>({});
+  const changes = known.numbers.flatMap(({ name, value: was }) => {
+    const value = set[name];
+    return value === undefined || value === was ? [] : [{ name, was, value }];
+  });
+  const save = useMutation({
+    mutationFn: () => call(putCityNumbers, { body: { changes } }),
+    onSuccess: (next) => {
+      queries.setQueryData(key, next);
+      setSet({});
+    },
+    onError: () => queries.invalidateQueries({ queryKey: key }),
+  });
+  return (
+    <>
+      <p>{t('network.numbers.explain')}</p>
+      <div className="network-rules-scroll">
+        <table className="network-rules" aria-label={t('network.numbers.title')}>
+          <tbody>
+            {known.numbers.map(({ name, value, standard, least, most, unit }) => (
+              <tr key={name}>
+                <th scope="row">{t(`network.numbers.name.${name}`)}</th>
+                <td>
+                  {known.mayEdit ? (
+                    <InputNumber
+                      aria-label={t(`network.numbers.name.${name}`)}
+                      min={least}
+                      max={most}
+                      precision={0}
+                      value={set[name] ?? value}
+                      onChange={(next) => setSet({ ...set, [name]: next ?? value })}
+                    />
+                  ) : (
+                    value
+                  )}{' '}
+                  {t(`network.numbers.unit.${unit}`)}
+                </td>
+                <td>{t('network.numbers.bounds', { least, most, standard })}</td>
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {known.mayEdit && (
+        <Button type="primary" disabled={changes.length === 0} loading={save.isPending} onClick={() => save.mutate()}>
+          {t('network.numbers.save')}
+        </Button>
+      )}
+      {save.error && <ProblemNotice error={save.error} />}
+      <ul className="plain-list">
+        {known.changes.map(({ at, person, name, before, after }) => (
+          <li key={`${at} ${name}`}>
+            {t('network.numbers.change', { at: format.instant(at), who: named(person), name: t(`network.numbers.name.${name}`), before, after })}
+          </li>
+        ))}
+      </ul>
+    </>
+  );
+};
+
+/** The limits and windows that the city sets for itself. */
+export const CityNumbersView = () => {
+  const { t } = useTranslation();
+  const found = useQuery({ queryKey: key, queryFn: ({ signal }) => call(getCityNumbers, { signal }) });
+  return (
+    <section className="network-run">
+      <h2>{t('network.numbers.title')}</h2>
+      {found.error && <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />}
+      {found.isPending && <Spin />}
+      {found.data && <Numbers known={found.data} />}
+    </section>
+  );
+};

@@ -45,6 +45,7 @@ import { secureHeaders } from './security.ts';
 import { sessionsRoutes } from './sessions/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
 import { tokensRoutes } from './tokens/routes.ts';
+import { unitsRoutes } from './units/routes.ts';
 import { wallRoutes } from './wall/routes.ts';
 import { serveWeb } from './web.ts';
 import { webhooksRoutes } from './webhooks/routes.ts';
@@ -100,6 +101,7 @@ const slices = [
   callsRoutes,
   handoversRoutes,
   rulesRoutes,
+  unitsRoutes,
   scoresRoutes,
   analysisRoutes,
   wallRoutes,

@@ -15,6 +15,7 @@ import { eraseOnTime } from './erasure/erase.ts';
 import { openMessenger } from './notices/send-messages.ts';
 import type { Sender } from './notices/senders.ts';
 import { workDryRuns } from './rules/work-dry-runs.ts';
+import { settleUnits } from './units/end-unit.ts';
 import { openDeliverer } from './webhooks/deliver.ts';
 import { workNotices } from './work-notices.ts';
 import { workTimers } from './work-timers.ts';
@@ -92,6 +93,7 @@ export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   repeat(app, messenger.run, 1_000);
   app.addHook('onClose', async () => void (await Promise.all([deliverer.close(), messenger.close()])));
   repeat(app, workDryRuns, 1_000);
+  repeat(app, settleUnits, 2_000);
   repeat(app, watchOrders, 60_000);
   repeat(app, tidy, everyMs);
   repeat(app, forgetFiles, everyMs);

@@ -461,6 +461,8 @@ begin
   where u.place_code = gone and u.active order by u.id, s.id;
   update units u set active = false, successor_id = e.successor_id from ended_units e where u.id = e.id;
   update units u set place_code = m.new_code from place_moves m where m.code = u.place_code and u.active;
+  update units u set also_places = array(select distinct coalesce(m.new_code, p) from unnest(u.also_places) p left join place_moves m on m.code = p)
+  where exists (select from place_moves m where m.code = any (u.also_places));
   update units u set parent_id = e.successor_id from ended_units e where u.parent_id = e.id and u.active;
   update duty_shifts d set unit_id = e.successor_id from ended_units e where d.unit_id = e.id;
   update calls c set unit_id = e.successor_id from ended_units e where c.unit_id = e.id and c.ended_at is null;
@@ -2618,6 +2620,35 @@ ALTER TABLE city.timers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: unit_changes; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.unit_changes (
+    id bigint NOT NULL,
+    unit_id text NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    action text NOT NULL,
+    version integer NOT NULL,
+    changes jsonb NOT NULL,
+    why text NOT NULL,
+    CONSTRAINT unit_changes_action_check CHECK ((action = ANY (ARRAY['added'::text, 'changed'::text, 'closed'::text])))
+);
+-- Name: unit_changes_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.unit_changes ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.unit_changes_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
+-- Name: unit_endings; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.unit_endings (
+    unit_id text NOT NULL,
+    ended_at timestamp with time zone NOT NULL,
+    person_id bigint NOT NULL,
+    why text NOT NULL,
+    settled_at timestamp with time zone
+);
 -- Name: units; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.units (
     id text NOT NULL,
@@ -2631,6 +2662,9 @@ CREATE TABLE city.units (
     phone text,
     successor_id text,
     active boolean DEFAULT true NOT NULL,
+    version integer DEFAULT 1 NOT NULL,
+    also_places text[] DEFAULT '{}'::text[] NOT NULL,
+    hours jsonb,
     CONSTRAINT units_kind_check CHECK ((kind = ANY (ARRAY['trade'::text, 'road'::text, 'greening'::text, 'centre'::text]))),
     CONSTRAINT units_level_check CHECK ((level = ANY (ARRAY['city'::text, 'district'::text, 'street'::text, 'trade'::text])))
 );
@@ -2938,6 +2972,12 @@ ALTER TABLE ONLY city.tile_versions
 -- Name: timers timers_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.timers
     ADD CONSTRAINT timers_pkey PRIMARY KEY (id);
+-- Name: unit_changes unit_changes_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.unit_changes
+    ADD CONSTRAINT unit_changes_pkey PRIMARY KEY (id);
+-- Name: unit_endings unit_endings_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.unit_endings
+    ADD CONSTRAINT unit_endings_pkey PRIMARY KEY (unit_id);
 -- Name: units units_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.units
     ADD CONSTRAINT units_pkey PRIMARY KEY (id);
@@ -3178,6 +3218,10 @@ CREATE INDEX timers_of_order ON city.timers USING btree (order_id) WHERE (ended_
 CREATE UNIQUE INDEX timers_one_armed ON city.timers USING btree (order_id, kind, COALESCE(clock, ''::text)) WHERE ((ended_at IS NULL) AND ((clock IS DISTINCT FROM 'contact'::text) OR (kind = 'remind'::text)));
 -- Name: timers_one_contact; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX timers_one_contact ON city.timers USING btree (order_id, kind, due_at) WHERE ((ended_at IS NULL) AND (clock = 'contact'::text) AND (kind <> 'remind'::text));
+-- Name: unit_changes_unit; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX unit_changes_unit ON city.unit_changes USING btree (unit_id, id DESC);
+-- Name: unit_endings_unsettled; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX unit_endings_unsettled ON city.unit_endings USING btree (ended_at) WHERE (settled_at IS NULL);
 -- Name: units_one_centre; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX units_one_centre ON city.units USING btree (place_code) WHERE ((kind = 'centre'::text) AND active);
 -- Name: units_place; Type: INDEX; Schema: city; Owner: -
@@ -3212,6 +3256,8 @@ CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.personal_data_looks F
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.report_moves FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: setting_changes append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.setting_changes FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
+-- Name: unit_changes append_only; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.unit_changes FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: asset_events append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.asset_events FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: asset_versions append_only_whole; Type: TRIGGER; Schema: city; Owner: -
@@ -3234,6 +3280,8 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.personal_data_looks FOR
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.report_moves FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: setting_changes append_only_whole; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.setting_changes FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
+-- Name: unit_changes append_only_whole; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.unit_changes FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: orders keep_danger; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER keep_danger BEFORE INSERT OR UPDATE OF is_hazard ON city.orders FOR EACH ROW EXECUTE FUNCTION city.keep_danger();
 -- Name: assets keep_version; Type: TRIGGER; Schema: city; Owner: -
@@ -3663,6 +3711,18 @@ ALTER TABLE ONLY city.setting_changes
 -- Name: timers timers_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.timers
     ADD CONSTRAINT timers_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: unit_changes unit_changes_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.unit_changes
+    ADD CONSTRAINT unit_changes_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: unit_changes unit_changes_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.unit_changes
+    ADD CONSTRAINT unit_changes_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: unit_endings unit_endings_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.unit_endings
+    ADD CONSTRAINT unit_endings_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: unit_endings unit_endings_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.unit_endings
+    ADD CONSTRAINT unit_endings_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
 -- Name: units units_parent_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.units
     ADD CONSTRAINT units_parent_id_fkey FOREIGN KEY (parent_id) REFERENCES city.units(id);

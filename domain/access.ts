@@ -27,7 +27,8 @@ export type Permission =
   | 'webhooks.manage'
   | 'looks.read'
   | 'rules.read'
-  | 'rules.edit';
+  | 'rules.edit'
+  | 'units.edit';
 
 export interface Grant {
   readonly role: Role;
@@ -78,6 +79,7 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
     'exports.read',
     'rules.read',
     'rules.edit',
+    'units.edit',
     'scores.read',
     'people.manage',
     'webhooks.manage',

@@ -31,7 +31,7 @@ export default function StaffPages() {
       <Route path="/registry/books" component={BooksPage} />
       <Route path="/registry/:id?" component={RegistryPage} />
       <Route path="/scores/:year?" component={ScoresPage} />
-      <Route path="/network" component={NetworkPage} />
+      <Route path="/network/*?" component={NetworkPage} />
       <Route path="/analysis" component={AnalysisPage} />
       <Route path="/wall" component={WallPage} />
       <Route path="/people" component={PeoplePage} />

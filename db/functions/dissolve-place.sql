@@ -33,6 +33,8 @@ begin
   where u.place_code = gone and u.active order by u.id, s.id;
   update units u set active = false, successor_id = e.successor_id from ended_units e where u.id = e.id;
   update units u set place_code = m.new_code from place_moves m where m.code = u.place_code and u.active;
+  update units u set also_places = array(select distinct coalesce(m.new_code, p) from unnest(u.also_places) p left join place_moves m on m.code = p)
+  where exists (select from place_moves m where m.code = any (u.also_places));
   update units u set parent_id = e.successor_id from ended_units e where u.parent_id = e.id and u.active;
   update duty_shifts d set unit_id = e.successor_id from ended_units e where d.unit_id = e.id;
   update calls c set unit_id = e.successor_id from ended_units e where c.unit_id = e.id and c.ended_at is null;

@@ -19,8 +19,11 @@ export interface PlaceRow {
 const reachM = 200;
 
 const centre = (code: ReturnType<typeof sql>) => sql`(select id from units where kind = 'centre' and active and place_code = ${code})`;
-const keeper = (kind: string) =>
-  sql`(select id from units where kind = ${kind} and active and place_code in (d.code, city.code) order by (place_code = d.code) desc, id limit 1)`;
+/** The district's own, else one that looks after it besides its own, else the city's. */
+const keeper = (kind: string) => sql`coalesce(
+            (select min(id) from units where kind = ${kind} and active and place_code = d.code),
+            (select min(id) from units where kind = ${kind} and active and d.code = any (also_places)),
+            (select min(id) from units where kind = ${kind} and active and place_code = city.code))`;
 const handling = sql`s.code as street_code, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street_name,
           d.code as district_code, jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district_name, s.settlement,
           ${centre(sql`s.code`)} as street_centre, ${centre(sql`d.code`)} as district_centre, ${centre(sql`city.code`)} as city_centre,

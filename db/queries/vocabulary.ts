@@ -35,6 +35,7 @@ export interface UnitRow {
   readonly id: string;
   readonly kind: 'trade' | 'road' | 'greening' | 'centre';
   readonly placeCode: string;
+  readonly alsoPlaces: readonly string[];
   readonly parentId: string | null;
   readonly name: Name;
   readonly words: readonly string[];
@@ -73,7 +74,7 @@ export const getVocabulary = async (connection: Connection): Promise<Vocabulary>
     rows<ClassRow>(connection, sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, is_well, words from asset_classes order by code`),
     rows<UnitRow>(
       connection,
-      sql`select id, kind, place_code, parent_id, jsonb_build_object('zh', name, 'en', name_en) as name, words, active, successor_id,
+      sql`select id, kind, place_code, also_places, parent_id, jsonb_build_object('zh', name, 'en', name_en) as name, words, active, successor_id,
             exists (select from duty_shifts d where d.unit_id = units.id) as has_roster from units order by id`,
     ),
     findMatchVersion(connection),

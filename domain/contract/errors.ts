@@ -5,6 +5,7 @@ import { ownershipWordings } from './ownership-errors.ts';
 import { peopleWordings } from './people-errors.ts';
 import { registryWordings } from './registry-errors.ts';
 import { ruleWordings } from './rule-errors.ts';
+import { unitWordings } from './unit-errors.ts';
 
 /** The one catalogue of errors: each code, and its sentence in both languages. The status of each code stands in api/http-errors.ts alone. */
 export const errorWordings = {
@@ -15,6 +16,7 @@ export const errorWordings = {
   ...peopleWordings,
   ...ruleWordings,
   ...ownershipWordings,
+  ...unitWordings,
 } as const;
 
 export type ErrorCode = keyof typeof errorWordings;

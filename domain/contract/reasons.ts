@@ -134,6 +134,7 @@ export const reasonWordings = {
   'assignment-handed-up': { zh: '由上一级处置中心处理', en: 'Handed up to the next level’s centre' },
   'assignment-handed-down': { zh: '下派办理', en: 'Handed down' },
   'assignment-handed-across': { zh: '移交属地处置中心', en: 'Handed across to the place’s own centre' },
+  'assignment-succeeded': { zh: '原单位撤销，由继任单位接办', en: 'The unit before has ended; who follows it takes over' },
   'assignment-in-person': { zh: '领导亲自派单', en: 'Sent by a leader in person' },
   'assignment-docket': { zh: '现场会裁定', en: 'Decided by the on-site meeting' },
   'assignment-recheck': { zh: '回访反映未解决，复查办理', en: 'The caller says it is not solved: looked at again' },

@@ -34,6 +34,9 @@ const readsOrders = without('registrar');
 const readsRules = ['dispatcher', 'supervisor', 'leader', 'analyst', 'administrator'] as const;
 const readsScores = ['dispatcher', 'clerk', 'supervisor', 'leader', 'analyst', 'administrator'] as const;
 const aRule = { id: 'all', when: {}, act: ['street'], tell: [], fallBack: [] };
+const aUnit = {
+  ...{ name: { zh: '西区道路', en: 'West Roads' }, parentId: null, placeCode: '990101', alsoPlaces: [], words: [], phone: null, hours: null, why: 'renamed' },
+};
 const json = (method: 'POST' | 'PUT' | 'PATCH', url: string, payload: object, headers: Record<string, string> = {}) => ({ method, url, payload, headers });
 const stale = 999; // a version nobody looked at: who is let through is told so (409), and nothing changes
 // The tile of zoom 16 in which 120.01, 30.01 lies.
@@ -145,6 +148,23 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   getYearlyReport: [{ call: () => ({ url: '/api/v1/yearly-report?year=2026' }), may: readsScores, outside: 'open' }],
   getCityNumbers: [{ call: () => ({ url: '/api/v1/city-numbers' }), may: readsRules, outside: 'open' }],
   putCityNumbers: [{ call: () => json('PUT', '/api/v1/city-numbers', { changes: [{ name: 'reopenDays', was: 30, value: 31 }] }), may: [], outside: 'refused' }],
+  listNetworkUnits: [{ call: () => ({ url: '/api/v1/network-units' }), may: readsRules, outside: 'open' }],
+  getNetworkUnit: [{ call: () => ({ url: '/api/v1/network-units/road-990101' }), may: readsRules, outside: 'open' }],
+  addUnit: [
+    {
+      call: () => json('POST', '/api/v1/network-units', { ...aUnit, id: 'road-990101', kind: 'road' }), // a code that is used: who is let through is told so
+      may: ['administrator'],
+      outside: 'refused',
+    },
+  ],
+  changeUnit: [{ call: () => json('PUT', '/api/v1/network-units/road-990101', { ...aUnit, version: stale }), may: ['administrator'], outside: 'refused' }],
+  closeUnit: [
+    {
+      call: () => json('POST', '/api/v1/network-units/road-990101/close', { version: stale, successorId: 'road-990102', why: 'merged' }),
+      may: ['administrator'],
+      outside: 'refused',
+    },
+  ],
   listRuleSets: [{ call: () => ({ url: '/api/v1/rules' }), may: readsRules, outside: 'open' }],
   getRuleSet: [{ call: () => ({ url: '/api/v1/rules/1' }), may: readsRules, outside: 'open' }],
   // What holds for the whole city is changed only by who keeps the whole of it: nobody here (tests/api/rules.test.ts has one who does).

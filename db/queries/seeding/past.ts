@@ -34,6 +34,7 @@ export interface PastUnit {
   readonly id: string;
   readonly kind: 'trade' | 'road' | 'greening' | 'centre';
   readonly placeCode: string;
+  readonly alsoPlaces: readonly string[];
   readonly active: boolean;
   readonly successorId: string | null;
   readonly name: string;
@@ -59,7 +60,7 @@ export const listPastKinds = (connection: Connection): Promise<PastKind[]> =>
   rows(connection, sql`select code, name, about, acts, is_hazard, asset_classes from problem_kinds where not is_emergency order by sort, code`);
 
 export const listPastUnits = (connection: Connection): Promise<PastUnit[]> =>
-  rows(connection, sql`select id, kind, place_code, active, successor_id, name, name_en from units order by id`);
+  rows(connection, sql`select id, kind, place_code, also_places, active, successor_id, name, name_en from units order by id`);
 
 /** One made-up person a unit, who cannot sign in and is called by nobody. @returns the person of each unit */
 export const insertPastStaff = async (connection: Connection, at: string): Promise<Map<string, string>> => {

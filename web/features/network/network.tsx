@@ -11,6 +11,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { Roster } from '../../staff/roster.tsx';
 import { CityNumbersView } from './city-numbers.tsx';
+import { NetworkTabs } from './network-tabs.tsx';
 import { RuleSetView } from './rule-set.tsx';
 
 const stateOf = (set: RuleSetLine): 'inForce' | 'later' | 'before' | 'draft' => {
@@ -69,6 +70,7 @@ export const Network = ({ city, session }: { city: City; session: Session }) => 
     <div className="network">
       <aside>
         <h1>{t('network.title')}</h1>
+        <NetworkTabs current="rules" />
         <Sets items={items} chosen={chosen} onChoose={setPicked} />
       </aside>
       <section>

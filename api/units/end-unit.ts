@@ -1,0 +1,72 @@
+import { inTransaction } from '#db/pool.ts';
+import { insertUnitChange } from '#db/queries/network-units.ts';
+import {
+  type Ending,
+  endUnit,
+  listUnsettled,
+  lockOrdersOf,
+  moveAssets,
+  moveNotices,
+  moveOrders,
+  movePeople,
+  settleEnding,
+  takeEnding,
+} from '#db/queries/unit-endings.ts';
+import type { Connection } from '#db/sql.ts';
+import { livingUnit } from '#domain/living-unit.ts';
+import { localDate } from '#domain/local-time.ts';
+import { decideEnding } from '#domain/unit-edit.ts';
+import type { App, Person } from '../app-type.ts';
+import { accepted } from '../errors.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { heldUnit, holdGround, requireKept, saidWhy } from './keep-unit.ts';
+
+/** Ends a unit that another follows: open orders, roster, people and what stood below it go there at once, its wells after it. */
+export const closeUnit = async (
+  client: Connection,
+  given: Person | null,
+  { unitId, version, successorId, why }: { unitId: string; version: number; successorId: string; why: string },
+  now: string,
+): Promise<void> => {
+  const words = saidWhy(why);
+  const ground = await holdGround(client);
+  const known = ground.units.find(({ id }) => id === unitId);
+  if (known) requireKept(given, ground, known.placeCode);
+  const unit = heldUnit(ground, unitId, version);
+  const heir = accepted(decideEnding(unit, successorId, ground));
+  const by = requireKept(given, ground, heir.placeCode);
+  const ending: Ending = { unitId, heirId: heir.id, at: now, personId: by.id, why: words };
+  await endUnit(client, ending);
+  await movePeople(client, ending);
+  await moveNotices(client, ending);
+  await moveOrders(client, await lockOrdersOf(client, unitId), ending);
+  const changes = [{ field: 'successorId', before: '', after: heir.id }];
+  await insertUnitChange(client, { unitId, at: now, personId: by.id, action: 'closed', version: version + 1, changes, why: words });
+};
+
+/** Another server knows of an ending two seconds later, and what it opened meanwhile still names the unit: so long is looked again. */
+const looksAgainMs = 60_000;
+/** Wells written in one transaction. */
+const batch = 1_000;
+
+/** Goes on with one unit that ended: what reached it in its last seconds, then a batch of its wells. @returns whether there are more wells */
+const settleOne = async (app: App, unitId: string): Promise<boolean> => {
+  const { units, city } = await vocabularyOf(app.pool);
+  const now = app.clock.now();
+  const heirId = livingUnit(unitId, (id) => units.find((unit) => unit.id === id));
+  if (heirId === null || heirId === unitId) return false;
+  return inTransaction(app.pool, async (client) => {
+    const taken = await takeEnding(client, unitId);
+    if (!taken) return false;
+    const ending = { ...taken, unitId, heirId, at: now };
+    await moveOrders(client, await lockOrdersOf(client, unitId), ending);
+    const wells = await moveAssets(client, { ...ending, on: localDate(now, city.timeZone), most: batch });
+    if (wells === 0 && Date.parse(now) - Date.parse(taken.endedAt) > looksAgainMs) await settleEnding(client, unitId, now);
+    return wells > 0;
+  });
+};
+
+/** Units that ended, until nothing that is still open names them. */
+export const settleUnits = async (app: App): Promise<void> => {
+  for (const unitId of await listUnsettled(app.pool)) while (await settleOne(app, unitId));
+};

@@ -1,0 +1,92 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query';
+import { Button, Checkbox, Empty, Input, Select, Spin } from 'antd';
+import { useState } from 'react';
+import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
+import type { UnitLine } from '#domain/contract/network-units.ts';
+import { call } from '../../client/call.ts';
+import { listNetworkUnits } from '../../client/routes.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { defined } from '../../staff/defined.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { useDebounced } from '../../staff/use-debounced.ts';
+import { NetworkTabs } from './network-tabs.tsx';
+import { NewUnitDialog, UnitDialog } from './unit-dialog.tsx';
+import './units.css';
+
+const unitKinds = ['centre', 'trade', 'road', 'greening'] as const;
+
+const Line = ({ unit, onOpen }: { unit: UnitLine; onOpen: () => void }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  return (
+    <li>
+      <button type="button" className="unit-line" onClick={onOpen}>
+        <strong>{named(unit.name)}</strong>
+        <span>
+          {t(`network.units.kind.${unit.kind}`)} · {named(unit.place.name)}
+        </span>
+        {!unit.active && (
+          <span className="tone-tag tone-past">
+            {t('network.units.isEnded')}
+            {unit.successor && ` · ${t('network.units.followedBy', { who: named(unit.successor.name) })}`}
+          </span>
+        )}
+      </button>
+    </li>
+  );
+};
+
+/** The city's units: found, opened, added. */
+export const Units = ({ city }: { city: City }) => {
+  const { t } = useTranslation();
+  const [q, setQ] = useState('');
+  const [kind, setKind] = useState<UnitLine['kind'] | ''>('');
+  const [ended, setEnded] = useState(false);
+  const [open, setOpen] = useState<string | null>(null);
+  const [isNew, setIsNew] = useState(false);
+  const word = useDebounced(q.trim(), 250);
+  const units = useQuery({
+    queryKey: ['network-units', word, kind, ended],
+    queryFn: ({ signal }) => call(listNetworkUnits, { query: { ...defined({ q: word, kind }), ended }, signal }),
+    placeholderData: keepPreviousData,
+  });
+  const kinds = [{ value: '', label: t('network.units.anyKind') }, ...unitKinds.map((one) => ({ value: one, label: t(`network.units.kind.${one}`) }))];
+  return (
+    <div className="units-page">
+      <h1>{t('network.units.title')}</h1>
+      <NetworkTabs current="units" />
+      <p>{t('network.units.explain')}</p>
+      <div className="units-head">
+        <Input.Search
+          allowClear
+          maxLength={40}
+          value={q}
+          placeholder={t('network.units.search')}
+          aria-label={t('network.units.search')}
+          onChange={(event) => setQ(event.target.value)}
+        />
+        <Select aria-label={t('network.units.kind.label')} value={kind} options={kinds} onChange={(next: UnitLine['kind'] | '') => setKind(next)} />
+        <Checkbox checked={ended} onChange={(event) => setEnded(event.target.checked)}>
+          {t('network.units.ended')}
+        </Checkbox>
+        {units.data?.mayEdit && (
+          <Button type="primary" onClick={() => setIsNew(true)}>
+            {t('network.units.add')}
+          </Button>
+        )}
+      </div>
+      {units.error && <ProblemNotice error={units.error} title={t('staff.problem.load')} onRetry={() => void units.refetch()} />}
+      {units.isPending && <Spin />}
+      {units.data?.units.length === 0 && <Empty description={t('network.units.none')} />}
+      <ul className="units-list" aria-label={t('network.units.title')}>
+        {units.data?.units.map((unit) => (
+          <Line key={unit.id} unit={unit} onOpen={() => setOpen(unit.id)} />
+        ))}
+      </ul>
+      {units.data?.isWhole === false && <p>{t('network.units.more')}</p>}
+      {open !== null && <UnitDialog id={open} city={city} onClose={() => setOpen(null)} />}
+      {isNew && <NewUnitDialog city={city} onClose={() => setIsNew(false)} />}
+    </div>
+  );
+};

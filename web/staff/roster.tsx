@@ -7,6 +7,7 @@ import { call } from '../client/call.ts';
 import { getDuty, putDuty } from '../client/routes.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { ProblemNotice } from './problem-notice.tsx';
+import { ScrollAside } from './scroll-aside.tsx';
 import { UnitSelect } from './unit-select.tsx';
 import './roster.css';
 
@@ -91,7 +92,7 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
   return (
     <>
       <p>{first ? t('staff.roster.explain') : t('staff.roster.nobody')}</p>
-      <div className="roster-scroll">
+      <ScrollAside label={t('staff.roster.title')}>
         <table className="roster-table" aria-label={t('staff.roster.title')}>
           <thead>
             <tr>
@@ -115,7 +116,7 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollAside>
       <div className="roster-foot">
         <Button disabled={!first} onClick={add}>
           {t('staff.roster.add')}

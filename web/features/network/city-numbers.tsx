@@ -8,6 +8,7 @@ import { getCityNumbers, putCityNumbers } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { ScrollAside } from '../../staff/scroll-aside.tsx';
 
 type Named = CityNumbers['numbers'][number]['name'];
 
@@ -34,7 +35,7 @@ const Numbers = ({ known }: { known: CityNumbers }) => {
   return (
     <>
       <p>{t('network.numbers.explain')}</p>
-      <div className="network-rules-scroll">
+      <ScrollAside label={t('network.numbers.title')}>
         <table className="network-rules" aria-label={t('network.numbers.title')}>
           <tbody>
             {known.numbers.map(({ name, value, standard, least, most, unit }) => (
@@ -60,7 +61,7 @@ const Numbers = ({ known }: { known: CityNumbers }) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </ScrollAside>
       {known.mayEdit && (
         <Button type="primary" disabled={changes.length === 0} loading={save.isPending} onClick={() => save.mutate()}>
           {t('network.numbers.save')}

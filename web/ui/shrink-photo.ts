@@ -1,6 +1,3 @@
-import { readPhotoPosition } from '#domain/photo/read-position.ts';
-import { withPhotoPosition } from '#domain/photo/write-position.ts';
-
 const drawn = async (bitmap: ImageBitmap, longest: number, quality: number): Promise<{ blob: Blob | null; url: string }> => {
   const scale = Math.min(1, longest / Math.max(bitmap.width, bitmap.height));
   const canvas = document.createElement('canvas');
@@ -11,12 +8,13 @@ const drawn = async (bitmap: ImageBitmap, longest: number, quality: number): Pro
   return { blob, url: quality < 0.7 ? canvas.toDataURL('image/jpeg', quality) : '' };
 };
 
-/** A picture drawn anew has lost where it was taken: that alone of what the camera wrote goes with it again. */
+/**
+ * A picture drawn anew has lost where it was taken: that alone of what the camera wrote goes with it again. What reads it is loaded with the first
+ * photo; without a signal, and not kept before, the photo goes without.
+ */
 const withPositionOf = async (file: File, jpeg: Blob): Promise<Blob> => {
-  const position = readPhotoPosition(new Uint8Array(await file.arrayBuffer()));
-  if (!position) return jpeg;
-  const bytes = withPhotoPosition(new Uint8Array(await jpeg.arrayBuffer()), position);
-  return new Blob([new Uint8Array(bytes)], { type: 'image/jpeg' });
+  const loaded = await import('./photo-position.ts').catch(() => null);
+  return loaded ? loaded.withPositionOf(file, jpeg) : jpeg;
 };
 
 /**

@@ -3,6 +3,7 @@ import { listFingerprints } from '#db/queries/photos.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { withPriors } from '#domain/match/priors.ts';
+import { statesTaking } from '#domain/merge-incident.ts';
 import { defaultRepeatPriors, type RepeatPriors } from '#domain/repeat/repeat-priors.ts';
 import { decideRepeat, type SameHole, sameHoles } from '#domain/repeat/same-hole.ts';
 import type { Telling } from '#domain/repeat/telling.ts';
@@ -44,7 +45,7 @@ export const findRepeats = async (
 ): Promise<FoundRepeats> => {
   const { matched, kind, isHazard, photoIds, now } = asked;
   const withinM = Math.min(mostM, Math.max(leastM, 4 * matched.accuracyM));
-  const holes = await listOpenHoles(connection, matched.point, withinM);
+  const holes = await listOpenHoles(connection, matched.point, withinM, statesTaking(isHazard));
   const hashes = photoIds.length === 0 ? [] : await listFingerprints(connection, photoIds);
   const priors = repeatPriorsOf(vocabulary);
   const found = sameHoles(tellingOf(matched, kind, now, hashes), holes, priors);

@@ -5,6 +5,7 @@ import { listForgottenFiles, updateImport } from '#db/queries/imports.ts';
 import { takeJob } from '#db/queries/jobs.ts';
 import { deleteOldMessages } from '#db/queries/messages.ts';
 import { deleteOrphanPhotos } from '#db/queries/photos.ts';
+import { forgetSenders } from '#db/queries/reports.ts';
 import { deleteExpiredSessions } from '#db/queries/sessions.ts';
 import { deleteOldFailures } from '#db/queries/sign-in-failures.ts';
 import { getLateness, listBreaches } from '#db/queries/timers.ts';
@@ -32,7 +33,9 @@ export const tidy = async (app: App): Promise<{ photos: number; sessions: number
   return inTransaction(app.pool, async (client) => {
     if (!(await takeJob(client, 'tidy'))) return { photos: 0, sessions: 0 };
     await endSilentExports(client, new Date(Date.parse(app.clock.now()) - silentExportMs).toISOString());
-    await deleteWatchedClients(client, new Date(Date.parse(app.clock.now()) - 8 * dayMs).toISOString());
+    const lastWeek = new Date(Date.parse(app.clock.now()) - 8 * dayMs).toISOString();
+    await deleteWatchedClients(client, lastWeek);
+    await forgetSenders(client, lastWeek);
     await deleteOldFailures(client, before);
     await deleteOldMessages(client, new Date(Date.parse(app.clock.now()) - 30 * dayMs).toISOString());
     await deleteOldDeliveries(client, new Date(Date.parse(app.clock.now()) - 30 * dayMs).toISOString());

@@ -2422,6 +2422,7 @@ CREATE TABLE city.reports (
     erased_at timestamp with time zone,
     match_version bigint,
     match_seen jsonb,
+    sender bytea,
     CONSTRAINT reports_channel_check CHECK ((channel = ANY (ARRAY['pin'::text, 'plate'::text, 'hotline'::text, 'api'::text])))
 );
 -- Name: reports_id_seq; Type: SEQUENCE; Schema: city; Owner: -
@@ -3194,6 +3195,8 @@ CREATE INDEX report_moves_from ON city.report_moves USING btree (from_order_id);
 CREATE INDEX report_moves_report ON city.report_moves USING btree (report_id, id);
 -- Name: reports_incident; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX reports_incident ON city.reports USING btree (incident_id);
+-- Name: reports_sender; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX reports_sender ON city.reports USING btree (received_at) WHERE (sender IS NOT NULL);
 -- Name: roads_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX roads_geom ON city.roads USING gist (geom);
 -- Name: roads_geom_main; Type: INDEX; Schema: city; Owner: -

@@ -24,7 +24,7 @@ export const decideNextCall = (chain: readonly OnDuty[], called: readonly Called
 };
 
 export interface Hearsay {
-  /** Reports of this danger so far. */
+  /** Reports of this danger so far, those of one sender counted once. */
   readonly reportCount: number;
   readonly hasContact: boolean;
   readonly photoCount: number;

@@ -1,4 +1,4 @@
-import type { AssetStatus } from './contract/terms.ts';
+import type { AssetStatus, OrderState } from './contract/terms.ts';
 
 export interface KindOfIncident {
   readonly code: string;
@@ -11,6 +11,14 @@ const kindGroup = (kind: KindOfIncident): string => (kind.assetStatus === 'missi
 
 /** Two kinds tell of one and the same matter. */
 export const isSameMatter = (a: KindOfIncident, b: KindOfIncident): boolean => kindGroup(a) === kindGroup(b);
+
+const taking: readonly OrderState[] = ['dispatched', 'signed', 'contacted', 'in_progress', 'paused'];
+
+/**
+ * The states in which an order takes a further report. What was checked is told as done: who reports it again says that it is not. A danger
+ * told of while the work waits for its check was not done away with: it has an order of its own.
+ */
+export const statesTaking = (isHazard: boolean): readonly OrderState[] => (isHazard ? taking : [...taking, 'resolved']);
 
 export interface OpenIncident {
   readonly id: string;

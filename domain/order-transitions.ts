@@ -66,8 +66,11 @@ const supervised = (state: OrderState) => ({
   decide_docket: move('dispatched', 'supervisor', ['unit', 'note'], ['docketed']),
 });
 
-/** Two orders of one hole become one, which alone is accountable. */
-const joining = { merge: move('merged', 'centre', ['order', 'note']) };
+/** Two orders of one hole become one, which alone is accountable; or a person says that they are two holes. */
+const joining = (state: OrderState) => ({
+  merge: move('merged', 'centre', ['order', 'note']),
+  keep_apart: move(state, 'centre', ['order'], ['join-offered']),
+});
 
 /** A report that was joined wrongly goes out of the incident, to an order of its own. */
 const splitting = (state: OrderState) => ({ split: move(state, 'centre', ['report', 'note'], ['several-reports']) });
@@ -90,18 +93,18 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     answer: move('closed', ['agent', 'centre'], ['reply'], ['no-danger']),
     ...onSite('dispatched'),
     ...underWay('dispatched'),
-    ...joining,
+    ...joining('dispatched'),
     ...splitting('dispatched'),
     ...handing,
   },
-  signed: { contact, start, ...onSite('signed'), ...underWay('signed'), ...joining, ...splitting('signed'), ...handing },
+  signed: { contact, start, ...onSite('signed'), ...underWay('signed'), ...joining('signed'), ...splitting('signed'), ...handing },
   contacted: {
     start,
     contact: contactAnother('contacted'),
     ...onSite('contacted'),
     ...underWay('contacted'),
     ...pausing('contacted'),
-    ...joining,
+    ...joining('contacted'),
     ...splitting('contacted'),
     resolve,
     ...handing,
@@ -111,7 +114,7 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     ...onSite('in_progress'),
     ...underWay('in_progress'),
     ...pausing('in_progress'),
-    ...joining,
+    ...joining('in_progress'),
     ...splitting('in_progress'),
     resolve,
     ...handing,

@@ -1,8 +1,10 @@
+import { answerOffer, isOffered } from '#db/queries/join-offers.ts';
 import { findMergedInto, getMergedHow, lockOrders } from '#db/queries/joins.ts';
-import type { LockedOrder } from '#db/queries/order-changes.ts';
+import { type LockedOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
 import type { Connection } from '#db/sql.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
 import type { Move } from '#domain/order-transitions.ts';
+import { refuse } from '../errors.ts';
 import type { Acting } from './acting.ts';
 import type { Act } from './decide-act.ts';
 import { mergeOrder, unmergeOrder } from './merge-orders.ts';
@@ -18,6 +20,13 @@ export const holdBoth = async (client: Connection, act: Act): Promise<void> => {
 export const stateAfter = async (client: Connection, order: LockedOrder, { to }: Move): Promise<OrderState> =>
   to === 'as before' ? (await getMergedHow(client, order.id)).state : to;
 
+const keepApart = async ({ client, order, act, person, now }: Acting): Promise<void> => {
+  const other = act.orderId ?? '';
+  if (!(await isOffered(client, order.id, other))) throw refuse('join-not-offered', { field: 'orderId' });
+  await answerOffer(client, [order.id, other], { answer: 'apart', personId: person?.id ?? null, at: now });
+  await notifyOrderChanged(client, other);
+};
+
 /** What an act does to the incident: orders become one and two again, a report goes its own way. */
 export const followJoins = async (acting: Acting): Promise<void> => {
   switch (acting.act.action) {
@@ -27,6 +36,8 @@ export const followJoins = async (acting: Acting): Promise<void> => {
       return unmergeOrder(acting);
     case 'split':
       return splitReport(acting);
+    case 'keep_apart':
+      return keepApart(acting);
     default:
   }
 };

@@ -61,7 +61,6 @@ const shownOf = ({
   hasContact,
   isCallerWaiting,
   hasSeveralReports,
-  isJoinOffered,
   didNothingFollow,
   ...shown
 }: OrderRow) => shown;

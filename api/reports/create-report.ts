@@ -16,7 +16,7 @@ import { storedCandidate } from '../candidates.ts';
 import { decideOpening } from '../decide-opening.ts';
 import { accepted, refuse } from '../errors.ts';
 import { type MatchedReport, matchReport } from '../match-report.ts';
-import type { Opened } from '../open-order.ts';
+import { type Opened, type Opening, senderOf } from '../open-order.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { tellStory } from '../tell-story.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -29,6 +29,8 @@ export interface Sent {
   readonly person: Person | null;
   /** By an API token, not by a page. */
   readonly byProgram: boolean;
+  /** The line of whoever sends it from the street; an agent's desk and a program say nothing of the caller. */
+  readonly line: string | null;
   readonly language: Language;
   readonly now: string;
 }
@@ -63,7 +65,8 @@ const contactOf = (body: ReportRequest): { name: string | null; phone: string | 
   return name === null && phone === null ? null : { name, phone };
 };
 
-const saveReport = async (connection: Connection, number: string, sent: Sent, hash: Buffer, kind: KindRow, matched: MatchedReport, opened: Opened) => {
+const saveReport = async (connection: Connection, number: string, sent: Sent, hash: Buffer, opening: Opening, opened: Opened) => {
+  const { kind, matched } = opening;
   const { body, key, person, now } = sent;
   const channel = channelOf(sent, matched);
   const report = {
@@ -86,6 +89,7 @@ const saveReport = async (connection: Connection, number: string, sent: Sent, ha
     bodyHash: hash,
     takenBy: channel === 'hotline' ? (person?.id ?? null) : null,
     receivedAt: now,
+    sender: opened.isHazard || opening.isHazard ? senderOf(opened.incidentId, sent.line) : null,
   };
   const clock = opened.contact && { ...opened.contact, orderId: opened.orderId };
   const reportId = await insertReport(connection, report, contactOf(body), clock);
@@ -123,13 +127,13 @@ const takeNew = async (client: Connection, vocabulary: Vocabulary, sent: Sent, h
   if (!kind) throw refuse('kind-unknown', { field: 'kind' });
   if (channel === 'hotline' && person && !mayTakeFor(person, matched)) throw refuse('outside-scope', { field: 'position' });
   requireFit(kind, matched, vocabulary, language);
-  const opening = decideOpening({ vocabulary, matched, kind, body, contact: contactOf(body), channel, now });
+  const opening = decideOpening({ vocabulary, matched, kind, body, contact: contactOf(body), channel, line: sent.line, now });
   const opened = await openOrder(client, vocabulary, opening);
   const { orderId, state } = opened;
   const number = reportNumber(randomBytes(8), localDate(now, vocabulary.city.timeZone));
   const joins = { orderId, at: now, personId: null, unitId: null, action: 'join', fromState: state, toState: state };
   await Promise.all([
-    saveReport(client, number, sent, hash, kind, matched, opened),
+    saveReport(client, number, sent, hash, opening, opened),
     opened.joined && insertOrderEvent(client, joins),
     notifyOrderChanged(client, orderId),
   ]);

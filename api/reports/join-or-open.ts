@@ -1,46 +1,79 @@
+import { getCallDoubt, getHeard } from '#db/queries/calls.ts';
 import { endDeadline } from '#db/queries/deadlines.ts';
-import { listOpenIncidents, lockIncidentsOf } from '#db/queries/incidents.ts';
+import { findOpenIncident, listOpenIncidents, lockIncidentsOf, type OpenIncidentRow } from '#db/queries/incidents.ts';
+import { insertJoinOffers } from '#db/queries/join-offers.ts';
 import { lockOrder, raiseHazard } from '#db/queries/order-changes.ts';
 import { armTimers } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
-import { decideIncident } from '#domain/merge-incident.ts';
+import { isDoubtful } from '#domain/calls.ts';
+import { decideIncident, isSameMatter, statesTaking } from '#domain/merge-incident.ts';
 import { isDone } from '#domain/order-transitions.ts';
 import { timersOf } from '#domain/timers.ts';
-import { contactOf, decideSending, type Opened, type Opening, openNew, ordersOwn } from '../open-order.ts';
+import { findRepeats, type Repeat } from '../find-repeats.ts';
+import { contactOf, decideSending, type Opened, type Opening, openNew, ordersOwn, senderOf } from '../open-order.ts';
 import { startClocks } from '../order-clocks.ts';
 import { resumeOrder } from '../pause-clocks.ts';
-import { isCalled, sendCrew } from '../send-crew.ts';
+import { askToLook, isCalled, sendCrew } from '../send-crew.ts';
 
-/** The order of the same matter that is open. A danger told of while the work waits for its check was not done away with: it has an order of its own. */
-const findSameIncident = async (connection: Connection, { decision, kind, isHazard, deadlines }: Opening): Promise<Opened | null> => {
+const joining = (same: OpenIncidentRow, { deadlines }: Opening): Opened => ({
+  incidentId: same.id,
+  orderId: same.orderId,
+  joined: true,
+  state: same.state,
+  unitId: same.unitId,
+  districtCode: same.districtCode,
+  streetCode: same.streetCode,
+  isHazard: same.isHazard,
+  isAttended: same.hasArrived || isDone(same.state),
+  contact: isDone(same.state) ? null : contactOf(deadlines),
+});
+
+/** The open order of the same asset and matter: of one asset there is one. */
+const findByAsset = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened | null> => {
+  const { decision, kind, isHazard } = opening;
   if (decision.assetId === null) return null;
-  const [, incidents] = await Promise.all([lockIncidentsOf(connection, decision.assetId), listOpenIncidents(connection, decision.assetId)]);
-  // What was checked is told as done: who reports it again then says that it is not.
-  const open = incidents.filter(({ state }) => !isDone(state) || (state === 'resolved' && !isHazard));
+  const kinds = vocabulary.kinds.filter((other) => isSameMatter(other, kind)).map(({ code }) => code);
+  const wanted = { assetId: decision.assetId, kinds, states: statesTaking(isHazard) };
+  const [, open] = await Promise.all([lockIncidentsOf(connection, decision.assetId), listOpenIncidents(connection, wanted)]);
   const known = open.map((i) => ({ id: i.id, assetId: i.assetId, openedAt: i.openedAt, kind: { code: i.kindCode, assetStatus: i.kindStatus } }));
   const incidentId = decideIncident({ assetId: decision.assetId, kind: { code: kind.code, assetStatus: kind.assetStatus } }, known);
   const same = open.find((i) => i.id === incidentId);
-  return same === undefined
-    ? null
-    : {
-        incidentId: same.id,
-        orderId: same.orderId,
-        joined: true,
-        state: same.state,
-        unitId: same.unitId,
-        districtCode: same.districtCode,
-        streetCode: same.streetCode,
-        isHazard: same.isHazard,
-        isAttended: same.hasArrived || isDone(same.state),
-        contact: isDone(same.state) ? null : contactOf(deadlines),
-      };
+  return same === undefined ? null : joining(same, opening);
 };
 
-/** A second report of a danger whose owner is not known is no longer one lone word: nobody has to look first. */
-const sendToSame = async (connection: Connection, vocabulary: Vocabulary, { now }: Opening, same: Opened): Promise<void> => {
+interface Found {
+  readonly same: Opened | null;
+  readonly offers: readonly Repeat[];
+}
+
+/** So many are asked of, and none that is less likely. */
+const mostOffers = 3;
+const leastOffered = 0.05;
+
+/** The open order near by that surely is about the same hole, or those that a dispatcher is asked about. */
+const findNear = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Found> => {
+  const { repeats, action } = await findRepeats(connection, vocabulary, opening);
+  const [likeliest] = repeats;
+  const sure = action === 'join' && likeliest ? await findOpenIncident(connection, likeliest.incidentId, statesTaking(opening.isHazard)) : undefined;
+  if (sure) return { same: joining(sure, opening), offers: [] };
+  return { same: null, offers: action === 'apart' ? [] : repeats.filter(({ probability }) => probability >= leastOffered).slice(0, mostOffers) };
+};
+
+const findSame = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Found> => {
+  const same = await findByAsset(connection, vocabulary, opening);
+  return same ? { same, offers: [] } : findNear(connection, vocabulary, opening);
+};
+
+/** A second person's report of a danger whose owner is not known is no longer one lone word: nobody has to look first. The same one's is. */
+const sendToSame = async (connection: Connection, vocabulary: Vocabulary, { hearsay, point, now }: Opening, same: Opened): Promise<void> => {
   if (same.isAttended || !isCalled(vocabulary, same, same.unitId)) return;
-  await sendCrew(connection, vocabulary, { ...same, id: same.orderId }, now);
+  const order = { ...same, id: same.orderId };
+  const { phone, line, ...said } = hearsay;
+  const heard = await getHeard(connection, same, { sender: senderOf(same.incidentId, line), phone });
+  const isDoubted = !heard.isToldByAnother && isDoubtful({ ...said, ...(await getCallDoubt(connection, point, phone)), reportCount: 1 });
+  if (!isDoubted) return sendCrew(connection, vocabulary, order, now);
+  if (!heard.isSent) await askToLook(connection, vocabulary, order, now);
 };
 
 /** A danger that the order did not know of, or that is back after it was made safe, begins anew: its clock, and who is called. No danger waits for a day. */
@@ -52,10 +85,18 @@ const joinOrder = async (connection: Connection, vocabulary: Vocabulary, { isHaz
   return { ...same, state: paused ? 'in_progress' : same.state, isAttended: false };
 };
 
-/** The incident and order of a report: the open one about the same asset and matter, else new ones with their assignments and clocks. */
+/**
+ * The incident and order of a report: the open one about the same asset and matter, or near by and surely the same hole; else new ones with
+ * their assignments and clocks, and a dispatcher is asked of those that may be it.
+ */
 export const openOrder = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened> => {
-  const [same, sending] = await Promise.all([findSameIncident(connection, opening), decideSending(connection, vocabulary, opening)]);
-  if (!same) return openNew(connection, opening, sending);
+  const [{ same, offers }, sending] = await Promise.all([findSame(connection, vocabulary, opening), decideSending(connection, vocabulary, opening)]);
+  if (!same) {
+    const { orderId, ...rest } = await openNew(connection, opening, sending);
+    const asked = offers.map(({ orderId: otherOrderId, probability, reasons }) => ({ orderId, otherOrderId, probability, reasons }));
+    if (asked.length > 0) await insertJoinOffers(connection, asked, opening.now);
+    return { orderId, ...rest };
+  }
   const opened = await joinOrder(connection, vocabulary, opening, same);
   // A report that joins adds only the clocks that did not run yet (a danger now known), and its caller's own.
   await startClocks(connection, opened.orderId, ordersOwn(opening.deadlines), opening.now);

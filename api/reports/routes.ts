@@ -1,4 +1,5 @@
 import { addToReport, createReport, getReport } from '#domain/contract/reports.ts';
+import { networkOf } from '#domain/network-of.ts';
 import type { App, Person } from '../app-type.ts';
 import { serve } from '../serve.ts';
 import { tellStory } from '../tell-story.ts';
@@ -14,7 +15,8 @@ export const reportsRoutes = (app: App): void => {
     createReport,
     async ({ body, headers, person, language, now, request, reply }) => {
       const byProgram = person !== null && request.session === null;
-      const { story, created } = await takeReport(app, { body, key: keyOf(headers['idempotency-key'], person), person, byProgram, language, now });
+      const line = person ? null : networkOf(request.ip).line;
+      const { story, created } = await takeReport(app, { body, line, key: keyOf(headers['idempotency-key'], person), person, byProgram, language, now });
       reply.code(created ? 201 : 200).header('location', `/api/v1/reports/${story.number}`);
       return story;
     },

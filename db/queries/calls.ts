@@ -137,3 +137,24 @@ export const getCallDoubt = (connection: Connection, at: { lon: number; lat: num
             where c.phone = ${phone} and o.state = 'void')::integer as false_reports
         from pin`,
   );
+
+export interface Heard {
+  /** Whether somebody else told of this danger already: neither from the same line nor with the same telephone, as far as either is known. */
+  readonly isToldByAnother: boolean;
+  /** Whether somebody is called or asked to look already. */
+  readonly isSent: boolean;
+}
+
+/** What was heard of a danger before one more report of it, and whether it brought anybody to move. */
+export const getHeard = (
+  connection: Connection,
+  { incidentId, orderId }: { readonly incidentId: string; readonly orderId: string },
+  { sender, phone }: { readonly sender: Buffer | null; readonly phone: string | null },
+): Promise<Heard> =>
+  oneRow(
+    connection,
+    sql`select exists (select from reports r join problem_kinds k on k.code = r.problem_kind left join report_contacts c on c.report_id = r.id
+            where r.incident_id = ${incidentId} and (k.is_hazard or r.someone_hurt)
+              and coalesce(r.sender <> ${sender}::bytea, true) and coalesce(c.phone <> ${phone}::text, true)) as is_told_by_another,
+          exists (select from timers t where t.order_id = ${orderId} and t.ended_at is null and t.kind in ('call', 'look')) as is_sent`,
+  );

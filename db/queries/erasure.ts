@@ -24,7 +24,7 @@ const eraseReports = async (connection: Connection, which: Sql, now: string): Pr
   // The hash of a body could be guessed at: a telephone number has few digits.
   return affected(
     connection,
-    sql`update reports r set text = '', address = null, match_seen = null, body_hash = '', idempotency_key = null, erased_at = ${now} where erased_at is null and ${which}`,
+    sql`update reports r set text = '', address = null, match_seen = null, body_hash = '', idempotency_key = null, sender = null, erased_at = ${now} where erased_at is null and ${which}`,
   );
 };
 

@@ -1,5 +1,5 @@
 import type { AssetStatus, OrderState } from '#domain/contract/terms.ts';
-import { affected, type Connection, rows, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, rows, type Sql, sql } from '../sql.ts';
 
 export interface OpenIncidentRow {
   readonly id: string;
@@ -21,11 +21,20 @@ export interface OpenIncidentRow {
 export const lockIncidentsOf = (connection: Connection, assetId: string): Promise<number> =>
   affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('incident of ' || ${assetId}::text, 0))`);
 
-/** The incidents of an asset whose order is not yet closed, those orders held to the end of the transaction: whoever joins one joins it open. */
-export const listOpenIncidents = (connection: Connection, assetId: string): Promise<OpenIncidentRow[]> =>
-  rows(
-    connection,
-    sql`select i.id, i.asset_id, k.code as kind_code, k.asset_status as kind_status, i.opened_at, o.id as order_id, o.state, o.unit_id, o.district_code, o.street_code, o.is_hazard, o.arrived_at is not null as has_arrived
-        from incidents i join orders o on o.incident_id = i.id join problem_kinds k on k.code = i.problem_kind
-        where i.asset_id = ${assetId} and o.state not in ('closed', 'void', 'merged') order by i.opened_at, i.id for update of o`,
-  );
+const openIncidents = (which: Sql, states: readonly OrderState[]): Sql =>
+  sql`select i.id, i.asset_id, k.code as kind_code, k.asset_status as kind_status, i.opened_at, o.id as order_id, o.state, o.unit_id, o.district_code, o.street_code, o.is_hazard, o.arrived_at is not null as has_arrived
+      from incidents i join orders o on o.incident_id = i.id join problem_kinds k on k.code = i.problem_kind
+      where ${which} and o.state = any(${[...states]}) order by o.id for update of o`;
+
+/**
+ * The incidents of an asset and of these kinds whose order is in one of the states, those orders held to the end of the transaction: whoever
+ * joins one joins it as it was seen. No other order is held: who went on to hold a second one could wait for who holds that and wants the first.
+ */
+export const listOpenIncidents = (
+  connection: Connection,
+  { assetId, kinds, states }: { readonly assetId: string; readonly kinds: readonly string[]; readonly states: readonly OrderState[] },
+): Promise<OpenIncidentRow[]> => rows(connection, openIncidents(sql`i.asset_id = ${assetId} and i.problem_kind = any(${[...kinds]})`, states));
+
+/** One incident while its order is in one of the states, held likewise. */
+export const findOpenIncident = (connection: Connection, id: string, states: readonly OrderState[]): Promise<OpenIncidentRow | undefined> =>
+  firstRow(connection, openIncidents(sql`i.id = ${id}`, states));

@@ -1,5 +1,22 @@
 import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
-import { affected, type Connection, rows, sql } from '../sql.ts';
+import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
+
+export interface NewJoinOffer {
+  readonly orderId: string;
+  readonly otherOrderId: string;
+  readonly probability: number;
+  readonly reasons: readonly Reason[];
+}
+
+/** Asks the dispatcher of two orders whether they are about one hole; asked once. */
+export const insertJoinOffers = (connection: Connection, offers: readonly NewJoinOffer[], at: string): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into join_offers (order_id, other_order_id, probability, reasons, offered_at)
+        select f."orderId", f."otherOrderId", f.probability, f.reasons, ${at}::timestamptz
+        from jsonb_to_recordset(${JSON.stringify(offers)}::jsonb) as f ("orderId" bigint, "otherOrderId" bigint, probability real, reasons jsonb)
+        on conflict (order_id, other_order_id) do nothing`,
+  );
 
 /** A person said of two orders that they are about one hole, or about two. Written down also where nobody asked. */
 export const answerOffer = (
@@ -47,3 +64,13 @@ export const listJoinOffers = (connection: Connection, orderId: string): Promise
         where (f.order_id = ${orderId} or f.other_order_id = ${orderId}) and f.answered_at is null and o.state in ('dispatched', 'signed', 'contacted', 'in_progress')
         order by f.probability desc, o.id limit 5`,
   );
+
+/** Whether it waits for an answer that two orders may be one. */
+export const isOffered = async (connection: Connection, orderId: string, otherOrderId: string): Promise<boolean> =>
+  (
+    await oneRow<{ is: boolean }>(
+      connection,
+      sql`select exists (select from join_offers where answered_at is null
+            and (order_id, other_order_id) in ((${orderId}::bigint, ${otherOrderId}::bigint), (${otherOrderId}::bigint, ${orderId}::bigint))) as is`,
+    )
+  ).is;

@@ -1,4 +1,4 @@
-import type { Point } from '#domain/contract/terms.ts';
+import type { OrderState, Point } from '#domain/contract/terms.ts';
 import type { OpenHole } from '#domain/repeat/telling.ts';
 import { type Connection, rows, sql } from '../sql.ts';
 
@@ -12,9 +12,9 @@ const mostTellings = 12;
 const mostHoles = 60;
 
 /**
- * The holes near a place whose orders are not yet closed, nearest first, with the last reports of each as they were matched, oldest first.
+ * The holes near a place whose orders are in one of the states, nearest first, with the last reports of each as they were matched, oldest first.
  */
-export const listOpenHoles = (connection: Connection, at: Point, withinM: number): Promise<OpenHoleRow[]> =>
+export const listOpenHoles = (connection: Connection, at: Point, withinM: number, states: readonly OrderState[]): Promise<OpenHoleRow[]> =>
   rows(
     connection,
     sql`with spot as (select ST_SetSRID(ST_MakePoint(${at.lon}, ${at.lat}), 4326) as geom)
@@ -27,6 +27,6 @@ export const listOpenHoles = (connection: Connection, at: Point, withinM: number
         from spot, incidents i join orders o on o.incident_id = i.id
         where i.geom && ST_Expand(spot.geom, ${withinM}::float8 / 111195 / cos(radians(${at.lat})))
           and ST_DWithin(i.geom::geography, spot.geom::geography, ${withinM})
-          and o.state not in ('closed', 'void', 'merged') and exists (select from reports r where r.incident_id = i.id)
+          and o.state = any(${[...states]}) and exists (select from reports r where r.incident_id = i.id)
         order by i.geom <-> spot.geom, i.id limit ${mostHoles}`,
   );

@@ -32,6 +32,10 @@ export interface OrderFactsRow {
   readonly position: Point;
 }
 
+/** Whether another order that is under way may be the same hole, and nobody has said so or otherwise; stands in a query that has `orders o`. */
+export const isJoinOffered = sql`(exists (select from join_offers f join orders x on x.id = f.other_order_id where f.order_id = o.id and f.answered_at is null and x.state in ('dispatched', 'signed', 'contacted', 'in_progress'))
+  or exists (select from join_offers f join orders x on x.id = f.order_id where f.other_order_id = o.id and f.answered_at is null and x.state in ('dispatched', 'signed', 'contacted', 'in_progress')))`;
+
 /** The columns of OrderFactsRow; stands in a query that has `orders o`. */
 export const orderFactColumns = sql`o.is_hazard, o.district_code, o.street_code,
   array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids,
@@ -40,6 +44,6 @@ export const orderFactColumns = sql`o.is_hazard, o.district_code, o.street_code,
   exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id and c.erased_at is null) as has_contact,
   exists (select from deadlines w where w.order_id = o.id and w.clock = 'contact' and w.met_at is null and w.ended_at is null) as is_caller_waiting,
   exists (select from reports r where r.incident_id = o.incident_id offset 1) as has_several_reports,
-  exists (select from join_offers f where o.id in (f.order_id, f.other_order_id) and f.answered_at is null) as is_join_offered,
+  ${isJoinOffered} as is_join_offered,
   exists (select from orders b where b.id = o.merged_into and b.version = (o.merged_how ->> 'version')::integer and b.state not in ('closed', 'void', 'merged')) as did_nothing_follow,
   (select jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) from incidents i where i.id = o.incident_id) as position`;

@@ -3,7 +3,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { Name, OrderState, Point, Reason, SupervisingBody } from '#domain/contract/terms.ts';
 import { type Connection, firstRow, join, rows, type Sql, sql } from '../sql.ts';
 import { named } from './named.ts';
-import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
+import { isJoinOffered, type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 import { doneOrderInReach, openOrderInReach, openOrderOf } from './reach.ts';
 
 export interface OrderLineRow {
@@ -24,6 +24,8 @@ export interface OrderLineRow {
   readonly dueAt: string | null;
   readonly openedAt: string;
   readonly isMadeUp: boolean;
+  /** Whether it may be one with another open order, and nobody has said so or otherwise. */
+  readonly isJoinOffered: boolean;
 }
 
 /** What a line of a list of orders tells. */
@@ -35,7 +37,7 @@ export const lineColumns = (
   case when o.unit_id = any(${ownUnits}) then 'accountable'
     else coalesce((select min(t.part) from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})), 'none') end as part,
   case when o.state = 'merged' then jsonb_array_length(o.merged_how -> 'reportIds') else (select count(*)::integer from reports r where r.incident_id = o.incident_id) end as report_count,
-  case when not o.calendar_pending then o.due_at end as due_at, o.opened_at, o.made_up as is_made_up`;
+  case when not o.calendar_pending then o.due_at end as due_at, o.opened_at, o.made_up as is_made_up, ${isJoinOffered} as is_join_offered`;
 
 export const lineJoins = sql`join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code
   join places d on d.code = o.district_code join units u on u.id = o.unit_id left join assets a on a.id = o.asset_id

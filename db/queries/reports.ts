@@ -32,6 +32,7 @@ export interface NewReport {
   readonly bodyHash: Buffer;
   readonly takenBy: string | null;
   readonly receivedAt: string;
+  readonly sender: Buffer | null;
 }
 
 /** @param contact kept apart from the report, where it can be erased @param clock of the caller's first contact; null: none is promised */
@@ -44,11 +45,11 @@ export const insertReport = async (
   const { id } = await oneRow<{ id: string }>(
     connection,
     sql`with taken as (insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, address, plate, someone_hurt, picked_asset_id,
-          match_candidates, match_version, match_seen, idempotency_key, body_hash, taken_by, received_at)
+          match_candidates, match_version, match_seen, idempotency_key, body_hash, taken_by, received_at, sender)
         values (${r.number}, ${r.incidentId}, ${r.channel}, ${r.kind}, ST_SetSRID(ST_MakePoint(${r.point.lon}::float8, ${r.point.lat}::float8), 4326),
           ${r.accuracyM}, ${r.datum}, ${r.text}, ${r.address}, ${r.plate}, ${r.someoneHurt}, ${r.pickedAssetId}, ${JSON.stringify(r.candidates)}::jsonb,
           ${r.matchVersion}::bigint, ${JSON.stringify(r.matchSeen)}::jsonb,
-          ${r.key}, ${r.bodyHash}, ${r.takenBy}, ${r.receivedAt})
+          ${r.key}, ${r.bodyHash}, ${r.takenBy}, ${r.receivedAt}, ${r.sender})
         returning id),
         told as (insert into report_contacts (report_id, name, phone) select id, ${contact?.name ?? null}, ${contact?.phone ?? null} from taken where ${contact !== null}::boolean),
         waits as (insert into deadlines (order_id, clock, started_at, due_at, reason, report_id)
@@ -149,3 +150,7 @@ export const listStoryEvents = (
         from stays s join order_events e on e.order_id = s.order_id and e.id > s.since and e.id <= s.until left join units u on u.id = e.unit_id
         where e.action = any(${actions}) and not (e.action = any(${ofOne}) and coalesce(e.details ->> 'reportId', ${reportId}) <> ${reportId}) order by e.id`,
   );
+
+/** Forgets from where reports came. */
+export const forgetSenders = (connection: Connection, before: string): Promise<number> =>
+  affected(connection, sql`update reports set sender = null where sender is not null and received_at < ${before}`);

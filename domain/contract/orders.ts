@@ -43,6 +43,7 @@ export const OrderRow = Type.Object({
   reportCount: Type.Integer(),
   dueAt: Nullable(Type.String({ description: 'null: calendar pending, the year it falls in is not published yet' })),
   openedAt: Type.String(),
+  isJoinOffered: Type.Boolean({ description: 'Another open order may be about the same place; a dispatcher is asked' }),
   isMadeUp: Type.Boolean({ description: 'Of a demo city’s past: drawn by a model, nobody reported it' }),
 });
 export type OrderRow = Static<typeof OrderRow>;

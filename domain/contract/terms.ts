@@ -77,6 +77,7 @@ export const OrderAction = words(
   'merge',
   'unmerge',
   'split',
+  'keep_apart',
   'void',
 );
 export type OrderAction = Static<typeof OrderAction>;

@@ -95,6 +95,7 @@ const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, 
   ...(action === 'ask_pause' ? { day: new Date(Date.parse(at) + 86_400_000 * (2 + Math.floor(draw.next() * 9))).toISOString().slice(0, 10) } : {}),
   ...(action === 'contact' ? contacted(order) : {}),
   ...(action === 'split' ? { reportId: draw.one(order.reports).id } : {}),
+  ...(action === 'keep_apart' ? { orderId: draw.one(order.joinOffers)?.orderId ?? order.id } : {}),
   ...(action === 'merge' ? { orderId: await otherFor(order) } : {}),
   ...(action === 'call_back' ? { grades, reportId: draw.one(order.reports).id } : {}),
   ...(action === 'supervise' ? { bodies: draw.one([[], ['hotline_office'], ['hotline_office', 'supervision_bureau', 'inspection_office']]) } : {}),
@@ -123,6 +124,8 @@ const orders = async (where = 'true'): Promise<Drawn[]> =>
          o.docketed_at is not null as "isDocketed",
          (select count(*)::integer from deadlines d where d.order_id = o.id and d.clock = 'contact' and d.met_at is null and d.ended_at is null) as waiting,
          (select count(*)::integer from reports r where r.incident_id = o.incident_id) as "reportCount", o.asset_id as "assetId", o.problem_kind as kind,
+         exists (select from join_offers f join orders x on x.id in (f.order_id, f.other_order_id) and x.id <> o.id where o.id in (f.order_id, f.other_order_id)
+           and f.answered_at is null and x.state in ('dispatched', 'signed', 'contacted', 'in_progress')) as "isJoinOffered",
          exists (select from orders b where b.id = o.merged_into and b.version = (o.merged_how ->> 'version')::integer and b.state not in ('closed', 'void', 'merged')) as "didNothingFollow",
          exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id) as "hasContact"
        from orders o where o.state <> 'void' and ${where} order by o.id desc limit 60`,
@@ -156,6 +159,16 @@ const anotherCaller = async (among: readonly Drawn[]): Promise<number> => {
   ).statusCode;
 };
 
+let pairs = 0;
+/** Two tell of a hole that is not registered, some metres apart: whether it is one is asked. */
+const perhapsTwice = async (): Promise<number> => {
+  pairs += 1;
+  const place = { lon: 120.001 + (pairs % 12) * 0.0015, lat: 30.02 + Math.floor(pairs / 12) * 0.002 };
+  const tell = (lon: number) => sendReport(test.app, aReport({ position: { ...place, lon }, accuracyM: 15, kind: 'cover_broken', text: '有个洞' }));
+  await tell(place.lon);
+  return (await tell(place.lon + 14 / 96_000)).statusCode;
+};
+
 /** Two orders are merged first, where nothing followed on any merge before. */
 const mergedFirst = async (): Promise<number> => {
   const open = await orders(`o.state in ('dispatched', 'signed', 'contacted', 'in_progress') and o.street_code = '990101001'`);
@@ -176,6 +189,7 @@ const someGoal = async (): Promise<number> => {
   const staffed = await orders(`o.street_code = '990101001' and o.unit_id = any('{power,water,telecom,centre-990101001,centre-990101}')`);
   const fit = staffed.filter((order) => suits(order, goal, action)).sort((a, b) => way.indexOf(b.state) - way.indexOf(a.state))[0];
   if (!fit && goal === 'merged') return mergedFirst();
+  if (!fit && action === 'keep_apart') return perhapsTwice();
   if (!fit) return action === 'split' ? anotherCaller(staffed) : someReport();
   const needsDistrict = handed.includes(action) && fit.unitId !== 'centre-990101';
   if (needsDistrict) return doAct(fit.id, 'dispatcher-city', () => 'dispatch', { note: '区里办', unitId: 'centre-990101' });

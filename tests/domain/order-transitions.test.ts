@@ -44,6 +44,7 @@ const special: Partial<Record<OrderAction, Partial<Facts>>> = {
   refuse_time: { isTimeAsked: true },
   split: { hasSeveralReports: true },
   unmerge: { didNothingFollow: true },
+  keep_apart: { isJoinOffered: true },
   answer: harmless,
   ask_pause: harmless,
   grant_pause: { ...harmless, isPauseAsked: true },
@@ -161,6 +162,10 @@ const legal: Record<string, string> = {
   'resolved split': 'resolved',
   'checked split': 'checked',
   'called_back split': 'called_back',
+  'dispatched keep_apart': 'dispatched',
+  'signed keep_apart': 'signed',
+  'contacted keep_apart': 'contacted',
+  'in_progress keep_apart': 'in_progress',
   'merged unmerge': 'as before',
 };
 
@@ -266,6 +271,7 @@ describe('the transition table', () => {
 
   test('a report is split out only of several, a merge undone only while nothing followed', () => {
     expect(decideMove('signed', 'split', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'report-only-one' } });
+    expect(decideMove('signed', 'keep_apart', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'join-not-offered' } });
     expect(decideMove('merged', 'unmerge', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'merge-followed' } });
   });
 

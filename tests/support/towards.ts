@@ -8,6 +8,7 @@ export interface Drawn {
   readonly isHazard: boolean;
   readonly hasContact: boolean;
   readonly reportCount: number;
+  readonly isJoinOffered: boolean;
   readonly assetId: string | null;
   readonly kind: string;
   /** Of a merged one: whether the other order was not moved on since. */
@@ -63,6 +64,7 @@ const needs: Readonly<Partial<Record<OrderAction, (order: Drawn) => boolean>>> =
   supervise: (order) => !order.isSupervised,
   docket: (order) => !order.isDocketed,
   split: (order) => order.reportCount > 1,
+  keep_apart: (order) => order.isJoinOffered,
   unmerge: (order) => order.didNothingFollow,
   return: (order) => !order.unitId.startsWith('centre-'),
 };

@@ -58,7 +58,7 @@ const nextAfter: Readonly<Partial<Record<Order['state'], readonly OrderAction[]>
 const inOrder = (order: Order): OrderAction[] => {
   const first: readonly OrderAction[] = order.isHazard ? likely : [...(nextAfter[order.state] ?? []), ...likely];
   const rank = (action: OrderAction) => (grave.includes(action) ? 99 : first.indexOf(action));
-  return [...order.actions].sort((a, b) => rank(a) - rank(b));
+  return order.actions.filter((action) => action !== 'keep_apart').sort((a, b) => rank(a) - rank(b));
 };
 
 const givenOf = (draft: Draft) => ({

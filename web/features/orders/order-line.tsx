@@ -36,6 +36,7 @@ export const OrderLine = ({ order, href, isChosen, selection }: Props) => {
           {order.isHazard && <HazardTag />}
           <strong>{named(order.kind.name)}</strong>
           <StateTag state={order.state} />
+          {order.isJoinOffered && !isOver(order.state) && <Tag color="gold">{t('orders.offer.tag')}</Tag>}
           {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
         </span>
         <span className="order-line-where">

@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
 import { Address } from '../../ui/address.tsx';
+import { JoinOffers } from './join-offers.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderClocks } from './order-clocks.tsx';
 import { OrderDenials } from './order-denials.tsx';
@@ -104,6 +105,11 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
   const { t } = useTranslation();
   return (
     <>
+      {order.joinOffers.length > 0 && (
+        <Section title={t('orders.section.offers')}>
+          <JoinOffers order={order} />
+        </Section>
+      )}
       {order.deadlines.length > 0 && (
         <Section title={t('orders.section.clocks')}>
           <OrderClocks deadlines={order.deadlines} isOver={isOver(order.state)} />

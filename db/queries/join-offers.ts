@@ -15,6 +15,7 @@ export const insertJoinOffers = (connection: Connection, offers: readonly NewJoi
     sql`insert into join_offers (order_id, other_order_id, probability, reasons, offered_at)
         select f."orderId", f."otherOrderId", f.probability, f.reasons, ${at}::timestamptz
         from jsonb_to_recordset(${JSON.stringify(offers)}::jsonb) as f ("orderId" bigint, "otherOrderId" bigint, probability real, reasons jsonb)
+        order by f."otherOrderId" -- as lockOrders takes them: each row's foreign key holds the other order for a moment
         on conflict (order_id, other_order_id) do nothing`,
   );
 

@@ -2,9 +2,10 @@ import { listPlatesAmong } from '#db/queries/asset-plates.ts';
 import { findSurvivor } from '#db/queries/assets.ts';
 import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/matching.ts';
 import type { Connection } from '#db/sql.ts';
-import { plateSuggestions, readFragment } from '#domain/asset-id.ts';
+import { plateSuggestions } from '#domain/asset-id.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { metresBetween } from '#domain/datum.ts';
+import { readFragment } from '#domain/plate-reading.ts';
 import { refuse } from './errors.ts';
 import { readPlate } from './read-plate.ts';
 

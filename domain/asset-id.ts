@@ -26,7 +26,8 @@ export const assetIdOf = (tileNumber: number): string => {
 // Letters that hands and eyes put in place of digits; a plate has no letter but a last X.
 const lookalikes: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', '×': 'X', Х: 'X' };
 
-const clean = (input: string): string => {
+/** The characters of a number alone, as it was typed, pasted or dictated. */
+export const clean = (input: string): string => {
   const last = input.normalize('NFKC').slice(0, 200).trim().split('/').filter(Boolean).at(-1) ?? '';
   return last
     .toUpperCase()
@@ -42,18 +43,6 @@ export const parsePlate = (input: string): Decision<string> => {
   const id = clean(input);
   if (!/^\d{16}[0-9X]$/.test(id)) return reject('plate-malformed', { field: 'plate' });
   return isAssetId(id) ? accept(id) : reject('plate-mistyped', { field: 'plate' });
-};
-
-const fewestRead = 4;
-
-/**
- * What could be read of a plate, when it is no whole number or its check character tells of a slip: digits, an X, and ? for each character that
- * could not be read. null: fewer than four characters, or more than any slip makes of a number.
- */
-export const readFragment = (input: string): string | null => {
-  const read = clean(input.replace(/[*＊]/g, '?'));
-  const known = read.replaceAll('?', '').length;
-  return /^[0-9X?]{4,19}$/.test(read) && known >= fewestRead && !isAssetId(read) ? read : null;
 };
 
 /** For people's eyes: county, class, serial, check character. */

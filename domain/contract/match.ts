@@ -15,8 +15,7 @@ export const MatchRequest = Type.Object(
   },
   {
     additionalProperties: false,
-    description:
-      'At least one place: position, address, plate, or a photo that says where it was taken. A plate that is not whole, or has a slip, is weighed beside another place',
+    description: 'At least one place: position, address, plate or photo; a plate that is not whole is weighed beside another',
   },
 );
 export type MatchRequest = Static<typeof MatchRequest>;

@@ -159,7 +159,6 @@ export const createPhoto = route({
   path: '/api/v1/photos',
   access: 'public',
   csrf: true,
-  summary:
-    'Upload one photo (multipart, field `photo`, at most 12 MB); re-encoded, its metadata stripped; where it says that it was taken is heard by the match of the report it is sent with',
+  summary: 'Upload one photo (multipart, field `photo`, at most 12 MB); re-encoded, its metadata stripped; its place is heard by its report’s match',
   reply: { 201: Type.Object({ id: Type.String(), width: Type.Integer(), height: Type.Integer() }) },
 });

@@ -1,7 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { checkCharacter, readFragment } from '#domain/asset-id.ts';
+import { checkCharacter } from '#domain/asset-id.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
+import { readFragment } from '#domain/plate-reading.ts';
 import { anAsset, anObservation, at, brokenCover, context, telecom } from './street.ts';
 
 const numberOf = (serial: number, classCode = '0105') => {

@@ -1,7 +1,8 @@
-import { parsePlate, readFragment } from '#domain/asset-id.ts';
+import { parsePlate } from '#domain/asset-id.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import type { Answer, Point } from '#domain/contract/terms.ts';
+import { readFragment } from '#domain/plate-reading.ts';
 import { defined } from '../../staff/defined.ts';
 
 export interface ReportDraft {

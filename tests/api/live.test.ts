@@ -101,7 +101,8 @@ describe('server-sent events', () => {
     const watching = await watchAs('dispatcher-west');
     await watching.until(/welcome/);
     const other = await buildApp({ pool: test.database.pool, clock: test.app.clock, rateLimitFactor: 10_000 });
-    const order = await orderOf(other, await report(other, { kind: 'noise' }));
+    // Where no order is open yet: a report beside one would join it.
+    const order = await orderOf(other, await report(other, { kind: 'noise', position: { lon: 120.015, lat: 30.035 } }));
     await watching.until(new RegExp(`"id":"${order.id}","version":1`));
     await act(other, 'dispatcher-street', order.id, 'sign');
     await watching.until(new RegExp(`"id":"${order.id}","version":2`));

@@ -3,6 +3,8 @@ import type { ErrorCode } from '#domain/contract/errors.ts';
 const codeOfConstraint: Readonly<Record<string, ErrorCode>> = {
   asset_serials_exhausted: 'serials-exhausted',
   people_username_key: 'username-taken',
+  units_pkey: 'unit-id-taken',
+  units_one_centre: 'unit-place-taken',
   assignments_one_accountable: 'version-stale',
   orders_incident_id_key: 'version-stale',
   reports_idempotency_key_key: 'idempotency-key-reused',

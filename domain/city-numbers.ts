@@ -63,11 +63,11 @@ const readAt = (settings: Settings, [first, second]: CityNumber['path']): unknow
   return typeof value === 'object' && value !== null ? Reflect.get(value, second) : undefined;
 };
 
-/** A number of the city; the standard where it says none, or none that is within the bounds. */
+/** A number of the city, the nearest within the bounds; the standard where it says none. A stricter limit of before there were bounds stays strict. */
 export const cityNumber = (settings: Settings, name: CityNumberName): number => {
   const { path, standard, least, most } = cityNumbers[name];
   const set = readAt(settings, path);
-  return typeof set === 'number' && Number.isInteger(set) && set >= least && set <= most ? set : standard;
+  return typeof set === 'number' && Number.isFinite(set) ? Math.min(most, Math.max(least, Math.round(set))) : standard;
 };
 
 export interface NumberChange {

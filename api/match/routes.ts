@@ -5,11 +5,11 @@ import type { App } from '../app-type.ts';
 import { serve } from '../serve.ts';
 import { answerMatch } from './create-match.ts';
 
-const lookUpsOf = ({ plate, position, address }: MatchRequest, { place }: MatchReply): LookUp[] => {
+const lookUpsOf = ({ plate, position, address, photoIds }: MatchRequest, { place }: MatchReply): LookUp[] => {
   const number = plate === undefined ? null : parsePlate(plate);
   return [
     ...(number?.ok ? [{ kind: 'number', number: number.value } as const] : []),
-    ...(position || address !== undefined ? [{ kind: 'pin', ...place.position } as const] : []),
+    ...(position || address !== undefined || photoIds?.length ? [{ kind: 'pin', ...place.position } as const] : []),
   ];
 };
 

@@ -14,7 +14,10 @@ export interface OpenReportRow {
   readonly openedAt: string;
 }
 
-/** What is open round a place, nearest first: kind, place and state, and nothing that a person said or showed. */
+/**
+ * What is open round a place, nearest first: kind, place and state, and nothing that a person said or showed. What is about no thing, as a noise,
+ * lies where its reporter stood or lives, and is told to nobody.
+ */
 export const listOpenReports = (connection: Connection, at: Point, withinM: number, most: number): Promise<OpenReportRow[]> =>
   rows(
     connection,
@@ -22,7 +25,7 @@ export const listOpenReports = (connection: Connection, at: Point, withinM: numb
           jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position, ST_Distance(i.geom::geography, ${spot(at)}::geography) as distance_m, i.opened_at
         from incidents i join orders o on o.incident_id = i.id join problem_kinds k on k.code = i.problem_kind
         where ST_DWithin(i.geom, ${spot(at)}, ${withinM / 80_000}) and ST_DWithin(i.geom::geography, ${spot(at)}::geography, ${withinM})
-          and o.state not in ('closed', 'void', 'merged', 'resolved', 'checked', 'called_back')
+          and k.about <> 'none' and o.state not in ('closed', 'void', 'merged', 'resolved', 'checked', 'called_back')
         order by distance_m, i.id limit ${most}`,
   );
 

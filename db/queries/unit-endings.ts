@@ -14,8 +14,11 @@ export const endUnit = async (connection: Connection, { unitId, heirId, at, pers
   await affected(connection, sql`update units set active = false, successor_id = ${heirId}, version = version + 1 where id = ${unitId}`);
   await affected(
     connection,
-    sql`update units u set parent_id = case when u.id = ${heirId} then gone.parent_id else ${heirId} end, version = u.version + 1
-        from units gone where gone.id = ${unitId} and u.parent_id = gone.id and u.active`,
+    sql`with recursive below as (
+          select id from units where parent_id = ${unitId}
+          union select u.id from units u join below on u.parent_id = below.id)
+        update units u set parent_id = case when u.id = ${heirId} then gone.parent_id else ${heirId} end, version = u.version + 1
+        from units gone where gone.id = ${unitId} and u.active and (u.parent_id = gone.id or u.id = ${heirId} and u.id in (select id from below))`,
   );
   await affected(connection, sql`insert into unit_endings (unit_id, ended_at, person_id, why) values (${unitId}, ${at}, ${personId}, ${why})`);
 };

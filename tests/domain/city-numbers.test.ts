@@ -10,10 +10,17 @@ describe('a number of the city', () => {
     expect(cityNumber({}, name)).toBe(standard);
   });
 
-  it('is what the city says where that is within the bounds, else the standard', () => {
+  it('is what the city says, the nearest to it within the bounds, else the standard', () => {
     expect(cityNumber({ reopenDays: 60 }, 'reopenDays')).toBe(60);
     expect(cityNumber({ hazardHours: { town: 3 } }, 'hazardHoursTown')).toBe(3);
-    for (const wrong of [0, 366, 1.5, '60', null]) expect(cityNumber({ reopenDays: wrong }, 'reopenDays')).toBe(30);
+    for (const [said, kept] of [
+      [0, 1],
+      [366, 365],
+      [1.6, 2],
+    ])
+      expect(cityNumber({ reopenDays: said }, 'reopenDays')).toBe(kept);
+    for (const wrong of ['60', null, Number.NaN, Number.POSITIVE_INFINITY]) expect(cityNumber({ reopenDays: wrong }, 'reopenDays')).toBe(30);
+    expect(cityNumber({ hazardHours: { town: 3 } }, 'hazardHoursSuburb')).toBe(4);
     expect(cityNumber({ hazardHours: 'soon' }, 'hazardHoursSuburb')).toBe(4);
   });
 

@@ -89,7 +89,7 @@ const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) 
 };
 
 /** One job: where, what, what to do next in big buttons, and what of it still waits on this phone. */
-export const Job = ({ order, acts, onDone }: { order: Order; acts: readonly Waiting[]; onDone: () => void }) => {
+export const Job = ({ order, by, acts, onDone }: { order: Order; by: string; acts: readonly Waiting[]; onDone: () => void }) => {
   const { t } = useTranslation();
   const { instant } = useFormat();
   const [open, setOpen] = useState<CrewAct | null>(null);
@@ -99,7 +99,7 @@ export const Job = ({ order, acts, onDone }: { order: Order; acts: readonly Wait
   const keep = async (act: CrewAct, body: Parameters<typeof queueAct>[2]) => {
     const at = new Date().toISOString();
     try {
-      await queueAct(order, act, body, { at, lateNote: t('crew.note.late', { at: instant(at) }) });
+      await queueAct(order, act, body, { by, at, lateNote: t('crew.note.late', { at: instant(at) }) });
       setOpen(null);
       onDone();
     } catch {

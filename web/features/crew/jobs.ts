@@ -11,6 +11,7 @@ import { deviceStore } from '../../client/use-waiting.ts';
 
 export interface Jobs {
   readonly me: Name;
+  readonly username: string;
   readonly orders: readonly Order[];
 }
 
@@ -33,7 +34,7 @@ const loadJobs = async (session: Session, signal: AbortSignal): Promise<Jobs> =>
   const orders: Order[] = [];
   for (let i = 0; i < rows.length; i += atOnce)
     orders.push(...(await Promise.all(rows.slice(i, i + atOnce).map(({ id }) => call(getOrder, { params: { id }, signal })))));
-  const jobs = { me: session.name, orders };
+  const jobs = { me: session.name, username: session.username, orders };
   const { keep } = await deviceStore();
   await keep('jobs', jobs, new Date().toISOString()).catch(() => undefined); // a private window keeps nothing
   return jobs;
@@ -63,7 +64,10 @@ export const useJobs = () => {
     return () => removeEventListener('online', again);
   }, [queries, reload]);
   const isFresh = loaded.data != null && !loaded.isError && !session.isError;
-  const jobs = loaded.data ?? (kept.data?.value as Jobs | undefined) ?? null;
+  // What was kept for another person who used this phone is not this one's to see.
+  const keptJobs = kept.data?.value as Jobs | undefined;
+  const isOwn = keptJobs !== undefined && (!session.data || session.data.username === keptJobs.username);
+  const jobs = loaded.data ?? (isOwn ? keptJobs : null);
   return {
     jobs,
     keptAt: isFresh ? null : (kept.data?.at ?? null),

@@ -16,7 +16,7 @@ import { CrewFrame } from './frame.tsx';
 import { Job } from './job.tsx';
 import { JobList } from './job-list.tsx';
 import { type Jobs, useJobs } from './jobs.ts';
-import { syncActs } from './sync.ts';
+import { memoOf, syncActs } from './sync.ts';
 import './words.ts';
 
 const tryEveryMs = 20_000;
@@ -28,7 +28,7 @@ const useSync = (me: Jobs['me'] | undefined, acts: readonly WaitingAct[], onSent
   const run = useCallback(async () => {
     // A page that began without a signal does not know its session yet, nor the token that each change needs.
     const session = await queries.fetchQuery(sessionQuery).catch(() => null);
-    if (session && me) await syncActs(me, Date.now());
+    if (session && me) await syncActs({ me: session.name, username: session.username }, Date.now());
     onSent();
   }, [queries, me, onSent]);
   useEffect(() => {
@@ -65,7 +65,8 @@ export default function CrewPage() {
   const { id } = useParams<{ id?: string }>();
   const [, go] = useLocation();
   const { jobs, keptAt, isWaiting, isSignedOut, error, reload } = useJobs();
-  const acts = useWaiting('act') ?? [];
+  const waiting = useWaiting('act') ?? [];
+  const acts = waiting.filter((one) => jobs === null || memoOf(one).by === jobs.username);
   const run = useSync(jobs?.me, acts, reload);
   const order = jobs?.orders.find((one) => one.id === id);
   return (
@@ -80,7 +81,7 @@ export default function CrewPage() {
           <Button onClick={reload}>{t('common.again')}</Button>
         </Notice>
       )}
-      {jobs && order && <Job key={order.id} order={order} acts={acts.filter(({ queue }) => queue === order.id)} onDone={run} />}
+      {jobs && order && <Job key={order.id} order={order} by={jobs.username} acts={acts.filter(({ queue }) => queue === order.id)} onDone={run} />}
       {jobs && !order && <JobList jobs={jobs} acts={acts} onOpen={(orderId) => go(`/crew/${orderId}`)} onDone={run} />}
     </CrewFrame>
   );

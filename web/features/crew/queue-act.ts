@@ -16,8 +16,13 @@ export interface ActBody {
 const newId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
 
 /** Every step goes by way of this phone's own store: with a signal it leaves it at once, without one it waits. @throws where the browser keeps nothing */
-export const queueAct = async (order: Order, action: CrewAct, body: ActBody, said: { readonly at: string; readonly lateNote: string }): Promise<void> => {
-  const memo: ActMemo = { action, seen: order.version, seenEvents: order.events.length, lateNote: said.lateNote };
+export const queueAct = async (
+  order: Order,
+  action: CrewAct,
+  body: ActBody,
+  said: { readonly by: string; readonly at: string; readonly lateNote: string },
+): Promise<void> => {
+  const memo: ActMemo = { by: said.by, action, seen: order.version, seenEvents: order.events.length, lateNote: said.lateNote };
   await putWaiting({
     id: newId(),
     what: 'act',

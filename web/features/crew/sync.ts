@@ -9,6 +9,8 @@ import type { CrewAct } from './acts.ts';
 
 /** What a waiting step remembers beside what it sends. */
 export interface ActMemo {
+  /** Who did it: it goes under their session and nobody else's who signs in on this phone. */
+  readonly by: string;
   readonly action: CrewAct;
   /** The version of the order that the person was looking at, moved on by their own earlier steps. */
   readonly seen: number;
@@ -18,6 +20,11 @@ export interface ActMemo {
   readonly lateNote: string;
   /** What others did meanwhile; once a person has to decide. */
   readonly conflict?: { readonly order: Order | null; readonly events: Order['events'] };
+}
+
+interface Person {
+  readonly me: Name;
+  readonly username: string;
 }
 
 export const memoOf = (one: Waiting): ActMemo => one.memo as unknown as ActMemo;
@@ -92,17 +99,17 @@ const syncQueue = async (ids: readonly string[], me: Name, now: number): Promise
   }
 };
 
-const syncAll = async (me: Name, now: number): Promise<void> => {
-  const acts = (await listWaiting()).filter(({ what }) => what === 'act');
+const syncAll = async ({ me, username }: Person, now: number): Promise<void> => {
+  const acts = (await listWaiting()).filter((one) => one.what === 'act' && memoOf(one).by === username);
   const queues = new Map<string, string[]>();
   for (const { queue, id } of acts) queues.set(queue, [...(queues.get(queue) ?? []), id]);
   for (const ids of queues.values()) await syncQueue(ids, me, now);
 };
 
 /** Sends what the crew did without a signal, each order's steps in turn; where somebody else moved it meanwhile, the person decides. */
-export const syncActs = async (me: Name, now: number): Promise<void> => {
-  if (!('locks' in navigator)) return syncAll(me, now);
-  await navigator.locks.request('jz-steps', () => syncAll(me, now));
+export const syncActs = async (person: Person, now: number): Promise<void> => {
+  if (!('locks' in navigator)) return syncAll(person, now);
+  await navigator.locks.request('jz-steps', () => syncAll(person, now));
 };
 
 /** The person has read what others did: their own step goes on top of it. */

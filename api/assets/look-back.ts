@@ -8,7 +8,8 @@ import { hazardRulesOf, verificationDueBefore } from '#domain/hazards.ts';
 import { localDate } from '#domain/local-time.ts';
 import type { Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
-import { instantOf, readQuery, wrong } from './read-query.ts';
+import { wrong } from '../wrong-query.ts';
+import { instantOf, readQuery } from './read-query.ts';
 import type { Found } from './search-assets.ts';
 import { readCursor, writeCursor } from './search-cursor.ts';
 

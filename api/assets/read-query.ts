@@ -1,19 +1,11 @@
 import type { AssetFilter } from '#db/queries/asset-filters.ts';
 import { type AssetQuery, type AssetSort, mostKm2, mostVertices, type SearchedHazard } from '#domain/contract/asset-search.ts';
-import type { AssetStatus, Point } from '#domain/contract/terms.ts';
+import type { AssetStatus } from '#domain/contract/terms.ts';
 import { decideDrawnArea } from '#domain/drawn-area.ts';
-import { accepted, refuse } from '../errors.ts';
+import { accepted } from '../errors.ts';
 import { readBox } from '../read-box.ts';
-
-/** What is wrong with one parameter of an address. */
-export const wrong = (field: string, whyZh: string, whyEn: string) => refuse('query-invalid', { field, params: { field, whyZh, whyEn } });
-
-/** A point as an address gives it. @throws HttpError query-invalid */
-export const pointOf = (field: string, text: string): Point => {
-  const [lon = 0, lat = 0] = text.split(',').map(Number);
-  if (Math.abs(lon) > 180 || Math.abs(lat) > 90) throw wrong(field, '经度在 ±180、纬度在 ±90 以内。', 'longitude lies within ±180, latitude within ±90.');
-  return { lon, lat };
-};
+import { readPoint } from '../read-point.ts';
+import { wrong } from '../wrong-query.ts';
 
 const polygonOf = (text: string) => {
   const corners = text.split(';').map((pair) => pair.split(',').map(Number));
@@ -77,7 +69,7 @@ export const readQuery = (query: AssetQuery): AssetFilter => {
     verifiedBefore: given(query.verifiedBefore, (day) => dayOf('verifiedBefore', day)),
     bbox: given(query.bbox, readBox),
     polygon: given(query.polygon, polygonOf),
-    near: given(query.near, (text) => pointOf('near', text)),
+    near: given(query.near, (text) => readPoint('near', text)),
     withinM: query.withinM,
   };
 };

@@ -10,13 +10,13 @@ import { listSerialRanges, scarceBelow } from '#domain/contract/serials.ts';
 import type { App, Person } from '../app-type.ts';
 import { knownPerson } from '../known-person.ts';
 import { readPlate } from '../read-plate.ts';
+import { readPoint } from '../read-point.ts';
 import { serve } from '../serve.ts';
 import { changeAsset, changeCover, retireWell } from './change-asset.ts';
 import { sendExport } from './export-assets.ts';
 import { getByNumber } from './get-asset.ts';
 import { mergeAssets, splitAssets } from './join-assets.ts';
 import { lookBack } from './look-back.ts';
-import { pointOf } from './read-query.ts';
 import { registerAsset } from './register-asset.ts';
 import { searchAssets } from './search-assets.ts';
 
@@ -56,7 +56,7 @@ export const assetsRoutes = (app: App): void => {
     getAsset,
     async ({ params, query, person, now, reply }) => {
       reply.header('cache-control', 'no-store').header('vary', 'cookie, authorization');
-      const near = query.near === undefined ? null : pointOf('near', query.near);
+      const near = query.near === undefined ? null : readPoint('near', query.near);
       return getByNumber(app, person, await readPlate(app.pool, params.id, { person, near, field: 'id' }), now, query.at);
     },
     { looksUp: (_call, { id }) => [{ kind: 'number', number: id }] },

@@ -92,10 +92,10 @@ const joinOrder = async (connection: Connection, vocabulary: Vocabulary, { isHaz
 export const openOrder = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened> => {
   const [{ same, offers }, sending] = await Promise.all([findSame(connection, vocabulary, opening), decideSending(connection, vocabulary, opening)]);
   if (!same) {
-    const { orderId, ...rest } = await openNew(connection, opening, sending);
-    const asked = offers.map(({ orderId: otherOrderId, probability, reasons }) => ({ orderId, otherOrderId, probability, reasons }));
+    const opened = await openNew(connection, opening, sending);
+    const asked = offers.map(({ orderId: otherOrderId, probability, reasons }) => ({ orderId: opened.orderId, otherOrderId, probability, reasons }));
     if (asked.length > 0) await insertJoinOffers(connection, asked, opening.now);
-    return { orderId, ...rest };
+    return opened;
   }
   const opened = await joinOrder(connection, vocabulary, opening, same);
   // A report that joins adds only the clocks that did not run yet (a danger now known), and its caller's own.

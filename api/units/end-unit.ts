@@ -16,6 +16,7 @@ import type { Connection } from '#db/sql.ts';
 import { livingUnit } from '#domain/living-unit.ts';
 import { localDate } from '#domain/local-time.ts';
 import { decideEnding } from '#domain/unit-edit.ts';
+import { isBelow } from '#domain/unit-levels.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted } from '../errors.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -30,13 +31,11 @@ export const closeUnit = async (
 ): Promise<void> => {
   const words = saidWhy(why);
   const ground = await holdGround(client);
-  const known = ground.units.find(({ id }) => id === unitId);
-  if (known) requireKept(given, ground, known.placeCode);
-  const unit = heldUnit(ground, unitId, version);
+  const unit = heldUnit(given, ground, unitId, version);
   const heir = accepted(decideEnding(unit, successorId, ground));
   const by = requireKept(given, ground, heir.placeCode);
   const ending: Ending = { unitId, heirId: heir.id, at: now, personId: by.id, why: words };
-  await endUnit(client, ending);
+  await endUnit(client, ending, isBelow(ground.units, heir.id, unitId));
   await movePeople(client, ending);
   await moveNotices(client, ending);
   await moveOrders(client, await lockOrdersOf(client, unitId), ending);

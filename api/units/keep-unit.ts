@@ -34,10 +34,16 @@ export const requireKept = (person: Person | null, { places }: Pick<UnitGround, 
 /** The units, held, and the places that there are. */
 export const holdGround = async (client: Connection) => ({ units: await lockUnits(client), places: await listLivingPlaces(client) });
 
-/** A unit that goes on, as the person saw it. @throws HttpError not-found, unit-ended, unit-changed */
-export const heldUnit = ({ units }: { units: readonly LockedUnit[] }, id: string, version: number): LockedUnit => {
-  const unit = units.find((one) => one.id === id);
+/** A unit that the person keeps and that goes on, as they saw it. @throws HttpError not-found, outside-scope, unit-ended, unit-changed */
+export const heldUnit = (
+  person: Person | null,
+  ground: { readonly units: readonly LockedUnit[]; readonly places: readonly HeldPlace[] },
+  id: string,
+  version: number,
+): LockedUnit => {
+  const unit = ground.units.find((one) => one.id === id);
   if (!unit) throw refuse('not-found', { field: 'unitId' });
+  requireKept(person, ground, unit.placeCode);
   if (!unit.active) throw refuse('unit-ended', { field: 'unitId' });
   if (unit.version !== version) throw refuse('unit-changed', { field: 'version' });
   return unit;
@@ -96,9 +102,7 @@ export const changeUnit = async (
   const form = cleaned(body);
   const why = saidWhy(body.why);
   const ground = await holdGround(client);
-  const known = ground.units.find(({ id }) => id === unitId);
-  if (known) requireKept(given, ground, known.placeCode);
-  const unit = heldUnit(ground, unitId, body.version);
+  const unit = heldUnit(given, ground, unitId, body.version);
   const by = requireForm(given, form, ground);
   const level = accepted(decideUnit(unit, form, ground));
   const changes = changesOf(unit, form);

@@ -1,6 +1,7 @@
 import type { NumberChange } from '#domain/city-numbers.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
+import { named } from './named.ts';
 
 /** The city's settings, held to the end of the transaction. */
 export const lockCitySettings = async (connection: Connection): Promise<Readonly<Record<string, unknown>>> =>
@@ -20,6 +21,6 @@ export const insertSettingChanges = (connection: Connection, c: { personId: stri
 export const listSettingChanges = (connection: Connection): Promise<{ at: string; person: Name; name: string; before: number; after: number }[]> =>
   rows(
     connection,
-    sql`select s.at, jsonb_build_object('zh', p.name, 'en', p.name_en) as person, s.name, s.value_before as before, s.value_after as after
+    sql`select s.at, ${named(sql`p`)} as person, s.name, s.value_before as before, s.value_after as after
         from setting_changes s join people p on p.id = s.person_id order by s.id desc limit 20`,
   );

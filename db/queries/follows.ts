@@ -1,5 +1,7 @@
 import type { Name, OrderState, Point } from '#domain/contract/terms.ts';
 import { type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+import { orderDueColumns } from './deadlines.ts';
+import { named } from './named.ts';
 
 const spot = ({ lon, lat }: Point) => sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
 
@@ -21,7 +23,7 @@ export interface OpenReportRow {
 export const listOpenReports = (connection: Connection, at: Point, withinM: number, most: number): Promise<OpenReportRow[]> =>
   rows(
     connection,
-    sql`select i.id as incident_id, k.code as kind_code, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind_name, o.state, o.is_hazard,
+    sql`select i.id as incident_id, k.code as kind_code, ${named(sql`k`)} as kind_name, o.state, o.is_hazard,
           jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position, ST_Distance(i.geom::geography, ${spot(at)}::geography) as distance_m, i.opened_at
         from incidents i join orders o on o.incident_id = i.id join problem_kinds k on k.code = i.problem_kind
         where ST_DWithin(i.geom, ${spot(at)}, ${withinM / 80_000}) and ST_DWithin(i.geom::geography, ${spot(at)}::geography, ${withinM})
@@ -76,12 +78,11 @@ export const findFollowed = (connection: Connection, number: string): Promise<Fo
   firstRow(
     connection,
     sql`${lastOrderOf(number)}
-        select o.id as order_id, f.number, k.code as kind_code, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind_name, k.is_emergency, o.state, o.is_hazard,
+        select o.id as order_id, f.number, k.code as kind_code, ${named(sql`k`)} as kind_name, k.is_emergency, o.state, o.is_hazard,
           jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position, a.address,
-          jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street, jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district,
-          jsonb_build_object('zh', u.name, 'en', u.name_en) as unit, f.followed_at as received_at, case when o.state = 'paused' then o.resumes_on end as resumes_on,
-          (select due_at from deadlines where order_id = o.id and clock = 'close' and ended_at is null) as close_due_at,
-          (select due_at from deadlines where order_id = o.id and clock = 'hazard' and ended_at is null) as hazard_due_at
+          ${named(sql`s`)} as street, ${named(sql`d`)} as district,
+          ${named(sql`u`)} as unit, f.followed_at as received_at, case when o.state = 'paused' then o.resumes_on end as resumes_on,
+          ${orderDueColumns}
         from led join orders o on o.id = led.id and led.merged_into is null join incidents i on i.id = o.incident_id join follows f on f.number = ${number}
           join problem_kinds k on k.code = i.problem_kind join places s on s.code = o.street_code join places d on d.code = o.district_code
           join units u on u.id = o.unit_id left join assets a on a.id = i.asset_id limit 1`,

@@ -1,5 +1,6 @@
 import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
+import { named } from './named.ts';
 
 export interface NewJoinOffer {
   readonly orderId: string;
@@ -56,8 +57,8 @@ export interface JoinOfferRow {
 export const listJoinOffers = (connection: Connection, orderId: string): Promise<JoinOfferRow[]> =>
   rows(
     connection,
-    sql`select o.id as order_id, f.probability::float8 as probability, f.reasons, f.offered_at, o.state, o.is_hazard, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind,
-          jsonb_build_object('zh', u.name, 'en', u.name_en) as unit, i.address, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
+    sql`select o.id as order_id, f.probability::float8 as probability, f.reasons, f.offered_at, o.state, o.is_hazard, ${named(sql`k`)} as kind,
+          ${named(sql`u`)} as unit, i.address, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
           ST_Distance(i.geom::geography, own.geom::geography) as distance_m, (select count(*)::integer from reports r where r.incident_id = i.id) as report_count, o.opened_at
         from join_offers f join orders o on o.id = case when f.order_id = ${orderId} then f.other_order_id else f.order_id end
           join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join units u on u.id = o.unit_id

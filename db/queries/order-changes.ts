@@ -158,9 +158,13 @@ export const raiseHazard = (connection: Connection, id: string): Promise<number>
  * @param alsoUnits units that lose the order by this change and have to hear of it
  */
 export const notifyOrderChanged = (connection: Connection, id: string, alsoUnits: readonly string[] = []): Promise<number> =>
+  notifyOrdersChanged(connection, [id], alsoUnits);
+
+/** The same of several. */
+export const notifyOrdersChanged = (connection: Connection, ids: readonly string[], alsoUnits: readonly string[] = []): Promise<number> =>
   affected(
     connection,
     sql`select pg_notify('order_changed', json_build_object('id', o.id::text, 'version', o.version, 'district', o.district_code, 'street', o.street_code,
           'units', array(select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select unnest(${alsoUnits}::text[])))::text)
-        from orders o where o.id = ${id}`,
+        from orders o where o.id = any (${[...ids]}::bigint[])`,
   );

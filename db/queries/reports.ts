@@ -1,6 +1,6 @@
 import type { Grade, Name, OrderState, Point } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
-import type { NewDeadline } from './deadlines.ts';
+import { type NewDeadline, orderDueColumns } from './deadlines.ts';
 import type { MatchSeen } from './match-versions.ts';
 
 /** Makes reports of one key wait for each other: held to the end of the transaction. */
@@ -115,8 +115,7 @@ export const findStory = (connection: Connection, number: string): Promise<Story
           (select coalesce(jsonb_agg(jsonb_build_object('id', a.id::text, 'at', to_char(a.added_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'text', a.text) order by a.id), '[]')
             from report_additions a where a.report_id = r.id) as additions,
           own.due_at as contact_due_at, own.met_at as contacted_at, c.report_id is not null as has_contact,
-          (select due_at from deadlines where order_id = o.id and clock = 'close' and ended_at is null) as close_due_at,
-          (select due_at from deadlines where order_id = o.id and clock = 'hazard' and ended_at is null) as hazard_due_at
+          ${orderDueColumns}
         from reports r join incidents i on i.id = r.incident_id join orders o on o.incident_id = i.id join problem_kinds k on k.code = r.problem_kind
           join places s on s.code = o.street_code join places d on d.code = o.district_code join units u on u.id = o.unit_id
           left join assets a on a.id = i.asset_id left join report_contacts c on c.report_id = r.id and c.erased_at is null

@@ -1,4 +1,5 @@
 import { affected, type Connection, firstRow, rows, sql } from '../sql.ts';
+import { notifyOrdersChanged } from './order-changes.ts';
 
 /** A unit that ends, and who follows it. */
 export interface Ending {
@@ -9,16 +10,16 @@ export interface Ending {
   readonly why: string;
 }
 
-/** Ends a unit: what stands below it goes below who follows, who moves up to where it stood if it was below it. */
-export const endUnit = async (connection: Connection, { unitId, heirId, at, personId, why }: Ending): Promise<void> => {
+/**
+ * Ends a unit: what stands below it goes below who follows, who moves up to where it stood if it was below it.
+ * @param heirIsBelow at whatever depth
+ */
+export const endUnit = async (connection: Connection, { unitId, heirId, at, personId, why }: Ending, heirIsBelow: boolean): Promise<void> => {
   await affected(connection, sql`update units set active = false, successor_id = ${heirId}, version = version + 1 where id = ${unitId}`);
   await affected(
     connection,
-    sql`with recursive below as (
-          select id from units where parent_id = ${unitId}
-          union select u.id from units u join below on u.parent_id = below.id)
-        update units u set parent_id = case when u.id = ${heirId} then gone.parent_id else ${heirId} end, version = u.version + 1
-        from units gone where gone.id = ${unitId} and u.active and (u.parent_id = gone.id or u.id = ${heirId} and u.id in (select id from below))`,
+    sql`update units u set parent_id = case when u.id = ${heirId} then gone.parent_id else ${heirId} end, version = u.version + 1
+        from units gone where gone.id = ${unitId} and u.active and (u.id <> ${heirId} and u.parent_id = gone.id or u.id = ${heirId} and ${heirIsBelow})`,
   );
   await affected(connection, sql`insert into unit_endings (unit_id, ended_at, person_id, why) values (${unitId}, ${at}, ${personId}, ${why})`);
 };
@@ -99,12 +100,7 @@ export const moveOrders = async (connection: Connection, orderIds: readonly stri
         insert into order_events (order_id, at, person_id, unit_id, action, from_state, to_state, note, details)
         select id, ${at}::timestamptz, ${personId}::bigint, ${heirId}, 'succeed', state, state, ${why}, jsonb_build_object('from', ${unitId}::text) from moved order by id`,
   );
-  await affected(
-    connection,
-    sql`select pg_notify('order_changed', json_build_object('id', o.id::text, 'version', o.version, 'district', o.district_code, 'street', o.street_code,
-          'units', array(select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select ${unitId}))::text)
-        from orders o where o.id = any (${[...orderIds]}::bigint[])`,
-  );
+  await notifyOrdersChanged(connection, orderIds, [unitId]);
   return moved;
 };
 

@@ -1,5 +1,6 @@
 import { type DBSchema, type IDBPDatabase, openDB } from 'idb';
 import type { Problem } from '#domain/contract/terms.ts';
+import { newKey } from '../new-key.ts';
 
 /** Something that waits on this device until it can be sent: a citizen's report, what they add to it, or what a crew did to an order. */
 export interface Waiting {
@@ -86,8 +87,7 @@ export const localPhotosOf = (body: Waiting['body']): string[] => (body.photoIds
 
 /** Keeps a photo here. @returns a name that stands for it until it is uploaded */
 export const keepPhoto = async (photo: Blob): Promise<string> => {
-  const bytes = crypto.getRandomValues(new Uint8Array(12));
-  const id = `local:${Array.from(bytes, (byte) => byte.toString(16).padStart(2, '0')).join('')}`;
+  const id = `local:${newKey()}`;
   await (await open()).put('photos', photo, id);
   return id;
 };

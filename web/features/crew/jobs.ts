@@ -2,7 +2,6 @@ import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import type { Order, OrderRow } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
-import type { Name } from '#domain/contract/terms.ts';
 import { isDone } from '#domain/order-transitions.ts';
 import { call } from '../../client/call.ts';
 import { getOrder, listOrders } from '../../client/routes.ts';
@@ -10,7 +9,6 @@ import { useSession } from '../../client/session.ts';
 import { deviceStore } from '../../client/use-waiting.ts';
 
 export interface Jobs {
-  readonly me: Name;
   readonly username: string;
   readonly orders: readonly Order[];
 }
@@ -34,7 +32,7 @@ const loadJobs = async (session: Session, signal: AbortSignal): Promise<Jobs> =>
   const orders: Order[] = [];
   for (let i = 0; i < rows.length; i += atOnce)
     orders.push(...(await Promise.all(rows.slice(i, i + atOnce).map(({ id }) => call(getOrder, { params: { id }, signal })))));
-  const jobs = { me: session.name, username: session.username, orders };
+  const jobs = { username: session.username, orders };
   const { keep } = await deviceStore();
   await keep('jobs', jobs, new Date().toISOString()).catch(() => undefined); // a private window keeps nothing
   return jobs;

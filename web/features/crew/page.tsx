@@ -15,22 +15,22 @@ import { Calls } from './calls.tsx';
 import { CrewFrame } from './frame.tsx';
 import { Job } from './job.tsx';
 import { JobList } from './job-list.tsx';
-import { type Jobs, useJobs } from './jobs.ts';
+import { useJobs } from './jobs.ts';
 import { memoOf, syncActs } from './sync.ts';
 import './words.ts';
 
 const tryEveryMs = 20_000;
 
 /** Sends what waits at the start, when the device says that there is a signal, and now and then while something waits. */
-const useSync = (me: Jobs['me'] | undefined, acts: readonly WaitingAct[], onSent: () => void): (() => Promise<void>) => {
+const useSync = (acts: readonly WaitingAct[], onSent: () => void): (() => Promise<void>) => {
   const count = acts.filter(({ state }) => state === 'waiting').length;
   const queries = useQueryClient();
   const run = useCallback(async () => {
     // A page that began without a signal does not know its session yet, nor the token that each change needs.
     const session = await queries.fetchQuery(sessionQuery).catch(() => null);
-    if (session && me) await syncActs({ me: session.name, username: session.username }, Date.now());
+    if (session) await syncActs(session, Date.now());
     onSent();
-  }, [queries, me, onSent]);
+  }, [queries, onSent]);
   useEffect(() => {
     if (count === 0) return;
     const attempt = () => void run();
@@ -67,7 +67,7 @@ export default function CrewPage() {
   const { jobs, keptAt, isWaiting, isSignedOut, error, reload } = useJobs();
   const waiting = useWaiting('act') ?? [];
   const acts = waiting.filter((one) => jobs === null || memoOf(one).by === jobs.username);
-  const run = useSync(jobs?.me, acts, reload);
+  const run = useSync(acts, reload);
   const order = jobs?.orders.find((one) => one.id === id);
   return (
     <CrewFrame title={t('crew.title')}>

@@ -2,6 +2,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { hrefOf } from '../../client/call.ts';
 import { putWaiting } from '../../client/device/store.ts';
+import { newKey } from '../../client/new-key.ts';
 import { actOnOrder } from '../../client/routes.ts';
 import type { CrewAct } from './acts.ts';
 import type { ActMemo } from './sync.ts';
@@ -13,8 +14,6 @@ export interface ActBody {
   readonly position?: Point;
 }
 
-const newId = (): string => Array.from(crypto.getRandomValues(new Uint8Array(12)), (byte) => byte.toString(16).padStart(2, '0')).join('');
-
 /** Every step goes by way of this phone's own store: with a signal it leaves it at once, without one it waits. @throws where the browser keeps nothing */
 export const queueAct = async (
   order: Order,
@@ -24,7 +23,7 @@ export const queueAct = async (
 ): Promise<void> => {
   const memo: ActMemo = { by: said.by, action, seen: order.version, seenEvents: order.events.length, lateNote: said.lateNote };
   await putWaiting({
-    id: newId(),
+    id: newKey(),
     what: 'act',
     at: said.at,
     path: hrefOf(actOnOrder.path, { id: order.id, action }),

@@ -1,4 +1,5 @@
 import type { Order } from '#domain/contract/orders.ts';
+import type { Session } from '#domain/contract/sessions.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { mayGoLater, withPhotos } from '../../client/device/flush.ts';
@@ -22,10 +23,7 @@ export interface ActMemo {
   readonly conflict?: { readonly order: Order | null; readonly events: Order['events'] };
 }
 
-interface Person {
-  readonly me: Name;
-  readonly username: string;
-}
+type Person = Pick<Session, 'name' | 'username'>;
 
 export const memoOf = (one: Waiting): ActMemo => one.memo as unknown as ActMemo;
 
@@ -99,7 +97,7 @@ const syncQueue = async (ids: readonly string[], me: Name, now: number): Promise
   }
 };
 
-const syncAll = async ({ me, username }: Person, now: number): Promise<void> => {
+const syncAll = async ({ name: me, username }: Person, now: number): Promise<void> => {
   const acts = (await listWaiting()).filter((one) => one.what === 'act' && memoOf(one).by === username);
   const queues = new Map<string, string[]>();
   for (const { queue, id } of acts) queues.set(queue, [...(queues.get(queue) ?? []), id]);

@@ -12,6 +12,7 @@ import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { NetworkTabs } from './network-tabs.tsx';
 import { NewUnitDialog, UnitDialog } from './unit-dialog.tsx';
+import '../../staff/list-page.css';
 import './units.css';
 
 const unitKinds = ['centre', 'trade', 'road', 'greening'] as const;
@@ -53,11 +54,11 @@ export const Units = ({ city }: { city: City }) => {
   });
   const kinds = [{ value: '', label: t('network.units.anyKind') }, ...unitKinds.map((one) => ({ value: one, label: t(`network.units.kind.${one}`) }))];
   return (
-    <div className="units-page">
+    <div className="list-page units-page">
       <h1>{t('network.units.title')}</h1>
       <NetworkTabs current="units" />
       <p>{t('network.units.explain')}</p>
-      <div className="units-head">
+      <div className="list-head units-head">
         <Input.Search
           allowClear
           maxLength={40}

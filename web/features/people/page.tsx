@@ -1,5 +1,6 @@
 import { StaffFrame } from '../../staff/frame.tsx';
 import { People } from './people.tsx';
+import '../../staff/list-page.css';
 import './people.css';
 import './words.ts';
 

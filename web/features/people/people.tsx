@@ -47,8 +47,8 @@ export const People = ({ city }: { city: City }) => {
   });
   const found = people.data?.pages.flatMap((page) => page.people) ?? [];
   return (
-    <div className="people-page">
-      <div className="people-head">
+    <div className="list-page">
+      <div className="list-head">
         <h1>{t('people.title')}</h1>
         <Input.Search
           allowClear

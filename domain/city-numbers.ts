@@ -63,11 +63,14 @@ const readAt = (settings: Settings, [first, second]: CityNumber['path']): unknow
   return typeof value === 'object' && value !== null ? Reflect.get(value, second) : undefined;
 };
 
-/** A number of the city, the nearest within the bounds; the standard where it says none. A stricter limit of before there were bounds stays strict. */
+/**
+ * A number of the city, the nearest within the bounds; the standard where it says none, or one below zero, which is no span of time. A
+ * stricter limit of before there were bounds stays strict.
+ */
 export const cityNumber = (settings: Settings, name: CityNumberName): number => {
   const { path, standard, least, most } = cityNumbers[name];
   const set = readAt(settings, path);
-  return typeof set === 'number' && Number.isFinite(set) ? Math.min(most, Math.max(least, Math.round(set))) : standard;
+  return typeof set === 'number' && Number.isFinite(set) && set >= 0 ? Math.min(most, Math.max(least, Math.round(set))) : standard;
 };
 
 export interface NumberChange {

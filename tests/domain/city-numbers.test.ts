@@ -19,7 +19,7 @@ describe('a number of the city', () => {
       [1.6, 2],
     ])
       expect(cityNumber({ reopenDays: said }, 'reopenDays')).toBe(kept);
-    for (const wrong of ['60', null, Number.NaN, Number.POSITIVE_INFINITY]) expect(cityNumber({ reopenDays: wrong }, 'reopenDays')).toBe(30);
+    for (const wrong of ['60', null, -1, Number.NaN, Number.POSITIVE_INFINITY]) expect(cityNumber({ reopenDays: wrong }, 'reopenDays')).toBe(30);
     expect(cityNumber({ hazardHours: { town: 3 } }, 'hazardHoursSuburb')).toBe(4);
     expect(cityNumber({ hazardHours: 'soon' }, 'hazardHoursSuburb')).toBe(4);
   });

@@ -1,4 +1,4 @@
-import { getStaffTile, getTile, type TileAddress, type TileFilter } from '#db/queries/tiles.ts';
+import { getStaffTile, getTile, getTileVersion, type MadeTile, type TileAddress, type TileFilter, type TileSourceName } from '#db/queries/tiles.ts';
 import { type Reach, reachOf } from '#domain/access.ts';
 import * as contracts from '#domain/contract/tiles.ts';
 import { createMartinClient, type MartinClient } from '#tiles/martin-client.ts';
@@ -7,8 +7,8 @@ import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
 import { getSourceTileJson } from './get-tile-json.ts';
-import { sendTile } from './send-tile.ts';
-import { tagOf } from './tile-tag.ts';
+import { sendTile, type TaggedTile } from './send-tile.ts';
+import { tagged, tagOf } from './tile-tag.ts';
 
 const greatestZoom = 22;
 const publicCache = 'public, max-age=60';
@@ -50,15 +50,29 @@ const serveStaff = (app: App, source: (typeof staffTileSources)[number], tileJso
   );
   serve(app, tile, async ({ params, query, person, request, reply }) => {
     const [at, reach, filter] = [inPyramid(params), reachFor(person, tile.access), onlyFilter(query)];
-    const tag = await tagOf(app, source.name, at, [filter, reach]);
-    return sendTile(request, reply, { tag, make: () => getStaffTile(app.pool, source.name, at, reach, filter), cacheControl: staffCache });
+    const kept = fromDatabase(app, source.name, at, [filter, reach], () => getStaffTile(app.pool, source.name, at, reach, filter));
+    return sendTile(request, reply, { ...kept, cacheControl: staffCache });
   });
 };
 
-const askMartin = (martin: MartinClient, name: string, { z, x, y }: TileAddress, filter: TileFilter): Promise<Buffer> =>
-  martin.fetchTile(name, z, x, y, filter).catch((cause: Error) => {
+const askMartin = async (martin: MartinClient, name: string, { z, x, y }: TileAddress, filter: TileFilter): Promise<TaggedTile> => {
+  const tile = await martin.fetchTile(name, z, x, y, filter).catch((cause: Error) => {
     throw Object.assign(refuse('unavailable'), { cause });
   });
+  return { tile, tag: tagged(tile) };
+};
+
+/** @param narrowed whatever else the bytes depend on: the filter, the reader's reach */
+const fromDatabase = (app: App, source: TileSourceName, at: TileAddress, narrowed: unknown, make: () => Promise<MadeTile>) => {
+  const tag = (version: string) => tagOf(app, [source, at, narrowed], version);
+  return {
+    readTag: async () => tag(await getTileVersion(app.pool, source, at)),
+    make: async (): Promise<TaggedTile> => {
+      const { tile, version } = await make();
+      return { tile, tag: await tag(version) };
+    },
+  };
+};
 
 /** The tiles: public sources from PostGIS or, where `martinUrl` names one, from a Martin; staff's from PostGIS within the reader's reach. */
 export const tilesRoutes = (app: App): void => {
@@ -73,8 +87,9 @@ export const tilesRoutes = (app: App): void => {
     const filter = onlyFilter({ class: classes, status });
     // Beyond its zooms Martin answers 404, the functions do not. It keeps tiles for a while: their tag is their bytes.
     if (martin && at.z >= minzoom && at.z <= maxzoom)
-      return sendTile(request, reply, { tag: null, make: () => askMartin(martin, name, at, filter), cacheControl: publicCache });
-    return sendTile(request, reply, { tag: await tagOf(app, name, at, filter), make: () => getTile(app.pool, name, at, filter), cacheControl: publicCache });
+      return sendTile(request, reply, { readTag: null, make: () => askMartin(martin, name, at, filter), cacheControl: publicCache });
+    const kept = fromDatabase(app, name, at, filter, () => getTile(app.pool, name, at, filter));
+    return sendTile(request, reply, { ...kept, cacheControl: publicCache });
   });
 
   const [wells, assets, orders] = staffTileSources;

@@ -20,38 +20,99 @@ export interface TileFilter {
 
 /** Names of functions cannot be parameters: each source of tiles/sources.ts has its own piece, and one without does not compile where it is asked for. */
 const publicTile = {
-  wells: (args: Sql) => sql`select tiles.wells(${args}) as tile`,
-  assets: (args: Sql) => sql`select tiles.assets(${args}) as tile`,
-  districts: (args: Sql) => sql`select tiles.districts(${args}) as tile`,
-  streets: (args: Sql) => sql`select tiles.streets(${args}) as tile`,
-  roads: (args: Sql) => sql`select tiles.roads(${args}) as tile`,
-  labels: (args: Sql) => sql`select tiles.labels(${args}) as tile`,
-  waters: (args: Sql) => sql`select tiles.waters(${args}) as tile`,
+  wells: (args: Sql) => sql`select tiles.wells(${args})`,
+  assets: (args: Sql) => sql`select tiles.assets(${args})`,
+  districts: (args: Sql) => sql`select tiles.districts(${args})`,
+  streets: (args: Sql) => sql`select tiles.streets(${args})`,
+  roads: (args: Sql) => sql`select tiles.roads(${args})`,
+  labels: (args: Sql) => sql`select tiles.labels(${args})`,
+  waters: (args: Sql) => sql`select tiles.waters(${args})`,
 } satisfies Readonly<Record<string, (args: Sql) => Sql>>;
 
 const staffTile = {
-  'staff-wells': (args: Sql) => sql`select tiles_staff.wells(${args}) as tile`,
-  'staff-assets': (args: Sql) => sql`select tiles_staff.assets(${args}) as tile`,
-  'staff-orders': (args: Sql) => sql`select tiles_staff.orders(${args}) as tile`,
+  'staff-wells': (args: Sql) => sql`select tiles_staff.wells(${args})`,
+  'staff-assets': (args: Sql) => sql`select tiles_staff.assets(${args})`,
+  'staff-orders': (args: Sql) => sql`select tiles_staff.orders(${args})`,
 } satisfies Readonly<Record<string, (args: Sql) => Sql>>;
 
 const argumentsOf = ({ z, x, y }: TileAddress, filter: TileFilter): Sql => sql`${z}, ${x}, ${y}, ${JSON.stringify(filter)}::json`;
 
-/** A public tile, uncompressed; empty where there is nothing. */
-export const getTile = async (connection: Connection, source: keyof typeof publicTile, at: TileAddress, filter: TileFilter = {}): Promise<Buffer> =>
-  (await oneRow<{ tile: Buffer | null }>(connection, publicTile[source](argumentsOf(at, filter)))).tile ?? empty;
+/** By what a source's tiles change: with the assets, the ground or the open orders. */
+const changesWith = {
+  wells: 'assets',
+  assets: 'assets',
+  'staff-wells': 'assets',
+  'staff-assets': 'assets',
+  'staff-orders': 'orders',
+  districts: 'ground',
+  streets: 'ground',
+  roads: 'ground',
+  labels: 'ground',
+  waters: 'ground',
+} as const satisfies Readonly<Record<keyof typeof publicTile | keyof typeof staffTile, 'assets' | 'ground' | 'orders'>>;
 
-/** A staff tile cut to a reach, uncompressed; empty where there is nothing the reader may see. */
-export const getStaffTile = async (
+export type TileSourceName = keyof typeof changesWith;
+
+const keptVersion = (of: 'assets' | 'ground', { z, x, y }: TileAddress): Sql => {
+  const up = Math.max(0, z - 14); // a nearer tile goes by the z14 one that holds it
+  const key = of === 'ground' ? sql`-2` : sql`-1, tile_key(${z - up}, ${x >> up}, ${y >> up})`;
+  return sql`select coalesce(string_agg(tile || ':' || version, ' ' order by tile), '') as version from tile_versions where tile in (${key})`;
+};
+
+// Of all the orders there, whoever may see them: another's change makes a tile anew that need not be, a reader's own never is missed.
+const ordersVersion = ({ z, x, y }: TileAddress): Sql => {
+  const size = 2 ** (22 - z);
+  return sql`select count(*) || ':' || coalesce(bit_xor(hashint8extended(version, 0)), 0) as version from order_spots
+    where world_x between ${x * size}::integer and ${(x + 1) * size - 1}::integer and world_y between ${y * size}::integer and ${(y + 1) * size - 1}::integer`;
+};
+
+/** A statement of one row, `version`: another version, perhaps another tile; the same, surely the same. */
+const versionOfTile = (source: TileSourceName, at: TileAddress): Sql => {
+  const of = changesWith[source];
+  return of === 'orders' ? ordersVersion(at) : keptVersion(of, at);
+};
+
+/** The version of what a tile shows: of the assets in it, of the ground, or of the open orders in it. */
+export const getTileVersion = async (connection: Connection, source: TileSourceName, at: TileAddress): Promise<string> =>
+  (await oneRow<{ version: string }>(connection, versionOfTile(source, at))).version;
+
+/** A tile and the version of what it shows, both of one moment. */
+export interface MadeTile {
+  /** Uncompressed; empty where there is nothing that the reader may see. */
+  readonly tile: Buffer;
+  readonly version: string;
+}
+
+const make = async (connection: Connection, tile: Sql, version: Sql): Promise<MadeTile> => {
+  const made = await oneRow<{ tile: Buffer | null; version: string }>(connection, sql`select (${tile}) as tile, (${version}) as version`);
+  return { tile: made.tile ?? empty, version: made.version };
+};
+
+/** A public tile. */
+export const getTile = (connection: Connection, source: keyof typeof publicTile, at: TileAddress, filter: TileFilter = {}): Promise<MadeTile> =>
+  make(connection, publicTile[source](argumentsOf(at, filter)), versionOfTile(source, at));
+
+/** A staff tile cut to a reach. */
+export const getStaffTile = (
   connection: Connection,
   source: keyof typeof staffTile,
   at: TileAddress,
   reach: Reach,
   filter: TileFilter = {},
-): Promise<Buffer> => {
+): Promise<MadeTile> => {
   const args = sql`${argumentsOf(at, filter)}, ${reach.city}, ${[...reach.placeCodes]}::text[], ${[...reach.unitIds]}::text[]`;
-  return (await oneRow<{ tile: Buffer | null }>(connection, staffTile[source](args))).tile ?? empty;
+  return make(connection, staffTile[source](args), versionOfTile(source, at));
 };
+
+/** Changes whenever a function that makes tiles does: what a browser kept of an older program is not taken for this one's. */
+export const getTileProgram = async (connection: Connection): Promise<string> =>
+  (
+    await oneRow<{ program: string }>(
+      connection,
+      sql`select md5(string_agg(p.prosrc, ' ' order by p.pronamespace::regnamespace::text, p.proname, p.prosrc)) as program from pg_proc p
+          where p.pronamespace in ('tiles'::regnamespace, 'tiles_staff'::regnamespace, current_schema()::regnamespace) and p.prolang in (select oid from pg_language where lanname in ('sql', 'plpgsql'))`,
+    )
+  ).program;
 
 export interface TileDescription {
   readonly name: string;

@@ -90,7 +90,7 @@ const compare = async <T>(
 
 const wellsIn = async ({ pool }: City, tiles: readonly TileAddress[]): Promise<number> => {
   let sum = 0;
-  for (const at of tiles) sum += decodeTile(await getTile(pool, 'wells', at))['wells']?.length ?? 0;
+  for (const at of tiles) sum += decodeTile((await getTile(pool, 'wells', at)).tile)['wells']?.length ?? 0;
   return Math.round(sum / tiles.length);
 };
 

@@ -88,6 +88,11 @@ const startPlainMartin = async (url: string): Promise<RunningMartin | null> => {
   return binary === undefined ? null : startMartinOn(binary, join(import.meta.dirname, 'plain-martin.yaml'), url);
 };
 
+/** Each of the service's connections makes a tile once before: what is cold is the tile, not the server. */
+const warm = async (api: ServerProcess, { z, x, y }: TileAddress): Promise<void> => {
+  await Promise.all(Array.from({ length: 40 }, (_, i) => overHttp(`${api.url}/tiles/wells/${z}/${x + (i % 2)}/${y}`)()));
+};
+
 /** Public wells over HTTP, beside Martin serving the plain table, without filters and with them. */
 const measurePublic = async (api: ServerProcess, plain: RunningMartin | null, { z, x, y }: TileAddress): Promise<Figure[]> => {
   const of = (query: string) => measure(overHttp(`${api.url}/tiles/wells/${z}/${x}/${y}${query}`));
@@ -124,7 +129,9 @@ const measureStaff = async (pool: Pool, reaches: Readonly<Record<string, Reach>>
   if (everything) cases.push([`of the city owned by ${owner}`, everything, { owner }]);
   const figures: Figure[] = [];
   for (const [name, reach, filter] of cases)
-    figures.push(...figuresOf(`staff-wells z${at.z} ${name}`, await measure(async () => gzipped(await getStaffTile(pool, 'staff-wells', at, reach, filter)))));
+    figures.push(
+      ...figuresOf(`staff-wells z${at.z} ${name}`, await measure(async () => gzipped((await getStaffTile(pool, 'staff-wells', at, reach, filter)).tile))),
+    );
   return figures;
 };
 
@@ -146,6 +153,7 @@ export const measureTiles = async (pool: Pool, url: string, api: ServerProcess, 
     const fullest = (await findFullest(pool)).filter(({ z }) => zooms.includes(z));
     const reaches = await findReaches(pool, fullest.find(({ z }) => z === 13) ?? { z: 13, x: 0, y: 0 });
     const figures: Figure[] = [];
+    await warm(api, fullest.find(({ z }) => z === 16) ?? { z: 16, x: 0, y: 0 });
     for (const at of fullest) figures.push(...(await measurePublic(api, plain, at)), ...(await measureStaff(pool, reaches, at)));
     figures.push(...(await measureOthers(api, box)));
     const { count, size } = await oneRow<{ count: number; size: number }>(

@@ -28,7 +28,9 @@ afterAll(() => database.drop());
 
 const ofZoom = async (z: number, reach: Reach): Promise<DecodedFeature[]> =>
   (
-    await Promise.all(tilesOver(bounds, z).map(async (at) => decodeTile(await getStaffTile(database.pool, 'staff-orders', at, reach))['staff-orders'] ?? []))
+    await Promise.all(
+      tilesOver(bounds, z).map(async (at) => decodeTile((await getStaffTile(database.pool, 'staff-orders', at, reach)).tile)['staff-orders'] ?? []),
+    )
   ).flat();
 const sum = (features: readonly DecodedFeature[]) => features.reduce((total, { properties }) => total + Number(properties['count'] ?? 1), 0);
 
@@ -69,7 +71,7 @@ describe('tiles of many open orders', () => {
       database.pool,
       sql`update incidents set geom = st_setsrid(st_point(120.07, 30.03), 4326) where id = (select incident_id from orders where id = ${id})`,
     );
-    const there = decodeTile(await getStaffTile(database.pool, 'staff-orders', tileAt(120.07, 30.03, 16), everything))['staff-orders'] ?? [];
+    const there = decodeTile((await getStaffTile(database.pool, 'staff-orders', tileAt(120.07, 30.03, 16), everything)).tile)['staff-orders'] ?? [];
     expect(there.map(({ properties }) => properties['id'])).toEqual([id]);
   });
 });

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetInReach } from '#db/queries/reach.ts';
-import { getStaffTile, getTile, type TileFilter } from '#db/queries/tiles.ts';
+import { getStaffTile, getTile, type MadeTile, type TileFilter } from '#db/queries/tiles.ts';
 import { affected, oneRow, sql } from '#db/sql.ts';
 import type { Reach } from '#domain/access.ts';
 import { countTiles } from '../../api/count-tiles.ts';
@@ -90,11 +90,11 @@ const sumOf = (tile: Buffer): { all: number; alarms: number } => {
   };
 };
 
-const sumOfZoom = async (z: number, fetchTile: (at: { z: number; x: number; y: number }) => Promise<Buffer>) => {
+const sumOfZoom = async (z: number, fetchTile: (at: { z: number; x: number; y: number }) => Promise<MadeTile>) => {
   // A ring of tiles more than the city needs: what were counted into a neighbour would be seen.
   const [west, south, east, north] = bounds;
   const tiles = tilesOver([west - 0.006, south - 0.006, east + 0.006, north + 0.006], z);
-  const sums = await Promise.all(tiles.map(async (at) => sumOf(await fetchTile(at))));
+  const sums = await Promise.all(tiles.map(async (at) => sumOf((await fetchTile(at)).tile)));
   return { all: sums.reduce((sum, { all }) => sum + all, 0), alarms: sums.reduce((sum, { alarms }) => sum + alarms, 0) };
 };
 

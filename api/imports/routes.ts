@@ -1,10 +1,8 @@
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { countDoubtKinds, countOpenDoubts, decideDoubts, listDoubts, sampleImport } from '#db/queries/import-doubts.ts';
 import { listUnknownWords } from '#db/queries/import-refusals.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
-import { type CensusSource, findImport, findSource, type ImportRow, listImports, listSources, rememberSource, updateImport } from '#db/queries/imports.ts';
-import { reachOf } from '#domain/access.ts';
+import { type CensusSource, findSource, type ImportRow, listImports, listSources, rememberSource, updateImport } from '#db/queries/imports.ts';
 import * as contract from '#domain/contract/imports.ts';
 import { readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { CensusError } from '../../census/census-error.ts';
@@ -15,28 +13,10 @@ import type { App, Person } from '../app-type.ts';
 import { accepted, HttpError, refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
 import { describeImport, describeImports } from './describe-import.ts';
+import { doubtRoutes } from './doubt-routes.ts';
+import { idle, own, reached } from './reach-import.ts';
 import { receiveFile } from './receive-file.ts';
 import { again, endWorkers, type Workers, workBeside } from './work-beside.ts';
-
-const own = (person: Person | null) => {
-  const reach = person === null ? null : reachOf(person.grants, 'assets.import', person.cityCode);
-  if (person === null || reach === null) throw refuse('forbidden');
-  return { person, reach };
-};
-
-/** An import that this person may work on: their own, or any where they keep the whole city. */
-const reached = async (app: App, id: string, who: Person | null): Promise<ImportRow> => {
-  const { person, reach } = own(who);
-  const row = await findImport(app.pool, id);
-  if (row === undefined || (!reach.city && row.personId !== person.id)) throw refuse('not-found', { field: 'id' });
-  return row;
-};
-
-const idle = (row: ImportRow): ImportRow => {
-  const isWorking = (row.state === 'checking' || row.state === 'applying') && row.silentS !== null && row.silentS < 20;
-  if (isWorking) throw refuse('import-busy');
-  return row;
-};
 
 const choice = <V extends string>(given: string | undefined, ...known: V[]): V | null => {
   if (given === undefined) return null;
@@ -111,15 +91,6 @@ const settingsRoutes = (app: App, workers: Workers): void => {
   });
 };
 
-/** What was counted, once doubts are decided: nobody counts millions of rows anew for one answer. */
-const countsAfter = (counts: ImportRow['counts'], decision: 'merge' | 'keep' | 'refuse', decided: number, ofAssets: number): ImportRow['counts'] => {
-  const { asked = 0, fresh = 0, refused = 0, merged = 0, changed = 0 } = counts;
-  const left = { ...counts, asked: Math.max(0, asked - decided) };
-  if (decision === 'keep') return { ...left, fresh: fresh + decided };
-  if (decision === 'refuse') return { ...left, refused: refused + decided };
-  return { ...left, merged: merged + decided - ofAssets, changed: changed + ofAssets };
-};
-
 const findingsRoutes = (app: App): void => {
   serve(app, contract.getImportHead, async ({ params, person }) => {
     const row = await reached(app, params.id, person);
@@ -138,35 +109,6 @@ const findingsRoutes = (app: App): void => {
     reply.type(mediaType).header('content-disposition', `attachment; filename="refused-${row.id}.${extension}"; filename*=UTF-8''${name}`);
     return reply.send(Readable.from(pieces, { objectMode: false }));
   });
-  serve(app, contract.listDoubts, async ({ params, query, person }) => {
-    const row = await reached(app, params.id, person);
-    const limit = query.limit ?? 100;
-    const items = (await isStaged(app.pool, row.id)) ? await listDoubts(app.pool, row.id, query.after ?? 0, limit) : [];
-    const kinds = await countDoubtKinds(app.pool, row.id);
-    return { open: kinds.reduce((sum, { open }) => sum + open, 0), kinds, items, nextAfter: items.length === limit ? (items.at(-1)?.row ?? null) : null };
-  });
-  serve(app, contract.decideDoubts, async ({ params, body, person, now }) => {
-    const row = idle(await reached(app, params.id, person));
-    if (!(await isStaged(app.pool, row.id))) throw refuse('import-not-checked');
-    if (body.rows === undefined && body.kind === undefined)
-      throw refuse('field-invalid', { field: 'rows', params: { field: 'rows', whyZh: '请写明行号或种类。', whyEn: 'name rows or a kind.' } });
-    const what = { decision: body.decision, rows: body.rows ?? null, kind: body.kind ?? null };
-    const { decided, ofAssets } = await decideDoubts(app.pool, row.id, what, { columns: row.columns.length, personId: own(person).person.id, at: now });
-    await updateImport(app.pool, row.id, { counts: countsAfter(row.counts, body.decision, decided, ofAssets) });
-    return { decided, open: await countOpenDoubts(app.pool, row.id) };
-  });
-  serve(app, contract.getImportSample, async ({ params, person }) => {
-    const row = await reached(app, params.id, person);
-    const rows = (await isStaged(app.pool, row.id)) ? await sampleImport(app.pool, row.id, 2000) : [];
-    return {
-      type: 'FeatureCollection' as const,
-      features: rows.map(({ lon, lat, ...properties }) => ({
-        type: 'Feature' as const,
-        geometry: { type: 'Point' as const, coordinates: [lon, lat] },
-        properties,
-      })),
-    };
-  });
 };
 
 export const importsRoutes = (app: App): void => {
@@ -184,4 +126,5 @@ export const importsRoutes = (app: App): void => {
   app.addHook('onClose', () => endWorkers(workers));
   settingsRoutes(app, workers);
   findingsRoutes(app);
+  doubtRoutes(app);
 };

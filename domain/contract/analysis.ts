@@ -1,9 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { OrderRow } from './orders.ts';
 import { route } from './route.ts';
-import { BoundingBox, Cursor, Day, Limit, Name, PlaceCode, Point, UnitId, words } from './terms.ts';
-
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { BoundingBox, Cursor, Day, Limit, Name, Nullable, PlaceCode, Point, UnitId, words } from './terms.ts';
 
 /** Days that one analysis reaches over: a year and its leap day. */
 export const mostDays = 366;

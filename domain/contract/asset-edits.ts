@@ -1,10 +1,9 @@
 import Type, { type Static } from 'typebox';
 import { Asset, AssetParams } from './assets.ts';
 import { route } from './route.ts';
-import { AssetStatus, LocationKind, Plate, Position, UnitId, words } from './terms.ts';
+import { AssetStatus, LocationKind, Nullable, Plate, Position, UnitId, words } from './terms.ts';
 
 /** What may be said anew of an asset, and by whom: domain/asset-edit.ts. Every change names the version that was looked at. */
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Text = (most: number) => Type.String({ minLength: 1, maxLength: most });
 const OnDate = Type.String({ pattern: '^[1-9]\\d{3}-\\d{2}-\\d{2}$', format: 'date', description: 'A date of the city' });
 const Millimetres = Type.Integer({ minimum: 1, maximum: 20_000 });

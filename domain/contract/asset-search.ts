@@ -1,9 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { AssetRow, Instant } from './assets.ts';
 import { route } from './route.ts';
-import { BoundingBox, Cursor, Limit, PlaceCode, Point, UnitId, words } from './terms.ts';
+import { BoundingBox, Cursor, Limit, Nullable, PlaceCode, Point, UnitId, words } from './terms.ts';
 
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const list = (one: string, most: number, description: string) => Type.String({ maxLength: 200, pattern: `^(${one})(,(${one})){0,${most - 1}}$`, description });
 const degrees = '-?\\d{1,3}(\\.\\d{1,12})?';
 const Year = Type.Integer({ minimum: 1800, maximum: 2200 });

@@ -1,9 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { Looks } from './match.ts';
 import { route } from './route.ts';
-import { AssetStatus, LocationKind, Name, Plate, Point, words } from './terms.ts';
+import { AssetStatus, LocationKind, Name, Nullable, Plate, Point, words } from './terms.ts';
 
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const UnitRef = Type.Object({ id: Type.String(), name: Name });
 
 const Standing = words('current', 'retired', 'merged');

@@ -1,8 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { Name, UnitId } from './terms.ts';
-
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { Name, Nullable, UnitId } from './terms.ts';
 
 /** A person on duty is called to a danger and has to say that they go. */
 export const Call = Type.Object({

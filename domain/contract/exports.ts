@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { AssetQuery } from './asset-search.ts';
 import { route } from './route.ts';
-import { Name, words } from './terms.ts';
+import { Name, Nullable, words } from './terms.ts';
 
 const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = AssetQuery.properties;
 
@@ -31,8 +31,6 @@ export const exportAssets = route({
   ),
   reply: {},
 });
-
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 const TakenExport = Type.Object({
   id: Type.String(),

@@ -1,8 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { Name, OrderState, PlaceCode } from './terms.ts';
-
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { Name, Nullable, OrderState, PlaceCode } from './terms.ts';
 
 /** What one shift of a handling centre tells the next. */
 const Handover = Type.Object({

@@ -1,8 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { Cursor, Name } from './terms.ts';
-
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { Cursor, Name, Nullable } from './terms.ts';
 
 const Look = Type.Object({ id: Type.String(), at: Type.String(), person: Name, username: Type.String(), orderId: Type.String(), purpose: Type.String() });
 export type Look = Static<typeof Look>;

@@ -1,9 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { Unit } from './city.ts';
 import { route } from './route.ts';
-import { Name, PlaceCode, UnitId, words } from './terms.ts';
+import { Name, Nullable, PlaceCode, UnitId, words } from './terms.ts';
 
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Named = Type.Object({ id: Type.String(), name: Name });
 const Placed = Type.Object({ code: Type.String(), name: Name });
 

@@ -1,9 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { Email, Mobile } from './people.ts';
 import { route } from './route.ts';
-import { words } from './terms.ts';
+import { Nullable, words } from './terms.ts';
 
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Channel = words('page', 'email', 'sms');
 const Kind = words('danger-call', 'new-order', 'returned', 'rework', 'due-soon', 'overdue', 'time-asked', 'time-answered', 'supervised', 'calendar-missing');
 

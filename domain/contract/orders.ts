@@ -9,6 +9,7 @@ import {
   LiabilityOutcome,
   Limit,
   Name,
+  Nullable,
   OrderAction,
   OrderState,
   Photo,
@@ -21,8 +22,6 @@ import {
   UnitId,
   words,
 } from './terms.ts';
-
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const OrderRow = Type.Object({
   id: Type.String(),

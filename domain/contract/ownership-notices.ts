@@ -1,8 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { AssetId, Cursor, Name, Photo, PlaceCode, Text, UnitId, words } from './terms.ts';
+import { AssetId, Cursor, Name, Nullable, Photo, PlaceCode, Text, UnitId, words } from './terms.ts';
 
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Id = Type.String({ pattern: '^\\d{1,18}$' });
 const Outcome = words('confirmed', 'assigned', 'unowned', 'withdrawn');
 const UnitName = Type.Object({ id: Type.String(), name: Name });

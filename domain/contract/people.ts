@@ -1,9 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
 import { Grant } from './sessions.ts';
-import { Cursor, Name, PlaceCode, Role, UnitId } from './terms.ts';
-
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { Cursor, Name, Nullable, PlaceCode, Role, UnitId } from './terms.ts';
 
 export const PersonId = Type.String({ pattern: '^\\d{1,18}$' });
 export const Username = Type.String({ minLength: 2, maxLength: 64, pattern: '^[a-z0-9][a-z0-9._-]*$', description: 'Small letters, digits, . _ -' });

@@ -1,8 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { AssetId, Name, Point, Reason } from './terms.ts';
-
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import { AssetId, Name, Nullable, Point, Reason } from './terms.ts';
 
 const SurveyShift = Type.Object({
   by: Type.Union([Type.Literal('street'), Type.Literal('import')]),

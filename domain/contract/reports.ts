@@ -1,8 +1,22 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { AccuracyM, Address, Answers, AssetId, Grade, Name, OrderState, Photo, PhotoIds, Plate, Point, Position, ProblemKindCode, Text } from './terms.ts';
-
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
+import {
+  AccuracyM,
+  Address,
+  Answers,
+  AssetId,
+  Grade,
+  Name,
+  Nullable,
+  OrderState,
+  Photo,
+  PhotoIds,
+  Plate,
+  Point,
+  Position,
+  ProblemKindCode,
+  Text,
+} from './terms.ts';
 
 export const Contact = Type.Object(
   {

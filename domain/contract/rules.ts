@@ -1,9 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { DispatchRule } from './dispatch-rules.ts';
 import { route } from './route.ts';
-import { Cursor, Limit, Name, Point, UnitId } from './terms.ts';
+import { Cursor, Limit, Name, Nullable, Point, UnitId } from './terms.ts';
 
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Id = Type.String({ pattern: '^\\d{1,18}$' });
 const Instant = Type.String({ format: 'date-time', maxLength: 40 });
 const Title = Type.String({ minLength: 1, maxLength: 120 });

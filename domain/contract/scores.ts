@@ -1,8 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { Cursor, Name, OrderState, words } from './terms.ts';
+import { Cursor, Name, Nullable, OrderState, words } from './terms.ts';
 
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Measure = words('sign', 'contact', 'close', 'hazard', 'speed', 'manner', 'outcome', 'denials', 'kept', 'passed', 'lasting');
 const By = words('unit', 'street', 'district');
 const Period = Type.String({ pattern: '^[12]\\d{3}(-(0[1-9]|1[0-2]))?$', description: 'A month, 2026-10, or a year, 2026' });

@@ -1,7 +1,10 @@
-import Type, { type Static } from 'typebox';
+import Type, { type Static, type TSchema } from 'typebox';
 
 /** Words that several slices share. Every string is bounded; every number has its range and unit. */
 export const words = <V extends string>(...values: V[]) => Type.Unsafe<V>(Type.Enum(values));
+
+/** A value that may be missing, said as null. */
+export const Nullable = <T extends TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 
 export const Datum = words('WGS84', 'GCJ02', 'BD09', 'CGCS2000');
 export type Datum = Static<typeof Datum>;

@@ -1,9 +1,8 @@
 import Type, { type Static } from 'typebox';
 import { OrderRow } from './orders.ts';
 import { route } from './route.ts';
-import { Name, Point, words } from './terms.ts';
+import { Name, Nullable, Point, words } from './terms.ts';
 
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Count = Type.Integer({ minimum: 0 });
 
 /** Dangers that a wall lists. */

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
+import { Nullable } from './terms.ts';
 
-const Nullable = <T extends import('typebox').TSchema>(schema: T) => Type.Union([schema, Type.Null()]);
 const Id = Type.String({ pattern: '^\\d{1,18}$' });
 const Action = Type.String({ pattern: '^[a-z_]{1,40}$' });
 

@@ -1,5 +1,6 @@
 import type * as analysis from '#domain/contract/analysis.ts';
 import type * as assetExports from '#domain/contract/exports.ts';
+import type * as doubts from '#domain/contract/import-doubts.ts';
 import type * as imports from '#domain/contract/imports.ts';
 import type * as plates from '#domain/contract/plates.ts';
 import type * as serials from '#domain/contract/serials.ts';
@@ -23,9 +24,9 @@ export const checkImport = to<typeof imports.checkImport>('POST', '/api/v1/impor
 export const applyImport = to<typeof imports.applyImport>('POST', '/api/v1/imports/:id/apply');
 export const cancelImport = to<typeof imports.cancelImport>('POST', '/api/v1/imports/:id/cancel');
 export const getRefusedRows = to<typeof imports.getRefusedRows>('GET', '/api/v1/imports/:id/refused');
-export const listDoubts = to<typeof imports.listDoubts>('GET', '/api/v1/imports/:id/doubts');
-export const decideDoubts = to<typeof imports.decideDoubts>('POST', '/api/v1/imports/:id/doubts');
-export const getImportSample = to<typeof imports.getImportSample>('GET', '/api/v1/imports/:id/sample');
+export const listDoubts = to<typeof doubts.listDoubts>('GET', '/api/v1/imports/:id/doubts');
+export const decideDoubts = to<typeof doubts.decideDoubts>('POST', '/api/v1/imports/:id/doubts');
+export const getImportSample = to<typeof doubts.getImportSample>('GET', '/api/v1/imports/:id/sample');
 export const getAnalysis = to<typeof analysis.getAnalysis>('GET', '/api/v1/analysis');
 export const listAnalysedOrders = to<typeof analysis.listAnalysedOrders>('GET', '/api/v1/analysis/orders');
 export const getAnalysisMap = to<typeof analysis.getAnalysisMap>('GET', '/api/v1/analysis/map');

@@ -1,7 +1,8 @@
 import { useMutation } from '@tanstack/react-query';
 import { Button, Popconfirm, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Import, listDoubts } from '#domain/contract/imports.ts';
+import type { listDoubts } from '#domain/contract/import-doubts.ts';
+import type { Import } from '#domain/contract/imports.ts';
 import { call, type Reply } from '../../client/call.ts';
 import { decideDoubts } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';

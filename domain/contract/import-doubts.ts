@@ -1,0 +1,108 @@
+import Type from 'typebox';
+import { ImportId } from './imports.ts';
+import { route } from './route.ts';
+import { AssetStatus, Name, Nullable, Point, words } from './terms.ts';
+
+const DoubtKind = words(
+  'near_registered',
+  'near_in_file',
+  'source_number_in_file',
+  'source_number_registered',
+  'moved_far',
+  'number_refused_before',
+  'place_differs',
+);
+const Decision = words('merge', 'keep', 'refuse');
+const Side = Type.Object(
+  {
+    row: Nullable(Type.Integer()),
+    assetId: Nullable(Type.String()),
+    sourceNumber: Nullable(Type.String()),
+    owner: Nullable(Name),
+    address: Nullable(Type.String()),
+    status: Nullable(AssetStatus),
+    lettering: Nullable(Type.String()),
+    point: Point,
+  },
+  { description: 'One of the two that may be one well: a row of the file, or a registered asset' },
+);
+
+export const listDoubts = route({
+  name: 'listDoubts',
+  method: 'GET',
+  path: '/api/v1/imports/:id/doubts',
+  access: 'assets.import',
+  csrf: false,
+  summary: 'Rows that wait for a person to say what they are, by row',
+  params: ImportId,
+  query: Type.Object(
+    { after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) },
+    { additionalProperties: false },
+  ),
+  reply: {
+    200: Type.Object({
+      open: Type.Integer(),
+      kinds: Type.Array(Type.Object({ kind: DoubtKind, open: Type.Integer() }), { description: 'Open ones by kind' }),
+      items: Type.Array(
+        Type.Object({
+          row: Type.Integer(),
+          kind: DoubtKind,
+          assetId: Nullable(Type.String()),
+          otherRow: Nullable(Type.Integer()),
+          distanceM: Nullable(Type.Number()),
+          said: Nullable(Type.String({ description: 'the number or the place code that the row says, where that is doubted' })),
+          decision: Nullable(Decision),
+          className: Name,
+          here: Side,
+          there: Nullable(Side),
+        }),
+      ),
+      nextAfter: Nullable(Type.Integer()),
+    }),
+  },
+});
+
+export const decideDoubts = route({
+  name: 'decideDoubts',
+  method: 'POST',
+  path: '/api/v1/imports/:id/doubts',
+  access: 'assets.import',
+  csrf: true,
+  summary: 'Says of rows, or of all open ones of a kind, whether they are the same well (merge), another (keep) or not to be taken (refuse)',
+  params: ImportId,
+  body: Type.Object(
+    {
+      decision: Decision,
+      rows: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 1000 })),
+      kind: Type.Optional(DoubtKind),
+    },
+    { additionalProperties: false, description: 'rows or kind' },
+  ),
+  reply: { 200: Type.Object({ decided: Type.Integer(), open: Type.Integer() }) },
+});
+
+export const getImportSample = route({
+  name: 'getImportSample',
+  method: 'GET',
+  path: '/api/v1/imports/:id/sample',
+  access: 'assets.import',
+  csrf: false,
+  summary: 'Up to 2,000 of its rows as GeoJSON points, spread over the file, with what would happen to each',
+  params: ImportId,
+  reply: {
+    200: Type.Object({
+      type: Type.Literal('FeatureCollection'),
+      features: Type.Array(
+        Type.Object({
+          type: Type.Literal('Feature'),
+          geometry: Type.Object({ type: Type.Literal('Point'), coordinates: Type.Array(Type.Number(), { minItems: 2, maxItems: 2 }) }),
+          properties: Type.Object({
+            row: Type.Integer(),
+            classCode: Type.String(),
+            outcome: words('fresh', 'changed', 'unchanged', 'merged', 'doubted', 'refused'),
+          }),
+        }),
+      ),
+    }),
+  },
+});

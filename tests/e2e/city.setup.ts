@@ -1,5 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
+import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '#db/migrate.ts';
@@ -9,7 +10,6 @@ import startTestCluster from '../support/cluster.setup.ts';
 import { freshDatabase } from '../support/fresh-database.ts';
 
 const root = join(import.meta.dirname, '../..');
-const webRoot = join(root, 'test-results/web');
 const assets = 20_000; // about ninety in each street: enough for neighbours, and laid in seconds
 
 const freePort = async (): Promise<number> => {
@@ -17,25 +17,27 @@ const freePort = async (): Promise<number> => {
   throw new Error('no port from 3190 to 3289 is free');
 };
 
-const run = async (file: string, args: readonly string[], env: Record<string, string> = {}): Promise<void> => {
-  const child = spawn(process.execPath, [join(root, file), ...args], { cwd: root, env: { ...process.env, ...env }, stdio: ['ignore', 'ignore', 'inherit'] });
-  const [code] = await once(child, 'exit');
-  if (code !== 0) throw new Error(`${file} ended with ${code}`);
+/** What the compose file's application runs: the stories are told against the very same. */
+const composeCommand = async (): Promise<readonly string[]> => {
+  const written = /^ {4}command: \['node', (.*ops\/start\.ts.*)\]$/m.exec(await readFile(join(root, 'docker-compose.yml'), 'utf8'))?.[1];
+  if (written === undefined) throw new Error('docker-compose.yml names no command of the application');
+  return written.split(', ').map((word) => word.replaceAll("'", ''));
 };
 
 const isReady = async (address: string): Promise<boolean> => (await fetch(`${address}/api/v1/city`).catch(() => null))?.ok ?? false;
 
 const serve = async (url: string, port: number): Promise<ChildProcess> => {
   // Stories come from one address and faster than people are: the limits have their own tests.
-  const env = { ...process.env, DATABASE_URL: url, PORT: String(port), WEB_ROOT: webRoot, RATE_LIMIT_FACTOR: '1000', LOG_LEVEL: 'error' };
-  const server = spawn(process.execPath, [join(root, 'api/server.ts')], { cwd: root, env, stdio: ['ignore', 'inherit', 'inherit'] });
-  for (const until = Date.now() + 30_000; !(await isReady(`http://127.0.0.1:${port}`)); await sleep(200))
+  const env = { ...process.env, DATABASE_URL: url, HOST: '127.0.0.1', PORT: String(port), RATE_LIMIT_FACTOR: '1000', LOG_LEVEL: 'error' };
+  // It builds the web before it answers.
+  const server = spawn(process.execPath, await composeCommand(), { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
+  for (const until = Date.now() + 180_000; !(await isReady(`http://127.0.0.1:${port}`)); await sleep(200))
     if (server.exitCode !== null || Date.now() > until) throw new Error('the server did not start');
   return server;
 };
 
 /**
- * Lays a demo city of its own, builds the web and serves both for the whole run. With E2E_ADDRESS and E2E_DATABASE_URL
+ * Lays a demo city of its own, and builds and serves the web by the compose file's command for the whole run. With E2E_ADDRESS and E2E_DATABASE_URL
  * set, the stories are told against a server that runs already.
  */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
@@ -44,7 +46,6 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   const database = await freshDatabase('e2e');
   await migrate(database.url, 'city');
   await seedCity({ url: database.url, folder: join(root, 'cities/shanghai'), assets, seed: 1, demo: true });
-  await run('node_modules/vite/bin/vite.js', ['build', '--outDir', webRoot, '--emptyOutDir', '--logLevel', 'error']);
   const port = await freePort();
   const server = await serve(database.url, port);
   process.env['E2E_ADDRESS'] = `http://127.0.0.1:${port}`;

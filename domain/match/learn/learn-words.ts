@@ -3,11 +3,11 @@ import type { MatchContext } from '../observation.ts';
 import type { LearnedTables } from '../priors.ts';
 import { readWords } from '../read-words.ts';
 import { Counts, Table } from './counts.ts';
+import { likeness } from './likeness.ts';
 import type { Responsible } from './responsibilities.ts';
 import type { Settled } from './settled.ts';
 
-/** Orders' worth of belief that a word is said as such words are on the whole. */
-const steadying = 5;
+/** Orders' worth of belief that a word is as common as such words are on the whole. */
 const steadyingOften = 2;
 
 /** How often such words are said on the whole: of a class or unit that the city's lists call by them, and of any other. */
@@ -111,26 +111,62 @@ const usualOf = (called: readonly Called[], said: Said): Usual => {
   };
 };
 
-/** One word's shares: what was counted, drawn towards what such words are said as on the whole, as much oftener or seldomer as this one is. */
-const sharesOf = ({ word, classes, units }: Called, said: Said, usual: Usual, context: MatchContext): Record<string, number> => {
-  const ofClass = (code: string) => (classes.has(code) ? usual.listedClass : usual.otherClass);
-  const ofOwner = (owner: string) => (units.has(owner) ? usual.listedUnit : usual.otherUnit);
-  const [classRow, ownerRow] = [said.ofClass.row(word), said.ofOwner.row(word)];
+/** By the four sorts of word and thing: whether a list of the city calls it so. */
+type Likeness = Readonly<Record<keyof Usual, number>>;
+
+/** One word with one class or owner: how often it was said, how often it would be as its like are, and of which sort it is. */
+interface WordCell {
+  readonly key: string;
+  readonly seen: number;
+  readonly expected: number;
+  readonly orders: number;
+  readonly sort: keyof Usual;
+}
+
+const sortOfClass = ({ classes }: Called, code: string): keyof Usual => (classes.has(code) ? 'listedClass' : 'otherClass');
+const sortOfOwner = ({ units }: Called, owner: string): keyof Usual => (units.has(owner) ? 'listedUnit' : 'otherUnit');
+
+/** How much oftener or seldomer a word is said than its like are. */
+const oftenOf = (called: Called, said: Said, usual: Usual): number => {
+  const { word } = called;
   const expected =
-    said.classes.keys().reduce((sum, code) => sum + said.classes.of(code) * ofClass(code), 0) +
-    said.owners.keys().reduce((sum, owner) => sum + said.owners.of(owner) * ofOwner(owner), 0);
-  const often = (classRow.total + ownerRow.total + steadyingOften) / (expected + steadyingOften);
-  const shares: Record<string, number> = { '*': often * usual.otherClass, '|*': often * usual.otherUnit };
-  for (const { code } of context.classWords) shares[code] = (classRow.of(code) + steadying * often * ofClass(code)) / (said.classes.of(code) + steadying);
-  for (const owner of new Set([...said.owners.keys(), ...units]))
-    shares[`|${owner}`] = (ownerRow.of(owner) + steadying * often * ofOwner(owner)) / (said.owners.of(owner) + steadying);
-  return shares;
+    said.classes.keys().reduce((sum, code) => sum + said.classes.of(code) * usual[sortOfClass(called, code)], 0) +
+    said.owners.keys().reduce((sum, owner) => sum + said.owners.of(owner) * usual[sortOfOwner(called, owner)], 0);
+  return (said.ofClass.row(word).total + said.ofOwner.row(word).total + steadyingOften) / (expected + steadyingOften);
 };
+
+const wordCells = (called: Called, often: number, said: Said, usual: Usual, context: MatchContext): WordCell[] => {
+  const cell = (key: string, seen: number, orders: number, sort: keyof Usual) => ({ key, seen, orders, expected: orders * often * usual[sort], sort });
+  const [classRow, ownerRow] = [said.ofClass.row(called.word), said.ofOwner.row(called.word)];
+  return [
+    ...context.classWords.map(({ code }) => cell(code, classRow.of(code), said.classes.of(code), sortOfClass(called, code))),
+    ...[...new Set([...said.owners.keys(), ...called.units])].map((owner) =>
+      cell(`|${owner}`, ownerRow.of(owner), said.owners.of(owner), sortOfOwner(called, owner)),
+    ),
+  ];
+};
+
+const sorts = ['listedClass', 'otherClass', 'listedUnit', 'otherUnit'] as const;
+
+/** How alike the words of each sort are, learned from all of them: what nobody said yet of one class is then neither ruled out nor made much of. */
+const likenessOf = (cells: readonly WordCell[]): Likeness =>
+  Object.fromEntries(sorts.map((sort) => [sort, likeness(cells.filter((cell) => cell.sort === sort))])) as Record<keyof Usual, number>;
+
+const sharesOf = (cells: readonly WordCell[], often: number, usual: Usual, alikeness: Likeness): Record<string, number> => ({
+  '*': often * usual.otherClass,
+  '|*': often * usual.otherUnit,
+  ...Object.fromEntries(cells.map(({ key, seen, expected, sort }) => [key, (often * usual[sort] * (seen + alikeness[sort])) / (expected + alikeness[sort])])),
+});
 
 /** How often each word is said of each class ('0107') and of each owner's things ('|telecom-a'); words never heard as their like are. */
 export const learnWords = (orders: readonly Settled[], responsible: readonly (readonly Responsible[])[], context: MatchContext): LearnedTables['words'] => {
   const said = countSaid(orders, responsible, context);
   const called = calledBy(context, listedWords(context));
   const usual = usualOf(called, said);
-  return Object.fromEntries(called.map((one) => [one.word, sharesOf(one, said, usual, context)]));
+  const words = called.map((one) => {
+    const often = oftenOf(one, said, usual);
+    return { word: one.word, often, cells: wordCells(one, often, said, usual, context) };
+  });
+  const alikeness = likenessOf(words.flatMap(({ cells }) => cells));
+  return Object.fromEntries(words.map(({ word, often, cells }) => [word, sharesOf(cells, often, usual, alikeness)]));
 };

@@ -89,6 +89,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'report-only-one': 409,
   'join-not-offered': 409,
   'merge-followed': 409,
+  'act-followed': 409,
   'order-missing': 422,
   'merge-itself': 422,
   'merge-not-open': 409,

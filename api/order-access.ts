@@ -22,7 +22,7 @@ const actingUnits = (person: Person, centreOf: ReadonlyMap<string, string>): str
 };
 
 /** An order with who holds it. */
-type Held = Located & { readonly unitId: string; readonly fallbackUnitIds: readonly string[] };
+type Held = Located & { readonly unitId: string; readonly fallbackUnitIds: readonly string[]; readonly lastActBy?: string | null };
 
 /** Whether the person dispatches where an order lies. */
 export const mayDispatch = (person: Person, order: Located): boolean => {
@@ -30,7 +30,7 @@ export const mayDispatch = (person: Person, order: Located): boolean => {
   return reach !== null && covers({ ...reach, unitIds: [] }, order);
 };
 
-/** Whose hands the person has for an order: its accountable unit's, its fallback's, and its place's dispatcher's and supervisor's. */
+/** Whose hands the person has for an order: its accountable unit's, its fallback's, and its place's dispatcher's and supervisor's, and of who did its last act. */
 export const handsOf = (person: Person, order: Held, centreOf: ReadonlyMap<string, string>): Hand[] => {
   const acting = actingUnits(person, centreOf);
   return [
@@ -39,6 +39,7 @@ export const handsOf = (person: Person, order: Held, centreOf: ReadonlyMap<strin
     ...(reaches(person, 'orders.supervise', order) ? (['supervisor'] as const) : []),
     ...(mayDispatch(person, order) ? (['centre'] as const) : []),
     ...(reaches(person, 'reports.forCallers', { ...order, unitIds: [] }) ? (['agent'] as const) : []),
+    ...(order.lastActBy === person.id ? (['doer'] as const) : []),
   ];
 };
 

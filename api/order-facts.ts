@@ -15,6 +15,7 @@ export const factsOf = (vocabulary: Vocabulary, order: OrderFactsRow, unitId: st
     hasSeveralReports: order.hasSeveralReports,
     isJoinOffered: order.isJoinOffered,
     didNothingFollow: order.didNothingFollow,
+    isLastActStanding: order.isLastActStanding,
     isHazard: order.isHazard,
     hasArrived: order.arrivedAt !== null,
     isTimeAsked: order.timeAskedAt !== null,

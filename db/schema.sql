@@ -1465,6 +1465,7 @@ CREATE TABLE city.assignments (
     reason jsonb NOT NULL,
     ended_at timestamp with time zone,
     end_reason text,
+    taken_back boolean DEFAULT false NOT NULL,
     CONSTRAINT assignments_part_check CHECK ((part = ANY (ARRAY['accountable'::text, 'informed'::text, 'fallback'::text])))
 );
 -- Name: assignments_id_seq; Type: SEQUENCE; Schema: city; Owner: -
@@ -1935,6 +1936,17 @@ ALTER TABLE city.judgements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+-- Name: last_acts; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.last_acts (
+    order_id bigint NOT NULL,
+    event_id bigint NOT NULL,
+    action text NOT NULL,
+    person_id bigint NOT NULL,
+    version integer NOT NULL,
+    opened_order_id bigint,
+    opened_event_id bigint,
+    before jsonb NOT NULL
 );
 -- Name: liability_cases; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.liability_cases (
@@ -2823,6 +2835,9 @@ ALTER TABLE ONLY city.join_offers
 -- Name: judgements judgements_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.judgements
     ADD CONSTRAINT judgements_pkey PRIMARY KEY (id);
+-- Name: last_acts last_acts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_acts
+    ADD CONSTRAINT last_acts_pkey PRIMARY KEY (order_id);
 -- Name: liability_cases liability_cases_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_pkey PRIMARY KEY (id);
@@ -3510,6 +3525,21 @@ ALTER TABLE ONLY city.judgements
 -- Name: judgements judgements_report_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.judgements
     ADD CONSTRAINT judgements_report_id_fkey FOREIGN KEY (report_id) REFERENCES city.reports(id);
+-- Name: last_acts last_acts_event_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_acts
+    ADD CONSTRAINT last_acts_event_id_fkey FOREIGN KEY (event_id) REFERENCES city.order_events(id);
+-- Name: last_acts last_acts_opened_event_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_acts
+    ADD CONSTRAINT last_acts_opened_event_id_fkey FOREIGN KEY (opened_event_id) REFERENCES city.order_events(id);
+-- Name: last_acts last_acts_opened_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_acts
+    ADD CONSTRAINT last_acts_opened_order_id_fkey FOREIGN KEY (opened_order_id) REFERENCES city.orders(id);
+-- Name: last_acts last_acts_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_acts
+    ADD CONSTRAINT last_acts_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: last_acts last_acts_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_acts
+    ADD CONSTRAINT last_acts_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: liability_cases liability_cases_billed_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_billed_by_fkey FOREIGN KEY (billed_by) REFERENCES city.people(id);

@@ -22,6 +22,12 @@ const kinds = {
   },
   'new-order': { actions: ['dispatch'], to: ['accountable'], standard: [], words: { zh: '有新工单', en: 'A new order' } },
   returned: { actions: ['return'], to: ['centre'], standard: ['page'], words: { zh: '工单被退回', en: 'An order was returned' } },
+  'taken-back': {
+    actions: ['take_back'],
+    to: ['unit', 'accountable'],
+    standard: ['page'],
+    words: { zh: '工单的上一步已撤回', en: 'The last step of an order was taken back' },
+  },
   rework: { actions: ['rework'], to: ['accountable'], standard: ['page'], words: { zh: '工单退回返工', en: 'An order came back for rework' } },
   'due-soon': { actions: ['warn'], to: ['accountable'], standard: ['page'], words: { zh: '工单即将到期', en: 'An order is due soon' } },
   overdue: { actions: ['overdue', 'escalate'], to: ['accountable', 'unit'], standard: ['page'], words: { zh: '工单已超时', en: 'An order is late' } },

@@ -14,6 +14,8 @@ export interface Facts {
   readonly isJoinOffered: boolean;
   /** Of a merged one: whether the other order was not moved on since. */
   readonly didNothingFollow: boolean;
+  /** Whether its last act can be taken back: nothing followed it. */
+  readonly isLastActStanding: boolean;
   /** A danger that is not over. */
   readonly isHazard: boolean;
   readonly hasArrived: boolean;
@@ -39,6 +41,7 @@ const conditions = {
   'several-reports': { holds: (f: Facts) => f.hasSeveralReports, code: 'report-only-one' },
   'join-offered': { holds: (f: Facts) => f.isJoinOffered, code: 'join-not-offered' },
   'nothing-followed': { holds: (f: Facts) => f.didNothingFollow, code: 'merge-followed' },
+  'act-standing': { holds: (f: Facts) => f.isLastActStanding, code: 'act-followed' },
   danger: { holds: (f: Facts) => f.isHazard, code: 'danger-over' },
   'no-danger': { holds: (f: Facts) => !f.isHazard, code: 'danger-open' },
   'not-arrived': { holds: (f: Facts) => !f.hasArrived, code: 'danger-over' },

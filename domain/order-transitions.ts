@@ -4,12 +4,12 @@ import { accept, type Decision, reject } from './rejection.ts';
 
 /**
  * Whose hand a move needs: the accountable unit's own people, those of its fallback, a dispatcher or a supervisor over the order's place,
- * whoever takes reports there, a caller by their number, or the clockwork itself.
+ * whoever takes reports there, who did the order's last act, a caller by their number, or the clockwork itself.
  */
-export type Hand = 'unit' | 'fallback' | 'centre' | 'supervisor' | 'agent' | 'caller' | 'system';
+export type Hand = 'unit' | 'fallback' | 'centre' | 'supervisor' | 'agent' | 'doer' | 'caller' | 'system';
 
 export interface Move {
-  /** 'as before': the state that it had when it was merged. */
+  /** 'as before': the state that it had when it was merged, or before its last act. */
   readonly to: OrderState | 'as before';
   readonly by: readonly Hand[];
   readonly asks: readonly Ask[];
@@ -86,6 +86,9 @@ const pausing = (state: OrderState) => ({
 const callBack = (state: OrderState) => move(state, ['agent', 'centre', 'caller'], ['grades'], ['caller']);
 const notSolved = move('dispatched', ['agent', 'centre', 'caller'], ['note']);
 
+/** What somebody did by a slip of the key, while nothing followed. */
+const takenBack = { take_back: move('as before', ['doer', 'centre'], [], ['act-standing']) };
+
 /** state × action → move. The database's CHECK on orders.state equals these keys (tests/db). */
 export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Record<OrderAction, Move>>>>> = {
   dispatched: {
@@ -96,8 +99,9 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     ...joining('dispatched'),
     ...splitting('dispatched'),
     ...handing,
+    ...takenBack,
   },
-  signed: { contact, start, ...onSite('signed'), ...underWay('signed'), ...joining('signed'), ...splitting('signed'), ...handing },
+  signed: { contact, start, ...onSite('signed'), ...underWay('signed'), ...joining('signed'), ...splitting('signed'), ...handing, ...takenBack },
   contacted: {
     start,
     contact: contactAnother('contacted'),
@@ -108,6 +112,7 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     ...splitting('contacted'),
     resolve,
     ...handing,
+    ...takenBack,
   },
   in_progress: {
     contact: contactAnother('in_progress'),
@@ -118,9 +123,24 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     ...splitting('in_progress'),
     resolve,
     ...handing,
+    ...takenBack,
   },
-  paused: { contact: contactAnother('paused'), resume: move('in_progress', ['unit', 'centre', 'system'], ['note']), ...splitting('paused'), void: cancel },
-  resolved: { check: move('checked', 'centre', [], ['caller']), close, rework, not_solved: notSolved, ...supervised('resolved'), ...splitting('resolved') },
+  paused: {
+    contact: contactAnother('paused'),
+    resume: move('in_progress', ['unit', 'centre', 'system'], ['note']),
+    ...splitting('paused'),
+    void: cancel,
+    ...takenBack,
+  },
+  resolved: {
+    check: move('checked', 'centre', [], ['caller']),
+    close,
+    rework,
+    not_solved: notSolved,
+    ...supervised('resolved'),
+    ...splitting('resolved'),
+    ...takenBack,
+  },
   checked: {
     call_back: callBack('called_back'),
     no_answer: move('checked', ['agent', 'centre'], [], ['caller']),
@@ -128,10 +148,11 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     rework,
     close,
     ...splitting('checked'),
+    ...takenBack,
   },
   called_back: { call_back: callBack('called_back'), not_solved: notSolved, close, ...splitting('called_back') },
   closed: { call_back: callBack('closed'), reopen: move('dispatched', ['agent', 'centre', 'caller'], ['note']) },
-  void: {},
+  void: takenBack,
   merged: { unmerge: move('as before', 'centre', ['note'], ['nothing-followed']) },
 };
 

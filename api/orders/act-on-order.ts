@@ -22,6 +22,7 @@ import { followClocks } from './follow-clocks.ts';
 import { followDanger } from './follow-danger.ts';
 import { followJoins, holdBoth, stateAfter } from './follow-joins.ts';
 import { judge } from './judge.ts';
+import { keepingBefore, takeBack } from './take-back.ts';
 import { tellOrder } from './tell-order.ts';
 
 /** Those who dispatch over the whole district settle whose it is by where they send it; so does the on-site meeting. */
@@ -134,7 +135,12 @@ export const actOnOrder = async (app: App, given: Act, person: Person, now: stri
     const order = await lockOrder(client, act.id);
     if (!order) throw unknownOrder(person, 'orders.read');
     const move = decideAct(order, act, actorOf(order, person, vocabulary), vocabulary);
-    await saveAct({ client, vocabulary, order, act, person, now }, await stateAfter(client, order, move));
+    const acting = { client, vocabulary, order, act, person, now };
+    if (act.action === 'take_back') await takeBack(acting);
+    else {
+      const to = await stateAfter(client, order, move);
+      await keepingBefore(acting, () => saveAct(acting, to));
+    }
     return tellOrder(client, vocabulary, act.id, person);
   });
 };

@@ -62,6 +62,8 @@ const shownOf = ({
   isCallerWaiting,
   hasSeveralReports,
   didNothingFollow,
+  lastActBy,
+  isLastActStanding,
   ...shown
 }: OrderRow) => shown;
 

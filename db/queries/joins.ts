@@ -53,6 +53,15 @@ export const moveReports = (connection: Connection, m: ReportMove): Promise<numb
         from moved order by moved.id`,
   );
 
+/** The order that the last split of this one opened. */
+export const findSplitInto = async (connection: Connection, orderId: string): Promise<string | null> =>
+  (
+    await oneRow<{ openedId: string | null }>(
+      connection,
+      sql`select max(to_order_id) as opened_id from report_moves where from_order_id = ${orderId} and why = 'split'`,
+    )
+  ).openedId;
+
 /** Disarms all that an order is reminded of. @returns what was armed */
 export const disarmForMerge = async (connection: Connection, orderId: string, at: string): Promise<string[]> =>
   (

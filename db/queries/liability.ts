@@ -15,7 +15,7 @@ export const findAccountableAt = async (connection: Connection, orderId: string,
   (
     await firstRow<{ unitId: string }>(
       connection,
-      sql`select unit_id from assignments where order_id = ${orderId} and part = 'accountable' and assigned_at <= ${at} and (ended_at is null or ended_at > ${at}) order by id desc limit 1`,
+      sql`select unit_id from assignments where order_id = ${orderId} and part = 'accountable' and not taken_back and assigned_at <= ${at} and (ended_at is null or ended_at > ${at}) order by id desc limit 1`,
     )
   )?.unitId;
 

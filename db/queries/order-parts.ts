@@ -20,7 +20,7 @@ export const listAssignments = (connection: Connection, orderId: string): Promis
   rows(
     connection,
     sql`select jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}) as unit, t.part, t.assigned_at, t.ended_at, t.reason, t.end_reason
-        from assignments t join units u on u.id = t.unit_id where t.order_id = ${orderId} order by t.id`,
+        from assignments t join units u on u.id = t.unit_id where t.order_id = ${orderId} and not t.taken_back order by t.id`,
   );
 
 export interface OrderEventRow {

@@ -1,6 +1,7 @@
 import type { Grade, Name, OrderState, Point } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
 import { type NewDeadline, orderDueColumns } from './deadlines.ts';
+import { isTakenBack } from './last-acts.ts';
 import type { MatchSeen } from './match-versions.ts';
 
 /** Makes reports of one key wait for each other: held to the end of the transaction. */
@@ -147,7 +148,7 @@ export const listStoryEvents = (
             union all select ${orderId}::bigint, coalesce((select max(after_event_id) from moves), 0), 9223372036854775807)
         select e.at, e.action, e.to_state as state, case when u.id is not null then jsonb_build_object('zh', u.name, 'en', u.name_en) end as unit
         from stays s join order_events e on e.order_id = s.order_id and e.id > s.since and e.id <= s.until left join units u on u.id = e.unit_id
-        where e.action = any(${actions}) and not (e.action = any(${ofOne}) and coalesce(e.details ->> 'reportId', ${reportId}) <> ${reportId}) order by e.id`,
+        where e.action = any(${actions}) and not ${isTakenBack} and not (e.action = any(${ofOne}) and coalesce(e.details ->> 'reportId', ${reportId}) <> ${reportId}) order by e.id`,
   );
 
 /** Forgets from where reports came. */

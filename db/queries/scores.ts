@@ -2,6 +2,7 @@ import type { Reach } from '#domain/access.ts';
 import type { Name, OrderState } from '#domain/contract/terms.ts';
 import type { Measure, ScoreRule } from '#domain/score.ts';
 import { type Connection, join, rows, type Sql, sql } from '../sql.ts';
+import { isTakenBack } from './last-acts.ts';
 import { named } from './named.ts';
 
 export interface ScoreScope {
@@ -25,7 +26,9 @@ export const countedOrders = ({ fromAt, toAt, reach }: ScoreScope): Sql =>
   sql`o.opened_at >= ${fromAt}::timestamptz and o.opened_at < ${toAt}::timestamptz and o.state not in ('void', 'merged') and ${inPlaces(reach)}`;
 
 // Who was accountable at an instant.
-const accountableAt = (at: Sql): Sql => sql`(select a.unit_id from assignments a where a.order_id = o.id and a.part = 'accountable' and a.assigned_at <= ${at}
+const accountableAt = (
+  at: Sql,
+): Sql => sql`(select a.unit_id from assignments a where a.order_id = o.id and a.part = 'accountable' and not a.taken_back and a.assigned_at <= ${at}
   and (a.ended_at is null or a.ended_at > ${at}) order by a.assigned_at desc limit 1)`;
 
 const grade = (column: Sql): Sql => sql`case ${column} when 'satisfied' then 1 when 'mostly' then 0.8 when 'fair' then 0.6 else 0 end`;
@@ -43,8 +46,8 @@ const cases: Readonly<Record<Measure, (scope: ScoreScope) => Sql>> = {
   // Each time an order was sent to a unit; not: given back, handed on or closed within the limit without a signature.
   sign: (scope) => sql`select o.id, a.unit_id, (s.at is not null and s.at <= a.assigned_at + limits.sign)::integer::float8 as value
       from orders o cross join (select make_interval(hours => ${scope.rule.signHours}::integer) as sign) limits
-        join assignments a on a.order_id = o.id and a.part = 'accountable'
-        left join lateral (select min(e.at) as at from order_events e where e.order_id = o.id and e.action = 'sign' and e.at >= a.assigned_at and (a.ended_at is null or e.at <= a.ended_at)) s on true
+        join assignments a on a.order_id = o.id and a.part = 'accountable' and not a.taken_back
+        left join lateral (select min(e.at) as at from order_events e where e.order_id = o.id and e.action = 'sign' and not ${isTakenBack} and e.at >= a.assigned_at and (a.ended_at is null or e.at <= a.ended_at)) s on true
       where ${countedOrders(scope)} and (s.at is not null or least(coalesce(a.ended_at, ${scope.now}::timestamptz), coalesce(o.closed_at, ${scope.now}::timestamptz)) > a.assigned_at + limits.sign)`,
   // Each caller's contact that was made or fell due; not: one that another unit began anew before it was due.
   contact: (
@@ -71,7 +74,7 @@ const cases: Readonly<Record<Measure, (scope: ScoreScope) => Sql>> = {
   kept: (
     scope,
   ) => sql`select o.id, a.unit_id, (not exists (select from denials n where n.order_id = o.id and n.unit_id = a.unit_id and n.upheld is not true))::integer::float8 as value
-      from (select distinct o.id, a.unit_id, o.street_code from orders o join assignments a on a.order_id = o.id and a.part = 'accountable' where ${countedOrders(scope)}) a
+      from (select distinct o.id, a.unit_id, o.street_code from orders o join assignments a on a.order_id = o.id and a.part = 'accountable' and not a.taken_back where ${countedOrders(scope)}) a
         join orders o on o.id = a.id`,
   // Orders on which work was shown to be done, and that nobody had to do again.
   passed: (
@@ -112,7 +115,7 @@ export const tallyOrders = (connection: Connection, scope: ScoreScope): Promise<
   const units = unitsOf(scope.reach);
   return rows(
     connection,
-    sql`select a.unit_id, o.street_code, o.district_code, count(distinct o.id)::integer as of from orders o join assignments a on a.order_id = o.id and a.part = 'accountable'
+    sql`select a.unit_id, o.street_code, o.district_code, count(distinct o.id)::integer as of from orders o join assignments a on a.order_id = o.id and a.part = 'accountable' and not a.taken_back
         where ${countedOrders(scope)} and (${units}::text[] is null or a.unit_id = any(${units}::text[])) group by a.unit_id, o.street_code, o.district_code`,
   );
 };

@@ -114,6 +114,10 @@ export const commonWordings = {
     zh: '并入后那张工单已有后续办理，不能整体撤销；请在那张工单上把诉求拆分出来。',
     en: 'The other order was moved on since, so the merge cannot be undone as a whole; split the report out there.',
   },
+  'act-followed': {
+    zh: '之后已有别的进展，这一步撤不回了；请按最新情况另行处理。',
+    en: 'Something followed since, so this step cannot be taken back; go on from the order as it is now.',
+  },
   'order-missing': { zh: '请选择是哪一张工单。', en: 'Say which order.' },
   'merge-itself': { zh: '不能并入它自己，请另选工单。', en: 'An order cannot become part of itself; choose another.' },
   'merge-not-open': {

@@ -4,7 +4,19 @@ import { route } from './route.ts';
 import { Nullable, words } from './terms.ts';
 
 const Channel = words('page', 'email', 'sms');
-const Kind = words('danger-call', 'new-order', 'returned', 'rework', 'due-soon', 'overdue', 'time-asked', 'time-answered', 'supervised', 'calendar-missing');
+const Kind = words(
+  'danger-call',
+  'new-order',
+  'returned',
+  'taken-back',
+  'rework',
+  'due-soon',
+  'overdue',
+  'time-asked',
+  'time-answered',
+  'supervised',
+  'calendar-missing',
+);
 
 const Notice = Type.Object({ id: Type.String(), kind: Kind, orderId: Type.String(), at: Type.String(), readAt: Nullable(Type.String()) });
 export type Notice = Static<typeof Notice>;

@@ -82,6 +82,7 @@ export const OrderAction = words(
   'split',
   'keep_apart',
   'void',
+  'take_back',
 );
 export type OrderAction = Static<typeof OrderAction>;
 /** How a caller judges one side of what was done: 满意, 基本满意, 一般, 不满意. */

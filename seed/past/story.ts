@@ -213,6 +213,7 @@ export const factsOf = (story: Story, byUnit: string): Facts => {
     hasSeveralReports: false,
     isJoinOffered: false,
     didNothingFollow: false,
+    isLastActStanding: false,
     isHazard: story.isHazard,
     hasArrived: story.arrivedAt !== null,
     isTimeAsked: story.timeAskedAt !== null,

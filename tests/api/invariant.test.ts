@@ -127,11 +127,13 @@ const orders = async (where = 'true'): Promise<Drawn[]> =>
          exists (select from join_offers f join orders x on x.id in (f.order_id, f.other_order_id) and x.id <> o.id where o.id in (f.order_id, f.other_order_id)
            and f.answered_at is null and x.state in ('dispatched', 'signed', 'contacted', 'in_progress')) as "isJoinOffered",
          exists (select from orders b where b.id = o.merged_into and b.version = (o.merged_how ->> 'version')::integer and b.state not in ('closed', 'void', 'merged')) as "didNothingFollow",
+         exists (select from last_acts l where l.order_id = o.id and l.version = o.version and l.event_id = (select max(e.id) from order_events e where e.order_id = o.id)
+           and l.opened_event_id is not distinct from (select max(e.id) from order_events e where e.order_id = l.opened_order_id)) as "isLastActStanding",
          exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id) as "hasContact"
-       from orders o where o.state <> 'void' and ${where} order by o.id desc limit 60`,
+       from orders o where ${where} order by o.id desc limit 60`,
     )
   ).rows;
-const open = (): Promise<Drawn[]> => orders(`o.state not in ('closed', 'merged')`);
+const open = (): Promise<Drawn[]> => orders(`o.state not in ('closed', 'merged', 'void')`);
 
 /** A random person does what they may (mostly) with a random open order. */
 const someAct = async (): Promise<number> => {
@@ -148,7 +150,9 @@ const someAct = async (): Promise<number> => {
 
 /** Somebody else tells of what is on its way already, so that it has two reports. */
 const anotherCaller = async (among: readonly Drawn[]): Promise<number> => {
-  const open = among.filter(({ assetId, state, isHazard }) => assetId !== null && !isHazard && way.indexOf(state) < way.indexOf('paused'));
+  const open = among.filter(
+    ({ assetId, state, isHazard }) => assetId !== null && !isHazard && way.includes(state) && way.indexOf(state) < way.indexOf('paused'),
+  );
   if (open.length === 0) return someReport();
   const { assetId, kind } = draw.one(open);
   return (
@@ -180,14 +184,16 @@ const handed: readonly OrderAction[] = ['hand_up', 'hand_down', 'hand_across'];
 const handOf = (state: OrderState, action: OrderAction, unitId: string): Username => {
   const by = orderTransitions[state][action]?.by[0];
   if (by === 'supervisor' || by === 'agent') return by;
-  return by === 'centre' ? 'dispatcher-city' : (handsOf(unitId)[0] ?? 'dispatcher-street');
+  return by === 'centre' || by === 'doer' ? 'dispatcher-city' : (handsOf(unitId)[0] ?? 'dispatcher-street');
 };
 
 /** A step towards a state × action that was not seen yet. */
 const someGoal = async (): Promise<number> => {
   const [goal, action] = draw.one(unseen()).split(' ') as [OrderState, OrderAction];
   const staffed = await orders(`o.street_code = '990101001' and o.unit_id = any('{power,water,telecom,centre-990101001,centre-990101}')`);
-  const fit = staffed.filter((order) => suits(order, goal, action)).sort((a, b) => way.indexOf(b.state) - way.indexOf(a.state))[0];
+  const fit = staffed
+    .filter((order) => suits(order, goal, action))
+    .sort((a, b) => Number(b.state === goal) - Number(a.state === goal) || way.indexOf(b.state) - way.indexOf(a.state))[0];
   if (!fit && goal === 'merged') return mergedFirst();
   if (!fit && action === 'keep_apart') return perhapsTwice();
   if (!fit) return action === 'split' ? anotherCaller(staffed) : someReport();

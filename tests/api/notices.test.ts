@@ -79,7 +79,7 @@ beforeEach(async () => {
   await affected(test.database.pool, sql`update message_channels set failures = 0, paused_until = null`);
 });
 
-const kinds = ['danger-call', 'new-order', 'returned', 'rework', 'due-soon', 'overdue', 'time-asked', 'time-answered', 'supervised'] as const;
+const kinds = ['danger-call', 'new-order', 'returned', 'taken-back', 'rework', 'due-soon', 'overdue', 'time-asked', 'time-answered', 'supervised'] as const;
 const ask = async (username: Username, method: 'GET' | 'PUT' | 'POST', path: string, payload?: object) =>
   (await test.app.inject({ method, url: `/api/v1/${path}`, headers: await as(test.app, username), ...(payload ? { payload } : {}) })).json();
 const choose = (username: Username, kind: (typeof kinds)[number], channels: string[], rest: object = {}) =>

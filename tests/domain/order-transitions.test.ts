@@ -3,6 +3,7 @@ import { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { legalActions } from '#domain/order-actions.ts';
 import type { Facts, Given } from '#domain/order-conditions.ts';
 import { decideMove, orderTransitions } from '#domain/order-transitions.ts';
+import { isTakeable } from '#domain/take-back.ts';
 
 const valuesOf = (schema: unknown): string[] => (schema as { enum: string[] }).enum;
 const states = valuesOf(OrderState) as OrderState[];
@@ -25,6 +26,7 @@ const facts: Facts = {
   hasSeveralReports: false,
   isJoinOffered: false,
   didNothingFollow: false,
+  isLastActStanding: false,
   isHazard: true,
   hasArrived: false,
   isTimeAsked: false,
@@ -44,6 +46,7 @@ const special: Partial<Record<OrderAction, Partial<Facts>>> = {
   refuse_time: { isTimeAsked: true },
   split: { hasSeveralReports: true },
   unmerge: { didNothingFollow: true },
+  take_back: { isLastActStanding: true },
   keep_apart: { isJoinOffered: true },
   answer: harmless,
   ask_pause: harmless,
@@ -167,6 +170,14 @@ const legal: Record<string, string> = {
   'contacted keep_apart': 'contacted',
   'in_progress keep_apart': 'in_progress',
   'merged unmerge': 'as before',
+  'dispatched take_back': 'as before',
+  'signed take_back': 'as before',
+  'contacted take_back': 'as before',
+  'in_progress take_back': 'as before',
+  'paused take_back': 'as before',
+  'resolved take_back': 'as before',
+  'checked take_back': 'as before',
+  'void take_back': 'as before',
 };
 
 describe('the transition table', () => {
@@ -273,6 +284,20 @@ describe('the transition table', () => {
     expect(decideMove('signed', 'split', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'report-only-one' } });
     expect(decideMove('signed', 'keep_apart', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'join-not-offered' } });
     expect(decideMove('merged', 'unmerge', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'merge-followed' } });
+  });
+
+  test('an act is taken back by who did it or dispatches it, only while nothing followed', () => {
+    const standing = { ...facts, isLastActStanding: true };
+    expect(legalActions('void', ['doer'], standing)).toEqual(['take_back']);
+    expect(legalActions('void', ['centre'], standing)).toEqual(['take_back']);
+    expect(legalActions('signed', ['unit'], standing)).not.toContain('take_back');
+    expect(decideMove('signed', 'take_back', facts, everything)).toMatchObject({ ok: false, rejection: { code: 'act-followed' } });
+    for (const state of ['merged', 'called_back', 'closed'] as const) expect(legalActions(state, ['doer', 'centre'], standing)).not.toContain('take_back');
+  });
+
+  test('what callers were told, what was shown by photos and what the registry learned is never taken back', () => {
+    const lasting: OrderAction[] = ['arrive', 'secure', 'resolve', 'return', 'answer', 'rework', 'call_back', 'not_solved', 'close', 'reopen', 'decide_docket'];
+    expect(actions.filter((action) => !isTakeable(action)).sort()).toEqual([...lasting, 'merge', 'unmerge', 'take_back'].sort());
   });
 
   test('more time is asked for once, and given or refused only then, never by who asked', () => {

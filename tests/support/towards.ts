@@ -13,6 +13,8 @@ export interface Drawn {
   readonly kind: string;
   /** Of a merged one: whether the other order was not moved on since. */
   readonly didNothingFollow: boolean;
+  /** Whether its last act may be taken back: nothing followed it. */
+  readonly isLastActStanding: boolean;
   /** How many of its callers wait for their first contact. */
   readonly waiting: number;
   readonly hasArrived: boolean;
@@ -42,6 +44,7 @@ const steps: Readonly<Partial<Record<OrderState, Readonly<Partial<Record<OrderSt
 
 /** One step of the straight way towards a state; null: it lies behind. */
 export const nextTowards = (order: Drawn, goal: OrderState): OrderAction | null => {
+  if (goal === 'void') return 'void';
   const from = steps[order.state];
   const step = from?.[goal] ?? from?.else ?? null;
   return typeof step === 'function' ? step(order) : step;
@@ -69,15 +72,29 @@ const needs: Readonly<Partial<Record<OrderAction, (order: Drawn) => boolean>>> =
   return: (order) => !order.unitId.startsWith('centre-'),
 };
 
+const isUnderWay = ({ state }: Drawn): boolean => way.indexOf(state) >= 0 && way.indexOf(state) < way.indexOf('paused');
+
 const reachable = (order: Drawn, goal: OrderState, action: OrderAction): boolean => {
   if (goal === 'paused') return !order.isHazard && (action !== 'contact' || order.waiting > 0);
   if (action === 'contact' && goal !== 'signed') return order.waiting > (goal === 'contacted' && order.state !== 'contacted' ? 1 : 0);
   return order.hasContact || !(goal === 'contacted' || goal === 'checked' || goal === 'called_back');
 };
 
+/** An act that leaves an order where it is and can be taken back. */
+const somethingToTakeBack = ({ state, isSupervised, isDocketed }: Drawn): OrderAction | null => {
+  if (state === 'checked') return 'no_answer';
+  if (state === 'paused' || state === 'void') return null;
+  if (!isSupervised) return 'supervise';
+  return isDocketed ? null : 'docket';
+};
+
 /** Whether an order can still come to where an action makes sense. */
 export const suits = (order: Drawn, goal: OrderState, action: OrderAction): boolean =>
-  way.indexOf(order.state) <= way.indexOf(goal) && reachable(order, goal, action) && (needs[action]?.(order) ?? true);
+  (goal === 'void' ? isUnderWay(order) || order.state === 'void' : order.state !== 'void') &&
+  (action !== 'take_back' || order.state !== goal || order.isLastActStanding || somethingToTakeBack(order) !== null) &&
+  (goal === 'void' || way.indexOf(order.state) <= way.indexOf(goal)) &&
+  reachable(order, goal, action) &&
+  (needs[action]?.(order) ?? true);
 
 const asksFirst: Readonly<Partial<Record<OrderAction, readonly (readonly [OrderAction, (order: Drawn) => boolean])[]>>> = {
   grant_time: [['ask_time', (order) => order.isTimeAsked]],
@@ -92,4 +109,5 @@ const asksFirst: Readonly<Partial<Record<OrderAction, readonly (readonly [OrderA
 };
 
 /** What has to be done first in the goal's own state; null: nothing. */
-export const firstOf = (order: Drawn, action: OrderAction): OrderAction | null => asksFirst[action]?.find(([, isDone]) => !isDone(order))?.[0] ?? null;
+export const firstOf = (order: Drawn, action: OrderAction): OrderAction | null =>
+  action === 'take_back' && !order.isLastActStanding ? somethingToTakeBack(order) : (asksFirst[action]?.find(([, isDone]) => !isDone(order))?.[0] ?? null);

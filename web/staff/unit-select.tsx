@@ -22,6 +22,8 @@ interface Props {
   readonly placeholder?: string;
   readonly id?: string;
   readonly isInvalid?: boolean;
+  /** One has to be chosen: nothing to clear, and one stop less on the way of the Tab key. */
+  readonly isRequired?: boolean;
 }
 
 const useUnits = (q: string, near: string | undefined) => {
@@ -35,7 +37,7 @@ const useUnits = (q: string, near: string | undefined) => {
 };
 
 /** Finds a unit, or a place by its handling centre, by typing part of its name. */
-export const UnitSelect = ({ value, onChange, near, of = 'unit', known = [], label, placeholder, id, isInvalid = false }: Props) => {
+export const UnitSelect = ({ value, onChange, near, of = 'unit', known = [], label, placeholder, id, isInvalid = false, isRequired = false }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const [q, setQ] = useState('');
@@ -49,7 +51,7 @@ export const UnitSelect = ({ value, onChange, near, of = 'unit', known = [], lab
       {...(id ? { id } : {})}
       aria-label={label}
       className="unit-select"
-      allowClear
+      allowClear={!isRequired}
       showSearch={{ filterOption: false, onSearch: setQ }}
       value={value ?? null}
       onChange={(next: string | null) => onChange(next ?? undefined)}

@@ -21,6 +21,8 @@ interface Props {
   readonly change: ChangeDraft;
   readonly rejection: Rejection | null;
   readonly isBusy: boolean;
+  /** Opened by its key: the hands are on the keys and go on there. */
+  readonly isByKey: boolean;
   readonly onConfirm: () => void;
   readonly onCancel: () => void;
 }
@@ -83,13 +85,16 @@ const Resolution = ({ order, draft, change, rejection }: Pick<Props, 'order' | '
   );
 };
 
+const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector<HTMLElement>('input:not([type=file]), textarea')?.focus();
+
 /** What one action asks for, the reason it may not go yet beside it; the words stay when the form is closed. */
-export const ActionForm = ({ order, action, draft, change, rejection, isBusy, onConfirm, onCancel }: Props) => {
+export const ActionForm = ({ order, action, draft, change, rejection, isBusy, isByKey, onConfirm, onCancel }: Props) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const asks = orderTransitions[order.state][action]?.asks ?? [];
   return (
     <form
+      ref={isByKey ? focusFirst : undefined}
       className="action-form"
       aria-label={t(`orders.action.${action}`)}
       onSubmit={(event) => {
@@ -112,6 +117,7 @@ export const ActionForm = ({ order, action, draft, change, rejection, isBusy, on
             value={draft.unitId}
             onChange={(unitId) => change({ unitId })}
             isInvalid={rejection?.field === 'unitId'}
+            isRequired
           />
         </div>
       )}

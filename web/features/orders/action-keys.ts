@@ -1,6 +1,6 @@
 import type { OrderAction } from '#domain/contract/terms.ts';
 
-/** The letter of each act: one hand on the keys, the other on the mouse. No two share one, and none is a key of the queue. */
+/** The key of each act: one hand on the keys, the other on the mouse. No two that can be done to one order share one, and none is a key of the queue. */
 export const actionKeys: Readonly<Partial<Record<OrderAction, string>>> = {
   sign: 's',
   arrive: 'a',
@@ -21,4 +21,8 @@ export const actionKeys: Readonly<Partial<Record<OrderAction, string>>> = {
   grant_pause: 'p',
   return: 't',
   supervise: 'y',
+  merge: '=',
+  split: '-',
+  take_back: 'z',
+  unmerge: 'z',
 };

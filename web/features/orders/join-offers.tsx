@@ -1,4 +1,4 @@
-import { App, Button } from 'antd';
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import type { Order } from '#domain/contract/orders.ts';
@@ -10,6 +10,7 @@ import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
 import { emptyDraft } from './drafts.ts';
 import { useAct } from './use-act.ts';
+import { useDone } from './use-done.tsx';
 
 type Offer = Order['joinOffers'][number];
 const likeliestReasons = 4;
@@ -19,8 +20,7 @@ const heaviest = ({ reasons }: Offer) => [...reasons].sort((a, b) => Math.abs(b.
 
 const Answers = ({ order, offer, percent }: { order: Order; offer: Offer; percent: number }) => {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const act = useAct(order, (action) => message.success(t('orders.done', { action: t(`orders.action.${action}`) })));
+  const act = useAct(order, useDone());
   const say = (action: OrderAction) =>
     act.mutate({ action, draft: { ...emptyDraft, orderId: offer.orderId, note: action === 'merge' ? t('orders.offer.note', { percent }) : '' } });
   return (

@@ -1,4 +1,4 @@
-import { Alert, App, Button } from 'antd';
+import { Alert, Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
@@ -14,9 +14,10 @@ import { ActionForm } from './action-form.tsx';
 import { actionKeys } from './action-keys.ts';
 import { type Draft, gradesOf, isBlank, useDraft } from './drafts.ts';
 import { useAct } from './use-act.ts';
+import { useDone } from './use-done.tsx';
 import './order-actions.css';
 
-const immediate: readonly OrderAction[] = ['sign', 'start', 'arrive', 'grant_time', 'grant_pause', 'check'];
+const immediate: readonly OrderAction[] = ['sign', 'start', 'arrive', 'grant_time', 'grant_pause', 'check', 'take_back'];
 const likely: readonly OrderAction[] = [
   'sign',
   'arrive',
@@ -49,6 +50,7 @@ const likely: readonly OrderAction[] = [
   'split',
   'unmerge',
   'reopen',
+  'take_back',
 ];
 const grave: readonly OrderAction[] = ['return', 'void'];
 
@@ -83,22 +85,24 @@ const NothingToDo = ({ order }: { order: Order }) => {
 /** Only the moves that are legal for this person now, each with the form for what it asks. */
 export const OrderActions = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
-  const { message } = App.useApp();
+  const say = useDone();
   const [open, setOpen] = useState<OrderAction | null>(null);
   const [wasTried, setWasTried] = useState(false);
+  const [isByKey, setIsByKey] = useState(false);
   const [draft, change, clear] = useDraft(order.id);
-  const act = useAct(order, (action) => {
+  const act = useAct(order, (action, next) => {
     setOpen(null);
     setWasTried(false);
     clear();
-    message.success(t('orders.done', { action: t(`orders.action.${action}`) }));
+    say(action, next);
   });
 
   const actions = inOrder(order);
   const current = open !== null && actions.includes(open) ? open : null;
   const rejection = current === null ? null : lackingOf(orderTransitions[order.state][current]?.asks ?? [], givenOf(draft));
 
-  const choose = (action: OrderAction) => {
+  const choose = (action: OrderAction, withKey = false) => {
+    setIsByKey(withKey);
     act.reset();
     setWasTried(false);
     if (immediate.includes(action)) act.mutate({ action, draft });
@@ -110,7 +114,7 @@ export const OrderActions = ({ order }: { order: Order }) => {
   };
   const { letterKeys } = usePreferences().preferences;
   useLetters(
-    Object.fromEntries(actions.flatMap((action) => (actionKeys[action] === undefined ? [] : [[actionKeys[action], () => choose(action)]]))),
+    Object.fromEntries(actions.flatMap((action) => (actionKeys[action] === undefined ? [] : [[actionKeys[action], () => choose(action, true)]]))),
     letterKeys && current === null && !act.isPending,
   );
   if (actions.length === 0 && !act.isStale && isBlank(draft)) return <NothingToDo order={order} />;
@@ -134,6 +138,7 @@ export const OrderActions = ({ order }: { order: Order }) => {
           change={change}
           rejection={wasTried ? rejection : null}
           isBusy={act.isPending}
+          isByKey={isByKey}
           onConfirm={confirm}
           onCancel={() => setOpen(null)}
         />

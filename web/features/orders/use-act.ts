@@ -47,7 +47,7 @@ const bodyOf = (order: Order, action: OrderAction, draft: Draft) => {
 const isOutrun = (error: unknown): boolean => error instanceof ProblemError && ['version-stale', 'move-illegal'].includes(error.problem.code);
 
 /** Moves an order on. When someone was quicker, the order is loaded anew and `isStale` says so. */
-export const useAct = (order: Order, onDone: (action: OrderAction) => void) => {
+export const useAct = (order: Order, onDone: (action: OrderAction, next: Order) => void) => {
   const queries = useQueryClient();
   const act = useMutation({
     mutationFn: ({ action, draft }: { action: OrderAction; draft: Draft }) =>
@@ -55,7 +55,7 @@ export const useAct = (order: Order, onDone: (action: OrderAction) => void) => {
     onSuccess: (next, { action }) => {
       queries.setQueryData(['order', order.id], next);
       void queries.invalidateQueries({ queryKey: ['orders'] });
-      onDone(action);
+      onDone(action, next);
     },
     onError: () => void queries.invalidateQueries({ queryKey: ['order', order.id] }),
   });

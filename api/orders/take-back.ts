@@ -1,0 +1,51 @@
+import { endClocks, findSplitInto, moveReports } from '#db/queries/joins.ts';
+import { listReportIds } from '#db/queries/judgements.ts';
+import { getLastAct, readBefore, restoreBefore, saveLastAct } from '#db/queries/last-acts.ts';
+import { endFallback, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
+import { disarmAll } from '#db/queries/timers.ts';
+import { isTakeable } from '#domain/take-back.ts';
+import { placeInQueue } from '../order-clocks.ts';
+import { endCalls } from '../send-crew.ts';
+import type { Acting } from './acting.ts';
+
+/** Does an act; where it can be taken back, what stood before it is kept with it. */
+export const keepingBefore = async ({ client, order, act, person, now }: Acting, save: () => Promise<void>): Promise<void> => {
+  if (person === null || !isTakeable(act.action)) return save();
+  const before = await readBefore(client, order.id);
+  await save();
+  const openedOrderId = act.action === 'split' ? await findSplitInto(client, order.id) : null;
+  await saveLastAct(client, { orderId: order.id, action: act.action, personId: person.id, openedOrderId, at: now }, before);
+};
+
+/** The order that a split opened was none: its report goes back, and nobody is called or reminded of it. */
+const voidOpened = async ({ client, order, act, person, now }: Acting, openedId: string): Promise<void> => {
+  const opened = await lockOrder(client, openedId);
+  if (!opened) return;
+  const reportIds = await listReportIds(client, openedId);
+  const personId = person?.id ?? null;
+  await endClocks(client, openedId, { clock: 'contact', reportIds }, now);
+  await moveReports(client, { reportIds, fromOrderId: openedId, toOrderId: order.id, why: 'unmerge', at: now, personId });
+  await endCalls(client, openedId, now);
+  await endFallback(client, openedId, now);
+  await disarmAll(client, openedId, now);
+  const { unitId, state } = opened;
+  await saveMove(client, openedId, {
+    ...{ state: 'void', unitId, reply: null, withdrawReply: false, closedAt: now, pausedAt: null, mergedInto: null, repairedAt: 'as before', dispatch: null },
+  });
+  const event = { orderId: openedId, at: now, personId, unitId, action: 'take_back', fromState: state, toState: 'void' as const };
+  await insertOrderEvent(client, { ...event, note: act.note ?? null, details: { orderId: order.id } });
+  await notifyOrderChanged(client, openedId);
+};
+
+/** Takes an order's last act back: it stands as before it, and those who were told hear of it. The closing clock goes on from where it always began. */
+export const takeBack = async (acting: Acting): Promise<void> => {
+  const { client, order, act, person, now } = acting;
+  const last = await getLastAct(client, order.id);
+  if (last.openedOrderId !== null) await voidOpened(acting, last.openedOrderId);
+  const gone = await restoreBefore(client, order.id, now);
+  await placeInQueue(client, order.id);
+  const event = { orderId: order.id, at: now, personId: person?.id ?? null, action: 'take_back', fromState: order.state, toState: last.stateBefore };
+  // The unit that had it meanwhile is whom the event names: it is told.
+  await insertOrderEvent(client, { ...event, unitId: order.unitId, note: act.note ?? null, details: { eventId: last.eventId, action: last.action } });
+  await notifyOrderChanged(client, order.id, [order.unitId, ...gone]);
+};

@@ -1,0 +1,50 @@
+import { stateOf } from './order-page.ts';
+import { findOrderId, findWell, listAccountable } from './registry.ts';
+import { expect, test } from './story.ts';
+
+test('a dispatcher works an order by keys alone: sends it elsewhere, takes that back, and the unit sees both without loading anew', async ({
+  citizen,
+  staff,
+  registry,
+}) => {
+  test.setTimeout(120_000);
+  const well = await findWell(registry, 'drainage', '310104', 11);
+  const desk = await staff('district-dispatcher');
+  const sent = await (await citizen()).request.post('/api/v1/reports', {
+    headers: { 'idempotency-key': 'worked-by-keys-alone' },
+    data: { kind: 'cover_loose', position: { lon: well.lon, lat: well.lat }, accuracyM: 3, assetId: well.id, text: '车一过就响', channel: 'pin' },
+  });
+  expect(sent.ok(), await sent.text()).toBe(true);
+  const { number }: { number: string } = await sent.json();
+  const order = await findOrderId(registry, number);
+  const unit = await staff('drainage-clerk');
+  await unit.goto(`/unit/${order}`);
+  await expect(unit.getByRole('article', { name: `工单 ${order}` })).toBeVisible();
+  await desk.goto(`/desk/${order}`);
+  await expect(stateOf(desk)).toContainText('待签收');
+
+  await desk.keyboard.press('?');
+  await expect(desk.getByRole('dialog', { name: '快捷键' })).toContainText('撤回上一步');
+  await desk.keyboard.press('Escape');
+  await expect(desk.getByRole('dialog')).toHaveCount(0);
+
+  await desk.keyboard.press('d');
+  const form = desk.getByRole('form', { name: '改派' });
+  await expect(form.getByRole('combobox')).toBeFocused();
+  await desk.keyboard.type('供电');
+  await expect(desk.locator('.ant-select-dropdown:visible .ant-select-item-option').first()).toContainText('供电');
+  await desk.keyboard.press('Enter');
+  await expect(form).toContainText('市供电企业');
+  await desk.keyboard.press('Tab');
+  await expect(form.locator('#act-note')).toBeFocused();
+  await desk.keyboard.type('井盖上是电力的字');
+  await desk.keyboard.press('Control+Enter');
+  await expect(desk.getByRole('button', { name: /^撤\s?销$/ })).toBeVisible();
+  expect((await listAccountable(registry, order)).length).toBe(2);
+  await expect(unit.locator('.order-panel')).not.toContainText('当前由“市排水');
+
+  await desk.keyboard.press('z');
+  await expect(desk.locator('.story-event').first()).toContainText('撤回上一步');
+  await expect(desk.getByText('已撤回，恢复到上一步之前')).toBeVisible();
+  await expect(unit.getByRole('button', { name: /^签\s?收/ })).toBeVisible();
+});

@@ -32,7 +32,7 @@ export const codeOfDatabaseError = (error: unknown): ErrorCode | null => {
   const named = codeOfConstraint[text(error, 'constraint')];
   if (named) return named;
   const state = text(error, 'code');
-  if (away.test(state)) return 'unavailable';
+  if (away.test(state) || text(error, 'syscall') === 'connect') return 'unavailable'; // a stopped server's socket is a file that is not there
   if (/timeout exceeded when trying to connect|Connection terminated/.test(text(error, 'message'))) return 'unavailable';
   return codeOfState[state] ?? null;
 };

@@ -6,7 +6,7 @@ const between = (least: number, wanted: number, most: number) => Math.round(Math
 const quoted = (text: string) => `'${text.replaceAll("'", "''")}'`;
 
 /** sockaddr_un holds 107 bytes of path; PostgreSQL adds '/.s.PGSQL.65535.lock'. */
-const socketFolder = (folder: string): string => {
+export const socketFolder = (folder: string): string => {
   const socket = join(folder, 'socket');
   return Buffer.byteLength(socket) + 20 <= 107 ? socket : ''; // too deep: no socket at all, everything here speaks TCP
 };

@@ -67,13 +67,16 @@ describe('every error', () => {
     expect(reply.body).not.toMatch(/relation|select|stack|\.ts/);
   });
 
-  it('is “unavailable” when the database is away, and /ready says so while /health lives', async () => {
-    const pool = createPool('postgres://nobody@127.0.0.1:1/none');
-    const app = await buildApp({ pool });
-    expect((await app.inject('/ready')).json()).toMatchObject({ status: 503, code: 'unavailable' });
-    expect((await app.inject('/api/v1/city')).statusCode).toBe(503);
-    expect((await app.inject('/health')).statusCode).toBe(200);
-    await app.close();
-    await pool.end();
-  });
+  it.each(['127.0.0.1:1', '%2Fnowhere%2Fat%2Fall:1'])(
+    'is “unavailable” when the database is away at %s, and /ready says so while /health lives',
+    async (host) => {
+      const pool = createPool(`postgres://nobody@${host}/none`);
+      const app = await buildApp({ pool });
+      expect((await app.inject('/ready')).json()).toMatchObject({ status: 503, code: 'unavailable' });
+      expect((await app.inject('/api/v1/city')).statusCode).toBe(503);
+      expect((await app.inject('/health')).statusCode).toBe(200);
+      await app.close();
+      await pool.end();
+    },
+  );
 });

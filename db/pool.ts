@@ -49,7 +49,8 @@ const isStatement = (given: unknown): given is Statement => typeof given === 'ob
 const withName = (given: unknown): unknown => {
   if (!isStatement(given) || !given.isFixed || given.name !== undefined) return given;
   const name = preparedName(given.text);
-  return name === undefined ? given : { ...given, name };
+  if (name !== undefined) given.name = name;
+  return given;
 };
 
 /** The driver's own socket to the server. */

@@ -15,6 +15,7 @@ const measurable = (value: unknown): unknown => (typeof value === 'number' && Ma
 
 /** Tagged template: values become parameters, nested `sql` pieces are spliced in. */
 export const sql = (strings: TemplateStringsArray, ...given: readonly unknown[]): Sql => {
+  if (!given.some(isSql)) return { strings, values: given.map(measurable) };
   const texts: string[] = [strings[0] ?? ''];
   const values: unknown[] = [];
   let isAssembled = false;
@@ -71,8 +72,16 @@ export interface Connection {
   query(config: Statement): Promise<{ rows: QueryResultRow[]; rowCount: number | null }>;
 }
 
-/** `$1`, `$2`… put back between the strings, for whoever needs the text itself. */
-export const textOf = (piece: Sql): string => piece.strings.reduce((all, s, i) => (i === 0 ? s : `${all}$${i}${s}`), '');
+const textsOf = new WeakMap<readonly string[], string>();
+
+/** `$1`, `$2`… put back between the strings, for whoever needs the text itself. Of a template without pieces it is put together once. */
+export const textOf = ({ strings }: Sql): string => {
+  const known = textsOf.get(strings);
+  if (known !== undefined) return known;
+  const text = strings.reduce((all, s, i) => (i === 0 ? s : `${all}$${i}${s}`), '');
+  textsOf.set(strings, text);
+  return text;
+};
 
 const statementOf = (piece: Sql): Statement => ({ text: textOf(piece), values: [...piece.values], isFixed: !piece.isAssembled });
 

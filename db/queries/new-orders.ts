@@ -38,6 +38,13 @@ export interface NewOrder {
   readonly call: Omit<NewCall, 'orderId' | 'calledAt'> | null;
 }
 
+/** Left to the database, that of two equal ones the first stays costs each of them as much as the row itself. */
+const firstOfEach = (timers: readonly Timer[]): readonly Timer[] => {
+  const first = new Map<string, Timer>();
+  for (const timer of timers) if (!first.has(`${timer.kind} ${timer.clock}`)) first.set(`${timer.kind} ${timer.clock}`, timer);
+  return [...first.values()];
+};
+
 /** An incident and its order with all that an order never stands without, in one statement: nine of them took twice as long. */
 export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ incidentId: string; orderId: string }> =>
   oneRow(
@@ -71,8 +78,7 @@ export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ inci
         armed as (
           insert into timers (order_id, kind, clock, step, due_at, armed_at)
           select o.id, t.kind, t.clock, t.step, t."dueAt", ${o.at}::timestamptz
-          from opened o, jsonb_to_recordset(${JSON.stringify(o.timers)}::jsonb) as t (kind text, clock text, step integer, "dueAt" timestamptz)
-          on conflict do nothing),
+          from opened o, jsonb_to_recordset(${JSON.stringify(firstOfEach(o.timers))}::jsonb) as t (kind text, clock text, step integer, "dueAt" timestamptz)),
         called as (
           insert into calls (order_id, unit_id, person_id, round, called_at, answer_by)
           select o.id, c."unitId", c."personId", c.round, ${o.at}::timestamptz, c."answerBy"

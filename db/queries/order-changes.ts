@@ -1,5 +1,5 @@
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
-import { affected, type Connection, firstRow, oneRow, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, oneRow, type Sql, sql } from '../sql.ts';
 import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 
 export interface NewAssignment {
@@ -158,13 +158,13 @@ export const raiseHazard = (connection: Connection, id: string): Promise<number>
  * @param alsoUnits units that lose the order by this change and have to hear of it
  */
 export const notifyOrderChanged = (connection: Connection, id: string, alsoUnits: readonly string[] = []): Promise<number> =>
-  notifyOrdersChanged(connection, [id], alsoUnits);
+  affected(connection, tellingOf(sql`o.id = ${id}::bigint`, alsoUnits)); // by one number: planned once, of several it is planned each time
 
 /** The same of several. */
 export const notifyOrdersChanged = (connection: Connection, ids: readonly string[], alsoUnits: readonly string[] = []): Promise<number> =>
-  affected(
-    connection,
-    sql`select pg_notify('order_changed', json_build_object('id', o.id::text, 'version', o.version, 'district', o.district_code, 'street', o.street_code,
+  affected(connection, tellingOf(sql`o.id = any (${[...ids]}::bigint[])`, alsoUnits));
+
+const tellingOf = (which: Sql, alsoUnits: readonly string[]): Sql =>
+  sql`select pg_notify('order_changed', json_build_object('id', o.id::text, 'version', o.version, 'district', o.district_code, 'street', o.street_code,
           'units', array(select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select unnest(${alsoUnits}::text[])))::text)
-        from orders o where o.id = any (${[...ids]}::bigint[])`,
-  );
+        from orders o where ${which}`;

@@ -71,10 +71,17 @@ const overlap = (report: Shares, hole: Shares, spot: number): number =>
 const leastOverlap = 1e-6;
 const weightOfOverlap = (share: number, { thingsNear }: RepeatPriors) => Math.log(Math.max(leastOverlap, share) * thingsNear);
 
-const placeReasons = (report: Telling, tellings: readonly Telling[], priors: RepeatPriors): Reason[] => {
+/** A report with what each hole near by is held against, worked out once for all of them. */
+interface Told extends Telling {
+  readonly placed: Shares;
+  readonly meant: Shares;
+  readonly runs: ReadonlySet<string>;
+}
+
+const placeReasons = (report: Told, tellings: readonly Telling[], priors: RepeatPriors): Reason[] => {
   const spot = Math.max(...tellings.map((one) => onOneSpot(report, one, priors.thingsNear)));
-  const place = weightOfOverlap(overlap(placedBy(report), together(tellings.map(placedBy)), spot), priors);
-  const all = weightOfOverlap(overlap(meantBy(report), together(tellings.map(meantBy)), spot), priors);
+  const place = weightOfOverlap(overlap(report.placed, together(tellings.map(placedBy)), spot), priors);
+  const all = weightOfOverlap(overlap(report.meant, together(tellings.map(meantBy)), spot), priors);
   const distanceM = Math.min(...tellings.map(({ point }) => metresBetween(report.point, point)));
   const words = all - place;
   return [
@@ -113,8 +120,8 @@ const runsOf = (text: string): Set<string> => {
 };
 
 /** Words so alike that one was copied from the other. */
-const copyReasons = (report: Telling, tellings: readonly Telling[], { alikeWords: { ofOne, ofTwo } }: RepeatPriors): Reason[] => {
-  const said = runsOf(report.text);
+const copyReasons = ({ runs: said }: Told, tellings: readonly Telling[], { alikeWords: { ofOne, ofTwo } }: RepeatPriors): Reason[] => {
+  if (said.size < fewestRuns) return [];
   const isCopy = tellings.some(({ text }) => {
     const runs = runsOf(text);
     const both = [...said].filter((run) => runs.has(run)).length;
@@ -123,7 +130,7 @@ const copyReasons = (report: Telling, tellings: readonly Telling[], { alikeWords
   return isCopy ? [{ code: 'repeat-copied', weight: Math.log(ofOne / ofTwo) }] : [];
 };
 
-const reasonsOf = (report: Telling, { tellings }: OpenHole, priors: RepeatPriors): Reason[] => {
+const reasonsOf = (report: Told, { tellings }: OpenHole, priors: RepeatPriors): Reason[] => {
   const last = tellings.slice(-mostTellings);
   return [
     { code: 'repeat-usual', weight: Math.log(priors.oddsOfSame * Math.min(priors.mostCounted, tellings.length)), params: { count: tellings.length } },
@@ -140,10 +147,12 @@ const reasonsOf = (report: Telling, { tellings }: OpenHole, priors: RepeatPriors
  * against a hole that nobody told of yet, and the holes compete.
  */
 export const sameHoles = (report: Telling, holes: readonly OpenHole[], priors: RepeatPriors): SameHole[] => {
+  if (holes.length === 0) return [];
+  const told: Told = { ...report, placed: placedBy(report), meant: meantBy(report), runs: runsOf(report.text) };
   const weighed = holes
     .filter(({ tellings }) => tellings.length > 0)
     .map((hole) => {
-      const reasons = reasonsOf(report, hole, priors);
+      const reasons = reasonsOf(told, hole, priors);
       return { incidentId: hole.incidentId, reasons, odds: Math.exp(reasons.reduce((sum, { weight }) => sum + (weight ?? 0), 0)) };
     });
   const total = weighed.reduce((sum, { odds }) => sum + odds, 1);

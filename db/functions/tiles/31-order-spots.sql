@@ -12,10 +12,17 @@ begin
     district_code = excluded.district_code, street_code = excluded.street_code, units = excluded.units, version = excluded.version;
 end $$;
 
+-- A new order has no spot that could be in the way, and is here already: half the cost of the general way, which each report would pay.
 create or replace function note_order_spot() returns trigger
 language plpgsql set search_path from current as $$
 begin
-  if tg_table_name = 'orders' then perform spot_order(new.id);
+  if tg_op = 'INSERT' then
+    if new.state in ('closed', 'void', 'merged') then return null; end if;
+    insert into order_spots (order_id, world_x, world_y, is_hazard, district_code, street_code, units)
+    select new.id, world_x(i.geom), world_y(i.geom), new.is_hazard, new.district_code, new.street_code,
+      array(select new.unit_id union select a.unit_id from assignments a where a.order_id = new.id and a.ended_at is null)
+    from incidents i where i.id = new.incident_id on conflict (order_id) do nothing;
+  elsif tg_table_name = 'orders' then perform spot_order(new.id);
   elsif tg_table_name = 'incidents' then perform spot_order(o.id) from orders o where o.incident_id = new.id;
   else perform spot_order(new.order_id);
   end if;

@@ -28,6 +28,7 @@ export interface MatchedReport {
   readonly plate: string | null;
   readonly plateAsset: NearbyAssetRow | null;
   readonly pickedAsset: NearbyAssetRow | null;
+  readonly isPickTooFar: boolean;
   /** Where it is: the pin, else the plate's or the picked asset's own place, else the address, else where its photo was taken. */
   readonly point: Point;
   readonly accuracyM: number;
@@ -93,7 +94,7 @@ export const observeReport = async (connection: Connection, vocabulary: Vocabula
   const priors = priorsOf(vocabulary);
   const photoPoint = await findPhotoPlace(connection, vocabulary, asked, priors);
   const hasPlace = [pin, address, photoPoint].some((place) => place !== null);
-  const { plate, saidPlate, plateRead, plateAsset, pickedAsset, likeAssets } = await findNamedAssets(connection, asked, pin, { hasPlace });
+  const { plate, saidPlate, plateRead, plateAsset, pickedAsset, isPickTooFar, likeAssets } = await findNamedAssets(connection, asked, pin, { hasPlace });
   const { heard, addressPoint } = await locate(connection, vocabulary, address, pin);
   const named = plateAsset ?? pickedAsset;
   const point = pin ?? pointOf(named) ?? addressPoint?.point ?? photoPoint?.point;
@@ -119,7 +120,7 @@ export const observeReport = async (connection: Connection, vocabulary: Vocabula
     photoPoint,
     answers: asked.answers,
   };
-  return { ...said, plate: saidPlate, plateAsset, pickedAsset, point, accuracyM, place, observation, nearby };
+  return { ...said, plate: saidPlate, plateAsset, pickedAsset, isPickTooFar, point, accuracyM, place, observation, nearby };
 };
 
 const believed = new WeakMap<Vocabulary, MatchPriors>();

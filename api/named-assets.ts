@@ -18,6 +18,8 @@ export interface NamedAssets {
   readonly plateRead: string | null;
   readonly plateAsset: NearbyAssetRow | null;
   readonly pickedAsset: NearbyAssetRow | null;
+  /** What was picked lies too far from the pin to be what is told of. Refused last of all, and counted: a place is not to be asked out of the registry. */
+  readonly isPickTooFar: boolean;
   /** Registered a slip away from what was read, around the pin. */
   readonly likeAssets: readonly NearbyAssetRow[];
 }
@@ -27,7 +29,7 @@ interface Asked {
   readonly assetId?: string | undefined;
 }
 
-const farthestPickM = 500;
+export const farthestPickM = 500;
 /** A number read with a slip is no way to ask which numbers there are: so few, and from around the pin alone, as who types a plate is offered. */
 const likeWithinM = 300;
 const mostLike = 3;
@@ -56,7 +58,7 @@ const readTyped = async (connection: Connection, typed: string | undefined, pin:
 
 const farFrom = (pin: Point | null, asset: NearbyAssetRow | null): boolean => pin !== null && asset !== null && metresBetween(pin, asset) > farthestPickM;
 
-/** What a report names by number. Refuses numbers of nothing, and what was picked far from the pin. */
+/** What a report names by number. Refuses numbers of nothing. */
 export const findNamedAssets = async (
   connection: Connection,
   { plate: typed, assetId }: Asked,
@@ -71,6 +73,5 @@ export const findNamedAssets = async (
   const pickedAsset = found.find((a) => a.id === assetId) ?? null;
   if (plate !== null && !plateAsset) throw refuse('plate-unknown', { field: 'plate' });
   if (assetId !== undefined && !pickedAsset) throw refuse('plate-unknown', { field: 'assetId' });
-  if (farFrom(pin, pickedAsset)) throw refuse('asset-too-far', { field: 'assetId', params: { metres: farthestPickM } });
-  return { ...read, plate, plateAsset, pickedAsset };
+  return { ...read, plate, plateAsset, pickedAsset, isPickTooFar: farFrom(pin, pickedAsset) };
 };

@@ -31,18 +31,25 @@ export interface Call<C extends RouteContract> {
 
 /** What of the registry a reply tells: a route that says so is watched for whoever copies it (domain/harvest.ts). */
 type LooksUp<C extends RouteContract> = (call: Call<C>, reply: ReplyOf<C>) => readonly LookUp[];
+/** What of the registry a refusal tells: that a number is somebody's, or what it stands for. */
+type RefusedLooksUp<C extends RouteContract> = (call: Call<C>) => readonly LookUp[];
+
+interface Watching<C extends RouteContract> {
+  readonly looksUp?: LooksUp<C> | undefined;
+  readonly refusedLooksUp?: RefusedLooksUp<C> | undefined;
+}
 
 /** Runs a handler; what it is about to tell, and a number that nobody has, is taken into account first. */
 const watched = async <C extends RouteContract>(
   app: App,
   call: Call<C>,
   handler: (call: Call<C>) => Promise<ReplyOf<C>>,
-  looksUp: LooksUp<C>,
+  { looksUp = () => [], refusedLooksUp = () => [] }: Watching<C>,
 ): Promise<ReplyOf<C>> => {
   const value = await handler(call).catch(async (error: unknown) => {
     // A mistyped number that was answered with registered ones tells as much as a look-up that missed.
     const isMiss = error instanceof HttpError && (error.rejection.code === 'plate-unknown' || error.rejection.params?.['suggestions'] !== undefined);
-    if (isMiss) await app.watch.note(call.request, [{ kind: 'miss' }]);
+    if (error instanceof HttpError) await app.watch.note(call.request, isMiss ? [{ kind: 'miss' }] : refusedLooksUp(call));
     throw error;
   });
   await app.watch.note(call.request, looksUp(call, value));
@@ -57,7 +64,7 @@ export const serve = <const C extends RouteContract>(
   app: App,
   contract: C,
   handler: (call: Call<C>) => Promise<ReplyOf<C>>,
-  { looksUp, ...options }: RouteShorthandOptions & { looksUp?: LooksUp<C> } = {},
+  { looksUp, refusedLooksUp, ...options }: RouteShorthandOptions & Watching<C> = {},
 ): void => {
   app.contracts.push(contract);
   const parts = (['params', 'query', 'headers', 'body'] as const).flatMap((part) => {
@@ -66,7 +73,7 @@ export const serve = <const C extends RouteContract>(
   });
   const status = Math.min(...Object.keys(contract.reply).map(Number), 299);
   const checkReply = app.checkReplies ? replyChecks(contract) : undefined;
-  const run = looksUp ? (call: Call<C>) => watched(app, call, handler, looksUp) : handler;
+  const run = looksUp || refusedLooksUp ? (call: Call<C>) => watched(app, call, handler, { looksUp, refusedLooksUp }) : handler;
   const rateLimit = limitOf(contract.name, app.rateLimitFactor);
   app.route({
     ...options,

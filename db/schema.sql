@@ -40,7 +40,8 @@ begin
     create temp table numbers_given on commit drop as
     select g.row::bigint, g.n, coalesce(
       case when g.n is null then number_refusal(g.given_number) end,
-      case when p.code is null then 'unknown-place' when c.code is null then 'unknown-class' when a.id is not null or g.nth > 1 then 'taken' end) as reason
+      case when p.code is null then 'unknown-place' when c.code is null then 'unknown-class' when a.id is not null or g.nth > 1
+        or exists (select from asset_aliases l where l.number = g.n and l.reason = 'merged') then 'taken' end) as reason
     from (select s.row, s.given_number, w.n, row_number() over (partition by w.n order by s.row) as nth
           from %1$s s cross join lateral (select well_formed_number(s.given_number) as n) w where s.given_number is not null) g
     left join places p on p.code = left(g.n, 6) and p.kind = 'district'
@@ -59,6 +60,7 @@ begin
   perform lock_serials(array(select pre from numbers_ranges union select left(g.n, 10) from numbers_given g where g.reason is null));
   -- What others adopted or minted while this transaction waited for the locks.
   update numbers_given g set reason = 'taken' from assets a where g.reason is null and a.id = g.n;
+  update numbers_given g set reason = 'taken' from asset_aliases l where g.reason is null and l.number = g.n and l.reason = 'merged';
   execute format($q$
     create temp table numbers_minted on commit drop as
     select s.row::bigint, r.n, g.reason, row_number() over (partition by r.n order by s.row)::integer as nth
@@ -508,6 +510,12 @@ CREATE FUNCTION city.in_tile(point public.geometry, z integer, x integer, y inte
     AS $$
   select world_x(point) >> (22 - z) = x and world_y(point) >> (22 - z) = y
 $$;
+-- Name: is_number_given(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.is_number_given(number text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select exists (select from assets a where a.id = is_number_given.number) or joined_by_number(is_number_given.number) is not null
+$$;
 -- Name: is_on_map(text, text); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.is_on_map(status text, merged_into text) RETURNS boolean
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -517,6 +525,12 @@ CREATE FUNCTION city.is_place_in_tile(east double precision, south double precis
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$
   select floor(east * 4194304)::integer >> (22 - z) = x and floor(south * 4194304)::integer >> (22 - z) = y
+$$;
+-- Name: joined_by_number(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.joined_by_number(number text) RETURNS text
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select l.asset_id from asset_aliases l where l.number = joined_by_number.number and l.reason = 'merged' order by l.recorded_at, l.asset_id limit 1
 $$;
 -- Name: keep_asset_version(); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.keep_asset_version() RETURNS trigger
@@ -558,6 +572,27 @@ CREATE FUNCTION city.keep_danger() RETURNS trigger
     AS $$
 begin
   new.was_hazard := new.was_hazard or new.is_hazard;
+  return new;
+end $$;
+-- Name: keep_joined_number(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.keep_joined_number() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+declare
+  adopted record;
+begin
+  if well_formed_number(new.number) = new.asset_id then
+    return null; -- its own
+  end if;
+  if well_formed_number(new.number) is null or exists (select from asset_aliases l where l.number = well_formed_number(new.number) and l.asset_id = new.asset_id) then
+    return new;
+  end if;
+  select * into adopted from adopt_asset_id(new.number);
+  if adopted.id is null then
+    new.reason := adopted.refusal;
+  else
+    new.number := adopted.id;
+  end if;
   return new;
 end $$;
 -- Name: know_tile_parties(bigint[]); Type: FUNCTION; Schema: city; Owner: -
@@ -854,7 +889,7 @@ CREATE FUNCTION city.number_refusal(given text) RETURNS text
     when n is null then 'malformed'
     when not exists (select from places p where p.code = left(n, 6) and p.kind = 'district') then 'unknown-place'
     when not exists (select from asset_classes c where c.code = substr(n, 7, 4)) then 'unknown-class'
-    when exists (select from assets a where a.id = n) then 'taken'
+    when is_number_given(n) then 'taken'
   end from (select well_formed_number(given) as n) formed
 $_$;
 -- Name: public_asset_tile(integer, integer, integer, text, boolean, json); Type: FUNCTION; Schema: city; Owner: -
@@ -1017,7 +1052,8 @@ begin
   while missing > 0 loop
     serials := case when holes then array(
         select s from generate_series(upto + 1, least(upto + look, last_serial_to_mint())) s left join unnest(adopted_now) t on t = s
-        where t is null and not exists (select from assets a where a.id = number_of_serial(pre, of_prefix, s)) order by s limit missing)
+        where t is null and not exists (select from assets a where a.id = number_of_serial(pre, of_prefix, s))
+          and not exists (select from asset_aliases l where l.number = number_of_serial(pre, of_prefix, s) and l.reason = 'merged') order by s limit missing)
       else array(select s from generate_series(upto + 1, least(upto + look, last_serial_to_mint())) s) end;
     return query select unnest(serials);
     upto := case when cardinality(serials) = missing then serials[missing] else upto + look end;
@@ -3308,6 +3344,8 @@ CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.setting_changes FOR EAC
 CREATE TRIGGER append_only_whole BEFORE TRUNCATE ON city.unit_changes FOR EACH STATEMENT EXECUTE FUNCTION city.refuse_change();
 -- Name: orders keep_danger; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER keep_danger BEFORE INSERT OR UPDATE OF is_hazard ON city.orders FOR EACH ROW EXECUTE FUNCTION city.keep_danger();
+-- Name: asset_aliases keep_joined_number; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER keep_joined_number BEFORE INSERT ON city.asset_aliases FOR EACH ROW WHEN ((new.reason = 'merged'::text)) EXECUTE FUNCTION city.keep_joined_number();
 -- Name: assets keep_version; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER keep_version BEFORE UPDATE ON city.assets FOR EACH ROW EXECUTE FUNCTION city.keep_asset_version();
 -- Name: covers keep_version; Type: TRIGGER; Schema: city; Owner: -

@@ -19,9 +19,9 @@ export const dueBeforeIn = ({ city }: Vocabulary, at: string): string =>
 export const getByNumber = async (app: App, person: Person | null, number: string, now: string, wantedAt: string | undefined) => {
   const at = wantedAt === undefined ? null : instantOf(wantedAt);
   if (at !== null && !person) throw refuse('not-signed-in');
-  const present = await findAsset(app.pool, number);
+  const present = (await findAsset(app.pool, number)) ?? (await findJoined(app, number));
   if (!present) throw refuse('plate-unknown', { field: 'id' });
-  const asset = at === null ? await resolved(app, number, present) : await findAsset(app.pool, number, at);
+  const asset = at === null ? await resolved(app, present) : await findAsset(app.pool, present.id, at);
   if (!asset) throw refuse('before-the-record', { field: 'at', params: { at } });
   if (!person || !mayReadAsset(person, asset)) {
     if (at !== null) throw refuse('outside-scope');
@@ -30,5 +30,11 @@ export const getByNumber = async (app: App, person: Person | null, number: strin
   return describeAsset(app.pool, person, asset, { askedFor: number, at, dueBefore: dueBeforeIn(await vocabularyOf(app.pool), at ?? now) });
 };
 
-const resolved = async (app: App, number: string, present: NonNullable<Awaited<ReturnType<typeof findAsset>>>) =>
-  present.mergedInto === null ? present : findAsset(app.pool, await findSurvivor(app.pool, number));
+/** What a number stands for that was never an asset's own. */
+const findJoined = async (app: App, number: string) => {
+  const bearer = await findSurvivor(app.pool, number);
+  return bearer === number ? undefined : findAsset(app.pool, bearer);
+};
+
+const resolved = async (app: App, present: NonNullable<Awaited<ReturnType<typeof findAsset>>>) =>
+  present.mergedInto === null ? present : findAsset(app.pool, await findSurvivor(app.pool, present.id));

@@ -16,6 +16,7 @@ import { storedCandidate } from '../candidates.ts';
 import { decideOpening } from '../decide-opening.ts';
 import { accepted, refuse } from '../errors.ts';
 import { type MatchedReport, matchReport } from '../match-report.ts';
+import { farthestPickM } from '../named-assets.ts';
 import { type Opened, type Opening, senderOf } from '../open-order.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { tellStory } from '../tell-story.ts';
@@ -137,5 +138,6 @@ const takeNew = async (client: Connection, vocabulary: Vocabulary, sent: Sent, h
     opened.joined && insertOrderEvent(client, joins),
     notifyOrderChanged(client, orderId),
   ]);
+  if (matched.isPickTooFar) throw refuse('asset-too-far', { field: 'assetId', params: { metres: farthestPickM } });
   return tellStory(client, number);
 };

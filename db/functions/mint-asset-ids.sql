@@ -12,6 +12,16 @@ begin
   perform from asset_serials where prefix = any (prefixes) order by prefix for update;
 end $$;
 
+-- The asset that a number stands for although it was never its own: a census row bore it and joined that asset while it was loaded.
+create or replace function joined_by_number(number text) returns text language sql stable parallel safe as $$
+  select l.asset_id from asset_aliases l where l.number = joined_by_number.number and l.reason = 'merged' order by l.recorded_at, l.asset_id limit 1
+$$;
+
+-- Whether a number, of 17 characters, stands for an asset: it is given to nothing else any more.
+create or replace function is_number_given(number text) returns boolean language sql stable parallel safe as $$
+  select exists (select from assets a where a.id = is_number_given.number) or joined_by_number(is_number_given.number) is not null
+$$;
+
 -- The next `wanted` serials of a locked range, passing over those that stand on plates already: in the registry, or `adopted_now`, about
 -- to come into it in this transaction.
 create or replace function take_serials(pre text, wanted integer, adopted_now integer[] default '{}') returns setof integer language plpgsql as $$
@@ -27,7 +37,8 @@ begin
   while missing > 0 loop
     serials := case when holes then array(
         select s from generate_series(upto + 1, least(upto + look, last_serial_to_mint())) s left join unnest(adopted_now) t on t = s
-        where t is null and not exists (select from assets a where a.id = number_of_serial(pre, of_prefix, s)) order by s limit missing)
+        where t is null and not exists (select from assets a where a.id = number_of_serial(pre, of_prefix, s))
+          and not exists (select from asset_aliases l where l.number = number_of_serial(pre, of_prefix, s) and l.reason = 'merged') order by s limit missing)
       else array(select s from generate_series(upto + 1, least(upto + look, last_serial_to_mint())) s) end;
     return query select unnest(serials);
     upto := case when cardinality(serials) = missing then serials[missing] else upto + look end;
@@ -102,7 +113,7 @@ create or replace function number_refusal(given text) returns text language sql 
     when n is null then 'malformed'
     when not exists (select from places p where p.code = left(n, 6) and p.kind = 'district') then 'unknown-place'
     when not exists (select from asset_classes c where c.code = substr(n, 7, 4)) then 'unknown-class'
-    when exists (select from assets a where a.id = n) then 'taken'
+    when is_number_given(n) then 'taken'
   end from (select well_formed_number(given) as n) formed
 $$;
 
@@ -122,6 +133,27 @@ begin
   return next;
 end $$;
 
+-- A number of a row that joined another asset is kept for that asset, like one that was adopted; one that is somebody's already is not.
+create or replace function keep_joined_number() returns trigger language plpgsql as $$
+declare
+  adopted record;
+begin
+  if well_formed_number(new.number) = new.asset_id then
+    return null; -- its own
+  end if;
+  if well_formed_number(new.number) is null or exists (select from asset_aliases l where l.number = well_formed_number(new.number) and l.asset_id = new.asset_id) then
+    return new;
+  end if;
+  select * into adopted from adopt_asset_id(new.number);
+  if adopted.id is null then
+    new.reason := adopted.refusal;
+  else
+    new.number := adopted.id;
+  end if;
+  return new;
+end $$;
+create or replace trigger keep_joined_number before insert on asset_aliases for each row when (new.reason = 'merged') execute function keep_joined_number();
+
 -- Gives a whole table of new assets their numbers: a row's own number is adopted when it is valid and free (the first of several rows
 -- that bear it), everything else is minted in its district and class. `staging` is a table with
 -- row bigint (unique), given_number text (null: none), district_code text, class_code text; nothing is written but asset_serials.
@@ -135,7 +167,8 @@ begin
     create temp table numbers_given on commit drop as
     select g.row::bigint, g.n, coalesce(
       case when g.n is null then number_refusal(g.given_number) end,
-      case when p.code is null then 'unknown-place' when c.code is null then 'unknown-class' when a.id is not null or g.nth > 1 then 'taken' end) as reason
+      case when p.code is null then 'unknown-place' when c.code is null then 'unknown-class' when a.id is not null or g.nth > 1
+        or exists (select from asset_aliases l where l.number = g.n and l.reason = 'merged') then 'taken' end) as reason
     from (select s.row, s.given_number, w.n, row_number() over (partition by w.n order by s.row) as nth
           from %1$s s cross join lateral (select well_formed_number(s.given_number) as n) w where s.given_number is not null) g
     left join places p on p.code = left(g.n, 6) and p.kind = 'district'
@@ -154,6 +187,7 @@ begin
   perform lock_serials(array(select pre from numbers_ranges union select left(g.n, 10) from numbers_given g where g.reason is null));
   -- What others adopted or minted while this transaction waited for the locks.
   update numbers_given g set reason = 'taken' from assets a where g.reason is null and a.id = g.n;
+  update numbers_given g set reason = 'taken' from asset_aliases l where g.reason is null and l.number = g.n and l.reason = 'merged';
 
   execute format($q$
     create temp table numbers_minted on commit drop as

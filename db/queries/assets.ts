@@ -38,6 +38,14 @@ export type FoundAsset = Omit<
   readonly mergedInto: string | null;
 };
 
+// Of a chain of merged ones all, and what rows of a census bore that joined one of them while it was loaded.
+const mergedNumbers = sql`array(with recursive part as (
+    select n.id, 1 as step from assets n where n.merged_into = a.id
+    union all
+    select n.id, step + 1 from part join assets n on n.merged_into = part.id where step < 100
+  ) select id from part union select l.number from asset_aliases l where l.reason = 'merged' and l.asset_id in (select a.id union all select id from part)
+      and well_formed_number(l.number) = l.number order by 1)`;
+
 /** One asset by its number, now or as it stood at a moment; undefined when it is not registered, or was not yet. */
 export const findAsset = (connection: Connection, id: string, at: string | null = null): Promise<FoundAsset | undefined> =>
   firstRow(
@@ -46,7 +54,7 @@ export const findAsset = (connection: Connection, id: string, at: string | null 
           a.depth_m::float8 as depth_m, a.year_built, a.has_anti_fall_net, a.first_recorded_on, a.changed_on, a.data_source, a.source_number, a.note,
           a.last_verified_on, a.how_measured, a.flood_prone, a.chamber_size_mm, a.chamber_material, a.grid_cell, a.object_name,
           coalesce(a.hazards, '{}') as hazards, a.recorded_at, a.merged_into,
-          array(select n.id from assets n where n.merged_into = a.id order by n.id) as merged_numbers,
+          ${mergedNumbers} as merged_numbers,
           a.district_code, a.street_code, a.owner_id, a.maintainer_id, a.authority_id
         from ${at === null ? sql`assets` : assetsAt(at, (number) => sql`${number} = ${id}`)} a ${at === null ? assetJoins : assetJoinsAt(at)}
         left join units w on w.id = a.authority_id where a.id = ${id}`,
@@ -84,12 +92,13 @@ export const listAssetEvents = (connection: Connection, assetId: string, at: str
 export const listAliases = (connection: Connection, assetId: string): Promise<Asset['aliases']> =>
   rows(connection, sql`select number, source, reason from asset_aliases where asset_id = ${assetId} order by recorded_at, number limit 50`);
 
-/** The number at the end of a chain of merged ones; the number itself when it was not merged or is not registered. */
+/** The number at the end of a chain of merged ones, or of what a census row joined that bore it; the number itself when it was not merged or is not registered. */
 export const findSurvivor = async (connection: Connection, id: string): Promise<string> => {
   const row = await firstRow<{ id: string }>(
     connection,
     sql`with recursive chain as (
-          select id, merged_into, 0 as step from assets where id = ${id}
+          select id, merged_into, 0 as step from assets
+          where id = case when exists (select from assets where id = ${id}) then ${id} else joined_by_number(${id}) end
           union all
           select n.id, n.merged_into, step + 1 from chain c join assets n on n.id = c.merged_into where step < 100
         ) select id from chain order by step desc limit 1`,

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { oneRow, rows as query, sql } from '#db/sql.ts';
+import { affected, oneRow, rows as query, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
@@ -181,6 +181,7 @@ describe('two records of one well', () => {
     expect((await post(`/${a}/merge`, 'registrar', { version: aNow, into: c, note: '重复登记' })).body.id).toBe(c);
     for (const number of [a, b]) expect((await get(number, null)).body).toMatchObject({ id: c, askedFor: number, standing: 'merged' });
     expect((await get(c, null)).body).toMatchObject({ id: c, standing: 'current' });
+    expect((await get(c)).body.mergedNumbers).toEqual([a, b].sort());
     const reported = await test.app.inject({
       method: 'POST',
       url: '/api/v1/reports',
@@ -193,6 +194,17 @@ describe('two records of one well', () => {
     const circle = await post(`/${c}/merge`, 'registrar', { version: (await get(c)).body.version, into: b, note: '绕圈' });
     expect(circle.body.code).toBe('merge-with-itself');
     expect((await patch(a, 'registrar', { version: 99, depthM: 1 })).body).toMatchObject({ code: 'asset-merged', detail: expect.stringContaining(c) });
+  });
+
+  it('also where one came with a census and joined the other while it was loaded: the plate that it bears resolves, now and at a day of then', async () => {
+    const [kept, borne] = [await well(), '99010101017777773'];
+    await affected(test.database.pool, sql`insert into asset_aliases (number, asset_id, source, reason) values (${borne}, ${kept}, 'census', 'merged')`);
+    expect((await get(borne, null)).body).toMatchObject({ id: kept, askedFor: borne, standing: 'merged' });
+    expect((await get(kept)).body.mergedNumbers).toEqual([borne]);
+    expect(
+      (await post('', 'registrar-west', { number: borne, classCode: '0101', position: { lon: 120.01, lat: 30.01 }, locationKind: 'footway' })).body,
+    ).toMatchObject({ code: 'number-taken' });
+    expect((await get('99010101017777781', null)).body.code).toBe('plate-unknown');
   });
 
   it('too far apart are not one well, and a merged number can stand on its own again', async () => {

@@ -55,6 +55,28 @@ describe('whoever walks the numbers of the registry', () => {
     expect(metrics).toContain('jingzheng_harvest_stopped_now{watched="address"} 1');
   });
 
+  it('by reports that are refused is stopped as well, and is told no distance by them', async () => {
+    const send = (id: string, position: { lon: number; lat: number }, more: Record<string, unknown> = {}) =>
+      test.app.inject({
+        method: 'POST',
+        url: '/api/v1/reports',
+        headers: { 'idempotency-key': `walk-${id}-${position.lon}` },
+        remoteAddress: '203.0.25.7',
+        payload: aReport({ position, assetId: id, ...more }),
+      });
+    const [there, farOff] = [
+      { lon: 120.001, lat: 30.01 },
+      { lon: 120.03, lat: 30.01 },
+    ];
+    const noPhoto = { photoIds: ['00000000-0000-4000-8000-000000000000'] };
+    for (const at of [there, farOff]) expect((await send(number(2), at, noPhoto)).json().code).toBe('photo-unknown');
+    expect((await send(number(2), farOff)).json().code).toBe('asset-too-far');
+    const answered = [];
+    for (const id of numbers.slice(3, 80)) answered.push((await send(id, farOff)).json().code);
+    expect(answered.indexOf('look-ups-stopped')).toBe(limit.address.stepsPerHour);
+    expect((await send(number(500), there)).statusCode).toBe(201); // a report is taken all the same
+  });
+
   it('is let in again when the stop has ended, and stopped for twice as long the next time', async () => {
     await walk(numbers.slice(0, 60), () => '203.0.21.7');
     test.setNow('2026-11-23T03:00:01.000Z');

@@ -1,6 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction, type Pool } from '#db/pool.ts';
+import { findSurvivor } from '#db/queries/assets.ts';
 import { affected, type Connection, rows, sql } from '#db/sql.ts';
 import { checkCharacter, isAssetId } from '#domain/asset-id.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
@@ -102,4 +103,32 @@ test('a number is never changed and no row of the registry is deleted', async ()
   const [first] = await take([{ given: null }]);
   await expect(affected(pool, sql`delete from assets where id = ${first?.assetId}`)).rejects.toThrow('never deleted');
   await expect(affected(pool, sql`update assets set id = '99010101011000004' where id = ${first?.assetId}`)).rejects.toThrow('never changed');
+});
+
+test('a number that a census row bore and left to the asset it joined stands for that asset: nobody mints, adopts or joins it again', async () => {
+  const [kept] = await take([{ given: null, classCode: '0105' }]);
+  if (!kept) throw new Error('nothing was taken');
+  const range = '9901010105';
+  const join = async (number: string, assetId: string) => {
+    await affected(pool, sql`insert into asset_aliases (number, asset_id, source, reason) values (${number}, ${assetId}, 'census', 'merged')`);
+    return rows<{ number: string; reason: string }>(pool, sql`select number, reason from asset_aliases where asset_id = ${assetId} order by recorded_at`);
+  };
+  const borne = numberOf(range, 2);
+  expect(await join(borne.slice(0, 16), kept.assetId)).toEqual([{ number: borne, reason: 'merged' }]);
+  expect(await findSurvivor(pool, borne)).toBe(kept.assetId);
+
+  const later = await take([
+    { given: borne, classCode: '0105' },
+    { given: null, classCode: '0105' },
+  ]);
+  expect(later.map(({ assetId, aliasReason }) => [assetId, aliasReason])).toEqual([
+    [numberOf(range, 3), 'taken'],
+    [numberOf(range, 4), null],
+  ]);
+  expect(await rows(pool, sql`select * from adopt_asset_id(${borne})`)).toEqual([{ id: null, refusal: 'taken' }]);
+  const other = later[1]?.assetId ?? '';
+  expect(await join(borne, other)).toEqual([{ number: borne, reason: 'taken' }]);
+  expect(await join(numberOf(range, 3), other)).toContainEqual({ number: numberOf(range, 3), reason: 'taken' });
+  expect(await join(other, other)).toHaveLength(2); // its own is no alias
+  expect(await findSurvivor(pool, borne)).toBe(kept.assetId);
 });

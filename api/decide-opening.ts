@@ -16,7 +16,7 @@ interface Asked {
   readonly body: ReportRequest;
   readonly contact: { readonly phone: string | null } | null;
   readonly channel: Opening['hearsay']['channel'];
-  readonly line?: string | null;
+  readonly lineKey?: Buffer | null;
   readonly now: string;
   /** When its caller told of it, from which its clocks count; a report that arrives does so now. */
   readonly receivedAt?: string;
@@ -25,7 +25,7 @@ interface Asked {
 }
 
 /** Who gets it and by when. Someone hurt makes any matter a danger; who left no contact can be promised no call. */
-export const decideOpening = ({ vocabulary, matched, kind, body, contact, channel, line = null, now, receivedAt = now, photoCount }: Asked): Opening => {
+export const decideOpening = ({ vocabulary, matched, kind, body, contact, channel, lineKey = null, now, receivedAt = now, photoCount }: Asked): Opening => {
   const { place, result, plateAsset, pickedAsset } = matched;
   const isHazard = kind.isHazard || body.someoneHurt === true;
   const districtCentre = place.districtCentre ?? place.cityCentre;
@@ -51,7 +51,7 @@ export const decideOpening = ({ vocabulary, matched, kind, body, contact, channe
     photoCount: photoCount ?? body.photoIds?.length ?? 0,
     someoneHurt: body.someoneHurt === true,
     phone: contact?.phone ?? null,
-    line,
+    lineKey,
   };
   const asset = [plateAsset, pickedAsset, ...result.candidates.map((c) => c.asset)].find((a) => a !== null && a.id === decision.assetId);
   return {

@@ -21,6 +21,8 @@ export interface FoundRepeats {
 
 const leastM = 60;
 const mostM = 300;
+/** How far around a report a hole may lie that it tells of. */
+export const looksWithinM = ({ accuracyM }: Pick<MatchedReport, 'accuracyM'>): number => Math.min(mostM, Math.max(leastM, 4 * accuracyM));
 
 /** What a city's settings say of repeats, over what is stated. */
 export const repeatPriorsOf = (vocabulary: Vocabulary): RepeatPriors => withPriors(vocabulary.city.settings['repeats'], defaultRepeatPriors);
@@ -44,8 +46,7 @@ export const findRepeats = async (
   asked: { readonly matched: MatchedReport; readonly kind: KindRow; readonly isHazard: boolean; readonly photoIds: readonly string[]; readonly now: string },
 ): Promise<FoundRepeats> => {
   const { matched, kind, isHazard, photoIds, now } = asked;
-  const withinM = Math.min(mostM, Math.max(leastM, 4 * matched.accuracyM));
-  const holes = await listOpenHoles(connection, matched.point, withinM, statesTaking(isHazard));
+  const holes = await listOpenHoles(connection, matched.point, looksWithinM(matched), statesTaking(isHazard));
   const hashes = photoIds.length === 0 ? [] : await listFingerprints(connection, photoIds);
   const priors = repeatPriorsOf(vocabulary);
   const found = sameHoles(tellingOf(matched, kind, now, hashes), holes, priors);

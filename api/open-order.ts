@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { getCallDoubt } from '#db/queries/calls.ts';
 import type { NewDeadline } from '#db/queries/deadlines.ts';
 import { insertOrder, type NewOrder } from '#db/queries/new-orders.ts';
@@ -25,7 +24,7 @@ export interface Opening {
   /** When its caller told of it: its clocks count from there. */
   readonly receivedAt: string;
   /** What the report says for itself, when it is about a danger. */
-  readonly hearsay: Pick<Hearsay, 'channel' | 'hasContact' | 'photoCount' | 'someoneHurt'> & { readonly phone: string | null; readonly line: string | null };
+  readonly hearsay: Pick<Hearsay, 'channel' | 'hasContact' | 'photoCount' | 'someoneHurt'> & { readonly phone: string | null; readonly lineKey: Buffer | null };
 }
 
 export interface Opened {
@@ -50,10 +49,6 @@ export const contactOf = (deadlines: readonly NewDeadline[]): NewDeadline | null
 /** A caller's contact is counted with their report, which is written next. */
 export const ordersOwn = (deadlines: readonly NewDeadline[]) => deadlines.filter(({ clock }) => clock !== 'contact');
 
-/** One line's reports of one incident have the same sender; of two incidents nobody can tell that they were one line's. */
-export const senderOf = (incidentId: string, line: string | null): Buffer | null =>
-  line === null ? null : createHash('sha256').update(`${incidentId} ${line}`).digest().subarray(0, 16);
-
 /**
  * A danger whose owner is not known is the fallback's from the first minute, and a unit that keeps a roster is called by name: its people at once, or after a look where
  * there is reason to doubt.
@@ -61,7 +56,7 @@ export const senderOf = (incidentId: string, line: string | null): Buffer | null
 export const decideSending = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Sending | null> => {
   const { decision, hearsay, isHazard, matched, now, point } = opening;
   if (!isHazard || !isCalled(vocabulary, matched.place, decision.unitId)) return null;
-  const { phone, line, ...said } = hearsay;
+  const { phone, lineKey: _line, ...said } = hearsay;
   const [doubt, chain] = await Promise.all([
     getCallDoubt(connection, point, phone),
     listChain(connection, vocabulary, matched.place, { unitId: decision.unitId, isLate: false, fallbacks: decision.fallbacks }, now),

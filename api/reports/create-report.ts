@@ -15,9 +15,10 @@ import type { App, Person } from '../app-type.ts';
 import { storedCandidate } from '../candidates.ts';
 import { decideOpening } from '../decide-opening.ts';
 import { accepted, refuse } from '../errors.ts';
+import { lineKey } from '../line-key.ts';
 import { type MatchedReport, matchReport } from '../match-report.ts';
 import { farthestPickM } from '../named-assets.ts';
-import { type Opened, type Opening, senderOf } from '../open-order.ts';
+import type { Opened, Opening } from '../open-order.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { tellStory } from '../tell-story.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -90,7 +91,7 @@ const saveReport = async (connection: Connection, number: string, sent: Sent, ha
     bodyHash: hash,
     takenBy: channel === 'hotline' ? (person?.id ?? null) : null,
     receivedAt: now,
-    sender: opened.isHazard || opening.isHazard ? senderOf(opened.incidentId, sent.line) : null,
+    lineKey: opened.isHazard || opening.isHazard ? opening.hearsay.lineKey : null,
   };
   const clock = opened.contact && { ...opened.contact, orderId: opened.orderId };
   const reportId = await insertReport(connection, report, contactOf(body), clock);
@@ -108,6 +109,7 @@ const saveReport = async (connection: Connection, number: string, sent: Sent, ha
 export const takeReport = async (app: App, sent: Sent): Promise<{ story: ReportStory; created: boolean }> => {
   const vocabulary = await vocabularyOf(app.pool);
   const hash = bodyHash(sent.body);
+  const key = await lineKey(app.pool, sent.line);
   return inTransaction(app.pool, async (client) => {
     // Sent together, the lock first. What was sent before is told as it was, whatever would be refused today.
     const known = Promise.all([lockReportKey(client, sent.key), findReportByKey(client, sent.key)]);
@@ -117,18 +119,24 @@ export const takeReport = async (app: App, sent: Sent): Promise<{ story: ReportS
     if (before) await matching.catch(() => undefined); // nothing may run on after the connection was given back
     if (before && !before.bodyHash.equals(hash)) throw refuse('idempotency-key-reused', { field: 'idempotency-key' });
     if (before) return { story: await tellStory(client, before.number), created: false };
-    return { story: await takeNew(client, vocabulary, sent, hash, await matching), created: true };
+    return { story: await takeNew(client, vocabulary, { ...sent, lineKey: key }, hash, await matching), created: true };
   });
 };
 
-const takeNew = async (client: Connection, vocabulary: Vocabulary, sent: Sent, hash: Buffer, matched: MatchedReport): Promise<ReportStory> => {
+const takeNew = async (
+  client: Connection,
+  vocabulary: Vocabulary,
+  sent: Sent & { readonly lineKey: Buffer | null },
+  hash: Buffer,
+  matched: MatchedReport,
+): Promise<ReportStory> => {
   const { body, person, now, language } = sent;
   const channel = channelOf(sent, matched);
   const { kind } = matched;
   if (!kind) throw refuse('kind-unknown', { field: 'kind' });
   if (channel === 'hotline' && person && !mayTakeFor(person, matched)) throw refuse('outside-scope', { field: 'position' });
   requireFit(kind, matched, vocabulary, language);
-  const opening = decideOpening({ vocabulary, matched, kind, body, contact: contactOf(body), channel, line: sent.line, now });
+  const opening = decideOpening({ vocabulary, matched, kind, body, contact: contactOf(body), channel, lineKey: sent.lineKey, now });
   const opened = await openOrder(client, vocabulary, opening);
   const { orderId, state } = opened;
   const number = reportNumber(randomBytes(8), localDate(now, vocabulary.city.timeZone));

@@ -2,6 +2,7 @@ import { getCallDoubt, getHeard } from '#db/queries/calls.ts';
 import { endDeadline } from '#db/queries/deadlines.ts';
 import { findOpenIncident, listOpenIncidents, lockIncidentsOf, type OpenIncidentRow } from '#db/queries/incidents.ts';
 import { insertJoinOffers } from '#db/queries/join-offers.ts';
+import { holdPlace } from '#db/queries/open-holes.ts';
 import { lockOrder, raiseHazard } from '#db/queries/order-changes.ts';
 import { armTimers } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
@@ -10,8 +11,8 @@ import { isDoubtful } from '#domain/calls.ts';
 import { decideIncident, isSameMatter, statesTaking } from '#domain/merge-incident.ts';
 import { isDone } from '#domain/order-transitions.ts';
 import { timersOf } from '#domain/timers.ts';
-import { findRepeats, type Repeat } from '../find-repeats.ts';
-import { contactOf, decideSending, type Opened, type Opening, openNew, ordersOwn, senderOf } from '../open-order.ts';
+import { findRepeats, looksWithinM, type Repeat } from '../find-repeats.ts';
+import { contactOf, decideSending, type Opened, type Opening, openNew, ordersOwn } from '../open-order.ts';
 import { startClocks } from '../order-clocks.ts';
 import { resumeOrder } from '../pause-clocks.ts';
 import { askToLook, isCalled, sendCrew } from '../send-crew.ts';
@@ -51,9 +52,13 @@ interface Found {
 const mostOffers = 3;
 const leastOffered = 0.05;
 
-/** The open order near by that surely is about the same hole, or those that a dispatcher is asked about. */
+/**
+ * The open order near by that surely is about the same hole, or those that a dispatcher is asked about. Of many who report one hole at once
+ * each sees what the one before has opened: the place is held first, and looked at after.
+ */
 const findNear = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Found> => {
-  const { repeats, action } = await findRepeats(connection, vocabulary, opening);
+  const held = holdPlace(connection, opening.matched.point, looksWithinM(opening.matched));
+  const [, { repeats, action }] = await Promise.all([held, findRepeats(connection, vocabulary, opening)]);
   const [likeliest] = repeats;
   const sure = action === 'join' && likeliest ? await findOpenIncident(connection, likeliest.incidentId, statesTaking(opening.isHazard)) : undefined;
   if (sure) return { same: joining(sure, opening), offers: [] };
@@ -69,8 +74,8 @@ const findSame = async (connection: Connection, vocabulary: Vocabulary, opening:
 const sendToSame = async (connection: Connection, vocabulary: Vocabulary, { hearsay, point, now }: Opening, same: Opened): Promise<void> => {
   if (same.isAttended || !isCalled(vocabulary, same, same.unitId)) return;
   const order = { ...same, id: same.orderId };
-  const { phone, line, ...said } = hearsay;
-  const heard = await getHeard(connection, same, { sender: senderOf(same.incidentId, line), phone });
+  const { phone, lineKey, ...said } = hearsay;
+  const heard = await getHeard(connection, same, { lineKey, phone });
   const isDoubted = !heard.isToldByAnother && isDoubtful({ ...said, ...(await getCallDoubt(connection, point, phone)), reportCount: 1 });
   if (!isDoubted) return sendCrew(connection, vocabulary, order, now);
   if (!heard.isSent) await askToLook(connection, vocabulary, order, now);

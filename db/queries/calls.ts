@@ -149,12 +149,12 @@ export interface Heard {
 export const getHeard = (
   connection: Connection,
   { incidentId, orderId }: { readonly incidentId: string; readonly orderId: string },
-  { sender, phone }: { readonly sender: Buffer | null; readonly phone: string | null },
+  { lineKey, phone }: { readonly lineKey: Buffer | null; readonly phone: string | null },
 ): Promise<Heard> =>
   oneRow(
     connection,
     sql`select exists (select from reports r join problem_kinds k on k.code = r.problem_kind left join report_contacts c on c.report_id = r.id
             where r.incident_id = ${incidentId} and (k.is_hazard or r.someone_hurt)
-              and coalesce(r.sender <> ${sender}::bytea, true) and coalesce(c.phone <> ${phone}::text, true)) as is_told_by_another,
+              and coalesce(r.sender <> sender_of(${lineKey}::bytea, r.number), true) and coalesce(c.phone <> ${phone}::text, true)) as is_told_by_another,
           exists (select from timers t where t.order_id = ${orderId} and t.ended_at is null and t.kind in ('call', 'look')) as is_sent`,
   );

@@ -1,11 +1,33 @@
 import type { OrderState, Point } from '#domain/contract/terms.ts';
 import type { OpenHole } from '#domain/repeat/telling.ts';
-import { type Connection, rows, sql } from '../sql.ts';
+import { affected, type Connection, rows, sql } from '../sql.ts';
 
 /** An open hole with the order that it has. */
 export interface OpenHoleRow extends OpenHole {
   readonly orderId: string;
 }
+
+/** Degrees: some 150 m from south to north. A look of 60 m touches four cells at most in town, one of 300 m thirty. */
+const cellDegrees = 0.00135;
+
+/** The cells within so many metres, from the west and the south: whoever holds several takes them in one order, so that no two wait for each other. */
+const cellsNear = ({ lon, lat }: Point, withinM: number): string[] => {
+  const north = withinM / 111_195;
+  const east = north / Math.cos((lat * Math.PI) / 180);
+  const range = (from: number, to: number) => {
+    const first = Math.floor(from / cellDegrees);
+    return Array.from({ length: Math.floor(to / cellDegrees) - first + 1 }, (_, i) => first + i);
+  };
+  return range(lon - east, lon + east).flatMap((x) => range(lat - north, lat + north).map((y) => `holes of ${x} ${y}`));
+};
+
+/**
+ * Keeps two reports of one place that is not registered from opening two orders of which nobody is asked: who looks for holes near a place
+ * holds its cells to the end of the transaction, and sees what whoever held one of them before has opened. A lock by asset is taken before it,
+ * an order's row after.
+ */
+export const holdPlace = (connection: Connection, at: Point, withinM: number): Promise<number> =>
+  affected(connection, sql`select pg_advisory_xact_lock(hashtextextended(cell, 0)) from unnest(${cellsNear(at, withinM)}::text[]) cell`);
 
 /**
  * The holes near a place whose orders are in one of the states, nearest first, at most sixty, with the last reports of each as they were

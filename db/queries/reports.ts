@@ -33,7 +33,8 @@ export interface NewReport {
   readonly bodyHash: Buffer;
   readonly takenBy: string | null;
   readonly receivedAt: string;
-  readonly sender: Buffer | null;
+  /** Of whoever told of a danger from the street; null: not kept. */
+  readonly lineKey: Buffer | null;
 }
 
 /** @param contact kept apart from the report, where it can be erased @param clock of the caller's first contact; null: none is promised */
@@ -50,7 +51,7 @@ export const insertReport = async (
         values (${r.number}, ${r.incidentId}, ${r.channel}, ${r.kind}, ST_SetSRID(ST_MakePoint(${r.point.lon}::float8, ${r.point.lat}::float8), 4326),
           ${r.accuracyM}, ${r.datum}, ${r.text}, ${r.address}, ${r.plate}, ${r.someoneHurt}, ${r.pickedAssetId}, ${JSON.stringify(r.candidates)}::jsonb,
           ${r.matchVersion}::bigint, ${JSON.stringify(r.matchSeen)}::jsonb,
-          ${r.key}, ${r.bodyHash}, ${r.takenBy}, ${r.receivedAt}, ${r.sender})
+          ${r.key}, ${r.bodyHash}, ${r.takenBy}, ${r.receivedAt}, sender_of(${r.lineKey}::bytea, ${r.number}))
         returning id),
         told as (insert into report_contacts (report_id, name, phone) select id, ${contact?.name ?? null}, ${contact?.phone ?? null} from taken where ${contact !== null}::boolean),
         waits as (insert into deadlines (order_id, clock, started_at, due_at, reason, report_id)

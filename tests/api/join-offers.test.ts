@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listBreaches } from '#db/queries/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
+import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aReport } from '../support/builders.ts';
@@ -83,5 +84,42 @@ describe('a report beside an open order', () => {
     const far = await orderOf(test.app, await tell(beside(place, 300), 3));
     expect(far.id).not.toBe(first.id);
     expect(far.joinOffers).toEqual([]);
+  });
+});
+
+describe('many who report one hole that is not registered at the same moment', () => {
+  /** Of those told there: how many orders, and of how many nobody was asked whether they are one with another. */
+  const standing = async (stories: readonly ReportStory[]) => {
+    const orders = await Promise.all(stories.map((story) => orderOf(test.app, story)));
+    const one = [...new Map(orders.map((order) => [order.id, order])).values()];
+    return { orders: one.length, unasked: one.filter(({ joinOffers }) => joinOffers.length === 0).length, reports: Math.max(...one.map((o) => o.reportCount)) };
+  };
+  const metresApart = [0, 9, 3, 14, 1, 11, 6, 2, 13, 5, 8, 4];
+
+  it('are joined, or offered, as if they had come one after another', async () => {
+    const [first, second] = [aPlace(), aPlace()];
+    const inTurn: ReportStory[] = [];
+    for (const metres of metresApart) inTurn.push(await tell(beside(first, metres), 15));
+    const atOnce = await Promise.all(metresApart.map((metres) => tell(beside(second, metres), 15)));
+    const [turn, once] = [await standing(inTurn), await standing(atOnce)];
+    expect(turn.orders).toBeGreaterThan(1);
+    expect(turn.unasked).toBe(0);
+    expect(once, 'nobody was asked of one of them').toMatchObject({ unasked: 0 });
+    expect(await listBreaches(test.database.pool)).toEqual([]);
+  });
+
+  it('are one order where each surely tells of the same', async () => {
+    const place = aPlace();
+    const words = '斜土路口人行道中间的圆井盖裂成两半掉下去了';
+    const stories = await Promise.all(Array.from({ length: 12 }, (_, i) => tell(beside(place, i * 0.02), 3, words)));
+    expect(await standing(stories)).toMatchObject({ orders: 1, reports: 12 });
+  });
+
+  it('hold nobody up who reports elsewhere, and wait for nobody who waits for them, over the borders of cells too', async () => {
+    const place = aPlace();
+    const along = Array.from({ length: 16 }, (_, i) => beside(place, i * 37));
+    const stories = await Promise.all(along.map((at, i) => tell(at, i % 3 === 0 ? 75 : 10)));
+    expect(stories).toHaveLength(16);
+    expect(await listBreaches(test.database.pool)).toEqual([]);
   });
 });

@@ -55,13 +55,16 @@ export const forgetFiles = async (app: App): Promise<number> => {
   return files.length;
 };
 
-/** Runs a job again and again until the app closes, each run after the one before; one that fails is logged, the next one tries again. */
-const repeat = (app: App, job: (app: App) => Promise<unknown>, pauseMs: number): void => {
+/**
+ * Runs a job again and again until the app closes, each run after the one before; one that fails is logged, the next one tries again. A job of
+ * many pieces asks between them whether the app closes.
+ */
+const repeat = (app: App, job: (app: App, isClosing: () => boolean) => Promise<unknown>, pauseMs: number): void => {
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   const run = (): void => {
-    running = job(app)
+    running = job(app, () => closed)
       .catch((error: unknown) => app.log.error({ code: (error as { code?: string }).code }, 'a job failed'))
       .then(() => {
         if (!closed) timer = setTimeout(run, pauseMs).unref();

@@ -6,6 +6,7 @@ import type { Connection } from '#db/sql.ts';
 import { decideNextCall, type OnDuty } from '#domain/calls.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
 import type { OrderState, Reason } from '#domain/contract/terms.ts';
+import { livingUnit } from '#domain/living-unit.ts';
 import { localDate, localTime } from '#domain/local-time.ts';
 import { later, type Timer } from '#domain/timers.ts';
 import { centreLevels } from './order-access.ts';
@@ -65,16 +66,13 @@ export const isCalled = (vocabulary: Vocabulary, place: Place, unitId: string): 
 
 /**
  * Those on duty whom a danger may call: the accountable unit's own where it keeps a roster and is not too late, of the units that its rule
- * names as fallbacks, in that order, then the street's, the district's, the city's.
+ * names as fallbacks (of one that ended, of who followed it), in that order, then the street's, the district's, the city's.
  */
 export const listChain = (client: Connection, vocabulary: Vocabulary, place: Place, { unitId, isLate, fallbacks }: Callees, now: string) => {
   const { timeZone } = vocabulary.city;
   const own = !isLate && hasRoster(vocabulary, unitId) ? [unitId] : [];
-  return listOnDuty(
-    client,
-    [...new Set([...own, ...fallbacks, ...centreLevels(vocabulary, place)])],
-    `${localDate(now, timeZone)}T${localTime(now, timeZone)}`,
-  );
+  const living = fallbacks.flatMap((id) => livingUnit(id, (other) => vocabulary.units.find((unit) => unit.id === other)) ?? []);
+  return listOnDuty(client, [...new Set([...own, ...living, ...centreLevels(vocabulary, place)])], `${localDate(now, timeZone)}T${localTime(now, timeZone)}`);
 };
 
 /** A new danger's first call; or, where its word is doubted, a person who looks first. */

@@ -65,7 +65,28 @@ const settleOne = async (app: App, unitId: string): Promise<boolean> => {
   });
 };
 
-/** Units that ended, until nothing that is still open names them. */
-export const settleUnits = async (app: App): Promise<void> => {
-  for (const unitId of await listUnsettled(app.pool)) while (await settleOne(app, unitId));
+/** One that fails is tried again by the next run, and holds up no other. */
+const trySettle = async (app: App, unitId: string): Promise<boolean> => {
+  try {
+    return await settleOne(app, unitId);
+  } catch (error) {
+    app.log.error({ unitId, code: (error as { code?: string }).code }, 'the ending of a unit failed');
+    return false;
+  }
+};
+
+/**
+ * Units that ended, until nothing that is still open names them: a batch of each in turn, so that one with a million wells lets the others
+ * through. @param isClosing a server that is stopped waits for the batch that it is at; any server goes on from there
+ */
+export const settleUnits = async (app: App, isClosing: () => boolean = () => false): Promise<void> => {
+  let open = await listUnsettled(app.pool);
+  while (open.length > 0) {
+    const more: string[] = [];
+    for (const unitId of open) {
+      if (isClosing()) return;
+      if (await trySettle(app, unitId)) more.push(unitId);
+    }
+    open = more;
+  }
 };

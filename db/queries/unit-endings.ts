@@ -1,4 +1,4 @@
-import { affected, type Connection, firstRow, rows, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, rows, type Sql, sql } from '../sql.ts';
 import { notifyOrdersChanged } from './order-changes.ts';
 
 /** A unit that ends, and who follows it. */
@@ -39,9 +39,14 @@ export const movePeople = async (connection: Connection, { unitId, heirId }: End
   );
 };
 
-/** Wells in public notice that it kept, and what it claimed, are the successor's. */
+/** Wells in public notice that it keeps, or kept before, and what it claimed, are the successor's. */
 export const moveNotices = async (connection: Connection, { unitId, heirId }: Ending): Promise<void> => {
-  await affected(connection, sql`update ownership_notices set keeper_id = ${heirId} where keeper_id = ${unitId} and outcome is null`);
+  await affected(
+    connection,
+    sql`update ownership_notices set keeper_id = case when keeper_id = ${unitId} then ${heirId} else keeper_id end,
+          kept_before = case when kept_before = ${unitId} then ${heirId} else kept_before end
+        where ${unitId} in (keeper_id, kept_before) and outcome is null`,
+  );
   await affected(
     connection,
     sql`update ownership_claims c set unit_id = ${heirId} where c.unit_id = ${unitId} and c.accepted is null
@@ -62,7 +67,9 @@ export const lockOrdersOf = async (connection: Connection, unitId: string): Prom
     )
   ).map(({ id }) => id);
 
-/** Each part that a unit has in these orders ends, and who follows it has it, once. */
+const rankOf = (part: Sql): Sql => sql`array_position(array['accountable', 'fallback', 'informed'], ${part})`;
+
+/** Each part that a unit has in these orders ends, and who follows it has it: once, and the weightiest of all that it then has. */
 const moveParts = (connection: Connection, orderIds: readonly string[], { unitId, heirId, at, personId }: Ending) =>
   affected(
     connection,
@@ -70,12 +77,13 @@ const moveParts = (connection: Connection, orderIds: readonly string[], { unitId
           update assignments set ended_at = ${at}, end_reason = 'succeeded' where order_id = any (${[...orderIds]}::bigint[]) and unit_id = ${unitId} and ended_at is null
           returning order_id, part
         ), known as (
-          update assignments s set ended_at = ${at} from ended e where e.part = 'accountable' and s.order_id = e.order_id and s.unit_id = ${heirId} and s.ended_at is null
+          update assignments s set ended_at = ${at} from ended e
+          where s.order_id = e.order_id and s.unit_id = ${heirId} and s.ended_at is null and ${rankOf(sql`e.part`)} < ${rankOf(sql`s.part`)}
         )
         insert into assignments (order_id, unit_id, part, assigned_at, assigned_by, reason)
         select distinct on (e.order_id) e.order_id, ${heirId}, e.part, ${at}::timestamptz, ${personId}::bigint, '{"code": "assignment-succeeded"}'::jsonb from ended e
-        where e.part = 'accountable' or not exists (select from assignments x where x.order_id = e.order_id and x.unit_id = ${heirId} and x.ended_at is null)
-        order by e.order_id, array_position(array['accountable', 'fallback', 'informed'], e.part)`,
+        where not exists (select from assignments x where x.order_id = e.order_id and x.unit_id = ${heirId} and x.ended_at is null and ${rankOf(sql`x.part`)} <= ${rankOf(sql`e.part`)})
+        order by e.order_id, ${rankOf(sql`e.part`)}`,
   );
 
 /**

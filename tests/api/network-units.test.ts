@@ -5,6 +5,7 @@ import { listBreaches } from '#db/queries/timers.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { NetworkUnit } from '#domain/contract/network-units.ts';
 import { settleUnits } from '../../api/units/end-unit.ts';
+import { workTimers } from '../../api/work-timers.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
 import { aPerson, aReport, aWell } from '../support/builders.ts';
 import { now, type Username } from '../support/city.ts';
@@ -183,6 +184,62 @@ describe('a unit that ends', () => {
     const again = await aWell(pool, { ...spot, lon: 120.0095, lat: 30.02, classCode: '0107', ownerId: 'telecom', lettering: '电信' });
     const next = await orderOf(app, await report(app, aReport({ plate: again, channel: 'plate', kind: 'cover_noise' })));
     expect(next.unit.id).toBe('telecom-2');
+  });
+
+  it('leaves its part as a fallback with its people, wells that it kept before a notice, and who was invited to it', async () => {
+    const { app, database } = test;
+    const { pool } = database;
+    for (const id of ['heat-old', 'heat-new']) await add(id);
+    const crew = await aPerson(pool, 'crew-heat', [{ role: 'crew', unitId: 'heat-old' }]);
+    await affected(
+      pool,
+      sql`insert into duty_shifts (unit_id, person_id, weekdays, from_time, to_time) values ('heat-old', ${crew}, '{1,2,3,4,5,6,7}', '00:00', '24:00')`,
+    );
+    const danger = await orderOf(app, await report(app, aReport({ position: { lon: 120.0152, lat: 30.0101 }, text: '路边有个洞', notListed: true })));
+    await affected(
+      pool,
+      sql`with named as (update orders set fallback_unit_ids = '{heat-old}' where id = ${danger.id})
+          insert into assignments (order_id, unit_id, part, assigned_at, reason)
+          select ${danger.id}::bigint, x.unit, x.part, ${now}::timestamptz, '{"code": "informed-called"}' from (values ('heat-old', 'fallback'), ('heat-new', 'informed')) x (unit, part)`,
+    );
+    const well = await aWell(pool, { ...spot, lon: 120.0172, ownerId: null, maintainerId: 'road-990102' });
+    await affected(
+      pool,
+      sql`insert into ownership_notices (asset_id, keeper_id, kept_before, opened_at, ends_on, due_at) values (${well}, 'water', 'heat-old', ${now}, '2026-12-08', '2026-12-08T16:00:00Z')`,
+    );
+    const headers = await as(app, 'administrator');
+    const payload = { username: 'new-at-heat', name: { zh: '新人', en: 'New one' }, grants: [{ role: 'clerk', unitId: 'heat-old' }] };
+    const invited = await app.inject({ method: 'POST', url: '/api/v1/people', headers, payload });
+    expect(invited.statusCode, invited.body).toBe(201);
+
+    expect((await close('heat-old', 'heat-new')).statusCode).toBe(200);
+    const parts = await rows(pool, sql`select unit_id, part from assignments where order_id = ${danger.id} and ended_at is null and unit_id like 'heat-%'`);
+    expect(parts, 'the weightier part, once').toEqual([{ unitId: 'heat-new', part: 'fallback' }]);
+    expect(await oneRow(pool, sql`select kept_before from ownership_notices where asset_id = ${well}`)).toEqual({ keptBefore: 'heat-new' });
+    expect(await rows(pool, sql`select r.unit_id from person_roles r join people p on p.id = r.person_id where p.username = 'new-at-heat' order by 1`)).toEqual(
+      [{ unitId: 'heat-new' }, { unitId: 'heat-old' }],
+    );
+    test.setNow('2026-11-23T02:11:00.000Z'); // ten minutes' silence of the street's own
+    await workTimers(app);
+    const last = await oneRow<{ unitId: string }>(pool, sql`select unit_id from calls where order_id = ${danger.id} order by id desc limit 1`);
+    expect(last.unitId).toBe('heat-new');
+  });
+
+  it('holds up no other whose wells cannot be moved yet, and keeps no server from stopping', async () => {
+    const { app, database } = test;
+    const { pool } = database;
+    for (const id of ['bus-1', 'bus-2', 'bus-heir']) await add(id);
+    const [stuck, free] = [await aWell(pool, { ...spot, lon: 120.0182, ownerId: 'bus-1' }), await aWell(pool, { ...spot, lon: 120.0186, ownerId: 'bus-2' })];
+    await pool.query(`create function refuse_one() returns trigger language plpgsql as $$ begin raise 'not now'; end $$`);
+    await pool.query(`create trigger refuse_one before update on assets for each row when (old.owner_id = 'bus-1') execute function refuse_one()`);
+    for (const id of ['bus-1', 'bus-2']) expect((await close(id, 'bus-heir')).statusCode).toBe(200);
+    await settleUnits(app, () => true);
+    expect(await findAsset(pool, free), 'a server that stops begins no batch').toMatchObject({ ownerId: 'bus-2' });
+    await settleUnits(app);
+    expect([(await findAsset(pool, stuck))?.ownerId, (await findAsset(pool, free))?.ownerId]).toEqual(['bus-1', 'bus-heir']);
+    await pool.query('drop trigger refuse_one on assets');
+    await settleUnits(app);
+    expect(await findAsset(pool, stuck)).toMatchObject({ ownerId: 'bus-heir' });
   });
 
   it('a street’s centre leaves its orders to the one above; the city’s does not end', async () => {

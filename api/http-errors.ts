@@ -66,6 +66,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'supervised-already': 409,
   'danger-over': 409,
   'danger-open': 409,
+  'danger-not-safe': 422,
   'case-settled': 409,
   'bill-missing': 409,
   'contact-none-waiting': 409,

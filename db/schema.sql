@@ -986,6 +986,11 @@ begin
   if tg_op = 'DELETE' then return old; end if;
   return new;
 end $$;
+-- Name: sender_of(bytea, text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.sender_of(line_key bytea, number text) RETURNS bytea
+    LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
+    SET search_path TO 'city', 'public'
+    AS $$ select substring(sha256(line_key || convert_to(number, 'UTF8')) for 16) $$;
 -- Name: spot_order(bigint); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.spot_order(which bigint) RETURNS void
     LANGUAGE plpgsql
@@ -2183,6 +2188,7 @@ CREATE TABLE city.orders (
     was_hazard boolean DEFAULT false NOT NULL,
     merged_how jsonb,
     calendar_pending boolean DEFAULT false NOT NULL,
+    CONSTRAINT orders_danger_over CHECK (((NOT is_hazard) OR (state <> ALL (ARRAY['resolved'::text, 'checked'::text, 'called_back'::text, 'closed'::text])))),
     CONSTRAINT orders_merged CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT orders_paused CHECK ((((state = 'paused'::text) = (paused_at IS NOT NULL)) AND ((state <> 'paused'::text) OR (resumes_on IS NOT NULL)))),
     CONSTRAINT orders_state_check CHECK ((state = ANY (ARRAY['dispatched'::text, 'signed'::text, 'contacted'::text, 'in_progress'::text, 'paused'::text, 'resolved'::text, 'checked'::text, 'called_back'::text, 'closed'::text, 'void'::text, 'merged'::text]))),
@@ -2526,6 +2532,11 @@ ALTER TABLE city.rule_sets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+-- Name: secrets; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.secrets (
+    name text NOT NULL,
+    value bytea NOT NULL
 );
 -- Name: sessions; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.sessions (
@@ -2991,6 +3002,9 @@ ALTER TABLE ONLY city.rule_sets
 -- Name: rule_sets rule_sets_version_key; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.rule_sets
     ADD CONSTRAINT rule_sets_version_key UNIQUE (version);
+-- Name: secrets secrets_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.secrets
+    ADD CONSTRAINT secrets_pkey PRIMARY KEY (name);
 -- Name: sessions sessions_id_key; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sessions
     ADD CONSTRAINT sessions_id_key UNIQUE (id);

@@ -76,7 +76,7 @@ export interface Grades {
 }
 
 /** What a move may ask for. */
-export type Ask = 'note' | 'reply' | 'photo' | 'evidence' | 'unit' | 'position' | 'day' | 'grades' | 'order' | 'report';
+export type Ask = 'note' | 'reply' | 'photo' | 'evidence' | 'unit' | 'position' | 'safe' | 'day' | 'grades' | 'order' | 'report';
 
 /** What somebody gave with an act. */
 export interface Given {
@@ -99,6 +99,7 @@ const missingOf: Readonly<Record<Ask, { readonly code: ErrorCode; readonly field
   evidence: { code: 'evidence-missing', field: 'photoIds' },
   unit: { code: 'unit-unknown', field: 'unitId' },
   position: { code: 'position-missing', field: 'position' },
+  safe: { code: 'danger-not-safe', field: 'position' },
   day: { code: 'day-missing', field: 'day' },
   grades: { code: 'grades-missing', field: 'grades' },
   order: { code: 'order-missing', field: 'orderId' },
@@ -112,6 +113,7 @@ const isThere: Readonly<Record<Ask, (given: Given) => boolean>> = {
   evidence: ({ photoCount }) => photoCount > 0,
   unit: ({ unitId }) => Boolean(unitId),
   position: ({ hasPosition }) => hasPosition,
+  safe: ({ hasPosition, photoCount }) => hasPosition && photoCount > 0,
   day: ({ day }) => Boolean(day),
   grades: ({ grades }) => grades !== undefined,
   order: ({ orderId }) => Boolean(orderId),

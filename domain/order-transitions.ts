@@ -13,6 +13,8 @@ export interface Move {
   readonly to: OrderState | 'as before';
   readonly by: readonly Hand[];
   readonly asks: readonly Ask[];
+  /** Besides, while a danger is open. */
+  readonly asksInDanger: readonly Ask[];
   readonly when: readonly Condition[];
 }
 
@@ -20,6 +22,7 @@ const move = (to: Move['to'], by: Hand | readonly Hand[], asks: readonly Ask[] =
   to,
   by: typeof by === 'string' ? [by] : by,
   asks,
+  asksInDanger: [],
   when,
 });
 
@@ -28,7 +31,8 @@ const contact = move('contacted', 'unit', [], ['caller']);
 /** A further caller of the same incident, or one whom the unit had not reached before it began. */
 const contactAnother = (state: OrderState) => move(state, 'unit', [], ['caller-waiting']);
 const start = move('in_progress', 'unit');
-const resolve = move('resolved', 'unit', ['reply', 'photo']);
+/** No hole is left open behind a reply: who resolves a danger that nobody made safe says in the same act that it is, by where they stand and the photo. */
+const resolve: Move = { ...move('resolved', 'unit', ['reply', 'photo']), asksInDanger: ['safe'] };
 const rework = move('dispatched', 'centre', ['note']);
 const close = move('closed', 'centre');
 const cancel = move('void', 'centre', ['note']);
@@ -161,6 +165,12 @@ export const isOver = (state: OrderState): boolean => state === 'closed' || stat
 /** The work is done and waits to be checked, told to the caller and closed. */
 export const isDone = (state: OrderState): boolean => state === 'resolved' || state === 'checked' || state === 'called_back';
 
+/** What an action asks for in a state, with the danger as it is; nothing where it is no move. */
+export const asksOf = (state: OrderState, action: OrderAction, { isHazard }: Pick<Facts, 'isHazard'>): readonly Ask[] => {
+  const move = orderTransitions[state][action];
+  return move === undefined ? [] : [...move.asks, ...(isHazard ? move.asksInDanger : [])];
+};
+
 /** Whether a move makes sense with the order as it is. */
 export const isTimely = (move: Move, facts: Facts): boolean => untimelyOf(move.when, facts) === null;
 
@@ -170,6 +180,6 @@ export const decideMove = (state: OrderState, action: OrderAction, facts: Facts,
   if (!move) return reject('move-illegal', { params: { state, action } });
   const untimely = untimelyOf(move.when, facts);
   if (untimely !== null) return reject(untimely, { field: 'action' });
-  const lacking = lackingOf(move.asks, given);
+  const lacking = lackingOf(asksOf(state, action, facts), given);
   return lacking ? { ok: false, rejection: lacking } : accept(move);
 };

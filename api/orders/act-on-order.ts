@@ -19,7 +19,7 @@ import { type Act, actorOf, decideAct } from './decide-act.ts';
 import { decideSuccessor, pathTo, type Successor } from './decide-successor.ts';
 import { acceptOwner, decideOwner, deny } from './deny.ts';
 import { followClocks } from './follow-clocks.ts';
-import { followDanger } from './follow-danger.ts';
+import { followDanger, makesSafe, noteOnSite } from './follow-danger.ts';
 import { followJoins, holdBoth, stateAfter } from './follow-joins.ts';
 import { judge } from './judge.ts';
 import { keepingBefore, takeBack } from './take-back.ts';
@@ -110,12 +110,15 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   const replied = await repliedStatus(acting);
   await closeStatus(acting);
   await followJoins(acting);
+  await noteOnSite(acting);
   await saveOrder(acting, to, successor);
   await judge(acting);
   const unitId = successor?.unitId ?? order.unitId;
   await followClocks(acting, to, unitId);
   await followDanger(acting, to, unitId);
   const event = { orderId: order.id, at: now, personId: person?.id ?? null, unitId, action: act.action, fromState: order.state, toState: to };
+  const isBoth = act.action === 'resolve' && makesSafe(acting); // the story tells both, in their order
+  if (isBoth) await insertOrderEvent(client, { ...event, action: 'secure', toState: order.state });
   await insertOrderEvent(client, { ...event, note: act.note ?? act.reply ?? null, details: { ...detailsOf(given), ...replied } });
   await notifyOrderChanged(client, order.id, [order.unitId]);
 };

@@ -52,7 +52,7 @@ const followSuccessor = async (acting: Acting, unitId: string): Promise<void> =>
   const isAnother = unitId !== order.unitId;
   const isRework = act.action === 'rework';
   await followCallers(acting, isAnother, isRework);
-  if (order.isHazard && ((isAnother && order.arrivedAt !== null) || isRework)) await reopenDanger(acting);
+  if (order.isHazard && isAnother && order.arrivedAt !== null) await reopenDanger(acting);
   const isAsked = order.timeAskedAt !== null || order.pauseAskedAt !== null;
   if (!isAsked || !(isAnother || act.action === 'resolve')) return; // what was asked for is no question any more
   await requests.clearRequests(client, order.id);
@@ -70,13 +70,13 @@ const followSupervision = async (acting: Acting): Promise<void> => {
   if (act.action === 'supervise' || isAgain) await restart(acting, 'supervise', 'superviseWorkingDays');
 };
 
-/** A caller says that it is not solved: looked at again within days of its own, and where it is dangerous still, at once. */
+/** A caller says that it is not solved: looked at again within days of its own. Where they, or the centre that looked, say that it is dangerous still, at once. */
 const followNotSolved = async (acting: Acting): Promise<void> => {
   const { client, order, act } = acting;
-  if (act.action !== 'not_solved' && act.action !== 'reopen') return;
-  await restart(acting, 'recheck', 'recheckWorkingDays');
-  if (act.isDangerous !== true && !order.isHazard) return;
-  if (!order.isHazard) await raiseHazard(client, order.id);
+  const isCallers = act.action === 'not_solved' || act.action === 'reopen';
+  if (isCallers) await restart(acting, 'recheck', 'recheckWorkingDays');
+  if (act.isDangerous !== true || !(isCallers || act.action === 'rework')) return;
+  await raiseHazard(client, order.id);
   await reopenDanger(acting);
 };
 

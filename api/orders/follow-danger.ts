@@ -13,8 +13,11 @@ import type { Act } from './decide-act.ts';
 /** Whoever makes a place safe is there: a position farther away is another place's. */
 const farthestM = 500;
 
+/** Whether an act says that the danger is over: by itself, or with the resolving of an order that is dangerous still. */
+export const makesSafe = ({ order, act }: Pick<Acting, 'order' | 'act'>): boolean => act.action === 'secure' || (act.action === 'resolve' && order.isHazard);
+
 const positionOf = (order: LockedOrder, act: Act): Point | null => {
-  if (act.position === undefined || act.action !== 'secure') return null;
+  if (act.position === undefined || !makesSafe({ order, act })) return null;
   const at = toWgs84(act.position);
   if (metresBetween(at, order.position) > farthestM) throw refuse('position-too-far', { field: 'position', params: { metres: farthestM } });
   return at;
@@ -60,11 +63,15 @@ const callAsNeeded = async ({ client, vocabulary, order, act, person, now }: Act
   return sendCrew(client, vocabulary, order, now);
 };
 
+/** Somebody is on site, or made it safe: written before the state, since no order is done while its danger is open. */
+export const noteOnSite = async ({ client, order, act, now }: Acting): Promise<void> => {
+  if (act.action === 'arrive' || makesSafe({ order, act })) await saveOnSite(client, order.id, { at: now, secured: positionOf(order, act) });
+};
+
 /** What an act does to the danger: who came, whether it is over, whom to call. @param to the state after the act @param unitId who is accountable then */
 export const followDanger = async (acting: Acting, to: OrderState, unitId: string): Promise<void> => {
   const { client, order, act, now } = acting;
   const { action } = act;
-  if (action === 'arrive' || action === 'secure') await saveOnSite(client, order.id, { at: now, secured: positionOf(order, act) });
   if (action === 'secure' || action === 'resolve' || isOver(to)) await endFallback(client, order.id, now);
   if (isOver(to) || action === 'arrive' || action === 'secure' || action === 'resolve') await endCalls(client, order.id, now);
   else await callAsNeeded(acting, unitId);

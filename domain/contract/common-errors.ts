@@ -91,6 +91,10 @@ export const commonWordings = {
   'case-settled': { zh: '这件责任认定已经了结。', en: 'This case is settled already.' },
   'bill-missing': { zh: '托底单位还没有登记费用。', en: 'The fallback has not entered its bill yet.' },
   'danger-open': { zh: '危险还没有消除，请先消除危险。', en: 'The danger is not over; make it safe first.' },
+  'danger-not-safe': {
+    zh: '危险还没有消除，不能办结：请先“消除危险”，或在办结时附上现场位置和照片，说明现场已经安全。',
+    en: 'The danger is still open, so the order cannot be resolved: make it safe first, or resolve with your position on site and a photo that shows that it is safe now.',
+  },
   'asked-by-oneself': { zh: '申请人不能审批自己的申请，请由他人审批。', en: 'Whoever asks does not give; another person has to decide.' },
   'pause-not-asked': { zh: '这张工单没有待批的挂账申请，请查看最新情况。', en: 'No pause was asked for on this order; look at the order as it is now.' },
   'pause-asked-already': { zh: '这张工单已经申请过挂账，正等待审批。', en: 'A pause was asked for already and waits for its answer.' },

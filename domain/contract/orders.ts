@@ -255,7 +255,7 @@ export const actOnOrder = route({
       grades: Type.Optional(GradesOf),
       reportId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'Which of its reports the act is about' })),
       orderId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'With merge and keep_apart: the other order' })),
-      isDangerous: Type.Optional(Type.Boolean({ description: 'With not_solved and reopen: somebody can still be hurt' })),
+      isDangerous: Type.Optional(Type.Boolean({ description: 'With not_solved, reopen and rework: somebody can still be hurt' })),
       assetStatus: Type.Optional(
         Type.Union([Type.Literal('intact'), Type.Literal('damaged'), Type.Literal('missing'), Type.Literal('abandoned'), Type.Literal('removed')]),
       ),

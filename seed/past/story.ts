@@ -269,7 +269,7 @@ const followSuccessor = (story: Story, { action, at, to }: Step, was: string, cl
   const isAnother = to.unitId !== was;
   const contact = running(story, 'contact');
   if (story.hasContact && (isAnother || (action === 'rework' && contact?.metAt === null))) restart(story, clocks.contact(at), at);
-  if (story.isHazard && ((isAnother && story.arrivedAt !== null) || action === 'rework')) {
+  if (story.isHazard && isAnother && story.arrivedAt !== null) {
     story.arrivedAt = null;
     end(story, 'secure', at);
     restart(story, clocks.hazard(at), at);
@@ -297,9 +297,10 @@ const endCalls = (story: Story, at: string): void => {
   disarm(story, at, ({ kind }) => kind === 'call' || kind === 'look');
 };
 
-const followDanger = (story: Story, { action, at }: Step): void => {
-  if (action === 'arrive' || action === 'secure') story.arrivedAt ??= at;
-  if (action === 'secure') Object.assign(story, { isHazard: false, securedAt: at });
+/** @param isMadeSafe whether the step says that the danger is over */
+const followDanger = (story: Story, { action, at }: Step, isMadeSafe: boolean): void => {
+  if (action === 'arrive' || isMadeSafe) story.arrivedAt ??= at;
+  if (isMadeSafe) Object.assign(story, { isHazard: false, securedAt: at });
   if (action === 'secure' || action === 'resolve' || isOver(story.state)) for (const one of story.assignments) if (one.part === 'fallback') one.endedAt ??= at;
   if (isOver(story.state) || action === 'arrive' || action === 'secure' || action === 'resolve') endCalls(story, at);
 };
@@ -334,7 +335,9 @@ export const act = (story: Story, step: Step, clocks: Clocks): void => {
     story.closedAt = at;
     disarm(story, at, () => true);
   }
-  followDanger(story, step);
+  const isMadeSafe = action === 'secure' || (action === 'resolve' && story.isHazard);
+  followDanger(story, step, isMadeSafe);
+  if (isMadeSafe && action !== 'secure') note(story, at, 'secure', { unitId: story.unitId, byUnit, fromState: from, toState: from });
   const details = action === 'return' ? { by: was } : {};
   note(story, at, action, { unitId: story.unitId, byUnit, fromState: from, note: step.note ?? step.reply ?? null, details });
 };

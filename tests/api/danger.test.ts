@@ -1,13 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Call } from '#domain/contract/calls.ts';
 import type { Order } from '#domain/contract/orders.ts';
-import type { ReportRequest } from '#domain/contract/reports.ts';
+import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
 import { workTimers } from '../../api/work-timers.ts';
 import { startApp, type TestApp } from '../support/app.ts';
-import { aWell } from '../support/builders.ts';
+import { aReport, aWell } from '../support/builders.ts';
 import type { Username } from '../support/city.ts';
 import { now } from '../support/city.ts';
-import { act, aPhoto, as, orderOf, readOrder, report } from '../support/thread.ts';
+import { act, aKey, aPhoto, as, orderOf, readOrder, report } from '../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -198,6 +198,31 @@ describe('a danger whose owner is not known', () => {
     expect(await called(order.id)).toEqual(['crew-street']);
   });
 
+  it('is one word however often one line tells of it, also after a report was split out; another line’s word calls', async () => {
+    const position = byTheRoad();
+    const tell = async (remoteAddress: string, metres = 0) => {
+      const payload = aReport({ text: '路边的圆井盖裂成两半掉下去了', notListed: true, accuracyM: 3, contact: undefined as never });
+      const place = { ...position, lon: position.lon + metres / 96_000 };
+      const headers = { 'idempotency-key': aKey() };
+      const reply = await test.app.inject({ method: 'POST', url: '/api/v1/reports', headers, remoteAddress, payload: { ...payload, position: place } });
+      expect(reply.statusCode, reply.body).toBe(201);
+      return orderOf(test.app, reply.json<ReportStory>());
+    };
+    const first = await tell('203.0.113.7');
+    const twice = await tell('203.0.113.7', 0.2);
+    expect([twice.id, story(twice).filter((action) => action === 'call' || action === 'look')]).toEqual([first.id, ['look']]);
+    const { rows } = await test.database.pool.query('select distinct sender from reports r join orders o using (incident_id) where o.id = $1', [first.id]);
+    expect(rows, 'nobody sees that the two are one line’s').toHaveLength(2);
+    const reportId = twice.reports.at(-1)?.id ?? '';
+    expect((await act(test.app, 'dispatcher-street', first.id, 'split', { reportId, note: '不是同一处' })).statusCode).toBe(200);
+    await act(test.app, 'dispatcher-street', first.id, 'void', { note: '现场无异常' });
+    const apart = await tell('203.0.113.7', 0.2);
+    expect(apart.id).not.toBe(first.id);
+    expect(apart.reportCount).toBe(2);
+    expect(story(apart)).not.toContain('call');
+    expect(story(await tell('198.51.100.9', 0.2))).toContain('call');
+  });
+
   it.each([
     ['someone is hurt', async () => ({ contact: undefined as never, someoneHurt: true })],
     ['there is a photo', async () => ({ contact: undefined as never, photoIds: [await aPhoto(test.app)] })],
@@ -247,16 +272,40 @@ describe('a danger whose owner is not known', () => {
     expect(again).toMatchObject({ id: order.id, isHazard: true, arrivedAt: null, securedAt: null });
     expect(again.deadlines.find((d) => d.clock === 'hazard')).toMatchObject({ metAt: null, startedAt: at });
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
-    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)] });
+    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)], position: order.position });
     expect((await told()).id).not.toBe(order.id);
   });
 
-  it('has its clock again when the work did not pass, and calls go on after a dispatch that came too late', async () => {
+  it('is not left open behind a reply: who resolves says where they stand and shows that it is safe, and the story tells both', async () => {
     const order = await ownedDanger();
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
-    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)] });
+    const done = { reply: '好了', photoIds: [await aPhoto(test.app)] };
+    const open = await act(test.app, 'clerk-power', order.id, 'resolve', done);
+    expect([open.statusCode, open.json()]).toMatchObject([422, { code: 'danger-not-safe', field: 'position' }]);
+    const far = await act(test.app, 'clerk-power', order.id, 'resolve', { ...done, position: { lon: 120.07, lat: 30.01 } });
+    expect(far.json()).toMatchObject({ code: 'position-too-far', field: 'position' });
+    const whole = (await act(test.app, 'clerk-power', order.id, 'resolve', { ...done, position: order.position })).json<Order>();
+    expect(whole).toMatchObject({ state: 'resolved', isHazard: false, securedAt: at, arrivedAt: at });
+    expect(story(whole).slice(-2)).toEqual(['secure', 'resolve']);
+    expect(whole.deadlines.find((d) => d.clock === 'hazard')?.metAt).toBe(at);
+  });
+
+  it('is asked of nobody twice: made safe before, it is resolved by a reply and a photo', async () => {
+    const order = await ownedDanger();
+    await act(test.app, 'crew-power', order.id, 'secure', { photoIds: [await aPhoto(test.app)], position: order.position });
+    for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
+    const whole = (await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)] })).json<Order>();
+    expect(whole.state).toBe('resolved');
+    expect(story(whole).filter((action) => action === 'secure')).toHaveLength(1);
+  });
+
+  it('has its clock again when the centre sees the hole still open, and calls go on after a dispatch that came too late', async () => {
+    const order = await ownedDanger();
+    for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
+    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)], position: order.position });
     await pass(30);
-    const back = (await act(test.app, 'dispatcher-street', order.id, 'rework', { note: '洞还在' })).json<Order>();
+    const back = (await act(test.app, 'dispatcher-street', order.id, 'rework', { note: '洞还在', isDangerous: true })).json<Order>();
+    expect(back).toMatchObject({ isHazard: true, arrivedAt: null, securedAt: null });
     expect(back.deadlines.find((d) => d.clock === 'hazard')).toMatchObject({ metAt: null, startedAt: at });
     await pass(121);
     expect(await called(order.id)).toEqual(['crew-street']);

@@ -50,7 +50,7 @@ const aClosedStory = async () => {
   await done('clerk-power', 'sign');
   await done('clerk-power', 'contact', { note: `已联系${name} ${phone}` });
   await done('clerk-power', 'start');
-  await done('clerk-power', 'resolve', { reply: `${name}您好，${address}门前已修好`, photoIds: [await aPhoto(app, clerk)] });
+  await done('clerk-power', 'resolve', { reply: `${name}您好，${address}门前已修好`, photoIds: [await aPhoto(app, clerk)], position: order.position });
   await done('dispatcher-city', 'close', { note: `电话 ${phone} 回访满意` });
   return { order, number: told.number };
 };

@@ -111,7 +111,7 @@ describe('callers', () => {
     expect(await look('clerk-road')).toBe(200); // told of it: it lies on a road
     test.setNow(now);
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
-    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)] });
+    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)], position: order.position });
     await act(test.app, 'dispatcher-street', order.id, 'close');
     expect(await look('clerk-road')).toBe(403);
     expect((await readOrder(test.app, order.id, 'clerk-road')).reports[0]?.number).toBeNull();

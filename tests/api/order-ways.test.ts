@@ -32,7 +32,8 @@ const did = async (who: Username, id: string, action: OrderAction, body: Record<
 };
 const resolved = async (id: string): Promise<Order> => {
   for (const action of ['sign', 'contact', 'start'] as const) await did('clerk-power', id, action);
-  return did('clerk-power', id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });
+  const { position } = await readOrder(test.app, id);
+  return did('clerk-power', id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)], position });
 };
 const judge = (number: string, body: Record<string, unknown>) => test.app.inject({ method: 'POST', url: `/api/v1/reports/${number}/judgement`, payload: body });
 const dueOf = (order: Order, clock: string) => order.deadlines.find((one) => one.clock === clock)?.dueAt;
@@ -161,7 +162,7 @@ describe('a number that says again and again that a danger is still there', () =
     for (let time = 1; time <= 3; time += 1) {
       const before = (await readOrder(test.app, order.id)).events.length;
       for (const action of ['sign', 'start'] as const) await did('dispatcher-street', order.id, action);
-      await did('dispatcher-street', order.id, 'resolve', { reply: '已复位', note: '盖已复位', photoIds: [await aPhoto(test.app)] });
+      await did('dispatcher-street', order.id, 'resolve', { reply: '已复位', note: '盖已复位', photoIds: [await aPhoto(test.app)], position: order.position });
       const judged = await judge(story.number, { solved: false, note: '洞还在', isDangerous: true });
       expect(judged.statusCode, judged.body).toBe(200);
       said.push((await readOrder(test.app, order.id)).events.slice(before).map(({ action }) => action));

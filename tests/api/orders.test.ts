@@ -53,7 +53,9 @@ describe('a move', () => {
     expect((await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了' })).json()).toMatchObject({ code: 'photo-missing' });
     expect((await act(test.app, 'clerk-power', order.id, 'resolve', { photoIds: [await aPhoto(test.app)] })).json()).toMatchObject({ code: 'reply-missing' });
     const unknown = ['00000000-0000-4000-8000-000000000000'];
-    expect((await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: unknown })).json()).toMatchObject({ code: 'photo-unknown' });
+    expect((await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: unknown, position: order.position })).json()).toMatchObject({
+      code: 'photo-unknown',
+    });
     expect((await act(test.app, 'clerk-power', '999999999', 'sign', { version: 1 })).statusCode).toBe(403);
     expect((await act(test.app, 'dispatcher-city', '999999999', 'sign', { version: 1 })).statusCode).toBe(404);
   });
@@ -73,7 +75,7 @@ describe('a move', () => {
   it('sends work back to the same unit with a new assignment', async () => {
     const order = await anOrder();
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
-    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)] });
+    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)], position: order.position });
     const reworked = await act(test.app, 'leader-west', order.id, 'rework', { note: '仍有异响' });
     expect(reworked.json()).toMatchObject({ state: 'dispatched', unit: { id: 'power' } });
     expect(reworked.json<Order>().assignments.filter((a) => a.part === 'accountable')).toHaveLength(2);
@@ -85,7 +87,7 @@ describe('a move', () => {
     const story = async () => (await test.app.inject(`/api/v1/reports/${number}`)).json<ReportStory>();
     const resolve = async (reply: string) => {
       for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
-      await act(test.app, 'clerk-power', order.id, 'resolve', { reply, photoIds: [await aPhoto(test.app)] });
+      await act(test.app, 'clerk-power', order.id, 'resolve', { reply, photoIds: [await aPhoto(test.app)], position: order.position });
     };
     await resolve('第一次');
     const [first] = (await story()).replyPhotos;
@@ -105,7 +107,7 @@ describe('a move', () => {
     const { pool } = test.database;
     const order = await anOrder();
     const resolve = async (who: Username) =>
-      act(test.app, who, order.id, 'resolve', { reply: '已修', photoIds: [await aPhoto(test.app)], assetStatus: 'damaged' });
+      act(test.app, who, order.id, 'resolve', { reply: '已修', photoIds: [await aPhoto(test.app)], assetStatus: 'damaged', position: order.position });
     await act(test.app, 'dispatcher-street', order.id, 'dispatch', { note: '先围护', unitId: 'centre-990101001' });
     for (const action of ['sign', 'start'] as const) await act(test.app, 'crew-street', order.id, action);
     expect((await resolve('crew-street')).json()).toMatchObject({ code: 'not-its-keeper' });

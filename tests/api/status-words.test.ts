@@ -3,7 +3,7 @@ import type { Asset } from '#domain/contract/assets.ts';
 import type { AssetStatus } from '#domain/contract/terms.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
-import { act, aPhoto, as, orderOf, report } from '../support/thread.ts';
+import { act, aPhoto, as, orderOf, readOrder, report } from '../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -40,7 +40,8 @@ const say = async (id: string, status: AssetStatus) => {
 };
 const resolve = async (orderId: string, assetStatus?: AssetStatus) => {
   later();
-  const told = { reply: '已换新盖', photoIds: [await aPhoto(test.app)], ...(assetStatus ? { assetStatus } : {}) };
+  const { position } = await readOrder(test.app, orderId);
+  const told = { reply: '已换新盖', photoIds: [await aPhoto(test.app)], position, ...(assetStatus ? { assetStatus } : {}) };
   expect((await act(test.app, 'crew-power', orderId, 'resolve', told)).statusCode).toBe(200);
 };
 const close = async (orderId: string) => {

@@ -43,7 +43,7 @@ describe('the thread from a pin to the right owner', () => {
       expect(await seen(story.number)).toMatchObject({ state });
     }
     const photoIds = [await aPhoto(app, crew)];
-    const resolved = await act(app, 'crew-power', order.id, 'resolve', { reply: '已更换井盖。', photoIds, assetStatus: 'intact' });
+    const resolved = await act(app, 'crew-power', order.id, 'resolve', { reply: '已更换井盖。', photoIds, assetStatus: 'intact', position: order.position });
     expect(resolved.json()).toMatchObject({ state: 'resolved', reply: '已更换井盖。', dueAt: '2026-11-30T16:00:00.000Z' });
     expect(resolved.json().replyPhotos).toHaveLength(1);
     expect((await act(app, 'crew-power', order.id, 'close')).json()).toMatchObject({ code: 'forbidden' });
@@ -51,7 +51,7 @@ describe('the thread from a pin to the right owner', () => {
 
     const end = await seen(story.number);
     expect(end).toMatchObject({ state: 'closed', reply: '已更换井盖。' });
-    expect(end.events.map((e) => e.action)).toEqual(['receive', 'dispatch', 'sign', 'contact', 'start', 'resolve', 'close']);
+    expect(end.events.map((e) => e.action)).toEqual(['receive', 'dispatch', 'sign', 'contact', 'start', 'secure', 'resolve', 'close']);
     const photo = await app.inject({ url: end.replyPhotos[0]?.url ?? '' });
     expect(photo.headers['content-type']).toBe('image/jpeg');
     const { rows } = await test.database.pool.query('select clock from deadlines where order_id = $1 and met_at is null', [order.id]);

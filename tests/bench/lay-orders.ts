@@ -39,7 +39,7 @@ export const layOrders = async (pool: Pool, orders = standing.orders): Promise<{
       select id, case when is_hazard then 'cover_missing' else 'cover_noisy' end, asset_id, geom, district_code, street_code, address, is_hazard, opened_at from laid`);
     await run(sql`insert into orders (id, incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_score, match_reasons,
         dispatch_reason, dispatch_path, due_at, opened_at, closed_at) overriding system value
-      select id, id, case when not is_open then 'closed' else (array['dispatched', 'signed', 'contacted', 'in_progress', 'resolved'])[1 + (id / 50) % 5] end, is_hazard, case when is_hazard then 'cover_missing' else 'cover_noisy' end, asset_id,
+      select id, id, case when not is_open then 'closed' else (array['dispatched', 'signed', 'contacted', 'in_progress', 'resolved'])[1 + (id / 50) % 5] end, is_hazard and is_open and (id / 50) % 5 < 4, case when is_hazard then 'cover_missing' else 'cover_noisy' end, asset_id,
         district_code, street_code, unit_id, 0.9, '[]', '{"code": "dispatch-matched", "params": {"percent": 90}}', array[unit_id], opened_at + interval '30 days', opened_at,
         case when not is_open then opened_at + interval '4 days' end from laid`);
     await run(sql`insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, someone_hurt, match_candidates, idempotency_key, body_hash, received_at)

@@ -2,7 +2,8 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { createPool, type Pool } from '#db/pool.ts';
 import { oneRow, sql } from '#db/sql.ts';
-import { orderTransitions } from '#domain/order-transitions.ts';
+import type { OrderState } from '#domain/contract/terms.ts';
+import { isDone, orderTransitions } from '#domain/order-transitions.ts';
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';
 
 let database: FreshDatabase;
@@ -24,6 +25,17 @@ test('the states that the table allows are the keys of the transition table', as
   );
   const allowed = [...definition.matchAll(/'(\w+)'::text/g)].map((match) => match[1]);
   expect(allowed.sort()).toEqual(Object.keys(orderTransitions).sort());
+});
+
+test('no order whose work is done holds an open danger', async () => {
+  const { definition } = await oneRow<{ definition: string }>(
+    pool,
+    sql`select pg_get_constraintdef(oid) as definition from pg_constraint where conname = 'orders_danger_over'`,
+  );
+  const states = Object.keys(orderTransitions) as OrderState[];
+  const done = states.filter((state) => isDone(state) || state === 'closed');
+  expect(definition).toMatch(/NOT is_hazard\) OR \(state <> ALL/);
+  expect([...definition.matchAll(/'(\w+)'::text/g)].map((match) => match[1]).sort()).toEqual(done.sort());
 });
 
 test.each(['asset_events', 'order_events', 'personal_data_looks'])('%s refuses to be changed, and a truncation too', async (table) => {

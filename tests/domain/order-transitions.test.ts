@@ -2,7 +2,7 @@ import { describe, expect, test } from 'vitest';
 import { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { legalActions } from '#domain/order-actions.ts';
 import type { Facts, Given } from '#domain/order-conditions.ts';
-import { decideMove, orderTransitions } from '#domain/order-transitions.ts';
+import { asksOf, decideMove, orderTransitions } from '#domain/order-transitions.ts';
 import { isTakeable } from '#domain/take-back.ts';
 
 const valuesOf = (schema: unknown): string[] => (schema as { enum: string[] }).enum;
@@ -212,6 +212,19 @@ describe('the transition table', () => {
       ok: false,
       rejection: { code, field },
     });
+  });
+
+  test('an open danger is resolved only by who says in the same act, with position and photo, that it was made safe', () => {
+    const rejected = (given: Partial<Given>, isHazard = true) => {
+      const decided = decideMove('in_progress', 'resolve', { ...facts, isHazard }, { ...everything, ...given });
+      return decided.ok ? null : decided.rejection;
+    };
+    expect(rejected({ hasPosition: false })).toMatchObject({ code: 'danger-not-safe', field: 'position' });
+    expect(rejected({})).toBeNull();
+    expect(rejected({ hasPosition: false }, false), 'what was made safe before needs no second word').toBeNull();
+    expect(asksOf('contacted', 'resolve', { isHazard: true })).toEqual(['reply', 'photo', 'safe']);
+    expect(asksOf('contacted', 'resolve', { isHazard: false })).toEqual(['reply', 'photo']);
+    expect(asksOf('closed', 'resolve', { isHazard: true })).toEqual([]);
   });
 
   test('a unit returns what is not its own, a handling centre hands it on', () => {

@@ -39,7 +39,7 @@ test('a pin beside a missing cover reaches its owner, who repairs it, and the ci
   await expect(stateOf(owner)).toContainText('已联系');
   await press(owner, '开始处置');
   await expect(stateOf(owner)).toContainText('处置中');
-  await fillAndConfirm(owner, '处置完成', { reply, photo: 'done.jpg' });
+  await fillAndConfirm(owner, '处置完成', { reply, photo: 'done.jpg', isHere: true });
   await expect(stateOf(owner)).toContainText('待核查');
 
   await openOrder(dispatcher, '/desk', order);

@@ -22,7 +22,16 @@ export const press = async (page: Page, action: string): Promise<void> => button
 export const fillAndConfirm = async (
   page: Page,
   action: string,
-  fields: { note?: string; reply?: string; photo?: string; unit?: string; day?: string; bodies?: readonly string[]; grades?: readonly string[] } = {},
+  fields: {
+    note?: string;
+    reply?: string;
+    photo?: string;
+    unit?: string;
+    day?: string;
+    bodies?: readonly string[];
+    grades?: readonly string[];
+    isHere?: boolean;
+  } = {},
 ): Promise<void> => {
   await button(page, action).click();
   const form = page.getByRole('form', { name: action });
@@ -36,6 +45,10 @@ export const fillAndConfirm = async (
   for (const [i, grade] of (fields.grades ?? []).entries()) await form.getByRole('group').nth(i).getByText(grade, { exact: true }).click();
   if (fields.note) await form.locator('#act-note').fill(fields.note);
   if (fields.reply) await form.getByLabel('给来电人的答复').fill(fields.reply);
+  if (fields.isHere) {
+    await form.getByRole('button', { name: '用当前位置' }).click();
+    await form.getByRole('button', { name: '我就在工单标出的位置' }).click(); // a desk has no position of its own
+  }
   if (fields.photo) {
     await form.locator('input[type=file]').setInputFiles(await aPhoto(fields.photo));
     await expect(form.locator('.photo-chosen img')).toBeVisible();

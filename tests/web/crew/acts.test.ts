@@ -26,7 +26,9 @@ test.each<[string, Partial<Standing>, CrewAct[], CrewAct[]]>([
 
 test('an act asks for what it asks for in the state that it will meet', () => {
   expect(stateAfter('dispatched', ['sign', 'start'])).toBe('in_progress');
-  expect(asksOf(order(), ['sign', 'start'], 'resolve')).toEqual(['reply', 'photo']);
+  expect(asksOf(order(), ['sign', 'start'], 'resolve'), 'a danger that nobody made safe').toEqual(['reply', 'photo', 'safe']);
+  expect(asksOf(order(), ['secure', 'sign', 'start'], 'resolve'), 'that waits on this phone to be told as safe').toEqual(['reply', 'photo']);
+  expect(asksOf(order({ isHazard: false }), ['sign', 'start'], 'resolve')).toEqual(['reply', 'photo']);
   expect(asksOf(order(), [], 'secure')).toEqual(['position', 'photo']);
 });
 

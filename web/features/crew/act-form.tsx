@@ -5,6 +5,7 @@ import type { Ask } from '#domain/order-conditions.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Field, TextField } from '../../ui/field.tsx';
+import { Notice } from '../../ui/notice.tsx';
 import type { CrewAct } from './acts.ts';
 import { CrewPhotos } from './crew-photos.tsx';
 import type { ActBody } from './queue-act.ts';
@@ -66,9 +67,11 @@ const PhotoPlace = ({ place, onPoint }: { place: Point; onPoint: (point: Point) 
   );
 };
 
+const asksPlace = (asks: readonly Ask[]): boolean => asks.includes('position') || asks.includes('safe');
+
 const lackOf = (asks: readonly Ask[], photos: readonly string[], point: Point | null, reply: string): string | null => {
   if (asks.includes('photo') && photos.length === 0) return 'crew.form.photoMissing';
-  if (asks.includes('position') && point === null) return 'crew.form.positionMissing';
+  if (asksPlace(asks) && point === null) return 'crew.form.positionMissing';
   return asks.includes('reply') && !reply.trim() ? 'crew.form.replyMissing' : null;
 };
 
@@ -90,7 +93,7 @@ export const ActForm = ({ act, asks, place, onDone, onCancel }: Props) => {
     const words = [measured(measures), note.trim()].filter(Boolean).join(' ');
     onDone({
       photoIds: photos,
-      ...(asks.includes('position') && point ? { position: point } : {}),
+      ...(asksPlace(asks) && point ? { position: point } : {}),
       ...(asks.includes('reply') ? { reply: reply.trim() } : {}),
       ...(words ? { note: words } : {}),
     });
@@ -99,7 +102,8 @@ export const ActForm = ({ act, asks, place, onDone, onCancel }: Props) => {
     <form className="crew-form" onSubmit={submit} aria-label={t(`crew.act.${act}`)}>
       <h2>{t(`crew.act.${act}`)}</h2>
       {asks.includes('photo') && <CrewPhotos onChange={setPhotos} />}
-      {asks.includes('position') && <PhotoPlace place={place} onPoint={setPoint} />}
+      {asks.includes('safe') && <Notice tone="warn">{t('crew.form.stillDangerous')}</Notice>}
+      {asksPlace(asks) && <PhotoPlace place={place} onPoint={setPoint} />}
       {asks.includes('reply') && <TextField label={t('crew.form.reply')} maxLength={2000} value={reply} onChange={(event) => setReply(event.target.value)} />}
       <details>
         <summary>{t('crew.form.measure')}</summary>

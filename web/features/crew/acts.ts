@@ -1,7 +1,7 @@
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
 import type { Ask } from '#domain/order-conditions.ts';
-import { orderTransitions } from '#domain/order-transitions.ts';
+import { asksOf as asksIn, orderTransitions } from '#domain/order-transitions.ts';
 
 /** What a crew does in the street, the most pressing first. */
 export const crewActs = ['arrive', 'secure', 'sign', 'start', 'resolve'] as const;
@@ -31,4 +31,4 @@ export const actsNow = (order: Standing, queued: readonly CrewAct[]): CrewAct[] 
 
 /** What an act asks for in the state that it will meet. */
 export const asksOf = (order: Standing, queued: readonly CrewAct[], act: CrewAct): readonly Ask[] =>
-  orderTransitions[stateAfter(order.state, queued)][act]?.asks ?? [];
+  asksIn(stateAfter(order.state, queued), act, { isHazard: order.isHazard && !queued.includes('secure') });

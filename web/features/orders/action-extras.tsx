@@ -2,11 +2,11 @@ import { Checkbox, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, SupervisingBody } from '#domain/contract/terms.ts';
-import { orderTransitions } from '#domain/order-transitions.ts';
+import { asksOf } from '#domain/order-transitions.ts';
 import { useFormat } from '../../client/use-format.ts';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { GradesField } from './grades-field.tsx';
-import { callersFor, isAboutReport } from './what-is-asked.ts';
+import { callersFor, isAboutReport, mayBeDangerous } from './what-is-asked.ts';
 
 interface Props {
   readonly order: Order;
@@ -43,7 +43,7 @@ const Caller = ({ order, action, draft, change }: Props) => {
 export const ActionExtras = (props: Props) => {
   const { order, action, draft, change } = props;
   const { t } = useTranslation();
-  const asks = orderTransitions[order.state][action]?.asks ?? [];
+  const asks = asksOf(order.state, action, order);
   return (
     <>
       {asks.includes('day') && (
@@ -64,7 +64,7 @@ export const ActionExtras = (props: Props) => {
       )}
       {isAboutReport(action) && <Caller {...props} />}
       {asks.includes('grades') && <GradesField value={draft.grades} onChange={(grades) => change({ grades })} />}
-      {(action === 'not_solved' || action === 'reopen') && (
+      {mayBeDangerous(action) && (
         <Checkbox checked={draft.isDangerous} onChange={(event) => change({ isDangerous: event.target.checked })}>
           {t('orders.field.isDangerous')}
         </Checkbox>

@@ -1,9 +1,9 @@
-import { Button, Input, Select } from 'antd';
+import { Alert, Button, Input, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { wordError } from '#domain/contract/errors.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { AssetStatus, OrderAction } from '#domain/contract/terms.ts';
-import { orderTransitions } from '#domain/order-transitions.ts';
+import { asksOf } from '#domain/order-transitions.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { UnitSelect } from '../../staff/unit-select.tsx';
@@ -91,7 +91,7 @@ const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector<H
 export const ActionForm = ({ order, action, draft, change, rejection, isBusy, isByKey, onConfirm, onCancel }: Props) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const asks = orderTransitions[order.state][action]?.asks ?? [];
+  const asks = asksOf(order.state, action, order);
   return (
     <form
       ref={isByKey ? focusFirst : undefined}
@@ -122,7 +122,10 @@ export const ActionForm = ({ order, action, draft, change, rejection, isBusy, is
         </div>
       )}
       {asks.includes('order') && <OtherOrderField draft={draft} change={change} isInvalid={rejection?.field === 'orderId'} />}
-      {asks.includes('position') && <PositionField place={order.position} position={draft.position} onChange={(position) => change({ position })} />}
+      {asks.includes('safe') && <Alert type="warning" showIcon title={t('orders.stillDangerous')} />}
+      {(asks.includes('position') || asks.includes('safe')) && (
+        <PositionField place={order.position} position={draft.position} onChange={(position) => change({ position })} />
+      )}
       {asks.includes('reply') && <Resolution order={order} draft={draft} change={change} rejection={rejection} />}
       {(asks.includes('photo') || asks.includes('evidence')) && (
         <PhotoField

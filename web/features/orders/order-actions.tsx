@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { lackingOf } from '#domain/order-conditions.ts';
-import { isOver, orderTransitions } from '#domain/order-transitions.ts';
+import { asksOf, isOver } from '#domain/order-transitions.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
 import { usePreferences } from '../../staff/preferences.ts';
@@ -99,7 +99,7 @@ export const OrderActions = ({ order }: { order: Order }) => {
 
   const actions = inOrder(order);
   const current = open !== null && actions.includes(open) ? open : null;
-  const rejection = current === null ? null : lackingOf(orderTransitions[order.state][current]?.asks ?? [], givenOf(draft));
+  const rejection = current === null ? null : lackingOf(asksOf(order.state, current, order), givenOf(draft));
 
   const choose = (action: OrderAction, withKey = false) => {
     setIsByKey(withKey);

@@ -2,18 +2,18 @@ import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import type { Ask } from '#domain/order-conditions.ts';
-import { orderTransitions } from '#domain/order-transitions.ts';
+import { asksOf } from '#domain/order-transitions.ts';
 import { call } from '../../client/call.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { actOnOrder } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
 import { type Draft, gradesOf } from './drafts.ts';
-import { callersFor, isAboutReport, takesNote } from './what-is-asked.ts';
+import { callersFor, isAboutReport, mayBeDangerous, takesNote } from './what-is-asked.ts';
 
 /** Where, to whom, until when, how judged. */
 const shown = (asks: readonly Ask[], draft: Draft) => ({
   unitId: asks.includes('unit') ? draft.unitId : undefined,
-  position: asks.includes('position') && draft.position ? { lon: draft.position.lon, lat: draft.position.lat } : undefined,
+  position: asks.some((ask) => ask === 'position' || ask === 'safe') && draft.position ? { lon: draft.position.lon, lat: draft.position.lat } : undefined,
   day: asks.includes('day') ? draft.day : undefined,
   orderId: asks.includes('order') ? draft.orderId : undefined,
   grades: asks.includes('grades') ? gradesOf(draft) : undefined,
@@ -24,12 +24,12 @@ const sole = (callers: Order['reports']) => (callers.length === 1 ? callers[0]?.
 /** What one of the callers said, and which; a single one need not be named. */
 const callersOf = (order: Order, action: OrderAction, draft: Draft) => ({
   reportId: isAboutReport(action) ? (draft.reportId ?? sole(callersFor(order, action))) : undefined,
-  isDangerous: (action === 'not_solved' || action === 'reopen') && draft.isDangerous ? true : undefined,
+  isDangerous: mayBeDangerous(action) && draft.isDangerous ? true : undefined,
 });
 
 /** Of what was typed, only what the action takes: a note begun for a return never travels with a signature. */
 const bodyOf = (order: Order, action: OrderAction, draft: Draft) => {
-  const asks = orderTransitions[order.state][action]?.asks ?? [];
+  const asks = asksOf(order.state, action, order);
   return {
     version: order.version,
     ...defined({

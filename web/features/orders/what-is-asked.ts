@@ -11,6 +11,9 @@ export const takesNote = (asks: readonly Ask[], action: OrderAction): boolean =>
 export const isAboutReport = (action: OrderAction): boolean =>
   action === 'split' || action === 'contact' || action === 'call_back' || action === 'not_solved' || action === 'reopen' || action === 'no_answer';
 
+/** Whether an action may say that somebody can still be hurt. */
+export const mayBeDangerous = (action: OrderAction): boolean => action === 'not_solved' || action === 'reopen' || action === 'rework';
+
 /** Which of the callers an action can be about: who is contacted is one who waits for it, where anybody does. */
 export const callersFor = (order: Order, action: OrderAction): Order['reports'] => {
   if (action !== 'contact') return order.reports;

@@ -1,10 +1,9 @@
--- Secrets that the service makes for itself: 244 random bits each. They lie in the database, so that all its servers share them, and in its
+-- Secrets that the service makes for itself when it first needs them. They lie in the database, so that all its servers share them, and in its
 -- backups; in no log and in no settings.
 create table secrets (
   name text primary key,
   value bytea not null
 );
-insert into secrets values ('line', uuid_send(gen_random_uuid()) || uuid_send(gen_random_uuid()));
 
 -- From where a report of a danger came was a hash that anybody who read the table could try all addresses at, and that a merge or a split made
 -- another's. It is now of the report's own number and of the line's key, which only the secret makes.

@@ -176,7 +176,7 @@ for (const [size, language, light] of looks)
       expect([...found, ...new Set(errors)]).toEqual([]);
     });
 
-test('an order that is open at night prints on one sheet of A4, dark on white, with its place in figures and nothing to press', async ({
+test('an order that is open at night prints on one sheet of A4, dark on white, with its place on a map and in figures and nothing to press', async ({
   browser,
   registry,
 }) => {
@@ -185,10 +185,20 @@ test('an order that is open at night prints on one sheet of A4, dark on white, w
   const page = await window.newPage();
   await page.goto(`/unit/${order}`);
   await expect(page.locator('.order-panel .story')).toBeVisible();
+  await page.evaluate(`window.print = () => document.documentElement.setAttribute('data-printed', '')`);
+  await page.keyboard.press('Control+p');
+  await expect(page.locator('html')).toHaveAttribute('data-printed', '');
+  const colours = await page.evaluate<number>(`(async () => {
+    const image = document.querySelector('.paper-map img');
+    const drawing = Object.assign(document.createElement('canvas'), { width: 175, height: 52 }).getContext('2d');
+    drawing.drawImage(image, 0, 0, 175, 52);
+    return new Set(new Uint32Array(drawing.getImageData(0, 0, 175, 52).data.buffer)).size;
+  })()`);
+  expect(colours, 'ground, roads and wells, not an empty picture').toBeGreaterThan(20);
   const sheets = await renderPdf(await page.pdf({ preferCSSPageSize: true }), 2);
   expect(sheets.map(({ widthMm, heightMm }) => [Math.round(widthMm), Math.round(heightMm)])).toEqual([[210, 297]]);
   const text = sheets[0]?.text.replace(/\s/g, '') ?? '';
-  for (const said of ['井盖松动', '井盖翘起来了', '(WGS84)', '经过', '受理']) expect(text).toContain(said);
+  for (const said of ['井盖松动', '井盖翘起来了', '(WGS84)', '上北下南', '经过', '受理']) expect(text).toContain(said);
   for (const pressed of ['退单', 'English', '测距']) expect(text).not.toContain(pressed);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   const ink = await page.evaluate<string>(`getComputedStyle(document.querySelector('.order-panel .story strong')).color`);

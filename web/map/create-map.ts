@@ -15,6 +15,14 @@ export interface Start {
   readonly words: Readonly<Record<string, string>>;
 }
 
+/** Each sign is drawn when a layer first asks for it. */
+export const resolveIcons = (map: GlMap): void => {
+  map.setMissingStyleImageResolver((id) => {
+    const icon = iconNamed(id);
+    if (icon && !map.hasImage(id)) map.addImage(id, icon.image, { pixelRatio: icon.pixelRatio });
+  });
+};
+
 /** A map with its controls. @throws Error when the device has no WebGL */
 export const createMap = ({ container, style, centre, zoom, attribution, words }: Start): GlMap => {
   const map = new GlMap({
@@ -39,9 +47,6 @@ export const createMap = ({ container, style, centre, zoom, attribution, words }
     container.setAttribute('data-drawn', '');
     container.setAttribute('data-zoom', map.getZoom().toFixed(2));
   });
-  map.setMissingStyleImageResolver((id) => {
-    const icon = iconNamed(id);
-    if (icon && !map.hasImage(id)) map.addImage(id, icon.image, { pixelRatio: icon.pixelRatio });
-  });
+  resolveIcons(map);
   return map;
 };

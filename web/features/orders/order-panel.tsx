@@ -25,6 +25,7 @@ import { OrderStory } from './order-story.tsx';
 import { OrderWhy } from './order-why.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
 import { useOrder } from './queries.ts';
+import { usePaperMap } from './use-paper-map.ts';
 import './orders.css';
 import './words.ts';
 
@@ -80,7 +81,14 @@ const Aside = ({ order }: { order: Order }) => {
   );
 };
 
-const Head = ({ order, onClose }: { order: Order; onClose: () => void }) => {
+interface HeadProps {
+  readonly order: Order;
+  readonly onClose: () => void;
+  readonly onPrint: () => void;
+  readonly isPrinting: boolean;
+}
+
+const Head = ({ order, onClose, onPrint, isPrinting }: HeadProps) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   return (
@@ -89,7 +97,15 @@ const Head = ({ order, onClose }: { order: Order; onClose: () => void }) => {
         <span className="mono">{t('orders.number', { id: order.id })}</span>
         <StateTag state={order.state} />
         {order.isHazard && <HazardTag />}
-        <Button type="text" size="small" icon={<PrinterOutlined />} aria-label={t('orders.print')} onClick={() => window.print()} className="order-print" />
+        <Button
+          type="text"
+          size="small"
+          icon={<PrinterOutlined />}
+          aria-label={t('orders.print')}
+          loading={isPrinting}
+          onClick={onPrint}
+          className="order-print"
+        />
         <Button type="text" size="small" icon={<CloseOutlined />} aria-label={t('staff.close')} onClick={onClose} className="order-close" />
       </div>
       <h2>{named(order.kind.name)}</h2>
@@ -159,6 +175,22 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
   );
 };
 
+const Panel = ({ order, session, onClose }: { order: Order; session: Session; onClose: () => void }) => {
+  const { t } = useTranslation();
+  const { map, isDrawing, print } = usePaperMap(order);
+  return (
+    <article className="order-panel" aria-label={t('orders.number', { id: order.id })}>
+      <div className="order-scroll">
+        <Head order={order} onClose={onClose} onPrint={() => void print()} isPrinting={isDrawing} />
+        <OrderPaper order={order} session={session} map={map} />
+        <OrderJoins order={order} />
+        <Body order={order} session={session} />
+      </div>
+      <OrderActions key={order.id} order={order} />
+    </article>
+  );
+};
+
 /** One order, whole, with what this person may do about it; kept beside the queue and its map. */
 export const OrderPanel = ({ id, session, onClose }: Props) => {
   const { t } = useTranslation();
@@ -174,15 +206,5 @@ export const OrderPanel = ({ id, session, onClose }: Props) => {
       </div>
     );
   }
-  return (
-    <article className="order-panel" aria-label={t('orders.number', { id })}>
-      <div className="order-scroll">
-        <Head order={order.data} onClose={onClose} />
-        <OrderPaper order={order.data} session={session} />
-        <OrderJoins order={order.data} />
-        <Body order={order.data} session={session} />
-      </div>
-      <OrderActions key={id} order={order.data} />
-    </article>
-  );
+  return <Panel order={order.data} session={session} onClose={onClose} />;
 };

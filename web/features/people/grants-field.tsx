@@ -6,6 +6,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { GivenGrant } from '#domain/contract/people.ts';
 import type { Role } from '#domain/contract/terms.ts';
 import { scopeOfRole } from '#domain/granting.ts';
+import { newKey } from '../../client/new-key.ts';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 
 /** A row of the form; the scope may not be chosen yet. */
@@ -15,7 +16,7 @@ export interface DraftGrant {
   readonly scope: string | undefined;
 }
 
-export const draftOf = (role: Role, scope: string | undefined): DraftGrant => ({ key: crypto.randomUUID(), role, scope });
+export const draftOf = (role: Role, scope: string | undefined): DraftGrant => ({ key: newKey(), role, scope });
 
 /** The grants as they are sent, or null while a scope is missing. */
 export const givenOf = (drafts: readonly DraftGrant[]): GivenGrant[] | null => {

@@ -97,3 +97,10 @@ export const recogniseColumns = (columns: readonly string[]): (ExchangeKey | nul
   });
   return found.map((key, i) => (key !== null && taken.get(key) === i ? key : null));
 };
+
+const eastWords = new Set(['经度', '东坐标', 'lon', 'lng', 'longitude', 'easting', 'east'].map(plain));
+const northWords = new Set(['纬度', '北坐标', 'lat', 'latitude', 'northing', 'north'].map(plain));
+
+/** Whether headings say by themselves which of the two numbers goes east: 东坐标 does, x does not (of a zone it is the northing). */
+export const saysAxes = (columns: readonly string[]): boolean =>
+  columns.some((column) => eastWords.has(plain(column))) && columns.some((column) => northWords.has(plain(column)));

@@ -6,6 +6,7 @@ import { createPool, type Pool } from '#db/pool.ts';
 import type { AssetFilter } from '#db/queries/asset-filters.ts';
 import { findCity } from '#db/queries/cities.ts';
 import type { ExportSelection } from '#db/queries/exports.ts';
+import { isPlace } from '#db/queries/places.ts';
 import type { SearchedHazard } from '#domain/contract/asset-search.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import type { AssetStatus } from '#domain/contract/terms.ts';
@@ -102,6 +103,8 @@ const filterOf = (values: ReturnType<typeof optionsOf>['values']): AssetFilter =
 const selectionOf = async (pool: Pool, filter: AssetFilter, words: string | undefined): Promise<ExportSelection> => {
   const city = await findCity(pool);
   if (!city) throw new Error(`${wordError('unavailable', 'zh')} / ${wordError('unavailable', 'en')}`);
+  if (filter.placeCode !== undefined && !(await isPlace(pool, filter.placeCode)))
+    throw new Error(`--place ${filter.placeCode}：没有这个区、街道 / there is no such district or street`);
   const verifiedSince = verificationDueBefore(hazardRulesOf(city.settings.hazards), localDate(new Date().toISOString(), city.timeZone));
   return { reach: { city: true, placeCodes: [], unitIds: [] }, filter, words, verifiedSince };
 };

@@ -3,6 +3,7 @@ import { readCoordinate } from '#domain/coordinates/read-coordinate.ts';
 import type { Pair } from '#domain/coordinates/transform.ts';
 import type { CensusFile, CensusRecord } from '../census-file.ts';
 import type { ExchangeKey } from '../exchange-fields.ts';
+import { readListed } from '../exchange-values.ts';
 import type { Ground } from './ground.ts';
 
 const sampleSize = 1000;
@@ -12,15 +13,24 @@ interface Sampled {
   readonly pair: Pair;
   /** The road's name that the row says. */
   readonly road: string | null;
+  /** Whether the row says that it lies inside a compound, where no road need be near. */
+  readonly isInCompound: boolean;
 }
 
-type Places = readonly [x: number, y: number, road: number];
-const placesOf = (fields: readonly (ExchangeKey | null)[]): Places => [fields.indexOf('x'), fields.indexOf('y'), fields.indexOf('roadName')];
+type Places = readonly [x: number, y: number, road: number, location: number];
+const placesOf = (fields: readonly (ExchangeKey | null)[]): Places => [
+  fields.indexOf('x'),
+  fields.indexOf('y'),
+  fields.indexOf('roadName'),
+  fields.indexOf('locationKind'),
+];
 
-const sampledOf = ({ values, point }: Pick<CensusRecord, 'values' | 'point'>, [x, y, road]: Places): Sampled | null => {
+const sampledOf = ({ values, point }: Pick<CensusRecord, 'values' | 'point'>, [x, y, road, location]: Places): Sampled | null => {
   const first = point?.x ?? readCoordinate(values[x]?.trim() ?? '')?.value ?? 0;
   const second = point?.y ?? readCoordinate(values[y]?.trim() ?? '')?.value ?? 0;
-  return first === 0 || second === 0 ? null : { pair: [first, second], road: values[road]?.trim() ?? null };
+  if (first === 0 || second === 0) return null;
+  const isInCompound = readListed('locationKind', values[location] ?? '') === 'compound';
+  return { pair: [first, second], road: values[road]?.trim() ?? null, isInCompound };
 };
 
 /** Positions of rows spread over the beginning of a file, in its own numbers. Rows that say none are left out: they are refused one by one. */
@@ -72,7 +82,7 @@ const fitOf = (reading: Reading, sample: readonly Sampled[], ground: Ground): Fi
   let [outside, offRoad] = [0, 0];
   placed.forEach((at, i) => {
     if (at === null) outside++;
-    else {
+    else if (!sample[i]?.isInCompound) {
       const said = sample[i]?.road ?? null;
       const road = ground.roadAt(at[0], at[1], said);
       if (road === null || road.distanceM > road.halfWidthM + besideM) offRoad++;

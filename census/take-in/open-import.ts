@@ -11,7 +11,7 @@ import { defaultImportRules } from '#domain/import-rules.ts';
 import { CensusError } from '../census-error.ts';
 import type { CensusFile } from '../census-file.ts';
 import { readDeclared } from '../declared-system.ts';
-import { recogniseColumns } from '../exchange-fields.ts';
+import { recogniseColumns, saysAxes } from '../exchange-fields.ts';
 import { type CensusSaid, openCensus } from '../open-census.ts';
 
 /** A file about to be taken in, and what was said of it. */
@@ -57,12 +57,13 @@ const systemOf = (said: string | null): CoordinateSystem | null => {
   return read.value;
 };
 
-/** The system and the order of its numbers: as said now, as the source said before, as the file itself says, as the system has it. */
+/** The system and the order of its numbers: as said now, as the source said before, as the file and its headings say, as the system has it. */
 const readingOf = (file: CensusFile, given: GivenFile, said: CoordinateSystem | null, source: CensusSource | undefined) => {
   const system = said ?? (file.declaredSystem === null ? null : readDeclared(file.declaredSystem));
   if (file.format !== 'csv' && file.format !== 'xlsx') return { system, axes: 'east-north' as const };
   const before = given.system === null ? source?.axes : undefined;
-  return { system, axes: given.axes ?? before ?? (system === null ? null : officialAxes(system)) };
+  const own = saysAxes(file.columns) ? ('east-north' as const) : undefined;
+  return { system, axes: given.axes ?? before ?? (system === null ? null : (own ?? officialAxes(system))) };
 };
 
 /**

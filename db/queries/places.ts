@@ -77,3 +77,7 @@ export const findPlace = async (connection: Connection, { lon, lat }: Point): Pr
   );
   return place;
 };
+
+/** Whether a code is the city's, a district's, a street's or a neighbourhood's, of today or of before. */
+export const isPlace = async (connection: Connection, code: string): Promise<boolean> =>
+  (await oneRow<{ is: boolean }>(connection, sql`select exists (select from places where code = ${code}) as is`)).is;

@@ -75,8 +75,8 @@ export const censusWordings = {
     en: '“{file}” would unpack to something absurdly large (“{part}” beyond {limit}); it was not read.',
   },
   'census-part-missing': {
-    zh: '“{file}”缺少“{part}”。Shapefile 至少要有 .shp、.dbf 和 .prj，请一起打包。',
-    en: '“{file}” lacks “{part}”. A Shapefile needs .shp, .dbf and .prj at least; pack them together.',
+    zh: '“{file}”缺少“{part}”。Shapefile 至少要有 .shp、.dbf 和 .prj，请一起打包；没有 .prj 的，请说明坐标系。',
+    en: '“{file}” lacks “{part}”. A Shapefile needs .shp, .dbf and .prj at least; pack them together, or say the coordinate system where there is no .prj.',
   },
   'census-parts-differ': {
     zh: '“{file}”的 .shp 有 {shapes} 个图形，而 .dbf 有 {records} 条记录，对不上。请重新导出。',

@@ -60,22 +60,25 @@ export const placeSample = ({ system, axes }: Reading, sample: readonly Pair[], 
 
 /** Single rows may be wrong; more than this share of a sample out of place says that the system is. */
 const tolerated = 0.2;
+/** Fewer rows out of place than this are single rows, unless they are all there are. */
+const fewest = 5;
 /** Another reading is likelier when no more than half as many lie out of place under it. */
 const clearlyBetter = 0.5;
 /** Under this share nobody is out of place enough for a comparison to mean anything. */
 const noise = 0.02;
 
 const misfit = ({ sampled, outside, offRoad }: Fit) => (sampled === 0 ? 0 : (outside + offRoad) / sampled);
+const areSingleRows = ({ sampled, outside, offRoad }: Fit) => outside + offRoad < Math.min(fewest, sampled);
 
 /**
  * Whether what was said of the coordinates can be true. Said and never guessed: when too many of a sample lie outside the city or off
  * their roads, the answer is no, with the readings under which they would lie where they should. A single row out of place changes
- * nothing; a fifth of them does; fewer do when another reading puts nearly all of them right.
+ * nothing, nor do a few of a small file; a fifth of them does; fewer do when another reading puts nearly all of them right.
  */
 export const decideSystem = (said: Fit, others: readonly Fit[]): SystemDecision => {
   const missed = misfit(said);
   const likely = others.filter((fit) => misfit(fit) <= missed * clearlyBetter).sort((a, b) => misfit(a) - misfit(b));
   const anotherIsRight = likely.some((fit) => misfit(fit) <= noise) && missed > 5 * noise;
-  if (missed <= tolerated && !anotherIsRight) return { fits: true, said };
+  if ((missed <= tolerated || areSingleRows(said)) && !anotherIsRight) return { fits: true, said };
   return { fits: false, why: said.outside >= said.offRoad ? 'outside-city' : 'off-roads', said, likely };
 };

@@ -44,6 +44,14 @@ describe('what was said of the coordinates', () => {
     expect(decide(reading('EPSG:4326'), [...truth.slice(10), ...Array.from({ length: 10 }, (): Pair => [0, 0])]).fits).toBe(true);
   });
 
+  test('stands although two rows of a small file are out of place, and falls when all of them are', () => {
+    const lost: Pair = [5, 5];
+    expect(decide(reading('EPSG:4326'), [...truth.slice(0, 7), lost, lost]).fits).toBe(true);
+    expect(decide(reading('EPSG:4326'), [lost, lost]).fits).toBe(false);
+    const swapped = truth.slice(0, 1).map(([lon, lat]): Pair => [lat, lon]);
+    expect(decide(reading('EPSG:4326'), swapped)).toMatchObject({ fits: false, likely: [{ reading: { axes: 'north-east' } }] });
+  });
+
   test('falls without an answer when nothing fits', () => {
     expect(
       decide(

@@ -1,0 +1,72 @@
+import type { Pool } from '#db/pool.ts';
+import { countDoubtKinds } from '#db/queries/import-doubts.ts';
+import { listRefusalKinds } from '#db/queries/import-refusals.ts';
+import type { ImportRow } from '#db/queries/imports.ts';
+import { wordError } from '#domain/contract/errors.ts';
+import { whyRefused } from './give-back/refusals.ts';
+import type { Progress } from './take-in/at-work.ts';
+
+type DoubtKind = Awaited<ReturnType<typeof countDoubtKinds>>[number]['kind'];
+
+const clock = (seconds: number) => `${Math.floor(seconds / 60)}:${String(Math.floor(seconds % 60)).padStart(2, '0')}`;
+const stepWords: Readonly<Record<string, string>> = {
+  ground: '准备 city',
+  read: '读取 reading',
+  twins: '查重 twins',
+  compare: '比对 comparing',
+  number: '编号 numbering',
+  apply: '写入 writing',
+  change: '更新 changing',
+  index: '索引 indexes',
+  tiles: '地图计数 map',
+};
+
+/** How far a step is, on one line of a terminal, on lines of their own elsewhere. */
+export const show = ({ step, done, total, seconds }: Progress): void => {
+  const rate = seconds > 0 ? done / seconds : 0;
+  const left = rate > 0 && total > done ? `  ${clock((total - done) / rate)} left` : '';
+  const of = total > 0 ? `${done.toLocaleString('en')} / ${total.toLocaleString('en')}  ${Math.round(rate).toLocaleString('en')}/s${left}` : clock(seconds);
+  const line = `${stepWords[step] ?? step}  ${of}`;
+  process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
+};
+
+const countWords = {
+  rows: '行 rows',
+  fresh: '新增 new',
+  changed: '更新 changed',
+  unchanged: '不变 unchanged',
+  older: '较旧 older',
+  merged: '合并 merged',
+  asked: '待定 to decide',
+  refused: '退回 refused',
+} as const;
+
+const doubtWords: Readonly<Record<DoubtKind, string>> = {
+  near_registered: '离库里的一座很近 near a registered one',
+  near_in_file: '文件里两行很近 two rows of the file close together',
+  source_number_in_file: '文件里两行自编号相同 two rows of one source number',
+  source_number_registered: '自编号在库里，位置差很远 source number registered, far away',
+  moved_far: '编号在库里，位置差很远 number registered, far away',
+  number_refused_before: '编号以前退回过 number refused before',
+  place_differs: '所说的区、街道不是所在的 another place than it lies in',
+};
+
+/** What came of a file: its counts, the reasons of refusals, what waits for a person, and how to go on. */
+export const tell = async (pool: Pool, { id, counts, ranges, rejection, likely, state }: ImportRow): Promise<void> => {
+  if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
+  if (rejection !== null) console.error(`✖ ${wordError(rejection.code, 'zh', rejection.params)}\n  ${wordError(rejection.code, 'en', rejection.params)}`);
+  for (const one of likely ?? []) console.error(`  → --crs '${one.system}' --axes ${one.axes}`);
+  if (likely !== null) console.error(`  → 坐标系没有错 / the system is right: --resume ${id} --sure`);
+  const parts = Object.entries(countWords).flatMap(([key, words]) => {
+    const n = counts[key as keyof typeof countWords];
+    return n === undefined || (n === 0 && key !== 'rows') ? [] : [`${words} ${n.toLocaleString('en')}`];
+  });
+  console.log(`${state}  import ${id}  ${parts.join('  ')}`);
+  for (const { prefix, district, className, wanted, left } of ranges)
+    console.log(`  ! ${prefix} ${district.zh}${className.zh} (${district.en}, ${className.en}): 还剩 ${left} left, 要 ${wanted} wanted`);
+  for (const kind of (await listRefusalKinds(pool, [id])).slice(0, 12))
+    console.log(`  ✖ ${kind.rows} × ${whyRefused(kind, 'zh')} (第 ${kind.firstRow} 行 row ${kind.firstRow})`);
+  const doubts = await countDoubtKinds(pool, id);
+  for (const { kind, open } of doubts) console.log(`  ? ${open} × ${doubtWords[kind]}`);
+  if (doubts.length > 0) console.log(`  → 逐条判断 decide them on the page /registry/imports/${id}`);
+};

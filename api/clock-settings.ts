@@ -15,9 +15,17 @@ const limitsOf = (said: Vocabulary['city']['settings']): ClockInput['settings'] 
   hazardHours: { town: cityNumber(said, 'hazardHoursTown'), suburb: cityNumber(said, 'hazardHoursSuburb') },
 });
 
-/** What of the city its clocks count by: its calendar, its zone, its limits. */
-export const clocksOf = ({ city }: Vocabulary): Pick<ClockInput, 'calendar' | 'timeZone' | 'settings'> => ({
-  calendar: calendarOf(city.calendar, city.settings['calendarYears']),
-  timeZone: city.timeZone,
-  settings: limitsOf(city.settings),
-});
+type CityClocks = Pick<ClockInput, 'calendar' | 'timeZone' | 'settings'>;
+
+const kept = new WeakMap<Vocabulary['city'], CityClocks>();
+
+/** What of the city its clocks count by: its calendar, its zone, its limits; put together once for each reading of the city. */
+export const clocksOf = ({ city }: Vocabulary): CityClocks => {
+  const clocks = kept.get(city) ?? {
+    calendar: calendarOf(city.calendar, city.settings['calendarYears']),
+    timeZone: city.timeZone,
+    settings: limitsOf(city.settings),
+  };
+  kept.set(city, clocks);
+  return clocks;
+};

@@ -74,12 +74,13 @@ const createCluster = async (place: ClusterFolder, programs: string): Promise<vo
 
 const startPostmaster = async (place: ClusterFolder, programs: string, forTests: boolean): Promise<number> => {
   const data = join(place.folder, 'pg');
+  const version = Number(await readFile(join(data, 'PG_VERSION'), 'utf8'));
   await forgetDeadPostmaster(data);
   const log = join(place.folder, 'postgres.log');
   await rm(log, { force: true }); // one start's log is enough to read, and it cannot fill the disk
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(place);
-    await writeOwned(place, 'pg/postgresql.auto.conf', clusterSettings({ port, folder: place.folder, forTests }));
+    await writeOwned(place, 'pg/postgresql.auto.conf', clusterSettings({ port, folder: place.folder, version, forTests }));
     await mkdir(join(place.folder, 'socket'), { recursive: true, mode: 0o700 });
     await giveTo(place, 'socket');
     const started = await run(join(programs, 'pg_ctl'), ['start', '-w', '-s', '-t', '120', '-D', data, '-l', log], { as: place.user });

@@ -65,7 +65,9 @@ const costOf = ({ ask }: Asked, { question }: ActionCosts) => (ask === 'photo' ?
 interface Alike {
   readonly key: string | null;
   given: number;
-  readonly owned: Map<number, number>;
+  /** Owners by number, and beside each how surely: lists, since each answer of each question walks through them. */
+  readonly owners: number[];
+  readonly sure: number[];
 }
 
 interface Weighed {
@@ -96,10 +98,13 @@ const gather = (weighed: readonly Weighed[], keyOf: Asked['keyOf']): Alike[] => 
   const groups = new Map<string | null, Alike>();
   for (const { asset, probability, owner, sure } of weighed) {
     const key = keyOf(asset);
-    const alike = groups.get(key) ?? { key, given: 0, owned: new Map<number, number>() };
+    const alike = groups.get(key) ?? { key, given: 0, owners: [], sure: [] };
     groups.set(key, alike);
     alike.given += probability;
-    if (owner >= 0) alike.owned.set(owner, (alike.owned.get(owner) ?? 0) + sure);
+    if (owner < 0) continue;
+    const known = alike.owners.indexOf(owner);
+    const at = known < 0 ? alike.owners.push(owner) - 1 : known;
+    alike.sure[at] = (alike.sure[at] ?? 0) + sure;
   }
   return [...groups.values()];
 };
@@ -112,12 +117,16 @@ const weighQuestion = (asked: Asked, { weighed, owners }: ReturnType<typeof numb
   for (const answer of asked.answers) {
     held.fill(0);
     let given = 0;
-    for (const { key, given: likely, owned } of groups) {
-      const share = asked.likelihood(key, answer);
-      given += likely * share;
-      for (const [owner, sure] of owned) held[owner] = (held[owner] ?? 0) + sure * share;
+    for (const group of groups) {
+      const share = asked.likelihood(group.key, answer);
+      given += group.given * share;
+      for (let i = 0; i < group.owners.length; i += 1) {
+        const owner = group.owners[i] ?? 0;
+        held[owner] = (held[owner] ?? 0) + (group.sure[i] ?? 0) * share;
+      }
     }
-    const surest = Math.max(0, ...held);
+    let surest = 0;
+    for (const sure of held) surest = Math.max(surest, sure);
     sureAfter += surest;
     cost += Math.min((given - surest) * costs.wrongDispatch, given * costs.patrol);
   }

@@ -1,13 +1,20 @@
-import { listNearbyAssets, listNearbyAssetsAt, type NearbyAssetRow } from '#db/queries/matching.ts';
+import { listNearbyAssets, listNearbyAssetsAt, type NearbyAssetRow, type NearbyReach } from '#db/queries/matching.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { metresBetween } from '#domain/datum.ts';
 import type { AddressPoint } from '#domain/match/observation.ts';
 
-/** In a crowded street sixty-four lie within 15 m: a worse pin is weighed against more. */
-const mostOf = (accuracyM: number) => (accuracyM <= 15 ? 64 : accuracyM <= 30 ? 160 : 256);
-/** Most pins lie within their accuracy, one in six within three times as much: farther than four times nothing is looked for. */
-const radiusOf = (accuracyM: number) => Math.min(400, Math.max(60, accuracyM * 4));
+/**
+ * In a crowded street sixty-four lie within 15 m: a worse pin is weighed against more. Most pins lie within their accuracy, one in six within three
+ * times as much: farther than five times nothing is looked for, but where few assets stand the nearest two dozen are, as a lost phone has lost itself
+ * there too and an owner named in words is heard only of what is looked at.
+ */
+export const reachOf = (accuracyM: number): NearbyReach => ({
+  radiusM: Math.min(400, Math.max(75, accuracyM * 5)),
+  most: accuracyM <= 15 ? 64 : accuracyM <= 30 ? 160 : 256,
+  least: 24,
+  farthestM: 500,
+});
 
 /** Where a report may mean: its pin, the places of its address, and those of its photo. */
 interface SaidPlaces {
@@ -28,9 +35,7 @@ export const findNearby = async (
   at: string | null = null,
 ) => {
   const listAround = ({ point, errorM }: { readonly point: Point; readonly errorM: number }) =>
-    at === null
-      ? listNearbyAssets(connection, point, radiusOf(errorM), mostOf(errorM))
-      : listNearbyAssetsAt(connection, point, radiusOf(errorM), mostOf(errorM), at);
+    at === null ? listNearbyAssets(connection, point, reachOf(errorM)) : listNearbyAssetsAt(connection, point, reachOf(errorM), at);
   const placesOf = (found: AddressPoint | null) => found?.places ?? (found ? [found] : []);
   const around = [...(pin ? [{ point: pin, errorM: accuracyM }] : []), ...placesOf(addressPoint), ...placesOf(photoPoint)].map(listAround);
   const nearby = new Map<string, NearbyAssetRow>();

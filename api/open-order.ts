@@ -5,7 +5,7 @@ import type { NewOrderEvent } from '#db/queries/order-changes.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { type Hearsay, isDoubtful } from '#domain/calls.ts';
-import type { OrderState, Point } from '#domain/contract/terms.ts';
+import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import type { DispatchDecision } from '#domain/dispatch.ts';
 import { calendarTimer, type Timer, timersOf } from '#domain/timers.ts';
 import type { MatchedReport } from './match-report.ts';
@@ -41,6 +41,8 @@ export interface Opened {
   readonly isAttended: boolean;
   /** By when this report's caller is to be contacted; null: nobody can be, or the work is done. */
   readonly contact: NewDeadline | null;
+  /** How likely it is the hole that it was joined to, and why; not said where it was joined by its asset. */
+  readonly likelihood?: { readonly probability: number; readonly reasons: readonly Reason[] };
 }
 
 /** By when a report's caller is to be contacted. */

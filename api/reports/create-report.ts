@@ -140,7 +140,16 @@ const takeNew = async (
   const opened = await openOrder(client, vocabulary, opening);
   const { orderId, state } = opened;
   const number = reportNumber(randomBytes(8), localDate(now, vocabulary.city.timeZone));
-  const joins = { orderId, at: now, personId: null, unitId: null, action: 'join', fromState: state, toState: state };
+  const joins = {
+    orderId,
+    at: now,
+    personId: null,
+    unitId: null,
+    action: 'join',
+    fromState: state,
+    toState: state,
+    details: opened.likelihood ? { likelihood: opened.likelihood } : {},
+  };
   await Promise.all([
     saveReport(client, number, sent, hash, opening, opened),
     opened.joined && insertOrderEvent(client, joins),

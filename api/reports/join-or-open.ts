@@ -61,7 +61,8 @@ const findNear = async (connection: Connection, vocabulary: Vocabulary, opening:
   const [, { repeats, action }] = await Promise.all([held, findRepeats(connection, vocabulary, opening)]);
   const [likeliest] = repeats;
   const sure = action === 'join' && likeliest ? await findOpenIncident(connection, likeliest.incidentId, statesTaking(opening.isHazard)) : undefined;
-  if (sure) return { same: joining(sure, opening), offers: [] };
+  if (sure && likeliest)
+    return { same: { ...joining(sure, opening), likelihood: { probability: likeliest.probability, reasons: likeliest.reasons } }, offers: [] };
   return { same: null, offers: action === 'apart' ? [] : repeats.filter(({ probability }) => probability >= leastOffered).slice(0, mostOffers) };
 };
 

@@ -19,42 +19,52 @@ const joins = sql`join asset_classes c on c.code = a.class_code
 
 const near = ({ lon, lat }: Point): Sql => sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
 
+/** How far around a place assets are looked for. */
+export interface NearbyReach {
+  /** Metres within which all are wanted, as far as there are no more than `most`. */
+  readonly radiusM: number;
+  readonly most: number;
+  /** In a thin suburb little lies within that: so many of the nearest are wanted in any case, within `farthestM`. */
+  readonly least: number;
+  readonly farthestM: number;
+}
+
+const boxAround = (point: Point, { farthestM }: NearbyReach): Sql => {
+  const latDegrees = farthestM / 111_195;
+  const lonDegrees = latDegrees / Math.cos((point.lat * Math.PI) / 180);
+  return sql`ST_Expand(${near(point)}, ${lonDegrees}::float8, ${latDegrees}::float8)`;
+};
+
+/** Of the nearest of a box those that are wanted, with their distance. */
+const withinReach = (nearest: Sql, point: Point, { radiusM, least }: NearbyReach): Sql =>
+  sql`(select * from (select n.*, row_number() over () as rank, ST_DistanceSphere(n.geom, ${near(point)}) as distance_m from (${nearest}) n) ranked
+       where rank <= ${least}::integer or distance_m <= ${radiusM}::float8)`;
+
 /**
  * The registered assets around a point, nearest first, at most so many, from the spatial index alone (KNN inside a box). One named
  * statement, its box and point in subqueries: a planner that sees them takes a plan of its own for each place to be cheaper, and plans
  * for a millisecond what runs for a quarter of one. Unseen, one plan serves all places.
- * @param radiusM metres
  */
-export const listNearbyAssets = (connection: Connection, point: Point, radiusM: number, most = 64): Promise<NearbyAssetRow[]> => {
-  const latDegrees = radiusM / 111_195;
-  const lonDegrees = latDegrees / Math.cos((point.lat * Math.PI) / 180);
+export const listNearbyAssets = (connection: Connection, point: Point, reach: NearbyReach): Promise<NearbyAssetRow[]> => {
+  const nearest = sql`select * from assets where geom && (select ${boxAround(point, reach)}) and merged_into is null
+    order by geom <-> (select ${near(point)}) limit ${reach.most}::integer`;
   return rows(
     connection,
-    sql`select ${columns}, ST_DistanceSphere(a.geom, ${near(point)}) as distance_m
-        from (
-          select * from assets
-          where geom && (select ST_Expand(${near(point)}, ${lonDegrees}::float8, ${latDegrees}::float8)) and merged_into is null
-          order by geom <-> (select ${near(point)}) limit ${most}::integer
-        ) a ${joins}
-        order by distance_m, a.id`,
+    sql`select ${columns}, a.distance_m from ${withinReach(nearest, point, reach)} a ${joins} order by a.distance_m, a.id`,
     'nearby-assets',
   );
 };
 
 /** The same as the registry stood at a moment: an answer of then is replayed among these. */
-export const listNearbyAssetsAt = (connection: Connection, point: Point, radiusM: number, most: number, at: string): Promise<NearbyAssetRow[]> => {
-  const latDegrees = radiusM / 111_195;
-  const lonDegrees = latDegrees / Math.cos((point.lat * Math.PI) / 180);
-  const box = sql`ST_Expand(${near(point)}, ${lonDegrees}::float8, ${latDegrees}::float8)`;
+export const listNearbyAssetsAt = (connection: Connection, point: Point, reach: NearbyReach, at: string): Promise<NearbyAssetRow[]> => {
+  const stood = assetsAt(at, (_, spot) => sql`${spot} && ${boxAround(point, reach)}`);
+  const nearest = sql`select * from ${stood} stood where merged_into is null order by geom <-> ${near(point)} limit ${reach.most}::integer`;
   return rows(
     connection,
-    sql`select ${columns}, ST_DistanceSphere(a.geom, ${near(point)}) as distance_m
-        from (
-          select * from ${assetsAt(at, (_, spot) => sql`${spot} && ${box}`)} stood where merged_into is null
-          order by geom <-> ${near(point)} limit ${most}::integer
-        ) a join asset_classes c on c.code = a.class_code left join roads r on r.id = a.road_id
+    sql`select ${columns}, a.distance_m
+        from ${withinReach(nearest, point, reach)} a join asset_classes c on c.code = a.class_code left join roads r on r.id = a.road_id
           left join lateral (select * from ${coversAt(at, sql`a.id`)} k where k.removed_on is null limit 1) v on true
-        order by distance_m, a.id`,
+        order by a.distance_m, a.id`,
   );
 };
 

@@ -137,6 +137,12 @@ export const Order = Type.Interface([OrderRow], {
       person: Nullable(Name),
       unit: Nullable(Name),
       note: Nullable(Type.String()),
+      likelihood: Nullable(
+        Type.Object(
+          { probability: Type.Number(), reasons: Type.Array(Reason) },
+          { description: 'Of a report that was joined because it very likely tells of the same hole: how likely, and why' },
+        ),
+      ),
     }),
   ),
   reports: Type.Array(

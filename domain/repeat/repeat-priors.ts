@@ -4,6 +4,8 @@ export interface RepeatPriors {
   readonly oddsOfSame: number;
   /** Each telling makes that likelier, up to so many: a hole that sixty told of must not swallow its neighbour's first report. */
   readonly mostCounted: number;
+  /** Two open orders were mostly looked at and kept apart: so many times less likely they are one hole than if nobody had. */
+  readonly keptApart: number;
   /** Things that could be meant instead, in the street round a hole. */
   readonly thingsNear: number;
   /** Said of one hole by two people: the same matter, or another; and of two holes. */
@@ -25,7 +27,8 @@ export interface RepeatCosts {
 
 export const defaultRepeatPriors: RepeatPriors = {
   oddsOfSame: 4,
-  mostCounted: 10,
+  mostCounted: 20,
+  keptApart: 0.01,
   thingsNear: 25,
   sameMatter: { ofOne: 0.85, ofTwo: 0.5 },
   halvedAfterHours: 120,

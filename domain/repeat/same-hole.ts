@@ -142,9 +142,24 @@ const reasonsOf = (report: Told, { tellings }: OpenHole, priors: RepeatPriors): 
   ];
 };
 
+/** What was told of two open holes, as far as it tells whether they are one: by their place and their words together, and by the matter. */
+const likeOneAnother = (one: OpenHole, other: OpenHole, priors: RepeatPriors): number => {
+  const [tellings, others] = [one.tellings.slice(-mostTellings), other.tellings.slice(-mostTellings)];
+  const spot = Math.max(...tellings.flatMap((a) => others.map((b) => onOneSpot(a, b, priors.thingsNear))));
+  const meant = weightOfOverlap(overlap(together(tellings.map(meantBy)), together(others.map(meantBy)), spot), priors);
+  const isSame = tellings.some(({ kind }) => others.some((telling) => isSameMatter(telling.kind, kind)));
+  const { ofOne, ofTwo } = priors.sameMatter;
+  const matter = isSame ? Math.log(ofOne / ofTwo) : Math.log((1 - ofOne) / 4 / (1 - ofTwo));
+  const usual = Math.log(priors.oddsOfSame * Math.min(priors.mostCounted, Math.max(tellings.length, others.length)) * priors.keptApart);
+  return 1 / (1 + Math.exp(-(usual + meant + matter)));
+};
+
+/** A hole less likely told of than this takes no part: where many are open the likely ones are few. */
+const leastShared = 0.005;
+
 /**
- * Which of the open holes a report tells of: likeliest first; what is missing to one is that it tells of another. Each hole's weight is measured
- * against a hole that nobody told of yet, and the holes compete.
+ * Which of the open holes a report tells of: likeliest first. Each hole's weight is measured against a hole that nobody told of yet, and the holes
+ * compete; but two open orders may be one hole that was kept apart by mistake: what tells of the one then tells of the other too.
  */
 export const sameHoles = (report: Telling, holes: readonly OpenHole[], priors: RepeatPriors): SameHole[] => {
   if (holes.length === 0) return [];
@@ -153,10 +168,19 @@ export const sameHoles = (report: Telling, holes: readonly OpenHole[], priors: R
     .filter(({ tellings }) => tellings.length > 0)
     .map((hole) => {
       const reasons = reasonsOf(told, hole, priors);
-      return { incidentId: hole.incidentId, reasons, odds: Math.exp(reasons.reduce((sum, { weight }) => sum + (weight ?? 0), 0)) };
+      return { hole, reasons, odds: Math.exp(reasons.reduce((sum, { weight }) => sum + (weight ?? 0), 0)) };
     });
   const total = weighed.reduce((sum, { odds }) => sum + odds, 1);
-  return weighed.map(({ odds, ...rest }) => ({ ...rest, probability: odds / total })).sort((a, b) => b.probability - a.probability);
+  const likely = weighed.filter(({ odds }) => odds / total >= leastShared);
+  const ofOthers = (hole: OpenHole): number =>
+    likely.reduce((sum, other) => (other.hole === hole ? sum : sum + (other.odds / total) * likeOneAnother(hole, other.hole, priors)), 0);
+  return weighed
+    .map(({ hole, odds, reasons }) => ({
+      incidentId: hole.incidentId,
+      reasons,
+      probability: odds / total + (odds / total >= leastShared ? ofOthers(hole) : 0),
+    }))
+    .sort((a, b) => b.probability - a.probability);
 };
 
 /** What to do about the likeliest: join it when that is expected to cost least, ask when a question pays, else keep the report apart. */

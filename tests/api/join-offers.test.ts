@@ -54,6 +54,21 @@ describe('a report beside an open order', () => {
     expect(rows.map(({ isJoinOffered }) => isJoinOffered)).toEqual([true, true]);
   });
 
+  it('is joined by itself where it surely tells of the same hole; the story says how likely that was and why, and nothing of other steps', async () => {
+    const place = aPlace();
+    const words = '路口那个井盖被渣土车压碎了一大块，快来修';
+    const first = await orderOf(test.app, await tell(place, 3, words));
+    expect(await orderOf(test.app, await tell(beside(place, 1), 3, words))).toMatchObject({ id: first.id });
+    const { events } = await readOrder(test.app, first.id);
+    expect(events.at(-1)?.action).toBe('join');
+    expect(events.filter(({ likelihood }) => likelihood !== null)).toEqual(events.slice(-1));
+    const joined = events.at(-1)?.likelihood;
+    expect(joined?.probability).toBeGreaterThan(0.98);
+    expect(joined?.reasons.map(({ code }) => code)).toEqual(expect.arrayContaining(['repeat-place', 'repeat-kind', 'repeat-copied']));
+    const odds = joined?.reasons.reduce((sum, { weight = 0 }) => sum + weight, 0) ?? 0;
+    expect(joined?.probability).toBeCloseTo(1 / (1 + Math.exp(-odds)), 2); // alone beside a hole that nobody told of: the reasons add up
+  });
+
   it('is joined when the dispatcher says so', async () => {
     const { first, second } = await offered();
     await did('dispatcher-street', second.id, 'merge', { orderId: first.id, note: '同一处' });

@@ -1,6 +1,7 @@
 import { citySchema } from '#db/pool.ts';
 import { listNearbyAssets } from '#db/queries/matching.ts';
 import type { Connection } from '#db/sql.ts';
+import { reachOf } from '../../api/find-nearby.ts';
 import { against, type Figure } from './figures.ts';
 import { load } from './load.ts';
 import { pacedLoad } from './paced-load.ts';
@@ -9,7 +10,6 @@ import { type Box, placesIn } from './places.ts';
 import type { ServerProcess } from './server-process.ts';
 
 const accuracyM = 15;
-const radiusM = accuracyM * 4;
 
 /** The very statement that a match runs, its place taken from pgbench's own random numbers. */
 const nearbyScript = async ({ west, south, east, north }: Box): Promise<string> => {
@@ -24,7 +24,7 @@ const nearbyScript = async ({ west, south, east, north }: Box): Promise<string> 
       return { rows: [], rowCount: 0 };
     },
   };
-  await listNearbyAssets(listening, point, radiusM);
+  await listNearbyAssets(listening, point, reachOf(accuracyM));
   const micro = (degrees: number) => Math.round(degrees * 1e6);
   const set = (name: string, from: number, to: number) => `\\set ${name} random(${micro(from)}, ${micro(to)}) / 1000000.0`;
   return `${set('lon', west, east)}\n${set('lat', south, north)}\n${script.replace(/\s*\n\s*/g, ' ')};\n`;

@@ -45,6 +45,18 @@ describe('a report of a hole that is open already', () => {
     expect(decideRepeat(found, true, defaultRepeatPriors)).toBe('join');
   });
 
+  test('is joined though the same hole is open twice, kept apart by mistake; holes of two assets still compete', () => {
+    const report = telling(0, 1);
+    const many = [telling(0, 0), telling(1, 0), telling(-1, 0), telling(0, 1), telling(1, 1), telling(0, -1)];
+    const [alone, beside] = [ask(report, many), ask(report, many, [telling(0, 0.5)])];
+    const first = (found: readonly SameHole[]) => found.find(({ incidentId }) => incidentId === '1')?.probability ?? 0;
+    const odds = beside.map(({ reasons }) => Math.exp(reasons.reduce((sum, { weight = 0 }) => sum + weight, 0)));
+    expect(first(beside)).toBeGreaterThan(Math.max(...odds) / (1 + odds.reduce((a, b) => a + b, 0)));
+    expect(first(beside)).toBeGreaterThan(0.97 * first(alone));
+    const apart = ask(telling(5, 0), many, [telling(10, 0), telling(10, 1), telling(11, 0)]);
+    expect(apart.reduce((sum, { probability }) => sum + probability, 0)).toBeLessThan(1.05);
+  });
+
   test('is offered when it may as well be the next one', () => {
     const found = ask(telling(5, 0, { accuracyM: 10 }), [telling(0, 0, { accuracyM: 10 })]);
     expect(decideRepeat(found, true, defaultRepeatPriors)).toBe('offer');
@@ -97,14 +109,19 @@ describe('a report of a hole that is open already', () => {
   });
 });
 
-test('the chances of several holes and of a new one sum to one, and the reasons’ weights give them', () => {
+test('the reasons’ weights give the chance of each hole; to that comes what tells of others that may be the same hole, and no more', () => {
   const metres = fc.integer({ min: -40, max: 40 });
   fc.assert(
     fc.property(metres, metres, fc.array(fc.tuple(metres, metres), { maxLength: 4 }), (east, north, places) => {
       const found = ask(telling(east, north), ...places.map(([x, y]) => [telling(x, y)]));
       const odds = found.map(({ reasons }) => Math.exp(reasons.reduce((sum, { weight }) => sum + (weight ?? 0), 0)));
       const all = odds.reduce((a, b) => a + b, 1);
-      expect(found.map(({ probability }) => probability)).toEqual(odds.map((one) => expect.closeTo(one / all, 9)));
+      const ofHoles = 1 - 1 / all;
+      for (const [i, { probability }] of found.entries()) {
+        expect(probability).toBeGreaterThanOrEqual((odds[i] ?? 0) / all - 1e-9);
+        expect(probability).toBeLessThanOrEqual(ofHoles + 1e-9);
+      }
+      if (found.length === 1) expect(found[0]?.probability).toBeCloseTo(ofHoles, 9);
     }),
     { numRuns: 50 },
   );

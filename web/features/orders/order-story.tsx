@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Waterfall } from './waterfall.tsx';
 
 const colours: Readonly<Record<string, string>> = {
   return: 'red',
@@ -16,6 +17,22 @@ const colours: Readonly<Record<string, string>> = {
   silent: 'orange',
   absent: 'orange',
   nobody: 'red',
+};
+
+type Likelihood = NonNullable<Order['events'][number]['likelihood']>;
+
+/** Never said to be certain: what is joined by its likelihood may be wrong. */
+const mostPercent = 99.9;
+
+const JoinedAs = ({ probability, reasons }: Likelihood) => {
+  const { t } = useTranslation();
+  const percent = Math.min(mostPercent, Math.round(probability * 1000) / 10);
+  return (
+    <details className="order-quiet">
+      <summary>{t('orders.joinedAs', { percent })}</summary>
+      <Waterfall reasons={reasons} />
+    </details>
+  );
 };
 
 /** Each change: what, who, when, in their words; the latest first. */
@@ -34,6 +51,7 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
           {[event.person ? named(event.person) : t('orders.system'), event.unit ? named(event.unit) : ''].filter(Boolean).join(' · ')}
         </span>
         {event.note && <p className="order-words">{event.note}</p>}
+        {event.likelihood && <JoinedAs {...event.likelihood} />}
       </div>
     ),
   }));

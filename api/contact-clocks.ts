@@ -5,22 +5,24 @@ import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideWorkingDayClock } from '#domain/clocks.ts';
 import { contactTimers } from '#domain/timers.ts';
+import { afterRulesAt } from './after-rules.ts';
 import { clocksOf } from './clock-settings.ts';
 import { placeInQueue, sayPending } from './order-clocks.ts';
 
 /** Arms what the callers who still wait need, and nothing else; puts the order at its place in the queue. */
-export const rearmContacts = async (client: Connection, orderId: string, now: string): Promise<void> => {
+export const rearmContacts = async (client: Connection, vocabulary: Vocabulary, orderId: string, now: string): Promise<void> => {
   const waiting = await listWaitingCallers(client, orderId);
+  const { everyHours } = afterRulesAt(vocabulary, now).after.escalation.contact;
   const isAnyLate = waiting.some(({ dueAt }) => dueAt !== null && Date.parse(dueAt) <= Date.parse(now));
   const armed = await disarmContacts(client, orderId, isAnyLate, now);
-  await armTimers(client, orderId, contactTimers(waiting, armed > 0, now), now);
+  await armTimers(client, orderId, contactTimers(waiting, armed > 0, { now, everyHours }), now);
   await placeInQueue(client, orderId);
 };
 
 /** One caller was contacted: their clock stops, the others' go on. */
-export const contactCaller = async (client: Connection, orderId: string, reportId: string, now: string): Promise<void> => {
+export const contactCaller = async (client: Connection, vocabulary: Vocabulary, orderId: string, reportId: string, now: string): Promise<void> => {
   await meetContact(client, orderId, reportId, now);
-  await rearmContacts(client, orderId, now);
+  await rearmContacts(client, vocabulary, orderId, now);
 };
 
 /** Callers' contact clocks begin anew, counted from an instant: another unit has them now. */
@@ -40,5 +42,5 @@ export const restartContacts = async (
     reportIds.map((reportId) => ({ ...deadline, reportId })),
   );
   await sayPending(client, orderId, started, now);
-  await rearmContacts(client, orderId, now);
+  await rearmContacts(client, vocabulary, orderId, now);
 };

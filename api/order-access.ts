@@ -1,6 +1,7 @@
 import { findOrderScope } from '#db/queries/orders.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, type Located, type Permission, type Reach, reachOf } from '#domain/access.ts';
+import type { Centres } from '#domain/after-rules.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
 import { type Hand, isOver } from '#domain/order-transitions.ts';
 import type { App, Person } from './app-type.ts';
@@ -67,6 +68,15 @@ export const centresOf = (units: Units): Map<string, string> => {
   const known = centresKnown.get(units) ?? new Map(units.flatMap((u) => (u.kind === 'centre' && u.active ? [[u.placeCode, u.id] as const] : [])));
   centresKnown.set(units, known);
   return known;
+};
+
+/** The handling centre of each level over a place. */
+export const centresAt = (
+  { units, city }: { readonly units: Units; readonly city: { readonly code: string } },
+  place: { readonly districtCode: string; readonly streetCode: string },
+): Centres => {
+  const of = (code: string) => centresOf(units).get(code) ?? null;
+  return { street: of(place.streetCode), district: of(place.districtCode), city: of(city.code) };
 };
 
 /** The handling centres over a place, the street's first: who is told, level by level, and who is the fallback. */

@@ -5,10 +5,12 @@ import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, tell
 import { armTimers, type DueTimer, endTimer, putOffTimer, takeDueTimer } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
+import { toldInTurn } from '#domain/after-rules.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { type ClockName, decideClockTimer } from '#domain/timers.ts';
+import { afterRulesAt } from './after-rules.ts';
 import type { App } from './app-type.ts';
-import { centreLevels } from './order-access.ts';
+import { centreLevels, centresAt } from './order-access.ts';
 import { settlePending } from './order-clocks.ts';
 import { resumeOrder } from './pause-clocks.ts';
 import { callNext, endCallsOf, sendCrew } from './send-crew.ts';
@@ -40,8 +42,11 @@ const blame = async ({ client, order, now }: Work, endedAt: string, levels: read
 const workClock = async (work: Work, timer: DueTimer & { clock: ClockName }): Promise<void> => {
   const { client, vocabulary, order, now } = work;
   const levels = centreLevels(vocabulary, order);
-  const effect = decideClockTimer(timer, { levels, accountable: order.unitId, now });
-  await note(work, effect.event, { unitId: effect.tell?.unitId ?? order.unitId, details: { clock: timer.clock, dueAt: timer.dueAt } });
+  const { version, after } = afterRulesAt(vocabulary, now);
+  const told = { levels: toldInTurn(after, timer.clock, centresAt(vocabulary, order)), everyHours: after.escalation[timer.clock].everyHours };
+  const effect = decideClockTimer(timer, { ...told, accountable: order.unitId, now });
+  const details = { clock: timer.clock, dueAt: timer.dueAt, rule: { version, part: 'escalation' } };
+  await note(work, effect.event, { unitId: effect.tell?.unitId ?? order.unitId, details });
   if (effect.tell) await tellUnit(client, { orderId: order.id, at: now, ...effect.tell });
   if (effect.arm) await armTimers(client, order.id, [effect.arm], now);
   if (!effect.sendsFallback) return;

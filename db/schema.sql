@@ -2521,6 +2521,7 @@ CREATE TABLE city.rule_sets (
     switched_on_at timestamp with time zone,
     effective_at timestamp with time zone,
     dropped_at timestamp with time zone,
+    after jsonb DEFAULT '{"denial": {"decides": "district", "fallsTo": "street", "mostDenials": 2, "leastPercent": 20}, "escalation": {"close": {"tell": ["street", "district", "city"], "everyHours": 24}, "hazard": {"tell": ["street", "district", "city"], "everyHours": 1}, "secure": {"tell": ["street", "district", "city"], "everyHours": 1}, "contact": {"tell": ["street", "district", "city"], "everyHours": 24}, "recheck": {"tell": ["street", "district", "city"], "everyHours": 24}, "request": {"tell": ["street", "district", "city"], "everyHours": 24}, "supervise": {"tell": ["street", "district", "city"], "everyHours": 24}}}'::jsonb NOT NULL,
     CONSTRAINT rule_sets_check CHECK (((version IS NULL) = (effective_at IS NULL))),
     CONSTRAINT rule_sets_check1 CHECK (((version IS NULL) OR (dropped_at IS NULL)))
 );

@@ -1,3 +1,4 @@
+import type { AfterRules } from './contract/after-rules.ts';
 import type { Reason } from './contract/terms.ts';
 
 /**
@@ -24,8 +25,11 @@ export interface DenialInput {
   readonly neighbours: DenialInput['candidates'];
   /** Every unit that has denied this order, the last one too. */
   readonly denied: readonly string[];
-  /** Handling centres over the place, the street's first. */
-  readonly levels: readonly string[];
+  /** What the rules in force say. */
+  readonly rule: AfterRules['denial'];
+  /** Who acts where nobody else is asked, and who decides then: handling centres. */
+  readonly fallsTo: string;
+  readonly decides: string;
   readonly isActive: (unitId: string) => boolean;
 }
 
@@ -36,13 +40,11 @@ export interface AfterDenial {
   readonly decides: string | null;
 }
 
-/** Below this a unit is not worth asking: its own denial would most likely follow. */
-const leastAsked = 0.2;
 /** What a match as good as sure leaves to others says nothing of them; then the neighbours are asked. */
 const leastTold = 0.01;
 
 /** The likeliest owner that has not denied it, of what its denials leave; null when nobody is worth asking. */
-const nextCandidate = ({ candidates, neighbours, denied, isActive }: DenialInput): { unitId: string; probability: number } | null => {
+const nextCandidate = ({ candidates, neighbours, denied, isActive, rule }: DenialInput): { unitId: string; probability: number } | null => {
   const leftOf = (all: DenialInput['candidates']) => all.filter(({ ownerId }) => ownerId === null || !denied.includes(ownerId));
   const sumOf = (all: DenialInput['candidates']) => all.reduce((sum, { probability }) => sum + probability, 0);
   const told = leftOf(candidates);
@@ -52,17 +54,19 @@ const nextCandidate = ({ candidates, neighbours, denied, isActive }: DenialInput
   for (const { ownerId, probability } of left)
     if (ownerId !== null && isActive(ownerId)) owners.set(ownerId, (owners.get(ownerId) ?? 0) + probability / (whole || 1));
   const [best] = [...owners].sort(([a, p], [b, q]) => q - p || (a < b ? -1 : 1));
-  return best && best[1] >= leastAsked ? { unitId: best[0], probability: best[1] } : null;
+  return best && best[1] * 100 >= rule.leastPercent ? { unitId: best[0], probability: best[1] } : null;
 };
 
 /**
- * Who acts after a denial: the next candidate is asked; after the second denial, or where nobody is worth asking, the street as the
- * fallback, and then the district decides whose it is. Never nobody: `levels` is never empty in a city.
+ * Who acts after a denial, by the rules in force: the next candidate is asked, who is likely enough to be worth it; after the last denial that
+ * they allow (the second, unless a city says otherwise) the fallback acts and a centre decides whose it is.
  */
 export const decideAfterDenial = (input: DenialInput): AfterDenial => {
-  const [street = '', district = street] = input.levels;
-  if (input.denied.length >= 2) return { unitId: street, reason: { code: 'assignment-denied-twice' }, decides: district };
+  const { denied, rule, fallsTo, decides } = input;
+  const isUsual = denied.length === 2 && rule.fallsTo === 'street' && rule.decides === 'district';
+  const lastDenied: Reason = isUsual ? { code: 'assignment-denied-twice' } : { code: 'assignment-denied', params: { count: denied.length } };
+  if (denied.length >= rule.mostDenials) return { unitId: fallsTo, reason: lastDenied, decides };
   const next = nextCandidate(input);
-  if (next === null) return { unitId: street, reason: { code: 'assignment-returned' }, decides: null };
+  if (next === null) return { unitId: fallsTo, reason: { code: 'assignment-returned' }, decides: null };
   return { unitId: next.unitId, reason: { code: 'assignment-offered', params: { percent: Math.round(next.probability * 100) } }, decides: null };
 };

@@ -24,9 +24,6 @@ const warnBeforeMs: Readonly<Record<ClockName, number>> = {
   supervise: 24 * hourMs,
   recheck: 24 * hourMs,
 };
-/** A danger that nobody came to goes up a level every hour, any other matter every day. */
-const remindAfterMs = (clock: ClockName): number => (clock === 'hazard' || clock === 'secure' ? hourMs : 24 * hourMs);
-
 /** An instant so many milliseconds later. @param at ISO instant */
 export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
 
@@ -48,21 +45,24 @@ export const timersOf = (deadline: { readonly clock: ClockName; readonly started
 /**
  * What is armed for the callers who still wait: their warnings and ends ahead; for those who are late a reminder, where nothing is armed for
  * them. @param isLateArmed whether the end that they missed is still to be worked, or a reminder of them is armed
+ * @param everyHours how long after the one before the next level is told, by the rules
  */
 export const contactTimers = (
   waiting: readonly { readonly startedAt: string; readonly dueAt: string | null }[],
   isLateArmed: boolean,
-  now: string,
+  { now, everyHours }: { readonly now: string; readonly everyHours: number },
 ): Timer[] => {
   const isAhead = ({ dueAt }: { readonly dueAt: string | null }) => dueAt === null || Date.parse(dueAt) > Date.parse(now);
   const ahead = waiting.flatMap(({ startedAt, dueAt }) => timersOf({ clock: 'contact', startedAt, dueAt })).filter(isAhead);
   if (isLateArmed || waiting.every(isAhead)) return ahead;
-  return [...ahead, { kind: 'remind', clock: 'contact', dueAt: later(now, remindAfterMs('contact')), step: 1 }];
+  return [...ahead, { kind: 'remind', clock: 'contact', dueAt: later(now, everyHours * hourMs), step: 1 }];
 };
 
 export interface Overdue {
-  /** Handling centres over the order's place, the street's first. */
+  /** Who is told in turn, by the rules: one more each time. */
   readonly levels: readonly string[];
+  /** How long after the one before the next is told. */
+  readonly everyHours: number;
   /** Who is accountable now: telling them that they are late is no escalation. */
   readonly accountable: string;
   readonly now: string;
@@ -89,15 +89,15 @@ const toldOf: Readonly<Record<ClockName, ReasonCode>> = {
 };
 
 /**
- * What the passing of a clock's instant does. A warning tells who holds the order; a missed end tells the street's centre and goes on to
- * tell one level more each day (a danger: each hour) for as long as the clock is not met, so that an open order is never without a timer.
+ * What the passing of a clock's instant does. A warning tells who holds the order; a missed end tells the first whom the rules name and goes on to
+ * tell one more each time for as long as the clock is not met, so that an open order is never without a timer.
  */
-export const decideClockTimer = (timer: Timer & { readonly clock: ClockName }, { levels, accountable, now }: Overdue): ClockEffect => {
+export const decideClockTimer = (timer: Timer & { readonly clock: ClockName }, { levels, everyHours, accountable, now }: Overdue): ClockEffect => {
   if (timer.kind === 'warn') return { event: 'warn', tell: null, arm: null, sendsFallback: false };
   const above = levels.filter((unitId) => unitId !== accountable);
   const unitId = above[Math.min(timer.step, above.length - 1)];
   const tell = unitId === undefined ? null : { unitId, reason: { code: toldOf[timer.clock] } };
-  const arm: Timer = { kind: 'remind', clock: timer.clock, dueAt: later(now, remindAfterMs(timer.clock)), step: timer.step + 1 };
+  const arm: Timer = { kind: 'remind', clock: timer.clock, dueAt: later(now, everyHours * hourMs), step: timer.step + 1 };
   const isEnd = timer.kind === 'due';
   return { event: isEnd ? 'overdue' : 'escalate', tell, arm, sendsFallback: timer.clock === 'hazard' };
 };

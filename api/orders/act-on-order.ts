@@ -9,6 +9,7 @@ import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { isOver } from '#domain/order-transitions.ts';
+import { afterRulesAt } from '../after-rules.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { centreLevels, unknownOrder } from '../order-access.ts';
@@ -83,8 +84,9 @@ const inItsPlace = async (acting: Acting, successor: Successor | null): Promise<
 };
 
 /** What of an act its event keeps beside the words. */
-const detailsOf = ({ order, act }: Acting): Readonly<Record<string, unknown>> => ({
+const detailsOf = ({ vocabulary, order, act, now }: Acting): Readonly<Record<string, unknown>> => ({
   ...(['return', 'hand_up', 'hand_down', 'hand_across'].includes(act.action) ? { by: order.unitId } : {}),
+  ...(act.action === 'return' ? { rule: { version: afterRulesAt(vocabulary, now).version, part: 'denial' } } : {}),
   ...(act.action === 'ask_pause' ? { day: act.day } : {}),
   ...(act.action === 'grant_pause' ? { day: order.resumesOn } : {}),
   ...(act.action === 'supervise' ? { bodies: act.bodies ?? [] } : {}),

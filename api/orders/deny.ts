@@ -9,10 +9,12 @@ import {
   saveOwnership,
 } from '#db/queries/denials.ts';
 import { tellUnit } from '#db/queries/order-changes.ts';
+import { centreFrom } from '#domain/after-rules.ts';
 import { acceptedConfidence, beliefAfterDenial, decideAfterDenial, decidedConfidence } from '#domain/denial.ts';
 import { localDate } from '#domain/local-time.ts';
+import { afterRulesAt } from '../after-rules.ts';
 import { refuse } from '../errors.ts';
-import { centreLevels } from '../order-access.ts';
+import { centreLevels, centresAt } from '../order-access.ts';
 import type { Acting } from './acting.ts';
 import { livingIn, pathTo, type Successor } from './decide-successor.ts';
 
@@ -45,8 +47,8 @@ const doubtOwner = async (acting: Acting): Promise<void> => {
 };
 
 /**
- * A unit says "not ours": kept with its evidence, believed so far as its word goes, and the next candidate is asked; at the second
- * denial the street acts as the fallback and the district is told to decide.
+ * A unit says "not ours": kept with its evidence, believed so far as its word goes, and the next candidate is asked; at the last denial that the
+ * rules allow the fallback acts and a centre is told to decide.
  * @throws HttpError ownership-decided where the centre has decided before that it is theirs
  */
 export const deny = async (acting: Acting): Promise<Successor> => {
@@ -54,13 +56,17 @@ export const deny = async (acting: Acting): Promise<Successor> => {
   await doubtOwner(acting);
   await insertDenial(client, { orderId: order.id, unitId: order.unitId, assetId: order.assetId, personId: staffOf(person), at: now, note: act.note ?? '' });
   const levels = centreLevels(vocabulary, order);
+  const centres = centresAt(vocabulary, order);
+  const { denial } = afterRulesAt(vocabulary, now).after;
   const living = <C extends { readonly ownerId: string | null }>(candidates: readonly C[]): C[] =>
     candidates.map((candidate) => ({ ...candidate, ownerId: livingIn(vocabulary, candidate.ownerId) }));
   const after = decideAfterDenial({
     candidates: living(await listToldCandidates(client, order.id)),
     neighbours: order.assetId === null ? [] : living(await listLineOwners(client, order.assetId)),
     denied: (await listDeniers(client, order.id)).map((unitId) => livingIn(vocabulary, unitId) ?? unitId),
-    levels,
+    rule: denial,
+    fallsTo: centreFrom(denial.fallsTo, centres),
+    decides: centreFrom(denial.decides, centres),
     isActive: (unitId) => vocabulary.units.some((unit) => unit.id === unitId && unit.active),
   });
   if (after.decides !== null && after.decides !== after.unitId)
@@ -81,12 +87,13 @@ const settle = async (acting: Acting, ownerId: string, ownerConfidence: number, 
 const isCentre = ({ vocabulary }: Acting, unitId: string) => vocabulary.units.some((unit) => unit.id === unitId && unit.kind === 'centre');
 
 /**
- * After two denials the district's or the city's dispatcher decides whose it is by sending it there: the registry learns it, and so
+ * After so many denials as the rules allow the district's or the city's dispatcher decides whose it is by sending it there: the registry learns it, and so
  * does the score of whoever denied what they own. @param toUnit where it is sent
  */
 export const decideOwner = async (acting: Acting, toUnit: string): Promise<void> => {
   const denied = await listDeniers(acting.client, acting.order.id);
-  if (denied.length >= 2 && !isCentre(acting, toUnit)) await settle(acting, toUnit, decidedConfidence, 'decision');
+  const { mostDenials } = afterRulesAt(acting.vocabulary, acting.now).after.denial;
+  if (denied.length >= mostDenials && !isCentre(acting, toUnit)) await settle(acting, toUnit, decidedConfidence, 'decision');
 };
 
 /** Who repaired what another had denied has taken it for theirs. */

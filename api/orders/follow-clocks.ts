@@ -90,7 +90,7 @@ const lengthen = async (acting: Acting): Promise<void> => {
 export const followClocks = async (acting: Acting, to: OrderState, unitId: string): Promise<void> => {
   const { client, vocabulary, order, act, now } = acting;
   const { action } = act;
-  if (action === 'contact' && act.reportId !== undefined) await contactCaller(client, order.id, act.reportId, now);
+  if (action === 'contact' && act.reportId !== undefined) await contactCaller(client, vocabulary, order.id, act.reportId, now);
   await meetClocks(client, order.id, clocksMet[action] ?? [], now);
   await followSuccessor(acting, unitId);
   await lengthen(acting);

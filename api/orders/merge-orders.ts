@@ -29,7 +29,7 @@ const carryCallers = async ({ client, vocabulary, order, now }: Acting, other: L
   const ended = await joins.endClocks(client, order.id, { clock: 'contact', reportIds }, now);
   if (order.unitId === other.unitId) {
     const begun = await joins.carryClocks(client, ended, other.id);
-    await rearmContacts(client, other.id, now);
+    await rearmContacts(client, vocabulary, other.id, now);
     return { ended, begun };
   }
   const waiting = await joins.listReachable(client, reportIds);
@@ -132,7 +132,7 @@ export const unmergeOrder = async (acting: Acting): Promise<void> => {
   await joins.restoreClocks(client, how, now);
   await takeDangerBack(acting, other, how);
   await joins.rearmAfterMerge(client, how.timerIds, now);
-  for (const id of [order.id, other.id]) await rearmContacts(client, id, now);
+  for (const id of [order.id, other.id]) await rearmContacts(client, acting.vocabulary, id, now);
   if (how.isTold) await joins.endTold(client, other.id, order.unitId, now);
   await noteAt(acting, other, 'release');
   await joins.touchOrder(client, other.id);

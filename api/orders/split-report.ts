@@ -25,11 +25,11 @@ const bodyOf = (report: joins.SplitReport): ReportRequest => ({
 /** The caller's own clock goes along as it is where the unit stays the same, or begins with their report; another unit has its days from now. */
 const carryCaller = async ({ client, vocabulary, order, now }: Acting, caller: { id: string; receivedAt: string }, to: { orderId: string; unitId: string }) => {
   const ended = await joins.endClocks(client, order.id, { clock: 'contact', reportIds: [caller.id] }, now);
-  await rearmContacts(client, order.id, now);
+  await rearmContacts(client, vocabulary, order.id, now);
   const isSame = to.unitId === order.unitId;
   if (!isSame || ended.length === 0) return restartContacts(client, vocabulary, to.orderId, [caller.id], { from: isSame ? caller.receivedAt : now, now });
   await joins.carryClocks(client, ended, to.orderId);
-  await rearmContacts(client, to.orderId, now);
+  await rearmContacts(client, vocabulary, to.orderId, now);
 };
 
 /**

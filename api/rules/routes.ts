@@ -23,7 +23,7 @@ const tell = async (app: App, id: string, person: Person | null, now: string): P
   if (!row) throw refuse('not-found', { field: 'id' });
   const vocabulary = await vocabularyOf(app.pool);
   const faults = await faultsOf(app.pool, vocabulary, row.rules);
-  return { ...lineOf(row, await inForce(app, now)), rules: [...row.rules], faults, mayEdit: mayEdit(person) && row.version === null };
+  return { ...lineOf(row, await inForce(app, now)), rules: [...row.rules], after: row.after, faults, mayEdit: mayEdit(person) && row.version === null };
 };
 
 /** The draft as it is now, held; refused where it was switched on, or where another changed it since. */
@@ -49,14 +49,21 @@ const draftRoutes = (app: App): void => {
     const by = editor(person);
     const from = await findRuleSet(app.pool, body.from);
     if (!from) throw refuse('not-found', { field: 'from' });
-    const { id } = await insertDraft(app.pool, { title: cleanTitle(body.title), rules: from.rules, basedOn: from.id, personId: by.id, at: now });
+    const { id } = await insertDraft(app.pool, {
+      title: cleanTitle(body.title),
+      rules: from.rules,
+      after: from.after,
+      basedOn: from.id,
+      personId: by.id,
+      at: now,
+    });
     return tell(app, id, person, now);
   });
   serve(app, contract.saveDraft, async ({ params, body, person, now }) => {
     const by = editor(person);
     await inTransaction(app.pool, async (client) => {
-      await lockDraft(client, params.id, body.revision);
-      await saveDraft(client, params.id, { title: cleanTitle(body.title), rules: body.rules, personId: by.id, at: now });
+      const draft = await lockDraft(client, params.id, body.revision);
+      await saveDraft(client, params.id, { title: cleanTitle(body.title), rules: body.rules, after: body.after ?? draft.after, personId: by.id, at: now });
     });
     return tell(app, params.id, person, now);
   });

@@ -1,3 +1,4 @@
+import type { AfterRules } from '#domain/contract/after-rules.ts';
 import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
 
@@ -6,11 +7,12 @@ export interface RuleSetRow {
   readonly version: number;
   readonly effectiveAt: string;
   readonly rules: readonly DispatchRule[];
+  readonly after: AfterRules;
 }
 
 /** The sets that were switched on, the latest first: those that hold now and later, and as many before as a clock may be behind. */
 export const listSwitchedOn = (connection: Connection): Promise<RuleSetRow[]> =>
-  rows(connection, sql`select version, effective_at, rules from rule_sets where version is not null order by effective_at desc, version desc limit 50`);
+  rows(connection, sql`select version, effective_at, rules, after from rule_sets where version is not null order by effective_at desc, version desc limit 50`);
 
 /** What the page lists of a set. */
 export interface RuleSetLine {
@@ -39,33 +41,36 @@ export const listRuleSets = (connection: Connection): Promise<RuleSetLine[]> =>
     sql`select ${line} from rule_sets s where s.dropped_at is null order by s.version is not null, s.effective_at desc, s.version desc, s.id desc limit 200`,
   );
 
-export type RuleSetWhole = RuleSetLine & { readonly rules: readonly DispatchRule[] };
+export type RuleSetWhole = RuleSetLine & { readonly rules: readonly DispatchRule[]; readonly after: AfterRules };
 
 export const findRuleSet = (connection: Connection, id: string): Promise<RuleSetWhole | undefined> =>
-  firstRow(connection, sql`select ${line}, s.rules from rule_sets s where s.id = ${id} and s.dropped_at is null`);
+  firstRow(connection, sql`select ${line}, s.rules, s.after from rule_sets s where s.id = ${id} and s.dropped_at is null`);
 
 /** The same, held to the end of the transaction: two editors wait for each other here. */
-export const lockRuleSet = (connection: Connection, id: string): Promise<{ version: number | null; revision: number; rules: DispatchRule[] } | undefined> =>
-  firstRow(connection, sql`select version, revision, rules from rule_sets where id = ${id} and dropped_at is null for update`);
+export const lockRuleSet = (
+  connection: Connection,
+  id: string,
+): Promise<{ version: number | null; revision: number; rules: DispatchRule[]; after: AfterRules } | undefined> =>
+  firstRow(connection, sql`select version, revision, rules, after from rule_sets where id = ${id} and dropped_at is null for update`);
 
 export const insertDraft = (
   connection: Connection,
-  draft: { title: string; rules: readonly DispatchRule[]; basedOn: string; personId: string; at: string },
+  draft: { title: string; rules: readonly DispatchRule[]; after: AfterRules; basedOn: string; personId: string; at: string },
 ): Promise<{ id: string }> =>
   oneRow(
     connection,
-    sql`insert into rule_sets (title, rules, based_on, drafted_by, drafted_at)
-        values (${draft.title}, ${JSON.stringify(draft.rules)}::jsonb, ${draft.basedOn}, ${draft.personId}, ${draft.at}) returning id`,
+    sql`insert into rule_sets (title, rules, after, based_on, drafted_by, drafted_at)
+        values (${draft.title}, ${JSON.stringify(draft.rules)}::jsonb, ${JSON.stringify(draft.after)}::jsonb, ${draft.basedOn}, ${draft.personId}, ${draft.at}) returning id`,
   );
 
 export const saveDraft = (
   connection: Connection,
   id: string,
-  { title, rules, personId, at }: { title: string; rules: readonly DispatchRule[]; personId: string; at: string },
+  { title, rules, after, personId, at }: { title: string; rules: readonly DispatchRule[]; after: AfterRules; personId: string; at: string },
 ): Promise<number> =>
   affected(
     connection,
-    sql`update rule_sets set title = ${title}, rules = ${JSON.stringify(rules)}::jsonb, revision = revision + 1, edited_by = ${personId}, edited_at = ${at} where id = ${id}`,
+    sql`update rule_sets set title = ${title}, rules = ${JSON.stringify(rules)}::jsonb, after = ${JSON.stringify(after)}::jsonb, revision = revision + 1, edited_by = ${personId}, edited_at = ${at} where id = ${id}`,
   );
 
 export const dropDraft = (connection: Connection, id: string, at: string): Promise<number> =>

@@ -127,6 +127,10 @@ export const reasonWordings = {
     zh: '前一单位否认，转问下一个可能的权属单位（{percent}%）',
     en: 'The unit before denied it; the next likeliest owner is asked ({percent}%)',
   },
+  'assignment-denied': {
+    zh: '被 {count} 家单位否认：由处置中心托底处置，等待裁定权属',
+    en: 'Denied by {count}: a handling centre acts as fallback until it is decided whose it is',
+  },
   'assignment-denied-twice': {
     zh: '两个单位否认：由属地街镇托底处置，区处置中心裁定权属',
     en: 'Denied twice: the street’s centre acts as fallback while the district’s decides whose it is',

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { AfterRules } from './after-rules.ts';
 import { DispatchRule } from './dispatch-rules.ts';
 import { route } from './route.ts';
 import { Cursor, Limit, Name, Nullable, Point, UnitId } from './terms.ts';
@@ -34,7 +35,12 @@ export const RuleFault = Type.Object({
 });
 export type RuleFault = Static<typeof RuleFault>;
 
-export const RuleSet = Type.Interface([RuleSetLine], { rules: Type.Array(DispatchRule), faults: Type.Array(RuleFault), mayEdit: Type.Boolean() });
+export const RuleSet = Type.Interface([RuleSetLine], {
+  rules: Type.Array(DispatchRule),
+  after: AfterRules,
+  faults: Type.Array(RuleFault),
+  mayEdit: Type.Boolean(),
+});
 export type RuleSet = Static<typeof RuleSet>;
 
 const params = Type.Object({ id: Id });
@@ -79,7 +85,10 @@ export const saveDraft = route({
   csrf: true,
   summary: 'Saves a draft whole; of two editors at once the second is told. A faulty draft is kept and says what is wrong',
   params,
-  body: Type.Object({ revision: Revision, title: Title, rules: Type.Array(DispatchRule, { minItems: 1, maxItems: 200 }) }, { additionalProperties: false }),
+  body: Type.Object(
+    { revision: Revision, title: Title, rules: Type.Array(DispatchRule, { minItems: 1, maxItems: 200 }), after: Type.Optional(AfterRules) },
+    { additionalProperties: false },
+  ),
   reply: { 200: RuleSet },
 });
 

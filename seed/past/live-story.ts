@@ -1,3 +1,4 @@
+import { standardAfter } from '#domain/after-rules.ts';
 import type { Grade } from '#domain/contract/terms.ts';
 import { type DenialInput, decideAfterDenial } from '#domain/denial.ts';
 import { decideMove, orderTransitions } from '#domain/order-transitions.ts';
@@ -75,7 +76,9 @@ const denyOnce = (life: Life, from: string, character: Character): string | null
   passTime(story, at);
   const [unitId, why] = [story.unitId, '经现场核实，不属本单位设施'];
   const denied = [...story.denials.map((denial) => denial.unitId), unitId];
-  const next = decideAfterDenial({ candidates: life.candidates, neighbours: life.neighbours, denied, levels: story.levels, isActive: life.isActive });
+  const [street = '', district = street] = story.levels;
+  const stands = { rule: standardAfter.denial, fallsTo: street, decides: district };
+  const next = decideAfterDenial({ candidates: life.candidates, neighbours: life.neighbours, denied, ...stands, isActive: life.isActive });
   const to = { unitId: next.unitId, reason: next.reason, path: pathTo(story.levels, next.unitId) };
   act(story, { action: 'return', at, hand: 'unit', byUnit: unitId, note: why, to }, clocks);
   story.denials.push({ unitId, at, note: why, decidedAt: null, upheld: null });

@@ -1,3 +1,4 @@
+import { standardAfter } from '#domain/after-rules.ts';
 import type { Deadline } from '#domain/clocks.ts';
 import type { OrderAction, OrderState, Reason } from '#domain/contract/terms.ts';
 import type { DispatchDecision } from '#domain/dispatch.ts';
@@ -184,7 +185,10 @@ const workTimer = (story: Story, timer: Armed): void => {
   const { clock } = timer;
   if (timer.kind === 'calendar') arm(story, [calendarTimer(at)], at);
   if (clock === null) return;
-  const effect = decideClockTimer({ ...timer, clock }, { levels: story.levels, accountable: story.unitId, now: at });
+  const effect = decideClockTimer(
+    { ...timer, clock },
+    { levels: story.levels, everyHours: standardAfter.escalation[clock].everyHours, accountable: story.unitId, now: at },
+  );
   note(story, at, effect.event, { unitId: effect.tell?.unitId ?? story.unitId, details: { clock, dueAt: at } });
   if (effect.tell) tell(story, effect.tell.unitId, at, effect.tell.reason);
   if (effect.arm) arm(story, [effect.arm], at);

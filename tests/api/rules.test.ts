@@ -1,13 +1,17 @@
 import { join } from 'node:path';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { standardAfter } from '#domain/after-rules.ts';
+import type { AfterRules } from '#domain/contract/after-rules.ts';
 import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
+import type { Order } from '#domain/contract/orders.ts';
 import type { DryRun, DryRunChange, RuleSet } from '#domain/contract/rules.ts';
 import { workDryRuns } from '../../api/rules/work-dry-runs.ts';
+import { workTimers } from '../../api/work-timers.ts';
 import { readDispatchRules } from '../../seed/read-dispatch-rules.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
 import { now, type Username } from '../support/city.ts';
-import { as, orderOf, report } from '../support/thread.ts';
+import { act, aPhoto, as, orderOf, readOrder, report } from '../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -147,4 +151,51 @@ it('a version switched on from a date decides from then on, stays as it is, and 
   const { rows } = await test.database.pool.query<{ fallback_unit_ids: string[] }>('select fallback_unit_ids from orders where id = $1', [later.id]);
   expect(rows).toEqual([{ fallback_unit_ids: ['centre-990101'] }]);
   await expect(test.database.pool.query("update rule_sets set title = 'other' where version = 2")).rejects.toThrow('not changed');
+});
+
+describe('what follows a dispatch', () => {
+  it('is part of the version: of what is late those are told whom it names, each step and denial says by which version', async () => {
+    const { pool } = test.database;
+    const plate = await aWell(pool, { lon: 120.0117, lat: 30.0101 });
+    const late = await orderOf(test.app, await report(test.app, { plate, channel: 'plate' }));
+    const detailsOf = async (action: string) =>
+      (
+        await pool.query<{ details: object }>('select details from order_events where order_id = $1 and action = $2 order by id desc limit 1', [
+          late.id,
+          action,
+        ])
+      ).rows[0]?.details;
+    const copy = await draft('夜里直接到区');
+    expect(copy.after).toEqual(standardAfter);
+    const after: AfterRules = {
+      denial: { ...standardAfter.denial, mostDenials: 1, decides: 'city' },
+      escalation: { ...standardAfter.escalation, hazard: { tell: ['district', 'city'], everyHours: 2 } },
+    };
+    const put = (given: object) =>
+      ask('PUT', `/api/v1/rules/${copy.id}`, { revision: copy.revision, title: copy.title, rules: copy.rules, after: { ...after, ...given } });
+    expect((await put({ escalation: { ...after.escalation, hazard: { tell: [], everyHours: 1 } } })).json()).toMatchObject({
+      code: 'field-invalid',
+      field: expect.stringContaining('after/escalation/hazard/tell'),
+    });
+    const kept = (await put({})).json<RuleSet>();
+    expect(kept.after).toEqual(after);
+    const { version } = (await ask('POST', `/api/v1/rules/${copy.id}/switch-on`, { revision: kept.revision })).json<RuleSet>();
+
+    test.setNow('2026-11-23T04:01:00.000Z'); // the danger's two hours are over
+    await workTimers(test.app);
+    expect(await detailsOf('overdue')).toMatchObject({ clock: 'hazard', rule: { version, part: 'escalation' } });
+    const told = (await readOrder(test.app, late.id)).assignments.filter(({ reason }) => reason.code === 'informed-overdue-hazard');
+    expect(told.map(({ unit }) => unit.id)).toEqual(['centre-990101']);
+    const { rows } = await pool.query<{ dueAt: Date }>(
+      `select due_at as "dueAt" from timers where order_id = $1 and ended_at is null and kind = 'remind' and clock = 'hazard'`,
+      [late.id],
+    );
+    expect(rows.map(({ dueAt }) => new Date(dueAt).toISOString())).toEqual(['2026-11-23T06:01:00.000Z']);
+
+    const denied = await act(test.app, 'clerk-power', late.id, 'return', { note: '不是我们的', photoIds: [await aPhoto(test.app)] });
+    expect(denied.json<Order>()).toMatchObject({ unit: { id: 'centre-990101001' }, dispatchReason: { code: 'assignment-denied', params: { count: 1 } } });
+    expect(await detailsOf('return')).toMatchObject({ rule: { version, part: 'denial' } });
+    const decides = (await readOrder(test.app, late.id)).assignments.filter(({ reason }) => reason.code === 'informed-decide');
+    expect(decides.map(({ unit }) => unit.id)).toEqual(['centre-990000']);
+  });
 });

@@ -1,8 +1,9 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
+import { standardAfter } from '#domain/after-rules.ts';
 import { beliefAfterDenial, decideAfterDenial } from '#domain/denial.ts';
 
-const levels = ['street', 'district', 'city'];
+const stands = { rule: standardAfter.denial, fallsTo: 'street', decides: 'district' };
 const isActive = () => true;
 const candidates = [
   { ownerId: 'power', probability: 0.6 },
@@ -14,7 +15,7 @@ const candidates = [
 
 describe('after a denial', () => {
   test('the likeliest other owner is asked, its candidates counted together', () => {
-    expect(decideAfterDenial({ candidates, denied: ['power'], neighbours: [], levels, isActive })).toEqual({
+    expect(decideAfterDenial({ candidates, denied: ['power'], neighbours: [], ...stands, isActive })).toEqual({
       unitId: 'telecom',
       reason: { code: 'assignment-offered', params: { percent: 63 } },
       decides: null,
@@ -23,19 +24,33 @@ describe('after a denial', () => {
 
   test('nobody is asked who is not likely, or no longer there: the street has it', () => {
     const unlikely = [candidates[0], { ownerId: 'water', probability: 0.05 }, { ownerId: null, probability: 0.35 }].filter((c) => c !== undefined);
-    expect(decideAfterDenial({ candidates: unlikely, denied: ['power'], neighbours: [], levels, isActive })).toMatchObject({
+    expect(decideAfterDenial({ candidates: unlikely, denied: ['power'], neighbours: [], ...stands, isActive })).toMatchObject({
       unitId: 'street',
       reason: { code: 'assignment-returned' },
     });
-    expect(decideAfterDenial({ candidates, denied: ['power'], neighbours: [], levels, isActive: (id) => id !== 'telecom' }).unitId).toBe('street');
-    expect(decideAfterDenial({ candidates: [], denied: ['power'], neighbours: [], levels, isActive }).unitId).toBe('street');
+    expect(decideAfterDenial({ candidates, denied: ['power'], neighbours: [], ...stands, isActive: (id) => id !== 'telecom' }).unitId).toBe('street');
+    expect(decideAfterDenial({ candidates: [], denied: ['power'], neighbours: [], ...stands, isActive }).unitId).toBe('street');
   });
 
   test('by a second unit the street is the fallback and the district decides', () => {
-    expect(decideAfterDenial({ candidates, denied: ['power', 'telecom'], neighbours: [], levels, isActive })).toEqual({
+    expect(decideAfterDenial({ candidates, denied: ['power', 'telecom'], neighbours: [], ...stands, isActive })).toEqual({
       unitId: 'street',
       reason: { code: 'assignment-denied-twice' },
       decides: 'district',
+    });
+  });
+
+  test('a city says how likely somebody is to be asked, after how many denials the fallback acts, and who decides', () => {
+    const strict = { ...stands, rule: { ...standardAfter.denial, mostDenials: 1, decides: 'city' as const }, decides: 'city' };
+    expect(decideAfterDenial({ candidates, denied: ['power'], neighbours: [], ...strict, isActive })).toEqual({
+      unitId: 'street',
+      reason: { code: 'assignment-denied', params: { count: 1 } },
+      decides: 'city',
+    });
+    const asking = { ...stands, rule: { ...standardAfter.denial, mostDenials: 3, leastPercent: 10 } };
+    expect(decideAfterDenial({ candidates, denied: ['power', 'telecom'], neighbours: [], ...asking, isActive })).toMatchObject({
+      unitId: 'water',
+      decides: null,
     });
   });
 
@@ -45,8 +60,8 @@ describe('after a denial', () => {
       { ownerId: 'lamps', probability: 0.3 },
     ];
     const sure = [{ ownerId: 'power', probability: 0.999 }];
-    expect(decideAfterDenial({ candidates: sure, neighbours, denied: ['power'], levels, isActive }).unitId).toBe('lamps');
-    expect(decideAfterDenial({ candidates, neighbours, denied: ['power'], levels, isActive }).unitId).toBe('telecom');
+    expect(decideAfterDenial({ candidates: sure, neighbours, denied: ['power'], ...stands, isActive }).unitId).toBe('lamps');
+    expect(decideAfterDenial({ candidates, neighbours, denied: ['power'], ...stands, isActive }).unitId).toBe('telecom');
   });
 
   test('somebody is always accountable, and never who denied it', () => {
@@ -54,7 +69,7 @@ describe('after a denial', () => {
     const candidate = fc.record({ ownerId: unit, probability: fc.double({ min: 0, max: 1, noNaN: true }) });
     fc.assert(
       fc.property(fc.array(candidate), fc.uniqueArray(fc.constantFrom('power', 'telecom', 'water'), { minLength: 1 }), (told, denied) => {
-        const { unitId } = decideAfterDenial({ candidates: told, denied, neighbours: [], levels, isActive });
+        const { unitId } = decideAfterDenial({ candidates: told, denied, neighbours: [], ...stands, isActive });
         expect(unitId).not.toBe('');
         expect(denied).not.toContain(unitId);
       }),

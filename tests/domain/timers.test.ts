@@ -5,7 +5,7 @@ const startedAt = '2026-11-23T02:00:00.000Z';
 const levels = ['street', 'district', 'city'];
 const now = '2026-11-25T02:00:00.000Z';
 const decide = (kind: 'warn' | 'due' | 'remind', clock: 'contact' | 'close' | 'hazard', step = 0, accountable = 'power') =>
-  decideClockTimer({ kind, clock, step, dueAt: now }, { levels, accountable, now });
+  decideClockTimer({ kind, clock, step, dueAt: now }, { levels, everyHours: clock === 'hazard' ? 1 : 24, accountable, now });
 
 describe('a clock', () => {
   test.each([
@@ -37,7 +37,9 @@ describe('a missed end', () => {
 
   test('tells the level above where the street itself is late, and nobody where there is no one above', () => {
     expect(decide('due', 'contact', 0, 'street').tell?.unitId).toBe('district');
-    expect(decideClockTimer({ kind: 'due', clock: 'contact', step: 0, dueAt: now }, { levels: ['city'], accountable: 'city', now }).tell).toBeNull();
+    expect(
+      decideClockTimer({ kind: 'due', clock: 'contact', step: 0, dueAt: now }, { levels: ['city'], everyHours: 24, accountable: 'city', now }).tell,
+    ).toBeNull();
   });
 
   test('of a danger sends the fallback, again at each reminder, and goes up by the hour', () => {

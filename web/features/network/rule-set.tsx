@@ -2,6 +2,7 @@ import { useMutation } from '@tanstack/react-query';
 import { Alert, Button, Input, Popconfirm } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { AfterRules } from '#domain/contract/after-rules.ts';
 import type { City } from '#domain/contract/city.ts';
 import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
 import type { RuleFault, RuleSet } from '#domain/contract/rules.ts';
@@ -10,6 +11,7 @@ import { createDraft, dropDraft, saveDraft } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { AfterTable } from './after-table.tsx';
 import { DryRunView } from './dry-run.tsx';
 import { RuleTable } from './rule-table.tsx';
 import { SwitchOn } from './switch-on.tsx';
@@ -36,7 +38,7 @@ const Faults = ({ faults }: { faults: readonly RuleFault[] }) => {
   return <Alert type={faults.every((fault) => fault.isWarning) ? 'warning' : 'error'} showIcon title={t('network.faults')} description={list} />;
 };
 
-const useChanges = ({ set, onChanged }: Pick<Props, 'set' | 'onChanged'>, title: string, rules: DispatchRule[]) => {
+const useChanges = ({ set, onChanged }: Pick<Props, 'set' | 'onChanged'>, draft: Pick<RuleSet, 'title' | 'rules' | 'after'>) => {
   const { t } = useTranslation();
   const params = { id: set.id };
   const copy = useMutation({
@@ -44,7 +46,7 @@ const useChanges = ({ set, onChanged }: Pick<Props, 'set' | 'onChanged'>, title:
     onSuccess: ({ id }) => onChanged(id),
   });
   const save = useMutation({
-    mutationFn: () => call(saveDraft, { params, body: { revision: set.revision, title, rules } }),
+    mutationFn: () => call(saveDraft, { params, body: { revision: set.revision, ...draft } }),
     onSuccess: ({ id }) => onChanged(id),
   });
   const drop = useMutation({ mutationFn: () => call(dropDraft, { params }), onSuccess: () => onChanged(null) });
@@ -58,8 +60,9 @@ export const RuleSetView = ({ set, city, mayWrite, mayRead, onChanged }: Props) 
   const format = useFormat();
   const [title, setTitle] = useState(set.title);
   const [rules, setRules] = useState<DispatchRule[]>(set.rules);
-  const isChanged = title !== set.title || rules !== set.rules;
-  const { copy, save, drop } = useChanges({ set, onChanged }, title, rules);
+  const [after, setAfter] = useState<AfterRules>(set.after);
+  const isChanged = title !== set.title || rules !== set.rules || after !== set.after;
+  const { copy, save, drop } = useChanges({ set, onChanged }, { title, rules, after });
   const error = copy.error ?? save.error ?? drop.error;
   const heading = set.version === null ? t('network.draft') : t('network.version', { version: set.version });
   return (
@@ -94,6 +97,7 @@ export const RuleSetView = ({ set, city, mayWrite, mayRead, onChanged }: Props) 
       {error && <ProblemNotice error={error} title={t('staff.problem.title')} />}
       <Faults faults={set.faults} />
       <RuleTable rules={rules} faults={set.faults} city={city} onChange={set.mayEdit ? setRules : null} />
+      <AfterTable after={after} onChange={set.mayEdit ? setAfter : null} />
       {mayRead && <DryRunView set={set} city={city} mayStart={mayWrite} isChanged={isChanged} />}
     </>
   );

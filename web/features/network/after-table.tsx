@@ -1,0 +1,157 @@
+import { InputNumber, Select, Tag } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { AfterRules, Level } from '#domain/contract/after-rules.ts';
+import { ScrollAside } from '../../staff/scroll-aside.tsx';
+
+interface Props {
+  readonly after: AfterRules;
+  /** null: only to be read. */
+  readonly onChange: ((after: AfterRules) => void) | null;
+}
+
+type Clock = keyof AfterRules['escalation'];
+const clocks: readonly Clock[] = ['hazard', 'secure', 'contact', 'close', 'supervise', 'request', 'recheck'];
+const levels: readonly Level[] = ['street', 'district', 'city'];
+const mostHours = (clock: Clock): number => (clock === 'hazard' || clock === 'secure' ? 12 : 168);
+
+const useLevels = () => {
+  const { t } = useTranslation();
+  return levels.map((value) => ({ value, label: t(`network.party.${value}`) }));
+};
+
+const Count = ({
+  label,
+  least,
+  most,
+  value,
+  onChange,
+}: {
+  label: string;
+  least: number;
+  most: number;
+  value: number;
+  onChange: ((value: number) => void) | null;
+}) =>
+  onChange ? (
+    <InputNumber aria-label={label} min={least} max={most} precision={0} value={value} onChange={(next) => onChange(next ?? value)} />
+  ) : (
+    <span>{value}</span>
+  );
+
+const OneLevel = ({ label, value, onChange }: { label: string; value: Level; onChange: ((value: Level) => void) | null }) => {
+  const { t } = useTranslation();
+  const options = useLevels();
+  return onChange ? <Select aria-label={label} value={value} options={options} onChange={onChange} /> : <Tag>{t(`network.party.${value}`)}</Tag>;
+};
+
+/** Who is told of what is late, clock by clock. */
+const Escalation = ({ after, onChange }: Props) => {
+  const { t } = useTranslation();
+  const options = useLevels();
+  const set = (clock: Clock, part: Partial<AfterRules['escalation'][Clock]>) =>
+    onChange?.({ ...after, escalation: { ...after.escalation, [clock]: { ...after.escalation[clock], ...part } } });
+  return (
+    <table className="network-rules" aria-label={t('network.after.escalation')}>
+      <thead>
+        <tr>
+          {(['clock', 'tell', 'every'] as const).map((column) => (
+            <th key={column} scope="col">
+              {t(`network.after.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {clocks.map((clock) => {
+          const { tell, everyHours } = after.escalation[clock];
+          const name = t(`network.after.clockName.${clock}`);
+          return (
+            <tr key={clock}>
+              <th scope="row">{name}</th>
+              <td>
+                {onChange ? (
+                  <Select
+                    mode="multiple"
+                    className="network-levels"
+                    aria-label={`${name} · ${t('network.after.tell')}`}
+                    value={tell}
+                    options={options}
+                    onChange={(next: Level[]) => next.length > 0 && set(clock, { tell: next })}
+                  />
+                ) : (
+                  tell.map((level) => <Tag key={level}>{t(`network.party.${level}`)}</Tag>)
+                )}
+              </td>
+              <td>
+                <Count
+                  label={`${name} · ${t('network.after.every')}`}
+                  least={1}
+                  most={mostHours(clock)}
+                  value={everyHours}
+                  onChange={onChange && ((next) => set(clock, { everyHours: next }))}
+                />{' '}
+                {t('network.after.hours')}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+};
+
+/** Who acts after a denial. */
+const Denial = ({ after, onChange }: Props) => {
+  const { t } = useTranslation();
+  const { mostDenials, leastPercent, fallsTo, decides } = after.denial;
+  const set = onChange && ((part: Partial<AfterRules['denial']>) => onChange({ ...after, denial: { ...after.denial, ...part } }));
+  const rows = [
+    {
+      label: t('network.after.leastPercent'),
+      field: (label: string) => <Count label={label} least={1} most={90} value={leastPercent} onChange={set && ((next) => set({ leastPercent: next }))} />,
+    },
+    {
+      label: t('network.after.mostDenials'),
+      field: (label: string) => <Count label={label} least={1} most={4} value={mostDenials} onChange={set && ((next) => set({ mostDenials: next }))} />,
+    },
+    {
+      label: t('network.after.fallsTo'),
+      field: (label: string) => <OneLevel label={label} value={fallsTo} onChange={set && ((next) => set({ fallsTo: next }))} />,
+    },
+    {
+      label: t('network.after.decides'),
+      field: (label: string) => <OneLevel label={label} value={decides} onChange={set && ((next) => set({ decides: next }))} />,
+    },
+  ];
+  return (
+    <table className="network-rules" aria-label={t('network.after.denial')}>
+      <tbody>
+        {rows.map(({ label, field }) => (
+          <tr key={label}>
+            <th scope="row">{label}</th>
+            <td>{field(label)}</td>
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
+
+/** What follows the first dispatch, as part of the version: read by everybody who reads the rules, written in a draft. */
+export const AfterTable = (props: Props) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <h3>{t('network.after.escalation')}</h3>
+      <p>{t('network.after.escalationHint')}</p>
+      <ScrollAside label={t('network.after.escalation')}>
+        <Escalation {...props} />
+      </ScrollAside>
+      <h3>{t('network.after.denial')}</h3>
+      <p>{t('network.after.denialHint')}</p>
+      <ScrollAside label={t('network.after.denial')}>
+        <Denial {...props} />
+      </ScrollAside>
+    </>
+  );
+};

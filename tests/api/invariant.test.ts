@@ -320,6 +320,6 @@ describe('whatever people, clocks and kills do', () => {
       );
       expect(unseen(), 'a walk that never reached a state × action has not looked there').toEqual([]);
     },
-    Math.max(240_000, leastSteps * 2_000),
+    Math.max(600_000, leastSteps * 2_000),
   );
 });

@@ -67,6 +67,14 @@ const formatOf = async (path: string, name: string): Promise<CensusFormat> => {
   return 'csv';
 };
 
+const openAs = (format: CensusFormat, path: string, name: string, { encoding = null, layer = null, systemIsSaid }: CensusSaid): Promise<CensusFile> => {
+  if (format === 'csv') return readCsv(path, name, encoding);
+  if (format === 'xlsx') return readXlsx(path, name, layer);
+  if (format === 'geojson') return readGeoJson(path, name);
+  if (format === 'geopackage') return Promise.resolve(readGeoPackage(path, name, layer));
+  return readShapefile(path, name, { layer, encoding, needsProjection: systemIsSaid !== true });
+};
+
 /**
  * Opens a census file of any form. What it is is seen from its content; an extension that says otherwise is refused, lest it be the
  * wrong file.
@@ -76,10 +84,9 @@ export const openCensus = async (path: string, said: CensusSaid = {}): Promise<C
   const name = said.name ?? basename(path);
   const format = await formatOf(path, name);
   if (!extensions[format].includes(extname(name).toLowerCase())) throw new CensusError('census-extension-wrong', { file: name, found: formatNames[format] });
-  const { encoding = null, layer = null } = said;
-  if (format === 'csv') return readCsv(path, name, encoding);
-  if (format === 'xlsx') return readXlsx(path, name, layer);
-  if (format === 'geojson') return readGeoJson(path, name);
-  if (format === 'geopackage') return readGeoPackage(path, name, layer);
-  return readShapefile(path, name, { layer, encoding, needsProjection: said.systemIsSaid !== true });
+  const file = await openAs(format, path, name, said);
+  const hidden = file.columns.findIndex((column) => column.includes('\0'));
+  if (hidden < 0) return file;
+  await file.close();
+  throw new CensusError('census-heading-control', { file: name, first: hidden + 1 });
 };

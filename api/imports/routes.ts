@@ -8,12 +8,14 @@ import { readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { CensusError } from '../../census/census-error.ts';
 import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { headOf } from '../../census/take-in/head-of.ts';
+import type { LookAt } from '../../census/take-in/look-at.ts';
 import { openImport } from '../../census/take-in/open-import.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, HttpError, refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
 import { describeImport, describeImports } from './describe-import.ts';
 import { doubtRoutes } from './doubt-routes.ts';
+import { lookBeside } from './look-beside.ts';
 import { idle, own, reached } from './reach-import.ts';
 import { receiveFile } from './receive-file.ts';
 import { again, endWorkers, type Workers, workBeside } from './work-beside.ts';
@@ -26,17 +28,18 @@ const choice = <V extends string>(given: string | undefined, ...known: V[]): V |
   return found;
 };
 
-const enter = async (app: App, request: Parameters<typeof receiveFile>[1], who: Person | null, now: string): Promise<string> => {
+const enter = async (app: App, look: LookAt, request: Parameters<typeof receiveFile>[1], who: Person | null, now: string): Promise<string> => {
   const { person, reach } = own(who);
   const { path, name, fields } = await receiveFile(app, request);
   try {
     if (fields.source === undefined || fields.source.length > 80) throw refuse('import-file-missing', { field: 'source' });
-    return await openImport(app.pool, {
+    const given = {
       ...{ path, name, isOurs: true, source: fields.source, system: fields.system ?? null, layer: fields.layer ?? null, reach, personId: person.id, now },
       axes: choice(fields.axes, 'east-north', 'north-east'),
       encoding: choice(fields.encoding, 'utf-8', 'gb18030'),
       classCode: fields.classCode ?? null,
-    });
+    };
+    return await openImport(app.pool, given, look);
   } catch (error) {
     await rm(path, { force: true });
     throw error instanceof CensusError ? new HttpError(error.rejection) : error;
@@ -91,10 +94,10 @@ const settingsRoutes = (app: App, workers: Workers): void => {
   });
 };
 
-const findingsRoutes = (app: App): void => {
+const findingsRoutes = (app: App, look: LookAt): void => {
   serve(app, contract.getImportHead, async ({ params, person }) => {
     const row = await reached(app, params.id, person);
-    const rows = await headOf(row, 5).catch((error: unknown) => {
+    const rows = await headOf(row, 5, look).catch((error: unknown) => {
       throw error instanceof CensusError ? new HttpError(error.rejection) : error;
     });
     return { rows };
@@ -112,6 +115,8 @@ const findingsRoutes = (app: App): void => {
 };
 
 export const importsRoutes = (app: App): void => {
+  const [workers, closing]: [Workers, AbortController] = [new Set(), new AbortController()];
+  const look = lookBeside(app.log, closing.signal);
   serve(app, contract.listImports, async ({ person }) => {
     const { person: who, reach } = own(person);
     return { items: await describeImports(app, await listImports(app.pool, reach.city ? null : who.id)) };
@@ -120,11 +125,13 @@ export const importsRoutes = (app: App): void => {
     const { person: who, reach } = own(person);
     return { items: await listSources(app.pool, { personId: who.id, reach }) };
   });
-  serve(app, contract.createImport, async ({ request, person, now }) => describeImport(app, await again(app, await enter(app, request, person, now))));
+  serve(app, contract.createImport, async ({ request, person, now }) => describeImport(app, await again(app, await enter(app, look, request, person, now))));
   serve(app, contract.getImport, async ({ params, person }) => describeImport(app, await reached(app, params.id, person)));
-  const workers: Workers = new Set();
-  app.addHook('onClose', () => endWorkers(workers));
+  app.addHook('onClose', () => {
+    closing.abort();
+    return endWorkers(workers);
+  });
   settingsRoutes(app, workers);
-  findingsRoutes(app);
+  findingsRoutes(app, look);
   doubtRoutes(app);
 };

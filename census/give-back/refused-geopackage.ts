@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { DatabaseSync, type SQLInputValue } from 'node:sqlite';
-import { chooseLayer, type Layer, listLayers, quoted } from '../formats/geopackage/read-geopackage.ts';
+import { chooseLayer, type Layer, openGeoPackage, quoted } from '../formats/geopackage/read-geopackage.ts';
 import { fromScratch, readBack } from '../out/scratch-folder.ts';
 import { frame } from '../out/write-geopackage.ts';
 import { isOurs, type RefusalsByRow, rowColumn, whyColumn, whyInBoth } from './refusals.ts';
@@ -8,7 +8,7 @@ import { isOurs, type RefusalsByRow, rowColumn, whyColumn, whyInBoth } from './r
 interface Column {
   readonly name: string;
   readonly type: string;
-  readonly pk: number;
+  readonly pk: bigint;
 }
 
 /** The layer's place in a GeoPackage: its coordinate system, its entry, its geometry column. */
@@ -44,10 +44,10 @@ const copyRows = async (from: DatabaseSync, to: DatabaseSync, layer: Layer, refu
 export const refusedGeoPackage = (path: string, saidLayer: string | null, refusals: RefusalsByRow): AsyncGenerator<Uint8Array> =>
   fromScratch(async (folder) => {
     const made = join(folder, 'refused.gpkg');
-    const from = new DatabaseSync(path, { readOnly: true });
+    const from = openGeoPackage(path);
     const to = new DatabaseSync(made);
     try {
-      const layer = chooseLayer(path, listLayers(from), saidLayer);
+      const layer = chooseLayer(from, path, saidLayer);
       copyFrame(from, to, layer);
       await copyRows(from, to, layer, refusals);
     } finally {

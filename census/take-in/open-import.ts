@@ -9,10 +9,10 @@ import type { Reach } from '#domain/access.ts';
 import { type AxisOrder, type CoordinateSystem, officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { defaultImportRules } from '#domain/import-rules.ts';
 import { CensusError } from '../census-error.ts';
-import type { CensusFile } from '../census-file.ts';
 import { readDeclared } from '../declared-system.ts';
 import { recogniseColumns, saysAxes } from '../exchange-fields.ts';
-import { type CensusSaid, openCensus } from '../open-census.ts';
+import type { CensusSaid } from '../open-census.ts';
+import { type Look, type LookAt, lookAt } from './look-at.ts';
 
 /** A file about to be taken in, and what was said of it. */
 export interface GivenFile {
@@ -58,7 +58,7 @@ const systemOf = (said: string | null): CoordinateSystem | null => {
 };
 
 /** The system and the order of its numbers: as said now, as the source said before, as the file and its headings say, as the system has it. */
-const readingOf = (file: CensusFile, given: GivenFile, said: CoordinateSystem | null, source: CensusSource | undefined) => {
+const readingOf = (file: Look, given: GivenFile, said: CoordinateSystem | null, source: CensusSource | undefined) => {
   const system = said ?? (file.declaredSystem === null ? null : readDeclared(file.declaredSystem));
   if (file.format !== 'csv' && file.format !== 'xlsx') return { system, axes: 'east-north' as const };
   const before = given.system === null ? source?.axes : undefined;
@@ -69,41 +69,34 @@ const readingOf = (file: CensusFile, given: GivenFile, said: CoordinateSystem | 
 /**
  * Looks at the head of a file and enters it: its columns by what its source said before, or by the exchange's own names. Nothing is read
  * into the registry. The coordinate system is said, by the source before, or by the file itself; else nobody has said it.
+ * @param look opens the file: here, or beside whoever answers others meanwhile
  * @returns the import's id
  * @throws CensusError when the file is no census
  */
-export const openImport = async (pool: Pool, given: GivenFile): Promise<string> => {
+export const openImport = async (pool: Pool, given: GivenFile, look: LookAt = lookAt): Promise<string> => {
   const source = await findSource(pool, given.source);
   const said = systemOf(given.system ?? source?.system ?? null);
-  const file = await openCensus(given.path, {
-    name: given.name ?? basename(given.path),
-    encoding: given.encoding ?? null,
-    layer: given.layer,
-    systemIsSaid: said !== null,
+  const { path, encoding = null, layer } = given;
+  const file = await look(path, { name: given.name ?? basename(path), encoding, layer, systemIsSaid: said !== null }, 0);
+  const { system, axes } = readingOf(file, given, said, source);
+  return insertImport(pool, {
+    source: given.source,
+    fileName: file.name,
+    filePath: path,
+    fileIsOurs: given.isOurs,
+    fileBytes: (await stat(path)).size,
+    fileSha256: await sha256Of(path),
+    format: file.format,
+    columns: file.columns,
+    encoding,
+    layer,
+    mapping: mapColumns(file.columns, source?.mapping ?? {}),
+    system: system === null ? null : writeSystem(system),
+    axes,
+    classCode: given.classCode,
+    rules: { ...defaultImportRules, ...source?.rules },
+    reach: given.reach,
+    personId: given.personId,
+    createdAt: given.now,
   });
-  try {
-    const { system, axes } = readingOf(file, given, said, source);
-    return await insertImport(pool, {
-      source: given.source,
-      fileName: file.name,
-      filePath: given.path,
-      fileIsOurs: given.isOurs,
-      fileBytes: (await stat(given.path)).size,
-      fileSha256: await sha256Of(given.path),
-      format: file.format,
-      columns: file.columns,
-      encoding: given.encoding ?? null,
-      layer: given.layer,
-      mapping: mapColumns(file.columns, source?.mapping ?? {}),
-      system: system === null ? null : writeSystem(system),
-      axes,
-      classCode: given.classCode,
-      rules: { ...defaultImportRules, ...source?.rules },
-      reach: given.reach,
-      personId: given.personId,
-      createdAt: given.now,
-    });
-  } finally {
-    await file.close();
-  }
 };

@@ -11,6 +11,22 @@ export const censusWordings = {
     zh: '“{file}”已损坏，读到第 {row} 行之后读不下去（{why}）。请重新导出后再传。',
     en: '“{file}” is damaged: after row {row} it cannot be read on ({why}). Export it again and send it anew.',
   },
+  'census-file-too-heavy': {
+    zh: '打开“{file}”用的时间或内存超过了限度（{limit}），没有读取。请看看是否有特别长的一行或一格；实在很大的文件请用命令行导入。',
+    en: 'Opening “{file}” took more time or memory than is given ({limit}); it was not read. Look for a row or a field of extraordinary length; a file that is truly large comes in from the command line.',
+  },
+  'census-file-unreadable': {
+    zh: '读取“{file}”时出了意料之外的错（{why}），什么也没有写入；原因已记入日志。请重新导出后再传，或请管理员查看。',
+    en: 'Reading “{file}” failed in a way nobody foresaw ({why}); nothing was written and the cause is in the log. Export it again and send it anew, or ask the administrator.',
+  },
+  'census-layer-view': {
+    zh: '“{file}”的“{layer}”是视图，不是表。请把它另存成一个新的图层再传。',
+    en: 'In “{file}”, “{layer}” is a view and no table. Save it as a layer of its own and send that.',
+  },
+  'census-heading-control': {
+    zh: '“{file}”第 {first} 列的列名里有看不见的控制字符，请改名。',
+    en: '“{file}”: the name of column {first} holds invisible control characters; give it another.',
+  },
   'census-format-unknown': {
     zh: '“{file}”不是能读取的格式。可以用 CSV、XLSX、GeoJSON、Shapefile（zip）或 GeoPackage。',
     en: '“{file}” is in no form that can be read. CSV, XLSX, GeoJSON, Shapefile (zip) and GeoPackage can.',
@@ -95,6 +111,14 @@ export const censusWordings = {
     en: 'This row has {found} fields and the heading {expected}; there may be a comma too many or too few.',
   },
   'census-row-control': { zh: '这一行有看不见的控制字符。', en: 'This row holds invisible control characters.' },
+  'census-row-too-large': {
+    zh: '这一行或其中一格的内容超过 {limit}，没有读取。',
+    en: 'This row, or one field of it, is longer than {limit} and was not read.',
+  },
+  'census-row-too-deep': {
+    zh: '这一行里有一个值嵌套了 {limit} 层以上，没有读取。',
+    en: 'A value of this row holds others more than {limit} levels deep; it was not read.',
+  },
   'census-row-not-point': { zh: '这一行的图形是 {found}，不是点。', en: 'The geometry of this row is {found}, not a point.' },
   'census-row-new-property': {
     zh: '这一行有前面一千行都没有的属性“{property}”。请让所有要素有相同的属性。',

@@ -4,16 +4,18 @@ import { stat } from 'node:fs/promises';
 import { CensusError } from '../../census-error.ts';
 import type { CensusFile, CensusRecord } from '../../census-file.ts';
 import { mostColumns } from '../columns.ts';
-import { FeatureCutter, FeatureTooLong } from './feature-texts.ts';
+import { deepest, FeatureCutter, type FeatureText, HeadTooLong } from './feature-texts.ts';
 
 /** Columns are those of the first features; a property that turns up later is refused row by row rather than lost. */
 const sampled = 1000;
+/** …or of those in as many bytes: they are all held until they are known. */
+const sampledBytes = 8 << 20;
 
 interface Feature {
   readonly row: number;
-  readonly properties: Readonly<Record<string, unknown>>;
+  readonly texts: readonly (readonly [name: string, text: string | null])[];
   readonly point: CensusRecord['point'];
-  readonly geometry: string | null;
+  readonly fault: CensusRecord['fault'];
 }
 
 const isRecord = (value: unknown): value is Record<string, unknown> => typeof value === 'object' && value !== null && !Array.isArray(value);
@@ -23,16 +25,22 @@ const valueText = (value: unknown): string | null => {
   return typeof value === 'object' ? JSON.stringify(value) : String(value);
 };
 
-const pointOf = (geometry: unknown): Pick<Feature, 'point' | 'geometry'> => {
-  if (!isRecord(geometry)) return { point: null, geometry: null };
-  const type = String(geometry['type']);
+const pointOf = (geometry: unknown): Pick<Feature, 'point' | 'fault'> => {
+  if (!isRecord(geometry)) return { point: null, fault: undefined };
+  const type = String(geometry['type']).slice(0, 80);
   const coordinates = geometry['coordinates'];
-  if (type !== 'Point') return { point: null, geometry: type };
+  if (type !== 'Point') return { point: null, fault: { code: 'census-row-not-point', params: { found: type } } };
   const [x, y]: unknown[] = Array.isArray(coordinates) ? coordinates : [];
-  return typeof x === 'number' && typeof y === 'number' ? { point: { x, y }, geometry: null } : { point: null, geometry: null };
+  return { point: typeof x === 'number' && typeof y === 'number' ? { x, y } : null, fault: undefined };
 };
 
-const featureOf = (file: string, row: number, bytes: Buffer): Feature => {
+const notGiven = {
+  'too-large': { code: 'census-row-too-large', params: { limit: '1 MB' } },
+  'too-deep': { code: 'census-row-too-deep', params: { limit: deepest } },
+} as const;
+
+const featureOf = (file: string, row: number, bytes: FeatureText): Feature => {
+  if (typeof bytes === 'string') return { row, texts: [], point: null, fault: notGiven[bytes] };
   const broken = (why: string) => new CensusError('census-json-broken', { file, row, why });
   if (!isUtf8(bytes)) throw new CensusError('census-encoding-broken', { file, row, before: 'UTF-8', after: '' });
   let value: unknown;
@@ -43,23 +51,20 @@ const featureOf = (file: string, row: number, bytes: Buffer): Feature => {
   }
   if (!isRecord(value) || value['type'] !== 'Feature') throw broken('type');
   const properties = isRecord(value['properties']) ? value['properties'] : {};
-  return { row, properties, ...pointOf(value['geometry']) };
+  const texts = Object.entries(properties).map(([name, property]) => [name, valueText(property)] as const);
+  return { row, texts, ...pointOf(value['geometry']) };
 };
 
-const recordOf = ({ row, properties, point, geometry }: Feature, places: ReadonlyMap<string, number>): CensusRecord => {
+const recordOf = ({ row, texts, point, fault: known }: Feature, places: ReadonlyMap<string, number>): CensusRecord => {
   const values: (string | null)[] = Array.from({ length: places.size }, () => null);
   let stranger: string | null = null;
-  for (const [name, value] of Object.entries(properties)) {
+  for (const [name, text] of texts) {
     const place = places.get(name);
-    if (place !== undefined) values[place] = valueText(value);
-    else if (valueText(value) !== null) stranger = name;
+    if (place !== undefined) values[place] = text;
+    else if (text !== null) stranger = name;
   }
-  const fault: CensusRecord['fault'] =
-    geometry !== null
-      ? { code: 'census-row-not-point', params: { found: geometry } }
-      : stranger !== null
-        ? { code: 'census-row-new-property', params: { property: stranger.slice(0, 80) } }
-        : undefined;
+  const strange = stranger === null ? undefined : ({ code: 'census-row-new-property', params: { property: stranger.slice(0, 80) } } as const);
+  const fault = known ?? strange;
   return { row, values, point, ...(fault === undefined ? {} : { fault }) };
 };
 
@@ -67,7 +72,8 @@ const recordOf = ({ row, properties, point, geometry }: Feature, places: Readonl
 export const declaredIn = (head: string): string => /"crs"[\s\S]*?"name"\s*:\s*"([^"]{1,200})"/.exec(head)?.[1] ?? 'EPSG:4326';
 
 /**
- * Opens GeoJSON: a FeatureCollection, or features one after another. Only features' own text is held in memory.
+ * Opens GeoJSON: a FeatureCollection, or features one after another. Only features' own text is held in memory; one that is too large or
+ * too deep for it is refused alone.
  * @throws CensusError census-json-broken near the feature that cannot be read
  */
 export const readGeoJson = async (path: string, name: string): Promise<CensusFile> => {
@@ -75,11 +81,16 @@ export const readGeoJson = async (path: string, name: string): Promise<CensusFil
   const stream = createReadStream(path, { highWaterMark: 1 << 19 });
   const cutter = new FeatureCutter();
   let row = 0;
+  let given = 0;
+  const featureAt = (bytes: FeatureText) => {
+    given += bytes.length;
+    return featureOf(name, ++row, bytes);
+  };
   const features = async function* (): AsyncGenerator<Feature[]> {
     try {
-      for await (const piece of stream) yield cutter.take(piece).map((bytes) => featureOf(name, ++row, bytes));
+      for await (const piece of stream) yield cutter.take(piece).map(featureAt);
     } catch (error) {
-      if (error instanceof FeatureTooLong) throw new CensusError('census-json-broken', { file: name, row: row + 1, why: '> 16 MB' });
+      if (error instanceof HeadTooLong) throw new CensusError('census-format-unknown', { file: name });
       throw error;
     } finally {
       stream.destroy();
@@ -90,12 +101,12 @@ export const readGeoJson = async (path: string, name: string): Promise<CensusFil
   };
   const steps = features();
   const first: Feature[] = [];
-  while (first.length < sampled) {
+  while (first.length < sampled && given < sampledBytes) {
     const step = await steps.next();
     if (step.done) break;
     first.push(...step.value);
   }
-  const columns = [...new Set(first.flatMap(({ properties }) => Object.keys(properties)))];
+  const columns = [...new Set(first.flatMap(({ texts }) => texts.map(([column]) => column)))];
   if (columns.length > mostColumns) throw new CensusError('census-columns-too-many', { file: name, found: columns.length, limit: mostColumns });
   const places = new Map(columns.map((column, i) => [column, i]));
   const batches = async function* (): AsyncGenerator<readonly CensusRecord[]> {

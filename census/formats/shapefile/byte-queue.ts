@@ -9,11 +9,14 @@ export class ByteQueue {
 
   /** At least `count` bytes without taking them, fewer only at the end. */
   async peek(count: number): Promise<Buffer> {
-    while (this.held.length < count) {
+    const pieces = [this.held];
+    for (let length = this.held.length; length < count; ) {
       const next = await this.source.next();
       if (next.done) break;
-      this.held = this.held.length === 0 ? next.value : Buffer.concat([this.held, next.value]);
+      pieces.push(next.value);
+      length += next.value.length;
     }
+    if (pieces.length > 1) this.held = Buffer.concat(pieces.filter(({ length }) => length > 0));
     return this.held;
   }
 

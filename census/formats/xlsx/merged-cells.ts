@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 
 const mark = Buffer.from('mergeCell ');
-const tag = /<(?:\w+:)?mergeCell\s[^>]*?ref="([A-Z]+\d+:[A-Z]+\d+)"/g;
+const tag = /<(?:\w{1,40}:)?mergeCell\s[^<>]{0,120}?ref="([A-Z]{1,3}\d{1,7}:[A-Z]{1,3}\d{1,7})"/g;
 /** More than this many need not be named. */
 const enough = 1000;
 const longestTag = 200;

@@ -1,5 +1,5 @@
 import { cellText, columnOf } from './cells.ts';
-import type { StringStore } from './shared-strings.ts';
+import { added, longestText, type StringStore } from './shared-strings.ts';
 import type { Workbook } from './workbook.ts';
 import { xmlParser } from './xml.ts';
 
@@ -7,9 +7,14 @@ export interface SheetRow {
   /** As Excel shows it. */
   readonly row: number;
   readonly values: (string | null)[];
+  /** How long it, or a cell of it, may be, where it is longer: what is kept of it is not whole. */
+  readonly beyond: string | null;
 }
 
 const mostColumns = 16_384;
+/** As far as any program counts; Excel ends at 1,048,576. */
+const mostRows = 1 << 24;
+const longestRow = 1 << 20;
 
 /** Collects rows from a sheet's XML as its pieces come. */
 class RowCollector {
@@ -17,6 +22,8 @@ class RowCollector {
   private row = 0;
   private column = 0;
   private values: (string | null)[] = [];
+  private length = 0;
+  private beyond: string | null = null;
   private type = '';
   private style = 0;
   private text = '';
@@ -34,12 +41,14 @@ class RowCollector {
     if (name === 'c') this.openCell(attributes);
     else if (name === 'v' || name === 't') this.takes = !this.inPhonetic;
     else if (name === 'rPh') this.inPhonetic = true;
-    else if (name === 'row') {
-      this.row = Number(attributes['r'] ?? this.row + 1);
-      this.column = 0;
-      this.values = [];
-    }
+    else if (name === 'row') this.openRow(attributes['r']);
   };
+
+  private openRow(said: string | undefined): void {
+    const row = said === undefined ? this.row + 1 : Number(said);
+    if (!Number.isInteger(row) || row <= this.row || row > mostRows) throw new Error(`<row r="${said?.slice(0, 40)}">`);
+    [this.row, this.column, this.values, this.length, this.beyond] = [row, 0, [], 0, null];
+  }
 
   private openCell(attributes: Readonly<Record<string, string>>): void {
     const said = columnOf(attributes['r'] ?? '');
@@ -50,17 +59,25 @@ class RowCollector {
   }
 
   take = (text: string): void => {
-    if (this.takes) this.text += text;
+    if (this.takes) this.text = added(this.text, text);
   };
 
+  private closeCell(): void {
+    if (this.column >= mostColumns) throw new Error(`> ${mostColumns}`);
+    const value = cellText({ type: this.type, style: this.style, text: this.text }, this.strings, this.workbook);
+    const length = value?.length ?? 0;
+    this.length += length;
+    if (length > longestText) this.beyond = '64 kB';
+    else if (this.length > longestRow) this.beyond = '1 MB';
+    while (this.values.length < this.column) this.values.push(null);
+    this.values[this.column++] = this.length > longestRow ? null : value;
+  }
+
   close = (name: string): void => {
-    if (name === 'c') {
-      const value = cellText({ type: this.type, style: this.style, text: this.text }, this.strings, this.workbook);
-      while (this.values.length < this.column) this.values.push(null);
-      this.values[this.column++] = value;
-    } else if (name === 'v' || name === 't') this.takes = false;
+    if (name === 'c') this.closeCell();
+    else if (name === 'v' || name === 't') this.takes = false;
     else if (name === 'rPh') this.inPhonetic = false;
-    else if (name === 'row' && this.values.some((value) => value !== null)) this.done.push({ row: this.row, values: this.values });
+    else if (name === 'row' && this.values.some((value) => value !== null)) this.done.push({ row: this.row, values: this.values, beyond: this.beyond });
   };
 }
 

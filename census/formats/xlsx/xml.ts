@@ -18,10 +18,8 @@ const plainText = (text: string): string => (text.includes('&') ? text.replace(/
 
 const none: Readonly<Record<string, string>> = {};
 
-const quoteAfter = (tag: string, at: number): number => {
-  const [double, single] = [tag.indexOf('"', at), tag.indexOf("'", at)];
-  return single < 0 || (double >= 0 && double < single) ? double : single;
-};
+const blankUntil = 32;
+const [doubleQuote, singleQuote] = [34, 39];
 
 /** Attributes of a tag, found sign by sign: sixty million tags are too many for a regular expression each. */
 const attributesIn = (tag: string, from: number): Readonly<Record<string, string>> => {
@@ -29,8 +27,11 @@ const attributesIn = (tag: string, from: number): Readonly<Record<string, string
   const found: Record<string, string> = {};
   for (let at = from; ; ) {
     const equals = tag.indexOf('=', at);
-    const opening = equals < 0 ? -1 : quoteAfter(tag, equals);
-    const closing = opening < 0 ? -1 : tag.indexOf(tag.charAt(opening), opening + 1);
+    if (equals < 0) return found;
+    let opening = equals + 1;
+    while (tag.charCodeAt(opening) <= blankUntil) opening++;
+    const mark = tag.charCodeAt(opening);
+    const closing = mark === doubleQuote || mark === singleQuote ? tag.indexOf(tag.charAt(opening), opening + 1) : -1;
     if (closing < 0) return found;
     found[tag.slice(at, equals).trim()] = plainText(tag.slice(opening + 1, closing));
     at = closing + 1;
@@ -41,17 +42,38 @@ const bare = (name: string) => name.slice(name.indexOf(':') + 1);
 /** Where a name ends in a tag. */
 const nameEnd = (tag: string): number => {
   let at = 0;
-  while (at < tag.length && tag.charCodeAt(at) > 32 && tag.charCodeAt(at) !== 47) at++;
+  while (at < tag.length && tag.charCodeAt(at) > blankUntil && tag.charCodeAt(at) !== 47) at++;
   return at;
 };
-/** A sign of > may stand in an attribute's quotes. */
-const isOpen = (tag: string): boolean => {
-  let open = false;
-  for (let at = tag.indexOf('"'); at >= 0; at = tag.indexOf('"', at + 1)) open = !open;
+
+/** No tag of a workbook takes a thousandth of this, and each is looked at again whenever more of it comes. */
+const longestTag = 1 << 16;
+const deepest = 256;
+/** As long as an entity may be: what may be the beginning of one waits for its end. */
+const longestEntity = 14;
+
+/** The quotation mark that is open after a stretch of a tag, 0 for none; `quote` was before it. */
+const quoteAfter = (text: string, from: number, to: number, quote: number): number => {
+  let open = quote;
+  for (let at = from; at < to; at++) {
+    const sign = text.charCodeAt(at);
+    if (open === 0 && (sign === doubleQuote || sign === singleQuote)) open = sign;
+    else if (sign === open) open = 0;
+  }
   return open;
 };
 
-const longestTag = 1 << 20;
+/** Where a tag ends: a sign of > may stand in an attribute's quotes. Each sign is looked at once. @returns -1 when its end is not here yet */
+const tagEnd = (text: string, start: number): number => {
+  let [quote, from] = [0, start];
+  for (let end = text.indexOf('>', start); end >= 0; end = text.indexOf('>', end + 1)) {
+    if (end - start > longestTag) throw new Error('a tag without end');
+    quote = quoteAfter(text, from, end, quote);
+    if (quote === 0) return end;
+    from = end;
+  }
+  return -1;
+};
 
 /**
  * Reads the XML of a workbook piece by piece: elements, attributes, text. A million rows have sixty million tags, and a parser that
@@ -66,20 +88,30 @@ class XmlReader {
     this.listener = listener;
   }
 
+  /** Text is handed on as it comes, in as many pieces; a tag waits for its end. */
   write(piece: string): void {
     const text = this.rest + piece;
     let at = 0;
     for (;;) {
       const tag = text.indexOf('<', at);
-      if (tag < 0) break;
-      if (tag > at) this.listener.text?.(plainText(text.slice(at, tag)));
+      if (tag < 0) {
+        const open = text.indexOf('&', Math.max(at, text.length - longestEntity));
+        this.give(text, at, open < 0 ? text.length : open);
+        at = open < 0 ? text.length : open;
+        break;
+      }
+      this.give(text, at, tag);
       at = tag;
       const next = this.markup(text, tag);
       if (next < 0) break;
       at = next;
     }
     this.rest = text.slice(at);
-    if (this.rest.length > longestTag && this.rest.startsWith('<')) throw new Error('a tag without end');
+    if (this.rest.length > longestTag) throw new Error('a tag without end');
+  }
+
+  private give(text: string, from: number, to: number): void {
+    if (to > from) this.listener.text?.(plainText(text.slice(from, to)));
   }
 
   end(): void {
@@ -90,8 +122,7 @@ class XmlReader {
   private markup(text: string, at: number): number {
     const second = text.charCodeAt(at + 1);
     if (second === 33 || second === 63) return this.special(text, at);
-    let end = text.indexOf('>', at);
-    while (end >= 0 && isOpen(text.slice(at, end))) end = text.indexOf('>', end + 1);
+    const end = tagEnd(text, at);
     if (end < 0) return -1;
     if (second === 47) this.leave(text.slice(at + 2, end).trimEnd());
     else this.enter(text.slice(at + 1, end));
@@ -118,7 +149,7 @@ class XmlReader {
     const known = bare(name);
     this.listener.open?.(known, attributesIn(tag, isEmpty ? end + 1 : end));
     if (isEmpty) this.listener.close?.(known);
-    else this.within.push(name);
+    else if (this.within.push(name) > deepest) throw new Error('too deep');
   }
 
   private leave(name: string): void {

@@ -1,3 +1,4 @@
+import { statusNames } from '#domain/status-names.ts';
 import type { ExchangeKey } from './exchange-fields.ts';
 
 /**
@@ -6,11 +7,11 @@ import type { ExchangeKey } from './exchange-fields.ts';
  */
 const lists = {
   status: {
-    intact: ['完好', '正常', '良好', 'intact', '0'],
-    damaged: ['破损', '损坏', '缺损', 'damaged', '1'],
-    missing: ['丢失', '缺失', '遗失', 'missing', '2'],
-    abandoned: ['废弃', '停用', 'abandoned', '3'],
-    removed: ['移除', '拆除', 'removed', '4'],
+    intact: [...statusNames.intact, '0'],
+    damaged: [...statusNames.damaged, '1'],
+    missing: [...statusNames.missing, '2'],
+    abandoned: [...statusNames.abandoned, '3'],
+    removed: [...statusNames.removed, '4'],
   },
   locationKind: {
     carriageway: ['车行道', '机动车道', '非机动车道', '路面', 'carriageway'],

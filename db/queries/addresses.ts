@@ -113,6 +113,10 @@ export const listRoadIds = async (connection: Connection, road: string, district
   return found.map(({ id }) => id);
 };
 
+/** How the city calls itself, as addresses begin: 上海市. */
+export const findCityName = async (connection: Connection): Promise<string> =>
+  (await firstRow<{ name: string }>(connection, sql`select p.name from city join places p on p.code = city.code`))?.name ?? '';
+
 /** Where two roads meet or come within some 30 m of each other: the places nearest to the pin first, at most five. */
 export const listCrossings = (connection: Connection, one: string, other: string, near: Point | null): Promise<AddressPoint[]> =>
   rows(

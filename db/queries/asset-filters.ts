@@ -26,9 +26,11 @@ export interface AssetFilter {
   readonly polygon?: readonly Point[] | undefined;
   readonly near?: Point | undefined;
   readonly withinM?: number | undefined;
-  /** What the words named: a place by its code, or a point. */
-  readonly named?: { readonly code: string } | { readonly near: Point; readonly withinM: number } | undefined;
+  /** What the words named: places by their codes, or round a point; all of them hold it. */
+  readonly named?: readonly NamedPlace[] | undefined;
 }
+
+export type NamedPlace = { readonly code: string } | { readonly near: Point; readonly withinM: number };
 
 const given = <T>(value: T | undefined, condition: (value: T) => Sql): Sql[] => (value === undefined ? [] : [condition(value)]);
 const unitIs = (column: Sql, unit: string | null) => (unit === null ? sql`${column} is null` : sql`${column} = ${unit}`);
@@ -40,10 +42,12 @@ const statusIs = (statuses: readonly AssetStatus[], alias: Sql): Sql =>
 const inPlace = (code: string, alias: Sql): Sql =>
   code.length === 6 ? sql`(${alias}.district_code = ${code} or ${code} = (select city.code from city))` : sql`${alias}.street_code = ${code.slice(0, 9)}`;
 
-const codesOf = ({ placeCode, named }: AssetFilter): string[] => [
+const codesOf = ({ placeCode, named = [] }: AssetFilter): string[] => [
   ...(placeCode === undefined ? [] : [placeCode]),
-  ...(named !== undefined && 'code' in named ? [named.code] : []),
+  ...named.flatMap((place) => ('code' in place ? [place.code] : [])),
 ];
+
+const pointsOf = ({ named = [] }: AssetFilter) => named.flatMap((place) => ('near' in place ? [place] : []));
 
 const asksUnverified = ({ hazards = [] }: AssetFilter) => hazards.includes('not_verified');
 const derived = ({ hazards = [] }: AssetFilter) => hazards.filter((hazard) => hazard !== 'not_verified');
@@ -79,11 +83,12 @@ const within = (near: Point, withinM: number): Sql => {
 };
 
 /** The place on the map that is asked for, a little wide; null: none is. */
-export const areaOf = ({ bbox, polygon, near, withinM, named }: AssetFilter): Sql | null => {
+export const areaOf = (filter: AssetFilter): Sql | null => {
+  const { bbox, polygon, near, withinM } = filter;
   if (polygon) return sql`st_geomfromtext(${ringOf(polygon)}, 4326)`;
   if (bbox) return sql`st_makeenvelope(${bbox[0]}, ${bbox[1]}, ${bbox[2]}, ${bbox[3]}, 4326)`;
-  const round = near && withinM !== undefined ? { near, withinM } : named && 'near' in named ? named : null;
-  return round && sql`st_expand(${point(round.near)}, ${round.withinM / 50_000}::float8)`;
+  const round = near && withinM !== undefined ? { near, withinM } : pointsOf(filter)[0];
+  return round ? sql`st_expand(${point(round.near)}, ${round.withinM / 50_000}::float8)` : null;
 };
 
 // A neighbourhood is known by its point alone: what lies nearer to it than to any other of its street.
@@ -103,7 +108,7 @@ export const ownConditions = (filter: AssetFilter, verifiedSince: string): Sql[]
   ...given(filter.bbox, ([west, south, east, north]) => sql`a.geom && st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)`),
   ...given(filter.polygon, (corners) => sql`st_intersects(a.geom, st_geomfromtext(${ringOf(corners)}, 4326))`),
   ...(filter.near !== undefined && filter.withinM !== undefined ? [within(filter.near, filter.withinM)] : []),
-  ...(filter.named !== undefined && 'near' in filter.named ? [within(filter.named.near, filter.named.withinM)] : []),
+  ...pointsOf(filter).map(({ near, withinM }) => within(near, withinM)),
   ...codesOf(filter)
     .filter((code) => code.length === 12)
     .map(inNeighbourhood),

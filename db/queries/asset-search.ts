@@ -83,8 +83,8 @@ const pageOf = async (client: Client, search: AssetSearch, drivers: readonly Dri
 const read = async <S extends Selection>(connection: Connection, search: S): Promise<{ search: S; asked: Asked; understood: Understood | null }> => {
   const { words, filter } = search;
   if (words === undefined) return { search, asked: {}, understood: null };
-  const { asked, place, understood } = await readWords(connection, words, filter.near ?? null);
-  return { search: place ? { ...search, filter: { ...filter, named: place } } : search, asked, understood };
+  const { asked, places, understood } = await readWords(connection, words, filter.near ?? null);
+  return { search: places.length === 0 ? search : { ...search, filter: { ...filter, named: places } }, asked, understood };
 };
 
 const conditionsOf = ({ reach, filter }: Selection, own: readonly Sql[], asked: Asked): Sql =>

@@ -25,8 +25,25 @@ export type SearchedHazard = Static<typeof SearchedHazard>;
 
 /** How `q` was understood; one of them, the first that fits. */
 export const Understood = Type.Object({
-  as: words('number', 'mistyped', 'digits', 'source-number', 'crossing', 'house', 'road', 'neighbourhood', 'words'),
-  text: Type.String({ description: 'What it was understood as: the road with its house number, the two roads, the neighbourhood, the words' }),
+  as: words(
+    'number',
+    'merged',
+    'retired',
+    'unknown',
+    'mistyped',
+    'digits',
+    'source-number',
+    'crossing',
+    'house',
+    'road',
+    'district',
+    'street',
+    'neighbourhood',
+    'words',
+  ),
+  text: Type.String({ description: 'What it was understood as: the number, the road with its house number, the two roads, the place, the words' }),
+  standsFor: Nullable(Type.String({ description: 'Of a merged number: the number of the asset that it is part of now' })),
+  besides: Type.Array(Type.String(), { description: 'What else must be met: words and places besides a road, words besides a place' }),
   point: Nullable(Point),
 });
 export type Understood = Static<typeof Understood>;
@@ -46,7 +63,7 @@ export const AssetQuery = Type.Object(
       Type.String({
         maxLength: 80,
         description:
-          'A number whole, with one wrong character, or any four or more characters of it; an owner’s own or an earlier number; a road, house number or crossing; a neighbourhood; else words (of address, note, lettering, unit, class), all of which must be met',
+          'A number whole, as a national code without its check character, with one wrong character, or any four or more characters of it; an owner’s own or an earlier number; else a road, house number or crossing, a place, and words (of address, note, lettering, unit, class, status), all of which must be met',
       }),
     ),
     classCode: Type.Optional(list('\\d{4}', 20, 'Up to 20 classes with commas between')),

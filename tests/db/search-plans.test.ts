@@ -131,6 +131,11 @@ const cases: readonly [string, Partial<AssetSearch>, number, (number | undefined
   ['a common class of a common owner', { filter: { ownerId: 'drainage', classCodes: ['0103'] } }, 2_000],
   ['two classes', { filter: { classCodes: ['0104', '0111'] } }, 3_000],
   ['a drawn area that holds too much to be gathered', { filter: { polygon: square(0.008) } }, 6_000],
+  ['a rare status by its word', {}, 1_000, 200, '丢失'],
+  ['a common class and a rare status, both by their words', {}, 1_000, undefined, '电力 丢失'],
+  ['a status that nearly all have, by its word', {}, 2_000, undefined, '完好'],
+  ['a rare owner in a street, both by their words', {}, 200, undefined, '路灯 桥头街道'],
+  ['a national code', {}, 5, undefined, '9901010105000007'],
   ['numbers', {}, 100, undefined, '12345'],
 ];
 

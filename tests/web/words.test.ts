@@ -1,7 +1,9 @@
 import { expect, test } from 'vitest';
+import { Understood } from '#domain/contract/asset-search.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import orders from '../../web/features/orders/zh.json' with { type: 'json' };
 import citizen from '../../web/features/progress/zh.json' with { type: 'json' };
+import registry from '../../web/features/registry/zh.json' with { type: 'json' };
 
 const chinese = import.meta.glob<unknown>('../../web/**/zh.json', { eager: true, import: 'default' });
 const english = import.meta.glob<unknown>('../../web/**/en.json', { eager: true, import: 'default' });
@@ -24,4 +26,10 @@ const told = ['receive', 'join', ...new Set(Object.values(orderTransitions).flat
 test.each(told)('the desk’s story and the citizen’s word “%s”', (action) => {
   expect(orders).toHaveProperty(['orders', 'event', action]);
   expect(citizen).toHaveProperty(['progress', 'event', action]);
+});
+
+const readings = Understood.properties.as as unknown as { enum?: string[]; anyOf?: { const: string }[] };
+
+test.each(readings.enum ?? (readings.anyOf ?? []).map((one) => one.const))('a search understood as %s', (as) => {
+  expect(registry).toHaveProperty(['registry', 'understood', as]);
 });

@@ -1,3 +1,5 @@
+import type { AssetStatus } from '#domain/contract/terms.ts';
+import { statusesNamed } from '#domain/status-names.ts';
 import { type Connection, escapeLike, join, oneRow, rows, type Sql, sql } from '../../sql.ts';
 import type { Key } from './driver.ts';
 
@@ -43,11 +45,12 @@ const findWordings = async (connection: Connection, word: string): Promise<Known
   return { rows: counted, keys: keys === null ? null : keys.map(([key, firstPrefix, lastPrefix]) => ({ key, firstPrefix, lastPrefix })) };
 };
 
-/** One word and all that it can mean: a unit, a class, a lettering, or what is written. */
+/** One word and all that it can mean: a unit, a class, a status, a lettering, or what is written. */
 export interface Word {
   readonly word: string;
   readonly units: readonly string[];
   readonly classes: readonly string[];
+  readonly statuses: readonly AssetStatus[];
   readonly letterings: readonly string[];
   readonly letteringRows: number;
   /** The classes in the numbers of the wells whose covers bear one of them. */
@@ -55,7 +58,7 @@ export interface Word {
   readonly wordings: KnownWordings;
 }
 
-/** Looks a word up among units, classes, letterings and wordings. */
+/** Looks a word up among units, classes, statuses, letterings and wordings. */
 export const findWord = async (connection: Connection, word: string): Promise<Word> => {
   const like = `%${escapeLike(word)}%`;
   const { units, classes } = await oneRow<{ units: string[]; classes: string[] }>(
@@ -71,6 +74,7 @@ export const findWord = async (connection: Connection, word: string): Promise<Wo
     word,
     units,
     classes,
+    statuses: statusesNamed(word),
     letterings: lettered.map((one) => one.lettering),
     letteringRows: lettered.reduce((sum, one) => sum + one.counted, 0),
     letteredClasses: [...new Set(lettered.flatMap(({ classes }) => classes))],
@@ -80,11 +84,24 @@ export const findWord = async (connection: Connection, word: string): Promise<Wo
 
 const anyOf = (column: Sql, values: readonly string[]): Sql[] => (values.length === 0 ? [] : [sql`${column} = any(${values})`]);
 
-/** That a combination or an asset is of one of a word's units or classes; empty where it names none. */
-export const keptBy = ({ units, classes }: Word, alias: Sql): Sql[] => [
+/** A word that is looked for in what is written alone. */
+export const writtenWord = (word: string): Word => ({
+  word,
+  units: [],
+  classes: [],
+  statuses: [],
+  letterings: [],
+  letteringRows: 0,
+  letteredClasses: [],
+  wordings: { rows: Number.POSITIVE_INFINITY, keys: null },
+});
+
+/** That a combination or an asset is of one of a word's units, classes or statuses; empty where it names none. */
+export const keptBy = ({ units, classes, statuses }: Word, alias: Sql): Sql[] => [
   ...anyOf(sql`${alias}.owner_id`, units),
   ...anyOf(sql`${alias}.maintainer_id`, units),
   ...anyOf(sql`${alias}.class_code`, classes),
+  ...anyOf(sql`${alias}.status`, statuses),
 ];
 
 /** That some of a combination's assets can meet a word otherwise than by what is written: by unit or class, or by the letterings of its numbers' classes. */

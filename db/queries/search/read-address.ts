@@ -5,6 +5,8 @@ import { listRoadsInEnglish, listRoadsNamed } from '../addresses.ts';
 export interface SaidAddress {
   /** Folded: no spaces, full-width letters plain, English road names in Chinese. */
   readonly text: string;
+  /** The same with its spaces. */
+  readonly spaced: string;
   readonly road: string | null;
   /** A second road: they cross. */
   readonly crossing: string | null;
@@ -68,16 +70,17 @@ const unnamed = (said: string): string => said.slice(0, 200).replace(/\p{Script=
 
 /** Takes an address apart: the road that its number follows or whose name is longest, the others, the district it names, and what follows the road. */
 export const readAddress = async (connection: Connection, said: string): Promise<SaidAddress> => {
-  const text = fold(await inChinese(connection, said.normalize('NFKC')));
+  const spaced = await inChinese(connection, said.normalize('NFKC'));
+  const text = fold(spaced);
   const named = await listRoadsNamed(connection, piecesOf(text));
   const { roads, beside } = apart(text, named);
   const longest = named[0]?.name ?? null;
-  if (longest === null) return { text, road: null, crossing: null, roads, beside: unnamed(said), district: null, rest: '' };
+  if (longest === null) return { text, spaced, road: null, crossing: null, roads, beside: unnamed(said), district: null, rest: '' };
   // The number belongs to the road that it follows.
   const numbered = (name: string) => /^(第|no\.?)?\d/i.test(text.slice(text.indexOf(name) + name.length));
   const road = numbered(longest) ? longest : (roads.find(numbered) ?? longest);
   const crossing = roads.find((name) => name !== road) ?? null;
   const district = named.find((r) => r.name === road && text.includes(r.district))?.district ?? null;
   const rest = text.slice(text.indexOf(road) + road.length).replace(/^(第|no\.?|[,，:：])/i, '');
-  return { text, road, crossing, roads, beside: /[a-z]{2}/i.test(said) ? unnamed(said) : beside, district, rest };
+  return { text, spaced, road, crossing, roads, beside: /[a-z]{2}/i.test(said) ? unnamed(said) : beside, district, rest };
 };

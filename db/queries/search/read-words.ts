@@ -1,80 +1,114 @@
-import { parsePlate, plateSuggestions } from '#domain/asset-id.ts';
+import { addressWords } from '#domain/address-words.ts';
 import type { Understood } from '#domain/contract/asset-search.ts';
 import type { Point } from '#domain/contract/terms.ts';
-import { rangesOfFragment } from '#domain/number-fragment.ts';
 import type { Connection } from '../../sql.ts';
-import { listCrossings, listPlacesNamed, listRoadIds } from '../addresses.ts';
-import { hasNumber, listAliased, listPrefixes } from '../asset-numbers.ts';
+import { findCityName, listCrossings, listPlacesNamed, listRoadIds } from '../addresses.ts';
+import type { NamedPlace } from '../asset-filters.ts';
+import { listAliased } from '../asset-numbers.ts';
 import type { Asked } from './asked.ts';
-import { findWord, type Word } from './dictionaries.ts';
-import { readAddress, type SaidAddress } from './read-address.ts';
+import { findWord, type Word, writtenWord } from './dictionaries.ts';
+import { readAddress } from './read-address.ts';
+import { readNumber } from './read-number.ts';
 
-/** What the words of a search came to: what is asked of the assets, a place on the map, and how it was understood. */
+/** What the words of a search came to: what is asked of the assets, places on the map, and how it was understood. */
 export interface ReadWords {
   readonly asked: Asked;
-  readonly place?: { readonly code: string } | { readonly near: Point; readonly withinM: number };
+  readonly places: readonly NamedPlace[];
   readonly understood: Understood;
 }
 
-const understood = (as: Understood['as'], text: string, point: Point | null = null): Understood => ({ as, text, point });
-const crossingM = 60;
-const mostRanges = 20_000;
-const mostWords = 4;
+interface Place {
+  readonly code: string;
+  readonly name: string;
+  readonly lon: number;
+  readonly lat: number;
+}
 
-const asNumber = async (connection: Connection, q: string): Promise<ReadWords | null> => {
-  const typed = q.replace(/[\s-]/g, '').toUpperCase();
-  if (!/^\d{4,18}$|^\d{3,17}X$/.test(typed)) return null;
-  const aliased = await listAliased(connection, q);
-  const plate = parsePlate(typed);
-  if (plate.ok) return { asked: { ids: [plate.value, ...aliased] }, understood: understood('number', plate.value) };
-  const slips = plateSuggestions(typed);
-  if (slips.length > 0 && (await hasNumber(connection, slips))) return { asked: { ids: [...slips, ...aliased] }, understood: understood('mistyped', typed) };
-  if (aliased.length > 0) return { asked: { ids: aliased }, understood: understood('source-number', q) };
-  if (typed.length > 17) return { asked: { ids: [] }, understood: understood('digits', typed) };
-  const ranges = rangesOfFragment(typed, await listPrefixes(connection));
-  return { asked: { fragment: { text: typed, ranges: ranges.length > mostRanges ? null : ranges } }, understood: understood('digits', typed) };
+const crossingM = 60;
+/** Looked up in every dictionary, some milliseconds each; what is said beyond them must be written in the asset itself. */
+const mostLookedUp = 8;
+
+const understood = (as: Understood['as'], text: string, rest: Partial<Understood> = {}): Understood => ({
+  as,
+  text,
+  standsFor: null,
+  besides: [],
+  point: null,
+  ...rest,
+});
+
+const kindOf = ({ code }: Place): Understood['as'] => (code.length === 6 ? 'district' : code.length === 9 ? 'street' : 'neighbourhood');
+const asFilter = ({ code }: Place): NamedPlace => ({ code });
+const wordsOf = (said: string): string[] => said.split(/[\s,，、;；]+/).filter(Boolean);
+
+const findWords = async (connection: Connection, every: readonly string[]): Promise<Word[]> => {
+  const said = [...new Set(every)];
+  const words: Word[] = [];
+  for (const word of said.slice(0, mostLookedUp)) words.push(await findWord(connection, word));
+  return [...words, ...said.slice(mostLookedUp).map(writtenWord)];
 };
 
-const houseOf = (rest: string): string | null => /^\d{1,6}(弄|号|支弄|-\d{1,4}|之\d{1,3})?(\d{1,4}号?)?/.exec(rest)?.[0] ?? null;
+/** Of some words those that are a place's whole name, which says what it is: 斜土路街道 is no road. */
+const apart = async (connection: Connection, said: readonly string[]): Promise<{ places: Place[]; words: string[] }> => {
+  const likely = said.filter((word) => /(街道|镇|乡|区|县|居委会|村)$/.test(word));
+  const named = likely.length === 0 ? [] : await listPlacesNamed(connection, likely);
+  const places = likely.flatMap((word) => named.find(({ name }) => name === word) ?? []);
+  return { places, words: said.filter((word) => places.every(({ name }) => name !== word)) };
+};
 
-const asAddress = async (connection: Connection, { road, crossing, district, rest }: SaidAddress, near: Point | null): Promise<ReadWords | null> => {
+/** What a road or a crossing is narrowed by: the other words, and the places among them. */
+const besidesOf = async (connection: Connection, said: readonly string[], before: readonly Place[]) => {
+  const { places, words } = await apart(connection, said);
+  const all = [...before, ...places];
+  return { asked: { words: await findWords(connection, words) }, places: all.map(asFilter), besides: [...all.map(({ name }) => name), ...words] };
+};
+
+const asAddress = async (connection: Connection, q: string, before: readonly Place[], near: Point | null): Promise<ReadWords | null> => {
+  const { spaced, road, crossing, district } = await readAddress(connection, q);
   if (road === null) return null;
+  const city = await findCityName(connection);
+  const said = [district, city, city.replace(/市$/, '')].filter((name) => name !== null);
   const [met] = crossing === null ? [] : await listCrossings(connection, road, crossing, near);
+  const { house, besides: others } = addressWords(spaced, { road, crossing: met ? crossing : null, places: said });
+  const { asked, places, besides } = await besidesOf(connection, others, before);
   if (met) {
     const point = { lon: met.lon, lat: met.lat };
-    return { asked: {}, place: { near: point, withinM: crossingM }, understood: understood('crossing', `${road} ${crossing}`, point) };
+    return { asked, places: [{ near: point, withinM: crossingM }, ...places], understood: understood('crossing', `${road} ${crossing}`, { point, besides }) };
   }
   const ids = await listRoadIds(connection, road, district);
-  const house = houseOf(rest);
   // '1175号' is no '11751号', and '175号' is not found in it.
-  if (house !== null)
-    return { asked: { roads: { ids, address: `(^|[^0-9])${house.replace(/号$/, '')}([^0-9]|$)` } }, understood: understood('house', road + house) };
-  const left = rest.replace(/^(路口|附近|上|near)/, '');
+  const address = house && `(^|[^0-9])${house.replace(/号$/, '')}([^0-9]|$)`;
   return {
-    asked: { roads: { ids, address: null }, ...(left.length === 0 ? {} : { words: [await findWord(connection, left)] }) },
-    understood: understood('road', road),
+    asked: { ...asked, roads: { ids, address } },
+    places,
+    understood: house ? understood('house', road + house, { besides }) : understood('road', road, { besides }),
   };
 };
 
-const asPlace = async (connection: Connection, q: string): Promise<ReadWords | null> => {
-  const [place] = await listPlacesNamed(connection, [q.toLowerCase(), q]);
-  if (!place) return null;
-  return { asked: {}, place: { code: place.code }, understood: understood('neighbourhood', place.name, { lon: place.lon, lat: place.lat }) };
+const inPlaces = async (connection: Connection, [first, ...others]: readonly Place[], words: readonly string[]): Promise<ReadWords | null> => {
+  if (!first) return null;
+  const besides = [...others.map(({ name }) => name), ...words];
+  const point = { lon: first.lon, lat: first.lat };
+  return {
+    asked: { words: await findWords(connection, words) },
+    places: [first, ...others].map(asFilter),
+    understood: understood(kindOf(first), first.name, { besides, point }),
+  };
 };
 
-const asWords = async (connection: Connection, q: string): Promise<ReadWords> => {
-  const said = [...new Set(q.split(/[\s,，、;；]+/).filter(Boolean))].slice(0, mostWords);
-  const words: Word[] = [];
-  for (const word of said) words.push(await findWord(connection, word));
-  return { asked: { words }, understood: understood('words', said.join(' ')) };
-};
-
-/** Reads the words of a search: a number or a part of one, an owner's own number, an address, a place, else words. */
+/** Reads the words of a search: a number or a part of one, an owner's own number; else an address, places and words, all of which must be met. */
 export const readWords = async (connection: Connection, given: string, near: Point | null): Promise<ReadWords> => {
   const q = given.normalize('NFKC').trim();
-  const number = await asNumber(connection, q);
-  if (number) return number;
+  const number = await readNumber(connection, q);
+  if (number) return { ...number, places: [] };
   const ids = await listAliased(connection, q);
-  if (ids.length > 0) return { asked: { ids }, understood: understood('source-number', q) };
-  return (await asAddress(connection, await readAddress(connection, q), near)) ?? (await asPlace(connection, q)) ?? (await asWords(connection, q));
+  if (ids.length > 0) return { asked: { ids }, places: [], understood: understood('source-number', q) };
+  const { places, words } = await apart(connection, wordsOf(q));
+  const address = words.length === 0 ? null : await asAddress(connection, words.join(' '), places, near);
+  if (address) return address;
+  const [called] = places.length > 0 ? [] : await listPlacesNamed(connection, [q.toLowerCase(), q]);
+  const named = await (called ? inPlaces(connection, [called], []) : inPlaces(connection, places, words));
+  if (named) return named;
+  const all = words.length === 0 ? [q] : words;
+  return { asked: { words: await findWords(connection, all) }, places: [], understood: understood('words', all.join(' ')) };
 };

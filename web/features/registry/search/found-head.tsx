@@ -1,6 +1,7 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { AssetSort, listAssets } from '#domain/contract/asset-search.ts';
+import { formatPlate } from '#domain/asset-id.ts';
+import type { AssetSort, listAssets, Understood } from '#domain/contract/asset-search.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import type { Reply } from '../../../client/call.ts';
 import { type Change, type Get, sorts, writePoint } from './address.ts';
@@ -20,11 +21,17 @@ export const FoundHead = ({ first, counted, get, change, centre }: Props) => {
   const sort = sorts.find((one) => one === get('sort')) ?? (get('near') ? 'distance' : 'number');
   // Distance counts from where the map's middle is when it is asked for.
   const choose = (next: AssetSort) => change({ sort: next, ...(next === 'distance' && centre ? { near: writePoint(centre) } : {}) });
+  const plate = (text: string) => (/^\d{16}[\dX]$/.test(text) ? formatPlate(text) : text);
+  const understoodAs = ({ as, text, standsFor, besides }: Understood) =>
+    [
+      t(`registry.understood.${as}`, { text: plate(text), standsFor: standsFor && plate(standsFor) }),
+      ...(besides.length === 0 ? [] : [t('registry.understood.besides', { words: besides.join(t('common.comma')) })]),
+    ].join(' · ');
   return (
     <div className="found-head">
       <p role="status">
         {counted}
-        {first?.understood && <span className="quiet">{t(`registry.understood.${first.understood.as}`, { text: first.understood.text })}</span>}
+        {first?.understood && <span className="quiet">{understoodAs(first.understood)}</span>}
       </p>
       <Select
         size="small"

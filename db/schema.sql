@@ -299,7 +299,9 @@ begin
   select distinct a.district_code, a.street_code from assets a
   where not exists (select from tile_places p where p.street_code = a.street_code and p.district_code = a.district_code);
   insert into tile_holdings (owner_id, maintainer_id, authority_id)
-  select distinct owner_id, maintainer_id, authority_id from assets on conflict do nothing;
+  select a.owner_id, a.maintainer_id, a.authority_id from (select distinct owner_id, maintainer_id, authority_id from assets) a
+  where not exists (select from tile_holdings h where holding_words(h.owner_id, h.maintainer_id, h.authority_id) = holding_words(a.owner_id, a.maintainer_id, a.authority_id))
+  on conflict do nothing;
   drop table if exists counted_tiles, counted_cells, wider_cells;
   create temp table counted_tiles (like tile_counts) on commit drop;
   create temp table counted_cells on commit drop as
@@ -605,7 +607,8 @@ CREATE FUNCTION city.know_tile_parties(changes bigint[]) RETURNS void
     and not exists (select from tile_places p where p.street_code = c.street_code and p.district_code = c.district_code);
   insert into tile_holdings (owner_id, maintainer_id, authority_id)
   select distinct c.owner_id, c.maintainer_id, c.authority_id from tile_changes c where c.id = any (changes)
-  on conflict do nothing;
+    and not exists (select from tile_holdings h where holding_words(h.owner_id, h.maintainer_id, h.authority_id) = holding_words(c.owner_id, c.maintainer_id, c.authority_id))
+  on conflict do nothing; -- a conflict takes a number all the same: known ones are left out before
 $$;
 -- Name: last_serial_to_mint(); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.last_serial_to_mint() RETURNS integer

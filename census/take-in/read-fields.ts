@@ -15,17 +15,33 @@ const text =
     return said === '' ? null : said;
   };
 
-/** Digits with full-width ones among them, a decimal point, a unit behind: 1.5m, 700mm. */
-const number = (least: number, most: number, whole: boolean): FieldReader => {
-  const pattern = whole ? /^[+-]?\d{1,12}(\.0+)?$/ : /^[+-]?(\d{1,12}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$/;
-  return (given) => {
-    const said = plain(given).replace(/\s*(mm|m|毫米|米|年)$/i, '');
-    if (said === '') return null;
-    const value = pattern.test(said) ? Number(said) : Number.NaN;
-    if (value >= least && value <= most) return String(value);
+type Unit = 'm' | 'mm' | 'year';
+const unitsIn: Readonly<Record<Unit, Readonly<Record<string, number>>>> = {
+  m: { m: 1, 米: 1, cm: 0.01, 厘米: 0.01, mm: 0.001, 毫米: 0.001 },
+  mm: { mm: 1, 毫米: 1, cm: 10, 厘米: 10, m: 1000, 米: 1000 },
+  year: { 年: 1 },
+};
+
+const numberPattern = /^[+-]?(\d{1,12}(\.\d*)?|\.\d+)([eE][+-]?\d{1,2})?$/;
+
+/** In the field's unit; not a number where the figures are none or their unit is another kind of thing. */
+const reckon = (figures: string, name: string, unit: Unit | null): number => {
+  if (!numberPattern.test(figures)) return Number.NaN;
+  if (name === '') return Number(figures);
+  const factor = unit === null ? undefined : unitsIn[unit][name.toLowerCase()];
+  return factor === undefined ? Number.NaN : Number((Number(figures) * factor).toPrecision(12));
+};
+
+/** Digits with full-width ones among them, a decimal point, a unit behind (1.5m, 80cm) that is reckoned into the field's own. */
+const number =
+  (least: number, most: number, whole: boolean, unit: Unit | null): FieldReader =>
+  (given) => {
+    const [, figures = '', name = ''] = /^(.*?)\s*(mm|cm|m|毫米|厘米|米|年)?$/is.exec(plain(given.slice(0, 60))) ?? [];
+    if (figures === '' && name === '') return null;
+    const value = reckon(figures, name, unit);
+    if (value >= least && value <= most && (!whole || Number.isInteger(value))) return String(value);
     return reject('census-number-unreadable', { params: { text: given.slice(0, 40), least, most } }).rejection;
   };
-};
 
 const datePattern = /^(\d{4})(?:[-/.年](\d{1,2})[-/.月](\d{1,2})日?|(\d{2})(\d{2}))(?:[T\s]\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?(Z|[+-]\d{2}:?\d{2})?)?$/;
 
@@ -90,15 +106,15 @@ export const fieldReaders = {
   changedOn: date,
   lastVerifiedOn: date,
   coverFittedOn: date,
-  positionAccuracyM: number(0, 1000, false),
-  ownerConfidence: number(0, 1, false),
-  depthM: number(0, 100, false),
-  levelDifferenceMm: number(-1000, 1000, false),
-  chamberSizeMm: number(1, 50_000, true),
-  yearBuilt: number(1840, 2200, true),
-  coverSizeMm: number(1, 10_000, true),
-  coverWidthMm: number(1, 10_000, true),
-  clearOpeningMm: number(1, 10_000, true),
+  positionAccuracyM: number(0, 1000, false, 'm'),
+  ownerConfidence: number(0, 1, false, null),
+  depthM: number(0, 100, false, 'm'),
+  levelDifferenceMm: number(-1000, 1000, false, 'mm'),
+  chamberSizeMm: number(1, 50_000, true, 'mm'),
+  yearBuilt: number(1840, 2200, true, 'year'),
+  coverSizeMm: number(1, 10_000, true, 'mm'),
+  coverWidthMm: number(1, 10_000, true, 'mm'),
+  clearOpeningMm: number(1, 10_000, true, 'mm'),
   hasAntiFallNet: flag,
   floodProne: flag,
   coverBolted: flag,

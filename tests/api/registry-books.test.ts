@@ -82,6 +82,15 @@ describe('a range of serials that runs full', () => {
     ]);
     expect((await ranges('registrar')).map(({ prefix }: { prefix: string }) => prefix)).toEqual(['9901020101', '9901010101']);
     expect(await ranges('registrar', '?fewerThan=50000')).toHaveLength(1);
+    // What was adopted ahead of the last is left to nobody.
+    await affected(
+      pool,
+      sql`with adopted as (insert into assets (id, class_code, geom, position_accuracy_m, district_code, street_code, location_kind, first_recorded_on, changed_on, data_source)
+            select number_of_serial('9901010101', check_of_prefix('9901010101'), n), '0101', st_setsrid(st_point(120.01, 30.01), 4326), 1, '990101', '990101001', 'footway', '2020-01-01', '2020-01-01', 'survey'
+            from generate_series(950001, 950003) n returning id)
+          update asset_serials set adopted = adopted + (select count(*) from adopted) where prefix = '9901010101'`,
+    );
+    expect((await ranges('registrar-west'))[0]).toMatchObject({ last: 899900, left: 99996 });
     const { body } = await test.app.inject('/metrics');
     expect(body).toContain('jingzheng_serials_left{range="9901020101"} 49899');
     expect(body).not.toContain('range="9901010102"');

@@ -72,7 +72,8 @@ language sql set search_path from current as $$
     and not exists (select from tile_places p where p.street_code = c.street_code and p.district_code = c.district_code);
   insert into tile_holdings (owner_id, maintainer_id, authority_id)
   select distinct c.owner_id, c.maintainer_id, c.authority_id from tile_changes c where c.id = any (changes)
-  on conflict do nothing;
+    and not exists (select from tile_holdings h where holding_words(h.owner_id, h.maintainer_id, h.authority_id) = holding_words(c.owner_id, c.maintainer_id, c.authority_id))
+  on conflict do nothing; -- a conflict takes a number all the same: known ones are left out before
 $$;
 
 -- Counts up to `most` of the changes that wait. One caller at a time (db/queries/tile-counts.ts sees to it), all in the caller's transaction:

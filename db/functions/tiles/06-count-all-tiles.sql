@@ -7,7 +7,9 @@ begin
   select distinct a.district_code, a.street_code from assets a
   where not exists (select from tile_places p where p.street_code = a.street_code and p.district_code = a.district_code);
   insert into tile_holdings (owner_id, maintainer_id, authority_id)
-  select distinct owner_id, maintainer_id, authority_id from assets on conflict do nothing;
+  select a.owner_id, a.maintainer_id, a.authority_id from (select distinct owner_id, maintainer_id, authority_id from assets) a
+  where not exists (select from tile_holdings h where holding_words(h.owner_id, h.maintainer_id, h.authority_id) = holding_words(a.owner_id, a.maintainer_id, a.authority_id))
+  on conflict do nothing;
 
   drop table if exists counted_tiles, counted_cells, wider_cells;
   create temp table counted_tiles (like tile_counts) on commit drop;

@@ -118,6 +118,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'field-not-yours': 403,
   'merge-with-itself': 422,
   'merge-too-far': 422,
+  'merge-class-differs': 422,
+  'retire-apart': 422,
   'class-unknown': 422,
   'no-cover-on': 409,
   'not-a-well': 422,

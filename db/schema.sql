@@ -691,30 +691,34 @@ declare
   moved integer;
   others integer;
 begin
+  create temp table kept_by_ended on commit drop as
+  select a.id, a.street_code in (select code from place_moves) as moves, jsonb_strip_nulls(jsonb_build_object(
+    'ownerId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.owner_id),
+    'maintainerId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.maintainer_id),
+    'authorityId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.authority_id))) as changes
+  from assets a where a.id in (
+    select a.id from ended_units e join assets a on a.owner_id = e.id union select a.id from ended_units e join assets a on a.maintainer_id = e.id
+    union select a.id from ended_units e join assets a on a.authority_id = e.id);
+  create unique index on kept_by_ended (id);
+  analyze kept_by_ended;
   insert into asset_events (asset_id, at, action, source, changes, note, version)
   select a.id, move_assets.at, 'place', 'decree', jsonb_build_object('streetCode', jsonb_build_array(a.street_code, m.new_code))
-    || case when a.district_code = left(m.new_code, 6) then '{}' else jsonb_build_object('districtCode', jsonb_build_array(a.district_code, left(m.new_code, 6))) end, why, a.version + 1
-  from assets a join place_moves m on m.code = a.street_code where length(m.code) = 9;
+    || case when a.district_code = left(m.new_code, 6) then '{}' else jsonb_build_object('districtCode', jsonb_build_array(a.district_code, left(m.new_code, 6))) end
+    || coalesce(k.changes, '{}'), why, a.version + 1
+  from assets a join place_moves m on m.code = a.street_code left join kept_by_ended k on k.id = a.id where length(m.code) = 9;
   update assets a set district_code = left(m.new_code, 6), street_code = m.new_code, recorded_at = move_assets.at, changed_on = on_date,
     owner_id = coalesce((select e.successor_id from ended_units e where e.id = a.owner_id), a.owner_id),
     maintainer_id = coalesce((select e.successor_id from ended_units e where e.id = a.maintainer_id), a.maintainer_id),
     authority_id = coalesce((select e.successor_id from ended_units e where e.id = a.authority_id), a.authority_id)
   from place_moves m where m.code = a.street_code and length(m.code) = 9;
   get diagnostics moved = row_count;
-  create temp table kept_outside on commit drop as
-  select a.id from ended_units e join assets a on a.owner_id = e.id union select a.id from ended_units e join assets a on a.maintainer_id = e.id
-  union select a.id from ended_units e join assets a on a.authority_id = e.id;
   insert into asset_events (asset_id, at, action, source, changes, note, version)
-  select a.id, move_assets.at, 'owner', 'decree', jsonb_strip_nulls(jsonb_build_object(
-    'ownerId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.owner_id),
-    'maintainerId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.maintainer_id),
-    'authorityId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.authority_id))), why, a.version + 1
-  from assets a join kept_outside using (id);
+  select a.id, move_assets.at, 'owner', 'decree', k.changes, why, a.version + 1 from assets a join kept_by_ended k using (id) where not k.moves;
   update assets a set recorded_at = move_assets.at, changed_on = on_date,
     owner_id = coalesce((select e.successor_id from ended_units e where e.id = a.owner_id), a.owner_id),
     maintainer_id = coalesce((select e.successor_id from ended_units e where e.id = a.maintainer_id), a.maintainer_id),
     authority_id = coalesce((select e.successor_id from ended_units e where e.id = a.authority_id), a.authority_id)
-  from kept_outside k where k.id = a.id;
+  from kept_by_ended k where k.id = a.id and not k.moves;
   get diagnostics others = row_count;
   return moved + others;
 end $$;

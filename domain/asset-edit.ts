@@ -1,5 +1,6 @@
 import { covers, type Located, type Reach } from './access.ts';
 import { isKeeper } from './asset-status.ts';
+import type { AssetStatus } from './contract/terms.ts';
 import { accept, type Decision, reject } from './rejection.ts';
 
 /**
@@ -63,6 +64,10 @@ export const decideFields = (editor: Editor, asset: EditableAsset, fields: reado
 export type FieldChanges = Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+
+/** A status set by hand. `retire-apart` for what is gone: that takes a reason and the cover off, and is the registrar's alone. */
+export const decideStatus = (before: AssetStatus, after: AssetStatus): Decision<void> =>
+  after === 'removed' && before !== after ? reject('retire-apart', { field: 'status' }) : accept(undefined);
 
 /** What really changes: of the wanted fields those whose value differs, each with before and after. */
 export const changesOf = (before: Readonly<Record<string, unknown>>, wanted: Readonly<Record<string, unknown>>): FieldChanges =>

@@ -1,10 +1,10 @@
 import type { Static } from 'typebox';
 import { closeCover, type HeldAsset, insertAssetEvent, insertCover, saveAsset, saveCover } from '#db/queries/asset-edits.ts';
-import { changesOf, type FieldChanges, mayRegister } from '#domain/asset-edit.ts';
+import { changesOf, decideStatus, type FieldChanges, mayRegister } from '#domain/asset-edit.ts';
 import type { AssetChanges, patchAsset, replaceCover, retireAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { App, Person } from '../app-type.ts';
-import { refuse } from '../errors.ts';
+import { accepted, refuse } from '../errors.ts';
 import { type Edit, editAssets, holdAssets, mayEdit, reasonOf } from './hold-asset.ts';
 import { placeValues, readValues } from './read-values.ts';
 
@@ -27,18 +27,21 @@ const sourceOf = (edit: Edit, asset: HeldAsset, said: string | undefined): strin
 const tell = async (edit: Edit, asset: HeldAsset, action: string, changes: FieldChanges, rest: { source: string; note: string | null }): Promise<void> =>
   insertAssetEvent(edit.client, { assetId: asset.id, at: edit.stamp.at, personId: edit.person.id, action, changes, version: asset.version + 1, ...rest });
 
+const isNone = (changes: FieldChanges): boolean => Object.keys(changes).length === 0;
+
 const rightCover = async (edit: Edit, asset: HeldAsset, correction: NonNullable<AssetChanges['cover']>): Promise<FieldChanges> => {
   if (!asset.cover) throw refuse('no-cover-on', { field: 'cover' });
   const { id, ...before } = asset.cover;
   const after = { ...before, ...correction };
+  if (isNone(changesOf(before, correction))) return {};
   await saveCover(edit.client, id, after, edit.stamp.at);
-  const changes = changesOf(before, correction);
-  return Object.keys(changes).length === 0 ? {} : { cover: [before, after] };
+  return { cover: [before, after] };
 };
 
 /**
- * Changes what is recorded of an asset, as far as this person may.
- * @throws HttpError plate-unknown, not-its-keeper, outside-scope, field-not-yours, asset-merged, asset-changed, class-unknown, unit-unknown
+ * Changes what is recorded of an asset, as far as this person may. What says nothing new makes no version: whoever edits next is told of
+ * changes only.
+ * @throws HttpError plate-unknown, not-its-keeper, outside-scope, field-not-yours, asset-merged, asset-changed, class-unknown, unit-unknown, retire-apart
  */
 export const changeAsset = (app: App, person: Person, now: string, wanted: Wanted<typeof patchAsset>): Promise<Asset> =>
   editAssets(app, person, now, async (edit) => {
@@ -46,10 +49,13 @@ export const changeAsset = (app: App, person: Person, now: string, wanted: Wante
     const asset = await held(edit, id);
     await mayEdit(edit, asset, [...Object.keys(fields), ...(cover ? ['cover'] : [])], version);
     const changes = changesOf(asset.facts, await readValues(edit, fields));
+    accepted(decideStatus(asset.facts.status, fields.status ?? asset.facts.status));
+    const coverChange = cover ? await rightCover(edit, asset, cover) : {};
+    if (isNone({ ...changes, ...coverChange })) return { tell: id, touched: [] };
     const values = Object.fromEntries(Object.entries(changes).map(([field, [, after]]) => [field, after]));
     const places = await placeValues(edit, asset, values);
     await saveAsset(edit.client, id, { ...values, ...places }, edit.stamp);
-    const all = { ...changes, ...changesOf({ ...asset }, places), ...(cover ? await rightCover(edit, asset, cover) : {}) };
+    const all = { ...changes, ...changesOf({ ...asset }, places), ...coverChange };
     const { roadId: _, ...told } = all as Record<string, FieldChanges[string]>;
     await tell(edit, asset, actionOf(Object.keys(fields)), told, { source: sourceOf(edit, asset, source), note: reasonOf(note) });
     return { tell: id, touched: [id] };

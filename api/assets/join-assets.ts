@@ -1,6 +1,8 @@
 import type { Static } from 'typebox';
-import { closeCover, type HeldAsset, insertAsset, insertAssetEvent, insertCover, mintAssetId, moveOpenIncidents, saveAsset } from '#db/queries/asset-edits.ts';
+import { closeCover, type HeldAsset, insertAsset, insertAssetEvent, insertCover, mintAssetId, saveAsset } from '#db/queries/asset-edits.ts';
+import { listOpenOrders, lockOpenOrders, moveOpenOrders } from '#db/queries/asset-joins.ts';
 import { findSurvivor } from '#db/queries/assets.ts';
+import { notifyOrdersChanged } from '#db/queries/order-changes.ts';
 import { mayRegister } from '#domain/asset-edit.ts';
 import type { mergeAsset, splitAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
@@ -15,8 +17,10 @@ import { placesWithin, readValues } from './read-values.ts';
 const registrarsOwn = ['position', 'ownerId'];
 const ofIdentity = new Set(['position', 'positionAccuracyM', 'howMeasured', 'classCode', 'status', 'locationKind', 'ownerConfidence', 'ownerEvidence']);
 
-const recordOf = ({ id, facts }: HeldAsset): MergedRecord => ({
+const recordOf = ({ id, className, facts }: HeldAsset): MergedRecord => ({
   id,
+  className,
+  classCode: facts.classCode,
   ...facts.position,
   facts: Object.fromEntries(Object.entries(facts).filter(([field]) => !ofIdentity.has(field))),
 });
@@ -32,11 +36,12 @@ const joinCovers = async (edit: Edit, merged: HeldAsset, kept: HeldAsset): Promi
 
 /**
  * Two records of one well become one: both numbers stay, the merged one points to the end of the other's chain.
- * @throws HttpError plate-unknown, outside-scope, asset-merged, asset-changed, asset-retired, merge-with-itself, merge-too-far
+ * @throws HttpError plate-unknown, outside-scope, asset-merged, asset-changed, asset-retired, merge-with-itself, merge-too-far, merge-class-differs
  */
 export const mergeAssets = (app: App, person: Person, now: string, wanted: Static<(typeof mergeAsset)['body']> & { id: string }): Promise<Asset> =>
   editAssets(app, person, now, async (edit) => {
     const { id, version, note } = wanted;
+    await lockOpenOrders(edit.client, [id]);
     const [merged, kept] = await holdAssets(edit, [id, await findSurvivor(edit.client, wanted.into)]);
     if (!merged || !kept) throw refuse('plate-unknown', { field: 'into' });
     await mayEdit(edit, merged, registrarsOwn, version);
@@ -46,11 +51,22 @@ export const mergeAssets = (app: App, person: Person, now: string, wanted: Stati
     await saveAsset(edit.client, merged.id, { mergedInto: kept.id }, edit.stamp);
     await saveAsset(edit.client, kept.id, taken, edit.stamp);
     const coverTaken = await joinCovers(edit, merged, kept);
-    await moveOpenIncidents(edit.client, merged.id, kept.id);
+    const moved = await moveOpenOrders(edit.client, await listOpenOrders(edit.client, merged.id), merged.id, kept.id);
+    await notifyOrdersChanged(edit.client, moved);
     const event = { at: edit.stamp.at, personId: edit.person.id, action: 'merged', source: 'registrar', note: reasonOf(note) };
-    await insertAssetEvent(edit.client, { ...event, assetId: merged.id, version: merged.version + 1, changes: { mergedInto: [null, kept.id] } });
+    await insertAssetEvent(edit.client, {
+      ...event,
+      assetId: merged.id,
+      version: merged.version + 1,
+      changes: { mergedInto: [null, kept.id], ...(moved.length > 0 ? { orders: [moved, null] as const } : {}) },
+    });
     const filled = Object.fromEntries(Object.entries(taken).map(([field, value]) => [field, [null, value] as const]));
-    const changes = { ...filled, ...(coverTaken ? { cover: [null, merged.cover] as const } : {}), number: [merged.id, kept.id] as const };
+    const changes = {
+      ...filled,
+      ...(coverTaken ? { cover: [null, merged.cover] as const } : {}),
+      ...(moved.length > 0 ? { orders: [null, moved] as const } : {}),
+      number: [merged.id, kept.id] as const,
+    };
     await insertAssetEvent(edit.client, { ...event, assetId: kept.id, version: kept.version + 1, changes });
     return { tell: kept.id, touched: [merged.id, kept.id] };
   });

@@ -14,11 +14,12 @@ export interface HeldAsset extends EditableAsset {
 }
 
 /** Locks assets in the order of their numbers, so that two who hold the same ones never wait for each other. */
-export const lockAssets = (connection: Connection, ids: readonly string[]): Promise<HeldAsset[]> =>
-  rows(
+export const lockAssets = async (connection: Connection, ids: readonly string[]): Promise<HeldAsset[]> => {
+  // A statement that waited for its lock sees other tables as they stood before it waited: the cover is read by the next one.
+  await rows(connection, sql`select id from assets where id = any(${[...ids]}) order by id for update`);
+  return rows(
     connection,
-    sql`with held as materialized (select * from assets where id = any(${[...ids]}) order by id for update)
-        select a.id, a.district_code, a.street_code, a.owner_id, a.maintainer_id, a.authority_id, a.merged_into, a.version,
+    sql`select a.id, a.district_code, a.street_code, a.owner_id, a.maintainer_id, a.authority_id, a.merged_into, a.version,
           c.is_well, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name,
           jsonb_build_object('position', jsonb_build_object('lon', st_x(a.geom), 'lat', st_y(a.geom)), 'positionAccuracyM', a.position_accuracy_m,
             'howMeasured', a.how_measured, 'address', a.address, 'locationKind', a.location_kind, 'classCode', a.class_code, 'authorityId', a.authority_id,
@@ -29,8 +30,10 @@ export const lockAssets = (connection: Connection, ids: readonly string[]): Prom
           case when k.id is not null then jsonb_build_object('id', k.id::text, 'shape', k.shape, 'sizeMm', k.size_mm, 'material', k.material, 'loadClass', k.load_class,
             'lettering', k.lettering, 'maker', k.maker, 'fittedOn', k.fitted_on, 'clearOpeningMm', k.clear_opening_mm, 'widthMm', k.width_mm, 'bolted', k.bolted,
             'vented', k.vented, 'smartSensor', k.smart_sensor, 'levelDifferenceMm', k.level_difference_mm) end as cover
-        from held a join asset_classes c on c.code = a.class_code left join covers k on k.asset_id = a.id and k.removed_on is null order by a.id`,
+        from assets a join asset_classes c on c.code = a.class_code left join covers k on k.asset_id = a.id and k.removed_on is null
+        where a.id = any(${[...ids]}) order by a.id`,
   );
+};
 
 const columnOf: Readonly<Record<string, Sql>> = {
   positionAccuracyM: sql`position_accuracy_m`,
@@ -194,14 +197,5 @@ export const insertAsset = async (
           fields.map((f) => f.value),
           sql`, `,
         )})`,
-  );
-};
-
-/** The open incidents of a merged asset, and their orders, are its survivor's from now on; what was closed stays as it was. */
-export const moveOpenIncidents = async (connection: Connection, from: string, to: string): Promise<void> => {
-  await affected(
-    connection,
-    sql`with moved as (update orders set asset_id = ${to} where asset_id = ${from} and state not in ('closed', 'void', 'merged') returning incident_id)
-        update incidents set asset_id = ${to} where id in (select incident_id from moved)`,
   );
 };

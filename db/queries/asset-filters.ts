@@ -97,6 +97,9 @@ const inNeighbourhood = (code: string): Sql =>
 
 const unverifiedSince = (day: string): Sql => sql`(a.last_verified_on < ${day}::date or a.last_verified_on is null)`;
 
+// A well that is gone is nobody's to look at any more.
+const isHazardUnverified = (day: string): Sql => sql`(${unverifiedSince(day)} and a.status <> 'removed')`;
+
 /** What only `assets a` can answer: years, days, places on the map. @param verifiedSince the day before which a look is too long ago */
 export const ownConditions = (filter: AssetFilter, verifiedSince: string): Sql[] => [
   ...given(filter.builtFrom, (year) => sql`a.year_built >= ${year}`),
@@ -104,7 +107,7 @@ export const ownConditions = (filter: AssetFilter, verifiedSince: string): Sql[]
   ...given(filter.recordedFrom, (day) => sql`a.first_recorded_on >= ${day}::date`),
   ...given(filter.recordedTo, (day) => sql`a.first_recorded_on <= ${day}::date`),
   ...given(filter.verifiedBefore, unverifiedSince),
-  ...(asksUnverified(filter) ? [sql`(${join([unverifiedSince(verifiedSince), sql`a.hazards && ${derived(filter)}::text[]`], sql` or `)})`] : []),
+  ...(asksUnverified(filter) ? [sql`(${join([isHazardUnverified(verifiedSince), sql`a.hazards && ${derived(filter)}::text[]`], sql` or `)})`] : []),
   ...given(filter.bbox, ([west, south, east, north]) => sql`a.geom && st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326)`),
   ...given(filter.polygon, (corners) => sql`st_intersects(a.geom, st_geomfromtext(${ringOf(corners)}, 4326))`),
   ...(filter.near !== undefined && filter.withinM !== undefined ? [within(filter.near, filter.withinM)] : []),

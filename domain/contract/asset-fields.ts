@@ -29,5 +29,6 @@ export const assetFieldNames: Readonly<Record<string, Name>> = {
   districtCode: { zh: '所属区', en: 'district' },
   streetCode: { zh: '所属街镇', en: 'street' },
   mergedInto: { zh: '并入', en: 'merged into' },
+  orders: { zh: '工单', en: 'orders' },
   number: { zh: '编号', en: 'number' },
 };

@@ -16,6 +16,14 @@ export const registryWordings = {
     zh: '两座井相距 {metres} 米，超过 {most} 米，不能合并。',
     en: 'The two lie {metres} m apart, more than {most} m; they cannot be one well.',
   },
+  'merge-class-differs': {
+    zh: '两条记录的小类不同（{merged}、{kept}），同一件部件只有一个小类。请先核对并更正登错的小类，再合并。',
+    en: 'The two are of different classes ({merged}, {kept}), and one thing has one class. Correct the one that is wrong first, then merge.',
+  },
+  'retire-apart': {
+    zh: '“移除”要由登记员用“停用”办理：写明原因，井盖随之撤下。请联系登记员；只是井盖不见了请选“丢失”。',
+    en: 'Only the registrar takes an asset off, by “Retire”: with a reason, and its cover comes off with it. Tell the registrar; if only the cover is gone, choose “Missing”.',
+  },
   'class-unknown': { zh: '没有小类代码 {code}。', en: 'There is no asset class {code}.' },
   'no-cover-on': { zh: '这座井上没有登记的井盖，请先登记。', en: 'No cover is recorded on this well; record one first.' },
   'not-a-well': { zh: '只有井才有井盖。', en: 'Only a well has a cover.' },

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { Pool } from '#db/pool.ts';
 import { affected, oneRow, rows as query, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import type { Asset } from '#domain/contract/assets.ts';
@@ -26,6 +27,16 @@ const numberOf = (prefix: string, serial: number) => {
   const digits = prefix + String(serial).padStart(6, '0');
   return digits + checkCharacter(digits);
 };
+
+const waiting = async (pool: Pool) =>
+  (await oneRow<{ n: number }>(pool, sql`select count(*)::integer as n from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`))
+    .n;
+const report = async (key: string, plate: string) => {
+  const reply = await test.app.inject({ method: 'POST', url: '/api/v1/reports', headers: { 'idempotency-key': key }, payload: aReport({ plate }) });
+  expect(reply.statusCode, reply.body).toBe(201);
+};
+const openOrderOf = (assetId: string) =>
+  oneRow<{ id: string; version: number }>(test.database.pool, sql`select id::text, version from orders where asset_id = ${assetId} and state = 'dispatched'`);
 
 describe('changing what is recorded', () => {
   it('lets a keeper tell what maintenance finds, and nothing that is the registrar’s', async () => {
@@ -97,6 +108,28 @@ describe('changing what is recorded', () => {
       expect(refused.body.detail).not.toMatch(/undefined|\{|\}/);
     }
     expect((await get(id)).body.version).toBe(1);
+  });
+});
+
+describe('a change that says nothing new', () => {
+  it('makes no version and no event, so that the next editor is told of no change', async () => {
+    const id = await well();
+    const same = await patch(id, 'crew-power', { version: 1, status: 'intact', cover: { sizeMm: 700 }, note: '看过' });
+    expect(same).toMatchObject({ status: 200, body: { version: 1 } });
+    expect(same.body.events).toMatchObject([{ action: 'minted' }]);
+    expect((await patch(id, 'registrar', { version: 1, depthM: 2 })).body).toMatchObject({ version: 2, depthM: 2 });
+  });
+});
+
+describe('an asset that is gone', () => {
+  it.each(['crew-power', 'registrar'] as const)('is not taken off by %s with a change of status, but retired', async (who) => {
+    const id = await well();
+    const refused = await patch(id, who, { version: 1, status: 'removed' });
+    expect(refused).toMatchObject({ status: 422, body: { code: 'retire-apart', field: 'status', detail: expect.stringContaining('停用') } });
+    expect((await get(id)).body).toMatchObject({ status: 'intact', version: 1, covers: [{ removedOn: null }] });
+    await post(`/${id}/retire`, 'registrar', { version: 1, status: 'removed', note: '已填埋' });
+    expect((await patch(id, who, { version: 2, status: 'removed', remark: '无井' })).body).toMatchObject({ note: '无井', version: 3 });
+    expect((await patch(id, who, { version: 3, status: 'intact' })).body).toMatchObject({ status: 'intact' });
   });
 });
 
@@ -182,13 +215,7 @@ describe('two records of one well', () => {
     for (const number of [a, b]) expect((await get(number, null)).body).toMatchObject({ id: c, askedFor: number, standing: 'merged' });
     expect((await get(c, null)).body).toMatchObject({ id: c, standing: 'current' });
     expect((await get(c)).body.mergedNumbers).toEqual([a, b].sort());
-    const reported = await test.app.inject({
-      method: 'POST',
-      url: '/api/v1/reports',
-      headers: { 'idempotency-key': 'merged-plate' },
-      payload: aReport({ plate: b }),
-    });
-    expect(reported.statusCode, reported.body).toBe(201);
+    await report('merged-plate', b);
     const { assetId } = await oneRow<{ assetId: string }>(test.database.pool, sql`select asset_id from incidents order by id desc limit 1`);
     expect(assetId).toBe(c);
     const circle = await post(`/${c}/merge`, 'registrar', { version: (await get(c)).body.version, into: b, note: '绕圈' });
@@ -213,6 +240,53 @@ describe('two records of one well', () => {
     await post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复' });
     const alone = await post(`/${a}/split`, 'registrar', { version: 2, note: '其实是两座' });
     expect(alone).toMatchObject({ status: 201, body: { id: a, standing: 'current', version: 3 } });
+  });
+
+  it('of different classes are no one thing until the class is corrected, and a well is never a lamp', async () => {
+    const [a, b, lamp] = [await well(), await well({ classCode: '0102' }), await well({ classCode: '0118', ownerId: 'lamps' })];
+    for (const into of [b, lamp]) {
+      const refused = await post(`/${a}/merge`, 'registrar', { version: 1, into, note: '重复' });
+      expect(refused).toMatchObject({ status: 422, body: { code: 'merge-class-differs', field: 'into' } });
+      expect(refused.body.detail).not.toMatch(/undefined|\{|\}|（、/);
+    }
+    expect((await get(a)).body).toMatchObject({ id: a, version: 1, covers: [{ removedOn: null }] });
+    await patch(b, 'registrar', { version: 1, classCode: '0105' });
+    expect((await post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复' })).body.id).toBe(b);
+  });
+
+  it('keep the cover that somebody puts on the kept one at that very moment', async () => {
+    const { pool } = test.database;
+    const [a, b] = [await well(), await well({ lon: 120.0101 })];
+    await affected(pool, sql`update covers set removed_on = '2021-01-01', removed_reason = 'stolen' where asset_id = ${b}`);
+    const putting = await pool.connect();
+    await putting.query('begin');
+    await putting.query('update assets set version = version + 1 where id = $1', [b]);
+    await putting.query("insert into covers (asset_id, size_mm, material) values ($1, 900, 'composite')", [b]);
+    const merging = post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复' });
+    await expect.poll(() => waiting(pool), { timeout: 10_000 }).toBe(1);
+    await putting.query('commit');
+    putting.release();
+    const merged = await merging;
+    expect(merged.status, JSON.stringify(merged.body)).toBe(200);
+    expect(merged.body.covers.filter(({ removedOn }) => removedOn === null)).toMatchObject([{ sizeMm: 900 }]);
+  });
+
+  it('wait for whoever acts on an order of theirs, never the other way round, and their orders say that they changed', async () => {
+    const { pool } = test.database;
+    const [a, b] = [await well({ lon: 120.02, lat: 30.02 }), await well({ lon: 120.0201, lat: 30.02 })];
+    await report('merge-waits', a);
+    const order = await openOrderOf(a);
+    const acting = await pool.connect();
+    await acting.query('begin');
+    await acting.query('select from orders where id = $1 for update', [order.id]);
+    const merging = post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复' });
+    await expect.poll(() => waiting(pool), { timeout: 10_000 }).toBe(1);
+    await acting.query('set lock_timeout = 1000');
+    await acting.query('select from assets where id = $1 for update', [a]);
+    await acting.query('commit');
+    acting.release();
+    expect((await merging).status).toBe(200);
+    expect(await openOrderOf(b)).toEqual({ id: order.id, version: order.version + 1 });
   });
 
   it('merged into each other at the same time make no circle', async () => {

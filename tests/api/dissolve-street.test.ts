@@ -38,6 +38,10 @@ describe('a street dissolved into its neighbour', () => {
           update assignments set unit_id = 'centre-990101001' where order_id = ${elsewhere.id} and part = 'accountable'`,
     );
     await affected(pool, sql`update units set place_code = '990101001' where id = 'greening-990101'`);
+    const [kept, keptOutside] = await Promise.all([
+      aWell(pool, { lon: 120.013, lat: 30.021, maintainerId: 'centre-990101001' }),
+      aWell(pool, { lon: 120.06, lat: 30.02, ownerId: 'centre-990101001', authorityId: 'centre-990101001', maintainerId: 'power' }),
+    ]);
     const { id: person } = await oneRow<{ id: string }>(pool, sql`select id from people where username = 'crew-street'`);
     await affected(
       pool,
@@ -50,13 +54,18 @@ describe('a street dissolved into its neighbour', () => {
     );
 
     const moved = await dissolvePlace(pool, { gone: '990101001', into: '990101002', on, now: later });
-    expect(moved).toMatchObject({ streets: 1, assets: 2, units: 1, orders: 2 });
+    expect(moved).toMatchObject({ streets: 1, assets: 4, units: 1, orders: 2 });
     expect(await findAsset(pool, well)).toMatchObject({ id: well, districtCode: '990101', streetCode: '990101002' });
     expect(await findAsset(pool, well, '2026-11-19T00:00:00Z')).toMatchObject({ streetCode: '990101001' });
     expect(await oneRow(pool, sql`select changes, source from asset_events where asset_id = ${well} and action = 'place'`)).toEqual({
       changes: { streetCode: ['990101001', '990101002'] },
       source: 'decree',
     });
+    const told = async (id: string) => rows(pool, sql`select action, changes, version from asset_events where asset_id = ${id}`);
+    const heir = ['centre-990101001', 'centre-990101002'];
+    expect(await told(kept)).toEqual([{ action: 'place', changes: { streetCode: ['990101001', '990101002'], maintainerId: heir }, version: 2 }]);
+    expect(await told(keptOutside)).toEqual([{ action: 'owner', changes: { ownerId: heir, authorityId: heir }, version: 2 }]);
+    expect(await findAsset(pool, kept)).toMatchObject({ maintainerId: 'centre-990101002', version: 2 });
     const orders = await rows(
       pool,
       sql`select o.id, o.street_code, i.street_code as incident_street, o.unit_id from orders o join incidents i on i.id = o.incident_id order by o.id`,
@@ -95,7 +104,7 @@ describe('a street dissolved into its neighbour', () => {
     await acting.query(`select from assets where id = '${well}' for update`);
     await acting.query('commit');
     acting.release();
-    expect(await decree).toMatchObject({ assets: 1, orders: 1 });
+    expect(await decree).toMatchObject({ assets: 2, orders: 1 });
   });
 });
 

@@ -4,6 +4,7 @@ import { Alert, App, Button, Input, Radio, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { decideStatus } from '#domain/asset-edit.ts';
 import { formatPlate } from '#domain/asset-id.ts';
 import type { Asset, AssetRow } from '#domain/contract/assets.ts';
 import { call } from '../../client/call.ts';
@@ -52,7 +53,7 @@ const ChangeForm = ({ asset }: { asset: Asset }) => {
         <Radio.Group
           value={status}
           onChange={(event) => setStatus(event.target.value)}
-          options={assetStatuses.map((value) => ({ value, label: t(`staff.status.${value}`) }))}
+          options={assetStatuses.filter((value) => decideStatus(asset.status, value).ok).map((value) => ({ value, label: t(`staff.status.${value}`) }))}
         />
       </fieldset>
       <div className="field">

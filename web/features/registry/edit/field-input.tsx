@@ -29,7 +29,7 @@ const ChoiceInput = ({ field, id, label, value, city, onChange }: Props) => {
       ? city.assetClasses.map((one) => ({ value: one.code, label: named(one.name) }))
       : field.kind === 'yesNo'
         ? ['yes', 'no'].map((one) => ({ value: one, label: t(`registry.edit.${one}`) }))
-        : (field.values ?? []).map((one) => ({ value: one, label: t(`${field.words}.${one}`) }));
+        : (field.values ?? []).filter((one) => one !== 'removed' || one === value).map((one) => ({ value: one, label: t(`${field.words}.${one}`) }));
   const chosen = typeof value === 'boolean' ? (value ? 'yes' : 'no') : textOf(value) || null;
   return (
     <Select

@@ -4,6 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { parseArgs } from 'node:util';
 import { createPool, type Pool } from '#db/pool.ts';
+import { isStaged } from '#db/queries/import-tables.ts';
 import { getImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
 import { exchangeKeys } from './exchange-fields.ts';
 import { refusedFile } from './give-back/refused-file.ts';
@@ -90,7 +91,9 @@ const enter = async (pool: Pool, { values, positionals: [path = ''] }: Args): Pr
 const checkAndApply = async (pool: Pool, id: string, isDry: boolean): Promise<ImportRow> => {
   const options = { now, onProgress: show };
   const before = await getImport(pool, id);
-  const isChecked = before.checkedAt !== null && ['checked', 'applying', 'applied', 'cancelled'].includes(before.state);
+  const isHere = await isStaged(pool, id); // rows that went in a crash are read again
+  if (before.state === 'applied' && !isHere) return before;
+  const isChecked = isHere && before.checkedAt !== null && ['checked', 'applying', 'applied', 'cancelled'].includes(before.state);
   const checked = isChecked ? before : await workOn(pool, id, 'check', options);
   return isDry || !(isChecked || checked.state === 'checked') ? checked : workOn(pool, id, 'apply', options);
 };

@@ -14,6 +14,7 @@ const stepWords: Readonly<Record<string, string>> = {
   read: '读取 reading',
   twins: '查重 twins',
   compare: '比对 comparing',
+  queue: '等前一个导入写完 waiting for another import',
   number: '编号 numbering',
   apply: '写入 writing',
   change: '更新 changing',
@@ -48,6 +49,7 @@ const doubtWords: Readonly<Record<DoubtKind, string>> = {
   source_number_registered: '自编号在库里，位置差很远 source number registered, far away',
   moved_far: '编号在库里，位置差很远 number registered, far away',
   number_refused_before: '编号以前退回过 number refused before',
+  changed_since: '检查之后有人改过 its asset was changed since the check',
   place_differs: '所说的区、街道不是所在的 another place than it lies in',
 };
 

@@ -1845,7 +1845,7 @@ CREATE TABLE city.import_doubts (
     decided_at timestamp with time zone,
     said text,
     CONSTRAINT import_doubts_decision_check CHECK ((decision = ANY (ARRAY['merge'::text, 'keep'::text, 'refuse'::text]))),
-    CONSTRAINT import_doubts_kind_check CHECK ((kind = ANY (ARRAY['near_registered'::text, 'near_in_file'::text, 'source_number_in_file'::text, 'source_number_registered'::text, 'moved_far'::text, 'number_refused_before'::text, 'place_differs'::text])))
+    CONSTRAINT import_doubts_kind_check CHECK ((kind = ANY (ARRAY['near_registered'::text, 'near_in_file'::text, 'source_number_in_file'::text, 'source_number_registered'::text, 'moved_far'::text, 'number_refused_before'::text, 'place_differs'::text, 'changed_since'::text])))
 );
 -- Name: import_refusals; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.import_refusals (
@@ -1891,6 +1891,8 @@ CREATE TABLE city.imports (
     checked_at timestamp with time zone,
     applied_at timestamp with time zone,
     ranges jsonb DEFAULT '[]'::jsonb NOT NULL,
+    registry_mark jsonb,
+    wrote_at timestamp with time zone,
     CONSTRAINT imports_axes_check CHECK ((axes = ANY (ARRAY['east-north'::text, 'north-east'::text]))),
     CONSTRAINT imports_source_check CHECK (((length(source) >= 1) AND (length(source) <= 80))),
     CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'checking'::text, 'stopped'::text, 'failed'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'cancelled'::text])))

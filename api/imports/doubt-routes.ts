@@ -8,10 +8,14 @@ import { serve } from '../serve.ts';
 import { idle, own, reached } from './reach-import.ts';
 
 /** What was counted, once doubts are decided: nobody counts millions of rows anew for one answer. */
-const countsAfter = (counts: ImportRow['counts'], decision: 'merge' | 'keep' | 'refuse', decided: number, ofAssets: number): ImportRow['counts'] => {
-  const { asked = 0, fresh = 0, refused = 0, merged = 0, changed = 0 } = counts;
+const countsAfter = (
+  counts: ImportRow['counts'],
+  decision: 'merge' | 'keep' | 'refuse',
+  { decided, ofAssets, left: standing }: { decided: number; ofAssets: number; left: number },
+): ImportRow['counts'] => {
+  const { asked = 0, fresh = 0, refused = 0, merged = 0, changed = 0, unchanged = 0 } = counts;
   const left = { ...counts, asked: Math.max(0, asked - decided) };
-  if (decision === 'keep') return { ...left, fresh: fresh + decided };
+  if (decision === 'keep') return { ...left, fresh: fresh + decided - standing, unchanged: unchanged + standing };
   if (decision === 'refuse') return { ...left, refused: refused + decided };
   return { ...left, merged: merged + decided - ofAssets, changed: changed + ofAssets };
 };
@@ -21,7 +25,7 @@ export const doubtRoutes = (app: App): void => {
   serve(app, contract.listDoubts, async ({ params, query, person }) => {
     const row = await reached(app, params.id, person);
     const limit = query.limit ?? 100;
-    const items = (await isStaged(app.pool, row.id)) ? await listDoubts(app.pool, row.id, query.after ?? 0, limit) : [];
+    const items = (await isStaged(app.pool, row.id)) ? await listDoubts(app.pool, row.id, row.reach, query.after ?? 0, limit) : [];
     const kinds = await countDoubtKinds(app.pool, row.id);
     return { open: kinds.reduce((sum, { open }) => sum + open, 0), kinds, items, nextAfter: items.length === limit ? (items.at(-1)?.row ?? null) : null };
   });
@@ -31,9 +35,9 @@ export const doubtRoutes = (app: App): void => {
     if (body.rows === undefined && body.kind === undefined)
       throw refuse('field-invalid', { field: 'rows', params: { field: 'rows', whyZh: '请写明行号或种类。', whyEn: 'name rows or a kind.' } });
     const what = { decision: body.decision, rows: body.rows ?? null, kind: body.kind ?? null };
-    const { decided, ofAssets } = await decideDoubts(app.pool, row.id, what, { columns: row.columns.length, personId: own(person).person.id, at: now });
-    await updateImport(app.pool, row.id, { counts: countsAfter(row.counts, body.decision, decided, ofAssets) });
-    return { decided, open: await countOpenDoubts(app.pool, row.id) };
+    const found = await decideDoubts(app.pool, row.id, what, { columns: row.columns.length, personId: own(person).person.id, at: now });
+    await updateImport(app.pool, row.id, { counts: countsAfter(row.counts, body.decision, found) });
+    return { decided: found.decided, open: await countOpenDoubts(app.pool, row.id) };
   });
   serve(app, contract.getImportSample, async ({ params, person }) => {
     const row = await reached(app, params.id, person);

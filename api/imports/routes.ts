@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { countOpenDoubts } from '#db/queries/import-doubts.ts';
 import { listUnknownWords } from '#db/queries/import-refusals.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
 import { type CensusSource, findSource, type ImportRow, listImports, listSources, rememberSource, updateImport } from '#db/queries/imports.ts';
@@ -61,6 +62,18 @@ const rememberWords = async (app: App, row: ImportRow, words: CensusSource['word
   await rememberSource(app.pool, source, now, personId);
 };
 
+/** What was still to be decided of an applied import went with its rows, in a crash of the database: it is checked anew. */
+const hasLostDoubts = async ({ pool }: App, { id }: ImportRow): Promise<boolean> => (await countOpenDoubts(pool, id)) > 0 && !(await isStaged(pool, id));
+
+/** Rows that went in a crash of the database are read again: the import waits for its check, and finds what it has in the registry already. */
+const refuseUnchecked = async (app: App, row: ImportRow): Promise<void> => {
+  const wasChecked = ['checked', 'applying', 'applied', 'cancelled'].includes(row.state) && row.checkedAt !== null;
+  if (wasChecked && (await isStaged(app.pool, row.id))) return;
+  if (row.state === 'applied' && !(await hasLostDoubts(app, row))) throw refuse('import-over');
+  if (wasChecked && row.state !== 'applied') await updateImport(app.pool, row.id, { state: 'waiting' });
+  throw refuse('import-not-checked');
+};
+
 const settingsRoutes = (app: App, workers: Workers): void => {
   serve(app, contract.changeImport, async ({ params, body, person, now }) => {
     const row = idle(await reached(app, params.id, person));
@@ -74,14 +87,13 @@ const settingsRoutes = (app: App, workers: Workers): void => {
   });
   serve(app, contract.checkImport, async ({ params, person }) => {
     const row = idle(await reached(app, params.id, person));
-    if (row.state === 'applied' || row.appliedUpto > 0) throw refuse('import-over');
+    if (row.state === 'applied' && !(await hasLostDoubts(app, row))) throw refuse('import-over');
     await workBeside(app, workers, row, 'check');
     return describeImport(app, await again(app, row.id));
   });
   serve(app, contract.applyImport, async ({ params, person }) => {
     const row = idle(await reached(app, params.id, person));
-    const isChecked = ['checked', 'applying', 'applied', 'cancelled'].includes(row.state) && row.checkedAt !== null && (await isStaged(app.pool, row.id));
-    if (!isChecked) throw refuse(row.state === 'applied' ? 'import-over' : 'import-not-checked');
+    await refuseUnchecked(app, row);
     await workBeside(app, workers, row, 'apply');
     return describeImport(app, await again(app, row.id));
   });

@@ -2,8 +2,9 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { urlOf } from '#db/pool.ts';
-import { findImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
+import { claimImport, findImport, type ImportRow } from '#db/queries/imports.ts';
 import type { App } from '../app-type.ts';
+import { refuse } from '../errors.ts';
 
 const program = join(import.meta.dirname, '../../census/main.ts');
 
@@ -24,7 +25,7 @@ export const endWorkers = async (workers: Workers): Promise<void> => {
  * whatever ends it, leaves what the database says.
  */
 export const workBeside = async (app: App, workers: Workers, row: ImportRow, what: 'check' | 'apply'): Promise<void> => {
-  await updateImport(app.pool, row.id, { state: what === 'check' ? 'checking' : 'applying', rejection: null, likely: null, cancelAsked: false });
+  if (!(await claimImport(app.pool, row, what === 'check' ? 'checking' : 'applying'))) throw refuse('import-busy');
   const child = spawn(process.execPath, [program, 'work', what, row.id], {
     env: { ...process.env, DATABASE_URL: urlOf(app.pool) },
     stdio: ['ignore', 'ignore', 'pipe'],

@@ -1,12 +1,15 @@
+import { setTimeout as wait } from 'node:timers/promises';
 import { inTransaction, type Pool } from '#db/pool.ts';
 import { type ApplyWith, changeMatched, keepAliases, keepMergedAliases, lastRow, makeNumbered, markMade, numberRows } from '#db/queries/import-apply.ts';
-import { compareMatched, countPlan } from '#db/queries/import-compare.ts';
+import { countPlan } from '#db/queries/import-compare.ts';
 import { countOpenDoubts } from '#db/queries/import-doubts.ts';
 import { getImportGround } from '#db/queries/import-ground.ts';
+import type { Scale } from '#db/queries/import-near.ts';
 import { listImportRanges } from '#db/queries/import-ranges.ts';
+import { holdTurn, markWritten, releaseTurn, renewGround } from '#db/queries/import-since.ts';
 import { dropImportTables, isStaged } from '#db/queries/import-tables.ts';
 import { isRegistryEmpty } from '#db/queries/import-twins.ts';
-import { getImport, updateImport } from '#db/queries/imports.ts';
+import { getImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
 import { takeJob } from '#db/queries/jobs.ts';
 import { analyzeAssets, beginBulkLoad, countTilesLater, endBulkLoad, giveMemory } from '#db/queries/seeding/bulk.ts';
 import { recountTiles } from '#db/queries/tile-counts.ts';
@@ -14,6 +17,7 @@ import { hazardRulesOf } from '#domain/hazards.ts';
 import { localDate } from '#domain/local-time.ts';
 import { CensusError } from '../census-error.ts';
 import type { AtWork } from './at-work.ts';
+import { compareAgain, lookAgain } from './look-again.ts';
 import { scaleOf } from './scale.ts';
 
 /** Rows made in one transaction of a living registry; a kill loses no more than this much time. */
@@ -23,6 +27,8 @@ const stretchRows = 200_000;
 
 interface Applying {
   readonly pool: Pool;
+  readonly row: ImportRow;
+  readonly scale: Scale;
   readonly given: ApplyWith;
   readonly work: AtWork;
   readonly last: number;
@@ -39,6 +45,7 @@ const fillEmpty = async ({ given, work, last }: Applying): Promise<Numbers | nul
     if (!(await isRegistryEmpty(client))) return null;
     // Taken before the tables: whoever counts has it first and reads the assets after it, so that nobody waits in a ring.
     const countsTiles = await takeJob(client, 'count-tiles');
+    await renewGround(client, given.importId);
     await giveMemory(client);
     await beginBulkLoad(client, ['assets', 'covers']);
     if (!(await isRegistryEmpty(client))) throw new CensusError('import-busy', {});
@@ -57,6 +64,7 @@ const fillEmpty = async ({ given, work, last }: Applying): Promise<Numbers | nul
     work.step('tiles');
     await (countsTiles ? recountTiles(client) : countTilesLater(client, last));
     await updateImport(client, given.importId, { appliedUpto: last });
+    await markWritten(client, given.importId);
     return { adopted, aliases };
   });
 
@@ -65,12 +73,14 @@ const fillLiving = async ({ given, work, last }: Applying, from: number): Promis
   const sum: Numbers = { adopted: 0, aliases: 0 };
   const batch = async (which: { after: number; upto: number } | 'late') => {
     await work.transaction(async (client) => {
+      await renewGround(client, given.importId);
       const { adopted } = await numberRows(client, given.importId, which);
       await makeNumbered(client, given, which === 'late' ? { after: 0, upto: last } : which);
       sum.aliases += await keepAliases(client, given.importId);
       sum.adopted += adopted;
       await markMade(client, given.importId);
       if (which !== 'late') await updateImport(client, given.importId, { appliedUpto: which.upto });
+      await markWritten(client, given.importId);
     });
     work.stopIfAsked();
   };
@@ -83,14 +93,24 @@ const fillLiving = async ({ given, work, last }: Applying, from: number): Promis
   return sum;
 };
 
-const changeAll = async ({ given, work }: Applying, wanted: number): Promise<void> => {
+/** Changes what stands already; rows whose asset somebody writes to meanwhile are compared anew, until none is left. */
+const changeAll = async ({ row, scale, given, work }: Applying, wanted: number): Promise<void> => {
   work.step('change', wanted);
-  for (let changed = 0; ; ) {
-    const more = await work.transaction((client) => changeMatched(client, given, batchRows));
-    changed += more;
-    work.at(changed);
+  for (let [done, isLate] = [0, false]; ; ) {
+    const { looked, changed } = await work.transaction(async (client) => {
+      await renewGround(client, given.importId);
+      const batch = await changeMatched(client, given, batchRows);
+      if (batch.changed > 0) await markWritten(client, given.importId);
+      return batch;
+    });
+    done += changed;
+    isLate ||= looked > changed;
+    work.at(done);
     work.stopIfAsked();
-    if (more === 0) return;
+    if (looked > 0) continue;
+    if (!isLate) return;
+    isLate = false;
+    await work.transaction((client) => compareAgain(client, row, scale));
   }
 };
 
@@ -105,26 +125,45 @@ const refuseFullRanges = async (pool: Pool, { id, appliedUpto }: { id: string; a
   throw new CensusError('import-range-full', { prefix, wanted, left, whatZh: `${district.zh}${className.zh}`, whatEn: `${className.en}, ${district.en}` });
 };
 
-/**
- * Writes what was checked into the registry. Broken off in the middle, a second call goes on; done, it changes nothing more than what
- * was decided since.
- * @throws CensusError import-not-checked when its rows are no longer there, import-range-full
- */
-export const applyFile = async (pool: Pool, id: string, work: AtWork, now: string): Promise<void> => {
-  const given = await getImport(pool, id);
-  if (!(await isStaged(pool, id))) throw new CensusError('import-not-checked', {});
-  const { city } = await getImportGround(pool);
-  const hazardRules = hazardRulesOf(city.settings['hazards']);
-  const settings: ApplyWith = { importId: id, source: given.source, today: localDate(now, city.timeZone), hazardRules, at: now, personId: given.personId };
-  const applying: Applying = { pool, given: settings, work, last: await lastRow(pool, id) };
-  await work.transaction((client) => compareMatched(client, id, scaleOf(city.box))); // rows that somebody has said are registered since they were checked
-  await refuseFullRanges(pool, given);
-  const filled = (given.appliedUpto === 0 ? await fillEmpty(applying) : null) ?? (await fillLiving(applying, given.appliedUpto));
-  await changeAll(applying, given.counts.changed ?? 0);
+/** Waits until no other import is being written, for as long as that takes; somebody may stop it. @throws CensusError import-cancelled */
+const inTurn = async (pool: Pool, work: AtWork, write: () => Promise<void>): Promise<void> => {
+  const holder = await pool.connect();
+  try {
+    for (work.step('queue'); !(await holdTurn(holder)); work.stopIfAsked()) await wait(100);
+    await write().finally(() => releaseTurn(holder));
+  } finally {
+    holder.release();
+  }
+};
+
+const writeAll = async (applying: Applying, now: string): Promise<void> => {
+  const { pool, row, scale, work } = applying;
+  const { id } = row;
+  work.step('compare');
+  await work.transaction((client) => lookAgain(client, row, scale));
+  await refuseFullRanges(pool, row);
+  const filled = (row.appliedUpto === 0 ? await fillEmpty(applying) : null) ?? (await fillLiving(applying, row.appliedUpto));
+  await changeAll(applying, row.counts.changed ?? 0);
   const aliases = filled.aliases + (await inTransaction(pool, (client) => keepMergedAliases(client, id)));
+  await markWritten(pool, id);
   await analyzeAssets(pool);
-  const before = given.counts;
+  const before = row.counts;
   const counts = { ...(await countPlan(pool, id)), adopted: (before.adopted ?? 0) + filled.adopted, aliases: (before.aliases ?? 0) + aliases };
   await updateImport(pool, id, { state: 'applied', counts, appliedAt: now });
   if ((await countOpenDoubts(pool, id)) === 0) await dropImportTables(pool, id);
+};
+
+/**
+ * Writes what was checked into the registry, once more held against what has come there since. Broken off in the middle, a second call
+ * goes on; done, it changes nothing more than what was decided since.
+ * @throws CensusError import-not-checked when its rows are no longer there, import-range-full
+ */
+export const applyFile = async (pool: Pool, id: string, work: AtWork, now: string): Promise<void> => {
+  const row = await getImport(pool, id);
+  if (!(await isStaged(pool, id))) throw new CensusError('import-not-checked', {});
+  const { city } = await getImportGround(pool);
+  const hazardRules = hazardRulesOf(city.settings['hazards']);
+  const given: ApplyWith = { importId: id, source: row.source, today: localDate(now, city.timeZone), hazardRules, at: now, personId: row.personId };
+  const last = await lastRow(pool, id);
+  await inTurn(pool, work, () => writeAll({ pool, row, scale: scaleOf(city.box), given, work, last }, now));
 };

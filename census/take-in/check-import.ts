@@ -7,6 +7,7 @@ import { getImportGround } from '#db/queries/import-ground.ts';
 import { findNearInFile, type Scale } from '#db/queries/import-near.ts';
 import { listImportRanges } from '#db/queries/import-ranges.ts';
 import { clearFindings, refusePlanned } from '#db/queries/import-refusals.ts';
+import { markRegistry } from '#db/queries/import-since.ts';
 import { dropImportTables } from '#db/queries/import-tables.ts';
 import { findNumbersTwice, findSourceNumbersTwice, followMerges, indexRows, isRegistryEmpty, matchRegistered } from '#db/queries/import-twins.ts';
 import { findSource, getImport, type ImportCounts, type ImportRow, rememberSource, updateImport } from '#db/queries/imports.ts';
@@ -21,6 +22,7 @@ import { openCensus } from '../open-census.ts';
 import type { AtWork } from './at-work.ts';
 import { checkSystem, sampleRows, sampleWhole } from './check-system.ts';
 import { type Ground, layGround } from './ground.ts';
+import { numberColumnOf, refuseBeyond } from './look-again.ts';
 import { openRowReader, type RowReader } from './read-row.ts';
 import { scaleOf } from './scale.ts';
 import { stageRows } from './stage-rows.ts';
@@ -115,7 +117,7 @@ const askContradicted = async (connection: Connection, { id, source, columns, ma
 /** Twins in the file and in the registry, and what each row would do, in one transaction. */
 const findOut = (given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCounts> =>
   work.transaction(async (client) => {
-    const { id, rules, columns } = given;
+    const { id, rules, columns, reach, hasWritten } = given;
     await giveMemory(client);
     work.step('twins');
     await indexRows(client, id);
@@ -123,16 +125,16 @@ const findOut = (given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCo
     work.stopIfAsked();
     if (!(await isRegistryEmpty(client))) {
       work.step('compare');
-      await matchRegistered(client, id, rules, scale);
-      await compareMatched(client, id, scale);
+      await matchRegistered(client, id, { rules, scale, reach, hasWritten });
+      await compareMatched(client, id, { scale, reach });
     }
     work.stopIfAsked();
     await findSourceNumbersTwice(client, id, rules);
     await findNearInFile(client, id, rules, scale);
     await followMerges(client, id);
     await askContradicted(client, given);
-    const number = columns.find((column) => given.mapping[column] === 'plate') ?? columns.find((column) => given.mapping[column] === 'number') ?? null;
-    await refusePlanned(client, id, { code: 'census-number-twice', columnName: number, columns: columns.length, actions: ['refuse_number'] });
+    await refusePlanned(client, id, { code: 'census-number-twice', columnName: numberColumnOf(given), columns: columns.length, actions: ['refuse_number'] });
+    await refuseBeyond(client, given);
     await doubtPlanned(client, id);
     return countPlan(client, id);
   });
@@ -155,6 +157,7 @@ export const checkFile = async (pool: Pool, id: string, work: AtWork, now: strin
   work.step('ground');
   const laid = await getImportGround(pool);
   const ground = layGround(laid, (await findSource(pool, given.source))?.words ?? {});
+  await markRegistry(pool, id);
   await clearFindings(pool, id);
   const doubt = await doubtBeginning(given, fields, ground);
   if (doubt !== null) return updateImport(pool, id, { state: 'stopped', ...doubt });
@@ -167,6 +170,6 @@ export const checkFile = async (pool: Pool, id: string, work: AtWork, now: strin
   }
   const counts = await findOut(given, scaleOf(laid.city.box), work);
   const ranges = await listImportRanges(pool, id, 0, scarceBelow);
-  await updateImport(pool, id, { state: 'checked', counts, ranges, checkedAt: now, appliedUpto: 0, encoding });
+  await updateImport(pool, id, { state: 'checked', counts, ranges, checkedAt: now, appliedAt: null, appliedUpto: 0, encoding });
   await remember(pool, given, now);
 };

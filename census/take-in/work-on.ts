@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createPool, type Pool } from '#db/pool.ts';
 import { dropImportTables } from '#db/queries/import-tables.ts';
-import { endStep, getImport, holdImport, type ImportRow, releaseImport, updateImport } from '#db/queries/imports.ts';
+import { endStep, getImport, holdImport, type ImportRow, type ImportState, releaseImport, updateImport } from '#db/queries/imports.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { CensusError } from '../census-error.ts';
@@ -50,6 +50,7 @@ const holdSoon = async (connection: Connection, id: string, tries = 50): Promise
 
 /**
  * Checks or applies an import, whoever asks: one program at a time, told by a lock that ends with its connection.
+ * @param options `onlyIf`: the state in which it was left for this program; in any other nothing is done
  * @returns how it stands after it; a fault of the file is in it (`rejection`)
  * @throws CensusError import-busy while another program is at it for five seconds more
  */
@@ -57,13 +58,15 @@ export const workOn = async (
   pool: Pool,
   id: string,
   what: 'check' | 'apply',
-  { now, onProgress = () => undefined }: { now: () => string; onProgress?: (progress: Progress) => void },
+  { now, onProgress = () => undefined, onlyIf }: { now: () => string; onProgress?: (progress: Progress) => void; onlyIf?: ImportState },
 ): Promise<ImportRow> => {
   const holder = await pool.connect();
   try {
     if (!(await holdSoon(holder, id))) throw new CensusError('import-busy', {});
     try {
-      await run(pool, id, what, startWork(pool, id, onProgress), now());
+      // Whoever asked first has done it meanwhile, or somebody has said something else since: what was wanted is wanted no more.
+      const isWanted = onlyIf === undefined || (await getImport(pool, id)).state === onlyIf;
+      if (isWanted) await run(pool, id, what, startWork(pool, id, onProgress), now());
       return await getImport(pool, id);
     } finally {
       await releaseImport(holder, id);
@@ -78,7 +81,7 @@ export const workFromServer = async (url: string, [what = '', id = '']: string[]
   if (what !== 'check' && what !== 'apply') throw new Error('work check|apply ID');
   const pool = createPool(url, { max: 4 });
   try {
-    await workOn(pool, id, what, { now: () => new Date().toISOString() });
+    await workOn(pool, id, what, { now: () => new Date().toISOString(), onlyIf: what === 'check' ? 'checking' : 'applying' });
   } finally {
     await pool.end();
   }

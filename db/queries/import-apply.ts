@@ -125,16 +125,35 @@ export const markMade = async (connection: Connection, importId: string): Promis
 // A row that says nothing of a field leaves it as it is.
 const said = (name: string): string => `${name} = coalesce(s.${name}, a.${name})`;
 
-/** Changes up to `most` assets whose rows say something else; their states before are kept, each with an event. One transaction. @returns how many */
-export const changeMatched = async (connection: Connection, given: ApplyWith, most: number): Promise<number> => {
+/** Those of the next changes whose assets somebody has written to since are compared anew first. */
+const setAsideOvertaken = async (connection: Connection, plan: Sql): Promise<void> => {
+  await rows(
+    connection,
+    sql`with held as (select a.id from assets a where a.id in (select asset_id from import_changes) order by a.id for no key update) select count(*) from held`,
+  );
+  await affected(
+    connection,
+    sql`update ${plan} p set action = 'match' from import_changes c join assets a on a.id = c.asset_id where p.row = c.row and a.version is distinct from c.version`,
+  );
+  await affected(connection, sql`delete from import_changes c using ${plan} p where p.row = c.row and p.action = 'match'`);
+};
+
+/**
+ * Changes up to `most` assets whose rows say something else; their states before are kept, each with an event. One transaction.
+ * @returns how many rows were looked at, and how many of them changed their assets: the others are compared anew
+ */
+export const changeMatched = async (connection: Connection, given: ApplyWith, most: number): Promise<{ looked: number; changed: number }> => {
   const { rows: staged, plan } = tablesOf(given.importId);
   const { at, today, importId, personId } = given;
   await rows(connection, sql`drop table if exists pg_temp.import_changes`);
-  await rows(
+  const looked = await affected(
     connection,
-    sql`create temp table import_changes on commit drop as select p.row, p.asset_id, p.changes from ${plan} p where p.action = 'update' order by p.asset_id limit ${most}`,
+    sql`create temp table import_changes on commit drop as
+        select p.row, p.asset_id, p.changes, p.version from ${plan} p where p.action = 'update' order by p.asset_id limit ${most}`,
   );
+  if (looked === 0) return { looked, changed: 0 };
   await rows(connection, sql`analyze import_changes`);
+  await setAsideOvertaken(connection, plan);
   await changeCovers(connection, given, staged);
   const changed = await affected(
     connection,
@@ -152,7 +171,7 @@ export const changeMatched = async (connection: Connection, given: ApplyWith, mo
         from import_changes c join assets a on a.id = c.asset_id order by c.asset_id`,
   );
   await affected(connection, sql`update ${plan} p set action = 'updated' from import_changes c where c.row = p.row`);
-  return changed;
+  return { looked, changed };
 };
 
 /** A cover fitted later than the one that is on replaces it; else what is known of it is put right. A missing cover is off. */

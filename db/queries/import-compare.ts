@@ -1,7 +1,9 @@
+import type { Reach } from '#domain/access.ts';
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
 import type { Scale } from './import-near.ts';
 import { type StagedColumn, tablesOf } from './import-tables.ts';
 import type { ImportCounts } from './imports.ts';
+import { assetKeptInReach } from './reach.ts';
 
 /** What of an asset a later census may change, where it says something else. */
 export const changeable = [
@@ -55,14 +57,24 @@ const differing = (fields: readonly string[], of: string, prefix: string): Sql =
 /** A position that moved less than this is the same: no projection and no file keeps more. */
 const movedM = 0.02;
 
-/** Compares rows with their assets, field by field as far as the file says anything. Rows older than the record change nothing. */
-export const compareMatched = async (connection: Connection, importId: string, { perLon, perLat }: Scale): Promise<void> => {
+// What would be written now is not what a person saw when the row was checked or decided: somebody has written there since.
+const isOvertaken = sql`(p.version <> c.version and (p.changes is null or exists (
+  select from jsonb_each(c.changes) now where p.changes -> now.key is distinct from now.value)))`;
+
+/**
+ * Compares rows with their assets, field by field as far as the file says anything. Rows older than the record change nothing; a row that
+ * was looked at before, and whose asset says something else since, is asked; an asset that left the reach is nobody's to take.
+ */
+export const compareMatched = async (connection: Connection, importId: string, { scale, reach }: { scale: Scale; reach: Reach }): Promise<void> => {
   const { rows: staged, plan } = tablesOf(importId);
+  const { perLon, perLat } = scale;
   await affected(
     connection,
-    sql`update ${plan} p set changes = c.changes, action = case when c.changes = '{}' then 'unchanged' when c.is_older then 'older' else 'update' end
+    sql`update ${plan} p set changes = case when c.is_reached then c.changes end, version = c.version, asset_id = case when c.is_reached then p.asset_id end,
+          distance_m = case when c.is_reached then p.distance_m end,
+          action = case when not c.is_reached then 'refuse_beyond' when c.changes = '{}' then 'unchanged' when c.is_older then 'older' when ${isOvertaken} then 'ask_changed_since' else 'update' end
         from (
-          select s.row, coalesce(s.changed_on < a.changed_on, false) as is_older, ${differing(changeable, 'a', '')} || (
+          select s.row, a.version, ${assetKeptInReach(reach)} as is_reached, coalesce(s.changed_on < a.changed_on, false) as is_older, ${differing(changeable, 'a', '')} || (
               case when abs(st_x(s.geom) - st_x(a.geom)) * ${perLon}::float8 > ${movedM} or abs(st_y(s.geom) - st_y(a.geom)) * ${perLat}::float8 > ${movedM}
                 then jsonb_build_object('position', jsonb_build_array(jsonb_build_array(st_x(a.geom), st_y(a.geom)), jsonb_build_array(st_x(s.geom), st_y(s.geom)))) else '{}' end)
             || case when not ${coverIsSaid} or coalesce(s.status, a.status) in ('missing', 'removed') then '{}' else ${differing(coverFields, 'c', 'cover.')} end as changes

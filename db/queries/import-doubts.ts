@@ -1,7 +1,17 @@
+import type { Reach } from '#domain/access.ts';
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
 import { fieldsOf, tablesOf } from './import-tables.ts';
+import { assetKeptInReach } from './reach.ts';
 
-type Kind = 'near_registered' | 'near_in_file' | 'source_number_in_file' | 'source_number_registered' | 'moved_far' | 'number_refused_before' | 'place_differs';
+type Kind =
+  | 'near_registered'
+  | 'near_in_file'
+  | 'source_number_in_file'
+  | 'source_number_registered'
+  | 'moved_far'
+  | 'number_refused_before'
+  | 'place_differs'
+  | 'changed_since';
 
 interface DoubtSide {
   readonly row: number | null;
@@ -22,6 +32,8 @@ export interface DoubtRow {
   readonly distanceM: number | null;
   /** What the row says that is doubted: its number, its place code. */
   readonly said: string | null;
+  /** Where somebody has changed the asset since the check: what it says now and what the row would make of it, by field. */
+  readonly changes: Readonly<Record<string, unknown[]>> | null;
   readonly decision: 'merge' | 'keep' | 'refuse' | null;
   readonly className: { zh: string; en: string };
   readonly here: DoubtSide;
@@ -34,18 +46,19 @@ const rowSide = (s: Sql): Sql =>
   sql`jsonb_build_object('row', ${s}.row, 'assetId', null, 'sourceNumber', ${s}.source_number, 'owner', ${ownerOf(sql`${s}.owner_id`)}, 'address', ${s}.address,
         'status', ${s}.status, 'lettering', ${s}.lettering, 'point', ${pointOf(sql`${s}.geom`)})`;
 
-/** Doubts by row, each with its two sides: the row, and the asset or the other row that it may be. */
-export const listDoubts = (connection: Connection, importId: string, after: number, limit: number): Promise<DoubtRow[]> => {
-  const { rows: staged } = tablesOf(importId);
+/** Doubts by row, each with its two sides: the row, and the asset or the other row that it may be. Of an asset that left the reach nothing is told. */
+export const listDoubts = (connection: Connection, importId: string, reach: Reach, after: number, limit: number): Promise<DoubtRow[]> => {
+  const { rows: staged, plan } = tablesOf(importId);
   return rows(
     connection,
-    sql`select d.row, d.kind, d.asset_id, d.other_row, d.distance_m, d.said, d.decision, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name,
+    sql`select d.row, d.kind, a.id as asset_id, d.other_row, case when d.asset_id is null or a.id is not null then d.distance_m end as distance_m, d.said,
+          case when d.kind = 'changed_since' and a.id is not null then p.changes end as changes, d.decision, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name,
           ${rowSide(sql`s`)} as here,
           case when a.id is not null then jsonb_build_object('row', null, 'assetId', a.id, 'sourceNumber', a.source_number, 'owner', ${ownerOf(sql`a.owner_id`)},
                 'address', a.address, 'status', a.status, 'lettering', (select v.lettering from covers v where v.asset_id = a.id and v.removed_on is null), 'point', ${pointOf(sql`a.geom`)})
             when o.row is not null then ${rowSide(sql`o`)} end as there
         from import_doubts d join ${staged} s using (row) join asset_classes c on c.code = s.class_code
-          left join assets a on a.id = d.asset_id left join ${staged} o on o.row = d.other_row
+          left join assets a on a.id = d.asset_id and ${assetKeptInReach(reach)} left join ${plan} p on p.row = d.row left join ${staged} o on o.row = d.other_row
         where d.import_id = ${importId} and d.row > ${after} order by d.row limit ${limit}`,
   );
 };
@@ -60,52 +73,58 @@ export const countDoubtKinds = (connection: Connection, importId: string): Promi
 export const countOpenDoubts = async (connection: Connection, importId: string): Promise<number> =>
   (await oneRow<{ n: number }>(connection, sql`select count(*)::integer as n from import_doubts where import_id = ${importId} and decision is null`)).n;
 
-/** Rows of the plan that a person is to decide become doubts. */
+/** Rows of the plan that a person is to decide become doubts; what was decided of them before is no answer to another question. */
 export const doubtPlanned = async (connection: Connection, importId: string): Promise<void> => {
   const { rows: staged, plan } = tablesOf(importId);
   await affected(
     connection,
-    sql`insert into import_doubts (import_id, row, kind, asset_id, other_row, distance_m, said)
+    sql`insert into import_doubts as d (import_id, row, kind, asset_id, other_row, distance_m, said)
         select ${importId}, p.row, substr(p.action, 5), p.asset_id, p.other_row, p.distance_m,
           case p.action when 'ask_place_differs' then s.said_place when 'ask_number_refused_before' then s.given_number end
-        from ${plan} p join ${staged} s using (row) where p.action like 'ask_%' on conflict do nothing`,
+        from ${plan} p join ${staged} s using (row) where p.action like 'ask_%'
+        on conflict (import_id, row) do update set kind = excluded.kind, asset_id = excluded.asset_id, other_row = excluded.other_row, distance_m = excluded.distance_m,
+          said = excluded.said, decision = null, decided_by = null, decided_at = null where d.decision is not null`,
   );
 };
 
 /**
  * Writes a decision on open doubts, by rows or by kind, into the doubts and into the plan: the same well (compared with its asset when the
  * import is applied, or joined with the other row), another one, or not to be taken. A row that is doubted for its place alone is no
- * other's: it is taken either way.
- * @returns how many were decided, and how many of them have an asset
+ * other's: it is taken either way. One whose asset was changed since may be kept from it: the asset stays as it is.
+ * @returns how many were decided, how many of them have an asset, and how many leave theirs as it is
  */
 export const decideDoubts = async (
   connection: Connection,
   importId: string,
   { decision, rows: which, kind }: { decision: 'merge' | 'keep' | 'refuse'; rows: readonly number[] | null; kind: string | null },
   { columns, personId, at }: { columns: number; personId: string | null; at: string },
-): Promise<{ decided: number; ofAssets: number }> => {
+): Promise<{ decided: number; ofAssets: number; left: number }> => {
   const { rows: staged, plan } = tablesOf(importId);
-  const decided = await rows<{ row: number; assetId: string | null }>(
+  const decided = await rows<{ row: number; assetId: string | null; kind: Kind }>(
     connection,
     sql`update import_doubts set decision = ${decision}, decided_by = ${personId}, decided_at = ${at}
         where import_id = ${importId} and decision is null and (${which === null} or row = any (${[...(which ?? [])]}::integer[])) and (${kind}::text is null or kind = ${kind})
-        returning row, asset_id`,
+        returning row, asset_id, kind`,
   );
   const all = decided.map(({ row }) => row);
   const action =
     decision === 'keep'
-      ? sql`'fresh'`
+      ? sql`case when action = 'ask_changed_since' then 'unchanged' else 'fresh' end`
       : decision === 'refuse'
         ? sql`'refused'`
         : sql`case when asset_id is not null then 'match' when other_row is not null then 'merge' else 'fresh' end`;
-  await affected(connection, sql`update ${plan} set action = ${action} where row = any (${all}::integer[]) and action like 'ask_%'`);
+  await affected(
+    connection,
+    sql`update ${plan} set action = ${action}, changes = null, version = (select a.version from assets a where a.id = asset_id) where row = any (${all}::integer[]) and action like 'ask_%'`,
+  );
   if (decision === 'refuse')
     await affected(
       connection,
       sql`insert into import_refusals (import_id, row, code, fields) select ${importId}, s.row, 'census-refused-by-person', ${fieldsOf(columns, 's')}
           from ${staged} s where s.row = any (${all}::integer[]) on conflict do nothing`,
     );
-  return { decided: all.length, ofAssets: decided.filter(({ assetId }) => assetId !== null).length };
+  const left = decision === 'keep' ? decided.filter((one) => one.kind === 'changed_since').length : 0;
+  return { decided: all.length, ofAssets: decided.filter(({ assetId }) => assetId !== null).length, left };
 };
 
 /** Rows spread over the file, as GeoJSON features would have them. */

@@ -83,7 +83,7 @@ export const makeImportTables = async (client: Client, importId: string, columns
   );
   await rows(
     client,
-    sql`create unlogged table ${plan} (row integer primary key, action text not null, asset_id text, other_row integer, distance_m real, changes jsonb) with (autovacuum_enabled = off)`,
+    sql`create unlogged table ${plan} (row integer primary key, action text not null, asset_id text, other_row integer, distance_m real, changes jsonb, version integer) with (autovacuum_enabled = off)`,
   );
   return { table: rowsName, columns: ['row', ...raw(columns), ...stagedNames] };
 };

@@ -1,7 +1,9 @@
+import type { Reach } from '#domain/access.ts';
 import type { ImportRules } from '#domain/import-rules.ts';
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
 import type { Scale } from './import-near.ts';
-import { tablesOf } from './import-tables.ts';
+import { named, tablesOf } from './import-tables.ts';
+import { assetKeptInReach } from './reach.ts';
 
 /** Rows are looked for by their number and joined by it from here on. Only what is joined or grouped by needs statistics. */
 export const indexRows = async (connection: Connection, importId: string): Promise<void> => {
@@ -54,48 +56,109 @@ export const followMerges = async (connection: Connection, importId: string): Pr
 export const isRegistryEmpty = async (connection: Connection): Promise<boolean> =>
   (await oneRow<{ empty: boolean }>(connection, sql`select not exists (select from assets) as empty`)).empty;
 
-// Ways in which a row is an asset that stands already, surest first.
-const waysToMatch = (staged: Sql, rules: ImportRules, { perLon, perLat }: Scale): Sql => {
-  const metres = sql`sqrt(power((st_x(a.geom) - st_x(s.geom)) * ${perLon}::float8, 2) + power((st_y(a.geom) - st_y(s.geom)) * ${perLat}::float8, 2))`;
+/** How rows are held against the registry: by the source's rules, and by whom. */
+export interface MatchBy {
+  readonly rules: ImportRules;
+  readonly scale: Scale;
+  readonly reach: Reach;
+  /** The import has rows in the registry already, from before it was broken off. */
+  readonly hasWritten: boolean;
+}
+
+const metresApart = ({ perLon, perLat }: Scale): Sql =>
+  sql`sqrt(power((st_x(a.geom) - st_x(s.geom)) * ${perLon}::float8, 2) + power((st_y(a.geom) - st_y(s.geom)) * ${perLat}::float8, 2))`;
+
+// Rows of an import that was broken off, checked anew: what each made is its own.
+const madeBefore = (importId: string, staged: Sql, metres: Sql): Sql =>
+  sql`select s.row, a.id as asset_id, a.merged_into, 0 as how, ${metres} as m from ${staged} s join assets a on a.import_id = ${importId} and a.import_row = s.row union all`;
+
+// Ways in which a row is an asset that stands already, surest first. `assets`: all of them, or those that came since.
+const waysToMatch = (importId: string, assets: Sql, { rules, scale, hasWritten }: MatchBy): Sql => {
+  const { rows: staged } = tablesOf(importId);
+  const { perLon, perLat } = scale;
+  const metres = metresApart(scale);
   // What was removed may stand in a file once more, as removed; nothing else becomes it.
   const living = sql`a.merged_into is null and (a.status <> 'removed' or s.status = 'removed')`;
-  return sql`
-    select s.row, coalesce(a.merged_into, a.id) as asset_id, 1 as how, ${metres} as m
-    from (select row, geom, well_formed_number(given_number) as n from ${staged} where given_number is not null) s join assets a on a.id = s.n
+  return sql`${hasWritten ? madeBefore(importId, staged, metres) : sql``}
+    select s.row, a.id as asset_id, a.merged_into, 1 as how, ${metres} as m
+    from (select row, geom, well_formed_number(given_number) as n from ${staged} where given_number is not null) s join ${assets} a on a.id = s.n
     union all
-    select s.row, coalesce(a.merged_into, a.id), 2, ${metres} from ${staged} s join asset_aliases l on l.number = s.given_number join assets a on a.id = l.asset_id
+    select s.row, a.id, a.merged_into, 2, ${metres} from ${staged} s join asset_aliases l on l.number = s.given_number join ${assets} a on a.id = l.asset_id
     where a.class_code = s.class_code and ${metres} <= ${rules.sourceNumberWithinM}::float8
     union all
-    select s.row, a.id, case when ${metres} <= ${rules.sourceNumberWithinM}::float8 then 3 else 6 end, ${metres}
-    from ${staged} s join assets a on a.source_number = s.source_number and a.owner_id = s.owner_id and a.class_code = s.class_code where ${living}
+    select s.row, a.id, null, case when ${metres} <= ${rules.sourceNumberWithinM}::float8 then 3 else 6 end, ${metres}
+    from ${staged} s join ${assets} a on a.source_number = s.source_number and a.owner_id = s.owner_id and a.class_code = s.class_code where ${living}
     union all
-    select s.row, near.id, case when near.m <= ${rules.sameWithinM}::float8 then 4 else 5 end, near.m
+    select s.row, near.id, null, case when near.m <= ${rules.sameWithinM}::float8 then 4 else 5 end, near.m
     from ${staged} s cross join lateral (
-      select a.id, ${metres} as m from assets a
+      select a.id, ${metres} as m from ${assets} a
       where a.geom && st_expand(s.geom, ${rules.withinM / perLon}::float8, ${rules.withinM / perLat}::float8) and a.class_code = s.class_code and ${living}
       order by m limit 1) near
     where near.m <= ${rules.withinM}::float8`;
 };
 
-/** Finds the registered asset of each row; what the rules say of it goes into the plan. An asset is one row's only: the surest, then the first. */
-export const matchRegistered = async (connection: Connection, importId: string, rules: ImportRules, scale: Scale): Promise<void> => {
-  const { rows: staged, plan } = tablesOf(importId);
+/** The number of a record that was merged means the one that stands for it today, however often that was merged in its turn. */
+const followMergedAssets = async (connection: Connection, staged: Sql, scale: Scale): Promise<void> => {
+  for (;;) {
+    const followed = await affected(
+      connection,
+      sql`update matched t set asset_id = a.id, merged_into = a.merged_into, m = ${metresApart(scale)}, made_at = case when t.how = 0 then 0 end from assets a, ${staged} s where a.id = t.merged_into and s.row = t.row`,
+    );
+    if (followed === 0) return;
+  }
+};
+
+/**
+ * What the rules say of rows that were found goes into the plan. An asset is one row's only: the surest, then the first. One that lies
+ * beyond the reach is nobody's to take: its row is refused, and the plan does not tell which it is; one that is far off and has but the
+ * owner's number in common is passed over.
+ */
+const planMatched = async (connection: Connection, plan: Sql, { rules, reach }: MatchBy): Promise<void> => {
+  const near = rules.nearRegistered === 'merge' ? sql`'match'` : rules.nearRegistered === 'ask' ? sql`'ask_near_registered'` : sql`null`;
+  const isBeyond = reach.city ? sql`false` : sql`not exists (select from assets a where a.id = m.asset_id and ${assetKeptInReach(reach)})`;
+  await affected(
+    connection,
+    sql`insert into ${plan} as p (row, action, asset_id, other_row, distance_m, version)
+        select row, action, case when not is_beyond then asset_id end, case when nth > 1 and not is_beyond then first end, case when not is_beyond then m end, made_at from (
+          select m.*, first_value(row) over same as first, row_number() over same as nth,
+            case when is_beyond then case when how <= 2 then 'refuse_number_beyond' when how <= 4 or (how = 5 and ${near} is not null) then 'refuse_beyond' end
+              when how <= 2 and m > ${rules.movedFarM}::float8 then 'ask_moved_far' when row_number() over same > 1 then case when how <= 2 then 'same' else 'ask_near_registered' end
+              when how <= 4 then 'match' when how = 5 then ${near} else 'ask_source_number_registered' end as action
+          from (select m.*, ${isBeyond} as is_beyond from matched m) m window same as (partition by asset_id order by how, row)
+        ) found where action is not null
+        on conflict (row) do update set action = excluded.action, asset_id = excluded.asset_id, other_row = excluded.other_row, distance_m = excluded.distance_m,
+          version = excluded.version where p.action = 'fresh'`,
+  );
+};
+
+const findMatched = async (connection: Connection, staged: Sql, ways: Sql, scale: Scale): Promise<void> => {
+  await rows(connection, sql`drop table if exists pg_temp.matched`);
   await rows(
     connection,
     sql`create temp table matched on commit drop as
-        select distinct on (row) row, asset_id, how, m from (${waysToMatch(staged, rules, scale)}) ways order by row, how, m, asset_id`,
+        select distinct on (row) row, asset_id, merged_into, how, m, case when how = 0 then 1 end as made_at from (${ways}) ways order by row, how, m, asset_id`,
   );
   await rows(connection, sql`analyze matched`);
-  const near = rules.nearRegistered === 'merge' ? sql`'match'` : rules.nearRegistered === 'ask' ? sql`'ask_near_registered'` : sql`null`;
-  await affected(
-    connection,
-    sql`insert into ${plan} (row, action, asset_id, other_row, distance_m)
-        select row, action, asset_id, case when nth > 1 then first end, m from (
-          select m.*, first_value(row) over same as first, row_number() over same as nth,
-            case when how <= 2 and m > ${rules.movedFarM}::float8 then 'ask_moved_far' when row_number() over same > 1 then case when how <= 2 then 'same' else 'ask_near_registered' end
-              when how <= 4 then 'match' when how = 5 then ${near} else 'ask_source_number_registered' end as action
-          from matched m window same as (partition by asset_id order by how, row)
-        ) found where action is not null
-        on conflict do nothing`,
-  );
+  await followMergedAssets(connection, staged, scale);
+};
+
+/** Finds the registered asset of each row. */
+export const matchRegistered = async (connection: Connection, importId: string, by: MatchBy): Promise<void> => {
+  const { rows: staged, plan } = tablesOf(importId);
+  await findMatched(connection, staged, waysToMatch(importId, sql`assets`, by), by.scale);
+  await planMatched(connection, plan, by);
+};
+
+/**
+ * The same of rows that are still to be made, by what came into the registry since they were matched (`import_came`). Where a person has
+ * said that a row is another than some asset, that asset is not it.
+ * @param after the last row whose batch is in the registry
+ */
+export const matchWhatCame = async (connection: Connection, importId: string, after: number, by: MatchBy): Promise<void> => {
+  const { rows: staged, plan } = tablesOf(importId);
+  const ways = sql`
+    select w.* from (${waysToMatch(importId, named('import_came'), { ...by, hasWritten: false })}) w left join ${plan} p using (row)
+    where case when p.row is null then w.row > ${after} else p.action = 'fresh' and p.asset_id is distinct from w.asset_id end`;
+  await findMatched(connection, staged, ways, by.scale);
+  await planMatched(connection, plan, by);
 };

@@ -50,6 +50,8 @@ export interface ImportRow {
   readonly createdAt: string;
   readonly checkedAt: string | null;
   readonly appliedAt: string | null;
+  /** It has written into the registry. */
+  readonly hasWritten: boolean;
   /** Seconds in this step, and since the program at work was last heard of; null: none is. */
   readonly stepS: number | null;
   readonly silentS: number | null;
@@ -57,7 +59,7 @@ export interface ImportRow {
 
 const columns = sql`i.id, i.source, i.file_name, i.file_path, i.file_is_ours, i.file_bytes::float8 as file_bytes, i.file_sha256, i.format, i.columns, i.encoding,
   i.layer, i.mapping, i.system, i.axes, i.class_code, i.rules, i.reach, i.state, i.step, i.done::float8 as done, i.total::float8 as total, i.step_started_at,
-  i.cancel_asked, i.applied_upto, i.counts, i.rejection, i.likely, i.ranges, i.person_id, i.created_at, i.checked_at, i.applied_at,
+  i.cancel_asked, i.applied_upto, i.counts, i.rejection, i.likely, i.ranges, i.person_id, i.created_at, i.checked_at, i.applied_at, i.wrote_at is not null as has_written,
   (select p.name from people p where p.id = i.person_id) as person_name,
   extract(epoch from clock_timestamp() - i.step_started_at)::float8 as step_s, extract(epoch from clock_timestamp() - i.heartbeat_at)::float8 as silent_s`;
 
@@ -153,7 +155,7 @@ export interface ImportChange {
   readonly ranges?: ImportRow['ranges'];
   readonly encoding?: string | null;
   readonly checkedAt?: string | null;
-  readonly appliedAt?: string;
+  readonly appliedAt?: string | null;
   readonly appliedUpto?: number;
   readonly cancelAsked?: boolean;
   readonly filePath?: null;
@@ -184,6 +186,14 @@ export const updateImport = async (connection: Connection, id: string, change: I
   const set = Object.entries(change).map(([key, value]) => setters[key as keyof ImportChange](value));
   if (set.length > 0) await affected(connection, sql`update imports set ${join(set, sql`, `)} where id = ${id}`);
 };
+
+/** Takes an import for a step, of several who ask at once for one alone. @returns false: it stands otherwise than they saw */
+export const claimImport = async (connection: Connection, { id, state: seen }: ImportRow, state: 'checking' | 'applying'): Promise<boolean> =>
+  (await affected(
+    connection,
+    sql`update imports set state = ${state}, rejection = null, likely = null, cancel_asked = false, step_started_at = clock_timestamp(), heartbeat_at = clock_timestamp()
+        where id = ${id} and state = ${seen}`,
+  )) === 1;
 
 /** How far a step is; the first word of a step starts its clock. @returns whether somebody asked to stop */
 export const tellProgress = async (connection: Connection, id: string, step: string, done: number, total: number): Promise<boolean> => {

@@ -11,6 +11,7 @@ const DoubtKind = words(
   'moved_far',
   'number_refused_before',
   'place_differs',
+  'changed_since',
 );
 const Decision = words('merge', 'keep', 'refuse');
 const Side = Type.Object(
@@ -51,6 +52,11 @@ export const listDoubts = route({
           otherRow: Nullable(Type.Integer()),
           distanceM: Nullable(Type.Number()),
           said: Nullable(Type.String({ description: 'the number or the place code that the row says, where that is doubted' })),
+          changes: Nullable(
+            Type.Record(Type.String(), Type.Array(Type.Unknown()), {
+              description: 'Where somebody has changed the asset since the check: what it says now and what the row says, by field',
+            }),
+          ),
           decision: Nullable(Decision),
           className: Name,
           here: Side,
@@ -68,7 +74,8 @@ export const decideDoubts = route({
   path: '/api/v1/imports/:id/doubts',
   access: 'assets.import',
   csrf: true,
-  summary: 'Says of rows, or of all open ones of a kind, whether they are the same well (merge), another (keep) or not to be taken (refuse)',
+  summary:
+    'Says of rows, or of all open ones of a kind, whether they are the same well (merge), another (keep; of changed_since: leave it as it stands) or not to be taken (refuse)',
   params: ImportId,
   body: Type.Object(
     {

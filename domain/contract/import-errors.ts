@@ -12,6 +12,10 @@ export const importWordings = {
   'census-unit-several': { zh: '“{text}”可以指几个单位：{found}。', en: '“{text}” can mean several units: {found}.' },
   'census-number-twice': { zh: '编号 {number} 在第 {first} 行已经有了。', en: 'The number {number} stands in row {first} already.' },
   'census-outside-reach': { zh: '这里不在您登记的范围内。', en: 'This lies outside what you register.' },
+  'census-asset-outside-reach': {
+    zh: '这一行是已登记的设施，它不在您登记的范围内，不能由您更改。请联系它所在区的登记员。',
+    en: 'This row is a registered asset that lies outside what you register, and is not yours to change. Ask the registrar of its district.',
+  },
   'census-in-no-street': { zh: '这个位置不在任何街道或镇里。', en: 'This position lies in no street or town.' },
   'census-refused-by-person': { zh: '登记员决定不收这一行。', en: 'The registrar decided not to take this row.' },
   'census-same-asset': { zh: '第 {first} 行已经是登记的同一设施（{assetId}）。', en: 'Row {first} is the same registered asset already ({assetId}).' },

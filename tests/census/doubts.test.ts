@@ -3,7 +3,7 @@ import type { Pool } from '#db/pool.ts';
 import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
 import { rows, sql } from '#db/sql.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { apply, censusFolder, check, refusedText } from './take-in.ts';
+import { apply, censusFolder, check, refusedText, wholeCity } from './take-in.ts';
 
 let database: TestDatabase;
 let pool: Pool;
@@ -20,7 +20,15 @@ afterAll(async () => {
 const decide = (id: string, decision: 'merge' | 'keep' | 'refuse', columns: number) =>
   decideDoubts(pool, id, { decision, rows: null, kind: null }, { columns, personId: null, at: '2026-11-23T03:00:00.000Z' });
 const doubtsOf = async (id: string) =>
-  (await listDoubts(pool, id, 0, 100)).map(({ row, kind, said, otherRow, distanceM, here, there }) => ({ row, kind, said, otherRow, distanceM, here, there }));
+  (await listDoubts(pool, id, wholeCity, 0, 100)).map(({ row, kind, said, otherRow, distanceM, here, there }) => ({
+    row,
+    kind,
+    said,
+    otherRow,
+    distanceM,
+    here,
+    there,
+  }));
 
 describe('a row that was refused because its number stood twice in the file', () => {
   const heading = 'ObjID,小类名称,权属单位,状态,x,y,自编号,备注';

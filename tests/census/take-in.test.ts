@@ -5,7 +5,7 @@ import { oneRow, rows, sql } from '#db/sql.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { apply, censusFolder, check, heading, refusedText } from './take-in.ts';
+import { apply, censusFolder, check, heading, refusedText, wholeCity } from './take-in.ts';
 
 let database: TestDatabase;
 let pool: Pool;
@@ -229,7 +229,7 @@ describe('likely twins', () => {
     expect(checked.counts).toMatchObject({ rows: 4, fresh: 2, asked: 2 });
     const done = await apply(pool, checked);
     expect(await count()).toBe(before + 2);
-    expect((await listDoubts(pool, done.id, 0, 10)).map(({ row, kind, otherRow }) => [row, kind, otherRow])).toEqual([
+    expect((await listDoubts(pool, done.id, wholeCity, 0, 10)).map(({ row, kind, otherRow }) => [row, kind, otherRow])).toEqual([
       [3, 'near_in_file', 2],
       [5, 'source_number_in_file', 4],
     ]);

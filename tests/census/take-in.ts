@@ -32,6 +32,8 @@ export interface SaidOfFile {
   readonly districts?: readonly string[];
 }
 
+export const wholeCity = { city: true, placeCodes: [], unitIds: [] };
+
 /** Enters a file and checks it. */
 export const check = async (pool: Pool, path: string, said: SaidOfFile = {}): Promise<ImportRow> => {
   const { source = 'test', system = 'EPSG:4326', axes = null, rules, districts } = said;

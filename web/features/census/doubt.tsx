@@ -8,10 +8,30 @@ import type { Reply } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useIntoView } from '../../staff/use-into-view.ts';
+import { Overtaken } from './overtaken.tsx';
 
 export type Decision = 'merge' | 'keep' | 'refuse';
 type Item = Reply<typeof listDoubts>['items'][number];
 type SideOf = Item['here'];
+
+/** What an answer means: of a well that was changed since, not whether it is the same but whose word counts. */
+export const answerWords = (kind: Item['kind'], decision: Decision) => {
+  if (kind === 'changed_since' && decision !== 'refuse') {
+    const isMerge = decision === 'merge';
+    return {
+      one: `census.doubts.overtaken.${decision}`,
+      all: isMerge ? 'census.doubts.overtaken.allMerge' : 'census.doubts.overtaken.allKeep',
+      allSure: 'census.doubts.overtaken.sure',
+      was: isMerge ? 'census.doubts.overtaken.wasMerge' : 'census.doubts.overtaken.wasKeep',
+    } as const;
+  }
+  return {
+    one: `census.doubts.${decision}`,
+    all: `census.doubts.all.${decision}`,
+    allSure: `census.doubts.allSure.${decision}`,
+    was: `census.doubts.was.${decision}`,
+  } as const;
+};
 
 const facts = ['owner', 'sourceNumber', 'address', 'status', 'lettering'] as const;
 
@@ -74,13 +94,14 @@ export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide }: Props) =>
         <Side side={doubt.here} other={doubt.there} title={t('census.doubts.rowOf', { row: doubt.row })} />
         {doubt.there && <Side side={doubt.there} other={doubt.here} title={other} />}
       </div>
+      {doubt.changes && <Overtaken changes={doubt.changes} />}
       {doubt.decision ? (
-        <p className="doubt-answer">{t(`census.doubts.was.${doubt.decision}`)}</p>
+        <p className="doubt-answer">{t(answerWords(doubt.kind, doubt.decision).was)}</p>
       ) : (
         <div className="census-acts">
           {(['merge', 'keep', 'refuse'] as const).map((decision) => (
             <Button key={decision} size="small" disabled={isBusy} onClick={() => onDecide(decision)}>
-              {t(`census.doubts.${decision}`)}
+              {t(answerWords(doubt.kind, decision).one)}
             </Button>
           ))}
         </div>

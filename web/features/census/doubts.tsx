@@ -7,7 +7,7 @@ import { call, type Reply } from '../../client/call.ts';
 import { decideDoubts } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { type Decision, Doubt } from './doubt.tsx';
+import { answerWords, type Decision, Doubt } from './doubt.tsx';
 import { useAfterDecision, type useDoubts } from './queries.ts';
 
 type Kind = Reply<typeof listDoubts>['kinds'][number]['kind'];
@@ -39,13 +39,13 @@ const KindBar = ({ kind, open, isBusy, onDecide }: KindProps) => {
         {decisions.map((decision) => (
           <Popconfirm
             key={decision}
-            title={t(`census.doubts.allSure.${decision}`, { count: open, shown: format.number(open) })}
+            title={t(answerWords(kind, decision).allSure, { count: open, shown: format.number(open) })}
             okText={t('census.doubts.yesAll')}
             cancelText={t('staff.cancel')}
             onConfirm={() => onDecide(decision)}
           >
             <Button size="small" disabled={isBusy}>
-              {t(`census.doubts.all.${decision}`)}
+              {t(answerWords(kind, decision).all)}
             </Button>
           </Popconfirm>
         ))}

@@ -1,0 +1,37 @@
+import type { Client } from '#db/pool.ts';
+import { compareMatched } from '#db/queries/import-compare.ts';
+import { doubtPlanned } from '#db/queries/import-doubts.ts';
+import type { Scale } from '#db/queries/import-near.ts';
+import { refusePlanned } from '#db/queries/import-refusals.ts';
+import { followMergedPlans, gatherWhatCame, markRegistry, renewGround } from '#db/queries/import-since.ts';
+import { matchWhatCame } from '#db/queries/import-twins.ts';
+import type { ImportRow } from '#db/queries/imports.ts';
+
+/** The column that bears a row's own number, where the file has one. */
+export const numberColumnOf = ({ columns, mapping }: ImportRow): string | null =>
+  columns.find((column) => mapping[column] === 'plate') ?? columns.find((column) => mapping[column] === 'number') ?? null;
+
+/** Rows that are assets of somebody else's become refusals. */
+export const refuseBeyond = async (client: Client, given: ImportRow): Promise<void> => {
+  const refusal = { code: 'census-asset-outside-reach', columns: given.columns.length };
+  await refusePlanned(client, given.id, { ...refusal, columnName: numberColumnOf(given), actions: ['refuse_number_beyond'] });
+  await refusePlanned(client, given.id, { ...refusal, columnName: null, actions: ['refuse_beyond'] });
+};
+
+/** Rows that a person has decided, or whose asset was written to since they were compared, are held against it as it stands now. */
+export const compareAgain = async (client: Client, given: ImportRow, scale: Scale): Promise<void> => {
+  await followMergedPlans(client, given.id);
+  await compareMatched(client, given.id, { scale, reach: given.reach });
+  await refuseBeyond(client, given);
+  await doubtPlanned(client, given.id);
+};
+
+/** What was checked some time ago is held against what has come into the registry since: another import of the same wells, a well that somebody registered. */
+export const lookAgain = async (client: Client, given: ImportRow, scale: Scale): Promise<void> => {
+  const { id, rules, reach, appliedUpto } = given;
+  await renewGround(client, id);
+  const came = await gatherWhatCame(client, id);
+  await markRegistry(client, id);
+  if (came > 0) await matchWhatCame(client, id, appliedUpto, { rules, scale, reach, hasWritten: false });
+  await compareAgain(client, given, scale);
+};

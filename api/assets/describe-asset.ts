@@ -1,4 +1,5 @@
 import { type FoundAsset, listAliases, listAssetEvents, listAssetOrders, listCovers } from '#db/queries/assets.ts';
+import { namePlaces } from '#db/queries/places.ts';
 import { nameUnits } from '#db/queries/units.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers as reaches, reachOf } from '#domain/access.ts';
@@ -36,13 +37,15 @@ interface Telling {
   readonly at: string | null;
 }
 
-/** The units that changes speak of, whether written by a desk (`ownerId`) or by an import (`owner_id`). */
-const unitsIn = (events: Asset['events']): string[] => {
-  const said = events.flatMap(({ changes }) =>
-    Object.entries(changes).flatMap(([field, value]) => (/^(owner|maintainer|authority)_?id$/i.test(field) ? value : [])),
-  );
+/** What changes say of some fields, before and after. */
+const saidIn = (events: Asset['events'], fields: RegExp): string[] => {
+  const said = events.flatMap(({ changes }) => Object.entries(changes).flatMap(([field, value]) => (fields.test(field) ? value : [])));
   return [...new Set(said.filter((id): id is string => typeof id === 'string'))];
 };
+
+// A desk writes `ownerId`, an import `owner_id`.
+const unitFields = /^(owner|maintainer|authority)_?id$/i;
+const placeFields = /^(district|street)_?code$/i;
 
 /** An asset's whole life, as one of the staff who may read it sees it. What stood at a moment can be read and not changed. */
 export const describeAsset = async (connection: Connection, person: Person, asset: FoundAsset, { askedFor, dueBefore, at }: Telling): Promise<Asset> => {
@@ -59,7 +62,8 @@ export const describeAsset = async (connection: Connection, person: Person, asse
     hazards: [...asset.hazards, ...(isDue ? (['not_verified'] as const) : [])],
     covers: await listCovers(connection, asset.id, at),
     events,
-    unitNames: await nameUnits(connection, unitsIn(events)),
+    unitNames: await nameUnits(connection, saidIn(events, unitFields)),
+    placeNames: await namePlaces(connection, saidIn(events, placeFields)),
     orders: ordersReach === null ? [] : await listAssetOrders(connection, asset.id, ordersReach),
     aliases: await listAliases(connection, asset.id),
     canChangeStatus: at === null && statusReach !== null && isKeeper(statusReach.unitIds, { ownerId, maintainerId }),

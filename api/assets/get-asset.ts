@@ -1,7 +1,7 @@
 import { findAsset, findSurvivor } from '#db/queries/assets.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import { hazardRulesOf, verificationDueBefore } from '#domain/hazards.ts';
-import { localDate } from '#domain/local-time.ts';
+import { localDate, localTime } from '#domain/local-time.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -22,7 +22,7 @@ export const getByNumber = async (app: App, person: Person | null, number: strin
   const present = (await findAsset(app.pool, number)) ?? (await findJoined(app, number));
   if (!present) throw refuse('plate-unknown', { field: 'id' });
   const asset = at === null ? await resolved(app, present) : await findAsset(app.pool, present.id, at);
-  if (!asset) throw refuse('before-the-record', { field: 'at', params: { at } });
+  if (!asset) throw await tooEarly(app, at ?? now);
   if (!person || !mayReadAsset(person, asset)) {
     if (at !== null) throw refuse('outside-scope');
     return seenAsset(asset, number);
@@ -34,6 +34,12 @@ export const getByNumber = async (app: App, person: Person | null, number: strin
 const findJoined = async (app: App, number: string) => {
   const bearer = await findSurvivor(app.pool, number);
   return bearer === number ? undefined : findAsset(app.pool, bearer);
+};
+
+/** The moment as the city's clocks showed it. */
+const tooEarly = async (app: App, at: string) => {
+  const { timeZone } = (await vocabularyOf(app.pool)).city;
+  return refuse('before-the-record', { field: 'at', params: { at: `${localDate(at, timeZone)} ${localTime(at, timeZone).slice(0, 5)}` } });
 };
 
 const resolved = async (app: App, present: NonNullable<Awaited<ReturnType<typeof findAsset>>>) =>

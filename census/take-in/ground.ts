@@ -64,8 +64,8 @@ export const layGround = ({ city, boundary, streets, roads, units, classes }: Im
     readUnit: wordReader(
       units.map(({ id, ...unit }) => ({ code: id, ...unit })),
       said.unit ?? {},
-      { unknown: 'census-unit-unknown', several: 'census-unit-several' },
+      'unit',
     ),
-    readClass: wordReader(classes, said.class ?? {}, { unknown: 'census-class-unknown', several: 'census-class-several' }),
+    readClass: wordReader(classes, said.class ?? {}, 'class'),
   };
 };

@@ -33,11 +33,7 @@ export type WordReader = (text: string) => string | Rejection;
  * Reads a unit or a class as files write it: its code, its name in either language, a word that means only it, or what this source was
  * said to mean. Anything else is refused with the names it may be: a misspelt owner is never guessed.
  */
-export const wordReader = (
-  things: readonly Worded[],
-  said: Readonly<Record<string, string>>,
-  codes: { readonly unknown: 'census-unit-unknown' | 'census-class-unknown'; readonly several: 'census-unit-several' | 'census-class-several' },
-): WordReader => {
+export const wordReader = (things: readonly Worded[], said: Readonly<Record<string, string>>, of: 'unit' | 'class'): WordReader => {
   const sure = new Map(things.flatMap(({ code, name, nameEn }) => [code, name, nameEn].map((word): [string, string] => [plain(word), code])));
   for (const [word, code] of Object.entries(said)) sure.set(plain(word), code);
   const loose = new Map<string, string[]>();
@@ -59,7 +55,9 @@ export const wordReader = (
     const several = loose.get(word) ?? [];
     if (several.length === 1) return several[0] ?? '';
     if (several.length > 1)
-      return reject(codes.several, { params: { text: text.slice(0, 60), found: several.map((c) => nameOf.get(c)).join('、') } }).rejection;
-    return reject(codes.unknown, { params: { text: text.slice(0, 60), likely: likely(word).join('、') || '—' } }).rejection;
+      return reject(`census-${of}-several`, { params: { text: text.slice(0, 60), found: several.map((c) => nameOf.get(c)).join('、') } }).rejection;
+    const near = likely(word);
+    if (near.length === 0) return reject(`census-${of}-unlike`, { params: { text: text.slice(0, 60) } }).rejection;
+    return reject(`census-${of}-unknown`, { params: { text: text.slice(0, 60), likely: near.join('、') } }).rejection;
   };
 };

@@ -3,6 +3,7 @@ import type { Asset } from '#domain/contract/assets.ts';
 import type { AssetStatus } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, rows, type Sql, sql } from '../sql.ts';
 import { assetsAt, coversAt, coversOf } from './asset-history.ts';
+import { named } from './named.ts';
 import { orderInReach } from './reach.ts';
 
 const unitRef = (alias: Sql) =>
@@ -13,12 +14,12 @@ export const assetColumns = sql`a.id, a.class_code, jsonb_build_object('zh', c.n
   jsonb_build_object('lon', st_x(a.geom), 'lat', st_y(a.geom)) as position, a.address,
   jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street, jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district,
   case when k.asset_id is not null then jsonb_build_object('shape', k.shape, 'material', k.material, 'sizeMm', k.size_mm, 'lettering', k.lettering) end as looks,
-  ${unitRef(sql`o`)} as owner, ${unitRef(sql`m`)} as maintainer, a.owner_confidence::float8 as owner_confidence, a.version`;
+  ${unitRef(sql`o`)} as owner, ${unitRef(sql`m`)} as maintainer, case when rd.id is not null then ${named(sql`rd`)} end as road, a.owner_confidence::float8 as owner_confidence, a.version`;
 
 const assetJoinsWith = (
   cover: Sql,
 ) => sql`join asset_classes c on c.code = a.class_code join places s on s.code = a.street_code join places d on d.code = a.district_code
-  ${cover} left join units o on o.id = a.owner_id left join units m on m.id = a.maintainer_id`;
+  ${cover} left join units o on o.id = a.owner_id left join units m on m.id = a.maintainer_id left join roads rd on rd.id = a.road_id`;
 
 export const assetJoins = assetJoinsWith(sql`left join covers k on k.asset_id = a.id and k.removed_on is null`);
 

@@ -40,7 +40,7 @@ export const refusePlanned = async (
   );
 };
 
-/** Refusals by reason, most frequent first. */
+/** Refusals by reason, most frequent first; words that were not understood each by itself. */
 export const listRefusalKinds = (
   connection: Connection,
   importIds: readonly string[],
@@ -48,7 +48,8 @@ export const listRefusalKinds = (
   rows(
     connection,
     sql`select import_id, code, column_name, count(*)::integer as rows, min(row) as first_row, (array_agg(params order by row))[1] as params
-        from import_refusals where import_id = any (${[...importIds]}) group by 1, 2, 3 order by 1, 4 desc, 2`,
+        from import_refusals where import_id = any (${[...importIds]})
+        group by 1, 2, 3, case when code ~ '^census-(unit|class)-' then params ->> 'text' end order by 1, 4 desc, 5, 2`,
   );
 
 /** Refused rows by row number, in pages. */
@@ -71,7 +72,7 @@ export const listUnknownWords = (
           select case when code like 'census-unit-%' then 'unit' else 'class' end as of, params ->> 'text' as text, count(*)::integer as rows, min(row) as first_row,
             (array_agg(column_name order by row))[1] as column, string_to_array(min(coalesce(params ->> 'likely', params ->> 'found')), '、') as names
           from import_refusals where import_id = ${importId}
-            and code in ('census-unit-unknown', 'census-unit-several', 'census-class-unknown', 'census-class-several') group by 1, 2),
+            and code ~ '^census-(unit|class)-(unknown|unlike|several)$' group by 1, 2),
         known as (select 'unit' as of, id, name, name_en from units union all select 'class', code, name, name_en from asset_classes)
         select w.of, w.text, w.rows, w.first_row, w.column, (
             select coalesce(jsonb_agg(jsonb_build_object('id', k.id, 'name', jsonb_build_object('zh', k.name, 'en', k.name_en)) order by array_position(w.names, k.name), k.id), '[]')

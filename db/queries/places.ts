@@ -37,6 +37,16 @@ export const listPlaces = (connection: Connection): Promise<(PlaceRow & { geomet
         from places s join places d on d.code = s.parent_code cross join city where s.kind = 'street' and s.retired_on is null and s.geom is not null order by s.code`,
   );
 
+/** Places by their codes, retired ones too. */
+export const namePlaces = async (connection: Connection, codes: readonly string[]): Promise<Record<string, Name>> => {
+  if (codes.length === 0) return {};
+  const found = await rows<{ code: string; name: Name }>(
+    connection,
+    sql`select code, jsonb_build_object('zh', name, 'en', coalesce(name_en, name)) as name from places where code = any (${[...codes]})`,
+  );
+  return Object.fromEntries(found.map(({ code, name }) => [code, name]));
+};
+
 /** Streets or districts by name, retired ones too: a score of then is told by the name of then. */
 export const listScoredPlaces = (connection: Connection, kind: 'street' | 'district'): Promise<{ code: string; name: Name; isRetired: boolean }[]> =>
   rows(

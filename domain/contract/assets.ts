@@ -29,6 +29,7 @@ export const AssetSeen = Type.Object({
 export const AssetRow = Type.Interface([Type.Omit(AssetSeen, ['standing', 'askedFor'])], {
   owner: Nullable(UnitRef),
   maintainer: Nullable(UnitRef),
+  road: Nullable(Type.Unsafe<Name>({ ...Name, description: 'The road that it was found to lie on' })),
   ownerConfidence: Type.Number(),
   version: Type.Integer(),
 });
@@ -83,6 +84,7 @@ export const Asset = Type.Interface([AssetRow], {
   note: Nullable(Type.String()),
   covers: Type.Array(Cover, { description: 'The one on it first, then those before' }),
   unitNames: Type.Record(Type.String(), Name, { description: 'The units that its events speak of' }),
+  placeNames: Type.Record(Type.String(), Name, { description: 'The districts and streets that its events speak of, by their codes' }),
   events: Type.Array(
     Type.Object({
       at: Type.String(),

@@ -56,6 +56,7 @@ describe('a census from the desk', () => {
     const checked = await settled(id);
     expect(checked).toMatchObject({ state: 'checked', counts: { rows: 2, fresh: 1, refused: 1 } });
     expect(checked.refusals[0]).toMatchObject({ code: 'census-unit-unknown', rows: 1, firstRow: 3, column: '谁的' });
+    expect(checked.refusals[0]?.zh).toContain('市电力公私');
     const head = await ask<{ rows: string[][] }>('GET', `${id}/head`);
     expect(head.rows).toEqual([
       ['电力井盖', '市电力公司', '120.006', '30.01', 'W1'],
@@ -78,6 +79,20 @@ describe('a census from the desk', () => {
     await ask('PATCH', next.id, { words: { unit: { 市电力公私: 'power' } } });
     await ask('POST', `${next.id}/check`);
     expect(await settled(next.id)).toMatchObject({ state: 'checked', counts: { fresh: 1, refused: 0 } });
+  });
+
+  it('tells of each word that was not understood by itself, and names none where nothing is like it', { timeout: 60_000 }, async () => {
+    const lines = wells('电力井盖,市电力公思,120.006,30.01,V1', '电力井盖,外星飞碟联盟总部,120.007,30.01,V2', '电力井盖,市电力公思,120.008,30.01,V3');
+    const { id } = (await upload(registrar, '错字.csv', lines, { source: '供电普查', system: 'EPSG:4326' })).json<Import>();
+    await ask('POST', `${id}/check`);
+    const { refusals } = await settled(id);
+    expect(refusals).toMatchObject([
+      { code: 'census-unit-unknown', rows: 2, firstRow: 2 },
+      { code: 'census-unit-unlike', rows: 1, firstRow: 3 },
+    ]);
+    expect(refusals.map(({ zh }) => zh)).toEqual([expect.stringContaining('“市电力公思”'), expect.stringMatching(/“外星飞碟联盟总部”[^—]*$/)]);
+    const { items } = await ask<{ items: { text: string }[] }>('GET', `${id}/words`);
+    expect(items.map(({ text }) => text)).toEqual(['市电力公思', '外星飞碟联盟总部']);
   });
 
   it('tells of each likely twin both sides, and of the sample what would become of each row', { timeout: 60_000 }, async () => {

@@ -33,3 +33,12 @@ const readings = Understood.properties.as as unknown as { enum?: string[]; anyOf
 test.each(readings.enum ?? (readings.anyOf ?? []).map((one) => one.const))('a search understood as %s', (as) => {
   expect(registry).toHaveProperty(['registry', 'understood', as]);
 });
+
+// What the city's desk, orders, imports, notices and decrees write into an asset's history.
+test.each(['minted', 'registered', 'changed', 'status', 'status_passed', 'owner', 'cover', 'merged', 'split', 'retired', 'place'])(
+  'a well’s life has a word for the act “%s”',
+  (action) => expect(registry).toHaveProperty(['registry', 'action', action]),
+);
+test.each(['survey', 'drawing', 'owner', 'order', 'import', 'registrar', 'notice', 'decree'])('a well’s life has a word for the source “%s”', (source) =>
+  expect(registry).toHaveProperty(['registry', 'eventSource', source]),
+);

@@ -19,7 +19,7 @@ export const Refusals = ({ one }: { one: Import }) => {
       <h2 id="refusals">{t('census.refusals.title', { rows: format.number(one.counts.refused ?? 0) })}</h2>
       <ul className="plain-list refusals">
         {one.refusals.map((kind) => (
-          <li key={`${kind.code} ${kind.column}`}>
+          <li key={`${kind.code} ${kind.column} ${kind.firstRow}`}>
             <strong>{t('census.refusals.rows', { count: kind.rows, shown: format.number(kind.rows) })}</strong>
             <span>
               {kind[language]}

@@ -15,7 +15,9 @@ const unitFields = ['ownerId', 'maintainerId', 'authorityId', 'owner', 'maintain
 type Shown = (value: unknown) => string;
 
 /** Words a field's value: units, classes, places and covers by name, never by code. */
-const useValueWords = (city: City, unitNames: Asset['unitNames']) => {
+type Names = Pick<Asset, 'unitNames' | 'placeNames'>;
+
+const useValueWords = (city: City, { unitNames, placeNames }: Names) => {
   const { t, i18n } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
@@ -36,6 +38,7 @@ const useValueWords = (city: City, unitNames: Asset['unitNames']) => {
   const valued = (field: string, value: unknown): string => {
     if (value === null || value === undefined || value === '') return '—';
     if (unitFields.includes(field)) return nameIn(unitNames[String(value)], value);
+    if (field === 'districtCode' || field === 'streetCode') return nameIn(placeNames[String(value)], value);
     if (field === 'classCode') return nameIn(city.assetClasses.find(({ code }) => code === value)?.name, value);
     if (field === 'position') return point(value);
     return field === 'yearBuilt' ? String(value) : ofWords(fields.find(({ name }) => name === field)?.words, value);
@@ -46,10 +49,10 @@ const useValueWords = (city: City, unitNames: Asset['unitNames']) => {
 const isFacts = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
 /** Puts one change of a life into words; a cover's into one line for each fact that differs. */
-export const useChangeWords = (city: City, unitNames: Asset['unitNames']): ((field: string, change: unknown) => string[]) => {
+export const useChangeWords = (city: City, names: Names): ((field: string, change: unknown) => string[]) => {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();
-  const { valued, coverFact } = useValueWords(city, unitNames);
+  const { valued, coverFact } = useValueWords(city, names);
   const nameOf = (field: string) => assetFieldNames[field]?.[language] ?? (i18n.exists(`registry.field.${field}`) ? t(`registry.field.${field}`) : field);
   const line = (name: string, before: string | null, after: string) =>
     t(before === null ? 'registry.change.is' : 'registry.change.from', { name, before, after });

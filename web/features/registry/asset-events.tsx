@@ -7,10 +7,11 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { useChangeWords } from './asset-change.ts';
 
 /** What happened to it, the latest first: field, before and after, by whom and from where. */
-export const AssetEvents = ({ asset: { events, unitNames }, city }: { asset: Asset; city: City }) => {
+export const AssetEvents = ({ asset, city }: { asset: Asset; city: City }) => {
   const { t, i18n } = useTranslation();
   const { named } = useLanguage();
-  const changed = useChangeWords(city, unitNames);
+  const { events } = asset;
+  const changed = useChangeWords(city, asset);
   const format = useFormat();
   if (events.length === 0) return <p className="quiet">{t('registry.noEvents')}</p>;
   const worded = (group: string, code: string) => (i18n.exists(`registry.${group}.${code}`) ? t(`registry.${group}.${code}`) : code);

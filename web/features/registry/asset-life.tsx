@@ -18,6 +18,7 @@ import { OwnerBelief } from './owner-belief.tsx';
 import { endOf } from './past/use-past.ts';
 import { Standing } from './standing.tsx';
 import { Structure } from './structure.tsx';
+import { Suggested } from './suggested.tsx';
 import './registry.css';
 
 const Part = ({ title, children }: { title: string; children: ReactNode }) => (
@@ -45,6 +46,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
       return (
         <Result status="404" title={t('staff.missing.title')} extra={back}>
           <ProblemNotice error={found.error} />
+          <Suggested error={found.error} hrefOf={(number) => `/registry/${number}`} />
         </Result>
       );
     return (

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Asset } from '#domain/contract/assets.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { Facts } from './facts.tsx';
 
 const netWord = (has: boolean | null): string | null => (has === null ? null : has ? 'registry.netYes' : 'registry.netNo');
@@ -8,12 +9,14 @@ const netWord = (has: boolean | null): string | null => (has === null ? null : h
 /** Where it lies, how well that is known, and what was built. */
 export const Structure = ({ asset }: { asset: Asset }) => {
   const { t, i18n } = useTranslation();
+  const { named } = useLanguage();
   const format = useFormat();
   const net = netWord(asset.hasAntiFallNet);
   return (
     <Facts
       facts={[
         [t('registry.road'), asset.address],
+        [t('registry.onRoad'), asset.road && named(asset.road)],
         [t('registry.location'), t(`registry.locations.${asset.locationKind}`)],
         [
           t('registry.position'),

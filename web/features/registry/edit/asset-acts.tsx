@@ -21,6 +21,8 @@ export const AssetActs = ({ asset, city }: { asset: Asset; city: City }) => {
   const [, navigate] = useLocation();
   const [open, setOpen] = useState<'edit' | 'cover' | 'rightCover' | RecordAct | null>(null);
   const mayPrint = useSession().data?.permissions.includes('plates.print') ?? false;
+  // By the asset and not by the number that was asked for: a merged number shows its survivor, whose cover is changed like any other.
+  const isRetired = asset.status === 'abandoned' || asset.status === 'removed';
   const close = () => setOpen(null);
   const act = recordActs.find((one) => one === open);
   return (
@@ -30,7 +32,7 @@ export const AssetActs = ({ asset, city }: { asset: Asset; city: City }) => {
           {t('registry.edit.open')}
         </Button>
       )}
-      {asset.isWell && asset.mayChange.includes('cover') && asset.standing === 'current' && (
+      {asset.isWell && asset.mayChange.includes('cover') && !isRetired && (
         <>
           {coverOn(asset) && <Button onClick={() => setOpen('rightCover')}>{t('registry.rightCover.open')}</Button>}
           <Button onClick={() => setOpen('cover')}>{t(coverOn(asset) ? 'registry.cover.open' : 'registry.cover.first')}</Button>

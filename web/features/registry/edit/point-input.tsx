@@ -12,6 +12,7 @@ interface Props {
   readonly label: string;
   readonly value: Point;
   readonly city: City;
+  /** The map stands open, and stays. */
   readonly isOpen?: boolean;
   readonly onChange: (value: Point) => void;
 }
@@ -38,9 +39,11 @@ export const PointInput = ({ id, label, value, city, isOpen = false, onChange }:
           value={value.lat}
           onChange={(lat) => onChange({ lon: value.lon, lat: lat ?? value.lat })}
         />
-        <Button icon={<AimOutlined />} aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
-          {t('registry.edit.onMap')}
-        </Button>
+        {!isOpen && (
+          <Button icon={<AimOutlined />} aria-expanded={isShown} onClick={() => setIsShown(!isShown)}>
+            {t('registry.edit.onMap')}
+          </Button>
+        )}
       </div>
       {isShown && (
         <div className="edit-map">

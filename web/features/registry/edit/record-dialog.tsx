@@ -111,7 +111,13 @@ export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
             maxLength={500}
             value={said.note}
             onChange={(event) => setSaid({ ...said, note: event.target.value })}
+            aria-describedby={`${id}-needed`}
           />
+          {said.note.trim() === '' && (
+            <p id={`${id}-needed`} className="field-hint">
+              {t('registry.edit.reasonNeeded')}
+            </p>
+          )}
         </div>
       </div>
     </Modal>

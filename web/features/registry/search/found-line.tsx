@@ -44,6 +44,7 @@ export const FoundLine = ({ asset, href, isPicked, onPick }: LineProps) => {
         <span className="mono">{formatPlate(asset.id)}</span>
         <span className="asset-line-where">
           {asset.address ? `${asset.address} · ` : ''}
+          {asset.road && !asset.address?.includes(asset.road.zh) ? `${named(asset.road)} · ` : ''}
           {named(asset.street)}
         </span>
         <span className="asset-line-where">{about.filter(Boolean).join(' · ')}</span>

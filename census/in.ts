@@ -89,7 +89,7 @@ const enter = async (pool: Pool, { values, positionals: [path = ''] }: Args): Pr
 
 /** Checks and, unless it is a dry run, applies; what was checked before is not read again. */
 const checkAndApply = async (pool: Pool, id: string, isDry: boolean): Promise<ImportRow> => {
-  const options = { now, onProgress: show };
+  const options = { now, onProgress: show, onFault: console.error };
   const before = await getImport(pool, id);
   const isHere = await isStaged(pool, id); // rows that went in a crash are read again
   if (before.state === 'applied' && !isHere) return before;

@@ -4,6 +4,11 @@ import { accept, type Decision, reject } from './rejection.ts';
 const refused = /[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]/u;
 const loneSurrogate = /\p{Surrogate}/u;
 
+const hidden = /(?![\n\r\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]|\p{Surrogate}/u;
+
+/** Whether text that came with a file holds what a person's own words may not; line ends and tabs are none of it. */
+export const hidesSomething = (text: string): boolean => hidden.test(text);
+
 /**
  * Words a person wrote, fit to be stored and shown: NFC, trimmed, line ends as line feeds, a tab as a space; emoji stay.
  * Refuses what cannot be seen and what PostgreSQL cannot hold (`text-control-characters`), and what is too long

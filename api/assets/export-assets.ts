@@ -18,7 +18,19 @@ type Query = Static<(typeof contract)['query']>;
 
 /** Each holds a connection and a snapshot of the registry for as long as its taker needs. */
 const mostAtOnce = 4;
-const running = new WeakMap<App, number>();
+/** One who reads slowly leaves room for others. */
+const mostOfAPerson = 2;
+const running = new WeakMap<App, string[]>();
+
+/** Takes a place for a person. @returns what gives it back @throws HttpError too-many-requests */
+const takePlace = (app: App, personId: string): (() => void) => {
+  const taken = running.get(app) ?? [];
+  running.set(app, taken);
+  const own = taken.filter((id) => id === personId).length;
+  if (taken.length >= mostAtOnce || own >= mostOfAPerson) throw refuse('too-many-requests', { params: { seconds: 30 } });
+  taken.push(personId);
+  return () => void taken.splice(taken.indexOf(personId), 1);
+};
 
 /** The first piece of a stream, so that what is wrong with the question is answered as such and not by a cut connection. */
 const begun = async (pieces: AsyncGenerator<Uint8Array>): Promise<AsyncGenerator<Uint8Array>> => {
@@ -51,10 +63,7 @@ export const sendExport = async (app: App, person: Person, query: Query, reply: 
     verifiedSince: verificationDueBefore(hazardRulesOf(city.settings.hazards), localDate(app.clock.now(), city.timeZone)),
   };
   const wanted = { format, system, encoding, selection, asked: { ...filter, reach }, personId: person.id, now: () => app.clock.now() };
-  const already = running.get(app) ?? 0;
-  if (already >= mostAtOnce) throw refuse('too-many-requests', { params: { seconds: 30 } });
-  running.set(app, already + 1);
-  const leave = () => running.set(app, (running.get(app) ?? 1) - 1);
+  const leave = takePlace(app, person.id);
   const pieces = await begun(takeOut(app.pool, wanted)).catch((error: unknown) => {
     leave();
     throw error;

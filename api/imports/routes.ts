@@ -1,5 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { listAssetClasses } from '#db/queries/cities.ts';
 import { countOpenDoubts } from '#db/queries/import-doubts.ts';
 import { listUnknownWords } from '#db/queries/import-refusals.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
@@ -29,11 +30,18 @@ const choice = <V extends string>(given: string | undefined, ...known: V[]): V |
   return found;
 };
 
+/** @throws HttpError class-unknown */
+const requireClass = async (app: App, code: string | null | undefined): Promise<void> => {
+  if (code == null || (await listAssetClasses(app.pool)).some((known) => known.code === code)) return;
+  throw refuse('class-unknown', { field: 'classCode', params: { code } });
+};
+
 const enter = async (app: App, look: LookAt, request: Parameters<typeof receiveFile>[1], who: Person | null, now: string): Promise<string> => {
   const { person, reach } = own(who);
   const { path, name, fields } = await receiveFile(app, request);
   try {
     if (fields.source === undefined || fields.source.length > 80) throw refuse('import-file-missing', { field: 'source' });
+    await requireClass(app, fields.classCode);
     const given = {
       ...{ path, name, isOurs: true, source: fields.source, system: fields.system ?? null, layer: fields.layer ?? null, reach, personId: person.id, now },
       axes: choice(fields.axes, 'east-north', 'north-east'),
@@ -79,6 +87,7 @@ const settingsRoutes = (app: App, workers: Workers): void => {
     const row = idle(await reached(app, params.id, person));
     if (row.state === 'applied') throw refuse('import-over');
     const { words, system, ...rest } = body;
+    await requireClass(app, body.classCode);
     const said = system === undefined ? {} : { system: writeSystem(accepted(readSystem(system))) };
     await updateImport(app.pool, row.id, { ...rest, ...said, state: 'waiting', rejection: null, likely: null });
     const changed = await again(app, row.id);

@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { urlOf } from '#db/pool.ts';
-import { claimImport, findImport, type ImportRow } from '#db/queries/imports.ts';
+import { claimImport, findImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
 import type { App } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 
@@ -20,6 +20,16 @@ export const endWorkers = async (workers: Workers): Promise<void> => {
   );
 };
 
+/** What ends a program whose memory is full; whoever ends one on purpose takes another. */
+const crashes = new Set(['SIGABRT', 'SIGTRAP', 'SIGSEGV', 'SIGILL', 'SIGBUS']);
+
+/** A check whose program fell down ends in a sentence; what it was writing into the registry can be gone on with. */
+const tellCrash = async (app: App, id: string): Promise<void> => {
+  const row = await findImport(app.pool, id);
+  if (row?.state !== 'checking') return;
+  await updateImport(app.pool, id, { state: 'failed', rejection: { code: 'import-failed', params: { file: row.fileName, why: 'out of memory' } } });
+};
+
 /**
  * Checks or applies an import in a program of its own: millions of rows never stand in the way of whoever asks for a page, and its end,
  * whatever ends it, leaves what the database says.
@@ -33,8 +43,9 @@ export const workBeside = async (app: App, workers: Workers, row: ImportRow, wha
   const words: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => words.push(chunk));
   workers.add(child);
-  child.on('exit', (code) => {
+  child.on('exit', (code, signal) => {
     workers.delete(child);
+    if (crashes.has(signal ?? '')) void tellCrash(app, row.id).catch((error: unknown) => app.log.error(error));
     if (code !== 0) app.log.error({ importId: row.id, code, why: Buffer.concat(words).toString().slice(-2000) }, 'an import ended before its time');
   });
 };

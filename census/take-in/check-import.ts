@@ -16,6 +16,7 @@ import type { Connection } from '#db/sql.ts';
 import { scarceBelow } from '#domain/contract/serials.ts';
 import type { SystemDecision } from '#domain/coordinates/decide-system.ts';
 import { officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
+import { localDate } from '#domain/local-time.ts';
 import { CensusError } from '../census-error.ts';
 import { type ExchangeKey, exchangeFields } from '../exchange-fields.ts';
 import { openCensus } from '../open-census.ts';
@@ -32,7 +33,7 @@ type Fields = readonly (ExchangeKey | null)[];
 /** What each column means. @throws CensusError import-columns-missing, import-field-unknown, import-field-twice */
 const fieldsOf = ({ columns, mapping, format, classCode, fileName }: ImportRow): Fields => {
   const fields = columns.map((column) => {
-    const key = mapping[column] ?? null;
+    const key = Object.hasOwn(mapping, column) ? (mapping[column] ?? null) : null;
     if (key !== null && !Object.hasOwn(exchangeFields, key)) throw new CensusError('import-field-unknown', { field: key });
     return key as ExchangeKey | null;
   });
@@ -92,13 +93,22 @@ const doubtBeginning = async (given: ImportRow, fields: Fields, ground: Ground) 
   return doubtSystem(given, await sampleRows(file, fields).finally(() => file.close()), ground);
 };
 
+interface Reading {
+  readonly given: ImportRow;
+  readonly fields: Fields;
+  readonly ground: Ground;
+  /** Local date. */
+  readonly today: string;
+}
+
 /** Reads every row into the import's own table. @returns positions spread over the whole file, and how its text was written */
-const readAll = async (pool: Pool, given: ImportRow, fields: Fields, ground: Ground, work: AtWork) => {
+const readAll = async (pool: Pool, { given, fields, ground, today }: Reading, work: AtWork) => {
   work.step('read');
   const file = await open(given);
   const { reading } = readingOf(given);
   const meant = fields.filter((key) => key !== null);
-  const [sample, readRow] = [sampleWhole(meant), openRowReader({ fields: meant, reading, classCode: given.classCode, reach: given.reach }, ground)];
+  const { classCode, reach } = given;
+  const [sample, readRow] = [sampleWhole(meant), openRowReader({ fields: meant, reading, classCode, reach, today }, ground)];
   const read: RowReader = (texts, point) => {
     sample.see(texts, point);
     return readRow(texts, point);
@@ -161,7 +171,7 @@ export const checkFile = async (pool: Pool, id: string, work: AtWork, now: strin
   await clearFindings(pool, id);
   const doubt = await doubtBeginning(given, fields, ground);
   if (doubt !== null) return updateImport(pool, id, { state: 'stopped', ...doubt });
-  const { sample, encoding } = await readAll(pool, given, fields, ground, work);
+  const { sample, encoding } = await readAll(pool, { given, fields, ground, today: localDate(now, laid.city.timeZone) }, work);
   const doubtOfAll = doubtSystem(given, sample, ground);
   if (doubtOfAll !== null) {
     await clearFindings(pool, id);

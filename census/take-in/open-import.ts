@@ -4,6 +4,7 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Pool } from '#db/pool.ts';
+import { listAssetClasses } from '#db/queries/cities.ts';
 import { type CensusSource, type ColumnMapping, findSource, insertImport } from '#db/queries/imports.ts';
 import type { Reach } from '#domain/access.ts';
 import { type AxisOrder, type CoordinateSystem, officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
@@ -66,6 +67,11 @@ const readingOf = (file: Look, given: GivenFile, said: CoordinateSystem | null, 
   return { system, axes: given.axes ?? before ?? (system === null ? null : (own ?? officialAxes(system))) };
 };
 
+/** @throws CensusError class-unknown */
+const requireClass = async (pool: Pool, code: string | null): Promise<void> => {
+  if (code !== null && !(await listAssetClasses(pool)).some((known) => known.code === code)) throw new CensusError('class-unknown', { code });
+};
+
 /**
  * Looks at the head of a file and enters it: its columns by what its source said before, or by the exchange's own names. Nothing is read
  * into the registry. The coordinate system is said, by the source before, or by the file itself; else nobody has said it.
@@ -75,6 +81,7 @@ const readingOf = (file: Look, given: GivenFile, said: CoordinateSystem | null, 
  */
 export const openImport = async (pool: Pool, given: GivenFile, look: LookAt = lookAt): Promise<string> => {
   const source = await findSource(pool, given.source);
+  await requireClass(pool, given.classCode);
   const said = systemOf(given.system ?? source?.system ?? null);
   const { path, encoding = null, layer } = given;
   const file = await look(path, { name: given.name ?? basename(path), encoding, layer, systemIsSaid: said !== null }, 0);

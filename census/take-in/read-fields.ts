@@ -1,3 +1,4 @@
+import { hidesSomething } from '#domain/clean-text.ts';
 import { type Rejection, reject } from '#domain/rejection.ts';
 import type { ExchangeKey } from '../exchange-fields.ts';
 import { type ListedKey, listedWords, readFlag, readListed, writeListed } from '../exchange-values.ts';
@@ -12,6 +13,7 @@ const text =
   (given) => {
     const said = given.trim();
     if (said.length > limit) return reject('census-text-too-long', { params: { limit } }).rejection;
+    if (hidesSomething(said)) return reject('text-control-characters').rejection;
     return said === '' ? null : said;
   };
 
@@ -39,7 +41,8 @@ const number =
     const [, figures = '', name = ''] = /^(.*?)\s*(mm|cm|m|毫米|厘米|米|年)?$/is.exec(plain(given.slice(0, 60))) ?? [];
     if (figures === '' && name === '') return null;
     const value = reckon(figures, name, unit);
-    if (value >= least && value <= most && (!whole || Number.isInteger(value))) return String(value);
+    // What the database's four bytes cannot tell from nothing is nothing.
+    if (value >= least && value <= most && (!whole || Number.isInteger(value))) return Math.fround(value) === 0 ? '0' : String(value);
     return reject('census-number-unreadable', { params: { text: given.slice(0, 40), least, most } }).rejection;
   };
 
@@ -57,6 +60,14 @@ const date: FieldReader = (given) => {
   }
   return reject('census-date-unreadable', { params: { text: given.slice(0, 40) } }).rejection;
 };
+
+/** A day that has come. */
+export const upTo =
+  (today: string, read: FieldReader): FieldReader =>
+  (given) => {
+    const day = read(given);
+    return typeof day === 'string' && day > today ? reject('census-date-future', { params: { text: given.slice(0, 40) } }).rejection : day;
+  };
 
 const flag: FieldReader = (given) => {
   if (given.trim() === '') return null;

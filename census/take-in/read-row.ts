@@ -1,6 +1,7 @@
 import { pointHex } from '#db/copy.ts';
 import { type StagedColumn, stagedNames } from '#db/queries/import-tables.ts';
 import { covers, type Reach } from '#domain/access.ts';
+import { hidesSomething } from '#domain/clean-text.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { type CityExtent, decideNumbers, decidePoint } from '#domain/coordinates/decide-point.ts';
 import type { Reading } from '#domain/coordinates/decide-system.ts';
@@ -8,7 +9,7 @@ import { openSystem } from '#domain/coordinates/transform.ts';
 import { type Decision, type Rejection, reject } from '#domain/rejection.ts';
 import type { ExchangeKey } from '../exchange-fields.ts';
 import type { Ground, Street } from './ground.ts';
-import { type FieldReader, fieldReaders, remembering } from './read-fields.ts';
+import { type FieldReader, fieldReaders, remembering, upTo } from './read-fields.ts';
 
 export interface RowRules {
   /** Which field each column is, by the columns' order; null: left out. */
@@ -17,6 +18,8 @@ export interface RowRules {
   /** Of rows that say none. */
   readonly classCode: string | null;
   readonly reach: Reach;
+  /** Local date, after which nothing was verified. */
+  readonly today: string;
 }
 
 type Texts = readonly (string | null)[];
@@ -70,9 +73,14 @@ const beyondFootwayM = 6;
 /** Where each field stands in a row; -1: the file has no such column. */
 const columnsOf = (fields: RowRules['fields']) => (key: ExchangeKey) => fields.indexOf(key);
 
-const readers = (fields: RowRules['fields']): { at: number; key: ExchangeKey; to: number; read: FieldReader }[] =>
+const readers = ({ fields, today }: RowRules): { at: number; key: ExchangeKey; to: number; read: FieldReader }[] =>
   (Object.keys(fieldReaders) as (keyof typeof fieldReaders)[])
-    .map((key) => ({ key, at: fields.indexOf(key), to: place[simple[key]], read: remembering(fieldReaders[key]) }))
+    .map((key) => ({
+      key,
+      at: fields.indexOf(key),
+      to: place[simple[key]],
+      read: remembering(key === 'lastVerifiedOn' ? upTo(today, fieldReaders[key]) : fieldReaders[key]),
+    }))
     .filter(({ at }) => at >= 0);
 
 /** The first of some columns in which something stands. */
@@ -158,7 +166,7 @@ type Into = (texts: Texts, out: (string | null)[]) => Rejection | null;
 
 /** Fields that are read one by one, into the row. */
 const simpleInto = (rules: RowRules): Into => {
-  const own = readers(rules.fields);
+  const own = readers(rules);
   return (texts, out) => {
     for (const { at, key, to, read } of own) {
       const value = texts[at] == null ? null : read(texts[at]);
@@ -199,6 +207,7 @@ const numberInto = (rules: RowRules): Into => {
     const number = numberOf(texts);
     if (number === null) return null;
     if (number.text.length > 64) return reject('census-text-too-long', { field: number.key, params: { limit: 64 } }).rejection;
+    if (hidesSomething(number.text)) return reject('text-control-characters', { field: number.key }).rejection;
     out[place.given_number] = number.text.normalize('NFKC').toUpperCase();
     return null;
   };

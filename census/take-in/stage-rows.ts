@@ -8,6 +8,7 @@ import type { ExchangeKey } from '../exchange-fields.ts';
 import { CopyBytes } from '../formats/csv/copy-bytes.ts';
 import type { AtWork } from './at-work.ts';
 import type { RowReader } from './read-row.ts';
+import { storable } from './storable.ts';
 
 export interface Staging {
   readonly file: CensusFile;
@@ -27,6 +28,9 @@ interface Chunk {
 
 const meant = (fields: Staging['fields']): number[] => fields.flatMap((key, i) => (key === null ? [] : [i]));
 
+/** What the database cannot hold, in whatever column it stands. */
+const nulIn = ({ values }: CensusRecord): Rejection | undefined => (values.some((value) => value?.includes('\0')) ? { code: 'census-row-control' } : undefined);
+
 /** Records of any form as lines for COPY. */
 async function* chunksOf({ file, fields, read }: Staging): AsyncGenerator<Chunk> {
   const columns = meant(fields);
@@ -36,6 +40,7 @@ async function* chunksOf({ file, fields, read }: Staging): AsyncGenerator<Chunk>
     for (const record of batch) {
       const derived =
         record.fault ??
+        nulIn(record) ??
         read(
           columns.map((column) => record.values[column] ?? null),
           record.point,
@@ -58,7 +63,9 @@ const columnOf = ({ file, fields }: Staging, { field }: Rejection): string | nul
 
 const refusalOf = (staging: Staging, record: CensusRecord): Refusal => {
   const fault = record.fault ?? { code: 'internal' };
-  return { row: record.row, columnName: columnOf(staging, fault), code: fault.code, params: fault.params ?? {}, fields: record.values };
+  const params = Object.fromEntries(Object.entries(fault.params ?? {}).map(([key, value]) => [key, typeof value === 'string' ? storable(value) : value]));
+  const fields = record.values.map((value) => (value === null ? null : storable(value)));
+  return { row: record.row, columnName: columnOf(staging, fault), code: fault.code, params, fields };
 };
 
 const refusalsAtOnce = 1000;

@@ -8,15 +8,35 @@ import { CensusError } from '../census-error.ts';
 import { applyFile } from './apply-import.ts';
 import { type AtWork, type Progress, startWork } from './at-work.ts';
 import { checkFile } from './check-import.ts';
+import { storable } from './storable.ts';
 
 const dbRejection = (error: unknown): Rejection | null => {
   const { constraint, detail = '' } = error as { constraint?: string; detail?: string };
   return constraint === 'asset_serials_exhausted' ? { code: 'serials-exhausted', params: { prefix: detail } } : null;
 };
 
-/** What an error leaves behind: the file's own fault is told, anything else lets the work go on later. */
-const settle = async (pool: Pool, id: string, what: 'check' | 'apply', error: unknown): Promise<void> => {
-  const rejection = error instanceof CensusError ? error.rejection : dbRejection(error);
+/** The database went away or is full, or its statement was ended: nothing is wrong with the file, and the work goes on later. */
+const isPassing = (error: unknown): boolean => {
+  const { code = '', message = '' } = error as { code?: string; message?: string };
+  return /^(08|40|53|57)...$|^E(CONN|PIPE|TIMEDOUT|HOST)/.test(code) || /connection (was |is )?(terminated|ended|closed)|timeout/i.test(message);
+};
+
+/** What nobody foresaw is told by its first words too, fit to be stored. */
+const unforeseen = (file: string, error: unknown): Rejection => ({
+  code: 'import-failed',
+  params: {
+    file,
+    why: storable(error instanceof Error ? error.message : String(error))
+      .slice(0, 160)
+      .toWellFormed(),
+  },
+});
+
+/** What an error leaves behind: the file's own fault is told, and so is what nobody foresaw; what passes lets the work go on later. */
+const settle = async (pool: Pool, id: string, what: 'check' | 'apply', error: unknown, onFault: (error: unknown) => void): Promise<void> => {
+  const known = error instanceof CensusError ? error.rejection : dbRejection(error);
+  if (known === null && !isPassing(error)) onFault(error);
+  const rejection = known ?? (isPassing(error) ? null : unforeseen((await getImport(pool, id)).fileName, error));
   if (rejection?.code === 'import-cancelled') {
     const { appliedUpto } = await getImport(pool, id);
     await updateImport(pool, id, { state: 'cancelled', rejection });
@@ -27,12 +47,18 @@ const settle = async (pool: Pool, id: string, what: 'check' | 'apply', error: un
   throw error;
 };
 
-const run = async (pool: Pool, id: string, what: 'check' | 'apply', work: AtWork, now: string): Promise<void> => {
+interface Run {
+  readonly work: AtWork;
+  readonly now: string;
+  readonly onFault: (error: unknown) => void;
+}
+
+const run = async (pool: Pool, id: string, what: 'check' | 'apply', { work, now, onFault }: Run): Promise<void> => {
   await updateImport(pool, id, { state: what === 'check' ? 'checking' : 'applying', rejection: null, likely: null });
   try {
     await (what === 'check' ? checkFile : applyFile)(pool, id, work, now);
   } catch (error) {
-    await settle(pool, id, what, error);
+    await settle(pool, id, what, error, onFault);
   } finally {
     await work.end();
     await endStep(pool, id);
@@ -50,7 +76,8 @@ const holdSoon = async (connection: Connection, id: string, tries = 50): Promise
 
 /**
  * Checks or applies an import, whoever asks: one program at a time, told by a lock that ends with its connection.
- * @param options `onlyIf`: the state in which it was left for this program; in any other nothing is done
+ * @param options `onlyIf`: the state in which it was left for this program; in any other nothing is done; `onFault` hears what nobody
+ * foresaw, which the import's rejection tells in part only
  * @returns how it stands after it; a fault of the file is in it (`rejection`)
  * @throws CensusError import-busy while another program is at it for five seconds more
  */
@@ -58,7 +85,12 @@ export const workOn = async (
   pool: Pool,
   id: string,
   what: 'check' | 'apply',
-  { now, onProgress = () => undefined, onlyIf }: { now: () => string; onProgress?: (progress: Progress) => void; onlyIf?: ImportState },
+  {
+    now,
+    onProgress = () => undefined,
+    onFault = () => undefined,
+    onlyIf,
+  }: { now: () => string; onProgress?: (progress: Progress) => void; onFault?: (error: unknown) => void; onlyIf?: ImportState },
 ): Promise<ImportRow> => {
   const holder = await pool.connect();
   try {
@@ -66,7 +98,7 @@ export const workOn = async (
     try {
       // Whoever asked first has done it meanwhile, or somebody has said something else since: what was wanted is wanted no more.
       const isWanted = onlyIf === undefined || (await getImport(pool, id)).state === onlyIf;
-      if (isWanted) await run(pool, id, what, startWork(pool, id, onProgress), now());
+      if (isWanted) await run(pool, id, what, { work: startWork(pool, id, onProgress), now: now(), onFault });
       return await getImport(pool, id);
     } finally {
       await releaseImport(holder, id);
@@ -81,7 +113,11 @@ export const workFromServer = async (url: string, [what = '', id = '']: string[]
   if (what !== 'check' && what !== 'apply') throw new Error('work check|apply ID');
   const pool = createPool(url, { max: 4 });
   try {
-    await workOn(pool, id, what, { now: () => new Date().toISOString(), onlyIf: what === 'check' ? 'checking' : 'applying' });
+    const onFault = (error: unknown) => {
+      console.error(error);
+      process.exitCode = 1; // the server keeps these words in its log
+    };
+    await workOn(pool, id, what, { now: () => new Date().toISOString(), onFault, onlyIf: what === 'check' ? 'checking' : 'applying' });
   } finally {
     await pool.end();
   }

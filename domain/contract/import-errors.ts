@@ -2,6 +2,7 @@
 export const importWordings = {
   'census-number-unreadable': { zh: '“{text}”不是 {least} 到 {most} 之间的数。', en: '“{text}” is no number from {least} to {most}.' },
   'census-date-unreadable': { zh: '“{text}”读不成日期；可写成 2024-05-01。', en: '“{text}” cannot be read as a date; write 2024-05-01.' },
+  'census-date-future': { zh: '“{text}”还没有到；核查日期不能晚于今天。', en: '“{text}” is yet to come; nothing was verified after today.' },
   'census-flag-unreadable': { zh: '“{text}”既不是“是”也不是“否”。', en: '“{text}” is neither yes nor no.' },
   'census-word-unknown': { zh: '不认得“{text}”；可以是 {known}。', en: '“{text}” is not known here; it can be {known}.' },
   'census-text-too-long': { zh: '文字太长，最多 {limit} 个字。', en: 'The text is too long; at most {limit} characters.' },
@@ -43,6 +44,10 @@ export const importWordings = {
   'import-range-full': {
     zh: '{what}（{prefix}）只剩 {left} 个编号，这个文件要 {wanted} 个，所以没有写入。请联系管理员。',
     en: 'Only {left} numbers are left of {prefix} ({what}) and this file wants {wanted}: it was not written. Call the administrator.',
+  },
+  'import-failed': {
+    zh: '处理“{file}”时出了意料之外的错（{why}），没有做完；原因已记入日志。改好文件后可再检查一次，或请管理员查看。',
+    en: 'Working on “{file}” failed in a way nobody foresaw ({why}) and was not finished; the cause is in the log. Mend the file and check it again, or ask the administrator.',
   },
   'import-over': { zh: '这个文件已经导入或取消了。', en: 'This file was taken in or cancelled already.' },
   'import-cancelled': { zh: '已按要求停止。', en: 'Stopped as asked.' },

@@ -174,6 +174,15 @@ describe('a file that breaks off', () => {
     expect(open).toBe(0);
   });
 
+  test('two at once are one person’s share, whoever reads slowly; another is served', async () => {
+    const [first, second] = [await begin(), await begin()];
+    expect((await take('format=csv&status=missing')).json()).toMatchObject({ code: 'too-many-requests' });
+    await aPerson(service.database.pool, 'another', [{ role: 'registrar', placeCode: '990000' }]);
+    expect((await take('format=csv&status=missing', await signIn(service.app, 'another'))).statusCode).toBe(200);
+    for (const reply of [first, second]) reply.destroy();
+    await expect.poll(async () => (await take('format=csv&status=missing')).statusCode, { timeout: 15_000 }).toBe(200);
+  });
+
   test('since its query failed behind the first byte ends in a cut connection: it never looks whole, and the next one is taken', async () => {
     const reply = await begin();
     // Only once nobody reads does its query stand still between two pieces: until then it is at work, and is not found.

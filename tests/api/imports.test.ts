@@ -132,6 +132,12 @@ describe('a census from the desk', () => {
     expect((await upload(registrar, 'd.csv', 'a,b\n1,2\n', { source: 'mine', system: 'EPSG:9999' })).json()).toMatchObject({
       code: 'coordinate-system-unknown',
     });
+    for (const classCode of ['zz', '9999'])
+      expect((await upload(registrar, 'e.csv', 'a,b\n1,2\n', { source: 'mine', classCode })).json()).toMatchObject({
+        code: 'class-unknown',
+        field: 'classCode',
+      });
+    expect(await ask('PATCH', mine.id, { classCode: '9999' })).toMatchObject({ code: 'class-unknown', field: 'classCode' });
     expect((await readdir(folder)).length).toBe(files);
     expect(await ask('POST', `${mine.id}/apply`)).toMatchObject({ code: 'import-not-checked' });
     expect(await ask('POST', `${mine.id}/cancel`)).toMatchObject({ state: 'cancelled' });

@@ -98,6 +98,15 @@ describe('a Shapefile', () => {
     const fewer = Buffer.from(dbf);
     fewer.writeUInt32LE(7, 4);
     expect(await refusal(await packed({ ...parts, 'assets.dbf': fewer }), 'zip')).toMatchObject({ code: 'census-parts-differ' });
+    const more = Buffer.from(dbf);
+    more.writeUInt32LE(4_000_000_000, 4);
+    expect(await refusal(await packed({ ...parts, 'assets.dbf': more }), 'zip')).toMatchObject({
+      code: 'census-parts-differ',
+      params: { shapes: 20, records: 4_000_000_000 },
+    });
+    const [half, width] = [shp.subarray(0, 100 + 28 * 10), dbf.readUInt16LE(10)];
+    const cut = await packed({ ...parts, 'assets.shp': half, 'assets.dbf': dbf.subarray(0, dbf.readUInt16LE(8) + 10 * width) });
+    expect(await refusal(cut, 'zip')).toMatchObject({ code: 'census-parts-differ', params: { shapes: 10, records: 20 } });
     expect(await refusal(await packed({ ...parts, 'assets.shp': shp.subarray(0, 300) }), 'zip')).toMatchObject({ code: 'census-file-broken' });
     expect(await refusal(await packed({ ...parts, 'b.shp': shp, 'b.dbf': dbf }), 'zip')).toMatchObject({
       code: 'census-layer-which',

@@ -30,15 +30,16 @@ export interface SaidOfFile {
   readonly axes?: 'east-north' | 'north-east' | null;
   readonly rules?: Partial<ImportRules>;
   readonly districts?: readonly string[];
+  readonly classCode?: string | null;
 }
 
 export const wholeCity = { city: true, placeCodes: [], unitIds: [] };
 
 /** Enters a file and checks it. */
 export const check = async (pool: Pool, path: string, said: SaidOfFile = {}): Promise<ImportRow> => {
-  const { source = 'test', system = 'EPSG:4326', axes = null, rules, districts } = said;
+  const { source = 'test', system = 'EPSG:4326', axes = null, rules, districts, classCode = null } = said;
   const reach = { city: districts === undefined, placeCodes: districts ?? [], unitIds: [] };
-  const given = { path, isOurs: false, source, system, axes, encoding: null, layer: null, classCode: null, reach, personId: null, now };
+  const given = { path, isOurs: false, source, system, axes, encoding: null, layer: null, classCode, reach, personId: null, now };
   const id = await openImport(pool, given);
   if (rules !== undefined) await updateImport(pool, id, { rules: { ...defaultImportRules, ...rules } });
   return workOn(pool, id, 'check', { now: () => now });

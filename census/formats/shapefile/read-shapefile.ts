@@ -10,6 +10,7 @@ import { openParts } from './parts.ts';
 import { readShapeHeader, readShapes, type Shape } from './shapes.ts';
 
 const batchRows = 1000;
+const batchBytes = 4 << 20;
 
 /** What a .cpg says; null when it says nothing that is known. */
 const encodingOfCpg = (text: string): TextEncoding | null => {
@@ -85,13 +86,20 @@ export const readShapefile = async (
     ),
   );
   const valuesOf = (record: Buffer) => join(header.fields.map((field: DbfField) => dbfValue(record, field, decode)));
+  const differing = (found: number) => new CensusError('census-parts-differ', { file: name, shapes: found, records: header.rows });
+  const endWhole = () => {
+    // Both parts may end at one record, before as many as were said.
+    if (row < header.rows) throw differing(row);
+    if (row === 0) throw new CensusError('census-file-no-rows', { file: name });
+  };
+  const rowsAtOnce = Math.max(1, Math.min(batchRows, Math.floor(batchBytes / header.recordLength)));
   const batches = async function* (): AsyncGenerator<readonly CensusRecord[]> {
     try {
       for (;;) {
-        const some = await readShapes(shapes, batchRows, name, row);
-        const bytes = await table.take(Math.min(batchRows, header.rows - row) * header.recordLength);
+        const some = await readShapes(shapes, rowsAtOnce, name, row);
+        const bytes = await table.take(Math.min(rowsAtOnce, header.rows - row) * header.recordLength);
         const records = Math.floor(bytes.length / header.recordLength);
-        if (records !== some.length) throw new CensusError('census-parts-differ', { file: name, shapes: row + some.length, records: header.rows });
+        if (records !== some.length) throw differing(row + some.length);
         if (some.length === 0) break;
         const batch: CensusRecord[] = [];
         for (const [i, shape] of some.entries()) {
@@ -101,7 +109,7 @@ export const readShapefile = async (
         }
         yield batch;
       }
-      if (row === 0) throw new CensusError('census-file-no-rows', { file: name });
+      endWhole();
     } finally {
       await close();
     }

@@ -3092,6 +3092,8 @@ CREATE INDEX asset_facets_owner_first ON city.asset_facets USING btree (owner_id
 CREATE INDEX asset_facets_street ON city.asset_facets USING btree (street_code);
 -- Name: asset_versions_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_versions_geom ON city.asset_versions USING gist (geom);
+-- Name: asset_versions_merged; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_versions_merged ON city.asset_versions USING btree ((("row" ->> 'merged_into'::text))) WHERE (("row" ->> 'merged_into'::text) IS NOT NULL);
 -- Name: asset_wordings_grams; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_wordings_grams ON city.asset_wordings USING gin (city.text_grams(wording));
 -- Name: assets_built; Type: INDEX; Schema: city; Owner: -

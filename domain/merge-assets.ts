@@ -1,3 +1,4 @@
+import type { FieldChanges } from './asset-edit.ts';
 import type { Name } from './contract/terms.ts';
 import { accept, type Decision, reject } from './rejection.ts';
 
@@ -33,3 +34,32 @@ export const decideMerge = (merged: MergedRecord, kept: MergedRecord): Decision<
   const gaps = Object.entries(merged.facts).filter(([field, value]) => value !== null && (kept.facts[field] ?? null) === null);
   return accept(Object.fromEntries(gaps));
 };
+
+/** A record that a merge gave something to: its facts, and the cover on it (of one that was merged itself: the one it bore until then). */
+interface Holder {
+  readonly facts: Readonly<Record<string, unknown>>;
+  readonly cover: Readonly<Record<string, unknown>> | null;
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
+const factsOf = (cover: unknown) =>
+  Object.entries(cover ?? {})
+    .filter(([name]) => name !== 'id')
+    .sort(([a], [b]) => (a < b ? -1 : 1));
+const sameFact = (field: string, a: unknown, b: unknown) => (field === 'cover' ? same(factsOf(a), factsOf(b)) : same(a, b));
+
+/**
+ * What a split takes back from a record that a merge gave to: what it did not know and still holds as it was given, each with before
+ * and after. What was said of it since stays: nobody knows of which of the two it was said.
+ */
+export const decideGivenBack = (given: FieldChanges, { facts, cover }: Holder): FieldChanges =>
+  Object.fromEntries(
+    Object.entries(given).flatMap(([field, [before, after]]) => {
+      const holds = field === 'cover' ? cover : facts[field];
+      return before === null && after !== null && (holds ?? null) !== null && sameFact(field, holds, after) ? [[field, [after, null] as const]] : [];
+    }),
+  );
+
+/** Of what was given to a record, what it gave on when it was merged itself. */
+export const givenOn = (given: FieldChanges, next: FieldChanges): FieldChanges =>
+  Object.fromEntries(Object.entries(given).filter(([field, [, after]]) => sameFact(field, next[field]?.[1], after)));

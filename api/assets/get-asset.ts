@@ -21,7 +21,7 @@ export const getByNumber = async (app: App, person: Person | null, number: strin
   if (at !== null && !person) throw refuse('not-signed-in');
   const present = (await findAsset(app.pool, number)) ?? (await findJoined(app, number));
   if (!present) throw refuse('plate-unknown', { field: 'id' });
-  const asset = at === null ? await resolved(app, present) : await findAsset(app.pool, present.id, at);
+  const asset = at === null ? await resolved(app, present) : await findAsset(app.pool, await findSurvivor(app.pool, number, at), at);
   if (!asset) throw await tooEarly(app, at ?? now);
   if (!person || !mayReadAsset(person, asset)) {
     if (at !== null) throw refuse('outside-scope');

@@ -1,20 +1,18 @@
 import type { Static } from 'typebox';
-import { closeCover, type HeldAsset, insertAsset, insertAssetEvent, insertCover, mintAssetId, saveAsset } from '#db/queries/asset-edits.ts';
+import { closeCover, type HeldAsset, insertAssetEvent, insertCover, saveAsset } from '#db/queries/asset-edits.ts';
 import { listOpenOrders, lockOpenOrders, moveOpenOrders } from '#db/queries/asset-joins.ts';
 import { findSurvivor } from '#db/queries/assets.ts';
 import { notifyOrdersChanged } from '#db/queries/order-changes.ts';
-import { mayRegister } from '#domain/asset-edit.ts';
-import type { mergeAsset, splitAsset } from '#domain/contract/asset-edits.ts';
+import type { mergeAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
-import type { Point } from '#domain/contract/terms.ts';
 import { decideMerge, type MergedRecord } from '#domain/merge-assets.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { refuseRetired } from './change-asset.ts';
 import { type Edit, editAssets, holdAssets, mayEdit, reasonOf } from './hold-asset.ts';
-import { placesWithin, readValues } from './read-values.ts';
 
-const registrarsOwn = ['position', 'ownerId'];
+/** What a registrar alone changes: whoever may change these may merge and split. */
+export const registrarsOwn = ['position', 'ownerId'];
 const ofIdentity = new Set(['position', 'positionAccuracyM', 'howMeasured', 'classCode', 'status', 'locationKind', 'ownerConfidence', 'ownerEvidence']);
 
 const recordOf = ({ id, className, facts }: HeldAsset): MergedRecord => ({
@@ -69,47 +67,4 @@ export const mergeAssets = (app: App, person: Person, now: string, wanted: Stati
     };
     await insertAssetEvent(edit.client, { ...event, assetId: kept.id, version: kept.version + 1, changes });
     return { tell: kept.id, touched: [merged.id, kept.id] };
-  });
-
-type Split = Static<(typeof splitAsset)['body']> & { id: string };
-
-/** A number that was merged stands on its own again, as it was recorded. */
-const standAlone = async (edit: Edit, asset: HeldAsset, { version, note }: Split) => {
-  await mayEdit(edit, { ...asset, mergedInto: null }, registrarsOwn, version);
-  await saveAsset(edit.client, asset.id, { mergedInto: null }, edit.stamp);
-  const changes = { mergedInto: [asset.mergedInto, null] as const };
-  const event = { at: edit.stamp.at, personId: edit.person.id, action: 'split', source: 'registrar', note: reasonOf(note), changes };
-  await insertAssetEvent(edit.client, { ...event, assetId: asset.id, version: asset.version + 1 });
-  return { tell: asset.id, touched: [asset.id] };
-};
-
-/** What the new record takes from the one it was split off, where nothing else is said. */
-const inherited = ['locationKind', 'classCode', 'authorityId', 'ownerId', 'maintainerId', 'ownerConfidence', 'ownerEvidence', 'address'];
-
-const splitOff = async (edit: Edit, asset: HeldAsset, { version, note, cover, id: _, ...given }: Split) => {
-  await mayEdit(edit, asset, registrarsOwn, version);
-  if (!given.position) throw refuse('asset-not-merged', { field: 'position' });
-  const values = await readValues(edit, given);
-  const places = await placesWithin(edit, values['position'] as Point);
-  const facts = { ...Object.fromEntries(inherited.map((field) => [field, asset.facts[field]])), positionAccuracyM: 5, status: 'intact', ...values, ...places };
-  const id = await mintAssetId(edit.client, places.districtCode, given.classCode ?? asset.facts.classCode);
-  await insertAsset(edit.client, id, facts, { dataSource: 'registrar', ...edit.stamp });
-  if (cover) await insertCover(edit.client, id, { fittedOn: null, ...cover }, edit.stamp);
-  await saveAsset(edit.client, asset.id, {}, edit.stamp);
-  const event = { at: edit.stamp.at, personId: edit.person.id, action: 'split', source: 'registrar', note: reasonOf(note) };
-  await insertAssetEvent(edit.client, { ...event, assetId: asset.id, version: asset.version + 1, changes: { number: [asset.id, id] } });
-  await insertAssetEvent(edit.client, { ...event, assetId: id, action: 'minted', version: 1, changes: { number: [asset.id, id] } });
-  return { tell: id, touched: [asset.id, id] };
-};
-
-/**
- * One record turns out to be two wells: it keeps its number, the other is registered anew. A number that was merged by mistake stands
- * on its own again.
- * @throws HttpError plate-unknown, outside-scope, asset-changed, asset-not-merged, and as registerAsset
- */
-export const splitAssets = (app: App, person: Person, now: string, wanted: Split): Promise<Asset> =>
-  editAssets(app, person, now, async (edit) => {
-    const [asset] = await holdAssets(edit, [wanted.id]);
-    if (!asset) throw refuse('plate-unknown', { field: 'id' });
-    return asset.mergedInto !== null && mayRegister(edit.editor, asset) ? standAlone(edit, asset, wanted) : splitOff(edit, asset, wanted);
   });

@@ -15,10 +15,11 @@ import { serve } from '../serve.ts';
 import { changeAsset, changeCover, retireWell } from './change-asset.ts';
 import { sendExport } from './export-assets.ts';
 import { getByNumber } from './get-asset.ts';
-import { mergeAssets, splitAssets } from './join-assets.ts';
+import { mergeAssets } from './join-assets.ts';
 import { lookBack } from './look-back.ts';
 import { registerAsset } from './register-asset.ts';
 import { searchAssets } from './search-assets.ts';
+import { splitAssets } from './split-assets.ts';
 
 /** Who took what out, and which ranges of numbers run full: what is kept about the registry, not in it. */
 const bookRoutes = (app: App): void => {

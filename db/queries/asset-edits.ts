@@ -4,14 +4,21 @@ import type { AssetStatus, Name, Point } from '#domain/contract/terms.ts';
 import type { HazardRules } from '#domain/hazards.ts';
 import { affected, type Connection, firstRow, join, oneRow, rows, type Sql, sql } from '../sql.ts';
 
+export type HeldCover = Readonly<Record<string, unknown>> & { readonly id: string };
+
 /** An asset as an editor holds it: its row locked until the transaction ends, its facts under the names of a PATCH. */
 export interface HeldAsset extends EditableAsset {
   readonly isWell: boolean;
   readonly className: Name;
   readonly facts: Readonly<Record<string, unknown>> & { readonly status: AssetStatus; readonly position: Point; readonly classCode: string };
   /** The cover that is on it. */
-  readonly cover: (Readonly<Record<string, unknown>> & { readonly id: string }) | null;
+  readonly cover: HeldCover | null;
 }
+
+/** A cover `k` as an editor holds it. */
+export const coverFacts = sql`jsonb_build_object('id', k.id::text, 'shape', k.shape, 'sizeMm', k.size_mm, 'material', k.material, 'loadClass', k.load_class,
+            'lettering', k.lettering, 'maker', k.maker, 'fittedOn', k.fitted_on, 'clearOpeningMm', k.clear_opening_mm, 'widthMm', k.width_mm, 'bolted', k.bolted,
+            'vented', k.vented, 'smartSensor', k.smart_sensor, 'levelDifferenceMm', k.level_difference_mm)`;
 
 /** Locks assets in the order of their numbers, so that two who hold the same ones never wait for each other. */
 export const lockAssets = async (connection: Connection, ids: readonly string[]): Promise<HeldAsset[]> => {
@@ -27,9 +34,7 @@ export const lockAssets = async (connection: Connection, ids: readonly string[])
             'depthM', a.depth_m, 'yearBuilt', a.year_built, 'hasAntiFallNet', a.has_anti_fall_net, 'floodProne', a.flood_prone, 'chamberSizeMm', a.chamber_size_mm,
             'chamberMaterial', a.chamber_material, 'gridCell', a.grid_cell, 'objectName', a.object_name, 'sourceNumber', a.source_number,
             'lastVerifiedOn', a.last_verified_on, 'remark', a.note) as facts,
-          case when k.id is not null then jsonb_build_object('id', k.id::text, 'shape', k.shape, 'sizeMm', k.size_mm, 'material', k.material, 'loadClass', k.load_class,
-            'lettering', k.lettering, 'maker', k.maker, 'fittedOn', k.fitted_on, 'clearOpeningMm', k.clear_opening_mm, 'widthMm', k.width_mm, 'bolted', k.bolted,
-            'vented', k.vented, 'smartSensor', k.smart_sensor, 'levelDifferenceMm', k.level_difference_mm) end as cover
+          case when k.id is not null then ${coverFacts} end as cover
         from assets a join asset_classes c on c.code = a.class_code left join covers k on k.asset_id = a.id and k.removed_on is null
         where a.id = any(${[...ids]}) order by a.id`,
   );

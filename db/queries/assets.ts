@@ -6,6 +6,8 @@ import { assetsAt, coversAt, coversOf } from './asset-history.ts';
 import { named } from './named.ts';
 import { orderInReach } from './reach.ts';
 
+const recordedBy = (at: string | null, column: Sql): Sql => (at === null ? sql`true` : sql`${column} <= ${at}::timestamptz`);
+
 const unitRef = (alias: Sql) =>
   sql`case when ${alias}.id is not null then jsonb_build_object('id', ${alias}.id, 'name', jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en)) end`;
 
@@ -39,13 +41,20 @@ export type FoundAsset = Omit<
   readonly mergedInto: string | null;
 };
 
+// Records that are part of `part`, now or as it stood at a moment.
+const partsOf = (at: string | null) =>
+  at === null
+    ? sql`(select n.id from assets n where n.merged_into = part.id)`
+    : sql`(select n.id from assets n where n.merged_into = part.id and n.recorded_at <= ${at}::timestamptz
+          union all select v.asset_id from asset_versions v where v.row ->> 'merged_into' = part.id and v.valid_from <= ${at}::timestamptz and v.valid_to > ${at}::timestamptz)`;
+
 // Of a chain of merged ones all, and what rows of a census bore that joined one of them while it was loaded.
-const mergedNumbers = sql`array(with recursive part as (
-    select n.id, 1 as step from assets n where n.merged_into = a.id
+const mergedNumbers = (at: string | null) => sql`array(with recursive part as (
+    select a.id, 0 as step
     union all
-    select n.id, step + 1 from part join assets n on n.merged_into = part.id where step < 100
-  ) select id from part union select l.number from asset_aliases l where l.reason = 'merged' and l.asset_id in (select a.id union all select id from part)
-      and well_formed_number(l.number) = l.number order by 1)`;
+    select n.id, step + 1 from part cross join lateral ${partsOf(at)} n where step < 100
+  ) select id from part where step > 0 union select l.number from asset_aliases l where l.reason = 'merged' and l.asset_id in (select id from part)
+      and ${recordedBy(at, sql`l.recorded_at`)} and well_formed_number(l.number) = l.number order by 1)`;
 
 /** One asset by its number, now or as it stood at a moment; undefined when it is not registered, or was not yet. */
 export const findAsset = (connection: Connection, id: string, at: string | null = null): Promise<FoundAsset | undefined> =>
@@ -55,7 +64,7 @@ export const findAsset = (connection: Connection, id: string, at: string | null 
           a.depth_m::float8 as depth_m, a.year_built, a.has_anti_fall_net, a.first_recorded_on, a.changed_on, a.data_source, a.source_number, a.note,
           a.last_verified_on, a.how_measured, a.flood_prone, a.chamber_size_mm, a.chamber_material, a.grid_cell, a.object_name,
           coalesce(a.hazards, '{}') as hazards, a.recorded_at, a.merged_into,
-          ${mergedNumbers} as merged_numbers,
+          ${mergedNumbers(at)} as merged_numbers,
           a.district_code, a.street_code, a.owner_id, a.maintainer_id, a.authority_id
         from ${at === null ? sql`assets` : assetsAt(at, (number) => sql`${number} = ${id}`)} a ${at === null ? assetJoins : assetJoinsAt(at)}
         left join units w on w.id = a.authority_id where a.id = ${id}`,
@@ -89,32 +98,58 @@ export const listAssetEvents = (connection: Connection, assetId: string, at: str
         where ${at}::timestamptz is null or e.at <= ${at}::timestamptz order by e.at desc, e.id desc limit 200`,
   );
 
-/** Numbers others gave it that were not adopted. */
-export const listAliases = (connection: Connection, assetId: string): Promise<Asset['aliases']> =>
-  rows(connection, sql`select number, source, reason from asset_aliases where asset_id = ${assetId} order by recorded_at, number limit 50`);
+/** Numbers others gave it that were not adopted, until a moment. */
+export const listAliases = (connection: Connection, assetId: string, at: string | null = null): Promise<Asset['aliases']> =>
+  rows(
+    connection,
+    sql`select number, source, reason from asset_aliases where asset_id = ${assetId} and ${recordedBy(at, sql`recorded_at`)} order by recorded_at, number limit 50`,
+  );
 
-/** The number at the end of a chain of merged ones, or of what a census row joined that bore it; the number itself when it was not merged or is not registered. */
-export const findSurvivor = async (connection: Connection, id: string): Promise<string> => {
+/**
+ * The number at the end of a chain of merged ones, or of what a census row joined that bore it, now or as it stood at a moment; the number
+ * itself when it was not merged or is not registered.
+ */
+export const findSurvivor = async (connection: Connection, id: string, at: string | null = null): Promise<string> => {
+  const stood = (number: Sql) => (at === null ? sql`(select * from assets where id = ${number})` : assetsAt(at, (one) => sql`${one} = ${number}`));
+  const joined = sql`(select l.asset_id from asset_aliases l where l.number = ${id} and l.reason = 'merged' and ${recordedBy(at, sql`l.recorded_at`)}
+    order by l.recorded_at, l.asset_id limit 1)`;
   const row = await firstRow<{ id: string }>(
     connection,
-    sql`with recursive chain as (
-          select id, merged_into, 0 as step from assets
-          where id = case when exists (select from assets where id = ${id}) then ${id} else joined_by_number(${id}) end
+    sql`with recursive start as (select case when exists (select from assets where id = ${id}) then ${id} else ${joined} end as id), chain as (
+          select n.id, n.merged_into, 0 as step from start s cross join lateral ${stood(sql`s.id`)} n
           union all
-          select n.id, n.merged_into, step + 1 from chain c join assets n on n.id = c.merged_into where step < 100
+          select n.id, n.merged_into, step + 1 from chain c cross join lateral ${stood(sql`c.merged_into`)} n where step < 100
         ) select id from chain order by step desc limit 1`,
   );
   return row?.id ?? id;
 };
 
-/** Its orders within a reach, newest first. */
-export const listAssetOrders = (connection: Connection, assetId: string, reach: Reach): Promise<Asset['orders']> =>
-  rows(
-    connection,
-    sql`select o.id, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind, o.state, o.opened_at
-        from orders o join problem_kinds k on k.code = o.problem_kind join incidents i on i.id = o.incident_id
-        where i.asset_id = ${assetId} and ${orderInReach(reach)} order by o.id desc limit 50`,
-  );
+const orderColumns = sql`o.id, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind, o.opened_at`;
+const orderJoins = sql`orders o join problem_kinds k on k.code = o.problem_kind join incidents i on i.id = o.incident_id`;
+
+// The first that its life tells of an order after a moment says whether it was its then: it went away since, or it came.
+const movedSince = (assetId: string, at: string) => sql`(
+  select distinct on (m.id) m.id::bigint, m.was from asset_events e
+    cross join lateral (select jsonb_path_query(e.changes, '$.orders[0][*]') #>> '{}' as id, true as was
+      union all select jsonb_path_query(e.changes, '$.orders[1][*]') #>> '{}', false) m
+  where e.asset_id = ${assetId} and e.at > ${at}::timestamptz and m.id is not null order by m.id, e.id)`;
+
+/** Its orders within a reach, newest first; at a moment those that it had, in the state they were in. */
+export const listAssetOrders = (connection: Connection, assetId: string, reach: Reach, at: string | null = null): Promise<Asset['orders']> =>
+  at === null
+    ? rows(
+        connection,
+        sql`select ${orderColumns}, o.state from ${orderJoins} where i.asset_id = ${assetId} and ${orderInReach(reach)} order by o.id desc limit 50`,
+      )
+    : rows(
+        connection,
+        sql`with moved as materialized ${movedSince(assetId, at)}, its as (
+              select o.id from orders o join incidents i on i.id = o.incident_id where i.asset_id = ${assetId} and o.id not in (select id from moved where not was)
+              union select id from moved where was
+            )
+            select ${orderColumns}, coalesce((select e.to_state from order_events e where e.order_id = o.id and e.at <= ${at}::timestamptz order by e.id desc limit 1), o.state) as state
+            from ${orderJoins} where o.id in (select id from its) and o.opened_at <= ${at}::timestamptz and ${orderInReach(reach)} order by o.id desc limit 50`,
+      );
 
 export interface KeptRow {
   readonly ownerId: string | null;

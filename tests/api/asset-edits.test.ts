@@ -5,7 +5,7 @@ import { checkCharacter } from '#domain/asset-id.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
 import { aReport, aWell } from '../support/builders.ts';
-import type { Username } from '../support/city.ts';
+import { now, type Username } from '../support/city.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -35,6 +35,7 @@ const report = async (key: string, plate: string) => {
   const reply = await test.app.inject({ method: 'POST', url: '/api/v1/reports', headers: { 'idempotency-key': key }, payload: aReport({ plate }) });
   expect(reply.statusCode, reply.body).toBe(201);
 };
+const oneVersion = async (id: string) => (await oneRow<{ version: number }>(test.database.pool, sql`select version from assets where id = ${id}`)).version;
 const openOrderOf = (assetId: string) =>
   oneRow<{ id: string; version: number }>(test.database.pool, sql`select id::text, version from orders where asset_id = ${assetId} and state = 'dispatched'`);
 
@@ -287,6 +288,64 @@ describe('two records of one well', () => {
     acting.release();
     expect((await merging).status).toBe(200);
     expect(await openOrderOf(b)).toEqual({ id: order.id, version: order.version + 1 });
+  });
+
+  it('split again are as they were: each its cover, its facts and its open orders; and a moment between shows them merged', async () => {
+    const { pool } = test.database;
+    const [a, b, c] = [
+      await well({ lon: 120.02, lat: 30.03, sourceNumber: 'DL-8' }),
+      await well({ lon: 120.0201, lat: 30.03 }),
+      await well({ lon: 120.0202, lat: 30.03 }),
+    ];
+    await affected(pool, sql`update covers set load_class = 'A15' where asset_id = ${a}`);
+    await affected(
+      pool,
+      sql`update covers set removed_on = '2021-01-01', removed_reason = 'stolen', recorded_at = '2021-01-01T00:00:00Z' where asset_id in (${b}, ${c})`,
+    );
+    await report('merge-undone', a);
+    const order = await openOrderOf(a);
+    const apart = (await get(a)).body;
+    const life = async (minute: string, work: () => Promise<{ status: number; body: Told }>) => {
+      test.setNow(`2026-11-23T03:${minute}:00.000Z`);
+      const done = await work();
+      expect(done.status, JSON.stringify(done.body)).toBeLessThan(300);
+      return done.body;
+    };
+    await life('10', () => post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复登记' }));
+    const merged = await life('20', async () => post(`/${b}/merge`, 'registrar', { version: (await get(b)).body.version, into: c, note: '重复登记' }));
+    expect(merged).toMatchObject({ id: c, sourceNumber: 'DL-8', hazards: ['weak_cover', 'not_verified'] });
+    expect((await get(c, 'dispatcher-city')).body.orders).toMatchObject([{ id: order.id }]);
+    const alone = await life('30', async () => post(`/${a}/split`, 'registrar', { version: 2, note: '其实是两座' }));
+    expect(alone).toMatchObject({ id: a, sourceNumber: 'DL-8', hazards: ['weak_cover', 'not_verified'], standing: 'current' });
+    expect(alone.covers).toEqual(apart.covers);
+    expect((await get(c, 'dispatcher-city')).body).toMatchObject({ id: c, sourceNumber: null, hazards: ['not_verified'], orders: [], mergedNumbers: [b] });
+    expect((await get(c)).body.covers.filter(({ removedOn }) => removedOn === null)).toEqual([]);
+    expect((await openOrderOf(a)).version).toBe(order.version + 3);
+    await life('40', async () => post(`/${b}/split`, 'registrar', { version: await oneVersion(b), note: '其实是三座' }));
+    expect((await get(b, 'dispatcher-city')).body).toMatchObject({ id: b, sourceNumber: null, orders: [], hazards: ['not_verified'], mergedNumbers: [] });
+    expect((await get(b)).body.covers.filter(({ removedOn }) => removedOn === null)).toEqual([]);
+    const at = (minute: string, id: string) => get(id, 'dispatcher-city', `?at=2026-11-23T03:${minute}:00Z`);
+    for (const [minute, id, shown] of [
+      ['09', a, { id: a, standing: 'current', mergedNumbers: [], orders: [{ id: order.id, state: 'dispatched' }] }],
+      ['09', b, { id: b, standing: 'current', mergedNumbers: [], orders: [] }],
+      ['15', a, { id: b, standing: 'merged', askedFor: a, mergedNumbers: [a], orders: [{ id: order.id }], sourceNumber: 'DL-8' }],
+      ['25', a, { id: c, standing: 'merged', mergedNumbers: [a, b].sort(), orders: [{ id: order.id }], hazards: ['weak_cover', 'not_verified'] }],
+      ['35', c, { id: c, standing: 'current', mergedNumbers: [b], orders: [], hazards: ['not_verified'] }],
+      ['35', a, { id: a, standing: 'current', orders: [{ id: order.id }], hazards: ['weak_cover', 'not_verified'] }],
+    ] as const)
+      expect((await at(minute, id)).body, `${minute} ${id}`).toMatchObject(shown);
+    test.setNow(now);
+  });
+
+  it('split again leave with the kept one what was said of it since', async () => {
+    const [a, b] = [await well({ lon: 120.02, lat: 30.034, sourceNumber: 'DL-9' }), await well({ lon: 120.0201, lat: 30.034 })];
+    await affected(test.database.pool, sql`update covers set removed_on = '2021-01-01', removed_reason = 'stolen' where asset_id = ${b}`);
+    await post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复登记' });
+    await patch(b, 'registrar', { version: 2, sourceNumber: 'DL-10' });
+    await post(`/${b}/cover`, 'registrar', { version: 3, cover });
+    await post(`/${a}/split`, 'registrar', { version: 2, note: '其实是两座' });
+    expect((await get(a)).body).toMatchObject({ sourceNumber: 'DL-9', covers: [{ sizeMm: 700, removedOn: null }] });
+    expect((await get(b)).body).toMatchObject({ sourceNumber: 'DL-10', covers: [{ sizeMm: 800, removedOn: null }, { sizeMm: 700 }, {}] });
   });
 
   it('merged into each other at the same time make no circle', async () => {

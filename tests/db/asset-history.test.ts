@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { closeCover, insertCover, saveAsset } from '#db/queries/asset-edits.ts';
-import { findAsset, listCovers } from '#db/queries/assets.ts';
+import { findAsset, findSurvivor, listCovers } from '#db/queries/assets.ts';
 import { oneRow, sql } from '#db/sql.ts';
 import type { CoverFacts } from '#domain/contract/asset-edits.ts';
 import { aWell } from '../support/builders.ts';
@@ -54,6 +54,32 @@ test('a well read as it stood at any moment is what a reader saw then, whatever 
         expect(await seen(id, momentOf(24 * i + 23))).toEqual(snapshot);
         expect((await seen(id, momentOf(24 * i + 23))).version).toBe(i + 1);
       }
+    }),
+    { numRuns: 15 },
+  );
+});
+
+/** What a number leads to at a moment, and what that had taken in. */
+const led = async (id: string, at: string | null) => {
+  const survivor = await findSurvivor(pool, id, at);
+  return { id, survivor, merged: (await findAsset(pool, survivor, at))?.mergedNumbers ?? [] };
+};
+
+test('a number leads at any moment to what it led to then, and its survivor names then what it had taken in', async () => {
+  const pick = fc.record({ one: fc.nat(3), into: fc.option(fc.nat(3)) });
+  await fc.assert(
+    fc.asyncProperty(fc.array(pick, { minLength: 2, maxLength: 10 }), async (steps) => {
+      const ids = await Promise.all([0, 1, 2, 3].map(() => aWell(pool)));
+      const all = async (at: string | null) => Promise.all(ids.map((id) => led(id, at)));
+      const then = [await all(null)];
+      for (const [i, { one, into }] of steps.entries()) {
+        const stamp = { at: momentOf(24 * (i + 1)), on: momentOf(24 * (i + 1)).slice(0, 10) };
+        const [id, kept] = [ids[one] ?? '', into === null ? null : await findSurvivor(pool, ids[into] ?? '')];
+        if (kept !== id) await saveAsset(pool, id, { mergedInto: kept }, stamp);
+        then.push(await all(null));
+      }
+      for (const [i, snapshot] of then.entries()) expect(await all(momentOf(24 * i + 23))).toEqual(snapshot);
+      for (const { id, survivor, merged } of await all(null)) expect([...merged, survivor]).toContain(id);
     }),
     { numRuns: 15 },
   );

@@ -136,11 +136,14 @@ describe('assets at one and the same point', () => {
 
 describe('changing a status', () => {
   it('is for its recorded owner or maintainer and for nobody else', async () => {
-    for (const username of ['clerk-water', 'clerk-road'] as const) {
+    for (const [username, status] of [
+      ['clerk-water', 'damaged'],
+      ['clerk-road', 'missing'],
+    ] as const) {
       const { version } = (await get(`/api/v1/assets/${water}`, 'registrar')).json();
-      const reply = await patch(water, username, { version, status: 'damaged', note: '盖板开裂' });
+      const reply = await patch(water, username, { version, status, note: '盖板开裂' });
       expect(reply.json()).toMatchObject({
-        status: 'damaged',
+        status,
         version: version + 1,
         events: [{ action: 'status', note: '盖板开裂' }, ...(version > 1 ? [{}] : []), { action: 'minted' }],
       });

@@ -12,6 +12,7 @@ const imports = {
   'import-not-checked': 409,
   'import-over': 409,
   'import-range-full': 409,
+  'import-reach-lost': 403,
   'import-too-large': 413,
 };
 

@@ -109,6 +109,13 @@ export const reachOf = (grants: readonly Grant[], permission: Permission, cityCo
   };
 };
 
+/** Whether a reach goes as far as another: each place of that, or the district round it, and each unit. */
+export const reachesAll = (reach: Reach, other: Reach): boolean =>
+  reach.city ||
+  (!other.city &&
+    other.placeCodes.every((code) => reach.placeCodes.includes(code) || reach.placeCodes.includes(code.slice(0, 6))) &&
+    other.unitIds.every((id) => reach.unitIds.includes(id)));
+
 /** A thing with a place and the units that have to do with it. */
 export interface Located {
   readonly districtCode: string;

@@ -5,7 +5,7 @@ import * as contract from '#domain/contract/import-doubts.ts';
 import type { App } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
-import { idle, own, reached } from './reach-import.ts';
+import { idle, own, reachedWhole } from './reach-import.ts';
 
 /** What was counted, once doubts are decided: nobody counts millions of rows anew for one answer. */
 const countsAfter = (
@@ -23,14 +23,14 @@ const countsAfter = (
 /** The rows of which a person says what they are, and a sample of all to be seen on a map. */
 export const doubtRoutes = (app: App): void => {
   serve(app, contract.listDoubts, async ({ params, query, person }) => {
-    const row = await reached(app, params.id, person);
+    const row = await reachedWhole(app, params.id, person);
     const limit = query.limit ?? 100;
     const items = (await isStaged(app.pool, row.id)) ? await listDoubts(app.pool, row.id, row.reach, query.after ?? 0, limit) : [];
     const kinds = await countDoubtKinds(app.pool, row.id);
     return { open: kinds.reduce((sum, { open }) => sum + open, 0), kinds, items, nextAfter: items.length === limit ? (items.at(-1)?.row ?? null) : null };
   });
   serve(app, contract.decideDoubts, async ({ params, body, person, now }) => {
-    const row = idle(await reached(app, params.id, person));
+    const row = idle(await reachedWhole(app, params.id, person));
     if (!(await isStaged(app.pool, row.id))) throw refuse('import-not-checked');
     if (body.rows === undefined && body.kind === undefined)
       throw refuse('field-invalid', { field: 'rows', params: { field: 'rows', whyZh: '请写明行号或种类。', whyEn: 'name rows or a kind.' } });
@@ -40,7 +40,7 @@ export const doubtRoutes = (app: App): void => {
     return { decided: found.decided, open: await countOpenDoubts(app.pool, row.id) };
   });
   serve(app, contract.getImportSample, async ({ params, person }) => {
-    const row = await reached(app, params.id, person);
+    const row = await reachedWhole(app, params.id, person);
     const rows = (await isStaged(app.pool, row.id)) ? await sampleImport(app.pool, row.id, 2000) : [];
     return {
       type: 'FeatureCollection' as const,

@@ -1,5 +1,5 @@
 import { findImport, type ImportRow } from '#db/queries/imports.ts';
-import { reachOf } from '#domain/access.ts';
+import { reachesAll, reachOf } from '#domain/access.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 
@@ -15,6 +15,13 @@ export const reached = async (app: App, id: string, who: Person | null): Promise
   const { person, reach } = own(who);
   const row = await findImport(app.pool, id);
   if (row === undefined || (!reach.city && row.personId !== person.id)) throw refuse('not-found', { field: 'id' });
+  return row;
+};
+
+/** The same, to be worked on or to be read: whoever registers less than when they sent it has no more part in it. */
+export const reachedWhole = async (app: App, id: string, who: Person | null): Promise<ImportRow> => {
+  const row = await reached(app, id, who);
+  if (!reachesAll(own(who).reach, row.reach)) throw refuse('import-reach-lost');
   return row;
 };
 

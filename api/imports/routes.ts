@@ -2,6 +2,7 @@ import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
 import { listAssetClasses } from '#db/queries/cities.ts';
 import { countOpenDoubts } from '#db/queries/import-doubts.ts';
+import { getImportWords } from '#db/queries/import-ground.ts';
 import { listUnknownWords } from '#db/queries/import-refusals.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
 import { type CensusSource, findSource, type ImportRow, listImports, listSources, rememberSource, updateImport } from '#db/queries/imports.ts';
@@ -10,6 +11,7 @@ import { readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { CensusError } from '../../census/census-error.ts';
 import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { headOf } from '../../census/take-in/head-of.ts';
+import { refuseWords } from '../../census/take-in/known-words.ts';
 import type { LookAt } from '../../census/take-in/look-at.ts';
 import { openImport } from '../../census/take-in/open-import.ts';
 import type { App, Person } from '../app-type.ts';
@@ -18,7 +20,7 @@ import { serve } from '../serve.ts';
 import { describeImport, describeImports } from './describe-import.ts';
 import { doubtRoutes } from './doubt-routes.ts';
 import { lookBeside } from './look-beside.ts';
-import { idle, own, reached } from './reach-import.ts';
+import { idle, own, reached, reachedWhole } from './reach-import.ts';
 import { receiveFile } from './receive-file.ts';
 import { again, endWorkers, type Workers, workBeside } from './work-beside.ts';
 
@@ -82,12 +84,21 @@ const refuseUnchecked = async (app: App, row: ImportRow): Promise<void> => {
   throw refuse('import-not-checked');
 };
 
+/** @throws HttpError import-word-taken, import-meaning-unknown */
+const acceptWords = async (app: App, { unit = {}, class: ofClass = {} }: CensusSource['words']): Promise<void> => {
+  const { units, classes } = await getImportWords(app.pool);
+  const ofUnits = units.map(({ id, ...rest }) => ({ code: id, ...rest }));
+  const why = refuseWords(ofUnits, unit, 'words.unit') ?? refuseWords(classes, ofClass, 'words.class');
+  if (why !== null) throw new HttpError(why);
+};
+
 const settingsRoutes = (app: App, workers: Workers): void => {
   serve(app, contract.changeImport, async ({ params, body, person, now }) => {
-    const row = idle(await reached(app, params.id, person));
+    const row = idle(await reachedWhole(app, params.id, person));
     if (row.state === 'applied') throw refuse('import-over');
     const { words, system, ...rest } = body;
     await requireClass(app, body.classCode);
+    if (words !== undefined) await acceptWords(app, words);
     const said = system === undefined ? {} : { system: writeSystem(accepted(readSystem(system))) };
     await updateImport(app.pool, row.id, { ...rest, ...said, state: 'waiting', rejection: null, likely: null });
     const changed = await again(app, row.id);
@@ -95,13 +106,13 @@ const settingsRoutes = (app: App, workers: Workers): void => {
     return describeImport(app, changed);
   });
   serve(app, contract.checkImport, async ({ params, person }) => {
-    const row = idle(await reached(app, params.id, person));
+    const row = idle(await reachedWhole(app, params.id, person));
     if (row.state === 'applied' && !(await hasLostDoubts(app, row))) throw refuse('import-over');
     await workBeside(app, workers, row, 'check');
     return describeImport(app, await again(app, row.id));
   });
   serve(app, contract.applyImport, async ({ params, person }) => {
-    const row = idle(await reached(app, params.id, person));
+    const row = idle(await reachedWhole(app, params.id, person));
     await refuseUnchecked(app, row);
     await workBeside(app, workers, row, 'apply');
     return describeImport(app, await again(app, row.id));
@@ -117,17 +128,17 @@ const settingsRoutes = (app: App, workers: Workers): void => {
 
 const findingsRoutes = (app: App, look: LookAt): void => {
   serve(app, contract.getImportHead, async ({ params, person }) => {
-    const row = await reached(app, params.id, person);
+    const row = await reachedWhole(app, params.id, person);
     const rows = await headOf(row, 5, look).catch((error: unknown) => {
       throw error instanceof CensusError ? new HttpError(error.rejection) : error;
     });
     return { rows };
   });
   serve(app, contract.listUnknownWords, async ({ params, person }) => ({
-    items: await listUnknownWords(app.pool, (await reached(app, params.id, person)).id),
+    items: await listUnknownWords(app.pool, (await reachedWhole(app, params.id, person)).id),
   }));
   serve(app, contract.getRefusedRows, async ({ params, person, reply }) => {
-    const row = await reached(app, params.id, person);
+    const row = await reachedWhole(app, params.id, person);
     const { extension, mediaType, pieces } = await refusedFile(app.pool, row);
     const name = encodeURIComponent(`${row.fileName.replace(/\.[^.]*$/, '')}-退回.${extension}`);
     reply.type(mediaType).header('content-disposition', `attachment; filename="refused-${row.id}.${extension}"; filename*=UTF-8''${name}`);

@@ -27,18 +27,43 @@ const lettersApart = (a: string, b: string, most: number): number => {
   return before[b.length] ?? most + 1;
 };
 
+/** What a word means by itself: a code, a name in either language, or a word that means only one of them. */
+export const ownMeanings = (things: readonly Worded[]): ((text: string) => string | null) => {
+  const sure = new Map(things.flatMap(({ code, name, nameEn }) => [code, name, nameEn].map((word): [string, string] => [plain(word), code])));
+  const loose = new Map<string, Set<string>>();
+  for (const { code, words } of things) for (const word of words) loose.set(plain(word), (loose.get(plain(word)) ?? new Set<string>()).add(code));
+  return (text) => {
+    const several = [...(loose.get(plain(text)) ?? [])];
+    return sure.get(plain(text)) ?? (several.length === 1 ? (several[0] ?? null) : null);
+  };
+};
+
+/** What is said of words must be of something that is there, and not of a word that means something else by itself. */
+export const refuseWords = (things: readonly Worded[], said: Readonly<Record<string, string>>, field: string): Rejection | null => {
+  const own = ownMeanings(things);
+  const nameOf = new Map(things.map(({ code, name }) => [code, name]));
+  for (const [word, code] of Object.entries(said)) {
+    if (!nameOf.has(code)) return reject('import-meaning-unknown', { field, params: { text: word.slice(0, 60), code } }).rejection;
+    const meant = own(word);
+    if (meant !== null && meant !== code)
+      return reject('import-word-taken', { field, params: { text: word.slice(0, 60), means: nameOf.get(meant) } }).rejection;
+  }
+  return null;
+};
+
 export type WordReader = (text: string) => string | Rejection;
 
 /**
- * Reads a unit or a class as files write it: its code, its name in either language, a word that means only it, or what this source was
- * said to mean. Anything else is refused with the names it may be: a misspelt owner is never guessed.
+ * Reads a unit or a class as files write it: its code, its name in either language, a word that means only it, then what this source was
+ * said to mean: never another than a word means by itself. Anything else is refused with the names it may be: a misspelt owner is never guessed.
  */
 export const wordReader = (things: readonly Worded[], said: Readonly<Record<string, string>>, of: 'unit' | 'class'): WordReader => {
-  const sure = new Map(things.flatMap(({ code, name, nameEn }) => [code, name, nameEn].map((word): [string, string] => [plain(word), code])));
-  for (const [word, code] of Object.entries(said)) sure.set(plain(word), code);
+  const own = ownMeanings(things);
+  const nameOf = new Map(things.map(({ code, name }) => [code, name]));
+  // What was said of a unit that has ended since means nothing any more.
+  const meant = new Map(Object.entries(said).flatMap(([word, code]): [string, string][] => (nameOf.has(code) ? [[plain(word), code]] : [])));
   const loose = new Map<string, string[]>();
   for (const { code, words } of things) for (const word of words) loose.set(plain(word), [...(loose.get(plain(word)) ?? []), code]);
-  const nameOf = new Map(things.map(({ code, name }) => [code, name]));
   const likely = (text: string): string[] => {
     const most = Math.max(1, Math.floor(text.length * 0.4));
     return things
@@ -50,10 +75,9 @@ export const wordReader = (things: readonly Worded[], said: Readonly<Record<stri
   };
   return (text) => {
     const word = plain(text);
-    const code = sure.get(word);
+    const code = own(text) ?? meant.get(word);
     if (code !== undefined) return code;
     const several = loose.get(word) ?? [];
-    if (several.length === 1) return several[0] ?? '';
     if (several.length > 1)
       return reject(`census-${of}-several`, { params: { text: text.slice(0, 60), found: several.map((c) => nameOf.get(c)).join('、') } }).rejection;
     const near = likely(word);

@@ -24,6 +24,12 @@ export interface ImportGround {
   }[];
 }
 
+/** Units and classes with the words for them. */
+export const getImportWords = async (connection: Connection): Promise<Pick<ImportGround, 'units' | 'classes'>> => ({
+  units: await rows(connection, sql`select id, name, name_en, words from units where active order by id`),
+  classes: await rows(connection, sql`select code, name, name_en, is_well, words from asset_classes order by code`),
+});
+
 export const getImportGround = async (connection: Connection): Promise<ImportGround> => {
   const { boundary, box, ...city } = await oneRow<ImportGround['city'] & { boundary: MultiPolygon }>(
     connection,
@@ -38,7 +44,6 @@ export const getImportGround = async (connection: Connection): Promise<ImportGro
     connection,
     sql`select id, name, width_m, st_asgeojson(geom, 15)::json as line from roads order by id`,
   );
-  const units = await rows<ImportGround['units'][number]>(connection, sql`select id, name, name_en, words from units where active order by id`);
-  const classes = await rows<ImportGround['classes'][number]>(connection, sql`select code, name, name_en, is_well, words from asset_classes order by code`);
+  const { units, classes } = await getImportWords(connection);
   return { city: { ...city, box }, boundary, streets, roads, units, classes };
 };

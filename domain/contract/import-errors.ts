@@ -50,6 +50,12 @@ export const importWordings = {
     en: 'Working on “{file}” failed in a way nobody foresaw ({why}) and was not finished; the cause is in the log. Mend the file and check it again, or ask the administrator.',
   },
   'import-over': { zh: '这个文件已经导入或取消了。', en: 'This file was taken in or cancelled already.' },
+  'import-reach-lost': {
+    zh: '您现在的登记范围已不包括上传这个文件时的范围，请重新上传，或请管这一片的登记员处理。',
+    en: 'What you register now no longer covers what you registered when you sent this file: upload it again, or ask the registrar of those places.',
+  },
+  'import-word-taken': { zh: '“{text}”就是{means}，不能另作他意。', en: '“{text}” is {means} by itself and cannot be given another meaning.' },
+  'import-meaning-unknown': { zh: '“{text}”：没有“{code}”这个单位或小类。', en: '“{text}”: there is no unit or class “{code}”.' },
   'import-cancelled': { zh: '已按要求停止。', en: 'Stopped as asked.' },
 } as const;
 

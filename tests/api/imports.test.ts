@@ -142,4 +142,48 @@ describe('a census from the desk', () => {
     expect(await ask('POST', `${mine.id}/apply`)).toMatchObject({ code: 'import-not-checked' });
     expect(await ask('POST', `${mine.id}/cancel`)).toMatchObject({ state: 'cancelled' });
   });
+
+  it('is no longer in the hands of who lost the role it was sent with, and one apply of four writes it', { timeout: 60_000 }, async () => {
+    const mapping = { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber' };
+    const { id } = (
+      await upload(west, 'role.csv', wells('电力井盖,市电力公司,120.0091,30.0105,L1', '电力井盖,市电力公司,120.046,30.02,L2'), {
+        source: 'role',
+        system: 'EPSG:4326',
+      })
+    ).json<Import>();
+    await ask('PATCH', id, { mapping }, west);
+    await ask('POST', `${id}/check`, undefined, west);
+    expect(await settled(id)).toMatchObject({ state: 'checked', counts: { fresh: 1, refused: 1 } });
+    const moveTo = (place: string) =>
+      affected(
+        test.database.pool,
+        sql`update person_roles set place_code = ${place} where role = 'registrar' and person_id = (select id from people where username = 'registrar-west')`,
+      );
+    await moveTo('990102');
+    const moved = await signIn(test.app, 'registrar-west');
+    for (const [method, path] of [
+      ['POST', 'apply'],
+      ['POST', 'check'],
+      ['GET', 'refused'],
+      ['GET', 'doubts'],
+      ['GET', 'words'],
+    ] as const)
+      expect(await ask(method, `${id}/${path}`, undefined, moved)).toMatchObject({ code: 'import-reach-lost', status: 403 });
+    expect(await ask('PATCH', id, { mapping }, moved)).toMatchObject({ code: 'import-reach-lost' });
+    await moveTo('990101');
+    const back = await signIn(test.app, 'registrar-west');
+    const four = await Promise.all([1, 2, 3, 4].map(() => ask<{ code?: string }>('POST', `${id}/apply`, undefined, back)));
+    expect(four.filter(({ code }) => code === undefined)).toHaveLength(1);
+    expect(await settled(id)).toMatchObject({ state: 'applied', rejection: null, counts: { fresh: 1 } });
+  });
+
+  it('cannot give a unit’s own name or a class’s own code another meaning, nor a word a meaning that is none', async () => {
+    const { id } = (await upload(west, 'words.csv', wells('电力井盖,市电力公司,120.0093,30.0105,V1'), { source: 'words', system: 'EPSG:4326' })).json<Import>();
+    const say = (words: object) => ask('PATCH', id, { words }, west);
+    expect(await say({ unit: { 市电力公司: 'gas' } })).toMatchObject({ code: 'import-word-taken', field: 'words.unit', status: 422 });
+    expect(await say({ class: { '0103': '0111' } })).toMatchObject({ code: 'import-word-taken', field: 'words.class' });
+    expect(await say({ class: { 污水: '0103' } })).toMatchObject({ code: 'import-word-taken' });
+    expect(await say({ unit: { 供电: 'nobody' } })).toMatchObject({ code: 'import-meaning-unknown', field: 'words.unit' });
+    expect(await say({ unit: { 甲方: 'power' }, class: { 强电: '0105' } })).toMatchObject({ state: 'waiting' });
+  });
 });

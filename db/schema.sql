@@ -70,7 +70,7 @@ begin
   $q$, staging);
   create temp table numbers_taken on commit drop as
   select r.n, r.pre, r.of_prefix, m.wanted, exists (select from asset_serials s where s.prefix = r.pre and s.adopted > 0)
-      or exists (select from numbers_given g where g.reason is null and left(g.n, 10) = r.pre) as has_holes, null::integer as before
+      or has_awaited(r.pre) or exists (select from numbers_given g where g.reason is null and left(g.n, 10) = r.pre) as has_holes, null::integer as before
   from (select n, count(*)::integer as wanted from numbers_minted group by 1) m join (select distinct n, pre, of_prefix from numbers_ranges) r using (n);
   update numbers_taken set before = take_serials_whole(pre, wanted) where not has_holes;
   analyze numbers_minted;
@@ -492,6 +492,12 @@ $$;
 CREATE FUNCTION city.first_single_zoom() RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$select 14$$;
+-- Name: has_awaited(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.has_awaited(prefix text) RETURNS boolean
+    LANGUAGE sql STABLE PARALLEL SAFE
+    AS $$
+  select exists (select from awaited_numbers w where w.number >= prefix and w.number < prefix || ':') -- ':' comes after all digits
+$$;
 -- Name: holding_words(text, text, text); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.holding_words(owner_id text, maintainer_id text, authority_id text) RETURNS text
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
@@ -1060,12 +1066,13 @@ declare
   look integer := wanted; -- how far ahead; farther each time, so that a long run of adopted ones is crossed in few steps
   serials integer[];
 begin
-  select last, adopted > 0 or adopted_now <> '{}' into strict upto, holes from asset_serials where prefix = pre;
+  select last, adopted > 0 or adopted_now <> '{}' or has_awaited(pre) into strict upto, holes from asset_serials where prefix = pre;
   while missing > 0 loop
     serials := case when holes then array(
         select s from generate_series(upto + 1, least(upto + look, last_serial_to_mint())) s left join unnest(adopted_now) t on t = s
         where t is null and not exists (select from assets a where a.id = number_of_serial(pre, of_prefix, s))
-          and not exists (select from asset_aliases l where l.number = number_of_serial(pre, of_prefix, s) and l.reason = 'merged') order by s limit missing)
+          and not exists (select from asset_aliases l where l.number = number_of_serial(pre, of_prefix, s) and l.reason = 'merged')
+          and not exists (select from awaited_numbers w where w.number = number_of_serial(pre, of_prefix, s)) order by s limit missing)
       else array(select s from generate_series(upto + 1, least(upto + look, last_serial_to_mint())) s) end;
     return query select unnest(serials);
     upto := case when cardinality(serials) = missing then serials[missing] else upto + look end;
@@ -1530,6 +1537,12 @@ ALTER TABLE city.assignments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MINVALUE
     NO MAXVALUE
     CACHE 1
+);
+-- Name: awaited_numbers; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.awaited_numbers (
+    number text NOT NULL,
+    import_id bigint NOT NULL,
+    CONSTRAINT awaited_numbers_number_check CHECK ((number ~ '^\d{16}[0-9X]$'::text))
 );
 -- Name: calls; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.calls (
@@ -2814,6 +2827,9 @@ ALTER TABLE ONLY city.assets
 -- Name: assignments assignments_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.assignments
     ADD CONSTRAINT assignments_pkey PRIMARY KEY (id);
+-- Name: awaited_numbers awaited_numbers_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.awaited_numbers
+    ADD CONSTRAINT awaited_numbers_pkey PRIMARY KEY (number);
 -- Name: calls calls_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.calls
     ADD CONSTRAINT calls_pkey PRIMARY KEY (id);
@@ -3136,6 +3152,8 @@ CREATE UNIQUE INDEX assignments_one_accountable ON city.assignments USING btree 
 CREATE INDEX assignments_order ON city.assignments USING btree (order_id);
 -- Name: assignments_unit; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assignments_unit ON city.assignments USING btree (unit_id, order_id) WHERE (ended_at IS NULL);
+-- Name: awaited_numbers_import; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX awaited_numbers_import ON city.awaited_numbers USING btree (import_id);
 -- Name: calls_one_open; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX calls_one_open ON city.calls USING btree (order_id) WHERE (ended_at IS NULL);
 -- Name: calls_order; Type: INDEX; Schema: city; Owner: -
@@ -3460,6 +3478,9 @@ ALTER TABLE ONLY city.assignments
 -- Name: assignments assignments_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.assignments
     ADD CONSTRAINT assignments_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: awaited_numbers awaited_numbers_import_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.awaited_numbers
+    ADD CONSTRAINT awaited_numbers_import_id_fkey FOREIGN KEY (import_id) REFERENCES city.imports(id) ON DELETE CASCADE;
 -- Name: calls calls_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.calls
     ADD CONSTRAINT calls_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);

@@ -1,3 +1,4 @@
+import { inTransaction } from '#db/pool.ts';
 import { countDoubtKinds, countOpenDoubts, decideDoubts, listDoubts, sampleImport } from '#db/queries/import-doubts.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
 import { type ImportRow, updateImport } from '#db/queries/imports.ts';
@@ -35,9 +36,11 @@ export const doubtRoutes = (app: App): void => {
     if (body.rows === undefined && body.kind === undefined)
       throw refuse('field-invalid', { field: 'rows', params: { field: 'rows', whyZh: '请写明行号或种类。', whyEn: 'name rows or a kind.' } });
     const what = { decision: body.decision, rows: body.rows ?? null, kind: body.kind ?? null };
-    const found = await decideDoubts(app.pool, row.id, what, { columns: row.columns.length, personId: own(person).person.id, at: now });
-    await updateImport(app.pool, row.id, { counts: countsAfter(row.counts, body.decision, found) });
-    return { decided: found.decided, open: await countOpenDoubts(app.pool, row.id) };
+    return inTransaction(app.pool, async (client) => {
+      const found = await decideDoubts(client, row.id, what, { columns: row.columns.length, personId: own(person).person.id, at: now });
+      await updateImport(client, row.id, { counts: countsAfter(row.counts, body.decision, found) });
+      return { decided: found.decided, open: await countOpenDoubts(client, row.id) };
+    });
   });
   serve(app, contract.getImportSample, async ({ params, person }) => {
     const row = await reachedWhole(app, params.id, person);

@@ -1,6 +1,17 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { type ApplyWith, changeMatched, keepAliases, keepMergedAliases, lastRow, makeNumbered, markMade, numberRows } from '#db/queries/import-apply.ts';
+import {
+  type ApplyWith,
+  awaitNumbers,
+  changeMatched,
+  endAwaiting,
+  keepAliases,
+  keepMergedAliases,
+  lastRow,
+  makeNumbered,
+  markMade,
+  numberRows,
+} from '#db/queries/import-apply.ts';
 import { countPlan } from '#db/queries/import-compare.ts';
 import { countOpenDoubts } from '#db/queries/import-doubts.ts';
 import { getImportGround } from '#db/queries/import-ground.ts';
@@ -142,9 +153,11 @@ const writeAll = async (applying: Applying, now: string): Promise<void> => {
   work.step('compare');
   await work.transaction((client) => lookAgain(client, row, scale));
   await refuseFullRanges(pool, row);
+  await work.transaction(async (client) => awaitNumbers(client, id, await isRegistryEmpty(client)));
   const filled = (row.appliedUpto === 0 ? await fillEmpty(applying) : null) ?? (await fillLiving(applying, row.appliedUpto));
   await changeAll(applying, row.counts.changed ?? 0);
   const aliases = filled.aliases + (await inTransaction(pool, (client) => keepMergedAliases(client, id)));
+  await endAwaiting(pool, id);
   await markWritten(pool, id);
   await analyzeAssets(pool);
   const before = row.counts;

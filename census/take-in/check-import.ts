@@ -9,7 +9,7 @@ import { listImportRanges } from '#db/queries/import-ranges.ts';
 import { clearFindings, refusePlanned } from '#db/queries/import-refusals.ts';
 import { markRegistry } from '#db/queries/import-since.ts';
 import { dropImportTables } from '#db/queries/import-tables.ts';
-import { findNumbersTwice, findSourceNumbersTwice, followMerges, indexRows, isRegistryEmpty, matchRegistered } from '#db/queries/import-twins.ts';
+import { findNumbersTwice, findSourceNumbersTwice, followMerges, indexRows, isRegistryEmpty, leaveRefused, matchRegistered } from '#db/queries/import-twins.ts';
 import { findSource, getImport, type ImportCounts, type ImportRow, rememberSource, updateImport } from '#db/queries/imports.ts';
 import { giveMemory } from '#db/queries/seeding/bulk.ts';
 import type { Connection } from '#db/sql.ts';
@@ -145,6 +145,7 @@ const findOut = (given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCo
     await askContradicted(client, given);
     await refusePlanned(client, id, { code: 'census-number-twice', columnName: numberColumnOf(given), columns: columns.length, actions: ['refuse_number'] });
     await refuseBeyond(client, given);
+    await leaveRefused(client, id);
     await doubtPlanned(client, id);
     return countPlan(client, id);
   });

@@ -22,6 +22,11 @@ create or replace function is_number_given(number text) returns boolean language
   select exists (select from assets a where a.id = is_number_given.number) or joined_by_number(is_number_given.number) is not null
 $$;
 
+-- Whether files bear numbers of a range that are not in the registry yet.
+create or replace function has_awaited(prefix text) returns boolean language sql stable parallel safe as $$
+  select exists (select from awaited_numbers w where w.number >= prefix and w.number < prefix || ':') -- ':' comes after all digits
+$$;
+
 -- The next `wanted` serials of a locked range, passing over those that stand on plates already: in the registry, or `adopted_now`, about
 -- to come into it in this transaction.
 create or replace function take_serials(pre text, wanted integer, adopted_now integer[] default '{}') returns setof integer language plpgsql as $$
@@ -33,12 +38,13 @@ declare
   look integer := wanted; -- how far ahead; farther each time, so that a long run of adopted ones is crossed in few steps
   serials integer[];
 begin
-  select last, adopted > 0 or adopted_now <> '{}' into strict upto, holes from asset_serials where prefix = pre;
+  select last, adopted > 0 or adopted_now <> '{}' or has_awaited(pre) into strict upto, holes from asset_serials where prefix = pre;
   while missing > 0 loop
     serials := case when holes then array(
         select s from generate_series(upto + 1, least(upto + look, last_serial_to_mint())) s left join unnest(adopted_now) t on t = s
         where t is null and not exists (select from assets a where a.id = number_of_serial(pre, of_prefix, s))
-          and not exists (select from asset_aliases l where l.number = number_of_serial(pre, of_prefix, s) and l.reason = 'merged') order by s limit missing)
+          and not exists (select from asset_aliases l where l.number = number_of_serial(pre, of_prefix, s) and l.reason = 'merged')
+          and not exists (select from awaited_numbers w where w.number = number_of_serial(pre, of_prefix, s)) order by s limit missing)
       else array(select s from generate_series(upto + 1, least(upto + look, last_serial_to_mint())) s) end;
     return query select unnest(serials);
     upto := case when cardinality(serials) = missing then serials[missing] else upto + look end;
@@ -198,7 +204,7 @@ begin
   $q$, staging);
   create temp table numbers_taken on commit drop as
   select r.n, r.pre, r.of_prefix, m.wanted, exists (select from asset_serials s where s.prefix = r.pre and s.adopted > 0)
-      or exists (select from numbers_given g where g.reason is null and left(g.n, 10) = r.pre) as has_holes, null::integer as before
+      or has_awaited(r.pre) or exists (select from numbers_given g where g.reason is null and left(g.n, 10) = r.pre) as has_holes, null::integer as before
   from (select n, count(*)::integer as wanted from numbers_minted group by 1) m join (select distinct n, pre, of_prefix from numbers_ranges) r using (n);
   update numbers_taken set before = take_serials_whole(pre, wanted) where not has_holes;
   analyze numbers_minted;

@@ -15,6 +15,28 @@ export interface ApplyWith {
   readonly personId: string | null;
 }
 
+/**
+ * Numbers of rows that are still to come, or wait for a person, are minted for nobody: they stand on plates. Where every row bears its own,
+ * nothing is minted and nothing need be kept; of a registry that is filled at once only what waits is.
+ */
+export const awaitNumbers = async (connection: Connection, importId: string, isEmpty: boolean): Promise<void> => {
+  const { rows: staged, plan } = tablesOf(importId);
+  await affected(
+    connection,
+    sql`insert into awaited_numbers (number, import_id)
+        select distinct g.n, ${importId}::bigint
+        from (select well_formed_number(s.given_number) as n from ${staged} s left join ${plan} p using (row)
+              where s.given_number is not null and (not ${isEmpty} or p.row is not null)) g
+        where g.n is not null and not is_number_given(g.n) and exists (select from ${staged} s where well_formed_number(s.given_number) is null)
+        on conflict do nothing`,
+  );
+};
+
+/** What is in the registry now is awaited no longer. */
+export const endAwaiting = async (connection: Connection, importId: string): Promise<void> => {
+  await affected(connection, sql`delete from awaited_numbers where import_id = ${importId} and is_number_given(number)`);
+};
+
 /** Rows to be made in this batch, each with its number. One transaction. @param which rows of the plan decided late, or those of a stretch */
 export const numberRows = async (
   connection: Connection,
@@ -26,7 +48,7 @@ export const numberRows = async (
     which === 'late'
       ? sql`select s.row, s.given_number, s.district_code, s.class_code from ${plan} p join ${staged} s using (row) where p.action = 'fresh'`
       : sql`select s.row, s.given_number, s.district_code, s.class_code from ${staged} s
-            where s.row > ${which.after} and s.row <= ${which.upto} and not exists (select from ${plan} p where p.row = s.row)`;
+            where s.row > ${which.after} and s.row <= ${which.upto} and not exists (select from ${plan} p where p.row = s.row and p.action <> 'fresh')`;
   await rows(connection, sql`drop table if exists pg_temp.import_batch, pg_temp.import_ids`);
   await rows(connection, sql`create temp table import_batch on commit drop as ${wanted}`);
   await rows(connection, sql`analyze import_batch`);

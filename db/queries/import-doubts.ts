@@ -1,6 +1,7 @@
 import type { Reach } from '#domain/access.ts';
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
 import { fieldsOf, tablesOf } from './import-tables.ts';
+import { leaveRefused } from './import-twins.ts';
 import { assetKeptInReach } from './reach.ts';
 
 type Kind =
@@ -123,6 +124,7 @@ export const decideDoubts = async (
       sql`insert into import_refusals (import_id, row, code, fields) select ${importId}, s.row, 'census-refused-by-person', ${fieldsOf(columns, 's')}
           from ${staged} s where s.row = any (${all}::integer[]) on conflict do nothing`,
     );
+  if (decision === 'refuse') await leaveRefused(connection, importId);
   const left = decision === 'keep' ? decided.filter((one) => one.kind === 'changed_since').length : 0;
   return { decided: all.length, ofAssets: decided.filter(({ assetId }) => assetId !== null).length, left };
 };

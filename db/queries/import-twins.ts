@@ -12,14 +12,15 @@ export const indexRows = async (connection: Connection, importId: string): Promi
   await rows(connection, sql`analyze ${staged} (row, class_code, district_code, given_number, source_number, owner_id)`);
 };
 
-/** The second and later rows that bear one number of the exchange are refused: which of them it is nobody can tell. */
+/** The second and later rows that bear one number of the exchange, however it is written, are refused: which of them it is nobody can tell. */
 export const findNumbersTwice = (connection: Connection, importId: string): Promise<number> => {
   const { rows: staged, plan } = tablesOf(importId);
   return affected(
     connection,
     sql`insert into ${plan} (row, action, other_row)
         select row, 'refuse_number', first
-        from (select row, min(row) over (partition by given_number) as first from ${staged} where given_number is not null) bearing where row > first
+        from (select row, min(row) over (partition by case when n ~ '^\\d{16}[0-9X]?$' then left(n, 16) else n end) as first
+              from (select row, upper(translate(given_number, ' -', '')) as n from ${staged} where given_number is not null) written) bearing where row > first
         on conflict do nothing`,
   );
 };
@@ -50,6 +51,17 @@ export const followMerges = async (connection: Connection, importId: string): Pr
     );
     if (followed === 0) return;
   }
+};
+
+/** Rows that were to join one that is refused are a well all the same: the first of them stands for itself, the others join it. */
+export const leaveRefused = async (connection: Connection, importId: string): Promise<void> => {
+  const { plan } = tablesOf(importId);
+  await affected(
+    connection,
+    sql`update ${plan} p set action = case when p.row = left_alone.first then 'fresh' else 'merge' end, other_row = nullif(left_alone.first, p.row)
+        from (select m.row, min(m.row) over (partition by m.other_row) as first
+              from ${plan} m join ${plan} r on r.row = m.other_row and r.action like 'refuse%' where m.action = 'merge') left_alone where p.row = left_alone.row`,
+  );
 };
 
 /** Whether nothing is registered yet. */

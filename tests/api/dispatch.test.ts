@@ -155,7 +155,7 @@ describe('a report about a matter that is being closed this very moment', () => 
     const earlier = await orderOf(app, await report(app, { plate }));
     const closing = await database.pool.connect();
     await closing.query('begin');
-    await closing.query("update orders set state = 'closed', closed_at = now() where id = $1", [earlier.id]);
+    await closing.query("update orders set state = 'closed', is_hazard = false, closed_at = now() where id = $1", [earlier.id]);
     const sent = report(app, { plate });
     const waiting = "select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'";
     await expect.poll(async () => (await database.pool.query(waiting)).rowCount).toBe(1);

@@ -62,7 +62,7 @@ describe('tiles of many open orders', () => {
   it('lose an order when it closes, find it again when it is reopened, and move it with its incident', async () => {
     const { id } = await oneRow<{ id: string }>(
       database.pool,
-      sql`update orders set state = 'closed', closed_at = ${now} where id = (select max(id) from orders) returning id::text`,
+      sql`update orders set state = 'closed', is_hazard = false, closed_at = ${now} where id = (select max(id) from orders) returning id::text`,
     );
     expect(sum(await ofZoom(9, everything))).toBe(orders - 1);
     await affected(database.pool, sql`update orders set state = 'in_progress', closed_at = null where id = ${id}`);

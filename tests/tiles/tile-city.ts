@@ -71,7 +71,7 @@ const anOrder = async (pool: Pool, { unitId, assetId, lon, lat, state }: OrderSe
           insert into incidents (problem_kind, asset_id, geom, district_code, street_code, is_hazard, opened_at)
           values ('cover_missing', ${assetId}, st_setsrid(st_point(${lon}, ${lat}), 4326), ${district}, ${street}, true, ${now}) returning id)
         insert into orders (incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_reasons, dispatch_reason, dispatch_path, due_at, opened_at)
-        select id, ${state}, true, 'cover_missing', ${assetId}, ${district}, ${street}, ${unitId}, '[]', '{}', ${[unitId]}, ${now}, ${now} from incident returning id`,
+        select id, ${state}, ${state !== 'closed'}, 'cover_missing', ${assetId}, ${district}, ${street}, ${unitId}, '[]', '{}', ${[unitId]}, ${now}, ${now} from incident returning id`,
   );
   await affected(pool, sql`insert into assignments (order_id, unit_id, part, assigned_at, reason) values (${id}, ${unitId}, 'accountable', ${now}, '{}')`);
 };

@@ -77,7 +77,7 @@ describe('a tile reply', () => {
       sql`update orders set due_at = due_at + interval '1 hour' where unit_id = 'power'`,
       sql`update orders set state = 'signed' where unit_id = 'power'`,
       sql`update orders set problem_kind = (select min(code) from problem_kinds where code <> problem_kind) where unit_id = 'power'`,
-      sql`update orders set state = 'closed', closed_at = now() where unit_id = 'power'`,
+      sql`update orders set state = 'closed', is_hazard = false, closed_at = now() where unit_id = 'power'`,
     ]) {
       const tags = await tagsNow();
       expect((await ask(0, tags[0])).statusCode).toBe(304);

@@ -37,7 +37,7 @@ test('a dispatcher works an order by keys alone: sends it elsewhere, takes that 
   await expect(form).toContainText('市供电企业');
   await expect(desk.locator('.ant-select-dropdown:visible')).toHaveCount(0); // while it closes, a Tab stays in it
   const note = form.locator('#act-note');
-  const isThere = () => note.evaluate((field) => field === document.activeElement);
+  const isThere = async () => (await form.locator('#act-note:focus').count()) > 0;
   for (let steps = 0; steps < 3 && !(await isThere()); steps += 1) await desk.keyboard.press('Tab');
   await expect(note).toBeFocused();
   await desk.keyboard.type('井盖上是电力的字');

@@ -587,19 +587,20 @@ CREATE FUNCTION city.keep_joined_number() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 declare
+  n text := well_formed_number(new.number);
   adopted record;
 begin
-  if well_formed_number(new.number) = new.asset_id then
+  if n = new.asset_id then
     return null; -- its own
   end if;
-  if well_formed_number(new.number) is null or exists (select from asset_aliases l where l.number = well_formed_number(new.number) and l.asset_id = new.asset_id) then
+  if n is null or exists (select from asset_aliases l where l.number = n and l.asset_id = new.asset_id) then
     return new;
   end if;
-  select * into adopted from adopt_asset_id(new.number);
+  select * into adopted from adopt_asset_id(n);
   if adopted.id is null then
     new.reason := adopted.refusal;
   else
-    new.number := adopted.id;
+    new.number := n;
   end if;
   return new;
 end $$;

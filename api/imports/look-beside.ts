@@ -4,6 +4,7 @@ import { CensusError } from '#census/census-error.ts';
 import type { Looked } from '#census/look.ts';
 import type { LookAt } from '#census/take-in/look-at.ts';
 import type { App } from '../app-type.ts';
+import { inTurns } from '../in-turn.ts';
 
 type Log = Pick<App['log'], 'error'>;
 
@@ -54,19 +55,11 @@ const run = (log: Log, { path, said, rows }: Asked, { seconds, megabytes }: Look
  * @param closing ends those at work
  */
 export const lookBeside = (log: Log, closing: AbortSignal, limits = usual): LookAt => {
-  const waiting: (() => void)[] = [];
-  let running = 0;
-  return async (path, said, rows) => {
-    if (running >= mostAtOnce) await new Promise<void>((go) => waiting.push(go));
-    else running += 1;
-    try {
+  const inTurn = inTurns(mostAtOnce);
+  return (path, said, rows) =>
+    inTurn(async () => {
       const looked = await run(log, { path, said, rows }, limits, closing);
       if ('rejection' in looked) throw new CensusError(looked.rejection.code, looked.rejection.params ?? {});
       return looked.look;
-    } finally {
-      const next = waiting.shift();
-      if (next === undefined) running -= 1;
-      else next();
-    }
-  };
+    });
 };

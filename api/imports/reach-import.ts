@@ -25,9 +25,11 @@ export const reachedWhole = async (app: App, id: string, who: Person | null): Pr
   return row;
 };
 
+/** Whether a program is at work on it, and was heard of just now. */
+export const isAtWork = ({ state, silentS }: ImportRow): boolean => (state === 'checking' || state === 'applying') && silentS !== null && silentS < 20;
+
 /** An import that no program is at work on. */
 export const idle = (row: ImportRow): ImportRow => {
-  const isWorking = (row.state === 'checking' || row.state === 'applying') && row.silentS !== null && row.silentS < 20;
-  if (isWorking) throw refuse('import-busy');
+  if (isAtWork(row)) throw refuse('import-busy');
   return row;
 };

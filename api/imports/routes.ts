@@ -20,7 +20,7 @@ import { serve } from '../serve.ts';
 import { describeImport, describeImports } from './describe-import.ts';
 import { doubtRoutes } from './doubt-routes.ts';
 import { lookBeside } from './look-beside.ts';
-import { idle, own, reached, reachedWhole } from './reach-import.ts';
+import { idle, isAtWork, own, reached, reachedWhole } from './reach-import.ts';
 import { receiveFile } from './receive-file.ts';
 import { again, endWorkers, type Workers, workBeside } from './work-beside.ts';
 
@@ -120,8 +120,7 @@ const settingsRoutes = (app: App, workers: Workers): void => {
   serve(app, contract.cancelImport, async ({ params, person }) => {
     const row = await reached(app, params.id, person);
     if (row.state === 'applied') throw refuse('import-over');
-    const isWorking = row.state === 'checking' || row.state === 'applying';
-    await updateImport(app.pool, row.id, isWorking && row.silentS !== null && row.silentS < 20 ? { cancelAsked: true } : { state: 'cancelled' });
+    await updateImport(app.pool, row.id, isAtWork(row) ? { cancelAsked: true } : { state: 'cancelled' });
     return describeImport(app, await again(app, row.id));
   });
 };

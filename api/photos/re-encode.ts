@@ -1,5 +1,6 @@
 import sharp, { type Sharp } from 'sharp';
 import { refuse } from '../errors.ts';
+import { inTurns } from '../in-turn.ts';
 import { decodeHeic } from './decode-heic.ts';
 import { fingerprintOf } from './fingerprint.ts';
 
@@ -13,28 +14,8 @@ export interface Encoded {
 
 const mostPixels = 50_000_000; // 50 MP: more than a phone takes, and 200 MB when decoded
 const longestSidePx = 1600;
-const mostAtOnce = 2;
-const mostWaiting = 40;
-
-let running = 0;
-const waiting: (() => void)[] = [];
-
 /** At most two photos are decoded at the same time: each may take hundreds of MB and a core. */
-const inTurn = async <T>(work: () => Promise<T>): Promise<T> => {
-  if (running >= mostAtOnce) {
-    if (waiting.length >= mostWaiting) throw refuse('too-many-requests', { params: { seconds: 10 } });
-    await new Promise<void>((resolve) => waiting.push(resolve));
-  } else {
-    running += 1;
-  }
-  try {
-    return await work();
-  } finally {
-    const next = waiting.shift();
-    if (next) next();
-    else running -= 1;
-  }
-};
+const inTurn = inTurns(2, 40);
 
 const startsWith = (bytes: Buffer, at: number, ...signs: string[]) =>
   signs.some((sign) => bytes.subarray(at, at + sign.length).equals(Buffer.from(sign, 'latin1')));

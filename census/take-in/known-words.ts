@@ -27,14 +27,15 @@ const lettersApart = (a: string, b: string, most: number): number => {
   return before[b.length] ?? most + 1;
 };
 
-/** What a word means by itself: a code, a name in either language, or a word that means only one of them. */
-export const ownMeanings = (things: readonly Worded[]): ((text: string) => string | null) => {
+/** What a word means by itself: the one that bears it as its code or its name in either language, else all that it is a word for. */
+const ownMeanings = (things: readonly Worded[]): ((text: string) => readonly string[]) => {
   const sure = new Map(things.flatMap(({ code, name, nameEn }) => [code, name, nameEn].map((word): [string, string] => [plain(word), code])));
   const loose = new Map<string, Set<string>>();
   for (const { code, words } of things) for (const word of words) loose.set(plain(word), (loose.get(plain(word)) ?? new Set<string>()).add(code));
   return (text) => {
-    const several = [...(loose.get(plain(text)) ?? [])];
-    return sure.get(plain(text)) ?? (several.length === 1 ? (several[0] ?? null) : null);
+    const word = plain(text);
+    const one = sure.get(word);
+    return one === undefined ? [...(loose.get(word) ?? [])] : [one];
   };
 };
 
@@ -44,8 +45,8 @@ export const refuseWords = (things: readonly Worded[], said: Readonly<Record<str
   const nameOf = new Map(things.map(({ code, name }) => [code, name]));
   for (const [word, code] of Object.entries(said)) {
     if (!nameOf.has(code)) return reject('import-meaning-unknown', { field, params: { text: word.slice(0, 60), code } }).rejection;
-    const meant = own(word);
-    if (meant !== null && meant !== code)
+    const [meant, ...others] = own(word);
+    if (meant !== undefined && others.length === 0 && meant !== code)
       return reject('import-word-taken', { field, params: { text: word.slice(0, 60), means: nameOf.get(meant) } }).rejection;
   }
   return null;
@@ -62,8 +63,6 @@ export const wordReader = (things: readonly Worded[], said: Readonly<Record<stri
   const nameOf = new Map(things.map(({ code, name }) => [code, name]));
   // What was said of a unit that has ended since means nothing any more.
   const meant = new Map(Object.entries(said).flatMap(([word, code]): [string, string][] => (nameOf.has(code) ? [[plain(word), code]] : [])));
-  const loose = new Map<string, string[]>();
-  for (const { code, words } of things) for (const word of words) loose.set(plain(word), [...(loose.get(plain(word)) ?? []), code]);
   const likely = (text: string): string[] => {
     const most = Math.max(1, Math.floor(text.length * 0.4));
     return things
@@ -75,9 +74,9 @@ export const wordReader = (things: readonly Worded[], said: Readonly<Record<stri
   };
   return (text) => {
     const word = plain(text);
-    const code = own(text) ?? meant.get(word);
+    const several = own(text);
+    const code = several.length === 1 ? several[0] : meant.get(word);
     if (code !== undefined) return code;
-    const several = loose.get(word) ?? [];
     if (several.length > 1)
       return reject(`census-${of}-several`, { params: { text: text.slice(0, 60), found: several.map((c) => nameOf.get(c)).join('、') } }).rejection;
     const near = likely(word);

@@ -1,4 +1,5 @@
 import type { Point } from '#domain/contract/terms.ts';
+import { degreesOf } from '#domain/datum.ts';
 import type { NearbyAsset } from '#domain/match/observation.ts';
 import { type Connection, rows, type Sql, sql } from '../sql.ts';
 import { assetsAt, coversAt } from './asset-history.ts';
@@ -30,9 +31,8 @@ export interface NearbyReach {
 }
 
 const boxAround = (point: Point, { farthestM }: NearbyReach): Sql => {
-  const latDegrees = farthestM / 111_195;
-  const lonDegrees = latDegrees / Math.cos((point.lat * Math.PI) / 180);
-  return sql`ST_Expand(${near(point)}, ${lonDegrees}::float8, ${latDegrees}::float8)`;
+  const half = degreesOf(farthestM, point.lat);
+  return sql`ST_Expand(${near(point)}, ${half.lon}::float8, ${half.lat}::float8)`;
 };
 
 /** Of the nearest of a box those that are wanted, with their distance. */

@@ -1,4 +1,5 @@
 import type { OrderState, Point } from '#domain/contract/terms.ts';
+import { degreesOf } from '#domain/datum.ts';
 import type { OpenHole } from '#domain/repeat/telling.ts';
 import { affected, type Connection, rows, sql } from '../sql.ts';
 
@@ -12,13 +13,12 @@ const cellDegrees = 0.00135;
 
 /** The cells within so many metres, from the west and the south: whoever holds several takes them in one order, so that no two wait for each other. */
 const cellsNear = ({ lon, lat }: Point, withinM: number): string[] => {
-  const north = withinM / 111_195;
-  const east = north / Math.cos((lat * Math.PI) / 180);
+  const half = degreesOf(withinM, lat);
   const range = (from: number, to: number) => {
     const first = Math.floor(from / cellDegrees);
     return Array.from({ length: Math.floor(to / cellDegrees) - first + 1 }, (_, i) => first + i);
   };
-  return range(lon - east, lon + east).flatMap((x) => range(lat - north, lat + north).map((y) => `holes of ${x} ${y}`));
+  return range(lon - half.lon, lon + half.lon).flatMap((x) => range(lat - half.lat, lat + half.lat).map((y) => `holes of ${x} ${y}`));
 };
 
 /**
@@ -37,8 +37,7 @@ export const holdPlace = (connection: Connection, at: Point, withinM: number): P
  */
 export const listOpenHoles = (connection: Connection, at: Point, withinM: number, states: readonly OrderState[]): Promise<OpenHoleRow[]> => {
   const spot = sql`ST_SetSRID(ST_MakePoint(${at.lon}::float8, ${at.lat}::float8), 4326)`;
-  const latDegrees = withinM / 111_195;
-  const lonDegrees = latDegrees / Math.cos((at.lat * Math.PI) / 180);
+  const half = degreesOf(withinM, at.lat);
   return rows(
     connection,
     sql`select i.id as incident_id, o.id as order_id, (
@@ -48,7 +47,7 @@ export const listOpenHoles = (connection: Connection, at: Point, withinM: number
               'photoHashes', (select coalesce(json_agg(p.fingerprint::text), '[]') from photos p where p.report_id = r.id and p.fingerprint is not null)) order by r.id)
             from (select * from reports where incident_id = i.id order by id desc limit 12) r join problem_kinds k on k.code = r.problem_kind) as tellings
         from incidents i join orders o on o.incident_id = i.id
-        where i.geom && (select ST_Expand(${spot}, ${lonDegrees}::float8, ${latDegrees}::float8))
+        where i.geom && (select ST_Expand(${spot}, ${half.lon}::float8, ${half.lat}::float8))
           and ST_DistanceSphere(i.geom, ${spot}) <= ${withinM}::float8
           and o.state = any(${[...states]}) and exists (select from reports r where r.incident_id = i.id)
         order by i.geom <-> (select ${spot}), i.id limit 60`,

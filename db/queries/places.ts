@@ -1,5 +1,6 @@
 import type { MultiPolygon } from 'geojson';
 import type { Name, Point } from '#domain/contract/terms.ts';
+import { degreesOf } from '#domain/datum.ts';
 import { type Connection, oneRow, rows, sql } from '../sql.ts';
 
 /** Where a point lies, and who handles what happens there. */
@@ -70,14 +71,13 @@ export const getPlacesStamp = async (connection: Connection): Promise<string> =>
  */
 export const findPlace = async (connection: Connection, { lon, lat }: Point): Promise<PlaceRow | undefined> => {
   const point = sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
-  const latDegrees = reachM / 111_195;
-  const lonDegrees = latDegrees / Math.cos((lat * Math.PI) / 180);
+  const half = degreesOf(reachM, lat);
   const [place] = await rows<PlaceRow>(
     connection,
     sql`with near as (
           select code, name, name_en, parent_code, settlement, ST_Distance(geom, ${point}) as far, geom
           from places
-          where kind = 'street' and retired_on is null and geom && ST_Expand(${point}, ${lonDegrees}::float8, ${latDegrees}::float8)
+          where kind = 'street' and retired_on is null and geom && ST_Expand(${point}, ${half.lon}::float8, ${half.lat}::float8)
           order by far, code limit 1
         )
         select ${handling}

@@ -8,19 +8,17 @@ import type { Rejection } from '#domain/rejection.ts';
 import { whyRefused } from '../../census/give-back/refusals.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { packed, workbook } from './pack.ts';
-import { apply, censusFolder, check, heading } from './take-in.ts';
+import { scratchFolder } from './scratch.ts';
+import { apply, check, heading } from './take-in.ts';
 
+const folder = scratchFolder();
 let database: TestDatabase;
 let pool: Pool;
-let folder: Awaited<ReturnType<typeof censusFolder>>;
 beforeAll(async () => {
-  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  database = await cloneDatabase({ prepared: false });
   pool = database.pool;
 });
-afterAll(async () => {
-  await folder.remove();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 const count = async () => (await oneRow<{ n: number }>(pool, sql`select count(*)::integer as n from assets`)).n;
 const inline = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;

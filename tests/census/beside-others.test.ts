@@ -8,19 +8,17 @@ import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import { workOn } from '../../census/take-in/work-on.ts';
 import { now } from '../support/city.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { apply, censusFolder, check, refusedText, type SaidOfFile, wholeCity } from './take-in.ts';
+import { scratchFolder } from './scratch.ts';
+import { apply, check, refusedText, type SaidOfFile, wholeCity } from './take-in.ts';
 
+const folder = scratchFolder();
 let database: TestDatabase;
 let pool: Pool;
-let folder: Awaited<ReturnType<typeof censusFolder>>;
 beforeAll(async () => {
-  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  database = await cloneDatabase({ prepared: false });
   pool = database.pool;
 });
-afterAll(async () => {
-  await folder.remove();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 const sure = { systemIsSure: true } as const;
 const west = ['990101'];

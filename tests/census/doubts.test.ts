@@ -3,19 +3,17 @@ import type { Pool } from '#db/pool.ts';
 import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
 import { rows, sql } from '#db/sql.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { apply, censusFolder, check, refusedText, wholeCity } from './take-in.ts';
+import { scratchFolder } from './scratch.ts';
+import { apply, check, refusedText, wholeCity } from './take-in.ts';
 
+const folder = scratchFolder();
 let database: TestDatabase;
 let pool: Pool;
-let folder: Awaited<ReturnType<typeof censusFolder>>;
 beforeAll(async () => {
-  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  database = await cloneDatabase({ prepared: false });
   pool = database.pool;
 });
-afterAll(async () => {
-  await folder.remove();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 const decide = (id: string, decision: 'merge' | 'keep' | 'refuse', columns: number) =>
   decideDoubts(pool, id, { decision, rows: null, kind: null }, { columns, personId: null, at: '2026-11-23T03:00:00.000Z' });

@@ -5,19 +5,17 @@ import { listDoubts } from '#db/queries/import-doubts.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { sameNumbers } from '../bench/places.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { apply, censusFolder, check, heading, wholeCity } from './take-in.ts';
+import { scratchFolder } from './scratch.ts';
+import { apply, check, heading, wholeCity } from './take-in.ts';
 
+const folder = scratchFolder();
 let database: TestDatabase;
 let pool: Pool;
-let folder: Awaited<ReturnType<typeof censusFolder>>;
 beforeAll(async () => {
-  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  database = await cloneDatabase({ prepared: false });
   pool = database.pool;
 });
-afterAll(async () => {
-  await folder.remove();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 interface Placed {
   readonly class: '污水' | '雨水';

@@ -3,19 +3,17 @@ import type { Pool } from '#db/pool.ts';
 import { affected, oneRow, sql } from '#db/sql.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { apply, censusFolder, check } from './take-in.ts';
+import { scratchFolder } from './scratch.ts';
+import { apply, check } from './take-in.ts';
 
+const folder = scratchFolder();
 let database: TestDatabase;
 let pool: Pool;
-let folder: Awaited<ReturnType<typeof censusFolder>>;
 beforeAll(async () => {
-  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  database = await cloneDatabase({ prepared: false });
   pool = database.pool;
 });
-afterAll(async () => {
-  await folder.remove();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 /** Storm wells of the West District, some 30 m apart; a row may bear a number of its own. */
 const storm = (name: string, fromLon: number, numbers: readonly (string | null)[]) =>

@@ -11,20 +11,17 @@ import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { now } from '../support/city.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { packed } from './pack.ts';
-import { allRecords } from './scratch.ts';
-import { apply, censusFolder, check, refusedBytes } from './take-in.ts';
+import { allRecords, scratchFolder } from './scratch.ts';
+import { apply, check, refusedBytes } from './take-in.ts';
 
+const folder = scratchFolder();
 let database: TestDatabase;
 let pool: Pool;
-let folder: Awaited<ReturnType<typeof censusFolder>>;
 beforeAll(async () => {
-  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  database = await cloneDatabase({ prepared: false });
   pool = database.pool;
 });
-afterAll(async () => {
-  await folder.remove();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 let series = 0;
 /** Twenty rows of a form, the third and the twelfth of a class that there is not; where it has a geometry, in a zone of CGCS2000. */

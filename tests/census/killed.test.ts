@@ -6,19 +6,17 @@ import type { Pool } from '#db/pool.ts';
 import { getImport, updateImport } from '#db/queries/imports.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { apply, censusFolder, check, heading } from './take-in.ts';
+import { scratchFolder } from './scratch.ts';
+import { apply, check, heading } from './take-in.ts';
 
+const folder = scratchFolder();
 let database: TestDatabase;
 let pool: Pool;
-let folder: Awaited<ReturnType<typeof censusFolder>>;
 beforeAll(async () => {
-  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  database = await cloneDatabase({ prepared: false });
   pool = database.pool;
 });
-afterAll(async () => {
-  await folder.remove();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 const program = join(import.meta.dirname, '../../census/main.ts');
 const counted = () =>

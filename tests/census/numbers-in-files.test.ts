@@ -1,18 +1,15 @@
-import { afterAll, afterEach, beforeAll, beforeEach, expect, test } from 'vitest';
+import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { decideDoubts } from '#db/queries/import-doubts.ts';
 import { rows, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { apply, censusFolder, check } from './take-in.ts';
+import { scratchFolder } from './scratch.ts';
+import { apply, check } from './take-in.ts';
 
+const folder = scratchFolder();
 let database: TestDatabase;
 let pool: Pool;
-let folder: Awaited<ReturnType<typeof censusFolder>>;
-beforeAll(async () => {
-  folder = await censusFolder();
-});
-afterAll(() => folder.remove());
 beforeEach(async () => {
   database = await cloneDatabase({ prepared: false });
   pool = database.pool;

@@ -5,19 +5,17 @@ import { oneRow, rows, sql } from '#db/sql.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { apply, censusFolder, check, heading, refusedText, wholeCity } from './take-in.ts';
+import { scratchFolder } from './scratch.ts';
+import { apply, check, heading, refusedText, wholeCity } from './take-in.ts';
 
+const folder = scratchFolder();
 let database: TestDatabase;
 let pool: Pool;
-let folder: Awaited<ReturnType<typeof censusFolder>>;
 beforeAll(async () => {
-  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  database = await cloneDatabase({ prepared: false });
   pool = database.pool;
 });
-afterAll(async () => {
-  await folder.remove();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 const csv = (name: string, ...lines: string[]) => folder.write(name, `${[heading, ...lines].join('\n')}\n`);
 const count = async () => (await oneRow<{ n: number }>(pool, sql`select count(*)::integer as n from assets`)).n;

@@ -1,6 +1,3 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import type { Pool } from '#db/pool.ts';
 import { type ImportRow, updateImport } from '#db/queries/imports.ts';
 import { defaultImportRules, type ImportRules } from '#domain/import-rules.ts';
@@ -10,19 +7,6 @@ import { workOn } from '../../census/take-in/work-on.ts';
 import { now } from '../support/city.ts';
 
 export const heading = 'ObjID,小类名称,权属单位,状态,x,y,道路名称,承载等级,井盖形状,井盖尺寸,井盖材质,自编号,井深,CHDate';
-
-/** A folder for one test file's census files. */
-export const censusFolder = async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'jz-census-'));
-  return {
-    write: async (name: string, content: string | Uint8Array): Promise<string> => {
-      const path = join(folder, name);
-      await writeFile(path, content);
-      return path;
-    },
-    remove: () => rm(folder, { recursive: true, force: true }),
-  };
-};
 
 export interface SaidOfFile {
   readonly source?: string;

@@ -8,19 +8,17 @@ import { workOn } from '../../census/take-in/work-on.ts';
 import { now } from '../support/city.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { workbook } from './pack.ts';
-import { censusFolder, check } from './take-in.ts';
+import { scratchFolder } from './scratch.ts';
+import { check } from './take-in.ts';
 
+const folder = scratchFolder();
 let database: TestDatabase;
 let pool: Pool;
-let folder: Awaited<ReturnType<typeof censusFolder>>;
 beforeAll(async () => {
-  [database, folder] = await Promise.all([cloneDatabase({ prepared: false }), censusFolder()]);
+  database = await cloneDatabase({ prepared: false });
   pool = database.pool;
 });
-afterAll(async () => {
-  await folder.remove();
-  await database.drop();
-});
+afterAll(() => database.drop());
 
 const at = (i: number) => (120.011 + i * 0.0005).toFixed(4);
 const sure = { rules: { systemIsSure: true } };

@@ -7,6 +7,7 @@ import { oneRow, sql } from '#db/sql.ts';
 import { startCluster } from '../../ops/cluster.ts';
 import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 import { describeRun, type Figure, type Run, tableOf } from './figures.ts';
+import { measureCalibration } from './matching/measure-calibration.ts';
 import { measureMatching } from './matching/measure-matching.ts';
 import { measureGrowth } from './measure-growth.ts';
 import { measureImport } from './measure-import.ts';
@@ -22,8 +23,8 @@ import { middleOf } from './places.ts';
 import { startProcess } from './server-process.ts';
 
 const usage =
-  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--rows 200000] [--orders 1200000] [--in DATABASE]';
-const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'intake', 'live', 'queues', 'growth', 'standing', 'import'] as const;
+  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--piece 1 --keep FILE] [--rows 200000] [--orders 1200000] [--in DATABASE]';
+const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'calibration', 'intake', 'live', 'queues', 'growth', 'standing', 'import'] as const;
 type Part = (typeof parts)[number];
 const { values } = parseArgs({
   options: {
@@ -37,6 +38,9 @@ const { values } = parseArgs({
     /** A smaller city's database on the same server: what growth is measured against. */
     beside: { type: 'string' },
     reports: { type: 'string', default: '2000' },
+    /** Which piece of many reports is answered, and the file to which it is added. */
+    piece: { type: 'string', default: '1' },
+    keep: { type: 'string' },
     /** Of a file taken into the registry that stands. */
     rows: { type: 'string', default: '200000' },
     /** How many orders stand in the table of which the queues are read. */
@@ -47,7 +51,7 @@ const wanted = values.only.split(',');
 for (const name of wanted) if (!parts.some((part) => part === name)) throw new Error(`--only ${name}: one of ${parts.join(', ')}. ${usage}`);
 const isWanted = (part: Part): boolean => wanted.includes(part);
 
-const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'reports' | 'rows' | 'orders'): number => {
+const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'reports' | 'rows' | 'orders' | 'piece'): number => {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1. ${usage}`);
   return value;
@@ -97,6 +101,12 @@ const seeded = (pool: Pool, url: string, assets: number): Promise<Figure[]> => {
   return measureSeeding(pool, url, values.city, assets, isWanted('seeding'));
 };
 
+/** Only where a file is named: it goes on for many sittings. */
+const measureSureness = async (pool: Pool): Promise<Figure[]> => {
+  if (!isWanted('calibration') || values.keep === undefined) return [];
+  return measureCalibration(pool, { file: values.keep, piece: wholeNumber('piece'), reports: wholeNumber('reports'), tell });
+};
+
 const measure = async ({ url, server }: BenchDatabase): Promise<Run> => {
   const run = describeRun(server, os.loadavg()[0] ?? 0);
   await migrate(url);
@@ -108,10 +118,11 @@ const measure = async ({ url, server }: BenchDatabase): Promise<Run> => {
     const grown =
       isWanted('growth') && values.beside ? await measureGrowth(Object.assign(new URL(url), { pathname: `/${values.beside}` }).toString(), url) : [];
     const matching = isWanted('matching') ? await measureMatching(pool, wholeNumber('reports'), tell) : [];
+    const calibrated = await measureSureness(pool);
     const standing = isWanted('standing') ? await measureStanding(url, assets, wholeNumber('rows'), tell) : [];
     if (isWanted('import')) tell('import');
     const taken = isWanted('import') ? await measureImport(url, assets, tell) : []; // last: it empties the registry
-    return { ...run, assets, figures: [...seeding, ...service, ...grown, ...matching, ...standing, ...taken] };
+    return { ...run, assets, figures: [...seeding, ...service, ...grown, ...matching, ...calibrated, ...standing, ...taken] };
   } finally {
     await pool.end();
   }

@@ -2,16 +2,20 @@ import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { createPool, type Pool } from '#db/pool.ts';
 import { listSettledReports } from '#db/queries/match-versions.ts';
+import { listSurveyMisses } from '#db/queries/registry-checks.ts';
 import { getVocabulary } from '#db/queries/vocabulary.ts';
+import { findShifts } from '#domain/registry-checks/survey-shifts.ts';
 import { defaultRepeatPriors, type RepeatPriors } from '#domain/repeat/repeat-priors.ts';
 import { learnVersion } from '../../../api/calibrate/learn-version.ts';
 import { seedCity } from '../../../seed/seed-city.ts';
-import { type Rightness, rightness } from '../../bench/matching/answers.ts';
+import { addSums, calibrationOf, shareOfBest, sumsOf } from '../../bench/matching/answer-sums.ts';
 import { nearestAsset } from '../../bench/matching/baselines.ts';
+import type { Row } from '../../bench/matching/city-rows.ts';
 import { drawSettled, programOf } from '../../bench/matching/learned.ts';
 import { answerSpoken, statedCityOf } from '../../bench/matching/measure-matching.ts';
 import { playStorm, scoreRepeats, tellStorms } from '../../bench/matching/measure-repeats.ts';
-import { type Answerer, channels, type Drawn, drawChannel, score } from '../../bench/matching/run-matching.ts';
+import { type Rightness, rightness } from '../../bench/matching/rightness.ts';
+import { type Answerer, channels, channelsBeside, type Drawn, drawChannel, score } from '../../bench/matching/run-matching.ts';
 import { scoreSpoken, spokenCity } from '../../bench/matching/spoken-reports.ts';
 import type { StatedCity } from '../../bench/matching/stated-city.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
@@ -68,8 +72,15 @@ describe('of reports drawn from the registry by a stated model', () => {
     expect(found).not.toSatisfy(passes);
   });
 
+  test.each(channelsBeside)('half a plate, or where a photo was taken, makes the owner as nearly right as could be: $name', async (channel) => {
+    const beside = drawChannel(city, channel, 60, 100_000);
+    const found = rightness(await score(beside, await programOf(pool)));
+    expect(found.shareOfBest, JSON.stringify(found)).toBeGreaterThan(leastShareOfBest);
+    expect(rightness(await score(beside, (_sent, report) => nearestAsset(city, report))).shareOfBest).toBeLessThan(leastShareOfBest);
+  });
+
   test('the best answer is right as often as it says', async () => {
-    const all = [...drawn.values()].flat();
+    const all = [...drawn.values(), ...channelsBeside.map((channel) => drawChannel(city, channel, 100, 110_000))].flat();
     const [said, right] = [0, 1].map((which) =>
       all.reduce((sum, { best, drawn: report }) => {
         const [owner, chance] = [...best].filter(([unit]) => unit !== null).sort((a, b) => b[1] - a[1])[0] ?? [null, 0];
@@ -96,6 +107,38 @@ describe('of reports drawn from the registry by a stated model', () => {
     expect(after.calibrationError).toBeLessThan(before.calibrationError);
     expect(after.shareOfBest).toBeGreaterThan(leastShareOfBest);
   }, 120_000);
+
+  test('a census file loaded in the wrong datum shows up by itself: the registrar is told how far off and which way', async () => {
+    const { things } = city.rows;
+    const owned = Map.groupBy(
+      things.filter(({ isWell }) => isWell),
+      ({ district, ownerId }) => `${district} ${ownerId}`,
+    );
+    const file = [...owned.values()].reduce((most, one) => (one.length > most.length ? one : most), []);
+    const inFile = new Set(file);
+    const {
+      rows: [{ id: importId }],
+    } = await pool.query(
+      `insert into imports (source, file_name, file_is_ours, file_bytes, file_sha256, format, columns, mapping, rules, reach, created_at)
+       values ('survey', 'survey.csv', false, 1, repeat('0', 64), 'csv', '{}', '{}', '{}', '{}', now()) returning id`,
+    );
+    await pool.query('update assets set import_id = $1 where id = any($2)', [importId, file.map(({ id }) => id)]);
+    const shifted = { from: file, moved: (row: Row) => (inFile.has(row) ? ([8, 6] as const) : ([0, 0] as const)) };
+    await keepSettled(pool, await drawSettled(pool, city, 30, 71_000, shifted), 'D');
+    const told = findShifts(await listSurveyMisses(pool, { city: true, placeCodes: [], unitIds: [] })).filter(({ by }) => by === 'import');
+    expect(told.map(({ key }) => key)).toEqual([String(importId)]);
+    expect(Math.hypot((told[0]?.eastM ?? 0) - 8, (told[0]?.northM ?? 0) - 6)).toBeLessThan(4);
+  }, 60_000);
+
+  test('sums over answers of two runs add up to the sums of both', async () => {
+    const scored = await score(drawn.get('pin 5 m') ?? [], await programOf(pool));
+    const [all, first, rest] = [sumsOf(scored), sumsOf(scored.slice(0, 60)), sumsOf(scored.slice(60))];
+    addSums(first, rest);
+    expect(shareOfBest(first).value).toBeCloseTo(shareOfBest(all).value, 10);
+    expect(calibrationOf(first).value).toBeCloseTo(calibrationOf(all).value, 10);
+    expect(shareOfBest(all).error).toBeGreaterThan(0);
+    expect(shareOfBest(all).error).toBeLessThan(0.05);
+  });
 
   describe('when sixty people tell of one hole and twenty of another ten metres away', () => {
     let told: Awaited<ReturnType<typeof tellStorms>>;

@@ -13,8 +13,8 @@ const nearest = (rows: readonly Row[], x: number, y: number): Answer => {
   return { owners: [{ unitId: found?.ownerId ?? null, probability: 1 }], action: 'dispatch' };
 };
 
-const placeOf = (city: StatedCity, { pin, address }: DrawnReport): { x: number; y: number } | null => {
-  if (pin) return pin;
+const placeOf = (city: StatedCity, { pin, address, photo }: DrawnReport): { x: number; y: number } | null => {
+  if (pin ?? photo) return pin ?? photo;
   if (address?.form === 'crossing') return address.crossing;
   return address ? (city.rows.doors.find((d) => d.road === address.door.road && d.number === address.door.number) ?? null) : null;
 };

@@ -1,6 +1,8 @@
 import type { Row } from './city-rows.ts';
 import { cornerOf, letterings, nothingKinds, nothingNearM, pitWords, placeWords, problemsOf } from './draw-report.ts';
 import type { DrawnReport, SaidAddress } from './drawn-report.ts';
+import { photoDensity } from './said-photo.ts';
+import { type PlateLikelihood, plateLikelihoods } from './said-plate.ts';
 import type { StatedCity } from './stated-city.ts';
 import { calledUnits, statedClasses } from './stated-model.ts';
 
@@ -93,8 +95,9 @@ const doorsSaid = (city: StatedCity, said: Extract<SaidAddress, { form: 'door' }
 const farthestPinM = 300;
 
 /** The rows that the report can be about, besides those anywhere that a wrong address leaves possible. */
-const rowsNear = (city: StatedCity, { pin, address }: DrawnReport): Row[] => {
+const rowsNear = (city: StatedCity, { pin: said, address, photo }: DrawnReport): Row[] => {
   const { thingGrid } = city.rows;
+  const pin = said ?? photo;
   if (pin) return thingGrid.around(pin.x, pin.y, Math.min(farthestPinM, Math.max(140, 7 * pin.accuracyM)));
   if (address?.form === 'crossing') return thingGrid.around(address.crossing.x, address.crossing.y, city.model.address.crossingWithinM);
   if (address?.form !== 'door') return [];
@@ -137,6 +140,7 @@ interface Weighing {
   nothing: number;
   readonly ofClass: (classCode: string) => number;
   readonly ofOwner: (owner: string | null) => number;
+  readonly ofPlate: (row: Row) => PlateLikelihood;
 }
 
 const classesKept = (city: StatedCity, words: Words | null): ((classCode: string) => number) => {
@@ -155,12 +159,13 @@ const add = ({ answer }: Weighing, owner: string | null, weight: number) => answ
 
 const weighRow = (city: StatedCity, { words, kind }: DrawnReport, w: Weighing, row: Row, place: (offM: number) => number): void => {
   const { model } = city;
-  const looks = words ? looksLikelihood(city, row, words, true) : 1;
+  const plate = w.ofPlate(row);
+  const looks = plate.own * (words ? looksLikelihood(city, row, words, true) : 1);
   const own = looks === 0 ? 0 : looks * place(0) * w.ofClass(row.classCode) * kindLikelihood(city, kind, row.classCode, row, true);
   const registered = 1 - model.unregistered - model.nothing;
   if (own > 0) for (const [owner, part] of city.ownersOf(row)) add(w, owner, registered * own * part * w.ofOwner(owner));
-  w.unregistered += place(model.unregisteredNearM) * (words ? looksLikelihood(city, row, words, false) : 1);
-  w.nothing += place(nothingNearM);
+  w.unregistered += place(model.unregisteredNearM) * plate.beside * (words ? looksLikelihood(city, row, words, false) : 1);
+  w.nothing += place(nothingNearM) * plate.beside;
 };
 
 const wholeWell = { isWell: true, status: 'intact' };
@@ -170,10 +175,17 @@ export const bestAnswer = (city: StatedCity, report: DrawnReport): Map<string | 
   const { model } = city;
   const { pin, words, kind, address } = report;
   const ofOwner = (owner: string | null) => (words ? ownerLikelihood(city, owner, words.owner) : 1);
-  const w: Weighing = { answer: new Map(), unregistered: 0, nothing: 0, ofClass: classesKept(city, words), ofOwner };
+  const w: Weighing = {
+    answer: new Map(),
+    unregistered: 0,
+    nothing: 0,
+    ofClass: classesKept(city, words),
+    ofOwner,
+    ofPlate: plateLikelihoods(city, report.plate),
+  };
   for (const row of rowsNear(city, report)) {
     const said = (city.meant.get(row) ?? 0) * ofAddress(city, report, row);
-    if (said > 0) weighRow(city, report, w, row, (offM) => said * (pin ? pinDensity(city, pin, row, offM) : 1));
+    if (said > 0) weighRow(city, report, w, row, (offM) => said * placeDensity(city, report, row, offM));
   }
   const astray = pin === null && address !== null ? wrongAddress(city, address) : 0;
   if (astray > 0) for (const { row, meant } of poolOf(city)) weighRow(city, report, w, row, () => meant * astray);
@@ -184,6 +196,11 @@ export const bestAnswer = (city: StatedCity, report: DrawnReport): Map<string | 
   add(w, null, model.nothing * w.nothing * nothingLikelihood(report));
   const total = [...w.answer.values()].reduce((a, b) => a + b, 0);
   return new Map([...w.answer].map(([owner, weight]) => [owner, total > 0 ? weight / total : 0]));
+};
+
+const placeDensity = (city: StatedCity, { pin, photo }: DrawnReport, row: Row, offM: number): number => {
+  if (photo) return photoDensity(city, pin, photo, row, offM);
+  return pin ? pinDensity(city, pin, row, offM) : 1;
 };
 
 const ofAddress = (city: StatedCity, { address, pin }: DrawnReport, row: Row): number =>

@@ -1,6 +1,8 @@
 import type { Row } from './city-rows.ts';
 import type { DrawnReport, SaidAddress, SaidWords } from './drawn-report.ts';
 import type { Draws } from './random.ts';
+import { drawPhoto } from './said-photo.ts';
+import { drawPlate } from './said-plate.ts';
 import type { StatedCity } from './stated-city.ts';
 import { calledUnits, statedClasses } from './stated-model.ts';
 
@@ -10,6 +12,9 @@ export interface Channel {
   readonly nominalM: number | null;
   readonly words: boolean;
   readonly address: 'always' | 'sometimes' | 'never';
+  /** Something could be read of its plate; a photo came with it. */
+  readonly plate?: boolean;
+  readonly photo?: boolean;
 }
 
 export const placeWords: Readonly<Record<string, readonly string[]>> = {
@@ -135,6 +140,11 @@ const offOf = ({ model }: StatedCity, { registered, classCode }: DrawnReport['tr
   return classCode === null ? nothingNearM : model.unregisteredNearM;
 };
 
+const drawPlaces = (city: StatedCity, draws: Draws, { nominalM, photo }: Channel, truth: DrawnReport['truth']): Pick<DrawnReport, 'pin' | 'photo'> => {
+  if (photo) return drawPhoto(city, draws, nominalM, truth.near, offOf(city, truth));
+  return { pin: nominalM === null ? null : drawPin(city, draws, nominalM, truth.near, offOf(city, truth)), photo: null };
+};
+
 const saysAddress = ({ model }: StatedCity, draws: Draws, { address }: Channel): boolean =>
   address === 'always' || (address === 'sometimes' && draws.chance(model.words.address));
 
@@ -146,9 +156,11 @@ export const reportDrawer = (city: StatedCity, draws: Draws, channel: Channel, f
     const truth = drawTruth(city, draws, near);
     const kind = drawKind(city, draws, truth);
     const address = saysAddress(city, draws, channel) ? drawAddress(city, draws, near) : null;
-    if (channel.address === 'always' && address === null) return null;
+    const plate = channel.plate ? drawPlate(city, draws, near, truth.registered) : null;
+    if ((channel.address === 'always' && address === null) || (channel.plate && plate === null)) return null;
     return {
-      pin: channel.nominalM === null ? null : drawPin(city, draws, channel.nominalM, near, offOf(city, truth)),
+      ...drawPlaces(city, draws, channel, truth),
+      plate,
       kind: channel.words ? kind : null,
       words: channel.words ? drawWords(city, draws, truth) : null,
       address,

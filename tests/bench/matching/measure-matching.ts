@@ -5,7 +5,7 @@ import { defaultPriors, type MatchPriors } from '#domain/match/priors.ts';
 import { HttpError } from '../../../api/errors.ts';
 import { matchReport } from '../../../api/match-report.ts';
 import type { Figure } from '../figures.ts';
-import { groupErrors, type Rightness, rightness, type Scored } from './answers.ts';
+import type { Scored } from './answers.ts';
 import { nearestAsset, nearestOfNamedClass } from './baselines.ts';
 import { readCity } from './city-rows.ts';
 import type { DrawnReport } from './drawn-report.ts';
@@ -13,7 +13,8 @@ import { drawSettled, learnFrom, programOf } from './learned.ts';
 import { measureCosts } from './measure-costs.ts';
 import { measureRepeats } from './measure-repeats.ts';
 import { measureScenarios } from './measure-scenarios.ts';
-import { channels, type Drawn, drawChannel, score } from './run-matching.ts';
+import { groupErrors, type Rightness, rightness } from './rightness.ts';
+import { channels, channelsBeside, type Drawn, drawChannel, score } from './run-matching.ts';
 import { readSpokenReports, type SpokenAnswer, scoreSpoken, spokenCity } from './spoken-reports.ts';
 import { type StatedCity, stateCity } from './stated-city.ts';
 import { statedModel } from './stated-model.ts';
@@ -22,13 +23,22 @@ const citySeed = 7;
 
 export const statedCityOf = async (pool: Pool): Promise<StatedCity> => stateCity(await readCity(pool), statedModel, citySeed);
 
+const percent = (value: number) => (100 * value).toFixed(2);
+
 const figuresOf = (channel: string, start: Rightness, learned: Rightness, others: Readonly<Record<string, Rightness>>): Figure[] => {
   const note = Object.entries(others).map(([name, other]) => `${name} ${(100 * other.shareOfBest).toFixed(1)} %`);
   const acts = (r: Rightness) => `${r.wrongDispatches.toFixed(0)} wrong dispatches, ${r.questions.toFixed(0)} questions, ${r.patrols.toFixed(0)} patrols`;
   const actsOf = Object.entries(others).map(([name, other]) => `${name}: ${acts(other)}`);
   const before = { name: 'before learning', value: 100 * start.shareOfBest };
   return [
-    { part: 'right owner', name: channel, value: 100 * learned.shareOfBest, unit: '% of the best possible', floor: before, note: `${note.join(', ')}` },
+    {
+      part: 'right owner',
+      name: channel,
+      value: 100 * learned.shareOfBest,
+      unit: '% of the best possible',
+      floor: before,
+      note: `± ${percent(learned.shareUnsure)}; ${note.join(', ')}`,
+    },
     { part: 'as it came', name: channel, value: 100 * learned.right, unit: '% right', floor: { name: 'best', value: 100 * learned.bestRight } },
     {
       part: 'calibration',
@@ -36,6 +46,7 @@ const figuresOf = (channel: string, start: Rightness, learned: Rightness, others
       value: 100 * learned.calibrationError,
       unit: '% ECE',
       floor: { name: 'before learning', value: 100 * start.calibrationError },
+      note: `± ${percent(learned.calibrationUnsure)}`,
     },
     {
       part: 'acts in 1,000',
@@ -100,7 +111,8 @@ const recovery = async (pool: Pool, orders: readonly Settled[], drawn: ReadonlyM
         program,
       ),
     );
-    const note = `calibration error ${(100 * scored.calibrationError).toFixed(1)} %`;
+    const acts = `${scored.wrongDispatches.toFixed(0)} wrong dispatches, ${scored.questions.toFixed(0)} questions, ${scored.patrols.toFixed(0)} patrols in 1,000`;
+    const note = `± ${percent(scored.shareUnsure)}; calibration error ${percent(scored.calibrationError)} ± ${percent(scored.calibrationUnsure)} %; ${acts}`;
     figures.push({
       part: 'recovery',
       name: `from wrong priors, after ${taught} settled orders`,
@@ -135,6 +147,7 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
   }
   figures.push(...overall(every));
   const parts: readonly [string, () => Promise<Figure[]>][] = [
+    ['half plates and photos', () => measureBeside(pool, city, orders, reports)],
     ['from wrong priors back', () => recovery(pool, orders, drawnOf)],
     [
       'what it costs',
@@ -153,6 +166,21 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
   for (const [step, measure] of parts) {
     tell(step);
     figures.push(...(await measure()));
+  }
+  return figures;
+};
+
+const besideOfEach = 250;
+
+/** What is heard beside the usual channels, of which a tenth of the settled orders then are. */
+const measureBeside = async (pool: Pool, city: StatedCity, orders: readonly Settled[], reports: number): Promise<Figure[]> => {
+  const beside = await drawSettled(pool, city, besideOfEach, 150_000, { of: channelsBeside });
+  const [start, learned] = [await programOf(pool), await programOf(pool, await learnFrom(pool, [...orders, ...beside]))];
+  const figures: Figure[] = [];
+  for (const [i, channel] of channelsBeside.entries()) {
+    const drawn = drawChannel(city, channel, reports, 100_000 + 3000 * i);
+    const nearest = rightness(await score(drawn, (_sent, report: DrawnReport) => nearestAsset(city, report)));
+    figures.push(...figuresOf(channel.name, rightness(await score(drawn, start)), rightness(await score(drawn, learned)), { 'nearest asset': nearest }));
   }
   return figures;
 };

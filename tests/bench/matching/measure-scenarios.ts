@@ -1,13 +1,15 @@
 import type { Pool } from '#db/pool.ts';
+import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import type { Figure } from '../figures.ts';
-import { rightness } from './answers.ts';
 import type { CityRows, Row } from './city-rows.ts';
 import { drawSettled, learnFrom, programOf } from './learned.ts';
 import { move } from './move-report.ts';
+import { rightness } from './rightness.ts';
 import { channels, type Drawn, drawChannel, score } from './run-matching.ts';
 import { type StatedCity, stateCity } from './stated-city.ts';
 import { type StatedModel, statedModel } from './stated-model.ts';
+import { surveyTold } from './survey-told.ts';
 
 /** A way in which reports err that is not of the family that matching believes in. */
 export interface Scenario {
@@ -17,6 +19,8 @@ export interface Scenario {
   readonly rows: readonly Row[];
   /** How far what is sent lies from what was drawn, metres east and north, by the thing that is meant. */
   readonly moved: (row: Row) => readonly [number, number];
+  /** What lies to one side of its record, of which the registrar is to be told: a street, or one census file. */
+  readonly shifted?: { readonly rows: readonly Row[]; readonly by: 'street' | 'import' };
 }
 
 const heavier: StatedModel = {
@@ -33,23 +37,37 @@ const shiftedDatum = [8, 6] as const;
 const shiftedStreet = [-6.4, 4.8] as const; // 8 m
 const unmoved = [0, 0] as const;
 
-/** The street with the most wells. */
-const fullestStreet = ({ things }: CityRows): Row[] => {
-  const byStreet = Map.groupBy(
+/** The street with the most wells, or what one owner has in one district: such a file is a census of one utility. */
+const fullest = ({ things }: CityRows, keyOf: (row: Row) => string): Row[] => {
+  const groups = Map.groupBy(
     things.filter(({ isWell }) => isWell),
-    ({ street }) => street,
+    keyOf,
   );
-  return [...byStreet.values()].reduce((most, one) => (one.length > most.length ? one : most), []);
+  return [...groups.values()].reduce((most, one) => (one.length > most.length ? one : most), []);
 };
 
 export const scenarios = (rows: CityRows, seed: number): Scenario[] => {
   const city = stateCity(rows, statedModel, seed);
-  const street = fullestStreet(rows);
-  const onStreet = new Set(street);
+  const street = fullest(rows, (row) => row.street);
+  const file = fullest(rows, ({ district, ownerId }) => `${district} ${ownerId}`);
+  const [onStreet, inFile] = [new Set(street), new Set(file)];
   return [
     { name: 'heavier tails', city: stateCity(rows, heavier, seed), rows: rows.things, moved: () => unmoved },
-    { name: 'a datum 10 m off', city, rows: rows.things, moved: () => shiftedDatum },
-    { name: 'one street surveyed 8 m off', city, rows: street, moved: (row) => (onStreet.has(row) ? shiftedStreet : unmoved) },
+    { name: 'a datum 10 m off', city, rows: rows.things, moved: () => shiftedDatum, shifted: { rows: rows.things, by: 'street' } },
+    {
+      name: 'one census file loaded in a datum 10 m off',
+      city,
+      rows: file,
+      moved: (row) => (inFile.has(row) ? shiftedDatum : unmoved),
+      shifted: { rows: file, by: 'import' },
+    },
+    {
+      name: 'one street surveyed 8 m off',
+      city,
+      rows: street,
+      moved: (row) => (onStreet.has(row) ? shiftedStreet : unmoved),
+      shifted: { rows: street, by: 'street' },
+    },
   ];
 };
 
@@ -73,10 +91,18 @@ export const measureOne = async (pool: Pool, scenario: Scenario, usual: MatchPri
   ] as const;
   for (const [when, priors] of versions) {
     const found = rightness(await score(reports, await programOf(pool, priors)));
-    const note = `calibration error ${(100 * found.calibrationError).toFixed(1)} %, said ${(100 * found.meanSaid).toFixed(1)} %, right ${(100 * found.right).toFixed(1)} %`;
+    const note = `± ${(100 * found.shareUnsure).toFixed(1)}; calibration error ${(100 * found.calibrationError).toFixed(1)} ± ${(100 * found.calibrationUnsure).toFixed(1)} %, said ${(100 * found.meanSaid).toFixed(1)} %, right ${(100 * found.right).toFixed(1)} %`;
     figures.push({ part: 'outside the family', name: `${name}, ${when}`, value: 100 * found.shareOfBest, unit: '% of the best possible', note });
   }
-  return figures;
+  return [...figures, ...toldFigures(scenario, there)];
+};
+
+/** What the registrar is told, from the settled orders of what lies to one side. */
+const toldFigures = ({ name, city, shifted }: Scenario, there: readonly Settled[]): Figure[] => {
+  if (!shifted) return [];
+  const told = surveyTold(there, city.rows.things, shifted.rows, shifted.by);
+  const note = told ? `${told.offM.toFixed(1)} m off, by ${told.wells} wells found` : `told nothing in ${there.length} settled orders`;
+  return [{ part: 'outside the family', name: `${name}: the registrar is told`, value: told?.after ?? 0, unit: 'settled orders of it', note }];
 };
 
 /** Errors of another family than is believed in: how right before learning, and after so many settled orders. */

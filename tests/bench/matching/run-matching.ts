@@ -17,6 +17,14 @@ export const channels: readonly Channel[] = [
   { name: 'telephone, address alone', nominalM: null, words: true, address: 'always' },
 ];
 
+/** What is heard beside the usual: half a plate or one with a wrong character, and where a photo was taken. */
+export const channelsBeside: readonly Channel[] = [
+  { name: 'pin 20 m, part of a plate', nominalM: 20, words: false, address: 'never', plate: true },
+  { name: 'pin 40 m, words, part of a plate', nominalM: 40, words: true, address: 'sometimes', plate: true },
+  { name: 'pin 20 m, photo', nominalM: 20, words: false, address: 'never', photo: true },
+  { name: 'photo alone, words', nominalM: null, words: true, address: 'never', photo: true },
+];
+
 export interface Drawn {
   readonly drawn: DrawnReport;
   readonly sent: SentReport;

@@ -1,4 +1,4 @@
-import type { DrawnReport, SaidAddress } from './drawn-report.ts';
+import type { DrawnReport, SaidAddress, SaidPhoto } from './drawn-report.ts';
 import { drawsOf, numberOf } from './random.ts';
 import type { StatedCity } from './stated-city.ts';
 
@@ -9,6 +9,9 @@ export interface SentReport {
   readonly kind?: string;
   readonly text?: string;
   readonly address?: string;
+  readonly plate?: string;
+  /** What a photo tells of itself. */
+  readonly photo?: { lon: number; lat: number; datum: 'WGS84' | null; errorM: number; directionDeg: number | null };
 }
 
 const problems: Readonly<Record<string, readonly string[]>> = {
@@ -35,9 +38,23 @@ const addressOf = (said: SaidAddress, pick: <T>(from: readonly T[]) => T): strin
   return `${said.withDistrict ? said.door.district : ''}${said.door.road}${said.door.number}${pick(['门口', '', '附近', '旁边'])}`;
 };
 
+const tellPhoto = (city: StatedCity, { x, y, accuracyM, directionDeg, isDatumNamed }: SaidPhoto) => ({
+  ...city.rows.toLonLat(x, y),
+  datum: isDatumNamed ? ('WGS84' as const) : null,
+  errorM: accuracyM,
+  directionDeg,
+});
+
+/** What of a report is no words: its pin, its photo, what was read of a plate. */
+const tellPlaces = (city: StatedCity, { pin, plate, photo }: DrawnReport): Partial<SentReport> => ({
+  ...(pin ? { position: city.rows.toLonLat(pin.x, pin.y), accuracyM: pin.accuracyM } : {}),
+  ...(plate === null ? {} : { plate }),
+  ...(photo === null ? {} : { photo: tellPhoto(city, photo) }),
+});
+
 /** Puts a drawn report into sentences. How it is put tells nothing more than what was drawn. */
 export const sayReport = (city: StatedCity, report: DrawnReport, seed: number): SentReport => {
-  const { pin, kind, words, address } = report;
+  const { kind, words, address } = report;
   const draws = drawsOf(seed ^ Math.floor(numberOf(report.truth.near.id, seed) * 2 ** 31));
   const said = words && [
     draws.pick(openings),
@@ -50,7 +67,7 @@ export const sayReport = (city: StatedCity, report: DrawnReport, seed: number): 
     draws.pick(endings),
   ];
   return {
-    ...(pin ? { position: city.rows.toLonLat(pin.x, pin.y), accuracyM: pin.accuracyM } : {}),
+    ...tellPlaces(city, report),
     ...(kind === null ? {} : { kind }),
     ...(said ? { text: said.join('') } : {}),
     ...(address ? { address: addressOf(address, draws.pick) } : {}),

@@ -113,6 +113,28 @@ export const statedModel = {
     corner: 0.4,
     cornerRight: 0.88,
   },
+  plate: {
+    /** Half a number is read, from so many characters to so many, one in so many of them wrong; else all of it with one wrong. */
+    half: 0.7,
+    fewest: 6,
+    most: 12,
+    wrong: 0.03,
+    /** Read off another plate within so many metres. */
+    other: 0.03,
+    otherWithinM: 25,
+  },
+  photo: {
+    /** Pin and photo are mostly of one fix of the phone. */
+    sameFix: 0.6,
+    nominalM: 8,
+    /** So often the photo names its datum; it is WGS 84 anyhow. */
+    datumNamed: 0.5,
+    /** The way the camera looked is mostly known: then one stands so far behind, give or take; else anywhere round. */
+    direction: 0.6,
+    aheadM: 3,
+    aheadSpreadM: 1.2,
+    anyWaySpreadM: 2.5,
+  },
 } as const;
 interface Phone {
   readonly share: number;

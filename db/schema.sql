@@ -1577,8 +1577,10 @@ CREATE TABLE city.census_sources (
     words jsonb DEFAULT '{}'::jsonb NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     updated_by bigint,
+    reach jsonb NOT NULL,
     CONSTRAINT census_sources_axes_check CHECK ((axes = ANY (ARRAY['east-north'::text, 'north-east'::text]))),
-    CONSTRAINT census_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80)))
+    CONSTRAINT census_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
+    CONSTRAINT census_sources_reach_check CHECK ((reach ?& ARRAY['city'::text, 'placeCodes'::text, 'unitIds'::text]))
 );
 -- Name: city; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.city (
@@ -1907,6 +1909,7 @@ CREATE TABLE city.imports (
     ranges jsonb DEFAULT '[]'::jsonb NOT NULL,
     registry_mark jsonb,
     wrote_at timestamp with time zone,
+    memory jsonb,
     CONSTRAINT imports_axes_check CHECK ((axes = ANY (ARRAY['east-north'::text, 'north-east'::text]))),
     CONSTRAINT imports_source_check CHECK (((length(source) >= 1) AND (length(source) <= 80))),
     CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'checking'::text, 'stopped'::text, 'failed'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'cancelled'::text])))
@@ -2834,9 +2837,6 @@ ALTER TABLE ONLY city.awaited_numbers
 -- Name: calls calls_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.calls
     ADD CONSTRAINT calls_pkey PRIMARY KEY (id);
--- Name: census_sources census_sources_pkey; Type: CONSTRAINT; Schema: city; Owner: -
-ALTER TABLE ONLY city.census_sources
-    ADD CONSTRAINT census_sources_pkey PRIMARY KEY (name);
 -- Name: city city_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.city
     ADD CONSTRAINT city_pkey PRIMARY KEY (only_one);
@@ -3161,6 +3161,8 @@ CREATE UNIQUE INDEX calls_one_open ON city.calls USING btree (order_id) WHERE (e
 CREATE INDEX calls_order ON city.calls USING btree (order_id, id);
 -- Name: calls_person_open; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX calls_person_open ON city.calls USING btree (person_id) WHERE (ended_at IS NULL);
+-- Name: census_sources_of_scope; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX census_sources_of_scope ON city.census_sources USING btree (name, md5((reach)::text));
 -- Name: cover_versions_asset; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX cover_versions_asset ON city.cover_versions USING btree (asset_id);
 -- Name: covers_lettering; Type: INDEX; Schema: city; Owner: -

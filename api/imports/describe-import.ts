@@ -20,6 +20,16 @@ const pace = ({ stepS, done, total, state }: ImportRow) => {
   return { perSecond, secondsLeft: perSecond !== null && perSecond > 0 && total > done ? (total - done) / perSecond : null };
 };
 
+/** Whom a file is taken in for, and whose memory of its source it was opened with. */
+const scopes = ({ reach, reachNames, memory, memoryNames }: ImportRow): Pick<Import, 'scope' | 'memory'> => ({
+  scope: { city: reach.city, of: [...reachNames] },
+  memory: memory && {
+    scope: { city: memory.reach.city, of: [...(memoryNames ?? [])] },
+    isOwn: memory.isOwn,
+    updatedAt: memory.updatedAt,
+  },
+});
+
 const describe = (row: ImportRow, refusals: Import['refusals']): Import => {
   const isWorking = row.state === 'checking' || row.state === 'applying';
   const { id, source, fileName, fileBytes, format, encoding, mapping, system, axes, classCode, rules, state, step, done, total, counts } = row;
@@ -43,6 +53,7 @@ const describe = (row: ImportRow, refusals: Import['refusals']): Import => {
       total,
       counts,
     },
+    ...scopes(row),
     ...pace(row),
     interrupted: isWorking && (row.silentS === null || row.silentS > silenceS),
     refusals,

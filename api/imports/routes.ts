@@ -1,19 +1,22 @@
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
+import { findSource, listSources, nameReaches } from '#db/queries/census-sources.ts';
 import { listAssetClasses } from '#db/queries/cities.ts';
 import { countOpenDoubts } from '#db/queries/import-doubts.ts';
 import { getImportWords } from '#db/queries/import-ground.ts';
 import { listUnknownWords } from '#db/queries/import-refusals.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
-import { type CensusSource, findSource, type ImportRow, listImports, listSources, rememberSource, updateImport } from '#db/queries/imports.ts';
+import { type ImportRow, listImports, updateImport } from '#db/queries/imports.ts';
 import * as contract from '#domain/contract/imports.ts';
 import { readSystem, writeSystem } from '#domain/coordinates/systems.ts';
+import type { SourceWords } from '#domain/source-memory.ts';
 import { CensusError } from '../../census/census-error.ts';
 import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { headOf } from '../../census/take-in/head-of.ts';
 import { refuseWords } from '../../census/take-in/known-words.ts';
 import type { LookAt } from '../../census/take-in/look-at.ts';
 import { openImport } from '../../census/take-in/open-import.ts';
+import { remember } from '../../census/take-in/remember-source.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, HttpError, refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
@@ -58,18 +61,11 @@ const enter = async (app: App, look: LookAt, request: Parameters<typeof receiveF
 };
 
 /** What was said of an import's source is remembered as soon as it is said; words for its units and classes add up. */
-const rememberWords = async (app: App, row: ImportRow, words: CensusSource['words'], now: string, personId: string): Promise<void> => {
-  const known = await findSource(app.pool, row.source);
-  const merged = { unit: { ...known?.words.unit, ...words.unit }, class: { ...known?.words.class, ...words.class } };
-  const source = {
-    name: row.source,
-    mapping: row.mapping,
-    system: row.system ?? known?.system ?? 'EPSG:4326',
-    axes: row.axes ?? known?.axes ?? ('east-north' as const),
-    rules: row.rules,
-    words: merged,
-  };
-  await rememberSource(app.pool, source, now, personId);
+const rememberWords = async (app: App, row: ImportRow, words: SourceWords, now: string, personId: string): Promise<void> => {
+  const known = await findSource(app.pool, row.source, row.reach);
+  const system = row.system ?? known?.system ?? 'EPSG:4326';
+  const axes = row.axes ?? known?.axes ?? 'east-north';
+  await remember(app.pool, { ...row, system, axes, words }, now, personId);
 };
 
 /** What was still to be decided of an applied import went with its rows, in a crash of the database: it is checked anew. */
@@ -85,7 +81,7 @@ const refuseUnchecked = async (app: App, row: ImportRow): Promise<void> => {
 };
 
 /** @throws HttpError import-word-taken, import-meaning-unknown */
-const acceptWords = async (app: App, { unit = {}, class: ofClass = {} }: CensusSource['words']): Promise<void> => {
+const acceptWords = async (app: App, { unit = {}, class: ofClass = {} }: SourceWords): Promise<void> => {
   const { units, classes } = await getImportWords(app.pool);
   const ofUnits = units.map(({ id, ...rest }) => ({ code: id, ...rest }));
   const why = refuseWords(ofUnits, unit, 'words.unit') ?? refuseWords(classes, ofClass, 'words.class');
@@ -154,7 +150,14 @@ export const importsRoutes = (app: App): void => {
   });
   serve(app, contract.listCensusSources, async ({ person }) => {
     const { person: who, reach } = own(person);
-    return { items: await listSources(app.pool, { personId: who.id, reach }) };
+    const found = await listSources(app.pool, { personId: who.id, reach });
+    const names = await nameReaches(
+      app.pool,
+      found.map((source) => source.reach),
+    );
+    return {
+      items: found.map(({ name, system, axes, updatedAt, reach: { city } }, i) => ({ name, system, axes, updatedAt, scope: { city, of: names[i] ?? [] } })),
+    };
   });
   serve(app, contract.createImport, async ({ request, person, now }) => describeImport(app, await again(app, await enter(app, look, request, person, now))));
   serve(app, contract.getImport, async ({ params, person }) => describeImport(app, await reached(app, params.id, person)));

@@ -1,5 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Pool } from '#db/pool.ts';
+import { findSource } from '#db/queries/census-sources.ts';
 import { compareMatched, countPlan } from '#db/queries/import-compare.ts';
 import { askNumbersRefusedBefore, askPlacesThatDiffer } from '#db/queries/import-contradictions.ts';
 import { doubtPlanned } from '#db/queries/import-doubts.ts';
@@ -10,7 +11,7 @@ import { clearFindings, refusePlanned } from '#db/queries/import-refusals.ts';
 import { markRegistry } from '#db/queries/import-since.ts';
 import { dropImportTables } from '#db/queries/import-tables.ts';
 import { findNumbersTwice, findSourceNumbersTwice, followMerges, indexRows, isRegistryEmpty, leaveRefused, matchRegistered } from '#db/queries/import-twins.ts';
-import { findSource, getImport, type ImportCounts, type ImportRow, rememberSource, updateImport } from '#db/queries/imports.ts';
+import { getImport, type ImportCounts, type ImportRow, updateImport } from '#db/queries/imports.ts';
 import { giveMemory } from '#db/queries/seeding/bulk.ts';
 import type { Connection } from '#db/sql.ts';
 import { scarceBelow } from '#domain/contract/serials.ts';
@@ -25,6 +26,7 @@ import { checkSystem, sampleRows, sampleWhole } from './check-system.ts';
 import { type Ground, layGround } from './ground.ts';
 import { numberColumnOf, refuseBeyond } from './look-again.ts';
 import { openRowReader, type RowReader } from './read-row.ts';
+import { remember } from './remember-source.ts';
 import { scaleOf } from './scale.ts';
 import { stageRows } from './stage-rows.ts';
 
@@ -150,13 +152,6 @@ const findOut = (given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCo
     return countPlan(client, id);
   });
 
-const remember = async (pool: Pool, given: ImportRow, now: string): Promise<void> => {
-  const { reading } = readingOf(given);
-  const words = (await findSource(pool, given.source))?.words ?? {};
-  const source = { name: given.source, mapping: given.mapping, system: writeSystem(reading.system), axes: reading.axes, rules: given.rules, words };
-  await rememberSource(pool, source, now, given.personId);
-};
-
 /**
  * Reads a whole file and finds out what would happen: rows, doubts and refusals; the registry is not touched. A second look begins anew.
  * What was said of the source is remembered.
@@ -167,7 +162,7 @@ export const checkFile = async (pool: Pool, id: string, work: AtWork, now: strin
   const fields = fieldsOf(given);
   work.step('ground');
   const laid = await getImportGround(pool);
-  const ground = layGround(laid, (await findSource(pool, given.source))?.words ?? {});
+  const ground = layGround(laid, (await findSource(pool, given.source, given.reach))?.words ?? {});
   await markRegistry(pool, id);
   await clearFindings(pool, id);
   const doubt = await doubtBeginning(given, fields, ground);
@@ -182,5 +177,6 @@ export const checkFile = async (pool: Pool, id: string, work: AtWork, now: strin
   const counts = await findOut(given, scaleOf(laid.city.box), work);
   const ranges = await listImportRanges(pool, id, 0, scarceBelow);
   await updateImport(pool, id, { state: 'checked', counts, ranges, checkedAt: now, appliedAt: null, appliedUpto: 0, encoding });
-  await remember(pool, given, now);
+  const { reading } = readingOf(given);
+  await remember(pool, { ...given, system: writeSystem(reading.system), axes: reading.axes }, now, given.personId);
 };

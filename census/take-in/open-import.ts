@@ -4,16 +4,19 @@ import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { Pool } from '#db/pool.ts';
+import { findSource } from '#db/queries/census-sources.ts';
 import { listAssetClasses } from '#db/queries/cities.ts';
-import { type CensusSource, type ColumnMapping, findSource, insertImport } from '#db/queries/imports.ts';
+import { insertImport } from '#db/queries/imports.ts';
 import type { Reach } from '#domain/access.ts';
 import { type AxisOrder, type CoordinateSystem, officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { defaultImportRules } from '#domain/import-rules.ts';
+import type { SourceMemory } from '#domain/source-memory.ts';
 import { CensusError } from '../census-error.ts';
 import { readDeclared } from '../declared-system.ts';
-import { recogniseColumns, saysAxes } from '../exchange-fields.ts';
+import { saysAxes } from '../exchange-fields.ts';
 import type { CensusSaid } from '../open-census.ts';
 import { type Look, type LookAt, lookAt } from './look-at.ts';
+import { mapColumns } from './map-columns.ts';
 
 /** A file about to be taken in, and what was said of it. */
 export interface GivenFile {
@@ -38,19 +41,6 @@ const sha256Of = async (path: string): Promise<string> => {
   return hash.digest('hex');
 };
 
-/** What a source said before, then what a heading says by itself; a field is taken once. */
-export const mapColumns = (columns: readonly string[], remembered: ColumnMapping): ColumnMapping => {
-  const known = recogniseColumns(columns);
-  const taken = new Set(columns.flatMap((column) => remembered[column] ?? []));
-  return Object.fromEntries(
-    columns.map((column, i): [string, string | null] => {
-      if (Object.hasOwn(remembered, column)) return [column, remembered[column] ?? null];
-      const key = known[i] ?? null;
-      return [column, key !== null && taken.has(key) ? null : key];
-    }),
-  );
-};
-
 const systemOf = (said: string | null): CoordinateSystem | null => {
   if (said === null) return null;
   const read = readSystem(said);
@@ -59,7 +49,7 @@ const systemOf = (said: string | null): CoordinateSystem | null => {
 };
 
 /** The system and the order of its numbers: as said now, as the source said before, as the file and its headings say, as the system has it. */
-const readingOf = (file: Look, given: GivenFile, said: CoordinateSystem | null, source: CensusSource | undefined) => {
+const readingOf = (file: Look, given: GivenFile, said: CoordinateSystem | null, source: SourceMemory | undefined) => {
   const system = said ?? (file.declaredSystem === null ? null : readDeclared(file.declaredSystem));
   if (file.format !== 'csv' && file.format !== 'xlsx') return { system, axes: 'east-north' as const };
   const before = given.system === null ? source?.axes : undefined;
@@ -80,7 +70,7 @@ const requireClass = async (pool: Pool, code: string | null): Promise<void> => {
  * @throws CensusError when the file is no census
  */
 export const openImport = async (pool: Pool, given: GivenFile, look: LookAt = lookAt): Promise<string> => {
-  const source = await findSource(pool, given.source);
+  const source = await findSource(pool, given.source, given.reach);
   await requireClass(pool, given.classCode);
   const said = systemOf(given.system ?? source?.system ?? null);
   const { path, encoding = null, layer } = given;
@@ -103,6 +93,7 @@ export const openImport = async (pool: Pool, given: GivenFile, look: LookAt = lo
     classCode: given.classCode,
     rules: { ...defaultImportRules, ...source?.rules },
     reach: given.reach,
+    memory: source === undefined ? null : { reach: source.reach, isOwn: source.isOwn, updatedAt: source.updatedAt },
     personId: given.personId,
     createdAt: given.now,
   });

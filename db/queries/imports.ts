@@ -3,6 +3,7 @@ import type { Import } from '#domain/contract/imports.ts';
 import type { ImportRules } from '#domain/import-rules.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { affected, type Connection, firstRow, join, oneRow, rows, type Sql, sql } from '../sql.ts';
+import { namesOfReach } from './census-sources.ts';
 
 type AxisOrder = 'east-north' | 'north-east';
 export type ImportState = 'waiting' | 'checking' | 'stopped' | 'failed' | 'checked' | 'applying' | 'applied' | 'cancelled';
@@ -10,9 +11,15 @@ export type ColumnMapping = Readonly<Record<string, string | null>>;
 export type ImportCounts = Partial<
   Record<'rows' | 'fresh' | 'changed' | 'unchanged' | 'older' | 'merged' | 'asked' | 'refused' | 'adopted' | 'aliases', number>
 >;
-export interface SourceWords {
-  readonly unit?: Readonly<Record<string, string>>;
-  readonly class?: Readonly<Record<string, string>>;
+/** Whose memory of its source a file was opened with. */
+export interface OpenedWith {
+  readonly reach: Reach;
+  readonly isOwn: boolean;
+  readonly updatedAt: string;
+}
+interface Named {
+  readonly zh: string;
+  readonly en: string;
 }
 
 export interface ImportRow {
@@ -33,6 +40,10 @@ export interface ImportRow {
   readonly classCode: string | null;
   readonly rules: ImportRules;
   readonly reach: Reach;
+  /** What the reach is called; none of the whole city. */
+  readonly reachNames: readonly Named[];
+  readonly memory: OpenedWith | null;
+  readonly memoryNames: readonly Named[] | null;
   readonly state: ImportState;
   readonly step: string | null;
   readonly done: number;
@@ -58,7 +69,8 @@ export interface ImportRow {
 }
 
 const columns = sql`i.id, i.source, i.file_name, i.file_path, i.file_is_ours, i.file_bytes::float8 as file_bytes, i.file_sha256, i.format, i.columns, i.encoding,
-  i.layer, i.mapping, i.system, i.axes, i.class_code, i.rules, i.reach, i.state, i.step, i.done::float8 as done, i.total::float8 as total, i.step_started_at,
+  i.layer, i.mapping, i.system, i.axes, i.class_code, i.rules, i.reach, ${namesOfReach(sql`i.reach`)} as reach_names, i.memory,
+  case when i.memory is not null then ${namesOfReach(sql`(i.memory -> 'reach')`)} end as memory_names, i.state, i.step, i.done::float8 as done, i.total::float8 as total, i.step_started_at,
   i.cancel_asked, i.applied_upto, i.counts, i.rejection, i.likely, i.ranges, i.person_id, i.created_at, i.checked_at, i.applied_at, i.wrote_at is not null as has_written,
   (select p.name from people p where p.id = i.person_id) as person_name,
   extract(epoch from clock_timestamp() - i.step_started_at)::float8 as step_s, extract(epoch from clock_timestamp() - i.heartbeat_at)::float8 as silent_s`;
@@ -91,54 +103,21 @@ export type NewImport = Pick<
   | 'classCode'
   | 'rules'
   | 'reach'
+  | 'memory'
   | 'personId'
 > & { readonly createdAt: string };
+
+const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
 
 export const insertImport = async (connection: Connection, i: NewImport): Promise<string> => {
   const { id } = await oneRow<{ id: string }>(
     connection,
-    sql`insert into imports (source, file_name, file_path, file_is_ours, file_bytes, file_sha256, format, columns, encoding, layer, mapping, system, axes, class_code, rules, reach, person_id, created_at)
+    sql`insert into imports (source, file_name, file_path, file_is_ours, file_bytes, file_sha256, format, columns, encoding, layer, mapping, system, axes, class_code, rules, reach, memory, person_id, created_at)
         values (${i.source}, ${i.fileName}, ${i.filePath}, ${i.fileIsOurs}, ${i.fileBytes}, ${i.fileSha256}, ${i.format}, ${[...i.columns]}, ${i.encoding}, ${i.layer},
-          ${JSON.stringify(i.mapping)}, ${i.system}, ${i.axes}, ${i.classCode}, ${JSON.stringify(i.rules)}, ${JSON.stringify(i.reach)}, ${i.personId}, ${i.createdAt})
+          ${JSON.stringify(i.mapping)}, ${i.system}, ${i.axes}, ${i.classCode}, ${JSON.stringify(i.rules)}, ${JSON.stringify(i.reach)}, ${json(i.memory)}, ${i.personId}, ${i.createdAt})
         returning id`,
   );
   return id;
-};
-
-export interface CensusSource {
-  readonly name: string;
-  readonly mapping: ColumnMapping;
-  readonly system: string;
-  readonly axes: AxisOrder;
-  readonly rules: ImportRules;
-  readonly words: SourceWords;
-}
-
-export const findSource = (connection: Connection, name: string): Promise<CensusSource | undefined> =>
-  firstRow(connection, sql`select name, mapping, system, axes, rules, words from census_sources where name = ${name}`);
-
-/** Sources that are remembered, the latest first: those that the person spoke of, or whose files came from registrars of their places; all for the whole city's. */
-export const listSources = (
-  connection: Connection,
-  { personId, reach }: { personId: string; reach: Reach },
-): Promise<(Pick<CensusSource, 'name' | 'system' | 'axes'> & { updatedAt: string })[]> =>
-  rows(
-    connection,
-    sql`select s.name, s.system, s.axes, s.updated_at from census_sources s
-        where ${reach.city} or s.updated_by = ${personId} or exists (select from imports i where i.source = s.name
-          and (i.person_id = ${personId} or i.reach -> 'placeCodes' ?| ${[...reach.placeCodes]}::text[]))
-        order by s.updated_at desc, s.name limit 200`,
-  );
-
-/** Remembers what a source's files mean; headings of other files of the same source stay known. */
-export const rememberSource = async (connection: Connection, source: CensusSource, at: string, personId: string | null): Promise<void> => {
-  await affected(
-    connection,
-    sql`insert into census_sources as s (name, mapping, system, axes, rules, words, updated_at, updated_by)
-        values (${source.name}, ${JSON.stringify(source.mapping)}, ${source.system}, ${source.axes}, ${JSON.stringify(source.rules)}, ${JSON.stringify(source.words)}, ${at}, ${personId})
-        on conflict (name) do update set mapping = s.mapping || excluded.mapping, system = excluded.system, axes = excluded.axes, rules = excluded.rules,
-          words = excluded.words, updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
-  );
 };
 
 /** What may be set of an import, by column. */
@@ -161,7 +140,6 @@ export interface ImportChange {
   readonly filePath?: null;
 }
 
-const json = (value: unknown) => (value === null ? null : JSON.stringify(value));
 const setters: { [K in keyof Required<ImportChange>]: (value: unknown) => Sql } = {
   state: (v) => sql`state = ${v}`,
   mapping: (v) => sql`mapping = ${json(v)}`,

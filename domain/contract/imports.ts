@@ -39,6 +39,12 @@ const Reading = Type.Object({
   offRoad: Type.Integer({ description: 'Of those inside, off their roads' }),
 });
 
+const Scope = Type.Object({
+  city: Type.Boolean({ description: 'The whole city' }),
+  of: Type.Array(Name, { description: 'Else its places and units' }),
+});
+export type Scope = Static<typeof Scope>;
+
 const Count = Type.Integer({ minimum: 0 });
 export const Import = Type.Object({
   id: Type.String(),
@@ -53,6 +59,13 @@ export const Import = Type.Object({
   axes: Nullable(Axes),
   classCode: Nullable(Type.String()),
   rules: ImportRulesShape,
+  scope: Scope,
+  memory: Nullable(
+    Type.Object(
+      { scope: Scope, isOwn: Type.Boolean(), updatedAt: Type.String() },
+      { description: 'Whose memory of its source it was opened with: one’s own scope’s, or that of a wider one, which what is said here does not change' },
+    ),
+  ),
   state: State,
   /** The program at work on it has not been heard of for a while: check or apply goes on from where it was. */
   interrupted: Type.Boolean(),
@@ -137,8 +150,11 @@ export const listCensusSources = route({
   path: '/api/v1/census-sources',
   access: 'assets.import',
   csrf: false,
-  summary: 'Sources whose columns, coordinates and words are remembered, the latest first: one’s own and those of one’s places',
-  reply: { 200: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), system: Type.String(), axes: Axes, updatedAt: Type.String() })) }) },
+  summary:
+    'Sources whose columns, coordinates and words are remembered, the latest first: one’s own and those of one’s places, each as it holds for one’s scope',
+  reply: {
+    200: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), system: Type.String(), axes: Axes, updatedAt: Type.String(), scope: Scope })) }),
+  },
 });
 
 export const getImportHead = route({
@@ -203,7 +219,7 @@ export const changeImport = route({
   path: '/api/v1/imports/:id',
   access: 'assets.import',
   csrf: true,
-  summary: 'Says what its columns, coordinates and words mean; remembered with its source. It is to be checked anew then',
+  summary: 'Says what its columns, coordinates and words mean; remembered with its source, for the scope it was sent for. It is to be checked anew then',
   params: ImportId,
   body: ImportSettings,
   reply: { 200: Import },

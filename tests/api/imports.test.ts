@@ -29,9 +29,9 @@ const upload = async (headers: SignedIn | undefined, name: string, content: stri
 const ask = async <T>(method: 'GET' | 'POST' | 'PATCH', path: string, payload?: object, headers = registrar): Promise<T> =>
   (await test.app.inject({ method, url: `/api/v1/imports/${path}`, ...(payload ? { payload } : {}), headers: headers ?? {} })).json<T>();
 
-const settled = async (id: string): Promise<Import> => {
+const settled = async (id: string, who = registrar): Promise<Import> => {
   for (;;) {
-    const now = await ask<Import>('GET', id);
+    const now = await ask<Import>('GET', id, undefined, who);
     if (now.state !== 'checking' && now.state !== 'applying') return now;
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
@@ -121,6 +121,42 @@ describe('a census from the desk', () => {
     );
     expect((await test.app.inject({ url: '/api/v1/census-sources', headers: west ?? {} })).json()).toMatchObject({ items: [{ name: 'twins' }] });
     expect((await test.app.inject({ url: `/api/v1/imports/${id}/doubts`, headers: west ?? {} })).json()).toMatchObject({ code: 'not-found' });
+  });
+
+  it('is remembered for who sent it: a district follows the city until it says otherwise, and then changes its own alone', { timeout: 60_000 }, async () => {
+    const [file, said] = [wells('电,市电力公司,120.0085,30.01,S1'), { source: 'shared', system: 'EPSG:4326' }];
+    const mapping = { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber' };
+    const told = async (who: SignedIn | undefined, more: object = {}) => {
+      const { id, memory, rules } = (await upload(who, 's.csv', file, said)).json<Import>();
+      await ask('PATCH', id, { mapping, rules: { ...rules, ...more }, words: { class: { 电: '0105' } } }, who);
+      await ask('POST', `${id}/check`, undefined, who);
+      return { memory, rules, done: await settled(id, who) };
+    };
+    const whole = { city: true, of: [] };
+    const ofWest = { city: false, of: [{ zh: '西区', en: 'West District' }] };
+    expect(await told(registrar, { withinM: 0.7 })).toMatchObject({ memory: null, done: { scope: whole, counts: { rows: 1, fresh: 1 } } });
+    // The district follows the city, and a check that says nothing else keeps it so.
+    const { id, ...opened } = (await upload(west, 's.csv', file, { source: 'shared' })).json<Import>();
+    expect(opened).toMatchObject({ scope: ofWest, memory: { scope: whole, isOwn: false }, mapping, rules: { withinM: 0.7 }, system: 'EPSG:4326' });
+    await ask('POST', `${id}/check`, undefined, west);
+    expect(await settled(id, west)).toMatchObject({ counts: { rows: 1, fresh: 1 }, refusals: [] });
+    expect((await upload(west, 's.csv', file, { source: 'shared' })).json<Import>().memory).toMatchObject({ scope: whole, isOwn: false });
+    // What it says then is its own.
+    expect(await told(west, { withinM: 1.5 })).toMatchObject({ memory: { isOwn: false }, done: { state: 'checked' } });
+    const listed = async (who: SignedIn | undefined) =>
+      (await test.app.inject({ url: '/api/v1/census-sources', headers: who ?? {} }))
+        .json<{ items: { name: string; scope: object }[] }>()
+        .items.filter(({ name }) => name === 'shared')
+        .map(({ scope }) => scope);
+    expect([await listed(west), await listed(registrar)]).toEqual([[ofWest], [whole]]);
+    expect((await upload(west, 's.csv', file, { source: 'shared' })).json<Import>()).toMatchObject({
+      memory: { scope: ofWest, isOwn: true },
+      rules: { withinM: 1.5 },
+    });
+    expect((await upload(registrar, 's.csv', file, { source: 'shared' })).json<Import>()).toMatchObject({
+      memory: { scope: whole, isOwn: true },
+      rules: { withinM: 0.7 },
+    });
   });
 
   it('is nobody else’s, and what is no census is not kept', async () => {

@@ -5,9 +5,10 @@ import type { CensusFormat } from '#census/census-file.ts';
 import { openCensus } from '#census/open-census.ts';
 import { fileKinds, writeCensus } from '#census/out/write-census.ts';
 import type { Pool } from '#db/pool.ts';
-import { findSource, type ImportRow, rememberSource } from '#db/queries/imports.ts';
+import type { ImportRow } from '#db/queries/imports.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { refusedFile } from '../../census/give-back/refused-file.ts';
+import { remember } from '../../census/take-in/remember-source.ts';
 import { now } from '../support/city.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { packed } from './pack.ts';
@@ -48,16 +49,8 @@ const returned = async (done: ImportRow, name: string): Promise<string> => {
   return folder.write(`${name}.${extension}`, await refusedBytes(pool, done));
 };
 /** The source says what its word means: what came back can be taken now as it is. */
-const teach = async (row: ImportRow) => {
-  const source = await findSource(pool, row.source);
-  const words = { unit: {}, class: { 飞碟井盖: '0105' } };
-  await rememberSource(
-    pool,
-    { name: row.source, mapping: row.mapping, system: row.system ?? 'EPSG:4326', axes: row.axes ?? 'east-north', rules: row.rules, ...source, words },
-    now,
-    null,
-  );
-};
+const teach = (row: ImportRow) =>
+  remember(pool, { ...row, system: row.system ?? 'EPSG:4326', axes: row.axes ?? 'east-north', words: { class: { 飞碟井盖: '0105' } } }, now, null);
 
 describe('refused rows', () => {
   it.each(['csv', 'xlsx', 'geojson', 'shapefile', 'geopackage'] as const)(

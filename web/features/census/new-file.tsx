@@ -16,6 +16,7 @@ import { useFilters } from '../../staff/use-filters.ts';
 import { AxesField } from './axes-field.tsx';
 import { useFileSize } from './file-size.ts';
 import { useSources } from './queries.ts';
+import { useScopeName } from './scope-name.ts';
 
 const kinds = '.csv,.txt,.tsv,.xlsx,.xlsm,.geojson,.json,.geojsonl,.ndjson,.zip,.gpkg';
 
@@ -88,12 +89,13 @@ export const NewFile = ({ city }: { city: City }) => {
   const id = useId();
   const sources = useSources().data?.items ?? [];
   const nameOf = useSystemName();
+  const scopeName = useScopeName();
   const [file, setFile] = useState<File | null>(null);
   const [said, setSaid] = useState<Said>({ source: get('source') ?? '', system: null, axes: null, encoding: null, layer: '', classCode: null });
   const { sent, error, upload, stop } = useUpload();
   const set = (part: Partial<Said>) => setSaid((before) => ({ ...before, ...part }));
   const known = sources.find(({ name }) => name === said.source.trim());
-  const remembered = known && t('census.new.remembered', { system: nameOf(known.system), axes: t(`census.axes.${known.axes}`) });
+  const remembered = known && t('census.new.remembered', { whose: scopeName(known.scope), system: nameOf(known.system), axes: t(`census.axes.${known.axes}`) });
   const isWhole = file !== null && said.source.trim() !== '' && (said.system === null || readSystem(said.system).ok);
   return (
     <form

@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 import { useUnknownWords } from './queries.ts';
+import { useScopeName } from './scope-name.ts';
 import { useSayAndCheck } from './stopped.tsx';
 
 type Word = Reply<typeof listUnknownWords>['items'][number];
@@ -73,6 +74,7 @@ const Line = ({ word, city, meaning, onChange }: LineProps) => {
 /** Words for units and classes that nobody knows, settled by a person once and remembered with the source. */
 export const UnknownWords = ({ one, city }: { one: Import; city: City }) => {
   const { t } = useTranslation();
+  const scopeName = useScopeName();
   const found = useUnknownWords(one);
   const [meant, setMeant] = useState<Readonly<Record<string, string | undefined>>>({});
   const check = useSayAndCheck(one.id);
@@ -85,7 +87,7 @@ export const UnknownWords = ({ one, city }: { one: Import; city: City }) => {
   return (
     <section className="census-card" aria-labelledby="unknown-words">
       <h2 id="unknown-words">{t('census.words.title')}</h2>
-      <p className="field-hint">{t('census.words.hint', { source: one.source })}</p>
+      <p className="field-hint">{t('census.words.hint', { source: one.source, own: scopeName(one.scope) })}</p>
       <ul className="plain-list unknown-words">
         {items.map((word) => (
           <Line key={keyOf(word)} word={word} city={city} meaning={meant[keyOf(word)]} onChange={(meaning) => setMeant({ ...meant, [keyOf(word)]: meaning })} />

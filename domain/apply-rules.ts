@@ -38,11 +38,12 @@ export const leastPercentUnlessSaid = 10;
 /** The unit that a word of a rule stands for; null where there is none. */
 export const unitOf = (party: string, rule: DispatchRule, of: DispatchCase, units: PlaceUnits, living: Living): string | null => {
   if (party.startsWith('unit:')) return living(party.slice(5));
-  const percent = of.belief === 'known' ? 100 : (of.percent ?? 0);
+  // Of a known thing its owner is the likeliest, whatever else a case says: check-rules.ts counts on it.
+  const [likeliest, percent] = of.belief === 'known' ? [of.ownerId, 100] : [of.likeliestId, of.percent ?? 0];
   const byWord: Readonly<Record<string, string | null>> = {
     maintainer: living(of.maintainerId),
     owner: living(of.ownerId),
-    likeliest: percent >= (rule.leastPercent ?? leastPercentUnlessSaid) ? living(of.likeliestId) : null,
+    likeliest: percent >= (rule.leastPercent ?? leastPercentUnlessSaid) ? living(likeliest) : null,
     road: units.road,
     greening: units.greening,
     street: units.streetCentre,

@@ -135,7 +135,7 @@ const hourAxis = (rules: readonly DispatchRule[]): Axis => {
 const worstOf = (of: DispatchCase): DispatchCase[] =>
   of.belief === 'known'
     ? [
-        { ...of, by: 'matched', ownerId: 'x', likeliestId: 'x' },
+        { ...of, by: 'matched', ownerId: 'x' },
         { ...of, by: 'matched', maintainerId: 'x' },
       ]
     : [of];

@@ -24,6 +24,10 @@ const city: RuledCity = {
   endedUnits: { 'old-power': { successorId: null } },
 };
 const rule = (rest: Partial<DispatchRule>): DispatchRule => ({ id: 'mine', when: {}, act: ['street'], tell: [], fallBack: [], ...rest });
+const knownOwner: DispatchCase = {
+  ...{ kind: 'cover_noise', acts: 'owner', isHazard: false, belief: 'known', by: 'plate', percent: null, classCode: '0103', location: 'footway' },
+  ...{ ownerId: 'x', maintainerId: null, likeliestId: null, hasEnded: false, districtCode: '990101', streetCode: '990101001', time: '12:00' },
+};
 const codes = (given: readonly DispatchRule[]) => checkRules(given, city).map(({ code }) => code);
 
 test('the city’s own rules leave no case to nobody and have no row in vain but greening’s, which this city has no matter for', () => {
@@ -54,6 +58,12 @@ describe('a set is refused', () => {
   });
   test('whose likeliest owner may be too unlikely', () => {
     expect(codes([rule({ act: ['likeliest'], when: { beliefs: ['unsure'] } }), rule({ id: 'rest' })])).toContain('rule-names-nobody');
+  });
+  test('but not one that asks the likeliest of a known thing without a maintainer: that is its owner', () => {
+    const known = rule({ act: ['maintainer', 'likeliest'], when: { beliefs: ['known'] } });
+    expect(codes([known, rule({ id: 'rest' })])).toEqual([]);
+    expect(applyRules([known], knownOwner, units, (id) => id)?.accountable).toEqual({ party: 'likeliest', unitId: 'x' });
+    expect(codes([rule({ act: ['owner', 'likeliest'], when: { beliefs: ['known'] } }), rule({ id: 'rest' })])).toEqual(['rule-names-nobody']);
   });
   test.each([
     ['rule-unit-unknown', { tell: ['unit:nobody'] }],

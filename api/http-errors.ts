@@ -165,6 +165,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'setting-changed': 409,
   'setting-out-of-bounds': 422,
   'setting-long-too-short': 422,
+  'order-handed-on': 403,
   'unit-changed': 409,
   'unit-id-taken': 409,
   'unit-ended': 409,

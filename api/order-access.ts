@@ -1,11 +1,14 @@
-import { findOrderScope } from '#db/queries/orders.ts';
+import { findHandedOn, findOrderScope } from '#db/queries/orders.ts';
+import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, type Located, type Permission, type Reach, reachOf } from '#domain/access.ts';
 import type { Centres } from '#domain/after-rules.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
+import { localDate, localTime } from '#domain/local-time.ts';
 import { type Hand, isOver } from '#domain/order-transitions.ts';
 import type { App, Person } from './app-type.ts';
 import { type HttpError, refuse } from './errors.ts';
+import { vocabularyOf } from './vocabulary.ts';
 
 /** Whether a permission of the person covers an order. */
 export const reaches = (person: Person, permission: Permission, order: Located): boolean => {
@@ -52,11 +55,27 @@ export const mayKnowCallers = (person: Person, order: Held & { readonly state: O
 export const unknownOrder = (person: Person | null, permission: Permission): HttpError =>
   person && reachOf(person.grants, permission, person.cityCode)?.city ? refuse('not-found', { field: 'id' }) : refuse('outside-scope');
 
+/**
+ * What to say of an order that the person may not see. Who held it may know that it went, and to whom: nothing else of it, and only while
+ * they could still read it as one of that unit or centre.
+ */
+export const beyondReach = async (connection: Connection, { units, city }: Vocabulary, orderId: string, person: Person): Promise<HttpError> => {
+  const reach = reachOf(person.grants, 'orders.read', person.cityCode);
+  if (reach === null) return refuse('outside-scope');
+  const centreOf = centresOf(units);
+  const heldBy = [...reach.unitIds, ...reach.placeCodes.flatMap((code) => centreOf.get(code) ?? [])];
+  const went = heldBy.length === 0 ? undefined : await findHandedOn(connection, orderId, heldBy);
+  if (!went) return refuse('outside-scope');
+  const at = `${localDate(went.at, city.timeZone)} ${localTime(went.at, city.timeZone).slice(0, 5)}`;
+  return refuse('order-handed-on', { params: { nameZh: went.unit.zh, nameEn: went.unit.en, at } });
+};
+
 /** Refuses an order that does not exist or that the person may not see. */
 export const requireReadable = async (app: App, orderId: string, person: Person | null, connection: Connection = app.pool): Promise<Located> => {
   const order = await findOrderScope(connection, orderId);
   if (!order) throw unknownOrder(person, 'orders.read');
-  if (!person || !reaches(person, 'orders.read', order)) throw refuse('outside-scope');
+  if (!person) throw refuse('outside-scope');
+  if (!reaches(person, 'orders.read', order)) throw await beyondReach(connection, await vocabularyOf(app.pool), orderId, person);
   return order;
 };
 

@@ -12,7 +12,7 @@ import { isOver } from '#domain/order-transitions.ts';
 import { afterRulesAt } from '../after-rules.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
-import { centreLevels, unknownOrder } from '../order-access.ts';
+import { beyondReach, centreLevels, reaches, unknownOrder } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
 import { closeStatus, repliedStatus } from './close-status.ts';
@@ -139,6 +139,7 @@ export const actOnOrder = async (app: App, given: Act, person: Person, now: stri
     await holdBoth(client, act);
     const order = await lockOrder(client, act.id);
     if (!order) throw unknownOrder(person, 'orders.read');
+    if (!reaches(person, 'orders.read', order)) throw await beyondReach(client, vocabulary, act.id, person);
     const move = decideAct(order, act, actorOf(order, person, vocabulary), vocabulary);
     const acting = { client, vocabulary, order, act, person, now };
     if (act.action === 'take_back') await takeBack(acting);

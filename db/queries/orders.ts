@@ -184,3 +184,19 @@ export const findOrderScope = (connection: Connection, id: string): Promise<Orde
           array(select t.unit_id from assignments t where t.order_id = o.id and t.part = 'fallback' and t.ended_at is null) as fallback_unit_ids
         from orders o where o.id = ${id}`,
   );
+
+export interface HandedOn {
+  readonly unit: Name;
+  readonly at: string;
+}
+
+/** To whom an order went when the last of these units that was accountable for it was so no longer. */
+export const findHandedOn = (connection: Connection, id: string, unitIds: readonly string[]): Promise<HandedOn | undefined> =>
+  firstRow(
+    connection,
+    sql`select ${named(sql`u`)} as unit, n.assigned_at as at
+        from (select max(t.ended_at) as ended_at from assignments t where t.order_id = ${id} and t.part = 'accountable' and t.unit_id = any(${unitIds})) held
+        join assignments n on n.order_id = ${id} and n.part = 'accountable' and n.assigned_at >= held.ended_at
+        join units u on u.id = n.unit_id
+        order by n.id limit 1`,
+  );

@@ -1,5 +1,9 @@
-/** Why a unit cannot be kept so; part of the catalogue in errors.ts. */
+/** Why a unit cannot be kept so, and what a unit is told of an order that it no longer has; part of the catalogue in errors.ts. */
 export const unitWordings = {
+  'order-handed-on': {
+    zh: '这张工单已于 {at} 转给{name}，不再由您负责。',
+    en: 'This order went to {name} on {at}; it is no longer yours.',
+  },
   'unit-changed': {
     zh: '您打开之后，这个单位已有改动。请重新载入，再改一次。',
     en: 'This unit was changed after you opened it. Load it again and make your change there.',

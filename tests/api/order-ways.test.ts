@@ -7,7 +7,7 @@ import { workTimers } from '../../api/work-timers.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aPerson, aReport, aWell } from '../support/builders.ts';
 import { now, type Username } from '../support/city.ts';
-import { act, aPhoto, orderOf, readOrder, report } from '../support/thread.ts';
+import { act, aPhoto, as, orderOf, readOrder, report } from '../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -206,6 +206,10 @@ describe('centres', () => {
     });
     expect((await readOrder(test.app, order.id, 'dispatcher-east')).actions).toEqual(expect.arrayContaining(['sign', 'hand_up', 'hand_across']));
     await noBreach();
+    const asked = { url: `/api/v1/orders/${order.id}`, headers: { ...(await as(test.app, 'dispatcher-street')), 'accept-language': 'en' } };
+    const went = { code: 'order-handed-on', detail: expect.stringMatching(/^This order went to .+ on 2026-11-23 \d\d:\d\d; it is no longer yours\.$/) };
+    expect((await test.app.inject(asked)).json()).toMatchObject(went);
+    expect((await act(test.app, 'dispatcher-street', order.id, 'sign')).json()).toMatchObject({ code: 'order-handed-on' });
   });
 
   it('are passed over by a leader who dispatches in person, with the reason', async () => {

@@ -111,3 +111,31 @@ describe.each(routeRows)('$name', ({ row }) => {
     }
   });
 });
+
+describe('an order that was another unit’s before', () => {
+  const held = ['getOrder', 'getOrderPhoto', 'actOnOrder'] as const; // its callers' contacts are refused as to any stranger, in the table above
+  beforeAll(async () => {
+    await test.database.pool.query(
+      `insert into assignments (order_id, unit_id, part, assigned_at, reason, ended_at)
+       select order_id, 'water', part, assigned_at, reason, assigned_at from assignments where order_id = $1 and part = 'accountable' and ended_at is null`,
+      [things.orderId],
+    );
+  });
+
+  it.each(unitRoles)('tells its %s only that it went, to whom and when, by every route that shows it', async (role) => {
+    for (const row of held.flatMap((name) => rows[name] ?? [])) {
+      const { status, body } = await ask(row, await signIn(test.app, `${role}-outside`));
+      expect(status).toBe(403);
+      expect(Object.keys(JSON.parse(body)).sort()).toEqual(['code', 'detail', 'params', 'requestId', 'status', 'title', 'type']);
+      expect(JSON.parse(body)).toMatchObject({ code: 'order-handed-on', params: { at: expect.stringMatching(/^\d{4}-\d\d-\d\d \d\d:\d\d$/) } });
+      expect(Object.keys(JSON.parse(body).params).sort()).toEqual(['at', 'nameEn', 'nameZh']);
+    }
+  });
+
+  it.each(everyRole.filter((role) => !unitRoles.includes(role)))('tells a %s of another place nothing of it', async (role) => {
+    const [row] = rows.getOrder ?? [];
+    if (!row) throw new Error('getOrder has no row');
+    const { status, body } = await ask(row, await signIn(test.app, `${role}-outside`));
+    expect([status, JSON.parse(body).code]).toEqual([403, expect.stringMatching(/^(outside-scope|forbidden)$/)]);
+  });
+});

@@ -5,7 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import { isOver } from '#domain/order-transitions.ts';
-import { ProblemError } from '../../client/problem-error.ts';
+import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
@@ -194,11 +194,14 @@ const Panel = ({ order, session, onClose }: { order: Order; session: Session; on
 /** One order, whole, with what this person may do about it; kept beside the queue and its map. */
 export const OrderPanel = ({ id, session, onClose }: Props) => {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const order = useOrder(id);
   if (order.isPending) return <Skeleton active paragraph={{ rows: 12 }} className="pane-pad" />;
   if (order.isError) {
     const isMissing = order.error instanceof ProblemError && [400, 403, 404].includes(order.error.problem.status);
     const back = <Button onClick={onClose}>{t('staff.back')}</Button>;
+    const isHandedOn = order.error instanceof ProblemError && order.error.problem.code === 'order-handed-on';
+    if (isHandedOn) return <Result status="info" title={t('orders.handedOn')} subTitle={wordProblem(order.error, language)} extra={back} />;
     if (isMissing) return <Result status="404" title={t('staff.missing.title')} subTitle={t('staff.missing.text')} extra={back} />;
     return (
       <div className="pane-pad">

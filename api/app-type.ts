@@ -7,6 +7,7 @@ import type { RouteContract } from '#domain/contract/route.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import type { LookUp } from '#domain/harvest.ts';
 import type { Door } from './door.ts';
+import type { RequestCounts } from './request-counts.ts';
 
 /** Where `now` comes from: an ISO instant with Z. Tests give a fixed one. */
 export interface Clock {
@@ -47,6 +48,8 @@ declare module 'fastify' {
     /** Multiplies every rate limit; tests and benches raise it. */
     rateLimitFactor: number;
     watch: Watch;
+    /** How often the same was asked within a minute, of all servers together. */
+    requestCounts: RequestCounts;
     door: Door;
     /** The limit for everything, for routes whose own limit needs to know who asks first. */
     knock: ReturnType<FastifyInstance['createRateLimit']>;

@@ -39,6 +39,7 @@ import { platesRoutes } from './plates/routes.ts';
 import { preferencesRoutes } from './preferences/routes.ts';
 import { registryChecksRoutes } from './registry-checks/routes.ts';
 import { reportsRoutes } from './reports/routes.ts';
+import { openRequestCounts, storeOf } from './request-counts.ts';
 import { rulesRoutes } from './rules/routes.ts';
 import { scoresRoutes } from './scores/routes.ts';
 import { secureHeaders } from './security.ts';
@@ -145,10 +146,14 @@ export const buildApp = async (settings: AppSettings): Promise<App> => {
     global: true,
     max: everyMinute * app.rateLimitFactor,
     timeWindow: 60_000,
-    keyGenerator: lineOf,
+    store: storeOf(app.requestCounts),
+    keyGenerator: (request) => `rest|${lineOf(request)}`,
     errorResponseBuilder: (_request, context) => refuse('too-many-requests', { params: { seconds: Math.ceil(context.ttl / 1000) } }),
   });
-  app.decorate('knock', app.createRateLimit({ max: everyMinute * app.rateLimitFactor, timeWindow: 60_000, keyGenerator: lineOf }));
+  app.decorate(
+    'knock',
+    app.createRateLimit({ max: everyMinute * app.rateLimitFactor, timeWindow: 60_000, keyGenerator: (request) => `knock|${lineOf(request)}` }),
+  );
   for (const routes of slices) routes(app);
   if (settings.webRoot !== undefined) await serveWeb(app, settings.webRoot, settings.embedOrigins ?? []);
   return app;
@@ -159,7 +164,11 @@ const decorate = (app: App, settings: AppSettings): void => {
   app.decorate('clock', settings.clock ?? { now: () => new Date().toISOString() });
   app.decorate('contracts', []);
   app.decorate('rateLimitFactor', settings.rateLimitFactor ?? 1);
-  app.decorate('door', openDoor(60 * app.rateLimitFactor));
+  app.decorate(
+    'requestCounts',
+    openRequestCounts(settings.pool, (error) => app.log.error({ code: (error as { code?: string }).code }, 'requests are counted by this server alone')),
+  );
+  app.decorate('door', openDoor(app.requestCounts, 60 * app.rateLimitFactor));
   app.decorate('watch', openWatch(app, settings.harvestFactor ?? settings.rateLimitFactor ?? 1));
   app.decorate('publicUrl', settings.publicUrl ?? null);
   app.decorate('metricsToken', settings.metricsToken ?? null);
@@ -171,6 +180,7 @@ const decorate = (app: App, settings: AppSettings): void => {
   app.decorateRequest('session', null);
   app.decorateRequest('language', 'zh');
   app.addHook('onClose', () => app.watch.close());
+  app.addHook('onClose', () => app.requestCounts.close());
   app.addHook('onRequest', (request, _reply, done) => {
     request.language = languageOf(request);
     done(request.raw.httpVersion === '1.1' && !request.raw.headers.host ? refuse('host-missing') : undefined);

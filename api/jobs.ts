@@ -6,6 +6,7 @@ import { takeJob } from '#db/queries/jobs.ts';
 import { deleteOldMessages } from '#db/queries/messages.ts';
 import { deleteOrphanPhotos } from '#db/queries/photos.ts';
 import { forgetSenders } from '#db/queries/reports.ts';
+import { deleteOldCounts } from '#db/queries/request-counts.ts';
 import { deleteExpiredSessions } from '#db/queries/sessions.ts';
 import { deleteOldFailures } from '#db/queries/sign-in-failures.ts';
 import { getLateness, listBreaches } from '#db/queries/timers.ts';
@@ -35,6 +36,7 @@ export const tidy = async (app: App): Promise<{ photos: number; sessions: number
     await endSilentExports(client, new Date(Date.parse(app.clock.now()) - silentExportMs).toISOString());
     const lastWeek = new Date(Date.parse(app.clock.now()) - 8 * dayMs).toISOString();
     await deleteWatchedClients(client, lastWeek);
+    await deleteOldCounts(client, before);
     await forgetSenders(client, lastWeek);
     await deleteOldFailures(client, before);
     await deleteOldMessages(client, new Date(Date.parse(app.clock.now()) - 30 * dayMs).toISOString());

@@ -2520,6 +2520,13 @@ ALTER TABLE city.reports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: request_counts; Type: TABLE; Schema: city; Owner: -
+CREATE UNLOGGED TABLE city.request_counts (
+    counted text NOT NULL,
+    started_at timestamp with time zone NOT NULL,
+    count integer NOT NULL
+)
+WITH (fillfactor='60');
 -- Name: roads; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.roads (
     id integer NOT NULL,
@@ -3020,6 +3027,9 @@ ALTER TABLE ONLY city.reports
 -- Name: reports reports_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.reports
     ADD CONSTRAINT reports_pkey PRIMARY KEY (id);
+-- Name: request_counts request_counts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.request_counts
+    ADD CONSTRAINT request_counts_pkey PRIMARY KEY (counted);
 -- Name: roads roads_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.roads
     ADD CONSTRAINT roads_pkey PRIMARY KEY (id);

@@ -16,7 +16,11 @@ export const sessionsRoutes = (app: App): void => {
   const secure = app.publicUrl?.startsWith('https:') ?? false;
   const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
 
-  const ofAddress = app.createRateLimit({ max: mostPerAddress * app.rateLimitFactor, timeWindow: 60_000, keyGenerator: ({ ip }) => networkOf(ip).line });
+  const ofAddress = app.createRateLimit({
+    max: mostPerAddress * app.rateLimitFactor,
+    timeWindow: 60_000,
+    keyGenerator: ({ ip }) => `signIn|${networkOf(ip).line}`,
+  });
 
   serve(app, contract, async ({ body, now, request, reply }) => {
     const limit = await ofAddress(request);

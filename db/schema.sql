@@ -2817,9 +2817,15 @@ ALTER TABLE ONLY city.asset_aliases
 -- Name: asset_classes asset_classes_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.asset_classes
     ADD CONSTRAINT asset_classes_pkey PRIMARY KEY (code);
+-- Name: asset_events asset_events_action_known; Type: CHECK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE city.asset_events
+    ADD CONSTRAINT asset_events_action_known CHECK ((action = ANY (ARRAY['minted'::text, 'changed'::text, 'status'::text, 'status_passed'::text, 'owner'::text, 'cover'::text, 'merged'::text, 'split'::text, 'retired'::text, 'place'::text]))) NOT VALID;
 -- Name: asset_events asset_events_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.asset_events
     ADD CONSTRAINT asset_events_pkey PRIMARY KEY (id);
+-- Name: asset_events asset_events_source_known; Type: CHECK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE city.asset_events
+    ADD CONSTRAINT asset_events_source_known CHECK ((source = ANY (ARRAY['survey'::text, 'drawing'::text, 'owner'::text, 'order'::text, 'import'::text, 'registrar'::text, 'notice'::text, 'decree'::text]))) NOT VALID;
 -- Name: asset_facets asset_facets_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.asset_facets
     ADD CONSTRAINT asset_facets_pkey PRIMARY KEY (key);

@@ -98,10 +98,12 @@ export const describeAsset = (placed: Placed, at: Laid, ownership: Ownership, gi
     yearBuilt,
     hasAntiFallNet: isWell ? random() < nettedShare : null,
     firstRecordedOn: dateIn(recordedIn, random),
-    changedOn: dateIn(status === 'intact' ? recordedIn + 1 : 2026, () => random() * 0.8),
+    changedOn: dateIn(2026, () => random() * 0.8),
     sourceNumber: ownerId !== null && random() < 0.3 ? `${ownerId.slice(0, 3).toUpperCase()}-${Math.floor(random() * 1e7)}` : null,
     cover:
       isWell && assetClass !== undefined ? coverOf(assetClass, given.units.get(ownerId ?? ''), placed.location, yearBuilt, given.makers, random, life) : null,
   };
+  // What is intact stands as it was first recorded: whoever looks back at an earlier day is told of no later change.
+  if (status === 'intact') draft.changedOn = draft.firstRecordedOn;
   return { ...draft, ...lifeOf(at, { isWell, surveyed, yearBuilt, changedOn: draft.changedOn }, life), hazards: hazardsIn(draft, given) };
 };

@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { closeCover, type HeldAsset, insertAssetEvent, insertCover, saveAsset, saveCover } from '#db/queries/asset-edits.ts';
 import { changesOf, decideStatus, type FieldChanges, mayRegister } from '#domain/asset-edit.ts';
 import type { AssetChanges, patchAsset, replaceCover, retireAsset } from '#domain/contract/asset-edits.ts';
-import type { Asset } from '#domain/contract/assets.ts';
+import type { Asset, AssetAction, AssetSource } from '#domain/contract/assets.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { type Edit, editAssets, holdAssets, mayEdit, reasonOf } from './hold-asset.ts';
@@ -16,15 +16,22 @@ const held = async (edit: Edit, id: string): Promise<HeldAsset> => {
   return asset;
 };
 
-const actionOf = (fields: readonly string[]): string => {
+const actionOf = (fields: readonly string[]): AssetAction => {
   if (fields.every((f) => f === 'status')) return 'status';
   return fields.every((f) => /^(owner|maintainer|authority)/.test(f)) ? 'owner' : 'changed';
 };
 
 /** The registrar's word is what the registrar says it is; a keeper's is always the owner's. */
-const sourceOf = (edit: Edit, asset: HeldAsset, said: string | undefined): string => (mayRegister(edit.editor, asset) ? (said ?? 'registrar') : 'owner');
+const sourceOf = (edit: Edit, asset: HeldAsset, said: AssetSource | undefined): AssetSource =>
+  mayRegister(edit.editor, asset) ? (said ?? 'registrar') : 'owner';
 
-const tell = async (edit: Edit, asset: HeldAsset, action: string, changes: FieldChanges, rest: { source: string; note: string | null }): Promise<void> =>
+const tell = async (
+  edit: Edit,
+  asset: HeldAsset,
+  action: AssetAction,
+  changes: FieldChanges,
+  rest: { source: AssetSource; note: string | null },
+): Promise<void> =>
   insertAssetEvent(edit.client, { assetId: asset.id, at: edit.stamp.at, personId: edit.person.id, action, changes, version: asset.version + 1, ...rest });
 
 const isNone = (changes: FieldChanges): boolean => Object.keys(changes).length === 0;

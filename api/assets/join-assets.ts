@@ -51,7 +51,7 @@ export const mergeAssets = (app: App, person: Person, now: string, wanted: Stati
     const coverTaken = await joinCovers(edit, merged, kept);
     const moved = await moveOpenOrders(edit.client, await listOpenOrders(edit.client, merged.id), merged.id, kept.id);
     await notifyOrdersChanged(edit.client, moved);
-    const event = { at: edit.stamp.at, personId: edit.person.id, action: 'merged', source: 'registrar', note: reasonOf(note) };
+    const event = { at: edit.stamp.at, personId: edit.person.id, action: 'merged', source: 'registrar', note: reasonOf(note) } as const;
     await insertAssetEvent(edit.client, {
       ...event,
       assetId: merged.id,

@@ -36,7 +36,7 @@ export const registerAsset = (app: App, person: Person, now: string, wanted: Sta
     const whole = { positionAccuracyM: 5, status: 'intact', ...values, ...places };
     await insertAsset(edit.client, id, whole, { dataSource: source, ...edit.stamp });
     if (cover) await insertCover(edit.client, id, { fittedOn: null, ...cover }, edit.stamp);
-    const event = { assetId: id, at: edit.stamp.at, personId: edit.person.id, action: 'minted', source, note: reasonOf(note), version: 1 };
+    const event = { assetId: id, at: edit.stamp.at, personId: edit.person.id, action: 'minted', source, note: reasonOf(note), version: 1 } as const;
     await insertAssetEvent(edit.client, { ...event, changes: { number: [null, id] } });
     return { tell: id, touched: [id] };
   });

@@ -83,7 +83,7 @@ const splitOff = async (edit: Edit, asset: HeldAsset, { version, note, cover, id
   await insertAsset(edit.client, id, facts, { dataSource: 'registrar', ...edit.stamp });
   if (cover) await insertCover(edit.client, id, { fittedOn: null, ...cover }, edit.stamp);
   await saveAsset(edit.client, asset.id, {}, edit.stamp);
-  const event = { at: edit.stamp.at, personId: edit.person.id, action: 'split', source: 'registrar', note: reasonOf(note) };
+  const event = { at: edit.stamp.at, personId: edit.person.id, action: 'split', source: 'registrar', note: reasonOf(note) } as const;
   await insertAssetEvent(edit.client, { ...event, assetId: asset.id, version: asset.version + 1, changes: { number: [asset.id, id] } });
   await insertAssetEvent(edit.client, { ...event, assetId: id, action: 'minted', version: 1, changes: { number: [asset.id, id] } });
   return { tell: id, touched: [asset.id, id] };

@@ -19,7 +19,13 @@ export const saveWell = async (doing: Doing, asset: HeldAsset, values: Readonly<
   if (Object.keys(changes).length === 0) return;
   const stamp = { at: doing.now, on: localDate(doing.now, doing.timeZone) };
   await saveAsset(doing.client, asset.id, Object.fromEntries(Object.entries(changes).map(([field, [, after]]) => [field, after])), stamp);
-  const event = { assetId: asset.id, at: doing.now, personId: doing.personId, action: 'owner', source: doing.personId === null ? 'notice' : 'registrar' };
+  const event = {
+    assetId: asset.id,
+    at: doing.now,
+    personId: doing.personId,
+    action: 'owner',
+    source: doing.personId === null ? 'notice' : 'registrar',
+  } as const;
   await insertAssetEvent(doing.client, { ...event, changes, note, version: asset.version + 1 });
 };
 

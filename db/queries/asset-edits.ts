@@ -1,5 +1,6 @@
 import type { EditableAsset, FieldChanges } from '#domain/asset-edit.ts';
 import type { CoverFacts } from '#domain/contract/asset-edits.ts';
+import type { AssetAction, AssetSource } from '#domain/contract/assets.ts';
 import type { AssetStatus, Name, Point } from '#domain/contract/terms.ts';
 import type { HazardRules } from '#domain/hazards.ts';
 import { affected, type Connection, firstRow, join, oneRow, rows, type Sql, sql } from '../sql.ts';
@@ -97,8 +98,8 @@ export interface NewEvent {
   readonly assetId: string;
   readonly at: string;
   readonly personId: string | null;
-  readonly action: string;
-  readonly source: string;
+  readonly action: AssetAction;
+  readonly source: AssetSource;
   readonly changes: FieldChanges;
   readonly note: string | null;
   readonly version: number;

@@ -1,4 +1,5 @@
 import type { StatusWord } from '#domain/asset-status.ts';
+import type { AssetSource } from '#domain/contract/assets.ts';
 import type { AssetStatus } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, sql } from '../sql.ts';
 
@@ -21,7 +22,7 @@ export const findReply = (connection: Connection, orderId: string): Promise<Repl
   );
 
 export interface OtherWord extends StatusWord {
-  readonly source: string;
+  readonly source: AssetSource;
   readonly personId: string | null;
 }
 
@@ -43,7 +44,7 @@ export interface PassedWord {
   readonly at: string;
   /** Whose word it was. */
   readonly personId: string | null;
-  readonly source: string;
+  readonly source: AssetSource;
   readonly passed: AssetStatus;
   readonly stands: AssetStatus;
   readonly note: string | null;

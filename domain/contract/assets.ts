@@ -7,6 +7,13 @@ const UnitRef = Type.Object({ id: Type.String(), name: Name });
 
 const Standing = words('current', 'retired', 'merged');
 export type Standing = Static<typeof Standing>;
+
+/** What an asset's history tells of, and from what; the database holds both lists (asset_events), and each has its words on the page. */
+export const AssetAction = words('minted', 'changed', 'status', 'status_passed', 'owner', 'cover', 'merged', 'split', 'retired', 'place');
+export type AssetAction = Static<typeof AssetAction>;
+export const AssetSource = words('survey', 'drawing', 'owner', 'order', 'import', 'registrar', 'notice', 'decree');
+export type AssetSource = Static<typeof AssetSource>;
+
 export const Hazard = words('weak_cover', 'no_anti_fall_net', 'not_verified');
 
 /** What anyone standing at the plate may know. */
@@ -88,8 +95,8 @@ export const Asset = Type.Interface([AssetRow], {
   events: Type.Array(
     Type.Object({
       at: Type.String(),
-      action: Type.String(),
-      source: Type.String(),
+      action: AssetAction,
+      source: AssetSource,
       person: Nullable(Name),
       changes: Type.Record(Type.String(), Type.Unknown()),
       note: Nullable(Type.String()),

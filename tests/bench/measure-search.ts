@@ -3,14 +3,14 @@ import { affected, sql } from '#db/sql.ts';
 import { benchToken, cityOfBench } from './bench-token.ts';
 import { type Figure, share } from './figures.ts';
 import type { Box } from './places.ts';
-import { commonOf, kindsOf, samplesOf } from './search-kinds.ts';
+import { commonOf, crossingsOf, kindsOf, samplesOf } from './search-kinds.ts';
 import type { ServerProcess } from './server-process.ts';
 
 /** Milliseconds over HTTP of each kind of search, one after another on one connection; what was found in the mean. */
 export const measureSearch = async ({ pool, api, box, each }: { pool: Pool; api: ServerProcess; box: Box; each: number }): Promise<Figure[]> => {
   await affected(pool, sql`create extension if not exists tsm_system_rows`);
   const common = await commonOf(pool);
-  const kinds = kindsOf(await samplesOf(pool), box, common);
+  const kinds = kindsOf(await samplesOf(pool), await crossingsOf(pool), box, common);
   const code = await cityOfBench(pool);
   // A registrar, a small unit's clerk and a street's dispatcher.
   const secrets = {

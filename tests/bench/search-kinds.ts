@@ -13,6 +13,11 @@ export interface Sample {
   readonly sourceNumber: string | null;
 }
 
+export interface Crossing {
+  readonly road: string;
+  readonly other: string;
+}
+
 /** A kind of search: its queries, and who asks. */
 export interface Kind {
   readonly name: string;
@@ -38,6 +43,15 @@ const squareAt = ({ lon, lat }: { lon: number; lat: number }, half: number): str
     .map(([x = 0, y = 0]) => `${(lon + x).toFixed(6)},${(lat + y).toFixed(6)}`)
     .join(';');
 
+/** Pairs of roads that meet, spread over the city. */
+export const crossingsOf = (pool: Pool): Promise<Crossing[]> =>
+  rows(
+    pool,
+    sql`select a.name as road, b.name as other
+        from (select * from roads where class <> 'lane' order by hashint4(id) limit 200) a
+        cross join lateral (select r.name from roads r where r.class <> 'lane' and r.name <> a.name and st_intersects(r.geom, a.geom) order by hashint4(r.id) limit 1) b`,
+  );
+
 /** The owner with most assets, and a small unit; a street; a lettering that many covers have. */
 export const commonOf = async (pool: Pool) => {
   const owners = await rows<{ id: string }>(
@@ -49,7 +63,12 @@ export const commonOf = async (pool: Pool) => {
   return { owner: owners[0]?.id ?? '', small: owners[Math.floor(owners.length / 2)]?.id ?? '', street: code, word };
 };
 
-export const kindsOf = (samples: readonly Sample[], box: Box, { owner, street, word }: Awaited<ReturnType<typeof commonOf>>): Kind[] => {
+export const kindsOf = (
+  samples: readonly Sample[],
+  crossings: readonly Crossing[],
+  box: Box,
+  { owner, street, word }: Awaited<ReturnType<typeof commonOf>>,
+): Kind[] => {
   const random = sameNumbers(7);
   const place = placesIn(box, 8);
   const pick = <T>(of: (sample: Sample) => T | null): T => {
@@ -63,6 +82,11 @@ export const kindsOf = (samples: readonly Sample[], box: Box, { owner, street, w
     const { lon, lat } = place();
     return { lon, lat, near: `${lon.toFixed(6)},${lat.toFixed(6)}` };
   };
+  const meeting = () => {
+    const met = crossings[Math.floor(random() * crossings.length)];
+    if (!met) throw new Error('no roads of this city meet');
+    return `${met.road} ${met.other}路口`;
+  };
   const slip = (id: string) => id.slice(0, 12) + ((Number(id[12]) + 1 + Math.floor(random() * 9)) % 10) + id.slice(13);
   return [
     { name: 'nothing asked', next: () => ({}) },
@@ -74,7 +98,7 @@ export const kindsOf = (samples: readonly Sample[], box: Box, { owner, street, w
     { name: 'owner’s own number', next: () => ({ q: pick(({ sourceNumber }) => sourceNumber) }) },
     { name: 'road', next: () => ({ q: pick(({ road }) => road) }) },
     { name: 'house number', next: () => ({ q: pick(({ road, number }) => (road && number ? `${road}${number}号` : null)) }) },
-    { name: 'crossing', next: () => ({ q: `${pick(({ road }) => road)} ${pick(({ road }) => road)}路口` }) },
+    { name: 'crossing', next: () => ({ q: meeting() }) },
     { name: 'neighbourhood', next: () => ({ placeCode: pick(({ neighbourhood }) => neighbourhood) }) },
     { name: 'street', next: () => ({ placeCode: pick(({ streetCode }) => streetCode) }) },
     { name: 'any owner', next: () => ({ ownerId: pick(({ ownerId }) => ownerId) }) },

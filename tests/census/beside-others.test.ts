@@ -155,7 +155,7 @@ describe('two imports of one file, both checked', () => {
     const [other = ''] = await made(',雨水,排水,完好,120.0135,30.0102,,1.0,');
     const given = await checked({}, ',雨水,排水,完好,120.0131,30.0102,,1.0,');
     await affected(pool, sql`update assets set geom = st_setsrid(st_point(120.0131, 30.0102), 4326) where id = ${other}`);
-    await affected(pool, sql`insert into asset_events (asset_id, at, action, source, changes) values (${other}, ${now}, 'position', 'survey', '{}')`);
+    await affected(pool, sql`insert into asset_events (asset_id, at, action, source, changes) values (${other}, ${now}, 'changed', 'survey', '{}')`);
     expect((await apply(pool, given)).counts).toMatchObject({ fresh: 0, unchanged: 1 });
   });
 });

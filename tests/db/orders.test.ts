@@ -2,6 +2,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { createPool, type Pool } from '#db/pool.ts';
 import { oneRow, sql } from '#db/sql.ts';
+import { AssetAction, AssetSource } from '#domain/contract/assets.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
 import { isDone, orderTransitions } from '#domain/order-transitions.ts';
 import { type FreshDatabase, freshDatabase } from '../support/fresh-database.ts';
@@ -25,6 +26,18 @@ test('the states that the table allows are the keys of the transition table', as
   );
   const allowed = [...definition.matchAll(/'(\w+)'::text/g)].map((match) => match[1]);
   expect(allowed.sort()).toEqual(Object.keys(orderTransitions).sort());
+});
+
+test.each([
+  ['action', AssetAction],
+  ['source', AssetSource],
+])('an asset’s history takes each %s that the contract lists, and no other', async (column, listed) => {
+  const { definition } = await oneRow<{ definition: string }>(
+    pool,
+    sql`select pg_get_constraintdef(oid) as definition from pg_constraint where conname = ${`asset_events_${column}_known`}`,
+  );
+  const allowed = [...definition.matchAll(/'(\w+)'::text/g)].map((match) => match[1]);
+  expect(allowed.sort()).toEqual([...(listed as unknown as { enum: string[] }).enum].sort());
 });
 
 test('no order whose work is done holds an open danger', async () => {

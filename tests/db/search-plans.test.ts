@@ -5,15 +5,27 @@ import { findAssets } from '#db/queries/asset-search.ts';
 import { listCovers } from '#db/queries/assets.ts';
 import { listAssetsAt } from '#db/queries/assets-at.ts';
 import type { AssetPage, AssetSearch } from '#db/queries/search/pages.ts';
+import { checkCharacter } from '#domain/asset-id.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
-/** 200,000 assets of the small city, on three streets, each class with its owner; a few of a rare owner, a few missing, a few with a note. */
+/**
+ * 200,000 assets of the small city, on three streets and 400 roads that cross each other, each class with its owner; a few of a rare owner,
+ * a few missing, a few with a note. Each street has eight neighbourhoods.
+ */
 const fill = `
+  insert into roads (id, name, class, district_code, width_m, geom)
+  select 101 + i, substr(named, 1 + i / 20, 1) || substr(named, 1 + i % 20, 1) || '路', 'local', '990101', 10,
+    st_setsrid(case when i % 2 = 0 then st_makeline(st_point(120, 30 + i * 0.0001), st_point(120.08, 30 + i * 0.0001))
+      else st_makeline(st_point(120 + i * 0.0002, 30), st_point(120 + i * 0.0002, 30.04)) end, 4326)
+  from generate_series(0, 399) i, (values ('东西南北中上下前后左右春夏秋冬金木水火土')) v (named);
+  insert into places (code, kind, parent_code, name, label_point)
+  select p.code || lpad(n::text, 3, '0'), 'neighbourhood', p.code, p.name || n || '居委会', st_setsrid(st_point(st_xmin(p.geom) + 0.01, 30 + n * 0.005 - 0.0025), 4326)
+  from places p, generate_series(1, 8) n where p.kind = 'street';
   select begin_bulk_load(array['assets', 'covers']);
   insert into assets (id, class_code, geom, position_accuracy_m, district_code, street_code, road_id, address, note, location_kind, owner_id, maintainer_id, authority_id, status,
     year_built, first_recorded_on, changed_on, last_verified_on, data_source, hazards)
   select digits || check_character(digits), class, st_setsrid(st_point(west + (hashtext(g::text) & 4095) / 4096.0 * 0.0199, 30 + (hashtext('y' || g) & 4095) / 4096.0 * 0.0399), 4326), 0.5,
-    left(street, 6), street, 1 + g % 2, '桥头路' || g || '号门口', case when g % 20000 = 3 then '井圈松动' end, 'carriageway', owner, owner, 'centre-990000',
+    left(street, 6), street, 101 + g % 400, '桥头路' || g || '号门口', case when g % 20000 = 3 then '井圈松动' end, 'carriageway', owner, owner, 'centre-990000',
     case when g % 1000 = 7 then 'missing' else 'intact' end, 1985 + g % 38, date '2010-01-01' + g % 3000, date '2015-01-01' + g % 3000,
     case when g % 3 > 0 then date '2016-01-01' + g % 3500 end, 'survey', case when g % 50 = 0 then '{weak_cover}'::text[] else '{}' end
   from (
@@ -92,6 +104,8 @@ const square = (half: number) =>
     [-half, half],
   ].map(([x = 0, y = 0]) => ({ lon: middle.lon + x, lat: middle.lat + y }));
 
+const whole = `9901010105000007${checkCharacter('9901010105000007')}`;
+
 /** What is searched, how many of assets' rows may be looked at for it, and how many there are when that is counted. */
 const cases: readonly [string, Partial<AssetSearch>, number, (number | undefined)?, string?][] = [
   ['everything', {}, 11_000],
@@ -136,7 +150,26 @@ const cases: readonly [string, Partial<AssetSearch>, number, (number | undefined
   ['a status that nearly all have, by its word', {}, 2_000, undefined, '完好'],
   ['a rare owner in a street, both by their words', {}, 200, undefined, '路灯 桥头街道'],
   ['a national code', {}, 5, undefined, '9901010105000007'],
+  ['a whole number', {}, 5, 1, whole],
+  ['a number with one wrong character', {}, 60, undefined, `${whole.slice(0, 12)}1${whole.slice(13)}`],
+  ['a number that nobody has', {}, 0, 0, `9901010105999999${checkCharacter('9901010105999999')}`],
+  ['the first half of a number', {}, 2_000, undefined, '990101010'],
+  ['the middle of a number', {}, 2_000, undefined, '01050000'],
   ['numbers', {}, 100, undefined, '12345'],
+  ['the last four digits of a number', {}, 2_000, undefined, whole.slice(-4)],
+  ['four digits that few numbers have', {}, 2_000, undefined, '9876'],
+  ['four digits within a small unit’s reach', { reach: { city: false, placeCodes: [], unitIds: ['lamps'] } }, 200, undefined, '1234'],
+  ['four digits within a large unit’s reach', { reach: { city: false, placeCodes: [], unitIds: ['drainage'] } }, 2_000, undefined, '9876'],
+  ['a road', {}, 1_200, 500, '东西路'],
+  ['a road of a rare owner', { filter: { ownerId: 'lamps' } }, 600, undefined, '东西路'],
+  ['a house number', {}, 1_200, 1, '东西路401号'],
+  ['a crossing', {}, 1_000, undefined, '东西路 东东路路口'],
+  ['a neighbourhood', { filter: { placeCode: '990101001003' } }, 11_000],
+  ['a neighbourhood of a rare owner', { filter: { placeCode: '990101001003', ownerId: 'lamps' } }, 9_000], // all of the neighbourhood: its size is no planner's to know
+  ['a neighbourhood by its name', {}, 11_000, undefined, '桥头街道3居委会'],
+  ['a class', { filter: { classCodes: ['0105'] } }, 2_000],
+  ['an age', { filter: { builtFrom: 1990, builtTo: 1991 } }, 11_000],
+  ['an age, the oldest first', { filter: { builtFrom: 1990, builtTo: 1991 }, sort: 'built' }, 2_000],
 ];
 
 describe('a search among 200,000 assets', () => {

@@ -63,6 +63,17 @@ describe('seeding a city', () => {
     expect(await guards()).toEqual(before);
   });
 
+  test('records no asset as changed after the moment from which it stands so, nor earlier than it was first recorded', async () => {
+    const counted = await oneRow(
+      pool,
+      sql`select count(*)::integer as assets, count(*) filter (where changed_on <> (recorded_at at time zone 'Asia/Shanghai')::date)::integer as others,
+            count(*) filter (where changed_on < first_recorded_on)::integer as before, (select count(*)::integer from asset_versions
+              where (row ->> 'changed_on')::date <> (valid_from at time zone 'Asia/Shanghai')::date) as versions
+          from assets`,
+    );
+    expect(counted).toEqual({ assets: 2_000, others: 0, before: 0, versions: 0 });
+  });
+
   test('gives the same city for the same seed and another for another', async () => {
     const first = await fingerprint();
     await seeded();

@@ -2,11 +2,11 @@ import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetInReach } from '#db/queries/reach.ts';
 import { getStaffTile, getTile, type MadeTile, type TileFilter } from '#db/queries/tiles.ts';
-import { affected, oneRow, sql } from '#db/sql.ts';
+import { affected, rows, sql } from '#db/sql.ts';
 import type { Reach } from '#domain/access.ts';
 import { countTiles } from '../../api/count-tiles.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { decodeTile, tilesOver } from './decode.ts';
+import { decodeTile, tileAt, tilesOver } from './decode.ts';
 import { bounds } from './tile-city.ts';
 
 let database: TestDatabase;
@@ -63,20 +63,27 @@ const reaches: fc.Arbitrary<Reach> = fc.oneof(
   }),
 );
 const zooms = fc.integer({ min: 6, max: 16 });
+const nearZooms = fc.integer({ min: 17, max: 20 });
 
-/** What the filter leaves of the living assets, counted from the registry itself. */
-const countAssets = async (wells: boolean, { class: classes, status, owner }: TileFilter, reach: Reach, isPublic: boolean): Promise<number> => {
+interface Spot {
+  readonly lon: number;
+  readonly lat: number;
+}
+
+/** What the filter leaves of the living assets, read from the registry itself. */
+const listAssets = (wells: boolean, { class: classes, status, owner }: TileFilter, reach: Reach, isPublic: boolean): Promise<Spot[]> => {
   const list = (text: string | undefined) => text?.split(',') ?? null;
-  const { count } = await oneRow<{ count: number }>(
+  return rows<Spot>(
     database.pool,
-    sql`select count(*)::integer as count from assets a join asset_classes c on c.code = a.class_code
+    sql`select st_x(a.geom) as lon, st_y(a.geom) as lat from assets a join asset_classes c on c.code = a.class_code
         where c.is_well = ${wells} and not (${isPublic} and c.is_sensitive) and a.status <> 'removed' and a.merged_into is null and ${assetInReach(reach)}
           and (${list(classes)}::text[] is null or a.class_code = any(${list(classes)}))
           and (${list(status)}::text[] is null or a.status = any(${list(status)}))
           and (${list(owner)}::text[] is null or coalesce(a.owner_id, '-') = any(${list(owner)}))`,
   );
-  return count;
 };
+
+const countAssets = async (...asked: Parameters<typeof listAssets>): Promise<number> => (await listAssets(...asked)).length;
 
 const sumOf = (tile: Buffer): { all: number; alarms: number } => {
   const features = Object.values(decodeTile(tile)).flat();
@@ -134,6 +141,35 @@ describe('over all tiles of a zoom the sum', () => {
         expect(alarms).toBe(await countAssets(wells, alarmsOf(filter), reach, false));
       }),
       { numRuns: 120 },
+    );
+  }, 60_000);
+
+  // All of a city at zoom 20 are fifty thousand tiles: the ones that assets of a stretch lie in stand for them, and the eight around each.
+  it('is at the nearest zooms, tile by tile, what stands in it, and what stands on an edge stands in one', async () => {
+    const spots = await listAssets(true, {}, everything, false);
+    await fc.assert(
+      fc.asyncProperty(nearZooms, filters, fc.option(reaches), fc.boolean(), fc.nat(spots.length - 1), async (z, filter, reach, wells, chosen) => {
+        const { lon: west, lat: south } = spots[chosen] as Spot;
+        const near = spots.filter(({ lon, lat }) => Math.abs(lon - west) < 0.002 && Math.abs(lat - south) < 0.002);
+        const side = 360 / 2 ** z;
+        const tiles = new Map(
+          near.flatMap(({ lon, lat }) => tilesOver([lon - side, lat - side * 0.87, lon + side, lat + side * 0.87], z)).map((at) => [`${at.x} ${at.y}`, at]),
+        );
+        const standing = await listAssets(wells, reach ? filter : { ...filter, owner: undefined }, reach ?? everything, reach === null);
+        const expected = new Map<string, number>([...tiles.keys()].map((key) => [key, 0]));
+        for (const { x, y } of standing.map(({ lon, lat }) => tileAt(lon, lat, z))) {
+          const counted = expected.get(`${x} ${y}`);
+          if (counted !== undefined) expected.set(`${x} ${y}`, counted + 1);
+        }
+        const told = [...tiles].map(async ([key, at]) => {
+          const made = reach
+            ? getStaffTile(database.pool, wells ? 'staff-wells' : 'staff-assets', at, reach, filter)
+            : getTile(database.pool, wells ? 'wells' : 'assets', at, filter);
+          return [key, sumOf((await made).tile).all] as const;
+        });
+        expect(new Map(await Promise.all(told))).toEqual(expected);
+      }),
+      { numRuns: 60 },
     );
   }, 60_000);
 });

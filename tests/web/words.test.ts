@@ -1,5 +1,6 @@
 import { expect, test } from 'vitest';
 import { Understood } from '#domain/contract/asset-search.ts';
+import { AssetAction, AssetSource } from '#domain/contract/assets.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import orders from '../../web/features/orders/zh.json' with { type: 'json' };
 import citizen from '../../web/features/progress/zh.json' with { type: 'json' };
@@ -34,11 +35,10 @@ test.each(readings.enum ?? (readings.anyOf ?? []).map((one) => one.const))('a se
   expect(registry).toHaveProperty(['registry', 'understood', as]);
 });
 
-// What the city's desk, orders, imports, notices and decrees write into an asset's history.
-test.each(['minted', 'registered', 'changed', 'status', 'status_passed', 'owner', 'cover', 'merged', 'split', 'retired', 'place'])(
-  'a well’s life has a word for the act “%s”',
-  (action) => expect(registry).toHaveProperty(['registry', 'action', action]),
-);
-test.each(['survey', 'drawing', 'owner', 'order', 'import', 'registrar', 'notice', 'decree'])('a well’s life has a word for the source “%s”', (source) =>
-  expect(registry).toHaveProperty(['registry', 'eventSource', source]),
-);
+// What the city's desk, orders, imports, notices and decrees write into an asset's history: the database takes nothing else.
+const listed = (schema: unknown): string[] => [...(schema as { enum: string[] }).enum].sort();
+
+test('a well’s life has a word for each act and each source that the contract lists, and for no other', () => {
+  expect(Object.keys(registry.registry.action).sort()).toEqual(listed(AssetAction));
+  expect(Object.keys(registry.registry.eventSource).sort()).toEqual(listed(AssetSource));
+});

@@ -32,7 +32,9 @@ export const closeStatus = async ({ client, vocabulary, order, act, now }: Actin
   const event = { at: now, orderId: order.id, note: reply.reply };
   if (passedOver) {
     const whose =
-      passedOver.whose === 'order' ? { source: 'order', personId: reply.personId } : { source: other?.source ?? 'owner', personId: other?.personId ?? null };
+      passedOver.whose === 'order'
+        ? ({ source: 'order', personId: reply.personId } as const)
+        : ({ source: other?.source ?? 'owner', personId: other?.personId ?? null } as const);
     await insertPassedWord(client, { ...event, ...whose, assetId, passed: passedOver.status, stands: status });
   }
   if (status === asset.status) return;

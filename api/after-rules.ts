@@ -8,3 +8,6 @@ export const afterRulesAt = ({ ruleSets }: Pick<Vocabulary, 'ruleSets'>, now: st
   const set = ruleSetAt(ruleSets, now);
   return { version: set?.version ?? 0, after: set?.after ?? standardAfter };
 };
+
+/** How long before its end each clock warns, by the rules in force. */
+export const warningsAt = (vocabulary: Pick<Vocabulary, 'ruleSets'>, now: string): AfterRules['warnings'] => afterRulesAt(vocabulary, now).after.warnings;

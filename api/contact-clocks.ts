@@ -12,10 +12,11 @@ import { placeInQueue, sayPending } from './order-clocks.ts';
 /** Arms what the callers who still wait need, and nothing else; puts the order at its place in the queue. */
 export const rearmContacts = async (client: Connection, vocabulary: Vocabulary, orderId: string, now: string): Promise<void> => {
   const waiting = await listWaitingCallers(client, orderId);
-  const { everyHours } = afterRulesAt(vocabulary, now).after.escalation.contact;
+  const { escalation, warnings } = afterRulesAt(vocabulary, now).after;
+  const { everyHours } = escalation.contact;
   const isAnyLate = waiting.some(({ dueAt }) => dueAt !== null && Date.parse(dueAt) <= Date.parse(now));
   const armed = await disarmContacts(client, orderId, isAnyLate, now);
-  await armTimers(client, orderId, contactTimers(waiting, armed > 0, { now, everyHours }), now);
+  await armTimers(client, orderId, contactTimers(waiting, armed > 0, { now, everyHours, warnings }), now);
   await placeInQueue(client, orderId);
 };
 

@@ -159,6 +159,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'rule-never-reached': 422,
   'rules-changed': 409,
   'rules-switched-on': 409,
+  'rules-not-ahead': 409,
   'rules-faulty': 422,
   'rules-start-past': 422,
   'span-invalid': 422,

@@ -8,6 +8,7 @@ import { type Hearsay, isDoubtful } from '#domain/calls.ts';
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import type { DispatchDecision } from '#domain/dispatch.ts';
 import { calendarTimer, type Timer, timersOf } from '#domain/timers.ts';
+import { warningsAt } from './after-rules.ts';
 import type { MatchedReport } from './match-report.ts';
 import { sayPending } from './order-clocks.ts';
 import { calledReason, firstSending, isCalled, listChain, type Sending } from './send-crew.ts';
@@ -92,7 +93,13 @@ const eventsOf = ({ decision }: Opening, sending: Sending | null, first: FirstEv
 };
 
 /** An incident and its order with all that belongs to it. @param first how its story begins: a report came in, or was split out of another order */
-export const openNew = async (connection: Connection, opening: Opening, sending: Sending | null, first: FirstEvent = received): Promise<Opened> => {
+export const openNew = async (
+  connection: Connection,
+  vocabulary: Vocabulary,
+  opening: Opening,
+  sending: Sending | null,
+  first: FirstEvent = received,
+): Promise<Opened> => {
   const { matched, kind, isHazard, decision, deadlines, point, now } = opening;
   const { districtCode, streetCode } = matched.place;
   const shared = { kind: kind.code, assetId: decision.assetId, districtCode, streetCode, isHazard, openedAt: opening.receivedAt, at: now };
@@ -115,7 +122,7 @@ export const openNew = async (connection: Connection, opening: Opening, sending:
     assignments: assignmentsOf(opening, sending),
     events: eventsOf(opening, sending, first),
     deadlines: ordersOwn(deadlines),
-    timers: [...deadlines.flatMap(timersOf).filter(isAhead(now)), ...(sending ? [sending.timer] : [])],
+    timers: [...deadlines.flatMap(timersOf(warningsAt(vocabulary, now))).filter(isAhead(now)), ...(sending ? [sending.timer] : [])],
     call: sending?.call ?? null,
   });
   await sayPending(connection, orderId, deadlines, now);

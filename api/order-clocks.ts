@@ -14,6 +14,7 @@ import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decidePendingClock } from '#domain/clocks.ts';
 import { type ClockName, calendarTimer, type DayClock, timersOf } from '#domain/timers.ts';
+import { warningsAt } from './after-rules.ts';
 import { clocksOf } from './clock-settings.ts';
 
 /** Which years a number of clocks wait for. */
@@ -28,9 +29,15 @@ export const sayPending = async (connection: Connection, orderId: string, deadli
 };
 
 /** Starts clocks that do not run yet, each with its timers, and puts the order at its new place in the queue. */
-export const startClocks = async (connection: Connection, orderId: string, deadlines: readonly NewDeadline[], now: string): Promise<void> => {
+export const startClocks = async (
+  connection: Connection,
+  vocabulary: Vocabulary,
+  orderId: string,
+  deadlines: readonly NewDeadline[],
+  now: string,
+): Promise<void> => {
   const started = await insertDeadlines(connection, orderId, deadlines);
-  await armTimers(connection, orderId, started.flatMap(timersOf), now);
+  await armTimers(connection, orderId, started.flatMap(timersOf(warningsAt(vocabulary, now))), now);
   await sayPending(connection, orderId, started, now);
   await refreshDueAt(connection, orderId);
 };
@@ -44,10 +51,10 @@ export const meetClocks = async (connection: Connection, orderId: string, clocks
 };
 
 /** A clock that begins anew for another unit. */
-export const restartClock = async (connection: Connection, orderId: string, deadline: NewDeadline, now: string): Promise<void> => {
+export const restartClock = async (connection: Connection, vocabulary: Vocabulary, orderId: string, deadline: NewDeadline, now: string): Promise<void> => {
   await endDeadline(connection, orderId, deadline.clock, now);
   await disarmClocks(connection, orderId, [deadline.clock], now);
-  await startClocks(connection, orderId, [deadline], now);
+  await startClocks(connection, vocabulary, orderId, [deadline], now);
 };
 
 /** Puts an order at its place in the queue after its clocks or its state changed. */
@@ -71,7 +78,8 @@ export const settlePending = async (client: Connection, vocabulary: Vocabulary, 
   const settled = decided.flatMap(({ deadline }) => (deadline.dueAt === null ? [] : [deadline]));
   const missing = decided.flatMap(({ deadline }) => (deadline.dueAt === null ? [deadline] : []));
   // A paused order's clocks stand still: their timers come when it goes on.
-  await armTimers(client, order.id, settled.filter(({ clock }) => order.state !== 'paused' || clock === 'contact').flatMap(timersOf), now);
+  const running = settled.filter(({ clock }) => order.state !== 'paused' || clock === 'contact');
+  await armTimers(client, order.id, running.flatMap(timersOf(warningsAt(vocabulary, now))), now);
   if (missing.length > 0) {
     await armTimers(client, order.id, [calendarTimer(now)], now);
     await notePending(client, order.id, now, yearsOf(missing), true);

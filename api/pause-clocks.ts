@@ -29,7 +29,7 @@ export const resumeClocks = async (client: Connection, vocabulary: Vocabulary, o
   for (const { clock, startedAt, reason } of await listRunning(client, order.id)) {
     if (!isPausable(clock)) continue;
     const decided = decideResumedClock({ clock, startedAt, reason }, pause, clocksOf(vocabulary));
-    if (decided !== null) await restartClock(client, order.id, decided, now);
+    if (decided !== null) await restartClock(client, vocabulary, order.id, decided, now);
     else await armTimers(client, order.id, [{ kind: 'due', clock, step: 0, dueAt: now }], now);
   }
   await placeInQueue(client, order.id);

@@ -5,7 +5,7 @@ import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, tell
 import { armTimers, type DueTimer, endTimer, putOffTimer, takeDueTimer } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
-import { toldInTurn } from '#domain/after-rules.ts';
+import { toldInTurn, warnedBefore } from '#domain/after-rules.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { type ClockName, decideClockTimer } from '#domain/timers.ts';
 import { afterRulesAt } from './after-rules.ts';
@@ -43,11 +43,16 @@ const workClock = async (work: Work, timer: DueTimer & { clock: ClockName }): Pr
   const { client, vocabulary, order, now } = work;
   const levels = centreLevels(vocabulary, order);
   const { version, after } = afterRulesAt(vocabulary, now);
-  const told = { levels: toldInTurn(after, timer.clock, centresAt(vocabulary, order)), everyHours: after.escalation[timer.clock].everyHours };
+  const centres = centresAt(vocabulary, order);
+  const { everyHours } = after.escalation[timer.clock];
+  const told = { levels: toldInTurn(after, timer.clock, centres), warned: warnedBefore(after, timer.clock, centres), everyHours };
   const effect = decideClockTimer(timer, { ...told, accountable: order.unitId, now });
-  const details = { clock: timer.clock, dueAt: timer.dueAt, rule: { version, part: 'escalation' } };
-  await note(work, effect.event, { unitId: effect.tell?.unitId ?? order.unitId, details });
-  if (effect.tell) await tellUnit(client, { orderId: order.id, at: now, ...effect.tell });
+  const details = { clock: timer.clock, dueAt: timer.dueAt, rule: { version, part: timer.kind === 'warn' ? 'warnings' : 'escalation' } };
+  if (timer.kind === 'warn' || effect.tell.length === 0) await note(work, effect.event, { unitId: order.unitId, details });
+  for (const told of effect.tell) {
+    await note(work, effect.event, { unitId: told.unitId, details });
+    await tellUnit(client, { orderId: order.id, at: now, ...told });
+  }
   if (effect.arm) await armTimers(client, order.id, [effect.arm], now);
   if (!effect.sendsFallback) return;
   if (timer.kind === 'due') await blame(work, timer.dueAt, levels);

@@ -994,7 +994,9 @@ CREATE FUNCTION city.refuse_switched_on() RETURNS trigger
     LANGUAGE plpgsql
     AS $$
 begin
-  if old.version is not null then
+  if old.version is not null and not (
+    tg_op = 'UPDATE' and old.withdrawn_at is null and to_jsonb(new) - 'withdrawn_at' - 'withdrawn_by' = to_jsonb(old) - 'withdrawn_at' - 'withdrawn_by'
+  ) then
     raise exception 'a rule set that was switched on is not changed' using errcode = 'integrity_constraint_violation';
   end if;
   if tg_op = 'DELETE' then return old; end if;
@@ -2554,9 +2556,13 @@ CREATE TABLE city.rule_sets (
     switched_on_at timestamp with time zone,
     effective_at timestamp with time zone,
     dropped_at timestamp with time zone,
-    after jsonb DEFAULT '{"denial": {"decides": "district", "fallsTo": "street", "mostDenials": 2, "leastPercent": 20}, "escalation": {"close": {"tell": ["street", "district", "city"], "everyHours": 24}, "hazard": {"tell": ["street", "district", "city"], "everyHours": 1}, "secure": {"tell": ["street", "district", "city"], "everyHours": 1}, "contact": {"tell": ["street", "district", "city"], "everyHours": 24}, "recheck": {"tell": ["street", "district", "city"], "everyHours": 24}, "request": {"tell": ["street", "district", "city"], "everyHours": 24}, "supervise": {"tell": ["street", "district", "city"], "everyHours": 24}}}'::jsonb NOT NULL,
+    after jsonb DEFAULT '{"denial": {"decides": "district", "fallsTo": "street", "mostDenials": 2, "leastPercent": 20}, "warnings": {"close": {"tell": [], "minutes": 1440}, "hazard": {"tell": [], "minutes": 30}, "secure": {"tell": [], "minutes": 30}, "contact": {"tell": [], "minutes": 240}, "recheck": {"tell": [], "minutes": 1440}, "request": {"tell": [], "minutes": 240}, "supervise": {"tell": [], "minutes": 1440}}, "escalation": {"close": {"tell": ["street", "district", "city"], "everyHours": 24}, "hazard": {"tell": ["street", "district", "city"], "everyHours": 1}, "secure": {"tell": ["street", "district", "city"], "everyHours": 1}, "contact": {"tell": ["street", "district", "city"], "everyHours": 24}, "recheck": {"tell": ["street", "district", "city"], "everyHours": 24}, "request": {"tell": ["street", "district", "city"], "everyHours": 24}, "supervise": {"tell": ["street", "district", "city"], "everyHours": 24}}}'::jsonb NOT NULL,
+    withdrawn_at timestamp with time zone,
+    withdrawn_by bigint,
     CONSTRAINT rule_sets_check CHECK (((version IS NULL) = (effective_at IS NULL))),
-    CONSTRAINT rule_sets_check1 CHECK (((version IS NULL) OR (dropped_at IS NULL)))
+    CONSTRAINT rule_sets_check1 CHECK (((version IS NULL) OR (dropped_at IS NULL))),
+    CONSTRAINT rule_sets_check2 CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
+    CONSTRAINT rule_sets_check3 CHECK (((withdrawn_at IS NULL) OR ((version IS NOT NULL) AND (withdrawn_at < effective_at))))
 );
 -- Name: rule_sets_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.rule_sets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -3326,7 +3332,7 @@ CREATE INDEX roads_name ON city.roads USING btree (name);
 -- Name: roads_name_en; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX roads_name_en ON city.roads USING btree (lower(name_en)) WHERE (class <> 'lane'::text);
 -- Name: rule_sets_effective; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX rule_sets_effective ON city.rule_sets USING btree (effective_at DESC, version DESC) WHERE (version IS NOT NULL);
+CREATE INDEX rule_sets_effective ON city.rule_sets USING btree (effective_at DESC, version DESC) WHERE ((version IS NOT NULL) AND (withdrawn_at IS NULL));
 -- Name: sessions_expires; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX sessions_expires ON city.sessions USING btree (expires_at);
 -- Name: sessions_person; Type: INDEX; Schema: city; Owner: -
@@ -3845,6 +3851,9 @@ ALTER TABLE ONLY city.rule_sets
 -- Name: rule_sets rule_sets_switched_on_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.rule_sets
     ADD CONSTRAINT rule_sets_switched_on_by_fkey FOREIGN KEY (switched_on_by) REFERENCES city.people(id);
+-- Name: rule_sets rule_sets_withdrawn_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.rule_sets
+    ADD CONSTRAINT rule_sets_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES city.people(id);
 -- Name: sessions sessions_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sessions
     ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);

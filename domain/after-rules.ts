@@ -2,11 +2,21 @@ import type { AfterRules, Level } from './contract/after-rules.ts';
 import type { ClockName } from './timers.ts';
 
 const upwards: readonly Level[] = ['street', 'district', 'city'];
+const before = (minutes: number) => ({ minutes, tell: [] });
 const each = (everyHours: number) => ({ tell: [...upwards], everyHours });
 
 /** What stood in the program before it was data, and what a version is made with that says nothing else: the migration writes the same. */
 export const standardAfter: AfterRules = {
   denial: { mostDenials: 2, leastPercent: 20, fallsTo: 'street', decides: 'district' },
+  warnings: {
+    hazard: before(30),
+    secure: before(30),
+    contact: before(240),
+    close: before(1440),
+    supervise: before(1440),
+    request: before(240),
+    recheck: before(1440),
+  },
   escalation: {
     hazard: each(1),
     secure: each(1),
@@ -27,6 +37,10 @@ export const toldInTurn = (after: AfterRules, clock: ClockName, centres: Centres
   const told = of(after.escalation[clock].tell);
   return told.length > 0 ? told : of(upwards);
 };
+
+/** Who is told before a clock ends, beside who holds the order. */
+export const warnedBefore = (after: AfterRules, clock: ClockName, centres: Centres): string[] =>
+  after.warnings[clock].tell.flatMap((level) => centres[level] ?? []);
 
 /** The centre of a level, or the next one above that stands, or below. */
 export const centreFrom = (level: Level, centres: Centres): string => {

@@ -29,7 +29,7 @@ const kinds = {
     words: { zh: '工单的上一步已撤回', en: 'The last step of an order was taken back' },
   },
   rework: { actions: ['rework'], to: ['accountable'], standard: ['page'], words: { zh: '工单退回返工', en: 'An order came back for rework' } },
-  'due-soon': { actions: ['warn'], to: ['accountable'], standard: ['page'], words: { zh: '工单即将到期', en: 'An order is due soon' } },
+  'due-soon': { actions: ['warn'], to: ['unit'], standard: ['page'], words: { zh: '工单即将到期', en: 'An order is due soon' } },
   overdue: { actions: ['overdue', 'escalate'], to: ['accountable', 'unit'], standard: ['page'], words: { zh: '工单已超时', en: 'An order is late' } },
   'time-asked': { actions: ['ask_time'], to: ['centre'], standard: ['page'], words: { zh: '有延期申请待批', en: 'More time is asked for' } },
   'time-answered': {

@@ -15,15 +15,11 @@ export interface Timer {
 }
 
 const hourMs = 3_600_000;
-const warnBeforeMs: Readonly<Record<ClockName, number>> = {
-  hazard: 0.5 * hourMs,
-  secure: 0.5 * hourMs,
-  contact: 4 * hourMs,
-  request: 4 * hourMs,
-  close: 24 * hourMs,
-  supervise: 24 * hourMs,
-  recheck: 24 * hourMs,
-};
+const minuteMs = 60_000;
+
+/** How long before its end each clock warns, by the rules. */
+export type Warnings = Readonly<Record<ClockName, { readonly minutes: number }>>;
+
 /** An instant so many milliseconds later. @param at ISO instant */
 export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
 
@@ -34,13 +30,16 @@ export const later = (at: string, ms: number): string => new Date(Date.parse(at)
 export const calendarTimer = (at: string): Timer => ({ kind: 'calendar', clock: null, dueAt: later(at, 24 * hourMs), step: 0 });
 
 /** The timers a clock arms: a warning while there is still time for one, and the end itself; of a pending one the look for its calendar. */
-export const timersOf = (deadline: { readonly clock: ClockName; readonly startedAt: string; readonly dueAt: string | null }): Timer[] => {
-  const { clock, startedAt, dueAt } = deadline;
-  if (dueAt === null) return [calendarTimer(startedAt)];
-  const warnAt = later(dueAt, -warnBeforeMs[clock]);
-  const due: Timer = { kind: 'due', clock, dueAt, step: 0 };
-  return Date.parse(warnAt) > Date.parse(startedAt) ? [{ kind: 'warn', clock, dueAt: warnAt, step: 0 }, due] : [due];
-};
+export const timersOf =
+  (warnings: Warnings) =>
+  (deadline: { readonly clock: ClockName; readonly startedAt: string; readonly dueAt: string | null }): Timer[] => {
+    const { clock, startedAt, dueAt } = deadline;
+    if (dueAt === null) return [calendarTimer(startedAt)];
+    const { minutes } = warnings[clock];
+    const warnAt = later(dueAt, -minutes * minuteMs);
+    const due: Timer = { kind: 'due', clock, dueAt, step: 0 };
+    return minutes > 0 && Date.parse(warnAt) > Date.parse(startedAt) ? [{ kind: 'warn', clock, dueAt: warnAt, step: 0 }, due] : [due];
+  };
 
 /**
  * What is armed for the callers who still wait: their warnings and ends ahead; for those who are late a reminder, where nothing is armed for
@@ -50,10 +49,10 @@ export const timersOf = (deadline: { readonly clock: ClockName; readonly started
 export const contactTimers = (
   waiting: readonly { readonly startedAt: string; readonly dueAt: string | null }[],
   isLateArmed: boolean,
-  { now, everyHours }: { readonly now: string; readonly everyHours: number },
+  { now, everyHours, warnings }: { readonly now: string; readonly everyHours: number; readonly warnings: Warnings },
 ): Timer[] => {
   const isAhead = ({ dueAt }: { readonly dueAt: string | null }) => dueAt === null || Date.parse(dueAt) > Date.parse(now);
-  const ahead = waiting.flatMap(({ startedAt, dueAt }) => timersOf({ clock: 'contact', startedAt, dueAt })).filter(isAhead);
+  const ahead = waiting.flatMap(({ startedAt, dueAt }) => timersOf(warnings)({ clock: 'contact', startedAt, dueAt })).filter(isAhead);
   if (isLateArmed || waiting.every(isAhead)) return ahead;
   return [...ahead, { kind: 'remind', clock: 'contact', dueAt: later(now, everyHours * hourMs), step: 1 }];
 };
@@ -61,6 +60,8 @@ export const contactTimers = (
 export interface Overdue {
   /** Who is told in turn, by the rules: one more each time. */
   readonly levels: readonly string[];
+  /** Who is told before the end, by the rules. */
+  readonly warned: readonly string[];
   /** How long after the one before the next is told. */
   readonly everyHours: number;
   /** Who is accountable now: telling them that they are late is no escalation. */
@@ -70,8 +71,8 @@ export interface Overdue {
 
 export interface ClockEffect {
   readonly event: 'warn' | 'overdue' | 'escalate';
-  /** The unit that is told beside the accountable one; null: there is nobody above. */
-  readonly tell: { readonly unitId: string; readonly reason: Reason } | null;
+  /** The units that are told beside the accountable one: of a warning whom the rules name, else one, or none where there is nobody above. */
+  readonly tell: readonly { readonly unitId: string; readonly reason: Reason }[];
   /** What stays armed in its place; null only for a warning, whose end is armed beside it. */
   readonly arm: Timer | null;
   /** Nobody came to a danger in time: the fallback goes; each reminder calls anew where a dispatch ended the calls. */
@@ -89,14 +90,18 @@ const toldOf: Readonly<Record<ClockName, ReasonCode>> = {
 };
 
 /**
- * What the passing of a clock's instant does. A warning tells who holds the order; a missed end tells the first whom the rules name and goes on to
+ * What the passing of a clock's instant does. A warning tells who holds the order and whom the rules name; a missed end tells the first whom the rules name and goes on to
  * tell one more each time for as long as the clock is not met, so that an open order is never without a timer.
  */
-export const decideClockTimer = (timer: Timer & { readonly clock: ClockName }, { levels, everyHours, accountable, now }: Overdue): ClockEffect => {
-  if (timer.kind === 'warn') return { event: 'warn', tell: null, arm: null, sendsFallback: false };
-  const above = levels.filter((unitId) => unitId !== accountable);
+export const decideClockTimer = (timer: Timer & { readonly clock: ClockName }, { levels, warned, everyHours, accountable, now }: Overdue): ClockEffect => {
+  const others = (all: readonly string[]) => all.filter((unitId) => unitId !== accountable);
+  if (timer.kind === 'warn') {
+    const tell = others(warned).map((unitId) => ({ unitId, reason: { code: 'informed-warned' as const } }));
+    return { event: 'warn', tell, arm: null, sendsFallback: false };
+  }
+  const above = others(levels);
   const unitId = above[Math.min(timer.step, above.length - 1)];
-  const tell = unitId === undefined ? null : { unitId, reason: { code: toldOf[timer.clock] } };
+  const tell = unitId === undefined ? [] : [{ unitId, reason: { code: toldOf[timer.clock] } }];
   const arm: Timer = { kind: 'remind', clock: timer.clock, dueAt: later(now, everyHours * hourMs), step: timer.step + 1 };
   const isEnd = timer.kind === 'due';
   return { event: isEnd ? 'overdue' : 'escalate', tell, arm, sendsFallback: timer.clock === 'hazard' };

@@ -26,7 +26,7 @@ type Days = { [K in keyof ClockInput['settings']]: ClockInput['settings'][K] ext
 
 const restart = async ({ client, vocabulary, order, now }: Acting, clock: DayClock, days: Days, from = now) => {
   const counting = clocksOf(vocabulary);
-  await restartClock(client, order.id, decideWorkingDayClock(clock, counting.settings[days], { ...counting, receivedAt: from }), now);
+  await restartClock(client, vocabulary, order.id, decideWorkingDayClock(clock, counting.settings[days], { ...counting, receivedAt: from }), now);
 };
 
 /** A danger that somebody was at, and left to another or did not end, is nobody's again: its clock begins anew. */
@@ -35,7 +35,7 @@ const reopenDanger = async ({ client, vocabulary, order, now }: Acting): Promise
   await endDeadline(client, order.id, 'secure', now);
   await disarmClocks(client, order.id, ['secure'], now);
   const settlement = await getSettlement(client, order.streetCode);
-  await restartClock(client, order.id, hazardDeadline({ receivedAt: now, settlement, settings: clocksOf(vocabulary).settings }), now);
+  await restartClock(client, vocabulary, order.id, hazardDeadline({ receivedAt: now, settlement, settings: clocksOf(vocabulary).settings }), now);
 };
 
 /** Another unit contacts every caller anew; after a rework the same one has its days again for those whom it did not contact yet. */
@@ -97,7 +97,7 @@ export const followClocks = async (acting: Acting, to: OrderState, unitId: strin
   await followRequest(acting);
   await followSupervision(acting);
   await followNotSolved(acting);
-  if (action === 'arrive') await startClocks(client, order.id, [secureDeadline(now, clocksOf(vocabulary).settings.secureHours)], now);
+  if (action === 'arrive') await startClocks(client, vocabulary, order.id, [secureDeadline(now, clocksOf(vocabulary).settings.secureHours)], now);
   // Nobody can be marked as contacted any more: a reminder of it would remind of nothing that can be done.
   if (action === 'resolve') await disarmClocks(client, order.id, ['contact'], now);
   if (isOver(to)) await disarmAll(client, order.id, now);

@@ -22,7 +22,7 @@ const dayOf = ({ vocabulary, act, now }: Acting): string => {
 const startAsking = async ({ client, vocabulary, order, now }: Acting): Promise<void> => {
   const counting = clocksOf(vocabulary);
   const deadline = decideWorkingDayClock('request', counting.settings.requestWorkingDays, { ...counting, receivedAt: now });
-  await startClocks(client, order.id, [deadline], now);
+  await startClocks(client, vocabulary, order.id, [deadline], now);
 };
 
 const answered = async ({ client, order, now }: Acting, other: string | null): Promise<void> => {

@@ -8,6 +8,7 @@ import { hazardDeadline } from '#domain/clocks.ts';
 import { metresBetween } from '#domain/datum.ts';
 import { decideDanger, decideMerge } from '#domain/join-orders.ts';
 import { timersOf } from '#domain/timers.ts';
+import { warningsAt } from '../after-rules.ts';
 import { clocksOf } from '../clock-settings.ts';
 import { rearmContacts, restartContacts } from '../contact-clocks.ts';
 import { accepted, refuse } from '../errors.ts';
@@ -38,9 +39,11 @@ const carryCallers = async ({ client, vocabulary, order, now }: Acting, other: L
 };
 
 /** What reminds of a danger follows its clock; nobody is warned of what is late already. */
-const armDanger = async ({ client, now }: Acting, orderId: string, danger: joins.Danger): Promise<void> => {
+const armDanger = async ({ client, vocabulary, now }: Acting, orderId: string, danger: joins.Danger): Promise<void> => {
   await disarmClocks(client, orderId, ['hazard'], now);
-  const timers = timersOf({ ...danger, clock: 'hazard' }).filter(({ kind, dueAt }) => kind !== 'warn' || Date.parse(dueAt) > Date.parse(now));
+  const timers = timersOf(warningsAt(vocabulary, now))({ ...danger, clock: 'hazard' }).filter(
+    ({ kind, dueAt }) => kind !== 'warn' || Date.parse(dueAt) > Date.parse(now),
+  );
   await armTimers(client, orderId, timers, now);
 };
 

@@ -50,7 +50,7 @@ export const splitReport = async (acting: Acting): Promise<void> => {
   const opening = decideOpening({ vocabulary, matched, kind, body, now, ...told });
   const own = { ...opening, deadlines: ordersOwn(opening.deadlines) };
   const sending = await decideSending(client, vocabulary, own);
-  const opened = await openNew(client, own, sending, {
+  const opened = await openNew(client, vocabulary, own, sending, {
     action: 'split_from',
     personId: person?.id ?? null,
     note: act.note ?? null,

@@ -11,6 +11,7 @@ import { isDoubtful } from '#domain/calls.ts';
 import { decideIncident, isSameMatter, statesTaking } from '#domain/merge-incident.ts';
 import { isDone } from '#domain/order-transitions.ts';
 import { timersOf } from '#domain/timers.ts';
+import { warningsAt } from '../after-rules.ts';
 import { findRepeats, looksWithinM, type Repeat } from '../find-repeats.ts';
 import { contactOf, decideSending, type Opened, type Opening, openNew, ordersOwn } from '../open-order.ts';
 import { startClocks } from '../order-clocks.ts';
@@ -98,15 +99,15 @@ const joinOrder = async (connection: Connection, vocabulary: Vocabulary, { isHaz
 export const openOrder = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened> => {
   const [{ same, offers }, sending] = await Promise.all([findSame(connection, vocabulary, opening), decideSending(connection, vocabulary, opening)]);
   if (!same) {
-    const opened = await openNew(connection, opening, sending);
+    const opened = await openNew(connection, vocabulary, opening, sending);
     const asked = offers.map(({ orderId: otherOrderId, probability, reasons }) => ({ orderId: opened.orderId, otherOrderId, probability, reasons }));
     if (asked.length > 0) await insertJoinOffers(connection, asked, opening.now);
     return opened;
   }
   const opened = await joinOrder(connection, vocabulary, opening, same);
   // A report that joins adds only the clocks that did not run yet (a danger now known), and its caller's own.
-  await startClocks(connection, opened.orderId, ordersOwn(opening.deadlines), opening.now);
-  await armTimers(connection, opened.orderId, opened.contact ? timersOf(opened.contact) : [], opening.now);
+  await startClocks(connection, vocabulary, opened.orderId, ordersOwn(opening.deadlines), opening.now);
+  await armTimers(connection, opened.orderId, opened.contact ? timersOf(warningsAt(vocabulary, opening.now))(opened.contact) : [], opening.now);
   if (opening.isHazard || opened.isHazard) await sendToSame(connection, vocabulary, opening, opened);
   return opened;
 };

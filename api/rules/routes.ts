@@ -1,5 +1,16 @@
 import { inTransaction } from '#db/pool.ts';
-import { dropDraft, findRuleSet, insertDraft, listRuleSets, lockRuleSet, type RuleSetLine, saveDraft, switchOn } from '#db/queries/rule-sets.ts';
+import {
+  dropDraft,
+  findRuleSet,
+  insertDraft,
+  listRuleSets,
+  lockRuleSet,
+  type RuleSetLine,
+  saveDraft,
+  switchOn,
+  withdrawVersion,
+} from '#db/queries/rule-sets.ts';
+import { listDistrictsAndStreets } from '#db/queries/streets.ts';
 import type { Connection } from '#db/sql.ts';
 import { ruleSetAt } from '#domain/apply-rules.ts';
 import { decideText } from '#domain/clean-text.ts';
@@ -79,7 +90,13 @@ const draftRoutes = (app: App): void => {
 export const rulesRoutes = (app: App): void => {
   serve(app, contract.listRuleSets, async ({ person, now }) => {
     const version = await inForce(app, now);
-    return { items: (await listRuleSets(app.pool)).map((row) => lineOf(row, version)), mayEdit: mayEdit(person) };
+    const [sets, places, { units }] = await Promise.all([listRuleSets(app.pool), listDistrictsAndStreets(app.pool), vocabularyOf(app.pool)]);
+    return {
+      items: sets.map((row) => lineOf(row, version)),
+      mayEdit: mayEdit(person),
+      places,
+      units: units.flatMap(({ id, name, kind, active }) => (active && kind !== 'centre' ? [{ id, name }] : [])),
+    };
   });
   serve(app, contract.getRuleSet, async ({ params, person, now }) => tell(app, params.id, person, now));
   serve(app, contract.switchOnRules, async ({ params, body, person, now }) => {
@@ -92,6 +109,18 @@ export const rulesRoutes = (app: App): void => {
       const fault = (await faultsOf(client, vocabulary, draft.rules)).find(({ isWarning }) => !isWarning);
       if (fault) throw refuse('rules-faulty', { field: 'rules', params: { whyZh: fault.text.zh, whyEn: fault.text.en } });
       await switchOn(client, params.id, { personId: by.id, at: now, effectiveAt });
+    });
+    forgetVocabulary(app.pool);
+    return tell(app, params.id, person, now);
+  });
+  serve(app, contract.withdrawRules, async ({ params, person, now }) => {
+    const by = editor(person);
+    await inTransaction(app.pool, async (client) => {
+      const set = await lockRuleSet(client, params.id);
+      if (!set) throw refuse('not-found', { field: 'id' });
+      const isAhead = set.effectiveAt !== null && set.withdrawnAt === null && Date.parse(set.effectiveAt) > Date.parse(now);
+      if (!isAhead) throw refuse('rules-not-ahead');
+      await withdrawVersion(client, params.id, { personId: by.id, at: now });
     });
     forgetVocabulary(app.pool);
     return tell(app, params.id, person, now);

@@ -12,7 +12,10 @@ export interface RuleSetRow {
 
 /** The sets that were switched on, the latest first: those that hold now and later, and as many before as a clock may be behind. */
 export const listSwitchedOn = (connection: Connection): Promise<RuleSetRow[]> =>
-  rows(connection, sql`select version, effective_at, rules, after from rule_sets where version is not null order by effective_at desc, version desc limit 50`);
+  rows(
+    connection,
+    sql`select version, effective_at, rules, after from rule_sets where version is not null and withdrawn_at is null order by effective_at desc, version desc limit 50`,
+  );
 
 /** What the page lists of a set. */
 export interface RuleSetLine {
@@ -28,11 +31,14 @@ export interface RuleSetLine {
   readonly switchedOnBy: { zh: string; en: string } | null;
   readonly switchedOnAt: string | null;
   readonly effectiveAt: string | null;
+  readonly withdrawnBy: { zh: string; en: string } | null;
+  readonly withdrawnAt: string | null;
 }
 
 const personOf = (column: ReturnType<typeof sql>) => sql`(select jsonb_build_object('zh', p.name, 'en', p.name_en) from people p where p.id = ${column})`;
 const line = sql`s.id, s.version, s.title, s.revision, jsonb_array_length(s.rules) as rule_count, ${personOf(sql`s.drafted_by`)} as drafted_by, s.drafted_at,
-  ${personOf(sql`s.edited_by`)} as edited_by, s.edited_at, ${personOf(sql`s.switched_on_by`)} as switched_on_by, s.switched_on_at, s.effective_at`;
+  ${personOf(sql`s.edited_by`)} as edited_by, s.edited_at, ${personOf(sql`s.switched_on_by`)} as switched_on_by, s.switched_on_at, s.effective_at,
+  ${personOf(sql`s.withdrawn_by`)} as withdrawn_by, s.withdrawn_at`;
 
 /** Drafts first, then what holds or held, the latest first. */
 export const listRuleSets = (connection: Connection): Promise<RuleSetLine[]> =>
@@ -50,8 +56,13 @@ export const findRuleSet = (connection: Connection, id: string): Promise<RuleSet
 export const lockRuleSet = (
   connection: Connection,
   id: string,
-): Promise<{ version: number | null; revision: number; rules: DispatchRule[]; after: AfterRules } | undefined> =>
-  firstRow(connection, sql`select version, revision, rules, after from rule_sets where id = ${id} and dropped_at is null for update`);
+): Promise<
+  { version: number | null; revision: number; rules: DispatchRule[]; after: AfterRules; effectiveAt: string | null; withdrawnAt: string | null } | undefined
+> =>
+  firstRow(
+    connection,
+    sql`select version, revision, rules, after, effective_at, withdrawn_at from rule_sets where id = ${id} and dropped_at is null for update`,
+  );
 
 export const insertDraft = (
   connection: Connection,
@@ -86,3 +97,7 @@ export const switchOn = async (connection: Connection, id: string, by: { personI
   );
   return version;
 };
+
+/** A version that was to hold later never will; its number stays its own. */
+export const withdrawVersion = (connection: Connection, id: string, { personId, at }: { personId: string; at: string }): Promise<number> =>
+  affected(connection, sql`update rule_sets set withdrawn_at = ${at}, withdrawn_by = ${personId} where id = ${id}`);

@@ -22,7 +22,19 @@ const byDays = turns(168);
 /** Whoever waits at an open hole is not kept waiting for a day. */
 const byHours = turns(12);
 
-/** What follows the first dispatch: who is told of what is late, clock by clock, and who acts after a denial. */
+const warning = (mostMinutes: number) =>
+  Type.Object(
+    {
+      minutes: Type.Integer({ minimum: 0, maximum: mostMinutes, description: 'So long before its end; 0: no warning' }),
+      tell: Type.Array(Level, { maxItems: 3, uniqueItems: true, description: 'Who is told beside who holds the order' }),
+    },
+    { additionalProperties: false },
+  );
+/** Four hours are the longest that a danger's clock runs. */
+const warnsInTown = warning(240);
+const warnsByDays = warning(7 * 24 * 60);
+
+/** What follows the first dispatch: who is told of what will soon be late and of what is, clock by clock, and who acts after a denial. */
 export const AfterRules = Type.Object(
   {
     denial: Type.Object(
@@ -35,6 +47,13 @@ export const AfterRules = Type.Object(
         leastPercent: Type.Integer({ minimum: 1, maximum: 90, description: 'From which share the likeliest of the others is asked' }),
         fallsTo: Level,
         decides: Level,
+      },
+      { additionalProperties: false },
+    ),
+    warnings: Type.Object(
+      {
+        ...{ hazard: warnsInTown, secure: warnsInTown, contact: warnsByDays, close: warnsByDays },
+        ...{ supervise: warnsByDays, request: warnsByDays, recheck: warnsByDays },
       },
       { additionalProperties: false },
     ),

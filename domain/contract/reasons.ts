@@ -111,6 +111,7 @@ export const reasonWordings = {
     zh: '最可能的权属单位（{percent}%），隐患不等人，同时告知',
     en: 'The likeliest owner ({percent}%), told at once because a danger does not wait',
   },
+  'informed-warned': { zh: '时限将到，提前知会', en: 'Told before a clock ends' },
   'informed-overdue-contact': { zh: '首次联系超时，上报', en: 'First contact is late: told upwards' },
   'informed-overdue-close': { zh: '办结超时，上报', en: 'Closing is late: told upwards' },
   'informed-overdue-hazard': { zh: '危险到场超时，上报', en: 'Nobody came to the danger in time: told upwards' },

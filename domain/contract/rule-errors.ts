@@ -29,6 +29,10 @@ export const ruleWordings = {
     zh: '这份规则已经启用，不能再改；请复制一份草稿。',
     en: 'These rules were switched on and are not changed any more; copy them to a draft.',
   },
+  'rules-not-ahead': {
+    zh: '只能撤回尚未到启用日期的版本；已生效的请用新版本接替。',
+    en: 'Only a version whose date has not come can be taken back; one that holds is followed by another.',
+  },
   'rules-faulty': { zh: '还不能启用：{why}', en: 'It cannot be switched on yet: {why}' },
   'rules-start-past': { zh: '启用时间不能早于现在。', en: 'It cannot be switched on from a time that is past.' },
   'setting-changed': {

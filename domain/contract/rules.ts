@@ -2,7 +2,7 @@ import Type, { type Static } from 'typebox';
 import { AfterRules } from './after-rules.ts';
 import { DispatchRule } from './dispatch-rules.ts';
 import { route } from './route.ts';
-import { Cursor, Limit, Name, Nullable, Point, UnitId } from './terms.ts';
+import { Cursor, Limit, Name, Nullable, PlaceCode, Point, UnitId } from './terms.ts';
 
 const Id = Type.String({ pattern: '^\\d{1,18}$' });
 const Instant = Type.String({ format: 'date-time', maxLength: 40 });
@@ -23,6 +23,8 @@ export const RuleSetLine = Type.Object({
   switchedOnBy: Nullable(Name),
   switchedOnAt: Nullable(Type.String()),
   effectiveAt: Nullable(Type.String()),
+  withdrawnBy: Nullable(Name),
+  withdrawnAt: Nullable(Type.String({ description: 'Taken back before its date: it never holds' })),
   isInForce: Type.Boolean(),
 });
 export type RuleSetLine = Static<typeof RuleSetLine>;
@@ -52,7 +54,14 @@ export const listRuleSets = route({
   access: 'rules.read',
   csrf: false,
   summary: 'The versions of the dispatch rules and the drafts',
-  reply: { 200: Type.Object({ items: Type.Array(RuleSetLine), mayEdit: Type.Boolean() }) },
+  reply: {
+    200: Type.Object({
+      items: Type.Array(RuleSetLine),
+      mayEdit: Type.Boolean(),
+      places: Type.Array(Type.Object({ code: PlaceCode, name: Name }), { description: 'What a rule can name: the districts and streets of today' }),
+      units: Type.Array(Type.Object({ id: UnitId, name: Name }), { description: 'And single units, as unit:ID; handling centres are named by their level' }),
+    }),
+  },
 });
 
 export const getRuleSet = route({
@@ -112,6 +121,17 @@ export const switchOnRules = route({
   summary: 'Makes a draft the next version, from a date or at once; refused while some case would be nobody’s',
   params,
   body: Type.Object({ revision: Revision, effectiveAt: Type.Optional(Instant) }, { additionalProperties: false }),
+  reply: { 200: RuleSet },
+});
+
+export const withdrawRules = route({
+  name: 'withdrawRules',
+  method: 'POST',
+  path: '/api/v1/rules/:id/withdraw',
+  access: 'rules.edit',
+  csrf: true,
+  summary: 'Takes a version back whose date has not come: it will never hold, and what held before goes on',
+  params,
   reply: { 200: RuleSet },
 });
 

@@ -97,7 +97,7 @@ const disarm = (story: Story, at: string, isMeant: (timer: Timer) => boolean): v
 
 const start = (story: Story, deadline: Deadline, at: string): void => {
   story.deadlines.push({ ...deadline, metAt: null, endedAt: null });
-  arm(story, timersOf(deadline), at);
+  arm(story, timersOf(standardAfter.warnings)(deadline), at);
 };
 
 const running = (story: Story, clock: ClockName) => story.deadlines.find((d) => d.clock === clock && d.endedAt === null);
@@ -187,10 +187,10 @@ const workTimer = (story: Story, timer: Armed): void => {
   if (clock === null) return;
   const effect = decideClockTimer(
     { ...timer, clock },
-    { levels: story.levels, everyHours: standardAfter.escalation[clock].everyHours, accountable: story.unitId, now: at },
+    { levels: story.levels, warned: [], everyHours: standardAfter.escalation[clock].everyHours, accountable: story.unitId, now: at },
   );
-  note(story, at, effect.event, { unitId: effect.tell?.unitId ?? story.unitId, details: { clock, dueAt: at } });
-  if (effect.tell) tell(story, effect.tell.unitId, at, effect.tell.reason);
+  note(story, at, effect.event, { unitId: effect.tell[0]?.unitId ?? story.unitId, details: { clock, dueAt: at } });
+  for (const { unitId, reason } of effect.tell) tell(story, unitId, at, reason);
   if (effect.arm) arm(story, [effect.arm], at);
   const [street] = story.levels;
   if (!effect.sendsFallback || street === undefined) return;

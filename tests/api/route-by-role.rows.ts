@@ -172,6 +172,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   saveDraft: [{ call: () => json('PUT', '/api/v1/rules/1', { revision: 1, title: 'mine', rules: [aRule] }), may: [], outside: 'refused' }],
   dropDraft: [{ call: () => ({ method: 'DELETE', url: '/api/v1/rules/1' }), may: [], outside: 'refused' }],
   switchOnRules: [{ call: () => json('POST', '/api/v1/rules/1/switch-on', { revision: 1 }), may: [], outside: 'refused' }],
+  withdrawRules: [{ call: () => json('POST', '/api/v1/rules/1/withdraw', {}), may: [], outside: 'refused' }],
   createDryRun: [{ call: () => json('POST', '/api/v1/rules/1/dry-runs', {}), may: [], outside: 'refused' }],
   getDryRun: [{ call: () => ({ url: '/api/v1/dry-runs/1' }), may: readsRules, outside: 'open' }],
   listDryRunChanges: [{ call: () => ({ url: '/api/v1/dry-runs/1/orders' }), may: readsRules, outside: 'open' }],

@@ -170,6 +170,7 @@ describe('what follows a dispatch', () => {
     const after: AfterRules = {
       denial: { ...standardAfter.denial, mostDenials: 1, decides: 'city' },
       escalation: { ...standardAfter.escalation, hazard: { tell: ['district', 'city'], everyHours: 2 } },
+      warnings: { ...standardAfter.warnings, hazard: { minutes: 60, tell: ['street'] } },
     };
     const put = (given: object) =>
       ask('PUT', `/api/v1/rules/${copy.id}`, { revision: copy.revision, title: copy.title, rules: copy.rules, after: { ...after, ...given } });
@@ -179,7 +180,27 @@ describe('what follows a dispatch', () => {
     });
     const kept = (await put({})).json<RuleSet>();
     expect(kept.after).toEqual(after);
+    expect((await put({ warnings: { ...after.warnings, close: { minutes: 20_000, tell: [] } } })).json()).toMatchObject({
+      code: 'field-invalid',
+      field: expect.stringContaining('after/warnings/close/minutes'),
+    });
     const { version } = (await ask('POST', `/api/v1/rules/${copy.id}/switch-on`, { revision: kept.revision })).json<RuleSet>();
+    const warned = async (id: string) =>
+      (await pool.query<{ at: Date }>("select due_at as at from timers where order_id = $1 and kind = 'warn' and clock = 'hazard'", [id])).rows.map(({ at }) =>
+        new Date(at).toISOString(),
+      );
+    expect(await warned(late.id), 'a clock that runs already warns as the rules said when it began').toEqual(['2026-11-23T03:30:00.000Z']);
+    const soon = await orderOf(test.app, await report(test.app, { plate: await aWell(pool, { lon: 120.015 }), channel: 'plate' }));
+    expect(await warned(soon.id)).toEqual(['2026-11-23T03:00:00.000Z']);
+    test.setNow('2026-11-23T03:00:00.000Z');
+    await workTimers(test.app);
+    const toldSoon = (await readOrder(test.app, soon.id)).assignments.filter(({ reason }) => reason.code === 'informed-warned');
+    expect(toldSoon.map(({ unit }) => unit.id)).toEqual(['centre-990101001']);
+    const { rows: warnings } = await pool.query<{ unit: string; rule: object }>(
+      "select unit_id as unit, details -> 'rule' as rule from order_events where order_id = $1 and action = 'warn' order by id",
+      [soon.id],
+    );
+    expect(warnings).toEqual(['power', 'centre-990101001'].map((unit) => ({ unit, rule: { version, part: 'warnings' } })));
 
     test.setNow('2026-11-23T04:01:00.000Z'); // the danger's two hours are over
     await workTimers(test.app);
@@ -197,5 +218,25 @@ describe('what follows a dispatch', () => {
     expect(await detailsOf('return')).toMatchObject({ rule: { version, part: 'denial' } });
     const decides = (await readOrder(test.app, late.id)).assignments.filter(({ reason }) => reason.code === 'informed-decide');
     expect(decides.map(({ unit }) => unit.id)).toEqual(['centre-990000']);
+  });
+});
+
+describe('a version that is to hold later', () => {
+  it('is taken back before its date and never holds, by who keeps the rules alone; one whose date has come is not', async () => {
+    const set = await saved(await draft('下月起'), [streetFirst, ...(await read<RuleSet>('/api/v1/rules/1')).rules]);
+    const on = (await ask('POST', `/api/v1/rules/${set.id}/switch-on`, { revision: set.revision, effectiveAt: '2026-11-23T09:00:00Z' })).json<RuleSet>();
+    const back = `/api/v1/rules/${set.id}/withdraw`;
+    expect((await ask('POST', back, {}, 'dispatcher-city')).statusCode).toBe(403);
+    expect((await ask('POST', '/api/v1/rules/1/withdraw', {})).json()).toMatchObject({ status: 409, code: 'rules-not-ahead' });
+    const taken = await ask('POST', back, {});
+    expect(taken.json()).toMatchObject({ version: on.version, withdrawnAt: now, isInForce: false, mayEdit: false });
+    expect((await ask('POST', back, {})).json()).toMatchObject({ code: 'rules-not-ahead' });
+    await expect(test.database.pool.query('update rule_sets set withdrawn_at = null, withdrawn_by = null where id = $1', [set.id])).rejects.toThrow(
+      'not changed',
+    );
+    test.setNow('2026-11-23T10:00:00.000Z');
+    const { items } = await read<{ items: RuleSet[] }>('/api/v1/rules');
+    expect(items.find(({ id }) => id === set.id)).toMatchObject({ isInForce: false, withdrawnAt: now });
+    expect(items.filter(({ isInForce }) => isInForce)).toHaveLength(1);
   });
 });

@@ -23,7 +23,10 @@ test.each([
   ['district', { street: 's', district: null, city: null }, 's'],
 ] as const)('the centre of the %s among %j is %s', (level, of, id) => expect(centreFrom(level, of)).toBe(id));
 
-test('versions of before the migration hold what stood in the program', async () => {
-  const text = await readFile(join(import.meta.dirname, '../../db/migrations/0182-after-rules.sql'), 'utf8');
-  expect(JSON.parse(/default '(\{[\s\S]*\})'/.exec(text)?.[1] ?? '')).toEqual(standardAfter);
+test('versions of before the migrations hold what stood in the program', async () => {
+  const migration = (name: string) => readFile(join(import.meta.dirname, '../../db/migrations', name), 'utf8');
+  const read = (text: string, before: RegExp) => JSON.parse(new RegExp(`${before.source} '(\\{[\\s\\S]*?\\n\\})'`).exec(text)?.[1] ?? '');
+  const [first, warnings] = await Promise.all([migration('0182-after-rules.sql'), migration('0271-warnings.sql')]);
+  expect({ ...read(first, /default/), ...read(warnings, /set after = after \|\|/) }).toEqual(standardAfter);
+  expect(read(warnings, /default/)).toEqual(standardAfter);
 });

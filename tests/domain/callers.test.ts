@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { standardAfter } from '#domain/after-rules.ts';
 import { type Caller, decideContacted } from '#domain/callers.ts';
 import { contactTimers } from '#domain/timers.ts';
 
@@ -26,7 +27,9 @@ describe('the timers of callers who wait', () => {
   const early = { startedAt: '2026-11-23T02:00:00.000Z', dueAt: '2026-11-24T16:00:00.000Z' };
   const late = { startedAt: '2026-11-24T02:00:00.000Z', dueAt: '2026-11-25T16:00:00.000Z' };
   const told = (isLateArmed: boolean, now: string) =>
-    contactTimers([early, late], isLateArmed, { now, everyHours: 24 }).map(({ kind, dueAt }) => `${kind} ${dueAt.slice(8, 13)}`);
+    contactTimers([early, late], isLateArmed, { now, everyHours: 24, warnings: standardAfter.warnings }).map(
+      ({ kind, dueAt }) => `${kind} ${dueAt.slice(8, 13)}`,
+    );
 
   test('are a warning and an end each, while both lie ahead', () =>
     expect(told(false, '2026-11-24T03:00:00.000Z')).toEqual(['warn 24T12', 'due 24T16', 'warn 25T12', 'due 25T16']));
@@ -34,7 +37,9 @@ describe('the timers of callers who wait', () => {
   test('remind of who is late, a day later', () => expect(told(false, '2026-11-24T17:00:00.000Z')).toEqual(['warn 25T12', 'due 25T16', 'remind 25T17']));
   test('leave it to what is armed for them already', () => expect(told(true, '2026-11-24T17:00:00.000Z')).toEqual(['warn 25T12', 'due 25T16']));
   test('wait for a calendar that is missing', () =>
-    expect(contactTimers([{ startedAt: early.startedAt, dueAt: null }], false, { now: early.startedAt, everyHours: 24 }).map(({ kind }) => kind)).toEqual([
-      'calendar',
-    ]));
+    expect(
+      contactTimers([{ startedAt: early.startedAt, dueAt: null }], false, { now: early.startedAt, everyHours: 24, warnings: standardAfter.warnings }).map(
+        ({ kind }) => kind,
+      ),
+    ).toEqual(['calendar']));
 });

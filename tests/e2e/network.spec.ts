@@ -29,3 +29,32 @@ test('an administrator tries a draft of the dispatch rules on the orders so far,
   await page.locator('.ant-popconfirm .ant-btn-primary').click();
   await expect(page.getByRole('heading', { name: '第 1 版' })).toBeVisible();
 });
+
+test('what follows a dispatch is read as tables, changed in a draft, switched on for a date and taken back before it', async ({ staff }) => {
+  const page = await staff('administrator');
+  await page.goto('/network');
+  const rowOf = (table: string, row: RegExp) => page.getByRole('table', { name: table }).getByRole('row', { name: row });
+  await expect(rowOf('到期前提醒（本版本）', /办结/)).toContainText('1440 分钟');
+  await expect(rowOf('逾期后告知谁（本版本）', /到场排险/)).toContainText('街镇处置中心');
+  await page.getByRole('button', { name: '复制成草稿' }).click();
+  await expect(page.getByRole('heading', { name: '草稿' })).toBeVisible();
+  await page.getByLabel('办结 · 提前').fill('2880');
+  await page.getByLabel('到场排险 · 每隔').fill('2');
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await expect(page.getByText('有未保存的修改')).toHaveCount(0);
+  await page.reload();
+  const sets = page.getByRole('list', { name: '派单规则的版本和草稿' });
+  await sets.getByRole('button', { name: /草稿/ }).first().click();
+  await expect(page.getByLabel('办结 · 提前')).toHaveValue('2880');
+  await expect(page.getByLabel('到场排险 · 每隔')).toHaveValue('2');
+  await page.getByRole('button', { name: /^启\s?用$/ }).click();
+  const dialog = page.getByRole('dialog', { name: '启用' });
+  await dialog.getByLabel(/从何时起/).fill('2037-01-01T08:00');
+  await dialog.getByRole('button', { name: /^启\s?用$/ }).click();
+  await expect(sets.getByRole('button', { name: /待启用/ })).toBeVisible();
+  await expect(rowOf('到期前提醒（本版本）', /办结/)).toContainText('2880 分钟');
+  await page.getByRole('button', { name: /^撤\s?回$/ }).click();
+  await page.locator('.ant-popconfirm .ant-btn-primary').click();
+  await expect(sets.getByRole('button', { name: /已撤回/ })).toBeVisible();
+  await expect(page.getByText(/不会启用/)).toBeVisible();
+});

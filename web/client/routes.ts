@@ -116,6 +116,7 @@ export const getRuleSet = to<typeof rules.getRuleSet>('GET', '/api/v1/rules/:id'
 export const createDraft = to<typeof rules.createDraft>('POST', '/api/v1/rules');
 export const saveDraft = to<typeof rules.saveDraft>('PUT', '/api/v1/rules/:id');
 export const dropDraft = to<typeof rules.dropDraft>('DELETE', '/api/v1/rules/:id');
+export const withdrawRules = to<typeof rules.withdrawRules>('POST', '/api/v1/rules/:id/withdraw');
 export const switchOnRules = to<typeof rules.switchOnRules>('POST', '/api/v1/rules/:id/switch-on');
 export const createDryRun = to<typeof rules.createDryRun>('POST', '/api/v1/rules/:id/dry-runs');
 export const getDryRun = to<typeof rules.getDryRun>('GET', '/api/v1/dry-runs/:id');

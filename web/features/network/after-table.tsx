@@ -13,6 +13,7 @@ type Clock = keyof AfterRules['escalation'];
 const clocks: readonly Clock[] = ['hazard', 'secure', 'contact', 'close', 'supervise', 'request', 'recheck'];
 const levels: readonly Level[] = ['street', 'district', 'city'];
 const mostHours = (clock: Clock): number => (clock === 'hazard' || clock === 'secure' ? 12 : 168);
+const mostMinutes = (clock: Clock): number => (clock === 'hazard' || clock === 'secure' ? 240 : 7 * 24 * 60);
 
 const useLevels = () => {
   const { t } = useTranslation();
@@ -44,10 +45,17 @@ const OneLevel = ({ label, value, onChange }: { label: string; value: Level; onC
   return onChange ? <Select aria-label={label} value={value} options={options} onChange={onChange} /> : <Tag>{t(`network.party.${value}`)}</Tag>;
 };
 
+const Levels = ({ label, value, onChange }: { label: string; value: readonly Level[]; onChange: ((value: Level[]) => void) | null }) => {
+  const { t } = useTranslation();
+  const options = useLevels();
+  if (!onChange)
+    return value.length === 0 ? <span>{t('network.after.nobodyElse')}</span> : value.map((level) => <Tag key={level}>{t(`network.party.${level}`)}</Tag>);
+  return <Select mode="multiple" className="network-levels" aria-label={label} value={[...value]} options={options} onChange={onChange} />;
+};
+
 /** Who is told of what is late, clock by clock. */
 const Escalation = ({ after, onChange }: Props) => {
   const { t } = useTranslation();
-  const options = useLevels();
   const set = (clock: Clock, part: Partial<AfterRules['escalation'][Clock]>) =>
     onChange?.({ ...after, escalation: { ...after.escalation, [clock]: { ...after.escalation[clock], ...part } } });
   return (
@@ -69,18 +77,11 @@ const Escalation = ({ after, onChange }: Props) => {
             <tr key={clock}>
               <th scope="row">{name}</th>
               <td>
-                {onChange ? (
-                  <Select
-                    mode="multiple"
-                    className="network-levels"
-                    aria-label={`${name} · ${t('network.after.tell')}`}
-                    value={tell}
-                    options={options}
-                    onChange={(next: Level[]) => next.length > 0 && set(clock, { tell: next })}
-                  />
-                ) : (
-                  tell.map((level) => <Tag key={level}>{t(`network.party.${level}`)}</Tag>)
-                )}
+                <Levels
+                  label={`${name} · ${t('network.after.tell')}`}
+                  value={tell}
+                  onChange={onChange && ((next) => next.length > 0 && set(clock, { tell: next }))}
+                />
               </td>
               <td>
                 <Count
@@ -91,6 +92,50 @@ const Escalation = ({ after, onChange }: Props) => {
                   onChange={onChange && ((next) => set(clock, { everyHours: next }))}
                 />{' '}
                 {t('network.after.hours')}
+              </td>
+            </tr>
+          );
+        })}
+      </tbody>
+    </table>
+  );
+};
+
+/** How long before its end a clock warns, and whom beside who holds the order. */
+const Warnings = ({ after, onChange }: Props) => {
+  const { t } = useTranslation();
+  const set = (clock: Clock, part: Partial<AfterRules['warnings'][Clock]>) =>
+    onChange?.({ ...after, warnings: { ...after.warnings, [clock]: { ...after.warnings[clock], ...part } } });
+  return (
+    <table className="network-rules" aria-label={t('network.after.warnings')}>
+      <thead>
+        <tr>
+          {(['clock', 'before', 'toldToo'] as const).map((column) => (
+            <th key={column} scope="col">
+              {t(`network.after.${column}`)}
+            </th>
+          ))}
+        </tr>
+      </thead>
+      <tbody>
+        {clocks.map((clock) => {
+          const { minutes, tell } = after.warnings[clock];
+          const name = t(`network.after.clockName.${clock}`);
+          return (
+            <tr key={clock}>
+              <th scope="row">{name}</th>
+              <td>
+                <Count
+                  label={`${name} · ${t('network.after.before')}`}
+                  least={0}
+                  most={mostMinutes(clock)}
+                  value={minutes}
+                  onChange={onChange && ((next) => set(clock, { minutes: next }))}
+                />{' '}
+                {t('network.after.minutes')}
+              </td>
+              <td>
+                <Levels label={`${name} · ${t('network.after.toldToo')}`} value={tell} onChange={onChange && ((next) => set(clock, { tell: next }))} />
               </td>
             </tr>
           );
@@ -142,6 +187,11 @@ export const AfterTable = (props: Props) => {
   const { t } = useTranslation();
   return (
     <>
+      <h3>{t('network.after.warnings')}</h3>
+      <p>{t('network.after.warningsHint')}</p>
+      <ScrollAside label={t('network.after.warnings')}>
+        <Warnings {...props} />
+      </ScrollAside>
       <h3>{t('network.after.escalation')}</h3>
       <p>{t('network.after.escalationHint')}</p>
       <ScrollAside label={t('network.after.escalation')}>

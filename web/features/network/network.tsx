@@ -6,16 +6,18 @@ import type { City } from '#domain/contract/city.ts';
 import type { RuleSetLine } from '#domain/contract/rules.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import { call } from '../../client/call.ts';
-import { getRuleSet, listRuleSets } from '../../client/routes.ts';
+import { getRuleSet } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { Roster } from '../../staff/roster.tsx';
 import { CityNumbersView } from './city-numbers.tsx';
 import { NetworkTabs } from './network-tabs.tsx';
+import { useRuleSets } from './queries.ts';
 import { RuleSetView } from './rule-set.tsx';
 
-const stateOf = (set: RuleSetLine): 'inForce' | 'later' | 'before' | 'draft' => {
+const stateOf = (set: RuleSetLine): 'inForce' | 'later' | 'before' | 'draft' | 'takenBack' => {
   if (set.effectiveAt === null) return 'draft';
+  if (set.withdrawnAt !== null) return 'takenBack';
   if (set.isInForce) return 'inForce';
   return Date.parse(set.effectiveAt) > Date.now() ? 'later' : 'before';
 };
@@ -53,7 +55,7 @@ export const Network = ({ city, session }: { city: City; session: Session }) => 
   const { t } = useTranslation();
   const client = useQueryClient();
   const [picked, setPicked] = useState<string | null>(null);
-  const sets = useQuery({ queryKey: ['rules'], queryFn: ({ signal }) => call(listRuleSets, { signal }) });
+  const sets = useRuleSets();
   const items = sets.data?.items ?? [];
   const chosen = picked ?? items.find((set) => set.isInForce)?.id ?? null;
   const whole = useQuery({

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { DispatchRule, RuleWhen } from '#domain/contract/dispatch-rules.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { useNamed } from './queries.ts';
 
 const partyWords = ['maintainer', 'owner', 'likeliest', 'road', 'greening', 'street', 'district', 'city'] as const;
 const actsWords = ['owner', 'road', 'greening', 'centre'] as const;
@@ -30,21 +31,9 @@ interface Option {
   readonly label: string;
 }
 
-const Several = ({
-  label,
-  value,
-  options,
-  onChange,
-  isFree = false,
-}: {
-  label: string;
-  value: readonly string[];
-  options: Option[];
-  onChange: (value: string[]) => void;
-  isFree?: boolean;
-}) => (
+const Several = ({ label, value, options, onChange }: { label: string; value: readonly string[]; options: Option[]; onChange: (value: string[]) => void }) => (
   <Labelled label={label}>
-    <Select mode={isFree ? 'tags' : 'multiple'} aria-label={label} value={[...value]} options={options} onChange={onChange} optionFilterProp="label" />
+    <Select mode="multiple" aria-label={label} value={[...value]} options={options} onChange={onChange} optionFilterProp="label" />
   </Labelled>
 );
 
@@ -56,6 +45,7 @@ const cleaned = (when: Partial<{ [K in keyof RuleWhen]: RuleWhen[K] | undefined 
 
 const Conditions = ({ when, city, set }: { when: RuleWhen; city: City; set: (part: Parameters<typeof cleaned>[0]) => void }) => {
   const { t } = useTranslation();
+  const { placeCodes, place } = useNamed();
   const { named } = useLanguage();
   const worded = (kind: string, values: readonly string[]) => values.map((value) => ({ value, label: t(`network.${kind}.${value}`) }));
   const coded = (all: readonly { code: string; name: { zh: string; en: string } }[]) => all.map(({ code, name }) => ({ value: code, label: named(name) }));
@@ -89,7 +79,12 @@ const Conditions = ({ when, city, set }: { when: RuleWhen; city: City; set: (par
         options={worded('locations', locationWords)}
         onChange={(value) => set({ locations: list(value) })}
       />
-      <Several isFree label={t('network.places')} value={when.places ?? []} options={[]} onChange={(value) => set({ places: list(value) })} />
+      <Several
+        label={t('network.places')}
+        value={when.places ?? []}
+        options={placeCodes.map((value) => ({ value, label: place(value) }))}
+        onChange={(value) => set({ places: list(value) })}
+      />
       <Labelled label={`${t('network.hours')} · ${t('network.hoursFrom')}`}>
         <input type="time" value={when.hours?.from ?? ''} onChange={(event) => setHours({ from: event.target.value })} />
       </Labelled>
@@ -104,7 +99,11 @@ const Conditions = ({ when, city, set }: { when: RuleWhen; city: City; set: (par
 export const RuleForm = ({ rule: given, city, onTake, onClose }: Props) => {
   const { t } = useTranslation();
   const [rule, setRule] = useState(given);
-  const parties = partyWords.map((value) => ({ value: value as string, label: t(`network.party.${value}`) }));
+  const { units } = useNamed();
+  const parties = [
+    ...partyWords.map((value) => ({ value: value as string, label: t(`network.party.${value}`) })),
+    ...[...units].map(([value, label]) => ({ value, label })),
+  ];
   const change = (part: Partial<DispatchRule>) => setRule({ ...rule, ...part });
   const { leastPercent: _, ...without } = rule;
   return (
@@ -119,9 +118,9 @@ export const RuleForm = ({ rule: given, city, onTake, onClose }: Props) => {
     >
       <div className="network-form">
         <Conditions when={rule.when} city={city} set={(part) => change({ when: cleaned({ ...rule.when, ...part }) })} />
-        <Several isFree label={t('network.act')} value={rule.act} options={parties} onChange={(act) => change({ act })} />
-        <Several isFree label={t('network.tell')} value={rule.tell} options={parties} onChange={(tell) => change({ tell })} />
-        <Several isFree label={t('network.fallBack')} value={rule.fallBack} options={parties} onChange={(fallBack) => change({ fallBack })} />
+        <Several label={t('network.act')} value={rule.act} options={parties} onChange={(act) => change({ act })} />
+        <Several label={t('network.tell')} value={rule.tell} options={parties} onChange={(tell) => change({ tell })} />
+        <Several label={t('network.fallBack')} value={rule.fallBack} options={parties} onChange={(fallBack) => change({ fallBack })} />
         <Labelled label={t('network.leastPercent')}>
           <InputNumber
             min={0}

@@ -15,6 +15,7 @@ import { AfterTable } from './after-table.tsx';
 import { DryRunView } from './dry-run.tsx';
 import { RuleTable } from './rule-table.tsx';
 import { SwitchOn } from './switch-on.tsx';
+import { Withdraw } from './withdraw.tsx';
 
 interface Props {
   readonly set: RuleSet;
@@ -81,6 +82,7 @@ export const RuleSetView = ({ set, city, mayWrite, mayRead, onChanged }: Props) 
             {t('network.copy')}
           </Button>
         )}
+        {mayWrite && <Withdraw set={set} onChanged={onChanged} />}
         {set.mayEdit && (
           <>
             <Button type="primary" disabled={!isChanged || title.trim() === ''} loading={save.isPending} onClick={() => save.mutate()}>

@@ -6,6 +6,7 @@ import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
 import type { RuleFault } from '#domain/contract/rules.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ScrollAside } from '../../staff/scroll-aside.tsx';
+import { useNamed } from './queries.ts';
 import { RuleForm } from './rule-form.tsx';
 import { wordParty, wordWhen } from './word-rule.ts';
 
@@ -19,7 +20,8 @@ interface Props {
 
 const Parties = ({ parties }: { parties: readonly string[] }) => {
   const { t } = useTranslation();
-  return parties.map((party) => <Tag key={party}>{wordParty(t, party)}</Tag>);
+  const { units } = useNamed();
+  return parties.map((party) => <Tag key={party}>{wordParty(t, units, party)}</Tag>);
 };
 
 const moved = (rules: DispatchRule[], from: number, to: number): DispatchRule[] => {
@@ -57,6 +59,7 @@ const freshId = (rules: readonly DispatchRule[]): string => {
 export const RuleTable = ({ rules, faults, city, onChange }: Props) => {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
+  const { place } = useNamed();
   const [editing, setEditing] = useState<number | null>(null);
   const faulty = new Set(faults.filter((fault) => !fault.isWarning).map((fault) => fault.ruleId));
   const edited =
@@ -83,7 +86,7 @@ export const RuleTable = ({ rules, faults, city, onChange }: Props) => {
           </thead>
           <tbody>
             {rules.map((rule, i) => {
-              const when = wordWhen(t, named, city, rule);
+              const when = wordWhen(t, named, { city, place }, rule);
               return (
                 <tr key={rule.id} className={faulty.has(rule.id) ? 'has-fault' : ''}>
                   <th scope="row">{i + 1}</th>

@@ -3,11 +3,17 @@ import type { City } from '#domain/contract/city.ts';
 import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
 import type { Name } from '#domain/contract/terms.ts';
 
-/** Whom a rule names, as a person says it; one unit by its id. */
-export const wordParty = (t: TFunction, party: string): string => (party.startsWith('unit:') ? party.slice(5) : t(`network.party.${party}`));
+/** Whom a rule names, as a person says it; one unit by its name. */
+export const wordParty = (t: TFunction, units: ReadonlyMap<string, string>, party: string): string =>
+  party.startsWith('unit:') ? (units.get(party) ?? party.slice(5)) : t(`network.party.${party}`);
 
 /** The conditions of a rule, one phrase each; none: everything else. */
-export const wordWhen = (t: TFunction, named: (name: Name) => string, city: City, { when, leastPercent }: DispatchRule): string[] => {
+export const wordWhen = (
+  t: TFunction,
+  named: (name: Name) => string,
+  { city, place }: { readonly city: City; readonly place: (code: string) => string },
+  { when, leastPercent }: DispatchRule,
+): string[] => {
   const join = (all: readonly string[]) => all.join(t('common.comma'));
   const kindName = (code: string) => city.problemKinds.find((kind) => kind.code === code)?.name;
   const className = (code: string) => city.assetClasses.find((one) => one.code === code)?.name;
@@ -19,7 +25,7 @@ export const wordWhen = (t: TFunction, named: (name: Name) => string, city: City
     ...(when.beliefs ? [join(when.beliefs.map((belief) => t(`network.beliefs.${belief}`)))] : []),
     ...(when.classes ? [join(when.classes.map((code) => or(className(code), code)))] : []),
     ...(when.locations ? [join(when.locations.map((location) => t(`network.locations.${location}`)))] : []),
-    ...(when.places ? [join(when.places)] : []),
+    ...(when.places ? [join(when.places.map(place))] : []),
     ...(when.hours ? [`${when.hours.from}–${when.hours.to}`] : []),
     ...(leastPercent === undefined ? [] : [`≥ ${leastPercent}%`]),
   ];

@@ -1,0 +1,27 @@
+import { useMutation } from '@tanstack/react-query';
+import { Button, Popconfirm } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { RuleSet } from '#domain/contract/rules.ts';
+import { call } from '../../client/call.ts';
+import { withdrawRules } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { ProblemNotice } from '../../staff/problem-notice.tsx';
+
+/** Takes a version back that is to hold later; of one that was taken back, when. */
+export const Withdraw = ({ set, onChanged }: { set: RuleSet; onChanged: (id: string) => Promise<void> }) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const withdraw = useMutation({ mutationFn: () => call(withdrawRules, { params: { id: set.id } }), onSuccess: ({ id }) => onChanged(id) });
+  if (set.withdrawnAt !== null) return <span className="tone-tag tone-wait">{t('network.withdrawn', { at: format.instant(set.withdrawnAt) })}</span>;
+  if (set.effectiveAt === null || Date.parse(set.effectiveAt) <= Date.now()) return null;
+  return (
+    <>
+      <Popconfirm title={t('network.withdrawSure')} onConfirm={() => withdraw.mutate()}>
+        <Button danger loading={withdraw.isPending}>
+          {t('network.withdraw')}
+        </Button>
+      </Popconfirm>
+      {withdraw.error && <ProblemNotice error={withdraw.error} title={t('staff.problem.title')} />}
+    </>
+  );
+};

@@ -8,7 +8,7 @@ export type LookUp =
   /** A number with a right check character that nobody has. */
   | { readonly kind: 'miss' }
   | { readonly kind: 'pin'; readonly lon: number; readonly lat: number }
-  /** A page of the registry. */
+  /** A page of the registry; an empty one counts as one that is shown. */
   | { readonly kind: 'list'; readonly shown: number };
 
 /** Numbers and pins count once while they are among the last ones. */

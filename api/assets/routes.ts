@@ -42,7 +42,8 @@ export const assetsRoutes = (app: App): void => {
   const list = (person: Person, { at, ...query }: Static<(typeof listAssets)['query']>, now: string) =>
     at === undefined ? searchAssets(app.pool, person, query, now) : lookBack(app.pool, person, query, at);
   serve(app, listAssets, async ({ person, query, now }) => list(knownPerson(person), query, now), {
-    looksUp: (_call, { assets }) => [{ kind: 'list', shown: assets.length }],
+    // A page that shows nothing tells that nothing is there: short parts of numbers would walk the serials by such answers for nothing.
+    looksUp: (_call, { assets }) => [{ kind: 'list', shown: Math.max(1, assets.length) }],
   });
 
   serve(

@@ -192,6 +192,21 @@ describe('staff', () => {
       expect((await test.app.inject({ url: `/api/v1/assets/${id}`, headers, remoteAddress: '203.0.113.7' })).statusCode).toBe(200);
   });
 
+  it('within a reach have a budget for parts of numbers, whether these are met or not', async () => {
+    // A thousandth of the usual budget: twenty an hour.
+    const app = await buildApp({ pool: test.database.pool, clock: { now: () => now }, rateLimitFactor: 10_000, harvestFactor: 0.001 });
+    const headers = await signIn(app, 'clerk-water');
+    const statuses: number[] = [];
+    // The power company's serials, by their last four digits: none of them is the clerk's to see.
+    for (let serial = 0; serial < 25; serial += 1) {
+      const reply = await app.inject({ url: `/api/v1/assets?q=${1000 + serial}`, headers });
+      if (reply.statusCode === 200) expect(reply.json().assets).toEqual([]);
+      statuses.push(reply.statusCode);
+    }
+    expect(statuses).toEqual([...Array<number>(20).fill(200), ...Array<number>(5).fill(429)]);
+    await app.close();
+  });
+
   it('have a budget with an end, for a token too', async () => {
     const set = (limits: object) =>
       affected(test.database.pool, sql`update city set settings = settings || ${JSON.stringify({ harvest: { person: limits } })}::jsonb`);

@@ -1,13 +1,17 @@
-import { wordError } from '#domain/contract/errors.ts';
+import { useTranslation } from 'react-i18next';
 import type { Point } from '#domain/contract/terms.ts';
 import { type AreaBounds, decideDrawnArea } from '#domain/drawn-area.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /** What is wrong with a drawn outline, in the reader's words; null when it can be taken. */
 export const useOutlineProblem = (bounds: AreaBounds): ((corners: readonly Point[]) => string | null) => {
+  const { t } = useTranslation();
   const { language } = useLanguage();
   return (corners) => {
     const decided = decideDrawnArea(corners, bounds);
-    return decided.ok ? null : wordError(decided.rejection.code, language, decided.rejection.params);
+    if (decided.ok) return null;
+    // Who drew it knows no query nor its fields: only why.
+    const { whyZh, whyEn } = decided.rejection.params ?? {};
+    return t('staff.areaRefused', { why: language === 'zh' ? whyZh : whyEn });
   };
 };

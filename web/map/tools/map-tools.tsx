@@ -6,7 +6,8 @@ import { formatIn } from '../../i18n/format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { AreaTool } from '../types.ts';
 import { Outline } from './outline.tsx';
-import { ahead, areaM2, begin, canFinish, dropCorner, lengthM, type Sketch, type SketchMode } from './sketch.ts';
+import { ahead, areaM2, begin, boxOf, canFinish, dropCorner, lengthM, type Sketch, type SketchMode } from './sketch.ts';
+import { useBoxDrag } from './use-box-drag.ts';
 import { useSketch } from './use-sketch.ts';
 import './words.ts';
 import './map-tools.css';
@@ -57,9 +58,11 @@ const Readout = ({ sketch, shown, problem, change }: ReadoutProps) => {
   return (
     <div className="map-readout">
       <strong>{isLine ? sizes.length(lengthM(shown)) : sizes.area(areaM2(shown))}</strong>
-      <p role="status">{problem ?? t(sketch.isDone ? 'map.tools.done' : `map.tools.hint.${sketch.mode}`)}</p>
+      <p role="status" className={problem === null ? undefined : 'map-readout-problem'}>
+        {problem ?? t(sketch.isDone ? 'map.tools.done' : `map.tools.hint.${sketch.mode}`)}
+      </p>
       <div className="map-readout-acts">
-        {!sketch.isDone && sketch.corners.length > 0 && (
+        {(problem !== null || !sketch.isDone) && sketch.corners.length > 0 && (
           <button type="button" onClick={() => change(dropCorner(sketch))}>
             {t('map.tools.undo')}
           </button>
@@ -100,11 +103,13 @@ export default function MapTools({ map, area, onDrawing }: Props) {
     if (next !== null && !isTaken) map.getCanvas().focus({ preventScroll: true });
   };
   const pointer = useSketch(map, sketch, change);
-  const shown = sketch ? ahead(sketch, pointer) : [];
+  const dragged = useBoxDrag(map, sketch?.mode === 'rectangle', (drag) => change({ mode: 'rectangle', corners: boxOf(...drag), isDone: true }));
+  const shown = dragged ? boxOf(...dragged) : sketch ? ahead(sketch, pointer) : [];
+  const wrong = dragged ? (area?.problemOf(shown) ?? null) : problem;
   const start = (mode: SketchMode | null) => change(mode && begin(mode));
   return (
     <>
-      {sketch && <Outline map={map} corners={shown} isClosed={sketch.mode !== 'distance'} isDone={sketch.isDone} />}
+      {sketch && <Outline map={map} corners={shown} isClosed={sketch.mode !== 'distance'} isDone={sketch.isDone && !dragged && problem === null} />}
       {!sketch && area?.corners && <Outline map={map} corners={area.corners} isClosed isDone />}
       <div className="map-tools" role="toolbar" aria-label={t('map.tools.label')}>
         <Tool mode="distance" sketch={sketch} onBegin={start} />
@@ -116,7 +121,7 @@ export default function MapTools({ map, area, onDrawing }: Props) {
           </button>
         )}
       </div>
-      {sketch && <Readout sketch={sketch} shown={shown} problem={problem} change={change} />}
+      {sketch && <Readout sketch={sketch} shown={shown} problem={wrong} change={change} />}
     </>
   );
 }

@@ -18,14 +18,15 @@ const least: Readonly<Record<SketchMode, number>> = { distance: 2, polygon: 3, r
 /** Whether there is enough of it to stop. */
 export const canFinish = ({ mode, corners }: Sketch): boolean => corners.length >= least[mode];
 
-const box = (a: Point, b: Point): Point[] => [a, { lon: b.lon, lat: a.lat }, b, { lon: a.lon, lat: b.lat }];
+/** A rectangle by two opposite corners. */
+export const boxOf = (a: Point, b: Point): Point[] => [a, { lon: b.lon, lat: a.lat }, b, { lon: a.lon, lat: b.lat }];
 
 /** With one more corner; a rectangle is whole with its second. A finished sketch begins anew. */
 export const addCorner = (sketch: Sketch, at: Point): Sketch => {
   const { mode, corners, isDone } = sketch;
   if (isDone) return { mode, corners: [at], isDone: false };
   const [first] = corners;
-  if (mode === 'rectangle' && first) return { mode, corners: box(first, at), isDone: true };
+  if (mode === 'rectangle' && first) return { mode, corners: boxOf(first, at), isDone: true };
   return { mode, corners: [...corners, at], isDone: false };
 };
 
@@ -35,7 +36,7 @@ export const dropCorner = ({ mode, corners }: Sketch): Sketch => ({ mode, corner
 export const ahead = (sketch: Sketch, pointer: Point | null): readonly Point[] => {
   const [first] = sketch.corners;
   if (sketch.isDone || !pointer || !first) return sketch.corners;
-  return sketch.mode === 'rectangle' ? box(first, pointer) : [...sketch.corners, pointer];
+  return sketch.mode === 'rectangle' ? boxOf(first, pointer) : [...sketch.corners, pointer];
 };
 
 const coordinates = (points: readonly Point[]) => points.map(({ lon, lat }) => [lon, lat]);

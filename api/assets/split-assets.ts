@@ -70,15 +70,20 @@ const standAlone = async (edit: Edit, { id, version, note }: Split, links: reado
   return { tell: id, touched: [id, ...links] };
 };
 
-/** What the new record takes from the one it was split off, where nothing else is said. */
-const inherited = ['locationKind', 'classCode', 'authorityId', 'ownerId', 'maintainerId', 'ownerConfidence', 'ownerEvidence', 'address'];
+/** What the new record takes from the one it was split off, where nothing else is said; who keeps it and how sure that is only with its owner. */
+const inherited = ['locationKind', 'classCode', 'authorityId', 'address', 'ownerId'];
+const withOwner = ['maintainerId', 'ownerConfidence', 'ownerEvidence'];
+const inheritedBy = (asset: HeldAsset, { ownerId }: Partial<Split>) => {
+  const isSameOwner = ownerId === undefined || ownerId === asset.facts.ownerId;
+  return Object.fromEntries([...inherited, ...(isSameOwner ? withOwner : [])].map((field) => [field, asset.facts[field]]));
+};
 
 const splitOff = async (edit: Edit, asset: HeldAsset, { version, note, cover, id: _, ...given }: Split) => {
   await mayEdit(edit, asset, registrarsOwn, version);
   if (!given.position) throw refuse('asset-not-merged', { field: 'position' });
   const values = await readValues(edit, given);
   const places = await placesWithin(edit, values['position'] as Point);
-  const facts = { ...Object.fromEntries(inherited.map((field) => [field, asset.facts[field]])), positionAccuracyM: 5, status: 'intact', ...values, ...places };
+  const facts = { ...inheritedBy(asset, given), positionAccuracyM: 5, status: 'intact', ...values, ...places };
   const id = await mintAssetId(edit.client, places.districtCode, given.classCode ?? asset.facts.classCode);
   await insertAsset(edit.client, id, facts, { dataSource: 'registrar', ...edit.stamp });
   if (cover) await insertCover(edit.client, id, { fittedOn: null, ...cover }, edit.stamp);

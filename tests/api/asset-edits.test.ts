@@ -371,6 +371,24 @@ describe('a record that is two wells', () => {
   });
 });
 
+describe('the other of two split wells', () => {
+  it('is of the class and the owner that are said of it, and takes nothing that was known of another owner', async () => {
+    const id = await well({ ownerId: 'power' });
+    const other = await post(`/${id}/split`, 'registrar', {
+      version: 1,
+      note: '另一座是自来水的',
+      position: { lon: 120.0102, lat: 30.0102 },
+      classCode: '0101',
+      ownerId: 'water',
+      locationKind: 'footway',
+      cover,
+    });
+    expect(other).toMatchObject({ status: 201, body: { owner: { id: 'water' }, maintainer: null, classCode: '0101', locationKind: 'footway' } });
+    expect(other.body.covers).toMatchObject([{ removedOn: null }]);
+    expect((await get(id)).body).toMatchObject({ owner: { id: 'power' }, classCode: '0105' });
+  });
+});
+
 describe('a well filled in', () => {
   it('keeps its number, which says so; it takes no cover until its status is set back', async () => {
     const id = await well();

@@ -23,8 +23,8 @@ export const useAssets = (filter: AssetFilter) =>
 const isWhole = (asset: object): asset is Asset => 'events' in asset;
 
 /** One asset's whole life. @throws ProblemError; an Error when the API showed only what the public may see */
-const loadAsset = async (id: string, at: string | null, signal: AbortSignal): Promise<Asset> => {
-  const asset = await call(getAsset, { params: { id }, query: at === null ? {} : { at }, signal });
+const loadAsset = async (id: string, query: { readonly at?: string; readonly near?: string }, signal: AbortSignal): Promise<Asset> => {
+  const asset = await call(getAsset, { params: { id }, query, signal });
   if (!isWhole(asset)) throw new Error('only the public side of this asset was shown');
   return asset;
 };
@@ -33,6 +33,14 @@ const loadAsset = async (id: string, at: string | null, signal: AbortSignal): Pr
 export const useAsset = (id: string | null, at: string | null = null) =>
   useQuery({
     queryKey: at === null ? ['asset', id ?? ''] : ['asset', id ?? '', at],
-    queryFn: ({ signal }) => loadAsset(id ?? '', at, signal),
+    queryFn: ({ signal }) => loadAsset(id ?? '', at === null ? {} : { at }, signal),
     enabled: id !== null,
+  });
+
+/** A number that was mistyped, asked for again from where its reader stands: the refusal names the likely ones nearest first. */
+export const useMistyped = (typed: string, near: string | undefined) =>
+  useQuery({
+    queryKey: ['asset', typed, 'near', near],
+    queryFn: ({ signal }) => loadAsset(typed, defined({ near }), signal),
+    enabled: near !== undefined,
   });

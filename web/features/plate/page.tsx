@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { useLocation, useParams } from 'wouter';
 import { call } from '../../client/call.ts';
 import { useCity } from '../../client/city.ts';
+import { useOwnPlace } from '../../client/own-place.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { getAsset } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -44,10 +45,11 @@ const PlateForm = ({ typed }: { typed: string }) => {
 
 const isMistyped = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === 'plate-mistyped';
 
-/** Where the person stands, as an address takes it: the public is offered only numbers around it. */
-const locate = (found: (near: string) => void): void => {
-  if (!('geolocation' in navigator)) return;
-  navigator.geolocation.getCurrentPosition(({ coords }) => found(`${coords.longitude.toFixed(6)},${coords.latitude.toFixed(6)}`));
+/** The public is offered only numbers around the place where it stands. */
+const NearMe = ({ onFound }: { onFound: (near: string) => void }) => {
+  const { t } = useTranslation();
+  const ask = useOwnPlace(onFound);
+  return <Button onClick={ask}>{t('plate.nearMe')}</Button>;
 };
 
 const Plate = ({ id }: { id: string }) => {
@@ -69,7 +71,7 @@ const Plate = ({ id }: { id: string }) => {
         {!isWrong && <Button onClick={() => void asset.refetch()}>{t('common.again')}</Button>}
       </Notice>
       {city.data && <Suggestions ids={suggestionsIn(asset.error, id, city.data)} />}
-      {isMistyped(asset.error) && near === undefined && <Button onClick={() => locate(setNear)}>{t('plate.nearMe')}</Button>}
+      {isMistyped(asset.error) && near === undefined && <NearMe onFound={setNear} />}
       <PlateForm typed={id} />
     </>
   );

@@ -46,7 +46,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
       return (
         <Result status="404" title={t('staff.missing.title')} extra={back}>
           <ProblemNotice error={found.error} />
-          <Suggested error={found.error} hrefOf={(number) => `/registry/${number}`} />
+          <Suggested typed={id} error={found.error} near={get('near')} hrefOf={(number) => `/registry/${number}`} />
         </Result>
       );
     return (

@@ -2,15 +2,19 @@ import { Input, Modal, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { formatPlate, isAssetId } from '#domain/asset-id.ts';
+import type { CoverFacts } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { call } from '../../../client/call.ts';
 import { mergeAsset, retireAsset, splitAsset } from '../../../client/routes.ts';
 import { useAsset } from '../../../staff/assets.ts';
+import { defined } from '../../../staff/defined.ts';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { type Draft, recordedOf } from './fields.ts';
 import { MergeSides } from './merge-sides.tsx';
 import { PointInput } from './point-input.tsx';
+import { SplitFields } from './split-fields.tsx';
 import { useEdit } from './use-edit.ts';
 
 export type RecordAct = 'merge' | 'split' | 'retire';
@@ -28,15 +32,18 @@ interface Said {
   readonly into: string;
   /** Of a split: where the other well lies. */
   readonly position: Point;
+  /** Of a split: what the other well is recorded as otherwise, and its cover. */
+  readonly facts: Draft;
+  readonly cover: Draft | null;
   readonly status: Gone;
   readonly note: string;
 }
 
-const send = (asset: Asset, act: RecordAct, { into, position, status, note }: Said): Promise<Asset> => {
+const send = (asset: Asset, act: RecordAct, { into, position, facts, cover, status, note }: Said): Promise<Asset> => {
   const [params, said] = [{ id: asset.id }, { version: asset.version, note: note.trim() }];
   if (act === 'merge') return call(mergeAsset, { params, body: { ...said, into: into.trim() } });
   if (act === 'retire') return call(retireAsset, { params, body: { ...said, status } });
-  return call(splitAsset, { params, body: { ...said, position } });
+  return call(splitAsset, { params, body: { ...said, position, ...facts, ...(cover ? { cover: defined(cover) as CoverFacts } : {}) } });
 };
 
 /** A number that is whole as typed, spaces and all; null before. */
@@ -52,6 +59,8 @@ export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
   const [said, setSaid] = useState<Said>({
     into: '',
     position: { lon: Number(asset.position.lon.toFixed(7)), lat: Number(asset.position.lat.toFixed(7)) },
+    facts: {},
+    cover: null,
     status: 'abandoned',
     note: '',
   });
@@ -95,6 +104,16 @@ export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
             />
             {!isMoved && <p className="field-hint">{t('registry.split.move')}</p>}
           </div>
+        )}
+        {act === 'split' && (
+          <SplitFields
+            city={city}
+            before={recordedOf(asset)}
+            draft={said.facts}
+            cover={said.cover}
+            onChange={(facts) => setSaid({ ...said, facts })}
+            onCover={(cover) => setSaid({ ...said, cover })}
+          />
         )}
         {act === 'retire' && (
           <Radio.Group

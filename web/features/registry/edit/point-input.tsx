@@ -7,6 +7,8 @@ import type { Point } from '#domain/contract/terms.ts';
 import { boundsAround } from '../../../staff/bounds.ts';
 import { StaffMap } from '../../../staff/staff-map.tsx';
 
+const sideDegrees = 0.0002; // some twenty metres: wells that are told apart lie a few metres from each other
+
 interface Props {
   readonly id: string;
   readonly label: string;
@@ -50,7 +52,7 @@ export const PointInput = ({ id, label, value, city, isOpen = false, onChange }:
           <StaffMap
             city={city}
             label={t('registry.edit.mapLabel')}
-            fitBounds={boundsAround([start])}
+            fitBounds={boundsAround([start], sideDegrees)}
             marks={[{ id: 'point', position: value, label, tone: 'pin' }]}
             onPick={({ lon, lat }) => onChange({ lon: round(lon), lat: round(lat) })}
           />

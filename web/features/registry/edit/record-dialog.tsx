@@ -82,7 +82,7 @@ export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
       mask={{ closable: false }}
     >
       <div className="edit-form">
-        <p>{t(`registry.${act}.means`, { number: formatPlate(asset.id) })}</p>
+        <p>{t(`registry.${act}.means`, { number: formatPlate(asset.id).replaceAll(' ', '\u00a0') })}</p>
         {edit.isError && <ProblemNotice error={edit.error} />}
         {act === 'merge' && (
           <div className="field">

@@ -111,17 +111,19 @@ export default function MapTools({ map, area, onDrawing }: Props) {
     <>
       {sketch && <Outline map={map} corners={shown} isClosed={sketch.mode !== 'distance'} isDone={sketch.isDone && !dragged && problem === null} />}
       {!sketch && area?.corners && <Outline map={map} corners={area.corners} isClosed isDone />}
-      <div className="map-tools" role="toolbar" aria-label={t('map.tools.label')}>
-        <Tool mode="distance" sketch={sketch} onBegin={start} />
-        {area && <Tool mode="polygon" sketch={sketch} onBegin={start} />}
-        {area && <Tool mode="rectangle" sketch={sketch} onBegin={start} />}
-        {area?.corners && !sketch && (
-          <button type="button" onClick={() => area.onChange(null)}>
-            {t('map.tools.clearArea', { size: sizes.area(areaM2(area.corners)) })}
-          </button>
-        )}
+      <div className="map-tools-frame">
+        <div className="map-tools" role="toolbar" aria-label={t('map.tools.label')}>
+          <Tool mode="distance" sketch={sketch} onBegin={start} />
+          {area && <Tool mode="polygon" sketch={sketch} onBegin={start} />}
+          {area && <Tool mode="rectangle" sketch={sketch} onBegin={start} />}
+          {area?.corners && !sketch && (
+            <button type="button" onClick={() => area.onChange(null)}>
+              {t('map.tools.clearArea', { size: sizes.area(areaM2(area.corners)) })}
+            </button>
+          )}
+        </div>
+        {sketch && <Readout sketch={sketch} shown={shown} problem={wrong} change={change} />}
       </div>
-      {sketch && <Readout sketch={sketch} shown={shown} problem={wrong} change={change} />}
     </>
   );
 }

@@ -11,7 +11,8 @@ export const OwnerBelief = ({ id }: { id: string }) => {
   if (!data) return null;
   return (
     <details className="owner-belief">
-      <summary>{t('registry.ownerBelief', { percent: Math.round(data.probability * 100) })}</summary>
+      {/* Nothing is certain: what is nearly so reads 99. */}
+      <summary>{t('registry.ownerBelief', { percent: Math.min(99, Math.round(data.probability * 100)) })}</summary>
       <Waterfall reasons={data.reasons} />
     </details>
   );

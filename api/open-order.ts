@@ -42,6 +42,8 @@ export interface Opened {
   readonly isAttended: boolean;
   /** By when this report's caller is to be contacted; null: nobody can be, or the work is done. */
   readonly contact: NewDeadline | null;
+  /** Of a new order: as its asset is registered. */
+  readonly assetAddress?: string | null;
   /** How likely it is the hole that it was joined to, and why; not said where it was joined by its asset. */
   readonly likelihood?: { readonly probability: number; readonly reasons: readonly Reason[] };
 }
@@ -105,7 +107,7 @@ export const openNew = async (
   const shared = { kind: kind.code, assetId: decision.assetId, districtCode, streetCode, isHazard, openedAt: opening.receivedAt, at: now };
   const soonest = deadlines.flatMap((d) => d.dueAt ?? []).sort()[0];
   const meant = matched.result.candidates.find((c) => c.asset !== null && c.asset.id === decision.assetId) ?? matched.result.candidates[0];
-  const { incidentId, orderId } = await insertOrder(connection, {
+  const { incidentId, orderId, assetAddress } = await insertOrder(connection, {
     ...shared,
     point,
     address: matched.address,
@@ -137,5 +139,6 @@ export const openNew = async (
     isHazard,
     isAttended: false,
     contact: contactOf(deadlines),
+    assetAddress,
   };
 };

@@ -1,5 +1,5 @@
-import { listOrderPhotos } from '#db/queries/photos.ts';
-import { findStory, listStoryEvents } from '#db/queries/reports.ts';
+import { listOrderPhotos, type PhotoRow } from '#db/queries/photos.ts';
+import { findStory, listStoryEvents, type StoryEventRow, type StoryRow } from '#db/queries/reports.ts';
 import type { Connection } from '#db/sql.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
@@ -57,18 +57,11 @@ const notFound = (): never => {
   throw refuse('not-found', { field: 'number' });
 };
 
-/** What a report's holder sees of it, or a follower of it. Other callers' photos of the same incident are theirs, not shown. */
-export const tellStory = async (connection: Connection, typed: string): Promise<ReportStory> => {
-  const number = accepted(parseReportNumber(typed));
-  const story = await findStory(connection, number);
-  if (!story) return (await tellFollowed(connection, number, { actions: told, ofOne })) ?? notFound();
-  const { reportId, orderId, kindCode, kindName, isEmergency, isErased, street, district, ...rest } = story;
-  const [photos, events] = await Promise.all([
-    listOrderPhotos(connection, orderId),
-    listStoryEvents(connection, { orderId, reportId }, { actions: told, ofOne }),
-  ]);
+/** A report's row, its order's photos and what happened, put together as its holder sees them. Other callers' photos of the same incident are theirs, not shown. */
+export const storyOf = (row: StoryRow, photos: readonly PhotoRow[], events: readonly StoryEventRow[]): ReportStory => {
+  const { reportId, orderId: _order, kindCode, kindName, isEmergency, isErased, street, district, ...rest } = row;
   const shown = (of: typeof photos) => of.map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/reports/${rest.number}/photos/${id}` }));
-  const additions = story.additions.map(({ id, ...said }) => ({ ...said, photos: shown(photos.filter((p) => p.additionId === id)) }));
+  const additions = row.additions.map(({ id, ...said }) => ({ ...said, photos: shown(photos.filter((p) => p.additionId === id)) }));
   return {
     ...rest,
     state: ownState(rest),
@@ -78,9 +71,22 @@ export const tellStory = async (connection: Connection, typed: string): Promise<
     additions,
     mayAdd: decideAddition({ state: rest.state, additions: additions.length, isErased }).ok,
     replyPhotos: shown(photos.filter((p) => p.ofReply)),
-    events,
+    events: [...events],
     mayJudge: mayJudge(rest.state),
     emergency: isEmergency,
     isFollowed: false,
   };
+};
+
+/** What a report's holder sees of it, or a follower of it. */
+export const tellStory = async (connection: Connection, typed: string): Promise<ReportStory> => {
+  const number = accepted(parseReportNumber(typed));
+  const story = await findStory(connection, number);
+  if (!story) return (await tellFollowed(connection, number, { actions: told, ofOne })) ?? notFound();
+  const { reportId, orderId } = story;
+  const [photos, events] = await Promise.all([
+    listOrderPhotos(connection, orderId),
+    listStoryEvents(connection, { orderId, reportId }, { actions: told, ofOne }),
+  ]);
+  return storyOf(story, photos, events);
 };

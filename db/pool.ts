@@ -98,13 +98,28 @@ export const createPool = (url: string, settings: { schema?: string; max?: numbe
 /** Where a pool connects to: for a program of one's own that works beside this one. */
 export const urlOf = (pool: Pool): string => pool.options.connectionString ?? '';
 
+const lastOf = new WeakMap<Client, Promise<unknown>[]>();
+
+/**
+ * Within `inTransaction`: one statement, the work's last, whose outcome nothing waits for. The commit follows it without waiting either, which
+ * spares a way to the database and back. Where it fails nothing is committed, and the work fails as it would have.
+ */
+export const withCommit = (client: Client, write: Promise<unknown>): void => {
+  write.catch(() => undefined); // heard when the transaction ends
+  lastOf.set(client, [...(lastOf.get(client) ?? []), write]);
+};
+
 /** Runs work in one transaction; anything thrown rolls it back whole. */
 export const inTransaction = async <T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> => {
   const client = await pool.connect();
+  lastOf.delete(client);
   try {
     client.query('begin').catch(() => undefined); // sent with the first statement, which fails where this one does
     const result = await work(client);
-    await client.query('commit');
+    const last = Promise.all(lastOf.get(client) ?? []);
+    // What fails before it is sent has failed by the next turn; of what fails in the database a commit says no error and rolls back.
+    if (lastOf.has(client)) await Promise.race([last, new Promise((turn) => process.nextTick(turn))]);
+    await Promise.all([last, client.query('commit')]);
     client.release();
     return result;
   } catch (error) {

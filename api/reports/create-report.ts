@@ -1,8 +1,8 @@
 import { randomBytes } from 'node:crypto';
-import { inTransaction } from '#db/pool.ts';
+import { type Client, inTransaction, withCommit } from '#db/pool.ts';
 import { insertOrderEvent, notifyOrderChanged } from '#db/queries/order-changes.ts';
 import { attachToReport } from '#db/queries/photos.ts';
-import { findReportByKey, insertReport, lockReportKey } from '#db/queries/reports.ts';
+import { findReportByKey, insertReport, lockReportKey, type NewContact } from '#db/queries/reports.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, reachOf } from '#domain/access.ts';
@@ -24,6 +24,7 @@ import { tellStory } from '../tell-story.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { bodyHash } from './body-hash.ts';
 import { openOrder } from './join-or-open.ts';
+import { storyOfNew } from './story-of-new.ts';
 
 export interface Sent {
   readonly body: ReportRequest;
@@ -61,13 +62,13 @@ const requireFit = (kind: KindRow, { plateAsset, pickedAsset }: MatchedReport, v
 };
 
 /** Someone's words about themselves: empty is none. */
-const contactOf = (body: ReportRequest): { name: string | null; phone: string | null } | null => {
+const contactOf = (body: ReportRequest): NewContact | null => {
   const name = accepted(decideText(body.contact?.name ?? '', 'contact/name', 60)) || null;
   const phone = body.contact?.phone?.trim() || null;
   return name === null && phone === null ? null : { name, phone };
 };
 
-const saveReport = async (connection: Connection, number: string, sent: Sent, hash: Buffer, opening: Opening, opened: Opened) => {
+const saveReport = async (connection: Connection, number: string, sent: Sent, hash: Buffer, opening: Opening, opened: Opened): Promise<void> => {
   const { kind, matched } = opening;
   const { body, key, person, now } = sent;
   const channel = channelOf(sent, matched);
@@ -124,7 +125,7 @@ export const takeReport = async (app: App, sent: Sent): Promise<{ story: ReportS
 };
 
 const takeNew = async (
-  client: Connection,
+  client: Client,
   vocabulary: Vocabulary,
   sent: Sent & { readonly lineKey: Buffer | null },
   hash: Buffer,
@@ -136,10 +137,17 @@ const takeNew = async (
   if (!kind) throw refuse('kind-unknown', { field: 'kind' });
   if (channel === 'hotline' && person && !mayTakeFor(person, matched)) throw refuse('outside-scope', { field: 'position' });
   requireFit(kind, matched, vocabulary, language);
-  const opening = decideOpening({ vocabulary, matched, kind, body, contact: contactOf(body), channel, lineKey: sent.lineKey, now });
+  const contact = contactOf(body);
+  const opening = decideOpening({ vocabulary, matched, kind, body, contact, channel, lineKey: sent.lineKey, now });
   const opened = await openOrder(client, vocabulary, opening);
   const { orderId, state } = opened;
   const number = reportNumber(randomBytes(8), localDate(now, vocabulary.city.timeZone));
+  const saved = saveReport(client, number, sent, hash, opening, opened);
+  const story = storyOfNew(vocabulary, { number, opening, opened, hasContact: contact !== null });
+  if (story && !matched.isPickTooFar) {
+    withCommit(client, saved);
+    return story;
+  }
   const joins = {
     orderId,
     at: now,
@@ -151,9 +159,9 @@ const takeNew = async (
     details: opened.likelihood ? { likelihood: opened.likelihood } : {},
   };
   await Promise.all([
-    saveReport(client, number, sent, hash, opening, opened),
+    saved,
     opened.joined && insertOrderEvent(client, joins),
-    notifyOrderChanged(client, orderId),
+    opened.joined && notifyOrderChanged(client, orderId), // a new one told of itself
   ]);
   if (matched.isPickTooFar) throw refuse('asset-too-far', { field: 'assetId', params: { metres: farthestPickM } });
   return tellStory(client, number);

@@ -4,7 +4,7 @@ import type { Timer } from '#domain/timers.ts';
 import { type Connection, oneRow, sql } from '../sql.ts';
 import type { NewCall } from './calls.ts';
 import type { NewDeadline } from './deadlines.ts';
-import type { NewAssignment, NewOrderEvent } from './order-changes.ts';
+import { type NewAssignment, type NewOrderEvent, tellOf } from './order-changes.ts';
 
 export interface NewOrder {
   readonly isHazard: boolean;
@@ -45,8 +45,18 @@ const firstOfEach = (timers: readonly Timer[]): readonly Timer[] => {
   return [...first.values()];
 };
 
-/** An incident and its order with all that an order never stands without, in one statement: nine of them took twice as long. */
-export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ incidentId: string; orderId: string }> =>
+interface InsertedOrder {
+  readonly incidentId: string;
+  readonly orderId: string;
+  /** Of its asset, as registered. */
+  readonly assetAddress: string | null;
+}
+
+/**
+ * An incident and its order with all that an order never stands without, in one statement: nine of them took twice as long. Whoever watches
+ * is told by the same: its units are those it is assigned to.
+ */
+export const insertOrder = (connection: Connection, o: NewOrder): Promise<InsertedOrder> =>
   oneRow(
     connection,
     sql`with incident as (
@@ -60,7 +70,7 @@ export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ inci
           select id, 'dispatched', ${o.isHazard}::boolean, ${o.kind}, ${o.assetId}, ${o.districtCode}, ${o.streetCode}, ${o.unitId}, ${o.matchScore}::float8,
             ${JSON.stringify(o.matchReasons)}::jsonb, ${JSON.stringify(o.dispatchReason)}::jsonb, ${o.dispatchPath}::text[],
             ${JSON.stringify(o.dispatchCase)}::jsonb, ${JSON.stringify(o.dispatchRule)}::jsonb, ${o.fallbackUnitIds}::text[], ${o.dueAt}::timestamptz, ${o.calendarPending}::boolean, ${o.openedAt}::timestamptz
-          from incident returning incident_id, id),
+          from incident returning incident_id, id, version, district_code, street_code),
         assigned as (
           insert into assignments (order_id, unit_id, part, assigned_at, reason)
           select o.id, a."unitId", a.part, ${o.at}::timestamptz, a.reason
@@ -83,5 +93,7 @@ export const insertOrder = (connection: Connection, o: NewOrder): Promise<{ inci
           insert into calls (order_id, unit_id, person_id, round, called_at, answer_by)
           select o.id, c."unitId", c."personId", c.round, ${o.at}::timestamptz, c."answerBy"
           from opened o, jsonb_to_recordset(${JSON.stringify(o.call === null ? [] : [o.call])}::jsonb) as c ("unitId" text, "personId" bigint, round integer, "answerBy" timestamptz))
-        select incident_id, id as order_id from opened`,
+        select incident_id, id as order_id, (select address from assets where id = ${o.assetId}) as asset_address,
+          ${tellOf(sql`opened`, sql`array(select distinct unnest(${o.assignments.map(({ unitId }) => unitId)}::text[]))`)}
+        from opened`,
   );

@@ -164,7 +164,11 @@ export const notifyOrderChanged = (connection: Connection, id: string, alsoUnits
 export const notifyOrdersChanged = (connection: Connection, ids: readonly string[], alsoUnits: readonly string[] = []): Promise<number> =>
   affected(connection, tellingOf(sql`o.id = any (${[...ids]}::bigint[])`, alsoUnits));
 
+/** Tells whoever watches of one order, a row of orders, and of the units that it is a matter of. */
+export const tellOf = (order: Sql, units: Sql): Sql =>
+  sql`pg_notify('order_changed', json_build_object('id', ${order}.id::text, 'version', ${order}.version, 'district', ${order}.district_code,
+          'street', ${order}.street_code, 'units', ${units})::text)`;
+
 const tellingOf = (which: Sql, alsoUnits: readonly string[]): Sql =>
-  sql`select pg_notify('order_changed', json_build_object('id', o.id::text, 'version', o.version, 'district', o.district_code, 'street', o.street_code,
-          'units', array(select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select unnest(${alsoUnits}::text[])))::text)
+  sql`select ${tellOf(sql`o`, sql`array(select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select unnest(${alsoUnits}::text[]))`)}
         from orders o where ${which}`;

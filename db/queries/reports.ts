@@ -37,13 +37,14 @@ export interface NewReport {
   readonly lineKey: Buffer | null;
 }
 
+/** Whoever can be called back. */
+export interface NewContact {
+  readonly name: string | null;
+  readonly phone: string | null;
+}
+
 /** @param contact kept apart from the report, where it can be erased @param clock of the caller's first contact; null: none is promised */
-export const insertReport = async (
-  connection: Connection,
-  r: NewReport,
-  contact: { readonly name: string | null; readonly phone: string | null } | null,
-  clock: NewContactClock | null,
-): Promise<string> => {
+export const insertReport = async (connection: Connection, r: NewReport, contact: NewContact | null, clock: NewContactClock | null): Promise<string> => {
   const { id } = await oneRow<{ id: string }>(
     connection,
     sql`with taken as (insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, address, plate, someone_hurt, picked_asset_id,
@@ -86,7 +87,7 @@ export interface StoryRow {
   readonly contactDueAt: string | null;
   readonly contactedAt: string | null;
   readonly hasContact: boolean;
-  readonly closeDueAt: string;
+  readonly closeDueAt: string | null;
   readonly hazardDueAt: string | null;
   readonly reply: string | null;
   readonly resumesOn: string | null;

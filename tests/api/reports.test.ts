@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import type { ReportStory } from '#domain/contract/reports.ts';
+import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aReport, aWell } from '../support/builders.ts';
 import { aKey, aPhoto, as, report, sendReport } from '../support/thread.ts';
@@ -62,6 +62,22 @@ describe('a report’s number', () => {
     expect((await get(number)).json()).toMatchObject({ number });
     expect((await get(`${number.slice(0, -1)}${number.endsWith('7') ? '8' : '7'}`)).statusCode).toBe(404);
     expect((await get('20261123-AAAA-BBBB-CCCC')).json()).toMatchObject({ code: 'not-found' });
+  });
+
+  it.each<[string, Partial<ReportRequest>]>([
+    ['about a well with an address of its own', { position: { lon: 120.0301, lat: 30.0201 }, text: '井盖不见了' }],
+    ['with an address of its caller', { position: { lon: 120.0301, lat: 30.0221 }, address: '桥头路12号对面' }],
+    ['without a contact', { position: { lon: 120.0321, lat: 30.0221 }, contact: {} }],
+    ['about a noise', { position: { lon: 120.0341, lat: 30.0221 }, kind: 'noise' }],
+    ['with someone hurt', { position: { lon: 120.0361, lat: 30.0221 }, kind: 'noise', someoneHurt: true }],
+    ['of what is on no list', { position: { lon: 120.0381, lat: 30.0221 }, notListed: true }],
+    ['with a photo', { position: { lon: 120.0301, lat: 30.0241 } }],
+  ])('tells a report %s at once as it is read again', async (which, given) => {
+    await aWell(test.database.pool, { lon: 120.0301, lat: 30.0201, address: '桥头路12号' });
+    const photoIds = which === 'with a photo' ? { photoIds: [await aPhoto(test.app)] } : {};
+    const story = await report(test.app, { ...given, ...photoIds });
+    expect(story.events.map(({ action }) => action).slice(0, 2)).toEqual(['receive', 'dispatch']);
+    expect((await test.app.inject({ url: `/api/v1/reports/${story.number}` })).json()).toEqual(story);
   });
 
   it('tells the citizen no person and no note of the staff', async () => {

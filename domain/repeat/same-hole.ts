@@ -78,10 +78,22 @@ interface Told extends Telling {
   readonly runs: ReadonlySet<string>;
 }
 
-const placeReasons = (report: Told, tellings: readonly Telling[], priors: RepeatPriors): Reason[] => {
+/** An open hole with what its last tellings mean together, worked out once: each pair of holes asks for it. */
+interface Held {
+  readonly hole: OpenHole;
+  readonly tellings: readonly Telling[];
+  readonly meant: Shares;
+}
+
+const heldOf = (hole: OpenHole): Held => {
+  const tellings = hole.tellings.slice(-mostTellings);
+  return { hole, tellings, meant: together(tellings.map(meantBy)) };
+};
+
+const placeReasons = (report: Told, { tellings, meant }: Held, priors: RepeatPriors): Reason[] => {
   const spot = Math.max(...tellings.map((one) => onOneSpot(report, one, priors.thingsNear)));
   const place = weightOfOverlap(overlap(report.placed, together(tellings.map(placedBy)), spot), priors);
-  const all = weightOfOverlap(overlap(report.meant, together(tellings.map(meantBy)), spot), priors);
+  const all = weightOfOverlap(overlap(report.meant, meant, spot), priors);
   const distanceM = Math.min(...tellings.map(({ point }) => metresBetween(report.point, point)));
   const words = all - place;
   return [
@@ -130,11 +142,12 @@ const copyReasons = ({ runs: said }: Told, tellings: readonly Telling[], { alike
   return isCopy ? [{ code: 'repeat-copied', weight: Math.log(ofOne / ofTwo) }] : [];
 };
 
-const reasonsOf = (report: Told, { tellings }: OpenHole, priors: RepeatPriors): Reason[] => {
-  const last = tellings.slice(-mostTellings);
+const reasonsOf = (report: Told, held: Held, priors: RepeatPriors): Reason[] => {
+  const last = held.tellings;
+  const count = held.hole.tellings.length;
   return [
-    { code: 'repeat-usual', weight: Math.log(priors.oddsOfSame * Math.min(priors.mostCounted, tellings.length)), params: { count: tellings.length } },
-    ...placeReasons(report, last, priors),
+    { code: 'repeat-usual', weight: Math.log(priors.oddsOfSame * Math.min(priors.mostCounted, count)), params: { count } },
+    ...placeReasons(report, held, priors),
     kindReason(report, last, priors),
     timeReason(report, last, priors),
     ...photoReasons(report, last, priors),
@@ -143,10 +156,10 @@ const reasonsOf = (report: Told, { tellings }: OpenHole, priors: RepeatPriors): 
 };
 
 /** What was told of two open holes, as far as it tells whether they are one: by their place and their words together, and by the matter. */
-const likeOneAnother = (one: OpenHole, other: OpenHole, priors: RepeatPriors): number => {
-  const [tellings, others] = [one.tellings.slice(-mostTellings), other.tellings.slice(-mostTellings)];
+const likeOneAnother = (one: Held, other: Held, priors: RepeatPriors): number => {
+  const [tellings, others] = [one.tellings, other.tellings];
   const spot = Math.max(...tellings.flatMap((a) => others.map((b) => onOneSpot(a, b, priors.thingsNear))));
-  const meant = weightOfOverlap(overlap(together(tellings.map(meantBy)), together(others.map(meantBy)), spot), priors);
+  const meant = weightOfOverlap(overlap(one.meant, other.meant, spot), priors);
   const isSame = tellings.some(({ kind }) => others.some((telling) => isSameMatter(telling.kind, kind)));
   const { ofOne, ofTwo } = priors.sameMatter;
   const matter = isSame ? Math.log(ofOne / ofTwo) : Math.log((1 - ofOne) / 4 / (1 - ofTwo));
@@ -167,18 +180,19 @@ export const sameHoles = (report: Telling, holes: readonly OpenHole[], priors: R
   const weighed = holes
     .filter(({ tellings }) => tellings.length > 0)
     .map((hole) => {
-      const reasons = reasonsOf(told, hole, priors);
-      return { hole, reasons, odds: Math.exp(reasons.reduce((sum, { weight }) => sum + (weight ?? 0), 0)) };
+      const held = heldOf(hole);
+      const reasons = reasonsOf(told, held, priors);
+      return { held, reasons, odds: Math.exp(reasons.reduce((sum, { weight }) => sum + (weight ?? 0), 0)) };
     });
   const total = weighed.reduce((sum, { odds }) => sum + odds, 1);
   const likely = weighed.filter(({ odds }) => odds / total >= leastShared);
-  const ofOthers = (hole: OpenHole): number =>
-    likely.reduce((sum, other) => (other.hole === hole ? sum : sum + (other.odds / total) * likeOneAnother(hole, other.hole, priors)), 0);
+  const ofOthers = (held: Held): number =>
+    likely.reduce((sum, other) => (other.held === held ? sum : sum + (other.odds / total) * likeOneAnother(held, other.held, priors)), 0);
   return weighed
-    .map(({ hole, odds, reasons }) => ({
-      incidentId: hole.incidentId,
+    .map(({ held, odds, reasons }) => ({
+      incidentId: held.hole.incidentId,
       reasons,
-      probability: odds / total + (odds / total >= leastShared ? ofOthers(hole) : 0),
+      probability: odds / total + (odds / total >= leastShared ? ofOthers(held) : 0),
     }))
     .sort((a, b) => b.probability - a.probability);
 };

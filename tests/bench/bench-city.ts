@@ -1,21 +1,20 @@
 import { migrate } from '#db/migrate.ts';
 import { startCluster } from '../../ops/cluster.ts';
 import { seedCity } from '../../seed/seed-city.ts';
-import { benchDatabase } from './bench-database.ts';
+import { type BenchDatabase, benchDatabase } from './bench-database.ts';
 
 /**
- * A demo city of its own, seeded and dropped again, on the server that DATABASE_URL names (its user may create databases), else on a cluster
- * as durable as the one in service.
+ * A database for the bench on the server that DATABASE_URL names (its user may create databases), else on a cluster as durable as the one in
+ * service.
+ * @param given one that was seeded for the bench before and stays; null: a new one, dropped again
  */
-export const withBenchCity = async (assets: number, work: (url: string) => Promise<void>): Promise<void> => {
-  const given = process.env['DATABASE_URL'];
-  const cluster = given ? null : await startCluster({ name: 'bench' });
+export const withBenchDatabase = async (given: string | null, work: (database: BenchDatabase) => Promise<void>): Promise<void> => {
+  const named = process.env['DATABASE_URL'];
+  const cluster = named ? null : await startCluster({ name: 'bench' });
   try {
-    const database = await benchDatabase(given ?? cluster?.url ?? '', null);
+    const database = await benchDatabase(named || (cluster?.url ?? ''), given);
     try {
-      await migrate(database.url);
-      await seedCity({ url: database.url, folder: 'cities/shanghai', assets, seed: 1, demo: true });
-      await work(database.url);
+      await work(database);
     } finally {
       await database.drop();
     }
@@ -23,3 +22,11 @@ export const withBenchCity = async (assets: number, work: (url: string) => Promi
     await cluster?.stop();
   }
 };
+
+/** A demo city of its own, seeded and dropped again. */
+export const withBenchCity = (assets: number, work: (url: string) => Promise<void>): Promise<void> =>
+  withBenchDatabase(null, async ({ url }) => {
+    await migrate(url);
+    await seedCity({ url, folder: 'cities/shanghai', assets, seed: 1, demo: true });
+    await work(url);
+  });

@@ -16,6 +16,9 @@ export interface LoadSettings {
   readonly next?: () => { body: string; headers: Record<string, string> };
 }
 
+/** So long a service is loaded before it is measured: until its code is compiled and its dozen connections have planned each statement for good. */
+export const warmingS = 10;
+
 /** Loads one address of this machine for some seconds; replies that are no 2xx are counted as failed. */
 export const load = async ({ url, method, connections, seconds, next }: LoadSettings): Promise<Loaded> => {
   const result = await autocannon({

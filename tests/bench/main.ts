@@ -4,8 +4,8 @@ import { parseArgs } from 'node:util';
 import { migrate } from '#db/migrate.ts';
 import { createPool, type Pool } from '#db/pool.ts';
 import { oneRow, sql } from '#db/sql.ts';
-import { startCluster } from '../../ops/cluster.ts';
-import { type BenchDatabase, benchDatabase } from './bench-database.ts';
+import { withBenchDatabase } from './bench-city.ts';
+import type { BenchDatabase } from './bench-database.ts';
 import { describeRun, type Figure, type Run, tableOf } from './figures.ts';
 import { measureCalibration } from './matching/measure-calibration.ts';
 import { measureMatching } from './matching/measure-matching.ts';
@@ -128,24 +128,8 @@ const measure = async ({ url, server }: BenchDatabase): Promise<Run> => {
   }
 };
 
-/** The server that DATABASE_URL names, whose user may create databases; else a cluster of the bench's own, as durable as the one in service. */
-const openServer = async (): Promise<{ url: string; close: () => Promise<void> }> => {
-  const given = process.env['DATABASE_URL'];
-  if (given) return { url: given, close: async () => undefined };
-  const cluster = await startCluster({ name: 'bench' });
-  return { url: cluster.url, close: () => cluster.stop() };
-};
-
-const server = await openServer();
-try {
-  const database = await benchDatabase(server.url, values.in ?? null);
-  try {
-    const run = await measure(database);
-    console.log(tableOf(run.figures));
-    if (values.json) await writeFile(values.json, `${JSON.stringify(run, null, 2)}\n`);
-  } finally {
-    await database.drop();
-  }
-} finally {
-  await server.close();
-}
+await withBenchDatabase(values.in ?? null, async (database) => {
+  const run = await measure(database);
+  console.log(tableOf(run.figures));
+  if (values.json) await writeFile(values.json, `${JSON.stringify(run, null, 2)}\n`);
+});

@@ -3,7 +3,7 @@ import type { Pool } from '#db/pool.ts';
 import { citySchema } from '#db/pool.ts';
 import { affected, oneRow, sql } from '#db/sql.ts';
 import { against, type Figure } from './figures.ts';
-import { load } from './load.ts';
+import { load, warmingS } from './load.ts';
 import { pgbench } from './pgbench.ts';
 import { type Box, placesIn, sameNumbers } from './places.ts';
 import type { ServerProcess } from './server-process.ts';
@@ -44,7 +44,7 @@ export const measureIntake = async ({ pool, url, api, box, seconds, connections 
     headers: { 'content-type': 'application/json', 'idempotency-key': randomUUID() },
   });
   const settings = { url: `${api.url}/api/v1/reports`, method: 'POST' as const, connections, next };
-  await load({ ...settings, seconds: Math.min(2, seconds) });
+  await load({ ...settings, seconds: warmingS });
   const before = await intake(pool);
   const sent = await load({ ...settings, seconds });
   const after = await intake(pool);

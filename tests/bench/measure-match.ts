@@ -3,7 +3,7 @@ import { listNearbyAssets } from '#db/queries/matching.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '../../api/find-nearby.ts';
 import { against, type Figure } from './figures.ts';
-import { load } from './load.ts';
+import { load, warmingS } from './load.ts';
 import { pacedLoad } from './paced-load.ts';
 import { pgbench } from './pgbench.ts';
 import { type Box, placesIn } from './places.ts';
@@ -39,7 +39,7 @@ interface Settings {
   readonly connections: number;
 }
 
-/** Matches a second over HTTP, beside the same statement by pgbench and by a bare route. Each is warmed for a moment first. */
+/** Matches a second over HTTP, beside the same statement by pgbench and by a bare route. Each is warmed first. */
 export const measureMatch = async ({ url, api, bare, box, seconds, connections }: Settings): Promise<Figure[]> => {
   const nextPlace = placesIn(box, 1);
   const next = () => ({
@@ -48,7 +48,7 @@ export const measureMatch = async ({ url, api, bare, box, seconds, connections }
   });
   const ask = async (address: string) => {
     const settings = { url: address, method: 'POST' as const, connections, next };
-    await load({ ...settings, seconds: Math.min(2, seconds) });
+    await load({ ...settings, seconds: warmingS });
     return load({ ...settings, seconds });
   };
   const script = await nearbyScript(box);
@@ -56,7 +56,9 @@ export const measureMatch = async ({ url, api, bare, box, seconds, connections }
   const route = await ask(`${bare.url}/nearby`);
   const address = `${api.url}/api/v1/match`;
   const match = await ask(address);
-  const half = await pacedLoad({ url: address, method: 'POST', connections, next, seconds, rate: Math.round(match.perSecond / 2) });
+  const atHalf = (url: string, rate: number) => pacedLoad({ url, method: 'POST', connections, next, seconds, rate: Math.round(rate / 2) });
+  const half = await atHalf(address, match.perSecond);
+  const bareHalf = await atHalf(`${bare.url}/nearby`, route.perSecond);
   const note = `p50 ${match.p50Ms} ms, p99 ${match.p99Ms} ms, ${connections} connections, ${match.failed} failed`;
   const perSecond = { part: 'match', value: match.perSecond, unit: '/s', note };
   return [
@@ -68,6 +70,7 @@ export const measureMatch = async ({ url, api, bare, box, seconds, connections }
       name: 'slowest in a hundred (p99) at half that rate',
       value: half.p99Ms,
       unit: 'ms',
+      floor: { name: 'bare Fastify route at half of its own', value: bareHalf.p99Ms },
       note: `${half.perSecond.toFixed(0)} /s, p50 ${half.p50Ms.toFixed(1)} ms, ${half.failed} failed`,
     },
   ];

@@ -45,12 +45,12 @@ const paramsFor = (language: Language, params: Readonly<Record<string, unknown>>
 };
 
 /** RFC 9457 in the reader's language. */
-export const sendProblem = (request: FastifyRequest, reply: FastifyReply, rejection: Rejection): FastifyReply => {
+const problemFor = (request: FastifyRequest, rejection: Rejection) => {
   const language = languageOf(request);
   const status = statusOf[rejection.code];
   const params = paramsFor(language, { ...rejection.params, ...(rejection.code === 'internal' ? { requestId: request.id } : {}) });
   const detail = wordError(rejection.code, language, { field: rejection.field, ...params });
-  const problem = {
+  return {
     type: `/api/docs#${rejection.code}`,
     title: rejection.code,
     status,
@@ -60,12 +60,17 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, reject
     ...(Object.keys(params).length === 0 ? {} : { params }),
     requestId: request.id,
   };
+};
+
+export const sendProblem = (request: FastifyRequest, reply: FastifyReply, rejection: Rejection): FastifyReply => {
+  const problem = problemFor(request, rejection);
+  const { status, params = {} } = problem;
   if (status === 429 && typeof params['seconds'] === 'number') reply.header('retry-after', params['seconds']);
   if (status === 401) reply.header('www-authenticate', 'Bearer realm="jingzheng"');
   return reply
     .code(status)
     .header('cache-control', 'no-store')
-    .header('content-language', language === 'zh' ? 'zh-CN' : 'en')
+    .header('content-language', languageOf(request) === 'zh' ? 'zh-CN' : 'en')
     .type('application/problem+json; charset=utf-8')
     .serializer(JSON.stringify)
     .send(problem);
@@ -74,15 +79,21 @@ export const sendProblem = (request: FastifyRequest, reply: FastifyReply, reject
 // The database's messages quote values, which may be personal: what stands in quotes is left out of the log.
 const unquoted = (message: string) => message.replace(/"[^"]*"|'[^']*'/g, '"…"');
 
-/** Handles everything thrown: a rejection becomes its problem, the rest is logged and becomes `internal`. */
-export const handleError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => {
+/** What is told of everything thrown: a rejection as it is; the rest is logged, and is `internal`. */
+const toldOf = (error: unknown, request: FastifyRequest): Rejection => {
   const rejection = rejectionOf(error);
-  if (rejection !== null && statusOf[rejection.code] < 500) return sendProblem(request, reply, rejection);
+  if (rejection !== null && statusOf[rejection.code] < 500) return rejection;
   const { message, stack, code } = error instanceof Error ? (error as FastifyError) : { message: String(error), stack: '', code: '' };
   const frames = (stack ?? '').split('\n').filter((line) => line.trimStart().startsWith('at '));
   request.log.error({ code, message: unquoted(message), frames }, 'request failed');
-  return sendProblem(request, reply, rejection ?? { code: 'internal' });
+  return rejection ?? { code: 'internal' };
 };
+
+/** The problem of one of several things that a request asked for. */
+export const problemOf = (error: unknown, request: FastifyRequest) => problemFor(request, toldOf(error, request));
+
+/** Handles everything thrown. */
+export const handleError = (error: unknown, request: FastifyRequest, reply: FastifyReply): FastifyReply => sendProblem(request, reply, toldOf(error, request));
 
 const fits = (pattern: string, path: string) => new RegExp(`^${pattern.replace(/:\w+/g, '[^/]+')}$`).test(path);
 

@@ -13,6 +13,7 @@ export interface Asked {
   readonly placeCode?: string | undefined;
   readonly hazard?: boolean | undefined;
   readonly mark?: 'supervised' | 'docketed' | 'asked' | undefined;
+  readonly part?: 'acting' | 'informed' | undefined;
   readonly bbox?: string | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
@@ -74,6 +75,7 @@ export const queueOf = async (
     placeCode: asked.placeCode ?? null,
     hazard: asked.hazard ?? null,
     mark: asked.mark ?? null,
+    part: asked.part ?? null,
     bbox: asked.bbox === undefined ? null : readBox(asked.bbox),
     after: asked.cursor === undefined ? null : readCursor(asked.cursor),
     limit,

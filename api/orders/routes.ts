@@ -5,6 +5,7 @@ import { knownPerson } from '../known-person.ts';
 import { requireReadable } from '../order-access.ts';
 import { serve } from '../serve.ts';
 import { vocabularyOf } from '../vocabulary.ts';
+import { actOnMany } from './act-on-many.ts';
 import { actOnOrder } from './act-on-order.ts';
 import { judgeReport } from './judge-report.ts';
 import { queueOf } from './list-orders.ts';
@@ -28,5 +29,6 @@ export const ordersRoutes = (app: App): void => {
   });
   serve(app, contract.putBill, ({ params, body, person, now }) => putBill(app, params.id, body, knownPerson(person), now));
   serve(app, contract.settleCase, ({ params, body, person, now }) => settleCase(app, params.id, body, knownPerson(person), now));
+  serve(app, contract.actOnOrders, ({ body, person, now, request }) => actOnMany(app, body, knownPerson(person), { now, request }));
   serve(app, contract.actOnOrder, ({ params, body, person, now }) => actOnOrder(app, { ...body, ...params }, knownPerson(person), now));
 };

@@ -12,6 +12,7 @@ import type { Connection } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { legalActions } from '#domain/order-actions.ts';
 import { isOver } from '#domain/order-transitions.ts';
+import { suggestUnit } from '#domain/suggest-unit.ts';
 import type { Person } from '../app-type.ts';
 import type { StoredCandidate } from '../candidates.ts';
 import { refuse } from '../errors.ts';
@@ -47,6 +48,18 @@ const tellReport = (
 const tellCandidates = (stored: readonly StoredCandidate[], units: readonly UnitRow[]): Order['candidates'] => {
   const names = new Map(units.map((u) => [u.id, u.name]));
   return stored.map(({ ownerId, ...candidate }) => ({ ...candidate, ownerName: ownerId === null ? null : (names.get(ownerId) ?? null) }));
+};
+
+/** Whom a dispatcher may send it to by one key; nothing where they may not dispatch it, or nobody is likely enough. */
+const suggestionFor = (
+  vocabulary: Vocabulary,
+  actions: Order['actions'],
+  stored: readonly StoredCandidate[],
+  notThese: readonly string[],
+): Order['suggestion'] => {
+  const found = actions.includes('dispatch') ? suggestUnit(stored, notThese) : null;
+  const unit = vocabulary.units.find(({ id, active }) => id === found?.unitId && active);
+  return found && unit ? { unit: { id: unit.id, name: unit.name }, probability: found.probability } : null;
 };
 
 /** Without what only decides who may do what. */
@@ -86,9 +99,12 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   const told = reports.map((report) => tellReport(id, report, { photos, added, mayKnow }));
   const centres = centresOf(vocabulary.units);
   const hands = handsOf(person, located, centres);
+  const actions = legalActions(order.state, hands, factsOf(vocabulary, order, order.unit.id, person));
+  const stored = (reports[0]?.candidates ?? []) as StoredCandidate[];
   return {
     ...shownOf(order),
-    actions: legalActions(order.state, hands, factsOf(vocabulary, order, order.unit.id, person)),
+    actions,
+    suggestion: suggestionFor(vocabulary, actions, stored, [order.unit.id, ...denials.map(({ unit }) => unit.id)]),
     joinOffers,
     deadlines,
     assignments,
@@ -104,6 +120,6 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
     securedPhotos: photosFor(id, photos, (photo) => photo.shows === 'secured'),
     denials,
     judgements,
-    candidates: tellCandidates((reports[0]?.candidates ?? []) as StoredCandidate[], vocabulary.units),
+    candidates: tellCandidates(stored, vocabulary.units),
   };
 };

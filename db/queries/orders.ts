@@ -61,6 +61,8 @@ export interface Wanted {
   readonly hazard: boolean | null;
   /** Only what is supervised, on the docket, or waits for an answer to what was asked. */
   readonly mark: 'supervised' | 'docketed' | 'asked' | null;
+  /** Whether one of the reader's units (with `unitId`: that one) has to act, or was only told of it. */
+  readonly part: 'acting' | 'informed' | null;
   /** west, south, east, north */
   readonly bbox: readonly [number, number, number, number] | null;
   readonly after: QueuePlace | null;
@@ -85,7 +87,13 @@ const ofUnit = (unitId: string, done: boolean): Sql =>
     ? sql`(o.unit_id = ${unitId} or exists (select 1 from assignments w where w.order_id = o.id and w.ended_at is null and w.unit_id = ${unitId}))`
     : openOrderOf([unitId]);
 
-const scope = (inReach: Sql, { unitId, placeCode, hazard, mark, bbox, done }: Wanted): Sql =>
+// Who was the fallback when it was closed is told nowhere but in the story: what is done is the accountable unit's.
+const actsOn = (units: readonly string[]): Sql =>
+  sql`(o.unit_id = any(${units}) or exists (select from assignments f where f.order_id = o.id and f.ended_at is null and f.part = 'fallback' and f.unit_id = any(${units})))`;
+
+const inPart = (part: 'acting' | 'informed', units: readonly string[]): Sql => (part === 'acting' ? actsOn(units) : sql`not ${actsOn(units)}`);
+
+const scope = (inReach: Sql, { unitId, ownUnits, placeCode, hazard, mark, part, bbox, done }: Wanted): Sql =>
   join(
     [
       inReach,
@@ -93,6 +101,7 @@ const scope = (inReach: Sql, { unitId, placeCode, hazard, mark, bbox, done }: Wa
       ...(placeCode === null ? [] : [inPlace(placeCode)]),
       ...(hazard === null ? [] : [sql`o.is_hazard = ${hazard}`]),
       ...(mark === null ? [] : [marked[mark]]),
+      ...(part === null ? [] : [inPart(part, unitId === null ? ownUnits : [unitId])]),
       ...(bbox === null ? [] : [inBox(bbox)]),
     ],
     sql` and `,

@@ -16,6 +16,7 @@ import {
   PlaceCode,
   Point,
   Position,
+  Problem,
   Reason,
   SupervisingBody,
   Text,
@@ -91,6 +92,12 @@ export const Order = Type.Interface([OrderRow], {
     { description: 'Open orders that may be about the same hole, for who dispatches both to say' },
   ),
   actions: Type.Array(OrderAction, { description: 'What this reader may do now' }),
+  suggestion: Nullable(
+    Type.Object(
+      { unit: Type.Object({ id: Type.String(), name: Name }), probability: Type.Number() },
+      { description: 'For who may dispatch it: whose it likeliest is of all who neither have it nor denied it' },
+    ),
+  ),
   deadlines: Type.Array(
     Type.Object({
       clock: words('contact', 'close', 'hazard', 'secure', 'supervise', 'request', 'recheck'),
@@ -218,6 +225,11 @@ export const listOrders = route({
       placeCode: Type.Optional(PlaceCode),
       hazard: Type.Optional(Type.Boolean()),
       mark: Type.Optional(words('supervised', 'docketed', 'asked')),
+      part: Type.Optional(
+        Type.Union([Type.Literal('acting'), Type.Literal('informed')], {
+          description: 'acting: a unit of the reader’s is accountable or the fallback; informed: none of them is. With unitId: that unit alone',
+        }),
+      ),
       bbox: Type.Optional(BoundingBox),
       cursor: Type.Optional(Cursor),
       limit: Type.Optional(Limit),
@@ -269,6 +281,36 @@ export const actOnOrder = route({
     { additionalProperties: false },
   ),
   reply: { 200: Order },
+});
+
+/** Orders that one person can answer for at a time. */
+export const mostAtOnce = 100;
+
+export const actOnOrders = route({
+  name: 'actOnOrders',
+  method: 'POST',
+  path: '/api/v1/order-acts',
+  access: 'orders.read', // decided order by order, as a single act is
+  csrf: true,
+  summary: 'The same act on several orders, each for itself: what one refuses stops none of the others; goes on when nobody waits for the reply any more',
+  body: Type.Object(
+    {
+      action: OrderAction,
+      orders: Type.Array(Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }), version: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }), {
+        minItems: 1,
+        maxItems: mostAtOnce,
+        uniqueItems: true,
+      }),
+      note: Type.Optional(Text),
+      unitId: Type.Optional(UnitId),
+    },
+    { additionalProperties: false },
+  ),
+  reply: {
+    200: Type.Object({
+      outcomes: Type.Array(Type.Object({ id: Type.String(), problem: Nullable(Problem) }), { description: 'In the order asked; null: done' }),
+    }),
+  },
 });
 
 const CaseId = Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }) });

@@ -361,6 +361,14 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       outside: 'refused',
     },
   ],
+  // Each order answers for itself: what is refused stands beside it (tests/api/orders/act-on-many.test.ts).
+  actOnOrders: [
+    {
+      call: (t) => json('POST', '/api/v1/order-acts', { action: 'sign', orders: [{ id: t.orderId, version: stale }] }),
+      may: readsOrders,
+      outside: 'open',
+    },
+  ],
   watchOrders: [{ call: () => ({ url: '/api/v1/events' }), may: readsOrders, outside: 'open', streams: true }],
 
   getTileJson: [{ call: () => ({ url: '/tiles/wells' }), may: 'anyone', outside: 'open' }],

@@ -32,8 +32,7 @@ test('a registrar takes in a census: maps a column, sees map and doubts, decides
   const row = (number: string, owner: string, at: { lon: number; lat: number }) => `${number},上水井盖,${owner},${at.lon.toFixed(8)},${at.lat.toFixed(8)}`;
   const lines = [heading, row('PC-1', '市供水企业', first), row('PC-2', '市供水企业', twin), row('PC-3', '市供水企叶', alone)];
 
-  const page = await staff('registrar');
-  await page.getByRole('link', { name: '普查导入' }).click();
+  const page = await staff('registrar', '/registry/imports');
   await page.locator('input[type=file]').setInputFiles(file('普查.csv', lines));
   await page.getByLabel('来源', { exact: true }).fill('供水普查');
   await choose(page, '坐标系', 'EPSG:4326');

@@ -1,26 +1,21 @@
+import { acceptNewestDanger } from './acts.ts';
+import { aDangerToAccept } from './danger-to-accept.ts';
+import { handOn } from './hand.ts';
 import { stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable } from './registry.ts';
+import { sendReport } from './send-report.ts';
 import { expect, test } from './story.ts';
 
 test('a dispatcher works an order by keys alone: sends it elsewhere, takes that back, and the unit sees both without loading anew', async ({
-  citizen,
   staff,
   registry,
 }) => {
   test.setTimeout(120_000);
   const well = await findWell(registry, 'drainage', '310104', 11);
-  const desk = await staff('district-dispatcher');
-  const sent = await (await citizen()).request.post('/api/v1/reports', {
-    headers: { 'idempotency-key': 'worked-by-keys-alone' },
-    data: { kind: 'cover_loose', position: { lon: well.lon, lat: well.lat }, accuracyM: 3, assetId: well.id, text: '车一过就响', channel: 'pin' },
-  });
-  expect(sent.ok(), await sent.text()).toBe(true);
-  const { number }: { number: string } = await sent.json();
-  const order = await findOrderId(registry, number);
-  const unit = await staff('drainage-clerk');
-  await unit.goto(`/unit/${order}`);
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_loose', text: '车一过就响' }));
+  const unit = await staff('drainage-clerk', `/unit/${order}`);
   await expect(unit.getByRole('article', { name: `工单 ${order}` })).toBeVisible();
-  await desk.goto(`/desk/${order}`);
+  const desk = await staff('district-dispatcher', `/desk/${order}`);
   await expect(stateOf(desk)).toContainText('待签收');
 
   await desk.keyboard.press('?');
@@ -50,4 +45,17 @@ test('a dispatcher works an order by keys alone: sends it elsewhere, takes that 
   await expect(desk.locator('.story-event').first()).toContainText('撤回上一步');
   await expect(desk.getByText('已撤回，恢复到上一步之前')).toBeVisible();
   await expect(unit.getByRole('button', { name: /^签\s?收/ })).toBeVisible();
+});
+
+test('a danger that may be of two owners is opened by one key as the newest and sent by another to whom the system suggests, and taken back by a third', async ({
+  staff,
+  registry,
+}) => {
+  const desk = await staff('huangpu-dispatcher', '/desk');
+  const { id, ownerId } = await aDangerToAccept(registry, desk);
+  await expect(desk.locator(`a[href^="/desk/${id}"]`)).toBeVisible();
+  await acceptNewestDanger(handOn(desk));
+  expect((await listAccountable(registry, id)).at(-1)).toBe(ownerId);
+  await desk.keyboard.press('z');
+  await expect(desk.getByText('已撤回，恢复到上一步之前')).toBeVisible();
 });

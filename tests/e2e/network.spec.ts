@@ -1,16 +1,11 @@
 import { findWell } from './registry.ts';
+import { sendReport } from './send-report.ts';
 import { expect, test } from './story.ts';
 
 test('an administrator tries a draft of the dispatch rules on the orders so far, sees who would have had them, and drops it', async ({ staff, registry }) => {
   const well = await findWell(registry, 'water', '310104', 9);
-  const page = await staff('administrator');
-  const taken = await fetch(new URL('/api/v1/reports', page.url()), {
-    method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': `network-${well.id}` },
-    body: JSON.stringify({ kind: 'cover_noisy', position: { lon: well.lon, lat: well.lat }, plate: well.id, channel: 'plate' }),
-  });
-  expect(taken.status).toBe(201);
-  await page.goto('/network');
+  const page = await staff('administrator', '/network');
+  await sendReport(well, { kind: 'cover_noisy', text: '一过车就响' });
   await page.getByRole('button', { name: '复制成草稿' }).click();
   await expect(page.getByRole('heading', { name: '草稿' })).toBeVisible();
   // Without the two rows for what is known, all of it is the street's.

@@ -4,7 +4,7 @@ import { oneRow, sql } from '#db/sql.ts';
 import { aPhoto } from './photo.ts';
 import { findOrderId, findWell } from './registry.ts';
 import { beside, chooseKind } from './report-page.ts';
-import { demoPassword, expect, openWindow, phoneSize, signIn, test, watchErrors } from './story.ts';
+import { expect, holdSession, openWindow, phoneSize, signIn, test, watchErrors } from './story.ts';
 
 /** Until the device has its own copy of the pages and of the city's names. */
 const hasCopy = (page: Page) =>
@@ -139,8 +139,7 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
 
   // Meanwhile a dispatcher voids the second.
   const desk = await openWindow(browser, phoneSize);
-  const session = await desk.request.post('/api/v1/session', { data: { username: 'street-dispatcher', password: demoPassword } });
-  const { csrfToken }: { csrfToken: string } = await session.json();
+  const csrfToken = await holdSession(desk, 'street-dispatcher');
   const { version }: { version: number } = await (await desk.request.get(`/api/v1/orders/${second}`)).json();
   const voided = await desk.request.post(`/api/v1/orders/${second}/void`, {
     headers: { 'x-csrf-token': csrfToken },

@@ -1,6 +1,6 @@
 import { fillAndConfirm, openOrder, press, stateOf } from './order-page.ts';
 import { findOrderId, findWell } from './registry.ts';
-import { beside, reportWell } from './report-page.ts';
+import { sendReport } from './send-report.ts';
 import { expect, test } from './story.ts';
 
 const inDays = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
@@ -12,14 +12,12 @@ test('an order is paused on approval, taken up by three bodies, checked and call
 }) => {
   test.setTimeout(240_000);
   const well = await findWell(registry, 'water', '310104', 8);
-  const phone = await citizen(beside(well, 1, 1));
-  const number = await reportWell(phone, well, '井盖异响', '车一过就咣当响', '13800138002');
+  const phone = await citizen();
+  const number = await sendReport(well, { kind: 'cover_noisy', text: '车一过就咣当响', phone: '13800138002' });
   const order = await findOrderId(registry, number);
-  await phone.getByRole('link', { name: '查看进度' }).click();
+  await phone.goto(`/r/${number}`);
   const state = phone.getByTestId('report-state');
   const owner = await staff('water-clerk');
-  const dispatcher = await staff('district-dispatcher');
-  const supervisor = await staff('supervisor');
 
   await openOrder(owner, '/unit', order);
   await press(owner, '签收');
@@ -29,14 +27,14 @@ test('an order is paused on approval, taken up by three bodies, checked and call
   await fillAndConfirm(owner, '申请挂账', { note: '等掘路许可', day: inDays(9) });
   await expect(owner.locator('.order-panel')).toContainText('待审批');
 
-  await dispatcher.goto(`/desk/${order}`);
+  const dispatcher = await staff('district-dispatcher', `/desk/${order}`);
   await press(dispatcher, '同意挂账');
   await expect(stateOf(dispatcher)).toContainText('挂账中');
   await expect(state).toHaveAttribute('data-state', 'paused');
   await fillAndConfirm(dispatcher, '恢复办理', { note: '许可已批' });
   await expect(state).toHaveAttribute('data-state', 'in_progress');
 
-  await supervisor.goto(`/desk/${order}`);
+  const supervisor = await staff('supervisor', `/desk/${order}`);
   await fillAndConfirm(supervisor, '督办', { note: '居民多次反映', bodies: ['热线办', '监察局', '政府督查室'] });
   await expect(supervisor.locator('.order-panel')).toContainText('列入督办（热线办、监察局、政府督查室）');
 
@@ -44,8 +42,7 @@ test('an order is paused on approval, taken up by three bodies, checked and call
   await expect(stateOf(owner)).toContainText('待核查');
   await press(dispatcher, '核查通过，待回访');
   await expect(stateOf(dispatcher)).toContainText('待回访');
-  const agent = await staff('agent');
-  await agent.goto(`/desk/${order}`);
+  const agent = await staff('agent', `/desk/${order}`);
   await fillAndConfirm(agent, '回访', { grades: ['满意', '基本满意', '一般'] });
   await expect(stateOf(agent)).toContainText('已回访');
 

@@ -1,20 +1,13 @@
 import { TOTP } from 'otpauth';
+import { invitePerson } from './acts.ts';
+import { handOn } from './hand.ts';
 import { deskSize, expect, openWindow, test, watchErrors } from './story.ts';
 
 const password = '四个词连起来好记又难猜';
 
 test('an administrator invites somebody, who sets a password, guards it with a second factor and signs in by its code', async ({ staff, browser }) => {
-  const admin = await staff('administrator');
-  await admin.goto('/people');
-  await admin.getByRole('button', { name: '邀请人员' }).click();
-  const dialog = admin.getByRole('dialog');
-  await dialog.getByLabel('用户名').fill('li.xin');
-  await dialog.getByLabel('姓名（中文）').fill('李新');
-  await dialog.getByLabel('姓名（英文）').fill('Li Xin');
-  await dialog.getByRole('button', { name: '全市' }).click();
-  await dialog.getByRole('button', { name: '生成邀请链接' }).click();
-  const link = (await dialog.locator('.ant-alert .mono').textContent()) ?? '';
-  expect(link).toContain('/join#');
+  const admin = await staff('administrator', '/people');
+  const link = await invitePerson(handOn(admin), { username: 'li.xin', zh: '李新', en: 'Li Xin' });
 
   const page = await (await openWindow(browser, deskSize)).newPage();
   const errors = watchErrors(page);
@@ -52,7 +45,8 @@ test('an administrator invites somebody, who sets a password, guards it with a s
   expect(errors).toEqual([]);
 
   // A page in the background may keep the button's spinner, and its name begins with that.
-  await dialog
+  await admin
+    .getByRole('dialog')
     .locator('.ant-modal-footer')
     .getByRole('button', { name: /关\s?闭$/ })
     .click();

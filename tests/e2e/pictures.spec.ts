@@ -4,7 +4,7 @@ import type { Pool } from '#db/pool.ts';
 import type { MatchReply } from '#domain/contract/match.ts';
 import { findOrderId, findWell, type StoryWell } from './registry.ts';
 import { beside, chooseWell } from './report-page.ts';
-import { demoPassword, deskSize, expect, openWindow, phoneSize, test } from './story.ts';
+import { deskSize, expect, holdSession, openWindow, phoneSize, test } from './story.ts';
 
 const folder = 'docs/pictures';
 const said: readonly (readonly [owner: string, kind: string, text: string])[] = [
@@ -28,8 +28,7 @@ const report = async (window: BrowserContext, well: StoryWell, kind: string, tex
 
 /** Signs in and signs for some orders, so that the queue shows more than one state. */
 const signFor = async (window: BrowserContext, username: string, orders: readonly string[]): Promise<void> => {
-  const session = await window.request.post('/api/v1/session', { data: { username, password: demoPassword } });
-  const { csrfToken }: { csrfToken: string } = await session.json();
+  const csrfToken = await holdSession(window, username);
   for (const id of orders) await window.request.post(`/api/v1/orders/${id}/sign`, { headers: { 'x-csrf-token': csrfToken }, data: { version: 1 } });
 };
 
@@ -53,7 +52,7 @@ if (process.env['PICTURES'])
     for (const [i, [owner, kind, text]] of said.entries())
       orders.push(await findOrderId(registry, await report(window, await findWell(registry, owner, street, i + 1), kind, text)));
     await signFor(window, 'drainage-clerk', [orders[2] ?? '', orders[6] ?? '']);
-    await window.request.post('/api/v1/session', { data: { username: 'district-dispatcher', password: demoPassword } });
+    await holdSession(window, 'district-dispatcher');
     const desk = await window.newPage();
     await desk.goto(`/desk/${orders[0]}`);
     await expect(desk.locator('.order-panel')).toBeVisible();

@@ -34,3 +34,7 @@ export const listAccountable = async (registry: Pool, orderId: string): Promise<
   (
     await rows<{ unitId: string }>(registry, sql`select unit_id from assignments where order_id = ${orderId} and part = 'accountable' order by assigned_at, id`)
   ).map(({ unitId }) => unitId);
+
+/** What is written of where a well lies. */
+export const findAddress = async (registry: Pool, wellId: string): Promise<string> =>
+  (await oneRow<{ address: string | null }>(registry, sql`select address from assets where id = ${wellId}`)).address ?? '';

@@ -59,12 +59,3 @@ export const chooseWell = async (page: Page, well: StoryWell, move: () => Promis
   if (index > 2 && (await more.isVisible())) await more.click();
   await page.locator('.choice').nth(index).click();
 };
-
-/** A whole report of a well from beside it, for stories that begin after it. @returns its number */
-export const reportWell = async (page: Page, well: StoryWell, kind: string, words: string, phone?: string): Promise<string> => {
-  await chooseWell(page, well, () => page.goto('/'));
-  await chooseKind(page, kind);
-  await page.getByLabel('文字').fill(words);
-  if (phone) await page.getByLabel('联系电话').fill(phone);
-  return send(page);
-};

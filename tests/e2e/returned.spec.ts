@@ -1,22 +1,21 @@
 import { fillAndConfirm, openOrder, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable } from './registry.ts';
-import { beside, reportWell } from './report-page.ts';
+import { sendReport } from './send-report.ts';
 import { expect, test } from './story.ts';
 
 test('a unit returns what is not its own with a reason and a photo, and the street’s dispatcher sends it to another', async ({ citizen, staff, registry }) => {
   test.setTimeout(180_000);
   const well = await findWell(registry, 'drainage', '310104007', 2);
-  const phone = await citizen(beside(well, 1, 1));
-  const number = await reportWell(phone, well, '井盖破损', '井盖裂成两半');
+  const phone = await citizen();
+  const number = await sendReport(well, { kind: 'cover_broken', text: '井盖裂成两半' });
   const order = await findOrderId(registry, number);
   const owner = await staff('drainage-clerk');
-  const dispatcher = await staff('street-dispatcher');
 
   await openOrder(owner, '/unit', order);
   await fillAndConfirm(owner, '退单', { note: '盖面为上水字样，不属我单位', photo: 'evidence.jpg' });
   await expect(owner.locator(`.order-queue a[href^="/unit/${order}"]`)).toHaveCount(0);
 
-  await openOrder(dispatcher, '/desk', order);
+  const dispatcher = await staff('street-dispatcher', `/desk/${order}`);
   await expect(dispatcher.locator('.order-panel')).toContainText('盖面为上水字样');
   await fillAndConfirm(dispatcher, '改派', { unit: '供水', note: '现场核实为上水井' });
   await expect(stateOf(dispatcher)).toContainText('待签收');
@@ -27,9 +26,8 @@ test('a unit returns what is not its own with a reason and a photo, and the stre
   expect(first).toBe('drainage');
   expect(asked, 'the next likeliest owner or the street, never the one who denied it').not.toBe('drainage');
 
-  const other = await staff('water-clerk');
-  await openOrder(other, '/unit', order);
+  const other = await staff('water-clerk', `/unit/${order}`);
   await expect(other.locator('.order-panel')).toContainText('井盖裂成两半');
-  await phone.getByRole('link', { name: '查看进度' }).click();
+  await phone.goto(`/r/${number}`);
   await expect(phone.getByText(/不属于原单位/)).toBeVisible();
 });

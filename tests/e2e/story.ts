@@ -5,6 +5,7 @@ import { openRegistry } from './registry.ts';
 
 export const phoneSize = { width: 390, height: 844 };
 export const deskSize = { width: 1440, height: 900 };
+export const wallSize = { width: 1920, height: 1080 };
 export const demoPassword = 'jingzheng-demo';
 
 export interface At {
@@ -12,12 +13,20 @@ export interface At {
   readonly lat: number;
 }
 
+interface Size {
+  readonly width: number;
+  readonly height: number;
+}
 interface Story {
   readonly registry: Pool;
+  /** A window of its own, with the session of somebody where one is named. */
+  readonly pageOf: (size: Size, at?: At, username?: string) => Promise<Page>;
   /** A citizen's page at phone size; the device says it stands at `at`, or refuses to say. */
   readonly citizen: (at?: At) => Promise<Page>;
-  /** A page at desk size, signed in by the form. */
-  readonly staff: (username: string) => Promise<Page>;
+  /** A page of somebody who has not signed in. */
+  readonly stranger: (size?: Size) => Promise<Page>;
+  /** A page at desk size of somebody who signed in before; it opens where sign-in leads, or at `path`. How one signs in, stories tell by `signIn`. */
+  readonly staff: (username: string, path?: string, size?: Size) => Promise<Page>;
 }
 
 // The browser itself writes a line for each refused request; what pages make of a refusal is what the stories look at.
@@ -54,27 +63,29 @@ export const faultsOf = async (page: Page): Promise<string[]> => {
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);
 };
 
-const address = () => process.env['E2E_ADDRESS'] ?? '';
+export const address = (): string => process.env['E2E_ADDRESS'] ?? '';
 
 /** A person's own browser window. */
-export const openWindow = (
-  browser: Browser,
-  viewport: { width: number; height: number },
-  at?: At,
-  { colorScheme = 'light', withWorker = false }: { colorScheme?: 'light' | 'dark'; withWorker?: boolean } = {},
-): Promise<BrowserContext> =>
+export const openWindow = (browser: Browser, viewport: Size, at?: At, { withWorker = false }: { withWorker?: boolean } = {}): Promise<BrowserContext> =>
   browser.newContext({
     // Stories with a signal need no copy of the pages on the device; it would only take their time.
     serviceWorkers: withWorker ? 'allow' : 'block',
     baseURL: address(),
     viewport,
-    colorScheme,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     hasTouch: viewport.width < 600,
     reducedMotion: 'reduce', // flights over the map would be drawn frame by frame without a graphics card
     ...(at ? { permissions: ['geolocation'], geolocation: { longitude: at.lon, latitude: at.lat, accuracy: 12 } } : {}),
   });
+
+/** Gives a window the session of somebody, without a page. @returns the token that each change of theirs carries */
+export const holdSession = async (window: BrowserContext, username: string): Promise<string> => {
+  const session = await window.request.post('/api/v1/session', { data: { username, password: demoPassword } });
+  expect(session.ok(), await session.text()).toBe(true);
+  const { csrfToken }: { csrfToken: string } = await session.json();
+  return csrfToken;
+};
 
 /** Signs in by the form and waits for the person's own desk. */
 export const signIn = async (page: Page, username: string): Promise<void> => {
@@ -97,33 +108,29 @@ export const test = base.extend<Story, { workerRegistry: Pool }>({
     { scope: 'worker' },
   ],
   registry: async ({ workerRegistry }, use) => use(workerRegistry),
-  citizen: async ({ browser }, use) => {
+  pageOf: async ({ browser }, use) => {
     const errors: string[][] = [];
     const windows: BrowserContext[] = [];
-    await use(async (at) => {
-      const window = await openWindow(browser, phoneSize, at);
+    await use(async (size, at, username) => {
+      const window = await openWindow(browser, size, at);
       windows.push(window);
+      if (username !== undefined) await holdSession(window, username);
       const page = await window.newPage();
       errors.push(watchErrors(page));
       return page;
     });
     await Promise.all(windows.map((window) => window.close()));
-    expect([...new Set(errors.flat())], 'the citizen’s pages log no error').toEqual([]);
+    expect([...new Set(errors.flat())], 'no page logs an error').toEqual([]);
   },
-  staff: async ({ browser }, use) => {
-    const errors: string[][] = [];
-    const windows: BrowserContext[] = [];
-    await use(async (username) => {
-      const window = await openWindow(browser, deskSize);
-      windows.push(window);
-      const page = await window.newPage();
-      errors.push(watchErrors(page));
-      await signIn(page, username);
+  citizen: async ({ pageOf }, use) => use((at) => pageOf(phoneSize, at)),
+  stranger: async ({ pageOf }, use) => use((size = deskSize) => pageOf(size)),
+  staff: async ({ pageOf }, use) =>
+    use(async (username, path = '/sign-in', size = deskSize) => {
+      const page = await pageOf(size, undefined, username);
+      await page.goto(path);
+      await page.waitForURL((url) => url.pathname !== '/sign-in');
       return page;
-    });
-    await Promise.all(windows.map((window) => window.close()));
-    expect([...new Set(errors.flat())], 'the staff’s pages log no error').toEqual([]);
-  },
+    }),
 });
 
 export { expect };

@@ -2,11 +2,11 @@ import { expect, test } from 'vitest';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { deskKeys } from '../../web/features/desk/desk-keys.ts';
-import { actionKeys } from '../../web/features/orders/action-keys.ts';
+import { acceptKey, actionKeys } from '../../web/features/orders/action-keys.ts';
 
 test.each(Object.keys(orderTransitions) as OrderState[])('no two acts on an order that is %s share a key, and none takes a key of the desk', (state) => {
   const acts = Object.keys(orderTransitions[state]) as OrderAction[];
-  const keys = [...acts.flatMap((action) => actionKeys[action] ?? []), ...Object.values(deskKeys)];
+  const keys = [acceptKey, ...acts.flatMap((action) => actionKeys[action] ?? []), ...Object.values(deskKeys)];
   expect(new Set(keys).size).toBe(keys.length);
 });
 

@@ -90,6 +90,7 @@ export const retireAsset = to<typeof assetEdits.retireAsset>('POST', '/api/v1/as
 export const patchAsset = to<typeof assetEdits.patchAsset>('PATCH', '/api/v1/assets/:id');
 export const listOrders = to<typeof orders.listOrders>('GET', '/api/v1/orders');
 export const getOrder = to<typeof orders.getOrder>('GET', '/api/v1/orders/:id');
+export const actOnOrders = to<typeof orders.actOnOrders>('POST', '/api/v1/order-acts');
 export const actOnOrder = to<typeof orders.actOnOrder>('POST', '/api/v1/orders/:id/:action');
 export const listCalls = to<typeof calls.listCalls>('GET', '/api/v1/calls');
 export const acknowledgeCall = to<typeof calls.acknowledgeCall>('POST', '/api/v1/calls/:id/acknowledge');

@@ -1,4 +1,4 @@
-import { Alert, Button, Input, Modal, Progress, Select } from 'antd';
+import { Alert, Button, Input, Modal, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderRow } from '#domain/contract/orders.ts';
@@ -84,33 +84,36 @@ const isWhole = ({ note, unitId }: Asked, act: ActForMany | undefined): act is A
 export const ActOnMany = ({ orders, permissions, onClose }: Props) => {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Asked>({ action: null, note: '', unitId: undefined });
-  const { outcomes, isBusy, run, stop } = useActOnMany();
+  const { outcomes, isBusy, error, run } = useActOnMany();
   const acts = actsForMany(orders, handsFor(permissions));
   const act = acts.find(({ action }) => action === asked.action);
   const done = outcomes.filter(({ error }) => error === null);
   const left = orders.filter((order) => !done.some((one) => one.order.id === order.id));
   const hasRun = outcomes.length > 0;
-  const hasFailed = hasRun && !isBusy && left.length > 0;
-  const shut = () => (isBusy ? stop() : onClose(left));
-  const start = () => isWhole(asked, act) && void run(orders, { action: act.action, note: asked.note, unitId: act.asksUnit ? asked.unitId : undefined });
+  const hasFailed = hasRun && left.length > 0;
+  const shut = () => onClose(left);
+  const start = () => isWhole(asked, act) && run(orders, { action: act.action, note: asked.note, unitId: act.asksUnit ? asked.unitId : undefined });
   const buttons = [
     <Button key="shut" onClick={shut}>
-      {t(isBusy ? 'desk.many.stop' : hasRun ? 'staff.close' : 'staff.cancel')}
+      {t(hasRun || isBusy ? 'staff.close' : 'staff.cancel')}
     </Button>,
     <Button key="run" type="primary" disabled={!isWhole(asked, act)} loading={isBusy} onClick={start}>
       {t('desk.many.run')}
     </Button>,
   ];
   return (
-    <Modal open title={t('desk.many.title', { count: orders.length })} onCancel={shut} footer={hasRun && !isBusy ? buttons.slice(0, 1) : buttons}>
+    <Modal open title={t('desk.many.title', { count: orders.length })} onCancel={shut} footer={hasRun ? buttons.slice(0, 1) : buttons}>
       {hasRun ? (
         <>
-          <Progress percent={Math.round((outcomes.length / orders.length) * 100)} status={hasFailed ? 'exception' : 'normal'} />
           <Alert role="status" type={hasFailed ? 'warning' : 'success'} title={t('desk.many.done', { done: done.length, all: orders.length })} />
           <Failures outcomes={outcomes} />
         </>
       ) : (
-        <Form acts={acts} asked={asked} change={(part) => setAsked((before) => ({ ...before, ...part }))} />
+        <>
+          <Form acts={acts} asked={asked} change={(part) => setAsked((before) => ({ ...before, ...part }))} />
+          {isBusy && <p role="status">{t('desk.many.goesOn')}</p>}
+          {error && <ProblemNotice error={error} />}
+        </>
       )}
     </Modal>
   );

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
 import { Toggle } from '../../staff/toggle.tsx';
-import { actionKeys } from '../orders/action-keys.ts';
+import { acceptKey, actionKeys } from '../orders/action-keys.ts';
 import { type DeskKey, deskKeys } from './desk-keys.ts';
 
 interface Props {
@@ -36,6 +36,7 @@ export const KeyHelp = ({ isOn, onChange, onClose }: Props) => {
         <section>
           <h3>{t('desk.keys.order')}</h3>
           <ul className="plain-list key-list">
+            <Key sign={acceptKey} words={t('desk.keys.accept')} />
             {(Object.entries(actionKeys) as [OrderAction, string][]).map(([action, sign]) => (
               <Key key={action} sign={sign} words={t(`orders.action.${action}`)} />
             ))}

@@ -1,9 +1,9 @@
-import { useQueryClient } from '@tanstack/react-query';
-import { useRef, useState } from 'react';
+import { useMutation, useQueryClient } from '@tanstack/react-query';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
-import { actOnOrder } from '../../client/routes.ts';
+import { ProblemError } from '../../client/problem-error.ts';
+import { actOnOrders } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
 
 export interface Outcome {
@@ -17,27 +17,21 @@ interface Given {
   readonly unitId: string | undefined;
 }
 
-/** One act on many orders, one after the other, each by the version that was seen; can be stopped, and says how each ended. */
+/** One act on many orders in one call, each by the version that was seen: the server works them off, page or no page, and says how each ended. */
 export const useActOnMany = () => {
   const queries = useQueryClient();
-  const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
-  const [isBusy, setIsBusy] = useState(false);
-  const isStopped = useRef(false);
-  const run = async (orders: readonly OrderRow[], { action, note, unitId }: Given) => {
-    isStopped.current = false;
-    setIsBusy(true);
-    setOutcomes([]);
-    for (const order of orders) {
-      if (isStopped.current) break;
-      const body = { version: order.version, ...defined({ note: note.trim(), unitId }) };
-      const error = await call(actOnOrder, { params: { id: order.id, action }, body }).then(
-        () => null,
-        (refused: unknown) => refused,
-      );
-      setOutcomes((before) => [...before, { order, error }]);
-    }
-    setIsBusy(false);
-    await Promise.all([queries.invalidateQueries({ queryKey: ['orders'] }), queries.invalidateQueries({ queryKey: ['order'] })]);
-  };
-  return { outcomes, isBusy, run, stop: () => (isStopped.current = true), clear: () => setOutcomes([]) };
+  const { data, isPending, error, mutate } = useMutation({
+    mutationFn: async ({ orders, action, note, unitId }: Given & { readonly orders: readonly OrderRow[] }): Promise<Outcome[]> => {
+      const { outcomes } = await call(actOnOrders, {
+        body: { action, orders: orders.map(({ id, version }) => ({ id, version })), ...defined({ note: note.trim(), unitId }) },
+      });
+      const problems = new Map(outcomes.map(({ id, problem }) => [id, problem]));
+      return orders.map((order) => {
+        const problem = problems.get(order.id);
+        return { order, error: problem ? new ProblemError(problem) : null };
+      });
+    },
+    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ['orders'] }), queries.invalidateQueries({ queryKey: ['order'] })]),
+  });
+  return { outcomes: data ?? [], isBusy: isPending, error, run: (orders: readonly OrderRow[], given: Given) => mutate({ orders, ...given }) };
 };

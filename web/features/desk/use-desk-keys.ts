@@ -21,10 +21,12 @@ export const useDeskKeys = ({ orders, orderId, to, onChoose, onDangers, onReport
     if (next) to(next.id);
   };
   const current = orders[at];
+  const newest = orders.filter(({ isHazard }) => isHazard).reduce<OrderRow | null>((last, one) => (last && last.openedAt > one.openedAt ? last : one), null);
   // The card of keys opens also where letters are off: it is where they are turned on again.
   useLetters({ [deskKeys.help]: onHelp, [deskKeys.shut]: () => to('') });
   useLetters(
     {
+      ...(newest ? { [deskKeys.newest]: () => to(newest.id) } : {}),
       [deskKeys.next]: () => move(1),
       [deskKeys.previous]: () => move(at < 0 ? 0 : -1),
       [deskKeys.dangers]: onDangers,

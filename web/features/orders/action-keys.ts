@@ -26,3 +26,6 @@ export const actionKeys: Readonly<Partial<Record<OrderAction, string>>> = {
   take_back: 'z',
   unmerge: 'z',
 };
+
+/** Takes the unit that is suggested. */
+export const acceptKey = 'q';

@@ -10,6 +10,7 @@ import { KeySign } from '../../staff/key-sign.tsx';
 import { usePreferences } from '../../staff/preferences.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useLetters } from '../../staff/use-letters.ts';
+import { AcceptSuggestion } from './accept-suggestion.tsx';
 import { ActionForm } from './action-form.tsx';
 import { actionKeys } from './action-keys.ts';
 import { type Draft, gradesOf, isBlank, useDraft } from './drafts.ts';
@@ -145,10 +146,15 @@ export const OrderActions = ({ order }: { order: Order }) => {
       )}
       {current === null && (
         <div className="order-buttons">
+          <AcceptSuggestion
+            order={order}
+            isBusy={act.isPending}
+            onAccept={(unitId, note) => act.mutate({ action: 'dispatch', draft: { ...draft, unitId, note } })}
+          />
           {actions.map((action, i) => (
             <Button
               key={action}
-              type={i === 0 && !grave.includes(action) ? 'primary' : 'default'}
+              type={i === 0 && order.suggestion === null && !grave.includes(action) ? 'primary' : 'default'}
               danger={grave.includes(action)}
               disabled={act.isPending}
               loading={act.isPending && act.variables?.action === action}

@@ -10,6 +10,8 @@ export interface OrderFilter {
   readonly placeCode?: string | undefined;
   readonly hazard?: boolean | undefined;
   readonly mark?: 'supervised' | 'docketed' | 'asked' | undefined;
+  /** acting: one of the reader's units has to act; informed: none of them has */
+  readonly part?: 'acting' | 'informed' | undefined;
   /** west,south,east,north: only what lies there */
   readonly bbox?: string | undefined;
 }

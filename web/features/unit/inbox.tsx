@@ -3,7 +3,6 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
-import type { OrderRow } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { deskMapFilters, MapFilterFields } from '../../staff/map-filter-fields.tsx';
@@ -14,18 +13,19 @@ import { marksOf } from '../orders/order-marks.ts';
 import { OrderPanel } from '../orders/order-panel.tsx';
 import { OrderQueue } from '../orders/order-queue.tsx';
 import { ordersOf, useOrder, useOrders } from '../orders/queries.ts';
-import { UnitTabs, unitsOf, useUnit } from './unit-tabs.tsx';
+import { UnitTabs, useUnit } from './unit-tabs.tsx';
 import './unit.css';
 
 const parts = ['accountable', 'informed', 'done'] as const;
 type Part = (typeof parts)[number];
 
-/** What this unit must do, accountable or as the fallback, comes by unit; what it was only told of is everything else it can see. */
-const useInbox = (part: Part, unitId: string | undefined, unitIds: readonly string[]) => {
-  const found = useOrders({ state: part === 'done' ? 'done' : 'open', unitId: part === 'informed' ? undefined : unitId });
-  const isTheirs = (order: OrderRow) => unitIds.includes(order.unit.id) || order.part === 'fallback';
-  return { found, orders: ordersOf(found).filter((order) => isTheirs(order) !== (part === 'informed')) };
-};
+/** What this unit must do, accountable or as the fallback, comes by unit; what its person's units were only told of is everything else they can see. */
+const useInbox = (part: Part, unitId: string | undefined) =>
+  useOrders({
+    state: part === 'done' ? 'done' : 'open',
+    unitId: part === 'informed' ? undefined : unitId,
+    part: part === 'informed' ? 'informed' : 'acting',
+  });
 
 /** The owner's inbox by clock, the chosen order and where it is. */
 export const Inbox = ({ session, city }: { session: Session; city: City }) => {
@@ -36,11 +36,8 @@ export const Inbox = ({ session, city }: { session: Session; city: City }) => {
   const [view, setView] = useState<View>('list');
   const orderId = /^\/unit\/(\d{1,18})$/.exec(path)?.[1] ?? null;
   const part = parts.find((one) => one === get('part')) ?? 'accountable';
-  const { found, orders } = useInbox(
-    part,
-    useUnit(session)?.id,
-    unitsOf(session).map((unit) => unit.id),
-  );
+  const found = useInbox(part, useUnit(session)?.id);
+  const orders = ordersOf(found);
   const order = useOrder(orderId).data;
   const to = (id: string | null) => navigate(`/unit${id ? `/${id}` : ''}${search ? `?${search}` : ''}`);
   const words = { place: t('orders.mark.place'), candidate: (rank: number) => t('orders.mark.candidate', { rank }) };

@@ -1,0 +1,43 @@
+import { fillAndConfirm, stateOf } from './order-page.ts';
+import { findOrderId, findWell, listAccountable } from './registry.ts';
+import { sendReport } from './send-report.ts';
+import { expect, signIn, test, wallSize } from './story.ts';
+
+test('a supervisor’s wall shows a new danger without a touch or scrolling; they take it up, a leader sends it on in person, and unit, wall and supervisor see it at once', async ({
+  stranger,
+  staff,
+  registry,
+}) => {
+  const well = await findWell(registry, 'drainage', '310104', 18);
+  const supervisor = await stranger(wallSize);
+  await signIn(supervisor, 'supervisor');
+  await supervisor.goto('/wall');
+  const great = supervisor.locator('.wall-great');
+  await expect(great).toBeVisible();
+  await expect(supervisor.locator('.wall-live')).toContainText('实时');
+  const before = Number((await great.textContent())?.replaceAll(',', ''));
+  await supervisor.evaluate('window.neverReloaded = true');
+
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_missing', text: '路中间一个洞', isNotListed: true }));
+  await expect(great).toHaveText((before + 1).toLocaleString('en'));
+  const unheld = '没有滚动条：一眼看完';
+  expect(
+    await supervisor.evaluate<boolean>('document.documentElement.scrollHeight <= innerHeight && document.documentElement.scrollWidth <= innerWidth'),
+    unheld,
+  ).toBe(true);
+  expect(await supervisor.evaluate('window.neverReloaded')).toBe(true);
+
+  // The leader of the district sends it on in person; the supervisor has taken it up before, and the leader reads that.
+  const desk = await staff('supervisor', `/desk/${order}`);
+  await fillAndConfirm(desk, '督办', { note: '学校门口，今日内必须排险', bodies: ['热线办'] });
+  const leader = await stranger(wallSize);
+  await signIn(leader, 'leader');
+  await leader.goto(`/desk/${order}`);
+  await expect(leader.locator('.order-panel')).toContainText('列入督办（热线办）');
+  const unit = await staff('water-clerk');
+  await fillAndConfirm(leader, '改派', { unit: '市供水', note: '现场看过，是供水的井' });
+  await expect(stateOf(leader)).toContainText('待签收');
+  await expect.poll(async () => (await listAccountable(registry, order)).at(-1)).toBe('water');
+  await expect(unit.locator(`a[href^="/unit/${order}"]`)).toContainText('危险');
+  await expect(desk.locator('.order-panel')).toContainText('现场看过，是供水的井');
+});

@@ -1,0 +1,34 @@
+import { Button } from 'antd';
+import { useTranslation } from 'react-i18next';
+import type { Order } from '#domain/contract/orders.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { KeySign } from '../../staff/key-sign.tsx';
+import { usePreferences } from '../../staff/preferences.ts';
+import { useLetters } from '../../staff/use-letters.ts';
+import { acceptKey } from './action-keys.ts';
+
+interface Props {
+  readonly order: Order;
+  readonly isBusy: boolean;
+  readonly onAccept: (unitId: string, note: string) => void;
+}
+
+/** A dispatcher's shortest way: to whom the registry thinks it belongs, by one key or one press; undone as any other dispatch. */
+export const AcceptSuggestion = ({ order: { suggestion }, isBusy, onAccept }: Props) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  const { letterKeys } = usePreferences().preferences;
+  const percent = format.number(Math.round((suggestion?.probability ?? 0) * 100));
+  const accept = () => {
+    if (suggestion) onAccept(suggestion.unit.id, t('orders.accept.note', { percent }));
+  };
+  useLetters({ [acceptKey]: accept }, letterKeys && suggestion !== null && !isBusy);
+  if (suggestion === null) return null;
+  return (
+    <Button type="primary" disabled={isBusy} onClick={accept} {...(letterKeys ? { 'aria-keyshortcuts': acceptKey } : {})}>
+      {t('orders.accept.button', { unit: named(suggestion.unit.name), percent })} {letterKeys && <KeySign of={acceptKey} />}
+    </Button>
+  );
+};

@@ -2023,6 +2023,14 @@ CREATE TABLE city.last_acts (
     opened_event_id bigint,
     before jsonb NOT NULL
 );
+-- Name: last_positions; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.last_positions (
+    person_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    geom public.geometry(Point,4326) NOT NULL,
+    unit_id text NOT NULL,
+    order_id bigint NOT NULL
+);
 -- Name: liability_cases; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.liability_cases (
     id bigint NOT NULL,
@@ -2937,6 +2945,9 @@ ALTER TABLE ONLY city.judgements
 -- Name: last_acts last_acts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.last_acts
     ADD CONSTRAINT last_acts_pkey PRIMARY KEY (order_id);
+-- Name: last_positions last_positions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_positions
+    ADD CONSTRAINT last_positions_pkey PRIMARY KEY (person_id);
 -- Name: liability_cases liability_cases_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_pkey PRIMARY KEY (id);
@@ -3656,6 +3667,15 @@ ALTER TABLE ONLY city.last_acts
 -- Name: last_acts last_acts_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.last_acts
     ADD CONSTRAINT last_acts_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: last_positions last_positions_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_positions
+    ADD CONSTRAINT last_positions_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: last_positions last_positions_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_positions
+    ADD CONSTRAINT last_positions_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: last_positions last_positions_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_positions
+    ADD CONSTRAINT last_positions_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
 -- Name: liability_cases liability_cases_billed_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_billed_by_fkey FOREIGN KEY (billed_by) REFERENCES city.people(id);

@@ -1,4 +1,5 @@
 import { countNotSolved } from '#db/queries/judgements.ts';
+import { saveLastPosition } from '#db/queries/last-positions.ts';
 import { endFallback, type LockedOrder, saveOnSite } from '#db/queries/order-changes.ts';
 import { isSaidTooOften } from '#domain/calls.ts';
 import type { OrderAction, OrderState, Point } from '#domain/contract/terms.ts';
@@ -64,8 +65,12 @@ const callAsNeeded = async ({ client, vocabulary, order, act, person, now }: Act
 };
 
 /** Somebody is on site, or made it safe: written before the state, since no order is done while its danger is open. */
-export const noteOnSite = async ({ client, order, act, now }: Acting): Promise<void> => {
-  if (act.action === 'arrive' || makesSafe({ order, act })) await saveOnSite(client, order.id, { at: now, secured: positionOf(order, act) });
+export const noteOnSite = async ({ client, order, act, person, now }: Acting): Promise<void> => {
+  if (act.action !== 'arrive' && !makesSafe({ order, act })) return;
+  const secured = positionOf(order, act);
+  await saveOnSite(client, order.id, { at: now, secured });
+  const position = secured ?? order.position; // who arrives is where the order is
+  if (person) await saveLastPosition(client, { personId: person.id, unitId: order.unitId, orderId: order.id, at: now, position });
 };
 
 /** What an act does to the danger: who came, whether it is over, whom to call. @param to the state after the act @param unitId who is accountable then */

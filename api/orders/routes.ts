@@ -1,3 +1,4 @@
+import * as near from '#domain/contract/near.ts';
 import * as contract from '#domain/contract/orders.ts';
 import * as reports from '#domain/contract/reports.ts';
 import type { App } from '../app-type.ts';
@@ -8,6 +9,7 @@ import { vocabularyOf } from '../vocabulary.ts';
 import { actOnMany } from './act-on-many.ts';
 import { actOnOrder } from './act-on-order.ts';
 import { judgeReport } from './judge-report.ts';
+import { nearOf } from './list-near.ts';
 import { queueOf } from './list-orders.ts';
 import { revealContacts } from './reveal-contacts.ts';
 import { putBill, settleCase } from './settle-liability.ts';
@@ -29,6 +31,7 @@ export const ordersRoutes = (app: App): void => {
   });
   serve(app, contract.putBill, ({ params, body, person, now }) => putBill(app, params.id, body, knownPerson(person), now));
   serve(app, contract.settleCase, ({ params, body, person, now }) => settleCase(app, params.id, body, knownPerson(person), now));
+  serve(app, near.listNear, ({ params, person, now }) => nearOf(app, params.id, knownPerson(person), now));
   serve(app, contract.actOnOrders, ({ body, person, now, request }) => actOnMany(app, body, knownPerson(person), { now, request }));
   serve(app, contract.actOnOrder, ({ params, body, person, now }) => actOnOrder(app, { ...body, ...params }, knownPerson(person), now));
 };

@@ -361,6 +361,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       outside: 'refused',
     },
   ],
+  listNear: [{ call: (t) => ({ url: `/api/v1/orders/${t.orderId}/near` }), may: ['dispatcher', 'leader'], outside: 'refused' }],
   // Each order answers for itself: what is refused stands beside it (tests/api/orders/act-on-many.test.ts).
   actOnOrders: [
     {

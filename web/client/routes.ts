@@ -10,6 +10,7 @@ import type * as follows from '#domain/contract/follows.ts';
 import type * as handovers from '#domain/contract/handovers.ts';
 import type * as looks from '#domain/contract/looks.ts';
 import type * as match from '#domain/contract/match.ts';
+import type * as near from '#domain/contract/near.ts';
 import type * as networkUnits from '#domain/contract/network-units.ts';
 import type * as notices from '#domain/contract/notices.ts';
 import type * as orders from '#domain/contract/orders.ts';
@@ -90,6 +91,7 @@ export const retireAsset = to<typeof assetEdits.retireAsset>('POST', '/api/v1/as
 export const patchAsset = to<typeof assetEdits.patchAsset>('PATCH', '/api/v1/assets/:id');
 export const listOrders = to<typeof orders.listOrders>('GET', '/api/v1/orders');
 export const getOrder = to<typeof orders.getOrder>('GET', '/api/v1/orders/:id');
+export const listNear = to<typeof near.listNear>('GET', '/api/v1/orders/:id/near');
 export const actOnOrders = to<typeof orders.actOnOrders>('POST', '/api/v1/order-acts');
 export const actOnOrder = to<typeof orders.actOnOrder>('POST', '/api/v1/orders/:id/:action');
 export const listCalls = to<typeof calls.listCalls>('GET', '/api/v1/calls');

@@ -19,6 +19,7 @@ import { OrderJoins } from './order-joins.tsx';
 import { OrderJudgements } from './order-judgements.tsx';
 import { OrderLiability } from './order-liability.tsx';
 import { OrderMatch } from './order-match.tsx';
+import { OrderNear } from './order-near.tsx';
 import { OrderPaper } from './order-paper.tsx';
 import { OrderReports } from './order-reports.tsx';
 import { OrderStory } from './order-story.tsx';
@@ -131,6 +132,11 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
           <OrderClocks deadlines={order.deadlines} isOver={isOver(order.state)} />
           <OnSite order={order} />
           <Aside order={order} />
+        </Section>
+      )}
+      {order.actions.includes('dispatch') && (
+        <Section title={t('orders.section.near')}>
+          <OrderNear id={order.id} />
         </Section>
       )}
       {order.securedPhotos.length > 0 && (

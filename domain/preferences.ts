@@ -7,4 +7,5 @@ export const standardPreferences: Preferences = {
   queueColumns: ['kind', 'state', 'address', 'street', 'unit', 'due'],
   dangerSound: false,
   letterKeys: true,
+  letters: [],
 };

@@ -14,6 +14,14 @@ const SavedFilter = Type.Object(
   { additionalProperties: false },
 );
 
+const OwnLetter = Type.Object(
+  {
+    name: Type.String({ pattern: '^[a-z_]{1,20}$', description: 'An act, or what a key does on the desk' }),
+    letter: Type.String({ pattern: '^[a-z0-9=.,;\\[\\]-]$' }),
+  },
+  { additionalProperties: false },
+);
+
 const Preferences = Type.Object(
   {
     queueFilters: Type.Array(SavedFilter, { maxItems: 20 }),
@@ -21,6 +29,7 @@ const Preferences = Type.Object(
     queueColumns: Type.Array(Column, { maxItems: 10, uniqueItems: true }),
     dangerSound: Type.Boolean(),
     letterKeys: Type.Boolean({ description: 'Whether single letters act; whoever dictates or has a tremor turns them off' }),
+    letters: Type.Array(OwnLetter, { maxItems: 60, description: 'Letters of one’s own in place of the standard’s' }),
   },
   { additionalProperties: false },
 );

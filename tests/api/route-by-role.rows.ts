@@ -57,7 +57,15 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   getPreferences: [{ call: () => ({ url: '/api/v1/account/preferences' }), may: 'signed-in', outside: 'open' }],
   putPreferences: [
     {
-      call: () => json('PUT', '/api/v1/account/preferences', { queueFilters: [], queueView: 'lines', queueColumns: [], dangerSound: false, letterKeys: true }),
+      call: () =>
+        json('PUT', '/api/v1/account/preferences', {
+          queueFilters: [],
+          queueView: 'lines',
+          queueColumns: [],
+          dangerSound: false,
+          letterKeys: true,
+          letters: [],
+        }),
       may: 'signed-in',
       outside: 'open',
     },

@@ -13,6 +13,7 @@ import { MapFilterFields } from '../../staff/map-filter-fields.tsx';
 import { usePreferences } from '../../staff/preferences.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { OrderQueue } from '../orders/order-queue.tsx';
+import { useOwnKeys } from '../orders/own-keys.ts';
 import type { OrderFilter, useOrders } from '../orders/queries.ts';
 import { DeskFilters } from './desk-filters.tsx';
 import { deskKeys } from './desk-keys.ts';
@@ -47,7 +48,8 @@ interface Props {
 export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, tools }: Props) => {
   const { t } = useTranslation();
   const [get, change] = useFilters();
-  const { queueView, queueColumns, letterKeys } = usePreferences().preferences;
+  const { queueView, queueColumns } = usePreferences().preferences;
+  const { keys, isOn } = useOwnKeys(deskKeys);
   const has = (order: OrderRow) => selection?.chosen.has(order.id) ?? false;
   const toggle = (order: OrderRow) => selection?.toggle(order);
   const table = (hrefOf: (order: OrderRow) => string) => (
@@ -59,8 +61,8 @@ export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, too
         <div className="queue-title">
           <h1>{t('desk.queue')}</h1>
           {onNew && (
-            <Button type="primary" icon={<PlusOutlined />} onClick={onNew} {...(letterKeys ? { 'aria-keyshortcuts': deskKeys.report } : {})}>
-              {t('desk.new.open')} {letterKeys && <KeySign of={deskKeys.report} />}
+            <Button type="primary" icon={<PlusOutlined />} onClick={onNew} {...(isOn ? { 'aria-keyshortcuts': keys.report } : {})}>
+              {t('desk.new.open')} {isOn && <KeySign of={keys.report} />}
             </Button>
           )}
         </div>

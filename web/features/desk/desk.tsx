@@ -113,7 +113,6 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
     onDangers: () => changeFilters({ hazard: get('hazard') === '1' ? null : '1' }),
     onReport: mayTakeCalls ? () => to('new') : null,
     onHelp: () => setShownOver('keys'),
-    isOn: preferences.letterKeys,
   });
   const orderFocus = order ? boundsAround([order.position]) : start;
   const shown = isReporting
@@ -159,7 +158,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
           {...shown}
         />
       </section>
-      {shownOver === 'keys' && <KeyHelp isOn={preferences.letterKeys} onChange={(letterKeys) => change({ letterKeys })} onClose={() => setShownOver(null)} />}
+      {shownOver === 'keys' && <KeyHelp preferences={preferences} onChange={change} onClose={() => setShownOver(null)} />}
       {shownOver === 'many' && (
         <ActOnMany
           orders={chosen}

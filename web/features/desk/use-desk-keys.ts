@@ -1,5 +1,6 @@
 import type { OrderRow } from '#domain/contract/orders.ts';
 import { useLetters } from '../../staff/use-letters.ts';
+import { useOwnKeys } from '../orders/own-keys.ts';
 import { deskKeys } from './desk-keys.ts';
 
 interface Acts {
@@ -10,11 +11,11 @@ interface Acts {
   readonly onDangers: () => void;
   readonly onReport: (() => void) | null;
   readonly onHelp: () => void;
-  readonly isOn: boolean;
 }
 
 /** Through the queue and its tools without the mouse. */
-export const useDeskKeys = ({ orders, orderId, to, onChoose, onDangers, onReport, onHelp, isOn }: Acts): void => {
+export const useDeskKeys = ({ orders, orderId, to, onChoose, onDangers, onReport, onHelp }: Acts): void => {
+  const { keys, isOn } = useOwnKeys(deskKeys);
   const at = orders.findIndex(({ id }) => id === orderId);
   const move = (by: number) => {
     const next = orders[Math.min(orders.length - 1, Math.max(0, at + by))];
@@ -26,13 +27,13 @@ export const useDeskKeys = ({ orders, orderId, to, onChoose, onDangers, onReport
   useLetters({ [deskKeys.help]: onHelp, [deskKeys.shut]: () => to('') });
   useLetters(
     {
-      ...(newest ? { [deskKeys.newest]: () => to(newest.id) } : {}),
-      [deskKeys.next]: () => move(1),
-      [deskKeys.previous]: () => move(at < 0 ? 0 : -1),
-      [deskKeys.dangers]: onDangers,
-      [deskKeys.search]: () => document.querySelector<HTMLInputElement>('.queue-filters input')?.focus(),
-      ...(onReport ? { [deskKeys.report]: onReport } : {}),
-      ...(onChoose && current ? { [deskKeys.choose]: () => onChoose(current) } : {}),
+      ...(newest ? { [keys.newest]: () => to(newest.id) } : {}),
+      [keys.next]: () => move(1),
+      [keys.previous]: () => move(at < 0 ? 0 : -1),
+      [keys.dangers]: onDangers,
+      [keys.search]: () => document.querySelector<HTMLInputElement>('.queue-filters input')?.focus(),
+      ...(onReport ? { [keys.report]: onReport } : {}),
+      ...(onChoose && current ? { [keys.choose]: () => onChoose(current) } : {}),
     },
     isOn,
   );

@@ -4,9 +4,9 @@ import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
-import { usePreferences } from '../../staff/preferences.ts';
 import { useLetters } from '../../staff/use-letters.ts';
-import { acceptKey } from './action-keys.ts';
+import { actionKeys } from './action-keys.ts';
+import { useOwnKeys } from './own-keys.ts';
 
 interface Props {
   readonly order: Order;
@@ -19,16 +19,17 @@ export const AcceptSuggestion = ({ order: { suggestion }, isBusy, onAccept }: Pr
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
-  const { letterKeys } = usePreferences().preferences;
+  const { keys, isOn } = useOwnKeys(actionKeys);
+  const key = keys.accept ?? '';
   const percent = format.number(Math.round((suggestion?.probability ?? 0) * 100));
   const accept = () => {
     if (suggestion) onAccept(suggestion.unit.id, t('orders.accept.note', { percent }));
   };
-  useLetters({ [acceptKey]: accept }, letterKeys && suggestion !== null && !isBusy);
+  useLetters({ [key]: accept }, isOn && suggestion !== null && !isBusy);
   if (suggestion === null) return null;
   return (
-    <Button type="primary" disabled={isBusy} onClick={accept} {...(letterKeys ? { 'aria-keyshortcuts': acceptKey } : {})}>
-      {t('orders.accept.button', { unit: named(suggestion.unit.name), percent })} {letterKeys && <KeySign of={acceptKey} />}
+    <Button type="primary" disabled={isBusy} onClick={accept} {...(isOn ? { 'aria-keyshortcuts': key } : {})}>
+      {t('orders.accept.button', { unit: named(suggestion.unit.name), percent })} {isOn && <KeySign of={key} />}
     </Button>
   );
 };

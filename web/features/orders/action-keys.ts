@@ -1,7 +1,11 @@
 import type { OrderAction } from '#domain/contract/terms.ts';
 
-/** The key of each act: one hand on the keys, the other on the mouse. No two that can be done to one order share one, and none is a key of the queue. */
-export const actionKeys: Readonly<Partial<Record<OrderAction, string>>> = {
+/** What a key does to an open order: an act, or taking the unit that is suggested. */
+export type ActKey = OrderAction | 'accept';
+
+/** The standard key of each: one hand on the keys, the other on the mouse. No two that can be done to one order share one, and none is a key of the queue. */
+export const actionKeys: Readonly<Partial<Record<ActKey, string>>> = {
+  accept: 'q',
   sign: 's',
   arrive: 'a',
   secure: 'm',
@@ -26,6 +30,3 @@ export const actionKeys: Readonly<Partial<Record<OrderAction, string>>> = {
   take_back: 'z',
   unmerge: 'z',
 };
-
-/** Takes the unit that is suggested. */
-export const acceptKey = 'q';

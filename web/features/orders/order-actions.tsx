@@ -7,13 +7,13 @@ import { lackingOf } from '#domain/order-conditions.ts';
 import { asksOf, isOver } from '#domain/order-transitions.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
-import { usePreferences } from '../../staff/preferences.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useLetters } from '../../staff/use-letters.ts';
 import { AcceptSuggestion } from './accept-suggestion.tsx';
 import { ActionForm } from './action-form.tsx';
 import { actionKeys } from './action-keys.ts';
 import { type Draft, gradesOf, isBlank, useDraft } from './drafts.ts';
+import { useOwnKeys } from './own-keys.ts';
 import { useAct } from './use-act.ts';
 import { useDone } from './use-done.tsx';
 import './order-actions.css';
@@ -113,10 +113,10 @@ export const OrderActions = ({ order }: { order: Order }) => {
     setWasTried(true);
     if (current !== null && rejection === null) act.mutate({ action: current, draft });
   };
-  const { letterKeys } = usePreferences().preferences;
+  const { keys, isOn } = useOwnKeys(actionKeys);
   useLetters(
-    Object.fromEntries(actions.flatMap((action) => (actionKeys[action] === undefined ? [] : [[actionKeys[action], () => choose(action, true)]]))),
-    letterKeys && current === null && !act.isPending,
+    Object.fromEntries(actions.flatMap((action) => (keys[action] === undefined ? [] : [[keys[action], () => choose(action, true)]]))),
+    isOn && current === null && !act.isPending,
   );
   if (actions.length === 0 && !act.isStale && isBlank(draft)) return <NothingToDo order={order} />;
   return (
@@ -159,9 +159,9 @@ export const OrderActions = ({ order }: { order: Order }) => {
               disabled={act.isPending}
               loading={act.isPending && act.variables?.action === action}
               onClick={() => choose(action)}
-              {...(letterKeys && actionKeys[action] ? { 'aria-keyshortcuts': actionKeys[action] } : {})}
+              {...(isOn && keys[action] ? { 'aria-keyshortcuts': keys[action] } : {})}
             >
-              {t(`orders.action.${action}`)} {letterKeys && <KeySign of={actionKeys[action]} />}
+              {t(`orders.action.${action}`)} {isOn && <KeySign of={keys[action]} />}
             </Button>
           ))}
         </div>

@@ -36,7 +36,7 @@ export const OrderLine = ({ order, href, isChosen, selection }: Props) => {
           {order.isHazard && <HazardTag />}
           <strong>{named(order.kind.name)}</strong>
           <StateTag state={order.state} />
-          {order.isJoinOffered && !isOver(order.state) && <Tag color="gold">{t('orders.offer.tag')}</Tag>}
+          {order.isJoinOffered && !isOver(order.state) && <span className="tone-tag tone-wait">{t('orders.offer.tag')}</span>}
           {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
         </span>
         <span className="order-line-where">

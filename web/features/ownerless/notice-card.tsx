@@ -68,9 +68,9 @@ export const NoticeCard = ({ notice }: { notice: OwnershipNotice }) => {
       <p>
         {t('ownerless.period', { from: format.instant(notice.openedAt), to: notice.endsOn })}{' '}
         {outcome ? (
-          <Tag color="green">{t(`ownerless.outcome.${outcome}`, { owner: owner ? named(owner) : '', keeper: named(keeper) })}</Tag>
+          <span className="tone-tag tone-good">{t(`ownerless.outcome.${outcome}`, { owner: owner ? named(owner) : '', keeper: named(keeper) })}</span>
         ) : (
-          <Tag color={notice.isOver ? 'orange' : 'blue'}>{t(notice.isOver ? 'ownerless.over' : 'ownerless.running')}</Tag>
+          <span className={`tone-tag tone-${notice.isOver ? 'wait' : 'work'}`}>{t(notice.isOver ? 'ownerless.over' : 'ownerless.running')}</span>
         )}
       </p>
       {outcome === null && <p>{t('ownerless.keeper', { unit: named(keeper) })}</p>}

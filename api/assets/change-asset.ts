@@ -50,10 +50,16 @@ const rightCover = async (edit: Edit, asset: HeldAsset, correction: NonNullable<
  * changes only.
  * @throws HttpError plate-unknown, not-its-keeper, outside-scope, field-not-yours, asset-merged, asset-changed, class-unknown, unit-unknown, retire-apart
  */
-export const changeAsset = (app: App, person: Person, now: string, wanted: Wanted<typeof patchAsset>): Promise<Asset> =>
+export const changeAsset = (
+  app: App,
+  person: Person,
+  now: string,
+  wanted: Omit<Wanted<typeof patchAsset>, 'version'> & { readonly version?: number },
+): Promise<Asset> =>
   editAssets(app, person, now, async (edit) => {
-    const { id, version, note, source, cover, ...fields } = wanted;
+    const { id, version: seen, note, source, cover, ...fields } = wanted;
     const asset = await held(edit, id);
+    const version = seen ?? asset.version; // whoever changes many at once looked at none of them
     await mayEdit(edit, asset, [...Object.keys(fields), ...(cover ? ['cover'] : [])], version);
     const changes = changesOf(asset.facts, await readValues(edit, fields));
     accepted(decideStatus(asset.facts.status, fields.status ?? asset.facts.status));

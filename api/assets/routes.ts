@@ -2,7 +2,7 @@ import type { Static } from 'typebox';
 import { listExports } from '#db/queries/export-book.ts';
 import { listScarceRanges } from '#db/queries/serials.ts';
 import { reachOf } from '#domain/access.ts';
-import { createAsset, mergeAsset, patchAsset, replaceCover, retireAsset, splitAsset } from '#domain/contract/asset-edits.ts';
+import { createAsset, mergeAsset, patchAsset, replaceCover, retireAsset, setStatuses, splitAsset } from '#domain/contract/asset-edits.ts';
 import { listAssets } from '#domain/contract/asset-search.ts';
 import { getAsset } from '#domain/contract/assets.ts';
 import { exportAssets, listExports as listExportsContract } from '#domain/contract/exports.ts';
@@ -19,6 +19,7 @@ import { mergeAssets } from './join-assets.ts';
 import { lookBack } from './look-back.ts';
 import { registerAsset } from './register-asset.ts';
 import { searchAssets } from './search-assets.ts';
+import { setManyStatuses } from './set-statuses.ts';
 import { splitAssets } from './split-assets.ts';
 
 /** Who took what out, and which ranges of numbers run full: what is kept about the registry, not in it. */
@@ -66,6 +67,7 @@ export const assetsRoutes = (app: App): void => {
 
   serve(app, createAsset, async ({ body, person, now }) => registerAsset(app, knownPerson(person), now, body));
   serve(app, patchAsset, async ({ params, body, person, now }) => changeAsset(app, knownPerson(person), now, { ...body, id: await plate(person, params.id) }));
+  serve(app, setStatuses, ({ body, person, now, request }) => setManyStatuses(app, body, knownPerson(person), { now, request }));
   serve(app, replaceCover, async ({ params, body, person, now }) =>
     changeCover(app, knownPerson(person), now, { ...body, id: await plate(person, params.id) }),
   );

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Asset, AssetParams } from './assets.ts';
 import { route } from './route.ts';
-import { AssetStatus, LocationKind, Nullable, Plate, Position, UnitId, words } from './terms.ts';
+import { AssetStatus, LocationKind, Nullable, Plate, Position, Problem, UnitId, words } from './terms.ts';
 
 /** What may be said anew of an asset, and by whom: domain/asset-edit.ts. Every change names the version that was looked at. */
 const Text = (most: number) => Type.String({ minLength: 1, maxLength: most });
@@ -83,6 +83,20 @@ export const patchAsset = route({
     { version: Version, note: Type.Optional(Why), source: Type.Optional(StatementSource), ...AssetChanges.properties },
     { additionalProperties: false, minProperties: 2 },
   ),
+});
+
+export const setStatuses = route({
+  name: 'setStatuses',
+  method: 'POST',
+  path: '/api/v1/asset-statuses',
+  access: 'assets.edit',
+  csrf: true,
+  summary: 'One status for several assets, each for itself: what one refuses stops none of the others',
+  body: Type.Object(
+    { ids: Type.Array(Plate, { minItems: 1, maxItems: 100, uniqueItems: true }), status: AssetStatus, note: Type.Optional(Why) },
+    { additionalProperties: false },
+  ),
+  reply: { 200: Type.Object({ outcomes: Type.Array(Type.Object({ id: Type.String(), problem: Nullable(Problem) })) }) },
 });
 
 export const createAsset = route({

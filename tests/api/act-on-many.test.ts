@@ -58,8 +58,7 @@ describe('one act on several orders', () => {
 
   it('goes on to its end when whoever asked hung up', async () => {
     const orders = [await anOrder(), await anOrder(), await anOrder()];
-    await test.app.listen({ host: '127.0.0.1', port: 0 });
-    const [address] = test.app.addresses();
+    const port = Number(new URL(await test.app.listen({ host: '127.0.0.1', port: 0 })).port);
     const body = JSON.stringify({ action: 'sign', orders: orders.map(seen) });
     const headers = {
       ...(await as(test.app, 'clerk-power')),
@@ -68,7 +67,7 @@ describe('one act on several orders', () => {
       host: 'localhost',
     };
     const head = Object.entries(headers).map(([name, value]) => `${name}: ${value}`);
-    const socket = connect(address?.port ?? 0, '127.0.0.1');
+    const socket = connect(port, '127.0.0.1');
     await once(socket, 'connect');
     const states = () => Promise.all(orders.map(async ({ id }) => (await readOrder(test.app, id, 'clerk-power')).state));
     const untilStates = (wanted: readonly string[]) => vi.waitFor(async () => expect(await states()).toEqual(wanted), { timeout: 9_000, interval: 50 });

@@ -238,6 +238,14 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   listSerialRanges: [{ call: () => ({ url: '/api/v1/serial-ranges' }), may: ['registrar'], outside: 'open' }],
+  // Each asset answers for itself (tests/api/set-statuses.test.ts).
+  setStatuses: [
+    {
+      call: (t) => json('POST', '/api/v1/asset-statuses', { ids: [t.assetId], status: 'intact' }),
+      may: ['clerk', 'crew', 'registrar'],
+      outside: 'open',
+    },
+  ],
   patchAsset: [
     {
       call: (t) => json('PATCH', `/api/v1/assets/${t.assetId}`, { version: stale, status: 'damaged' }),

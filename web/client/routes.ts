@@ -88,6 +88,7 @@ export const replaceCover = to<typeof assetEdits.replaceCover>('POST', '/api/v1/
 export const mergeAsset = to<typeof assetEdits.mergeAsset>('POST', '/api/v1/assets/:id/merge');
 export const splitAsset = to<typeof assetEdits.splitAsset>('POST', '/api/v1/assets/:id/split');
 export const retireAsset = to<typeof assetEdits.retireAsset>('POST', '/api/v1/assets/:id/retire');
+export const setStatuses = to<typeof assetEdits.setStatuses>('POST', '/api/v1/asset-statuses');
 export const patchAsset = to<typeof assetEdits.patchAsset>('PATCH', '/api/v1/assets/:id');
 export const listOrders = to<typeof orders.listOrders>('GET', '/api/v1/orders');
 export const getOrder = to<typeof orders.getOrder>('GET', '/api/v1/orders/:id');

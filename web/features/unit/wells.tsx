@@ -13,11 +13,14 @@ import { StaffMap } from '../../staff/staff-map.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
+import { ManyWells } from './many-wells.tsx';
+import { ManyWellsDialog } from './many-wells-dialog.tsx';
 import { UnitTabs, useUnit } from './unit-tabs.tsx';
+import { useManyWells } from './use-many-wells.ts';
 import { WellStatus } from './well-status.tsx';
 import './unit.css';
 
-/** A unit's own wells, listed and on the map, their status changed one by one. */
+/** A unit's own wells, listed and on the map, their status changed one by one, by a drawn area or by a file. */
 export const Wells = ({ session, city }: { session: Session; city: City }) => {
   const { t } = useTranslation();
   const [path, navigate] = useLocation();
@@ -27,7 +30,15 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
   const [q, setQ] = useState(get('q') ?? '');
   const wellId = /^\/unit\/wells\/(\d{16}[0-9X])$/.exec(path)?.[1] ?? null;
   const status = assetStatuses.find((one) => one === get('status'));
-  const found = useAssets({ keeperId: useUnit(session)?.id, q: useDebounced(q.trim()) || undefined, status });
+  const filter = { keeperId: useUnit(session)?.id, q: useDebounced(q.trim()) || undefined, status };
+  const found = useAssets(filter);
+  const [isMany, setIsMany] = useState(false);
+  const [isActing, setIsActing] = useState(false);
+  const many = useManyWells(filter);
+  const finish = (hasRun: boolean) => {
+    setIsActing(false);
+    if (hasRun) many.clear();
+  };
   const well = useAsset(wellId).data;
   const hrefOf = (id: string | null) => `/unit/wells${id ? `/${id}` : ''}${search ? `?${search}` : ''}`;
   const mark: MapMark[] = well && !well.isWell ? [{ id: well.id, position: well.position, label: well.id, chosen: true, tone: 'candidate' }] : [];
@@ -60,6 +71,19 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
             />
           </div>
           <MapFilterFields city={city} get={get} change={change} />
+          {session.permissions.includes('assets.status') && (
+            <ManyWells
+              isOn={isMany}
+              count={many.ids.length}
+              error={many.error}
+              onOn={(on) => {
+                setIsMany(on);
+                many.clear();
+              }}
+              onFile={many.takeFile}
+              onAct={() => setIsActing(true)}
+            />
+          )}
         </div>
         <AssetLines
           found={found}
@@ -76,12 +100,14 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
           label={t('unit.map')}
           hasLegend
           filters={deskMapFilters(get)}
+          {...(isMany ? { area: many.area } : {})}
           marks={mark}
           selectedAssetId={wellId}
           fitBounds={well ? boundsAround([well.position]) : null}
           onAssetClick={(id) => navigate(hrefOf(id))}
         />
       </section>
+      {isActing && <ManyWellsDialog ids={many.ids} onClose={finish} />}
       {wellId && (
         <aside className="pane pane-detail">
           <WellStatus key={wellId} id={wellId} onClose={() => navigate(hrefOf(null))} />

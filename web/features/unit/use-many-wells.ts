@@ -1,0 +1,59 @@
+import { useState } from 'react';
+import type * as contract from '#domain/contract/asset-search.ts';
+import type { Point } from '#domain/contract/terms.ts';
+import { call, type Reply } from '../../client/call.ts';
+import { listAssets } from '../../client/routes.ts';
+import type { AreaTool } from '../../map/types.ts';
+import type { AssetFilter } from '../../staff/assets.ts';
+import { defined } from '../../staff/defined.ts';
+import { useOutlineProblem } from '../../staff/use-outline-problem.ts';
+import { mostWells, platesIn } from './plates-in.ts';
+
+// The search's own (domain/contract/asset-search.ts), held equal by the compiler.
+const bounds: { mostVertices: typeof contract.mostVertices; mostKm2: typeof contract.mostKm2 } = { mostVertices: 100, mostKm2: 100 };
+
+/** The numbers of what a filter finds within an outline, up to `mostWells`. @throws ProblemError */
+const wellsWithin = async (corners: readonly Point[], filter: AssetFilter): Promise<string[]> => {
+  const polygon = corners.map(({ lon, lat }) => `${lon.toFixed(6)},${lat.toFixed(6)}`).join(';');
+  const ids: string[] = [];
+  let cursor: string | null = null;
+  do {
+    const page: Reply<typeof contract.listAssets> = await call(listAssets, {
+      query: { ...defined({ ...filter, polygon, cursor: cursor ?? undefined }), limit: 100 },
+    });
+    ids.push(...page.assets.map(({ id }) => id));
+    cursor = page.nextCursor;
+  } while (cursor !== null && ids.length < mostWells);
+  return ids.slice(0, mostWells);
+};
+
+/** The wells that are chosen together: by an outline drawn on the map, or by a file in which their numbers stand. */
+export const useManyWells = (filter: AssetFilter) => {
+  const problemOf = useOutlineProblem(bounds);
+  const [corners, setCorners] = useState<readonly Point[] | null>(null);
+  const [ids, setIds] = useState<readonly string[]>([]);
+  const [error, setError] = useState<unknown>(null);
+  const take = (loading: Promise<readonly string[]>) => {
+    setError(null);
+    loading.then((found) => setIds(found.slice(0, mostWells)), setError);
+  };
+  const area: AreaTool = {
+    corners,
+    problemOf,
+    onChange: (outline) => {
+      setCorners(outline);
+      if (outline === null) setIds([]);
+      else take(wellsWithin(outline, filter));
+    },
+  };
+  const takeFile = (file: File) => {
+    setCorners(null);
+    take(file.text().then(platesIn));
+  };
+  const clear = () => {
+    setCorners(null);
+    setIds([]);
+    setError(null);
+  };
+  return { ids, area, error, takeFile, clear };
+};

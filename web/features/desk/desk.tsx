@@ -26,6 +26,7 @@ import { KeyHelp } from './key-help.tsx';
 import { NewReport } from './new-report.tsx';
 import { useDeskKeys } from './use-desk-keys.ts';
 import { ordersWithin, type Selection, useSelection } from './use-selection.ts';
+import '../../staff/many.css';
 import './desk.css';
 
 const corner = 17;

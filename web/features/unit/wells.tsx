@@ -18,6 +18,7 @@ import { ManyWellsDialog } from './many-wells-dialog.tsx';
 import { UnitTabs, useUnit } from './unit-tabs.tsx';
 import { useManyWells } from './use-many-wells.ts';
 import { WellStatus } from './well-status.tsx';
+import '../../staff/many.css';
 import './unit.css';
 
 /** A unit's own wells, listed and on the map, their status changed one by one, by a drawn area or by a file. */

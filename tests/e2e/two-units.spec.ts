@@ -23,7 +23,7 @@ test('a clerk takes a file of numbers, says what those wells are now, and is tol
   await page.getByTestId('plates-file').setInputFiles({ name: '巡查.csv', mimeType: 'text/csv', buffer: Buffer.from(lines.join('\n')) });
   await page.getByRole('button', { name: '改 3 座的状态' }).click();
   const dialog = page.getByRole('dialog');
-  await dialog.getByRole('radio', { name: '损坏' }).check();
+  await dialog.getByRole('radio', { name: '破损' }).check();
   expect(await faultsOf(page)).toEqual([]);
   await dialog.getByRole('button', { name: '开始更改' }).click();
   await expect(dialog).toContainText('已改 2 座，共 3 座；没有改成的 1 座');
@@ -31,5 +31,5 @@ test('a clerk takes a file of numbers, says what those wells are now, and is tol
   await dialog.locator('.ant-modal-footer').getByRole('button').click();
   await expect(dialog).toHaveCount(0);
   await page.goto(`/unit/wells/${first.id}`);
-  await expect(page.locator('.well-status .tone-tag').first()).toHaveText('损坏');
+  await expect(page.locator('.well-status .tone-tag').first()).toHaveText('破损');
 });

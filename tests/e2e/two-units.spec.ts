@@ -16,7 +16,7 @@ test('who acts for two units turns from one to the other, and each has its own w
 
 test('a clerk takes a file of numbers, says what those wells are now, and is told which is not theirs', async ({ staff, registry }) => {
   const [first, second] = [await findWell(registry, 'drainage', '310104', 41), await findWell(registry, 'drainage', '310104', 42)];
-  const another = await findWell(registry, 'water', '310104', 41);
+  const another = await findWell(registry, 'water', '310104', 12);
   const page = await staff('drainage-clerk', '/unit/wells');
   await page.getByRole('button', { name: '批量改状态' }).click();
   const lines = ['编号,状态', ...[first, second, another].map(({ id }) => `${id},损坏`)];

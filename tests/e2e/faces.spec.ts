@@ -22,22 +22,17 @@ const sizes = {
 } as const;
 type Size = keyof typeof sizes;
 type Light = 'light' | 'dark';
-type Language = 'zh' | 'en';
-type Look = readonly [Size, Light];
-const everyLook = (Object.keys(sizes) as Size[]).flatMap((size) => (['light', 'dark'] as const).map((light): Look => [size, light]));
-/** How a page is seen in a language: it is opened once and then turned from one to the next, as a tablet is, since opening it costs most. */
-const looks: Readonly<Record<Language, readonly Look[]>> = isWhole
-  ? { zh: everyLook, en: everyLook }
-  : {
-      zh: [
-        ['desk', 'dark'],
-        ['phone', 'light'],
-      ],
-      en: [
-        ['desk', 'light'],
-        ['phone', 'dark'],
-      ],
-    };
+type Look = readonly [Size, 'zh' | 'en', Light];
+const looks: readonly Look[] = isWhole
+  ? (Object.keys(sizes) as Size[]).flatMap((size) =>
+      (['zh', 'en'] as const).flatMap((language) => (['light', 'dark'] as const).map((light): Look => [size, language, light])),
+    )
+  : [
+      ['phone', 'zh', 'light'],
+      ['phone', 'en', 'dark'],
+      ['desk', 'zh', 'dark'],
+      ['desk', 'en', 'light'],
+    ];
 
 interface Face {
   readonly name: string;
@@ -73,10 +68,8 @@ const pushed = `[...document.querySelectorAll('body *')].filter((one) => {
   return one.className + ' ' + (one.scrollWidth - one.clientWidth) + ' px by ' + widest.tagName + '.' + widest.className;
 })`;
 
-const look = async (page: Page, { whole, name }: Face, language: Language, [size, light]: Look): Promise<string[]> => {
-  const of = `${size}-${language}-${light}`;
-  await page.setViewportSize(sizes[size]);
-  await page.emulateMedia({ colorScheme: light });
+const look = async (page: Page, { path, whole, name }: Face, of: string): Promise<string[]> => {
+  await page.goto(path);
   await expect(page.locator(whole).first(), `${name} is whole`).toBeVisible();
   await settle(page);
   await page.screenshot({ path: `${pictures}/${name}-${of}.png`, fullPage: isWhole });
@@ -93,8 +86,8 @@ const look = async (page: Page, { whole, name }: Face, language: Language, [size
 };
 
 /** A person's window in a language, signed in when they have a name. */
-const windowFor = async (browser: Browser, language: Language, as: string | undefined, at: At): Promise<BrowserContext> => {
-  const window = await openWindow(browser, deskSize, as === undefined ? at : undefined);
+const windowFor = async (browser: Browser, [size, language, light]: Look, as: string | undefined, at: At): Promise<BrowserContext> => {
+  const window = await openWindow(browser, sizes[size], as === undefined ? at : undefined, { colorScheme: light });
   if (as !== undefined) await holdSession(window, as);
   await window.addInitScript(`localStorage.setItem('jz-language', '${language}')`);
   return window;
@@ -166,21 +159,19 @@ const facesOf = ({ plate, number, order, at }: Shown): Face[] => [
 ];
 
 test.describe.configure({ mode: 'parallel' });
-for (const language of ['zh', 'en'] as const)
+for (const [size, language, light] of looks)
   for (const as of [undefined, 'district-dispatcher', 'drainage-clerk', 'registrar', 'analyst', 'administrator'])
-    test(`the pages of a ${as ?? 'citizen'} in ${language}, by day and by night, are whole, fit, read well and log no error`, async ({ browser, registry }) => {
-      if (isWhole) test.setTimeout(30 * 60_000);
+    test(`the pages of a ${as ?? 'citizen'} at ${size} size in ${language}, ${light}, are whole, fit, read well and log no error`, async ({
+      browser,
+      registry,
+    }) => {
       await mkdir(pictures, { recursive: true });
       const shown = await aReportLyingOpen(browser, registry);
-      const window = await windowFor(browser, language, as, shown.at);
+      const window = await windowFor(browser, [size, language, light], as, shown.at);
       const page = await window.newPage();
       const errors = watchErrors(page);
       const found: string[] = [];
-      for (const face of facesOf(shown).filter((one) => one.as === as)) {
-        await page.setViewportSize(sizes[looks[language][0]?.[0] ?? 'desk']);
-        await page.goto(face.path);
-        for (const each of looks[language]) found.push(...(await look(page, face, language, each)));
-      }
+      for (const face of facesOf(shown).filter((one) => one.as === as)) found.push(...(await look(page, face, `${size}-${language}-${light}`)));
       await window.close();
       expect([...found, ...new Set(errors)]).toEqual([]);
     });
@@ -190,9 +181,8 @@ test('an order that is open at night prints on one sheet of A4, dark on white, w
   registry,
 }) => {
   const { order } = await aReportLyingOpen(browser, registry);
-  const window = await windowFor(browser, 'zh', 'drainage-clerk', { lon: 0, lat: 0 });
+  const window = await windowFor(browser, ['desk', 'zh', 'dark'], 'drainage-clerk', { lon: 0, lat: 0 });
   const page = await window.newPage();
-  await page.emulateMedia({ colorScheme: 'dark' });
   await page.goto(`/unit/${order}`);
   await expect(page.locator('.order-panel .story')).toBeVisible();
   await page.evaluate(`window.print = () => document.documentElement.setAttribute('data-printed', '')`);

@@ -66,12 +66,18 @@ export const faultsOf = async (page: Page): Promise<string[]> => {
 export const address = (): string => process.env['E2E_ADDRESS'] ?? '';
 
 /** A person's own browser window. */
-export const openWindow = (browser: Browser, viewport: Size, at?: At, { withWorker = false }: { withWorker?: boolean } = {}): Promise<BrowserContext> =>
+export const openWindow = (
+  browser: Browser,
+  viewport: Size,
+  at?: At,
+  { colorScheme = 'light', withWorker = false }: { colorScheme?: 'light' | 'dark'; withWorker?: boolean } = {},
+): Promise<BrowserContext> =>
   browser.newContext({
     // Stories with a signal need no copy of the pages on the device; it would only take their time.
     serviceWorkers: withWorker ? 'allow' : 'block',
     baseURL: address(),
     viewport,
+    colorScheme,
     locale: 'zh-CN',
     timezoneId: 'Asia/Shanghai',
     hasTouch: viewport.width < 600,

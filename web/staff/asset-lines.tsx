@@ -1,4 +1,4 @@
-import { Button, Empty, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -11,6 +11,7 @@ import type { useAssets } from './assets.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { StatusTag } from './tags.tsx';
 import './assets.css';
+import { Nothing } from './nothing.tsx';
 import { useIntoView } from './use-into-view.ts';
 
 const AssetLine = ({ asset, href, isChosen }: { asset: AssetRow; href: string; isChosen: boolean }) => {
@@ -62,9 +63,9 @@ export const AssetLines = ({ found, hrefOf, chosenId, label, none, noneHint, lin
   const assets = found.data.pages.flatMap((page) => page.assets);
   if (assets.length === 0)
     return (
-      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={none} className="asset-pad">
+      <Nothing words={none}>
         <p className="field-hint">{noneHint}</p>
-      </Empty>
+      </Nothing>
     );
   return (
     <nav aria-label={label} className={`asset-lines${found.isPlaceholderData ? ' asset-lines-old' : ''}`}>

@@ -14,6 +14,7 @@ import { homesOf, type StaffPage, startOf } from './homes.ts';
 import { LiveBadge } from './live-badge.tsx';
 import { LiveOrdersProvider } from './live-orders.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
+import { TabLink } from './tab-link.tsx';
 import { StaffTheme } from './theme.tsx';
 
 interface Ready {
@@ -36,9 +37,9 @@ const Header = ({ session, home }: { session: Session; home: StaffPage }) => {
       </Link>
       <nav aria-label={t('staff.nav.label')} className="staff-nav">
         {homesOf(session).map((to) => (
-          <Link key={to} href={`/${to}`} aria-current={to === home ? 'page' : undefined}>
+          <TabLink key={to} href={`/${to}`} isCurrent={to === home}>
             {t(`staff.nav.${to}`)}
-          </Link>
+          </TabLink>
         ))}
       </nav>
       <div className="staff-header-end">

@@ -1,9 +1,9 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { Session } from '#domain/contract/sessions.ts';
 import { call } from '../client/call.ts';
 import { listSurveyShifts } from '../client/routes.ts';
+import { TabLink } from './tab-link.tsx';
 
 const sides = {
   search: '/registry',
@@ -49,10 +49,10 @@ export const RegistryTabs = ({ session, current }: { session: Session; current: 
   return (
     <nav className="home-tabs" aria-label={t('staff.registryTabs.label')}>
       {sidesOf(session).map((side) => (
-        <Link key={side} href={sides[side]} aria-current={side === current ? 'page' : undefined}>
+        <TabLink key={side} href={sides[side]} isCurrent={side === current}>
           {t(`staff.registryTabs.${side}`)}
           {side === 'checks' && shifts > 0 && t('staff.registryTabs.shiftsFound', { count: shifts })}
-        </Link>
+        </TabLink>
       ))}
     </nav>
   );

@@ -117,6 +117,7 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
           </tbody>
         </table>
       </ScrollAside>
+      {shifts.length === 0 && <p className="quiet">{t('staff.roster.none')}</p>}
       <div className="roster-foot">
         <Button disabled={!first} onClick={add}>
           {t('staff.roster.add')}

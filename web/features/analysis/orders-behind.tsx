@@ -1,6 +1,7 @@
-import { Button, Empty, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../client/use-format.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { OrderLine } from '../orders/order-line.tsx';
 import type { Filter } from './address.ts';
@@ -19,7 +20,7 @@ export const OrdersBehind = ({ filter, total }: { filter: Filter; total: number 
       </h2>
       {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isError && <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />}
-      {found.isSuccess && orders.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('analysis.none')} />}
+      {found.isSuccess && orders.length === 0 && <Nothing words={t('analysis.none')} />}
       <ul className={`plain-list${found.isPlaceholderData ? ' analysis-old' : ''}`}>
         {orders.map((order) => (
           <OrderLine key={order.id} order={order} href={`/desk/${order.id}`} isChosen={false} selection={null} />

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { TakenExport } from '#domain/contract/exports.ts';
@@ -8,6 +8,7 @@ import { listExports } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useSystemName } from '../../staff/system-field.tsx';
 import { useAsked } from './use-asked.ts';
@@ -54,7 +55,7 @@ export const ExportBook = ({ city }: { city: City }) => {
       <p className="quiet">{t('books.exports.text')}</p>
       {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isError && <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />}
-      {found.isSuccess && taken.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('books.exports.none')} />}
+      {found.isSuccess && taken.length === 0 && <Nothing words={t('books.exports.none')} />}
       <ul className="plain-list">
         {taken.map((one) => (
           <Line key={one.id} one={one} city={city} />

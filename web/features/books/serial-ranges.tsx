@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query';
-import { Empty, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SerialRange } from '#domain/contract/serials.ts';
 import { call } from '../../client/call.ts';
 import { listSerialRanges } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 
 const Line = ({ range: { prefix, district, className, last, left } }: { range: SerialRange }) => {
@@ -39,7 +40,7 @@ export const SerialRanges = () => {
       <p className="quiet">{t('books.ranges.text')}</p>
       {found.isPending && <Skeleton active paragraph={{ rows: 3 }} title={false} />}
       {found.isError && <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />}
-      {found.isSuccess && ranges.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('books.ranges.none')} />}
+      {found.isSuccess && ranges.length === 0 && <Nothing words={t('books.ranges.none')} />}
       <ul className="plain-list">
         {ranges.map((range) => (
           <Line key={range.prefix} range={range} />

@@ -1,8 +1,9 @@
-import { Empty, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Import } from '#domain/contract/imports.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { ImportState } from './import-state.tsx';
 import { useImports } from './queries.ts';
@@ -36,7 +37,7 @@ export const ImportList = () => {
       <h2 id="imports-before">{t('census.list.title')}</h2>
       {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isError && <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />}
-      {found.data?.items.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('census.list.none')} />}
+      {found.data?.items.length === 0 && <Nothing words={t('census.list.none')} />}
       <ul className="plain-list">
         {found.data?.items.map((one) => (
           <Line key={one.id} one={one} />

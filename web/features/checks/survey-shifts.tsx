@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Empty, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -9,6 +9,7 @@ import { call } from '../../client/call.ts';
 import { listSurveyShifts } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { bearingOf } from './bearing.ts';
@@ -62,7 +63,7 @@ export const SurveyShifts = ({ city }: { city: City }) => {
       <p className="quiet">{t('checks.shifts.text')}</p>
       {found.isPending && <Skeleton active paragraph={{ rows: 3 }} title={false} />}
       {found.isError && <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />}
-      {found.isSuccess && shifts.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('checks.shifts.none')} />}
+      {found.isSuccess && shifts.length === 0 && <Nothing words={t('checks.shifts.none')} />}
       <ul className="plain-list">
         {shifts.map((shift) => (
           <Line key={idOf(shift)} shift={shift} isChosen={shift === shown} onChoose={() => setChosen(idOf(shift))} />

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { formatPlate } from '#domain/asset-id.ts';
@@ -9,7 +9,9 @@ import { listWellsToVerify } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { Address } from '../../ui/address.tsx';
 import { Waterfall } from '../orders/waterfall.tsx';
 
 const Line = ({ well }: { well: WellToVerify }) => {
@@ -28,7 +30,13 @@ const Line = ({ well }: { well: WellToVerify }) => {
         <br />
         <span className="quiet">
           {named(well.street)}
-          {well.address && ` · ${well.address}`} · {t('checks.verify.sure', { percent: Math.round(well.probability * 100) })}
+          {well.address && (
+            <>
+              {' · '}
+              <Address of={well.address} />
+            </>
+          )}{' '}
+          · {t('checks.verify.sure', { percent: Math.round(well.probability * 100) })}
         </span>
       </span>
       <strong>{t('checks.verify.saves', { minutes: format.number(Math.round(well.savesMinutes * 100) / 100) })}</strong>
@@ -56,7 +64,7 @@ export const WellsToVerify = () => {
       <p className="quiet">{t('checks.verify.text')}</p>
       {found.isPending && <Skeleton active paragraph={{ rows: 3 }} title={false} />}
       {found.isError && <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />}
-      {found.isSuccess && wells.length === 0 && <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('checks.verify.none')} />}
+      {found.isSuccess && wells.length === 0 && <Nothing words={t('checks.verify.none')} />}
       <ul className="plain-list">
         {wells.map((well) => (
           <Line key={well.id} well={well} />

@@ -9,6 +9,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import '../../staff/words.ts';
+import { Address } from '../../ui/address.tsx';
 
 const everyMs = 20_000;
 
@@ -28,7 +29,15 @@ const OneCall = ({ given, onGo }: { given: Call; onGo: () => void }) => {
   return (
     <li className="crew-call">
       <strong>{t(isAnswered ? 'staff.call.going' : 'staff.call.title')}</strong>
-      <span>{[named(given.kind), named(given.street), given.address].filter(Boolean).join(' · ')}</span>
+      <span>
+        {named(given.kind)} · {named(given.street)}
+        {given.address && (
+          <>
+            {' · '}
+            <Address of={given.address} />
+          </>
+        )}
+      </span>
       {go.isError && <span role="alert">{wordProblem(go.error, language)}</span>}
       {!isAnswered && (
         <Button look="danger" busy={go.isPending} onClick={() => go.mutate()}>

@@ -40,9 +40,13 @@ export const DeskFilters = ({ get, change, counts }: Props) => {
         options={marks.map((mark) => ({ value: mark, label: t(`desk.filter.${mark}`) }))}
         onChange={(mark: string | null) => change({ mark })}
       />
-      <UnitSelect of="place" label={t('desk.filter.place')} value={get('place')} onChange={(place) => change({ place })} />
-      <Toggle label={t('desk.filter.hazard')} isOn={get('hazard') === '1'} onChange={(on) => change({ hazard: on ? '1' : null })} />
-      <Toggle label={t('desk.filter.inView')} isOn={get('view') === '1'} onChange={(on) => change({ view: on ? '1' : null })} />
+      <div className="filter-wide">
+        <UnitSelect of="place" label={t('desk.filter.place')} value={get('place')} onChange={(place) => change({ place })} />
+      </div>
+      <div className="filter-wide queue-toggles">
+        <Toggle label={t('desk.filter.hazard')} isOn={get('hazard') === '1'} onChange={(on) => change({ hazard: on ? '1' : null })} />
+        <Toggle label={t('desk.filter.inView')} isOn={get('view') === '1'} onChange={(on) => change({ view: on ? '1' : null })} />
+      </div>
     </div>
   );
 };

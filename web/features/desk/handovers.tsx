@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Badge, Button, Drawer, Empty, Input, Select } from 'antd';
+import { Badge, Button, Drawer, Input, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -9,8 +9,10 @@ import { call } from '../../client/call.ts';
 import { createHandover, listHandovers, takeHandover } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
+import { Address } from '../../ui/address.tsx';
 
 const key = ['handovers'];
 
@@ -45,7 +47,7 @@ const OneHandover = ({ given }: { given: Handover }) => {
           {given.orders.map((order) => (
             <li key={order.id}>
               <Link href={`/desk/${order.id}`}>
-                <span className="mono">{order.id}</span> {named(order.kind)} · {order.address ?? named(order.street)}
+                <span className="mono">{order.id}</span> {named(order.kind)} · {order.address ? <Address of={order.address} /> : named(order.street)}
               </Link>{' '}
               <StateTag state={order.state} /> {order.isHazard && <HazardTag />}
             </li>
@@ -125,7 +127,7 @@ export const Handovers = ({ chosen }: { chosen: readonly OrderRow[] }) => {
           <>
             <Write places={found.data.places} orders={chosen} />
             {found.data.handovers.length === 0 ? (
-              <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('desk.handover.none')} />
+              <Nothing words={t('desk.handover.none')} />
             ) : (
               <ul className="plain-list">
                 {found.data.handovers.map((one) => (

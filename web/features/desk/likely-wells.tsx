@@ -4,6 +4,7 @@ import type { Candidate, MatchReply } from '#domain/contract/match.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { PlaceWords } from '../../ui/place-words.tsx';
 import type { Picked } from './report-draft.ts';
 
 interface Props {
@@ -52,7 +53,7 @@ export const LikelyWells = ({ reply, isLooking, error, picked, onPicked }: Props
         type={reply.action === 'dispatch' ? 'success' : 'info'}
         showIcon
         title={t(`desk.new.action.${reply.action}`)}
-        description={`${named(reply.place.districtName)} · ${named(reply.place.streetName)}${reply.place.address ? ` · ${reply.place.address}` : ''}`}
+        description={<PlaceWords district={reply.place.districtName} street={reply.place.streetName} address={reply.place.address} />}
       />
       {candidates.length > 0 && (
         <fieldset>

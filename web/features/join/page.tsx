@@ -54,7 +54,13 @@ const Join = () => {
   );
   if (isDone) return <Result status="success" title={<h1>{t('join.doneTitle')}</h1>} extra={toSignIn} />;
   if (invitation.isPending) return <Spin size="large" className="staff-alone" />;
-  if (invitation.isError) return <ProblemNotice error={invitation.error} title={t('join.over')} />;
+  if (invitation.isError)
+    return (
+      <>
+        <ProblemNotice error={invitation.error} title={t('join.over')} />
+        {toSignIn}
+      </>
+    );
   const { name, username, grants } = invitation.data;
   return (
     <>
@@ -74,9 +80,20 @@ const Join = () => {
 
 /** Where an invitation's link leads: its person sets a password. */
 export default function JoinPage() {
+  const { t } = useTranslation();
+  const { language, choose } = useLanguage();
   return (
     <StaffTheme>
       <main className="join">
+        <p className="join-brand">
+          <span className="staff-seal" aria-hidden="true">
+            井
+          </span>
+          {t('staff.brand')}
+          <Button type="text" size="small" onClick={() => choose(language === 'zh' ? 'en' : 'zh')} lang={language === 'zh' ? 'en' : 'zh-CN'}>
+            {t('staff.languageSwitch')}
+          </Button>
+        </p>
         <Join />
       </main>
     </StaffTheme>

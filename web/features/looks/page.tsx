@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Spin } from 'antd';
+import { Button, Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { listLooks } from '../../client/routes.ts';
@@ -10,6 +10,7 @@ import { StaffFrame } from '../../staff/frame.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import './looks.css';
 import './words.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 
 const Looks = () => {
   const { t } = useTranslation();
@@ -28,7 +29,7 @@ const Looks = () => {
       <p>{t('looks.text')}</p>
       {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Spin />}
-      {found.isSuccess && looks.length === 0 && <Empty description={t('looks.none')} />}
+      {found.isSuccess && looks.length === 0 && <Nothing words={t('looks.none')} />}
       <ul className="plain-list">
         {looks.map(({ id, at, person, username, orderId }) => (
           <li key={id}>{t('looks.look', { at: format.instant(at), who: `${named(person)} (${username})`, order: orderId })}</li>

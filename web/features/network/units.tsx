@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Empty, Input, Select, Spin } from 'antd';
+import { Button, Checkbox, Input, Select, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
@@ -14,6 +14,7 @@ import { NetworkTabs } from './network-tabs.tsx';
 import { NewUnitDialog, UnitDialog } from './unit-dialog.tsx';
 import '../../staff/list-page.css';
 import './units.css';
+import { Nothing } from '../../staff/nothing.tsx';
 
 const unitKinds = ['centre', 'trade', 'road', 'greening'] as const;
 
@@ -79,7 +80,7 @@ export const Units = ({ city }: { city: City }) => {
       </div>
       {units.error && <ProblemNotice error={units.error} title={t('staff.problem.load')} onRetry={() => void units.refetch()} />}
       {units.isPending && <Spin />}
-      {units.data?.units.length === 0 && <Empty description={t('network.units.none')} />}
+      {units.data?.units.length === 0 && <Nothing words={t('network.units.none')} />}
       <ul className="units-list" aria-label={t('network.units.title')}>
         {units.data?.units.map((unit) => (
           <Line key={unit.id} unit={unit} onOpen={() => setOpen(unit.id)} />

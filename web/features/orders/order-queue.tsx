@@ -1,4 +1,4 @@
-import { Button, Empty, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
@@ -8,6 +8,7 @@ import { OrderLine, type OrderSelection } from './order-line.tsx';
 import type { useOrders } from './queries.ts';
 import './order-queue.css';
 import './words.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 
 interface Props {
   readonly found: ReturnType<typeof useOrders>;
@@ -35,9 +36,9 @@ export const OrderQueue = ({ found, orders, base, chosenId, label, table = null,
     );
   if (orders.length === 0 && !found.hasNextPage)
     return (
-      <Empty image={Empty.PRESENTED_IMAGE_SIMPLE} description={t('orders.none.title')} className="pane-pad">
+      <Nothing words={t('orders.none.title')}>
         <p className="field-hint">{t('orders.none.text')}</p>
-      </Empty>
+      </Nothing>
     );
   const hrefOf = (order: OrderRow) => `${base}/${order.id}${search ? `?${search}` : ''}`;
   return (

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Empty, Input, Spin, Tag } from 'antd';
+import { Button, Input, Spin, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { call } from '../../client/call.ts';
 import { listOwnerless, publishNotice } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { Address } from '../../ui/address.tsx';
 
@@ -32,7 +33,7 @@ export const OwnerlessWells = () => {
       {publish.isError && <ProblemNotice error={publish.error} />}
       {wells.isError && <ProblemNotice error={wells.error} onRetry={() => void wells.refetch()} />}
       {wells.isPending && <Spin />}
-      {wells.data?.wells.length === 0 && <Empty description={t('ownerless.noWells')} />}
+      {wells.data?.wells.length === 0 && <Nothing words={t('ownerless.noWells')} />}
       <ul className="plain-list">
         {wells.data?.wells.map(({ assetId, className, address, street, isNoticed }) => (
           <li key={assetId} className="ownerless-row ownerless-notice">

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Segmented, Spin } from 'antd';
+import { Button, Segmented, Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Session } from '#domain/contract/sessions.ts';
 import { call } from '../../client/call.ts';
 import { listOwnershipNotices } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RegistryTabs } from '../../staff/registry-tabs.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
@@ -29,7 +30,7 @@ const Notices = ({ state, assetId }: { state: (typeof states)[number]; assetId: 
     <>
       {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Spin />}
-      {found.isSuccess && notices.length === 0 && <Empty description={t('ownerless.none')} />}
+      {found.isSuccess && notices.length === 0 && <Nothing words={t('ownerless.none')} />}
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
@@ -47,7 +48,7 @@ export const Ownerless = ({ session }: { session: Session }) => {
   return (
     <div className="ownerless">
       <RegistryTabs session={session} current="ownerless" />
-      <h1>{t('staff.registryTabs.ownerless')}</h1>
+      <h1>{t('ownerless.title')}</h1>
       <p>
         {t('ownerless.text')} <Link href="/notices">{t('ownerless.public')}</Link>
       </p>

@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Empty, Input, Spin } from 'antd';
+import { Button, Input, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
@@ -9,6 +9,7 @@ import { listPeople } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { wordGrant } from '../../staff/word-grant.ts';
@@ -22,7 +23,7 @@ const Line = ({ person, onOpen }: { person: PersonLine; onOpen: () => void }) =>
   const format = useFormat();
   return (
     <button type="button" className="person-line" onClick={onOpen}>
-      <span>
+      <span className="person-head">
         <strong>{named(person.name)}</strong> <span className="mono">{person.username}</span> <PersonTags person={person} />
       </span>
       <p>{person.grants.map((grant) => wordGrant(t, named, grant)).join(t('common.comma'))}</p>
@@ -64,7 +65,7 @@ export const People = ({ city }: { city: City }) => {
       </div>
       {people.isError && <ProblemNotice error={people.error} onRetry={() => void people.refetch()} />}
       {people.isPending && <Spin />}
-      {people.isSuccess && found.length === 0 && <Empty description={t('people.none')} />}
+      {people.isSuccess && found.length === 0 && <Nothing words={t('people.none')} />}
       {found.map((person) => (
         <Line key={person.id} person={person} onOpen={() => setOpen(person.id)} />
       ))}

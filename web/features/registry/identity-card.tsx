@@ -6,6 +6,7 @@ import type { City } from '#domain/contract/city.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { StatusTag } from '../../staff/tags.tsx';
+import { Address } from '../../ui/address.tsx';
 
 const groups = [
   ['county', 0, 6],
@@ -32,7 +33,7 @@ export const IdentityCard = ({ asset, city }: { asset: Asset; city: City }) => {
         {asset.address && (
           <>
             <br />
-            {asset.address}
+            <Address of={asset.address} />
           </>
         )}
       </p>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Drawer, Empty, Spin, Tag } from 'antd';
+import { Button, Checkbox, Drawer, Spin, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -8,6 +8,7 @@ import { listScoreCases } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { StateTag } from '../../staff/tags.tsx';
 import type { Figure } from './score-table.tsx';
@@ -41,7 +42,7 @@ export const ScoreCases = ({ figure: { subject, measure }, period, by, onClose }
       </Checkbox>
       {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Spin />}
-      {found.isSuccess && orders.length === 0 && <Empty description={t('scores.noOrders')} />}
+      {found.isSuccess && orders.length === 0 && <Nothing words={t('scores.noOrders')} />}
       <ul className="plain-list">
         {orders.map((order) => (
           <li key={order.id}>

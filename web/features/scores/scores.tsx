@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Empty, Segmented, Spin } from 'antd';
+import { Button, Segmented, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -8,6 +8,7 @@ import { localDate } from '#domain/local-time.ts';
 import { call, hrefOf } from '../../client/call.ts';
 import { exportScores, getScores } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
 import { Formula } from './formula.tsx';
@@ -67,7 +68,7 @@ export const Scores = ({ city }: { city: City }) => {
       </div>
       {scores.isError && <ProblemNotice error={scores.error} onRetry={() => void scores.refetch()} />}
       {scores.isPending && <Spin />}
-      {scores.data?.subjects.length === 0 && <Empty description={t('scores.none')} />}
+      {scores.data?.subjects.length === 0 && <Nothing words={t('scores.none')} />}
       {scores.data && scores.data.subjects.length > 0 && (
         <>
           <ScoreTable subjects={scores.data.subjects} rule={scores.data.rule} onOpen={setOpen} />

@@ -20,8 +20,23 @@ const Part = ({ title, isLong = false, children }: { title: string; isLong?: boo
   </section>
 );
 
-const Lines = ({ lines }: { lines: readonly (readonly [string, ...(string | number)[]])[] }) => (
+interface LinesProps {
+  /** What the columns are, in turn. */
+  readonly heads: readonly string[];
+  readonly lines: readonly (readonly [string, ...(string | number)[]])[];
+}
+
+const Lines = ({ heads, lines }: LinesProps) => (
   <table className="scores-table">
+    <thead>
+      <tr>
+        {heads.map((head, i) => (
+          <th scope="col" key={head} {...(i === 0 ? { className: 'scores-name' } : {})}>
+            {head}
+          </th>
+        ))}
+      </tr>
+    </thead>
     <tbody>
       {lines.map(([name, ...values]) => (
         <tr key={name}>
@@ -68,19 +83,25 @@ const Figures = ({ report }: { report: YearlyReport }) => {
     <>
       <div className="yearly-both">
         <Part title={t('yearly.byMonth')}>
-          <Lines lines={report.byMonth.map(({ month, reports, orders }) => [month, reports, orders] as const)} />
+          <Lines
+            heads={[t('yearly.monthOf'), t('yearly.reports'), t('yearly.orders')]}
+            lines={report.byMonth.map(({ month, reports, orders }) => [month, reports, orders] as const)}
+          />
         </Part>
         <Part title={t('yearly.measures')}>
-          <Lines lines={measured} />
+          <Lines heads={[t('yearly.measure'), t('yearly.rate'), t('yearly.cases')]} lines={measured} />
         </Part>
         <Part title={t('yearly.byKind')}>
-          <Lines lines={counted(report.byKind)} />
+          <Lines heads={[t('yearly.kind'), t('yearly.orders')]} lines={counted(report.byKind)} />
         </Part>
         <Part title={t('yearly.byDistrict')}>
-          <Lines lines={counted(report.byDistrict)} />
+          <Lines heads={[t('yearly.district'), t('yearly.orders')]} lines={counted(report.byDistrict)} />
         </Part>
         <Part title={t('yearly.byChannel')}>
-          <Lines lines={report.byChannel.map(({ channel, count }) => [t(`yearly.channel.${channel}`), count] as const)} />
+          <Lines
+            heads={[t('yearly.byChannel'), t('yearly.reports')]}
+            lines={report.byChannel.map(({ channel, count }) => [t(`yearly.channel.${channel}`), count] as const)}
+          />
         </Part>
       </div>
       <Part title={t('yearly.wrong')}>

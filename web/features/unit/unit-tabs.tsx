@@ -1,8 +1,8 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import { Link } from 'wouter';
 import type { Session } from '#domain/contract/sessions.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { TabLink } from '../../staff/tab-link.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
 
 /** The units a person acts for. */
@@ -37,17 +37,19 @@ export const UnitTabs = ({ session, current }: { session: Session; current: 'ord
         )}
       </div>
       <nav className="home-tabs" aria-label={t('unit.title')}>
-        <Link href={`/unit${search}`} aria-current={current === 'orders' ? 'page' : undefined}>
+        <TabLink href={`/unit${search}`} isCurrent={current === 'orders'}>
           {t('unit.tabs.orders')}
-        </Link>
-        <Link href={`/unit/wells${search}`} aria-current={current === 'wells' ? 'page' : undefined}>
+        </TabLink>
+        <TabLink href={`/unit/wells${search}`} isCurrent={current === 'wells'}>
           {t('unit.tabs.wells')}
-        </Link>
-        <Link href="/crew">{t('unit.tabs.crew')}</Link>
+        </TabLink>
+        <TabLink href="/crew" isCurrent={false}>
+          {t('unit.tabs.crew')}
+        </TabLink>
         {session.permissions.includes('duty.edit') && (
-          <Link href={`/unit/duty${search}`} aria-current={current === 'duty' ? 'page' : undefined}>
+          <TabLink href={`/unit/duty${search}`} isCurrent={current === 'duty'}>
             {t('unit.tabs.duty')}
-          </Link>
+          </TabLink>
         )}
       </nav>
     </>

@@ -19,11 +19,10 @@ export const Dangers = ({ dangers, all }: { dangers: Wall['dangers']; all: numbe
         {dangers.map(({ id, kind, address, street, district, unit, dueAt, arrivedAt }) => (
           <li key={id} className={arrivedAt === null ? '' : 'wall-attended'}>
             <strong>{named(kind.name)}</strong>
-            <span className="wall-where">
-              {named(district)} {address ? <Address of={address} /> : named(street)}
-            </span>
-            <span className="wall-who">{named(unit.name)}</span>
             <span className="wall-clock">{arrivedAt === null ? <Remaining dueAt={dueAt} /> : t('wall.dangers.attended')}</span>
+            <span className="wall-where">
+              {named(district)} · {address ? <Address of={address} /> : named(street)} <span className="wall-who">· {named(unit.name)}</span>
+            </span>
           </li>
         ))}
       </ul>

@@ -11,7 +11,9 @@ export const Late = ({ late }: { late: Wall['late'] }) => {
   const most = Math.max(1, ...late.map(({ open }) => open));
   return (
     <section className="wall-card wall-late" aria-labelledby="wall-late">
-      <h2 id="wall-late">{t('wall.late.title')}</h2>
+      <h2 id="wall-late">
+        {t('wall.late.title')} {late.length > 0 && <small>{t('wall.late.key')}</small>}
+      </h2>
       {late.length === 0 && <p className="wall-none">{t('wall.late.none')}</p>}
       <ul className="plain-list">
         {late.map(({ code, name, late: n, open }) => (

@@ -7,6 +7,7 @@ import type { FoundAsset } from '#domain/contract/asset-search.ts';
 import { useFormat } from '../../../client/use-format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { StatusTag } from '../../../staff/tags.tsx';
+import { Address } from '../../../ui/address.tsx';
 import '../../../staff/assets.css';
 
 interface LineProps {
@@ -43,7 +44,12 @@ export const FoundLine = ({ asset, href, isPicked, onPick }: LineProps) => {
         </span>
         <span className="mono">{formatPlate(asset.id)}</span>
         <span className="asset-line-where">
-          {asset.address ? `${asset.address} · ` : ''}
+          {asset.address && (
+            <>
+              <Address of={asset.address} />
+              {' · '}
+            </>
+          )}
           {asset.road && !asset.address?.includes(asset.road.zh) ? `${named(asset.road)} · ` : ''}
           {named(asset.street)}
         </span>

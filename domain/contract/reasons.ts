@@ -185,8 +185,29 @@ const dayIn = {
   en: new Intl.DateTimeFormat('en', { month: 'short', day: 'numeric', timeZone: 'UTC' }),
 };
 
-/** A plain date within a sentence as its reader writes it: 11月24日, Nov 24. */
-const withDays = (text: string, language: Language): string => text.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (date) => dayIn[language].format(new Date(date)));
+/** The holidays that the State Council gives days for, as a reason holds them behind their date; any other keeps its Chinese name. */
+const holidayInEnglish: Readonly<Record<string, string>> = {
+  元旦: 'New Year’s Day',
+  春节: 'Spring Festival',
+  清明: 'Tomb-sweeping Day',
+  清明节: 'Tomb-sweeping Day',
+  劳动节: 'Labour Day',
+  端午: 'Dragon Boat Festival',
+  端午节: 'Dragon Boat Festival',
+  中秋: 'Mid-autumn Festival',
+  中秋节: 'Mid-autumn Festival',
+  国庆节: 'National Day',
+  中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日: 'Victory Day, 70 years on',
+};
+
+/** A plain date within a sentence, and the holiday behind it, as its reader writes them: 10月1日 国庆节, Oct 1 (National Day). */
+const withDays = (text: string, language: Language): string =>
+  text.replace(/\b(\d{4}-\d{2}-\d{2})\b(?: (\p{Script=Han}[\p{Script=Han}\d]*))?/gu, (_, date: string, holiday?: string) => {
+    const day = dayIn[language].format(new Date(date));
+    if (holiday === undefined) return day;
+    const english = language === 'en' ? holidayInEnglish[holiday] : undefined;
+    return english === undefined ? `${day} ${holiday}` : `${day} (${english})`;
+  });
 
 /** The sentence of a reason; a code that is not known (of a later version) stands for itself. */
 export const wordReason = (reason: Reason, language: Language): string => {

@@ -43,7 +43,10 @@ describe('an order’s clocks', () => {
     const zh = close ? wordReason(close.reason, 'zh') : '';
     expect(zh).toContain('5 个工作日');
     expect(zh).toContain('10月13日');
-    expect(zh).toContain('国庆节');
+    expect(zh).toContain('10月1日 国庆节');
+    const en = close ? wordReason(close.reason, 'en') : '';
+    expect(en).toContain('Oct 1 (National Day)');
+    expect(en).not.toMatch(/\p{Script=Han}/u);
     expect(hazard ? wordReason(hazard.reason, 'en') : '').toContain('2 h in town');
   });
 

@@ -153,7 +153,7 @@ const facesOf = ({ plate, number, order, at }: Shown): Face[] => [
   { name: 'wall', path: '/wall', as: 'analyst', whole: '.wall-great' },
   { name: 'account', path: '/account', as: 'registrar', whole: '.account-line' },
   { name: 'network', path: '/network', as: 'administrator', whole: '.network' },
-  { name: 'network-units', path: '/network/units', as: 'administrator', whole: '.list-page button' },
+  { name: 'network-units', path: '/network/units', as: 'administrator', whole: '.unit-line' },
   { name: 'people', path: '/people', as: 'administrator', whole: '.person-line' },
   { name: 'looks', path: '/looks', as: 'administrator', whole: '.looks-page' },
   { name: 'join-over', path: '/join#of-nobody-whatsoever', whole: '[role=alert]' },

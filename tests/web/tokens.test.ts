@@ -1,4 +1,5 @@
 import { expect, test } from 'vitest';
+import { orderSigns } from '../../web/map/icons.ts';
 import { darkPalette, lightPalette, wellSigns } from '../../web/map/palette.ts';
 import { pointColours } from '../../web/map/types.ts';
 import { type Colours, dark, light, signs, tokensCss } from '../../web/ui/tokens.ts';
@@ -70,6 +71,15 @@ test.each([
 
 test('the character of each class of wells reaches 4.5:1 on its disk, white on colour and colour on white', () => {
   expect(Object.entries(wellSigns).filter(([, { colour }]) => contrast(colour, signs['sign-ink']) < 4.5)).toEqual([]);
+});
+
+test('on an English map each class of wells and each state of an order has one letter or two of its own', () => {
+  const classes = Object.values(wellSigns).map(({ latin }) => latin);
+  const states = Object.entries(orderSigns).flatMap(([state, [, latin]]) => (state === 'called_back' ? [] : [latin])); // is told as one with checked
+  for (const signs of [classes, states]) {
+    expect(signs.filter((sign) => !/^([A-Z][A-Za-z]?|×)$/.test(sign))).toEqual([]);
+    expect(new Set(signs).size).toBe(signs.length);
+  }
 });
 
 test('labels of the map reach 4.5:1 on its ground, marks 3:1', () => {

@@ -63,8 +63,8 @@ const wellLooks: Readonly<Record<string, WellLook>> = {
 };
 
 /** A well: a disk with its class's character. Damaged has “!”, missing is hollow and dashed, disused is struck through. */
-const well = (classCode: string, status: string): ImageData | null => {
-  const { sign, colour } = wellSigns[classCode] ?? { sign: '井', colour: '#4d5557' };
+const well = (classCode: string, status: string, isEnglish: boolean): ImageData | null => {
+  const { sign, latin, colour } = wellSigns[classCode] ?? { sign: '井', latin: '·', colour: '#4d5557' };
   const look = wellLooks[status] ?? whole;
   const [ground, ink] = look.hollow ? [white, colour] : [colour, white];
   return draw(28, (context) => {
@@ -76,27 +76,28 @@ const well = (classCode: string, status: string): ImageData | null => {
     context.strokeStyle = ink;
     context.stroke();
     context.setLineDash([]);
-    write(context, sign, 14, 14, 12, ink);
+    write(context, isEnglish ? latin : sign, 14, 14, isEnglish && latin.length > 1 ? 10.5 : 12, ink);
     if (look.struck) strike(context);
     if (look.badge) badge(context, look.badge);
   });
 };
 
-const orderSigns: Readonly<Record<string, string>> = {
-  dispatched: '派',
-  signed: '签',
-  contacted: '联',
-  in_progress: '修',
-  paused: '挂',
-  resolved: '验',
-  checked: '访',
-  called_back: '访',
-  closed: '结',
-  void: '废',
+/** In Chinese and in English. */
+export const orderSigns: Readonly<Record<string, readonly [string, string]>> = {
+  dispatched: ['派', 'D'],
+  signed: ['签', 'S'],
+  contacted: ['联', 'C'],
+  in_progress: ['修', 'W'],
+  paused: ['挂', 'P'],
+  resolved: ['验', 'V'],
+  checked: ['访', 'L'],
+  called_back: ['访', 'L'],
+  closed: ['结', 'E'],
+  void: ['废', '×'],
 };
 
 /** An order: a square tile with its state's character; a danger is a red triangle-topped tile, told apart by shape. */
-const order = (state: string, isHazard: boolean): ImageData | null =>
+const order = (state: string, isHazard: boolean, isEnglish: boolean): ImageData | null =>
   draw(36, (context) => {
     const colour = isHazard ? danger : plain;
     context.beginPath();
@@ -112,7 +113,7 @@ const order = (state: string, isHazard: boolean): ImageData | null =>
     context.stroke();
     context.fillStyle = colour;
     context.fill();
-    write(context, orderSigns[state] ?? '单', 18, isHazard ? 22 : 18, 13, white);
+    write(context, (orderSigns[state] ?? ['单', '·'])[isEnglish ? 1 : 0], 18, isHazard ? 22 : 18, 13, white);
   });
 
 /** The ground of several orders' number: red for dangers, blue for the rest. */
@@ -126,9 +127,17 @@ const orders = (isHazard: boolean): ImageData | null =>
     context.stroke();
   });
 
-/** The image of an icon's name: `well/0105/damaged`, `order/signed/1`, `orders/1`; null for a name that is none of ours. */
+/** The image of an icon's name: `well/0105/damaged/zh`, `order/signed/1/en`, `orders/1`; null for a name that is none of ours. */
 export const iconNamed = (name: string): { image: ImageData; pixelRatio: number } | null => {
-  const [what, first = '', second = ''] = name.split('/');
-  const image = what === 'well' ? well(first, second) : what === 'order' ? order(first, second === '1') : what === 'orders' ? orders(first === '1') : null;
+  const [what, first = '', second = '', language] = name.split('/');
+  const isEnglish = language === 'en';
+  const image =
+    what === 'well'
+      ? well(first, second, isEnglish)
+      : what === 'order'
+        ? order(first, second === '1', isEnglish)
+        : what === 'orders'
+          ? orders(first === '1')
+          : null;
   return image && { image, pixelRatio: scale };
 };

@@ -50,23 +50,23 @@ export const darkPalette: Palette = {
   chosen: dark.danger,
 };
 
-/** The one character and colour of each national class of wells (GB/T 30428.2 major and minor code). */
-export const wellSigns: Readonly<Record<string, { readonly sign: string; readonly colour: string }>> = {
-  '0101': { sign: '水', colour: '#0072b2' },
-  '0102': { sign: '污', colour: '#7a5230' },
-  '0103': { sign: '雨', colour: '#2b6f8f' },
-  '0104': { sign: '箅', colour: '#50626b' },
-  '0105': { sign: '电', colour: '#b3261e' },
-  '0106': { sign: '灯', colour: '#8a6100' },
-  '0107': { sign: '信', colour: '#5a4fa0' },
-  '0108': { sign: '视', colour: '#7d4a94' },
-  '0109': { sign: '网', colour: '#44609e' },
-  '0110': { sign: '热', colour: '#a8431b' },
-  '0111': { sign: '气', colour: '#936c00' },
-  '0112': { sign: '警', colour: '#22386b' },
-  '0114': { sign: '无', colour: '#4d5557' },
-  '0127': { sign: '中', colour: '#007a5e' },
-  '0128': { sign: '公', colour: '#5b6e1f' },
-  '0129': { sign: '油', colour: '#39312c' },
-  '0130': { sign: '特', colour: '#5b5760' },
+/** The one character (in English one letter or two) and colour of each national class of wells (GB/T 30428.2 major and minor code). */
+export const wellSigns: Readonly<Record<string, { readonly sign: string; readonly latin: string; readonly colour: string }>> = {
+  '0101': { sign: '水', latin: 'W', colour: '#0072b2' },
+  '0102': { sign: '污', latin: 'Se', colour: '#7a5230' },
+  '0103': { sign: '雨', latin: 'St', colour: '#2b6f8f' },
+  '0104': { sign: '箅', latin: 'Gr', colour: '#50626b' },
+  '0105': { sign: '电', latin: 'P', colour: '#b3261e' },
+  '0106': { sign: '灯', latin: 'L', colour: '#8a6100' },
+  '0107': { sign: '信', latin: 'T', colour: '#5a4fa0' },
+  '0108': { sign: '视', latin: 'TV', colour: '#7d4a94' },
+  '0109': { sign: '网', latin: 'N', colour: '#44609e' },
+  '0110': { sign: '热', latin: 'H', colour: '#a8431b' },
+  '0111': { sign: '气', latin: 'G', colour: '#936c00' },
+  '0112': { sign: '警', latin: 'Po', colour: '#22386b' },
+  '0114': { sign: '无', latin: 'No', colour: '#4d5557' },
+  '0127': { sign: '中', latin: 'Re', colour: '#007a5e' },
+  '0128': { sign: '公', latin: 'B', colour: '#5b6e1f' },
+  '0129': { sign: '油', latin: 'O', colour: '#39312c' },
+  '0130': { sign: '特', latin: 'Sp', colour: '#5b5760' },
 };

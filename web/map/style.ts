@@ -49,9 +49,9 @@ export const buildStyle = (drawn: Drawn): StyleSpecification => {
   const [wells, assets] = staff ? ['staff-wells', 'staff-assets'] : ['wells', 'assets'];
   const distant = groundOnly ? [] : [...assetLayers(assets, palette), ...distantWellLayers(wells, palette)];
   const near = [
-    ...(groundOnly ? [] : wellLayers(wells)),
+    ...(groundOnly ? [] : wellLayers(wells, language)),
     ...(staff && !groundOnly ? chosenAssetLayers(wells, palette, selectedAssetId) : []),
-    ...(staff && staffOrders ? orderLayers(palette, selectedOrderId) : []),
+    ...(staff && staffOrders ? orderLayers(palette, language, selectedOrderId) : []),
     ...(points.length > 0 ? [pointLayer(palette)] : []),
   ];
   const always = {

@@ -80,7 +80,7 @@ export const distantWellLayers = (source: string, palette: Palette): LayerSpecif
 ];
 
 /** Wells from z17.5: what each is and how it stands. */
-export const wellLayers = (source: string): LayerSpecification[] => [
+export const wellLayers = (source: string, language: string): LayerSpecification[] => [
   {
     id: 'wells',
     type: 'symbol',
@@ -89,7 +89,7 @@ export const wellLayers = (source: string): LayerSpecification[] => [
     minzoom: 17.5,
     filter: one,
     layout: {
-      'icon-image': ['concat', 'well/', ['get', 'class_code'], '/', ['coalesce', ['get', 'status'], 'intact']],
+      'icon-image': ['concat', 'well/', ['get', 'class_code'], '/', ['coalesce', ['get', 'status'], 'intact'], '/', language],
       'icon-size': ['interpolate', ['linear'], ['zoom'], 17.5, 0.55, 19, 0.85, 21, 1.1],
       'icon-allow-overlap': true,
     },
@@ -136,7 +136,7 @@ const orderGroups = (): LayerSpecification => ({
 });
 
 /** Open orders, dangers on top. */
-export const orderLayers = (palette: Palette, selectedOrderId: string | null): LayerSpecification[] => [
+export const orderLayers = (palette: Palette, language: string, selectedOrderId: string | null): LayerSpecification[] => [
   orderGroups(),
   {
     id: 'order-chosen',
@@ -153,7 +153,7 @@ export const orderLayers = (palette: Palette, selectedOrderId: string | null): L
     'source-layer': 'staff-orders',
     filter: one,
     layout: {
-      'icon-image': ['concat', 'order/', ['get', 'state'], '/', ['case', isHazard, '1', '0']],
+      'icon-image': ['concat', 'order/', ['get', 'state'], '/', ['case', isHazard, '1', '0'], '/', language],
       'icon-size': ['interpolate', ['linear'], ['zoom'], 9, 0.6, 14, 0.8, 18, 1],
       'icon-allow-overlap': true,
       'symbol-sort-key': ['case', isHazard, 1, 0],

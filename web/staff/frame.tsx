@@ -1,4 +1,4 @@
-import { Button, Result, Spin } from 'antd';
+import { Button, Spin } from 'antd';
 import { type ReactNode, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, useLocation } from 'wouter';
@@ -13,6 +13,7 @@ import { Calls } from './calls.tsx';
 import { homesOf, type StaffPage, startOf } from './homes.ts';
 import { LiveBadge } from './live-badge.tsx';
 import { LiveOrdersProvider } from './live-orders.tsx';
+import { Nothing } from './nothing.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { TabLink } from './tab-link.tsx';
 import { StaffTheme } from './theme.tsx';
@@ -58,18 +59,15 @@ const Forbidden = ({ session }: { session: Session }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const [, navigate] = useLocation();
-  const home = (
-    <Button type="primary" onClick={() => navigate(startOf(session))}>
-      {t('staff.forbidden.home')}
-    </Button>
-  );
   return (
-    <Result
-      status="403"
-      title={<h1 className="forbidden-title">{t('staff.forbidden.title')}</h1>}
-      subTitle={t('staff.forbidden.text', { who: named(session.name) })}
-      extra={home}
-    />
+    <div className="forbidden">
+      <h1 className="forbidden-title">{t('staff.forbidden.title')}</h1>
+      <Nothing words={t('staff.forbidden.text', { who: named(session.name) })}>
+        <Button type="primary" onClick={() => navigate(startOf(session))}>
+          {t('staff.forbidden.home')}
+        </Button>
+      </Nothing>
+    </div>
   );
 };
 

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Spin } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { listLooks } from '../../client/routes.ts';
@@ -28,7 +28,7 @@ const Looks = () => {
       <h1>{t('staff.nav.looks')}</h1>
       <p>{t('looks.text')}</p>
       {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
-      {found.isPending && <Spin />}
+      {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isSuccess && looks.length === 0 && <Nothing words={t('looks.none')} />}
       <ul className="plain-list">
         {looks.map(({ id, at, person, username, orderId }) => (

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, InputNumber, Spin } from 'antd';
+import { Button, InputNumber, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CityNumbers } from '#domain/contract/city-numbers.ts';
@@ -87,7 +87,7 @@ export const CityNumbersView = () => {
     <section className="network-run">
       <h2>{t('network.numbers.title')}</h2>
       {found.error && <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />}
-      {found.isPending && <Spin />}
+      {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.data && <Numbers known={found.data} />}
     </section>
   );

@@ -1,5 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Spin } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
@@ -77,7 +77,7 @@ export const Network = ({ city, session }: { city: City; session: Session }) => 
       </aside>
       <section>
         {error && <ProblemNotice error={error} title={t('staff.problem.load')} onRetry={() => void changed(picked)} />}
-        {whole.isPending && !error && <Spin />}
+        {whole.isPending && !error && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
         {whole.data && (
           <RuleSetView
             key={`${whole.data.id}-${whole.data.revision}-${whole.data.version}`}

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Input, Select, Spin } from 'antd';
+import { Button, Checkbox, Input, Select, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
@@ -79,7 +79,7 @@ export const Units = ({ city }: { city: City }) => {
         )}
       </div>
       {units.error && <ProblemNotice error={units.error} title={t('staff.problem.load')} onRetry={() => void units.refetch()} />}
-      {units.isPending && <Spin />}
+      {units.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {units.data?.units.length === 0 && <Nothing words={t('network.units.none')} />}
       <ul className="units-list" aria-label={t('network.units.title')}>
         {units.data?.units.map((unit) => (

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Spin, Tag } from 'antd';
+import { Button, Input, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -32,7 +32,7 @@ export const OwnerlessWells = () => {
       />
       {publish.isError && <ProblemNotice error={publish.error} />}
       {wells.isError && <ProblemNotice error={wells.error} onRetry={() => void wells.refetch()} />}
-      {wells.isPending && <Spin />}
+      {wells.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {wells.data?.wells.length === 0 && <Nothing words={t('ownerless.noWells')} />}
       <ul className="plain-list">
         {wells.data?.wells.map(({ assetId, className, address, street, isNoticed }) => (

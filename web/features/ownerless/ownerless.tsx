@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Segmented, Spin } from 'antd';
+import { Button, Segmented, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Session } from '#domain/contract/sessions.ts';
@@ -29,7 +29,7 @@ const Notices = ({ state, assetId }: { state: (typeof states)[number]; assetId: 
   return (
     <>
       {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
-      {found.isPending && <Spin />}
+      {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isSuccess && notices.length === 0 && <Nothing words={t('ownerless.none')} />}
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />

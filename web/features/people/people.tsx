@@ -1,5 +1,5 @@
 import { keepPreviousData, useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Input, Spin } from 'antd';
+import { Button, Input, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
@@ -64,7 +64,7 @@ export const People = ({ city }: { city: City }) => {
         </Button>
       </div>
       {people.isError && <ProblemNotice error={people.error} onRetry={() => void people.refetch()} />}
-      {people.isPending && <Spin />}
+      {people.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {people.isSuccess && found.length === 0 && <Nothing words={t('people.none')} />}
       {found.map((person) => (
         <Line key={person.id} person={person} onOpen={() => setOpen(person.id)} />

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Drawer, Spin, Tag } from 'antd';
+import { Button, Checkbox, Drawer, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -41,7 +41,7 @@ export const ScoreCases = ({ figure: { subject, measure }, period, by, onClose }
         {t('scores.missedOnly')}
       </Checkbox>
       {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
-      {found.isPending && <Spin />}
+      {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isSuccess && orders.length === 0 && <Nothing words={t('scores.noOrders')} />}
       <ul className="plain-list">
         {orders.map((order) => (

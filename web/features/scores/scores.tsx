@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Segmented, Spin } from 'antd';
+import { Button, Segmented, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -67,7 +67,7 @@ export const Scores = ({ city }: { city: City }) => {
         <Link href={`/scores/${year}`}>{t('scores.report', { year })}</Link>
       </div>
       {scores.isError && <ProblemNotice error={scores.error} onRetry={() => void scores.refetch()} />}
-      {scores.isPending && <Spin />}
+      {scores.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {scores.data?.subjects.length === 0 && <Nothing words={t('scores.none')} />}
       {scores.data && scores.data.subjects.length > 0 && (
         <>

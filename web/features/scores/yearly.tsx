@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Button, Spin } from 'antd';
+import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -125,7 +125,7 @@ export const Yearly = ({ city, year }: { city: City; year: string }) => {
   const { named } = useLanguage();
   const found = useQuery({ queryKey: ['yearly', year], queryFn: ({ signal }) => call(getYearlyReport, { query: { year }, signal }) });
   if (found.isError) return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />;
-  if (!found.data) return <Spin size="large" />;
+  if (!found.data) return <Skeleton active paragraph={{ rows: 12 }} className="yearly" />;
   const report = found.data;
   const [from, to] = [report.period.fromAt, new Date(Date.parse(report.period.toAt) - 1).toISOString()].map((at) => localDate(at, city.timeZone));
   return (

@@ -31,7 +31,12 @@ export const WallScreen = ({ city }: { city: City }) => {
   const { found, state } = useWall();
   useDarkPage();
   const wall = found.data;
-  if (found.isError && !wall) return <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />;
+  if (found.isError && !wall)
+    return (
+      <div className="staff-alone">
+        <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />
+      </div>
+    );
   if (!wall) return <Spin size="large" className="staff-alone" description={t('staff.loading')} />;
   const isStale = found.isError || state !== 'live';
   const { now, today } = wall;

@@ -8,6 +8,9 @@ import { useDark } from '../use-dark.ts';
 import './words.ts';
 import './map-legend.css';
 
+/** A called back order has the sign of one that is to be called back. */
+const orderStates = ['dispatched', 'signed', 'contacted', 'in_progress', 'paused', 'resolved', 'checked', 'closed', 'void'] as const;
+
 /** The map's own image, drawn once more. */
 const Sign = ({ icon }: { icon: string }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
@@ -41,7 +44,7 @@ interface Props {
 /** What the marks mean: each as it is drawn, with its word; folded until asked for. */
 export default function MapLegend({ classes, hasOrders }: Props) {
   const { t } = useTranslation();
-  const { named } = useLanguage();
+  const { language, named } = useLanguage();
   const palette = useDark() ? darkPalette : lightPalette;
   const dot = (fill: string, ring: string) => <span aria-hidden="true" className="legend-dot" style={{ background: fill, border: `1.5px solid ${ring}` }} />;
   return (
@@ -49,12 +52,12 @@ export default function MapLegend({ classes, hasOrders }: Props) {
       <summary>{t('map.legend.title')}</summary>
       <ul>
         {classes.map(({ code, name }) => (
-          <Line key={code} sign={<Sign icon={`well/${code}/intact`} />}>
+          <Line key={code} sign={<Sign icon={`well/${code}/intact/${language}`} />}>
             {named(name)}
           </Line>
         ))}
         {(['damaged', 'missing', 'abandoned'] as const).map((status) => (
-          <Line key={status} sign={<Sign icon={`well/${classes[0]?.code ?? ''}/${status}`} />}>
+          <Line key={status} sign={<Sign icon={`well/${classes[0]?.code ?? ''}/${status}/${language}`} />}>
             {t(`map.legend.status.${status}`)}
           </Line>
         ))}
@@ -63,10 +66,18 @@ export default function MapLegend({ classes, hasOrders }: Props) {
         <Line sign={dot(palette.dot, palette.halo)}>{t('map.legend.cell')}</Line>
         <Line sign={dot(palette.chosen, palette.halo)}>{t('map.legend.alarm')}</Line>
         <Line sign={dot(palette.halo, palette.asset)}>{t('map.legend.asset')}</Line>
-        {hasOrders && <Line sign={<Sign icon="order/signed/0" />}>{t('map.legend.order')}</Line>}
-        {hasOrders && <Line sign={<Sign icon="order/dispatched/1" />}>{t('map.legend.danger')}</Line>}
+        {hasOrders && <Line sign={<Sign icon={`order/dispatched/1/${language}`} />}>{t('map.legend.danger')}</Line>}
         {hasOrders && <Line sign={<Sign icon="orders/0" />}>{t('map.legend.orders')}</Line>}
       </ul>
+      {hasOrders && (
+        <ul>
+          {orderStates.map((state) => (
+            <Line key={state} sign={<Sign icon={`order/${state}/0/${language}`} />}>
+              {t(`map.legend.state.${state}`)}
+            </Line>
+          ))}
+        </ul>
+      )}
     </details>
   );
 }

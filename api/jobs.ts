@@ -1,6 +1,7 @@
 import { rm } from 'node:fs/promises';
 import { inTransaction } from '#db/pool.ts';
 import { endSilentExports } from '#db/queries/export-book.ts';
+import { forgetAwaited } from '#db/queries/import-apply.ts';
 import { listForgottenFiles, updateImport } from '#db/queries/imports.ts';
 import { takeJob } from '#db/queries/jobs.ts';
 import { deleteOldMessages } from '#db/queries/messages.ts';
@@ -53,6 +54,7 @@ export const forgetFiles = async (app: App): Promise<number> => {
   for (const { id, filePath } of files) {
     await rm(filePath, { force: true });
     await updateImport(app.pool, id, { filePath: null });
+    await forgetAwaited(app.pool, id);
   }
   return files.length;
 };

@@ -12,6 +12,8 @@ export interface CensusRecord {
   readonly values: readonly (string | null)[];
   /** x eastward and y northward as the file's own geometry says them, in its own coordinate system; null in a table. */
   readonly point: { readonly x: number; readonly y: number } | null;
+  /** Columns in which a workbook has figures where more than fifteen digits stand: Excel has made noughts of the rest. */
+  readonly figures?: readonly number[];
   /** Why this row alone cannot be read; its values are what could be saved of it. */
   readonly fault?: Rejection;
 }

@@ -1863,7 +1863,7 @@ CREATE TABLE city.import_doubts (
     decided_at timestamp with time zone,
     said text,
     CONSTRAINT import_doubts_decision_check CHECK ((decision = ANY (ARRAY['merge'::text, 'keep'::text, 'refuse'::text]))),
-    CONSTRAINT import_doubts_kind_check CHECK ((kind = ANY (ARRAY['near_registered'::text, 'near_in_file'::text, 'source_number_in_file'::text, 'source_number_registered'::text, 'moved_far'::text, 'number_refused_before'::text, 'place_differs'::text, 'changed_since'::text])))
+    CONSTRAINT import_doubts_kind_check CHECK ((kind = ANY (ARRAY['near_registered'::text, 'near_in_file'::text, 'source_number_in_file'::text, 'source_number_classes'::text, 'source_number_registered'::text, 'moved_far'::text, 'number_refused_before'::text, 'number_class_differs'::text, 'place_differs'::text, 'changed_since'::text])))
 );
 -- Name: import_refusals; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.import_refusals (

@@ -2,6 +2,7 @@ import type { Static } from 'typebox';
 import { closeCover, type HeldAsset, insertAssetEvent, insertCover, saveAsset } from '#db/queries/asset-edits.ts';
 import { listOpenOrders, lockOpenOrders, moveOpenOrders } from '#db/queries/asset-joins.ts';
 import { findSurvivor } from '#db/queries/assets.ts';
+import { lockIncidentsOf } from '#db/queries/incidents.ts';
 import { notifyOrdersChanged } from '#db/queries/order-changes.ts';
 import type { mergeAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
@@ -33,13 +34,22 @@ const joinCovers = async (edit: Edit, merged: HeldAsset, kept: HeldAsset): Promi
 };
 
 /**
+ * What a merge holds, in the one order in which everybody takes them: the lock by asset that whoever reports it takes first (so that no order
+ * is opened on a number that is just being merged), then its open orders, as who acts on them does before they write of their asset, then assets.
+ */
+const lockAllOf = async ({ client }: Edit, id: string): Promise<void> => {
+  await lockIncidentsOf(client, id);
+  await lockOpenOrders(client, [id]);
+};
+
+/**
  * Two records of one well become one: both numbers stay, the merged one points to the end of the other's chain.
  * @throws HttpError plate-unknown, outside-scope, asset-merged, asset-changed, asset-retired, merge-with-itself, merge-too-far, merge-class-differs
  */
 export const mergeAssets = (app: App, person: Person, now: string, wanted: Static<(typeof mergeAsset)['body']> & { id: string }): Promise<Asset> =>
   editAssets(app, person, now, async (edit) => {
     const { id, version, note } = wanted;
-    await lockOpenOrders(edit.client, [id]);
+    await lockAllOf(edit, id);
     const [merged, kept] = await holdAssets(edit, [id, await findSurvivor(edit.client, wanted.into)]);
     if (!merged || !kept) throw refuse('plate-unknown', { field: 'into' });
     await mayEdit(edit, merged, registrarsOwn, version);

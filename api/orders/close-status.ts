@@ -1,8 +1,11 @@
+import { closeCover, lockAssets, refreshHazards, type Stamp } from '#db/queries/asset-edits.ts';
 import { lockAsset, saveStatus } from '#db/queries/assets.ts';
 import { findOtherWord, findReply, insertPassedWord } from '#db/queries/status-words.ts';
+import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
 import { decideClosedStatus, isKeeper } from '#domain/asset-status.ts';
 import type { AssetStatus } from '#domain/contract/terms.ts';
+import { hazardRulesOf } from '#domain/hazards.ts';
 import { localDate } from '#domain/local-time.ts';
 import { refuse } from '../errors.ts';
 import type { Acting } from './acting.ts';
@@ -18,6 +21,16 @@ export const repliedStatus = async ({ client, order, act, person }: Acting): Pro
   const units = reachOf(person.grants, 'assets.status', person.cityCode)?.unitIds.filter((id) => id === order.unitId) ?? [];
   if (!asset || !isKeeper(units, asset)) throw refuse('not-its-keeper', { field: 'assetStatus' });
   return { assetStatus: act.assetStatus };
+};
+
+/** A well that is gone has no cover on: the one that was is closed with it, as where a registrar retires it. @returns what it was */
+const takeOff = async (client: Connection, assetId: string, status: AssetStatus, stamp: Stamp): Promise<Readonly<Record<string, unknown>> | null> => {
+  if (status !== 'removed') return null;
+  const [{ cover } = { cover: null }] = await lockAssets(client, [assetId]);
+  if (!cover) return null;
+  await closeCover(client, cover.id, status, stamp);
+  const { id: _, ...facts } = cover;
+  return facts;
 };
 
 /** A closed order says of its asset what its reply said, unless somebody said otherwise later; either way the word that lost is written down. */
@@ -38,6 +51,8 @@ export const closeStatus = async ({ client, vocabulary, order, act, now }: Actin
     await insertPassedWord(client, { ...event, ...whose, assetId, passed: passedOver.status, stands: status });
   }
   if (status === asset.status) return;
-  const change = { before: asset.status, status, version: asset.version + 1, on: localDate(now, vocabulary.city.timeZone), personId: reply.personId };
-  await saveStatus(client, { ...event, ...change, id: assetId });
+  const on = localDate(now, vocabulary.city.timeZone);
+  const cover = await takeOff(client, assetId, status, { at: now, on });
+  await saveStatus(client, { ...event, before: asset.status, status, version: asset.version + 1, on, personId: reply.personId, cover, id: assetId });
+  await refreshHazards(client, [assetId], hazardRulesOf(vocabulary.city.settings['hazards']));
 };

@@ -39,7 +39,8 @@ const findByAsset = async (connection: Connection, vocabulary: Vocabulary, openi
   const wanted = { assetId: decision.assetId, kinds, states: statesTaking(isHazard) };
   const [, open] = await Promise.all([lockIncidentsOf(connection, decision.assetId), listOpenIncidents(connection, wanted)]);
   const known = open.map((i) => ({ id: i.id, assetId: i.assetId, openedAt: i.openedAt, kind: { code: i.kindCode, assetStatus: i.kindStatus } }));
-  const incidentId = decideIncident({ assetId: decision.assetId, kind: { code: kind.code, assetStatus: kind.assetStatus } }, known);
+  const assetId = open[0]?.assetId ?? decision.assetId; // another's, where it was merged while the lock was waited for
+  const incidentId = decideIncident({ assetId, kind: { code: kind.code, assetStatus: kind.assetStatus } }, known);
   const same = open.find((i) => i.id === incidentId);
   return same === undefined ? null : joining(same, opening);
 };

@@ -28,7 +28,7 @@ import { hazardRulesOf } from '#domain/hazards.ts';
 import { localDate } from '#domain/local-time.ts';
 import { CensusError } from '../census-error.ts';
 import type { AtWork } from './at-work.ts';
-import { compareAgain, lookAgain } from './look-again.ts';
+import { compareAgain, lookAgain, numberColumnsOf } from './look-again.ts';
 import { scaleOf } from './scale.ts';
 
 /** Rows made in one transaction of a living registry; a kill loses no more than this much time. */
@@ -153,11 +153,11 @@ const writeAll = async (applying: Applying, now: string): Promise<void> => {
   work.step('compare');
   await work.transaction((client) => lookAgain(client, row, scale));
   await refuseFullRanges(pool, row);
-  await work.transaction(async (client) => awaitNumbers(client, id, await isRegistryEmpty(client)));
+  await work.transaction(async (client) => awaitNumbers(client, id, await isRegistryEmpty(client), numberColumnsOf(row)));
   const filled = (row.appliedUpto === 0 ? await fillEmpty(applying) : null) ?? (await fillLiving(applying, row.appliedUpto));
   await changeAll(applying, row.counts.changed ?? 0);
   const aliases = filled.aliases + (await inTransaction(pool, (client) => keepMergedAliases(client, id)));
-  await endAwaiting(pool, id);
+  await endAwaiting(pool);
   await markWritten(pool, id);
   await analyzeAssets(pool);
   const before = row.counts;

@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Pool } from '#db/pool.ts';
 import { findSource } from '#db/queries/census-sources.ts';
 import { compareMatched, countPlan } from '#db/queries/import-compare.ts';
-import { askNumbersRefusedBefore, askPlacesThatDiffer } from '#db/queries/import-contradictions.ts';
+import { askNumbersOfAnotherClass, askNumbersRefusedBefore, askPlacesThatDiffer } from '#db/queries/import-contradictions.ts';
 import { doubtPlanned } from '#db/queries/import-doubts.ts';
 import { getImportGround } from '#db/queries/import-ground.ts';
 import { findNearInFile, type Scale } from '#db/queries/import-near.ts';
@@ -10,7 +10,16 @@ import { listImportRanges } from '#db/queries/import-ranges.ts';
 import { clearFindings, refusePlanned } from '#db/queries/import-refusals.ts';
 import { markRegistry } from '#db/queries/import-since.ts';
 import { dropImportTables } from '#db/queries/import-tables.ts';
-import { findNumbersTwice, findSourceNumbersTwice, followMerges, indexRows, isRegistryEmpty, leaveRefused, matchRegistered } from '#db/queries/import-twins.ts';
+import {
+  askSourceNumbersOfTwoClasses,
+  findNumbersTwice,
+  findSourceNumbersTwice,
+  followMerges,
+  indexRows,
+  isRegistryEmpty,
+  leaveRefused,
+  matchRegistered,
+} from '#db/queries/import-twins.ts';
 import { getImport, type ImportCounts, type ImportRow, updateImport } from '#db/queries/imports.ts';
 import { giveMemory } from '#db/queries/seeding/bulk.ts';
 import type { Connection } from '#db/sql.ts';
@@ -123,6 +132,7 @@ const readAll = async (pool: Pool, { given, fields, ground, today }: Reading, wo
 const askContradicted = async (connection: Connection, { id, source, columns, mapping, format }: ImportRow): Promise<void> => {
   const columnOf = (key: ExchangeKey) => columns.findIndex((column) => mapping[column] === key);
   await askNumbersRefusedBefore(connection, id, source, format === 'csv' || format === 'xlsx' ? [columnOf('x'), columnOf('y')] : null);
+  await askNumbersOfAnotherClass(connection, id);
   await askPlacesThatDiffer(connection, id);
 };
 
@@ -142,6 +152,7 @@ const findOut = (given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCo
     }
     work.stopIfAsked();
     await findSourceNumbersTwice(client, id, rules);
+    await askSourceNumbersOfTwoClasses(client, id, rules, scale);
     await findNearInFile(client, id, rules, scale);
     await followMerges(client, id);
     await askContradicted(client, given);

@@ -7,6 +7,10 @@ import { followMergedPlans, gatherWhatCame, markRegistry, renewGround } from '#d
 import { matchWhatCame } from '#db/queries/import-twins.ts';
 import type { ImportRow } from '#db/queries/imports.ts';
 
+/** Where a row's number stands: the first of these columns in which something does. */
+export const numberColumnsOf = ({ columns, mapping }: ImportRow): number[] =>
+  ['plate', 'number'].map((key) => columns.findIndex((column) => mapping[column] === key)).filter((at) => at >= 0);
+
 /** The column that bears a row's own number, where the file has one. */
 export const numberColumnOf = ({ columns, mapping }: ImportRow): string | null =>
   columns.find((column) => mapping[column] === 'plate') ?? columns.find((column) => mapping[column] === 'number') ?? null;

@@ -31,6 +31,14 @@ const meant = (fields: Staging['fields']): number[] => fields.flatMap((key, i) =
 /** What the database cannot hold, in whatever column it stands. */
 const nulIn = ({ values }: CensusRecord): Rejection | undefined => (values.some((value) => value?.includes('\0')) ? { code: 'census-row-control' } : undefined);
 
+/** Columns that say which well it is: wrong by a digit, it is another. */
+const identifying: readonly (ExchangeKey | null | undefined)[] = ['plate', 'number', 'sourceNumber'];
+
+const figuresIn = ({ figures, values }: CensusRecord, fields: Staging['fields']): Rejection | undefined => {
+  const at = figures?.find((column) => identifying.includes(fields[column]));
+  return at === undefined ? undefined : { code: 'census-number-figures', field: fields[at] ?? '', params: { text: values[at] ?? '' } };
+};
+
 /** Records of any form as lines for COPY. */
 async function* chunksOf({ file, fields, read }: Staging): AsyncGenerator<Chunk> {
   const columns = meant(fields);
@@ -41,6 +49,7 @@ async function* chunksOf({ file, fields, read }: Staging): AsyncGenerator<Chunk>
       const derived =
         record.fault ??
         nulIn(record) ??
+        figuresIn(record, fields) ??
         read(
           columns.map((column) => record.values[column] ?? null),
           record.point,

@@ -173,6 +173,8 @@ export interface StatusChange {
   readonly personId: string | null;
   readonly note: string | null;
   readonly orderId: string;
+  /** The cover that went with it. */
+  readonly cover: Readonly<Record<string, unknown>> | null;
 }
 
 /** Writes the status that a closed order says, and its event. */
@@ -184,7 +186,7 @@ export const saveStatus = async (connection: Connection, change: StatusChange): 
   await affected(
     connection,
     sql`insert into asset_events (asset_id, at, person_id, action, source, changes, note, version, order_id)
-        values (${change.id}, ${change.at}, ${change.personId}, 'status', 'order', ${JSON.stringify({ status: [change.before, change.status] })}, ${change.note},
+        values (${change.id}, ${change.at}, ${change.personId}, 'status', 'order', ${JSON.stringify({ status: [change.before, change.status], ...(change.cover ? { cover: [change.cover, null] } : {}) })}, ${change.note},
           ${change.version}, ${change.orderId})`,
   );
 };

@@ -16,10 +16,12 @@ export interface ApplyWith {
 }
 
 /**
- * Numbers of rows that are still to come, or wait for a person, are minted for nobody: they stand on plates. Where every row bears its own,
- * nothing is minted and nothing need be kept; of a registry that is filled at once only what waits is.
+ * Numbers of rows that are still to come, wait for a person, or were refused and may come again mended, are minted for nobody: they stand
+ * on plates. Where every row bears its own, nothing is minted and of those to come nothing need be kept; of a registry that is filled at once
+ * only what waits is.
+ * @param numberColumns where a refused row bears its number: the first of these columns in which something stands
  */
-export const awaitNumbers = async (connection: Connection, importId: string, isEmpty: boolean): Promise<void> => {
+export const awaitNumbers = async (connection: Connection, importId: string, isEmpty: boolean, numberColumns: readonly number[]): Promise<void> => {
   const { rows: staged, plan } = tablesOf(importId);
   await affected(
     connection,
@@ -30,11 +32,29 @@ export const awaitNumbers = async (connection: Connection, importId: string, isE
         where g.n is not null and not is_number_given(g.n) and exists (select from ${staged} s where well_formed_number(s.given_number) is null)
         on conflict do nothing`,
   );
+  await affected(
+    connection,
+    sql`insert into awaited_numbers (number, import_id)
+        select distinct g.n, ${importId}::bigint
+        from (select well_formed_number(upper(normalize((select f from unnest(${[...numberColumns]}::integer[]) with ordinality c (at, nth) cross join lateral btrim(r.fields ->> c.at) f
+                where f <> '' order by c.nth limit 1), NFKC))) as n
+              from import_refusals r where r.import_id = ${importId}) g
+        where g.n is not null and not is_number_given(g.n)
+        on conflict do nothing`,
+  );
 };
 
-/** What is in the registry now is awaited no longer. */
-export const endAwaiting = async (connection: Connection, importId: string): Promise<void> => {
-  await affected(connection, sql`delete from awaited_numbers where import_id = ${importId} and is_number_given(number)`);
+/** What is in the registry now is awaited no longer, whichever file brought it. */
+export const endAwaiting = async (connection: Connection): Promise<void> => {
+  await affected(connection, sql`delete from awaited_numbers where is_number_given(number)`);
+};
+
+/** A file that is gone is mended no more: of its rows only what waits for a person is still awaited. */
+export const forgetAwaited = async (connection: Connection, importId: string): Promise<void> => {
+  await affected(
+    connection,
+    sql`delete from awaited_numbers where import_id = ${importId} and not exists (select from import_doubts d where d.import_id = ${importId} and d.decision is null)`,
+  );
 };
 
 /** Rows to be made in this batch, each with its number. One transaction. @param which rows of the plan decided late, or those of a stretch */

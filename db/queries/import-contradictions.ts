@@ -23,6 +23,21 @@ export const askNumbersRefusedBefore = (
   );
 };
 
+/**
+ * Rows whose number would become a well's for ever although it holds another class than the row says. A well keeps its number when its class
+ * changes, so the number may be right; or it is another well's: asked. Of a well that is registered already nothing is asked.
+ */
+export const askNumbersOfAnotherClass = async (connection: Connection, importId: string): Promise<void> => {
+  const { rows: staged, plan } = tablesOf(importId);
+  await affected(
+    connection,
+    sql`insert into ${plan} (row, action)
+        select s.row, 'ask_number_class_differs' from ${staged} s where s.given_number is not null
+          and case when substr(translate(s.given_number, ' -', ''), 7, 4) <> s.class_code then number_refusal(s.given_number) is null else false end
+        on conflict do nothing`,
+  );
+};
+
 /** Rows that say they stand in another street or district than where they lie, and would be made or moved there, are asked. */
 export const askPlacesThatDiffer = async (connection: Connection, importId: string): Promise<void> => {
   const { rows: staged, plan } = tablesOf(importId);

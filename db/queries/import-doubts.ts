@@ -8,15 +8,18 @@ type Kind =
   | 'near_registered'
   | 'near_in_file'
   | 'source_number_in_file'
+  | 'source_number_classes'
   | 'source_number_registered'
   | 'moved_far'
   | 'number_refused_before'
+  | 'number_class_differs'
   | 'place_differs'
   | 'changed_since';
 
 interface DoubtSide {
   readonly row: number | null;
   readonly assetId: string | null;
+  readonly className: { zh: string; en: string };
   readonly sourceNumber: string | null;
   readonly owner: { zh: string; en: string } | null;
   readonly address: string | null;
@@ -42,9 +45,10 @@ export interface DoubtRow {
 }
 
 const ownerOf = (id: Sql): Sql => sql`(select jsonb_build_object('zh', u.name, 'en', u.name_en) from units u where u.id = ${id})`;
+const classOf = (code: Sql): Sql => sql`(select jsonb_build_object('zh', k.name, 'en', k.name_en) from asset_classes k where k.code = ${code})`;
 const pointOf = (geom: Sql): Sql => sql`jsonb_build_object('lon', st_x(${geom}), 'lat', st_y(${geom}))`;
 const rowSide = (s: Sql): Sql =>
-  sql`jsonb_build_object('row', ${s}.row, 'assetId', null, 'sourceNumber', ${s}.source_number, 'owner', ${ownerOf(sql`${s}.owner_id`)}, 'address', ${s}.address,
+  sql`jsonb_build_object('row', ${s}.row, 'assetId', null, 'className', ${classOf(sql`${s}.class_code`)}, 'sourceNumber', ${s}.source_number, 'owner', ${ownerOf(sql`${s}.owner_id`)}, 'address', ${s}.address,
         'status', ${s}.status, 'lettering', ${s}.lettering, 'point', ${pointOf(sql`${s}.geom`)})`;
 
 /** Doubts by row, each with its two sides: the row, and the asset or the other row that it may be. Of an asset that left the reach nothing is told. */
@@ -55,7 +59,7 @@ export const listDoubts = (connection: Connection, importId: string, reach: Reac
     sql`select d.row, d.kind, a.id as asset_id, d.other_row, case when d.asset_id is null or a.id is not null then d.distance_m end as distance_m, d.said,
           case when d.kind = 'changed_since' and a.id is not null then p.changes end as changes, d.decision, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name,
           ${rowSide(sql`s`)} as here,
-          case when a.id is not null then jsonb_build_object('row', null, 'assetId', a.id, 'sourceNumber', a.source_number, 'owner', ${ownerOf(sql`a.owner_id`)},
+          case when a.id is not null then jsonb_build_object('row', null, 'assetId', a.id, 'className', ${classOf(sql`a.class_code`)}, 'sourceNumber', a.source_number, 'owner', ${ownerOf(sql`a.owner_id`)},
                 'address', a.address, 'status', a.status, 'lettering', (select v.lettering from covers v where v.asset_id = a.id and v.removed_on is null), 'point', ${pointOf(sql`a.geom`)})
             when o.row is not null then ${rowSide(sql`o`)} end as there
         from import_doubts d join ${staged} s using (row) join asset_classes c on c.code = s.class_code
@@ -81,7 +85,7 @@ export const doubtPlanned = async (connection: Connection, importId: string): Pr
     connection,
     sql`insert into import_doubts as d (import_id, row, kind, asset_id, other_row, distance_m, said)
         select ${importId}, p.row, substr(p.action, 5), p.asset_id, p.other_row, p.distance_m,
-          case p.action when 'ask_place_differs' then s.said_place when 'ask_number_refused_before' then s.given_number end
+          case p.action when 'ask_place_differs' then s.said_place when 'ask_number_refused_before' then s.given_number when 'ask_number_class_differs' then s.given_number end
         from ${plan} p join ${staged} s using (row) where p.action like 'ask_%'
         on conflict (import_id, row) do update set kind = excluded.kind, asset_id = excluded.asset_id, other_row = excluded.other_row, distance_m = excluded.distance_m,
           said = excluded.said, decision = null, decided_by = null, decided_at = null where d.decision is not null`,

@@ -41,6 +41,29 @@ export const findSourceNumbersTwice = async (connection: Connection, importId: s
   );
 };
 
+/**
+ * One owner's number on two rows of two classes. Owners number each kind of well from one, so that far apart these are two wells; at one
+ * place one of the two classes is likely wrong, and which one nobody but a person can tell: never merged by itself.
+ */
+export const askSourceNumbersOfTwoClasses = async (connection: Connection, importId: string, rules: ImportRules, { perLon, perLat }: Scale): Promise<void> => {
+  if (rules.sourceNumberInFile === 'keep') return;
+  const { rows: staged, plan } = tablesOf(importId);
+  const metres = sql`sqrt(power((st_x(a.geom) - st_x(s.geom)) * ${perLon}::float8, 2) + power((st_y(a.geom) - st_y(s.geom)) * ${perLat}::float8, 2))`;
+  await affected(
+    connection,
+    sql`with several as materialized (
+          select source_number, owner_id from ${staged} where source_number is not null and owner_id is not null group by 1, 2 having min(class_code) <> max(class_code)),
+        firsts as materialized ( -- of each class: a number that comes a million times is looked at a million times, not its square
+          select distinct on (s.source_number, s.owner_id, s.class_code) s.source_number, s.owner_id, s.class_code, s.row, s.geom
+          from ${staged} s join several using (source_number, owner_id) order by s.source_number, s.owner_id, s.class_code, s.row)
+        insert into ${plan} (row, action, other_row, distance_m)
+        select distinct on (s.row) s.row, 'ask_source_number_classes', a.row, ${metres}
+        from firsts a join ${staged} s using (source_number, owner_id)
+        where a.row < s.row and a.class_code <> s.class_code and ${metres} <= ${rules.sourceNumberWithinM}::float8 order by s.row, a.row
+        on conflict do nothing`,
+  );
+};
+
 /** A row that joins another that itself joins a third joins the third. */
 export const followMerges = async (connection: Connection, importId: string): Promise<void> => {
   const { plan } = tablesOf(importId);

@@ -21,6 +21,9 @@ export interface OpenIncidentRow {
 export const lockIncidentsOf = (connection: Connection, assetId: string): Promise<number> =>
   affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('incident of ' || ${assetId}::text, 0))`);
 
+/** The asset that stands for one: the other where it was merged while whoever reports it waited for the lock by asset. */
+export const standingAsset = (assetId: string | null): Sql => sql`coalesce((select m.merged_into from assets m where m.id = ${assetId}), ${assetId}::text)`;
+
 const openIncidents = (which: Sql, states: readonly OrderState[]): Sql =>
   sql`select i.id, i.asset_id, k.code as kind_code, k.asset_status as kind_status, i.opened_at, o.id as order_id, o.state, o.unit_id, o.district_code, o.street_code, o.is_hazard, o.arrived_at is not null as has_arrived
       from incidents i join orders o on o.incident_id = i.id join problem_kinds k on k.code = i.problem_kind
@@ -33,7 +36,7 @@ const openIncidents = (which: Sql, states: readonly OrderState[]): Sql =>
 export const listOpenIncidents = (
   connection: Connection,
   { assetId, kinds, states }: { readonly assetId: string; readonly kinds: readonly string[]; readonly states: readonly OrderState[] },
-): Promise<OpenIncidentRow[]> => rows(connection, openIncidents(sql`i.asset_id = ${assetId} and i.problem_kind = any(${[...kinds]})`, states));
+): Promise<OpenIncidentRow[]> => rows(connection, openIncidents(sql`i.asset_id = ${standingAsset(assetId)} and i.problem_kind = any(${[...kinds]})`, states));
 
 /** One incident while its order is in one of the states, held likewise. */
 export const findOpenIncident = (connection: Connection, id: string, states: readonly OrderState[]): Promise<OpenIncidentRow | undefined> =>

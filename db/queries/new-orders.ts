@@ -4,6 +4,7 @@ import type { Timer } from '#domain/timers.ts';
 import { type Connection, oneRow, sql } from '../sql.ts';
 import type { NewCall } from './calls.ts';
 import type { NewDeadline } from './deadlines.ts';
+import { standingAsset } from './incidents.ts';
 import { type NewAssignment, type NewOrderEvent, tellOf } from './order-changes.ts';
 
 export interface NewOrder {
@@ -61,13 +62,13 @@ export const insertOrder = (connection: Connection, o: NewOrder): Promise<Insert
     connection,
     sql`with incident as (
           insert into incidents (problem_kind, asset_id, geom, district_code, street_code, address, is_hazard, opened_at)
-          values (${o.kind}, ${o.assetId}, ST_SetSRID(ST_MakePoint(${o.point.lon}::float8, ${o.point.lat}::float8), 4326), ${o.districtCode}, ${o.streetCode}, ${o.address},
+          values (${o.kind}, ${standingAsset(o.assetId)}, ST_SetSRID(ST_MakePoint(${o.point.lon}::float8, ${o.point.lat}::float8), 4326), ${o.districtCode}, ${o.streetCode}, ${o.address},
             ${o.isHazard}, ${o.openedAt})
-          returning id),
+          returning id, asset_id),
         opened as (
           insert into orders (incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_score, match_reasons,
             dispatch_reason, dispatch_path, dispatch_case, dispatch_rule, fallback_unit_ids, due_at, calendar_pending, opened_at)
-          select id, 'dispatched', ${o.isHazard}::boolean, ${o.kind}, ${o.assetId}, ${o.districtCode}, ${o.streetCode}, ${o.unitId}, ${o.matchScore}::float8,
+          select id, 'dispatched', ${o.isHazard}::boolean, ${o.kind}, asset_id, ${o.districtCode}, ${o.streetCode}, ${o.unitId}, ${o.matchScore}::float8,
             ${JSON.stringify(o.matchReasons)}::jsonb, ${JSON.stringify(o.dispatchReason)}::jsonb, ${o.dispatchPath}::text[],
             ${JSON.stringify(o.dispatchCase)}::jsonb, ${JSON.stringify(o.dispatchRule)}::jsonb, ${o.fallbackUnitIds}::text[], ${o.dueAt}::timestamptz, ${o.calendarPending}::boolean, ${o.openedAt}::timestamptz
           from incident returning incident_id, id, version, district_code, street_code),

@@ -7,6 +7,10 @@ export const censusWordings = {
   'census-row-refused': { zh: '“{file}”第 {row} 行，“{column}”：{why}', en: '“{file}”, row {row}, “{column}”: {why}' },
   'census-file-empty': { zh: '“{file}”是空的，没有任何内容。', en: '“{file}” is empty; there is nothing in it.' },
   'census-file-no-rows': { zh: '“{file}”只有表头，没有数据行。', en: '“{file}” has a heading and no rows.' },
+  'census-file-no-features': {
+    zh: '“{file}”是 GeoJSON，但里面一个要素也没有（features 是空的）。',
+    en: '“{file}” is GeoJSON without a single feature in it (features is empty).',
+  },
   'census-file-broken': {
     zh: '“{file}”已损坏，读到第 {row} 行之后读不下去（{why}）。请重新导出后再传。',
     en: '“{file}” is damaged: after row {row} it cannot be read on ({why}). Export it again and send it anew.',

@@ -7,9 +7,11 @@ const DoubtKind = words(
   'near_registered',
   'near_in_file',
   'source_number_in_file',
+  'source_number_classes',
   'source_number_registered',
   'moved_far',
   'number_refused_before',
+  'number_class_differs',
   'place_differs',
   'changed_since',
 );
@@ -18,6 +20,7 @@ const Side = Type.Object(
   {
     row: Nullable(Type.Integer()),
     assetId: Nullable(Type.String()),
+    className: Name,
     sourceNumber: Nullable(Type.String()),
     owner: Nullable(Name),
     address: Nullable(Type.String()),

@@ -13,6 +13,10 @@ export const importWordings = {
   'census-unit-unknown': { zh: '没有“{text}”这个单位。可能是：{likely}。', en: 'There is no unit “{text}”. It may be: {likely}.' },
   'census-unit-unlike': { zh: '没有“{text}”这个单位，也没有相近的名称。', en: 'There is no unit “{text}”, and none with a name like it.' },
   'census-unit-several': { zh: '“{text}”可以指几个单位：{found}。', en: '“{text}” can mean several units: {found}.' },
+  'census-number-figures': {
+    zh: '“{text}”在工作簿里是数字，Excel 只保留 15 位，后面几位已经丢失。请把这一列设成文本，重新填写完整的编号。',
+    en: '“{text}” is a number in the workbook, of which Excel keeps fifteen digits; the others are lost. Make the column text and enter the whole number again.',
+  },
   'census-number-twice': { zh: '编号 {number} 在第 {first} 行已经有了。', en: 'The number {number} stands in row {first} already.' },
   'census-outside-reach': { zh: '这里不在您登记的范围内。', en: 'This lies outside what you register.' },
   'census-asset-outside-reach': {

@@ -6,6 +6,7 @@ import type { Asset } from '#domain/contract/assets.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
 import { aReport, aWell } from '../support/builders.ts';
 import { now, type Username } from '../support/city.ts';
+import { act } from '../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -288,6 +289,49 @@ describe('two records of one well', () => {
     acting.release();
     expect((await merging).status).toBe(200);
     expect(await openOrderOf(b)).toEqual({ id: order.id, version: order.version + 1 });
+  });
+
+  it('that become one while somebody reports the merged number have its order on the survivor, whoever comes first', async () => {
+    const { pool } = test.database;
+    const [a, b] = [await well({ lon: 120.0224, lat: 30.0224 }), await well({ lon: 120.0225, lat: 30.0224 })];
+    const acting = await pool.connect();
+    await acting.query('begin');
+    await acting.query('select from assets where id = $1 for update', [a]);
+    const merging = post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复' });
+    await expect.poll(() => waiting(pool), { timeout: 10_000 }).toBe(1);
+    const reporting = report('merge-meanwhile', a);
+    await expect.poll(() => waiting(pool), { timeout: 10_000 }).toBe(2);
+    await acting.query('commit');
+    acting.release();
+    expect((await merging).status).toBe(200);
+    await reporting;
+    const order = await openOrderOf(b);
+    // A second report of the merged number joins it.
+    await report('merge-afterwards', a);
+    expect(await openOrderOf(b)).toMatchObject({ id: order.id });
+    expect(await oneRow(pool, sql`select count(*)::integer as n from incidents where asset_id = ${a}`)).toEqual({ n: 0 });
+  });
+
+  it('and are reported and acted on all at once leave nobody waiting in a circle, and every open order on the survivor', { timeout: 60_000 }, async () => {
+    const { pool } = test.database;
+    const pairs = await Promise.all(
+      Array.from({ length: 4 }, async (_, i) => {
+        const lon = 120.0301 + i * 0.002;
+        return { a: await well({ lon, lat: 30.0301 }), b: await well({ lon: lon + 0.0001, lat: 30.0301 }), i };
+      }),
+    );
+    for (const { a, i } of pairs) await report(`all-at-once-${i}`, a);
+    const held = await Promise.all(pairs.map(async (pair) => ({ ...pair, order: await openOrderOf(pair.a) })));
+    await Promise.all(
+      held.flatMap(({ a, b, i, order }) => [
+        post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复' }).then(({ status }) => expect(status).toBe(200)),
+        report(`beside-${i}`, a),
+        report(`of-the-other-${i}`, b),
+        act(test.app, 'crew-power', order.id, 'sign').then(({ statusCode }) => expect([200, 409]).toContain(statusCode)),
+      ]),
+    );
+    const onMerged = sql`select o.id from orders o where o.asset_id = any(${pairs.map(({ a }) => a)}) and o.state not in ('closed', 'void', 'merged')`;
+    expect(await query(pool, onMerged)).toEqual([]);
   });
 
   it('split again are as they were: each its cover, its facts and its open orders; and a moment between shows them merged', async () => {

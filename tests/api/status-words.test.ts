@@ -68,6 +68,31 @@ it('a closed order sets its asset’s status by what its reply said, or by what 
   }
 });
 
+it('an order closed with the reply that the well is gone closes the record of its cover too, and its life tells both', async () => {
+  step += 1;
+  const position = { lon: 120.001 + step * 0.0005, lat: 30.02 };
+  const id = await aWell(test.database.pool, { ...position });
+  const order = await orderOf(test.app, await report(test.app, { position, plate: id, kind: 'cover_broken' }));
+  for (const action of ['sign', 'start'] as const) await act(test.app, 'crew-power', order.id, action);
+  await resolve(order.id, 'removed');
+  expect((await read(id)).covers.map(({ removedOn }) => removedOn)).toEqual([null]);
+  await close(order.id);
+  const asset = await read(id);
+  expect(asset).toMatchObject({
+    status: 'removed',
+    standing: 'retired',
+    version: 2,
+    hazards: [],
+    covers: [{ removedOn: '2026-11-23', removedReason: 'removed' }],
+  });
+  expect(asset.events[0]).toMatchObject({
+    action: 'status',
+    source: 'order',
+    orderId: order.id,
+    changes: { status: ['intact', 'removed'], cover: [{ sizeMm: 700 }, null] },
+  });
+});
+
 it('whoever spoke after the reply stands, and the order’s word is written down as passed over', async () => {
   const { id, order } = await aMissing();
   await resolve(order.id, 'intact');

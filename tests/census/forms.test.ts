@@ -156,7 +156,7 @@ describe('GeoJSON', () => {
   test.each([
     ['cut short', `{"type":"FeatureCollection","features":[${feature({})},{"type":"Fea`, 'census-json-broken', 2],
     ['with a broken feature', `{"type":"FeatureCollection","features":[${feature({})},{"type":"Feature",}]}`, 'census-json-broken', 2],
-    ['without features', '{"type":"FeatureCollection","features":[]}', 'census-file-no-rows', undefined],
+    ['without features', '{"type":"FeatureCollection","features":[]}', 'census-file-no-features', undefined],
     ['of something else', '{"hello":"world"}', 'census-format-unknown', undefined],
   ])('%s is refused near its feature', async (_what, content, code, row) => {
     expect(await refusal(content, 'geojson')).toMatchObject({ code, params: row === undefined ? {} : { row } });

@@ -1,11 +1,15 @@
 import { afterEach, beforeEach, expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { decideDoubts } from '#db/queries/import-doubts.ts';
+import { forgetAwaited } from '#db/queries/import-apply.ts';
+import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
+import { listRefusals } from '#db/queries/import-refusals.ts';
 import { rows, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
+import { whyRefused } from '../../census/give-back/refusals.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { workbook } from './pack.ts';
 import { scratchFolder } from './scratch.ts';
-import { apply, check } from './take-in.ts';
+import { apply, check, wholeCity } from './take-in.ts';
 
 const folder = scratchFolder();
 let database: TestDatabase;
@@ -79,4 +83,66 @@ test('rows that would have joined a refused one are one well of their own', asyn
   expect(given.counts).toMatchObject({ rows: 4, fresh: 2, refused: 1, merged: 1 });
   await apply(pool, given);
   expect((await standing()).map(({ sourceNumber }) => sourceNumber)).toEqual(['A', 'C']);
+});
+
+const doubtsOf = (id: string) => rows(pool, sql`select row, kind, other_row, said from import_doubts where import_id = ${id} order by row`);
+
+test('a number on a row that cannot be read is minted for nobody until the row comes again mended, or its file is gone', async () => {
+  const lines = [',0102,A,120.0051,30.01', `${numberOf(1)},飞碟,B,120.0061,30.01`, `９９０１０１－０１０２－000002,0102,C,120.0071,91`];
+  const given = await check(pool, await file('unread.csv', ...lines), { source: 'unread', rules: sure });
+  expect(given.counts).toMatchObject({ rows: 3, fresh: 1, refused: 2 });
+  await apply(pool, given);
+  expect(await standing()).toEqual([{ id: numberOf(3), sourceNumber: 'A' }]);
+  const awaited = () => rows<{ number: string }>(pool, sql`select number from awaited_numbers order by 1`);
+  expect(await awaited()).toEqual([{ number: numberOf(1) }, { number: numberOf(2) }]);
+  await apply(pool, await check(pool, await file('mended.csv', `${numberOf(1)},0102,B,120.0061,30.01`), { source: 'unread', rules: sure }));
+  expect(await awaited()).toEqual([{ number: numberOf(2) }]);
+  await forgetAwaited(pool, given.id);
+  expect(await awaited()).toEqual([]);
+  await apply(pool, await check(pool, await file('more.csv', ',0102,D,120.0081,30.01'), { source: 'more', rules: sure }));
+  expect((await standing()).map(({ id }) => id)).toEqual([numberOf(3), numberOf(1), numberOf(4)]);
+});
+
+test('one owner’s number on rows of two classes is asked at one place, whatever the rule for one class; far apart it is two wells', async () => {
+  const lines = [
+    '雨水,市排水公司,Y1,120.0051,30.01',
+    '污水,市排水公司,Y1,120.00512,30.01',
+    '污水,市排水公司,Y2,120.0061,30.01',
+    '雨水,市排水公司,Y2,120.0071,30.01',
+  ];
+  const path = await folder.write('classes.csv', `${['小类名称,权属单位,自编号,x,y', ...lines].join('\n')}\n`);
+  const rules = { ...sure, sourceNumberInFile: 'merge' as const };
+  const given = await check(pool, path, { source: 'classes', rules });
+  expect(given.counts).toMatchObject({ rows: 4, fresh: 3, merged: 0, asked: 1 });
+  expect(await doubtsOf(given.id)).toEqual([{ row: 3, kind: 'source_number_classes', otherRow: 2, said: null }]);
+  expect(await listDoubts(pool, given.id, wholeCity, 0, 10)).toMatchObject([
+    { here: { className: { zh: '污水井盖' } }, there: { row: 2, className: { zh: '雨水井盖' } } },
+  ]);
+  await decide(given.id, 'merge');
+  expect((await apply(pool, given)).counts).toMatchObject({ fresh: 3, merged: 1 });
+});
+
+test('a number that holds another class than its row is asked before it is a well’s for ever; of a well that bears it already nothing is asked', async () => {
+  const lines = [`${numberOf(5)},0103,A,120.0051,30.01`, `${numberOf(6)},0102,B,120.0061,30.01`];
+  const given = await check(pool, await file('other-class.csv', ...lines), { source: 'other-class', rules: sure });
+  expect(given.counts).toMatchObject({ fresh: 1, asked: 1 });
+  expect(await doubtsOf(given.id)).toEqual([{ row: 2, kind: 'number_class_differs', otherRow: null, said: numberOf(5) }]);
+  await decide(given.id, 'keep');
+  await apply(pool, given);
+  expect((await standing()).map(({ id }) => id)).toEqual([numberOf(5), numberOf(6)]);
+  expect((await check(pool, await file('again.csv', ...lines), { source: 'other-class', rules: sure })).counts).toMatchObject({ unchanged: 2, asked: 0 });
+});
+
+test('a number that a workbook holds as figures has lost its last digits: its row is refused by row and column', async () => {
+  const text = (of: string) => `<c t="inlineStr"><is><t>${of}</t></is></c>`;
+  const line = (row: number, number: string, x: number) =>
+    `<row r="${row}">${number}${text('0102')}<c><v>1234567890123456</v></c><c><v>${x}</v></c><c><v>30.01</v></c></row>`;
+  const headings = ['ObjID', 'ClassCode', '图幅', 'x', 'y'].map(text).join('');
+  const sheet = `<row r="1">${headings}</row>${line(2, '<c><v>9901010102000010</v></c>', 120.0051)}${line(3, '<c><v>9.9010101020000105E16</v></c>', 120.0061)}${line(4, text(numberOf(8)), 120.0071)}`;
+  const path = await folder.write('figures.xlsx', await workbook({ 井: `<sheetData>${sheet}</sheetData>` }));
+  const given = await check(pool, path, { source: 'figures', rules: sure });
+  expect(given.counts).toMatchObject({ rows: 3, fresh: 1, refused: 2 });
+  const refused = await listRefusals(pool, given.id, 0, 10);
+  expect(refused).toMatchObject([2, 3].map((row) => ({ row, code: 'census-number-figures', columnName: 'ObjID' })));
+  for (const refusal of refused) for (const language of ['zh', 'en'] as const) expect(whyRefused(refusal, language)).toMatch(/ObjID.*99010101020000/);
 });

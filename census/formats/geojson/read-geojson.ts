@@ -97,7 +97,7 @@ export const readGeoJson = async (path: string, name: string): Promise<CensusFil
     }
     if (!cutter.isWhole) throw new CensusError('census-json-broken', { file: name, row: row + 1, why: '…' });
     if (!cutter.hasFeatures) throw new CensusError('census-format-unknown', { file: name });
-    if (row === 0) throw new CensusError('census-file-no-rows', { file: name });
+    if (row === 0) throw new CensusError('census-file-no-features', { file: name });
   };
   const steps = features();
   const first: Feature[] = [];

@@ -26,6 +26,10 @@ const numberText = (raw: string): string => {
   return String(Number(value.toPrecision(15)));
 };
 
+/** Excel keeps fifteen digits of a number, and makes noughts of the others. */
+const keepsAll = 1e15;
+export const losesDigits = (type: string, text: string): boolean => type === 'n' && text.length > 4 && Math.abs(Number(text)) >= keepsAll;
+
 export interface RawCell {
   /** Attribute t: s, str, inlineStr, b, e, d, n. */
   readonly type: string;

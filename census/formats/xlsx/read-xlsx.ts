@@ -44,12 +44,12 @@ const refuseMerged = async (zip: Zip, sheet: Sheet, headingRow: number): Promise
   throw new CensusError(code, { file: zip.name, sheet: sheet.name, cells, row: headingRow });
 };
 
-const recordOf = ({ row, values, beyond }: SheetRow, width: number): CensusRecord => {
+const recordOf = ({ row, values, figures, beyond }: SheetRow, width: number): CensusRecord => {
   const extra = values.slice(width).filter((value) => value !== null).length;
   const fitted = Array.from({ length: width }, (_, i) => values[i] ?? null);
   if (beyond !== null) return { row, values: fitted, point: null, fault: { code: 'census-row-too-large', params: { limit: beyond } } };
   const fault = { code: 'census-row-fields', params: { found: values.length, expected: width } } as const;
-  return { row, values: fitted, point: null, ...(extra > 0 ? { fault } : {}) };
+  return { row, values: fitted, point: null, ...(figures.length > 0 ? { figures } : {}), ...(extra > 0 ? { fault } : {}) };
 };
 
 /** What is wrong with the XML or the archive, worded for the row that was reached. */

@@ -1,4 +1,4 @@
-import { cellText, columnOf } from './cells.ts';
+import { cellText, columnOf, losesDigits } from './cells.ts';
 import { added, longestText, type StringStore } from './shared-strings.ts';
 import type { Workbook } from './workbook.ts';
 import { xmlParser } from './xml.ts';
@@ -7,6 +7,8 @@ export interface SheetRow {
   /** As Excel shows it. */
   readonly row: number;
   readonly values: (string | null)[];
+  /** Columns in which figures stand that Excel has cut to fifteen digits. */
+  readonly figures: readonly number[];
   /** How long it, or a cell of it, may be, where it is longer: what is kept of it is not whole. */
   readonly beyond: string | null;
 }
@@ -22,6 +24,7 @@ class RowCollector {
   private row = 0;
   private column = 0;
   private values: (string | null)[] = [];
+  private figures: number[] = [];
   private length = 0;
   private beyond: string | null = null;
   private type = '';
@@ -47,7 +50,7 @@ class RowCollector {
   private openRow(said: string | undefined): void {
     const row = said === undefined ? this.row + 1 : Number(said);
     if (!Number.isInteger(row) || row <= this.row || row > mostRows) throw new Error(`<row r="${said?.slice(0, 40)}">`);
-    [this.row, this.column, this.values, this.length, this.beyond] = [row, 0, [], 0, null];
+    [this.row, this.column, this.values, this.figures, this.length, this.beyond] = [row, 0, [], [], 0, null];
   }
 
   private openCell(attributes: Readonly<Record<string, string>>): void {
@@ -69,6 +72,7 @@ class RowCollector {
     this.length += length;
     if (length > longestText) this.beyond = '64 kB';
     else if (this.length > longestRow) this.beyond = '1 MB';
+    if (losesDigits(this.type, this.text)) this.figures.push(this.column);
     while (this.values.length < this.column) this.values.push(null);
     this.values[this.column++] = this.length > longestRow ? null : value;
   }
@@ -77,7 +81,8 @@ class RowCollector {
     if (name === 'c') this.closeCell();
     else if (name === 'v' || name === 't') this.takes = false;
     else if (name === 'rPh') this.inPhonetic = false;
-    else if (name === 'row' && this.values.some((value) => value !== null)) this.done.push({ row: this.row, values: this.values, beyond: this.beyond });
+    else if (name === 'row' && this.values.some((value) => value !== null))
+      this.done.push({ row: this.row, values: this.values, figures: this.figures, beyond: this.beyond });
   };
 }
 

@@ -11,6 +11,11 @@ import { useIntoView } from '../../staff/use-into-view.ts';
 import { Overtaken } from './overtaken.tsx';
 
 export type Decision = 'merge' | 'keep' | 'refuse';
+
+const alone: readonly string[] = ['place_differs', 'number_class_differs'] satisfies Item['kind'][];
+
+/** What can be answered: a row that is doubted for what it says itself is no other's. */
+export const answersTo = (kind: Item['kind']): readonly Decision[] => (alone.includes(kind) ? ['keep', 'refuse'] : ['merge', 'keep', 'refuse']);
 type Item = Reply<typeof listDoubts>['items'][number];
 type SideOf = Item['here'];
 
@@ -25,6 +30,8 @@ export const answerWords = (kind: Item['kind'], decision: Decision) => {
       was: isMerge ? 'census.doubts.overtaken.wasMerge' : 'census.doubts.overtaken.wasKeep',
     } as const;
   }
+  if (alone.includes(kind) && decision !== 'refuse')
+    return { one: 'census.doubts.alone.keep', all: 'census.doubts.alone.all', allSure: 'census.doubts.alone.sure', was: 'census.doubts.alone.was' } as const;
   return {
     one: `census.doubts.${decision}`,
     all: `census.doubts.all.${decision}`,
@@ -33,14 +40,20 @@ export const answerWords = (kind: Item['kind'], decision: Decision) => {
   } as const;
 };
 
-const facts = ['owner', 'sourceNumber', 'address', 'status', 'lettering'] as const;
+const facts = ['className', 'owner', 'sourceNumber', 'address', 'status', 'lettering'] as const;
 
 /** One of the two: what it says of itself; what differs from the other stands out. */
 const Side = ({ side, other, title }: { side: SideOf; other: SideOf | null; title: string }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const worded = (of: SideOf, name: (typeof facts)[number]): string | null =>
-    name === 'owner' ? of.owner && named(of.owner) : name === 'status' ? of.status && t(`staff.status.${of.status}`) : of[name];
+    name === 'className'
+      ? named(of.className)
+      : name === 'owner'
+        ? of.owner && named(of.owner)
+        : name === 'status'
+          ? of.status && t(`staff.status.${of.status}`)
+          : of[name];
   return (
     <div className="doubt-side">
       <h4>{side.assetId ? <Link href={`/registry/${side.assetId}`}>{formatPlate(side.assetId)}</Link> : title}</h4>
@@ -99,7 +112,7 @@ export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide }: Props) =>
         <p className="doubt-answer">{t(answerWords(doubt.kind, doubt.decision).was)}</p>
       ) : (
         <div className="census-acts">
-          {(['merge', 'keep', 'refuse'] as const).map((decision) => (
+          {answersTo(doubt.kind).map((decision) => (
             <Button key={decision} size="small" disabled={isBusy} onClick={() => onDecide(decision)}>
               {t(answerWords(doubt.kind, decision).one)}
             </Button>

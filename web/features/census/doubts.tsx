@@ -7,11 +7,10 @@ import { call, type Reply } from '../../client/call.ts';
 import { decideDoubts } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { answerWords, type Decision, Doubt } from './doubt.tsx';
+import { answersTo, answerWords, type Decision, Doubt } from './doubt.tsx';
 import { useAfterDecision, type useDoubts } from './queries.ts';
 
 type Kind = Reply<typeof listDoubts>['kinds'][number]['kind'];
-const decisions: readonly Decision[] = ['merge', 'keep', 'refuse'];
 
 interface Props {
   readonly one: Import;
@@ -36,7 +35,7 @@ const KindBar = ({ kind, open, isBusy, onDecide }: KindProps) => {
         <strong>{format.number(open)}</strong> {t(`census.doubts.kind.${kind}`)}
       </span>
       <span className="kind-acts">
-        {decisions.map((decision) => (
+        {answersTo(kind).map((decision) => (
           <Popconfirm
             key={decision}
             title={t(answerWords(kind, decision).allSure, { count: open, shown: format.number(open) })}

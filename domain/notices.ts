@@ -2,8 +2,8 @@
 export const channels = ['page', 'email', 'sms'] as const;
 export type Channel = (typeof channels)[number];
 
-/** Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's centre; administrators. */
-export type Addressee = 'person' | 'unit' | 'accountable' | 'centre' | 'administrator';
+/** Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's centre; the agents of its place; administrators. */
+export type Addressee = 'person' | 'unit' | 'accountable' | 'centre' | 'agent' | 'administrator';
 
 interface Notice {
   readonly actions: readonly string[];
@@ -38,6 +38,7 @@ const kinds = {
     standard: ['page'],
     words: { zh: '延期申请已答复', en: 'A request for more time was answered' },
   },
+  'to-call-back': { actions: ['check'], to: ['agent'], standard: [], words: { zh: '有来电人待回访', en: 'A caller is to be called back' } },
   supervised: { actions: ['supervise'], to: ['accountable'], standard: ['page'], words: { zh: '工单被督办', en: 'An order is supervised' } },
   'calendar-missing': {
     actions: ['calendar_alarm'],

@@ -39,12 +39,14 @@ export const listRecipients = (connection: Connection, asked: readonly Addressed
         meant as (
           select asked.event_id, asked.kind, e.order_id, e.person_id as named, array_remove(array[case when asked."to" ? 'unit' then e.unit_id end,
             case when asked."to" ? 'accountable' then o.unit_id end,
-            case when asked."to" ? 'centre' then (select id from units u where u.kind = 'centre' and u.active and u.place_code = o.street_code) end], null) as unit_ids, asked."to"
+            case when asked."to" ? 'centre' then (select id from units u where u.kind = 'centre' and u.active and u.place_code = o.street_code) end], null) as unit_ids, asked."to",
+            case when asked."to" ? 'agent' then array[o.street_code, o.district_code, (select code from city)] end as agents_of
           from asked join order_events e on e.id = asked.event_id join orders o on o.id = e.order_id)
         select distinct m.event_id, m.order_id, m.kind, p.id as person_id, p.email, p.mobile, c.channels as chosen
         from meant m join people p on p.active and ((m."to" ? 'person' and p.id = m.named) or exists (
             select from person_roles r left join units u on u.kind = 'centre' and u.active and u.place_code = r.place_code
             where r.person_id = p.id and ((coalesce(r.unit_id, u.id) = any(m.unit_ids) and r.role in ('clerk', 'crew', 'dispatcher'))
+              or (r.role = 'agent' and r.place_code = any(m.agents_of))
               or (m."to" ? 'administrator' and r.role = 'administrator'))))
           left join notice_choices c on c.person_id = p.id and c.kind = m.kind`,
   );

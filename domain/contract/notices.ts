@@ -14,6 +14,7 @@ const Kind = words(
   'overdue',
   'time-asked',
   'time-answered',
+  'to-call-back',
   'supervised',
   'calendar-missing',
 );

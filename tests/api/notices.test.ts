@@ -79,7 +79,19 @@ beforeEach(async () => {
   await affected(test.database.pool, sql`update message_channels set failures = 0, paused_until = null`);
 });
 
-const kinds = ['danger-call', 'new-order', 'returned', 'taken-back', 'rework', 'due-soon', 'overdue', 'time-asked', 'time-answered', 'supervised'] as const;
+const kinds = [
+  'danger-call',
+  'new-order',
+  'returned',
+  'taken-back',
+  'rework',
+  'due-soon',
+  'overdue',
+  'time-asked',
+  'time-answered',
+  'to-call-back',
+  'supervised',
+] as const;
 const ask = async (username: Username, method: 'GET' | 'PUT' | 'POST', path: string, payload?: object) =>
   (await test.app.inject({ method, url: `/api/v1/${path}`, headers: await as(test.app, username), ...(payload ? { payload } : {}) })).json();
 const choose = (username: Username, kind: (typeof kinds)[number], channels: string[], rest: object = {}) =>
@@ -130,6 +142,20 @@ describe('a notice', () => {
     await anOrder();
     await sendDue();
     expect(mails).toHaveLength(1);
+  });
+
+  it('that somebody is to be called back comes to the agents of the place who ask for it', async () => {
+    await choose('agent', 'to-call-back', ['page', 'email']);
+    const { id } = await anOrder();
+    for (const action of ['sign', 'contact', 'start'] as const) await act(test.app, 'clerk-power', id, action);
+    await act(test.app, 'clerk-power', id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });
+    const checked = await act(test.app, 'dispatcher-street', id, 'check');
+    expect(checked.statusCode, checked.body).toBe(200);
+    await sendDue();
+    expect((await noticesOf('agent')).notices).toMatchObject([{ kind: 'to-call-back', orderId: id }]);
+    expect(mails.map(({ to }) => to)).toEqual(['agent@city.example']);
+    expect(JSON.stringify(mails)).not.toContain('13800138000');
+    await choose('agent', 'to-call-back', []);
   });
 
   it('is not sent to who lost the role or is locked, nor to an address that was taken away', async () => {

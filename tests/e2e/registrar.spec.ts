@@ -1,7 +1,16 @@
+import type { Page } from '@playwright/test';
 import { findByHalfNumber } from './acts.ts';
 import { handOn } from './hand.ts';
 import { findWell } from './registry.ts';
-import { expect, faultsOf, test } from './story.ts';
+import { expect, faultsOf, phoneSize, test } from './story.ts';
+
+/** The middle of the registry's map, once it rests with that place in it. */
+const middleOf = async (page: Page): Promise<{ x: number; y: number }> => {
+  await expect(page.locator('.pane-map .city-map')).toHaveAttribute('data-drawn', '');
+  const box = await page.locator('.pane-map canvas').first().boundingBox();
+  if (!box) throw new Error('the map is not there');
+  return { x: box.x + box.width / 2, y: box.y + box.height / 2 };
+};
 
 test('a registrar finds a well from a plate read in part, corrects its address, and sees who changed what', async ({ staff, registry }) => {
   const well = await findWell(registry, 'water', '310104', 4);
@@ -33,6 +42,36 @@ test('of two who edit one well at once, the second sees what the first changed a
   await page.getByRole('radio', { name: '用我填的：后一位填的地址' }).check();
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.locator('.life-event').first()).toContainText('先一位填的地址 → 后一位填的地址');
+});
+
+test('a box dragged over the map, with a mouse at a desk or a finger on a phone, finds what stands in it', async ({ staff, registry }) => {
+  const well = await findWell(registry, 'water', '310104', 5);
+  const there = `/registry?at=${well.lon.toFixed(6)},${well.lat.toFixed(6)},19`;
+  const found = (page: Page) => page.locator(`.found-line a[href^="/registry/${well.id}"]`);
+  const page = await staff('registrar', there);
+  const desk = await middleOf(page);
+  await page.getByRole('button', { name: '框选' }).click();
+  await page.mouse.move(desk.x - 90, desk.y - 60);
+  await page.mouse.down();
+  await page.mouse.move(desk.x, desk.y, { steps: 3 });
+  await page.mouse.move(desk.x + 90, desk.y + 60, { steps: 3 });
+  await page.mouse.up();
+  await expect(found(page)).toBeVisible();
+  await expect(page).toHaveURL(/area=/);
+
+  const phone = await staff('registrar', there, phoneSize);
+  await phone.getByText('地图', { exact: true }).first().tap();
+  const hand = await middleOf(phone);
+  await phone.getByRole('button', { name: '框选' }).tap();
+  const finger = await phone.context().newCDPSession(phone);
+  const touch = (type: 'touchStart' | 'touchMove' | 'touchEnd', away = 0) =>
+    finger.send('Input.dispatchTouchEvent', { type, touchPoints: type === 'touchEnd' ? [] : [{ x: hand.x + away, y: hand.y + away }] });
+  await touch('touchStart', -70);
+  for (const away of [-35, 0, 35, 70]) await touch('touchMove', away);
+  await touch('touchEnd');
+  await expect(phone).toHaveURL(/area=/);
+  await phone.getByText('列表', { exact: true }).first().tap();
+  await expect(found(phone)).toBeVisible();
 });
 
 test('a registrar ticks a well and takes its plate as a PDF', async ({ staff }) => {

@@ -75,6 +75,7 @@ export const makeSafe = async ({ page, click, sees }: HandOn, order: string, pho
   await click(page.getByRole('button', { name: '危险已消除' }));
   await click(page.locator('.crew-photos').getByRole('button'));
   await photo();
+  await sees(page.locator('.crew-photos img'));
   await sees(page.locator('.crew-place'), '已记下');
   await click(page.getByRole('button', { name: '确认：危险已消除' }));
   await sees(page.locator('.crew-acts'), '签收');

@@ -31,6 +31,8 @@ const mostKept = 20_000;
 const toldFrom = 1 / 8;
 /** Who is nearer waits for the database's word: then two servers together let through what one would. */
 const waitsFrom = 1 / 2;
+/** Of so few all wait: half of them, let through by each of two servers at once, would be the whole limit. */
+const fewOf = 20;
 /** So long what is told without waiting is gathered. */
 const pauseMs = 100;
 
@@ -100,9 +102,9 @@ export const openRequestCounts = (pool: Pool, onError: (error: unknown) => void)
       const wasOver = sumOf(entry) > max;
       entry.own += 1;
       const place = entry.own; // of many at once each has its own place in the count
-      if (!wasOver && sumOf(entry) >= max * toldFrom) {
+      if (!wasOver && (max <= fewOf || sumOf(entry) >= max * toldFrom)) {
         waiting.add(entry);
-        if (sumOf(entry) >= max * waitsFrom) await flushNext();
+        if (max <= fewOf || sumOf(entry) >= max * waitsFrom) await flushNext();
         else timer ??= setTimeout(() => void flushNext(), pauseMs).unref();
       }
       return { current: place + entry.others, ttl: Math.max(0, entry.startMs + windowMs - now) };

@@ -174,7 +174,7 @@ describe('an order that comes back', () => {
     expect((await act(app, 'clerk-road', order.id, 'return')).json()).toMatchObject({ code: 'note-missing' });
     const returned = await act(app, 'clerk-road', order.id, 'return', { note: '不是我们的路', photoIds: [await aPhoto(app)] });
     expect(returned.json()).toMatchObject({ state: 'dispatched', unit: { id: 'centre-990101001' }, part: 'none', actions: [] });
-    expect((await app.inject({ url: `/api/v1/orders/${order.id}`, headers: await as(app, 'clerk-road') })).json()).toMatchObject({ code: 'outside-scope' });
+    expect((await app.inject({ url: `/api/v1/orders/${order.id}`, headers: await as(app, 'clerk-road') })).json()).toMatchObject({ code: 'order-handed-on' });
     await act(app, 'crew-street', order.id, 'hand_up', { note: '需区级处理' });
     await act(app, 'dispatcher-west', order.id, 'hand_up', { note: '需市级处理' });
     expect((await act(app, 'dispatcher-city', order.id, 'hand_up', { note: '无处可退' })).json()).toMatchObject({ code: 'no-level-above' });

@@ -40,12 +40,12 @@ export const gatherWhatCame = async (connection: Connection, importId: string): 
   await rows(
     connection,
     sql`create temp table import_came on commit drop as
-        select a.id, a.class_code, a.geom, a.status, a.owner_id, a.source_number, a.merged_into from import_touched t join assets a on a.id = t.asset_id`,
+        select a.id, a.class_code, a.geom, a.status, a.owner_id, a.source_number, a.merged_into, a.changed_on from import_touched t join assets a on a.id = t.asset_id`,
   );
   if (rivals.length > 0)
     await rows(
       connection,
-      sql`insert into import_came select a.id, a.class_code, a.geom, a.status, a.owner_id, a.source_number, a.merged_into
+      sql`insert into import_came select a.id, a.class_code, a.geom, a.status, a.owner_id, a.source_number, a.merged_into, a.changed_on
           from assets a where a.import_id = any (${rivals}::bigint[]) and not exists (select from import_touched t where t.asset_id = a.id)`,
     );
   const { n } = await oneRow<{ n: number }>(connection, sql`select count(*)::integer as n from import_came`);

@@ -103,63 +103,100 @@ export interface MatchBy {
 const metresApart = ({ perLon, perLat }: Scale): Sql =>
   sql`sqrt(power((st_x(a.geom) - st_x(s.geom)) * ${perLon}::float8, 2) + power((st_y(a.geom) - st_y(s.geom)) * ${perLat}::float8, 2))`;
 
+// How a row is an asset that stands already, surest first; two rows or ways alike, the first. Only a sure one (up to 4) is taken unasked.
+const made = sql`0`;
+const byNumber = sql`1`;
+const byJoinedNumber = sql`2`;
+const bySourceNumber = sql`3`;
+const atOnePlace = sql`4`;
+/** It was removed, and the row says that it is there: by the owner's number, by the place. */
+const removedBySourceNumber = sql`5`;
+const removedAtOnePlace = sql`6`;
+const nearby = sql`7`;
+const bySourceNumberFarOff = sql`8`;
+
 // Rows of an import that was broken off, checked anew: what each made is its own.
 const madeBefore = (importId: string, staged: Sql, metres: Sql): Sql =>
-  sql`select s.row, a.id as asset_id, a.merged_into, 0 as how, ${metres} as m from ${staged} s join assets a on a.import_id = ${importId} and a.import_row = s.row union all`;
+  sql`select s.row, a.id as asset_id, a.merged_into, ${made} as how, ${metres} as m, a.changed_on from ${staged} s join assets a on a.import_id = ${importId} and a.import_row = s.row union all`;
 
-// Ways in which a row is an asset that stands already, surest first. `assets`: all of them, or those that came since.
+// What was removed may stand in a file once more, as removed; that it is there again nobody takes unasked.
+const isRemoved = sql`(a.status = 'removed' and s.status is distinct from 'removed')`;
+
+// A number that is an alias stands as a row bore it, or, joined, with its 17 characters: rows are read both ways.
+const numbersBorne = sql`unnest(array[s.given_number, case length(upper(translate(s.given_number, ' -', '')))
+  when 16 then well_formed_number(s.given_number) when 17 then upper(translate(s.given_number, ' -', '')) end]) borne (n)`;
+
+// Ways in which a row is an asset that stands already. `assets`: all of them, or those that came since. A record that was merged is found
+// like any other: its rows are its survivor's. `changed_on` of one that was merged or removed is the day of that.
 const waysToMatch = (importId: string, assets: Sql, { rules, scale, hasWritten }: MatchBy): Sql => {
   const { rows: staged } = tablesOf(importId);
   const { perLon, perLat } = scale;
   const metres = metresApart(scale);
-  // What was removed may stand in a file once more, as removed; nothing else becomes it.
-  const living = sql`a.merged_into is null and (a.status <> 'removed' or s.status = 'removed')`;
+  const isClose = sql`${metres} <= ${rules.sourceNumberWithinM}::float8`;
   return sql`${hasWritten ? madeBefore(importId, staged, metres) : sql``}
-    select s.row, a.id as asset_id, a.merged_into, 1 as how, ${metres} as m
+    select s.row, a.id as asset_id, a.merged_into, ${byNumber} as how, ${metres} as m, a.changed_on
     from (select row, geom, well_formed_number(given_number) as n from ${staged} where given_number is not null) s join ${assets} a on a.id = s.n
     union all
-    select s.row, a.id, a.merged_into, 2, ${metres} from ${staged} s join asset_aliases l on l.number = s.given_number join ${assets} a on a.id = l.asset_id
-    where a.class_code = s.class_code and ${metres} <= ${rules.sourceNumberWithinM}::float8
+    select s.row, a.id, a.merged_into, ${byJoinedNumber}, ${metres}, a.changed_on
+    from ${staged} s cross join lateral ${numbersBorne} join asset_aliases l on l.number = borne.n join ${assets} a on a.id = l.asset_id
+    where s.given_number is not null and a.class_code = s.class_code and ${isClose}
     union all
-    select s.row, a.id, null, case when ${metres} <= ${rules.sourceNumberWithinM}::float8 then 3 else 6 end, ${metres}
-    from ${staged} s join ${assets} a on a.source_number = s.source_number and a.owner_id = s.owner_id and a.class_code = s.class_code where ${living}
+    select s.row, a.id, a.merged_into,
+      case when not ${isClose} then ${bySourceNumberFarOff} when a.merged_into is null and ${isRemoved} then ${removedBySourceNumber} else ${bySourceNumber} end, ${metres}, a.changed_on
+    from ${staged} s join ${assets} a on a.source_number = s.source_number and a.owner_id = s.owner_id and a.class_code = s.class_code
+    where ${isClose} or (a.merged_into is null and not ${isRemoved})
     union all
-    select s.row, near.id, null, case when near.m <= ${rules.sameWithinM}::float8 then 4 else 5 end, near.m
+    select s.row, near.id, near.merged_into,
+      case when near.m > ${rules.sameWithinM}::float8 then ${nearby} when near.is_removed then ${removedAtOnePlace} else ${atOnePlace} end, near.m, near.changed_on
     from ${staged} s cross join lateral (
-      select a.id, ${metres} as m from ${assets} a
-      where a.geom && st_expand(s.geom, ${rules.withinM / perLon}::float8, ${rules.withinM / perLat}::float8) and a.class_code = s.class_code and ${living}
-      order by m limit 1) near
-    where near.m <= ${rules.withinM}::float8`;
+      select distinct on (a.merged_into is null, ${isRemoved}) a.id, a.merged_into, a.changed_on, a.merged_into is null and ${isRemoved} as is_removed, ${metres} as m from ${assets} a
+      where a.geom && st_expand(s.geom, ${rules.withinM / perLon}::float8, ${rules.withinM / perLat}::float8) and a.class_code = s.class_code
+      order by a.merged_into is null, ${isRemoved}, m) near
+    where near.m <= case when near.merged_into is null and not near.is_removed then ${rules.withinM}::float8 else ${rules.sameWithinM}::float8 end`;
 };
 
-/** The number of a record that was merged means the one that stands for it today, however often that was merged in its turn. */
+/** A row of a record that was merged is the one's that stands for it today, however often that was merged in its turn; that one may be removed by now. */
 const followMergedAssets = async (connection: Connection, staged: Sql, scale: Scale): Promise<void> => {
   for (;;) {
     const followed = await affected(
       connection,
-      sql`update matched t set asset_id = a.id, merged_into = a.merged_into, m = ${metresApart(scale)}, made_at = case when t.how = 0 then 0 end from assets a, ${staged} s where a.id = t.merged_into and s.row = t.row`,
+      sql`update matched t set asset_id = a.id, merged_into = a.merged_into, m = ${metresApart(scale)}, made_at = case when t.how = ${made} then 0 end,
+            how = case when a.merged_into is not null or not ${isRemoved} then t.how when t.how = ${bySourceNumber} then ${removedBySourceNumber}
+              when t.how = ${atOnePlace} then ${removedAtOnePlace} else t.how end,
+            changed_on = case when a.merged_into is null and ${isRemoved} then greatest(t.changed_on, a.changed_on) else t.changed_on end
+          from assets a, ${staged} s where a.id = t.merged_into and s.row = t.row`,
     );
     if (followed === 0) return;
   }
 };
 
+// What the rules say of a row that was found. One that bears the number of a record that was merged, and is not newer than that, says
+// nothing of the survivor; one of a well that was removed is older than that, or a person is asked.
+const actionOf = ({ rules }: MatchBy, near: Sql): Sql => sql`
+  case when is_beyond then case when how <= ${byJoinedNumber} then 'refuse_number_beyond' when how < ${nearby} or (how = ${nearby} and ${near} is not null) then 'refuse_beyond' end
+    when how <= ${byJoinedNumber} and m > ${rules.movedFarM}::float8 then 'ask_moved_far'
+    when how in (${removedBySourceNumber}, ${removedAtOnePlace}) and said_on < changed_on then case when nth > 1 then 'same' else 'match' end
+    when nth > 1 then case when how <= ${byJoinedNumber} or (was_merged and how <= ${atOnePlace}) then 'same' else 'ask_near_registered' end
+    when was_merged and how between ${bySourceNumber} and ${atOnePlace} and coalesce(said_on <= changed_on, true) then 'same'
+    when how <= ${atOnePlace} then 'match' when how = ${removedAtOnePlace} then 'ask_near_registered'
+    when how = ${nearby} then ${near} else 'ask_source_number_registered' end`;
+
 /**
- * What the rules say of rows that were found goes into the plan. An asset is one row's only: the surest, then the first. One that lies
- * beyond the reach is nobody's to take: its row is refused, and the plan does not tell which it is; one that is far off and has but the
- * owner's number in common is passed over.
+ * What the rules say of rows that were found goes into the plan. An asset is one row's only: the surest, then the first, and its own before
+ * those of records that were merged into it. One that lies beyond the reach is nobody's to take: its row is refused, and the plan does not
+ * tell which it is; one that is far off and has but the owner's number in common is passed over.
  */
-const planMatched = async (connection: Connection, plan: Sql, { rules, reach }: MatchBy): Promise<void> => {
-  const near = rules.nearRegistered === 'merge' ? sql`'match'` : rules.nearRegistered === 'ask' ? sql`'ask_near_registered'` : sql`null`;
-  const isBeyond = reach.city ? sql`false` : sql`not exists (select from assets a where a.id = m.asset_id and ${assetKeptInReach(reach)})`;
+const planMatched = async (connection: Connection, importId: string, by: MatchBy): Promise<void> => {
+  const { rows: staged, plan } = tablesOf(importId);
+  const near = by.rules.nearRegistered === 'merge' ? sql`'match'` : by.rules.nearRegistered === 'ask' ? sql`'ask_near_registered'` : sql`null`;
+  const isBeyond = by.reach.city ? sql`false` : sql`not exists (select from assets a where a.id = m.asset_id and ${assetKeptInReach(by.reach)})`;
   await affected(
     connection,
     sql`insert into ${plan} as p (row, action, asset_id, other_row, distance_m, version)
         select row, action, case when not is_beyond then asset_id end, case when nth > 1 and not is_beyond then first end, case when not is_beyond then m end, made_at from (
-          select m.*, first_value(row) over same as first, row_number() over same as nth,
-            case when is_beyond then case when how <= 2 then 'refuse_number_beyond' when how <= 4 or (how = 5 and ${near} is not null) then 'refuse_beyond' end
-              when how <= 2 and m > ${rules.movedFarM}::float8 then 'ask_moved_far' when row_number() over same > 1 then case when how <= 2 then 'same' else 'ask_near_registered' end
-              when how <= 4 then 'match' when how = 5 then ${near} else 'ask_source_number_registered' end as action
-          from (select m.*, ${isBeyond} as is_beyond from matched m) m window same as (partition by asset_id order by how, row)
+          select *, ${actionOf(by, near)} as action from (
+            select m.*, ${isBeyond} as is_beyond, s.changed_on as said_on, first_value(m.row) over same as first, row_number() over same as nth
+            from matched m join ${staged} s using (row) window same as (partition by m.asset_id order by m.was_merged, m.how, m.row)) known
         ) found where action is not null
         on conflict (row) do update set action = excluded.action, asset_id = excluded.asset_id, other_row = excluded.other_row, distance_m = excluded.distance_m,
           version = excluded.version where p.action = 'fresh'`,
@@ -171,7 +208,8 @@ const findMatched = async (connection: Connection, staged: Sql, ways: Sql, scale
   await rows(
     connection,
     sql`create temp table matched on commit drop as
-        select distinct on (row) row, asset_id, merged_into, how, m, case when how = 0 then 1 end as made_at from (${ways}) ways order by row, how, m, asset_id`,
+        select distinct on (row) row, asset_id, merged_into, how, m, changed_on, merged_into is not null as was_merged, case when how = ${made} then 1 end as made_at
+        from (${ways}) ways order by row, how, merged_into is not null, m, asset_id`,
   );
   await rows(connection, sql`analyze matched`);
   await followMergedAssets(connection, staged, scale);
@@ -179,9 +217,9 @@ const findMatched = async (connection: Connection, staged: Sql, ways: Sql, scale
 
 /** Finds the registered asset of each row. */
 export const matchRegistered = async (connection: Connection, importId: string, by: MatchBy): Promise<void> => {
-  const { rows: staged, plan } = tablesOf(importId);
+  const { rows: staged } = tablesOf(importId);
   await findMatched(connection, staged, waysToMatch(importId, sql`assets`, by), by.scale);
-  await planMatched(connection, plan, by);
+  await planMatched(connection, importId, by);
 };
 
 /**
@@ -193,7 +231,7 @@ export const matchWhatCame = async (connection: Connection, importId: string, af
   const { rows: staged, plan } = tablesOf(importId);
   const ways = sql`
     select w.* from (${waysToMatch(importId, named('import_came'), { ...by, hasWritten: false })}) w left join ${plan} p using (row)
-    where case when p.row is null then w.row > ${after} else p.action = 'fresh' and p.asset_id is distinct from w.asset_id end`;
+    where case when p.row is null then w.row > ${after} else p.action = 'fresh' and p.asset_id is distinct from w.asset_id and p.asset_id is distinct from coalesce(w.merged_into, w.asset_id) end`;
   await findMatched(connection, staged, ways, by.scale);
-  await planMatched(connection, plan, by);
+  await planMatched(connection, importId, by);
 };

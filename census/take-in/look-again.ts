@@ -4,7 +4,7 @@ import { doubtPlanned } from '#db/queries/import-doubts.ts';
 import type { Scale } from '#db/queries/import-near.ts';
 import { refusePlanned } from '#db/queries/import-refusals.ts';
 import { followMergedPlans, gatherWhatCame, markRegistry, renewGround } from '#db/queries/import-since.ts';
-import { matchWhatCame } from '#db/queries/import-twins.ts';
+import { followMerges, matchWhatCame } from '#db/queries/import-twins.ts';
 import type { ImportRow } from '#db/queries/imports.ts';
 
 /** Where a row's number stands: the first of these columns in which something does. */
@@ -38,4 +38,5 @@ export const lookAgain = async (client: Client, given: ImportRow, scale: Scale):
   await markRegistry(client, id);
   if (came > 0) await matchWhatCame(client, id, appliedUpto, { rules, scale, reach, hasWritten: false });
   await compareAgain(client, given, scale);
+  await followMerges(client, id); // of rows that people said are one, each joins the first
 };

@@ -242,20 +242,28 @@ const changeCovers = async (connection: Connection, { at, today }: ApplyWith, st
   );
 };
 
-/** Rows that joined one that was registered already leave their number with its asset. */
+/**
+ * Rows that joined one that is registered by now, and rows that are a registered asset with another number, leave their number with it.
+ * A row that was plainly new when its file was written is in no plan: it is known by what it made.
+ */
 export const keepMergedAliases = async (connection: Connection, importId: string): Promise<number> => {
   const { rows: staged, plan } = tablesOf(importId);
+  const joined = sql`(
+    select p.row, coalesce(o.asset_id, made.id) as asset_id from ${plan} p left join ${plan} o on o.row = p.other_row
+      left join assets made on made.import_id = ${importId} and made.import_row = p.other_row
+    where p.action = 'merge' and coalesce(o.asset_id, made.id) is not null)`;
   const kept = await affected(
     connection,
     sql`insert into asset_aliases (number, asset_id, source, reason, import_id, import_row)
-        select s.given_number, o.asset_id, 'census', 'merged', ${importId}::bigint, s.row
-        from ${plan} p join ${plan} o on o.row = p.other_row and o.asset_id is not null join ${staged} s on s.row = p.row
-        where p.action = 'merge' and s.given_number is not null on conflict do nothing`,
+        select s.given_number, j.asset_id, 'census', 'merged', ${importId}::bigint, s.row from ${joined} j join ${staged} s using (row) where s.given_number is not null
+        union all
+        select s.given_number, p.asset_id, 'census', 'merged', ${importId}::bigint, s.row
+        from ${plan} p join ${staged} s on s.row = p.row cross join lateral (select well_formed_number(s.given_number) as n offset 0) own
+        where p.action in ('updated', 'unchanged', 'older', 'same') and s.given_number is distinct from p.asset_id and s.given_number is not null and p.asset_id is not null
+          and not exists (select from assets a where a.id = own.n) and not exists (select from asset_aliases l where l.number = own.n and l.asset_id = p.asset_id)
+        order by 6 on conflict do nothing`,
   );
-  await affected(
-    connection,
-    sql`update ${plan} p set action = 'merged', asset_id = o.asset_id from ${plan} o where o.row = p.other_row and o.asset_id is not null and p.action = 'merge'`,
-  );
+  await affected(connection, sql`update ${plan} p set action = 'merged', asset_id = j.asset_id from ${joined} j where j.row = p.row`);
   return kept;
 };
 

@@ -57,23 +57,24 @@ export const gatherWhatCame = async (connection: Connection, importId: string): 
   return n;
 };
 
-/** Rows whose asset was merged into another since they were compared are of that other, which nobody compared them with; where another row is that one's already, it stays so. */
+/**
+ * Rows whose asset was merged into another since they were compared are of that other, which nobody compared them with. Of several rows that
+ * are one asset's, as merged or by a person's word, the first that was compared is, and the others say nothing of it but their numbers.
+ */
 export const followMergedPlans = async (connection: Connection, importId: string): Promise<void> => {
   const { plan } = tablesOf(importId);
-  for (let round = 0; ; round++) {
+  for (;;) {
     const followed = await affected(
       connection,
       sql`update ${plan} p set asset_id = a.merged_into, version = 0 from assets a where a.id = p.asset_id and p.action = 'match' and a.merged_into is not null`,
     );
-    if (followed > 0) continue;
-    if (round > 0)
-      await affected(
-        connection,
-        sql`update ${plan} p set action = 'same', other_row = q.row from ${plan} q
-            where p.action = 'match' and q.asset_id = p.asset_id and q.row <> p.row and (q.action in ('update', 'updated', 'unchanged', 'older') or (q.action = 'match' and q.row < p.row))`,
-      );
-    return;
+    if (followed === 0) break;
   }
+  await affected(
+    connection,
+    sql`update ${plan} p set action = 'same', other_row = q.row from ${plan} q
+        where p.action = 'match' and q.asset_id = p.asset_id and q.row <> p.row and (q.action in ('update', 'updated', 'unchanged', 'older') or (q.action = 'match' and q.row < p.row))`,
+  );
 };
 
 /**

@@ -70,7 +70,7 @@ export const followMerges = async (connection: Connection, importId: string): Pr
   for (;;) {
     const followed = await affected(
       connection,
-      sql`update ${plan} p set other_row = q.other_row from ${plan} q where q.row = p.other_row and p.action = 'merge' and q.action = 'merge' and q.other_row <> p.other_row`,
+      sql`update ${plan} p set other_row = q.other_row from ${plan} q where q.row = p.other_row and p.action = 'merge' and q.action = 'merge' and q.other_row < p.other_row`,
     );
     if (followed === 0) return;
   }

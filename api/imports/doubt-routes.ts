@@ -1,7 +1,7 @@
 import { inTransaction } from '#db/pool.ts';
 import { countDoubtKinds, countOpenDoubts, decideDoubts, listDoubts, sampleImport } from '#db/queries/import-doubts.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
-import { type ImportRow, updateImport } from '#db/queries/imports.ts';
+import { holdCounts, type ImportRow, updateImport } from '#db/queries/imports.ts';
 import * as contract from '#domain/contract/import-doubts.ts';
 import type { App } from '../app-type.ts';
 import { refuse } from '../errors.ts';
@@ -37,8 +37,9 @@ export const doubtRoutes = (app: App): void => {
       throw refuse('field-invalid', { field: 'rows', params: { field: 'rows', whyZh: '请写明行号或种类。', whyEn: 'name rows or a kind.' } });
     const what = { decision: body.decision, rows: body.rows ?? null, kind: body.kind ?? null };
     return inTransaction(app.pool, async (client) => {
+      const counts = await holdCounts(client, row.id);
       const found = await decideDoubts(client, row.id, what, { columns: row.columns.length, personId: own(person).person.id, at: now });
-      await updateImport(client, row.id, { counts: countsAfter(row.counts, body.decision, found) });
+      await updateImport(client, row.id, { counts: countsAfter(counts, body.decision, found) });
       return { decided: found.decided, open: await countOpenDoubts(client, row.id) };
     });
   });

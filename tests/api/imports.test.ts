@@ -2,7 +2,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { affected, oneRow, sql } from '#db/sql.ts';
+import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { type SignedIn, signIn, startApp, type TestApp } from '../support/app.ts';
 
@@ -93,6 +93,39 @@ describe('a census from the desk', () => {
     expect(refusals.map(({ zh }) => zh)).toEqual([expect.stringContaining('“市电力公思”'), expect.stringMatching(/“外星飞碟联盟总部”[^—]*$/)]);
     const { items } = await ask<{ items: { text: string }[] }>('GET', `${id}/words`);
     expect(items.map(({ text }) => text)).toEqual(['市电力公思', '外星飞碟联盟总部']);
+  });
+
+  it('counts on from what another decided at the same moment', { timeout: 60_000 }, async () => {
+    const mapping = { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber' };
+    const lines = Array.from({ length: 9 }, (_, i) => `电力井盖,市电力公司,${(120.0071 + i * 0.000004).toFixed(6)},30.01,D${i}`);
+    const { id } = (await upload(registrar, 'two.csv', wells(...lines), { source: 'two', system: 'EPSG:4326' })).json<Import>();
+    await ask('PATCH', id, { mapping });
+    await ask('POST', `${id}/check`);
+    expect(await settled(id)).toMatchObject({ counts: { rows: 9, fresh: 1, asked: 8 } });
+    // The first holds the import's counts while the second is already at the door.
+    const first = await test.database.pool.connect();
+    try {
+      await first.query('begin');
+      await first.query(`update imports set counts = counts || '{"asked": 4, "fresh": 5}' where id = $1`, [id]);
+      const second = ask('POST', `${id}/doubts`, { rows: [7, 8, 9, 10], decision: 'refuse' });
+      await expect
+        .poll(
+          () =>
+            rows(
+              test.database.pool,
+              sql`select 1 from pg_stat_activity where wait_event_type = 'Lock' and query like '%imports%' and datname = current_database()`,
+            ),
+          {
+            timeout: 20_000,
+          },
+        )
+        .toHaveLength(1);
+      await first.query('commit');
+      expect(await second).toMatchObject({ decided: 4, open: 4 });
+    } finally {
+      first.release();
+    }
+    expect(await ask('GET', id)).toMatchObject({ counts: { rows: 9, asked: 0, fresh: 5, refused: 4 } });
   });
 
   it('tells of each likely twin both sides, and of the sample what would become of each row', { timeout: 60_000 }, async () => {

@@ -12,8 +12,7 @@ export const numberColumnsOf = ({ columns, mapping }: ImportRow): number[] =>
   ['plate', 'number'].map((key) => columns.findIndex((column) => mapping[column] === key)).filter((at) => at >= 0);
 
 /** The column that bears a row's own number, where the file has one. */
-export const numberColumnOf = ({ columns, mapping }: ImportRow): string | null =>
-  columns.find((column) => mapping[column] === 'plate') ?? columns.find((column) => mapping[column] === 'number') ?? null;
+export const numberColumnOf = (given: ImportRow): string | null => given.columns[numberColumnsOf(given)[0] ?? -1] ?? null;
 
 /** Rows that are assets of somebody else's become refusals. */
 export const refuseBeyond = async (client: Client, given: ImportRow): Promise<void> => {

@@ -1,6 +1,7 @@
 import type { Reach } from '#domain/access.ts';
 import { livingReach, type Recalled, recall, type SourceMemory } from '#domain/source-memory.ts';
 import { affected, type Connection, rows, type Sql, sql } from '../sql.ts';
+import { heirsOfUnits } from './heirs.ts';
 
 const columns = sql`s.name, s.reach, s.mapping, s.system, s.axes, s.rules, s.words, s.updated_at`;
 
@@ -10,10 +11,7 @@ const findHeirs = async (connection: Connection, reaches: readonly Reach[]) => {
   if (codes.length + ids.length === 0) return { places: {}, units: {} };
   const found = await rows<{ isUnit: boolean; id: string; heir: string }>(
     connection,
-    sql`with recursive chain as (
-          select u.id, u.successor_id as heir, 1 as step from units u where u.id = any(${ids}) and not u.active and u.successor_id is not null
-          union all select c.id, u.successor_id, step + 1 from chain c join units u on u.id = c.heir and not u.active where u.successor_id is not null and step < 20)
-        (select distinct on (id) true as is_unit, id, heir from chain order by id, step desc)
+    sql`select true as is_unit, id, heir from ${heirsOfUnits(sql`u.id = any(${ids})`)} ended
         union all select false, p.code, current_place(p.code) from places p where p.code = any(${codes}) and p.retired_on is not null`,
   );
   const of = (kind: boolean) => Object.fromEntries(found.flatMap(({ isUnit, id, heir }) => (isUnit === kind && heir !== null ? [[id, heir] as const] : [])));

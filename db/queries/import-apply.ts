@@ -248,14 +248,16 @@ const changeCovers = async (connection: Connection, { at, today }: ApplyWith, st
  */
 export const keepMergedAliases = async (connection: Connection, importId: string): Promise<number> => {
   const { rows: staged, plan } = tablesOf(importId);
-  const joined = sql`(
-    select p.row, coalesce(o.asset_id, made.id) as asset_id from ${plan} p left join ${plan} o on o.row = p.other_row
-      left join assets made on made.import_id = ${importId} and made.import_row = p.other_row
-    where p.action = 'merge' and coalesce(o.asset_id, made.id) is not null)`;
-  const kept = await affected(
+  return affected(
     connection,
-    sql`insert into asset_aliases (number, asset_id, source, reason, import_id, import_row)
-        select s.given_number, j.asset_id, 'census', 'merged', ${importId}::bigint, s.row from ${joined} j join ${staged} s using (row) where s.given_number is not null
+    sql`with joined as (
+          update ${plan} p set action = 'merged', asset_id = j.asset_id
+          from (select m.row, coalesce(o.asset_id, made.id) as asset_id from ${plan} m left join ${plan} o on o.row = m.other_row
+                  left join assets made on made.import_id = ${importId} and made.import_row = m.other_row
+                where m.action = 'merge' and coalesce(o.asset_id, made.id) is not null) j
+          where j.row = p.row returning p.row, p.asset_id)
+        insert into asset_aliases (number, asset_id, source, reason, import_id, import_row)
+        select s.given_number, j.asset_id, 'census', 'merged', ${importId}::bigint, s.row from joined j join ${staged} s using (row) where s.given_number is not null
         union all
         select s.given_number, p.asset_id, 'census', 'merged', ${importId}::bigint, s.row
         from ${plan} p join ${staged} s on s.row = p.row cross join lateral (select well_formed_number(s.given_number) as n offset 0) own
@@ -263,8 +265,6 @@ export const keepMergedAliases = async (connection: Connection, importId: string
           and not exists (select from assets a where a.id = own.n) and not exists (select from asset_aliases l where l.number = own.n and l.asset_id = p.asset_id)
         order by 6 on conflict do nothing`,
   );
-  await affected(connection, sql`update ${plan} p set action = 'merged', asset_id = j.asset_id from ${joined} j where j.row = p.row`);
-  return kept;
 };
 
 /** The last row there is. */

@@ -1,4 +1,5 @@
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+import { heirsOfUnits } from './heirs.ts';
 import { tablesOf } from './import-tables.ts';
 
 // Places and units that ended, as one word: while it is the same, what rows were resolved to is so still.
@@ -98,10 +99,7 @@ export const renewGround = async (connection: Connection, importId: string): Pro
   for (const column of [sql`owner_id`, sql`maintainer_id`, sql`authority_id`])
     await affected(
       connection,
-      sql`with recursive chain as (
-            select u.id, u.successor_id as heir, 1 as step from units u where not u.active and u.successor_id is not null
-            union all select c.id, u.successor_id, step + 1 from chain c join units u on u.id = c.heir and not u.active where u.successor_id is not null and step < 20),
-          heirs as materialized (select distinct on (id) id, heir from chain order by id, step desc)
+      sql`with heirs as materialized ${heirsOfUnits(sql`true`)}
           update ${staged} s set ${column} = h.heir from heirs h where s.${column} = h.id`,
     );
   await affected(connection, sql`update ${plan} set action = 'match' where action = 'update'`);

@@ -45,10 +45,10 @@ export const findSourceNumbersTwice = async (connection: Connection, importId: s
  * One owner's number on two rows of two classes. Owners number each kind of well from one, so that far apart these are two wells; at one
  * place one of the two classes is likely wrong, and which one nobody but a person can tell: never merged by itself.
  */
-export const askSourceNumbersOfTwoClasses = async (connection: Connection, importId: string, rules: ImportRules, { perLon, perLat }: Scale): Promise<void> => {
+export const askSourceNumbersOfTwoClasses = async (connection: Connection, importId: string, rules: ImportRules, scale: Scale): Promise<void> => {
   if (rules.sourceNumberInFile === 'keep') return;
   const { rows: staged, plan } = tablesOf(importId);
-  const metres = sql`sqrt(power((st_x(a.geom) - st_x(s.geom)) * ${perLon}::float8, 2) + power((st_y(a.geom) - st_y(s.geom)) * ${perLat}::float8, 2))`;
+  const metres = metresApart(scale);
   await affected(
     connection,
     sql`with several as materialized (

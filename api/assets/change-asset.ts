@@ -1,10 +1,11 @@
 import type { Static } from 'typebox';
-import { closeCover, type HeldAsset, insertAssetEvent, insertCover, saveAsset, saveCover } from '#db/queries/asset-edits.ts';
+import { type HeldAsset, insertAssetEvent, insertCover, saveAsset, saveCover } from '#db/queries/asset-edits.ts';
 import { changesOf, decideStatus, type FieldChanges, mayRegister } from '#domain/asset-edit.ts';
 import type { AssetChanges, patchAsset, replaceCover, retireAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset, AssetAction, AssetSource } from '#domain/contract/assets.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
+import { takeOffCover } from '../take-off-cover.ts';
 import { type Edit, editAssets, holdAssets, mayEdit, reasonOf } from './hold-asset.ts';
 import { placeValues, readValues } from './read-values.ts';
 
@@ -86,10 +87,9 @@ export const changeCover = (app: App, person: Person, now: string, wanted: Wante
     refuseRetired(asset);
     const { status } = asset.facts;
     await saveAsset(edit.client, id, healed[status] ? { status: 'intact' } : {}, edit.stamp);
-    if (asset.cover) await closeCover(edit.client, asset.cover.id, removedReason, edit.stamp);
+    const before = await takeOffCover(edit.client, asset, removedReason, edit.stamp);
     await insertCover(edit.client, id, cover, edit.stamp);
-    const { id: _, ...before } = asset.cover ?? { id: '' };
-    const changes: FieldChanges = { cover: [asset.cover ? before : null, cover], ...(healed[status] ? { status: [status, 'intact'] as const } : {}) };
+    const changes: FieldChanges = { cover: [before, cover], ...(healed[status] ? { status: [status, 'intact'] as const } : {}) };
     await tell(edit, asset, 'cover', changes, { source: sourceOf(edit, asset, undefined), note: reasonOf(note) });
     return { tell: id, touched: [id] };
   });
@@ -112,9 +112,8 @@ export const retireWell = (app: App, person: Person, now: string, wanted: Wanted
     const asset = await held(edit, id);
     await mayEdit(edit, asset, ['status', 'classCode'], version);
     await saveAsset(edit.client, id, { status }, edit.stamp);
-    if (asset.cover && status === 'removed') await closeCover(edit.client, asset.cover.id, 'removed', edit.stamp);
-    const { id: _, ...cover } = asset.cover ?? { id: '' };
-    const changes: FieldChanges = { status: [asset.facts.status, status], ...(asset.cover && status === 'removed' ? { cover: [cover, null] as const } : {}) };
+    const cover = status === 'removed' ? await takeOffCover(edit.client, asset, status, edit.stamp) : null;
+    const changes: FieldChanges = { status: [asset.facts.status, status], ...(cover ? { cover: [cover, null] as const } : {}) };
     await tell(edit, asset, 'retired', changes, { source: 'registrar', note: reasonOf(note) });
     return { tell: id, touched: [id] };
   });

@@ -1,27 +1,15 @@
 import type { FastifyRequest } from 'fastify';
 import type { Static } from 'typebox';
 import type { actOnOrders } from '#domain/contract/orders.ts';
+import type { Outcomes } from '#domain/contract/terms.ts';
 import type { App, Person } from '../app-type.ts';
-import { problemOf } from '../error-handler.ts';
+import { oneByOne } from '../one-by-one.ts';
 import { actOnOrder } from './act-on-order.ts';
 
-type Asked = Static<typeof actOnOrders.body>;
-type Outcomes = Static<(typeof actOnOrders.reply)[200]>;
-
 /** The same act on several orders, one after the other, each in a transaction of its own: the work of a shut page goes on to its end. */
-export const actOnMany = async (
+export const actOnMany = (
   app: App,
-  { orders, ...act }: Asked,
+  { orders, ...act }: Static<typeof actOnOrders.body>,
   person: Person,
   { now, request }: { readonly now: string; readonly request: FastifyRequest },
-): Promise<Outcomes> => {
-  const outcomes: Outcomes['outcomes'] = [];
-  for (const { id, version } of orders) {
-    const problem = await actOnOrder(app, { ...act, id, version }, person, now).then(
-      () => null,
-      (error: unknown) => problemOf(error, request),
-    );
-    outcomes.push({ id, problem });
-  }
-  return { outcomes };
-};
+): Promise<Outcomes> => oneByOne(orders, request, (order) => actOnOrder(app, { ...act, ...order }, person, now));

@@ -1,4 +1,4 @@
-import { closeCover, lockAssets, refreshHazards, type Stamp } from '#db/queries/asset-edits.ts';
+import { lockAssets, refreshHazards, type Stamp } from '#db/queries/asset-edits.ts';
 import { lockAsset, saveStatus } from '#db/queries/assets.ts';
 import { findOtherWord, findReply, insertPassedWord } from '#db/queries/status-words.ts';
 import type { Connection } from '#db/sql.ts';
@@ -8,6 +8,7 @@ import type { AssetStatus } from '#domain/contract/terms.ts';
 import { hazardRulesOf } from '#domain/hazards.ts';
 import { localDate } from '#domain/local-time.ts';
 import { refuse } from '../errors.ts';
+import { takeOffCover } from '../take-off-cover.ts';
 import type { Acting } from './acting.ts';
 
 /**
@@ -26,11 +27,8 @@ export const repliedStatus = async ({ client, order, act, person }: Acting): Pro
 /** A well that is gone has no cover on: the one that was is closed with it, as where a registrar retires it. @returns what it was */
 const takeOff = async (client: Connection, assetId: string, status: AssetStatus, stamp: Stamp): Promise<Readonly<Record<string, unknown>> | null> => {
   if (status !== 'removed') return null;
-  const [{ cover } = { cover: null }] = await lockAssets(client, [assetId]);
-  if (!cover) return null;
-  await closeCover(client, cover.id, status, stamp);
-  const { id: _, ...facts } = cover;
-  return facts;
+  const [asset] = await lockAssets(client, [assetId]);
+  return asset ? takeOffCover(client, asset, status, stamp) : null;
 };
 
 /** A closed order says of its asset what its reply said, unless somebody said otherwise later; either way the word that lost is written down. */

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Asset, AssetParams } from './assets.ts';
 import { route } from './route.ts';
-import { AssetStatus, LocationKind, Nullable, Plate, Position, Problem, UnitId, words } from './terms.ts';
+import { AssetStatus, LocationKind, Nullable, Outcomes, Plate, Position, UnitId, words } from './terms.ts';
 
 /** What may be said anew of an asset, and by whom: domain/asset-edit.ts. Every change names the version that was looked at. */
 const Text = (most: number) => Type.String({ minLength: 1, maxLength: most });
@@ -96,7 +96,7 @@ export const setStatuses = route({
     { ids: Type.Array(Plate, { minItems: 1, maxItems: 100, uniqueItems: true }), status: AssetStatus, note: Type.Optional(Why) },
     { additionalProperties: false },
   ),
-  reply: { 200: Type.Object({ outcomes: Type.Array(Type.Object({ id: Type.String(), problem: Nullable(Problem) })) }) },
+  reply: { 200: Outcomes },
 });
 
 export const createAsset = route({

@@ -12,11 +12,11 @@ import {
   Nullable,
   OrderAction,
   OrderState,
+  Outcomes,
   Photo,
   PlaceCode,
   Point,
   Position,
-  Problem,
   Reason,
   SupervisingBody,
   Text,
@@ -306,11 +306,7 @@ export const actOnOrders = route({
     },
     { additionalProperties: false },
   ),
-  reply: {
-    200: Type.Object({
-      outcomes: Type.Array(Type.Object({ id: Type.String(), problem: Nullable(Problem) }), { description: 'In the order asked; null: done' }),
-    }),
-  },
+  reply: { 200: Outcomes },
 });
 
 const CaseId = Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }) });

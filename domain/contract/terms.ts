@@ -138,5 +138,11 @@ export const Problem = Type.Object({
 });
 export type Problem = Static<typeof Problem>;
 
+/** What became of each of several things that were asked for at once. */
+export const Outcomes = Type.Object({
+  outcomes: Type.Array(Type.Object({ id: Type.String(), problem: Nullable(Problem) }), { description: 'In the order asked; null: done' }),
+});
+export type Outcomes = Static<typeof Outcomes>;
+
 export const Photo = Type.Object({ id: Type.String(), url: Type.String(), width: Type.Integer(), height: Type.Integer() });
 export type Photo = Static<typeof Photo>;

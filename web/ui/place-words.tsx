@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Name } from '#domain/contract/terms.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { Address } from './address.tsx';
+import { AndAddress } from './address.tsx';
 
 /** Street and district as the language puts them, and the address where there is one. */
 export const PlaceWords = ({ district, street, address }: { district: Name; street: Name; address: string | null }) => {
@@ -10,12 +10,7 @@ export const PlaceWords = ({ district, street, address }: { district: Name; stre
   return (
     <>
       {t('common.place', { district: named(district), street: named(street) })}
-      {address && (
-        <>
-          {' · '}
-          <Address of={address} />
-        </>
-      )}
+      <AndAddress of={address} />
     </>
   );
 };

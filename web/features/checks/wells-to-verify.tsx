@@ -11,7 +11,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { Address } from '../../ui/address.tsx';
+import { AndAddress } from '../../ui/address.tsx';
 import { Waterfall } from '../orders/waterfall.tsx';
 
 const Line = ({ well }: { well: WellToVerify }) => {
@@ -30,13 +30,7 @@ const Line = ({ well }: { well: WellToVerify }) => {
         <br />
         <span className="quiet">
           {named(well.street)}
-          {well.address && (
-            <>
-              {' · '}
-              <Address of={well.address} />
-            </>
-          )}{' '}
-          · {t('checks.verify.sure', { percent: Math.round(well.probability * 100) })}
+          <AndAddress of={well.address} /> · {t('checks.verify.sure', { percent: Math.round(well.probability * 100) })}
         </span>
       </span>
       <strong>{t('checks.verify.saves', { minutes: format.number(Math.round(well.savesMinutes * 100) / 100) })}</strong>

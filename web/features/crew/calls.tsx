@@ -9,7 +9,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import '../../staff/words.ts';
-import { Address } from '../../ui/address.tsx';
+import { AndAddress } from '../../ui/address.tsx';
 
 const everyMs = 20_000;
 
@@ -31,12 +31,7 @@ const OneCall = ({ given, onGo }: { given: Call; onGo: () => void }) => {
       <strong>{t(isAnswered ? 'staff.call.going' : 'staff.call.title')}</strong>
       <span>
         {named(given.kind)} · {named(given.street)}
-        {given.address && (
-          <>
-            {' · '}
-            <Address of={given.address} />
-          </>
-        )}
+        <AndAddress of={given.address} />
       </span>
       {go.isError && <span role="alert">{wordProblem(go.error, language)}</span>}
       {!isAnswered && (

@@ -12,7 +12,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
-import { Address } from '../../ui/address.tsx';
+import { AddressOrStreet } from '../../ui/address.tsx';
 
 const key = ['handovers'];
 
@@ -47,7 +47,7 @@ const OneHandover = ({ given }: { given: Handover }) => {
           {given.orders.map((order) => (
             <li key={order.id}>
               <Link href={`/desk/${order.id}`}>
-                <span className="mono">{order.id}</span> {named(order.kind)} · {order.address ? <Address of={order.address} /> : named(order.street)}
+                <span className="mono">{order.id}</span> {named(order.kind)} · <AddressOrStreet address={order.address} street={order.street} />
               </Link>{' '}
               <StateTag state={order.state} /> {order.isHazard && <HazardTag />}
             </li>

@@ -7,7 +7,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { StateTag } from '../../staff/tags.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
-import { Address } from '../../ui/address.tsx';
+import { AddressOrStreet } from '../../ui/address.tsx';
 
 /** A telephone number that is whole enough to be asked for. */
 const fewestDigits = 8;
@@ -33,7 +33,7 @@ export const KnownCaller = ({ phone }: { phone: string }) => {
         {reports.slice(0, 5).map((report) => (
           <li key={report.number}>
             <Link href={`/desk/${report.orderId}`}>
-              {named(report.kind)} · {report.address ? <Address of={report.address} /> : named(report.street)}
+              {named(report.kind)} · <AddressOrStreet address={report.address} street={report.street} />
             </Link>
             <span>
               <StateTag state={report.state} /> <span className="mono">{report.number}</span> · {format.instant(report.receivedAt)}

@@ -6,7 +6,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { boxText } from '../../staff/bounds.ts';
 import { StateTag } from '../../staff/tags.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
-import { Address } from '../../ui/address.tsx';
+import { AddressOrStreet } from '../../ui/address.tsx';
 import { useOrders } from '../orders/queries.ts';
 
 /** How near an open order has to lie to be perhaps the same hole. */
@@ -36,7 +36,7 @@ export const OpenNearby = ({ at }: { at: Point | null }) => {
         {orders.slice(0, 5).map((order) => (
           <li key={order.id}>
             <Link href={`/desk/${order.id}`}>
-              {named(order.kind.name)} · {order.address ? <Address of={order.address} /> : named(order.street)}
+              {named(order.kind.name)} · <AddressOrStreet address={order.address} street={order.street} />
             </Link>
             <span>
               <StateTag state={order.state} /> {t('orders.reportCount', { count: order.reportCount })} · {format.instant(order.openedAt)}

@@ -1,4 +1,5 @@
 import { InputNumber, Select, Tag } from 'antd';
+import { Fragment, type ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { AfterRules, Level } from '#domain/contract/after-rules.ts';
 import { ScrollAside } from '../../staff/scroll-aside.tsx';
@@ -53,16 +54,20 @@ const Levels = ({ label, value, onChange }: { label: string; value: readonly Lev
   return <Select mode="multiple" className="network-levels" aria-label={label} value={[...value]} options={options} onChange={onChange} />;
 };
 
-/** Who is told of what is late, clock by clock. */
-const Escalation = ({ after, onChange }: Props) => {
+interface ClockTableProps {
+  readonly label: string;
+  readonly columns: readonly ('tell' | 'every' | 'before' | 'toldToo')[];
+  /** The cells of one clock behind its name, which their labels begin with. */
+  readonly cells: (clock: Clock, name: string) => readonly ReactNode[];
+}
+
+const ClockTable = ({ label, columns, cells }: ClockTableProps) => {
   const { t } = useTranslation();
-  const set = (clock: Clock, part: Partial<AfterRules['escalation'][Clock]>) =>
-    onChange?.({ ...after, escalation: { ...after.escalation, [clock]: { ...after.escalation[clock], ...part } } });
   return (
-    <table className="network-rules" aria-label={t('network.after.escalation')}>
+    <table className="network-rules" aria-label={label}>
       <thead>
         <tr>
-          {(['clock', 'tell', 'every'] as const).map((column) => (
+          {(['clock', ...columns] as const).map((column) => (
             <th key={column} scope="col">
               {t(`network.after.${column}`)}
             </th>
@@ -71,33 +76,49 @@ const Escalation = ({ after, onChange }: Props) => {
       </thead>
       <tbody>
         {clocks.map((clock) => {
-          const { tell, everyHours } = after.escalation[clock];
           const name = t(`network.after.clockName.${clock}`);
           return (
             <tr key={clock}>
               <th scope="row">{name}</th>
-              <td>
-                <Levels
-                  label={`${name} · ${t('network.after.tell')}`}
-                  value={tell}
-                  onChange={onChange && ((next) => next.length > 0 && set(clock, { tell: next }))}
-                />
-              </td>
-              <td>
-                <Count
-                  label={`${name} · ${t('network.after.every')}`}
-                  least={1}
-                  most={mostHours(clock)}
-                  value={everyHours}
-                  onChange={onChange && ((next) => set(clock, { everyHours: next }))}
-                />{' '}
-                {t('network.after.hours')}
-              </td>
+              {cells(clock, name).map((cell, i) => (
+                <td key={columns[i]}>{cell}</td>
+              ))}
             </tr>
           );
         })}
       </tbody>
     </table>
+  );
+};
+
+/** Who is told of what is late, clock by clock. */
+const Escalation = ({ after, onChange }: Props) => {
+  const { t } = useTranslation();
+  const set = (clock: Clock, part: Partial<AfterRules['escalation'][Clock]>) =>
+    onChange?.({ ...after, escalation: { ...after.escalation, [clock]: { ...after.escalation[clock], ...part } } });
+  return (
+    <ClockTable
+      label={t('network.after.escalation')}
+      columns={['tell', 'every']}
+      cells={(clock, name) => [
+        <Levels
+          key="tell"
+          label={`${name} · ${t('network.after.tell')}`}
+          value={after.escalation[clock].tell}
+          onChange={onChange && ((next) => next.length > 0 && set(clock, { tell: next }))}
+        />,
+        <Fragment key="every">
+          <Count
+            label={`${name} · ${t('network.after.every')}`}
+            least={1}
+            most={mostHours(clock)}
+            value={after.escalation[clock].everyHours}
+            onChange={onChange && ((next) => set(clock, { everyHours: next }))}
+          />{' '}
+          {t('network.after.hours')}
+        </Fragment>,
+      ]}
+    />
   );
 };
 
@@ -107,41 +128,28 @@ const Warnings = ({ after, onChange }: Props) => {
   const set = (clock: Clock, part: Partial<AfterRules['warnings'][Clock]>) =>
     onChange?.({ ...after, warnings: { ...after.warnings, [clock]: { ...after.warnings[clock], ...part } } });
   return (
-    <table className="network-rules" aria-label={t('network.after.warnings')}>
-      <thead>
-        <tr>
-          {(['clock', 'before', 'toldToo'] as const).map((column) => (
-            <th key={column} scope="col">
-              {t(`network.after.${column}`)}
-            </th>
-          ))}
-        </tr>
-      </thead>
-      <tbody>
-        {clocks.map((clock) => {
-          const { minutes, tell } = after.warnings[clock];
-          const name = t(`network.after.clockName.${clock}`);
-          return (
-            <tr key={clock}>
-              <th scope="row">{name}</th>
-              <td>
-                <Count
-                  label={`${name} · ${t('network.after.before')}`}
-                  least={0}
-                  most={mostMinutes(clock)}
-                  value={minutes}
-                  onChange={onChange && ((next) => set(clock, { minutes: next }))}
-                />{' '}
-                {t('network.after.minutes')}
-              </td>
-              <td>
-                <Levels label={`${name} · ${t('network.after.toldToo')}`} value={tell} onChange={onChange && ((next) => set(clock, { tell: next }))} />
-              </td>
-            </tr>
-          );
-        })}
-      </tbody>
-    </table>
+    <ClockTable
+      label={t('network.after.warnings')}
+      columns={['before', 'toldToo']}
+      cells={(clock, name) => [
+        <Fragment key="before">
+          <Count
+            label={`${name} · ${t('network.after.before')}`}
+            least={0}
+            most={mostMinutes(clock)}
+            value={after.warnings[clock].minutes}
+            onChange={onChange && ((next) => set(clock, { minutes: next }))}
+          />{' '}
+          {t('network.after.minutes')}
+        </Fragment>,
+        <Levels
+          key="toldToo"
+          label={`${name} · ${t('network.after.toldToo')}`}
+          value={after.warnings[clock].tell}
+          onChange={onChange && ((next) => set(clock, { tell: next }))}
+        />,
+      ]}
+    />
   );
 };
 

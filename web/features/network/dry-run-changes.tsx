@@ -11,7 +11,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import type { MapPoint } from '../../map/types.ts';
 import { defined } from '../../staff/defined.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
-import { Address } from '../../ui/address.tsx';
+import { AddressOrStreet } from '../../ui/address.tsx';
 
 type Flow = DryRun['flows'][number];
 
@@ -22,7 +22,7 @@ const Change = ({ change }: { change: DryRunChange }) => {
   return (
     <li>
       <Link href={`/desk/${change.orderId}`}>
-        <strong>{named(change.kind)}</strong> · {change.address ? <Address of={change.address} /> : named(change.street)}
+        <strong>{named(change.kind)}</strong> · <AddressOrStreet address={change.address} street={change.street} />
       </Link>
       <br />
       {t('network.run.flow', { from: named(change.from), to: named(change.to) })}

@@ -1,7 +1,6 @@
 import { useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
-import type { mostKm2, mostVertices } from '#domain/contract/asset-search.ts';
 import type { City } from '#domain/contract/city.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Point } from '#domain/contract/terms.ts';
@@ -10,19 +9,16 @@ import { useAsset } from '../../staff/assets.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
-import { useOutlineProblem } from '../../staff/use-outline-problem.ts';
+import { searchBounds, useOutlineProblem } from '../../staff/use-outline-problem.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { AssetLife } from './asset-life.tsx';
 import { RegisterForm } from './register-form.tsx';
 import { type Change, type Get, readCorners, readMapFilters, readView, writeCorners, writeView } from './search/address.ts';
 import { Search } from './search/search.tsx';
 
-// The contract's own bounds (the compiler holds them equal), so that no schema is bundled.
-const bounded: { readonly mostVertices: typeof mostVertices; readonly mostKm2: typeof mostKm2 } = { mostVertices: 100, mostKm2: 100 };
-
 /** The area in the address, checked as it is drawn by the rule that the search itself keeps. */
 const useArea = (get: Get, change: Change): AreaTool => {
-  const problemOf = useOutlineProblem(bounded);
+  const problemOf = useOutlineProblem(searchBounds);
   return {
     corners: readCorners(get('area')),
     problemOf,

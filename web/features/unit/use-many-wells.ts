@@ -6,11 +6,8 @@ import { listAssets } from '../../client/routes.ts';
 import type { AreaTool } from '../../map/types.ts';
 import type { AssetFilter } from '../../staff/assets.ts';
 import { defined } from '../../staff/defined.ts';
-import { useOutlineProblem } from '../../staff/use-outline-problem.ts';
+import { searchBounds, useOutlineProblem } from '../../staff/use-outline-problem.ts';
 import { mostWells, platesIn } from './plates-in.ts';
-
-// The search's own (domain/contract/asset-search.ts), held equal by the compiler.
-const bounds: { mostVertices: typeof contract.mostVertices; mostKm2: typeof contract.mostKm2 } = { mostVertices: 100, mostKm2: 100 };
 
 /** The numbers of what a filter finds within an outline, up to `mostWells`. @throws ProblemError */
 const wellsWithin = async (corners: readonly Point[], filter: AssetFilter): Promise<string[]> => {
@@ -29,7 +26,7 @@ const wellsWithin = async (corners: readonly Point[], filter: AssetFilter): Prom
 
 /** The wells that are chosen together: by an outline drawn on the map, or by a file in which their numbers stand. */
 export const useManyWells = (filter: AssetFilter) => {
-  const problemOf = useOutlineProblem(bounds);
+  const problemOf = useOutlineProblem(searchBounds);
   const [corners, setCorners] = useState<readonly Point[] | null>(null);
   const [ids, setIds] = useState<readonly string[]>([]);
   const [error, setError] = useState<unknown>(null);

@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Wall } from '#domain/contract/wall.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Remaining } from '../../staff/remaining.tsx';
-import { Address } from '../../ui/address.tsx';
+import { AddressOrStreet } from '../../ui/address.tsx';
 
 /** Open dangers, those first where nobody is; more than fit are counted. */
 export const Dangers = ({ dangers, all }: { dangers: Wall['dangers']; all: number }) => {
@@ -21,7 +21,7 @@ export const Dangers = ({ dangers, all }: { dangers: Wall['dangers']; all: numbe
             <strong>{named(kind.name)}</strong>
             <span className="wall-clock">{arrivedAt === null ? <Remaining dueAt={dueAt} /> : t('wall.dangers.attended')}</span>
             <span className="wall-where">
-              {named(district)} · {address ? <Address of={address} /> : named(street)} <span className="wall-who">· {named(unit.name)}</span>
+              {named(district)} · <AddressOrStreet address={address} street={street} /> <span className="wall-who">· {named(unit.name)}</span>
             </span>
           </li>
         ))}

@@ -6,7 +6,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { boundsAround } from '../../../staff/bounds.ts';
 import { StaffMap } from '../../../staff/staff-map.tsx';
 import { StatusTag } from '../../../staff/tags.tsx';
-import { Address } from '../../../ui/address.tsx';
+import { AndAddress } from '../../../ui/address.tsx';
 
 const closeDegrees = 0.00005; // some five metres about the two
 
@@ -26,12 +26,7 @@ export const MergeSides = ({ city, asset, other }: { city: City; asset: Asset; o
             </span>
             <span>
               {one.owner ? named(one.owner.name) : t('registry.ownerless')}
-              {one.address && (
-                <>
-                  {' · '}
-                  <Address of={one.address} />
-                </>
-              )}
+              <AndAddress of={one.address} />
             </span>
           </p>
         ))}

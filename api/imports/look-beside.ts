@@ -43,8 +43,9 @@ const run = (log: Log, { path, said, rows }: Asked, { seconds, megabytes }: Look
       const file = said.name ?? '';
       log.error({ file, ended: { code: ended.code, signal: ended.signal }, why: stderr.slice(-2000) }, 'a file could not be looked at');
       const limit = `${seconds} s, ${megabytes} MB`;
-      // A full heap ends it by a signal, and so does the system when it has no memory left.
-      if (ended.killed || typeof ended.signal === 'string') return reject(new CensusError('census-file-too-heavy', { file, limit }));
+      // A full heap ends it by a signal, and so does the system when it has no memory left; a full thread of it throws instead.
+      if (ended.killed || typeof ended.signal === 'string' || /out of memory/i.test(stderr))
+        return reject(new CensusError('census-file-too-heavy', { file, limit }));
       reject(new CensusError('census-file-unreadable', { file, why: String(ended.code) }));
     });
   });

@@ -10,6 +10,8 @@ const open = new AbortController().signal;
 let folder: string;
 let path: string;
 const usual = { seconds: 60, megabytes: 512 };
+/** Each program starts in a second, and in ten on a busy machine. */
+const patient = { timeout: 120_000 };
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'jz-look-'));
   path = join(folder, 'a.csv');
@@ -22,7 +24,7 @@ const refused = (limits: typeof usual, name = 'a.csv') =>
     (error: { rejection?: object }) => error.rejection,
   );
 
-it('a file is looked at in a program of its own, three at once as well', async () => {
+it('a file is looked at in a program of its own, three at once as well', patient, async () => {
   const look = lookBeside(log, open, usual);
   const seen = await Promise.all([0, 1, 2].map((rows) => look(path, { name: '普查.csv' }, rows)));
   expect(seen.map(({ columns, head, format, name }) => [name, format, columns.length, head])).toEqual([
@@ -41,7 +43,7 @@ it('a file is looked at in a program of its own, three at once as well', async (
   await expect(look(path, { name: '普查.xlsx' }, 0)).rejects.toMatchObject({ rejection: { code: 'census-extension-wrong', params: { file: '普查.xlsx' } } });
 });
 
-it('that takes longer or more memory than is given is ended and refused by name, and what fails unforeseen as well', async () => {
+it('that takes longer or more memory than is given is ended and refused by name, and what fails unforeseen as well', patient, async () => {
   expect(await refused({ ...usual, seconds: 0.001 })).toMatchObject({ code: 'census-file-too-heavy', params: { file: 'a.csv' } });
   expect(await refused({ ...usual, megabytes: 8 })).toMatchObject({ code: 'census-file-too-heavy', params: { file: 'a.csv', limit: '60 s, 8 MB' } });
   expect(JSON.stringify(told)).toMatch(/out of memory/i);

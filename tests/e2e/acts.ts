@@ -1,7 +1,7 @@
 import type { HandOn } from './hand.ts';
 import { expect } from './story.ts';
 
-/** Tabs on to a field as a person does who sees where the ring is; in a list that is still folding up a Tab stays. */
+/** Tabs on to a field as a person does who sees where the ring is. */
 const tabTo = async ({ page, press }: HandOn, selector: string, most = 8): Promise<void> => {
   const isThere = () => page.locator(`${selector}:focus`).count();
   for (let steps = 0; steps < most && (await isThere()) === 0; steps += 1) await press('Tab');
@@ -31,6 +31,7 @@ export const takeCall = async (hand: HandOn, call: Call): Promise<string> => {
   await type(call.kind);
   await sees(page.locator('.ant-select-dropdown:visible .ant-select-item-option').first(), call.kind);
   await press('Enter');
+  await expect(page.locator('.ant-select-dropdown:visible')).toHaveCount(0); // until it is shut the next Tab is the list's own
   await tabTo(hand, '#new-text');
   await type(call.words);
   await tabTo(hand, '#new-address');

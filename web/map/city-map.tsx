@@ -1,6 +1,7 @@
 import type { Map as GlMap } from 'maplibre-gl';
 import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useDeviceWish } from '../ui/use-device-wish.ts';
 import { createMap } from './create-map.ts';
 import { MapNotice } from './map-notice.tsx';
 import { MapUnavailable } from './map-unavailable.tsx';
@@ -9,7 +10,6 @@ import type { CityMapProps, MapFilters, MapPoint } from './types.ts';
 import { useBasemap } from './use-basemap.ts';
 import { useCamera } from './use-camera.ts';
 import { useClicks } from './use-clicks.ts';
-import { useDark } from './use-dark.ts';
 import { useLoading } from './use-loading.ts';
 import { useMarks } from './use-marks.ts';
 import './city-map.css';
@@ -32,7 +32,7 @@ export default function CityMap(props: CityMapProps) {
   const [isDrawing, setIsDrawing] = useState(false);
   const [isUnavailable, setIsUnavailable] = useState(false);
   const { state, again } = useLoading(map);
-  const wish = useDark();
+  const wish = useDeviceWish('dark');
   const dark = props.isDark ?? wish;
   const basemap = useBasemap(props.basemapStyleUrl);
   const language = i18n.language;

@@ -62,5 +62,8 @@ const byNight: ThemeConfig = {
   components: { Button: { primaryColor: dark['accent-ink'] } },
 };
 
-/** By day and by night. */
-export const themes = { light: byDay, dark: byNight } as const;
+const still = (of: ThemeConfig): ThemeConfig => ({ ...of, token: { ...of.token, motion: false } });
+const themes = { moving: { light: byDay, dark: byNight }, still: { light: still(byDay), dark: still(byNight) } } as const;
+
+/** By day and by night; still for who asked their device that nothing moves. */
+export const themeOf = (isDark: boolean, isStill: boolean): ThemeConfig => themes[isStill ? 'still' : 'moving'][isDark ? 'dark' : 'light'];

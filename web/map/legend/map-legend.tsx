@@ -2,9 +2,9 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Name } from '#domain/contract/terms.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { useDeviceWish } from '../../ui/use-device-wish.ts';
 import { iconNamed } from '../icons.ts';
 import { darkPalette, lightPalette } from '../palette.ts';
-import { useDark } from '../use-dark.ts';
 import './words.ts';
 import './map-legend.css';
 
@@ -45,7 +45,7 @@ interface Props {
 export default function MapLegend({ classes, hasOrders }: Props) {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
-  const palette = useDark() ? darkPalette : lightPalette;
+  const palette = useDeviceWish('dark') ? darkPalette : lightPalette;
   const dot = (fill: string, ring: string) => <span aria-hidden="true" className="legend-dot" style={{ background: fill, border: `1.5px solid ${ring}` }} />;
   return (
     <details className="map-legend">

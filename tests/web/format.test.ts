@@ -14,10 +14,10 @@ describe('dates are the city’s, not the device’s', () => {
 });
 
 test.each([
-  [2.1, '2 米', '2 m'],
-  [999, '999 米', '999 m'],
-  [1250, '1.3 公里', '1.3 km'],
-])('%d metres are said as a person would', (metres, inChinese, inEnglish) => {
+  [2.1, '2\u00a0米', '2\u00a0m'],
+  [999, '999\u00a0米', '999\u00a0m'],
+  [1250, '1.3\u00a0公里', '1.3\u00a0km'],
+])('%d metres are said as a person would, the number never parted from its unit', (metres, inChinese, inEnglish) => {
   expect(zh.distance(metres)).toBe(inChinese);
   expect(en.distance(metres)).toBe(inEnglish);
 });

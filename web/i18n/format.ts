@@ -39,7 +39,7 @@ export const formatIn = (language: Language, timeZone?: string): Format => {
     number: (value) => numberOf.format(value),
     distance: (metres) => {
       const [value, unit] = metres < 1000 ? [Math.round(metres), language === 'zh' ? '米' : 'm'] : [metres / 1000, language === 'zh' ? '公里' : 'km'];
-      return `${numberOf.format(value)} ${unit}`;
+      return `${numberOf.format(value)}\u00a0${unit}`; // a number never stands on another line than its unit
     },
   };
 };

@@ -33,7 +33,7 @@ const Header = ({ session, home }: { session: Session; home: StaffPage }) => {
         <span className="staff-seal" aria-hidden="true">
           井
         </span>
-        <span>{t('staff.brand')}</span>
+        <span className="staff-name">{t('staff.brand')}</span>
         {city && <span className="staff-city">{named(city.name)}</span>}
       </Link>
       <nav aria-label={t('staff.nav.label')} className="staff-nav">

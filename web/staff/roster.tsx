@@ -92,31 +92,33 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
   return (
     <>
       <p>{first ? t('staff.roster.explain') : t('staff.roster.nobody')}</p>
-      <ScrollAside label={t('staff.roster.title')}>
-        <table className="roster-table" aria-label={t('staff.roster.title')}>
-          <thead>
-            <tr>
-              {(['rank', 'person', 'weekdays', 'hours'] as const).map((column) => (
-                <th key={column} scope="col">
-                  {t(`staff.roster.${column}`)}
-                </th>
+      {shifts.length > 0 && (
+        <ScrollAside label={t('staff.roster.title')}>
+          <table className="roster-table" aria-label={t('staff.roster.title')}>
+            <thead>
+              <tr>
+                {(['rank', 'person', 'weekdays', 'hours'] as const).map((column) => (
+                  <th key={column} scope="col">
+                    {t(`staff.roster.${column}`)}
+                  </th>
+                ))}
+                <th scope="col">{t('staff.roster.remove')}</th>
+              </tr>
+            </thead>
+            <tbody>
+              {shifts.map((shift) => (
+                <Shift
+                  key={shift.key}
+                  shift={shift}
+                  people={duty.people}
+                  onChange={(part) => setShifts(shifts.map((one) => (one.key === shift.key ? { ...one, ...part } : one)))}
+                  onRemove={() => setShifts(shifts.filter((one) => one.key !== shift.key))}
+                />
               ))}
-              <th scope="col">{t('staff.roster.remove')}</th>
-            </tr>
-          </thead>
-          <tbody>
-            {shifts.map((shift) => (
-              <Shift
-                key={shift.key}
-                shift={shift}
-                people={duty.people}
-                onChange={(part) => setShifts(shifts.map((one) => (one.key === shift.key ? { ...one, ...part } : one)))}
-                onRemove={() => setShifts(shifts.filter((one) => one.key !== shift.key))}
-              />
-            ))}
-          </tbody>
-        </table>
-      </ScrollAside>
+            </tbody>
+          </table>
+        </ScrollAside>
+      )}
       {shifts.length === 0 && <p className="quiet">{t('staff.roster.none')}</p>}
       <div className="roster-foot">
         <Button disabled={!first} onClick={add}>

@@ -30,7 +30,7 @@ export const AnalysisFilters = ({ city, filter, change, analysis }: Props) => {
   });
   const today = lastDays(1, now, city.timeZone).to;
   const days = (name: 'from' | 'to') => (
-    <>
+    <span className="analysis-day">
       <label htmlFor={`${id}-${name}`}>{t(`analysis.${name}`)}</label>
       <Input
         id={`${id}-${name}`}
@@ -39,7 +39,7 @@ export const AnalysisFilters = ({ city, filter, change, analysis }: Props) => {
         max={today}
         onChange={({ target: { value } }) => change({ from: filter.from, to: filter.to, [name]: value || null, since: null, until: null })}
       />
-    </>
+    </span>
   );
   return (
     <div className="analysis-filters">

@@ -35,9 +35,11 @@ export const OrderLine = ({ order, href, isChosen, selection }: Props) => {
         <span className="order-line-top">
           {order.isHazard && <HazardTag />}
           <strong>{named(order.kind.name)}</strong>
-          <StateTag state={order.state} />
-          {order.isJoinOffered && !isOver(order.state) && <span className="tone-tag tone-wait">{t('orders.offer.tag')}</span>}
-          {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
+          <span className="order-line-tags">
+            <StateTag state={order.state} />
+            {order.isJoinOffered && !isOver(order.state) && <span className="tone-tag tone-wait">{t('orders.offer.tag')}</span>}
+            {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
+          </span>
         </span>
         <span className="order-line-where">
           <EnvironmentOutlined aria-hidden="true" /> {order.address ? <Address of={order.address} /> : t('orders.unmatched')}

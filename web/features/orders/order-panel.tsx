@@ -94,10 +94,12 @@ const Head = ({ order, onClose, onPrint, isPrinting }: HeadProps) => {
   const { named } = useLanguage();
   return (
     <header className="order-head">
-      <div className="order-head-tags">
-        <span className="mono">{t('orders.number', { id: order.id })}</span>
-        <StateTag state={order.state} />
-        {order.isHazard && <HazardTag />}
+      <div className="order-head-top">
+        <div className="order-head-tags">
+          <span className="mono">{t('orders.number', { id: order.id })}</span>
+          <StateTag state={order.state} />
+          {order.isHazard && <HazardTag />}
+        </div>
         <Button
           type="text"
           size="small"

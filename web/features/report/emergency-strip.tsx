@@ -9,11 +9,13 @@ export const EmergencyStrip = ({ city }: { city: City }) => {
   return (
     <p className="emergency-strip">
       <span>{t('report.emergency.first')}</span>
-      {city.emergencyNumbers.map(({ number, name }) => (
-        <a key={number} href={`tel:${number}`} aria-label={`${number} ${named(name)}`}>
-          {number}
-        </a>
-      ))}
+      <span className="emergency-calls">
+        {city.emergencyNumbers.map(({ number, name }) => (
+          <a key={number} href={`tel:${number}`} aria-label={`${number} ${named(name)}`}>
+            {number}
+          </a>
+        ))}
+      </span>
     </p>
   );
 };

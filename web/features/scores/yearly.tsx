@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
 import type { YearlyReport } from '#domain/contract/scores.ts';
-import { localDate } from '#domain/local-time.ts';
 import { call } from '../../client/call.ts';
 import { getYearlyReport } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { Formula } from './formula.tsx';
@@ -26,46 +26,50 @@ interface LinesProps {
   readonly lines: readonly (readonly [string, ...(string | number)[]])[];
 }
 
-const Lines = ({ heads, lines }: LinesProps) => (
-  <table className="scores-table">
-    <thead>
-      <tr>
-        {heads.map((head, i) => (
-          <th scope="col" key={head} {...(i === 0 ? { className: 'scores-name' } : {})}>
-            {head}
-          </th>
-        ))}
-      </tr>
-    </thead>
-    <tbody>
-      {lines.map(([name, ...values]) => (
-        <tr key={name}>
-          <th scope="row" className="scores-name">
-            {name}
-          </th>
-          {values.map((value, i) => (
-            // biome-ignore lint/suspicious/noArrayIndexKey: columns stand where they stand
-            <td key={i}>{value}</td>
+const Lines = ({ heads, lines }: LinesProps) => {
+  const format = useFormat();
+  return (
+    <table className="scores-table">
+      <thead>
+        <tr>
+          {heads.map((head, i) => (
+            <th scope="col" key={head} {...(i === 0 ? { className: 'scores-name' } : {})}>
+              {head}
+            </th>
           ))}
         </tr>
-      ))}
-    </tbody>
-  </table>
-);
+      </thead>
+      <tbody>
+        {lines.map(([name, ...values]) => (
+          <tr key={name}>
+            <th scope="row" className="scores-name">
+              {name}
+            </th>
+            {values.map((value, i) => (
+              // biome-ignore lint/suspicious/noArrayIndexKey: columns stand where they stand
+              <td key={i}>{typeof value === 'number' ? format.number(value) : value}</td>
+            ))}
+          </tr>
+        ))}
+      </tbody>
+    </table>
+  );
+};
 
 const Totals = ({ report }: { report: YearlyReport }) => {
   const { t } = useTranslation();
+  const format = useFormat();
   return (
     <dl className="yearly-totals">
       {(['reports', 'orders', 'closed', 'dangers'] as const).map((key) => (
         <div key={key}>
           <dt>{t(`yearly.${key}`)}</dt>
-          <dd>{report[key]}</dd>
+          <dd>{format.number(report[key])}</dd>
         </div>
       ))}
       <div>
         <dt>{t('yearly.overall')}</dt>
-        <dd>{report.whole.score ?? '—'}</dd>
+        <dd>{report.whole.score === null ? '—' : format.number(report.whole.score)}</dd>
       </div>
     </dl>
   );
@@ -74,6 +78,7 @@ const Totals = ({ report }: { report: YearlyReport }) => {
 const Figures = ({ report }: { report: YearlyReport }) => {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
+  const monthOf = new Intl.DateTimeFormat(language, { timeZone: 'UTC', year: 'numeric', month: language === 'zh' ? 'long' : 'short' });
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
   const measured = report.whole.tallies.map(
     ({ measure, of, rate }) => [t(`scores.measure.${measure}`), rate === null ? '—' : percent.format(rate), of] as const,
@@ -85,7 +90,7 @@ const Figures = ({ report }: { report: YearlyReport }) => {
         <Part title={t('yearly.byMonth')}>
           <Lines
             heads={[t('yearly.monthOf'), t('yearly.reports'), t('yearly.orders')]}
-            lines={report.byMonth.map(({ month, reports, orders }) => [month, reports, orders] as const)}
+            lines={report.byMonth.map(({ month, reports, orders }) => [monthOf.format(new Date(`${month}-01`)), reports, orders] as const)}
           />
         </Part>
         <Part title={t('yearly.measures')}>
@@ -122,12 +127,13 @@ const Figures = ({ report }: { report: YearlyReport }) => {
 /** The year in figures, on paper as on the page: what came in, what became of it, who did how, and by which rule. */
 export const Yearly = ({ city, year }: { city: City; year: string }) => {
   const { t } = useTranslation();
+  const format = useFormat();
   const { named } = useLanguage();
   const found = useQuery({ queryKey: ['yearly', year], queryFn: ({ signal }) => call(getYearlyReport, { query: { year }, signal }) });
   if (found.isError) return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton active paragraph={{ rows: 12 }} className="yearly" />;
   const report = found.data;
-  const [from, to] = [report.period.fromAt, new Date(Date.parse(report.period.toAt) - 1).toISOString()].map((at) => localDate(at, city.timeZone));
+  const [from, to] = [report.period.fromAt, new Date(Date.parse(report.period.toAt) - 1).toISOString()].map(format.date);
   return (
     <article className="yearly">
       <div className="yearly-tools scores-asked">

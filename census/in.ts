@@ -9,6 +9,7 @@ import { getImport, type ImportRow, updateImport } from '#db/queries/imports.ts'
 import { exchangeKeys } from './exchange-fields.ts';
 import { refusedFile } from './give-back/refused-file.ts';
 import { openImport } from './take-in/open-import.ts';
+import { saidMore } from './take-in/said-of-file.ts';
 import { workOn } from './take-in/work-on.ts';
 import { show, tell } from './tell-import.ts';
 
@@ -66,14 +67,16 @@ const oneOf = <V extends string>(given: string | undefined, ...known: V[]): V | 
 /** What `--map HEADING=field` says of columns. */
 const mapAsSaid = async (pool: Pool, id: string, pairs: readonly string[]): Promise<void> => {
   const said = pairs.map((pair) => pair.split(/=(?=[^=]*$)/));
-  const { mapping, columns } = await getImport(pool, id);
+  const row = await getImport(pool, id);
+  const { columns } = row;
   for (const [heading = '', key = ''] of said) {
     if (!columns.includes(heading)) throw new Error(`--map ${heading}：文件里没有这一列 / the file has no such column (${columns.join(', ')})`);
     if (key !== '' && !exchangeKeys.some((known) => known === key))
       throw new Error(`--map ${heading}=${key}：没有这个字段 / there is no such field (${exchangeKeys.join(', ')})`);
   }
   const own = Object.fromEntries(said.map(([heading = '', key = '']) => [heading, key === '' ? null : key]));
-  await updateImport(pool, id, { mapping: { ...mapping, ...own } });
+  const mapping = { ...row.mapping, ...own };
+  await updateImport(pool, id, { mapping, said: saidMore(row, { mapping }) });
 };
 
 const enter = async (pool: Pool, { values, positionals: [path = ''] }: Args): Promise<string> => {

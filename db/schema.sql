@@ -1573,14 +1573,15 @@ ALTER TABLE city.calls ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE city.census_sources (
     name text NOT NULL,
     mapping jsonb NOT NULL,
-    system text NOT NULL,
-    axes text NOT NULL,
+    system text,
+    axes text,
     rules jsonb NOT NULL,
     words jsonb DEFAULT '{}'::jsonb NOT NULL,
     updated_at timestamp with time zone NOT NULL,
     updated_by bigint,
     reach jsonb NOT NULL,
     CONSTRAINT census_sources_axes_check CHECK ((axes = ANY (ARRAY['east-north'::text, 'north-east'::text]))),
+    CONSTRAINT census_sources_coordinates_check CHECK (((system IS NULL) = (axes IS NULL))),
     CONSTRAINT census_sources_name_check CHECK (((length(name) >= 1) AND (length(name) <= 80))),
     CONSTRAINT census_sources_reach_check CHECK ((reach ?& ARRAY['city'::text, 'placeCodes'::text, 'unitIds'::text]))
 );
@@ -1912,6 +1913,7 @@ CREATE TABLE city.imports (
     registry_mark jsonb,
     wrote_at timestamp with time zone,
     memory jsonb,
+    said jsonb DEFAULT '{}'::jsonb NOT NULL,
     CONSTRAINT imports_axes_check CHECK ((axes = ANY (ARRAY['east-north'::text, 'north-east'::text]))),
     CONSTRAINT imports_source_check CHECK (((length(source) >= 1) AND (length(source) <= 80))),
     CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'checking'::text, 'stopped'::text, 'failed'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'cancelled'::text])))

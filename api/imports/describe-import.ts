@@ -21,12 +21,19 @@ const pace = ({ stepS, done, total, state }: ImportRow) => {
 };
 
 /** Whom a file is taken in for, and whose memory of its source it was opened with. */
-const scopes = ({ reach, reachNames, memory, memoryNames }: ImportRow): Pick<Import, 'scope' | 'memory'> => ({
+const scopes = ({ reach, reachNames, memory, memoryNames, widerNames }: ImportRow): Pick<Import, 'scope' | 'memory'> => ({
   scope: { city: reach.city, of: [...reachNames] },
   memory: memory && {
     scope: { city: memory.reach.city, of: [...(memoryNames ?? [])] },
     isOwn: memory.isOwn,
     updatedAt: memory.updatedAt,
+    own: {
+      headings: [...(memory.own?.headings ?? [])],
+      rules: [...(memory.own?.rules ?? [])],
+      coordinates: memory.own?.coordinates ?? false,
+      words: memory.own?.words ?? 0,
+    },
+    wider: memory.widerReach ? { city: memory.widerReach.city, of: [...(widerNames ?? [])] } : null,
   },
 });
 

@@ -1,6 +1,6 @@
 import { rm } from 'node:fs/promises';
 import { Readable } from 'node:stream';
-import { findSource, listSources, nameReaches } from '#db/queries/census-sources.ts';
+import { listSources, nameReaches } from '#db/queries/census-sources.ts';
 import { listAssetClasses } from '#db/queries/cities.ts';
 import { countOpenDoubts } from '#db/queries/import-doubts.ts';
 import { getImportWords } from '#db/queries/import-ground.ts';
@@ -16,7 +16,8 @@ import { headOf } from '../../census/take-in/head-of.ts';
 import { refuseWords } from '../../census/take-in/known-words.ts';
 import type { LookAt } from '../../census/take-in/look-at.ts';
 import { openImport } from '../../census/take-in/open-import.ts';
-import { remember } from '../../census/take-in/remember-source.ts';
+import { forget, rememberWords } from '../../census/take-in/remember-source.ts';
+import { saidMore } from '../../census/take-in/said-of-file.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, HttpError, refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
@@ -60,14 +61,6 @@ const enter = async (app: App, look: LookAt, request: Parameters<typeof receiveF
   }
 };
 
-/** What was said of an import's source is remembered as soon as it is said; words for its units and classes add up. */
-const rememberWords = async (app: App, row: ImportRow, words: SourceWords, now: string, personId: string): Promise<void> => {
-  const known = await findSource(app.pool, row.source, row.reach);
-  const system = row.system ?? known?.system ?? 'EPSG:4326';
-  const axes = row.axes ?? known?.axes ?? 'east-north';
-  await remember(app.pool, { ...row, system, axes, words }, now, personId);
-};
-
 /** What was still to be decided of an applied import went with its rows, in a crash of the database: it is checked anew. */
 const hasLostDoubts = async ({ pool }: App, { id }: ImportRow): Promise<boolean> => (await countOpenDoubts(pool, id)) > 0 && !(await isStaged(pool, id));
 
@@ -95,11 +88,16 @@ const settingsRoutes = (app: App, workers: Workers): void => {
     const { words, system, ...rest } = body;
     await requireClass(app, body.classCode);
     if (words !== undefined) await acceptWords(app, words);
-    const said = system === undefined ? {} : { system: writeSystem(accepted(readSystem(system))) };
-    await updateImport(app.pool, row.id, { ...rest, ...said, state: 'waiting', rejection: null, likely: null });
-    const changed = await again(app, row.id);
-    if (words !== undefined) await rememberWords(app, changed, words, now, own(person).person.id);
-    return describeImport(app, changed);
+    const change = system === undefined ? rest : { ...rest, system: writeSystem(accepted(readSystem(system))) };
+    await updateImport(app.pool, row.id, { ...change, said: saidMore(row, change), state: 'waiting', rejection: null, likely: null });
+    if (words !== undefined) await rememberWords(app.pool, row, words, now, own(person).person.id);
+    return describeImport(app, await again(app, row.id));
+  });
+  serve(app, contract.forgetSource, async ({ params, person }) => {
+    const row = idle(await reachedWhole(app, params.id, person));
+    if (row.state === 'applied') throw refuse('import-over');
+    await forget(app.pool, row);
+    return describeImport(app, await again(app, row.id));
   });
   serve(app, contract.checkImport, async ({ params, person }) => {
     const row = idle(await reachedWhole(app, params.id, person));
@@ -156,7 +154,7 @@ export const importsRoutes = (app: App): void => {
       found.map((source) => source.reach),
     );
     return {
-      items: found.map(({ name, system, axes, updatedAt, reach: { city } }, i) => ({ name, system, axes, updatedAt, scope: { city, of: names[i] ?? [] } })),
+      items: found.map(({ name, coordinates, updatedAt, reach: { city } }, i) => ({ name, coordinates, updatedAt, scope: { city, of: names[i] ?? [] } })),
     };
   });
   serve(app, contract.createImport, async ({ request, person, now }) => describeImport(app, await again(app, await enter(app, look, request, person, now))));

@@ -187,7 +187,7 @@ export const checkFile = async (pool: Pool, id: string, work: AtWork, now: strin
   }
   const counts = await findOut(given, scaleOf(laid.city.box), work);
   const ranges = await listImportRanges(pool, id, 0, scarceBelow);
-  await updateImport(pool, id, { state: 'checked', counts, ranges, checkedAt: now, appliedAt: null, appliedUpto: 0, encoding });
   const { reading } = readingOf(given);
-  await remember(pool, { ...given, system: writeSystem(reading.system), axes: reading.axes }, now, given.personId);
+  await remember(pool, { ...given, system: writeSystem(reading.system), axes: reading.axes }, now);
+  await updateImport(pool, id, { state: 'checked', counts, ranges, checkedAt: now, appliedAt: null, appliedUpto: 0, encoding });
 };

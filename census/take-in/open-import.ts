@@ -10,13 +10,14 @@ import { insertImport } from '#db/queries/imports.ts';
 import type { Reach } from '#domain/access.ts';
 import { type AxisOrder, type CoordinateSystem, officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { defaultImportRules } from '#domain/import-rules.ts';
-import type { SourceMemory } from '#domain/source-memory.ts';
+import type { Recalled } from '#domain/source-memory.ts';
 import { CensusError } from '../census-error.ts';
 import { readDeclared } from '../declared-system.ts';
 import { saysAxes } from '../exchange-fields.ts';
 import type { CensusSaid } from '../open-census.ts';
 import { type Look, type LookAt, lookAt } from './look-at.ts';
 import { mapColumns } from './map-columns.ts';
+import { openedWith } from './remember-source.ts';
 
 /** A file about to be taken in, and what was said of it. */
 export interface GivenFile {
@@ -49,10 +50,10 @@ const systemOf = (said: string | null): CoordinateSystem | null => {
 };
 
 /** The system and the order of its numbers: as said now, as the source said before, as the file and its headings say, as the system has it. */
-const readingOf = (file: Look, given: GivenFile, said: CoordinateSystem | null, source: SourceMemory | undefined) => {
+const readingOf = (file: Look, given: GivenFile, said: CoordinateSystem | null, source: Recalled | undefined) => {
   const system = said ?? (file.declaredSystem === null ? null : readDeclared(file.declaredSystem));
   if (file.format !== 'csv' && file.format !== 'xlsx') return { system, axes: 'east-north' as const };
-  const before = given.system === null ? source?.axes : undefined;
+  const before = given.system === null ? source?.coordinates?.axes : undefined;
   const own = saysAxes(file.columns) ? ('east-north' as const) : undefined;
   return { system, axes: given.axes ?? before ?? (system === null ? null : (own ?? officialAxes(system))) };
 };
@@ -72,7 +73,7 @@ const requireClass = async (pool: Pool, code: string | null): Promise<void> => {
 export const openImport = async (pool: Pool, given: GivenFile, look: LookAt = lookAt): Promise<string> => {
   const source = await findSource(pool, given.source, given.reach);
   await requireClass(pool, given.classCode);
-  const said = systemOf(given.system ?? source?.system ?? null);
+  const said = systemOf(given.system ?? source?.coordinates?.system ?? null);
   const { path, encoding = null, layer } = given;
   const file = await look(path, { name: given.name ?? basename(path), encoding, layer, systemIsSaid: said !== null }, 0);
   const { system, axes } = readingOf(file, given, said, source);
@@ -87,13 +88,14 @@ export const openImport = async (pool: Pool, given: GivenFile, look: LookAt = lo
     columns: file.columns,
     encoding,
     layer,
-    mapping: mapColumns(file.columns, source?.mapping ?? {}),
+    mapping: mapColumns(file.columns, source?.mappings ?? []),
     system: system === null ? null : writeSystem(system),
     axes,
     classCode: given.classCode,
-    rules: { ...defaultImportRules, ...source?.rules },
+    rules: source?.rules ?? defaultImportRules,
     reach: given.reach,
-    memory: source === undefined ? null : { reach: source.reach, isOwn: source.isOwn, updatedAt: source.updatedAt },
+    memory: openedWith(source),
+    said: given.system === null && given.axes === null ? {} : { coordinates: true },
     personId: given.personId,
     createdAt: given.now,
   });

@@ -1,25 +1,82 @@
 import { isDeepStrictEqual } from 'node:util';
-import { listMemories, rememberSource } from '#db/queries/census-sources.ts';
-import type { ImportRow } from '#db/queries/imports.ts';
+import { inTransaction, type Pool } from '#db/pool.ts';
+import { findSource, forgetSource, holdSource, listMemories, rememberSource } from '#db/queries/census-sources.ts';
+import { type ImportRow, type OpenedWith, updateImport } from '#db/queries/imports.ts';
 import type { Connection } from '#db/sql.ts';
-import { recall, type SourceMemory, type SourceWords } from '#domain/source-memory.ts';
+import { officialAxes, readSystem } from '#domain/coordinates/systems.ts';
+import { defaultImportRules } from '#domain/import-rules.ts';
+import { type Coordinates, type Recalled, recall, type SaidOfFile, type SourceWords, saidBy } from '#domain/source-memory.ts';
 import { mapColumns } from './map-columns.ts';
 
-type Said = Pick<ImportRow, 'source' | 'reach' | 'mapping' | 'rules' | 'columns'> & Pick<SourceMemory, 'system' | 'axes'> & { readonly words?: SourceWords };
+type Given = Pick<ImportRow, 'id' | 'source' | 'reach'>;
 
-/** Whether a wider scope's memory says the same of this file. */
-const isSaidBy = (memory: SourceMemory, { columns, mapping, system, axes, rules }: Said): boolean =>
-  isDeepStrictEqual({ system, axes, rules }, { system: memory.system, axes: memory.axes, rules: memory.rules }) &&
-  isDeepStrictEqual({ ...mapping }, { ...mapColumns(columns, memory.mapping) });
+/** What of a source's memory a file tells that was opened with it. */
+export const openedWith = (source: Recalled | undefined): OpenedWith | null =>
+  source === undefined ? null : { reach: source.reach, isOwn: source.isOwn, updatedAt: source.updatedAt, own: source.own, widerReach: source.widerReach };
+
+const pick = <V>(from: Readonly<Record<string, V>>, names: readonly string[]): Record<string, V> =>
+  Object.fromEntries(Object.entries(from).filter(([name]) => names.includes(name)));
+
+/** A form with a geometry has no order of its own to remember: that of the source's tables stays, or its system's. */
+const coordinatesOf = ({ format, system, axes }: ImportRow, held: Coordinates | null): Coordinates | null => {
+  if (system === null || axes === null) return null;
+  if (format === 'csv' || format === 'xlsx') return { system, axes };
+  const read = readSystem(system);
+  return held?.system === system ? held : { system, axes: read.ok ? officialAxes(read.value) : axes };
+};
+
+const keep = async (
+  connection: Connection,
+  { id, source: name, reach }: Given,
+  said: (held: Recalled | undefined) => SaidOfFile,
+  at: string,
+  personId: string | null,
+) => {
+  await holdSource(connection, name);
+  const { own, memories } = await listMemories(connection, name, reach);
+  const { before, after } = saidBy(memories, own, said(recall(memories, own)));
+  if (!isDeepStrictEqual(before, after)) await rememberSource(connection, { name, reach: own, ...after }, at, personId);
+  await updateImport(connection, id, { memory: openedWith(await findSource(connection, name, reach)) });
+};
 
 /**
- * Keeps what was said of a file's source, for the scope that the file was sent for and for no other. Who only follows what a wider scope
- * says keeps nothing of their own: what is mended there reaches them.
+ * Keeps what somebody said of this file's source, for the scope that the file was sent for and for no other: the headings, rules and
+ * coordinates that were said of the file. What nobody spoke of is followed as wider scopes say it, so that what is mended there arrives.
  */
-export const remember = async (connection: Connection, said: Said, at: string, personId: string | null): Promise<void> => {
-  const { own, memories } = await listMemories(connection, said.source, said.reach);
-  const held = recall(memories, own);
-  if (said.words === undefined && held?.isOwn === false && isSaidBy(held, said)) return;
-  const { source: name, mapping, system, axes, rules, words = {} } = said;
-  await rememberSource(connection, { name, reach: own, mapping, system, axes, rules, words }, at, personId);
-};
+export const remember = (pool: Pool, row: ImportRow, at: string): Promise<void> =>
+  inTransaction(pool, async (client) => {
+    const { headings = [], rules = [], coordinates = false } = row.said;
+    const said = (held: Recalled | undefined): SaidOfFile => ({
+      mapping: pick(row.mapping, headings),
+      coordinates: coordinatesOf(row, held?.coordinates ?? null),
+      coordinatesAreSaid: coordinates,
+      rules: pick<unknown>({ ...row.rules }, rules),
+      words: {},
+    });
+    await keep(client, row, said, at, row.personId);
+    await updateImport(client, row.id, { said: {} });
+  });
+
+/** Keeps what a source means by its words as soon as it is said: the next check knows them. */
+export const rememberWords = (pool: Pool, row: Given, words: SourceWords, at: string, personId: string | null): Promise<void> =>
+  inTransaction(pool, (client) => keep(client, row, () => ({ mapping: {}, coordinates: null, coordinatesAreSaid: false, rules: {}, words }), at, personId));
+
+/**
+ * Forgets what this file's scope said of its source. The file is read as wider scopes say, or as its headings say by themselves; what was
+ * said of its own coordinates stays where nobody else said any. It is to be checked anew.
+ */
+export const forget = (pool: Pool, row: ImportRow): Promise<void> =>
+  inTransaction(pool, async (client) => {
+    await holdSource(client, row.source);
+    if (!(await forgetSource(client, row.source, row.reach))) return;
+    const held = await findSource(client, row.source, row.reach);
+    const { system, axes } = held?.coordinates ?? {};
+    const isTable = row.format === 'csv' || row.format === 'xlsx';
+    await updateImport(client, row.id, {
+      mapping: mapColumns(row.columns, held?.mappings ?? []),
+      rules: held?.rules ?? defaultImportRules,
+      ...(system === undefined ? {} : { system }),
+      ...(axes === undefined || !isTable ? {} : { axes }),
+      ...{ memory: openedWith(held), said: {}, state: 'waiting', rejection: null, likely: null },
+    });
+  });

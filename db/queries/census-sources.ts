@@ -1,9 +1,9 @@
 import type { Reach } from '#domain/access.ts';
-import { livingReach, type Recalled, recall, type SourceMemory } from '#domain/source-memory.ts';
+import { isSameScope, livingReach, type Recalled, recall, type ScopeSays, type SourceMemory } from '#domain/source-memory.ts';
 import { affected, type Connection, rows, type Sql, sql } from '../sql.ts';
 import { heirsOfUnits } from './heirs.ts';
 
-const columns = sql`s.name, s.reach, s.mapping, s.system, s.axes, s.rules, s.words, s.updated_at`;
+const columns = sql`s.name, s.reach, s.mapping, case when s.system is not null then jsonb_build_object('system', s.system, 'axes', s.axes) end as coordinates, s.rules, s.words, s.updated_at`;
 
 /** What followed the places and units of these reaches that are over. */
 const findHeirs = async (connection: Connection, reaches: readonly Reach[]) => {
@@ -70,16 +70,35 @@ export const nameReaches = async (connection: Connection, reaches: readonly Reac
     )
   ).map(({ of }) => of);
 
-/** Remembers what a source's files mean to one scope; headings of other files of the same source stay known, and words add up. */
-export const rememberSource = async (connection: Connection, source: Omit<SourceMemory, 'updatedAt'>, at: string, personId: string | null): Promise<void> => {
-  const { name, reach, mapping, system, axes, rules, words } = source;
-  const { unit = {}, class: ofClass = {} } = words;
+/** Holds what is remembered of a source until the transaction ends: who says more goes on from what the one before has said. */
+export const holdSource = async (connection: Connection, name: string): Promise<void> => {
+  await rows(connection, sql`select pg_advisory_xact_lock(hashtextextended('source ' || ${name}::text, 0))`);
+};
+
+/** Forgets what one scope said of a source, under today's name or that of places and units which went into it. */
+export const forgetSource = async (connection: Connection, name: string, reach: Reach): Promise<boolean> => {
+  const stored = (await rows<{ reach: Reach }>(connection, sql`select s.reach from census_sources s where s.name = ${name}`)).map((one) => one.reach);
+  const heirs = await findHeirs(connection, [reach, ...stored]);
+  const own = stored.filter((one) => isSameScope(livingReach(one, heirs), livingReach(reach, heirs)));
+  if (own.length === 0) return false;
+  await affected(connection, sql`delete from census_sources s where s.name = ${name} and s.reach in (select jsonb_array_elements(${JSON.stringify(own)}))`);
+  return true;
+};
+
+/** What one scope says of a source, in place of what it said before. */
+export const rememberSource = async (
+  connection: Connection,
+  { name, reach, mapping, coordinates, rules, words }: Pick<SourceMemory, 'name' | 'reach'> & ScopeSays,
+  at: string,
+  personId: string | null,
+): Promise<void> => {
+  await forgetSource(connection, name, reach);
+  const said = [mapping, rules, words.unit ?? {}, words.class ?? {}];
+  if (coordinates === null && said.every((of) => Object.keys(of).length === 0)) return;
   await affected(
     connection,
-    sql`insert into census_sources as s (name, reach, mapping, system, axes, rules, words, updated_at, updated_by)
-        values (${name}, ${JSON.stringify(reach)}, ${JSON.stringify(mapping)}, ${system}, ${axes}, ${JSON.stringify(rules)}, ${JSON.stringify({ unit, class: ofClass })}, ${at}, ${personId})
-        on conflict (name, md5(reach::text)) do update set mapping = s.mapping || excluded.mapping, system = excluded.system, axes = excluded.axes, rules = excluded.rules,
-          words = jsonb_build_object('unit', coalesce(s.words -> 'unit', '{}') || (excluded.words -> 'unit'), 'class', coalesce(s.words -> 'class', '{}') || (excluded.words -> 'class')),
-          updated_at = excluded.updated_at, updated_by = excluded.updated_by`,
+    sql`insert into census_sources (name, reach, mapping, system, axes, rules, words, updated_at, updated_by)
+        values (${name}, ${JSON.stringify(reach)}, ${JSON.stringify(mapping)}, ${coordinates?.system ?? null}, ${coordinates?.axes ?? null}, ${JSON.stringify(rules)},
+          ${JSON.stringify(words)}, ${at}, ${personId})`,
   );
 };

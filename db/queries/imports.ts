@@ -2,6 +2,7 @@ import type { Reach } from '#domain/access.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import type { ImportRules } from '#domain/import-rules.ts';
 import type { Rejection } from '#domain/rejection.ts';
+import type { OwnSaid } from '#domain/source-memory.ts';
 import { affected, type Connection, firstRow, join, oneRow, rows, type Sql, sql } from '../sql.ts';
 import { namesOfReach } from './census-sources.ts';
 
@@ -11,11 +12,20 @@ export type ColumnMapping = Readonly<Record<string, string | null>>;
 export type ImportCounts = Partial<
   Record<'rows' | 'fresh' | 'changed' | 'unchanged' | 'older' | 'merged' | 'asked' | 'refused' | 'adopted' | 'aliases', number>
 >;
-/** Whose memory of its source a file was opened with. */
+/** Whose memory of its source a file was opened with, and what of it the file's own scope said. */
 export interface OpenedWith {
   readonly reach: Reach;
   readonly isOwn: boolean;
   readonly updatedAt: string;
+  /** None of imports of before 0320. */
+  readonly own?: OwnSaid;
+  readonly widerReach?: Reach | null;
+}
+/** What somebody chose of a file since its source's memory was told last: by name. */
+export interface SaidNames {
+  readonly headings?: readonly string[];
+  readonly rules?: readonly string[];
+  readonly coordinates?: boolean;
 }
 interface Named {
   readonly zh: string;
@@ -44,6 +54,9 @@ export interface ImportRow {
   readonly reachNames: readonly Named[];
   readonly memory: OpenedWith | null;
   readonly memoryNames: readonly Named[] | null;
+  /** Of the wider scope that its own follows where it said nothing. */
+  readonly widerNames: readonly Named[] | null;
+  readonly said: SaidNames;
   readonly state: ImportState;
   readonly step: string | null;
   readonly done: number;
@@ -70,7 +83,8 @@ export interface ImportRow {
 
 const columns = sql`i.id, i.source, i.file_name, i.file_path, i.file_is_ours, i.file_bytes::float8 as file_bytes, i.file_sha256, i.format, i.columns, i.encoding,
   i.layer, i.mapping, i.system, i.axes, i.class_code, i.rules, i.reach, ${namesOfReach(sql`i.reach`)} as reach_names, i.memory,
-  case when i.memory is not null then ${namesOfReach(sql`(i.memory -> 'reach')`)} end as memory_names, i.state, i.step, i.done::float8 as done, i.total::float8 as total, i.step_started_at,
+  case when i.memory is not null then ${namesOfReach(sql`(i.memory -> 'reach')`)} end as memory_names,
+  case when jsonb_typeof(i.memory -> 'widerReach') = 'object' then ${namesOfReach(sql`(i.memory -> 'widerReach')`)} end as wider_names, i.said, i.state, i.step, i.done::float8 as done, i.total::float8 as total, i.step_started_at,
   i.cancel_asked, i.applied_upto, i.counts, i.rejection, i.likely, i.ranges, i.person_id, i.created_at, i.checked_at, i.applied_at, i.wrote_at is not null as has_written,
   (select p.name from people p where p.id = i.person_id) as person_name,
   extract(epoch from clock_timestamp() - i.step_started_at)::float8 as step_s, extract(epoch from clock_timestamp() - i.heartbeat_at)::float8 as silent_s`;
@@ -108,6 +122,7 @@ export type NewImport = Pick<
   | 'rules'
   | 'reach'
   | 'memory'
+  | 'said'
   | 'personId'
 > & { readonly createdAt: string };
 
@@ -116,9 +131,9 @@ const json = (value: unknown) => (value === null ? null : JSON.stringify(value))
 export const insertImport = async (connection: Connection, i: NewImport): Promise<string> => {
   const { id } = await oneRow<{ id: string }>(
     connection,
-    sql`insert into imports (source, file_name, file_path, file_is_ours, file_bytes, file_sha256, format, columns, encoding, layer, mapping, system, axes, class_code, rules, reach, memory, person_id, created_at)
+    sql`insert into imports (source, file_name, file_path, file_is_ours, file_bytes, file_sha256, format, columns, encoding, layer, mapping, system, axes, class_code, rules, reach, memory, said, person_id, created_at)
         values (${i.source}, ${i.fileName}, ${i.filePath}, ${i.fileIsOurs}, ${i.fileBytes}, ${i.fileSha256}, ${i.format}, ${[...i.columns]}, ${i.encoding}, ${i.layer},
-          ${JSON.stringify(i.mapping)}, ${i.system}, ${i.axes}, ${i.classCode}, ${JSON.stringify(i.rules)}, ${JSON.stringify(i.reach)}, ${json(i.memory)}, ${i.personId}, ${i.createdAt})
+          ${JSON.stringify(i.mapping)}, ${i.system}, ${i.axes}, ${i.classCode}, ${JSON.stringify(i.rules)}, ${JSON.stringify(i.reach)}, ${json(i.memory)}, ${json(i.said)}, ${i.personId}, ${i.createdAt})
         returning id`,
   );
   return id;
@@ -132,6 +147,8 @@ export interface ImportChange {
   readonly axes?: AxisOrder;
   readonly classCode?: string | null;
   readonly rules?: ImportRules;
+  readonly memory?: OpenedWith | null;
+  readonly said?: SaidNames;
   readonly counts?: ImportCounts;
   readonly rejection?: Rejection | null;
   readonly likely?: ImportRow['likely'];
@@ -151,6 +168,8 @@ const setters: { [K in keyof Required<ImportChange>]: (value: unknown) => Sql } 
   axes: (v) => sql`axes = ${v}`,
   classCode: (v) => sql`class_code = ${v}`,
   rules: (v) => sql`rules = ${json(v)}`,
+  memory: (v) => sql`memory = ${json(v)}`,
+  said: (v) => sql`said = ${json(v)}`,
   counts: (v) => sql`counts = ${json(v)}`,
   rejection: (v) => sql`rejection = ${json(v)}`,
   likely: (v) => sql`likely = ${json(v)}`,

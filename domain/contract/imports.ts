@@ -62,8 +62,26 @@ export const Import = Type.Object({
   scope: Scope,
   memory: Nullable(
     Type.Object(
-      { scope: Scope, isOwn: Type.Boolean(), updatedAt: Type.String() },
-      { description: 'Whose memory of its source it was opened with: one’s own scope’s, or that of a wider one, which what is said here does not change' },
+      {
+        scope: Scope,
+        isOwn: Type.Boolean(),
+        updatedAt: Type.String(),
+        own: Type.Object(
+          {
+            headings: Type.Array(Type.String()),
+            rules: Type.Array(Type.String()),
+            coordinates: Type.Boolean(),
+            words: Type.Integer({ minimum: 0 }),
+          },
+          { description: 'What its own scope itself said: headings and rules by name, words by number' },
+        ),
+        /** Whose words stand where its own scope said nothing. */
+        wider: Nullable(Scope),
+      },
+      {
+        description:
+          'Whose memory of its source it was opened with, or checked last: one’s own scope’s, or that of a wider one, which what is said here does not change',
+      },
     ),
   ),
   state: State,
@@ -153,7 +171,16 @@ export const listCensusSources = route({
   summary:
     'Sources whose columns, coordinates and words are remembered, the latest first: one’s own and those of one’s places, each as it holds for one’s scope',
   reply: {
-    200: Type.Object({ items: Type.Array(Type.Object({ name: Type.String(), system: Type.String(), axes: Axes, updatedAt: Type.String(), scope: Scope })) }),
+    200: Type.Object({
+      items: Type.Array(
+        Type.Object({
+          name: Type.String(),
+          coordinates: Nullable(Type.Object({ system: Type.String(), axes: Axes })),
+          updatedAt: Type.String(),
+          scope: Scope,
+        }),
+      ),
+    }),
   },
 });
 
@@ -222,6 +249,18 @@ export const changeImport = route({
   summary: 'Says what its columns, coordinates and words mean; remembered with its source, for the scope it was sent for. It is to be checked anew then',
   params: ImportId,
   body: ImportSettings,
+  reply: { 200: Import },
+});
+
+export const forgetSource = route({
+  name: 'forgetSource',
+  method: 'POST',
+  path: '/api/v1/imports/:id/forget',
+  access: 'assets.import',
+  csrf: true,
+  summary:
+    'Forgets what the scope it was sent for said of its source: that scope follows the wider ones again. This file is read as they say, and is to be checked anew',
+  params: ImportId,
   reply: { 200: Import },
 });
 

@@ -146,7 +146,7 @@ describe('a census from the desk', () => {
     expect(await ask('POST', `${id}/doubts`, { decision: 'keep', rows: [3] })).toEqual({ decided: 1, open: 0 });
     expect(await ask('GET', id)).toMatchObject({ counts: { fresh: 3, asked: 0 } });
     const sources = (await test.app.inject({ url: '/api/v1/census-sources', headers: registrar ?? {} })).json<{ items: { name: string }[] }>();
-    expect(sources.items.find(({ name }) => name === 'twins')).toMatchObject({ system: 'EPSG:4326', axes: 'east-north' });
+    expect(sources.items.find(({ name }) => name === 'twins')).toMatchObject({ coordinates: { system: 'EPSG:4326', axes: 'east-north' } });
     expect((await test.app.inject({ url: '/api/v1/census-sources', headers: west ?? {} })).json()).toEqual({ items: [] });
     await affected(
       test.database.pool,
@@ -190,6 +190,55 @@ describe('a census from the desk', () => {
       memory: { scope: whole, isOwn: true },
       rules: { withinM: 0.7 },
     });
+  });
+
+  it('keeps of a district what it said itself: a heading and a rule that the city puts right later reach it, until it forgets its own and after', {
+    timeout: 120_000,
+  }, async () => {
+    const file = wells('电力井盖,市电力公司,120.0088,30.01,H1');
+    const mapping = { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber' };
+    const open = async (who: SignedIn | undefined) => (await upload(who, 'h.csv', file, { source: 'headings' })).json<Import>();
+    const say = async (who: SignedIn | undefined, more: object, rule: object, one?: Import) => {
+      const { id, rules } = one ?? (await open(who));
+      await ask('PATCH', id, { mapping: { ...mapping, ...more }, system: 'EPSG:4326', rules: { ...rules, ...rule } }, who);
+      await ask('POST', `${id}/check`, undefined, who);
+      const checked = await settled(id, who);
+      expect(checked).toMatchObject({ state: 'checked' });
+      return checked;
+    };
+    await say(registrar, { 自编号: 'note' }, { withinM: 0.7, movedFarM: 90 });
+    const early = await open(west);
+    const whole = { city: true, of: [] };
+    const own = { headings: ['谁的'], rules: ['withinM'], coordinates: false, words: 0 };
+    expect(await say(west, { 自编号: 'note', 谁的: 'maintainerName' }, { withinM: 1.5 })).toMatchObject({ memory: { isOwn: true, wider: whole, own } });
+    await say(registrar, { 自编号: 'address' }, { withinM: 0.8, movedFarM: 80 });
+    const followed = {
+      memory: { isOwn: true, own },
+      mapping: { ...mapping, 谁的: 'maintainerName', 自编号: 'address' },
+      rules: { withinM: 1.5, movedFarM: 80 },
+    };
+    expect(await open(west)).toMatchObject(followed);
+    // A file that lay open all the while is read as it stands, and what nobody said of it is no word of the district's.
+    await ask('POST', `${early.id}/check`, undefined, west);
+    expect(await settled(early.id, west)).toMatchObject({ state: 'checked', mapping: { 自编号: 'note' }, rules: { withinM: 0.7 } });
+    expect(await open(west)).toMatchObject(followed);
+    const wrong = await open(west);
+    expect(await ask('POST', `${wrong.id}/forget`, undefined, west)).toMatchObject({
+      ...{ state: 'waiting', memory: { scope: whole, isOwn: false }, mapping: { ...mapping, 自编号: 'address' }, rules: { withinM: 0.8, movedFarM: 80 } },
+      system: 'EPSG:4326',
+    });
+    expect(await open(west)).toMatchObject({ memory: { scope: whole, isOwn: false }, mapping: { ...mapping, 自编号: 'address' } });
+    expect(await open(registrar)).toMatchObject({ memory: { isOwn: true, wider: null } });
+  });
+
+  it('is not told coordinates by who said words alone', async () => {
+    const { id } = (await upload(west, 'w.csv', wells('电,市电力公司,120.0085,30.01,S1'), { source: 'wordy' })).json<Import>();
+    expect(await ask('PATCH', id, { words: { class: { 电: '0105' } } }, west)).toMatchObject({
+      memory: { isOwn: true, own: { words: 1, coordinates: false } },
+    });
+    const sources = (await test.app.inject({ url: '/api/v1/census-sources', headers: west ?? {} })).json<{ items: { name: string; coordinates: unknown }[] }>();
+    expect(sources.items.find(({ name }) => name === 'wordy')).toMatchObject({ coordinates: null });
+    expect((await upload(west, 'w.csv', wells('电,市电力公司,120.0085,30.01,S1'), { source: 'wordy' })).json()).toMatchObject({ system: null });
   });
 
   it('is nobody else’s, and what is no census is not kept', async () => {

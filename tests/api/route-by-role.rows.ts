@@ -190,6 +190,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   createImport: [{ call: () => ({ method: 'POST', url: '/api/v1/imports', headers: form, payload: noPhoto }), may: ['registrar'], outside: 'open' }],
   getImport: [{ call: () => ({ url: '/api/v1/imports/1' }), may: ['registrar'], outside: 'open' }],
   changeImport: [{ call: () => json('PATCH', '/api/v1/imports/1', {}), may: ['registrar'], outside: 'open' }],
+  forgetSource: [{ call: () => ({ method: 'POST', url: '/api/v1/imports/1/forget' }), may: ['registrar'], outside: 'open' }],
   checkImport: [{ call: () => ({ method: 'POST', url: '/api/v1/imports/1/check' }), may: ['registrar'], outside: 'open' }],
   applyImport: [{ call: () => ({ method: 'POST', url: '/api/v1/imports/1/apply' }), may: ['registrar'], outside: 'open' }],
   cancelImport: [{ call: () => ({ method: 'POST', url: '/api/v1/imports/1/cancel' }), may: ['registrar'], outside: 'open' }],

@@ -8,7 +8,7 @@ import type { Pool } from '#db/pool.ts';
 import type { ImportRow } from '#db/queries/imports.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { refusedFile } from '../../census/give-back/refused-file.ts';
-import { remember } from '../../census/take-in/remember-source.ts';
+import { rememberWords } from '../../census/take-in/remember-source.ts';
 import { now } from '../support/city.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { packed } from './pack.ts';
@@ -49,8 +49,7 @@ const returned = async (done: ImportRow, name: string): Promise<string> => {
   return folder.write(`${name}.${extension}`, await refusedBytes(pool, done));
 };
 /** The source says what its word means: what came back can be taken now as it is. */
-const teach = (row: ImportRow) =>
-  remember(pool, { ...row, system: row.system ?? 'EPSG:4326', axes: row.axes ?? 'east-north', words: { class: { 飞碟井盖: '0105' } } }, now, null);
+const teach = (row: ImportRow) => rememberWords(pool, row, { class: { 飞碟井盖: '0105' } }, now, null);
 
 describe('refused rows', () => {
   it.each(['csv', 'xlsx', 'geojson', 'shapefile', 'geopackage'] as const)(

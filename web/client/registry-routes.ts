@@ -20,6 +20,7 @@ export const getImport = to<typeof imports.getImport>('GET', '/api/v1/imports/:i
 export const getImportHead = to<typeof imports.getImportHead>('GET', '/api/v1/imports/:id/head');
 export const listUnknownWords = to<typeof imports.listUnknownWords>('GET', '/api/v1/imports/:id/words');
 export const changeImport = to<typeof imports.changeImport>('PATCH', '/api/v1/imports/:id');
+export const forgetSource = to<typeof imports.forgetSource>('POST', '/api/v1/imports/:id/forget');
 export const checkImport = to<typeof imports.checkImport>('POST', '/api/v1/imports/:id/check');
 export const applyImport = to<typeof imports.applyImport>('POST', '/api/v1/imports/:id/apply');
 export const cancelImport = to<typeof imports.cancelImport>('POST', '/api/v1/imports/:id/cancel');

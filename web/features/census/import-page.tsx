@@ -89,7 +89,7 @@ export const ImportPage = ({ id, city }: { id: string; city: City }) => {
       {isWorking(one) && <Working one={one} />}
       {one.rejection && !isWorking(one) && <Stopped one={one} />}
       {isFound && <Findings one={one} city={city} />}
-      {!isWorking(one) && !isOver && <Settings key={`${one.system} ${one.axes}`} one={one} city={city} />}
+      {!isWorking(one) && !isOver && <Settings key={`${one.system} ${one.axes} ${one.memory?.updatedAt}`} one={one} city={city} />}
     </article>
   );
 };

@@ -95,7 +95,15 @@ export const NewFile = ({ city }: { city: City }) => {
   const { sent, error, upload, stop } = useUpload();
   const set = (part: Partial<Said>) => setSaid((before) => ({ ...before, ...part }));
   const known = sources.find(({ name }) => name === said.source.trim());
-  const remembered = known && t('census.new.remembered', { whose: scopeName(known.scope), system: nameOf(known.system), axes: t(`census.axes.${known.axes}`) });
+  const remembered =
+    known &&
+    (known.coordinates
+      ? t('census.new.remembered', {
+          whose: scopeName(known.scope),
+          system: nameOf(known.coordinates.system),
+          axes: t(`census.axes.${known.coordinates.axes}`),
+        })
+      : t('census.new.rememberedUnplaced', { whose: scopeName(known.scope) }));
   const isWhole = file !== null && said.source.trim() !== '' && (said.system === null || readSystem(said.system).ok);
   return (
     <form
@@ -123,7 +131,7 @@ export const NewFile = ({ city }: { city: City }) => {
       <SystemField
         label={t('census.new.system')}
         value={said.system}
-        unsaid={t(known ? 'census.new.asRemembered' : 'census.new.asFile')}
+        unsaid={t(known?.coordinates ? 'census.new.asRemembered' : 'census.new.asFile')}
         onChange={(system) => set({ system })}
       />
       <details>

@@ -6,15 +6,14 @@ import type { Import } from '#domain/contract/imports.ts';
 import { readSystem } from '#domain/coordinates/systems.ts';
 import { call } from '../../client/call.ts';
 import { cancelImport } from '../../client/registry-routes.ts';
-import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { SystemField } from '../../staff/system-field.tsx';
 import { AxesField } from './axes-field.tsx';
 import { Columns } from './columns.tsx';
+import { Memory } from './memory.tsx';
 import { useStep } from './queries.ts';
 import { Rules } from './rules.tsx';
-import { useScopeName } from './scope-name.ts';
 import { useSayAndCheck } from './stopped.tsx';
 
 const isTable = (one: Import) => one.format === 'csv' || one.format === 'xlsx';
@@ -29,17 +28,6 @@ const lackingIn = (one: Import, mapping: Import['mapping'], classCode: string | 
     ...(classCode === null && !has('classCode', 'className', 'number') ? ['className'] : []),
     ...(system === null ? ['system'] : []),
   ];
-};
-
-/** Whose memory of the source the columns, coordinates and rules below come from, and whose they will be. */
-const Memory = ({ one: { source, scope, memory } }: { one: Import }) => {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const nameOf = useScopeName();
-  const own = nameOf(scope);
-  if (memory === null) return <p className="field-hint">{t('census.settings.columnsHint', { source, own })}</p>;
-  const said = { source, own, whose: nameOf(memory.scope), at: format.instant(memory.updatedAt) };
-  return <p className="field-hint">{t(memory.isOwn ? 'census.settings.ownMemory' : 'census.settings.widerMemory', said)}</p>;
 };
 
 /** What the file's columns, coordinates and twins mean; said once, remembered with its source; then it is checked. */

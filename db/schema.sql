@@ -3166,6 +3166,8 @@ CREATE INDEX assets_hazards ON city.assets USING btree (street_code, id) WHERE (
 CREATE INDEX assets_maintainer ON city.assets USING btree (maintainer_id, id) WHERE (maintainer_id IS DISTINCT FROM owner_id);
 -- Name: assets_merged; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_merged ON city.assets USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+-- Name: assets_merged_source_number; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_merged_source_number ON city.assets USING btree (source_number) WHERE ((merged_into IS NOT NULL) AND (source_number IS NOT NULL));
 -- Name: assets_not_intact; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_not_intact ON city.assets USING btree (status, id) WHERE (status <> 'intact'::text);
 -- Name: assets_owner; Type: INDEX; Schema: city; Owner: -
@@ -3175,7 +3177,7 @@ CREATE INDEX assets_recorded ON city.assets USING btree (first_recorded_on);
 -- Name: assets_road; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_road ON city.assets USING btree (road_id, id);
 -- Name: assets_source_number; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX assets_source_number ON city.assets USING btree (source_number) WHERE (source_number IS NOT NULL);
+CREATE INDEX assets_source_number ON city.assets USING btree (source_number, id) WHERE (source_number IS NOT NULL);
 -- Name: assets_street; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_street ON city.assets USING btree (street_code, id);
 -- Name: assets_verified; Type: INDEX; Schema: city; Owner: -

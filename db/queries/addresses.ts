@@ -128,13 +128,17 @@ export const listCrossings = (connection: Connection, one: string, other: string
         order by at <-> ${pointOf(near)}, lon, lat limit 5`,
   );
 
-/** Neighbourhoods, streets and districts called by one of these names, with or without what they are: the longest names first. */
-export const listPlacesNamed = (connection: Connection, names: readonly string[]): Promise<{ code: string; name: string; lon: number; lat: number }[]> =>
+/** Neighbourhoods, streets and districts called by one of these names, with or without what they are: the longest names first, at most twenty unless more are asked for. */
+export const listPlacesNamed = (
+  connection: Connection,
+  names: readonly string[],
+  most = 20,
+): Promise<{ code: string; name: string; lon: number; lat: number }[]> =>
   rows(
     connection,
     sql`select code, name, ST_X(label_point) as lon, ST_Y(label_point) as lat from places
         where kind <> 'city' and retired_on is null and (name = any(${names}) or rtrim(name, '居委会村街道镇区') = any(${names}) or lower(name_en) = any(${names}))
-        order by (kind = 'neighbourhood') desc, length(name) desc, code limit 20`,
+        order by (kind = 'neighbourhood') desc, length(name) desc, code limit ${most}`,
   );
 
 /** Where assets stand whose address holds these words: the middle one of at most fifty, none when they are spread over more than 600 m. */

@@ -30,7 +30,8 @@ export interface AssetFilter {
   readonly named?: readonly NamedPlace[] | undefined;
 }
 
-export type NamedPlace = { readonly code: string } | { readonly near: Point; readonly withinM: number };
+/** `codes`: in any of them, as several neighbourhoods bear one name. */
+export type NamedPlace = { readonly codes: readonly string[] } | { readonly near: Point; readonly withinM: number };
 
 const given = <T>(value: T | undefined, condition: (value: T) => Sql): Sql[] => (value === undefined ? [] : [condition(value)]);
 const unitIs = (column: Sql, unit: string | null) => (unit === null ? sql`${column} is null` : sql`${column} = ${unit}`);
@@ -42,10 +43,13 @@ const statusIs = (statuses: readonly AssetStatus[], alias: Sql): Sql =>
 const inPlace = (code: string, alias: Sql): Sql =>
   code.length === 6 ? sql`(${alias}.district_code = ${code} or ${code} = (select city.code from city))` : sql`${alias}.street_code = ${code.slice(0, 9)}`;
 
-const codesOf = ({ placeCode, named = [] }: AssetFilter): string[] => [
-  ...(placeCode === undefined ? [] : [placeCode]),
-  ...named.flatMap((place) => ('code' in place ? [place.code] : [])),
+/** Places that must all hold it, each as the codes that it may be. */
+const placesOf = ({ placeCode, named = [] }: AssetFilter): (readonly string[])[] => [
+  ...(placeCode === undefined ? [] : [[placeCode]]),
+  ...named.flatMap((place) => ('codes' in place ? [place.codes] : [])),
 ];
+
+const inAny = (codes: readonly string[], within: (code: string) => Sql): Sql => sql`(${join(codes.map(within), sql` or `)})`;
 
 const pointsOf = ({ named = [] }: AssetFilter) => named.flatMap((place) => ('near' in place ? [place] : []));
 
@@ -64,7 +68,7 @@ export const facetConditions = (reach: Reach, filter: AssetFilter, alias: Sql): 
   ...given(filter.maintainerId, (unit) => unitIs(sql`${alias}.maintainer_id`, unit)),
   ...given(filter.authorityId, (unit) => unitIs(sql`${alias}.authority_id`, unit)),
   ...given(filter.keeperId, (unit) => sql`(${alias}.owner_id = ${unit} or ${alias}.maintainer_id = ${unit})`),
-  ...codesOf(filter).map((code) => inPlace(code, alias)),
+  ...placesOf(filter).map((codes) => inAny(codes, (code) => inPlace(code, alias))),
   ...(filter.hazards === undefined || asksUnverified(filter) ? [] : [sql`${alias}.hazards && ${derived(filter)}::text[]`]),
 ];
 
@@ -93,7 +97,7 @@ export const areaOf = (filter: AssetFilter): Sql | null => {
 
 // A neighbourhood is known by its point alone: what lies nearer to it than to any other of its street.
 const inNeighbourhood = (code: string): Sql =>
-  sql`a.geom && (select st_envelope(cell) from neighbourhood_cell(${code}) cell) and st_intersects(a.geom, (select cell from neighbourhood_cell(${code}) cell))`;
+  sql`(a.geom && (select st_envelope(cell) from neighbourhood_cell(${code}) cell) and st_intersects(a.geom, (select cell from neighbourhood_cell(${code}) cell)))`;
 
 const unverifiedSince = (day: string): Sql => sql`(a.last_verified_on < ${day}::date or a.last_verified_on is null)`;
 
@@ -112,7 +116,7 @@ export const ownConditions = (filter: AssetFilter, verifiedSince: string): Sql[]
   ...given(filter.polygon, (corners) => sql`st_intersects(a.geom, st_geomfromtext(${ringOf(corners)}, 4326))`),
   ...(filter.near !== undefined && filter.withinM !== undefined ? [within(filter.near, filter.withinM)] : []),
   ...pointsOf(filter).map(({ near, withinM }) => within(near, withinM)),
-  ...codesOf(filter)
-    .filter((code) => code.length === 12)
-    .map(inNeighbourhood),
+  ...placesOf(filter)
+    .filter((codes) => codes.some((code) => code.length === 12))
+    .map((codes) => inAny(codes, (code) => (code.length === 12 ? inNeighbourhood(code) : inPlace(code, sql`a`)))),
 ];

@@ -1,6 +1,6 @@
 import type { AssetStatus } from '#domain/contract/terms.ts';
 import type { NumberPrefix } from '#domain/number-fragment.ts';
-import { type Connection, rows, sql } from '../sql.ts';
+import { type Connection, oneRow, rows, sql } from '../sql.ts';
 import { findSurvivor } from './assets.ts';
 
 /** Those of some numbers that are registered, each as the asset that it stands for today. */
@@ -15,20 +15,29 @@ export const listStanding = async (connection: Connection, numbers: readonly str
   return survivors.length === 0 ? living : [...living, ...(await listStanding(connection, survivors))];
 };
 
-/** The assets that an owner calls by this number, or that were called so in a census or before they were merged; at most a hundred of each. */
-export const listAliased = async (connection: Connection, number: string): Promise<string[]> => {
-  const found = await rows<{ id: string }>(
+/** What is called by a number that is no identity: owners number each kind of well from one, each for itself. */
+export interface Called {
+  readonly number: string;
+  /** Assets whose owner calls them so; beyond what is counted it is one more. */
+  readonly rows: number;
+  /** What was called so in a census, or as a record that was merged since: as the assets that they stand for today. */
+  readonly formerly: readonly string[];
+}
+
+const mostCounted = 10_000;
+
+export const findCalled = async (connection: Connection, number: string): Promise<Called> => {
+  const { rows: called } = await oneRow<{ rows: number }>(
     connection,
-    sql`(select id from assets where source_number = ${number} limit 100) union (select asset_id from asset_aliases where number = ${number} limit 100)`,
+    sql`select count(*)::integer as rows from (select from assets where source_number = ${number} limit ${mostCounted + 1}) bounded`,
   );
-  return found.length === 0
-    ? []
-    : (
-        await listStanding(
-          connection,
-          found.map(({ id }) => id),
-        )
-      ).map(({ id }) => id);
+  const former = await rows<{ id: string }>(
+    connection,
+    sql`(select asset_id as id from asset_aliases where number = ${number} limit ${mostCounted})
+        union (select id from assets where source_number = ${number} and merged_into is not null limit ${mostCounted})`,
+  );
+  const standing = former.length === 0 ? [] : await listStanding(connection, former.map(({ id }) => id)); // biome-ignore format: one thought
+  return { number, rows: called, formerly: standing.map(({ id }) => id) };
 };
 
 /** The county and class that numbers begin with, each with its highest serial: one look at the index for each. */

@@ -33,6 +33,7 @@ export const Understood = Type.Object({
     'mistyped',
     'digits',
     'source-number',
+    'digits-or-source-number',
     'crossing',
     'house',
     'road',
@@ -43,6 +44,7 @@ export const Understood = Type.Object({
   ),
   text: Type.String({ description: 'What it was understood as: the number, the road with its house number, the two roads, the place, the words' }),
   standsFor: Nullable(Type.String({ description: 'Of a merged number: the number of the asset that it is part of now' })),
+  alike: Type.Integer({ description: 'Of a place: how many bear the name; all of them are meant, and no point is given where there is more than one' }),
   besides: Type.Array(Type.String(), { description: 'What else must be met: words and places besides a road, words besides a place' }),
   point: Nullable(Point),
 });

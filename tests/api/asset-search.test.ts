@@ -100,6 +100,24 @@ describe('an address', () => {
     expect(await sorted({ placeCode: '990101001001' })).toEqual(['power']);
     expect(await sorted({ q: '东山镇' })).toEqual(['east']);
   });
+
+  it('is every neighbourhood that bears the name, and says how many there are', async () => {
+    const { pool } = test.database;
+    for (const [code, parent, lon] of [
+      ['990101002001', '990101002', 120.03],
+      ['990102001001', '990102001', 120.06],
+    ])
+      await affected(
+        pool,
+        sql`insert into places (code, kind, parent_code, name, label_point) values (${code}, 'neighbourhood', ${parent}, '新华居委会', st_setsrid(st_point(${lon}::float8, 30.02), 4326))`,
+      );
+    for (const q of ['新华居委会', '新华']) {
+      expect([q, await sorted({ q })]).toEqual([q, ['east', 'lamp']]);
+      expect((await search({ q })).body.understood).toMatchObject({ as: 'neighbourhood', text: '新华居委会', alike: 2, point: null });
+    }
+    expect(await namesOf({ q: '新华居委会 8号' })).toEqual(['east']);
+    expect((await search({ q: '桥东' })).body.understood.alike).toBe(1);
+  });
 });
 
 describe('words', () => {

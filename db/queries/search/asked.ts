@@ -1,34 +1,48 @@
 import type { NumberRange } from '#domain/number-fragment.ts';
 import { type Connection, join, type Sql, sql } from '../../sql.ts';
+import type { Called } from '../asset-numbers.ts';
 import { canMeet, findFacets, keptBy, type Word, wordMet } from './dictionaries.ts';
-import { byConditions, type Driver, eachFacet, eachLettering, eachRange, eachRoad, eachWording, type Key, type KeyPages, type Source } from './driver.ts';
+import { type Driver, eachCalled, eachFacet, eachId, eachLettering, eachRange, eachRoad, eachWording, type Key, type KeyPages, type Source } from './driver.ts';
 import { firstAsked } from './key-pages.ts';
+
+/** What a number may stand for; whatever is any of it is meant. */
+export interface Numbered {
+  readonly ids: readonly string[];
+  readonly called: Called | null;
+  /** `pattern` as `like` reads it; ranges are null when there are too many to be asked one by one. */
+  readonly fragment: { readonly pattern: string; readonly ranges: readonly NumberRange[] | null } | null;
+}
 
 /** What the words of a search came to. */
 export interface Asked {
-  readonly ids?: readonly string[];
-  /** Ranges are null when there are too many to be asked one by one. */
-  readonly fragment?: { readonly text: string; readonly ranges: readonly NumberRange[] | null };
-  readonly sourceNumber?: string;
+  readonly numbered?: Numbered;
   readonly roads?: { readonly ids: readonly number[]; readonly address: string | null };
   readonly words?: readonly Word[];
 }
 
 const perRoad = 700;
 
+const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
+const and = (conditions: readonly Sql[]): Sql => join(conditions, sql` and `);
+const or = (conditions: readonly Sql[]): Sql => sql`(${join(conditions, sql` or `)})`;
+
+const idsOf = ({ ids, called }: Numbered): string[] => [...new Set([...ids, ...(called?.formerly ?? [])])];
+
+const isNumbered = (numbered: Numbered): Sql =>
+  or([
+    sql`a.id = any(${idsOf(numbered)})`,
+    ...(numbered.called ? [sql`a.source_number = ${numbered.called.number}`] : []),
+    ...(numbered.fragment ? [sql`a.id like ${numbered.fragment.pattern}`] : []),
+  ]);
+
 /** That an asset `a` is what the words ask for. */
-export const askedConditions = ({ ids, fragment, sourceNumber, roads, words = [] }: Asked): Sql[] => [
-  ...(ids ? [sql`a.id = any(${ids})`] : []),
-  ...(fragment ? [sql`a.id like ${`%${fragment.text}%`}`] : []),
-  ...(sourceNumber === undefined ? [] : [sql`a.source_number = ${sourceNumber}`]),
+export const askedConditions = ({ numbered, roads, words = [] }: Asked): Sql[] => [
+  ...(numbered ? [isNumbered(numbered)] : []),
   ...(roads ? [sql`a.road_id = any(${roads.ids})`] : []),
   ...(roads?.address ? [sql`a.address ~ ${roads.address}`] : []),
   ...words.map((word) => sql`(${wordMet(word)})`),
 ];
 
-const sum = (numbers: readonly number[]) => numbers.reduce((all, one) => all + one, 0);
-const and = (conditions: readonly Sql[]): Sql => join(conditions, sql` and `);
-const or = (conditions: readonly Sql[]): Sql => sql`(${join(conditions, sql` or `)})`;
 const pagesOf = (keys: readonly Key[]): KeyPages[] => (keys.length === 0 ? [] : [{ of: 'wordings', keys }]);
 const written = (keys: readonly Key[]): Source[] => (keys.length === 0 ? [] : [eachWording(keys.map(({ key }) => key))]);
 const combined = (keys: readonly string[]): Source[] => (keys.length === 0 ? [] : [eachFacet(keys)]);
@@ -85,10 +99,21 @@ export const findNarrowing = async (connection: Connection, words: readonly Word
 
 const by = (rows: number, source: Source, asks: number): Driver => ({ rows, gathered: [source], merged: { pages: [], sources: [source], asks } });
 
+const numberDrivers = (numbered: Numbered): Driver[] => {
+  const { called, fragment } = numbered;
+  if (fragment?.ranges === null) return [];
+  const [ids, ranges] = [idsOf(numbered), fragment?.ranges ?? []];
+  const sources = [
+    ...(ids.length === 0 ? [] : [eachId(ids)]),
+    ...(called === null || called.rows === 0 ? [] : [eachCalled(called.number)]),
+    ...(ranges.length === 0 ? [] : [eachRange(ranges)]),
+  ];
+  const rows = ids.length + (called?.rows ?? 0) + sum(ranges.map(({ most }) => most));
+  return [{ rows, gathered: sources, merged: { pages: [], sources, asks: ids.length + 1 + ranges.length } }];
+};
+
 /** What a number, a part of one or an address narrows a search to. */
-export const askedDrivers = ({ ids, fragment, sourceNumber, roads }: Asked): Driver[] => [
-  ...(ids ? [by(ids.length, byConditions, 1)] : []),
-  ...(fragment?.ranges ? [by(sum(fragment.ranges.map((range) => range.most)), eachRange(fragment.ranges), fragment.ranges.length)] : []),
-  ...(sourceNumber === undefined ? [] : [by(10, byConditions, 1)]),
+export const askedDrivers = ({ numbered, roads }: Asked): Driver[] => [
+  ...(numbered ? numberDrivers(numbered) : []),
   ...(roads ? [by(perRoad * roads.ids.length, eachRoad(roads.ids), roads.ids.length)] : []),
 ];

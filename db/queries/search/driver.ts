@@ -74,6 +74,11 @@ export const eachFacet = (keys: readonly string[]): Source => eachKey(sql`unnest
 
 export const eachRoad = (ids: readonly number[]): Source => eachKey(sql`unnest(${ids}::integer[]) k(key)`, sql`a.road_id`);
 
+export const eachId = (ids: readonly string[]): Source => eachKey(sql`unnest(${ids}::text[]) k(key)`, sql`a.id`);
+
+/** What its owner calls by this number. */
+export const eachCalled = (number: string): Source => eachKey(sql`unnest(${[number]}::text[]) k(key)`, sql`a.source_number`);
+
 export const eachRange = (ranges: readonly NumberRange[]): Source =>
   eachOf(
     sql`unnest(${ranges.map((r) => r.from)}::text[], ${ranges.map((r) => r.to)}::text[]) k(low, high)`,

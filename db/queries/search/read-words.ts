@@ -4,11 +4,10 @@ import type { Point } from '#domain/contract/terms.ts';
 import type { Connection } from '../../sql.ts';
 import { findCityName, listCrossings, listPlacesNamed, listRoadIds } from '../addresses.ts';
 import type { NamedPlace } from '../asset-filters.ts';
-import { listAliased } from '../asset-numbers.ts';
 import type { Asked } from './asked.ts';
 import { findWord, type Word, writtenWord } from './dictionaries.ts';
 import { readAddress } from './read-address.ts';
-import { readNumber } from './read-number.ts';
+import { readCalled, readNumber } from './read-number.ts';
 
 /** What the words of a search came to: what is asked of the assets, places on the map, and how it was understood. */
 export interface ReadWords {
@@ -32,13 +31,22 @@ const understood = (as: Understood['as'], text: string, rest: Partial<Understood
   as,
   text,
   standsFor: null,
+  alike: 1,
   besides: [],
   point: null,
   ...rest,
 });
 
 const kindOf = ({ code }: Place): Understood['as'] => (code.length === 6 ? 'district' : code.length === 9 ? 'street' : 'neighbourhood');
-const asFilter = ({ code }: Place): NamedPlace => ({ code });
+/** Places of one name: 271 names of Shanghai's neighbourhoods are borne by two to seven of them. */
+type Alike = readonly [Place, ...Place[]];
+const mostNamed = 200;
+const asFilter = (alike: Alike): NamedPlace => ({ codes: alike.map(({ code }) => code) });
+const nameOf = ([{ name }]: Alike): string => name;
+const alikeIn = (found: readonly Place[], is: (place: Place) => boolean): Alike[] => {
+  const [first, ...others] = found.filter(is);
+  return first ? [[first, ...others.filter((other) => kindOf(other) === kindOf(first))]] : [];
+};
 const wordsOf = (said: string): string[] => said.split(/[\s,，、;；]+/).filter(Boolean);
 
 const findWords = async (connection: Connection, every: readonly string[]): Promise<Word[]> => {
@@ -49,21 +57,21 @@ const findWords = async (connection: Connection, every: readonly string[]): Prom
 };
 
 /** Of some words those that are a place's whole name, which says what it is: 斜土路街道 is no road. */
-const apart = async (connection: Connection, said: readonly string[]): Promise<{ places: Place[]; words: string[] }> => {
+const apart = async (connection: Connection, said: readonly string[]): Promise<{ places: Alike[]; words: string[] }> => {
   const likely = said.filter((word) => /(街道|镇|乡|区|县|居委会|村)$/.test(word));
-  const named = likely.length === 0 ? [] : await listPlacesNamed(connection, likely);
-  const places = likely.flatMap((word) => named.find(({ name }) => name === word) ?? []);
-  return { places, words: said.filter((word) => places.every(({ name }) => name !== word)) };
+  const named = likely.length === 0 ? [] : await listPlacesNamed(connection, likely, mostNamed);
+  const places = likely.flatMap((word) => alikeIn(named, ({ name }) => name === word));
+  return { places, words: said.filter((word) => places.every((alike) => nameOf(alike) !== word)) };
 };
 
 /** What a road or a crossing is narrowed by: the other words, and the places among them. */
-const besidesOf = async (connection: Connection, said: readonly string[], before: readonly Place[]) => {
+const besidesOf = async (connection: Connection, said: readonly string[], before: readonly Alike[]) => {
   const { places, words } = await apart(connection, said);
   const all = [...before, ...places];
-  return { asked: { words: await findWords(connection, words) }, places: all.map(asFilter), besides: [...all.map(({ name }) => name), ...words] };
+  return { asked: { words: await findWords(connection, words) }, places: all.map(asFilter), besides: [...all.map(nameOf), ...words] };
 };
 
-const asAddress = async (connection: Connection, q: string, before: readonly Place[], near: Point | null): Promise<ReadWords | null> => {
+const asAddress = async (connection: Connection, q: string, before: readonly Alike[], near: Point | null): Promise<ReadWords | null> => {
   const { spaced, road, crossing, district } = await readAddress(connection, q);
   if (road === null) return null;
   const city = await findCityName(connection);
@@ -85,29 +93,35 @@ const asAddress = async (connection: Connection, q: string, before: readonly Pla
   };
 };
 
-const inPlaces = async (connection: Connection, [first, ...others]: readonly Place[], words: readonly string[]): Promise<ReadWords | null> => {
-  if (!first) return null;
-  const besides = [...others.map(({ name }) => name), ...words];
-  const point = { lon: first.lon, lat: first.lat };
+const inPlaces = async (connection: Connection, [called, ...others]: readonly Alike[], words: readonly string[]): Promise<ReadWords | null> => {
+  if (!called) return null;
+  const [first] = called;
+  const besides = [...others.map(nameOf), ...words];
+  const point = called.length > 1 ? null : { lon: first.lon, lat: first.lat };
   return {
     asked: { words: await findWords(connection, words) },
-    places: [first, ...others].map(asFilter),
-    understood: understood(kindOf(first), first.name, { besides, point }),
+    places: [called, ...others].map(asFilter),
+    understood: understood(kindOf(first), first.name, { alike: called.length, besides, point }),
   };
+};
+
+/** What is called by just these words; what ends in more than they say (新华 for 新华居委会) where nothing bears the very name. */
+const findCalledSo = async (connection: Connection, q: string): Promise<Alike[]> => {
+  const found = await listPlacesNamed(connection, [q.toLowerCase(), q], mostNamed);
+  const very = alikeIn(found, ({ name }) => name === q);
+  return very.length > 0 ? very : alikeIn(found, () => true);
 };
 
 /** Reads the words of a search: a number or a part of one, an owner's own number; else an address, places and words, all of which must be met. */
 export const readWords = async (connection: Connection, given: string, near: Point | null): Promise<ReadWords> => {
   const q = given.normalize('NFKC').trim();
-  const number = await readNumber(connection, q);
+  const number = (await readNumber(connection, q)) ?? (await readCalled(connection, q));
   if (number) return { ...number, places: [] };
-  const ids = await listAliased(connection, q);
-  if (ids.length > 0) return { asked: { ids }, places: [], understood: understood('source-number', q) };
   const { places, words } = await apart(connection, wordsOf(q));
   const address = words.length === 0 ? null : await asAddress(connection, words.join(' '), places, near);
   if (address) return address;
-  const [called] = places.length > 0 ? [] : await listPlacesNamed(connection, [q.toLowerCase(), q]);
-  const named = await (called ? inPlaces(connection, [called], []) : inPlaces(connection, places, words));
+  const called = places.length > 0 ? [] : await findCalledSo(connection, q);
+  const named = await (called.length > 0 ? inPlaces(connection, called, []) : inPlaces(connection, places, words));
   if (named) return named;
   const all = words.length === 0 ? [q] : words;
   return { asked: { words: await findWords(connection, all) }, places: [], understood: understood('words', all.join(' ')) };

@@ -22,9 +22,10 @@ export const FoundHead = ({ first, counted, get, change, centre }: Props) => {
   // Distance counts from where the map's middle is when it is asked for.
   const choose = (next: AssetSort) => change({ sort: next, ...(next === 'distance' && centre ? { near: writePoint(centre) } : {}) });
   const plate = (text: string) => (/^\d{16}[\dX]$/.test(text) ? formatPlate(text) : text);
-  const understoodAs = ({ as, text, standsFor, besides }: Understood) =>
+  const understoodAs = ({ as, text, standsFor, alike, besides }: Understood) =>
     [
       t(`registry.understood.${as}`, { text: plate(text), standsFor: standsFor && plate(standsFor) }),
+      ...(alike === 1 ? [] : [t('registry.understood.alike', { count: alike })]),
       ...(besides.length === 0 ? [] : [t('registry.understood.besides', { words: besides.join(t('common.comma')) })]),
     ].join(' · ');
   return (

@@ -51,7 +51,7 @@ const doubtWords: Readonly<Record<DoubtKind, string>> = {
   moved_far: '编号在库里，位置差很远 number registered, far away',
   number_refused_before: '编号以前退回过 number refused before',
   number_class_differs: '编号里的类别不是这一行的 its number holds another class',
-  changed_since: '检查之后有人改过 its asset was changed since the check',
+  changed_since: '有人改过，与文件说的不同 its asset was changed by others, and the row says otherwise',
   place_differs: '所说的区、街道不是所在的 another place than it lies in',
 };
 

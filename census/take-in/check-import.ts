@@ -88,7 +88,7 @@ const likelyOf = (decision: SystemDecision & { fits: false }) =>
 const doubtSystem = (given: ImportRow, sample: Parameters<typeof checkSystem>[1], ground: Ground) => {
   const { reading, isGeometry } = readingOf(given);
   const decision = checkSystem(reading, sample, ground, isGeometry);
-  if (decision.fits || (given.rules.systemIsSure && decision.why === 'off-roads')) return null;
+  if (decision.fits || given.rules.systemIsSure) return null;
   const { sampled, outside, offRoad } = decision.said;
   const likely = likelyOf(decision);
   const words = likely.map(({ system, axes }) => `${system} (${axes})`).join(', ') || '—';

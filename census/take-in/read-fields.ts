@@ -61,7 +61,7 @@ const date: FieldReader = (given) => {
   return reject('census-date-unreadable', { params: { text: given.slice(0, 40) } }).rejection;
 };
 
-/** A day that has come. */
+/** A day, or a year, that has come. */
 export const upTo =
   (today: string, read: FieldReader): FieldReader =>
   (given) => {

@@ -73,13 +73,16 @@ const beyondFootwayM = 6;
 /** Where each field stands in a row; -1: the file has no such column. */
 const columnsOf = (fields: RowRules['fields']) => (key: ExchangeKey) => fields.indexOf(key);
 
+/** A day or a year that has not come would be newer than every later word: a survey of 2062 would stand for all the surveys till then. */
+const mustHaveCome: ReadonlySet<ExchangeKey> = new Set(['firstRecordedOn', 'changedOn', 'lastVerifiedOn', 'coverFittedOn', 'yearBuilt']);
+
 const readers = ({ fields, today }: RowRules): { at: number; key: ExchangeKey; to: number; read: FieldReader }[] =>
   (Object.keys(fieldReaders) as (keyof typeof fieldReaders)[])
     .map((key) => ({
       key,
       at: fields.indexOf(key),
       to: place[simple[key]],
-      read: remembering(key === 'lastVerifiedOn' ? upTo(today, fieldReaders[key]) : fieldReaders[key]),
+      read: remembering(mustHaveCome.has(key) ? upTo(today, fieldReaders[key]) : fieldReaders[key]),
     }))
     .filter(({ at }) => at >= 0);
 

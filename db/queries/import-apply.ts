@@ -1,6 +1,6 @@
 import type { HazardRules } from '#domain/hazards.ts';
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
-import { changeable, coverFields, coverIsSaid, piece } from './import-compare.ts';
+import { changeable, coverFields, coverIsSaid, piece } from './import-fields.ts';
 import { tablesOf } from './import-tables.ts';
 
 /** What rows need that they do not say. */

@@ -1,49 +1,11 @@
 import type { Reach } from '#domain/access.ts';
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
+import { changeable, coverFields, coverIsSaid, piece } from './import-fields.ts';
 import type { Scale } from './import-near.ts';
-import { type StagedColumn, tablesOf } from './import-tables.ts';
+import { heedOthers, movedM } from './import-said-since.ts';
+import { tablesOf } from './import-tables.ts';
 import type { ImportCounts } from './imports.ts';
 import { assetKeptInReach } from './reach.ts';
-
-/** What of an asset a later census may change, where it says something else. */
-export const changeable = [
-  ...([
-    'class_code',
-    'location_kind',
-    'authority_id',
-    'owner_id',
-    'maintainer_id',
-    'grid_cell',
-    'status',
-    'source_number',
-    'object_name',
-    'data_source',
-    'note',
-  ] as const),
-  ...([
-    'position_accuracy_m',
-    'how_measured',
-    'address',
-    'owner_confidence',
-    'owner_evidence',
-    'depth_m',
-    'chamber_size_mm',
-    'chamber_material',
-    'year_built',
-  ] as const),
-  ...(['has_anti_fall_net', 'flood_prone', 'last_verified_on'] as const),
-] satisfies readonly StagedColumn[];
-
-/** What of the cover that is on it. */
-export const coverFields = [
-  ...(['shape', 'size_mm', 'width_mm', 'clear_opening_mm', 'material', 'load_class', 'maker', 'lettering', 'bolted', 'vented', 'smart_sensor'] as const),
-  ...(['level_difference_mm', 'fitted_on'] as const),
-] satisfies readonly StagedColumn[];
-
-export const piece = (parts: readonly string[], between = ', '): Sql => ({ strings: [parts.join(between)], values: [] });
-
-/** A row that tells anything of a cover tells of one; what it leaves open is not known. */
-export const coverIsSaid = sql`(num_nonnulls(${piece(coverFields.map((name) => `s.${name}`))}) > 0)`;
 
 const differing = (fields: readonly string[], of: string, prefix: string): Sql =>
   piece(
@@ -54,16 +16,13 @@ const differing = (fields: readonly string[], of: string, prefix: string): Sql =
     ' || ',
   );
 
-/** A position that moved less than this is the same: no projection and no file keeps more. */
-const movedM = 0.02;
-
 // What would be written now is not what a person saw when the row was checked or decided: somebody has written there since.
 const isOvertaken = sql`(p.version <> c.version and (p.changes is null or exists (
   select from jsonb_each(c.changes) now where p.changes -> now.key is distinct from now.value)))`;
 
 /**
  * Compares rows with their assets, field by field as far as the file says anything. Rows older than the record change nothing; a row that
- * was looked at before, and whose asset says something else since, is asked; an asset that left the reach is nobody's to take.
+ * was looked at before, and whose asset says something else since, is asked; an asset that left the reach is nobody's to take. What has no date takes nothing back.
  */
 export const compareMatched = async (connection: Connection, importId: string, { scale, reach }: { scale: Scale; reach: Reach }): Promise<void> => {
   const { rows: staged, plan } = tablesOf(importId);
@@ -82,6 +41,7 @@ export const compareMatched = async (connection: Connection, importId: string, {
           where p.action = 'match'
         ) c where c.row = p.row`,
   );
+  await heedOthers(connection, importId, scale);
 };
 
 /** How many rows would be what. */

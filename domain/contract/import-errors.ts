@@ -2,12 +2,18 @@
 export const importWordings = {
   'census-number-unreadable': { zh: '“{text}”不是 {least} 到 {most} 之间的数。', en: '“{text}” is no number from {least} to {most}.' },
   'census-date-unreadable': { zh: '“{text}”读不成日期；可写成 2024-05-01。', en: '“{text}” cannot be read as a date; write 2024-05-01.' },
-  'census-date-future': { zh: '“{text}”还没有到；核查日期不能晚于今天。', en: '“{text}” is yet to come; nothing was verified after today.' },
+  'census-date-future': {
+    zh: '“{text}”还没有到；登记、变更、核查、安装的日期和建成年份都不能晚于今天。',
+    en: '“{text}” is yet to come; nothing was recorded, changed, verified, fitted or built after today.',
+  },
   'census-flag-unreadable': { zh: '“{text}”既不是“是”也不是“否”。', en: '“{text}” is neither yes nor no.' },
   'census-word-unknown': { zh: '不认得“{text}”；可以是 {known}。', en: '“{text}” is not known here; it can be {known}.' },
   'census-text-too-long': { zh: '文字太长，最多 {limit} 个字。', en: 'The text is too long; at most {limit} characters.' },
   'census-class-missing': { zh: '没有说明是哪一小类。', en: 'It does not say of which class it is.' },
-  'census-class-unknown': { zh: '没有“{text}”这个小类。可能是：{likely}。', en: 'There is no class “{text}”. It may be: {likely}.' },
+  'census-class-unknown': {
+    zh: '没有“{text}”这个小类。可能是：{likely}。只有一部分行属于另一坐标系（例如跨两个带）的，可确认无误照旧检查：不合的行会连同原因退回，按它们的坐标系再送一次。',
+    en: 'There is no class “{text}”. It may be: {likely}. Where only part of the rows is in another system (two zones, say), have it checked all the same: what does not fit comes back with its reason, to be sent again in its own system.',
+  },
   'census-class-unlike': { zh: '没有“{text}”这个小类，也没有相近的名称。', en: 'There is no class “{text}”, and none with a name like it.' },
   'census-class-several': { zh: '“{text}”可以指几个小类：{found}。', en: '“{text}” can mean several classes: {found}.' },
   'census-unit-unknown': { zh: '没有“{text}”这个单位。可能是：{likely}。', en: 'There is no unit “{text}”. It may be: {likely}.' },

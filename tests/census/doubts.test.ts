@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
 import { rows, sql } from '#db/sql.ts';
+import { openSystem } from '#domain/coordinates/transform.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check, refusedText, wholeCity } from './take-in.ts';
@@ -93,6 +94,24 @@ describe('a row whose own place code is not where it lies', () => {
     await decide(checked.id, 'merge', checked.columns.length);
     expect((await apply(pool, checked)).counts).toMatchObject({ fresh: 6, asked: 0 });
     expect(await rows(pool, sql`select distinct street_code from assets where class_code = '0102'`)).toEqual([{ streetCode: '990101001' }]);
+  });
+});
+
+describe('a file whose rows are in two zones', () => {
+  it('stops, and where the system is said to be right all the same, the rows that do not fit come back and the others are taken', async () => {
+    const lines = Array.from({ length: 40 }, (_, i) => {
+      const [north, east] = openSystem(i % 2 === 0 ? 'EPSG:4549' : 'EPSG:4550').fromWgs84(120.001 + i * 0.0003, 30.01001);
+      return `雨水,${north.toFixed(3)},${east.toFixed(3)}`;
+    });
+    const path = await folder.write('zones.csv', `${['小类名称,x,y', ...lines].join('\n')}\n`);
+    expect((await check(pool, path, { source: 'zones', system: 'EPSG:4549' })).rejection?.code).toBe('census-system-doubted');
+    const sure = await check(pool, path, { source: 'zones', system: 'EPSG:4549', rules: { systemIsSure: true } });
+    expect(sure).toMatchObject({ state: 'checked', counts: { rows: 40, fresh: 20, refused: 20 } });
+    const refused = await rows<{ code: string; row: number }>(pool, sql`select code, row from import_refusals where import_id = ${sure.id} order by row`);
+    expect(
+      refused.every(({ code, row }) => row % 2 === 1 && /outside/.test(code)),
+      JSON.stringify(refused.slice(0, 3)),
+    ).toBe(true);
   });
 });
 

@@ -51,6 +51,10 @@ describe('a row that holds what the database cannot', () => {
     ['a bell', 'bell.csv', () => csv('Note', 'a\u0007b').join('\n'), 302, 'text-control-characters'],
     ['text that turns its direction', 'turned.csv', () => csv('ObjName', 'a\u202eb').join('\n'), 302, 'text-control-characters'],
     ['a day yet to come', 'future.csv', () => csv('VerifyDate', '2099-01-01').join('\n'), 302, 'census-date-future'],
+    ['a change yet to come', 'changed.csv', () => csv('CHDate', '2062-05-01').join('\n'), 302, 'census-date-future'],
+    ['a record yet to come', 'recorded.csv', () => csv('ORDate', '2026-12-24').join('\n'), 302, 'census-date-future'],
+    ['a cover yet to be fitted', 'fitted.csv', () => csv('FittedOn', '2062-05-01').join('\n'), 302, 'census-date-future'],
+    ['a well yet to be built', 'built.csv', () => csv('YearBuilt', '2062').join('\n'), 302, 'census-date-future'],
     ['an emoji where its text is cut short', 'cut.csv', () => csv('DepthM', `${'深'.repeat(39)}😀`).join('\n'), 302, 'census-number-unreadable'],
   ];
   it.each(files)('%s comes back with its row and a sentence, and the others are taken', async (_what, name, content, row, code) => {

@@ -34,6 +34,7 @@ import type { AtWork } from './at-work.ts';
 import { checkSystem, sampleRows, sampleWhole } from './check-system.ts';
 import { type Ground, layGround } from './ground.ts';
 import { numberColumnOf, refuseBeyond } from './look-again.ts';
+import { contradictionIn } from './open-import.ts';
 import { openRowReader, type RowReader } from './read-row.ts';
 import { remember } from './remember-source.ts';
 import { scaleOf } from './scale.ts';
@@ -163,6 +164,16 @@ const findOut = (given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCo
     return countPlan(client, id);
   });
 
+/** Why nobody has said in which system a file is. */
+const unsaidIn = async (pool: Pool, given: ImportRow): Promise<CensusError> => {
+  const file = await open(given);
+  const contradiction = contradictionIn(file, await findSource(pool, given.source, given.reach));
+  await file.close();
+  return contradiction === null
+    ? new CensusError('coordinate-system-missing', { file: given.fileName })
+    : new CensusError('census-system-contradicted', contradiction.rejection.params ?? {});
+};
+
 /**
  * Reads a whole file and finds out what would happen: rows, doubts and refusals; the registry is not touched. A second look begins anew.
  * What was said of the source is remembered.
@@ -171,6 +182,7 @@ const findOut = (given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCo
 export const checkFile = async (pool: Pool, id: string, work: AtWork, now: string): Promise<void> => {
   const given = await getImport(pool, id);
   const fields = fieldsOf(given);
+  if (given.system === null) throw await unsaidIn(pool, given);
   work.step('ground');
   const laid = await getImportGround(pool);
   const ground = layGround(laid, (await findSource(pool, given.source, given.reach))?.words ?? {});

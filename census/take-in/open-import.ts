@@ -6,7 +6,7 @@ import { pipeline } from 'node:stream/promises';
 import type { Pool } from '#db/pool.ts';
 import { findSource } from '#db/queries/census-sources.ts';
 import { listAssetClasses } from '#db/queries/cities.ts';
-import { insertImport } from '#db/queries/imports.ts';
+import { type ImportRow, insertImport, updateImport } from '#db/queries/imports.ts';
 import type { Reach } from '#domain/access.ts';
 import { type AxisOrder, type CoordinateSystem, officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { defaultImportRules } from '#domain/import-rules.ts';
@@ -18,6 +18,9 @@ import type { CensusSaid } from '../open-census.ts';
 import { type Look, type LookAt, lookAt } from './look-at.ts';
 import { mapColumns } from './map-columns.ts';
 import { openedWith } from './remember-source.ts';
+
+/** As an import tells it that stops for it. */
+export type SystemContradiction = { readonly rejection: NonNullable<ImportRow['rejection']>; readonly likely: NonNullable<ImportRow['likely']> };
 
 /** A file about to be taken in, and what was said of it. */
 export interface GivenFile {
@@ -49,9 +52,25 @@ const systemOf = (said: string | null): CoordinateSystem | null => {
   return read.value;
 };
 
+const declaredBy = (file: Pick<Look, 'declaredSystem'>): CoordinateSystem | null => (file.declaredSystem === null ? null : readDeclared(file.declaredSystem));
+
+/**
+ * A file that says of itself another system than was said of its source before: half a kilometre lies between two of them, and either may be
+ * right. null: it says none, or the same.
+ */
+export const contradictionIn = (file: Pick<Look, 'name' | 'declaredSystem'>, source: Recalled | undefined): SystemContradiction | null => {
+  const [declared, before] = [declaredBy(file), source?.coordinates?.system ?? null];
+  if (declared === null || before === null || writeSystem(declared) === before) return null;
+  const fit = { axes: 'east-north' as const, sampled: 0, outside: 0, offRoad: 0 };
+  return {
+    rejection: { code: 'census-system-contradicted', params: { file: file.name, declared: writeSystem(declared), before } },
+    likely: [writeSystem(declared), before].map((system) => ({ system, ...fit })),
+  };
+};
+
 /** The system and the order of its numbers: as said now, as the source said before, as the file and its headings say, as the system has it. */
 const readingOf = (file: Look, given: GivenFile, said: CoordinateSystem | null, source: Recalled | undefined) => {
-  const system = said ?? (file.declaredSystem === null ? null : readDeclared(file.declaredSystem));
+  const system = said ?? declaredBy(file);
   if (file.format !== 'csv' && file.format !== 'xlsx') return { system, axes: 'east-north' as const };
   const before = given.system === null ? source?.coordinates?.axes : undefined;
   const own = saysAxes(file.columns) ? ('east-north' as const) : undefined;
@@ -65,7 +84,8 @@ const requireClass = async (pool: Pool, code: string | null): Promise<void> => {
 
 /**
  * Looks at the head of a file and enters it: its columns by what its source said before, or by the exchange's own names. Nothing is read
- * into the registry. The coordinate system is said, by the source before, or by the file itself; else nobody has said it.
+ * into the registry. The coordinate system is said, by the source before, or by the file itself; else nobody has said it, nor
+ * where those two say different things: then the import stops until a person says it of this very file.
  * @param look opens the file: here, or beside whoever answers others meanwhile
  * @returns the import's id
  * @throws CensusError when the file is no census
@@ -76,8 +96,9 @@ export const openImport = async (pool: Pool, given: GivenFile, look: LookAt = lo
   const said = systemOf(given.system ?? source?.coordinates?.system ?? null);
   const { path, encoding = null, layer } = given;
   const file = await look(path, { name: given.name ?? basename(path), encoding, layer, systemIsSaid: said !== null }, 0);
-  const { system, axes } = readingOf(file, given, said, source);
-  return insertImport(pool, {
+  const contradiction = given.system === null ? contradictionIn(file, source) : null;
+  const { system, axes } = contradiction === null ? readingOf(file, given, said, source) : { system: null, axes: 'east-north' as const };
+  const id = await insertImport(pool, {
     source: given.source,
     fileName: file.name,
     filePath: path,
@@ -99,4 +120,6 @@ export const openImport = async (pool: Pool, given: GivenFile, look: LookAt = lo
     personId: given.personId,
     createdAt: given.now,
   });
+  if (contradiction !== null) await updateImport(pool, id, { state: 'stopped', ...contradiction });
+  return id;
 };

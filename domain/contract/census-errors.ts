@@ -155,6 +155,10 @@ export const censusWordings = {
     zh: '不认得坐标系“{system}”。可用 {known}，或地方坐标系的参数。',
     en: 'The coordinate system “{system}” is not known. There are {known}, or a local grid’s parameters.',
   },
+  'census-system-contradicted': {
+    zh: '“{file}”自己写的坐标系是 {declared}，这个来源以前说的是 {before}。请说明这份文件用哪一个；这里不会猜。',
+    en: '“{file}” says of itself that it is in {declared}; of its source it was said before: {before}. Say which of them this file is in; it is never guessed.',
+  },
   'coordinate-system-missing': {
     zh: '请说明“{file}”的坐标系；这里不会猜。',
     en: 'Say which coordinate system “{file}” is in; it is never guessed.',

@@ -1,9 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
+import { getImport } from '#db/queries/imports.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
+import { openImport } from '../../census/take-in/open-import.ts';
+import { now } from '../support/city.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check, heading, refusedText, wholeCity } from './take-in.ts';
@@ -204,6 +207,28 @@ describe('a coordinate system that cannot be right', () => {
     expect(stopped.rejection?.code).toBe('census-system-doubted');
     expect(stopped.likely?.[0]).toMatchObject({ system: 'EPSG:4549', axes: 'north-east' });
     expect((await check(pool, path, { source: 'zone', system: 'EPSG:4549' })).state).toBe('checked');
+  });
+
+  it('is asked for where a file says another than was said of its source before; said of the very file it holds', async () => {
+    expect(
+      (await check(pool, await csv('gcj.csv', ',雨水,,完好,120.009,30.01,,,,,,,,'), { source: 'two words', system: 'GCJ-02', rules: { systemIsSure: true } }))
+        .state,
+    ).toBe('checked');
+    const features = `[{"type":"Feature","properties":{"小类名称":"雨水"},"geometry":{"type":"Point","coordinates":[120.007,30.01]}}]`;
+    const path = await folder.write(
+      'own.geojson',
+      `{"type":"FeatureCollection","crs":{"type":"name","properties":{"name":"EPSG:4326"}},"features":${features}}`,
+    );
+    const params = { file: 'own.geojson', declared: 'EPSG:4326', before: 'GCJ-02' };
+    const given = { path, isOurs: false, source: 'two words', system: null, axes: null, encoding: null, layer: null, classCode: null, reach: wholeCity };
+    const id = await openImport(pool, { ...given, personId: null, now });
+    const entered = await getImport(pool, id);
+    expect(entered).toMatchObject({ state: 'stopped', system: null, rejection: { code: 'census-system-contradicted', params } });
+    expect(entered.likely?.map(({ system }) => system)).toEqual(['EPSG:4326', 'GCJ-02']);
+    const unsaid = await check(pool, path, { source: 'two words', system: null });
+    expect(unsaid).toMatchObject({ state: 'failed', rejection: { code: 'census-system-contradicted', params } });
+    expect((await check(pool, path, { source: 'two words', system: 'EPSG:4326' })).state).toBe('checked');
+    expect((await check(pool, path, { source: 'two words', system: null })).state).toBe('checked');
   });
 
   it('is asked for when nobody said it', async () => {

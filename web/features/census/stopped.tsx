@@ -50,7 +50,7 @@ export const Stopped = ({ one }: { one: Import }) => {
                 >
                   {t('census.stopped.take', { system: nameOf(reading.system), axes: t(`census.axes.${reading.axes}`) })}
                 </Button>
-                <span>{t('census.stopped.fits', { percent: fits(reading) })}</span>
+                {reading.sampled > 0 && <span>{t('census.stopped.fits', { percent: fits(reading) })}</span>}
               </li>
             ))}
           </ul>

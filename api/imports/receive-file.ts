@@ -6,7 +6,7 @@ import type { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { FastifyRequest } from 'fastify';
 import type { App } from '../app-type.ts';
-import { refuse } from '../errors.ts';
+import { HttpError, refuse } from '../errors.ts';
 
 const mostBytes = 2 * 1024 ** 3;
 const fieldNames = ['source', 'system', 'axes', 'encoding', 'layer', 'classCode'] as const;
@@ -17,6 +17,8 @@ export interface Received {
   readonly fields: Partial<Record<(typeof fieldNames)[number], string>>;
 }
 
+const brokenOff = () => refuse('import-form-broken', { field: 'file' });
+
 const write = async (file: Readable & { truncated?: boolean }, path: string): Promise<void> => {
   try {
     await pipeline(file, createWriteStream(path, { mode: 0o600 }));
@@ -24,13 +26,25 @@ const write = async (file: Readable & { truncated?: boolean }, path: string): Pr
   } catch (error) {
     await rm(path, { force: true });
     const { code } = error as { code?: string };
+    if (code === 'ERR_STREAM_PREMATURE_CLOSE') throw brokenOff();
     throw code === 'FST_REQ_FILE_TOO_LARGE' ? refuse('import-too-large', { field: 'file', params: { limit: '2 GB' } }) : error;
   }
 };
 
-/** Writes an uploaded file to the disk as it comes, under a name of ours; what is said of it stands before it. */
+/**
+ * Writes an uploaded file to the disk as it comes, under a name of ours; what is said of it stands before it. A form that breaks off fails in
+ * its parser, with an error that has no code: it is the sender's.
+ */
 export const receiveFile = async (app: App, request: FastifyRequest): Promise<Received> => {
   if (!request.isMultipart()) throw refuse('media-type-unsupported');
+  try {
+    return await readForm(app, request);
+  } catch (error) {
+    throw error instanceof HttpError || Reflect.get(Object(error), 'code') !== undefined ? error : brokenOff();
+  }
+};
+
+const readForm = async (app: App, request: FastifyRequest): Promise<Received> => {
   const fields: Record<string, string> = {};
   await mkdir(app.importFolder, { recursive: true, mode: 0o700 });
   for await (const part of request.parts({ limits: { fileSize: mostBytes, files: 1, fields: 8, parts: 9 } })) {

@@ -43,6 +43,7 @@ export const importWordings = {
   'import-field-unknown': { zh: '没有“{field}”这个字段。', en: 'There is no field “{field}”.' },
   'import-field-twice': { zh: '“{field}”对上了两列：“{first}”和“{second}”。', en: '“{field}” is taken from two columns: “{first}” and “{second}”.' },
   'import-file-missing': { zh: '请附上文件，并在文件之前写明来源（source）。', en: 'Attach a file, and say its source before it.' },
+  'import-form-broken': { zh: '上传没有传完整，请重新上传。', en: 'The upload broke off; send the file again.' },
   'import-file-gone': { zh: '“{file}”已不在这里，请重新上传。', en: '“{file}” is no longer here; upload it again.' },
   'import-file-changed': { zh: '“{file}”在检查之后被改动了，请重新检查。', en: '“{file}” was changed since it was checked; check it again.' },
   'import-too-large': {

@@ -38,7 +38,9 @@ const bytes = (name: string): Json => {
       ? 'image/jpeg'
       : /^getTile$/.test(name)
         ? 'application/vnd.mapbox-vector-tile'
-        : 'application/json';
+        : /^get(Plates|Bill)$/.test(name)
+          ? 'application/pdf'
+          : 'application/json';
   return { 200: { description: 'OK', content: { [type]: { schema: type === 'application/json' ? {} : { type: 'string' } } } } };
 };
 

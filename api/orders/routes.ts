@@ -8,9 +8,11 @@ import { serve } from '../serve.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { actOnMany } from './act-on-many.ts';
 import { actOnOrder } from './act-on-order.ts';
+import { drawBill } from './draw-bill.ts';
 import { judgeReport } from './judge-report.ts';
 import { nearOf } from './list-near.ts';
 import { queueOf } from './list-orders.ts';
+import { printBill } from './print-bill.ts';
 import { revealContacts } from './reveal-contacts.ts';
 import { putBill, settleCase } from './settle-liability.ts';
 import { tellOrder } from './tell-order.ts';
@@ -30,6 +32,16 @@ export const ordersRoutes = (app: App): void => {
     return judgeReport(app, params.number, body, now);
   });
   serve(app, contract.putBill, ({ params, body, person, now }) => putBill(app, params.id, body, knownPerson(person), now));
+  serve(
+    app,
+    contract.getBill,
+    async ({ params, person, language, reply }) => {
+      const paper = await printBill(app, params.id, knownPerson(person), language);
+      reply.type('application/pdf').header('content-disposition', `inline; filename="${paper.key}.pdf"`);
+      return reply.send(drawBill(paper, language));
+    },
+    { exposeHeadRoute: false }, // a HEAD would draw what nobody reads
+  );
   serve(app, contract.settleCase, ({ params, body, person, now }) => settleCase(app, params.id, body, knownPerson(person), now));
   serve(app, near.listNear, ({ params, person, now }) => nearOf(app, params.id, knownPerson(person), now));
   serve(app, contract.actOnOrders, ({ body, person, now, request }) => actOnMany(app, body, knownPerson(person), { now, request }));

@@ -1,13 +1,9 @@
-import { dirname, join } from 'node:path';
 import type { Readable } from 'node:stream';
 import { setImmediate } from 'node:timers/promises';
-import { fileURLToPath } from 'node:url';
 import PDFDocument from 'pdfkit';
 import { layPlateSheet, type PlateDesign, type PlateSheet, paper } from '#domain/plate-sheet.ts';
+import { registerFonts } from '../pdf-fonts.ts';
 import { drawPlate, mm, type PlateText } from './draw-plate.ts';
-
-// Noto Sans SC whole: each Han character of Unicode's first plane, 8 MB a weight; a PDF takes along the few it uses.
-const fonts = join(dirname(fileURLToPath(import.meta.resolve('@embedpdf/fonts-sc'))), '../fonts');
 
 const ruler = { fromMm: 55, toMm: 155, atMm: 291.5, tickMm: 1.5 } as const;
 
@@ -40,7 +36,7 @@ export const drawSheets = (design: PlateDesign, plates: readonly PlateText[], ti
   const sheet = layPlateSheet(design);
   const size = [paper.widthMm * mm, paper.heightMm * mm] satisfies [number, number];
   const doc = new PDFDocument({ size, margin: 0, autoFirstPage: false, lang: 'zh-CN', displayTitle: true, pdfVersion: '1.7', info: { Title: title } });
-  doc.registerFont('regular', join(fonts, 'NotoSansHans-Regular.otf')).registerFont('bold', join(fonts, 'NotoSansHans-Bold.otf'));
+  registerFonts(doc);
   printUnscaled(doc);
   const draw = async (): Promise<void> => {
     const sheets = Math.ceil(plates.length / sheet.perSheet);

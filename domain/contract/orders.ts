@@ -323,6 +323,17 @@ export const putBill = route({
   reply: { 200: Order },
 });
 
+export const getBill = route({
+  name: 'getBill',
+  method: 'GET',
+  path: '/api/v1/liability-cases/:id/bill',
+  access: 'orders.read',
+  csrf: false,
+  summary: 'The bill of a case as a document (PDF), in the reader’s language: who asks whom, what was done, what it cost, how to object',
+  params: CaseId,
+  reply: {},
+});
+
 export const settleCase = route({
   name: 'settleCase',
   method: 'POST',

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { formatPlate } from '#domain/asset-id.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { workTimers } from '../../api/work-timers.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
 import { now, type Username } from '../support/city.ts';
+import { renderPdf } from '../support/render-pdf.ts';
 import { act, aPhoto, as, orderOf, readOrder, report } from '../support/thread.ts';
 
 let test: TestApp;
@@ -46,6 +48,49 @@ describe('a case of bill and blame', () => {
     expect((await send('dispatcher-street', 'PUT', id, 'bill', bill)).json()).toMatchObject({ code: 'case-settled' });
     expect((await readOrder(test.app, order.id)).events.map(({ action }) => action)).toEqual(expect.arrayContaining(['bill', 'settle']));
     expect((await send('dispatcher-city', 'PUT', '999999', 'bill', bill)).json()).toMatchObject({ code: 'outside-scope' });
+  });
+});
+
+describe('a bill', () => {
+  const bill = { amountFen: 123_450, note: '围护、警示灯、夜间人工 3 人' };
+  const paper = (who: Username, id: string, lang = 'zh') =>
+    as(test.app, who).then((headers) => test.app.inject({ url: `/api/v1/liability-cases/${id}/bill?lang=${lang}`, headers }));
+
+  it('is a document that says who asks whom, what was done at the place and by whom, what it cost and how to object', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    expect((await paper('dispatcher-street', id)).json()).toMatchObject({ code: 'bill-missing' });
+    const { rows } = await test.database.pool.query<{ id: string }>('select id from calls where order_id = $1 and ended_at is null', [order.id]);
+    const crew = await as(test.app, 'crew-street');
+    await test.app.inject({ method: 'POST', url: `/api/v1/calls/${rows[0]?.id}/acknowledge`, headers: crew });
+    expect((await act(test.app, 'crew-street', order.id, 'arrive', { position: order.position })).statusCode).toBe(200);
+    await send('dispatcher-street', 'PUT', id, 'bill', bill);
+    const reply = await paper('clerk-power', id); // who is asked to pay reads it too
+    expect([reply.statusCode, reply.headers['content-type'], reply.headers['content-disposition']]).toEqual([
+      200,
+      'application/pdf',
+      `inline; filename="TD-${order.id}-${id}.pdf"`,
+    ]);
+    const told = (await renderPdf(reply.rawPayload, 2)).map(({ text }) => text.replaceAll('\n', '')).join('');
+    const place = formatPlate(order.assetId ?? '');
+    for (const words of [
+      '托底处置费用账单',
+      `TD-${order.id}-${id}`,
+      '付款单位',
+      '市电力公司',
+      '开具单位',
+      place,
+      '到达现场',
+      bill.note,
+      '1,234.50',
+      '壹仟贰佰叁拾肆元伍角整',
+    ])
+      expect(told).toContain(words);
+    expect(told).toContain('提出：写明账单编号');
+    const english = (await renderPdf((await paper('dispatcher-west', id, 'en')).rawPayload, 2)).map(({ text }) => text.replaceAll('\n', ' ')).join(' ');
+    for (const words of ['Asked to pay', 'City Power', 'arrived at the place', '¥ 1,234.50', 'Whoever disputes']) expect(english).toContain(words);
+    expect((await paper('dispatcher-east', id)).json()).toMatchObject({ code: 'outside-scope' });
+    expect((await paper('dispatcher-city', '999999')).json()).toMatchObject({ code: 'outside-scope' });
   });
 });
 

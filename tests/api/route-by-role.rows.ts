@@ -343,6 +343,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
     },
   ],
   putBill: [{ call: () => json('PUT', '/api/v1/liability-cases/999999/bill', { amountFen: 100, note: '围护' }), may: [], outside: 'refused' }],
+  getBill: [{ call: () => ({ url: '/api/v1/liability-cases/999999/bill' }), may: [], outside: 'refused' }],
   listOpenReports: [{ call: () => ({ url: '/api/v1/open-reports?at=120.01,30.01' }), may: 'anyone', outside: 'open' }],
   createFollow: [
     {

@@ -74,6 +74,7 @@ export const putNoticeChoices = to<typeof notices.putNoticeChoices>('PUT', '/api
 export const createMatch = to<typeof match.createMatch>('POST', '/api/v1/match');
 export const createReport = to<typeof reports.createReport>('POST', '/api/v1/reports');
 export const putBill = to<typeof orders.putBill>('PUT', '/api/v1/liability-cases/:id/bill');
+export const getBill = to<typeof orders.getBill>('GET', '/api/v1/liability-cases/:id/bill');
 export const settleCase = to<typeof orders.settleCase>('POST', '/api/v1/liability-cases/:id/settlement');
 export const addToReport = to<typeof reports.addToReport>('POST', '/api/v1/reports/:number/additions');
 export const judgeReport = to<typeof reports.judgeReport>('POST', '/api/v1/reports/:number/judgement');

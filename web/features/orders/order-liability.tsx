@@ -1,6 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
+import { hrefOf } from '../../client/call.ts';
+import { getBill } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { BillForm, SettleForm } from './liability-form.tsx';
@@ -26,6 +28,11 @@ export const OrderLiability = ({ order }: { order: Order }) => {
               {t('orders.liability.billed', { yuan: (one.billFen / 100).toFixed(2), note: one.billNote ?? '' })}
               {one.outcome && ` · ${t(`orders.liability.${one.outcome}`)} · ${one.settlement ?? ''}`}
             </small>
+          )}
+          {one.billFen !== null && (
+            <a href={hrefOf(getBill.path, { id: one.id }, { lang: language })} target="_blank" rel="noreferrer">
+              {t('orders.liability.paper')}
+            </a>
           )}
           {one.mayBill && <BillForm orderId={order.id} one={one} />}
           {one.maySettle && <SettleForm orderId={order.id} one={one} />}

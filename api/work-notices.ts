@@ -1,10 +1,11 @@
 import { inTransaction } from '#db/pool.ts';
 import { lockAssets } from '#db/queries/asset-edits.ts';
-import { insertStep, lockNotice, putOffNotice, takeDueNotice } from '#db/queries/ownership-notices.ts';
+import { lockNotice, putOffNotice, takeDueNotice } from '#db/queries/ownership-notices.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideNoticeDue } from '#domain/ownership-notice.ts';
 import type { App } from './app-type.ts';
 import { endNotice } from './ownership/learn-owner.ts';
+import { takeStep } from './ownership/take-step.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
 const workOne = async (client: Connection, timeZone: string, now: string): Promise<boolean> => {
@@ -15,7 +16,7 @@ const workOne = async (client: Connection, timeZone: string, now: string): Promi
   const decided = decideNoticeDue(notice, asset?.ownerId !== null, now);
   if (decided.step === 'remind') {
     await putOffNotice(client, notice.id, decided.dueAt);
-    await insertStep(client, { noticeId: notice.id, at: now, step: 'remind', personId: null, unitId: null, note: null });
+    await takeStep(client, { noticeId: notice.id, at: now, step: 'remind', personId: null, unitId: null, note: null });
   } else if (asset) {
     const outcome = decided.step === 'unowned' ? 'unowned' : 'withdrawn';
     await endNotice({ client, personId: null, now, timeZone }, notice, asset, { outcome, ownerId: null, step: decided.step, note: null });

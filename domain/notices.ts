@@ -2,11 +2,16 @@
 export const channels = ['page', 'email', 'sms'] as const;
 export type Channel = (typeof channels)[number];
 
-/** Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's centre; the agents of its place; administrators. */
-export type Addressee = 'person' | 'unit' | 'accountable' | 'centre' | 'agent' | 'administrator';
+/**
+ * Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's centre; the agents of its place; administrators;
+ * of a public notice the registrars of its place, the people of the units whose claims were decided. */
+export type Addressee = 'person' | 'unit' | 'accountable' | 'centre' | 'agent' | 'administrator' | 'registrar' | 'claimant';
 
 interface Notice {
+  /** Of an order's events. */
   readonly actions: readonly string[];
+  /** Of a public notice's steps. */
+  readonly steps?: readonly string[];
   readonly to: readonly Addressee[];
   /** Where nobody chose otherwise. */
   readonly standard: readonly Channel[];
@@ -46,6 +51,20 @@ const kinds = {
     standard: ['page', 'email'],
     words: { zh: '日历待公布：请载入工作日历', en: 'Calendar pending: load the year’s working days' },
   },
+  'claim-waiting': {
+    actions: [],
+    steps: ['claim', 'remind'],
+    to: ['registrar'],
+    standard: ['page', 'email'],
+    words: { zh: '有权属认领待裁定', en: 'A claim waits for a decision' },
+  },
+  'claim-decided': {
+    actions: [],
+    steps: ['confirm', 'refuse', 'assign', 'unowned', 'withdraw'],
+    to: ['claimant'],
+    standard: ['page', 'email'],
+    words: { zh: '本单位的认领已有裁定', en: 'Your unit’s claim was decided' },
+  },
 } as const satisfies Readonly<Record<string, Notice>>;
 
 export type NoticeKind = keyof typeof kinds;
@@ -54,6 +73,9 @@ export const everyKind = Object.keys(kinds) as NoticeKind[];
 
 /** Kinds of notice that an action gives rise to. */
 export const kindsOf = (action: string): NoticeKind[] => everyKind.filter((kind) => noticeKinds[kind].actions.includes(action));
+
+/** The kind of notice that a public notice's step gives rise to. */
+export const kindOfStep = (step: string): NoticeKind | undefined => everyKind.find((kind) => noticeKinds[kind].steps?.includes(step));
 
 /** Actions that have to be heard: those of kinds that go somewhere by themselves, and of those that somebody chose. */
 export const heardActions = (chosen: readonly string[]): string[] => [
@@ -66,3 +88,6 @@ export const channelsOf = (
   chosen: readonly Channel[] | null,
   { email, mobile }: { readonly email: string | null; readonly mobile: string | null },
 ): Channel[] => (chosen ?? noticeKinds[kind].standard).filter((channel) => channel === 'page' || (channel === 'email' ? email !== null : mobile !== null));
+
+/** The page that shows what a notice of a public notice is about. */
+export const publicNoticePath = (kind: NoticeKind): string => `/registry/ownerless${kind === 'claim-waiting' ? '?show=waiting' : ''}`;

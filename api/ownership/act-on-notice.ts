@@ -8,7 +8,6 @@ import {
   hasOpenNotice,
   insertClaim,
   insertNotice,
-  insertStep,
   lockNotice,
   putOffNotice,
 } from '#db/queries/ownership-notices.ts';
@@ -24,6 +23,7 @@ import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { type Doing, endNotice, saveWell } from './learn-owner.ts';
+import { takeStep } from './take-step.ts';
 import { claimingUnits, mayDecide, tellNotices } from './tell-notice.ts';
 
 interface Acting {
@@ -69,7 +69,7 @@ export const publish = (app: App, person: Person, now: string, { assetId, note }
     const words = accepted(decideText(note ?? '', 'note', 2000)) || null;
     const dueAt = noticeDueAt(endsOn, city.timeZone);
     const id = await insertNotice(act.client, { assetId, keeperId, keptBefore: kept, openedAt: now, endsOn, dueAt, note: words });
-    await insertStep(act.client, { noticeId: id, at: now, step: 'publish', personId: person.id, unitId: keeperId, note: words });
+    await takeStep(act.client, { noticeId: id, at: now, step: 'publish', personId: person.id, unitId: keeperId, note: words });
     await saveWell(doingOf(act), asset, { maintainerId: keeperId }, words);
     return id;
   });
@@ -91,7 +91,7 @@ export const claim = (app: App, person: Person, now: string, id: string, body: S
     if (body.photoIds.length === 0) throw refuse('evidence-missing', { field: 'photoIds' });
     const attached = await insertClaim(act.client, { noticeId: id, unitId: body.unitId, personId: person.id, at: now, note, photoIds: body.photoIds });
     if (attached < body.photoIds.length) throw refuse('photo-unknown', { field: 'photoIds' });
-    await insertStep(act.client, { noticeId: id, at: now, step: 'claim', personId: person.id, unitId: body.unitId, note });
+    await takeStep(act.client, { noticeId: id, at: now, step: 'claim', personId: person.id, unitId: body.unitId, note });
     return id;
   });
 
@@ -107,7 +107,7 @@ const refuseClaim = async (act: Deciding, claimId: string | null): Promise<void>
   const { client, notice, person, now, note } = act;
   const unitId = notice.claims.find(({ id }) => id === claimId)?.unitId ?? null;
   await decideClaims(client, notice.id, { claimId, accepted: false, at: now });
-  await insertStep(client, { noticeId: notice.id, at: now, step: 'refuse', personId: person.id, unitId, note });
+  await takeStep(client, { noticeId: notice.id, at: now, step: 'refuse', personId: person.id, unitId, note });
   // The last claim refused after the notice: nothing is waited for any more, so the clockwork ends it at once.
   if (todayOf(act) > notice.endsOn) await putOffNotice(client, notice.id, now);
 };

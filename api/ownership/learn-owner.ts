@@ -1,9 +1,10 @@
 import { type HeldAsset, insertAssetEvent, saveAsset } from '#db/queries/asset-edits.ts';
-import { type HeldNotice, insertStep, type NewStep, settleNotice } from '#db/queries/ownership-notices.ts';
+import { type HeldNotice, type NewStep, settleNotice } from '#db/queries/ownership-notices.ts';
 import type { Connection } from '#db/sql.ts';
 import { changesOf } from '#domain/asset-edit.ts';
 import { localDate } from '#domain/local-time.ts';
 import { type NoticeOutcome, settledConfidence } from '#domain/ownership-notice.ts';
+import { takeStep } from './take-step.ts';
 
 /** Who acts on a notice and when; no person: the clockwork. */
 export interface Doing {
@@ -52,7 +53,7 @@ export const endNotice = async (
   { outcome, ownerId, step, note }: { outcome: NoticeOutcome; ownerId: string | null; step: NewStep['step']; note: string | null },
 ): Promise<void> => {
   await settleNotice(doing.client, notice.id, { outcome, ownerId, at: doing.now });
-  await insertStep(doing.client, {
+  await takeStep(doing.client, {
     noticeId: notice.id,
     at: doing.now,
     step,

@@ -72,6 +72,37 @@ export const insertNotices = (connection: Connection, made: readonly NewNotice[]
           jsonb_array_elements_text(given.messages) channel`,
   );
 
+export type Reached = Pick<Recipient, 'personId' | 'email' | 'mobile' | 'chosen'>;
+
+/** Whom a step of a public notice concerns: who registers at its well, or acts for a unit whose claim this step decided. */
+export const listStepRecipients = (connection: Connection, stepId: string, kind: NoticeKind, to: readonly Addressee[]): Promise<Reached[]> =>
+  rows(
+    connection,
+    sql`select p.id as person_id, p.email, p.mobile, c.channels as chosen
+        from ownership_steps t join ownership_notices n on n.id = t.notice_id join assets a on a.id = n.asset_id
+          join people p on p.active and p.id is distinct from t.person_id and exists (select from person_roles r where r.person_id = p.id and (
+            (${to.includes('registrar')}::boolean and r.role = 'registrar' and r.place_code in (a.street_code, a.district_code, (select code from city)))
+            or (${to.includes('claimant')}::boolean and r.role = 'clerk' and r.unit_id in (select q.unit_id from ownership_claims q where q.notice_id = n.id and q.decided_at = t.at))))
+          left join notice_choices c on c.person_id = p.id and c.kind = ${kind}
+        where t.id = ${stepId}`,
+  );
+
+export interface NewStepNotice {
+  readonly personId: string;
+  readonly onPage: boolean;
+  readonly messages: readonly Channel[];
+}
+
+export const insertStepNotices = (connection: Connection, stepId: string, kind: NoticeKind, made: readonly NewStepNotice[], now: string): Promise<number> =>
+  affected(
+    connection,
+    sql`with given as (select * from jsonb_to_recordset(${JSON.stringify(made)}::jsonb) as n ("personId" bigint, "onPage" boolean, messages jsonb)),
+        told as (insert into notices (person_id, kind, step_id, at, on_page) select "personId", ${kind}, ${stepId}, ${now}, "onPage" from given
+          on conflict do nothing returning id, person_id)
+        insert into messages (notice_id, channel, created_at, due_at)
+        select told.id, channel, ${now}, ${now} from told join given on given."personId" = told.person_id, jsonb_array_elements_text(given.messages) channel`,
+  );
+
 export const listNotices = async (connection: Connection, personId: string): Promise<{ notices: Notice[]; unread: number }> => {
   const { unread } = await oneRow<{ unread: number }>(
     connection,
@@ -79,7 +110,8 @@ export const listNotices = async (connection: Connection, personId: string): Pro
   );
   const notices = await rows<Notice>(
     connection,
-    sql`select id, kind, order_id, at, read_at from notices where person_id = ${personId} and on_page order by id desc limit 50`,
+    sql`select n.id, n.kind, n.order_id, t.notice_id as public_notice_id, n.at, n.read_at from notices n left join ownership_steps t on t.id = n.step_id
+        where n.person_id = ${personId} and n.on_page order by n.id desc limit 50`,
   );
   return { notices, unread };
 };

@@ -116,11 +116,13 @@ export interface NewStep {
   readonly note: string | null;
 }
 
-export const insertStep = (connection: Connection, s: NewStep): Promise<number> =>
-  affected(
-    connection,
-    sql`insert into ownership_steps (notice_id, at, step, person_id, unit_id, note) values (${s.noticeId}, ${s.at}, ${s.step}, ${s.personId}, ${s.unitId}, ${s.note})`,
-  );
+export const insertStep = async (connection: Connection, s: NewStep): Promise<string> =>
+  (
+    await oneRow<{ id: string }>(
+      connection,
+      sql`insert into ownership_steps (notice_id, at, step, person_id, unit_id, note) values (${s.noticeId}, ${s.at}, ${s.step}, ${s.personId}, ${s.unitId}, ${s.note}) returning id`,
+    )
+  ).id;
 
 export interface NewNotice {
   readonly assetId: string;

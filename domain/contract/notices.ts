@@ -17,9 +17,18 @@ const Kind = words(
   'to-call-back',
   'supervised',
   'calendar-missing',
+  'claim-waiting',
+  'claim-decided',
 );
 
-const Notice = Type.Object({ id: Type.String(), kind: Kind, orderId: Type.String(), at: Type.String(), readAt: Nullable(Type.String()) });
+const Notice = Type.Object({
+  id: Type.String(),
+  kind: Kind,
+  orderId: Nullable(Type.String({ description: 'null: it is about a public notice' })),
+  publicNoticeId: Nullable(Type.String({ description: 'Of a well that nobody owns' })),
+  at: Type.String(),
+  readAt: Nullable(Type.String()),
+});
 export type Notice = Static<typeof Notice>;
 const Notices = Type.Object({ notices: Type.Array(Notice), unread: Type.Integer() });
 

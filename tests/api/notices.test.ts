@@ -8,7 +8,8 @@ import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import { type Messenger, openMessenger } from '../../api/notices/send-messages.ts';
 import { openSenders } from '../../api/notices/senders.ts';
 import { type Deliverer, openDeliverer } from '../../api/webhooks/deliver.ts';
-import { startApp, type TestApp } from '../support/app.ts';
+import { workNotices } from '../../api/work-notices.ts';
+import { signIn, startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
 import { now, type Username } from '../support/city.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
@@ -91,6 +92,8 @@ const kinds = [
   'time-answered',
   'to-call-back',
   'supervised',
+  'claim-waiting',
+  'claim-decided',
 ] as const;
 const ask = async (username: Username, method: 'GET' | 'PUT' | 'POST', path: string, payload?: object) =>
   (await test.app.inject({ method, url: `/api/v1/${path}`, headers: await as(test.app, username), ...(payload ? { payload } : {}) })).json();
@@ -220,5 +223,43 @@ describe('a mail server that is away', () => {
       { state: 'given-up', lastAnswer: '550' },
     ]);
     await choose('crew-power', 'new-order', []);
+  });
+});
+
+describe('a claim of a well that nobody owns', () => {
+  // last: sessions end within the days of this story
+  it('tells who registers a place that a claim waits for them, again while it waits, and the unit what was decided', async () => {
+    const send = async (who: Username, path: string, payload: object) => {
+      const reply = await test.app.inject({ method: 'POST', url: `/api/v1/ownership-notices${path}`, headers: await signIn(test.app, who), payload });
+      expect(reply.statusCode, reply.body).toBeLessThan(300);
+      return reply.json<{ id: string; claims: { id: string }[] }>();
+    };
+    const told = async (who: Username) =>
+      rows<{ kind: string }>(
+        test.database.pool,
+        sql`select n.kind from notices n join people p on p.id = n.person_id where p.username = ${who} order by n.id`,
+      ).then((all) => all.map(({ kind }) => kind));
+    await choose('registrar', 'claim-waiting', ['page', 'email'], { language: 'en' });
+    await affected(test.database.pool, sql`update people set email = 'clerk-power@city.example' where username = 'clerk-power'`); // who chose nothing is told by the standard
+    const { id } = await send('registrar', '', { assetId: await aWell(test.database.pool, { lon: 120.0155, lat: 30.031, ownerId: null, maintainerId: null }) });
+    const photoIds = [await aPhoto(test.app, await signIn(test.app, 'clerk-power'))];
+    const { claims } = await send('clerk-power', `/${id}/claims`, { unitId: 'power', note: '竣工图上有', photoIds });
+    test.setNow('2026-12-08T16:00:00.000Z'); // the notice is over
+    await workNotices(test.app);
+    await send('registrar', `/${id}/decision`, { decision: 'refuse', claimId: claims[0]?.id, note: '图纸不符' });
+    await sendDue();
+    expect(mails.map(({ to, text }) => [to, /Subject: .*/.exec(text)?.[0], text.includes('/registry/ownerless')])).toEqual([
+      ['registrar@city.example', `Subject: [Jingzheng] public notice ${id}: A claim waits for a decision`, true],
+      ['registrar@city.example', `Subject: [Jingzheng] public notice ${id}: A claim waits for a decision`, true],
+      ['clerk-power@city.example', expect.any(String), expect.any(Boolean)],
+    ]);
+    expect([await told('registrar'), await told('clerk-power'), await told('clerk-water')]).toEqual([
+      ['claim-waiting', 'claim-waiting'],
+      ['claim-decided'],
+      [],
+    ]);
+    expect(JSON.stringify(mails)).not.toContain('图纸');
+    const page = await test.app.inject({ url: '/api/v1/notices', headers: await signIn(test.app, 'registrar') });
+    expect(page.json<{ notices: object[] }>().notices[0]).toMatchObject({ kind: 'claim-waiting', orderId: null, publicNoticeId: id });
   });
 });

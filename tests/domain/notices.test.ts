@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { channelsOf, everyKind, heardActions, kindsOf, noticeKinds } from '#domain/notices.ts';
+import { channelsOf, everyKind, heardActions, kindOfStep, kindsOf, noticeKinds } from '#domain/notices.ts';
 
 const reachable = { email: 'a@b.example', mobile: '+8613900001111' };
 
@@ -21,11 +21,14 @@ test('an action that goes nowhere by itself is heard once somebody chose it', ()
   expect(heardActions([])).toEqual(expect.arrayContaining(['call', 'overdue', 'return']));
 });
 
-test('each kind has an action, an addressee and words in both languages; an action finds its kinds', () => {
+test('each kind has an action or a step, an addressee and words in both languages; an action finds its kinds', () => {
   for (const kind of everyKind) {
-    const { actions, to, words } = noticeKinds[kind];
-    expect([actions.length > 0, to.length > 0, words.zh.length > 0, words.en.length > 0], kind).toEqual([true, true, true, true]);
+    const { actions, steps = [], to, words } = noticeKinds[kind];
+    expect([actions.length + steps.length > 0, to.length > 0, words.zh.length > 0, words.en.length > 0], kind).toEqual([true, true, true, true]);
     for (const action of actions) expect(kindsOf(action)).toContain(kind);
+    for (const step of steps) expect(kindOfStep(step)).toBe(kind);
   }
   expect(kindsOf('join')).toEqual([]);
+  expect(kindsOf('confirm')).toEqual([]); // a step of a public notice, no event of an order
+  expect(kindOfStep('publish')).toBeUndefined();
 });

@@ -3,7 +3,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Badge, Button, Popover } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
-import { noticeKinds } from '#domain/notices.ts';
+import { noticeKinds, publicNoticePath } from '#domain/notices.ts';
 import { call } from '../client/call.ts';
 import { listNotices, readNotices } from '../client/routes.ts';
 import { useFormat } from '../client/use-format.ts';
@@ -30,10 +30,11 @@ export const Bell = ({ home }: { home: string }) => {
       <p>{t('staff.notices.none')}</p>
     ) : (
       <ul className="plain-list notice-list">
-        {notices.map(({ id, kind, orderId, at, readAt }) => (
+        {notices.map(({ id, kind, orderId, publicNoticeId, at, readAt }) => (
           <li key={id} className={readAt === null ? 'notice-unread' : undefined}>
-            <Link href={`/${home}/${orderId}`}>
-              {noticeKinds[kind].words[language]} · {t('staff.notices.order', { order: orderId })}
+            <Link href={orderId === null ? publicNoticePath(kind) : `/${home}/${orderId}`}>
+              {noticeKinds[kind].words[language]} ·{' '}
+              {orderId === null ? t('staff.notices.publicNotice', { notice: publicNoticeId }) : t('staff.notices.order', { order: orderId })}
             </Link>{' '}
             {format.instant(at)}
           </li>

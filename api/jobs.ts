@@ -18,6 +18,7 @@ import { eraseOnTime } from './erasure/erase.ts';
 import { openMessenger } from './notices/send-messages.ts';
 import type { Sender } from './notices/senders.ts';
 import { workDryRuns } from './rules/work-dry-runs.ts';
+import { countScores } from './scores/stored-figures.ts';
 import { settleUnits } from './units/end-unit.ts';
 import { openDeliverer } from './webhooks/deliver.ts';
 import { workNotices } from './work-notices.ts';
@@ -105,6 +106,7 @@ export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   repeat(app, workDryRuns, 1_000);
   repeat(app, settleUnits, 2_000);
   repeat(app, watchOrders, 60_000);
+  repeat(app, countScores, everyMs);
   repeat(app, tidy, everyMs);
   repeat(app, forgetFiles, everyMs);
   repeat(app, () => eraseOnTime(app.pool, app.clock.now()), everyMs);

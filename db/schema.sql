@@ -2127,11 +2127,13 @@ CREATE TABLE city.notices (
     id bigint NOT NULL,
     person_id bigint NOT NULL,
     kind text NOT NULL,
-    event_id bigint NOT NULL,
-    order_id bigint NOT NULL,
+    event_id bigint,
+    order_id bigint,
     at timestamp with time zone NOT NULL,
     on_page boolean NOT NULL,
-    read_at timestamp with time zone
+    read_at timestamp with time zone,
+    step_id bigint,
+    CONSTRAINT notices_about CHECK ((((event_id IS NULL) = (order_id IS NULL)) AND ((event_id IS NULL) <> (step_id IS NULL))))
 );
 -- Name: notices_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.notices ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -2583,6 +2585,34 @@ ALTER TABLE city.rule_sets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: score_months; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.score_months (
+    month text NOT NULL,
+    rule_version integer NOT NULL,
+    counted_at timestamp with time zone NOT NULL,
+    CONSTRAINT score_months_month_check CHECK ((month ~ '^\d{4}-\d\d$'::text))
+);
+-- Name: score_sums; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.score_sums (
+    month text NOT NULL,
+    rule_version integer NOT NULL,
+    unit_id text NOT NULL,
+    district_code text NOT NULL,
+    street_code text NOT NULL,
+    orders integer NOT NULL,
+    cases integer[] NOT NULL,
+    good double precision[] NOT NULL
+);
+-- Name: score_totals; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.score_totals (
+    month text NOT NULL,
+    rule_version integer NOT NULL,
+    district_code text NOT NULL,
+    street_code text NOT NULL,
+    what text NOT NULL,
+    key text NOT NULL,
+    count integer NOT NULL
+);
 -- Name: secrets; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.secrets (
     name text NOT NULL,
@@ -2977,6 +3007,9 @@ ALTER TABLE ONLY city.notice_choices
 -- Name: notices notices_person_id_event_id_kind_key; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.notices
     ADD CONSTRAINT notices_person_id_event_id_kind_key UNIQUE (person_id, event_id, kind);
+-- Name: notices notices_person_id_step_id_kind_key; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.notices
+    ADD CONSTRAINT notices_person_id_step_id_kind_key UNIQUE (person_id, step_id, kind);
 -- Name: notices notices_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.notices
     ADD CONSTRAINT notices_pkey PRIMARY KEY (id);
@@ -3064,6 +3097,15 @@ ALTER TABLE ONLY city.rule_sets
 -- Name: rule_sets rule_sets_version_key; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.rule_sets
     ADD CONSTRAINT rule_sets_version_key UNIQUE (version);
+-- Name: score_months score_months_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.score_months
+    ADD CONSTRAINT score_months_pkey PRIMARY KEY (month, rule_version);
+-- Name: score_sums score_sums_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.score_sums
+    ADD CONSTRAINT score_sums_pkey PRIMARY KEY (month, rule_version, unit_id, street_code, district_code);
+-- Name: score_totals score_totals_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.score_totals
+    ADD CONSTRAINT score_totals_pkey PRIMARY KEY (month, rule_version, street_code, what, key, district_code);
 -- Name: secrets secrets_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.secrets
     ADD CONSTRAINT secrets_pkey PRIMARY KEY (name);
@@ -3710,6 +3752,9 @@ ALTER TABLE ONLY city.notices
 -- Name: notices notices_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.notices
     ADD CONSTRAINT notices_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: notices notices_step_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.notices
+    ADD CONSTRAINT notices_step_id_fkey FOREIGN KEY (step_id) REFERENCES city.ownership_steps(id);
 -- Name: order_events order_events_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.order_events
     ADD CONSTRAINT order_events_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
@@ -3878,6 +3923,12 @@ ALTER TABLE ONLY city.rule_sets
 -- Name: rule_sets rule_sets_withdrawn_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.rule_sets
     ADD CONSTRAINT rule_sets_withdrawn_by_fkey FOREIGN KEY (withdrawn_by) REFERENCES city.people(id);
+-- Name: score_sums score_sums_month_rule_version_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.score_sums
+    ADD CONSTRAINT score_sums_month_rule_version_fkey FOREIGN KEY (month, rule_version) REFERENCES city.score_months(month, rule_version) ON DELETE CASCADE;
+-- Name: score_totals score_totals_month_rule_version_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.score_totals
+    ADD CONSTRAINT score_totals_month_rule_version_fkey FOREIGN KEY (month, rule_version) REFERENCES city.score_months(month, rule_version) ON DELETE CASCADE;
 -- Name: sessions sessions_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sessions
     ADD CONSTRAINT sessions_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);

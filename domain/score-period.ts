@@ -1,4 +1,4 @@
-import { startOfDay } from './local-time.ts';
+import { localDate, startOfDay } from './local-time.ts';
 
 /** A month or a year of the city: from its first instant up to the first of the next. */
 export interface ScorePeriod {
@@ -21,4 +21,24 @@ export const readScorePeriod = (name: string, firstMonth: number, timeZone: stri
   const first: readonly [number, number] = month === undefined ? [Number(year) - (firstMonth > 1 ? 1 : 0), firstMonth] : [Number(year), Number(month)];
   const next: readonly [number, number] = month === undefined ? [first[0] + 1, first[1]] : monthAfter(...first);
   return { name, isYear: month === undefined, fromAt: startOfDay(firstOf(...first), timeZone), toAt: startOfDay(firstOf(...next), timeZone) };
+};
+
+/** A local month, 2026-10, from its first instant up to the next one's. */
+export interface ScoreMonth {
+  readonly month: string;
+  readonly fromAt: string;
+  readonly toAt: string;
+}
+
+/** The months of a span that have begun, the earliest first. @param fromAt, toAt each the first instant of a month */
+export const monthsOf = ({ fromAt, toAt }: { readonly fromAt: string; readonly toAt: string }, now: string, timeZone: string): ScoreMonth[] => {
+  const months: ScoreMonth[] = [];
+  for (let at = fromAt; at < toAt && at <= now; ) {
+    const month = localDate(at, timeZone).slice(0, 7);
+    const [year = 0, nth = 0] = month.split('-').map(Number);
+    const next = startOfDay(firstOf(...monthAfter(year, nth)), timeZone);
+    months.push({ month, fromAt: at, toAt: next });
+    at = next;
+  }
+  return months;
 };

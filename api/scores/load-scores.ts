@@ -1,33 +1,36 @@
 import { listScoredPlaces } from '#db/queries/places.ts';
-import { type ScoreScope, type TallyRow, tallyMeasure, tallyOrders } from '#db/queries/scores.ts';
+import type { SumRow } from '#db/queries/score-sums.ts';
+import type { ScoreScope } from '#db/queries/scores.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { countMadeUp } from '#db/queries/yearly-figures.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Subject } from '#domain/contract/scores.ts';
 import type { Name } from '#domain/contract/terms.ts';
-import { addTallies, type Measure, measures, rankScores, rateOf, type ScoreRule, scoreOf, type Tallies } from '#domain/score.ts';
+import { addTallies, measures, rankScores, rateOf, type ScoreRule, scoreOf, type Tallies } from '#domain/score.ts';
+import type { App } from '../app-type.ts';
+import { countSums, isCountedLive, mostCountedLive } from './figures.ts';
+import { readMadeUp, readSums, storedMonths } from './stored-figures.ts';
 
 export type By = 'unit' | 'street' | 'district';
 
-/** Everything that scores are made of, read once. */
-export interface Figures {
-  readonly byMeasure: ReadonlyMap<Measure, readonly TallyRow[]>;
-  readonly orders: readonly Omit<TallyRow, 'good'>[];
-}
-
-export const loadFigures = async (connection: Connection, scope: ScoreScope): Promise<Figures> => {
-  const byMeasure = new Map<Measure, readonly TallyRow[]>();
-  for (const measure of measures) byMeasure.set(measure, await tallyMeasure(connection, measure, scope));
-  return { byMeasure, orders: await tallyOrders(connection, scope) };
+/** The sums of a period, and as of when: those of few orders are counted now. @param most so many orders are counted while one waits */
+export const loadSums = async (app: App, scope: ScoreScope, most = mostCountedLive): Promise<{ sums: SumRow[]; madeUp: number; countedAt: string }> => {
+  if (await isCountedLive(app.pool, scope, most))
+    return { sums: await countSums(app.pool, scope), madeUp: await countMadeUp(app.pool, scope), countedAt: scope.now };
+  const stored = await storedMonths(app, scope, scope.now);
+  return { sums: await readSums(app, stored, scope), madeUp: await readMadeUp(app, stored, scope), countedAt: stored.countedAt };
 };
 
-const keyOf = (by: By, row: Pick<TallyRow, 'unitId' | 'streetCode' | 'districtCode'>): string =>
+const keyOf = (by: By, row: Pick<SumRow, 'unitId' | 'streetCode' | 'districtCode'>): string =>
   ({ unit: row.unitId, street: row.streetCode, district: row.districtCode })[by];
 
 export const tell = (tallies: Tallies) => measures.map((measure) => ({ measure, of: tallies[measure]?.of ?? 0, rate: rateOf(tallies[measure]) }));
 
+const talliesOf = ({ cases, good }: SumRow): Tallies =>
+  Object.fromEntries(measures.map((measure, nth) => [measure, { of: cases[nth] ?? 0, good: good[nth] ?? 0 }]));
+
 /** All figures together: the city, or what of it the reader is responsible for. */
-export const wholeOf = ({ byMeasure }: Figures): Tallies =>
-  addTallies([...byMeasure].flatMap(([measure, found]) => found.map(({ of, good }) => ({ [measure]: { of, good } }))));
+export const wholeOf = (sums: readonly SumRow[]): Tallies => addTallies(sums.map(talliesOf));
 
 interface Known {
   readonly name: Name;
@@ -42,17 +45,13 @@ const knownBy = async (connection: Connection, { units }: Vocabulary, by: By): P
 };
 
 /** Units, streets or districts with their figures, best first. */
-export const scoreSubjects = async (connection: Connection, vocabulary: Vocabulary, figures: Figures, by: By, rule: ScoreRule): Promise<Subject[]> => {
+export const scoreSubjects = async (connection: Connection, vocabulary: Vocabulary, sums: readonly SumRow[], by: By, rule: ScoreRule): Promise<Subject[]> => {
   const known = await knownBy(connection, vocabulary, by);
-  const parts = new Map<string, Tallies[]>();
-  for (const [measure, found] of figures.byMeasure)
-    for (const row of found) parts.set(keyOf(by, row), [...(parts.get(keyOf(by, row)) ?? []), { [measure]: { of: row.of, good: row.good } }]);
-  const orders = new Map<string, number>();
-  for (const row of figures.orders) orders.set(keyOf(by, row), (orders.get(keyOf(by, row)) ?? 0) + row.of);
-  const subjects = [...orders.keys()].flatMap((id) => {
+  const subjects = [...Map.groupBy(sums, (row) => keyOf(by, row))].flatMap(([id, rows]) => {
     const what = known.get(id);
-    const tallies = addTallies(parts.get(id) ?? []);
-    return what ? [{ id, ...what, orders: orders.get(id) ?? 0, score: scoreOf(tallies, rule), tallies: tell(tallies) }] : [];
+    const orders = rows.reduce((sum, row) => sum + row.orders, 0);
+    const tallies = wholeOf(rows);
+    return what && orders > 0 ? [{ id, ...what, orders, score: scoreOf(tallies, rule), tallies: tell(tallies) }] : [];
   });
   return rankScores(subjects, rule);
 };

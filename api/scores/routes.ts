@@ -1,7 +1,5 @@
-import { inTransaction } from '#db/pool.ts';
-import { listCases, type ScoreScope } from '#db/queries/scores.ts';
+import type { ScoreScope } from '#db/queries/scores.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
-import { countMadeUp } from '#db/queries/yearly-figures.ts';
 import { reachOf } from '#domain/access.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
 import * as contract from '#domain/contract/scores.ts';
@@ -13,7 +11,8 @@ import { knownPerson } from '../known-person.ts';
 import { pageOf, readIdCursor } from '../page-by-id.ts';
 import { serve } from '../serve.ts';
 import { vocabularyOf } from '../vocabulary.ts';
-import { type By, loadFigures, scoreSubjects, tellRule } from './load-scores.ts';
+import { casesOf } from './list-cases.ts';
+import { type By, loadSums, scoreSubjects, tellRule } from './load-scores.ts';
 import { csvOf } from './scores-csv.ts';
 import { makeYearlyReport } from './yearly-report.ts';
 
@@ -35,12 +34,11 @@ const asking = async (app: App, given: Person | null, name: string, now: string)
 
 const spanOf = ({ name, fromAt, toAt }: ScorePeriod) => ({ name, fromAt, toAt });
 
-const loadScores = async (app: App, { vocabulary, period, scope }: Asking, by: By): Promise<contract.Scores> =>
-  inTransaction(app.pool, async (client) => {
-    const figures = await loadFigures(client, scope);
-    const subjects = await scoreSubjects(client, vocabulary, figures, by, scope.rule);
-    return { period: spanOf(period), by, rule: tellRule(scope.rule), subjects, madeUp: await countMadeUp(client, scope) };
-  });
+const loadScores = async (app: App, { vocabulary, period, scope }: Asking, by: By): Promise<contract.Scores> => {
+  const { sums, madeUp, countedAt } = await loadSums(app, scope);
+  const subjects = await scoreSubjects(app.pool, vocabulary, sums, by, scope.rule);
+  return { period: spanOf(period), by, rule: tellRule(scope.rule), subjects, madeUp, countedAt };
+};
 
 const pageSize = 50;
 
@@ -56,13 +54,13 @@ export const scoresRoutes = (app: App): void => {
   serve(app, contract.listScoreCases, async ({ query, person, now }) => {
     const { scope } = await asking(app, person, query.period, now);
     const { by, id, measure, missed = false, cursor } = query;
-    const found = await listCases(app.pool, { by, id, measure, missed, after: readIdCursor(cursor), limit: pageSize + 1 }, scope);
+    const found = await casesOf(app, { by, id, measure, missed, after: readIdCursor(cursor), limit: pageSize + 1 }, scope);
     const { page, next } = pageOf(found, pageSize);
     return { orders: page, next };
   });
 
   serve(app, contract.getYearlyReport, async ({ query, person, now }) => {
     const { vocabulary, period, scope } = await asking(app, person, query.year, now);
-    return inTransaction(app.pool, (client) => makeYearlyReport(client, vocabulary, period, scope));
+    return makeYearlyReport(app, vocabulary, period, scope);
   });
 };

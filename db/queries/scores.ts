@@ -13,6 +13,8 @@ export interface ScoreScope {
   /** Places narrow the orders that are counted; a reach of units alone narrows whose cases. */
   readonly reach: Reach;
   readonly rule: ScoreRule;
+  /** Only orders that one unit was accountable for, or that lie in one place: what else there is need not be looked at. */
+  readonly only?: { readonly by: 'unit' | 'street' | 'district'; readonly id: string };
 }
 
 const inPlaces = ({ city, placeCodes, unitIds }: Reach): Sql =>
@@ -21,9 +23,15 @@ const inPlaces = ({ city, placeCodes, unitIds }: Reach): Sql =>
 /** Of a reach of units alone the units whose cases are told. */
 const unitsOf = ({ city, placeCodes, unitIds }: Reach): readonly string[] | null => (city || placeCodes.length > 0 ? null : unitIds);
 
+const narrowedTo = (only: ScoreScope['only']): Sql => {
+  if (!only) return sql`true`;
+  const within = { street: sql`o.street_code = ${only.id}`, district: sql`o.district_code = ${only.id}` };
+  return only.by === 'unit' ? sql`exists (select from assignments n where n.order_id = o.id and n.unit_id = ${only.id})` : within[only.by];
+};
+
 /** The orders of the period. */
-export const countedOrders = ({ fromAt, toAt, reach }: ScoreScope): Sql =>
-  sql`o.opened_at >= ${fromAt}::timestamptz and o.opened_at < ${toAt}::timestamptz and o.state not in ('void', 'merged') and ${inPlaces(reach)}`;
+export const countedOrders = ({ fromAt, toAt, reach, only }: ScoreScope): Sql =>
+  sql`o.opened_at >= ${fromAt}::timestamptz and o.opened_at < ${toAt}::timestamptz and o.state not in ('void', 'merged') and ${inPlaces(reach)} and ${narrowedTo(only)}`;
 
 // Who was accountable at an instant.
 const accountableAt = (
@@ -137,6 +145,7 @@ export interface CasesWanted {
   readonly id: string;
   /** Only those that did not go well. */
   readonly missed: boolean;
+  /** The last order of the page before. */
   readonly after: string | null;
   readonly limit: number;
 }
@@ -144,14 +153,15 @@ export interface CasesWanted {
 /** The orders behind one number, newest first. */
 export const listCases = (connection: Connection, wanted: CasesWanted, scope: ScoreScope): Promise<CaseRow[]> => {
   const column = { unit: sql`c.unit_id`, street: sql`o.street_code`, district: sql`o.district_code` }[wanted.by];
-  const conditions = [sql`${column} = ${wanted.id}`, ...(wanted.after === null ? [] : [sql`o.id < ${wanted.after}::bigint`])];
+  const before = sql`(o.opened_at, o.id) < (select x.opened_at, x.id from orders x where x.id = ${wanted.after}::bigint)`;
+  const conditions = [sql`${column} = ${wanted.id}`, ...(wanted.after === null ? [] : [before])];
   return rows(
     connection,
     sql`select o.id, ${named(sql`k`)} as kind, ${named(sql`s`)} as street, ${named(sql`u`)} as unit, o.opened_at, o.state, worst.value, o.made_up as is_made_up
-        from (select c.id, c.unit_id, min(c.value) as value from ${narrowed(wanted.measure, scope)} c join orders o on o.id = c.id
+        from (select c.id, c.unit_id, min(c.value) as value from ${narrowed(wanted.measure, { ...scope, only: wanted })} c join orders o on o.id = c.id
               where ${join(conditions, sql` and `)} group by c.id, c.unit_id) worst
           join orders o on o.id = worst.id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code join units u on u.id = worst.unit_id
         where not ${wanted.missed}::boolean or worst.value < 1
-        order by o.id desc limit ${wanted.limit}`,
+        order by o.opened_at desc, o.id desc limit ${wanted.limit}`,
   );
 };

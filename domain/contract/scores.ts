@@ -38,6 +38,9 @@ export const Scores = Type.Object({
   rule: Rule,
   subjects: Type.Array(Subject),
   madeUp: Type.Integer({ description: 'Orders of a demo city’s past among those counted' }),
+  countedAt: Type.String({
+    description: 'As of when: now, or where a city has too many orders for that, when they were last counted (each hour, old months each day)',
+  }),
 });
 export type Scores = Static<typeof Scores>;
 
@@ -102,6 +105,9 @@ export const YearlyReport = Type.Object({
   period: Span,
   rule: Rule,
   madeUp: Type.Integer(),
+  countedAt: Type.String({
+    description: 'As of when: now, or where a city has too many orders for that, when they were last counted (each hour, old months each day)',
+  }),
   reports: Type.Integer(),
   orders: Type.Integer(),
   closed: Type.Integer(),

@@ -1,6 +1,15 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { ScoreScope } from '#db/queries/scores.ts';
+import type { Statement } from '#db/sql.ts';
 import type { Scores, YearlyReport } from '#domain/contract/scores.ts';
-import { forgetVocabulary } from '../../api/vocabulary.ts';
+import { measures, scoreRule } from '#domain/score.ts';
+import { readScorePeriod } from '#domain/score-period.ts';
+import type { App } from '../../api/app.ts';
+import { casesOf } from '../../api/scores/list-cases.ts';
+import { loadSums, scoreSubjects } from '../../api/scores/load-scores.ts';
+import { countScores } from '../../api/scores/stored-figures.ts';
+import { makeYearlyReport } from '../../api/scores/yearly-report.ts';
+import { forgetVocabulary, vocabularyOf } from '../../api/vocabulary.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
 import { aReport, aWell } from '../support/builders.ts';
 import type { Username } from '../support/city.ts';
@@ -125,5 +134,92 @@ describe('the yearly report', () => {
     forgetVocabulary(test.database.pool);
     expect((await get<YearlyReport>('/api/v1/yearly-report?year=2026', 'supervisor')).orders).toBe(0);
     expect((await get<YearlyReport>('/api/v1/yearly-report?year=2027', 'supervisor')).orders).toBe(3);
+  });
+});
+
+describe('the scores of a city with more orders than are counted while one waits', () => {
+  const timeZone = 'Asia/Shanghai';
+  const reaches = [
+    { city: true, placeCodes: [], unitIds: [] },
+    { city: false, placeCodes: ['990101'], unitIds: [] },
+    { city: false, placeCodes: [], unitIds: ['water', 'telecom'] },
+  ];
+  const scopeOf = (name: string, reach: ScoreScope['reach']): ScoreScope => {
+    const period = readScorePeriod(name, 1, timeZone);
+    if (!period) throw new Error(`${name} is no period`);
+    return { fromAt: period.fromAt, toAt: period.toAt, now: '2026-12-20T00:00:00.000Z', reach, rule: scoreRule };
+  };
+  const byKey = (sums: Awaited<ReturnType<typeof loadSums>>['sums']) =>
+    sums.toSorted((a, b) => `${a.unitId}${a.streetCode}`.localeCompare(`${b.unitId}${b.streetCode}`));
+
+  it('are those of its months’ sums, which come to what the orders themselves come to, for every reader', async () => {
+    test.setNow('2026-12-20T00:00:00.000Z');
+    const vocabulary = await vocabularyOf(test.app.pool);
+    for (const reach of reaches)
+      for (const name of ['2026', '2026-11']) {
+        const scope = scopeOf(name, reach);
+        const [live, stored] = [await loadSums(test.app, scope), await loadSums(test.app, scope, -1)];
+        expect(byKey(stored.sums)).toEqual(byKey(live.sums));
+        expect(byKey(live.sums).length).toBeGreaterThan(0);
+        expect(await scoreSubjects(test.app.pool, vocabulary, stored.sums, 'unit', scoreRule)).toEqual(
+          await scoreSubjects(test.app.pool, vocabulary, live.sums, 'unit', scoreRule),
+        );
+        const period = { name, isYear: name.length === 4, fromAt: scope.fromAt, toAt: scope.toAt };
+        expect(await makeYearlyReport(test.app, vocabulary, period, scope, -1)).toEqual(await makeYearlyReport(test.app, vocabulary, period, scope));
+      }
+  });
+
+  it('open the same orders behind each figure, month by month, and go on where a page ended', async () => {
+    const [reach = reaches[1]] = reaches;
+    for (const measure of measures)
+      for (const missed of [false, true]) {
+        const wanted = { measure, by: 'street', id: '990101001', missed, after: null, limit: 50 } as const;
+        const live = await casesOf(test.app, wanted, scopeOf('2026', reach));
+        expect(await casesOf(test.app, wanted, scopeOf('2026', reach), -1)).toEqual(live);
+        const [first] = live;
+        if (first)
+          expect(await casesOf(test.app, { ...wanted, after: first.id }, scopeOf('2026', reach), -1)).toEqual(live.filter(({ id }) => id !== first.id));
+      }
+  });
+
+  it('are told as of when they were counted, the last months again within the hour, and counted once', async () => {
+    const scope = scopeOf('2026-11', reaches[0] ?? { city: true, placeCodes: [], unitIds: [] });
+    const before = await loadSums(test.app, scope, -1);
+    test.setNow('2026-12-20T02:00:00.000Z');
+    await test.database.pool.query('update denials set upheld = true');
+    expect(await loadSums(test.app, { ...scope, now: '2026-12-20T02:00:00.000Z' }, -1)).toEqual(before);
+    expect(await countScores(test.app, () => false, -1)).toBeGreaterThanOrEqual(2);
+    expect(await countScores(test.app, () => false, -1)).toBe(0);
+    const after = await loadSums(test.app, { ...scope, now: '2026-12-20T02:00:00.000Z' }, -1);
+    expect(after.countedAt).toBe('2026-12-20T02:00:00.000Z');
+    const denials = measures.indexOf('denials');
+    expect(after.sums.find(({ unitId }) => unitId === 'telecom')?.good[denials]).toBe(1);
+    expect(await countScores(test.app)).toBe(0); // of few orders nothing is counted beforehand
+  });
+
+  it('read the sums by their key, and of the orders no more than tells that there are many', async () => {
+    const asked: Statement[] = [];
+    const query = (statement: Statement) => {
+      asked.push(statement);
+      return test.app.pool.query(statement);
+    };
+    const app = Object.create(test.app, { pool: { value: { query } } }) as App;
+    await loadSums(app, scopeOf('2026', { city: true, placeCodes: [], unitIds: [] }), -1);
+    const client = await test.app.pool.connect();
+    await client.query({ text: 'set enable_seqscan = off', values: [] });
+    const plans: string[] = [];
+    for (const { text, values } of asked.filter((one) => /score_sums|score_totals|from orders/.test(one.text))) {
+      const { rows } = await client.query<Record<string, string>>({ text: `explain ${text}`, values });
+      plans.push(rows.map((line) => Object.values(line)[0]).join('\n'));
+    }
+    await client.query({ text: 'reset enable_seqscan', values: [] });
+    client.release();
+    expect(plans.length).toBe(3);
+    const [many, ...sums] = plans;
+    expect(many).toContain('Index Only Scan using orders_analysis');
+    for (const plan of sums) {
+      expect(plan).toMatch(/score_(sums|totals)_pkey/);
+      expect(plan).not.toMatch(/on orders|Seq Scan/);
+    }
   });
 });

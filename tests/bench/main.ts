@@ -15,6 +15,7 @@ import { measureIntake } from './measure-intake.ts';
 import { measureLive } from './measure-live.ts';
 import { measureMatch } from './measure-match.ts';
 import { measureQueues } from './measure-queues.ts';
+import { measureScores } from './measure-scores.ts';
 import { measureSearch } from './measure-search.ts';
 import { measureSeeding } from './measure-seeding.ts';
 import { measureStanding } from './measure-standing.ts';
@@ -83,7 +84,8 @@ const measureService = async (pool: Pool, url: string): Promise<Figure[]> => {
     });
     await add('intake', () => measureIntake({ pool, url, api, box, seconds, connections }));
     await add('live', () => measureLive({ pool, api, box, desks: 200, reports: 100 }));
-    await add('queues', () => measureQueues({ pool, api, each: 40, orders: wholeNumber('orders') })); // last of these: it fills the table
+    await add('queues', () => measureQueues({ pool, api, each: 40, orders: wholeNumber('orders') })); // last of these: they fill the table
+    await add('queues', () => measureScores({ pool, api, each: 12 }));
     return figures;
   } finally {
     for (const end of ending.reverse()) await end();

@@ -1,5 +1,6 @@
 import type { Pool } from '#db/pool.ts';
 import { affected, oneRow, rows, type Sql, sql } from '#db/sql.ts';
+import { asked, timesOf } from './asked.ts';
 import { benchToken, cityOfBench } from './bench-token.ts';
 import { against, type Figure, share } from './figures.ts';
 import { layOrders } from './lay-orders.ts';
@@ -16,25 +17,6 @@ interface Page {
   readonly orders: readonly { readonly id: string; readonly version: number; readonly unit: { readonly id: string } }[];
   readonly nextCursor: string | null;
 }
-
-const timesOf = async (each: number, work: () => Promise<unknown>): Promise<number[]> => {
-  const times: number[] = [];
-  for (let i = -5; i < each; i += 1) {
-    const started = performance.now();
-    await work();
-    if (i >= 0) times.push(performance.now() - started); // the first ones warm connections and caches
-  }
-  return times.sort((a, b) => a - b);
-};
-
-const asked = async <T>(api: ServerProcess, path: string, token: string, body?: unknown): Promise<T> => {
-  const reply = await fetch(api.url + path, {
-    headers: { authorization: `Bearer ${token}`, ...(body === undefined ? {} : { 'content-type': 'application/json' }) },
-    ...(body === undefined ? {} : { method: 'POST', body: JSON.stringify(body) }),
-  });
-  if (!reply.ok) throw new Error(`${path}: ${reply.status} ${await reply.text()}`);
-  return (await reply.json()) as T;
-};
 
 const figureOf = (name: string, times: readonly number[], bare: readonly number[]): Figure =>
   against(

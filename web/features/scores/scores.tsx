@@ -7,6 +7,7 @@ import type { City } from '#domain/contract/city.ts';
 import { localDate } from '#domain/local-time.ts';
 import { call, hrefOf } from '../../client/call.ts';
 import { exportScores, getScores } from '../../client/routes.ts';
+import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
@@ -50,6 +51,7 @@ const PeriodField = ({ period, onChange }: { period: string; onChange: (period: 
 export const Scores = ({ city }: { city: City }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
+  const { instant } = useFormat();
   const [get, change] = useFilters();
   const [open, setOpen] = useState<Figure | null>(null);
   const period = get('period') ?? localDate(Date.now(), city.timeZone).slice(0, 7);
@@ -72,6 +74,7 @@ export const Scores = ({ city }: { city: City }) => {
       {scores.data && scores.data.subjects.length > 0 && (
         <>
           <ScoreTable subjects={scores.data.subjects} rule={scores.data.rule} onOpen={setOpen} />
+          <p>{t('scores.countedAt', { at: instant(scores.data.countedAt) })}</p>
           {scores.data.madeUp > 0 && <p>{t('scores.madeUp', { count: scores.data.madeUp })}</p>}
         </>
       )}

@@ -129,6 +129,7 @@ export const Yearly = ({ city, year }: { city: City; year: string }) => {
   const { t } = useTranslation();
   const format = useFormat();
   const { named } = useLanguage();
+  const { instant } = useFormat();
   const found = useQuery({ queryKey: ['yearly', year], queryFn: ({ signal }) => call(getYearlyReport, { query: { year }, signal }) });
   if (found.isError) return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton active paragraph={{ rows: 12 }} className="yearly" />;
@@ -144,6 +145,7 @@ export const Yearly = ({ city, year }: { city: City; year: string }) => {
       </div>
       <h1>{t('yearly.title', { city: named(city.name), year })}</h1>
       <p>{t('yearly.span', { from, to })}</p>
+      <p>{t('scores.countedAt', { at: instant(report.countedAt) })}</p>
       {report.madeUp > 0 && <p>{t('scores.madeUp', { count: report.madeUp })}</p>}
       <Totals report={report} />
       <Figures report={report} />

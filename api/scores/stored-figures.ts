@@ -1,0 +1,66 @@
+import { inTransaction } from '#db/pool.ts';
+import { countStoredMadeUp, holdCounting, listCountedMonths, listStoredTotals, listSums, type Stored, saveMonth } from '#db/queries/score-sums.ts';
+import type { ScoreScope } from '#db/queries/scores.ts';
+import { listTotals } from '#db/queries/yearly-figures.ts';
+import { measures, scoreRule } from '#domain/score.ts';
+import { monthsOf, type ScoreMonth } from '#domain/score-period.ts';
+import type { App } from '../app-type.ts';
+import { vocabularyOf } from '../vocabulary.ts';
+import { countSums, isCountedLive, mostCountedLive } from './figures.ts';
+
+const wholeCity = { city: true, placeCodes: [], unitIds: [] };
+const { version } = scoreRule;
+
+/** Counts a month anew, unless somebody else did meanwhile; one month at a time, of all servers together. */
+const countMonth = async (app: App, { month, fromAt, toAt }: ScoreMonth, now: string, staleBefore: string): Promise<void> => {
+  const { timeZone } = (await vocabularyOf(app.pool)).city;
+  await inTransaction(app.pool, async (client) => {
+    await holdCounting(client);
+    const [known] = await listCountedMonths(client, { months: [month], version });
+    if (known && known.countedAt >= staleBefore) return;
+    const scope: ScoreScope = { fromAt, toAt, now, reach: wholeCity, rule: scoreRule };
+    await saveMonth(client, { month, version, at: now }, await countSums(client, scope), await listTotals(client, scope, timeZone));
+  });
+};
+
+/** The months of a span as they were last counted; a month that never was is counted now, once. */
+export const storedMonths = async (app: App, span: { fromAt: string; toAt: string }, now: string): Promise<Stored & { countedAt: string }> => {
+  const { timeZone } = (await vocabularyOf(app.pool)).city;
+  const wanted = monthsOf(span, now, timeZone);
+  const stored = { months: wanted.map(({ month }) => month), version };
+  const known = new Set((await listCountedMonths(app.pool, stored)).map(({ month }) => month));
+  for (const one of wanted) if (!known.has(one.month)) await countMonth(app, one, now, '');
+  const counted = await listCountedMonths(app.pool, stored);
+  return { ...stored, countedAt: counted.map(({ countedAt }) => countedAt).sort()[0] ?? now };
+};
+
+export const readSums = (app: App, stored: Stored, { reach }: ScoreScope) => listSums(app.pool, stored, reach, measures.length);
+export const readTotals = (app: App, stored: Stored, { reach }: ScoreScope) => listStoredTotals(app.pool, stored, reach);
+export const readMadeUp = (app: App, stored: Stored, { reach }: ScoreScope) => countStoredMadeUp(app.pool, stored, reach);
+
+const hourMs = 3_600_000;
+const dayMs = 24 * hourMs;
+const freshMonths = 2;
+
+/**
+ * Counts the last fourteen months of a city that has too many orders to count them while somebody waits: the last two each hour, in which most
+ * changes, those before once a day. Of two servers one counts a month. @returns how many months were counted
+ */
+export const countScores = async (app: App, isClosing: () => boolean = () => false, mostLive = mostCountedLive): Promise<number> => {
+  const now = app.clock.now();
+  const { timeZone } = (await vocabularyOf(app.pool)).city;
+  const back = (ms: number): string => new Date(Date.parse(now) - ms).toISOString();
+  const [first] = monthsOf({ fromAt: `${back(396 * dayMs).slice(0, 7)}-01T00:00:00.000Z`, toAt: now }, now, timeZone);
+  if (!first || (await isCountedLive(app.pool, { fromAt: first.fromAt, toAt: now }, mostLive))) return 0;
+  const months = monthsOf({ fromAt: first.toAt, toAt: now }, now, timeZone).reverse();
+  let counted = 0;
+  for (const [nth, month] of months.entries()) {
+    if (isClosing()) break;
+    const staleBefore = back(nth < freshMonths ? hourMs : dayMs);
+    const [known] = await listCountedMonths(app.pool, { months: [month.month], version });
+    if (known && known.countedAt >= staleBefore) continue;
+    await countMonth(app, month, now, staleBefore);
+    counted += 1;
+  }
+  return counted;
+};

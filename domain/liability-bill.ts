@@ -39,7 +39,7 @@ export interface BilledCase {
   readonly steps: readonly { readonly at: string; readonly action: string; readonly person: Name | null; readonly note: string | null }[];
 }
 
-/** A bill as it stands on paper, worded in one language. */
+/** A bill as it stands on paper, worded in one language; its English with straight apostrophes, as the font for both draws the others a Han character wide. */
 export interface BillPaper {
   /** Names its file. */
   readonly key: string;
@@ -116,7 +116,7 @@ const what = (billed: BilledCase, speaker: Speaker): Line[] => {
 
 const done = ({ steps }: BilledCase, { say, of, at, name }: Speaker): Line[] =>
   steps.length === 0
-    ? [['—', say('工单经过中没有记录到场步骤', 'the order’s story holds no step at the place')]]
+    ? [['—', say('工单经过中没有记录到场步骤', "the order's story holds no step at the place")]]
     : steps.map(({ at: when, action, person, note }) => [
         at(when),
         [of(stepWords[action]), person ? name(person) : '', note ?? ''].filter(Boolean).join(' · '),
@@ -131,15 +131,15 @@ const costs = ({ billNote, billedBy, billedAt, outcome, settledAt, settlement }:
 const objection = (billed: BilledCase, { say, reached }: Speaker): string[] => {
   if (billed.settledAt) return [say('本案已了结。', 'This case is settled.')];
   const number = billNumber(billed);
-  const decider = billed.centre ? reached(billed.centre, billed.centrePhone) : say('区处置中心', 'the district’s handling centre');
+  const decider = billed.centre ? reached(billed.centre, billed.centrePhone) : say('区处置中心', "the district's handling centre");
   return [
     say(
       `对责任或金额有异议的，在结案前向${decider}书面提出：写明账单编号 ${number}、异议的内容和理由，附竣工图、照片等证据。`,
-      `Whoever disputes the liability or the amount writes to ${decider} before the case is settled: with the bill’s number ${number}, what is disputed and why, and evidence (as-built drawings, photos).`,
+      `Whoever disputes the liability or the amount writes to ${decider} before the case is settled: with the bill's number ${number}, what is disputed and why, and evidence (as-built drawings, photos).`,
     ),
     say(
       '处置中心听取双方意见后决定：由责任单位支付、分担或免除，并记入工单经过。',
-      'The centre hears both and decides: paid by the unit, shared or waived; the decision stands in the order’s story.',
+      "The centre hears both and decides: paid by the unit, shared or waived; the decision stands in the order's story.",
     ),
   ];
 };
@@ -151,7 +151,7 @@ export const wordBill = (billed: BilledCase, language: Language, timeZone: strin
   const key = billNumber(billed);
   return {
     key,
-    title: say('托底处置费用账单', 'Bill for work done in another’s place'),
+    title: say('托底处置费用账单', "Bill for work done in another's place"),
     number: `${say('账单编号', 'Bill no.')} ${key}`,
     date: `${say('开具日期', 'Date')} ${day(billed.billedAt)}`,
     warning: billed.isMadeUp ? say('演示数据：虚构的账单，无人需要支付', 'Made up for a demo city: nobody owes this') : null,

@@ -24,9 +24,9 @@ export const layHistories = async (pool: Pool): Promise<void> => {
           from orders o join reports r on r.incident_id = o.incident_id
           where o.id >= ${first} and o.id < ${first + piece} and o.state = 'closed' and o.closed_at = o.opened_at + interval '4 days'`);
       await run(sql`insert into order_events (order_id, at, unit_id, action, from_state, to_state, details)
-          select p.id, e.at, p.unit_id, e.action, e.was, e.is, '{}' from past p, lateral (values (p.opened_at, 'dispatch', 'dispatched', 'dispatched'), (p.signed_at, 'sign', 'dispatched', 'signed'),
+          select p.id, e.at, p.unit_id, e.action, e.was, e.became, '{}' from past p, lateral (values (p.opened_at, 'dispatch', 'dispatched', 'dispatched'), (p.signed_at, 'sign', 'dispatched', 'signed'),
             (p.contacted_at, 'contact', 'signed', 'contacted'), (p.resolved_at, 'resolve', 'contacted', 'resolved'),
-            (case when p.id % 30 = 0 then p.resolved_at + interval '1 hour' end, 'rework', 'resolved', 'in_progress'), (p.closed_at, 'close', 'resolved', 'closed')) e (at, action, was, is)
+            (case when p.id % 30 = 0 then p.resolved_at + interval '1 hour' end, 'rework', 'resolved', 'in_progress'), (p.closed_at, 'close', 'resolved', 'closed')) e (at, action, was, became)
           where e.at is not null order by p.id, e.at`);
       await run(sql`insert into deadlines (order_id, report_id, clock, started_at, due_at, met_at, reason)
           select p.id, d.report_id, d.clock, p.opened_at, d.due_at, d.met_at, '{"code": "deadline-working-days", "params": {"days": 5, "counted": ""}}'

@@ -139,11 +139,8 @@ describe('the yearly report', () => {
 
 describe('the scores of a city with more orders than are counted while one waits', () => {
   const timeZone = 'Asia/Shanghai';
-  const reaches = [
-    { city: true, placeCodes: [], unitIds: [] },
-    { city: false, placeCodes: ['990101'], unitIds: [] },
-    { city: false, placeCodes: [], unitIds: ['water', 'telecom'] },
-  ];
+  const city = { city: true, placeCodes: [], unitIds: [] };
+  const reaches = [city, { city: false, placeCodes: ['990101'], unitIds: [] }, { city: false, placeCodes: [], unitIds: ['water', 'telecom'] }];
   const scopeOf = (name: string, reach: ScoreScope['reach']): ScoreScope => {
     const period = readScorePeriod(name, 1, timeZone);
     if (!period) throw new Error(`${name} is no period`);
@@ -170,20 +167,18 @@ describe('the scores of a city with more orders than are counted while one waits
   });
 
   it('open the same orders behind each figure, month by month, and go on where a page ended', async () => {
-    const [reach = reaches[1]] = reaches;
     for (const measure of measures)
       for (const missed of [false, true]) {
         const wanted = { measure, by: 'street', id: '990101001', missed, after: null, limit: 50 } as const;
-        const live = await casesOf(test.app, wanted, scopeOf('2026', reach));
-        expect(await casesOf(test.app, wanted, scopeOf('2026', reach), -1)).toEqual(live);
+        const live = await casesOf(test.app, wanted, scopeOf('2026', city));
+        expect(await casesOf(test.app, wanted, scopeOf('2026', city), -1)).toEqual(live);
         const [first] = live;
-        if (first)
-          expect(await casesOf(test.app, { ...wanted, after: first.id }, scopeOf('2026', reach), -1)).toEqual(live.filter(({ id }) => id !== first.id));
+        if (first) expect(await casesOf(test.app, { ...wanted, after: first.id }, scopeOf('2026', city), -1)).toEqual(live.filter(({ id }) => id !== first.id));
       }
   });
 
   it('are told as of when they were counted, the last months again within the hour, and counted once', async () => {
-    const scope = scopeOf('2026-11', reaches[0] ?? { city: true, placeCodes: [], unitIds: [] });
+    const scope = scopeOf('2026-11', city);
     const before = await loadSums(test.app, scope, -1);
     test.setNow('2026-12-20T02:00:00.000Z');
     await test.database.pool.query('update denials set upheld = true');
@@ -204,7 +199,7 @@ describe('the scores of a city with more orders than are counted while one waits
       return test.app.pool.query(statement);
     };
     const app = Object.create(test.app, { pool: { value: { query } } }) as App;
-    await loadSums(app, scopeOf('2026', { city: true, placeCodes: [], unitIds: [] }), -1);
+    await loadSums(app, scopeOf('2026', city), -1);
     const client = await test.app.pool.connect();
     await client.query({ text: 'set enable_seqscan = off', values: [] });
     const plans: string[] = [];

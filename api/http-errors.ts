@@ -125,6 +125,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'no-cover-on': 409,
   'not-a-well': 422,
   'number-taken': 409,
+  'registry-filling': 409,
   'number-not-national': 422,
   'before-the-record': 404,
   'area-too-large': 422,

@@ -3,6 +3,7 @@ import { countDoubtKinds } from '#db/queries/import-doubts.ts';
 import { listRefusalKinds } from '#db/queries/import-refusals.ts';
 import type { ImportRow } from '#db/queries/imports.ts';
 import { wordError } from '#domain/contract/errors.ts';
+import { isInParts } from '#domain/contract/imports.ts';
 import { whyRefused } from './give-back/refusals.ts';
 import type { Progress } from './take-in/at-work.ts';
 
@@ -20,13 +21,16 @@ const stepWords: Readonly<Record<string, string>> = {
   change: '更新 changing',
   index: '索引 indexes',
   tiles: '地图计数 map',
+  keys: '核对单位、地点和道路 checking units, places and roads',
+  open: '等别人读完，随后一次打开 waiting for readers, then all is there at once',
 };
 
 /** How far a step is, on one line of a terminal, on lines of their own elsewhere. */
 export const show = ({ step, done, total, seconds }: Progress): void => {
   const rate = seconds > 0 ? done / seconds : 0;
   const left = rate > 0 && total > done ? `  ${clock((total - done) / rate)} left` : '';
-  const of = total > 0 ? `${done.toLocaleString('en')} / ${total.toLocaleString('en')}  ${Math.round(rate).toLocaleString('en')}/s${left}` : clock(seconds);
+  const pace = isInParts(step) ? '' : `  ${Math.round(rate).toLocaleString('en')}/s`;
+  const of = total > 0 ? `${done.toLocaleString('en')} / ${total.toLocaleString('en')}${pace}${left}` : clock(seconds);
   const line = `${stepWords[step] ?? step}  ${of}`;
   process.stderr.write(process.stderr.isTTY ? `\r\x1b[K${line}` : `${line}\n`);
 };

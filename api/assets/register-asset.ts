@@ -1,5 +1,6 @@
 import type { Static } from 'typebox';
 import { adoptAssetId, insertAsset, insertAssetEvent, insertCover, mintAssetId } from '#db/queries/asset-edits.ts';
+import { isFirstLoadUnderWay } from '#db/queries/fill-aside.ts';
 import type { createAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { Point } from '#domain/contract/terms.ts';
@@ -24,10 +25,11 @@ const adopt = async ({ client }: Edit, number: string): Promise<string> => {
 
 /**
  * Registers one asset where this person registers: the number it bears already is adopted, else one is minted.
- * @throws HttpError outside-scope, number-taken, number-not-national, serials-exhausted, not-a-well, and as readValues
+ * @throws HttpError outside-scope, number-taken, number-not-national, serials-exhausted, not-a-well, registry-filling, and as readValues
  */
 export const registerAsset = (app: App, person: Person, now: string, wanted: Static<(typeof createAsset)['body']>): Promise<Asset> =>
   editAssets(app, person, now, async (edit) => {
+    if (await isFirstLoadUnderWay(edit.client)) throw refuse('registry-filling');
     const { number, cover, note, source = 'survey', ...given } = wanted;
     const values = await readValues(edit, given);
     const places = await placesWithin(edit, values['position'] as Point);

@@ -1,5 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
-import { inTransaction, type Pool } from '#db/pool.ts';
+import { type Client, inTransaction, type Pool } from '#db/pool.ts';
+import { announceFirstLoad, beginFilling, keysAndTriggers, openFilled, ownIndexes, putNextAside, shutToWriters } from '#db/queries/fill-aside.ts';
 import {
   type ApplyWith,
   awaitNumbers,
@@ -22,7 +23,7 @@ import { dropImportTables, isStaged } from '#db/queries/import-tables.ts';
 import { isRegistryEmpty } from '#db/queries/import-twins.ts';
 import { getImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
 import { takeJob } from '#db/queries/jobs.ts';
-import { analyzeAssets, beginBulkLoad, countTilesLater, endBulkLoad, giveMemory } from '#db/queries/seeding/bulk.ts';
+import { analyzeAssets, countTilesLater, giveMemory } from '#db/queries/seeding/bulk.ts';
 import { recountTiles } from '#db/queries/tile-counts.ts';
 import { hazardRulesOf } from '#domain/hazards.ts';
 import { localDate } from '#domain/local-time.ts';
@@ -33,8 +34,10 @@ import { scaleOf } from './scale.ts';
 
 /** Rows made in one transaction of a living registry; a kill loses no more than this much time. */
 const batchRows = 20_000;
-/** Rows made by one statement where all is one transaction: often enough to tell how far it is. */
-const stretchRows = 200_000;
+/** Rows made by one statement where all is one transaction, a twentieth of them: often enough to tell how far it is. */
+const [fewestRows, mostRows] = [10_000, 200_000];
+/** Between two tries to open the full registry: who waited behind the last one is through. */
+const betweenTriesMs = 3000;
 
 interface Applying {
   readonly pool: Pool;
@@ -50,19 +53,43 @@ interface Numbers {
   aliases: number;
 }
 
-/** A registry that holds nothing yet is filled in one transaction, its indexes made and its tiles counted at the end. @returns null: it is not empty */
+const putAside = async (client: Client, work: AtWork, step: string, upto: number): Promise<void> => {
+  work.step(step);
+  for (let [left, done] = [1, 1]; left > 0; done += 1) {
+    left = await putNextAside(client, upto);
+    work.at(done, done + left);
+    work.stopIfAsked();
+  }
+};
+
+/** Whoever reads for long is waited for, and everybody else is let through in between. */
+const openToReaders = async (client: Client, work: AtWork): Promise<void> => {
+  work.step('open');
+  while (!(await openFilled(client))) {
+    await wait(betweenTriesMs);
+    work.stopIfAsked();
+  }
+};
+
+/**
+ * A registry that holds nothing yet is filled in one transaction, in tables of its own that take the place of the empty ones at its end: people read
+ * the empty registry until then. @returns null: it is not empty, or its tables cannot be replaced
+ */
 const fillEmpty = async ({ given, work, last }: Applying): Promise<Numbers | null> =>
   work.transaction(async (client) => {
     if (!(await isRegistryEmpty(client))) return null;
+    await announceFirstLoad(client);
     // Taken before the tables: whoever counts has it first and reads the assets after it, so that nobody waits in a ring.
     const countsTiles = await takeJob(client, 'count-tiles');
     await renewGround(client, given.importId);
     await giveMemory(client);
-    await beginBulkLoad(client, ['assets', 'covers']);
+    await shutToWriters(client);
     if (!(await isRegistryEmpty(client))) throw new CensusError('import-busy', {});
+    if (!(await beginFilling(client))) return null;
     work.step('number', last);
     const { adopted } = await numberRows(client, given.importId, { after: 0, upto: last });
     work.step('apply', last);
+    const stretchRows = Math.min(mostRows, Math.max(fewestRows, Math.ceil(last / 20)));
     for (let after = 0; after < last; after += stretchRows) {
       await makeNumbered(client, given, { after, upto: after + stretchRows });
       work.at(Math.min(last, after + stretchRows));
@@ -70,10 +97,11 @@ const fillEmpty = async ({ given, work, last }: Applying): Promise<Numbers | nul
     }
     const aliases = await keepAliases(client, given.importId);
     await markMade(client, given.importId);
-    work.step('index');
-    await endBulkLoad(client);
+    await putAside(client, work, 'index', ownIndexes);
     work.step('tiles');
     await (countsTiles ? recountTiles(client) : countTilesLater(client, last));
+    await putAside(client, work, 'keys', keysAndTriggers);
+    await openToReaders(client, work);
     await updateImport(client, given.importId, { appliedUpto: last });
     await markWritten(client, given.importId);
     return { adopted, aliases };
@@ -154,12 +182,13 @@ const writeAll = async (applying: Applying, now: string): Promise<void> => {
   await work.transaction((client) => lookAgain(client, row, scale));
   await refuseFullRanges(pool, row);
   await work.transaction(async (client) => awaitNumbers(client, id, await isRegistryEmpty(client), numberColumnsOf(row)));
-  const filled = (row.appliedUpto === 0 ? await fillEmpty(applying) : null) ?? (await fillLiving(applying, row.appliedUpto));
+  const first = row.appliedUpto === 0 ? await fillEmpty(applying) : null;
+  const filled = first ?? (await fillLiving(applying, row.appliedUpto));
   await changeAll(applying, row.counts.changed ?? 0);
   const aliases = filled.aliases + (await inTransaction(pool, (client) => keepMergedAliases(client, id)));
   await endAwaiting(pool);
   await markWritten(pool, id);
-  await analyzeAssets(pool);
+  if (first === null) await analyzeAssets(pool);
   const before = row.counts;
   const counts = { ...(await countPlan(pool, id)), adopted: (before.adopted ?? 0) + filled.adopted, aliases: (before.aliases ?? 0) + aliases };
   await updateImport(pool, id, { state: 'applied', counts, appliedAt: now });

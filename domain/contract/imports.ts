@@ -45,6 +45,9 @@ const Scope = Type.Object({
 });
 export type Scope = Static<typeof Scope>;
 
+/** Steps whose `done` and `total` count indexes or keys, none of them as long as another. */
+export const isInParts = (step: string | null): boolean => step === 'index' || step === 'keys';
+
 const Count = Type.Integer({ minimum: 0 });
 export const Import = Type.Object({
   id: Type.String(),
@@ -87,9 +90,9 @@ export const Import = Type.Object({
   state: State,
   /** The program at work on it has not been heard of for a while: check or apply goes on from where it was. */
   interrupted: Type.Boolean(),
-  step: Nullable(Type.String({ description: 'read, twins, compare, apply' })),
+  step: Nullable(Type.String({ description: 'ground, read, twins, compare; queue, number, apply, change; of a first load index, tiles, keys, open too' })),
   done: Type.Number(),
-  total: Type.Number({ description: 'Of this step: bytes of the file in thousandths while reading, else rows' }),
+  total: Type.Number({ description: 'Of this step: bytes of the file in thousandths while reading, indexes or keys while they are made, else rows' }),
   perSecond: Nullable(Type.Number({ description: 'Of `done`, in this step' })),
   secondsLeft: Nullable(Type.Number()),
   counts: Type.Object({

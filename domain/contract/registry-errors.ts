@@ -27,6 +27,10 @@ export const registryWordings = {
   'class-unknown': { zh: '没有小类代码 {code}。', en: 'There is no asset class {code}.' },
   'no-cover-on': { zh: '这座井上没有登记的井盖，请先登记。', en: 'No cover is recorded on this well; record one first.' },
   'not-a-well': { zh: '只有井才有井盖。', en: 'Only a well has a cover.' },
+  'registry-filling': {
+    zh: '部件库正在第一次写入普查数据，写完之前不能登记；这一条没有保存，请稍后再登记。',
+    en: 'The registry is being filled by its first census; nothing can be registered until that is written. This was not saved: register it again later.',
+  },
   'number-taken': { zh: '编号 {number} 已登记。', en: 'Number {number} is registered already.' },
   'number-not-national': {
     zh: '编号 {number} 不能采用：{why}',

@@ -2,9 +2,11 @@ import { spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { dumpSchema } from '#db/dump.ts';
 import type { Pool } from '#db/pool.ts';
 import { getImport, updateImport } from '#db/queries/imports.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
+import { findPostgres } from '../../ops/cluster-folder.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check, heading } from './take-in.ts';
@@ -27,6 +29,8 @@ const counted = () =>
       (select count(*)::integer from pg_constraint where contype = 'f' and conrelid in ('assets'::regclass, 'covers'::regclass)) as keys`,
   );
 
+const schema = async () => dumpSchema(database.url, join(await findPostgres(null), 'pg_dump'));
+
 /** Wells 10 m apart in the west, `n` of them. */
 const file = (name: string, n: number, lat: number) => {
   const lines = Array.from({ length: n }, (_, i) => {
@@ -36,14 +40,15 @@ const file = (name: string, n: number, lat: number) => {
   return folder.write(`${name}.csv`, `${[heading, ...lines].join('\n')}\n`);
 };
 
-/** Applies in another program and kills it, the way a power cut does, as soon as `until` says so. */
-const killWhen = async (id: string, until: () => Promise<boolean>): Promise<void> => {
+/** Applies in another program and kills it, the way a power cut does, as soon as `until` says so. @param letGo of what its statement waits for */
+const killWhen = async (id: string, until: () => Promise<boolean>, letGo?: () => Promise<unknown>): Promise<void> => {
   await updateImport(pool, id, { state: 'applying' }); // as the server leaves it to the program
   const child = spawn(process.execPath, [program, 'work', 'apply', id], { env: { ...process.env, DATABASE_URL: database.url, CITY_SCHEMA: 'city' } });
   const exited = once(child, 'exit');
   while (child.exitCode === null && !(await until())) await new Promise((resolve) => setTimeout(resolve, 5));
   child.kill('SIGKILL');
   expect(await exited, 'it was killed and had not ended').toEqual([null, 'SIGKILL']);
+  await letGo?.();
   // The server notices the broken connection and rolls back.
   while ((await oneRow<{ n: number }>(pool, sql`select count(*)::integer as n from pg_locks where locktype = 'advisory'`)).n > 0)
     await new Promise((resolve) => setTimeout(resolve, 20));
@@ -51,17 +56,24 @@ const killWhen = async (id: string, until: () => Promise<boolean>): Promise<void
 
 describe('an import that is killed in the middle', () => {
   it('leaves an empty registry as it was, with its indexes and keys, and goes in whole the next time', { timeout: 120_000 }, async () => {
+    const schemaBefore = await schema();
     const checked = await check(pool, await file('A', 30_000, 30.001), { rules: { systemIsSure: true } });
     expect(checked.counts).toMatchObject({ rows: 30_000, fresh: 30_000 });
     const before = await counted();
     expect(before.assets).toBe(0);
-    // Of the import alone: what an import is called by asks for tables that are shut until the load ends.
-    const stepOf = () => oneRow<{ step: string | null }>(pool, sql`select step from imports where id = ${checked.id}`);
-    await killWhen(checked.id, async () => ['apply', 'index', 'tiles'].includes((await stepOf()).step ?? ''));
+    const stepOf = async () => (await getImport(pool, checked.id)).step ?? '';
+    // In the middle of its rows; then with everything written and its keys about to be checked, which somebody's change of a road holds up.
+    await killWhen(checked.id, async () => ['apply', 'index', 'tiles'].includes(await stepOf()));
+    expect(await counted()).toEqual(before);
+    const holder = await pool.connect();
+    await holder.query('begin; lock table roads in row exclusive mode');
+    const isAtKeys = async () => (await stepOf()) === 'keys';
+    await killWhen(checked.id, isAtKeys, () => holder.query('rollback')).finally(() => holder.release(true));
     expect(await counted()).toEqual(before);
     const done = await apply(pool, checked);
     expect(done).toMatchObject({ state: 'applied', counts: { fresh: 30_000 } });
     expect(await counted()).toEqual({ ...before, assets: 30_000, covers: 30_000, places: 30_000 });
+    expect(await schema(), 'the tables that took the place of the empty ones are like them to the last key').toBe(schemaBefore);
   });
 
   it('keeps whole batches in a living registry, goes on behind them, and doubles nothing', { timeout: 120_000 }, async () => {

@@ -1,6 +1,6 @@
 import { Alert, Button, Popconfirm, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Import } from '#domain/contract/imports.ts';
+import { type Import, isInParts } from '#domain/contract/imports.ts';
 import { call } from '../../client/call.ts';
 import { applyImport, cancelImport, checkImport } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
@@ -15,7 +15,7 @@ const usePace = ({ step, done, total, perSecond, secondsLeft, fileBytes }: Impor
   const format = useFormat();
   const isReading = step === 'read' && total <= partsOfFile;
   const rate =
-    perSecond === null || perSecond <= 0
+    perSecond === null || perSecond <= 0 || isInParts(step)
       ? null
       : isReading
         ? t('census.working.bytesPerSecond', { value: format.number((perSecond / partsOfFile) * (fileBytes / 1e6)) })
@@ -26,7 +26,10 @@ const usePace = ({ step, done, total, perSecond, secondsLeft, fileBytes }: Impor
       : secondsLeft < 60
         ? t('census.working.secondsLeft', { count: Math.max(1, Math.round(secondsLeft)) })
         : t('census.working.minutesLeft', { count: Math.round(secondsLeft / 60) });
-  const far = isReading || total === 0 ? null : t('census.working.rows', { done: format.number(done), total: format.number(total) });
+  const far =
+    isReading || total === 0
+      ? null
+      : t(isInParts(step) ? 'census.working.parts' : 'census.working.rows', { done: format.number(done), total: format.number(total) });
   return [far, rate, left].filter(Boolean).join(' · ');
 };
 

@@ -66,12 +66,37 @@ const pushed = `[...document.querySelectorAll('body *')].filter((one) => {
   return one.className + ' ' + (one.scrollWidth - one.clientWidth) + ' px by ' + widest.tagName + '.' + widest.className;
 })`;
 
+/** Headings, labels and buttons whose last line is one Chinese character, and lines anywhere that begin with a mark. */
+const illBroken = `[...document.querySelectorAll('body *')].flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === 3).flatMap(({ data }, i, texts) => {
+  if (!/[\u4e00-\u9fff]/.test(data) || data.length > 300 || one.closest('.city-map, .unseen, svg')) return [];
+  const range = document.createRange();
+  const lines = [];
+  let top = -Infinity;
+  for (let at = 0; at < data.length; at += 1) {
+    range.setStart(texts[i], at);
+    range.setEnd(texts[i], at + 1);
+    const box = range.getClientRects()[0];
+    if (!box || data[at].trim() === '') continue;
+    if (box.top > top + box.height / 2) lines.push('');
+    top = box.top;
+    lines[lines.length - 1] += data[at];
+  }
+  const isAlone = lines.length > 1 && lines.at(-1).length === 1 && one.closest('h1, h2, h3, h4, button, label, legend, th');
+  return isAlone || lines.slice(1).some((line) => /^[，。、；：！？）】》”’]/.test(line)) ? [lines.join(' / ')] : [];
+}))`;
+
 /** What does not fit at the width that a page has now. */
 const unfitOf = async (page: Page): Promise<string[]> => {
   const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   const cut = await page.evaluate<string[]>(cutWords);
   const sideways = await page.evaluate<string[]>(pushed);
-  return [...(tooWide > 0 ? [`${tooWide} px too wide`] : []), ...cut.map((words) => `cut: ${words}`), ...sideways.map((box) => `sideways: ${box}`)];
+  const broken = await page.evaluate<string[]>(illBroken);
+  return [
+    ...(tooWide > 0 ? [`${tooWide} px too wide`] : []),
+    ...cut.map((words) => `cut: ${words}`),
+    ...sideways.map((box) => `sideways: ${box}`),
+    ...broken.map((lines) => `ill broken: ${lines}`),
+  ];
 };
 
 const look = async (page: Page, { path, whole, name }: Face, [size, language, light]: Look): Promise<string[]> => {

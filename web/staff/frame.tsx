@@ -7,13 +7,13 @@ import type { Session } from '#domain/contract/sessions.ts';
 import { useCity } from '../client/city.ts';
 import { useSession } from '../client/session.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { Absent } from './absent.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Bell } from './bell.tsx';
 import { Calls } from './calls.tsx';
 import { homesOf, type StaffPage, startOf } from './homes.ts';
 import { LiveBadge } from './live-badge.tsx';
 import { LiveOrdersProvider } from './live-orders.tsx';
-import { Nothing } from './nothing.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { TabLink } from './tab-link.tsx';
 import { StaffTheme } from './theme.tsx';
@@ -60,14 +60,11 @@ const Forbidden = ({ session }: { session: Session }) => {
   const { named } = useLanguage();
   const [, navigate] = useLocation();
   return (
-    <div className="forbidden">
-      <h1 className="forbidden-title">{t('staff.forbidden.title')}</h1>
-      <Nothing words={t('staff.forbidden.text', { who: named(session.name) })}>
-        <Button type="primary" onClick={() => navigate(startOf(session))}>
-          {t('staff.forbidden.home')}
-        </Button>
-      </Nothing>
-    </div>
+    <Absent title={t('staff.forbidden.title')} words={t('staff.forbidden.text', { who: named(session.name) })}>
+      <Button type="primary" onClick={() => navigate(startOf(session))}>
+        {t('staff.forbidden.home')}
+      </Button>
+    </Absent>
   );
 };
 

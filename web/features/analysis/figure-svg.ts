@@ -23,7 +23,7 @@ const rowHeight = 34;
 const mostRows = 10;
 
 const escaped = (text: string): string => text.replace(/[&<>"]/g, (mark) => ({ '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' })[mark] ?? mark);
-/** Chinese characters are twice as wide as others: cut where a column ends. */
+/** Chinese characters are taken as twice as wide as others, which the widest fonts' letters are not far from: cut where a column ends. */
 const fitted = (words: string, most: number): string => {
   const widthOf = (marks: readonly string[]) => marks.reduce((sum, mark) => sum + (mark > '\u2e7f' ? 2 : 1), 0);
   const marks = [...words];
@@ -57,13 +57,13 @@ const drawTime = ({ time, wordNumber }: Figure, from: number): string => {
 
 const drawGroup = ({ title, bars }: FigureBars, x: number, from: number, room: number, wordNumber: Figure['wordNumber']): string => {
   const most = Math.max(1, ...bars.map(({ orders }) => orders));
-  const [nameRoom, numberRoom] = [room * 0.44, 70];
+  const [nameRoom, numberRoom] = [room * 0.56, 70];
   const track = room - nameRoom - numberRoom;
   const rows = bars.slice(0, mostRows).map(({ name, orders, hazards }, i) => {
     const y = from + 26 + i * rowHeight;
     const length = (track * orders) / most;
     return [
-      text(x, y + 20, fitted(name, Math.floor(nameRoom / 9.6)), 18),
+      text(x, y + 20, fitted(name, Math.floor(nameRoom / 10.8)), 18),
       box(x + nameRoom, y + 6, length, 18, light.mark),
       box(x + nameRoom, y + 6, orders === 0 ? 0 : (length * hazards) / orders, 18, light.danger),
       text(x + nameRoom + length + 8, y + 21, wordNumber(orders), 18, 'font-weight="600"'),

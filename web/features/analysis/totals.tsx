@@ -20,7 +20,7 @@ export const Totals = ({ total, filter }: { total: Analysis['total']; filter: Fi
     <ul className="analysis-totals" aria-label={t('analysis.totals.label')}>
       {figures.map(({ key, value, share, to, isOn }) => (
         <li key={key}>
-          <Link href={hrefWith(search, to)} className={`analysis-total analysis-total-${key}`} aria-current={isOn ? 'true' : undefined}>
+          <Link href={hrefWith(search, to)} className={`analysis-total${value > 0 ? ` analysis-total-${key}` : ''}`} aria-current={isOn ? 'true' : undefined}>
             <span>{t(`analysis.totals.${key}`)}</span>
             <strong>{format.number(value)}</strong>
             <span className="quiet">{share}</span>

@@ -1,8 +1,8 @@
-import { Result } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
 import type { Session } from '#domain/contract/sessions.ts';
+import { Absent } from '../../staff/absent.tsx';
 import { RegistryTabs } from '../../staff/registry-tabs.tsx';
 import { ImportList } from './import-list.tsx';
 import { ImportPage } from './import-page.tsx';
@@ -14,8 +14,7 @@ export const Census = ({ city, session }: { city: City; session: Session }) => {
   const { t } = useTranslation();
   const [path] = useLocation();
   const id = /^\/registry\/imports\/([1-9]\d{0,17})$/.exec(path)?.[1] ?? null;
-  if (!session.permissions.includes('assets.import'))
-    return <Result status="403" title={<h1 className="forbidden-title">{t('census.forbidden')}</h1>} subTitle={t('census.forbiddenHint')} />;
+  if (!session.permissions.includes('assets.import')) return <Absent title={t('census.forbidden')} words={t('census.forbiddenHint')} />;
   return (
     <div className="census">
       <RegistryTabs session={session} current="imports" />

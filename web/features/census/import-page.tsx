@@ -1,11 +1,12 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { Button, Result, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { Absent } from '../../staff/absent.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useFileSize } from './file-size.ts';
 import { Findings } from './findings.tsx';
@@ -70,12 +71,9 @@ export const ImportPage = ({ id, city }: { id: string; city: City }) => {
   if (found.isError) {
     const isMissing = found.error instanceof ProblemError && [400, 403, 404].includes(found.error.problem.status);
     return isMissing ? (
-      <Result
-        status="404"
-        title={<h1 className="forbidden-title">{t('census.missing')}</h1>}
-        subTitle={t('census.missingHint')}
-        extra={<Button onClick={() => navigate('/registry/imports')}>{t('census.all')}</Button>}
-      />
+      <Absent title={t('census.missing')} words={t('census.missingHint')}>
+        <Button onClick={() => navigate('/registry/imports')}>{t('census.all')}</Button>
+      </Absent>
     ) : (
       <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />
     );

@@ -1,5 +1,5 @@
 import { CloseOutlined, PrinterOutlined } from '@ant-design/icons';
-import { Button, Result, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
@@ -8,6 +8,7 @@ import { isOver } from '#domain/order-transitions.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { Absent } from '../../staff/absent.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
 import { Address } from '../../ui/address.tsx';
@@ -209,8 +210,16 @@ export const OrderPanel = ({ id, session, onClose }: Props) => {
     const isMissing = order.error instanceof ProblemError && [400, 403, 404].includes(order.error.problem.status);
     const back = <Button onClick={onClose}>{t('staff.back')}</Button>;
     const isHandedOn = order.error instanceof ProblemError && order.error.problem.code === 'order-handed-on';
-    if (isHandedOn) return <Result status="info" title={t('orders.handedOn')} subTitle={wordProblem(order.error, language)} extra={back} />;
-    if (isMissing) return <Result status="404" title={t('staff.missing.title')} subTitle={t('staff.missing.text')} extra={back} />;
+    if (isHandedOn || isMissing)
+      return (
+        <Absent
+          as="h2"
+          title={t(isHandedOn ? 'orders.handedOn' : 'staff.missing.title')}
+          words={isHandedOn ? wordProblem(order.error, language) : t('staff.missing.text')}
+        >
+          {back}
+        </Absent>
+      );
     return (
       <div className="pane-pad">
         <ProblemNotice error={order.error} title={t('staff.problem.load')} onRetry={() => void order.refetch()} />

@@ -1,9 +1,11 @@
 import { ArrowLeftOutlined } from '@ant-design/icons';
-import { Button, Result, Skeleton } from 'antd';
+import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
-import { ProblemError } from '../../client/problem-error.ts';
+import { ProblemError, wordProblem } from '../../client/problem-error.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { Absent } from '../../staff/absent.tsx';
 import { useAsset } from '../../staff/assets.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
@@ -31,6 +33,7 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
 /** One asset, from its number to its last order. */
 export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack: () => void }) => {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const [get, change] = useFilters();
   const on = get('on');
   const found = useAsset(id, on ? endOf(on, city.timeZone) : null);
@@ -44,10 +47,10 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
     const isMissing = found.error instanceof ProblemError && [400, 403, 404, 422].includes(found.error.problem.status);
     if (isMissing && !on)
       return (
-        <Result status="404" title={t('staff.missing.title')} extra={back}>
-          <ProblemNotice error={found.error} />
+        <Absent as="h2" title={t('staff.missing.title')} words={wordProblem(found.error, language)}>
           <Suggested typed={id} error={found.error} near={get('near')} hrefOf={(number) => `/registry/${number}`} />
-        </Result>
+          {back}
+        </Absent>
       );
     return (
       <div className="asset-pad">

@@ -1,19 +1,26 @@
 import { Alert, Button, Input, Modal, Progress, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { decideStatus } from '#domain/asset-edit.ts';
+import { formatPlate, isAssetId } from '#domain/asset-id.ts';
 import type { AssetStatus } from '#domain/contract/terms.ts';
+import { wordProblem } from '../../client/problem-error.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { assetStatuses } from '../../staff/assets.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { type Outcome, useSetStatuses } from './use-set-statuses.ts';
 
 const mostTold = 20;
+/** What is taken out of the street is retired by whoever registers, well by well. */
+const statuses = assetStatuses.filter((value) => decideStatus('intact', value).ok);
 
 const Result = ({ outcomes, all }: { outcomes: readonly Outcome[]; all: number }) => {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const failed = outcomes.filter(({ error }) => error !== null);
   return (
     <>
-      <Progress percent={Math.round((outcomes.length / all) * 100)} status={failed.length > 0 ? 'exception' : 'normal'} />
+      <Progress percent={Math.round((outcomes.length / all) * 100)} status={failed.length > 0 ? 'normal' : 'success'} />
       <Alert
         role="status"
         type={failed.length > 0 ? 'warning' : 'success'}
@@ -22,7 +29,8 @@ const Result = ({ outcomes, all }: { outcomes: readonly Outcome[]; all: number }
       <ul className="plain-list many-failures">
         {failed.slice(0, mostTold).map(({ id, error }) => (
           <li key={id}>
-            <ProblemNotice error={error} title={id} />
+            <span className="mono">{isAssetId(id) ? formatPlate(id) : id}</span>
+            <p className="field-error">{wordProblem(error, language)}</p>
           </li>
         ))}
       </ul>
@@ -62,7 +70,7 @@ export const ManyWellsDialog = ({ ids, onClose }: { ids: readonly string[]; onCl
             <Radio.Group
               value={status}
               onChange={(event) => setStatus(event.target.value)}
-              options={assetStatuses.map((value) => ({ value, label: t(`staff.status.${value}`) }))}
+              options={statuses.map((value) => ({ value, label: t(`staff.status.${value}`) }))}
             />
           </fieldset>
           <div className="field">

@@ -9,13 +9,15 @@ interface Props {
   readonly isOn: boolean;
   readonly count: number;
   readonly error: unknown;
+  /** A file was chosen in which no number stands. */
+  readonly isFileEmpty: boolean;
   readonly onOn: (isOn: boolean) => void;
   readonly onFile: (file: File) => void;
   readonly onAct: () => void;
 }
 
 /** Many wells at once: an outline on the map, or a file in which their numbers stand. */
-export const ManyWells = ({ isOn, count, error, onOn, onFile, onAct }: Props) => {
+export const ManyWells = ({ isOn, count, error, isFileEmpty, onOn, onFile, onAct }: Props) => {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
   const chosen = ({ target }: ChangeEvent<HTMLInputElement>) => {
@@ -40,6 +42,11 @@ export const ManyWells = ({ isOn, count, error, onOn, onFile, onAct }: Props) =>
           <p className="field-hint" role="status">
             {count === 0 ? t('unit.many.hint', { count: mostWells }) : t('unit.many.chosen', { count })}
           </p>
+          {isFileEmpty && (
+            <p className="field-error" role="alert">
+              {t('unit.many.none')}
+            </p>
+          )}
           {error !== null && <ProblemNotice error={error} />}
         </>
       )}

@@ -30,8 +30,10 @@ export const useManyWells = (filter: AssetFilter) => {
   const [corners, setCorners] = useState<readonly Point[] | null>(null);
   const [ids, setIds] = useState<readonly string[]>([]);
   const [error, setError] = useState<unknown>(null);
+  const [isFileEmpty, setFileEmpty] = useState(false);
   const take = (loading: Promise<readonly string[]>) => {
     setError(null);
+    setFileEmpty(false);
     loading.then((found) => setIds(found.slice(0, mostWells)), setError);
   };
   const area: AreaTool = {
@@ -45,12 +47,15 @@ export const useManyWells = (filter: AssetFilter) => {
   };
   const takeFile = (file: File) => {
     setCorners(null);
-    take(file.text().then(platesIn));
+    const plates = file.text().then(platesIn);
+    take(plates);
+    plates.then((found) => setFileEmpty(found.length === 0), setError);
   };
   const clear = () => {
     setCorners(null);
     setIds([]);
     setError(null);
+    setFileEmpty(false);
   };
-  return { ids, area, error, takeFile, clear };
+  return { ids, area, error, isFileEmpty, takeFile, clear };
 };

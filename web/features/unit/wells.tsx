@@ -77,6 +77,7 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
               isOn={isMany}
               count={many.ids.length}
               error={many.error}
+              isFileEmpty={many.isFileEmpty}
               onOn={(on) => {
                 setIsMany(on);
                 many.clear();

@@ -82,7 +82,7 @@ export const Past = ({ city, session }: { city: City; session: Session }) => {
           </div>
         </div>
         <p role="status" className="past-head">
-          {t('registry.past.of', { day: format.date(day) })}{' '}
+          {t('registry.past.of', { day: format.date(day) })}
           {isAsked && total && t('registry.past.count', { count: total.count, shown: format.number(total.count), listed: format.number(assets.length) })}
         </p>
         {isAsked ? (

@@ -1,4 +1,4 @@
-import { listOpenHoles, type OpenHoleRow } from '#db/queries/open-holes.ts';
+import { type Look, listOpenHoles, type OpenHoleRow, type StoredTelling } from '#db/queries/open-holes.ts';
 import { listFingerprints } from '#db/queries/photos.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
@@ -6,7 +6,7 @@ import { withPriors } from '#domain/match/priors.ts';
 import { statesTaking } from '#domain/merge-incident.ts';
 import { defaultRepeatPriors, type RepeatPriors } from '#domain/repeat/repeat-priors.ts';
 import { decideRepeat, type SameHole, sameHoles } from '#domain/repeat/same-hole.ts';
-import type { Telling } from '#domain/repeat/telling.ts';
+import { likelyOf, type Telling, unpackLikely } from '#domain/repeat/telling.ts';
 import { storedCandidate } from './candidates.ts';
 import type { MatchedReport } from './match-report.ts';
 
@@ -22,14 +22,17 @@ export interface FoundRepeats {
 const leastM = 60;
 const mostM = 300;
 /** How far around a report a hole may lie that it tells of. */
-export const looksWithinM = ({ accuracyM }: Pick<MatchedReport, 'accuracyM'>): number => Math.min(mostM, Math.max(leastM, 4 * accuracyM));
+export const lookOf = ({ point, accuracyM }: Pick<MatchedReport, 'point' | 'accuracyM'>): Look => ({
+  point,
+  withinM: Math.min(mostM, Math.max(leastM, 4 * accuracyM)),
+});
 
 /** What a city's settings say of repeats, over what is stated. */
 export const repeatPriorsOf = (vocabulary: Vocabulary): RepeatPriors => withPriors(vocabulary.city.settings['repeats'], defaultRepeatPriors);
 
 /** A report as one telling of a hole. */
 export const tellingOf = (matched: MatchedReport, kind: KindRow, at: string, photoHashes: readonly string[] = []): Telling => ({
-  candidates: matched.result.candidates.map(storedCandidate),
+  candidates: likelyOf(matched.result.candidates.map(storedCandidate)),
   namedAssetId: matched.plateAsset?.id ?? matched.pickedAsset?.id ?? null,
   point: matched.point,
   accuracyM: matched.accuracyM,
@@ -39,6 +42,11 @@ export const tellingOf = (matched: MatchedReport, kind: KindRow, at: string, pho
   photoHashes,
 });
 
+const toldOf = ({ likely, candidates, ...rest }: StoredTelling): Telling => ({
+  ...rest,
+  candidates: likely ? unpackLikely(likely) : likelyOf(candidates ?? []),
+});
+
 /** The open holes that a report may tell of, and whether it is joined, offered or kept apart: what is sure, is likely, is neither. */
 export const findRepeats = async (
   connection: Connection,
@@ -46,10 +54,11 @@ export const findRepeats = async (
   asked: { readonly matched: MatchedReport; readonly kind: KindRow; readonly isHazard: boolean; readonly photoIds: readonly string[]; readonly now: string },
 ): Promise<FoundRepeats> => {
   const { matched, kind, isHazard, photoIds, now } = asked;
-  const holes = await listOpenHoles(connection, matched.point, looksWithinM(matched), statesTaking(isHazard));
+  const holes = await listOpenHoles(connection, { ...lookOf(matched), states: statesTaking(isHazard) });
   const hashes = photoIds.length === 0 ? [] : await listFingerprints(connection, photoIds);
   const priors = repeatPriorsOf(vocabulary);
-  const found = sameHoles(tellingOf(matched, kind, now, hashes), holes, priors);
+  const open = holes.map(({ incidentId, tellings }) => ({ incidentId, tellings: tellings.map(toldOf) }));
+  const found = sameHoles(tellingOf(matched, kind, now, hashes), open, priors);
   const orders = new Map(holes.map(({ incidentId, orderId }) => [incidentId, orderId]));
   return { repeats: found.map((one) => ({ ...one, orderId: orders.get(one.incidentId) ?? '' })), action: decideRepeat(found, isHazard, priors) };
 };

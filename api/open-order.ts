@@ -1,6 +1,6 @@
 import { getCallDoubt } from '#db/queries/calls.ts';
 import type { NewDeadline } from '#db/queries/deadlines.ts';
-import { insertOrder, type NewOrder } from '#db/queries/new-orders.ts';
+import { type InsertedOrder, insertOrders, type NewOrder } from '#db/queries/new-orders.ts';
 import type { NewOrderEvent } from '#db/queries/order-changes.ts';
 import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
@@ -63,7 +63,7 @@ export const decideSending = async (connection: Connection, vocabulary: Vocabula
   if (!isHazard || !isCalled(vocabulary, matched.place, decision.unitId)) return null;
   const { phone, lineKey: _line, ...said } = hearsay;
   const [doubt, chain] = await Promise.all([
-    getCallDoubt(connection, point, phone),
+    getCallDoubt(connection, { at: point, phone }),
     listChain(connection, vocabulary, matched.place, { unitId: decision.unitId, isLate: false, fallbacks: decision.fallbacks }, now),
   ]);
   return firstSending(vocabulary, chain, isDoubtful({ ...said, ...doubt, reportCount: 1 }), 'dispatched', now);
@@ -94,20 +94,14 @@ const eventsOf = ({ decision }: Opening, sending: Sending | null, first: FirstEv
   ];
 };
 
-/** An incident and its order with all that belongs to it. @param first how its story begins: a report came in, or was split out of another order */
-export const openNew = async (
-  connection: Connection,
-  vocabulary: Vocabulary,
-  opening: Opening,
-  sending: Sending | null,
-  first: FirstEvent = received,
-): Promise<Opened> => {
+/** An incident and its order with all that belongs to it, as they are written. @param first how its story begins: a report came in, or was split out of another order */
+export const newOrderOf = (vocabulary: Vocabulary, opening: Opening, sending: Sending | null, first: FirstEvent = received): NewOrder => {
   const { matched, kind, isHazard, decision, deadlines, point, now } = opening;
   const { districtCode, streetCode } = matched.place;
   const shared = { kind: kind.code, assetId: decision.assetId, districtCode, streetCode, isHazard, openedAt: opening.receivedAt, at: now };
   const soonest = deadlines.flatMap((d) => d.dueAt ?? []).sort()[0];
   const meant = matched.result.candidates.find((c) => c.asset !== null && c.asset.id === decision.assetId) ?? matched.result.candidates[0];
-  const { incidentId, orderId, assetAddress } = await insertOrder(connection, {
+  return {
     ...shared,
     point,
     address: matched.address,
@@ -126,19 +120,26 @@ export const openNew = async (
     deadlines: ordersOwn(deadlines),
     timers: [...deadlines.flatMap(timersOf(warningsAt(vocabulary, now))).filter(isAhead(now)), ...(sending ? [sending.timer] : [])],
     call: sending?.call ?? null,
-  });
-  await sayPending(connection, orderId, deadlines, now);
-  return {
-    incidentId,
-    orderId,
-    joined: false,
-    state: 'dispatched',
-    unitId: decision.unitId,
-    districtCode,
-    streetCode,
-    isHazard,
-    isAttended: false,
-    contact: contactOf(deadlines),
-    assetAddress,
   };
+};
+
+/** The order that was opened, as whoever goes on with its report sees it. */
+export const openedOf = ({ matched, decision, deadlines, isHazard }: Opening, inserted: InsertedOrder): Opened => ({
+  ...inserted,
+  joined: false,
+  state: 'dispatched',
+  unitId: decision.unitId,
+  districtCode: matched.place.districtCode,
+  streetCode: matched.place.streetCode,
+  isHazard,
+  isAttended: false,
+  contact: contactOf(deadlines),
+});
+
+/** Opens one order of its own. */
+export const openNew = async (connection: Connection, opening: Opening, order: NewOrder): Promise<Opened> => {
+  const [inserted] = await insertOrders(connection, [order]);
+  if (!inserted) throw new Error('an order was opened and did not come back');
+  await sayPending(connection, inserted.orderId, opening.deadlines, opening.now);
+  return openedOf(opening, inserted);
 };

@@ -72,7 +72,8 @@ export const listChain = (client: Connection, vocabulary: Vocabulary, place: Pla
   const { timeZone } = vocabulary.city;
   const own = !isLate && hasRoster(vocabulary, unitId) ? [unitId] : [];
   const living = fallbacks.flatMap((id) => livingUnit(id, (other) => vocabulary.units.find((unit) => unit.id === other)) ?? []);
-  return listOnDuty(client, [...new Set([...own, ...living, ...centreLevels(vocabulary, place)])], `${localDate(now, timeZone)}T${localTime(now, timeZone)}`);
+  const unitIds = [...new Set([...own, ...living, ...centreLevels(vocabulary, place)])];
+  return listOnDuty(client, { unitIds, local: `${localDate(now, timeZone)}T${localTime(now, timeZone)}` });
 };
 
 /** A new danger's first call; or, where its word is doubted, a person who looks first. */

@@ -2644,6 +2644,7 @@ CREATE TABLE city.reports (
     match_version bigint,
     match_seen jsonb,
     sender bytea,
+    match_likely json,
     CONSTRAINT reports_channel_check CHECK ((channel = ANY (ARRAY['pin'::text, 'plate'::text, 'hotline'::text, 'api'::text])))
 );
 -- Name: reports_id_seq; Type: SEQUENCE; Schema: city; Owner: -

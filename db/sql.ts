@@ -11,7 +11,7 @@ export interface Sql {
 const isSql = (value: unknown): value is Sql => typeof value === 'object' && value !== null && 'strings' in value && 'values' in value;
 
 /** PostgreSQL's real refuses what lies between 0 and 10^-37: no measure is that small. */
-const measurable = (value: unknown): unknown => (typeof value === 'number' && Math.abs(value) < 1e-30 ? 0 : value);
+export const measurable = <Value>(value: Value): Value | 0 => (typeof value === 'number' && Math.abs(value) < 1e-30 ? 0 : value);
 
 /** Tagged template: values become parameters, nested `sql` pieces are spliced in. */
 export const sql = (strings: TemplateStringsArray, ...given: readonly unknown[]): Sql => {

@@ -7,7 +7,7 @@ import { rearmContacts, restartContacts } from '../contact-clocks.ts';
 import { decideOpening } from '../decide-opening.ts';
 import { refuse } from '../errors.ts';
 import { matchReport } from '../match-report.ts';
-import { decideSending, openNew, ordersOwn } from '../open-order.ts';
+import { decideSending, newOrderOf, openNew, ordersOwn } from '../open-order.ts';
 import type { Acting } from './acting.ts';
 
 /** The report as its caller sent it; its place is WGS 84 by now. */
@@ -50,12 +50,8 @@ export const splitReport = async (acting: Acting): Promise<void> => {
   const opening = decideOpening({ vocabulary, matched, kind, body, now, ...told });
   const own = { ...opening, deadlines: ordersOwn(opening.deadlines) };
   const sending = await decideSending(client, vocabulary, own);
-  const opened = await openNew(client, vocabulary, own, sending, {
-    action: 'split_from',
-    personId: person?.id ?? null,
-    note: act.note ?? null,
-    details: { orderId: order.id },
-  });
+  const first = { action: 'split_from', personId: person?.id ?? null, note: act.note ?? null, details: { orderId: order.id } };
+  const opened = await openNew(client, own, newOrderOf(vocabulary, own, sending, first));
   const personId = person?.id ?? null;
   await joins.moveReports(client, { reportIds: [reportId], fromOrderId: order.id, toOrderId: opened.orderId, why: 'split', at: now, personId });
   if (hasContact) await carryCaller(acting, { id: reportId, receivedAt }, opened);

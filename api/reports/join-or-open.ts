@@ -1,8 +1,8 @@
 import { getCallDoubt, getHeard } from '#db/queries/calls.ts';
 import { endDeadline } from '#db/queries/deadlines.ts';
 import { findOpenIncident, listOpenIncidents, lockIncidentsOf, type OpenIncidentRow } from '#db/queries/incidents.ts';
-import { insertJoinOffers } from '#db/queries/join-offers.ts';
-import { holdPlace } from '#db/queries/open-holes.ts';
+import { insertJoinOffers, type NewJoinOffer } from '#db/queries/join-offers.ts';
+import { holdPlaces } from '#db/queries/open-holes.ts';
 import { lockOrder, raiseHazard } from '#db/queries/order-changes.ts';
 import { armTimers } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
@@ -12,8 +12,8 @@ import { decideIncident, isSameMatter, statesTaking } from '#domain/merge-incide
 import { isDone } from '#domain/order-transitions.ts';
 import { timersOf } from '#domain/timers.ts';
 import { warningsAt } from '../after-rules.ts';
-import { findRepeats, looksWithinM, type Repeat } from '../find-repeats.ts';
-import { contactOf, decideSending, type Opened, type Opening, openNew, ordersOwn } from '../open-order.ts';
+import { type FoundRepeats, findRepeats, lookOf, type Repeat } from '../find-repeats.ts';
+import { contactOf, decideSending, newOrderOf, type Opened, type Opening, openNew, ordersOwn } from '../open-order.ts';
 import { startClocks } from '../order-clocks.ts';
 import { resumeOrder } from '../pause-clocks.ts';
 import { askToLook, isCalled, sendCrew } from '../send-crew.ts';
@@ -31,12 +31,14 @@ const joining = (same: OpenIncidentRow, { deadlines }: Opening): Opened => ({
   contact: isDone(same.state) ? null : contactOf(deadlines),
 });
 
+/** The kinds that tell of the same matter as a report. */
+export const kindsLike = ({ kinds }: Vocabulary, { kind }: Opening): string[] => kinds.filter((other) => isSameMatter(other, kind)).map(({ code }) => code);
+
 /** The open order of the same asset and matter: of one asset there is one. */
 const findByAsset = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened | null> => {
   const { decision, kind, isHazard } = opening;
   if (decision.assetId === null) return null;
-  const kinds = vocabulary.kinds.filter((other) => isSameMatter(other, kind)).map(({ code }) => code);
-  const wanted = { assetId: decision.assetId, kinds, states: statesTaking(isHazard) };
+  const wanted = { assetId: decision.assetId, kinds: kindsLike(vocabulary, opening), states: statesTaking(isHazard) };
   const [, open] = await Promise.all([lockIncidentsOf(connection, decision.assetId), listOpenIncidents(connection, wanted)]);
   const known = open.map((i) => ({ id: i.id, assetId: i.assetId, openedAt: i.openedAt, kind: { code: i.kindCode, assetStatus: i.kindStatus } }));
   const assetId = open[0]?.assetId ?? decision.assetId; // another's, where it was merged while the lock was waited for
@@ -54,18 +56,25 @@ interface Found {
 const mostOffers = 3;
 const leastOffered = 0.05;
 
+/** Of which open orders a dispatcher is asked. */
+export const offeredOf = ({ repeats, action }: FoundRepeats): readonly Repeat[] =>
+  action === 'apart' ? [] : repeats.filter(({ probability }) => probability >= leastOffered).slice(0, mostOffers);
+
+export const offersOf = (orderId: string, offered: readonly Repeat[], { now }: Opening): NewJoinOffer[] =>
+  offered.map(({ orderId: otherOrderId, probability, reasons }) => ({ orderId, otherOrderId, probability, reasons, at: now }));
+
 /**
  * The open order near by that surely is about the same hole, or those that a dispatcher is asked about. Of many who report one hole at once
  * each sees what the one before has opened: the place is held first, and looked at after.
  */
 const findNear = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Found> => {
-  const held = holdPlace(connection, opening.matched.point, looksWithinM(opening.matched));
-  const [, { repeats, action }] = await Promise.all([held, findRepeats(connection, vocabulary, opening)]);
-  const [likeliest] = repeats;
-  const sure = action === 'join' && likeliest ? await findOpenIncident(connection, likeliest.incidentId, statesTaking(opening.isHazard)) : undefined;
+  const held = holdPlaces(connection, [lookOf(opening.matched)]);
+  const [, found] = await Promise.all([held, findRepeats(connection, vocabulary, opening)]);
+  const [likeliest] = found.repeats;
+  const sure = found.action === 'join' && likeliest ? await findOpenIncident(connection, likeliest.incidentId, statesTaking(opening.isHazard)) : undefined;
   if (sure && likeliest)
     return { same: { ...joining(sure, opening), likelihood: { probability: likeliest.probability, reasons: likeliest.reasons } }, offers: [] };
-  return { same: null, offers: action === 'apart' ? [] : repeats.filter(({ probability }) => probability >= leastOffered).slice(0, mostOffers) };
+  return { same: null, offers: offeredOf(found) };
 };
 
 const findSame = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Found> => {
@@ -79,7 +88,7 @@ const sendToSame = async (connection: Connection, vocabulary: Vocabulary, { hear
   const order = { ...same, id: same.orderId };
   const { phone, lineKey, ...said } = hearsay;
   const heard = await getHeard(connection, same, { lineKey, phone });
-  const isDoubted = !heard.isToldByAnother && isDoubtful({ ...said, ...(await getCallDoubt(connection, point, phone)), reportCount: 1 });
+  const isDoubted = !heard.isToldByAnother && isDoubtful({ ...said, ...(await getCallDoubt(connection, { at: point, phone })), reportCount: 1 });
   if (!isDoubted) return sendCrew(connection, vocabulary, order, now);
   if (!heard.isSent) await askToLook(connection, vocabulary, order, now);
 };
@@ -100,9 +109,8 @@ const joinOrder = async (connection: Connection, vocabulary: Vocabulary, { isHaz
 export const openOrder = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened> => {
   const [{ same, offers }, sending] = await Promise.all([findSame(connection, vocabulary, opening), decideSending(connection, vocabulary, opening)]);
   if (!same) {
-    const opened = await openNew(connection, vocabulary, opening, sending);
-    const asked = offers.map(({ orderId: otherOrderId, probability, reasons }) => ({ orderId: opened.orderId, otherOrderId, probability, reasons }));
-    if (asked.length > 0) await insertJoinOffers(connection, asked, opening.now);
+    const opened = await openNew(connection, opening, newOrderOf(vocabulary, opening, sending));
+    if (offers.length > 0) await insertJoinOffers(connection, offersOf(opened.orderId, offers, opening));
     return opened;
   }
   const opened = await joinOrder(connection, vocabulary, opening, same);

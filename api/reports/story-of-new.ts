@@ -1,20 +1,13 @@
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
-import type { Opened, Opening } from '../open-order.ts';
+import type { Opened } from '../open-order.ts';
 import { storyOf } from '../tell-story.ts';
-
-interface Made {
-  readonly number: string;
-  readonly opening: Opening;
-  readonly opened: Opened;
-  readonly hasContact: boolean;
-}
+import type { Ready } from './sent-report.ts';
 
 /**
  * The story of a report that opened its order a moment ago, told out of what was just written: read again it cost the database a tenth of the
  * report. Null where something of it is known to the database alone: it joined an order, brought photos, or went to a unit of this minute.
  */
-export const storyOfNew = ({ units }: Vocabulary, { number, opening, opened, hasContact }: Made): ReportStory | null => {
+export const storyOfNew = ({ vocabulary: { units }, number, opening, contact }: Ready, opened: Opened): ReportStory | null => {
   const { matched, kind, deadlines, hearsay, photoIds, receivedAt, now } = opening;
   const unit = units.find(({ id }) => id === opened.unitId)?.name;
   if (opened.joined || photoIds.length > 0 || unit === undefined) return null;
@@ -38,7 +31,7 @@ export const storyOfNew = ({ units }: Vocabulary, { number, opening, opened, has
     receivedAt,
     contactDueAt: dueAt('contact'),
     contactedAt: null,
-    hasContact,
+    hasContact: contact !== null,
     closeDueAt: dueAt('close'),
     hazardDueAt: dueAt('hazard'),
     reply: null,

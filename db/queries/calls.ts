@@ -1,38 +1,51 @@
 import type { Reach } from '#domain/access.ts';
 import type { OnDuty } from '#domain/calls.ts';
-import type { Name } from '#domain/contract/terms.ts';
+import type { Name, Point } from '#domain/contract/terms.ts';
+import { askedTogether } from '../asked-together.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
 import { orderInReach } from './reach.ts';
+
+/** Whose people are asked for, and when. */
+interface AskedDuty {
+  /** From the nearest level up. */
+  readonly unitIds: readonly string[];
+  /** City time, 'YYYY-MM-DDTHH:MM:SS' without zone. */
+  readonly local: string;
+}
 
 /**
  * The people of units whom a danger may send out, in the order in which they are called: the first unit's first; within one, those on
  * duty at that moment by their rank who still hold a role there, and where none is, its crew, clerks, dispatchers and leaders. A shift that
  * ends when it begins lasts a day.
- * @param unitIds from the nearest level up
- * @param local city time, 'YYYY-MM-DDTHH:MM:SS' without zone
  */
-export const listOnDuty = (connection: Connection, unitIds: readonly string[], local: string): Promise<OnDuty[]> =>
-  rows(
+export const listOnDuty = askedTogether(async (connection, all: readonly AskedDuty[]): Promise<OnDuty[][]> => {
+  const keyOf = ({ unitIds, local }: AskedDuty) => `${local} ${unitIds.join(' ')}`;
+  const lists = [...new Map(all.map((one) => [keyOf(one), one])).entries()].map(([key, { unitIds, local }]) => ({ key, units: unitIds, at: local }));
+  const found = await rows<OnDuty & { key: string }>(
     connection,
-    sql`with levels as (select u.id, u.kind, u.place_code, l.level from unnest(${unitIds}::text[]) with ordinality l (id, level) join units u on u.id = l.id),
-          moment as (select ${local}::timestamp as at),
+    sql`with levels as (
+            select a.key, a.at, u.id, u.kind, u.place_code, l.level
+            from jsonb_to_recordset(${JSON.stringify(lists)}::jsonb) as a (key text, units jsonb, at timestamp), jsonb_array_elements_text(a.units) with ordinality l (id, level)
+              join units u on u.id = l.id),
           held as (
-            select l.level, l.id as unit_id, r.person_id, min(array_position(array['crew', 'clerk', 'dispatcher', 'leader'], r.role)) as rank
+            select l.key, l.at, l.level, l.id as unit_id, r.person_id, min(array_position(array['crew', 'clerk', 'dispatcher', 'leader'], r.role)) as rank
             from levels l join person_roles r on (r.unit_id = l.id or (l.kind = 'centre' and r.place_code = l.place_code)) and r.role in ('crew', 'clerk', 'dispatcher', 'leader')
-            group by l.level, l.id, r.person_id),
+            group by l.key, l.at, l.level, l.id, r.person_id),
           on_shift as (
-            select h.level, s.unit_id, s.person_id, min(s.rank) as rank from duty_shifts s join held h on h.unit_id = s.unit_id and h.person_id = s.person_id, moment m
+            select h.key, h.level, s.unit_id, s.person_id, min(s.rank) as rank from duty_shifts s join held h on h.unit_id = s.unit_id and h.person_id = s.person_id
             where case when s.from_time < s.to_time
-                then extract(isodow from m.at)::integer = any(s.weekdays) and m.at::time >= s.from_time and m.at::time < s.to_time
-                else (extract(isodow from m.at)::integer = any(s.weekdays) and m.at::time >= s.from_time)
-                  or (extract(isodow from m.at - interval '1 day')::integer = any(s.weekdays) and m.at::time < s.to_time) end
-            group by h.level, s.unit_id, s.person_id),
+                then extract(isodow from h.at)::integer = any(s.weekdays) and h.at::time >= s.from_time and h.at::time < s.to_time
+                else (extract(isodow from h.at)::integer = any(s.weekdays) and h.at::time >= s.from_time)
+                  or (extract(isodow from h.at - interval '1 day')::integer = any(s.weekdays) and h.at::time < s.to_time) end
+            group by h.key, h.level, s.unit_id, s.person_id),
           named as (
-            select level, unit_id, person_id, rank from on_shift
+            select key, level, unit_id, person_id, rank from on_shift
             union all
-            select h.level, h.unit_id, h.person_id, h.rank from held h where not exists (select 1 from on_shift o where o.unit_id = h.unit_id))
-        select n.unit_id, n.person_id from named n join people p on p.id = n.person_id and p.active order by n.level, n.rank, n.person_id`,
+            select h.key, h.level, h.unit_id, h.person_id, h.rank from held h where not exists (select 1 from on_shift o where o.key = h.key and o.unit_id = h.unit_id))
+        select n.key, n.unit_id, n.person_id from named n join people p on p.id = n.person_id and p.active order by n.key, n.level, n.rank, n.person_id`,
   );
+  return all.map((one) => found.filter(({ key }) => key === keyOf(one)).map(({ unitId, personId }) => ({ unitId, personId })));
+});
 
 /** Who of an order is called before the centres over its place. */
 export interface Callees {
@@ -126,17 +139,21 @@ export interface CallDoubt {
   readonly falseReports: number;
 }
 
-/** What speaks against sending a crew on one word: no road near, or a caller who was wrong before. The box in subqueries: see listNearbyAssets. */
-export const getCallDoubt = (connection: Connection, at: { lon: number; lat: number }, phone: string | null): Promise<CallDoubt> =>
-  oneRow(
+/** What speaks against sending a crew on one word: no road near, or a caller who was wrong before. */
+export const getCallDoubt = askedTogether((connection, all: readonly { readonly at: Point; readonly phone: string | null }[]): Promise<CallDoubt[]> => {
+  const pins = all.map(({ at: { lon, lat }, phone }) => ({ lon, lat, phone }));
+  return rows(
     connection,
-    sql`with pin as materialized (select ST_SetSRID(ST_MakePoint(${at.lon}::float8, ${at.lat}::float8), 4326) as geom)
+    sql`with pins as materialized (
+            select p.ordinality, p.phone, ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326) as geom
+            from rows from (jsonb_to_recordset(${JSON.stringify(pins)}::jsonb) as (lon float8, lat float8, phone text)) with ordinality as p)
         select (select min(ST_Distance(r.geom::geography, pin.geom::geography, false))
-            from (select geom from roads where geom && (select ST_Expand(geom, 0.006) from pin) order by geom <-> (select geom from pin) limit 3) r)::float8 as road_distance_m,
+            from (select geom from roads where geom && ST_Expand(pin.geom, 0.006) order by geom <-> pin.geom limit 3) r)::float8 as road_distance_m,
           (select count(distinct o.id) from report_contacts c join reports r on r.id = c.report_id join orders o on o.incident_id = r.incident_id
-            where c.phone = ${phone} and o.state = 'void')::integer as false_reports
-        from pin`,
+            where c.phone = pin.phone and o.state = 'void')::integer as false_reports
+        from pins pin order by pin.ordinality`,
   );
+});
 
 export interface Heard {
   /** Whether somebody else told of this danger already: neither from the same line nor with the same telephone, as far as either is known. */

@@ -7,15 +7,16 @@ export interface NewJoinOffer {
   readonly otherOrderId: string;
   readonly probability: number;
   readonly reasons: readonly Reason[];
+  readonly at: string;
 }
 
 /** Asks the dispatcher of two orders whether they are about one hole; asked once. */
-export const insertJoinOffers = (connection: Connection, offers: readonly NewJoinOffer[], at: string): Promise<number> =>
+export const insertJoinOffers = (connection: Connection, offers: readonly NewJoinOffer[]): Promise<number> =>
   affected(
     connection,
     sql`insert into join_offers (order_id, other_order_id, probability, reasons, offered_at)
-        select f."orderId", f."otherOrderId", f.probability, f.reasons, ${at}::timestamptz
-        from jsonb_to_recordset(${JSON.stringify(offers)}::jsonb) as f ("orderId" bigint, "otherOrderId" bigint, probability real, reasons jsonb)
+        select f."orderId", f."otherOrderId", f.probability, f.reasons, f.at
+        from jsonb_to_recordset(${JSON.stringify(offers)}::jsonb) as f ("orderId" bigint, "otherOrderId" bigint, probability real, reasons jsonb, at timestamptz)
         order by f."otherOrderId" -- as lockOrders takes them: each row's foreign key holds the other order for a moment
         on conflict (order_id, other_order_id) do nothing`,
   );

@@ -1,7 +1,7 @@
 import type { DispatchCase } from '#domain/contract/dispatch-rules.ts';
 import type { Point, Reason } from '#domain/contract/terms.ts';
 import type { Timer } from '#domain/timers.ts';
-import { type Connection, oneRow, sql } from '../sql.ts';
+import { type Connection, measurable, rows, sql } from '../sql.ts';
 import type { NewCall } from './calls.ts';
 import type { NewDeadline } from './deadlines.ts';
 import { standingAsset } from './incidents.ts';
@@ -46,55 +46,78 @@ const firstOfEach = (timers: readonly Timer[]): readonly Timer[] => {
   return [...first.values()];
 };
 
-interface InsertedOrder {
+export interface OrderNumbers {
   readonly incidentId: string;
   readonly orderId: string;
+}
+
+export interface InsertedOrder extends OrderNumbers {
   /** Of its asset, as registered. */
   readonly assetAddress: string | null;
 }
 
+/** Numbers for so many orders that are about to be opened: what belongs to them can then be written without waiting for them. */
+export const drawOrderNumbers = (connection: Connection, count: number): Promise<OrderNumbers[]> =>
+  rows(connection, sql`select nextval('incidents_id_seq') as incident_id, nextval('orders_id_seq') as order_id from generate_series(1, ${count}::integer)`);
+
+const rowOf = ({ timers, call, ...o }: NewOrder, numbers: OrderNumbers | undefined) => ({
+  ...o,
+  ...numbers,
+  matchScore: measurable(o.matchScore),
+  timers: firstOfEach(timers),
+  calls: call ? [call] : [],
+});
+
 /**
- * An incident and its order with all that an order never stands without, in one statement: nine of them took twice as long. Whoever watches
- * is told by the same: its units are those it is assigned to.
+ * Incidents and their orders with all that an order never stands without, in one statement: nine of them took twice as long, and of several
+ * orders opened together each costs a third less. Whoever watches is told by the same: an order's units are those it is assigned to.
+ * @param numbers drawn before, one for each; without them they are drawn here
+ * @returns in the order given
  */
-export const insertOrder = (connection: Connection, o: NewOrder): Promise<InsertedOrder> =>
-  oneRow(
+export const insertOrders = (connection: Connection, orders: readonly NewOrder[], numbers: readonly OrderNumbers[] = []): Promise<InsertedOrder[]> =>
+  rows(
     connection,
-    sql`with incident as (
-          insert into incidents (problem_kind, asset_id, geom, district_code, street_code, address, is_hazard, opened_at)
-          values (${o.kind}, ${standingAsset(o.assetId)}, ST_SetSRID(ST_MakePoint(${o.point.lon}::float8, ${o.point.lat}::float8), 4326), ${o.districtCode}, ${o.streetCode}, ${o.address},
-            ${o.isHazard}, ${o.openedAt})
-          returning id, asset_id),
+    sql`with given as materialized (
+          select o.*, coalesce(o."incidentId", nextval('incidents_id_seq')) as incident_id, coalesce(o."orderId", nextval('orders_id_seq')) as order_id,
+            ${standingAsset(sql`o."assetId"`)} as asset_id
+          from rows from (jsonb_to_recordset(${JSON.stringify(orders.map((o, i) => rowOf(o, numbers[i])))}::jsonb) as ("incidentId" bigint, "orderId" bigint,
+            kind text, "assetId" text, point jsonb, address text, "districtCode" text, "streetCode" text, "isHazard" boolean, "openedAt" timestamptz, at timestamptz,
+            "unitId" text, "matchScore" float8, "matchReasons" jsonb, "dispatchReason" jsonb, "dispatchPath" text[], "dispatchCase" jsonb, "dispatchRule" jsonb,
+            "fallbackUnitIds" text[], "dueAt" timestamptz, "calendarPending" boolean, assignments jsonb, events jsonb, deadlines jsonb, timers jsonb, calls jsonb))
+            with ordinality as o),
+        incident as (
+          insert into incidents (id, problem_kind, asset_id, geom, district_code, street_code, address, is_hazard, opened_at) overriding system value
+          select incident_id, kind, asset_id, ST_SetSRID(ST_MakePoint((point ->> 'lon')::float8, (point ->> 'lat')::float8), 4326), "districtCode", "streetCode", address, "isHazard", "openedAt"
+          from given order by ordinality),
         opened as (
-          insert into orders (incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_score, match_reasons,
-            dispatch_reason, dispatch_path, dispatch_case, dispatch_rule, fallback_unit_ids, due_at, calendar_pending, opened_at)
-          select id, 'dispatched', ${o.isHazard}::boolean, ${o.kind}, asset_id, ${o.districtCode}, ${o.streetCode}, ${o.unitId}, ${o.matchScore}::float8,
-            ${JSON.stringify(o.matchReasons)}::jsonb, ${JSON.stringify(o.dispatchReason)}::jsonb, ${o.dispatchPath}::text[],
-            ${JSON.stringify(o.dispatchCase)}::jsonb, ${JSON.stringify(o.dispatchRule)}::jsonb, ${o.fallbackUnitIds}::text[], ${o.dueAt}::timestamptz, ${o.calendarPending}::boolean, ${o.openedAt}::timestamptz
-          from incident returning incident_id, id, version, district_code, street_code),
+          insert into orders (id, incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_score, match_reasons,
+            dispatch_reason, dispatch_path, dispatch_case, dispatch_rule, fallback_unit_ids, due_at, calendar_pending, opened_at) overriding system value
+          select order_id, incident_id, 'dispatched', "isHazard", kind, asset_id, "districtCode", "streetCode", "unitId", "matchScore", "matchReasons",
+            "dispatchReason", "dispatchPath", "dispatchCase", "dispatchRule", "fallbackUnitIds", "dueAt", "calendarPending", "openedAt"
+          from given order by ordinality returning id, version, district_code, street_code),
         assigned as (
           insert into assignments (order_id, unit_id, part, assigned_at, reason)
-          select o.id, a."unitId", a.part, ${o.at}::timestamptz, a.reason
-          from opened o, jsonb_to_recordset(${JSON.stringify(o.assignments)}::jsonb) as a ("unitId" text, part text, reason jsonb)),
+          select g.order_id, a."unitId", a.part, g.at, a.reason
+          from given g, jsonb_to_recordset(g.assignments) as a ("unitId" text, part text, reason jsonb)),
         told as (
           insert into order_events (order_id, at, person_id, unit_id, action, from_state, to_state, note, details)
-          select o.id, ${o.at}::timestamptz, e."personId", e."unitId", e.action, e."fromState", e."toState", e.note, coalesce(e.details, '{}')
-          from opened o, rows from (jsonb_to_recordset(${JSON.stringify(o.events)}::jsonb) as ("personId" bigint, "unitId" text, action text,
+          select g.order_id, g.at, e."personId", e."unitId", e.action, e."fromState", e."toState", e.note, coalesce(e.details, '{}')
+          from given g, rows from (jsonb_to_recordset(g.events) as ("personId" bigint, "unitId" text, action text,
             "fromState" text, "toState" text, note text, details jsonb)) with ordinality as e
-          order by e.ordinality),
+          order by g.ordinality, e.ordinality),
         clocked as (
           insert into deadlines (order_id, clock, started_at, due_at, reason)
-          select o.id, d.clock, d."startedAt", d."dueAt", d.reason
-          from opened o, jsonb_to_recordset(${JSON.stringify(o.deadlines)}::jsonb) as d (clock text, "startedAt" timestamptz, "dueAt" timestamptz, reason jsonb)),
+          select g.order_id, d.clock, d."startedAt", d."dueAt", d.reason
+          from given g, jsonb_to_recordset(g.deadlines) as d (clock text, "startedAt" timestamptz, "dueAt" timestamptz, reason jsonb)),
         armed as (
           insert into timers (order_id, kind, clock, step, due_at, armed_at)
-          select o.id, t.kind, t.clock, t.step, t."dueAt", ${o.at}::timestamptz
-          from opened o, jsonb_to_recordset(${JSON.stringify(firstOfEach(o.timers))}::jsonb) as t (kind text, clock text, step integer, "dueAt" timestamptz)),
+          select g.order_id, t.kind, t.clock, t.step, t."dueAt", g.at
+          from given g, jsonb_to_recordset(g.timers) as t (kind text, clock text, step integer, "dueAt" timestamptz)),
         called as (
           insert into calls (order_id, unit_id, person_id, round, called_at, answer_by)
-          select o.id, c."unitId", c."personId", c.round, ${o.at}::timestamptz, c."answerBy"
-          from opened o, jsonb_to_recordset(${JSON.stringify(o.call === null ? [] : [o.call])}::jsonb) as c ("unitId" text, "personId" bigint, round integer, "answerBy" timestamptz))
-        select incident_id, id as order_id, (select address from assets where id = ${o.assetId}) as asset_address,
-          ${tellOf(sql`opened`, sql`array(select distinct unnest(${o.assignments.map(({ unitId }) => unitId)}::text[]))`)}
-        from opened`,
+          select g.order_id, c."unitId", c."personId", c.round, g.at, c."answerBy"
+          from given g, jsonb_to_recordset(g.calls) as c ("unitId" text, "personId" bigint, round integer, "answerBy" timestamptz))
+        select g.incident_id, g.order_id, (select address from assets where id = g."assetId") as asset_address,
+          ${tellOf(sql`opened`, sql`array(select distinct a."unitId" from jsonb_to_recordset(g.assignments) as a ("unitId" text))`)}
+        from given g join opened on opened.id = g.order_id order by g.ordinality`,
   );

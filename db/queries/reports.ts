@@ -1,17 +1,25 @@
 import type { Grade, Name, OrderState, Point } from '#domain/contract/terms.ts';
-import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+import type { PackedLikely } from '#domain/repeat/telling.ts';
+import { affected, type Connection, firstRow, measurable, rows, sql } from '../sql.ts';
 import { type NewDeadline, orderDueColumns } from './deadlines.ts';
 import { isTakenBack } from './last-acts.ts';
 import type { MatchSeen } from './match-versions.ts';
 
 /** Makes reports of one key wait for each other: held to the end of the transaction. */
-export const lockReportKey = (connection: Connection, key: string): Promise<number> =>
-  affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('report key ' || ${key}::text, 0))`);
+export const lockReportKey = (connection: Connection, key: string): Promise<number> => lockReportKeys(connection, [key]);
 
-export const findReportByKey = (connection: Connection, key: string): Promise<{ number: string; bodyHash: Buffer } | undefined> =>
-  firstRow(connection, sql`select number, body_hash from reports where idempotency_key = ${key}`);
+/** The same of several, in one order for everybody. */
+export const lockReportKeys = (connection: Connection, keys: readonly string[]): Promise<number> =>
+  affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('report key ' || key, 0)) from unnest(${[...keys].sort()}::text[]) key`);
 
-type NewContactClock = Pick<NewDeadline, 'startedAt' | 'dueAt' | 'reason'> & { readonly orderId: string };
+export interface KnownReport {
+  readonly key: string;
+  readonly number: string;
+  readonly bodyHash: Buffer;
+}
+
+export const findReportsByKeys = (connection: Connection, keys: readonly string[]): Promise<KnownReport[]> =>
+  rows(connection, sql`select idempotency_key as key, number, body_hash from reports where idempotency_key = any (${[...keys]})`);
 
 export interface NewReport {
   readonly number: string;
@@ -27,6 +35,8 @@ export interface NewReport {
   readonly someoneHurt: boolean;
   readonly pickedAssetId: string | null;
   readonly candidates: readonly unknown[];
+  /** What of them tells which hole is meant. */
+  readonly likely: readonly PackedLikely[];
   readonly matchVersion: string | null;
   readonly matchSeen: MatchSeen;
   readonly key: string;
@@ -43,24 +53,49 @@ export interface NewContact {
   readonly phone: string | null;
 }
 
-/** @param contact kept apart from the report, where it can be erased @param clock of the caller's first contact; null: none is promised */
-export const insertReport = async (connection: Connection, r: NewReport, contact: NewContact | null, clock: NewContactClock | null): Promise<string> => {
-  const { id } = await oneRow<{ id: string }>(
+/** A report with what is kept apart from it. */
+export interface ReportWithCaller {
+  readonly report: NewReport;
+  /** Where it can be erased; null: nobody can be called back. */
+  readonly contact: NewContact | null;
+  /** Of the caller's first contact; null: none is promised. */
+  readonly clock: (Pick<NewDeadline, 'startedAt' | 'dueAt' | 'reason'> & { readonly orderId: string }) | null;
+}
+
+const rowOf = ({ report, contact, clock }: ReportWithCaller) => ({
+  ...report,
+  ...report.point,
+  accuracyM: measurable(report.accuracyM),
+  bodyHash: report.bodyHash.toString('hex'),
+  lineKey: report.lineKey?.toString('hex') ?? null,
+  contacts: contact ? [contact] : [],
+  clocks: clock ? [clock] : [],
+});
+
+/** @returns their ids, in no order */
+export const insertReports = async (connection: Connection, reports: readonly ReportWithCaller[]): Promise<string[]> => {
+  const made = await rows<{ id: string }>(
     connection,
-    sql`with taken as (insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, address, plate, someone_hurt, picked_asset_id,
-          match_candidates, match_version, match_seen, idempotency_key, body_hash, taken_by, received_at, sender)
-        values (${r.number}, ${r.incidentId}, ${r.channel}, ${r.kind}, ST_SetSRID(ST_MakePoint(${r.point.lon}::float8, ${r.point.lat}::float8), 4326),
-          ${r.accuracyM}, ${r.datum}, ${r.text}, ${r.address}, ${r.plate}, ${r.someoneHurt}, ${r.pickedAssetId}, ${JSON.stringify(r.candidates)}::jsonb,
-          ${r.matchVersion}::bigint, ${JSON.stringify(r.matchSeen)}::jsonb,
-          ${r.key}, ${r.bodyHash}, ${r.takenBy}, ${r.receivedAt}, sender_of(${r.lineKey}::bytea, ${r.number}))
-        returning id),
-        told as (insert into report_contacts (report_id, name, phone) select id, ${contact?.name ?? null}, ${contact?.phone ?? null} from taken where ${contact !== null}::boolean),
-        waits as (insert into deadlines (order_id, clock, started_at, due_at, reason, report_id)
-          select ${clock?.orderId ?? null}::bigint, 'contact', ${clock?.startedAt ?? null}::timestamptz, ${clock?.dueAt ?? null}::timestamptz, ${clock && JSON.stringify(clock.reason)}::jsonb, id
-          from taken where ${clock !== null}::boolean)
+    sql`with given as materialized (
+          select * from jsonb_to_recordset(${JSON.stringify(reports.map(rowOf))}::jsonb) as r (number text, "incidentId" bigint, channel text, kind text, lon float8, lat float8,
+            "accuracyM" real, datum text, text text, address text, plate text, "someoneHurt" boolean, "pickedAssetId" text, candidates jsonb, likely json, "matchVersion" bigint,
+            "matchSeen" jsonb, key text, "bodyHash" text, "takenBy" bigint, "receivedAt" timestamptz, "lineKey" text, contacts jsonb, clocks jsonb)),
+        taken as (
+          insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, address, plate, someone_hurt, picked_asset_id,
+            match_candidates, match_likely, match_version, match_seen, idempotency_key, body_hash, taken_by, received_at, sender)
+          select number, "incidentId", channel, kind, ST_SetSRID(ST_MakePoint(lon, lat), 4326), "accuracyM", datum, text, address, plate, "someoneHurt", "pickedAssetId",
+            candidates, likely, "matchVersion", "matchSeen", key, decode("bodyHash", 'hex'), "takenBy", "receivedAt", sender_of(decode("lineKey", 'hex'), number)
+          from given returning id, number),
+        told as (
+          insert into report_contacts (report_id, name, phone)
+          select t.id, c.name, c.phone from taken t join given g using (number), jsonb_to_recordset(g.contacts) as c (name text, phone text)),
+        waits as (
+          insert into deadlines (order_id, clock, started_at, due_at, reason, report_id)
+          select c."orderId", 'contact', c."startedAt", c."dueAt", c.reason, t.id
+          from taken t join given g using (number), jsonb_to_recordset(g.clocks) as c ("orderId" bigint, "startedAt" timestamptz, "dueAt" timestamptz, reason jsonb))
         select id from taken`,
   );
-  return id;
+  return made.map(({ id }) => id);
 };
 
 /** The report's order, for whoever watches it. */

@@ -16,7 +16,6 @@ type Shares = ReadonlyMap<string, number>;
 /** Picked or read off a plate, an asset is the one so often. */
 const namedRight = 0.97;
 const noAsset = '';
-const placeCodes: ReadonlySet<string> = new Set(['match-distance', 'match-address', 'match-no-place']);
 /** Of a hole that many told of, so many of the last tell where it is. */
 const mostTellings = 12;
 /** One telling says something quite wrong so often. */
@@ -44,9 +43,8 @@ const meantBy = ({ candidates, namedAssetId }: Telling): Shares => {
 };
 
 const placedBy = ({ candidates }: Telling): Shares => {
-  const weightOf = ({ reasons }: LikelyAsset) => reasons.reduce((sum, { code, weight }) => sum + (placeCodes.has(code) ? (weight ?? 0) : 0), 0);
-  const highest = Math.max(0, ...candidates.map(weightOf));
-  return byAsset(candidates, (one) => (one.isNothing === true ? 0 : Math.exp(weightOf(one) - highest)));
+  const highest = Math.max(0, ...candidates.map(({ placeWeight }) => placeWeight));
+  return byAsset(candidates, ({ isNothing, placeWeight }) => (isNothing ? 0 : Math.exp(placeWeight - highest)));
 };
 
 /** Which asset all tellings together mean: their shares multiply, each taken as wrong now and then. */

@@ -3,7 +3,7 @@ import { describe, expect, test } from 'vitest';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import { defaultRepeatPriors } from '#domain/repeat/repeat-priors.ts';
 import { decideRepeat, type SameHole, sameHoles } from '#domain/repeat/same-hole.ts';
-import type { Telling } from '#domain/repeat/telling.ts';
+import { likelyOf, packLikely, type Telling, unpackLikely } from '#domain/repeat/telling.ts';
 import { anAsset, anObservation, at, brokenCover, context, grate, telecom } from '../match/street.ts';
 
 const street = [
@@ -20,7 +20,7 @@ const telling = (eastM: number, northM: number, rest: Partial<Telling> & { reado
   const { accuracyM = 5, text = '' } = rest;
   const { candidates } = matchAssets(anObservation({ position: at(eastM, northM), accuracyM, text, kind: brokenCover }), street, context);
   return {
-    candidates: candidates.map(({ asset, ...one }) => ({ ...one, assetId: asset?.id ?? null })),
+    candidates: likelyOf(candidates.map(({ asset, ...one }) => ({ ...one, assetId: asset?.id ?? null }))),
     namedAssetId: null,
     point: at(eastM, northM),
     accuracyM,
@@ -40,6 +40,14 @@ const ask = (report: Telling, ...holes: readonly (readonly Telling[])[]): SameHo
 const chance = (report: Telling, ...tellings: readonly Telling[]) => ask(report, tellings)[0]?.probability ?? 0;
 
 describe('a report of a hole that is open already', () => {
+  test('tells the same of what was kept of it as of what was matched', () => {
+    const [report, before] = [telling(0, 1, { text: '电力井盖' }), telling(2, 0)];
+    const kept = { ...before, candidates: unpackLikely(packLikely(before.candidates)) };
+    expect(kept.candidates.length).toBeGreaterThan(3);
+    expect(kept.candidates.some(({ isNothing }) => isNothing)).toBe(true);
+    expect(chance(report, kept)).toBeCloseTo(chance(report, before), 4);
+  });
+
   test('is joined when place and matter are the same', () => {
     const found = ask(telling(0, 1), [telling(1, 0), telling(-1, -1)]);
     expect(decideRepeat(found, true, defaultRepeatPriors)).toBe('join');
@@ -101,7 +109,7 @@ describe('a report of a hole that is open already', () => {
   });
 
   test('of things that nobody registered is one by its spot alone', () => {
-    const nobody = [{ assetId: null, probability: 1, reasons: [] }];
+    const nobody = likelyOf([{ assetId: null, probability: 1, reasons: [] }]);
     const [here, near, off] = [0, 3, 80].map((eastM) => telling(eastM, 60, { candidates: nobody }));
     if (!here || !near || !off) throw new Error('three tellings');
     expect(chance(near, here)).toBeGreaterThan(0.5);

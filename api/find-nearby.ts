@@ -35,7 +35,7 @@ export const findNearby = async (
   at: string | null = null,
 ) => {
   const listAround = ({ point, errorM }: { readonly point: Point; readonly errorM: number }) =>
-    at === null ? listNearbyAssets(connection, point, reachOf(errorM)) : listNearbyAssetsAt(connection, point, reachOf(errorM), at);
+    at === null ? listNearbyAssets(connection, { point, reach: reachOf(errorM) }) : listNearbyAssetsAt(connection, point, reachOf(errorM), at);
   const placesOf = (found: AddressPoint | null) => found?.places ?? (found ? [found] : []);
   const around = [...(pin ? [{ point: pin, errorM: accuracyM }] : []), ...placesOf(addressPoint), ...placesOf(photoPoint)].map(listAround);
   const nearby = new Map<string, NearbyAssetRow>();

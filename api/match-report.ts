@@ -155,6 +155,10 @@ const seenOf = ({ position, accuracyM, addressPoint = null, photoPoint, plateRea
   ...(answers ? { answers } : {}),
 });
 
+/** A pin alone says where: one statement tells all that its match needs, and who is matched together with it does not wait for more. */
+export const isPinAlone = ({ position, address, plate, assetId, photoIds = [] }: Asked): boolean =>
+  position !== undefined && address === undefined && plate === undefined && assetId === undefined && photoIds.length === 0;
+
 /** Weighs each asset near: the same for a question and for a report. */
 export const matchReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked): Promise<MatchedReport> => {
   const { observation, nearby, ...rest } = await observeReport(connection, vocabulary, asked);

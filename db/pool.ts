@@ -109,12 +109,16 @@ export const withCommit = (client: Client, write: Promise<unknown>): void => {
   lastOf.set(client, [...(lastOf.get(client) ?? []), write]);
 };
 
-/** Runs work in one transaction; anything thrown rolls it back whole. */
-export const inTransaction = async <T>(pool: Pool, work: (client: Client) => Promise<T>): Promise<T> => {
+/**
+ * Runs work in one transaction; anything thrown rolls it back whole.
+ * @param settings `lockTimeoutMs`: so long it waits for what another holds, then it fails
+ */
+export const inTransaction = async <T>(pool: Pool, work: (client: Client) => Promise<T>, settings: { readonly lockTimeoutMs?: number } = {}): Promise<T> => {
   const client = await pool.connect();
   lastOf.delete(client);
   try {
     client.query('begin').catch(() => undefined); // sent with the first statement, which fails where this one does
+    if (settings.lockTimeoutMs !== undefined) client.query(`set local lock_timeout = ${settings.lockTimeoutMs}`).catch(() => undefined);
     const result = await work(client);
     const last = Promise.all(lastOf.get(client) ?? []);
     // What fails before it is sent has failed by the next turn; of what fails in the database a commit says no error and rolls back.

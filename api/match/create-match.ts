@@ -4,7 +4,8 @@ import type { Candidate, MatchReply, MatchRequest } from '#domain/contract/match
 import type { Name, Reason } from '#domain/contract/terms.ts';
 import type { App, Person } from '../app-type.ts';
 import { seenCandidate } from '../candidates.ts';
-import { type MatchedReport, matchReport } from '../match-report.ts';
+import { isPinAlone, type MatchedReport, matchReport } from '../match-report.ts';
+import { together } from '../together.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
 const nobody = { zh: '无主或未登记', en: 'Nobody’s, or not registered' };
@@ -64,8 +65,35 @@ const decideReply = (vocabulary: Vocabulary, matched: MatchedReport, staff: bool
   };
 };
 
+interface Asked {
+  readonly vocabulary: Vocabulary;
+  readonly asked: MatchRequest;
+}
+type Matching = (one: Asked) => Promise<PromiseSettledResult<MatchedReport>>;
+
+const matchings = new WeakMap<App, Matching>();
+
+/** Pins that are asked of at the same time are looked up by one statement. While the database looks for some the server weighs others. */
+const matchingOf = (app: App): Matching => {
+  const matching =
+    matchings.get(app) ??
+    together<Asked, PromiseSettledResult<MatchedReport>>(
+      (all) => Promise.allSettled(all.map(({ vocabulary, asked }) => matchReport(app.pool, vocabulary, asked))),
+      { most: 16, atOnce: 2 },
+    );
+  matchings.set(app, matching);
+  return matching;
+};
+
+const match = async (app: App, one: Asked): Promise<MatchedReport> => {
+  if (!isPinAlone(one.asked)) return matchReport(app.pool, one.vocabulary, one.asked);
+  const matched = await matchingOf(app)(one);
+  if (matched.status === 'rejected') throw matched.reason;
+  return matched.value;
+};
+
 /** Answers whose it is; staff see owners, the public what can be seen there. */
 export const answerMatch = async (app: App, asked: MatchRequest, person: Person | null): Promise<MatchReply> => {
   const vocabulary = await vocabularyOf(app.pool);
-  return decideReply(vocabulary, await matchReport(app.pool, vocabulary, asked), mayKnowOwners(person));
+  return decideReply(vocabulary, await match(app, { vocabulary, asked }), mayKnowOwners(person));
 };

@@ -1,6 +1,6 @@
 import type { App } from '../app-type.ts';
 import { lineKey } from '../line-key.ts';
-import { matchReport } from '../match-report.ts';
+import { isPinAlone, matchReport } from '../match-report.ts';
 import { together } from '../together.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { bodyHash } from './body-hash.ts';
@@ -21,10 +21,6 @@ const intakeOf = (app: App): ((one: Coming) => Promise<Outcome>) => {
   return intake;
 };
 
-/** A pin alone says where: matched by one statement, it keeps nobody waiting who is taken with it. */
-const isPinAlone = ({ body: { position, address, plate, assetId } }: Sent): boolean =>
-  position !== undefined && address === undefined && plate === undefined && assetId === undefined;
-
 /**
  * Takes a report in: matched, joined to an open incident or given an order, committed before its number is told. With those that come at
  * the same time where it can be; alone where it cannot, or where that failed.
@@ -33,7 +29,7 @@ export const takeReport = async (app: App, { line, ...sent }: Sent): Promise<Tak
   const vocabulary = await vocabularyOf(app.pool);
   const asked = { ...sent, vocabulary, hash: bodyHash(sent.body), lineKey: await lineKey(app.pool, line) };
   if (sent.body.photoIds?.length) return takeAlone(app, asked, null);
-  const matching = isPinAlone({ ...sent, line }) ? null : matchReport(app.pool, vocabulary, sent.body);
+  const matching = isPinAlone(sent.body) ? null : matchReport(app.pool, vocabulary, sent.body);
   const matched = (await matching?.catch(() => null)) ?? null;
   if (matching && !matched) return takeAlone(app, asked, matching);
   const outcome = await intakeOf(app)({ asked, matched }).catch((error: unknown) => {

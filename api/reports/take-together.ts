@@ -129,13 +129,16 @@ const work = async (client: Client, all: readonly Coming[]): Promise<Worked> => 
   return { ready, matched, written, inserted: written.length === 0 ? null : write(client, written, numbers) };
 };
 
+/** Who holds what one of them needs for longer than this keeps that one waiting, not all who came with it. */
+const lockTimeoutMs = 2_000;
+
 /**
  * Takes reports that came at the same time in one transaction: its ways to the database, its statements and its one commit are shared by all.
  * Whatever is not an order of its own (it joins one, was sent before, is refused, or stands where another of them does) is left to be taken alone.
  * Fails for all of them, or for none.
  */
 export const takeTogether = async (pool: Pool, all: readonly Coming[]): Promise<Outcome[]> => {
-  const { ready, matched, written, inserted } = await inTransaction(pool, (client) => work(client, all));
+  const { ready, matched, written, inserted } = await inTransaction(pool, (client) => work(client, all), { lockTimeoutMs });
   const orders = (await inserted) ?? [];
   const opened = new Map(written.flatMap((one, i) => (orders[i] ? [[one.ready, openedOf(one.ready.opening, orders[i])] as const] : [])));
   return Promise.all(

@@ -1,6 +1,7 @@
 import type { Point } from '#domain/contract/terms.ts';
 import { degreesOf } from '#domain/datum.ts';
 import type { NearbyAsset } from '#domain/match/observation.ts';
+import { askedTogether } from '../asked-together.ts';
 import { type Connection, rows, type Sql, sql } from '../sql.ts';
 import { assetsAt, coversAt } from './asset-history.ts';
 
@@ -40,20 +41,38 @@ const withinReach = (nearest: Sql, point: Point, { radiusM, least }: NearbyReach
   sql`(select * from (select n.*, row_number() over () as rank, ST_DistanceSphere(n.geom, ${near(point)}) as distance_m from (${nearest}) n) ranked
        where rank <= ${least}::integer or distance_m <= ${radiusM}::float8)`;
 
+interface AskedNearby {
+  readonly point: Point;
+  readonly reach: NearbyReach;
+}
+
 /**
- * The registered assets around a point, nearest first, at most so many, from the spatial index alone (KNN inside a box). One named
- * statement, its box and point in subqueries: a planner that sees them takes a plan of its own for each place to be cheaper, and plans
- * for a millisecond what runs for a quarter of one. Unseen, one plan serves all places.
+ * The registered assets around a point, nearest first, at most so many, from the spatial index alone (KNN inside a box). Points that are asked for
+ * together are answered by one statement, and what each point is given is planned apart from the points: a planner that sees where they lie takes a
+ * plan of its own for each to be cheaper, and plans for a millisecond what runs for a quarter of one; one that sees how many they may be reads all covers.
  */
-export const listNearbyAssets = (connection: Connection, point: Point, reach: NearbyReach): Promise<NearbyAssetRow[]> => {
-  const nearest = sql`select * from assets where geom && (select ${boxAround(point, reach)}) and merged_into is null
-    order by geom <-> (select ${near(point)}) limit ${reach.most}::integer`;
-  return rows(
+export const listNearbyAssets = askedTogether(async (connection, all: readonly AskedNearby[]): Promise<NearbyAssetRow[][]> => {
+  const each = (value: (one: AskedNearby) => number) => all.map(value);
+  const found = await rows<NearbyAssetRow & { place: number }>(
     connection,
-    sql`select ${columns}, a.distance_m from ${withinReach(nearest, point, reach)} a ${joins} order by a.distance_m, a.id`,
-    'nearby-assets',
+    sql`with places as materialized (
+            select p.place::integer as place, p.most, p.least, p.radius_m, c.centre, ST_Expand(c.centre, p.half_lon, p.half_lat) as box
+            from unnest(${each(({ point }) => point.lon)}::float8[], ${each(({ point }) => point.lat)}::float8[],
+                ${each(({ point, reach }) => degreesOf(reach.farthestM, point.lat).lon)}::float8[], ${each(({ point, reach }) => degreesOf(reach.farthestM, point.lat).lat)}::float8[],
+                ${each(({ reach }) => reach.radiusM)}::float8[], ${each(({ reach }) => reach.most)}::integer[], ${each(({ reach }) => reach.least)}::integer[])
+                with ordinality as p (lon, lat, half_lon, half_lat, radius_m, most, least, place),
+              lateral (select ST_SetSRID(ST_MakePoint(p.lon, p.lat), 4326) as centre) c)
+        select p.place, n.* from places p, lateral (
+          select ${columns}, a.distance_m
+          from (select * from (select n.*, row_number() over () as rank, ST_DistanceSphere(n.geom, p.centre) as distance_m
+              from (select * from assets where geom && p.box and merged_into is null order by geom <-> p.centre limit p.most) n) ranked
+            where rank <= p.least or distance_m <= p.radius_m) a ${joins}
+          order by a.distance_m, a.id limit 256) n
+        order by p.place, n.distance_m, n.id`,
   );
-};
+  const assetsAt = Map.groupBy(found, ({ place }) => place);
+  return all.map((_, i) => assetsAt.get(i + 1) ?? []);
+});
 
 /** The same as the registry stood at a moment: an answer of then is replayed among these. */
 export const listNearbyAssetsAt = (connection: Connection, point: Point, reach: NearbyReach, at: string): Promise<NearbyAssetRow[]> => {

@@ -8,7 +8,7 @@ const pool = createPool(process.env['DATABASE_URL'] ?? '');
 const app = Fastify();
 app.get('/health', async () => ({ ok: true }));
 app.post<{ Body: { position: { lon: number; lat: number }; accuracyM: number } }>('/nearby', ({ body }) =>
-  listNearbyAssets(pool, body.position, reachOf(body.accuracyM)),
+  listNearbyAssets(pool, { point: body.position, reach: reachOf(body.accuracyM) }),
 );
 await app.listen({ host: '127.0.0.1', port: Number(process.env['PORT']) });
 process.on('SIGTERM', () => app.close().then(() => pool.end()));

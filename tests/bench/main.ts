@@ -24,7 +24,7 @@ import { middleOf } from './places.ts';
 import { startProcess } from './server-process.ts';
 
 const usage =
-  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--piece 1 --keep FILE] [--rows 200000] [--orders 1200000] [--in DATABASE]';
+  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--senders 24] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--piece 1 --keep FILE] [--rows 200000] [--orders 1200000] [--in DATABASE]';
 const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'calibration', 'intake', 'live', 'queues', 'growth', 'standing', 'import'] as const;
 type Part = (typeof parts)[number];
 const { values } = parseArgs({
@@ -33,6 +33,8 @@ const { values } = parseArgs({
     assets: { type: 'string', default: '200000' },
     seconds: { type: 'string', default: '10' },
     connections: { type: 'string', default: '8' },
+    /** Phones that report at once. */
+    senders: { type: 'string', default: '24' },
     city: { type: 'string', default: 'cities/shanghai' },
     only: { type: 'string', default: parts.join(',') },
     in: { type: 'string' },
@@ -52,7 +54,7 @@ const wanted = values.only.split(',');
 for (const name of wanted) if (!parts.some((part) => part === name)) throw new Error(`--only ${name}: one of ${parts.join(', ')}. ${usage}`);
 const isWanted = (part: Part): boolean => wanted.includes(part);
 
-const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'reports' | 'rows' | 'orders' | 'piece'): number => {
+const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'senders' | 'reports' | 'rows' | 'orders' | 'piece'): number => {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1. ${usage}`);
   return value;
@@ -82,7 +84,7 @@ const measureService = async (pool: Pool, url: string): Promise<Figure[]> => {
       ending.push(bare.stop);
       return measureMatch({ url, api, bare, box, seconds, connections });
     });
-    await add('intake', () => measureIntake({ pool, url, api, box, seconds, connections }));
+    await add('intake', () => measureIntake({ pool, url, api, box, seconds, connections: wholeNumber('senders') }));
     await add('live', () => measureLive({ pool, api, box, desks: 200, reports: 100 }));
     await add('queues', () => measureQueues({ pool, api, each: 40, orders: wholeNumber('orders') })); // last of these: they fill the table
     await add('queues', () => measureScores({ pool, api, each: 12 }));

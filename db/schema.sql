@@ -694,6 +694,18 @@ $$;
 CREATE FUNCTION city.last_serial_to_mint() RETURNS integer
     LANGUAGE sql IMMUTABLE PARALLEL SAFE
     AS $$ select 999899 $$;
+-- Name: lay_order_spots(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.lay_order_spots() RETURNS trigger
+    LANGUAGE plpgsql
+    SET search_path TO 'city', 'public'
+    AS $$
+begin
+  insert into order_spots (order_id, world_x, world_y, is_hazard, district_code, street_code, units)
+  select o.id, world_x(i.geom), world_y(i.geom), o.is_hazard, o.district_code, o.street_code,
+    array(select o.unit_id union select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null)
+  from added o join incidents i on i.id = o.incident_id where o.state not in ('closed', 'void', 'merged') on conflict (order_id) do nothing;
+  return null;
+end $$;
 -- Name: lay_recoded(text, text, text, text); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.lay_recoded(gone text, new_code text, new_name text, new_name_en text) RETURNS void
     LANGUAGE sql
@@ -906,13 +918,7 @@ CREATE FUNCTION city.note_order_spot() RETURNS trigger
     SET search_path TO 'city', 'public'
     AS $$
 begin
-  if tg_op = 'INSERT' then
-    if new.state in ('closed', 'void', 'merged') then return null; end if;
-    insert into order_spots (order_id, world_x, world_y, is_hazard, district_code, street_code, units)
-    select new.id, world_x(i.geom), world_y(i.geom), new.is_hazard, new.district_code, new.street_code,
-      array(select new.unit_id union select a.unit_id from assignments a where a.order_id = new.id and a.ended_at is null)
-    from incidents i where i.id = new.incident_id on conflict (order_id) do nothing;
-  elsif tg_table_name = 'orders' then perform spot_order(new.id);
+  if tg_table_name = 'orders' then perform spot_order(new.id);
   elsif tg_table_name = 'incidents' then perform spot_order(o.id) from orders o where o.incident_id = new.id;
   else perform spot_order(new.order_id);
   end if;
@@ -3598,6 +3604,8 @@ CREATE TRIGGER keep_joined_number BEFORE INSERT ON city.asset_aliases FOR EACH R
 CREATE TRIGGER keep_version BEFORE UPDATE ON city.assets FOR EACH ROW EXECUTE FUNCTION city.keep_asset_version();
 -- Name: covers keep_version; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER keep_version BEFORE UPDATE ON city.covers FOR EACH ROW EXECUTE FUNCTION city.keep_cover_version();
+-- Name: orders lay_spots; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER lay_spots AFTER INSERT ON city.orders REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION city.lay_order_spots();
 -- Name: assets never_deleted; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER never_deleted BEFORE DELETE ON city.assets FOR EACH ROW EXECUTE FUNCTION city.refuse_deletion();
 -- Name: assets note_dictionaries_inserted; Type: TRIGGER; Schema: city; Owner: -
@@ -3615,7 +3623,7 @@ CREATE TRIGGER spot_order AFTER UPDATE OF unit_id, ended_at, order_id ON city.as
 -- Name: incidents spot_order; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER spot_order AFTER UPDATE OF geom ON city.incidents FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
 -- Name: orders spot_order; Type: TRIGGER; Schema: city; Owner: -
-CREATE TRIGGER spot_order AFTER INSERT OR UPDATE OF state, is_hazard, district_code, street_code, unit_id, incident_id, problem_kind, due_at ON city.orders FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
+CREATE TRIGGER spot_order AFTER UPDATE OF state, is_hazard, district_code, street_code, unit_id, incident_id, problem_kind, due_at ON city.orders FOR EACH ROW EXECUTE FUNCTION city.note_order_spot();
 -- Name: assignments spot_told; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER spot_told AFTER INSERT ON city.assignments REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION city.note_told_spots();
 -- Name: rule_sets switched_on_stays; Type: TRIGGER; Schema: city; Owner: -

@@ -8,6 +8,7 @@ import { endedUnits } from '#domain/place-units.ts';
 import { clocksOf } from './clock-settings.ts';
 import type { MatchedReport } from './match-report.ts';
 import type { Opening } from './open-order.ts';
+import { unitsAt } from './place-of.ts';
 
 interface Asked {
   readonly vocabulary: Vocabulary;
@@ -28,7 +29,6 @@ interface Asked {
 export const decideOpening = ({ vocabulary, matched, kind, body, contact, channel, lineKey = null, now, receivedAt = now, photoCount }: Asked): Opening => {
   const { place, result, plateAsset, pickedAsset } = matched;
   const isHazard = kind.isHazard || body.someoneHurt === true;
-  const districtCentre = place.districtCentre ?? place.cityCentre;
   const decision = decideDispatch(
     {
       kind,
@@ -38,7 +38,7 @@ export const decideOpening = ({ vocabulary, matched, kind, body, contact, channe
       plateAsset,
       place: { districtCode: place.districtCode, streetCode: place.streetCode },
       time: localTime(now, vocabulary.city.timeZone).slice(0, 5),
-      units: { streetCentre: place.streetCentre ?? districtCentre, districtCentre, cityCentre: place.cityCentre, road: place.road, greening: place.greening },
+      units: unitsAt(place),
       endedUnits: endedUnits(vocabulary.units),
     },
     ruleSetAt(vocabulary.ruleSets, now) ?? { version: 0, rules: [] },

@@ -1,6 +1,7 @@
 import { findPlace, listPlaces, type PlaceRow } from '#db/queries/places.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
+import type { PlaceUnits } from '#domain/apply-rules.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { type PlaceFinder, placeFinder } from '#domain/place-finder.ts';
 
@@ -39,4 +40,10 @@ export const placeOf = async (connection: Connection, vocabulary: Vocabulary, { 
   const place = finder(lon, lat);
   const isInside = place !== null && beside.every(([east, north]) => finder(lon + east, lat + north) === place);
   return isInside ? place : findPlace(connection, { lon, lat });
+};
+
+/** Who the words of a rule stand for there: a missing centre is the next one up. */
+export const unitsAt = ({ streetCentre, districtCentre, cityCentre, road, greening }: PlaceRow): PlaceUnits => {
+  const district = districtCentre ?? cityCentre;
+  return { streetCentre: streetCentre ?? district, districtCentre: district, cityCentre, road, greening };
 };

@@ -2355,6 +2355,10 @@ CREATE TABLE city.orders (
     was_hazard boolean DEFAULT false NOT NULL,
     merged_how jsonb,
     calendar_pending boolean DEFAULT false NOT NULL,
+    asset_chosen_at timestamp with time zone,
+    asset_chosen_by bigint,
+    chosen_unit_id text,
+    CONSTRAINT orders_asset_chosen CHECK ((((asset_chosen_at IS NULL) = (asset_chosen_by IS NULL)) AND ((asset_chosen_at IS NOT NULL) OR (chosen_unit_id IS NULL)))),
     CONSTRAINT orders_danger_over CHECK (((NOT is_hazard) OR (state <> ALL (ARRAY['resolved'::text, 'checked'::text, 'called_back'::text, 'closed'::text])))),
     CONSTRAINT orders_merged CHECK (((state = 'merged'::text) = (merged_into IS NOT NULL))),
     CONSTRAINT orders_paused CHECK ((((state = 'paused'::text) = (paused_at IS NOT NULL)) AND ((state <> 'paused'::text) OR (resumes_on IS NOT NULL)))),
@@ -3897,9 +3901,15 @@ ALTER TABLE ONLY city.order_events
 -- Name: order_spots order_spots_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.order_spots
     ADD CONSTRAINT order_spots_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: orders orders_asset_chosen_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.orders
+    ADD CONSTRAINT orders_asset_chosen_by_fkey FOREIGN KEY (asset_chosen_by) REFERENCES city.people(id);
 -- Name: orders orders_asset_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_asset_id_fkey FOREIGN KEY (asset_id) REFERENCES city.assets(id);
+-- Name: orders orders_chosen_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.orders
+    ADD CONSTRAINT orders_chosen_unit_id_fkey FOREIGN KEY (chosen_unit_id) REFERENCES city.units(id);
 -- Name: orders orders_district_code_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.orders
     ADD CONSTRAINT orders_district_code_fkey FOREIGN KEY (district_code) REFERENCES city.places(code);

@@ -33,6 +33,12 @@ const kinds = {
     standard: ['page'],
     words: { zh: '工单的上一步已撤回', en: 'The last step of an order was taken back' },
   },
+  'asset-chosen': {
+    actions: ['choose_asset'],
+    to: ['accountable'],
+    standard: ['page'],
+    words: { zh: '工单改到另一件部件', en: 'An order is about another asset now' },
+  },
   rework: { actions: ['rework'], to: ['accountable'], standard: ['page'], words: { zh: '工单退回返工', en: 'An order came back for rework' } },
   'due-soon': { actions: ['warn'], to: ['unit'], standard: ['page'], words: { zh: '工单即将到期', en: 'An order is due soon' } },
   overdue: { actions: ['overdue', 'escalate'], to: ['accountable', 'unit'], standard: ['page'], words: { zh: '工单已超时', en: 'An order is late' } },

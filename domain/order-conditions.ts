@@ -76,7 +76,7 @@ export interface Grades {
 }
 
 /** What a move may ask for. */
-export type Ask = 'note' | 'reply' | 'photo' | 'evidence' | 'unit' | 'position' | 'safe' | 'day' | 'grades' | 'order' | 'report';
+export type Ask = 'note' | 'reply' | 'photo' | 'evidence' | 'unit' | 'position' | 'safe' | 'day' | 'grades' | 'order' | 'report' | 'asset';
 
 /** What somebody gave with an act. */
 export interface Given {
@@ -89,6 +89,7 @@ export interface Given {
   readonly grades?: Grades | undefined;
   readonly orderId?: string | undefined;
   readonly reportId?: string | undefined;
+  readonly assetId?: string | undefined;
 }
 
 /** What each of them is missed as, and in which field. */
@@ -104,6 +105,7 @@ const missingOf: Readonly<Record<Ask, { readonly code: ErrorCode; readonly field
   grades: { code: 'grades-missing', field: 'grades' },
   order: { code: 'order-missing', field: 'orderId' },
   report: { code: 'report-unknown', field: 'reportId' },
+  asset: { code: 'asset-unchosen', field: 'assetId' },
 };
 
 const isThere: Readonly<Record<Ask, (given: Given) => boolean>> = {
@@ -118,6 +120,7 @@ const isThere: Readonly<Record<Ask, (given: Given) => boolean>> = {
   grades: ({ grades }) => grades !== undefined,
   order: ({ orderId }) => Boolean(orderId),
   report: ({ reportId }) => Boolean(reportId),
+  asset: ({ assetId }) => Boolean(assetId),
 };
 
 /** The first thing asked for that was not given; null: nothing is missing. */

@@ -79,6 +79,9 @@ const joining = (state: OrderState) => ({
 /** A report that was joined wrongly goes out of the incident, to an order of its own. */
 const splitting = (state: OrderState) => ({ split: move(state, 'centre', ['report', 'note'], ['several-reports']) });
 
+/** Another asset is the one that is meant, says who dispatches it: its spot, its owner and what will be learned of it follow. */
+const choosing = (state: OrderState) => ({ choose_asset: move(state, 'centre', ['asset', 'note']) });
+
 /** What cannot go on now (a frost, a permit) waits until a day, on approval; a danger never does. */
 const pausing = (state: OrderState) => ({
   ask_pause: move(state, 'unit', ['note', 'day'], ['no-danger', 'pause-not-asked']),
@@ -102,10 +105,21 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     ...underWay('dispatched'),
     ...joining('dispatched'),
     ...splitting('dispatched'),
+    ...choosing('dispatched'),
     ...handing,
     ...takenBack,
   },
-  signed: { contact, start, ...onSite('signed'), ...underWay('signed'), ...joining('signed'), ...splitting('signed'), ...handing, ...takenBack },
+  signed: {
+    contact,
+    start,
+    ...onSite('signed'),
+    ...underWay('signed'),
+    ...joining('signed'),
+    ...splitting('signed'),
+    ...choosing('signed'),
+    ...handing,
+    ...takenBack,
+  },
   contacted: {
     start,
     contact: contactAnother('contacted'),
@@ -114,6 +128,7 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     ...pausing('contacted'),
     ...joining('contacted'),
     ...splitting('contacted'),
+    ...choosing('contacted'),
     resolve,
     ...handing,
     ...takenBack,
@@ -125,6 +140,7 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     ...pausing('in_progress'),
     ...joining('in_progress'),
     ...splitting('in_progress'),
+    ...choosing('in_progress'),
     resolve,
     ...handing,
     ...takenBack,

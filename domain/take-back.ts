@@ -14,6 +14,7 @@ const takeable: readonly OrderAction[] = [
   'hand_across',
   'split',
   'keep_apart',
+  'choose_asset',
   'ask_time',
   'grant_time',
   'refuse_time',

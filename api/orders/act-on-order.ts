@@ -15,6 +15,7 @@ import { accepted, refuse } from '../errors.ts';
 import { beyondReach, centreLevels, reaches, unknownOrder } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
+import { chooseAsset, holdAsset } from './choose-asset.ts';
 import { closeStatus, repliedStatus } from './close-status.ts';
 import { type Act, actorOf, decideAct } from './decide-act.ts';
 import { decideSuccessor, pathTo, type Successor } from './decide-successor.ts';
@@ -92,6 +93,7 @@ const detailsOf = ({ vocabulary, order, act, now }: Acting): Readonly<Record<str
   ...(act.action === 'supervise' ? { bodies: act.bodies ?? [] } : {}),
   ...(act.reportId === undefined ? {} : { reportId: act.reportId }),
   ...(act.orderId === undefined ? {} : { orderId: act.orderId }),
+  ...(act.action === 'choose_asset' ? { assetId: act.assetId, insteadOf: order.assetId } : {}),
 });
 
 /** Whom a unit contacted, named in the act from here on. */
@@ -112,6 +114,7 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   const replied = await repliedStatus(acting);
   await closeStatus(acting);
   await followJoins(acting);
+  await chooseAsset(acting);
   await noteOnSite(acting);
   await saveOrder(acting, to, successor);
   await judge(acting);
@@ -136,6 +139,7 @@ export const actOnOrder = async (app: App, given: Act, person: Person, now: stri
   const act = cleaned(given);
   const vocabulary = await vocabularyOf(app.pool);
   return inTransaction(app.pool, async (client) => {
+    await holdAsset(client, act);
     await holdBoth(client, act);
     const order = await lockOrder(client, act.id);
     if (!order) throw unknownOrder(person, 'orders.read');

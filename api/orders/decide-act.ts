@@ -26,6 +26,8 @@ export interface Act {
   readonly orderId?: string | undefined;
   /** Which of its reports the act is about. */
   readonly reportId?: string | undefined;
+  /** Which asset is meant. */
+  readonly assetId?: string | undefined;
   /** What is not solved is a danger still. */
   readonly isDangerous?: boolean | undefined;
 }
@@ -49,7 +51,7 @@ export const decideAct = (order: LockedOrder, act: Act, { person, hands }: Actor
   const move = orderTransitions[order.state][act.action];
   if (!move) throw refuse('move-illegal', { params: { state: order.state, action: act.action } });
   if (!move.by.some((hand) => hands.includes(hand))) throw refuse('forbidden');
-  const { note, reply, photoIds = [], unitId, position, day, grades, orderId, reportId } = act;
-  const given = { note, reply, photoCount: photoIds.length, unitId, hasPosition: position !== undefined, day, grades, orderId, reportId };
+  const { note, reply, photoIds = [], unitId, position, day, grades, orderId, reportId, assetId } = act;
+  const given = { note, reply, photoCount: photoIds.length, unitId, hasPosition: position !== undefined, day, grades, orderId, reportId, assetId };
   return accepted(decideMove(order.state, act.action, factsOf(vocabulary, order, order.unitId, person), given));
 };

@@ -7,6 +7,7 @@ import { isTakeable } from '#domain/take-back.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { endCalls } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
+import { refuseRival } from './choose-asset.ts';
 
 /** Does an act; where it can be taken back, what stood before it is kept with it. */
 export const keepingBefore = async ({ client, order, act, person, now }: Acting, save: () => Promise<void>): Promise<void> => {
@@ -41,6 +42,7 @@ const voidOpened = async ({ client, order, act, person, now }: Acting, openedId:
 export const takeBack = async (acting: Acting): Promise<void> => {
   const { client, order, act, person, now } = acting;
   const last = await getLastAct(client, order.id);
+  if (last.action === 'choose_asset') await refuseRival(acting);
   if (last.openedOrderId !== null) await voidOpened(acting, last.openedOrderId);
   const gone = await restoreBefore(client, order.id, now);
   await placeInQueue(client, order.id);

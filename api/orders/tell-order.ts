@@ -50,14 +50,17 @@ const tellCandidates = (stored: readonly StoredCandidate[], units: readonly Unit
   return stored.map(({ ownerId, ...candidate }) => ({ ...candidate, ownerName: ownerId === null ? null : (names.get(ownerId) ?? null) }));
 };
 
+/** Whose it likeliest is: of an asset that was chosen the rules have said it, else the match's candidates do. */
+const likeliestUnit = ({ chosen, chosenUnitId }: OrderRow, stored: readonly StoredCandidate[], notThese: readonly string[]) =>
+  chosen === null ? suggestUnit(stored, notThese) : suggestUnit([{ ownerId: chosenUnitId, probability: 1 }], notThese);
+
 /** Whom a dispatcher may send it to by one key; nothing where they may not dispatch it, or nobody is likely enough. */
 const suggestionFor = (
   vocabulary: Vocabulary,
   actions: Order['actions'],
-  stored: readonly StoredCandidate[],
-  notThese: readonly string[],
+  found: { readonly unitId: string; readonly probability: number } | null,
 ): Order['suggestion'] => {
-  const found = actions.includes('dispatch') ? suggestUnit(stored, notThese) : null;
+  if (!actions.includes('dispatch')) return null;
   const unit = vocabulary.units.find(({ id, active }) => id === found?.unitId && active);
   return found && unit ? { unit: { id: unit.id, name: unit.name }, probability: found.probability } : null;
 };
@@ -77,6 +80,7 @@ const shownOf = ({
   didNothingFollow,
   lastActBy,
   isLastActStanding,
+  chosenUnitId,
   ...shown
 }: OrderRow) => shown;
 
@@ -104,7 +108,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   return {
     ...shownOf(order),
     actions,
-    suggestion: suggestionFor(vocabulary, actions, stored, [order.unit.id, ...denials.map(({ unit }) => unit.id)]),
+    suggestion: suggestionFor(vocabulary, actions, likeliestUnit(order, stored, [order.unit.id, ...denials.map(({ unit }) => unit.id)])),
     joinOffers,
     deadlines,
     assignments,

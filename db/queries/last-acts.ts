@@ -3,7 +3,8 @@ import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
 
 /** What an act can change of an order's own row; the reply and the danger are changed by acts alone that cannot be taken back. */
 const columns = sql`state, unit_id, dispatch_reason, dispatch_path, closed_at, paused_at, repaired_at, arrived_at, time_asked_at, time_asked_by, time_granted_at,
-  pause_asked_at, pause_asked_by, resumes_on, supervised_at, supervised_by, docketed_at, district_code, street_code`;
+  pause_asked_at, pause_asked_by, resumes_on, supervised_at, supervised_by, docketed_at, district_code, street_code,
+  asset_id, match_score, match_reasons, fallback_unit_ids, asset_chosen_at, asset_chosen_by, chosen_unit_id`;
 
 /** All that stands of an order before an act: its row, who has it, its clocks, timers, open call and unanswered offers. Opaque outside this file. */
 export const readBefore = async (connection: Connection, orderId: string): Promise<string> =>
@@ -12,6 +13,7 @@ export const readBefore = async (connection: Connection, orderId: string): Promi
       connection,
       sql`select jsonb_build_object(
             'order', (select to_jsonb(o) from (select ${columns} from orders where id = ${orderId}) o),
+            'incident', (select jsonb_build_object('asset_id', i.asset_id, 'geom', i.geom::text) from orders o join incidents i on i.id = o.incident_id where o.id = ${orderId}),
             'assignments', (select coalesce(jsonb_agg(a.id), '[]') from assignments a where a.order_id = ${orderId} and a.ended_at is null),
             'deadlines', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'started_at', d.started_at, 'due_at', d.due_at, 'met_at', d.met_at, 'reason', d.reason)), '[]')
               from deadlines d where d.order_id = ${orderId} and d.ended_at is null),
@@ -80,6 +82,23 @@ const restorePlace = (connection: Connection, orderId: string): Promise<number> 
         where o.id = ${orderId} and i.id = o.incident_id and (i.district_code, i.street_code) is distinct from (o.district_code, o.street_code)`,
   );
 
+/** The asset and the spot of before another was chosen; an asset that was merged meanwhile is the one that stands for it. */
+const restoreAsset = async (connection: Connection, orderId: string): Promise<void> => {
+  await affected(
+    connection,
+    sql`update incidents i set asset_id = b.asset_id, geom = b.geom::geometry
+        from orders o, jsonb_to_record(${before(orderId, 'incident')}) as b (asset_id text, geom text) where o.id = ${orderId} and i.id = o.incident_id`,
+  );
+  await affected(
+    connection,
+    sql`with recursive chain as (
+          select a.id, a.merged_into from orders o join assets a on a.id = o.asset_id where o.id = ${orderId}
+          union all select a.id, a.merged_into from chain c join assets a on a.id = c.merged_into),
+        stands as (update orders o set asset_id = c.id from chain c where o.id = ${orderId} and c.merged_into is null and o.asset_id <> c.id returning o.incident_id, o.asset_id)
+        update incidents i set asset_id = s.asset_id from stands s where i.id = s.incident_id`,
+  );
+};
+
 /** @returns the units that do not have the order any more, nor need know of it */
 const restoreAssignments = async (connection: Connection, orderId: string, at: string): Promise<string[]> => {
   const gone = await rows<{ unitId: string }>(
@@ -145,6 +164,7 @@ export const restoreBefore = async (connection: Connection, orderId: string, at:
   const gone = await restoreAssignments(connection, orderId, at);
   await restoreRow(connection, orderId);
   await restorePlace(connection, orderId);
+  if ((await getLastAct(connection, orderId)).action === 'choose_asset') await restoreAsset(connection, orderId);
   await restoreClocks(connection, orderId, at);
   await restoreTimers(connection, orderId, at);
   await restoreCalls(connection, orderId, at);

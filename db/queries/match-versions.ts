@@ -55,7 +55,8 @@ const seen = sql`coalesce(r.match_seen, jsonb_build_object('position', case when
 export const listSettledReports = (connection: Connection, most: number): Promise<SettledReportRow[]> =>
   rows(
     connection,
-    sql`select r.id, r.problem_kind as kind_code, r.text, r.address, coalesce(r.picked_asset_id, r.plate) as asset_id,
+    sql`select r.id, r.problem_kind as kind_code, r.text, r.address,
+          case when o.asset_chosen_at is null then coalesce(r.picked_asset_id, r.plate) else o.asset_id end as asset_id,
           case when u.kind <> 'centre' then u.id end as unit_id, o.state = 'void' as is_void,
           ${seen} as seen
         from orders o join reports r on r.incident_id = o.incident_id join units u on u.id = o.unit_id

@@ -84,6 +84,7 @@ export interface LockedOrder extends OrderFactsRow {
   readonly state: OrderState;
   readonly version: number;
   readonly assetId: string | null;
+  readonly kindCode: string;
   readonly unitId: string;
   readonly pausedAt: string | null;
   readonly closedAt: string | null;
@@ -93,7 +94,7 @@ export interface LockedOrder extends OrderFactsRow {
 export const lockOrder = (connection: Connection, id: string): Promise<LockedOrder | undefined> =>
   firstRow(
     connection,
-    sql`select o.id, o.incident_id, o.state, o.version, o.asset_id, o.unit_id, o.paused_at, o.closed_at, o.merged_into, ${orderFactColumns}
+    sql`select o.id, o.incident_id, o.state, o.version, o.asset_id, o.problem_kind as kind_code, o.unit_id, o.paused_at, o.closed_at, o.merged_into, ${orderFactColumns}
         from orders o where o.id = ${id} for update of o`,
   );
 

@@ -31,6 +31,7 @@ export interface OrderEventRow {
   readonly person: Name | null;
   readonly unit: Name | null;
   readonly note: string | null;
+  readonly assetId: string | null;
   readonly likelihood: { readonly probability: number; readonly reasons: Reason[] } | null;
 }
 
@@ -38,7 +39,8 @@ export const listOrderEvents = (connection: Connection, orderId: string): Promis
   rows(
     connection,
     sql`select e.at, e.action, e.from_state, e.to_state, case when p.id is not null then ${name(sql`p`)} end as person,
-          case when u.id is not null then ${name(sql`u`)} end as unit, e.note, e.details -> 'likelihood' as likelihood
+          case when u.id is not null then ${name(sql`u`)} end as unit, e.note, e.details -> 'likelihood' as likelihood,
+          case when e.action = 'choose_asset' then e.details ->> 'assetId' end as asset_id
         from order_events e left join people p on p.id = e.person_id left join units u on u.id = e.unit_id where e.order_id = ${orderId} order by e.id`,
   );
 

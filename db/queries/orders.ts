@@ -65,6 +65,8 @@ export interface Wanted {
   readonly part: 'acting' | 'informed' | null;
   /** west, south, east, north */
   readonly bbox: readonly [number, number, number, number] | null;
+  /** Of what is open: by clock, or the danger that came last first; what is no danger is by clock in both. */
+  readonly sort: 'due' | 'newest';
   readonly after: QueuePlace | null;
   readonly limit: number;
 }
@@ -107,11 +109,28 @@ const scope = (inReach: Sql, { unitId, ownUnits, placeCode, hazard, mark, part, 
     sql` and `,
   );
 
-const afterPlace = ({ after, done }: Wanted): Sql => {
+const isNewestFirst = ({ sort, done }: Wanted): boolean => sort === 'newest' && !done;
+
+const afterPlace = (wanted: Wanted): Sql => {
+  const { after, done } = wanted;
   if (!after) return sql`true`;
+  if (isNewestFirst(wanted) && after.isHazard) return sql`(not o.is_hazard or (o.opened_at, o.id) < (${after.at}::timestamptz, ${after.id}::bigint))`;
   return done
     ? sql`(o.closed_at, o.id) < (${after.at}::timestamptz, ${after.id}::bigint)`
     : sql`(not o.is_hazard, o.due_at, o.id) > (${!after.isHazard}::boolean, ${after.at}::timestamptz, ${after.id}::bigint)`;
+};
+
+// Of what is no danger the first two are null, and the clock decides.
+const newestFirst = sql`not o.is_hazard, case when o.is_hazard then o.opened_at end desc, case when o.is_hazard then o.id end desc, o.due_at, o.id`;
+
+const orderOf = (wanted: Wanted): Sql => {
+  if (wanted.done) return sql`o.closed_at desc, o.id desc`;
+  return isNewestFirst(wanted) ? newestFirst : sql`not o.is_hazard, o.due_at, o.id`;
+};
+
+const placedAt = (wanted: Wanted): Sql => {
+  if (wanted.done) return sql`o.closed_at`;
+  return isNewestFirst(wanted) ? sql`case when o.is_hazard then o.opened_at else o.due_at end` : sql`o.due_at`;
 };
 
 export type OrderPageRow = OrderLineRow & { readonly place: QueuePlace };
@@ -123,11 +142,11 @@ export type OrderPageRow = OrderLineRow & { readonly place: QueuePlace };
  */
 export const listOrders = async (connection: Connection, wanted: Wanted): Promise<OrderPageRow[]> => {
   const inReach = wanted.done ? await doneOrderInReach(connection, wanted.reach) : openOrderInReach(wanted.reach);
-  const inOrder = wanted.done ? sql`o.closed_at desc, o.id desc` : sql`not o.is_hazard, o.due_at, o.id`;
+  const inOrder = orderOf(wanted);
   return rows(
     connection,
     sql`select ${lineColumns(wanted.ownUnits)},
-          jsonb_build_object('isHazard', o.is_hazard, 'at', ${wanted.done ? sql`o.closed_at` : sql`o.due_at`}::text, 'id', o.id::text) as place
+          jsonb_build_object('isHazard', o.is_hazard, 'at', ${placedAt(wanted)}::text, 'id', o.id::text) as place
         from (
           select o.* from orders o where ${scope(inReach, wanted)} and o.state = any(${wanted.states}) and ${afterPlace(wanted)}
           order by ${inOrder} limit ${wanted.limit + 1}
@@ -158,6 +177,9 @@ export type OrderRow = OrderLineRow &
     readonly supervisedBy: SupervisingBody[];
     readonly mergedInto: string | null;
     readonly absorbed: string[];
+    readonly chosen: Order['chosen'];
+    /** To whom the rules send the asset that was chosen. */
+    readonly chosenUnitId: string | null;
   };
 
 // With what the rule says for itself, read from the version that decided: it never changes.
@@ -165,12 +187,16 @@ const firstRule = sql`(o.dispatch_rule || jsonb_build_object('note', (select jso
   from rule_sets s cross join lateral jsonb_array_elements(s.rules) r (rule)
   where s.version = (o.dispatch_rule->>'version')::integer and r.rule->>'id' = o.dispatch_rule->>'ruleId' and r.rule ? 'note')))`;
 
+const chosenAsset = sql`(select jsonb_build_object('at', o.asset_chosen_at, 'by', ${named(sql`w`)}, 'className', ${named(sql`c`)},
+    'ownerName', (select ${named(sql`h`)} from units h where h.id = a.owner_id), 'position', jsonb_build_object('lon', ST_X(a.geom), 'lat', ST_Y(a.geom)))
+  from people w where w.id = o.asset_chosen_by and a.id is not null)`;
+
 /** One order with what stands on it alone; undefined when there is none. */
 export const findOrder = (connection: Connection, id: string, ownUnits: readonly string[]): Promise<OrderRow | undefined> =>
   firstRow(
     connection,
     sql`select ${lineColumns(ownUnits)}, ${orderFactColumns}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, ${firstRule} as dispatch_rule, o.reply, o.secured_at, o.repaired_at,
-          o.paused_at, o.supervised_by, o.merged_into, array(select b.id::text from orders b where b.merged_into = o.id order by b.id) as absorbed,
+          o.paused_at, o.supervised_by, o.merged_into, array(select b.id::text from orders b where b.merged_into = o.id order by b.id) as absorbed, o.chosen_unit_id, ${chosenAsset} as chosen,
           (select jsonb_agg(jsonb_build_object('id', p.id, 'name', ${named(sql`p`)}) order by step.ord)
             from unnest(o.dispatch_path) with ordinality step (id, ord) join units p on p.id = step.id) as dispatch_path
         from orders o ${lineJoins} where o.id = ${id}`,

@@ -128,6 +128,10 @@ export const commonWordings = {
     zh: '只能并入正在办理的工单（挂账的先恢复）。',
     en: 'It can become part of an order under way only; a paused one has to be resumed first.',
   },
+  'asset-unchosen': { zh: '请选择所指的部件，或填写它的编号。', en: 'Choose the asset that is meant, or give its number.' },
+  'asset-same': { zh: '工单所指的已是这件部件。', en: 'The order is about this asset already.' },
+  'chosen-too-far': { zh: '这件部件离报告的地点超过 {metres} 米，不会是它。', en: 'This asset lies more than {metres} m from where it was reported.' },
+  'asset-has-order': { zh: '这件部件同一问题已有工单 {orderId}，请并单。', en: 'Order {orderId} is about the same matter of this asset: merge the two.' },
   'orders-too-far': { zh: '两处相距超过 {metres} 米，不是同一处。', en: 'The two places lie more than {metres} m apart.' },
   'addition-empty': { zh: '请写几句话，或附上照片。', en: 'Write some words, or attach a photo.' },
   'addition-over': {

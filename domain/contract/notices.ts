@@ -9,6 +9,7 @@ const Kind = words(
   'new-order',
   'returned',
   'taken-back',
+  'asset-chosen',
   'rework',
   'due-soon',
   'overdue',

@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { Contact, GradesOf } from './reports.ts';
 import { route } from './route.ts';
 import {
+  AssetId,
   BoundingBox,
   Cursor,
   Day,
@@ -91,6 +92,12 @@ export const Order = Type.Interface([OrderRow], {
     }),
     { description: 'Open orders that may be about the same hole, for who dispatches both to say' },
   ),
+  chosen: Nullable(
+    Type.Object(
+      { at: Type.String(), by: Name, className: Name, ownerName: Nullable(Name), position: Point },
+      { description: 'Of an asset that a dispatcher chose instead of the matched one: when, who, and what it is' },
+    ),
+  ),
   actions: Type.Array(OrderAction, { description: 'What this reader may do now' }),
   suggestion: Nullable(
     Type.Object(
@@ -144,6 +151,7 @@ export const Order = Type.Interface([OrderRow], {
       person: Nullable(Name),
       unit: Nullable(Name),
       note: Nullable(Type.String()),
+      assetId: Nullable(Type.String({ description: 'Of a choice: which asset is meant since' })),
       likelihood: Nullable(
         Type.Object(
           { probability: Type.Number(), reasons: Type.Array(Reason) },
@@ -217,7 +225,7 @@ export const listOrders = route({
   path: '/api/v1/orders',
   access: 'orders.read',
   csrf: false,
-  summary: 'The orders the reader may see, soonest due first; dangers first when asked',
+  summary: 'The orders the reader may see: dangers first, each soonest due first or, when asked, the newest danger first',
   query: Type.Object(
     {
       state: Type.Optional(Type.Union([OrderState, words('open', 'done')])),
@@ -231,6 +239,12 @@ export const listOrders = route({
         }),
       ),
       bbox: Type.Optional(BoundingBox),
+      sort: Type.Optional(
+        Type.Unsafe<'due' | 'newest'>({
+          ...words('due', 'newest'),
+          description: 'Of what is open, dangers before all else: the soonest due first (standard), or the danger that came last first',
+        }),
+      ),
       cursor: Type.Optional(Cursor),
       limit: Type.Optional(Limit),
     },
@@ -273,6 +287,7 @@ export const actOnOrder = route({
       grades: Type.Optional(GradesOf),
       reportId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'Which of its reports the act is about' })),
       orderId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'With merge and keep_apart: the other order' })),
+      assetId: Type.Optional(AssetId),
       isDangerous: Type.Optional(Type.Boolean({ description: 'With not_solved, reopen and rework: somebody can still be hurt' })),
       assetStatus: Type.Optional(
         Type.Union([Type.Literal('intact'), Type.Literal('damaged'), Type.Literal('missing'), Type.Literal('abandoned'), Type.Literal('removed')]),

@@ -81,6 +81,7 @@ export const OrderAction = words(
   'unmerge',
   'split',
   'keep_apart',
+  'choose_asset',
   'void',
   'take_back',
 );

@@ -88,6 +88,13 @@ const otherFor = async (order: Order): Promise<string> => {
   return draw.one(near.filter((id) => id !== order.id)) ?? order.id;
 };
 
+/** Another well: mostly one that nobody has an order of; now and then one that cannot be it. */
+const wellFor = async (): Promise<string> => {
+  const taken = (await orders(`o.state not in ('closed', 'void', 'merged') and o.asset_id is not null`)).map(({ assetId }) => assetId);
+  const free = wells.filter(({ id }) => !taken.includes(id));
+  return draw.one(free.length > 0 && draw.next() < 0.9 ? free : wells).id;
+};
+
 const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, unknown> = {}) => ({
   version: draw.next() < 0.05 ? order.version - 1 || 1 : order.version,
   note: draw.next() < 0.95 ? '理由' : '',
@@ -99,6 +106,7 @@ const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, 
   ...(action === 'contact' ? contacted(order) : {}),
   ...(action === 'split' ? { reportId: draw.one(order.reports).id } : {}),
   ...(action === 'keep_apart' ? { orderId: draw.one(order.joinOffers)?.orderId ?? order.id } : {}),
+  ...(action === 'choose_asset' ? { assetId: await wellFor() } : {}),
   ...(action === 'merge' ? { orderId: await otherFor(order) } : {}),
   ...(action === 'call_back' ? { grades, reportId: draw.one(order.reports).id } : {}),
   ...(action === 'supervise' ? { bodies: draw.one([[], ['hotline_office'], ['hotline_office', 'supervision_bureau', 'inspection_office']]) } : {}),

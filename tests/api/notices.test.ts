@@ -85,6 +85,7 @@ const kinds = [
   'new-order',
   'returned',
   'taken-back',
+  'asset-chosen',
   'rework',
   'due-soon',
   'overdue',

@@ -38,7 +38,7 @@ const standing = async (id: string) => {
   const of = async (text: string) => (await test.database.pool.query(text, [id])).rows;
   return {
     row: await of(
-      'select o.*, null as version, i.district_code as d, i.street_code as s from orders o join incidents i on i.id = o.incident_id where o.id = $1',
+      'select o.*, null as version, i.district_code as d, i.street_code as s, i.asset_id as a, i.geom as g from orders o join incidents i on i.id = o.incident_id where o.id = $1',
     ),
     has: await of('select unit_id, part, assigned_at, reason from assignments where order_id = $1 and ended_at is null order by id'),
     clocks: await of('select clock, report_id, started_at, due_at, met_at, reason from deadlines where order_id = $1 and ended_at is null order by id'),

@@ -19,6 +19,7 @@ const everything: Given = {
   grades,
   orderId: '2',
   reportId: '1',
+  assetId: '3101040103000001X',
 };
 const facts: Facts = {
   hasContact: true,
@@ -166,9 +167,13 @@ const legal: Record<string, string> = {
   'checked split': 'checked',
   'called_back split': 'called_back',
   'dispatched keep_apart': 'dispatched',
+  'dispatched choose_asset': 'dispatched',
   'signed keep_apart': 'signed',
+  'signed choose_asset': 'signed',
   'contacted keep_apart': 'contacted',
+  'contacted choose_asset': 'contacted',
   'in_progress keep_apart': 'in_progress',
+  'in_progress choose_asset': 'in_progress',
   'merged unmerge': 'as before',
   'dispatched take_back': 'as before',
   'signed take_back': 'as before',
@@ -315,7 +320,7 @@ describe('the transition table', () => {
 
   test('more time is asked for once, and given or refused only then, never by who asked', () => {
     const asked = { ...facts, isTimeAsked: true };
-    expect(legalActions('signed', ['centre'], asked)).toEqual(['grant_time', 'refuse_time', 'merge', 'dispatch', 'void']);
+    expect(legalActions('signed', ['centre'], asked)).toEqual(['grant_time', 'refuse_time', 'merge', 'choose_asset', 'dispatch', 'void']);
     expect(legalActions('signed', ['unit'], asked)).not.toContain('ask_time');
     expect(decideMove('signed', 'ask_time', { ...facts, isTimeGranted: true }, everything)).toMatchObject({
       ok: false,

@@ -11,7 +11,7 @@ test.each(Object.keys(orderTransitions) as OrderState[])('no two acts on an orde
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-test.each(['sign', 'dispatch', 'hand_up', 'hand_down', 'hand_across', 'merge', 'split', 'contact', 'take_back', 'unmerge'] as const)(
+test.each(['sign', 'dispatch', 'hand_up', 'hand_down', 'hand_across', 'merge', 'split', 'choose_asset', 'contact', 'take_back', 'unmerge'] as const)(
   '%s has a key',
   (action) => {
     expect(actionKeys[action]).toBeDefined();

@@ -11,8 +11,9 @@ export type AssetFilter = { readonly [K in keyof Omit<AssetQuery, 'cursor' | 'li
 export const assetStatuses: readonly AssetRow['status'][] = ['intact', 'damaged', 'missing', 'abandoned', 'removed'];
 
 /** Pages of the registry. */
-export const useAssets = (filter: AssetFilter) =>
+export const useAssets = (filter: AssetFilter, isWanted = true) =>
   useInfiniteQuery({
+    enabled: isWanted,
     queryKey: ['assets', filter],
     queryFn: ({ pageParam, signal }) => call(listAssets, { query: { ...defined(filter), ...defined({ cursor: pageParam ?? undefined }), limit: 50 }, signal }),
     initialPageParam: null as string | null,

@@ -1,7 +1,8 @@
-import { Alert, Button, Input, Modal, Select } from 'antd';
+import { Alert, Button, Input, Modal, Progress, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderRow } from '#domain/contract/orders.ts';
+import type { Session } from '#domain/contract/sessions.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
@@ -11,7 +12,7 @@ import { type Outcome, useActOnMany } from './use-act-on-many.ts';
 
 interface Props {
   readonly orders: readonly OrderRow[];
-  readonly permissions: readonly string[];
+  readonly session: Session;
   /** The orders that were not done, to be left chosen. */
   readonly onClose: (left: readonly OrderRow[]) => void;
 }
@@ -80,39 +81,62 @@ const Form = ({ acts, asked, change }: { acts: readonly ActForMany[]; asked: Ask
 const isWhole = ({ note, unitId }: Asked, act: ActForMany | undefined): act is ActForMany =>
   act !== undefined && (!act.asksNote || note.trim() !== '') && (!act.asksUnit || unitId !== undefined);
 
+/** How far it is, and what became of each that was not done. */
+const Told = ({ outcomes, all, isBusy }: { outcomes: readonly Outcome[]; all: number; isBusy: boolean }) => {
+  const { t } = useTranslation();
+  const failed = outcomes.filter(({ error }) => error !== null).length;
+  const counts = { done: outcomes.length - failed, failed, left: all - outcomes.length, all };
+  return (
+    <>
+      <Progress percent={Math.round((outcomes.length / all) * 100)} status={failed > 0 ? 'exception' : 'normal'} aria-label={t('desk.many.run')} />
+      <Alert role="status" type={failed > 0 ? 'warning' : 'success'} title={t(isBusy || counts.left > 0 ? 'desk.many.progress' : 'desk.many.done', counts)} />
+      <Failures outcomes={outcomes} />
+    </>
+  );
+};
+
 /** One act for all that are chosen: what it needs is asked once, and each order says for itself whether it was done. */
-export const ActOnMany = ({ orders, permissions, onClose }: Props) => {
+export const ActOnMany = ({ orders, session, onClose }: Props) => {
   const { t } = useTranslation();
   const [asked, setAsked] = useState<Asked>({ action: null, note: '', unitId: undefined });
-  const { outcomes, isBusy, error, run } = useActOnMany();
-  const acts = actsForMany(orders, handsFor(permissions));
+  const [isStopping, setIsStopping] = useState(false);
+  const { outcomes, isBusy, error, run, stop } = useActOnMany(session.username);
+  const acts = actsForMany(orders, handsFor(session.permissions));
   const act = acts.find(({ action }) => action === asked.action);
-  const done = outcomes.filter(({ error }) => error === null);
-  const left = orders.filter((order) => !done.some((one) => one.order.id === order.id));
-  const hasRun = outcomes.length > 0;
-  const hasFailed = hasRun && left.length > 0;
-  const shut = () => onClose(left);
-  const start = () => isWhole(asked, act) && run(orders, { action: act.action, note: asked.note, unitId: act.asksUnit ? asked.unitId : undefined });
+  const done = new Set(outcomes.filter((one) => one.error === null).map(({ order }) => order.id));
+  const hasRun = isBusy || outcomes.length > 0;
+  const halt = () => {
+    setIsStopping(true);
+    stop();
+  };
+  const shut = () => (isBusy ? halt() : onClose(orders.filter(({ id }) => !done.has(id))));
+  const start = () => isWhole(asked, act) && void run(orders, { action: act.action, note: asked.note, unitId: act.asksUnit ? asked.unitId : undefined });
   const buttons = [
-    <Button key="shut" onClick={shut}>
-      {t(hasRun || isBusy ? 'staff.close' : 'staff.cancel')}
+    <Button key="shut" disabled={isBusy && isStopping} onClick={shut}>
+      {t(isBusy ? 'desk.many.stop' : hasRun ? 'staff.close' : 'staff.cancel')}
     </Button>,
-    <Button key="run" type="primary" disabled={!isWhole(asked, act)} loading={isBusy} onClick={start}>
+    <Button key="run" type="primary" disabled={!isWhole(asked, act)} onClick={start}>
       {t('desk.many.run')}
     </Button>,
   ];
   return (
-    <Modal open title={t('desk.many.title', { count: orders.length })} onCancel={shut} footer={hasRun ? buttons.slice(0, 1) : buttons}>
+    <Modal
+      open
+      title={t('desk.many.title', { count: orders.length })}
+      onCancel={shut}
+      mask={{ closable: !isBusy }}
+      footer={hasRun ? buttons.slice(0, 1) : buttons}
+    >
       {hasRun ? (
-        <>
-          <Alert role="status" type={hasFailed ? 'warning' : 'success'} title={t('desk.many.done', { done: done.length, all: orders.length })} />
-          <Failures outcomes={outcomes} />
-        </>
+        <Told outcomes={outcomes} all={orders.length} isBusy={isBusy} />
       ) : (
+        <Form acts={acts} asked={asked} change={(part) => setAsked((before) => ({ ...before, ...part }))} />
+      )}
+      {isBusy && isStopping && <p role="status">{t('desk.many.stopping')}</p>}
+      {error !== null && (
         <>
-          <Form acts={acts} asked={asked} change={(part) => setAsked((before) => ({ ...before, ...part }))} />
-          {isBusy && <p role="status">{t('desk.many.goesOn')}</p>}
-          {error && <ProblemNotice error={error} />}
+          <ProblemNotice error={error} />
+          <p>{t('desk.many.unknown')}</p>
         </>
       )}
     </Modal>

@@ -17,8 +17,10 @@ import { useOutlineProblem } from '../../staff/use-outline-problem.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { marksOf } from '../orders/order-marks.ts';
 import { OrderPanel } from '../orders/order-panel.tsx';
+import { pointAt } from '../orders/pointing.ts';
 import { type OrderFilter, ordersOf, useOrder, useOrders } from '../orders/queries.ts';
 import { ActOnMany } from './act-on-many.tsx';
+import { BrokenOffNotice } from './broken-off-notice.tsx';
 import { useDangerSound } from './danger-sound.ts';
 import { DeskQueue, deskFilterOf } from './desk-queue.tsx';
 import { DeskTools } from './desk-tools.tsx';
@@ -58,8 +60,16 @@ const useReporting = () => {
 
 const useOrderMarks = (order: Order | undefined): MapMark[] => {
   const { t } = useTranslation();
-  return order ? marksOf(order, { place: t('orders.mark.place'), candidate: (rank: number) => t('orders.mark.candidate', { rank }) }) : [];
+  return order
+    ? marksOf(order, { place: t('orders.mark.place'), chosen: t('orders.mark.chosen'), candidate: (rank: number) => t('orders.mark.candidate', { rank }) })
+    : [];
 };
+
+/** Its asset; what is clicked may be the one that is meant, where this reader may say so. */
+const pointingAt = (order: Order | undefined) => ({
+  selectedAssetId: order?.assetId ?? null,
+  ...(order?.actions.includes('choose_asset') ? { onMarkClick: pointAt, onAssetClick: pointAt } : {}),
+});
 
 const drawn = { mostVertices: 200, mostKm2: 2000 };
 
@@ -118,11 +128,18 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
   const orderFocus = order ? boundsAround([order.position]) : start;
   const shown = isReporting
     ? { marks: report.marks, fitBounds: report.focus, selectedAssetId: report.picked, onPick: report.setPin, onMarkClick: report.setPicked }
-    : { marks: orderMarks, fitBounds: orderFocus, selectedAssetId: order?.assetId ?? null, selectedOrderId: orderId, onOrderClick: to };
+    : { marks: orderMarks, fitBounds: orderFocus, selectedOrderId: orderId, onOrderClick: to, ...pointingAt(order) };
   return (
     <div className={`panes${orderId !== null || isReporting ? ' panes-with-detail' : ''}`} data-view={view} data-queue={preferences.queueView}>
       <ViewSwitch view={view} onChange={setView} />
       <section className="pane pane-list">
+        <BrokenOffNotice
+          by={session.username}
+          onRest={(rest) => {
+            setIsSelecting(true);
+            selection.set(rest);
+          }}
+        />
         <DeskQueue
           city={city}
           found={found}
@@ -163,7 +180,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
       {shownOver === 'many' && (
         <ActOnMany
           orders={chosen}
-          permissions={session.permissions}
+          session={session}
           onClose={(left) => {
             selection.set(left);
             setShownOver(null);

@@ -1,37 +1,77 @@
-import { useMutation, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { actOnOrders } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
+import { keepBrokenOff, whileRunning } from './broken-off.ts';
+import { inPieces, type PieceOutcome } from './in-pieces.ts';
 
-export interface Outcome {
-  readonly order: OrderRow;
-  /** null: done */
-  readonly error: unknown;
-}
+export type Outcome = PieceOutcome<OrderRow>;
 interface Given {
   readonly action: OrderAction;
   readonly note: string;
   readonly unitId: string | undefined;
 }
 
-/** One act on many orders in one call, each by the version that was seen: the server works them off, page or no page, and says how each ended. */
-export const useActOnMany = () => {
-  const queries = useQueryClient();
-  const { data, isPending, error, mutate } = useMutation({
-    mutationFn: async ({ orders, action, note, unitId }: Given & { readonly orders: readonly OrderRow[] }): Promise<Outcome[]> => {
-      const { outcomes } = await call(actOnOrders, {
-        body: { action, orders: orders.map(({ id, version }) => ({ id, version })), ...defined({ note: note.trim(), unitId }) },
-      });
-      const problems = new Map(outcomes.map(({ id, problem }) => [id, problem]));
-      return orders.map((order) => {
-        const problem = problems.get(order.id);
-        return { order, error: problem ? new ProblemError(problem) : null };
-      });
-    },
-    onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ['orders'] }), queries.invalidateQueries({ queryKey: ['order'] })]),
+const send = async (orders: readonly OrderRow[], { action, note, unitId }: Given): Promise<Outcome[]> => {
+  const body = { action, orders: orders.map(({ id, version }) => ({ id, version })), ...defined({ note: note.trim() || undefined, unitId }) };
+  const problems = new Map((await call(actOnOrders, { body })).outcomes.map(({ id, problem }) => [id, problem]));
+  return orders.map((order) => {
+    const problem = problems.get(order.id);
+    return { order, error: problem ? new ProblemError(problem) : null };
   });
-  return { outcomes: data ?? [], isBusy: isPending, error, run: (orders: readonly OrderRow[], given: Given) => mutate({ orders, ...given }) };
+};
+
+/** Who shuts the page in the middle is asked first. */
+const useAsked = (isBusy: boolean): void => {
+  useEffect(() => {
+    if (!isBusy) return;
+    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
+    window.addEventListener('beforeunload', ask);
+    return () => window.removeEventListener('beforeunload', ask);
+  }, [isBusy]);
+};
+
+/**
+ * One act on many orders, each by the version that was seen, told piece by piece. Stopped, what is done stays done and the rest is untouched; of
+ * a page that was shut the next one tells how far it came.
+ * @param by who does it
+ */
+export const useActOnMany = (by: string) => {
+  const queries = useQueryClient();
+  const [outcomes, setOutcomes] = useState<readonly Outcome[]>([]);
+  const [isBusy, setIsBusy] = useState(false);
+  const [error, setError] = useState<unknown>(null);
+  const isStopped = useRef(false);
+  useAsked(isBusy);
+  const run = async (orders: readonly OrderRow[], given: Given) => {
+    isStopped.current = false;
+    setIsBusy(true);
+    setError(null);
+    setOutcomes([]);
+    const at = new Date().toISOString();
+    const kept = { by, at, action: given.action, note: given.note, unitId: given.unitId ?? null, all: orders.length };
+    try {
+      await whileRunning(() =>
+        inPieces(orders, {
+          send: (piece) => send(piece, given),
+          onLeft: (left) => keepBrokenOff({ ...kept, left: left.map(({ id }) => id) }),
+          onOutcomes: (part) => setOutcomes((before) => [...before, ...part]),
+          isStopped: () => isStopped.current,
+        }),
+      );
+    } catch (failed) {
+      setError(failed);
+    }
+    keepBrokenOff(null); // the page that is open tells it
+    setIsBusy(false);
+    await Promise.all([queries.invalidateQueries({ queryKey: ['orders'] }), queries.invalidateQueries({ queryKey: ['order'] })]);
+  };
+  const stop = () => {
+    isStopped.current = true;
+  };
+  return { outcomes, isBusy, error, run, stop };
 };

@@ -15,7 +15,7 @@ interface Props {
 }
 
 /** A dispatcher's shortest way: to whom the registry thinks it belongs, by one key or one press; undone as any other dispatch. */
-export const AcceptSuggestion = ({ order: { suggestion }, isBusy, onAccept }: Props) => {
+export const AcceptSuggestion = ({ order: { suggestion, chosen }, isBusy, onAccept }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
@@ -23,13 +23,13 @@ export const AcceptSuggestion = ({ order: { suggestion }, isBusy, onAccept }: Pr
   const key = keys.accept ?? '';
   const percent = format.number(Math.round((suggestion?.probability ?? 0) * 100));
   const accept = () => {
-    if (suggestion) onAccept(suggestion.unit.id, t('orders.accept.note', { percent }));
+    if (suggestion) onAccept(suggestion.unit.id, chosen ? t('orders.accept.noteChosen') : t('orders.accept.note', { percent }));
   };
   useLetters({ [key]: accept }, isOn && suggestion !== null && !isBusy);
   if (suggestion === null) return null;
   return (
     <Button type="primary" disabled={isBusy} onClick={accept} {...(isOn ? { 'aria-keyshortcuts': key } : {})}>
-      {t('orders.accept.button', { unit: named(suggestion.unit.name), percent })} {isOn && <KeySign of={key} />}
+      {t(chosen ? 'orders.accept.chosen' : 'orders.accept.button', { unit: named(suggestion.unit.name), percent })} {isOn && <KeySign of={key} />}
     </Button>
   );
 };

@@ -8,6 +8,7 @@ import type { Rejection } from '#domain/rejection.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 import { ActionExtras } from './action-extras.tsx';
+import { AssetField } from './asset-field.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { OtherOrderField } from './other-order-field.tsx';
 import { PhotoField } from './photo-field.tsx';
@@ -122,6 +123,7 @@ export const ActionForm = ({ order, action, draft, change, rejection, isBusy, is
         </div>
       )}
       {asks.includes('order') && <OtherOrderField draft={draft} change={change} isInvalid={rejection?.field === 'orderId'} />}
+      {asks.includes('asset') && <AssetField order={order} draft={draft} change={change} isInvalid={rejection?.field === 'assetId'} />}
       {asks.includes('safe') && <Alert type="warning" showIcon title={t('orders.stillDangerous')} />}
       {(asks.includes('position') || asks.includes('safe')) && (
         <PositionField place={order.position} position={draft.position} onChange={(position) => change({ position })} />

@@ -27,6 +27,7 @@ export const actionKeys: Readonly<Partial<Record<ActKey, string>>> = {
   supervise: 'y',
   merge: '=',
   split: '-',
+  choose_asset: '.',
   take_back: 'z',
   unmerge: 'z',
 };

@@ -21,6 +21,8 @@ export interface Draft {
   readonly reportId: string | undefined;
   /** Of a merge: the other order. */
   readonly orderId: string | undefined;
+  /** Of a choice: the asset that is meant. */
+  readonly assetId: string | undefined;
   readonly isDangerous: boolean;
   readonly position: (Point & { readonly accuracyM: number | null }) | undefined;
 }
@@ -39,6 +41,7 @@ export const emptyDraft: Draft = {
   grades: {},
   reportId: undefined,
   orderId: undefined,
+  assetId: undefined,
   isDangerous: false,
   position: undefined,
 };

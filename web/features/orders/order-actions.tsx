@@ -14,6 +14,7 @@ import { ActionForm } from './action-form.tsx';
 import { actionKeys } from './action-keys.ts';
 import { type Draft, gradesOf, isBlank, useDraft } from './drafts.ts';
 import { useOwnKeys } from './own-keys.ts';
+import { usePointing } from './pointing.ts';
 import { useAct } from './use-act.ts';
 import { useDone } from './use-done.tsx';
 import './order-actions.css';
@@ -48,6 +49,7 @@ const likely: readonly OrderAction[] = [
   'supervise',
   'docket',
   'merge',
+  'choose_asset',
   'split',
   'unmerge',
   'reopen',
@@ -74,6 +76,7 @@ const givenOf = (draft: Draft) => ({
   grades: gradesOf(draft),
   orderId: draft.orderId,
   reportId: draft.reportId,
+  assetId: draft.assetId,
 });
 
 const NothingToDo = ({ order }: { order: Order }) => {
@@ -109,6 +112,11 @@ export const OrderActions = ({ order }: { order: Order }) => {
     if (immediate.includes(action)) act.mutate({ action, draft });
     else setOpen(action);
   };
+  usePointing((assetId) => {
+    if (assetId === order.assetId || !order.actions.includes('choose_asset')) return;
+    choose('choose_asset');
+    change({ assetId });
+  });
   const confirm = () => {
     setWasTried(true);
     if (current !== null && rejection === null) act.mutate({ action: current, draft });

@@ -5,7 +5,7 @@ import type { MapMark } from '../../map/types.ts';
 const leastShown = 0.01;
 
 /** What the map shows of a chosen order: where people said it is, and the numbered candidates. */
-export const marksOf = (order: Order, words: { place: string; candidate: (rank: number) => string }): MapMark[] => [
+export const marksOf = (order: Order, words: { place: string; chosen: string; candidate: (rank: number) => string }): MapMark[] => [
   ...order.candidates.flatMap((candidate, i) =>
     candidate.position === null || candidate.assetId === null || (candidate.probability < leastShown && candidate.assetId !== order.assetId)
       ? []
@@ -20,5 +20,8 @@ export const marksOf = (order: Order, words: { place: string; candidate: (rank: 
           },
         ],
   ),
+  ...(order.chosen && order.assetId && order.candidates.every(({ assetId }) => assetId !== order.assetId)
+    ? [{ id: order.assetId, position: order.chosen.position, text: '✓', label: words.chosen, chosen: true, tone: 'candidate' as const }]
+    : []),
   { id: 'place', position: order.position, label: words.place, tone: order.isHazard ? ('danger' as const) : ('pin' as const) },
 ];

@@ -1,15 +1,18 @@
+import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { formatPlate } from '#domain/asset-id.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { pointAt } from './pointing.ts';
 import { Waterfall } from './waterfall.tsx';
 import './order-match.css';
 
 type Candidate = Order['candidates'][number];
+type Ranked = { candidate: Candidate; rank: number | null };
 
-const CandidateLine = ({ candidate, rank }: { candidate: Candidate; rank: number | null }) => {
+const CandidateLine = ({ candidate, rank, isRival }: Ranked & { isRival: boolean }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
@@ -37,32 +40,49 @@ const CandidateLine = ({ candidate, rank }: { candidate: Candidate; rank: number
           {formatPlate(candidate.assetId)}
         </Link>
       )}
+      {isRival && candidate.assetId && (
+        <Button size="small" onClick={() => pointAt(candidate.assetId ?? '')}>
+          {t('orders.chosen.this')}
+        </Button>
+      )}
       <Waterfall reasons={candidate.reasons} />
     </li>
   );
 };
 
-type Ranked = { candidate: Candidate; rank: number | null };
-
 const leastShown = 0.01;
 
-const Lines = ({ ranked }: { ranked: readonly Ranked[] }) => (
+const Lines = ({ ranked, areRivals = false }: { ranked: readonly Ranked[]; areRivals?: boolean }) => (
   <ul className="plain-list">
     {ranked.map((one) => (
-      <CandidateLine key={one.candidate.assetId ?? 'none'} {...one} />
+      <CandidateLine key={one.candidate.assetId ?? 'none'} {...one} isRival={areRivals} />
     ))}
   </ul>
 );
 
-const Rivals = ({ ranked }: { ranked: readonly Ranked[] }) => {
+const Rivals = ({ ranked, mayChoose }: { ranked: readonly Ranked[]; mayChoose: boolean }) => {
   const { t } = useTranslation();
   const likely = ranked.filter(({ candidate }) => candidate.probability >= leastShown);
   const rest = ranked.length - likely.length;
   return (
     <>
-      <Lines ranked={likely} />
+      <Lines ranked={likely} areRivals={mayChoose} />
       {rest > 0 && <p className="order-quiet">{t('orders.lessLikely', { count: rest })}</p>}
     </>
+  );
+};
+
+/** Who chose it, when, and what it is. */
+const ChosenLine = ({ chosen }: { chosen: NonNullable<Order['chosen']> }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  return (
+    <p className="order-words">
+      <strong>{named(chosen.className)}</strong> · {chosen.ownerName ? named(chosen.ownerName) : t('staff.ownerless')}
+      <br />
+      <span className="order-quiet">{t('orders.chosen.by', { person: named(chosen.by), at: format.instant(chosen.at) })}</span>
+    </p>
   );
 };
 
@@ -73,15 +93,17 @@ export const OrderMatch = ({ order }: { order: Order }) => {
   const isMatch = ({ candidate }: Ranked) => candidate.assetId !== null && candidate.assetId === order.assetId;
   const matched = ranked.filter(isMatch);
   const rivals = ranked.filter((one) => !isMatch(one));
+  const mayChoose = order.actions.includes('choose_asset');
   if (order.assetId === null)
     return (
       <>
         <p className="order-quiet">{t(rivals.length > 0 ? 'orders.unsure' : 'orders.noAsset')}</p>
-        <Rivals ranked={rivals} />
+        <Rivals ranked={rivals} mayChoose={mayChoose} />
       </>
     );
   return (
     <>
+      {order.chosen && <ChosenLine chosen={order.chosen} />}
       {matched.length === 0 && (
         <p>
           <Link href={`/registry/${order.assetId}`} className="mono">
@@ -93,7 +115,7 @@ export const OrderMatch = ({ order }: { order: Order }) => {
       {rivals.length > 0 && (
         <details>
           <summary>{t('orders.rivals', { count: rivals.length })}</summary>
-          <Rivals ranked={rivals} />
+          <Rivals ranked={rivals} mayChoose={mayChoose} />
         </details>
       )}
     </>

@@ -1,5 +1,6 @@
 import { Timeline } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { formatPlate } from '#domain/asset-id.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -50,6 +51,11 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
         <span className="order-quiet">
           {[event.person ? named(event.person) : t('orders.system'), event.unit ? named(event.unit) : ''].filter(Boolean).join(' · ')}
         </span>
+        {event.assetId && (
+          <p className="mono">
+            {t('orders.chosen.of')} {formatPlate(event.assetId)}
+          </p>
+        )}
         {event.note && <p className="order-words">{event.note}</p>}
         {event.likelihood && <JoinedAs {...event.likelihood} />}
       </div>

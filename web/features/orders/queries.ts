@@ -12,6 +12,8 @@ export interface OrderFilter {
   readonly mark?: 'supervised' | 'docketed' | 'asked' | undefined;
   /** acting: one of the reader's units has to act; informed: none of them has */
   readonly part?: 'acting' | 'informed' | undefined;
+  /** due: by clock; newest: the danger that came last first */
+  readonly sort?: 'due' | 'newest' | undefined;
   /** west,south,east,north: only what lies there */
   readonly bbox?: string | undefined;
 }

@@ -16,6 +16,7 @@ const shown = (asks: readonly Ask[], draft: Draft) => ({
   position: asks.some((ask) => ask === 'position' || ask === 'safe') && draft.position ? { lon: draft.position.lon, lat: draft.position.lat } : undefined,
   day: asks.includes('day') ? draft.day : undefined,
   orderId: asks.includes('order') ? draft.orderId : undefined,
+  assetId: asks.includes('asset') ? draft.assetId : undefined,
   grades: asks.includes('grades') ? gradesOf(draft) : undefined,
 });
 

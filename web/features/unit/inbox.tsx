@@ -40,7 +40,7 @@ export const Inbox = ({ session, city }: { session: Session; city: City }) => {
   const orders = ordersOf(found);
   const order = useOrder(orderId).data;
   const to = (id: string | null) => navigate(`/unit${id ? `/${id}` : ''}${search ? `?${search}` : ''}`);
-  const words = { place: t('orders.mark.place'), candidate: (rank: number) => t('orders.mark.candidate', { rank }) };
+  const words = { place: t('orders.mark.place'), chosen: t('orders.mark.chosen'), candidate: (rank: number) => t('orders.mark.candidate', { rank }) };
   return (
     <div className={`panes${orderId ? ' panes-wide-detail' : ''}`} data-view={view}>
       <ViewSwitch view={view} onChange={setView} />

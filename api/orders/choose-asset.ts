@@ -1,0 +1,116 @@
+import { listChain } from '#db/queries/asset-joins.ts';
+import { findChosenBefore, findOrderOf, saveChosenAsset } from '#db/queries/chosen-assets.ts';
+import { lockIncidentsOf } from '#db/queries/incidents.ts';
+import { findDanger } from '#db/queries/joins.ts';
+import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/matching.ts';
+import { tellUnit } from '#db/queries/order-changes.ts';
+import type { PlaceRow } from '#db/queries/places.ts';
+import type { KindRow } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
+import { ruleSetAt } from '#domain/apply-rules.ts';
+import { decideChosen } from '#domain/choose-asset.ts';
+import { hazardDeadline } from '#domain/clocks.ts';
+import { type DispatchDecision, decideDispatch } from '#domain/dispatch.ts';
+import { localTime } from '#domain/local-time.ts';
+import { isSameMatter, statesTaking } from '#domain/merge-incident.ts';
+import { endedUnits } from '#domain/place-units.ts';
+import { clocksOf } from '../clock-settings.ts';
+import { accepted, refuse } from '../errors.ts';
+import { restartClock } from '../order-clocks.ts';
+import { placeOf, unitsAt } from '../place-of.ts';
+import type { Acting } from './acting.ts';
+import type { Act } from './decide-act.ts';
+
+/** Nobody opens an order of the asset meanwhile, of which there would be two. Its lock is taken before the order's row, as where a report comes in. */
+export const holdAsset = async (client: Connection, { id, action, assetId }: Act): Promise<void> => {
+  if (action === 'choose_asset' && assetId !== undefined) await lockIncidentsOf(client, assetId);
+  if (action !== 'take_back') return;
+  const before = (await findChosenBefore(client, id))?.assetId;
+  if (before) await lockIncidentsOf(client, (await listChain(client, before)).at(-1) ?? before);
+};
+
+const kindOf = ({ vocabulary, order }: Acting): KindRow => {
+  const kind = vocabulary.kinds.find(({ code }) => code === order.kindCode);
+  if (!kind) throw new Error(`order ${order.id}: no kind ${order.kindCode}`);
+  return kind;
+};
+
+/** Another open order of the asset and of the same matter. */
+const findRival = ({ client, vocabulary, order }: Acting, kind: KindRow, assetId: string): Promise<string | null> => {
+  const kinds = vocabulary.kinds.filter((other) => isSameMatter(other, kind)).map(({ code }) => code);
+  return findOrderOf(client, { assetId, kinds, states: statesTaking(order.isHazard), notOrder: order.id });
+};
+
+/** @throws HttpError not-found, asset-merged for a number that leads elsewhere */
+const findMeant = async ({ client, order }: Acting, assetId: string): Promise<NearbyAssetRow & { distanceM: number }> => {
+  const into = (await listChain(client, assetId)).at(-1);
+  if (into !== undefined) throw refuse('asset-merged', { field: 'assetId', params: { id: assetId, into } });
+  const [asset] = await listAssetsByIds(client, [assetId], order.position);
+  if (!asset) throw refuse('not-found', { field: 'assetId' });
+  return { ...asset, distanceM: asset.distanceM ?? 0 };
+};
+
+/** Where the asset lies; at a hole in the map of streets, where the order does. */
+const placeFor = async ({ client, vocabulary, order }: Acting, asset: NearbyAssetRow): Promise<PlaceRow> => {
+  const place = (await placeOf(client, vocabulary, asset)) ?? (await placeOf(client, vocabulary, order.position));
+  if (!place) throw refuse('chosen-too-far', { field: 'assetId' });
+  return place;
+};
+
+/** To whom the rules of now send it, as they do where a reporter picks it on the map. */
+const dispatchOf = ({ vocabulary, order, now }: Acting, kind: KindRow, asset: NearbyAssetRow, place: PlaceRow): DispatchDecision =>
+  decideDispatch(
+    {
+      kind,
+      isHazard: order.isHazard,
+      match: null,
+      picked: asset,
+      plateAsset: null,
+      place: { districtCode: place.districtCode, streetCode: place.streetCode },
+      time: localTime(now, vocabulary.city.timeZone).slice(0, 5),
+      units: unitsAt(place),
+      endedUnits: endedUnits(vocabulary.units),
+    },
+    ruleSetAt(vocabulary.ruleSets, now) ?? { version: 0, rules: [] },
+  );
+
+/** Owner and road authority of the other asset are told at once; in danger so is who would have it, before anybody sends it there. */
+const tell = async ({ client, order, now }: Acting, { unitId, informed }: DispatchDecision): Promise<void> => {
+  const told = order.isHazard && unitId !== order.unitId ? [{ unitId, reason: { code: 'informed-chosen' } }, ...informed] : informed;
+  for (const { unitId: to, reason } of told) await tellUnit(client, { orderId: order.id, unitId: to, at: now, reason });
+};
+
+/** A danger may wait longer in the suburbs than in town: where it really lies decides, from the hour at which it was told. */
+const followSettlement = async ({ client, vocabulary, order, now }: Acting, { settlement }: PlaceRow): Promise<void> => {
+  const danger = order.isHazard ? await findDanger(client, order.id) : undefined;
+  const before = danger && (await placeOf(client, vocabulary, order.position));
+  if (!danger || settlement === before?.settlement) return;
+  const deadline = hazardDeadline({ receivedAt: danger.startedAt, settlement, settings: clocksOf(vocabulary).settings });
+  await restartClock(client, vocabulary, order.id, deadline, now);
+};
+
+/** Another asset is the one that is meant. Who has the order keeps it until somebody sends it on. */
+export const chooseAsset = async (acting: Acting): Promise<void> => {
+  const { client, order, act, person, now } = acting;
+  if (act.action !== 'choose_asset' || act.assetId === undefined || person === null) return;
+  const asset = await findMeant(acting, act.assetId);
+  const kind = kindOf(acting);
+  accepted(decideChosen(order.assetId, { id: asset.id, metres: asset.distanceM, orderId: await findRival(acting, kind, asset.id) }));
+  const place = await placeFor(acting, asset);
+  const decision = dispatchOf(acting, kind, asset, place);
+  await saveChosenAsset(client, order.id, {
+    ...{ assetId: asset.id, position: { lon: asset.lon, lat: asset.lat }, at: now, personId: person.id },
+    ...{ unitId: decision.unitId, fallbackUnitIds: decision.fallbacks, reason: { code: 'match-chosen' } },
+  });
+  await tell(acting, decision);
+  await followSettlement(acting, place);
+};
+
+/** Taken back, the order is about the former asset again: not where that has an order of the same matter by now. */
+export const refuseRival = async (acting: Acting): Promise<void> => {
+  const before = await findChosenBefore(acting.client, acting.order.id);
+  if (!before?.assetId) return;
+  const assetId = (await listChain(acting.client, before.assetId)).at(-1) ?? before.assetId;
+  const orderId = await findRival(acting, kindOf(acting), assetId);
+  if (orderId !== null) throw refuse('asset-has-order', { field: 'action', params: { orderId } });
+};

@@ -35,6 +35,7 @@ import { ordersRoutes } from './orders/routes.ts';
 import { ownershipRoutes } from './ownership/routes.ts';
 import { peopleRoutes } from './people/routes.ts';
 import { photosRoutes } from './photos/routes.ts';
+import { placesRoutes } from './places/routes.ts';
 import { platesRoutes } from './plates/routes.ts';
 import { preferencesRoutes } from './preferences/routes.ts';
 import { registryChecksRoutes } from './registry-checks/routes.ts';
@@ -93,6 +94,7 @@ const slices = [
   importsRoutes,
   platesRoutes,
   ownershipRoutes,
+  placesRoutes,
   matchRoutes,
   reportsRoutes,
   followsRoutes,

@@ -26,6 +26,7 @@ const limits: Readonly<Record<string, Limit>> = {
   createReport: { perMinute: 20, staffPerMinute: 120 },
   createPhoto: { perMinute: 30, staffPerMinute: 120 },
   getAsset: { perMinute: 30, staffPerMinute: 600 },
+  findPlaces: { perMinute: 60, staffPerMinute: 600 },
   getReport: { perMinute: 120 },
   listOpenReports: { perMinute: 60 },
   createFollow: { perMinute: 20 },

@@ -131,6 +131,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   sendDeliveryAgain: [{ call: () => ({ method: 'POST', url: '/api/v1/webhooks/999999/deliveries/1/again' }), may: managesWebhooks, outside: 'open' }],
   getCity: [{ call: () => ({ url: '/api/v1/city' }), may: 'anyone', outside: 'open' }],
   listRoadNames: [{ call: () => ({ url: `/api/v1/road-names?names=${encodeURIComponent('桥头路')}` }), may: 'anyone', outside: 'open' }],
+  findPlaces: [{ call: () => ({ url: `/api/v1/place-search?q=${encodeURIComponent('桥头路')}` }), may: 'anyone', outside: 'open' }],
   listUnits: [{ call: () => ({ url: '/api/v1/units' }), may: 'signed-in', outside: 'open' }],
 
   listPublicNotices: [{ call: () => ({ url: '/api/v1/public-notices' }), may: 'anyone', outside: 'open' }],

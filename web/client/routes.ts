@@ -16,6 +16,7 @@ import type * as notices from '#domain/contract/notices.ts';
 import type * as orders from '#domain/contract/orders.ts';
 import type * as ownership from '#domain/contract/ownership-notices.ts';
 import type * as people from '#domain/contract/people.ts';
+import type * as placeSearch from '#domain/contract/place-search.ts';
 import type * as preferences from '#domain/contract/preferences.ts';
 import type * as registryChecks from '#domain/contract/registry-checks.ts';
 import type * as reports from '#domain/contract/reports.ts';
@@ -32,6 +33,7 @@ export const to = <C extends RouteContract>(method: C['method'], path: C['path']
 
 export const getCity = to<typeof city.getCity>('GET', '/api/v1/city');
 export const listRoadNames = to<typeof city.listRoadNames>('GET', '/api/v1/road-names');
+export const findPlaces = to<typeof placeSearch.findPlaces>('GET', '/api/v1/place-search');
 export const listUnits = to<typeof city.listUnits>('GET', '/api/v1/units');
 export const createSession = to<typeof sessions.createSession>('POST', '/api/v1/session');
 export const listDemoAccounts = to<typeof sessions.listDemoAccounts>('GET', '/api/v1/demo-accounts');

@@ -6,7 +6,7 @@ import { createMap } from './create-map.ts';
 import { MapNotice } from './map-notice.tsx';
 import { MapUnavailable } from './map-unavailable.tsx';
 import { buildStyle } from './style.ts';
-import type { CityMapProps, MapFilters, MapPoint } from './types.ts';
+import type { CityMapProps, MapFilters, MapHit, MapMark, MapPoint } from './types.ts';
 import { useBasemap } from './use-basemap.ts';
 import { useCamera } from './use-camera.ts';
 import { useClicks } from './use-clicks.ts';
@@ -16,11 +16,27 @@ import './city-map.css';
 
 // Turf and the tools' own words: the citizen's map never loads them.
 const MapTools = lazy(() => import('./tools/map-tools.tsx'));
+const MapSearchBox = lazy(() => import('./search/map-search.tsx'));
 const MapLegend = lazy(() => import('./legend/map-legend.tsx'));
 
 const staffSources = ['staff-wells', 'staff-assets', 'staff-orders'];
 const everything: MapFilters = {};
 const noPoints: readonly MapPoint[] = [];
+
+/** What was found stands on the map while its search is open. */
+const withHit = (marks: readonly MapMark[] | undefined, hit: MapHit | null): readonly MapMark[] | undefined =>
+  hit === null ? marks : [...(marks ?? []), { id: 'map-hit', position: hit.position, label: hit.name.zh, tone: 'pin' }];
+
+const SearchButton = ({ onOpen }: { onOpen: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <button type="button" className="map-search-open" aria-label={t('map.find')} title={t('map.find')} onClick={onOpen}>
+      <svg viewBox="0 0 20 20" aria-hidden="true">
+        <path d="M8.5 3a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11zM12.6 12.6 17 17" />
+      </svg>
+    </button>
+  );
+};
 
 /** The city's map; see CityMapProps. Load it through lazy-city-map.tsx. */
 export default function CityMap(props: CityMapProps) {
@@ -30,6 +46,8 @@ export default function CityMap(props: CityMapProps) {
   const place = useRef<HTMLDivElement>(null);
   const [map, setMap] = useState<GlMap | null>(null);
   const [isDrawing, setIsDrawing] = useState(false);
+  const [isSearching, setIsSearching] = useState(false);
+  const [hit, setHit] = useState<MapHit | null>(null);
   const [isUnavailable, setIsUnavailable] = useState(false);
   const { state, again } = useLoading(map);
   const wish = useDeviceWish('dark');
@@ -96,13 +114,33 @@ export default function CityMap(props: CityMapProps) {
     if (map && staff) for (const source of staffSources) if (map.getSource(source)) map.refreshTiles(source);
   }, [map, staff, staffVersion]);
 
-  useMarks(map, props.marks, props.onMarkClick);
+  const marks = useMemo(() => withHit(props.marks, hit), [props.marks, hit]);
+  useMarks(map, marks, props.onMarkClick);
   useClicks(map, isDrawing ? { onMoveEnd: props.onMoveEnd } : props);
   if (isUnavailable) return <MapUnavailable {...props} />;
   // The canvas itself is the labelled region.
   return (
     <div className={`city-map-frame ${className ?? ''}`}>
       <div ref={place} className="city-map" />
+      {map && props.search && (
+        <div className="map-search-frame">
+          {!isSearching && <SearchButton onOpen={() => setIsSearching(true)} />}
+          {isSearching && (
+            <Suspense fallback={null}>
+              <MapSearchBox
+                map={map}
+                search={props.search}
+                isStaff={staff}
+                onHit={setHit}
+                onClose={() => {
+                  setIsSearching(false);
+                  setHit(null);
+                }}
+              />
+            </Suspense>
+          )}
+        </div>
+      )}
       {map && props.tools && (
         <Suspense fallback={null}>
           <MapTools map={map} area={props.area} onDrawing={setIsDrawing} />

@@ -1,3 +1,4 @@
+import type { FoundPlace } from '#domain/contract/place-search.ts';
 import type { Name, Point } from '#domain/contract/terms.ts';
 import { signs } from '../ui/tokens.ts';
 
@@ -50,6 +51,13 @@ export interface AreaTool {
   readonly onChange: (corners: readonly Point[] | null) => void;
 }
 
+/** A place, or to staff an asset, that a search on the map found. */
+export interface MapHit extends Omit<FoundPlace, 'kind'> {
+  readonly kind: FoundPlace['kind'] | 'well';
+}
+/** @param near where the map is */
+export type MapSearch = (words: string, near: Point, signal: AbortSignal) => Promise<readonly MapHit[]>;
+
 export interface CityMapProps {
   readonly centre: Point;
   /** 9 city … 17 street corner (default) … 20 one cover. */
@@ -83,6 +91,8 @@ export interface CityMapProps {
   readonly selectedAssetId?: string | null;
   /** Flies there whenever the value changes. */
   readonly fitBounds?: Bounds | null;
+  /** Shows a glass: a place by its name. */
+  readonly search?: MapSearch;
   /** Shows the tools that measure and, with `area`, draw. */
   readonly tools?: boolean;
   readonly area?: AreaTool;

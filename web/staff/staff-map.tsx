@@ -4,6 +4,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { CityMap } from '../map/lazy-city-map.tsx';
 import type { Bounds, CityMapProps } from '../map/types.ts';
+import { findOnStaffMap } from './find-on-staff-map.ts';
 import { useLiveOrders } from './live-orders.tsx';
 import { useDebounced } from './use-debounced.ts';
 
@@ -32,6 +33,7 @@ export const StaffMap = ({ city, hasLegend = false, hasTools = true, start = nul
       centre={start?.centre ?? city.centre}
       staff
       tools={hasTools}
+      {...(hasTools ? { search: findOnStaffMap } : {})}
       {...(hasLegend ? { legend: city.assetClasses.filter(({ isWell }) => isWell) } : {})}
       staffOrders={isAllowed}
       staffVersion={version}

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
 import type { Point } from '#domain/contract/terms.ts';
 import { useCity } from '../../client/city.ts';
+import { findOnMap } from '../../client/find-on-map.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import './embed.css';
@@ -36,6 +37,7 @@ export default function EmbedPage() {
           basemapStyleUrl={city.data.basemapStyleUrl}
           isDemo={city.data.isDemo}
           onUnavailable={() => setHasMap(false)}
+          search={findOnMap}
         />
       )}
       <a className="embed-report" href={href} target="_blank" rel="noopener">

@@ -2,6 +2,7 @@ import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
+import { findOnMap } from '../../client/find-on-map.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
@@ -57,6 +58,7 @@ export const ReportMap = ({ city, pin, isHere, candidates, choice, onPick, onCho
       basemapStyleUrl={city.basemapStyleUrl}
       isDemo={city.isDemo}
       onUnavailable={onUnavailable}
+      search={findOnMap}
     />
   );
 };

@@ -15,6 +15,7 @@ export interface Asked {
   readonly mark?: 'supervised' | 'docketed' | 'asked' | undefined;
   readonly part?: 'acting' | 'informed' | undefined;
   readonly bbox?: string | undefined;
+  readonly sort?: 'due' | 'newest' | undefined;
   readonly cursor?: string | undefined;
   readonly limit?: number | undefined;
 }
@@ -56,7 +57,7 @@ const readCursor = (cursor: string): QueuePlace => {
   return { isHazard, at, id };
 };
 
-/** The reader's queue: dangers first, then soonest due; what is done newest first. A few statements, however long the page. */
+/** The reader's queue: dangers first (the newest first when asked), then soonest due; what is done newest first. A few statements, however long the page. */
 export const queueOf = async (
   app: App,
   asked: Asked,
@@ -77,6 +78,7 @@ export const queueOf = async (
     mark: asked.mark ?? null,
     part: asked.part ?? null,
     bbox: asked.bbox === undefined ? null : readBox(asked.bbox),
+    sort: asked.sort ?? 'due',
     after: asked.cursor === undefined ? null : readCursor(asked.cursor),
     limit,
   };

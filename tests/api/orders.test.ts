@@ -192,6 +192,27 @@ describe('the queue', () => {
     expect((await list('dispatcher-city', '?placeCode=990102')).json<{ orders: Order[] }>().orders.map((o) => o.id)).toEqual([east.id]);
   });
 
+  it('puts the danger that came last first when asked, and behind the dangers the soonest due, page by page', async () => {
+    for (const minute of [3, 1, 2]) {
+      test.setNow(`2026-11-23T02:0${minute}:00.000Z`);
+      await anOrder();
+    }
+    test.setNow('2026-11-23T02:00:00.000Z');
+    const seen: Order[] = [];
+    for (let cursor: string | null = ''; cursor !== null; ) {
+      const page: { orders: Order[]; nextCursor: string | null } = (await list('dispatcher-city', `?sort=newest&limit=2${cursor}`)).json();
+      seen.push(...page.orders);
+      cursor = page.nextCursor && `&cursor=${page.nextCursor}`;
+    }
+    expect(new Set(seen.map(({ id }) => id)).size).toBe(seen.length);
+    expect(seen.length).toBe((await list('dispatcher-city', '?limit=1')).json<{ counts: Record<string, number> }>().counts['open']);
+    const dangers = seen.filter(({ isHazard }) => isHazard);
+    expect(seen.slice(0, dangers.length)).toEqual(dangers);
+    expect(dangers.map(({ openedAt }) => openedAt)).toEqual(dangers.map(({ openedAt }) => openedAt).toSorted().reverse());
+    const others = seen.slice(dangers.length).map(({ dueAt }) => dueAt ?? '');
+    expect(others).toEqual(others.toSorted());
+  });
+
   it('lists what is done, newest first', async () => {
     const orders = [await anOrder(), await anOrder()];
     for (const [i, order] of orders.entries()) {

@@ -84,8 +84,7 @@ export const makeSafe = async ({ page, click, sees }: HandOn, order: string, pho
 
 /** One well from a number that was read in part: its plate and its life. */
 export const findByHalfNumber = async ({ page, type, click, sees }: HandOn, number: string): Promise<void> => {
-  await click(page.getByLabel('编号（记得几位都行）'));
-  await type(number.slice(0, 15));
+  await type(number.slice(-7)); // the box has the focus; a serial and its check character are what is left legible longest
   const line = page.locator(`a[href^="/registry/${number}"]`);
   await sees(line);
   await click(line);

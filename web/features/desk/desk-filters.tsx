@@ -43,6 +43,13 @@ export const DeskFilters = ({ get, change, counts }: Props) => {
       <div className="filter-wide">
         <UnitSelect of="place" label={t('desk.filter.place')} value={get('place')} onChange={(place) => change({ place })} />
       </div>
+      <Select
+        className="filter-wide"
+        aria-label={t('desk.filter.sort')}
+        value={get('sort') === 'due' ? 'due' : 'newest'}
+        options={(['newest', 'due'] as const).map((sort) => ({ value: sort, label: t(`desk.filter.sorts.${sort}`) }))}
+        onChange={(sort) => change({ sort: sort === 'due' ? 'due' : null })}
+      />
       <div className="filter-wide queue-toggles">
         <Toggle label={t('desk.filter.hazard')} isOn={get('hazard') === '1'} onChange={(on) => change({ hazard: on ? '1' : null })} />
         <Toggle label={t('desk.filter.inView')} isOn={get('view') === '1'} onChange={(on) => change({ view: on ? '1' : null })} />

@@ -30,6 +30,7 @@ export const deskFilterOf = (get: (name: string) => string | undefined, bounds: 
   placeCode: get('place'),
   hazard: get('hazard') === '1' ? true : undefined,
   mark: marks.find((mark) => mark === get('mark')),
+  sort: get('sort') === 'due' ? undefined : 'newest',
   bbox: get('view') === '1' && bounds !== null ? boxText(bounds) : undefined,
 });
 
@@ -44,7 +45,7 @@ interface Props {
   readonly tools: ReactNode;
 }
 
-/** The queue with its filters: dangers first, then the soonest due. */
+/** The queue with its filters: dangers first, the newest of them at the top unless its reader wants them by clock; then the soonest due. */
 export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, tools }: Props) => {
   const { t } = useTranslation();
   const [get, change] = useFilters();

@@ -1,5 +1,5 @@
-import { Badge, Button, Input, Select } from 'antd';
-import { useState } from 'react';
+import { Badge, Button, Input, type InputRef, Select } from 'antd';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
@@ -7,6 +7,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { assetStatuses } from '../../../staff/assets.ts';
 import { Toggle } from '../../../staff/toggle.tsx';
 import { UnitSelect } from '../../../staff/unit-select.tsx';
+import { useLetters } from '../../../staff/use-letters.ts';
 import { type Change, furtherFilters, type Get, listOf } from './address.ts';
 import { FurtherFilters } from './further-filters.tsx';
 
@@ -16,6 +17,8 @@ interface Props {
   readonly change: Change;
   /** The middle of the map. */
   readonly centre: Point | null;
+  /** Enter in the box. */
+  readonly onEnter: () => void;
 }
 
 const ManySelect = ({
@@ -24,7 +27,7 @@ const ManySelect = ({
   options,
   get,
   change,
-}: { name: string; label: string; options: { value: string; label: string }[] } & Omit<Props, 'city' | 'centre'>) => (
+}: { name: string; label: string; options: { value: string; label: string }[] } & Pick<Props, 'get' | 'change'>) => (
   <Select
     mode="multiple"
     aria-label={label}
@@ -39,10 +42,16 @@ const ManySelect = ({
 );
 
 /** One box for number, road, house, crossing, neighbourhood and words; and what narrows it. All of it stands in the address. */
-export const SearchFilters = ({ city, get, change, centre }: Props) => {
+export const SearchFilters = ({ city, get, change, centre, onEnter }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const further = furtherFilters.filter((name) => get(name)).length;
+  const box = useRef<InputRef>(null);
+  // At a desk the hands are on the keys; on a phone a keyboard would cover the list.
+  useEffect(() => {
+    if (matchMedia('(min-width: 900px)').matches) box.current?.focus({ preventScroll: true });
+  }, []);
+  useLetters({ '/': () => box.current?.focus() });
   const [isOpen, setIsOpen] = useState(further > 0);
   return (
     <div className="queue-filters">
@@ -53,7 +62,9 @@ export const SearchFilters = ({ city, get, change, centre }: Props) => {
         placeholder={t('registry.search')}
         value={get('q') ?? ''}
         maxLength={80}
+        ref={box}
         onChange={(event) => change({ q: event.target.value || null })}
+        onPressEnter={(event) => event.nativeEvent.isComposing || onEnter()}
       />
       <ManySelect
         name="class"

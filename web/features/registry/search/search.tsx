@@ -3,6 +3,7 @@ import { Button } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
+import { parsePlate } from '#domain/asset-id.ts';
 import type { exactUpTo } from '#domain/contract/asset-search.ts';
 import type { City } from '#domain/contract/city.ts';
 import type { Session } from '#domain/contract/sessions.ts';
@@ -14,7 +15,7 @@ import { type AssetFilter, useAssets } from '../../../staff/assets.ts';
 import { RegistryTabs } from '../../../staff/registry-tabs.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { PlatesDialog } from '../plates/plates-dialog.tsx';
-import { type Change, type Get, readFilter } from './address.ts';
+import { type Change, type Get, readFilter, writePoint } from './address.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { FoundHead } from './found-head.tsx';
 import { FoundLine } from './found-line.tsx';
@@ -33,12 +34,22 @@ interface Props {
   readonly hrefOf: (id: string) => string;
 }
 
+/** Some digits of a number fit wells all over the city: those next to the middle of the map, where it was as they were typed, stand first. */
+const useNearestFirst = (filter: AssetFilter, centre: Point | null): AssetFilter => {
+  const [from, setFrom] = useState<{ q: string | undefined; near: string } | null>(null);
+  const isNumber = /^[\d\s-]{3,}[Xx]?$/.test(filter.q ?? '') && filter.sort === undefined && filter.near === undefined;
+  if (isNumber && centre && from?.q !== filter.q) setFrom({ q: filter.q, near: writePoint(centre) });
+  return isNumber && from?.q === filter.q && from ? { ...filter, near: from.near, sort: 'distance' } : filter;
+};
+
 /** The registry's search: what is asked, what was found, and what to do with it. */
 export const Search = ({ city, session, get, change, seen, hrefOf }: Props) => {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   // The address holds what is typed at once; the search waits until the typing rests.
-  const settled: AssetFilter = JSON.parse(useDebounced(JSON.stringify(readFilter(get, seen?.bounds ?? null)), 350));
+  const centre = seen?.centre ?? null;
+  const asked = useNearestFirst(readFilter(get, seen?.bounds ?? null), centre);
+  const settled: AssetFilter = JSON.parse(useDebounced(JSON.stringify(asked), 250));
   const found = useAssets(settled);
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [isPrinting, setIsPrinting] = useState(false);
@@ -50,7 +61,13 @@ export const Search = ({ city, session, get, change, seen, hrefOf }: Props) => {
   const counted = total && howCounted ? t(`registry.count.${howCounted}`, { count: total.count, shown: format.number(total.count) }) : '';
   const mayPrint = session.permissions.includes('plates.print');
   const pick = (id: string, isPicked: boolean) => setPicked((before) => (isPicked ? [...before, id].slice(0, mostPicked) : before.filter((one) => one !== id)));
-  const centre = seen?.centre ?? null;
+  // A whole number (typed, pasted, or from a scanner that types what it reads) is opened at once, else what stands first once it answers what was typed.
+  const enter = () => {
+    const whole = parsePlate(asked.q ?? '');
+    const [first] = JSON.stringify(settled) === JSON.stringify(asked) && !found.isPlaceholderData ? (found.data?.pages[0]?.assets ?? []) : [];
+    const id = whole.ok ? whole.value : first?.id;
+    if (id !== undefined) navigate(hrefOf(id));
+  };
   return (
     <>
       <div className="queue-tools">
@@ -75,7 +92,7 @@ export const Search = ({ city, session, get, change, seen, hrefOf }: Props) => {
             )}
           </span>
         </div>
-        <SearchFilters city={city} get={get} change={change} centre={centre} />
+        <SearchFilters city={city} get={get} change={change} centre={centre} onEnter={enter} />
       </div>
       <FoundHead first={found.data?.pages[0]} counted={counted} get={get} change={change} centre={centre} />
       <AssetLines

@@ -95,6 +95,11 @@ const wellFor = async (): Promise<string> => {
   return draw.one(free.length > 0 && draw.next() < 0.9 ? free : wells).id;
 };
 
+const otherOf = async (order: Order, action: OrderAction): Promise<Record<string, string>> => {
+  if (action === 'choose_asset') return { assetId: await wellFor() };
+  return action === 'merge' ? { orderId: await otherFor(order) } : {};
+};
+
 const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, unknown> = {}) => ({
   version: draw.next() < 0.05 ? order.version - 1 || 1 : order.version,
   note: draw.next() < 0.95 ? '理由' : '',
@@ -106,8 +111,7 @@ const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, 
   ...(action === 'contact' ? contacted(order) : {}),
   ...(action === 'split' ? { reportId: draw.one(order.reports).id } : {}),
   ...(action === 'keep_apart' ? { orderId: draw.one(order.joinOffers)?.orderId ?? order.id } : {}),
-  ...(action === 'choose_asset' ? { assetId: await wellFor() } : {}),
-  ...(action === 'merge' ? { orderId: await otherFor(order) } : {}),
+  ...(await otherOf(order, action)),
   ...(action === 'call_back' ? { grades, reportId: draw.one(order.reports).id } : {}),
   ...(action === 'supervise' ? { bodies: draw.one([[], ['hotline_office'], ['hotline_office', 'supervision_bureau', 'inspection_office']]) } : {}),
   ...(['not_solved', 'reopen', 'rework'].includes(action) ? { isDangerous: draw.next() < 0.3 } : {}),

@@ -208,7 +208,12 @@ describe('the queue', () => {
     expect(seen.length).toBe((await list('dispatcher-city', '?limit=1')).json<{ counts: Record<string, number> }>().counts['open']);
     const dangers = seen.filter(({ isHazard }) => isHazard);
     expect(seen.slice(0, dangers.length)).toEqual(dangers);
-    expect(dangers.map(({ openedAt }) => openedAt)).toEqual(dangers.map(({ openedAt }) => openedAt).toSorted().reverse());
+    expect(dangers.map(({ openedAt }) => openedAt)).toEqual(
+      dangers
+        .map(({ openedAt }) => openedAt)
+        .toSorted()
+        .reverse(),
+    );
     const others = seen.slice(dangers.length).map(({ dueAt }) => dueAt ?? '');
     expect(others).toEqual(others.toSorted());
   });

@@ -74,3 +74,24 @@ export const decideNoticeDue = (notice: NoticeFacts, isOwned: boolean, now: stri
   if (isOwned) return { step: 'withdraw' };
   return notice.claims.some(({ isPending }) => isPending) ? { step: 'remind', dueAt: later(now, remindMs) } : { step: 'unowned' };
 };
+
+const evidenceOf = { confirmed: 'claim', assigned: 'decision' } as const;
+
+/**
+ * What the registry learns of a well by what its notice came to: the owner, how sure that is and on what evidence. Who kept it meanwhile keeps
+ * it no longer, unless it stays with them.
+ */
+export const learnedBy = (
+  outcome: NoticeOutcome,
+  { ownerId, keeperId, keptBefore, maintainerId }: { ownerId: string | null; keeperId: string; keptBefore: string | null; maintainerId: string | null },
+): Readonly<Record<string, unknown>> => {
+  const isKeepers = maintainerId === keeperId;
+  if (outcome === 'unowned') return {};
+  if (outcome === 'withdrawn') return isKeepers ? { maintainerId: keptBefore } : {};
+  return {
+    ownerId,
+    ownerConfidence: settledConfidence,
+    ownerEvidence: evidenceOf[outcome],
+    ...(isKeepers ? { maintainerId: keptBefore ?? ownerId } : {}),
+  };
+};

@@ -3,7 +3,7 @@ import { type HeldNotice, type NewStep, settleNotice } from '#db/queries/ownersh
 import type { Connection } from '#db/sql.ts';
 import { changesOf } from '#domain/asset-edit.ts';
 import { localDate } from '#domain/local-time.ts';
-import { type NoticeOutcome, settledConfidence } from '#domain/ownership-notice.ts';
+import { learnedBy, type NoticeOutcome } from '#domain/ownership-notice.ts';
 import { takeStep } from './take-step.ts';
 
 /** Who acts on a notice and when; no person: the clockwork. */
@@ -30,21 +30,6 @@ export const saveWell = async (doing: Doing, asset: HeldAsset, values: Readonly<
   await insertAssetEvent(doing.client, { ...event, changes, note, version: asset.version + 1 });
 };
 
-const evidenceOf = { confirmed: 'claim', assigned: 'decision' } as const;
-
-/** The registry learns what a notice came to: the owner and how sure that is, and on what evidence. Who kept it meanwhile keeps it no longer. */
-const valuesOf = (notice: HeldNotice, asset: HeldAsset, outcome: NoticeOutcome, ownerId: string | null): Readonly<Record<string, unknown>> => {
-  const isKeepers = asset.maintainerId === notice.keeperId;
-  if (outcome === 'unowned') return {};
-  if (outcome === 'withdrawn') return isKeepers ? { maintainerId: notice.keptBefore } : {};
-  return {
-    ownerId,
-    ownerConfidence: settledConfidence,
-    ownerEvidence: evidenceOf[outcome as 'confirmed' | 'assigned'],
-    ...(isKeepers ? { maintainerId: notice.keptBefore ?? ownerId } : {}),
-  };
-};
-
 /** Ends a notice: the step, the notice, the well. The caller holds both. */
 export const endNotice = async (
   doing: Doing,
@@ -61,5 +46,5 @@ export const endNotice = async (
     unitId: ownerId ?? (step === 'unowned' ? notice.keeperId : null),
     note,
   });
-  await saveWell(doing, asset, valuesOf(notice, asset, outcome, ownerId), note);
+  await saveWell(doing, asset, learnedBy(outcome, { ...notice, ownerId, maintainerId: asset.maintainerId }), note);
 };

@@ -10,11 +10,14 @@ import { later } from '#domain/timers.ts';
 import type { CityFolder } from '../city-folder.ts';
 import { pick, pickWeighted, type Random, randomOf } from '../random.ts';
 import { drawTimes } from './draw-reports.ts';
+import { contactFurther } from './further-callers.ts';
+import { layNotices } from './lay-notices.ts';
+import { layPhotos } from './lay-photos.ts';
 import { liveStory } from './live-story.ts';
 import { clocksFor, drawHow, matchOf, openPast } from './open-past.ts';
 import { pastModel } from './past-model.ts';
 import { type PastOrder, type PastReport, pastTables } from './past-rows.ts';
-import { beginStory } from './story.ts';
+import { beginStory, type Clocks } from './story.ts';
 
 export interface Past {
   /** The past ends here: nothing of it lies later but what is still due. */
@@ -85,10 +88,11 @@ const reportOf = (random: Random, order: Pick<PastOrder, 'target' | 'how'>, at: 
   bytes: Buffer.from(Array.from({ length: 8 }, () => Math.floor(random() * 256))),
   ...pinOf(random, order.target),
   phone: `000${String(Math.floor(random() * 1e8)).padStart(8, '0')}`,
+  contacted: null,
 });
 
-/** Further callers before somebody was there, or before the work was done: they join. */
-const repeatsOf = (random: Random, order: PastOrder): PastReport[] => {
+/** Further callers before somebody was there, or before the work was done: they join, and who left a contact is called by who has it then. */
+const repeatsOf = (random: Random, order: PastOrder, clocks: Clocks): PastReport[] => {
   if (order.target.id === null || random() >= pastModel.repeats) return [];
   const { story } = order;
   const end = story.events.find(({ action }) => ['arrive', 'resolve', 'close', 'void'].includes(action))?.at ?? order.until;
@@ -96,7 +100,10 @@ const repeatsOf = (random: Random, order: PastOrder): PastReport[] => {
   if (span <= 0) return [];
   return Array.from({ length: random() < 0.7 ? 1 : 1 + Math.ceil(random() * 4) }, () => later(story.openedAt, Math.ceil(random() * span)))
     .sort()
-    .map((at) => reportOf(random, order, at, false, story.hasContact && random() < pastModel.contact));
+    .map((at) => {
+      const contacted = story.hasContact && random() < pastModel.contact ? contactFurther(story, clocks, at, order.until, random) : null;
+      return { ...reportOf(random, order, at, false, contacted !== null), contacted };
+    });
 };
 
 /** Draws the orders of the past one after another, each by its own stream of numbers. */
@@ -145,11 +152,11 @@ export const drawPast = async (client: Client, folder: CityFolder, { until, seed
     const order = { story, target, kind, how, decision: opened.decision, isHazard: opened.isHazard, until };
     const first = reportOf(random, order, time.at, someoneHurt, hasContact);
     const draft: PastOrder = { ...order, reports: [first] };
-    return [{ ...draft, reports: [first, ...repeatsOf(random, draft)] }];
+    return [{ ...draft, reports: [first, ...repeatsOf(random, draft, clocks[target.settlement])] }];
   });
 };
 
-/** Lays 90 days of settled and open orders behind a demo city. All of it is marked as made up. */
+/** Lays 90 days of settled and open orders behind a demo city, and public notices of wells that nobody owns. All of it is marked as made up. */
 export const layPast = async (client: Client, folder: CityFolder, past: Past): Promise<number> => {
   const orders = await drawPast(client, folder, past);
   if (orders.length === 0) return 0;
@@ -158,5 +165,9 @@ export const layPast = async (client: Client, folder: CityFolder, past: Past): P
     await copyRows(client, table, columns, rows);
     if (columns[0] === 'id' && rows.length > 0) await moveNumbersOn(client, table, rows.length);
   }
+  const pictures = await layPhotos(client, orders, past.seed, staff);
+  const units = await listPastUnits(client);
+  const trades = units.filter(({ kind, active }) => kind === 'trade' && active).map(({ id }) => id);
+  await layNotices({ client, staff, timeZone: folder.city.timeZone, pictures }, folder, past, { at: unitsAt(units, folder.city.code), trades });
   return orders.length;
 };

@@ -74,4 +74,15 @@ export const pastModel = {
   moreTime: 0.04,
   moreTimeGiven: 0.8,
   void: 0.02,
+  /** Of orders: photos, and never of many more than so many; of open ones so many times as often. Some 15 kB a photo. */
+  photographed: 0.2,
+  mostPhotographed: 400,
+  openPhotographed: 4,
+  /** Wells that nobody owns: one in so many assets is or was in the public notice, within these bounds, over so many days. */
+  notices: { assetsEach: 4_000, least: 12, most: 60, days: 80 },
+  /** Of notices: somebody claims, and what then comes of it; what nobody claims stays the road maintainer's. */
+  claimed: 0.65,
+  claimRefused: 0.2,
+  assigned: 0.15,
+  withdrawn: 0.05,
 } as const;

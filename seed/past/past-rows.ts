@@ -3,6 +3,7 @@ import type { PastKind, PastTarget } from '#db/queries/seeding/past.ts';
 import type { DispatchDecision } from '#domain/dispatch.ts';
 import { localDate } from '#domain/local-time.ts';
 import { reportNumber } from '#domain/report-number.ts';
+import type { Contacted } from './further-callers.ts';
 import { type How, matchOf } from './open-past.ts';
 import { dueAtOf, isCalendarPending, type PastEvent, type Story } from './story.ts';
 
@@ -16,6 +17,8 @@ export interface PastReport {
   readonly lon: number;
   readonly lat: number;
   readonly phone: string;
+  /** Of a further caller who left a contact; the first one's clock is the order's own. */
+  readonly contacted: Contacted | null;
 }
 
 export interface PastOrder {
@@ -129,7 +132,13 @@ const eventsOf = ({ story, reports }: Numbered): PastEvent[] => {
     const state = stateAt(at);
     return { at, unitId: null, byUnit: null, action: 'join', fromState: state, toState: state, note: null, details: {} };
   });
-  return [...story.events, ...joins].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
+  const calls = reports.flatMap(({ contacted }): PastEvent[] => {
+    if (!contacted) return [];
+    const { at, unitId } = contacted;
+    const state = stateAt(at);
+    return [{ at, unitId, byUnit: unitId, action: 'contact', fromState: state, toState: state, note: null, details: {} }];
+  });
+  return [...story.events, ...joins, ...calls].sort((a, b) => (a.at < b.at ? -1 : a.at > b.at ? 1 : 0));
 };
 
 const candidatesOf = ({ target, how, kind }: Numbered) =>
@@ -210,6 +219,13 @@ const partTables = (orders: readonly Numbered[], all: Reports, staff: ReadonlyMa
   const callers = callersOf(all);
   const person = personIn(staff);
   const anybody = [...staff.values()][0] ?? '0';
+  const numberOf = new Map(all.map((report, i) => [`${report.order.id} ${report.at} ${report.phone}`, i + 1]));
+  const clocksOf = ({ id, story, reports }: Numbered) => [
+    ...story.deadlines.map((clock) => ({ ...clock, reportId: clock.clock === 'contact' ? (callers.get(id) ?? null) : null })),
+    ...reports.flatMap(({ at, phone, contacted }) =>
+      (contacted?.clocks ?? []).map((clock) => ({ ...clock, reportId: numberOf.get(`${id} ${at} ${phone}`) ?? null })),
+    ),
+  ];
   return [
     {
       table: 'assignments',
@@ -223,11 +239,7 @@ const partTables = (orders: readonly Numbered[], all: Reports, staff: ReadonlyMa
     {
       table: 'deadlines',
       columns: ['id', 'order_id', 'clock', 'started_at', 'due_at', 'reason', 'met_at', 'ended_at', 'report_id'],
-      rows: parts(
-        orders,
-        ({ story }) => story.deadlines,
-        (d, { id }) => [id, d.clock, d.startedAt, d.dueAt, json(d.reason), d.metAt, d.endedAt, d.clock === 'contact' ? (callers.get(id) ?? null) : null],
-      ),
+      rows: parts(orders, clocksOf, (d, { id }) => [id, d.clock, d.startedAt, d.dueAt, json(d.reason), d.metAt, d.endedAt, d.reportId]),
     },
     {
       table: 'order_events',

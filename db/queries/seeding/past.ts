@@ -76,3 +76,46 @@ export const insertPastStaff = async (connection: Connection, at: string): Promi
 export const moveNumbersOn = async (connection: Connection, table: string, last: number): Promise<void> => {
   await rows(connection, sql`select setval(pg_get_serial_sequence(${table}, 'id'), ${last}::bigint)`);
 };
+
+export interface PastPhoto {
+  readonly reportId: number | null;
+  readonly orderId: number | null;
+  readonly at: string;
+  readonly personId: string | null;
+  readonly shows: 'reply' | 'evidence' | 'secured' | null;
+  readonly scene: string;
+}
+
+/** Photos of a few pictures that come again and again: without a fingerprint, so that none is taken for another's. */
+export const insertPastPhotos = (
+  connection: Connection,
+  pictures: Readonly<Record<string, { readonly bytes: Buffer; readonly width: number; readonly height: number }>>,
+  scenes: readonly string[],
+  photos: readonly PastPhoto[],
+): Promise<string[]> =>
+  rows<{ id: string }>(
+    connection,
+    sql`insert into photos (report_id, order_id, uploaded_at, uploaded_by, shows, of_reply, width, height, bytes)
+        select p."reportId", p."orderId", p.at, p."personId", p.shows, coalesce(p.shows = 'reply', false), s.width, s.height, s.bytes
+        from jsonb_to_recordset(${JSON.stringify(photos)}::jsonb)
+            as p ("reportId" bigint, "orderId" bigint, at timestamptz, "personId" bigint, shows text, scene text)
+          join unnest(${[...scenes]}::text[], ${scenes.map((scene) => pictures[scene]?.width ?? 0)}::integer[], ${scenes.map((scene) => pictures[scene]?.height ?? 0)}::integer[],
+            ${scenes.map((scene) => pictures[scene]?.bytes ?? null)}::bytea[]) as s (scene, width, height, bytes) on s.scene = p.scene
+        returning id`,
+  ).then((made) => made.map(({ id }) => id));
+
+/** A well that nobody owns, and whose it really is. */
+export interface PastOwnerless {
+  readonly id: string;
+  readonly districtCode: string;
+  readonly streetCode: string;
+  readonly trueOwner: string | null;
+}
+
+export const listPastOwnerless = (connection: Connection, count: number, seed: number): Promise<PastOwnerless[]> =>
+  rows(
+    connection,
+    sql`select a.id, a.district_code, a.street_code, t.owner_id as true_owner
+        from assets a join asset_classes c on c.code = a.class_code and c.is_well left join demo_truths t on t.asset_id = a.id
+        where a.owner_id is null and a.merged_into is null and a.status <> 'removed' order by hashtextextended(a.id, ${seed}), a.id limit ${count}`,
+  );

@@ -37,10 +37,16 @@ export const findNetworkUnit = (connection: Connection, id: string): Promise<Uni
         where u.id = ${id}`,
   );
 
+/** What changed of a unit, and what the units and places are called whose codes stand in it. */
 export const listUnitChanges = (connection: Connection, id: string): Promise<NetworkUnit['changes']> =>
   rows(
     connection,
-    sql`select c.at, ${named(sql`p`)} as person, c.action, c.why, c.changes from unit_changes c join people p on p.id = c.person_id
+    sql`select c.at, ${named(sql`p`)} as person, c.action, c.why, c.changes,
+          (select coalesce(jsonb_agg(jsonb_build_object('code', n.code, 'name', n.name) order by n.code), '[]') from (
+              select distinct w.code from jsonb_array_elements(c.changes) f, regexp_split_to_table((f ->> 'before') || ' ' || (f ->> 'after'), ' ') w (code)
+              where f ->> 'field' in ('parentId', 'successorId', 'placeCode', 'alsoPlaces')) codes
+            join (select id as code, ${named(sql`units`)} as name from units union all select code, ${named(sql`places`)} from places) n on n.code = codes.code) as names
+        from unit_changes c join people p on p.id = c.person_id
         where c.unit_id = ${id} order by c.id desc limit 50`,
   );
 

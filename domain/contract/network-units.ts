@@ -52,6 +52,7 @@ export const NetworkUnit = Type.Object({
       action: words('added', 'changed', 'closed'),
       why: Type.String(),
       changes: Type.Array(Type.Object({ field: Type.String(), before: Type.String(), after: Type.String() })),
+      names: Type.Array(Type.Object({ code: Type.String(), name: Name }), { description: 'Of the units and places whose codes stand in the changes' }),
     }),
     { description: 'The latest fifty, newest first' },
   ),

@@ -59,8 +59,9 @@ describe('units are kept on a page', () => {
           { field: 'parentId', before: '', after: 'power' },
           { field: 'hours', before: '1 2 08:00–20:00', after: '' },
         ],
+        names: [{ code: 'power', name: { en: 'City Power' } }],
       },
-      { action: 'added', why: '成立' },
+      { action: 'added', why: '成立', names: [{ code: expect.stringMatching(/^99/), name: { zh: expect.any(String) } }] },
     ]);
   });
 

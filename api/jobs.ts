@@ -106,7 +106,7 @@ export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   repeat(app, workDryRuns, 1_000);
   repeat(app, settleUnits, 2_000);
   repeat(app, watchOrders, 60_000);
-  repeat(app, countScores, everyMs);
+  repeat(app, () => countScores(app), 60_000);
   repeat(app, tidy, everyMs);
   repeat(app, forgetFiles, everyMs);
   repeat(app, () => eraseOnTime(app.pool, app.clock.now()), everyMs);

@@ -43,24 +43,23 @@ const dayMs = 24 * hourMs;
 const freshMonths = 2;
 
 /**
- * Counts the last fourteen months of a city that has too many orders to count them while somebody waits: the last two each hour, in which most
- * changes, those before once a day. Of two servers one counts a month. @returns how many months were counted
+ * Counts one of the last thirteen months of a city that has too many orders to count them while somebody waits: of the last two, in which most
+ * changes, what is an hour old, of those before what is a day old. One at a time, so that nobody's order waits for it. @returns how many months were counted
  */
-export const countScores = async (app: App, isClosing: () => boolean = () => false, mostLive = mostCountedLive): Promise<number> => {
+export const countScores = async (app: App, mostLive = mostCountedLive): Promise<number> => {
   const now = app.clock.now();
   const { timeZone } = (await vocabularyOf(app.pool)).city;
   const back = (ms: number): string => new Date(Date.parse(now) - ms).toISOString();
   const [first] = monthsOf({ fromAt: `${back(396 * dayMs).slice(0, 7)}-01T00:00:00.000Z`, toAt: now }, now, timeZone);
   if (!first || (await isCountedLive(app.pool, { fromAt: first.fromAt, toAt: now }, mostLive))) return 0;
   const months = monthsOf({ fromAt: first.toAt, toAt: now }, now, timeZone).reverse();
-  let counted = 0;
+  const known = await listCountedMonths(app.pool, { months: months.map(({ month }) => month), version });
+  const countedAt = new Map(known.map((one) => [one.month, one.countedAt]));
   for (const [nth, month] of months.entries()) {
-    if (isClosing()) break;
     const staleBefore = back(nth < freshMonths ? hourMs : dayMs);
-    const [known] = await listCountedMonths(app.pool, { months: [month.month], version });
-    if (known && known.countedAt >= staleBefore) continue;
+    if ((countedAt.get(month.month) ?? '') >= staleBefore) continue;
     await countMonth(app, month, now, staleBefore);
-    counted += 1;
+    return 1;
   }
-  return counted;
+  return 0;
 };

@@ -31,9 +31,11 @@ const of = ({ months, version }: Stored): Sql => sql`month = any(${months}::text
 export const listCountedMonths = (connection: Connection, stored: Stored): Promise<{ month: string; countedAt: string }[]> =>
   rows(connection, sql`select month, counted_at from score_months where ${of(stored)} order by month`);
 
-/** One at a time counts a month; whoever waited finds it counted. */
-export const holdCounting = (connection: Connection): Promise<number> =>
-  affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('count scores', 0))`);
+/** One at a time counts a month, for as long as it takes; whoever waited finds it counted. */
+export const holdCounting = async (connection: Connection): Promise<void> => {
+  await rows(connection, sql`select set_config('statement_timeout', '0', true)`);
+  await rows(connection, sql`select pg_advisory_xact_lock(hashtextextended('count scores', 0))`);
+};
 
 /** Puts a month's sums in the place of those that stood. */
 export const saveMonth = async (

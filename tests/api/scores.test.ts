@@ -183,8 +183,9 @@ describe('the scores of a city with more orders than are counted while one waits
     test.setNow('2026-12-20T02:00:00.000Z');
     await test.database.pool.query('update denials set upheld = true');
     expect(await loadSums(test.app, { ...scope, now: '2026-12-20T02:00:00.000Z' }, -1)).toEqual(before);
-    expect(await countScores(test.app, () => false, -1)).toBeGreaterThanOrEqual(2);
-    expect(await countScores(test.app, () => false, -1)).toBe(0);
+    let counted = 0;
+    while ((await countScores(test.app, -1)) > 0) counted += 1;
+    expect(counted).toBe(3); // the last two, and one that nobody had asked for
     const after = await loadSums(test.app, { ...scope, now: '2026-12-20T02:00:00.000Z' }, -1);
     expect(after.countedAt).toBe('2026-12-20T02:00:00.000Z');
     const denials = measures.indexOf('denials');

@@ -20,9 +20,13 @@ export const useSources = () => useQuery({ queryKey: ['census-sources'], queryFn
 
 const importQuery = (id: string) => queryOptions({ queryKey: ['import', id], queryFn: ({ signal }) => call(getImport, { params: { id }, signal }) });
 
-/** One import, asked for again while a program is at work on it. */
-export const useImport = (id: string) =>
-  useQuery({ ...importQuery(id), refetchInterval: ({ state }) => (state.data && isWorking(state.data) ? (state.data.interrupted ? laterMs : soonMs) : false) });
+const againMs = (one: Import): number | false => {
+  if (isWorking(one)) return one.interrupted ? laterMs : soonMs;
+  return one.state === 'checked' ? laterMs : false; // another may be writing it by now, from the list or another window
+};
+
+/** One import, asked for again while a program is at work on it, or may be. */
+export const useImport = (id: string) => useQuery({ ...importQuery(id), refetchInterval: ({ state }) => (state.data ? againMs(state.data) : false) });
 
 export const useHead = (id: string, isWanted: boolean) =>
   useQuery({

@@ -36,7 +36,7 @@ const Numbers = ({ known }: { known: CityNumbers }) => {
     <>
       <p>{t('network.numbers.explain')}</p>
       <ScrollAside label={t('network.numbers.title')}>
-        <table className="network-rules" aria-label={t('network.numbers.title')}>
+        <table className="network-rules network-numbers" aria-label={t('network.numbers.title')}>
           <tbody>
             {known.numbers.map(({ name, value, standard, least, most, unit }) => (
               <tr key={name}>

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { formatPlate, isAssetId } from '#domain/asset-id.ts';
 import { assetFieldNames } from '#domain/contract/asset-fields.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { City } from '#domain/contract/city.ts';
@@ -21,11 +22,15 @@ const useValueWords = (city: City, { unitNames, placeNames }: Names) => {
   const { t, i18n } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
+  const written = (words: string): string => {
+    if (isAssetId(words)) return formatPlate(words);
+    return /^\d{4}-\d{2}-\d{2}$/.test(words) ? format.date(words) : words;
+  };
   const simple: Shown = (value) => {
     if (value === null || value === undefined || value === '') return '—';
     if (typeof value === 'boolean') return t(value ? 'registry.edit.yes' : 'registry.edit.no');
     if (typeof value === 'number') return format.number(value);
-    return typeof value === 'string' && /^\d{4}-\d{2}-\d{2}$/.test(value) ? format.date(value) : String(value);
+    return written(String(value));
   };
   const ofWords = (words: string | undefined, value: unknown) =>
     words && i18n.exists(`${words}.${String(value)}`) ? t(`${words}.${String(value)}`) : simple(value);

@@ -117,6 +117,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'query-invalid': 400,
   'selection-too-large': 422,
   'asset-changed': 409,
+  'measurement-answered': 409,
   'asset-merged': 409,
   'asset-not-merged': 422,
   'asset-retired': 409,

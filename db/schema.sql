@@ -2206,6 +2206,27 @@ ALTER TABLE city.match_versions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY
     NO MAXVALUE
     CACHE 1
 );
+-- Name: measurements; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.measurements (
+    id bigint NOT NULL,
+    order_id bigint NOT NULL,
+    at timestamp with time zone NOT NULL,
+    person_id bigint,
+    taken jsonb NOT NULL,
+    answered_at timestamp with time zone,
+    answered_by bigint,
+    adopted boolean,
+    CONSTRAINT measurements_check CHECK ((((answered_at IS NULL) = (answered_by IS NULL)) AND ((answered_at IS NULL) = (adopted IS NULL))))
+);
+-- Name: measurements_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.measurements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.measurements_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
+);
 -- Name: message_channels; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.message_channels (
     channel text NOT NULL,
@@ -3121,6 +3142,9 @@ ALTER TABLE city.liability_cases
 -- Name: match_versions match_versions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.match_versions
     ADD CONSTRAINT match_versions_pkey PRIMARY KEY (id);
+-- Name: measurements measurements_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.measurements
+    ADD CONSTRAINT measurements_pkey PRIMARY KEY (id);
 -- Name: message_channels message_channels_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.message_channels
     ADD CONSTRAINT message_channels_pkey PRIMARY KEY (channel);
@@ -3432,6 +3456,8 @@ CREATE INDEX judgements_order ON city.judgements USING btree (order_id, id);
 CREATE INDEX judgements_report ON city.judgements USING btree (report_id);
 -- Name: liability_cases_once; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX liability_cases_once ON city.liability_cases USING btree (order_id, unit_id);
+-- Name: measurements_waiting; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX measurements_waiting ON city.measurements USING btree (order_id) WHERE (answered_at IS NULL);
 -- Name: messages_ended; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX messages_ended ON city.messages USING btree (ended_at) WHERE (state <> 'waiting'::text);
 -- Name: messages_waiting; Type: INDEX; Schema: city; Owner: -
@@ -3871,6 +3897,15 @@ ALTER TABLE ONLY city.liability_cases
 -- Name: liability_cases liability_cases_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_unit_id_fkey FOREIGN KEY (unit_id) REFERENCES city.units(id);
+-- Name: measurements measurements_answered_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.measurements
+    ADD CONSTRAINT measurements_answered_by_fkey FOREIGN KEY (answered_by) REFERENCES city.people(id);
+-- Name: measurements measurements_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.measurements
+    ADD CONSTRAINT measurements_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: measurements measurements_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.measurements
+    ADD CONSTRAINT measurements_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: messages messages_notice_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.messages
     ADD CONSTRAINT messages_notice_id_fkey FOREIGN KEY (notice_id) REFERENCES city.notices(id);

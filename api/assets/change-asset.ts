@@ -37,7 +37,7 @@ const tell = async (
 
 const isNone = (changes: FieldChanges): boolean => Object.keys(changes).length === 0;
 
-const rightCover = async (edit: Edit, asset: HeldAsset, correction: NonNullable<AssetChanges['cover']>): Promise<FieldChanges> => {
+export const rightCover = async (edit: Edit, asset: HeldAsset, correction: NonNullable<AssetChanges['cover']>): Promise<FieldChanges> => {
   if (!asset.cover) throw refuse('no-cover-on', { field: 'cover' });
   const { id, ...before } = asset.cover;
   const after = { ...before, ...correction };

@@ -1,17 +1,20 @@
 import type { Static } from 'typebox';
 import { listExports } from '#db/queries/export-book.ts';
+import { listWaitingMeasurements } from '#db/queries/measurements.ts';
 import { listScarceRanges } from '#db/queries/serials.ts';
 import { reachOf } from '#domain/access.ts';
 import { createAsset, mergeAsset, patchAsset, replaceCover, retireAsset, setStatuses, splitAsset } from '#domain/contract/asset-edits.ts';
 import { listAssets } from '#domain/contract/asset-search.ts';
 import { getAsset } from '#domain/contract/assets.ts';
 import { exportAssets, listExports as listExportsContract } from '#domain/contract/exports.ts';
+import { answerMeasurement, listMeasurements } from '#domain/contract/measurements.ts';
 import { listSerialRanges, scarceBelow } from '#domain/contract/serials.ts';
 import type { App, Person } from '../app-type.ts';
 import { knownPerson } from '../known-person.ts';
 import { readPlate } from '../read-plate.ts';
 import { readPoint } from '../read-point.ts';
 import { serve } from '../serve.ts';
+import { answerOffer } from './answer-measurement.ts';
 import { changeAsset, changeCover, retireWell } from './change-asset.ts';
 import { sendExport } from './export-assets.ts';
 import { getByNumber } from './get-asset.ts';
@@ -67,6 +70,8 @@ export const assetsRoutes = (app: App): void => {
 
   serve(app, createAsset, async ({ body, person, now }) => registerAsset(app, knownPerson(person), now, body));
   serve(app, patchAsset, async ({ params, body, person, now }) => changeAsset(app, knownPerson(person), now, { ...body, id: await plate(person, params.id) }));
+  serve(app, listMeasurements, async ({ params, person }) => ({ measurements: await listWaitingMeasurements(app.pool, await plate(person, params.id)) }));
+  serve(app, answerMeasurement, ({ params, body, person, now }) => answerOffer(app, knownPerson(person), now, { ...body, id: params.id }));
   serve(app, setStatuses, ({ body, person, now, request }) => setManyStatuses(app, body, knownPerson(person), { now, request }));
   serve(app, replaceCover, async ({ params, body, person, now }) =>
     changeCover(app, knownPerson(person), now, { ...body, id: await plate(person, params.id) }),

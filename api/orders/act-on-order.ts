@@ -1,5 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
 import { listCallers } from '#db/queries/contact-clocks.ts';
+import { insertMeasurement } from '#db/queries/measurements.ts';
 import { endAccountable, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
 import { moveToPlaceOf } from '#db/queries/order-requests.ts';
 import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/photos.ts';
@@ -8,6 +9,7 @@ import { decideContacted } from '#domain/callers.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
+import { wellPart } from '#domain/measured.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { afterRulesAt } from '../after-rules.ts';
 import type { App, Person } from '../app-type.ts';
@@ -93,6 +95,7 @@ const detailsOf = ({ vocabulary, order, act, now }: Acting): Readonly<Record<str
   ...(act.action === 'supervise' ? { bodies: act.bodies ?? [] } : {}),
   ...(act.reportId === undefined ? {} : { reportId: act.reportId }),
   ...(act.orderId === undefined ? {} : { orderId: act.orderId }),
+  ...(act.measured === undefined ? {} : { measured: act.measured }),
   ...(act.action === 'choose_asset' ? { assetId: act.assetId, insteadOf: order.assetId } : {}),
 });
 
@@ -115,6 +118,7 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   await closeStatus(acting);
   await followJoins(acting);
   await chooseAsset(acting);
+  await keepMeasured(acting);
   await noteOnSite(acting);
   await saveOrder(acting, to, successor);
   await judge(acting);
@@ -126,6 +130,12 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   if (isBoth) await insertOrderEvent(client, { ...event, action: 'secure', toState: order.state });
   await insertOrderEvent(client, { ...event, note: act.note ?? act.reply ?? null, details: { ...detailsOf(given), ...replied } });
   await notifyOrderChanged(client, order.id, [order.unitId]);
+};
+
+/** What of a measurement the registry has a field for waits there for who may change the well. */
+const keepMeasured = async ({ client, order, act, person, now }: Acting): Promise<void> => {
+  const taken = act.measured === undefined ? null : wellPart(act.measured);
+  if (taken !== null && person !== null) await insertMeasurement(client, { orderId: order.id, at: now, personId: person.id, taken });
 };
 
 const cleaned = (act: Act): Act => ({

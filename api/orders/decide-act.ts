@@ -1,5 +1,6 @@
 import type { LockedOrder } from '#db/queries/order-changes.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Measured } from '#domain/contract/measurements.ts';
 import type { AssetStatus, OrderAction, Position, SupervisingBody } from '#domain/contract/terms.ts';
 import type { Grades } from '#domain/order-conditions.ts';
 import { decideMove, type Hand, type Move, orderTransitions } from '#domain/order-transitions.ts';
@@ -28,6 +29,8 @@ export interface Act {
   readonly reportId?: string | undefined;
   /** Which asset is meant. */
   readonly assetId?: string | undefined;
+  /** What was measured on site. */
+  readonly measured?: Measured | undefined;
   /** What is not solved is a danger still. */
   readonly isDangerous?: boolean | undefined;
 }

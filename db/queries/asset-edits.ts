@@ -103,15 +103,17 @@ export interface NewEvent {
   readonly changes: FieldChanges;
   readonly note: string | null;
   readonly version: number;
+  /** What was found in an order. */
+  readonly orderId?: string;
 }
 
 /** Writes down what happened to an asset: who, when, from what, why, and the version it made. */
 export const insertAssetEvent = async (connection: Connection, event: NewEvent): Promise<void> => {
-  const { assetId, at, personId, action, source, changes, note, version } = event;
+  const { assetId, at, personId, action, source, changes, note, version, orderId = null } = event;
   await affected(
     connection,
-    sql`insert into asset_events (asset_id, at, person_id, action, source, changes, note, version)
-        values (${assetId}, ${at}, ${personId}, ${action}, ${source}, ${JSON.stringify(changes)}, ${note}, ${version})`,
+    sql`insert into asset_events (asset_id, at, person_id, action, source, changes, note, version, order_id)
+        values (${assetId}, ${at}, ${personId}, ${action}, ${source}, ${JSON.stringify(changes)}, ${note}, ${version}, ${orderId}::bigint)`,
   );
 };
 

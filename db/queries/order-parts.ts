@@ -1,3 +1,4 @@
+import type { Measured } from '#domain/contract/measurements.ts';
 import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, rows, type Sql, sql } from '../sql.ts';
 import { reportIdsOf } from './reports-of.ts';
@@ -32,6 +33,7 @@ export interface OrderEventRow {
   readonly unit: Name | null;
   readonly note: string | null;
   readonly assetId: string | null;
+  readonly measured: Measured | null;
   readonly likelihood: { readonly probability: number; readonly reasons: Reason[] } | null;
 }
 
@@ -39,7 +41,7 @@ export const listOrderEvents = (connection: Connection, orderId: string): Promis
   rows(
     connection,
     sql`select e.at, e.action, e.from_state, e.to_state, case when p.id is not null then ${name(sql`p`)} end as person,
-          case when u.id is not null then ${name(sql`u`)} end as unit, e.note, e.details -> 'likelihood' as likelihood,
+          case when u.id is not null then ${name(sql`u`)} end as unit, e.note, e.details -> 'likelihood' as likelihood, e.details -> 'measured' as measured,
           case when e.action = 'choose_asset' then e.details ->> 'assetId' end as asset_id
         from order_events e left join people p on p.id = e.person_id left join units u on u.id = e.unit_id where e.order_id = ${orderId} order by e.id`,
   );

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { Measured } from './measurements.ts';
 import { Contact, GradesOf } from './reports.ts';
 import { route } from './route.ts';
 import {
@@ -151,6 +152,7 @@ export const Order = Type.Interface([OrderRow], {
       person: Nullable(Name),
       unit: Nullable(Name),
       note: Nullable(Type.String()),
+      measured: Nullable(Type.Unsafe<Measured>({ ...Measured, description: 'What was measured on site' })),
       assetId: Nullable(Type.String({ description: 'Of a choice: which asset is meant since' })),
       likelihood: Nullable(
         Type.Object(
@@ -289,6 +291,7 @@ export const actOnOrder = route({
       orderId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'With merge and keep_apart: the other order' })),
       assetId: Type.Optional(AssetId),
       isDangerous: Type.Optional(Type.Boolean({ description: 'With not_solved, reopen and rework: somebody can still be hurt' })),
+      measured: Type.Optional(Measured),
       assetStatus: Type.Optional(
         Type.Union([Type.Literal('intact'), Type.Literal('damaged'), Type.Literal('missing'), Type.Literal('abandoned'), Type.Literal('removed')]),
       ),

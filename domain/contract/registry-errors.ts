@@ -5,6 +5,7 @@ export const registryWordings = {
     en: 'Since you looked, {by} has changed: {fields}. Look at it as it is now, then change it.',
   },
   'asset-merged': { zh: '编号 {id} 已并入 {into}，请修改后者。', en: 'Number {id} has become part of {into}; change that one.' },
+  'measurement-answered': { zh: '这次测量已有人处理。', en: 'Somebody has answered this measurement already.' },
   'asset-not-merged': { zh: '分出另一座井需要给出它的位置。', en: 'To split off another well, give its position.' },
   'asset-retired': { zh: '这座井已{status}，先恢复状态再办理。', en: 'This well is {status}; set its status back first.' },
   'field-not-yours': {

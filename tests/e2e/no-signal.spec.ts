@@ -91,9 +91,9 @@ const aHoleInTheStreet = async (registry: Pool, phone: BrowserContext, at: { lon
 };
 
 const standing = (registry: Pool, id: string) =>
-  oneRow<{ actions: string[]; note: string | null }>(
+  oneRow<{ actions: string[]; measured: Record<string, number> | null }>(
     registry,
-    sql`select array_agg(action order by at, id) filter (where action in ('arrive', 'secure', 'sign')) as actions, max(note) filter (where action = 'secure') as note from order_events where order_id = ${id}`,
+    sql`select array_agg(action order by at, id) filter (where action in ('arrive', 'secure', 'sign')) as actions, (array_agg(details -> 'measured') filter (where action = 'secure'))[1] as measured from order_events where order_id = ${id}`,
   );
 
 test('a crew without a signal arrives, makes safe, measures and signs; it is synchronised later, and what a dispatcher did meanwhile is told in words', async ({
@@ -127,8 +127,8 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
   await expect(page.locator('.crew-photos img')).toBeVisible();
   await expect(page.locator('.crew-place')).toContainText('已记下');
   await page.getByText('量一量（可不填）').click();
-  await page.getByLabel('洞口长（毫米）').fill('700');
-  await page.getByLabel('洞口宽（毫米）').fill('680');
+  await page.getByLabel('井盖直径或长边（毫米）').fill('700');
+  await page.getByLabel('可燃气体（爆炸下限 %）').fill('2.5');
   await page.getByRole('button', { name: '确认：危险已消除' }).click();
   await expect(page.locator('.crew-waiting')).toHaveCount(2);
   await page.getByRole('link', { name: '返回列表' }).click();
@@ -153,7 +153,7 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
   await page.getByRole('button', { name: '不提交这一步' }).click();
   await expect(page.locator('.crew-waiting')).toHaveCount(0);
   await expect.poll(async () => (await standing(registry, first)).actions).toEqual(['arrive', 'secure']);
-  expect((await standing(registry, first)).note).toContain('洞口 700 × 680 毫米');
+  expect((await standing(registry, first)).measured).toEqual({ sizeMm: 700, gasLelPercent: 2.5 });
   await phone.close();
   expect([...errors]).toEqual([]);
 });

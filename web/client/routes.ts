@@ -10,6 +10,7 @@ import type * as follows from '#domain/contract/follows.ts';
 import type * as handovers from '#domain/contract/handovers.ts';
 import type * as looks from '#domain/contract/looks.ts';
 import type * as match from '#domain/contract/match.ts';
+import type * as measurements from '#domain/contract/measurements.ts';
 import type * as near from '#domain/contract/near.ts';
 import type * as networkUnits from '#domain/contract/network-units.ts';
 import type * as notices from '#domain/contract/notices.ts';
@@ -33,6 +34,8 @@ export const to = <C extends RouteContract>(method: C['method'], path: C['path']
 
 export const getCity = to<typeof city.getCity>('GET', '/api/v1/city');
 export const listRoadNames = to<typeof city.listRoadNames>('GET', '/api/v1/road-names');
+export const listMeasurements = to<typeof measurements.listMeasurements>('GET', '/api/v1/assets/:id/measurements');
+export const answerMeasurement = to<typeof measurements.answerMeasurement>('POST', '/api/v1/measurements/:id/answer');
 export const findPlaces = to<typeof placeSearch.findPlaces>('GET', '/api/v1/place-search');
 export const listUnits = to<typeof city.listUnits>('GET', '/api/v1/units');
 export const createSession = to<typeof sessions.createSession>('POST', '/api/v1/session');

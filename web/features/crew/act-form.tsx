@@ -4,10 +4,12 @@ import type { Point } from '#domain/contract/terms.ts';
 import type { Ask } from '#domain/order-conditions.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { Button } from '../../ui/button.tsx';
-import { Field, TextField } from '../../ui/field.tsx';
+import { TextField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { CrewAct } from './acts.ts';
 import { CrewPhotos } from './crew-photos.tsx';
+import { MeasureFields } from './measure-fields.tsx';
+import { measuredIn, type Typed } from './measured-in.ts';
 import type { ActBody } from './queue-act.ts';
 import { usePosition } from './use-position.ts';
 
@@ -19,20 +21,6 @@ interface Props {
   readonly onDone: (body: ActBody) => void;
   readonly onCancel: () => void;
 }
-
-interface Measures {
-  readonly width: string;
-  readonly length: string;
-  readonly step: string;
-}
-const unmeasured: Measures = { width: '', length: '', step: '' };
-
-/** What was measured, as a sentence of the remark. */
-const useMeasured = () => {
-  const { t } = useTranslation();
-  return ({ width, length, step }: Measures): string =>
-    [width && length ? t('crew.note.opening', { width, length }) : '', step ? t('crew.note.step', { step }) : ''].filter(Boolean).join(' ');
-};
 
 /** Where the photo is taken: asked of the device at once; where it cannot tell, the person may say that they stand at the order's place. */
 const PhotoPlace = ({ place, onPoint }: { place: Point; onPoint: (point: Point) => void }) => {
@@ -78,24 +66,25 @@ const lackOf = (asks: readonly Ask[], photos: readonly string[], point: Point | 
 /** What one step asks for, with big fields; nothing of it needs a signal. */
 export const ActForm = ({ act, asks, place, onDone, onCancel }: Props) => {
   const { t } = useTranslation();
-  const measured = useMeasured();
   const [photos, setPhotos] = useState<readonly string[]>([]);
   const [point, setPoint] = useState<Point | null>(null);
   const [reply, setReply] = useState(() => t('crew.form.replyReady'));
   const [note, setNote] = useState('');
-  const [measures, setMeasures] = useState(unmeasured);
+  const [measures, setMeasures] = useState<Typed>({});
   const [wasTried, setTried] = useState(false);
   const lack = lackOf(asks, photos, point, reply);
+  const measured = measuredIn(measures);
   const submit = (event: FormEvent) => {
     event.preventDefault();
     setTried(true);
-    if (lack) return;
-    const words = [measured(measures), note.trim()].filter(Boolean).join(' ');
+    if (lack || !measured) return;
+    const words = note.trim();
     onDone({
       photoIds: photos,
       ...(asksPlace(asks) && point ? { position: point } : {}),
       ...(asks.includes('reply') ? { reply: reply.trim() } : {}),
       ...(words ? { note: words } : {}),
+      ...(Object.keys(measured).length > 0 ? { measured } : {}),
     });
   };
   return (
@@ -105,20 +94,7 @@ export const ActForm = ({ act, asks, place, onDone, onCancel }: Props) => {
       {asks.includes('safe') && <Notice tone="warn">{t('crew.form.stillDangerous')}</Notice>}
       {asksPlace(asks) && <PhotoPlace place={place} onPoint={setPoint} />}
       {asks.includes('reply') && <TextField label={t('crew.form.reply')} maxLength={2000} value={reply} onChange={(event) => setReply(event.target.value)} />}
-      <details>
-        <summary>{t('crew.form.measure')}</summary>
-        {(['length', 'width', 'step'] as const).map((name) => (
-          <Field
-            key={name}
-            label={t(`crew.form.${name}`)}
-            inputMode="numeric"
-            pattern="-?[0-9]{1,5}"
-            maxLength={6}
-            value={measures[name]}
-            onChange={(event) => setMeasures({ ...measures, [name]: event.target.value })}
-          />
-        ))}
-      </details>
+      <MeasureFields typed={measures} wasTried={wasTried} onType={(part) => setMeasures({ ...measures, ...part })} />
       <TextField label={t('crew.form.note')} maxLength={1500} value={note} onChange={(event) => setNote(event.target.value)} />
       {wasTried && lack && (
         <p className="step-error" role="alert">

@@ -1,3 +1,4 @@
+import type { Measured } from '#domain/contract/measurements.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { hrefOf } from '../../client/call.ts';
@@ -12,6 +13,7 @@ export interface ActBody {
   readonly reply?: string;
   readonly photoIds?: readonly string[];
   readonly position?: Point;
+  readonly measured?: Measured;
 }
 
 /** Every step goes by way of this phone's own store: with a signal it leaves it at once, without one it waits. @throws where the browser keeps nothing */

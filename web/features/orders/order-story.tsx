@@ -4,6 +4,7 @@ import { formatPlate } from '#domain/asset-id.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { useMeasuredWords } from '../../staff/use-measured-words.ts';
 import { Waterfall } from './waterfall.tsx';
 
 const colours: Readonly<Record<string, string>> = {
@@ -41,6 +42,7 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
   const { t, i18n } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
+  const measuredWords = useMeasuredWords();
   const worded = (action: string) => (i18n.exists(`orders.event.${action}`) ? t(`orders.event.${action}`) : action);
   const items = [...events].reverse().map((event, i) => ({
     key: `${event.at}-${events.length - i}`,
@@ -57,6 +59,7 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
           </p>
         )}
         {event.note && <p className="order-words">{event.note}</p>}
+        {event.measured && <p className="order-words">{measuredWords(event.measured).join(' · ')}</p>}
         {event.likelihood && <JoinedAs {...event.likelihood} />}
       </div>
     ),

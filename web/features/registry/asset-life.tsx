@@ -16,6 +16,7 @@ import { Covers } from './covers.tsx';
 import { AssetActs } from './edit/asset-acts.tsx';
 import { IdentityCard } from './identity-card.tsx';
 import { Keepers } from './keepers.tsx';
+import { MeasuredOffers } from './measured-offers.tsx';
 import { OwnerBelief } from './owner-belief.tsx';
 import { endOf } from './past/use-past.ts';
 import { Standing } from './standing.tsx';
@@ -68,6 +69,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
       <Standing asset={asset} />
       <IdentityCard asset={asset} city={city} />
       <AssetActs asset={asset} city={city} />
+      {!on && <MeasuredOffers asset={asset} />}
       <Part title={t('registry.section.keepers')}>
         <Keepers asset={asset} />
         {!on && <OwnerBelief id={asset.id} />}

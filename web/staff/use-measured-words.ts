@@ -1,0 +1,15 @@
+import { useTranslation } from 'react-i18next';
+import type { Measured } from '#domain/contract/measurements.ts';
+import { everyMeasure } from '#domain/measured.ts';
+import { useFormat } from '../client/use-format.ts';
+
+/** What was measured, each with its unit. */
+export const useMeasuredWords = () => {
+  const { t } = useTranslation();
+  const { number } = useFormat();
+  return (measured: Measured): string[] =>
+    everyMeasure.flatMap((name) => {
+      const value = measured[name];
+      return value === undefined ? [] : [t(`staff.measured.${name}`, { value: number(value) })];
+    });
+};

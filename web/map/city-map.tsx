@@ -25,7 +25,7 @@ const noPoints: readonly MapPoint[] = [];
 
 /** What was found stands on the map while its search is open. */
 const withHit = (marks: readonly MapMark[] | undefined, hit: MapHit | null): readonly MapMark[] | undefined =>
-  hit === null ? marks : [...(marks ?? []), { id: 'map-hit', position: hit.position, label: hit.name.zh, tone: 'pin' }];
+  hit === null ? marks : [...(marks ?? []), { id: 'map-hit', position: hit.position, label: hit.name.zh, tone: 'found' }];
 
 const SearchButton = ({ onOpen }: { onOpen: () => void }) => {
   const { t } = useTranslation();

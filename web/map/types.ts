@@ -13,7 +13,8 @@ export interface MapMark {
   readonly text?: string;
   readonly label: string;
   readonly chosen?: boolean;
-  readonly tone?: 'candidate' | 'pin' | 'danger';
+  /** found: what a search on the map found; it chooses nothing. */
+  readonly tone?: 'candidate' | 'pin' | 'danger' | 'found';
 }
 
 export type PointTone = 'good' | 'change' | 'quiet' | 'doubt' | 'bad';

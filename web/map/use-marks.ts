@@ -29,7 +29,7 @@ export const useMarks = (map: GlMap | null, marks: readonly MapMark[] | undefine
     const placed = [...(marks ?? [])]
       .reverse()
       .map((mark) =>
-        new Marker({ element: elementOf(mark, (id) => latest.current?.(id)), anchor: mark.tone === 'candidate' ? 'center' : 'bottom' })
+        new Marker({ element: elementOf(mark, (id) => latest.current?.(id)), anchor: mark.tone === 'candidate' || mark.tone === 'found' ? 'center' : 'bottom' })
           .setLngLat([mark.position.lon, mark.position.lat])
           .addTo(map),
       );

@@ -1,3 +1,4 @@
+import { formatPlate } from '#domain/asset-id.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { call } from '../client/call.ts';
 import { findOnMap, pointText } from '../client/find-on-map.ts';
@@ -11,7 +12,14 @@ const isNumber = (words: string): boolean => /^[\d\s-]{4,24}[Xx]?$/.test(words);
 
 const findWells = async (q: string, near: Point, signal: AbortSignal): Promise<MapHit[]> => {
   const { assets } = await call(listAssets, { query: { q, near: pointText(near), sort: 'distance', limit: mostWells }, signal });
-  return assets.map(({ id, position, street, district }) => ({ kind: 'well', name: { zh: id, en: id }, street, district, position, reachM: 20 }));
+  return assets.map(({ id, position, street, district }) => ({
+    kind: 'well',
+    name: { zh: formatPlate(id), en: formatPlate(id) },
+    street,
+    district,
+    position,
+    reachM: 20,
+  }));
 };
 
 /** As the public's search, and wells by their number for whoever may look one up; of who may not the places are told. */

@@ -23,7 +23,7 @@ test('what was left open is not told, and one that is no measure holds up the re
 });
 
 test('the bounds of the form are those of the contract', () => {
-  const properties = Measured.properties as Record<string, { minimum?: number; maximum?: number; type: string }>;
+  const properties = Measured.properties as unknown as Record<string, { minimum?: number; maximum?: number; type: string }>;
   expect(Object.keys(properties).sort()).toEqual([...everyMeasure].sort());
   for (const name of everyMeasure) {
     const { minimum, maximum, type } = properties[name] ?? {};

@@ -13,12 +13,14 @@ interface Props {
   readonly get: Get;
   readonly change: Change;
   readonly centre: Point | null;
+  /** As the lines stand now, where the address does not say. */
+  readonly sortedBy: AssetSort | undefined;
 }
 
 /** How many were found, said honestly; what the words were taken for; and the order. */
-export const FoundHead = ({ first, counted, get, change, centre }: Props) => {
+export const FoundHead = ({ first, counted, get, change, centre, sortedBy }: Props) => {
   const { t } = useTranslation();
-  const sort = sorts.find((one) => one === get('sort')) ?? (get('near') ? 'distance' : 'number');
+  const sort = sorts.find((one) => one === get('sort')) ?? sortedBy ?? (get('near') ? 'distance' : 'number');
   // Distance counts from where the map's middle is when it is asked for.
   const choose = (next: AssetSort) => change({ sort: next, ...(next === 'distance' && centre ? { near: writePoint(centre) } : {}) });
   const plate = (text: string) => (/^\d{16}[\dX]$/.test(text) ? formatPlate(text) : text);

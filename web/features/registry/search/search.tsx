@@ -94,7 +94,7 @@ export const Search = ({ city, session, get, change, seen, hrefOf }: Props) => {
         </div>
         <SearchFilters city={city} get={get} change={change} centre={centre} onEnter={enter} />
       </div>
-      <FoundHead first={found.data?.pages[0]} counted={counted} get={get} change={change} centre={centre} />
+      <FoundHead first={found.data?.pages[0]} counted={counted} get={get} change={change} centre={centre} sortedBy={asked.sort} />
       <AssetLines
         found={found}
         hrefOf={hrefOf}

@@ -9,7 +9,7 @@ import { learnRates } from './learn-rates.ts';
 import { learnSharpness } from './learn-sharpness.ts';
 import { learnTrust } from './learn-trust.ts';
 import { learnWords } from './learn-words.ts';
-import { responsibilities } from './responsibilities.ts';
+import { responsibilities, unitsLeftOut } from './responsibilities.ts';
 import type { Settled } from './settled.ts';
 
 const rounds = 9;
@@ -24,9 +24,10 @@ export const calibrate = (orders: readonly Settled[], context: MatchContext): Ma
   let { priors } = context;
   let isLooking = true;
   const owners = learnOwners(orders);
+  const leftOut = unitsLeftOut(orders);
   for (let round = 0; round < rounds; round++) {
     const now = { ...context, priors };
-    const responsible = orders.map((order) => responsibilities(order, now));
+    const responsible = orders.map((order) => responsibilities(order, now, leftOut));
     const rates = learnRates(priors, orders, responsible);
     const found: string[] = isLooking && round >= newWordsAfter && round < rounds - 1 ? findNewWords(orders, responsible, now) : [];
     isLooking &&= round < newWordsAfter || found.length > 0;

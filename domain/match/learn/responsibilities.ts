@@ -34,14 +34,23 @@ const ofUnit = (asset: NearbyAsset, unitId: string, whose: ThingOwners): number 
   return written(other / heard, 1 / wrongUnits);
 };
 
+/** How likely no unit is written down: of what is nobody's none can be, of what is somebody's it was left out so often. */
+const ofNobody = (asset: NearbyAsset, leftOut: number, whose: ThingOwners): number => {
+  const { recorded, perOther, heard } = whose.parts(asset);
+  const nobodys = asset.ownerId === null ? recorded : perOther * (whose.ofClass(asset.classCode).heard.get('') ?? 0);
+  const share = heard > 0 ? nobodys / heard : 0;
+  return written(share + (1 - share) * leftOut, 1 / wrongUnits);
+};
+
 /** How likely it is that this is found when the candidate is what was meant. */
-const ofFound = (candidate: Weighed<NearbyAsset>, found: Found, whose: ThingOwners): number => {
+const ofFound = (candidate: Weighed<NearbyAsset>, found: Found, whose: ThingOwners, leftOut: number): number => {
   const { asset } = candidate;
   const byChance = found.beside === null ? 1 - foundBeside.unregistered - foundBeside.nothing : foundBeside[found.beside];
   const ofSort = written(Number(besideOf(candidate) === found.beside), byChance);
   if (found.beside !== null) return ofSort;
   const ofIt = found.assetId === null ? 1 : written(Number(asset?.id === found.assetId), 1 / wrongAssets);
-  const ofTheirs = found.unitId === null ? 1 : asset ? ofUnit(asset, found.unitId, whose) : 1 / wrongUnits;
+  if (!asset) return ofSort * ofIt * (found.unitId === null ? 1 : 1 / wrongUnits);
+  const ofTheirs = found.unitId === null ? ofNobody(asset, leftOut, whose) : ofUnit(asset, found.unitId, whose);
   return ofSort * ofIt * ofTheirs;
 };
 
@@ -65,14 +74,24 @@ const normalised = (weights: readonly number[]): number[] => {
   return odds.map((one) => one / total);
 };
 
-/** The expectation step: who is answerable for a settled order, as the priors stand. */
-export const responsibilities = ({ observation, nearby, found }: Settled, context: MatchContext): Responsible[] => {
+/** Of orders about an asset that somebody owns, the share of which nobody wrote down whose it was: then none tells little of whose it is. */
+export const unitsLeftOut = (orders: readonly Settled[]): number => {
+  const owned = orders.filter(({ found, nearby }) => found.assetId !== null && nearby.some(({ id, ownerId }) => id === found.assetId && ownerId !== null));
+  const without = owned.filter(({ found }) => found.unitId === null).length;
+  return (without + 1) / (owned.length + 1);
+};
+
+/**
+ * The expectation step: who is answerable for a settled order, as the priors stand.
+ * @param leftOut how often the unit is left out of what was found
+ */
+export const responsibilities = ({ observation, nearby, found }: Settled, context: MatchContext, leftOut = 1): Responsible[] => {
   const { weighed, whose } = weigh(observation, nearby, context);
   const sum = (of: Weighed<NearbyAsset>, only?: ReadonlySet<string>) =>
     of.reasons.reduce((total, { code, weight }) => (only && of.asset && !only.has(code) ? total : total + (weight ?? 0)), 0);
   const before = normalised(weighed.map((one) => sum(one, beforeWords)));
   const said = normalised(weighed.map((one) => sum(one)));
-  const after = normalised(weighed.map((one) => sum(one) + Math.log(ofFound(one, found, whose))));
+  const after = normalised(weighed.map((one) => sum(one) + Math.log(ofFound(one, found, whose, leftOut))));
   const toldBy = ({ reasons }: Weighed<NearbyAsset>) =>
     Object.fromEntries(reasons.flatMap(({ code, weight }) => (code in sharpened ? [[code, weight ?? 0]] : [])));
   return weighed.map((one, i) => ({

@@ -34,7 +34,7 @@ export const layHistories = async (pool: Pool): Promise<void> => {
             ('hazard', null, case when p.was_hazard then p.opened_at + interval '2 hours' end, p.opened_at + make_interval(mins => case when p.id % 13 = 0 then 150 else 50 end)))
             d (clock, report_id, due_at, met_at) where d.due_at is not null`);
       await run(sql`insert into denials (order_id, unit_id, asset_id, person_id, at, note, decided_at, upheld)
-          select id, unit_id, asset_id, (select coalesce(min(id), 0) from people), signed_at, '不属我单位', resolved_at, id % 3 > 0 from past where id % 50 = 0`);
+          select id, unit_id, asset_id, (select coalesce(min(id), 0) from people), signed_at, '不属我单位', resolved_at, id % 3 > 0 from past where id % 50 = 7`);
       await run(sql`insert into judgements (order_id, report_id, at, solved, speed, manner, outcome)
           select id, report_id, closed_at, id % 10 > 0, (array['satisfied', 'mostly', 'fair', 'unsatisfied'])[1 + id % 4], 'satisfied', case when id % 10 > 0 then 'satisfied' else 'unsatisfied' end
           from past where id % 5 = 0`);

@@ -7,6 +7,7 @@ import type { Call } from '#domain/contract/calls.ts';
 import { call } from '../client/call.ts';
 import { acknowledgeCall, listCalls } from '../client/routes.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { AndAddress } from '../ui/address.tsx';
 import { wordDuration } from './durations.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { useNow } from './use-now.ts';
@@ -30,7 +31,8 @@ const OneCall = ({ given, home }: { given: Call; home: string }) => {
       <div className="call-words">
         <strong>{t(isAnswered ? 'staff.call.going' : 'staff.call.title')}</strong>
         <span>
-          {[named(given.kind), named(given.street), given.address].filter(Boolean).join(' · ')}
+          {named(given.kind)} · {named(given.street)}
+          <AndAddress of={given.address} />
           {!isAnswered && (
             <> · {leftMs > 0 ? t('staff.call.answerBy', { time: wordDuration(leftMs, language) || t('staff.lessThanMinute') }) : t('staff.call.late')}</>
           )}

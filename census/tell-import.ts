@@ -74,7 +74,7 @@ export const tell = async (pool: Pool, { id, counts, ranges, rejection, likely, 
     console.log(`  ! ${prefix} ${district.zh}${className.zh} (${district.en}, ${className.en}): 还剩 ${left} left, 要 ${wanted} wanted`);
   for (const kind of (await listRefusalKinds(pool, [id])).slice(0, 12))
     console.log(`  ✖ ${kind.rows} × ${whyRefused(kind, 'zh')} (第 ${kind.firstRow} 行 row ${kind.firstRow})`);
-  const doubts = await countDoubtKinds(pool, id);
+  const doubts = (await countDoubtKinds(pool, id, false)).filter(({ open }) => open > 0);
   for (const { kind, open } of doubts) console.log(`  ? ${open} × ${doubtWords[kind]}`);
   if (doubts.length > 0) console.log(`  → 逐条判断 decide them on the page /registry/imports/${id}`);
 };

@@ -12,6 +12,7 @@ import { markRegistry } from '#db/queries/import-since.ts';
 import { dropImportTables } from '#db/queries/import-tables.ts';
 import {
   askSourceNumbersOfTwoClasses,
+  endFollowing,
   findNumbersTwice,
   findSourceNumbersTwice,
   followMerges,
@@ -130,9 +131,10 @@ const readAll = async (pool: Pool, { given, fields, ground, today }: Reading, wo
 };
 
 /** Rows that contradict themselves or what was said of them before. */
-const askContradicted = async (connection: Connection, { id, source, columns, mapping, format }: ImportRow): Promise<void> => {
+const askContradicted = async (connection: Connection, { id, source, columns, mapping, format }: ImportRow, scale: Scale): Promise<void> => {
   const columnOf = (key: ExchangeKey) => columns.findIndex((column) => mapping[column] === key);
-  await askNumbersRefusedBefore(connection, id, source, format === 'csv' || format === 'xlsx' ? [columnOf('x'), columnOf('y')] : null);
+  const position = format === 'csv' || format === 'xlsx' ? ([columnOf('x'), columnOf('y')] as const) : null;
+  await askNumbersRefusedBefore(connection, id, source, { position, scale });
   await askNumbersOfAnotherClass(connection, id);
   await askPlacesThatDiffer(connection, id);
 };
@@ -156,10 +158,11 @@ const findOut = (given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCo
     await askSourceNumbersOfTwoClasses(client, id, rules, scale);
     await findNearInFile(client, id, rules, scale);
     await followMerges(client, id);
-    await askContradicted(client, given);
+    await askContradicted(client, given, scale);
     await refusePlanned(client, id, { code: 'census-number-twice', columnName: numberColumnOf(given), columns: columns.length, actions: ['refuse_number'] });
     await refuseBeyond(client, given);
     await leaveRefused(client, id);
+    await endFollowing(client, id);
     await doubtPlanned(client, id);
     return countPlan(client, id);
   });

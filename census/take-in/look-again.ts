@@ -4,7 +4,7 @@ import { doubtPlanned } from '#db/queries/import-doubts.ts';
 import type { Scale } from '#db/queries/import-near.ts';
 import { refusePlanned } from '#db/queries/import-refusals.ts';
 import { followMergedPlans, gatherWhatCame, markRegistry, renewGround } from '#db/queries/import-since.ts';
-import { followMerges, matchWhatCame } from '#db/queries/import-twins.ts';
+import { followMerges, leaveRefused, matchWhatCame } from '#db/queries/import-twins.ts';
 import type { ImportRow } from '#db/queries/imports.ts';
 
 /** Where a row's number stands: the first of these columns in which something does. */
@@ -33,9 +33,11 @@ export const compareAgain = async (client: Client, given: ImportRow, scale: Scal
 export const lookAgain = async (client: Client, given: ImportRow, scale: Scale): Promise<void> => {
   const { id, rules, reach, appliedUpto } = given;
   await renewGround(client, id);
+  await followMerges(client, id); // of rows that people said are one, each joins the first
+  await leaveRefused(client, id);
   const came = await gatherWhatCame(client, id);
   await markRegistry(client, id);
   if (came > 0) await matchWhatCame(client, id, appliedUpto, { rules, scale, reach, hasWritten: false });
   await compareAgain(client, given, scale);
-  await followMerges(client, id); // of rows that people said are one, each joins the first
+  await leaveRefused(client, id); // one that left the reach is refused only now
 };

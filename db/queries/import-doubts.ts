@@ -1,7 +1,7 @@
 import type { Reach } from '#domain/access.ts';
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
 import { fieldsOf, tablesOf } from './import-tables.ts';
-import { leaveRefused } from './import-twins.ts';
+import { unfollow } from './import-twins.ts';
 import { assetKeptInReach } from './reach.ts';
 
 type Kind =
@@ -39,6 +39,8 @@ export interface DoubtRow {
   /** Where somebody has changed the asset since the check: what it says now and what the row would make of it, by field. */
   readonly changes: Readonly<Record<string, unknown[]>> | null;
   readonly decision: 'merge' | 'keep' | 'refuse' | null;
+  /** Nothing of it is written yet: it can be taken back. */
+  readonly mayTakeBack: boolean;
   readonly className: { zh: string; en: string };
   readonly here: DoubtSide;
   readonly there: DoubtSide | null;
@@ -51,29 +53,38 @@ const rowSide = (s: Sql): Sql =>
   sql`jsonb_build_object('row', ${s}.row, 'assetId', null, 'className', ${classOf(sql`${s}.class_code`)}, 'sourceNumber', ${s}.source_number, 'owner', ${ownerOf(sql`${s}.owner_id`)}, 'address', ${s}.address,
         'status', ${s}.status, 'lettering', ${s}.lettering, 'point', ${pointOf(sql`${s}.geom`)})`;
 
+// A decision of which nothing is in the registry: the row waits to be written as it says, or the whole import does.
+const isUnwritten = sql`coalesce(d.decision is not null and (p.action in ('match', 'merge', 'update', 'fresh', 'refused')
+  or (p.action = 'unchanged' and d.kind = 'changed_since' and d.decision = 'keep') or (i.wrote_at is null and p.action in ('unchanged', 'older', 'same'))), false)`;
+
 /** Doubts by row, each with its two sides: the row, and the asset or the other row that it may be. Of an asset that left the reach nothing is told. */
 export const listDoubts = (connection: Connection, importId: string, reach: Reach, after: number, limit: number): Promise<DoubtRow[]> => {
   const { rows: staged, plan } = tablesOf(importId);
   return rows(
     connection,
     sql`select d.row, d.kind, a.id as asset_id, d.other_row, case when d.asset_id is null or a.id is not null then d.distance_m end as distance_m, d.said,
-          case when d.kind = 'changed_since' and a.id is not null then p.changes end as changes, d.decision, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name,
+          case when d.kind = 'changed_since' and a.id is not null then p.changes end as changes, d.decision, ${isUnwritten} as may_take_back, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name,
           ${rowSide(sql`s`)} as here,
           case when a.id is not null then jsonb_build_object('row', null, 'assetId', a.id, 'className', ${classOf(sql`a.class_code`)}, 'sourceNumber', a.source_number, 'owner', ${ownerOf(sql`a.owner_id`)},
                 'address', a.address, 'status', a.status, 'lettering', (select v.lettering from covers v where v.asset_id = a.id and v.removed_on is null), 'point', ${pointOf(sql`a.geom`)})
             when o.row is not null then ${rowSide(sql`o`)} end as there
-        from import_doubts d join ${staged} s using (row) join asset_classes c on c.code = s.class_code
+        from import_doubts d join imports i on i.id = d.import_id join ${staged} s using (row) join asset_classes c on c.code = s.class_code
           left join assets a on a.id = d.asset_id and ${assetKeptInReach(reach)} left join ${plan} p on p.row = d.row left join ${staged} o on o.row = d.other_row
         where d.import_id = ${importId} and d.row > ${after} order by d.row limit ${limit}`,
   );
 };
 
-/** Open doubts by kind, most first. */
-export const countDoubtKinds = (connection: Connection, importId: string): Promise<{ kind: Kind; open: number }[]> =>
-  rows(
+/** Doubts by kind, most open ones first: those that are open, and those whose decision can be taken back. */
+export const countDoubtKinds = (connection: Connection, importId: string, isStaged: boolean): Promise<{ kind: Kind; open: number; decided: number }[]> => {
+  const decided = isStaged ? sql`left join ${tablesOf(importId).plan} p using (row)` : sql`cross join (select null::text as action) p`;
+  return rows(
     connection,
-    sql`select kind, count(*)::integer as open from import_doubts where import_id = ${importId} and decision is null group by kind order by 2 desc, 1`,
+    sql`select kind, open, decided from (
+          select d.kind, (count(*) filter (where d.decision is null))::integer as open, (count(*) filter (where ${isUnwritten}))::integer as decided
+          from import_doubts d join imports i on i.id = d.import_id ${decided} where d.import_id = ${importId} group by d.kind) kinds
+        where open + decided > 0 order by open desc, kind`,
   );
+};
 
 export const countOpenDoubts = async (connection: Connection, importId: string): Promise<number> =>
   (await oneRow<{ n: number }>(connection, sql`select count(*)::integer as n from import_doubts where import_id = ${importId} and decision is null`)).n;
@@ -92,24 +103,79 @@ export const doubtPlanned = async (connection: Connection, importId: string): Pr
   );
 };
 
+interface DecidedRow {
+  readonly row: number;
+  readonly assetId: string | null;
+  readonly otherRow: number | null;
+  readonly kind: Kind;
+  readonly decision: 'merge' | 'keep' | 'refuse';
+}
+
+/** How many rows were decided or taken back, and by how much that changes what is counted of the import. */
+export interface Decided {
+  readonly rows: number;
+  readonly counts: Readonly<Record<'asked' | 'fresh' | 'changed' | 'unchanged' | 'merged' | 'refused', number>>;
+}
+
+const outcomeOf = ({ decision, kind, assetId, otherRow }: DecidedRow) => {
+  if (decision === 'refuse') return 'refused';
+  if (decision === 'keep') return kind === 'changed_since' ? 'unchanged' : 'fresh';
+  return assetId !== null ? 'changed' : otherRow !== null ? 'merged' : 'fresh';
+};
+
+/** Of rows that were to join one that is refused, one stands for itself: as many as there are such refused ones. */
+const countLeftAlone = async (connection: Connection, importId: string): Promise<number> => {
+  const { plan } = tablesOf(importId);
+  const found = sql`select count(distinct m.other_row)::integer as n from ${plan} m join ${plan} r on r.row = m.other_row and r.action like 'refuse%' where m.action = 'merge'`;
+  return (await oneRow<{ n: number }>(connection, found)).n;
+};
+
+/** What decisions change of what is counted: nobody counts millions of rows anew for one answer. @param sign -1: they are taken back */
+const tally = async (connection: Connection, importId: string, write: () => Promise<readonly DecidedRow[]>, sign: 1 | -1): Promise<Decided> => {
+  const before = await countLeftAlone(connection, importId);
+  const decided = await write();
+  const alone = (await countLeftAlone(connection, importId)) - before;
+  const counts = { asked: 0, fresh: alone, changed: 0, unchanged: 0, merged: 0 - alone, refused: 0 };
+  for (const one of decided) {
+    counts[outcomeOf(one)] += sign;
+    counts.asked -= sign;
+  }
+  return { rows: decided.length, counts };
+};
+
+/** By row, by kind, or both; null: any. */
+interface Which {
+  readonly rows: readonly number[] | null;
+  readonly kind: string | null;
+}
+
+interface DecidedBy {
+  /** Of the file. */
+  readonly columns: number;
+  readonly personId: string | null;
+  readonly at: string;
+}
+
+const whichRows = ({ rows: which, kind }: Which): Sql =>
+  sql`(${which === null} or d.row = any (${[...(which ?? [])]}::integer[])) and (${kind}::text is null or d.kind = ${kind})`;
+
 /**
  * Writes a decision on open doubts, by rows or by kind, into the doubts and into the plan: the same well (compared with its asset when the
  * import is applied, or joined with the other row), another one, or not to be taken. A row that is doubted for its place alone is no
- * other's: it is taken either way. One whose asset was changed since may be kept from it: the asset stays as it is.
- * @returns how many were decided, how many of them have an asset, and how many leave theirs as it is
+ * other's: it is taken either way. One whose asset was changed since may be kept from it: the asset stays as it is; what a person saw of
+ * the change is what they decided of.
  */
-export const decideDoubts = async (
+const writeDecision = async (
   connection: Connection,
   importId: string,
-  { decision, rows: which, kind }: { decision: 'merge' | 'keep' | 'refuse'; rows: readonly number[] | null; kind: string | null },
-  { columns, personId, at }: { columns: number; personId: string | null; at: string },
-): Promise<{ decided: number; ofAssets: number; left: number }> => {
+  { decision, ...which }: Which & Pick<DecidedRow, 'decision'>,
+  { columns, personId, at }: DecidedBy,
+): Promise<DecidedRow[]> => {
   const { rows: staged, plan } = tablesOf(importId);
-  const decided = await rows<{ row: number; assetId: string | null; kind: Kind }>(
+  const decided = await rows<DecidedRow>(
     connection,
-    sql`update import_doubts set decision = ${decision}, decided_by = ${personId}, decided_at = ${at}
-        where import_id = ${importId} and decision is null and (${which === null} or row = any (${[...(which ?? [])]}::integer[])) and (${kind}::text is null or kind = ${kind})
-        returning row, asset_id, kind`,
+    sql`update import_doubts d set decision = ${decision}, decided_by = ${personId}, decided_at = ${at}
+        where d.import_id = ${importId} and d.decision is null and ${whichRows(which)} returning row, asset_id, other_row, kind, decision`,
   );
   const all = decided.map(({ row }) => row);
   const action =
@@ -120,7 +186,9 @@ export const decideDoubts = async (
         : sql`case when asset_id is not null then 'match' when other_row is not null then 'merge' else 'fresh' end`;
   await affected(
     connection,
-    sql`update ${plan} set action = ${action}, changes = null, version = (select a.version from assets a where a.id = asset_id) where row = any (${all}::integer[]) and action like 'ask_%'`,
+    sql`update ${plan} set action = ${action}, changes = case when action = 'ask_changed_since' then changes end,
+          version = case when action = 'ask_changed_since' then version else (select a.version from assets a where a.id = asset_id) end
+        where row = any (${all}::integer[]) and action like 'ask_%'`,
   );
   if (decision === 'refuse')
     await affected(
@@ -128,9 +196,30 @@ export const decideDoubts = async (
       sql`insert into import_refusals (import_id, row, code, fields) select ${importId}, s.row, 'census-refused-by-person', ${fieldsOf(columns, 's')}
           from ${staged} s where s.row = any (${all}::integer[]) on conflict do nothing`,
     );
-  if (decision === 'refuse') await leaveRefused(connection, importId);
-  const left = decision === 'keep' ? decided.filter((one) => one.kind === 'changed_since').length : 0;
-  return { decided: all.length, ofAssets: decided.filter(({ assetId }) => assetId !== null).length, left };
+  return decided;
+};
+
+export const decideDoubts = (connection: Connection, importId: string, what: Which & Pick<DecidedRow, 'decision'>, by: DecidedBy): Promise<Decided> =>
+  tally(connection, importId, () => writeDecision(connection, importId, what, by), 1);
+
+const unwrite = (connection: Connection, importId: string, which: Which): Promise<DecidedRow[]> => {
+  const { plan } = tablesOf(importId);
+  return rows(
+    connection,
+    sql`with taken as (
+          select d.row, d.asset_id, d.other_row, d.kind, d.decision from import_doubts d join imports i on i.id = d.import_id join ${plan} p on p.row = d.row
+          where d.import_id = ${importId} and ${whichRows(which)} and ${isUnwritten}),
+        asked as (update import_doubts d set decision = null, decided_by = null, decided_at = null from taken t where d.import_id = ${importId} and d.row = t.row),
+        planned as (update ${plan} p set action = 'ask_' || t.kind, asset_id = t.asset_id, other_row = t.other_row from taken t where p.row = t.row),
+        given_back as (delete from import_refusals r using taken t where r.import_id = ${importId} and r.row = t.row and r.code = 'census-refused-by-person')
+        select row, asset_id, other_row, kind, decision from taken`,
+  );
+};
+
+/** Takes decisions back of which nothing is written yet: their rows are asked again, as they were. */
+export const takeBackDecisions = async (connection: Connection, importId: string, which: Which): Promise<Decided> => {
+  await unfollow(connection, importId);
+  return tally(connection, importId, () => unwrite(connection, importId, which), -1);
 };
 
 /** Rows spread over the file, as GeoJSON features would have them. */

@@ -31,11 +31,16 @@ export const refusePlanned = async (
   { code, columnName, columns, actions }: { code: string; columnName: string | null; columns: number; actions: readonly string[] },
 ): Promise<void> => {
   const { rows: staged, plan } = tablesOf(importId);
+  // By these a row that was refused for its number is known when it comes again.
+  const knownBy =
+    code === 'census-number-twice'
+      ? sql`jsonb_build_object('sourceNumber', s.source_number, 'lon', round(st_x(s.geom)::numeric, 8), 'lat', round(st_y(s.geom)::numeric, 8))`
+      : sql`'{}'::jsonb`;
   await affected(
     connection,
     sql`insert into import_refusals (import_id, row, column_name, code, params, fields)
         select ${importId}, p.row, ${columnName}, ${code},
-          jsonb_strip_nulls(jsonb_build_object('first', p.other_row, 'number', s.given_number, 'assetId', p.asset_id)), ${fieldsOf(columns, 's')}
+          jsonb_strip_nulls(jsonb_build_object('first', p.other_row, 'number', s.given_number, 'assetId', p.asset_id) || ${knownBy}), ${fieldsOf(columns, 's')}
         from ${plan} p join ${staged} s using (row) where p.action = any (${[...actions]}) on conflict do nothing`,
   );
 };

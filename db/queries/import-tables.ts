@@ -83,8 +83,9 @@ export const makeImportTables = async (client: Client, importId: string, columns
   );
   await rows(
     client,
-    sql`create unlogged table ${plan} (row integer primary key, action text not null, asset_id text, other_row integer, distance_m real, changes jsonb, version integer) with (autovacuum_enabled = off)`,
+    sql`create unlogged table ${plan} (row integer primary key, action text not null, asset_id text, other_row integer, first_row integer, distance_m real, changes jsonb, version integer) with (autovacuum_enabled = off)`,
   );
+  await rows(client, sql`create index on ${plan} (other_row) where action = 'merge'`);
   return { table: rowsName, columns: ['row', ...raw(columns), ...stagedNames] };
 };
 

@@ -64,13 +64,16 @@ export const askSourceNumbersOfTwoClasses = async (connection: Connection, impor
   );
 };
 
+// Which row one was to join before it followed on: a decision that is taken back before anything was written has it do so again.
+const keepFirst = sql`first_row = coalesce(p.first_row, p.other_row)`;
+
 /** A row that joins another that itself joins a third joins the third. */
 export const followMerges = async (connection: Connection, importId: string): Promise<void> => {
   const { plan } = tablesOf(importId);
   for (;;) {
     const followed = await affected(
       connection,
-      sql`update ${plan} p set other_row = q.other_row from ${plan} q where q.row = p.other_row and p.action = 'merge' and q.action = 'merge' and q.other_row < p.other_row`,
+      sql`update ${plan} p set ${keepFirst}, other_row = q.other_row from ${plan} q where q.row = p.other_row and p.action = 'merge' and q.action = 'merge' and q.other_row < p.other_row`,
     );
     if (followed === 0) return;
   }
@@ -81,10 +84,25 @@ export const leaveRefused = async (connection: Connection, importId: string): Pr
   const { plan } = tablesOf(importId);
   await affected(
     connection,
-    sql`update ${plan} p set action = case when p.row = left_alone.first then 'fresh' else 'merge' end, other_row = nullif(left_alone.first, p.row)
+    sql`update ${plan} p set action = case when p.row = left_alone.first then 'fresh' else 'merge' end, other_row = nullif(left_alone.first, p.row), ${keepFirst}
         from (select m.row, min(m.row) over (partition by m.other_row) as first
               from ${plan} m join ${plan} r on r.row = m.other_row and r.action like 'refuse%' where m.action = 'merge') left_alone where p.row = left_alone.row`,
   );
+};
+
+/** What was followed by what people decided is followed anew when the import is written. */
+export const unfollow = async (connection: Connection, importId: string): Promise<void> => {
+  const { plan } = tablesOf(importId);
+  await affected(
+    connection,
+    sql`update ${plan} set action = 'merge', other_row = first_row, first_row = null where first_row is not null and action in ('merge', 'fresh')`,
+  );
+};
+
+/** What the check itself found is where people's decisions begin. */
+export const endFollowing = async (connection: Connection, importId: string): Promise<void> => {
+  const { plan } = tablesOf(importId);
+  await affected(connection, sql`update ${plan} set first_row = null where first_row is not null`);
 };
 
 /** Whether nothing is registered yet. */

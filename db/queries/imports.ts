@@ -95,9 +95,11 @@ export const findImport = (connection: Connection, id: string): Promise<ImportRo
 export const getImport = (connection: Connection, id: string): Promise<ImportRow> =>
   oneRow(connection, sql`select ${columns} from imports i where i.id = ${id}`);
 
-/** What is counted of an import, held until the transaction ends: who counts on goes on from what the one before has written. */
-export const holdCounts = async (connection: Connection, id: string): Promise<ImportCounts> =>
-  (await oneRow<{ counts: ImportCounts }>(connection, sql`select counts from imports where id = ${id} for no key update`)).counts;
+/** An import, held until the transaction ends: who counts on goes on from what the one before has written, and no program begins on it meanwhile. */
+export const holdImportRow = async (connection: Connection, id: string): Promise<ImportRow> => {
+  await rows(connection, sql`select from imports where id = ${id} for no key update`);
+  return getImport(connection, id);
+};
 
 /** Newest first. @param personId only this person's; null: everybody's */
 export const listImports = (connection: Connection, personId: string | null): Promise<ImportRow[]> =>

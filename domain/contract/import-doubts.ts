@@ -46,7 +46,9 @@ export const listDoubts = route({
   reply: {
     200: Type.Object({
       open: Type.Integer(),
-      kinds: Type.Array(Type.Object({ kind: DoubtKind, open: Type.Integer() }), { description: 'Open ones by kind' }),
+      kinds: Type.Array(Type.Object({ kind: DoubtKind, open: Type.Integer(), decided: Type.Integer() }), {
+        description: 'By kind: open ones, and decided ones of which nothing is written yet',
+      }),
       items: Type.Array(
         Type.Object({
           row: Type.Integer(),
@@ -61,6 +63,7 @@ export const listDoubts = route({
             }),
           ),
           decision: Nullable(Decision),
+          mayTakeBack: Type.Boolean({ description: 'Decided, and nothing of it is written yet' }),
           className: Name,
           here: Side,
           there: Nullable(Side),
@@ -71,6 +74,11 @@ export const listDoubts = route({
   },
 });
 
+const Which = {
+  rows: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 1000 })),
+  kind: Type.Optional(DoubtKind),
+};
+
 export const decideDoubts = route({
   name: 'decideDoubts',
   method: 'POST',
@@ -80,15 +88,20 @@ export const decideDoubts = route({
   summary:
     'Says of rows, or of all open ones of a kind, whether they are the same well (merge), another (keep; of changed_since: leave it as it stands) or not to be taken (refuse)',
   params: ImportId,
-  body: Type.Object(
-    {
-      decision: Decision,
-      rows: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 1000 })),
-      kind: Type.Optional(DoubtKind),
-    },
-    { additionalProperties: false, description: 'rows or kind' },
-  ),
+  body: Type.Object({ decision: Decision, ...Which }, { additionalProperties: false, description: 'rows or kind' }),
   reply: { 200: Type.Object({ decided: Type.Integer(), open: Type.Integer() }) },
+});
+
+export const takeBackDecisions = route({
+  name: 'takeBackDecisions',
+  method: 'POST',
+  path: '/api/v1/imports/:id/doubts/take-back',
+  access: 'assets.import',
+  csrf: true,
+  summary: 'Takes decisions back of which nothing is written yet, by rows or of all of a kind: those rows are in doubt again, as they were',
+  params: ImportId,
+  body: Type.Object(Which, { additionalProperties: false, description: 'rows or kind' }),
+  reply: { 200: Type.Object({ takenBack: Type.Integer(), open: Type.Integer() }) },
 });
 
 export const getImportSample = route({

@@ -138,11 +138,16 @@ describe('a census from the desk', () => {
     const doubts = await ask<{ items: { here: object; there: object }[] }>('GET', `${id}/doubts`);
     expect(doubts).toMatchObject({
       open: 1,
-      kinds: [{ kind: 'near_in_file', open: 1 }],
+      kinds: [{ kind: 'near_in_file', open: 1, decided: 0 }],
       items: [{ row: 3, otherRow: 2, here: { row: 3, sourceNumber: 'T2' }, there: { row: 2, sourceNumber: 'T1', owner: { zh: '市电力公司' } } }],
     });
     const sample = await ask<{ features: { properties: { row: number; outcome: string } }[] }>('GET', `${id}/sample`);
     expect(sample.features.map(({ properties }) => properties.outcome)).toEqual(['fresh', 'doubted', 'fresh']);
+    expect(await ask('POST', `${id}/doubts`, { decision: 'refuse', rows: [3] })).toEqual({ decided: 1, open: 0 });
+    expect(await ask('GET', `${id}/doubts`)).toMatchObject({ kinds: [{ open: 0, decided: 1 }], items: [{ decision: 'refuse', mayTakeBack: true }] });
+    expect(await ask('POST', `${id}/doubts/take-back`, {})).toMatchObject({ code: 'field-invalid', field: 'rows' });
+    expect(await ask('POST', `${id}/doubts/take-back`, { kind: 'near_in_file' })).toEqual({ takenBack: 1, open: 1 });
+    expect(await ask('GET', id)).toMatchObject({ counts: { fresh: 2, asked: 1, refused: 0 } });
     expect(await ask('POST', `${id}/doubts`, { decision: 'keep', rows: [3] })).toEqual({ decided: 1, open: 0 });
     expect(await ask('GET', id)).toMatchObject({ counts: { fresh: 3, asked: 0 } });
     const sources = (await test.app.inject({ url: '/api/v1/census-sources', headers: registrar ?? {} })).json<{ items: { name: string }[] }>();

@@ -197,6 +197,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   cancelImport: [{ call: () => ({ method: 'POST', url: '/api/v1/imports/1/cancel' }), may: ['registrar'], outside: 'open' }],
   getRefusedRows: [{ call: () => ({ url: '/api/v1/imports/1/refused' }), may: ['registrar'], outside: 'open' }],
   listDoubts: [{ call: () => ({ url: '/api/v1/imports/1/doubts' }), may: ['registrar'], outside: 'open' }],
+  takeBackDecisions: [{ call: () => json('POST', '/api/v1/imports/1/doubts/take-back', { rows: [1] }), may: ['registrar'], outside: 'open' }],
   decideDoubts: [{ call: () => json('POST', '/api/v1/imports/1/doubts', { decision: 'keep', rows: [1] }), may: ['registrar'], outside: 'open' }],
   listCensusSources: [{ call: () => ({ url: '/api/v1/census-sources' }), may: ['registrar'], outside: 'open' }],
   getImportHead: [{ call: () => ({ url: '/api/v1/imports/1/head' }), may: ['registrar'], outside: 'open' }],

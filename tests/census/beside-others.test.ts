@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { inTransaction } from '#db/pool.ts';
 import { dissolve } from '#db/queries/dissolving.ts';
-import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
+import { decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/import-doubts.ts';
 import { getImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import { workOn } from '../../census/take-in/work-on.ts';
@@ -105,7 +105,13 @@ describe('what a person writes between check and apply', () => {
       { row: 3, kind: 'changed_since', assetId: b, changes },
     ]);
     const by = { columns: 9, personId: null, at: now };
-    expect(await decideDoubts(pool, given.id, { decision: 'keep', rows: [2], kind: null }, by)).toEqual({ decided: 1, ofAssets: 1, left: 1 });
+    expect(await decideDoubts(pool, given.id, { decision: 'keep', rows: [2], kind: null }, by)).toMatchObject({
+      rows: 1,
+      counts: { asked: -1, fresh: 0, unchanged: 1 },
+    });
+    expect(await takeBackDecisions(pool, given.id, { rows: null, kind: 'changed_since' })).toMatchObject({ rows: 1, counts: { asked: 1, unchanged: -1 } });
+    expect(await doubts(given.id)).toMatchObject([{ row: 2, kind: 'changed_since', changes }, { row: 3 }]);
+    await decideDoubts(pool, given.id, { decision: 'keep', rows: [2], kind: null }, by);
     await decideDoubts(pool, given.id, { decision: 'merge', rows: [3], kind: null }, by);
     expect((await apply(pool, given)).counts).toMatchObject({ changed: 2, unchanged: 1, fresh: 0, asked: 0 });
     expect(await well(a)).toMatchObject({ status: 'missing', note: 'stolen', version: 2 });

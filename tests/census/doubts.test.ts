@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
+import { decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/import-doubts.ts';
+import { named } from '#db/queries/import-tables.ts';
+import { followMerges, leaveRefused } from '#db/queries/import-twins.ts';
 import { rows, sql } from '#db/sql.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
@@ -47,6 +49,17 @@ describe('a row that was refused because its number stood twice in the file', ()
     expect(await doubtsOf(again.id)).toMatchObject([{ row: 2, kind: 'number_refused_before', said: '9901010105000071', there: { assetId: well?.id } }]);
     await apply(pool, again);
     expect(await standing()).toEqual([well]);
+    // Known again by its owner's number or by its place, however both and the number are written; the row that has the number is not.
+    const written = [
+      second.replace('120.0055', '120.0056'),
+      second.replace('120.0055', '120.005500').replace('N-2', ''),
+      second.replace('9901010105000071', '990101 0105 000071'),
+      `${first}另记`,
+    ];
+    for (const [i, line] of written.entries())
+      expect((await check(pool, await folder.write('written.csv', `${[heading, line].join('\n')}\n`), said)).counts).toMatchObject(
+        i < 3 ? { asked: 1, changed: 0 } : { asked: 0, changed: 1 },
+      );
     await decide(again.id, 'keep', again.columns.length);
     expect((await apply(pool, again)).counts).toMatchObject({ fresh: 1, asked: 0 });
     const both2 = await standing();
@@ -112,6 +125,70 @@ describe('a file whose rows are in two zones', () => {
       refused.every(({ code, row }) => row % 2 === 1 && /outside/.test(code)),
       JSON.stringify(refused.slice(0, 3)),
     ).toBe(true);
+  });
+});
+
+describe('a decision', () => {
+  const heading = '小类名称,权属单位,x,y,自编号,ObjID';
+  const well = (x: number, number: string, id = '') => `污水,排水,${x.toFixed(7)},30.0107,${number},${id}`;
+  // Four in one row, each 0.4 m from the next (three doubts, one hanging on the other), one that is registered by its place, one owner's number twice.
+  const lines = (x: number) => [
+    ...[0, 1, 2, 3].map((i) => well(x + i * 0.0000042, `c${x}-${i}`)),
+    ...[well(x + 0.0001, `r${x}`), well(x + 0.0002, `t${x}`), well(x + 0.0003, `t${x}`)],
+  ];
+  const fileAt = async (x: number) => {
+    const rules = { systemIsSure: true, sameWithinM: 0.05 };
+    const before = await folder.write('one.csv', `${[heading, well(x + 0.0001035, '')].join('\n')}\n`);
+    await apply(pool, await check(pool, before, { source: 'taken back', rules }));
+    return check(pool, await folder.write('all.csv', `${[heading, ...lines(x)].join('\n')}\n`), { source: 'taken back', rules });
+  };
+  const planOf = (id: string) => rows(pool, sql`select row, action, asset_id, other_row, first_row from ${named(`import_plan_${id}`)} order by row`);
+  const refusalsOf = (id: string) => rows(pool, sql`select row, code from import_refusals where import_id = ${id} order by row`);
+  const all = { rows: null, kind: null };
+  const negated = (counts: object) => Object.fromEntries(Object.entries(counts).map(([name, n]) => [name, 0 - Number(n)]));
+
+  it('is taken back until its file is written, and then the plan is what the check found, whatever was followed since', async () => {
+    const checked = await fileAt(120.0201);
+    expect(checked.counts).toMatchObject({ rows: 7, asked: 5, fresh: 2 });
+    const found = await planOf(checked.id);
+    for (const decision of ['refuse', 'merge', 'keep'] as const) {
+      const decided = await decide(checked.id, decision, checked.columns.length);
+      expect(decided.rows).toBe(5);
+      await followMerges(pool, checked.id); // as a writing does that was broken off before its first row
+      await leaveRefused(pool, checked.id);
+      const taken = await takeBackDecisions(pool, checked.id, all);
+      expect(taken).toEqual({ rows: 5, counts: negated(decided.counts) });
+      expect(await planOf(checked.id)).toEqual(found);
+      expect(await refusalsOf(checked.id)).toEqual([]);
+    }
+    await decide(checked.id, 'keep', checked.columns.length);
+    expect(await takeBackDecisions(pool, checked.id, { rows: [4], kind: null })).toMatchObject({ rows: 1 });
+    const done = await apply(pool, checked);
+    expect(done.counts).toMatchObject({ fresh: 6, asked: 1 });
+    expect(await takeBackDecisions(pool, checked.id, all)).toMatchObject({ rows: 0 });
+    await decide(checked.id, 'refuse', checked.columns.length);
+    expect(await takeBackDecisions(pool, checked.id, all)).toMatchObject({ rows: 1 }); // decided late, and not written yet
+    await decide(checked.id, 'keep', checked.columns.length);
+    expect((await apply(pool, checked)).counts).toMatchObject({ fresh: 7, asked: 0 });
+  });
+
+  it('that a row is the same as one that is refused, said before or after, leaves it a well all the same', async () => {
+    for (const [x, order] of [
+      [120.0211, [4, 3] as const],
+      [120.0221, [3, 4] as const],
+    ] as const) {
+      const checked = await fileAt(x);
+      const by = { columns: checked.columns.length, personId: null, at: '2026-11-23T03:00:00.000Z' };
+      let fresh = checked.counts.fresh ?? 0;
+      for (const row of order)
+        fresh += (await decideDoubts(pool, checked.id, { decision: row === 3 ? 'refuse' : 'merge', rows: [row], kind: null }, by)).counts.fresh;
+      expect(fresh).toBe(3);
+      expect((await apply(pool, checked)).counts).toMatchObject({ fresh: 3, refused: 1, merged: 0, asked: 3 });
+      expect(await rows(pool, sql`select source_number from assets where source_number like ${`c${x}-%`} order by 1`)).toEqual([
+        { sourceNumber: `c${x}-0` },
+        { sourceNumber: `c${x}-2` },
+      ]);
+    }
   });
 });
 

@@ -70,7 +70,7 @@ describe('rows that people say are one well', () => {
   test.each(['before', 'after'] as const)('leave all their numbers with it, however long the chain, said %s the file is applied', async (when) => {
     const given = await checked(...chain(6));
     if (when === 'after') await apply(pool, given);
-    const { decided } = await sayMerge(given.id);
+    const { rows: decided } = await sayMerge(given.id);
     expect(decided).toBe(5);
     const done = await apply(pool, given);
     expect(done.counts).toMatchObject({ merged: 5, asked: 0 });
@@ -82,7 +82,7 @@ describe('rows that people say are one well', () => {
   test('registered already are told once: the first row changes it, the other leaves its number alone', async () => {
     await apply(pool, await checked(row(numberOf(1), 120.0051)));
     const given = await checked(row(numberOf(2), 120.0051 + 3e-6, { road: '甲路' }), row(numberOf(3), 120.0051 - 3e-6, { road: '乙路' }));
-    const { decided } = await sayMerge(given.id);
+    const { rows: decided } = await sayMerge(given.id);
     expect(decided).toBeGreaterThan(0);
     await sayMerge(given.id);
     await apply(pool, given);

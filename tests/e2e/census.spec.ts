@@ -50,6 +50,11 @@ test('a registrar takes in a census: maps a column, sees map and doubts, decides
   await expect(page.locator('.map-mark-pin')).toBeVisible();
   await expect(page.locator('.doubt')).toContainText('PC-2');
   expect(await faultsOf(page)).toEqual([]);
+  await page.getByRole('button', { name: '是同一座，合并' }).click();
+  await expect(page.getByText('待定的都决定了')).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await page.locator('.doubt').getByRole('button', { name: '撤回' }).click();
+  await expect(page.locator('.count-asked dd')).toHaveText('1');
   await page.getByRole('button', { name: '是两座，都收' }).click();
   await expect(page.getByText('待定的都决定了')).toBeVisible();
 

@@ -27,6 +27,7 @@ export const cancelImport = to<typeof imports.cancelImport>('POST', '/api/v1/imp
 export const getRefusedRows = to<typeof imports.getRefusedRows>('GET', '/api/v1/imports/:id/refused');
 export const listDoubts = to<typeof doubts.listDoubts>('GET', '/api/v1/imports/:id/doubts');
 export const decideDoubts = to<typeof doubts.decideDoubts>('POST', '/api/v1/imports/:id/doubts');
+export const takeBackDecisions = to<typeof doubts.takeBackDecisions>('POST', '/api/v1/imports/:id/doubts/take-back');
 export const getImportSample = to<typeof doubts.getImportSample>('GET', '/api/v1/imports/:id/sample');
 export const getAnalysis = to<typeof analysis.getAnalysis>('GET', '/api/v1/analysis');
 export const listAnalysedOrders = to<typeof analysis.listAnalysedOrders>('GET', '/api/v1/analysis/orders');

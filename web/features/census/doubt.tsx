@@ -1,4 +1,4 @@
-import { AimOutlined } from '@ant-design/icons';
+import { AimOutlined, UndoOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -81,10 +81,11 @@ interface Props {
   readonly isBusy: boolean;
   readonly onChoose: () => void;
   readonly onDecide: (decision: Decision) => void;
+  readonly onTakeBack: () => void;
 }
 
 /** One likely twin: its two sides, how far apart, and the three answers. */
-export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide }: Props) => {
+export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide, onTakeBack }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
@@ -109,7 +110,14 @@ export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide }: Props) =>
       </div>
       {doubt.changes && <Overtaken changes={doubt.changes} />}
       {doubt.decision ? (
-        <p className="doubt-answer">{t(answerWords(doubt.kind, doubt.decision).was)}</p>
+        <p className="doubt-answer">
+          {t(answerWords(doubt.kind, doubt.decision).was)}
+          {doubt.mayTakeBack && (
+            <Button size="small" type="text" icon={<UndoOutlined />} disabled={isBusy} onClick={onTakeBack}>
+              {t('census.doubts.takeBack')}
+            </Button>
+          )}
+        </p>
       ) : (
         <div className="census-acts">
           {answersTo(doubt.kind).map((decision) => (

@@ -1,16 +1,18 @@
+import { UndoOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Button, Popconfirm, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { listDoubts } from '#domain/contract/import-doubts.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { call, type Reply } from '../../client/call.ts';
-import { decideDoubts } from '../../client/registry-routes.ts';
+import { decideDoubts, takeBackDecisions } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { answersTo, answerWords, type Decision, Doubt } from './doubt.tsx';
 import { useAfterDecision, type useDoubts } from './queries.ts';
 
 type Kind = Reply<typeof listDoubts>['kinds'][number]['kind'];
+type Which = { rows?: number[]; kind?: Kind };
 
 interface Props {
   readonly one: Import;
@@ -20,22 +22,44 @@ interface Props {
 }
 
 interface KindProps {
-  readonly kind: Kind;
-  readonly open: number;
+  readonly of: Reply<typeof listDoubts>['kinds'][number];
   readonly isBusy: boolean;
   readonly onDecide: (decision: Decision) => void;
+  readonly onTakeBack: () => void;
 }
 
-const KindBar = ({ kind, open, isBusy, onDecide }: KindProps) => {
+/** Many that were decided of one kind are taken back at once, as they were decided. */
+const TakeBackAll = ({ of: { decided }, isBusy, onTakeBack }: Omit<KindProps, 'onDecide'>) => {
   const { t } = useTranslation();
   const format = useFormat();
+  return (
+    <span className="kind-decided">
+      <span className="quiet">{t('census.doubts.decided', { count: decided, shown: format.number(decided) })}</span>
+      <Popconfirm
+        title={t('census.doubts.takeBackSure', { count: decided, shown: format.number(decided) })}
+        okText={t('census.doubts.takeBackYes')}
+        cancelText={t('staff.cancel')}
+        onConfirm={onTakeBack}
+      >
+        <Button size="small" type="text" icon={<UndoOutlined />} disabled={isBusy}>
+          {t('census.doubts.takeBackAll')}
+        </Button>
+      </Popconfirm>
+    </span>
+  );
+};
+
+const KindBar = ({ of, isBusy, onDecide, onTakeBack }: KindProps) => {
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { kind, open, decided } = of;
   return (
     <li>
       <span>
         <strong>{format.number(open)}</strong> {t(`census.doubts.kind.${kind}`)}
       </span>
       <span className="kind-acts">
-        {answersTo(kind).map((decision) => (
+        {(open > 0 ? answersTo(kind) : []).map((decision) => (
           <Popconfirm
             key={decision}
             title={t(answerWords(kind, decision).allSure, { count: open, shown: format.number(open) })}
@@ -49,6 +73,7 @@ const KindBar = ({ kind, open, isBusy, onDecide }: KindProps) => {
           </Popconfirm>
         ))}
       </span>
+      {decided > 0 && <TakeBackAll of={of} isBusy={isBusy} onTakeBack={onTakeBack} />}
     </li>
   );
 };
@@ -59,9 +84,14 @@ export const Doubts = ({ one, found, chosenRow, onChoose }: Props) => {
   const format = useFormat();
   const after = useAfterDecision(one.id);
   const decide = useMutation({
-    mutationFn: (body: { decision: Decision; rows?: number[]; kind?: Kind }) => call(decideDoubts, { params: { id: one.id }, body }),
+    mutationFn: (body: Which & { decision: Decision }) => call(decideDoubts, { params: { id: one.id }, body }),
     onSuccess: after,
   });
+  const takeBack = useMutation({
+    mutationFn: (body: Which) => call(takeBackDecisions, { params: { id: one.id }, body }),
+    onSuccess: after,
+  });
+  const isBusy = decide.isPending || takeBack.isPending;
   if (found.isPending) return <Skeleton active paragraph={{ rows: 4 }} />;
   if (found.isError) return <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />;
   const items = found.data.pages.flatMap((page) => page.items);
@@ -72,9 +102,16 @@ export const Doubts = ({ one, found, chosenRow, onChoose }: Props) => {
       <h2 id="doubts">{open > 0 ? t('census.doubts.title', { count: open, shown: format.number(open) }) : t('census.doubts.settled')}</h2>
       <p className="field-hint">{t('census.doubts.hint')}</p>
       {decide.isError && <ProblemNotice error={decide.error} />}
+      {takeBack.isError && <ProblemNotice error={takeBack.error} />}
       <ul className="plain-list doubt-kinds">
-        {kinds.map(({ kind, open: n }) => (
-          <KindBar key={kind} kind={kind} open={n} isBusy={decide.isPending} onDecide={(decision) => decide.mutate({ decision, kind })} />
+        {kinds.map((of) => (
+          <KindBar
+            key={of.kind}
+            of={of}
+            isBusy={isBusy}
+            onDecide={(decision) => decide.mutate({ decision, kind: of.kind })}
+            onTakeBack={() => takeBack.mutate({ kind: of.kind })}
+          />
         ))}
       </ul>
       <ol className="plain-list doubts">
@@ -83,9 +120,10 @@ export const Doubts = ({ one, found, chosenRow, onChoose }: Props) => {
             key={item.row}
             doubt={item}
             isChosen={item.row === chosenRow}
-            isBusy={decide.isPending}
+            isBusy={isBusy}
             onChoose={() => onChoose(item.row)}
             onDecide={(decision) => decide.mutate({ decision, rows: [item.row] })}
+            onTakeBack={() => takeBack.mutate({ rows: [item.row] })}
           />
         ))}
       </ol>

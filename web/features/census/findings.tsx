@@ -39,7 +39,7 @@ const Apply = ({ one, open, decided }: { one: Import; open: number; decided: num
   const format = useFormat();
   const { modal } = App.useApp();
   const apply = useStep<void>(one.id, () => call(applyImport, { params: { id: one.id } }));
-  const { fresh = 0, changed = 0, refused = 0 } = one.counts;
+  const { fresh = 0, changed = 0, merged = 0, refused = 0 } = one.counts;
   const isOver = one.state === 'applied';
   const ask = () =>
     modal.confirm({
@@ -75,7 +75,7 @@ const Apply = ({ one, open, decided }: { one: Import; open: number; decided: num
         }
       />
     );
-  const isNothing = fresh + changed === 0;
+  const isNothing = fresh + changed + merged === 0; // what joined another leaves its number with it
   return (
     <div className="census-card import-apply">
       <p>{isNothing ? t('census.apply.nothing') : open > 0 ? t('census.apply.openFirst', { count: open }) : t('census.apply.ready')}</p>

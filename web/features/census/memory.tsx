@@ -34,6 +34,7 @@ const Forget = ({ one, own, wider }: { one: Import; own: string; wider: string |
   return (
     <>
       <Popconfirm
+        placement="bottomLeft"
         title={t('census.memory.forgetSure', { own, source: one.source })}
         description={wider === null ? t('census.memory.forgetMeans') : t('census.memory.forgetMeansWider', { wider })}
         okText={t('census.memory.forgetYes')}

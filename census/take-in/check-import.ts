@@ -58,7 +58,7 @@ const fieldsOf = ({ columns, mapping, format, classCode, fileName }: ImportRow):
   const isTable = format === 'csv' || format === 'xlsx';
   const missing = [
     ...(isTable ? (['x', 'y'] as const).filter((key) => !fields.includes(key)) : []),
-    ...(classCode === null && !(['classCode', 'className', 'number'] as const).some((key) => fields.includes(key)) ? (['className'] as const) : []),
+    ...(classCode === null && !(['classCode', 'className', 'number', 'plate'] as const).some((key) => fields.includes(key)) ? (['className'] as const) : []),
   ];
   if (missing.length > 0)
     throw new CensusError('import-columns-missing', {

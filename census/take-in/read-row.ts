@@ -122,12 +122,13 @@ const unitReader = (codes: readonly ExchangeKey[], columnOf: (key: ExchangeKey) 
 
 const classReader = (columnOf: (key: ExchangeKey) => number, ground: Ground, otherwise: string | null) => {
   const first = firstOf(['classCode', 'className'], columnOf);
-  const number = columnOf('number');
+  const numberOf = firstOf(['plate', 'number'], columnOf);
   const read = remembering(ground.readClass);
   return (texts: Texts): string | Rejection => {
     const said = first(texts);
     if (said === null) {
-      const inNumber = /^\d{6}(\d{4})\d{6}[0-9Xx]?$/.exec(texts[number]?.trim() ?? '')?.[1];
+      const written = numberOf(texts)?.text.normalize('NFKC').replace(/[\s-]/g, '') ?? '';
+      const inNumber = /^\d{6}(\d{4})\d{6}[0-9Xx]?$/.exec(written)?.[1];
       if (inNumber !== undefined && ground.classCodes.has(inNumber)) return inNumber;
       return otherwise ?? reject('census-class-missing', { field: 'className' }).rejection;
     }

@@ -3,6 +3,7 @@ import type { Pool } from '#db/pool.ts';
 import { forgetAwaited } from '#db/queries/import-apply.ts';
 import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
 import { listRefusals } from '#db/queries/import-refusals.ts';
+import { named } from '#db/queries/import-tables.ts';
 import { rows, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import { whyRefused } from '../../census/give-back/refusals.ts';
@@ -131,6 +132,21 @@ test('a number that holds another class than its row is asked before it is a wel
   await apply(pool, given);
   expect((await standing()).map(({ id }) => id)).toEqual([numberOf(5), numberOf(6)]);
   expect((await check(pool, await file('again.csv', ...lines), { source: 'other-class', rules: sure })).counts).toMatchObject({ unchanged: 2, asked: 0 });
+});
+
+test('a row that says no class is of the one that its number holds, however that is written, on the plate too', async () => {
+  const n = numberOf(61);
+  const wide = n.replace(/\d/g, (digit) => String.fromCodePoint(digit.charCodeAt(0) + 0xfee0));
+  for (const [name, number] of [
+    ['ObjID', `${n.slice(0, 6)}-${n.slice(6, 10)} ${n.slice(10)}`],
+    ['ObjID', wide],
+    ['井证编号', n.toLowerCase()],
+  ] as const) {
+    const path = await folder.write('classless.csv', `${name},x,y\n${number},120.0161,30.01\n`);
+    const { id, counts } = await check(pool, path, { source: 'classless', rules: sure, classCode: '0103' });
+    expect(counts).toMatchObject({ rows: 1, refused: 0 });
+    expect(await rows(pool, sql`select class_code from ${named(`import_rows_${id}`)}`)).toEqual([{ classCode: '0102' }]);
+  }
 });
 
 test('a number that a workbook holds as figures has lost its last digits: its row is refused by row and column', async () => {

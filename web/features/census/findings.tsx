@@ -98,7 +98,7 @@ export const Findings = ({ one, city }: { one: Import; city: City }) => {
     <>
       <Counts counts={one.counts} />
       <ScarceRanges one={one} />
-      <Apply one={one} open={first?.open ?? 0} decided={items.filter(({ decision }) => decision !== null).length} />
+      <Apply one={one} open={first?.open ?? 0} decided={first?.kinds.reduce((sum, { decided }) => sum + decided, 0) ?? 0} />
       <div className="import-findings">
         <div className="findings-list">
           {refused > 0 && <Refusals one={one} />}

@@ -25,7 +25,7 @@ const lackingIn = (one: Import, mapping: Import['mapping'], classCode: string | 
   return [
     ...(isTable(one) && !has('x') ? ['x'] : []),
     ...(isTable(one) && !has('y') ? ['y'] : []),
-    ...(classCode === null && !has('classCode', 'className', 'number') ? ['className'] : []),
+    ...(classCode === null && !has('classCode', 'className', 'number', 'plate') ? ['className'] : []),
     ...(system === null ? ['system'] : []),
   ];
 };

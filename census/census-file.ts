@@ -8,7 +8,7 @@ export type CensusFormat = (typeof censusFormats)[number];
 export interface CensusRecord {
   /** 1-based as its reader shows it: a table's heading is row 1, its first record row 2; a feature or a shape counts from 1. */
   readonly row: number;
-  /** As many as there are columns. Null where nothing stands: an empty cell, a missing property. */
+  /** As many as there are columns; of a row that is refused for having more, all of them. Null where nothing stands: an empty cell, a missing property. */
   readonly values: readonly (string | null)[];
   /** x eastward and y northward as the file's own geometry says them, in its own coordinate system; null in a table. */
   readonly point: { readonly x: number; readonly y: number } | null;

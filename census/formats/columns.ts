@@ -2,6 +2,16 @@ import { CensusError } from '../census-error.ts';
 
 export const mostColumns = 1000;
 
+/** What a row has beyond its columns, in a file of rows that came back; never a column of the file: where anything stands there, the row still has too much. */
+export const beyondColumn = '多出的内容 Beyond the columns';
+
+/** The values that a row keeps: as many as there are columns, and whatever stands beyond them. */
+export const fitted = (values: readonly (string | null)[], width: number): (string | null)[] => {
+  const kept = values.slice(0, Math.max(width, values.findLastIndex((value) => value !== null) + 1));
+  while (kept.length < width) kept.push(null);
+  return kept;
+};
+
 /**
  * The names of a table's columns. Empty headings at the end are left out; one between others, and one that stands twice, is refused:
  * nobody could say which column is meant.
@@ -9,7 +19,7 @@ export const mostColumns = 1000;
  */
 export const nameColumns = (file: string, heading: readonly (string | null)[]): string[] => {
   const names = heading.map((text) => (text ?? '').replace(/^\ufeff/, '').trim());
-  while (names.at(-1) === '') names.pop();
+  while (names.at(-1) === '' || names.at(-1) === beyondColumn) names.pop();
   if (names.length > mostColumns) throw new CensusError('census-columns-too-many', { file, found: names.length, limit: mostColumns });
   const seen = new Map<string, number>();
   names.forEach((column, i) => {

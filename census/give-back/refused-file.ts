@@ -34,12 +34,13 @@ const encodingOf = async (path: string, row: ImportRow): Promise<'utf-8' | 'gb18
  * sent again. Forms with a geometry are copied from the file itself; where that is gone (uploads stay 30 days) their rows come as CSV.
  */
 export const refusedFile = async (pool: Pool, row: ImportRow): Promise<RefusedFile> => {
-  const { layer, columns } = row;
+  const { layer } = row;
   const format = row.format as CensusFormat;
   const path = row.filePath !== null && existsSync(row.filePath) ? row.filePath : null;
   const as = (form: CensusFormat, pieces: AsyncGenerator<Uint8Array>): RefusedFile => ({ ...fileKinds[form], pieces });
   const refusals = () => new RefusalsByRow(pool, row.id);
-  if (format === 'xlsx') return as('xlsx', writeWorkbook({ heading: headingOf(columns), rows: refusedTexts(pool, row), numeric: [], sheet: layer ?? '退回' }));
+  if (format === 'xlsx')
+    return as('xlsx', writeWorkbook({ heading: await headingOf(pool, row), rows: refusedTexts(pool, row), numeric: [], sheet: layer ?? '退回' }));
   if (path !== null && format === 'geojson') return as('geojson', refusedGeoJson(path, refusals()));
   if (path !== null && format === 'geopackage') return as('geopackage', refusedGeoPackage(path, layer, refusals()));
   if (path !== null && format === 'shapefile') return as('shapefile', refusedShapefile(path, layer, await encodingOf(path, row), refusals()));

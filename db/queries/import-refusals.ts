@@ -1,6 +1,6 @@
 import { copyRows } from '../copy.ts';
 import type { Client } from '../pool.ts';
-import { affected, type Connection, rows, sql } from '../sql.ts';
+import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
 import { fieldsOf, tablesOf } from './import-tables.ts';
 
 export interface Refusal {
@@ -63,6 +63,15 @@ export const listRefusals = (connection: Connection, importId: string, after: nu
     connection,
     sql`select row, column_name, code, params, fields from import_refusals where import_id = ${importId} and row > ${after} order by row limit ${limit}`,
   );
+
+/** Whether any refused row has more fields than its file has columns. */
+export const hasRowsBeyond = async (connection: Connection, importId: string, columns: number): Promise<boolean> =>
+  (
+    await oneRow<{ found: boolean }>(
+      connection,
+      sql`select exists (select from import_refusals where import_id = ${importId} and jsonb_array_length(fields) > ${columns}) as found`,
+    )
+  ).found;
 
 /** Words for units and classes that were not understood, most frequent first, each with the names it may be. */
 export const listUnknownWords = (

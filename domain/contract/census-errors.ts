@@ -111,8 +111,8 @@ export const censusWordings = {
     en: '“{file}” is not whole GeoJSON: it cannot be read on near feature {row} ({why}).',
   },
   'census-row-fields': {
-    zh: '这一行有 {found} 列，表头有 {expected} 列；可能多了或少了一个逗号。',
-    en: 'This row has {found} fields and the heading {expected}; there may be a comma too many or too few.',
+    zh: '这一行有 {found} 列，表头有 {expected} 列；可能多了或少了一个逗号。多出的内容退回时放在最后一列，改好后请清空那一格。',
+    en: 'This row has {found} fields and the heading {expected}; there may be a comma too many or too few. What is too many comes back in the last column: empty it once the row is mended.',
   },
   'census-row-control': { zh: '这一行有看不见的控制字符。', en: 'This row holds invisible control characters.' },
   'census-row-too-large': {

@@ -11,7 +11,7 @@ import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { rememberWords } from '../../census/take-in/remember-source.ts';
 import { now } from '../support/city.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
-import { packed } from './pack.ts';
+import { packed, workbook } from './pack.ts';
 import { allRecords, scratchFolder } from './scratch.ts';
 import { apply, check, refusedBytes } from './take-in.ts';
 
@@ -131,6 +131,35 @@ describe('refused rows', () => {
       point: { x: 120.031, y: 30.01 },
     });
   });
+
+  it.each(['csv', 'xlsx'] as const)(
+    'of %s that have a field too many come back with all of them, as often as they are sent; mended they are taken',
+    async (format) => {
+      const lines = [
+        ['小类名称', 'x', 'y', '地址', '备注'],
+        ['雨水', '120.0401', '30.01', '桥头路', '8号', '近河', '重要,的备注'],
+        ['雨水', '120.0402', '30.01', '桥头路9号', '近河', ''],
+        ['雨水', '120.0403', '30.01', '桥头路', '10号', '近河'],
+      ];
+      const cell = (text: string) => `<c t="str"><v>${text}</v></c>`;
+      const sheet = () => workbook({ 井: `<sheetData>${lines.map((line, i) => `<row r="${i + 1}">${line.map(cell).join('')}</row>`).join('')}</sheetData>` });
+      const text = lines.map((line) => line.map((value) => (value.includes(',') ? `"${value}"` : value)).join(',')).join('\n');
+      const saying = { source: `beyond ${format}`, rules: { systemIsSure: true } };
+      let done = await check(pool, await folder.write(`beyond.${format}`, format === 'csv' ? text : await sheet()), saying);
+      expect(done.counts).toMatchObject({ rows: 3, fresh: 1, refused: 2 });
+      for (const time of ['once', 'twice']) {
+        const path = await returned(done, `beyond-${time}`);
+        expect((await allRecords(await openCensus(path))).map(({ values }) => [...values.slice(0, 5), values[7]])).toEqual([
+          ['雨水', '120.0401', '30.01', '桥头路', '8号', '近河,"重要,的备注"'],
+          ['雨水', '120.0403', '30.01', '桥头路', '10号', '近河'],
+        ]);
+        done = await check(pool, path, saying);
+        expect(done.counts).toMatchObject({ rows: 2, refused: 2 });
+      }
+      const mended = ['小类名称,x,y,地址,备注,多出的内容 Beyond the columns', '雨水,120.0401,30.01,桥头路8号,近河,'];
+      expect((await check(pool, await folder.write(`mended-${format}.csv`, mended.join('\n')), saying)).counts).toMatchObject({ fresh: 1, refused: 0 });
+    },
+  );
 
   it('come back as a CSV once the file they came in is gone', async () => {
     const done = await check(pool, await aFile('geojson'), { ...said('geojson'), source: 'gone' });

@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { CensusError } from '../../census-error.ts';
 import type { CensusFile, CensusRecord, CopyChunk, Derive } from '../../census-file.ts';
-import { nameColumns } from '../columns.ts';
+import { fitted, nameColumns } from '../columns.ts';
 import { CopyBytes, standsAsItIs } from './copy-bytes.ts';
 import { delimiterOf } from './delimiter.ts';
 import { encodingNames, type TextEncoding } from './encoding.ts';
@@ -56,17 +56,11 @@ async function* scanned(reading: Reading, blocks: AsyncIterable<Buffer>): AsyncG
 
 const isEmptyRow = (scanner: RowScanner, row: number) => (scanner.ends[row] as number) - (scanner.starts[row] as number) === scanner.width(row) - 1;
 
-/** Its values when the row fits the heading; empty fields beyond it are left out. A fault when it does not. */
-const fitted = (values: (string | null)[], width: number): { values: (string | null)[]; fault: CensusRecord['fault'] } => {
-  const extra = values.slice(width);
-  const fits = values.length >= width && extra.every((value) => value === null);
-  const kept = values.slice(0, width);
-  while (kept.length < width) kept.push(null);
-  return { values: kept, fault: fits ? undefined : { code: 'census-row-fields', params: { found: values.length, expected: width } } };
-};
-
 const recordOf = (scanner: RowScanner, row: number, rowNumber: number, width: number, hasNul: boolean): CensusRecord => {
-  const { values, fault } = fitted(scanner.values(row), width);
+  const said = scanner.values(row);
+  const values = fitted(said, width);
+  const fits = said.length >= width && values.length === width;
+  const fault: CensusRecord['fault'] = fits ? undefined : { code: 'census-row-fields', params: { found: said.length, expected: width } };
   const control: CensusRecord['fault'] = hasNul && values.some((value) => value?.includes('\0')) ? { code: 'census-row-control' } : undefined;
   const found = fault ?? control;
   return { row: rowNumber, values, point: null, ...(found === undefined ? {} : { fault: found }) };

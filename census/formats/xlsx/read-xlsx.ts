@@ -1,6 +1,6 @@
 import { CensusError } from '../../census-error.ts';
 import type { CensusFile, CensusRecord } from '../../census-file.ts';
-import { nameColumns } from '../columns.ts';
+import { fitted, nameColumns } from '../columns.ts';
 import { openZip, type Zip } from '../zip.ts';
 import { mergedCells, rowsOfRange } from './merged-cells.ts';
 import { readSharedStrings } from './shared-strings.ts';
@@ -45,11 +45,10 @@ const refuseMerged = async (zip: Zip, sheet: Sheet, headingRow: number): Promise
 };
 
 const recordOf = ({ row, values, figures, beyond }: SheetRow, width: number): CensusRecord => {
-  const extra = values.slice(width).filter((value) => value !== null).length;
-  const fitted = Array.from({ length: width }, (_, i) => values[i] ?? null);
-  if (beyond !== null) return { row, values: fitted, point: null, fault: { code: 'census-row-too-large', params: { limit: beyond } } };
+  const kept = fitted(values, width);
+  if (beyond !== null) return { row, values: kept, point: null, fault: { code: 'census-row-too-large', params: { limit: beyond } } };
   const fault = { code: 'census-row-fields', params: { found: values.length, expected: width } } as const;
-  return { row, values: fitted, point: null, ...(figures.length > 0 ? { figures } : {}), ...(extra > 0 ? { fault } : {}) };
+  return { row, values: kept, point: null, ...(figures.length > 0 ? { figures } : {}), ...(kept.length > width ? { fault } : {}) };
 };
 
 /** What is wrong with the XML or the archive, worded for the row that was reached. */

@@ -6,6 +6,7 @@ import { parseArgs } from 'node:util';
 import { createPool, type Pool } from '#db/pool.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
 import { getImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
+import { wordError } from '#domain/contract/errors.ts';
 import { exchangeKeys } from './exchange-fields.ts';
 import { refusedFile } from './give-back/refused-file.ts';
 import { openImport } from './take-in/open-import.ts';
@@ -28,7 +29,8 @@ export const inUsage = `npm run census -- in FILE --source NAME [--crs EPSG:4549
 
 const giveBack = async (pool: Pool, done: ImportRow, beside: string): Promise<void> => {
   if ((done.counts.refused ?? 0) === 0) return;
-  const { pieces, extension } = await refusedFile(pool, done);
+  const { pieces, extension, why } = await refusedFile(pool, done);
+  if (why !== null) console.log(`  ${wordError(why.code, 'zh', why.params)}\n  ${wordError(why.code, 'en', why.params)}`);
   const path = `${beside}.refused.${extension}`;
   await pipeline(Readable.from(pieces, { objectMode: false }), createWriteStream(path));
   console.log(`  → ${path}`);

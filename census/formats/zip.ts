@@ -3,7 +3,11 @@ import { Transform } from 'node:stream';
 import yauzl from 'yauzl';
 import { CensusError } from '../census-error.ts';
 
-/** What an archive may unpack to. A census of a million rows packs forty to one at most; a bomb a thousand to one. */
+/**
+ * What an archive may unpack to. A workbook of a million rows packs forty to one at most; a bomb a thousand to one. The parts of a
+ * Shapefile are held to the total alone: a .dbf fills each text with blanks to its column's width (of forty columns of 254 letters, five
+ * filled, 253 to one), and no more of it is unpacked than the rows its head tells.
+ */
 export interface ZipLimits {
   readonly entries: number;
   /** Bytes of all parts together. */
@@ -39,9 +43,11 @@ const openArchive = (path: string): Promise<yauzl.ZipFile> =>
   });
 
 /** Refuses by what the archive says of itself; `stream` holds it to that. */
+const padded = /\.(dbf|shp|shx)$/i;
 const weigh = (file: string, entry: yauzl.Entry, limits: ZipLimits): void => {
   const { uncompressedSize, compressedSize, fileName } = entry;
-  if (uncompressedSize > limits.ratioFrom && uncompressedSize > limits.ratio * compressedSize) throw bomb(file, fileName, limits.ratio * compressedSize);
+  if (!padded.test(fileName) && uncompressedSize > limits.ratioFrom && uncompressedSize > limits.ratio * compressedSize)
+    throw bomb(file, fileName, limits.ratio * compressedSize);
 };
 
 const listParts = (zip: yauzl.ZipFile, file: string, limits: ZipLimits): Promise<Map<string, yauzl.Entry>> =>

@@ -1,7 +1,9 @@
 import { existsSync } from 'node:fs';
 import type { Pool } from '#db/pool.ts';
 import type { ImportRow } from '#db/queries/imports.ts';
+import type { Rejection } from '#domain/rejection.ts';
 import type { CensusFormat } from '../census-file.ts';
+import { isUnchanged } from '../file-sha256.ts';
 import { openCensus } from '../open-census.ts';
 import { fileKinds } from '../out/write-census.ts';
 import { writeWorkbook } from '../out/write-xlsx.ts';
@@ -15,6 +17,8 @@ export interface RefusedFile {
   readonly extension: string;
   readonly mediaType: string;
   readonly pieces: AsyncGenerator<Uint8Array>;
+  /** Why they come in another form than they came in. */
+  readonly why: Rejection | null;
 }
 
 /** A Shapefile's text is in what was said of it, else in what its parts tell. */
@@ -29,15 +33,25 @@ const encodingOf = async (path: string, row: ImportRow): Promise<'utf-8' | 'gb18
   }
 };
 
+/** The file that rows with a geometry are copied from; null where it is gone, or (`why`) another than was checked. */
+const originalOf = async (row: ImportRow): Promise<{ path: string | null; why: Rejection | null }> => {
+  const { filePath, fileName, format } = row;
+  const isTable = format === 'csv' || format === 'xlsx';
+  if (isTable || filePath === null || !existsSync(filePath)) return { path: null, why: null };
+  if (await isUnchanged(filePath, row)) return { path: filePath, why: null };
+  return { path: null, why: { code: 'import-file-changed', params: { file: fileName } } };
+};
+
 /**
  * The refused rows of an import in a file of the form they came in, each whole with its row and the reason beside it, to be mended and
- * sent again. Forms with a geometry are copied from the file itself; where that is gone (uploads stay 30 days) their rows come as CSV.
+ * sent again. Forms with a geometry are copied from the file itself; where that is gone (uploads stay 30 days) or was changed meanwhile,
+ * so that its rows are others, they come as CSV.
  */
 export const refusedFile = async (pool: Pool, row: ImportRow): Promise<RefusedFile> => {
   const { layer } = row;
   const format = row.format as CensusFormat;
-  const path = row.filePath !== null && existsSync(row.filePath) ? row.filePath : null;
-  const as = (form: CensusFormat, pieces: AsyncGenerator<Uint8Array>): RefusedFile => ({ ...fileKinds[form], pieces });
+  const { path, why } = await originalOf(row);
+  const as = (form: CensusFormat, pieces: AsyncGenerator<Uint8Array>): RefusedFile => ({ ...fileKinds[form], pieces, why: null });
   const refusals = () => new RefusalsByRow(pool, row.id);
   if (format === 'xlsx')
     return as('xlsx', writeWorkbook({ heading: await headingOf(pool, row), rows: refusedTexts(pool, row), numeric: [], sheet: layer ?? '退回' }));
@@ -45,5 +59,5 @@ export const refusedFile = async (pool: Pool, row: ImportRow): Promise<RefusedFi
   if (path !== null && format === 'geopackage') return as('geopackage', refusedGeoPackage(path, layer, refusals()));
   if (path !== null && format === 'shapefile') return as('shapefile', refusedShapefile(path, layer, await encodingOf(path, row), refusals()));
   const { extension, mediaType } = fileKinds.csv;
-  return { extension, mediaType: `${mediaType}; charset=${row.encoding ?? 'utf-8'}`, pieces: refusedCsv(pool, row) };
+  return { extension, mediaType: `${mediaType}; charset=${row.encoding ?? 'utf-8'}`, pieces: refusedCsv(pool, row), why };
 };

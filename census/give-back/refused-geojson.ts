@@ -1,5 +1,6 @@
 import { createReadStream } from 'node:fs';
 import { FeatureCutter, type FeatureText } from '../formats/geojson/feature-texts.ts';
+import { parseFeature } from '../formats/geojson/parse-feature.ts';
 import { declaredIn } from '../formats/geojson/read-geojson.ts';
 import { type RefusalsByRow, rowColumn, whyColumn, whyInBoth } from './refusals.ts';
 
@@ -13,7 +14,7 @@ interface Feature {
 
 /** A feature with its row and why it was refused; of one that was never read these alone. */
 const withWhy = (text: FeatureText, row: number, why: string): string => {
-  const feature: Feature = typeof text === 'string' ? { type: 'Feature', geometry: null } : JSON.parse(text.toString('utf8'));
+  const feature: Feature = typeof text === 'string' ? { type: 'Feature', geometry: null } : (parseFeature(text.toString('utf8')) as Feature);
   return JSON.stringify({ ...feature, properties: { ...feature.properties, [rowColumn]: row, [whyColumn]: why } });
 };
 

@@ -35,6 +35,7 @@ import type { AtWork } from './at-work.ts';
 import { checkSystem, sampleRows, sampleWhole } from './check-system.ts';
 import { type Ground, layGround } from './ground.ts';
 import { numberColumnOf, refuseBeyond } from './look-again.ts';
+import { noteFile } from './note-file.ts';
 import { contradictionIn } from './open-import.ts';
 import { openRowReader, type RowReader } from './read-row.ts';
 import { remember } from './remember-source.ts';
@@ -184,6 +185,7 @@ const unsaidIn = async (pool: Pool, given: ImportRow): Promise<CensusError> => {
  */
 export const checkFile = async (pool: Pool, id: string, work: AtWork, now: string): Promise<void> => {
   const given = await getImport(pool, id);
+  await noteFile(pool, given);
   const fields = fieldsOf(given);
   if (given.system === null) throw await unsaidIn(pool, given);
   work.step('ground');

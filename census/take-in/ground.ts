@@ -13,6 +13,8 @@ export interface Street {
 export interface Ground {
   readonly extent: CityExtent;
   readonly classCodes: ReadonlySet<string>;
+  /** IANA. */
+  readonly timeZone: string;
   isInCity(lon: number, lat: number): boolean;
   /** The street a point lies in; on a quay or a bridge the nearest within about 200 m; null farther away. */
   streetAt(lon: number, lat: number): Street | null;
@@ -56,6 +58,7 @@ export const layGround = ({ city, boundary, streets, roads, units, classes }: Im
   return {
     extent: { name: { zh: city.name, en: city.nameEn }, bounds: [west, south, east, north] },
     classCodes: new Set(classes.map(({ code }) => code)),
+    timeZone: city.timeZone,
     isInCity: (lon, lat) => inBoundary(lon, lat) !== null,
     streetAt: (lon, lat) => findStreet(lon, lat) ?? streetsRound(findStreet, lon, lat, nearbyM).next().value ?? null,
     isNear: (code, lon, lat) =>

@@ -1,8 +1,5 @@
-import { createHash } from 'node:crypto';
-import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
-import { pipeline } from 'node:stream/promises';
 import type { Pool } from '#db/pool.ts';
 import { findSource } from '#db/queries/census-sources.ts';
 import { listAssetClasses } from '#db/queries/cities.ts';
@@ -14,6 +11,7 @@ import type { Recalled } from '#domain/source-memory.ts';
 import { CensusError } from '../census-error.ts';
 import { readDeclared } from '../declared-system.ts';
 import { saysAxes } from '../exchange-fields.ts';
+import { sha256Of } from '../file-sha256.ts';
 import type { CensusSaid } from '../open-census.ts';
 import { type Look, type LookAt, lookAt } from './look-at.ts';
 import { mapColumns } from './map-columns.ts';
@@ -38,12 +36,6 @@ export interface GivenFile {
   readonly personId: string | null;
   readonly now: string;
 }
-
-const sha256Of = async (path: string): Promise<string> => {
-  const hash = createHash('sha256');
-  await pipeline(createReadStream(path, { highWaterMark: 1 << 20 }), hash);
-  return hash.digest('hex');
-};
 
 const systemOf = (said: string | null): CoordinateSystem | null => {
   if (said === null) return null;

@@ -9,7 +9,7 @@ import { openSystem } from '#domain/coordinates/transform.ts';
 import { type Decision, type Rejection, reject } from '#domain/rejection.ts';
 import type { ExchangeKey } from '../exchange-fields.ts';
 import type { Ground, Street } from './ground.ts';
-import { type FieldReader, fieldReaders, remembering, upTo } from './read-fields.ts';
+import { type FieldReader, fieldReadersIn, lostFigures, remembering, upTo } from './read-fields.ts';
 
 export interface RowRules {
   /** Which field each column is, by the columns' order; null: left out. */
@@ -30,7 +30,9 @@ export type RowReader = (texts: Texts, point: At) => (string | null)[] | Rejecti
 
 const isRejection = (value: unknown): value is Rejection => typeof value === 'object' && value !== null && 'code' in value;
 
-const simple: Readonly<Record<keyof typeof fieldReaders, StagedColumn>> = {
+type Fields = ReturnType<typeof fieldReadersIn>;
+
+const simple: Readonly<Record<keyof Fields, StagedColumn>> = {
   sourceNumber: 'source_number',
   name: 'object_name',
   gridCell: 'grid_cell',
@@ -76,8 +78,8 @@ const columnsOf = (fields: RowRules['fields']) => (key: ExchangeKey) => fields.i
 /** A day or a year that has not come would be newer than every later word: a survey of 2062 would stand for all the surveys till then. */
 const mustHaveCome: ReadonlySet<ExchangeKey> = new Set(['firstRecordedOn', 'changedOn', 'lastVerifiedOn', 'coverFittedOn', 'yearBuilt']);
 
-const readers = ({ fields, today }: RowRules): { at: number; key: ExchangeKey; to: number; read: FieldReader }[] =>
-  (Object.keys(fieldReaders) as (keyof typeof fieldReaders)[])
+const readers = ({ fields, today }: RowRules, fieldReaders: Fields): { at: number; key: ExchangeKey; to: number; read: FieldReader }[] =>
+  (Object.keys(fieldReaders) as (keyof Fields)[])
     .map((key) => ({
       key,
       at: fields.indexOf(key),
@@ -120,15 +122,23 @@ const unitReader = (codes: readonly ExchangeKey[], columnOf: (key: ExchangeKey) 
   };
 };
 
+/** A number with blanks, dashes of any kind and full-width digits as one would write it plainly. */
+const plainNumber = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .toUpperCase()
+    .replace(/[\p{Pd}\u2212]/gu, '-');
+const numberKeys = ['plate', 'number'] as const;
+
 const classReader = (columnOf: (key: ExchangeKey) => number, ground: Ground, otherwise: string | null) => {
   const first = firstOf(['classCode', 'className'], columnOf);
-  const numberOf = firstOf(['plate', 'number'], columnOf);
+  const numberOf = firstOf(numberKeys, columnOf);
   const read = remembering(ground.readClass);
   return (texts: Texts): string | Rejection => {
     const said = first(texts);
     if (said === null) {
-      const written = numberOf(texts)?.text.normalize('NFKC').replace(/[\s-]/g, '') ?? '';
-      const inNumber = /^\d{6}(\d{4})\d{6}[0-9Xx]?$/.exec(written)?.[1];
+      const number = plainNumber(numberOf(texts)?.text.slice(0, 64) ?? '').replace(/[\s-]/g, '');
+      const inNumber = /^\d{6}(\d{4})\d{6}[0-9X]?$/.exec(number)?.[1];
       if (inNumber !== undefined && ground.classCodes.has(inNumber)) return inNumber;
       return otherwise ?? reject('census-class-missing', { field: 'className' }).rejection;
     }
@@ -169,8 +179,8 @@ const locate = (out: (string | null)[], { lon, lat }: Point, { road, code }: Sai
 type Into = (texts: Texts, out: (string | null)[]) => Rejection | null;
 
 /** Fields that are read one by one, into the row. */
-const simpleInto = (rules: RowRules): Into => {
-  const own = readers(rules);
+const simpleInto = (rules: RowRules, ground: Ground): Into => {
+  const own = readers(rules, fieldReadersIn(ground.timeZone));
   return (texts, out) => {
     for (const { at, key, to, read } of own) {
       const value = texts[at] == null ? null : read(texts[at]);
@@ -206,13 +216,15 @@ const wordsInto = (rules: RowRules, ground: Ground): Into => {
 };
 
 const numberInto = (rules: RowRules): Into => {
-  const numberOf = firstOf(['plate', 'number'], columnsOf(rules.fields));
+  const numberOf = firstOf(numberKeys, columnsOf(rules.fields));
   return (texts, out) => {
     const number = numberOf(texts);
     if (number === null) return null;
     if (number.text.length > 64) return reject('census-text-too-long', { field: number.key, params: { limit: 64 } }).rejection;
     if (hidesSomething(number.text)) return reject('text-control-characters', { field: number.key }).rejection;
-    out[place.given_number] = number.text.normalize('NFKC').toUpperCase();
+    const lost = lostFigures(number.text);
+    if (lost !== null) return { ...lost, field: number.key };
+    out[place.given_number] = plainNumber(number.text);
     return null;
   };
 };
@@ -221,7 +233,7 @@ const numberInto = (rules: RowRules): Into => {
 export const openRowReader = (rules: RowRules, ground: Ground): RowReader => {
   const [positionOf, road] = [positionReader(rules, ground.extent), columnsOf(rules.fields)('roadName')];
   const codeOf = firstOf(['streetCode', 'districtCode'], columnsOf(rules.fields));
-  const [words, simples, number] = [wordsInto(rules, ground), simpleInto(rules), numberInto(rules)];
+  const [words, simples, number] = [wordsInto(rules, ground), simpleInto(rules, ground), numberInto(rules)];
   const out: (string | null)[] = new Array(stagedNames.length).fill(null);
   return (texts, point) => {
     const at = positionOf(texts, point);

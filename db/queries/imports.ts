@@ -161,6 +161,8 @@ export interface ImportChange {
   readonly appliedUpto?: number;
   readonly cancelAsked?: boolean;
   readonly filePath?: null;
+  readonly fileBytes?: number;
+  readonly fileSha256?: string;
 }
 
 const setters: { [K in keyof Required<ImportChange>]: (value: unknown) => Sql } = {
@@ -182,6 +184,8 @@ const setters: { [K in keyof Required<ImportChange>]: (value: unknown) => Sql } 
   appliedUpto: (v) => sql`applied_upto = ${v}`,
   cancelAsked: (v) => sql`cancel_asked = ${v}`,
   filePath: () => sql`file_path = null`,
+  fileBytes: (v) => sql`file_bytes = ${v}`,
+  fileSha256: (v) => sql`file_sha256 = ${v}`,
 };
 
 /** In one statement: whoever reads it meanwhile never sees a new state with old findings. */

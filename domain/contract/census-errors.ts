@@ -1,10 +1,9 @@
 /**
  * What can be wrong with a census file, as part of the catalogue in errors.ts. Sentences about a file name it, and the row where one
- * is known. Sentences about one row alone (`census-position-…`, `census-row-…`) say what is wrong there; `census-row-refused` puts
- * file, row and column before them.
+ * is known. Sentences about one row alone (`census-position-…`, `census-row-…`) say what is wrong there; whoever tells them says the file,
+ * the row and the column beside them.
  */
 export const censusWordings = {
-  'census-row-refused': { zh: '“{file}”第 {row} 行，“{column}”：{why}', en: '“{file}”, row {row}, “{column}”: {why}' },
   'census-file-empty': { zh: '“{file}”是空的，没有任何内容。', en: '“{file}” is empty; there is nothing in it.' },
   'census-file-no-rows': { zh: '“{file}”只有表头，没有数据行。', en: '“{file}” has a heading and no rows.' },
   'census-file-no-features': {

@@ -20,8 +20,8 @@ export const importWordings = {
   'census-unit-unlike': { zh: '没有“{text}”这个单位，也没有相近的名称。', en: 'There is no unit “{text}”, and none with a name like it.' },
   'census-unit-several': { zh: '“{text}”可以指几个单位：{found}。', en: '“{text}” can mean several units: {found}.' },
   'census-number-figures': {
-    zh: '“{text}”在工作簿里是数字，Excel 只保留 15 位，后面几位已经丢失。请把这一列设成文本，重新填写完整的编号。',
-    en: '“{text}” is a number in the workbook, of which Excel keeps fifteen digits; the others are lost. Make the column text and enter the whole number again.',
+    zh: '“{text}”是当作数字保存的，Excel 只保留 15 位（另存为 CSV 时更少），后面几位已经丢失。请把这一列设成文本，重新填写完整的编号。',
+    en: '“{text}” was kept as a number, of which Excel keeps fifteen digits (fewer in a CSV); the others are lost. Make the column text and enter the whole number again.',
   },
   'census-number-twice': { zh: '编号 {number} 在第 {first} 行已经有了。', en: 'The number {number} stands in row {first} already.' },
   'census-outside-reach': { zh: '这里不在您登记的范围内。', en: 'This lies outside what you register.' },
@@ -45,7 +45,10 @@ export const importWordings = {
   'import-file-missing': { zh: '请附上文件，并在文件之前写明来源（source）。', en: 'Attach a file, and say its source before it.' },
   'import-form-broken': { zh: '上传没有传完整，请重新上传。', en: 'The upload broke off; send the file again.' },
   'import-file-gone': { zh: '“{file}”已不在这里，请重新上传。', en: '“{file}” is no longer here; upload it again.' },
-  'import-file-changed': { zh: '“{file}”在检查之后被改动了，请重新检查。', en: '“{file}” was changed since it was checked; check it again.' },
+  'import-file-changed': {
+    zh: '“{file}”在检查之后被改动了：退回的行按检查时的内容用 CSV 给出，没有图形坐标。',
+    en: '“{file}” was changed since it was checked: its refused rows come as CSV, as they stood then, without the positions of its geometry.',
+  },
   'import-too-large': {
     zh: '文件太大，最多 {limit}。更大的文件请用命令行导入。',
     en: 'The file is too large; at most {limit}. Take larger ones in from the command line.',

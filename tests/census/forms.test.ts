@@ -53,6 +53,14 @@ const without = async (...lost: string[]) =>
   packed(Object.fromEntries(Object.entries(await unpacked(await written('shapefile'))).filter(([name]) => !lost.some((end) => name.endsWith(end)))));
 
 describe('a Shapefile', () => {
+  test('whose table is mostly the blanks that fill its columns is no bomb; the same bytes under another name are', async () => {
+    const limits = { entries: 10, total: 1e6, ratio: 200, ratioFrom: 1000 };
+    const zip = async (part: string) => scratch.write(`${++files}.zip`, await packed({ [part]: Buffer.alloc(200_000, 32) }));
+    (await openZip(await zip('井.dbf'), 'x.zip', limits)).close();
+    await expect(openZip(await zip('井.xml'), 'x.zip', limits)).rejects.toMatchObject({ rejection: { code: 'census-zip-bomb', params: { part: '井.xml' } } });
+    await expect(openZip(await zip('井.dbf'), 'x.zip', { ...limits, total: 1e5 })).rejects.toMatchObject({ rejection: { code: 'census-zip-bomb' } });
+  });
+
   test.each(['.dbf', '.shp', '.prj'])('without its %s is refused with a sentence that names the part', async (part) => {
     const refused = await refusal(await without(part), 'zip');
     expect(refused).toMatchObject({ code: 'census-part-missing', params: { file: '普查.zip', part } });

@@ -1,4 +1,4 @@
-import { rm } from 'node:fs/promises';
+import { readFile, rm, writeFile } from 'node:fs/promises';
 import iconv from 'iconv-lite';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { CensusFormat } from '#census/census-file.ts';
@@ -9,6 +9,7 @@ import type { ImportRow } from '#db/queries/imports.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { rememberWords } from '../../census/take-in/remember-source.ts';
+import { workOn } from '../../census/take-in/work-on.ts';
 import { now } from '../support/city.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { packed, workbook } from './pack.ts';
@@ -167,5 +168,17 @@ describe('refused rows', () => {
     const { extension, mediaType } = await refusedFile(pool, done);
     expect([extension, mediaType]).toEqual(['csv', 'text/csv; charset=utf-8']);
     expect((await refusedBytes(pool, done)).toString()).toContain('飞碟井盖');
+  });
+
+  it('come back as a CSV, of what stood in the rows when they were checked, once the file they came in was changed', async () => {
+    const done = await check(pool, await aFile('geojson'), { ...said('geojson'), source: 'changed' });
+    const path = done.filePath ?? '';
+    const lines = (await readFile(path, 'utf8')).split('飞碟井盖');
+    await writeFile(path, lines.join('圆的井盖'));
+    const { extension, why } = await refusedFile(pool, done);
+    expect([extension, why]).toEqual(['csv', { code: 'import-file-changed', params: { file: done.fileName } }]);
+    expect((await refusedBytes(pool, done)).toString()).toContain('飞碟井盖');
+    const again = await workOn(pool, done.id, 'check', { now: () => now });
+    expect(await refusedFile(pool, again)).toMatchObject({ extension: 'geojson', why: null });
   });
 });

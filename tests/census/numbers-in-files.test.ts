@@ -10,7 +10,7 @@ import { whyRefused } from '../../census/give-back/refusals.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { workbook } from './pack.ts';
 import { scratchFolder } from './scratch.ts';
-import { apply, check, wholeCity } from './take-in.ts';
+import { apply, check, refusedText, wholeCity } from './take-in.ts';
 
 const folder = scratchFolder();
 let database: TestDatabase;
@@ -161,4 +161,51 @@ test('a number that a workbook holds as figures has lost its last digits: its ro
   const refused = await listRefusals(pool, given.id, 0, 10);
   expect(refused).toMatchObject([2, 3].map((row) => ({ row, code: 'census-number-figures', columnName: 'ObjID' })));
   for (const refusal of refused) for (const language of ['zh', 'en'] as const) expect(whyRefused(refusal, language)).toMatch(/ObjID.*99010101020000/);
+});
+
+test('a number that a CSV holds as a spreadsheet showed it has lost its digits: its row is refused by row and column, and none is minted for it', async () => {
+  const lines = ['9.9010101020E+15,0102,A,120.0051,30.01', '9.9010101020e+15,0102,B,120.0061,30.01', `${numberOf(8)},0102,1.23457E+11,120.0071,30.01`];
+  const given = await check(pool, await file('shown.csv', ...lines, `${numberOf(9)},0102,1E5,120.0081,30.01`), { source: 'shown', rules: sure });
+  expect(given.counts).toMatchObject({ rows: 4, fresh: 1, refused: 3 });
+  expect((await listRefusals(pool, given.id, 0, 10)).map(({ row, code, columnName }) => [row, code, columnName])).toEqual([
+    [2, 'census-number-figures', 'ObjID'],
+    [3, 'census-number-figures', 'ObjID'],
+    [4, 'census-number-figures', 'SourceNo'],
+  ]);
+});
+
+test('GeoJSON’s numbers of more than fifteen digits are taken as they stand there, and given back so', async () => {
+  const digits = Array.from({ length: 10 }, (_, i) => numberOf(i + 1)).find((id) => !id.endsWith('X')) ?? '';
+  const feature = (plate: string, source: string, x: number, name = '0102') =>
+    `{"type":"Feature","properties":{"PlateNo":${plate},"SourceNo": ${source},"ClassCode":"${name}"},"geometry":{"type":"Point","coordinates":[${x},30.010000000000001]}}`;
+  const features = [
+    feature(digits, '12345678901234567890', 120.0051),
+    feature('null', '-98765432109876543210', 120.0061, '飞碟'),
+    feature('9.9010101020000105E16', '1', 120.0071),
+  ];
+  const path = await folder.write('figures.geojson', `{"type":"FeatureCollection","features":[${features.join(',')}]}`);
+  const given = await apply(pool, await check(pool, path, { source: 'figures', system: null, rules: sure }));
+  expect(given.counts).toMatchObject({ fresh: 1, refused: 2 });
+  expect(await standing()).toEqual([{ id: digits, sourceNumber: '12345678901234567890' }]);
+  expect(await listRefusals(pool, given.id, 2, 1)).toMatchObject([{ code: 'census-number-figures', columnName: 'PlateNo' }]);
+  const back = await refusedText(pool, given);
+  for (const figures of ['"SourceNo":-98765432109876543210', '"PlateNo":9.9010101020000105E16']) expect(back).toContain(figures);
+});
+
+test('a class is read out of a number however it is written, a plate before it; and a dash of any kind is none of a number', async () => {
+  const spaced = (id: string, between: string) => [id.slice(0, 6), id.slice(6, 10), id.slice(10)].join(between);
+  const wide = [...numberOf(3)].map((c) => String.fromCharCode(c.charCodeAt(0) + 0xfee0)).join('');
+  const lines = [
+    `${spaced(numberOf(1), ' ')},,120.0051`,
+    `${spaced(numberOf(2), '–')},,120.0061`,
+    `${wide},,120.0071`,
+    `,${numberOf(4)},120.0081`,
+    `${numberOf(5)},9901010103000001,120.0091`,
+  ];
+  const path = await folder.write('spaced.csv', `${['PlateNo,ObjID,x,y', ...lines.map((line) => `${line},30.01`)].join('\n')}\n`);
+  const given = await apply(pool, await check(pool, path, { source: 'spaced', rules: sure }));
+  expect(given.counts).toMatchObject({ rows: 5, fresh: 5, refused: 0 });
+  expect(
+    (await rows<{ id: string; classCode: string }>(pool, sql`select id, class_code from assets order by id`)).map(({ id, classCode }) => [id, classCode]),
+  ).toEqual([1, 2, 3, 4, 5].map((serial) => [numberOf(serial), '0102']));
 });

@@ -5,6 +5,7 @@ import { CensusError } from '../../census-error.ts';
 import type { CensusFile, CensusRecord } from '../../census-file.ts';
 import { mostColumns } from '../columns.ts';
 import { deepest, FeatureCutter, type FeatureText, HeadTooLong } from './feature-texts.ts';
+import { parseFeature } from './parse-feature.ts';
 
 /** Columns are those of the first features; a property that turns up later is refused row by row rather than lost. */
 const sampled = 1000;
@@ -45,7 +46,7 @@ const featureOf = (file: string, row: number, bytes: FeatureText): Feature => {
   if (!isUtf8(bytes)) throw new CensusError('census-encoding-broken', { file, row, before: 'UTF-8', after: '' });
   let value: unknown;
   try {
-    value = JSON.parse(bytes.toString('utf8'));
+    value = parseFeature(bytes.toString('utf8'));
   } catch (error) {
     throw broken((error as Error).message.slice(0, 120));
   }

@@ -59,8 +59,20 @@ const doubtWords: Readonly<Record<DoubtKind, string>> = {
   place_differs: '所说的区、街道不是所在的 another place than it lies in',
 };
 
+const mostReasons = 12;
+
+/** Why rows came back, the most frequent first; how many more reasons there are. */
+const tellRefusals = async (pool: Pool, id: string): Promise<void> => {
+  const kinds = await listRefusalKinds(pool, [id]);
+  for (const kind of kinds.slice(0, mostReasons))
+    console.log(`  ✖ ${kind.rows} × ${whyRefused(kind, 'zh')} ${whyRefused(kind, 'en')} (第 ${kind.firstRow} 行 row ${kind.firstRow})`);
+  const more = kinds.slice(mostReasons);
+  const rows = more.reduce((sum, kind) => sum + kind.rows, 0);
+  if (more.length > 0) console.log(`  ✖ ${rows} × 另有 ${more.length} 种原因，见退回的文件 and ${more.length} more reasons, in the file that comes back`);
+};
+
 /** What came of a file: its counts, the reasons of refusals, what waits for a person, and how to go on. */
-export const tell = async (pool: Pool, { id, counts, ranges, rejection, likely, state }: ImportRow): Promise<void> => {
+export const tell = async (pool: Pool, { id, fileName, counts, ranges, rejection, likely, state }: ImportRow): Promise<void> => {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   if (rejection !== null) console.error(`✖ ${wordError(rejection.code, 'zh', rejection.params)}\n  ${wordError(rejection.code, 'en', rejection.params)}`);
   for (const one of likely ?? []) console.error(`  → --crs '${one.system}' --axes ${one.axes}`);
@@ -69,11 +81,10 @@ export const tell = async (pool: Pool, { id, counts, ranges, rejection, likely, 
     const n = counts[key as keyof typeof countWords];
     return n === undefined || (n === 0 && key !== 'rows') ? [] : [`${words} ${n.toLocaleString('en')}`];
   });
-  console.log(`${state}  import ${id}  ${parts.join('  ')}`);
+  console.log(`${fileName}: ${state}  import ${id}  ${parts.join('  ')}`);
   for (const { prefix, district, className, wanted, left } of ranges)
     console.log(`  ! ${prefix} ${district.zh}${className.zh} (${district.en}, ${className.en}): 还剩 ${left} left, 要 ${wanted} wanted`);
-  for (const kind of (await listRefusalKinds(pool, [id])).slice(0, 12))
-    console.log(`  ✖ ${kind.rows} × ${whyRefused(kind, 'zh')} (第 ${kind.firstRow} 行 row ${kind.firstRow})`);
+  await tellRefusals(pool, id);
   const doubts = (await countDoubtKinds(pool, id, false)).filter(({ open }) => open > 0);
   for (const { kind, open } of doubts) console.log(`  ? ${open} × ${doubtWords[kind]}`);
   if (doubts.length > 0) console.log(`  → 逐条判断 decide them on the page /registry/imports/${id}`);

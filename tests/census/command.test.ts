@@ -5,7 +5,9 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCensus } from '#census/open-census.ts';
 import { rows, sql } from '#db/sql.ts';
+import { AssetQuery } from '#domain/contract/asset-search.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
+import { readFilter, requireKnown } from '../../census/out/asked.ts';
 import { aWell } from '../support/builders.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 import { allRecords, scratchFolder } from './scratch.ts';
@@ -55,6 +57,42 @@ test.each([
   expect(existsSync('x.csv')).toBe(false);
 });
 
+test('the command line asks every filter that the registry’s own query has, by the same rules', async () => {
+  const rest = ['cursor', 'limit', 'sort'];
+  const asked = {
+    ...{ words: '桥头路', class: '0105,0102', status: 'damaged', owner: 'none', maintainer: 'power', keeper: 'power', authority: 'power', place: '990101' },
+    ...{ hazard: 'weak_cover', 'built-from': '1990', 'built-to': '1999', 'recorded-from': '2016-05-01', 'recorded-to': '2016-05-31' },
+    ...{ 'verified-before': '2020-01-01', bbox: '120,30,121,31', polygon: '120,30;120.01,30;120.01,30.01', near: '120.01,30.01', within: '500' },
+  };
+  const { query, filter } = readFilter(asked);
+  expect(Object.keys(query).toSorted()).toEqual(
+    Object.keys(AssetQuery.properties)
+      .filter((key) => !rest.includes(key))
+      .toSorted(),
+  );
+  expect(filter).toMatchObject({ ownerId: null, builtFrom: 1990, recordedTo: '2016-05-31', near: { lon: 120.01, lat: 30.01 }, withinM: 500 });
+  expect(filter.polygon).toHaveLength(3);
+  await expect(requireKnown(database.pool, { ...asked, authority: 'none' })).resolves.toBeUndefined();
+});
+
+test.each([
+  [{ within: '500' }, /^--within: .*near/],
+  [{ near: 'here' }, /^--near: here（lon,lat/],
+  [{ 'recorded-from': '2016-02-30' }, /^--recorded-from: /],
+  [{ 'built-to': '99' }, /^--built-to: 99（1800 2200/],
+  [{ polygon: '120,30;120.01,30.01;120.01,30;120,30.01' }, /^--polygon: /],
+] as const)('the command line refuses the filter %j with a sentence that names it', (texts, sentence) => {
+  expect(() => readFilter(texts)).toThrow(sentence);
+});
+
+test.each([
+  [{ owner: 'nobody' }, '--owner nobody：没有这个单位 / there is no such unit'],
+  [{ authority: 'nobody' }, '--authority nobody：没有这个单位'],
+  [{ class: '0105,9999' }, '--class 9999：没有这个小类'],
+])('the command line tells that %j names nothing there is, rather than taking nothing out', async (texts, sentence) => {
+  await expect(requireKnown(database.pool, texts)).rejects.toThrow(sentence);
+});
+
 const heading = 'ClassCode,SourceNo,x,y,LocKind';
 const wells = (count: number, more = '') =>
   `${heading}\n${Array.from({ length: count }, (_, i) => `0105,DL-${more}${i},${120.002 + i * 0.0005},30.02,院内`).join('\n')}\n`;
@@ -62,7 +100,15 @@ const wells = (count: number, more = '') =>
 test('the command line names the doubts of a file and the page where they are decided', async () => {
   const file = await scratch.write('twice.csv', 'ClassCode,DeptCode2,SourceNo,x,y\n0105,power,DL-1,120.0002,30.01\n0105,power,DL-1,120.0004,30.01\n');
   const { code, said } = await census('in', file, '--source', 'doubts', '--crs', 'EPSG:4326', '--sure', '--dry-run');
-  expect([code, said]).toEqual([2, expect.stringMatching(/1 × 文件里两行自编号相同[\s\S]*\/registry\/imports\/\d+/)]);
+  expect([code, said]).toEqual([2, expect.stringMatching(/twice\.csv: checked[\s\S]*1 × 文件里两行自编号相同[\s\S]*\/registry\/imports\/\d+/)]);
+});
+
+test('the command line names the twelve most frequent reasons of refusal in both languages, and how many more there are', async () => {
+  const lines = Array.from({ length: 14 }, (_, i) => `0105,${120.002 + i * 0.0005},30.02,院内,无名公司${'甲乙丙丁戊己庚辛壬癸子丑寅卯'[i]}`);
+  const file = await scratch.write('reasons.csv', `ClassCode,x,y,LocKind,DeptCode2\n${lines.join('\n')}\n`);
+  const { said } = await census('in', file, '--source', 'reasons', '--crs', 'EPSG:4326', '--sure', '--dry-run');
+  expect(said.match(/✖ 1 × “DeptCode2”：/g)).toHaveLength(12);
+  expect(said).toMatch(/There is no unit “无名公司.”[\s\S]*✖ 2 × 另有 2 种原因.*and 2 more reasons/);
 });
 
 test('the command line refuses a column or a field that is none with a sentence', async () => {

@@ -103,6 +103,21 @@ describe('a CSV', () => {
     });
   });
 
+  test.each(['utf-8', 'gb18030'] as const)(
+    'whose lines end in CR alone is read in %s however long it is, and where it changes its encoding is found',
+    async (encoding) => {
+      const lines = (first: number) =>
+        Array.from({ length: 30_000 }, (_, i) => `${first + i},桥头路${first + i}号近河口北路东侧人行道上的一座雨水井\r`).join('');
+      const write = (text: string) => iconv.encode(text, encoding);
+      const content = Buffer.concat([write('ObjID,地址\r'), write(lines(0))]);
+      expect(content.length).toBeGreaterThan((encoding === 'utf-8' ? 2 : 1.2) * 2 ** 20);
+      const rows = await rowsOf(content);
+      expect([rows.length, rows.at(-1)]).toEqual([30_000, [30_001, '29999', '桥头路29999号近河口北路东侧人行道上的一座雨水井']]);
+      const other = iconv.encode('x,雨水井盖\r', encoding === 'utf-8' ? 'gb18030' : 'utf-8');
+      expect(await refusal(Buffer.concat([content, other]))).toMatchObject({ code: 'census-encoding-changes', params: { row: 30_002 } });
+    },
+  );
+
   test.each([
     ['nothing', '', 'census-file-empty', undefined],
     ['nothing but line ends', '\n\r\n\n', 'census-file-empty', undefined],

@@ -22,7 +22,7 @@ interface Reading {
 }
 
 const breakError = ({ file, scanner, rowsBefore }: Reading, { before, after, isFirst }: EncodingBreak): CensusError => {
-  const row = rowsBefore + scanner.rows + 1;
+  const row = rowsBefore + scanner.rows + (scanner.waiting.isRow ? 2 : 1);
   const names = { before: encodingNames[before], after: after === null ? '' : encodingNames[after] };
   if (after === null) return new CensusError('census-encoding-broken', { file, row, ...names });
   return new CensusError(isFirst ? 'census-encoding-differs' : 'census-encoding-changes', { file, row, ...names });

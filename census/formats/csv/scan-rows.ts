@@ -53,9 +53,9 @@ export class RowScanner {
     this.kinds = kindsFor(delimiter);
   }
 
-  /** Bytes that wait for the end of their row, and whether a quotation mark is open in them. */
-  get waiting(): { readonly length: number; readonly inQuotes: boolean } {
-    return { length: this.rest.length, inQuotes: this.isOpen };
+  /** Bytes that wait for the end of their row; whether a quotation mark is open in them, and whether they are a whole row whose CR an LF may follow. */
+  get waiting(): { readonly length: number; readonly inQuotes: boolean; readonly isRow: boolean } {
+    return { length: this.rest.length, inQuotes: this.isOpen, isRow: !this.isOpen && this.rest.at(-1) === carriageReturn };
   }
 
   /** Takes the next block; whole rows are found, an unfinished one waits. @param isLast its last row needs no line end */

@@ -14,7 +14,7 @@ export class EncodingBreak extends Error {
   }
 }
 
-const newline = 10;
+const [newline, oldNewline] = [10, 13];
 // A row may not be longer than a megabyte; a block without any line end is passed on so that its row can say so.
 const longest = 2 << 20;
 
@@ -24,9 +24,16 @@ export interface EncodingState {
   found: TextEncoding | null;
 }
 
+/** Where the last whole line ends. Of a file whose lines end in CR alone, one CR at the very end may be half of CR LF. */
+const endOfLines = (bytes: Buffer): number => {
+  const end = bytes.lastIndexOf(newline);
+  return 1 + (end >= 0 || bytes.length < 2 ? end : bytes.lastIndexOf(oldNewline, bytes.length - 2));
+};
+
 function* linesOf(block: Buffer): Generator<Buffer> {
+  const sign = block.includes(newline) ? newline : oldNewline;
   for (let at = 0; at < block.length; ) {
-    const end = block.indexOf(newline, at);
+    const end = block.indexOf(sign, at);
     const next = end < 0 ? block.length : end + 1;
     yield block.subarray(at, next);
     at = next;
@@ -91,7 +98,7 @@ export async function* textBlocks(source: AsyncIterable<Buffer>, state: Encoding
   let isStart = true;
   for await (const piece of source) {
     const bytes = carried.length === 0 ? piece : Buffer.concat([carried, piece]);
-    const end = bytes.lastIndexOf(newline) + 1;
+    const end = endOfLines(bytes);
     if (end === 0 && bytes.length < longest) {
       carried = bytes;
       continue;

@@ -69,7 +69,7 @@ export const sendExport = async (app: App, person: Person, query: Query, reply: 
     throw error;
   });
   const { extension, mediaType } = fileKinds[format];
-  const day = app.clock.now().slice(0, 10);
+  const day = localDate(app.clock.now(), city.timeZone);
   reply
     .type(format === 'csv' ? `${mediaType}; charset=${encoding}` : mediaType)
     .header('content-disposition', `attachment; filename="assets-${day}-${person.username}.${extension}"`);

@@ -137,7 +137,8 @@ export const listPlacesNamed = (
   rows(
     connection,
     sql`select code, name, ST_X(label_point) as lon, ST_Y(label_point) as lat from places
-        where kind <> 'city' and retired_on is null and (name = any(${names}) or rtrim(name, '居委会村街道镇区') = any(${names}) or lower(name_en) = any(${names}))
+        where kind <> 'city' and retired_on is null and (name = any(${names}) or lower(name_en) = any(${names}) or regexp_replace(name, '(居委会|村委会|街道|镇|乡|区|村)$', '') = any(${names})
+          or regexp_replace(name, '(社区居委会|村村委会)$', '') = any(${names}))
         order by (kind = 'neighbourhood') desc, length(name) desc, code limit ${most}`,
   );
 

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { listPlacesNamed } from '#db/queries/addresses.ts';
 import { affected, sql } from '#db/sql.ts';
 import { findAddress } from '../../api/find-address.ts';
 import { startApp, type TestApp } from '../support/app.ts';
@@ -23,6 +24,16 @@ beforeAll(async () => {
       pool,
       sql`insert into roads (id, name, name_en, class, district_code, width_m, geom)
           values (${id}, ${name}, ${`Road ${id}`}, 'secondary', '990101', 14, st_setsrid(st_makeline(st_point(${lon}, 30.001), st_point(${lon}, 30.039)), 4326))`,
+    );
+  for (const [code, name] of [
+    ['990101001101', '三村居委会'],
+    ['990101001102', '光明村村委会'],
+    ['990101001103', '桥头社区居委会'],
+  ])
+    await affected(
+      pool,
+      sql`insert into places (code, kind, parent_code, name, label_point)
+          values (${code}, 'neighbourhood', '990101001', ${name}, st_setsrid(st_point(120.07, 30.035), 4326))`,
     );
   // A second road of one name, in the other district.
   await affected(
@@ -55,6 +66,15 @@ describe('an address is found', () => {
     const lons = found?.places?.map(({ point }) => point.lon) ?? [];
     expect(lons).toHaveLength(3);
     for (const lon of lons) expect(lon).toSatisfy((one: number) => one > 120.01 && one < 120.014);
+  });
+
+  it.each([
+    ['三村', '三村居委会'],
+    ['光明', '光明村村委会'],
+    ['桥头社区', '桥头社区居委会'],
+    ['三', undefined],
+  ])('in the neighbourhood that is called so without what it is, its name whole: %s', async (said, name) => {
+    expect((await listPlacesNamed(test.database.pool, [said])).map((place) => place.name)).toEqual(name === undefined ? [] : [name]);
   });
 
   it('across the road from a house', async () => {

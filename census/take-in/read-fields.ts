@@ -132,7 +132,7 @@ const sourceNumber = text(64);
 /** How each field that needs nothing but itself is read; class, units and position are read where the city is known. */
 export const fieldReadersIn = (timeZone: string) => {
   const day = date(daysIn(timeZone));
-  return { ...plainReaders, firstRecordedOn: day, changedOn: day, lastVerifiedOn: day, coverFittedOn: day } satisfies Partial<Record<ExchangeKey, FieldReader>>;
+  return { firstRecordedOn: day, changedOn: day, lastVerifiedOn: day, coverFittedOn: day, ...plainReaders } satisfies Partial<Record<ExchangeKey, FieldReader>>;
 };
 
 const plainReaders = {

@@ -84,7 +84,8 @@ export const makeSafe = async ({ page, click, sees }: HandOn, order: string, pho
 
 /** One well from a number that was read in part: its plate and its life. */
 export const findByHalfNumber = async ({ page, type, click, sees }: HandOn, number: string): Promise<void> => {
-  await type(number.slice(-7)); // the box has the focus; a serial and its check character are what is left legible longest
+  await expect(page.getByLabel('编号（记得几位都行）')).toBeFocused(); // as soon as the page stands: nobody has to click
+  await type(number.slice(-7)); // a serial and its check character are what is left legible longest
   const line = page.locator(`a[href^="/registry/${number}"]`);
   await sees(line);
   await click(line);

@@ -189,7 +189,8 @@ const facesOf = ({ plate, number, order, at }: Shown): Face[] => [
   { name: 'registry-asset', path: `/registry/${plate}`, as: 'registrar', whole: 'main h1, main h2' },
 ];
 
-test.describe.configure({ mode: 'parallel' });
+// A dozen pages, each drawn and read twice, take a minute alone and four on a busy machine.
+test.describe.configure({ mode: 'parallel', timeout: 600_000 });
 for (const [size, language, light] of looks)
   for (const as of [undefined, 'district-dispatcher', 'drainage-clerk', 'registrar', 'analyst', 'administrator'])
     test(`the pages of a ${as ?? 'citizen'} at ${size} size in ${language}, ${light}, are whole, fit, read well and log no error`, async ({

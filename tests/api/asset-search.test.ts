@@ -117,6 +117,8 @@ describe('an address', () => {
     }
     expect(await namesOf({ q: '新华居委会 8号' })).toEqual(['east']);
     expect((await search({ q: '桥东' })).body.understood.alike).toBe(1);
+    await affected(pool, sql`update places set name = '新华村村委会' where code = '990102001001'`);
+    expect((await search({ q: '新华' })).body.understood).toMatchObject({ text: '新华', alike: 2 });
   });
 });
 

@@ -42,6 +42,7 @@ describe('a number that many owners give', () => {
     const whole = plate + checkCharacter(plate);
     for (const q of ['990101?105001234', '0105？？1234', `99010101050012?4${checkCharacter(plate)}`])
       expect([q, (await search(q)).assets.map(({ id }: FoundAsset) => id)]).toEqual([q, expect.arrayContaining([whole])]);
+    expect((await search(`99010101050012?4${checkCharacter(plate)}`)).understood.as).toBe('digits');
     expect((await search('990101?205001234')).assets).toEqual([]);
   });
 });

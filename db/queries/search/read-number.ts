@@ -76,7 +76,7 @@ export const readNumber = async (connection: Connection, q: string): Promise<Rea
   const called = await findCalled(connection, q);
   const known = whole === null ? null : await readWhole(connection, whole);
   if (known) return orCalled(known, called);
-  const slips = await listStanding(connection, plateSuggestions(typed));
+  const slips = isPart(typed) ? [] : await listStanding(connection, plateSuggestions(typed)); // what could not be read is no slip
   if (slips.length > 0)
     return orCalled(
       read(

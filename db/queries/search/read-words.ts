@@ -93,7 +93,7 @@ const asAddress = async (connection: Connection, q: string, before: readonly Ali
   };
 };
 
-const inPlaces = async (connection: Connection, [called, ...others]: readonly Alike[], words: readonly string[]): Promise<ReadWords | null> => {
+const inPlaces = async (connection: Connection, [called, ...others]: readonly Alike[], words: readonly string[], said?: string): Promise<ReadWords | null> => {
   if (!called) return null;
   const [first] = called;
   const besides = [...others.map(nameOf), ...words];
@@ -101,7 +101,11 @@ const inPlaces = async (connection: Connection, [called, ...others]: readonly Al
   return {
     asked: { words: await findWords(connection, words) },
     places: [called, ...others].map(asFilter),
-    understood: understood(kindOf(first), first.name, { alike: called.length, besides, point }),
+    understood: understood(kindOf(first), said !== undefined && called.some(({ name }) => name !== first.name) ? said : first.name, {
+      alike: called.length,
+      besides,
+      point,
+    }),
   };
 };
 
@@ -121,7 +125,7 @@ export const readWords = async (connection: Connection, given: string, near: Poi
   const address = words.length === 0 ? null : await asAddress(connection, words.join(' '), places, near);
   if (address) return address;
   const called = places.length > 0 ? [] : await findCalledSo(connection, q);
-  const named = await (called.length > 0 ? inPlaces(connection, called, []) : inPlaces(connection, places, words));
+  const named = await (called.length > 0 ? inPlaces(connection, called, [], q) : inPlaces(connection, places, words));
   if (named) return named;
   const all = words.length === 0 ? [q] : words;
   return { asked: { words: await findWords(connection, all) }, places: [], understood: understood('words', all.join(' ')) };

@@ -1,3 +1,6 @@
+import { once } from 'node:events';
+import { get, type IncomingMessage } from 'node:http';
+import { text } from 'node:stream/consumers';
 import fc from 'fast-check';
 import type { TSchema } from 'typebox';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -80,13 +83,14 @@ const entered = new Set<string>();
 const asked = new Set<string>();
 const isStream = (name: string) => routes[name]?.some(({ streams }) => streams === true) ?? false;
 
-/** A stream never ends by itself: it is asked over a socket and hung up once the answer began. */
+/** A stream never ends by itself: it is asked over a socket of its own, which is hung up once the answer began. */
 const askStream = async ({ url, headers }: Call): Promise<{ status: number; body: string }> => {
-  const hangUp = new AbortController();
-  const reply = await fetch(address + url, { headers: headers as Record<string, string>, signal: hangUp.signal });
-  const body = reply.ok ? '' : await reply.text();
-  hangUp.abort();
-  return { status: reply.status, body };
+  const request = get(address + url, { headers: headers as Record<string, string>, agent: false });
+  const [reply]: IncomingMessage[] = await once(request, 'response');
+  const status = reply?.statusCode ?? 0;
+  const body = reply && status >= 400 ? await text(reply) : '';
+  request.destroy();
+  return { status, body };
 };
 
 const send = async (name: string, call: Call, who: Record<string, string>) => {

@@ -23,7 +23,7 @@ test('an analyst signs in, narrows figures and map by each other, opens the orde
   stranger,
   registry,
 }) => {
-  const [well, other] = [await findWell(registry, 'drainage', '310104', 19), await findWell(registry, 'water', '310101', 1)];
+  const [well, other] = [await findWell(registry, 'drainage', '310104', 19), await findWell(registry, 'water', '310110', 1)];
   const order = await findOrderId(registry, await sendReport(well, { kind: 'well_smell', text: '下水道臭味很重' }));
   await sendReport(other, { kind: 'cover_noisy', text: '一过车就响' });
   const page = await stranger();

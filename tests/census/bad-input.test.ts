@@ -1,24 +1,21 @@
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { listRefusals } from '#db/queries/import-refusals.ts';
 import { oneRow, sql } from '#db/sql.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { whyRefused } from '../../census/give-back/refusals.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { emptyRegistry } from './empty-registry.ts';
 import { packed, workbook } from './pack.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check, heading } from './take-in.ts';
 
 const folder = scratchFolder();
-let database: TestDatabase;
 let pool: Pool;
-beforeAll(async () => {
-  database = await cloneDatabase({ prepared: false });
-  pool = database.pool;
+emptyRegistry('file', (fresh) => {
+  pool = fresh;
 });
-afterAll(() => database.drop());
 
 const count = async () => (await oneRow<{ n: number }>(pool, sql`select count(*)::integer as n from assets`)).n;
 const inline = (text: string) => `<c t="inlineStr"><is><t>${text}</t></is></c>`;

@@ -1,22 +1,19 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/import-doubts.ts';
 import { named } from '#db/queries/import-tables.ts';
 import { followMerges, leaveRefused } from '#db/queries/import-twins.ts';
 import { rows, sql } from '#db/sql.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { emptyRegistry } from './empty-registry.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check, refusedText, wholeCity } from './take-in.ts';
 
 const folder = scratchFolder();
-let database: TestDatabase;
 let pool: Pool;
-beforeAll(async () => {
-  database = await cloneDatabase({ prepared: false });
-  pool = database.pool;
+emptyRegistry('file', (fresh) => {
+  pool = fresh;
 });
-afterAll(() => database.drop());
 
 const decide = (id: string, decision: 'merge' | 'keep' | 'refuse', columns: number) =>
   decideDoubts(pool, id, { decision, rows: null, kind: null }, { columns, personId: null, at: '2026-11-23T03:00:00.000Z' });

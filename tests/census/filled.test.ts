@@ -1,21 +1,18 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import { checkTiles } from '#db/check-tiles.ts';
 import type { Pool } from '#db/pool.ts';
 import { listDoubts } from '#db/queries/import-doubts.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { sameNumbers } from '../bench/places.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { emptyRegistry } from './empty-registry.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check, heading, wholeCity } from './take-in.ts';
 
 const folder = scratchFolder();
-let database: TestDatabase;
 let pool: Pool;
-beforeAll(async () => {
-  database = await cloneDatabase({ prepared: false });
-  pool = database.pool;
+emptyRegistry('file', (fresh) => {
+  pool = fresh;
 });
-afterAll(() => database.drop());
 
 interface Placed {
   readonly class: '污水' | '雨水';

@@ -1,19 +1,16 @@
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { affected, oneRow, sql } from '#db/sql.ts';
 import { wordError } from '#domain/contract/errors.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { emptyRegistry } from './empty-registry.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check } from './take-in.ts';
 
 const folder = scratchFolder();
-let database: TestDatabase;
 let pool: Pool;
-beforeAll(async () => {
-  database = await cloneDatabase({ prepared: false });
-  pool = database.pool;
+emptyRegistry('file', (fresh) => {
+  pool = fresh;
 });
-afterAll(() => database.drop());
 
 /** Storm wells of the West District, some 30 m apart; a row may bear a number of its own. */
 const storm = (name: string, fromLon: number, numbers: readonly (string | null)[]) =>

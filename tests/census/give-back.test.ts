@@ -1,6 +1,6 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
 import iconv from 'iconv-lite';
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { CensusFormat } from '#census/census-file.ts';
 import { openCensus } from '#census/open-census.ts';
 import { fileKinds, writeCensus } from '#census/out/write-census.ts';
@@ -11,19 +11,16 @@ import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { rememberWords } from '../../census/take-in/remember-source.ts';
 import { workOn } from '../../census/take-in/work-on.ts';
 import { now } from '../support/city.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { emptyRegistry } from './empty-registry.ts';
 import { packed, workbook } from './pack.ts';
 import { allRecords, scratchFolder } from './scratch.ts';
 import { apply, check, refusedBytes } from './take-in.ts';
 
 const folder = scratchFolder();
-let database: TestDatabase;
 let pool: Pool;
-beforeAll(async () => {
-  database = await cloneDatabase({ prepared: false });
-  pool = database.pool;
+emptyRegistry('file', (fresh) => {
+  pool = fresh;
 });
-afterAll(() => database.drop());
 
 let series = 0;
 /** Twenty rows of a form, the third and the twelfth of a class that there is not; where it has a geometry, in a zone of CGCS2000. */

@@ -1,4 +1,4 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { forgetAwaited } from '#db/queries/import-apply.ts';
 import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
@@ -7,19 +7,16 @@ import { named } from '#db/queries/import-tables.ts';
 import { rows, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import { whyRefused } from '../../census/give-back/refusals.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { emptyRegistry } from './empty-registry.ts';
 import { workbook } from './pack.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check, refusedText, wholeCity } from './take-in.ts';
 
 const folder = scratchFolder();
-let database: TestDatabase;
 let pool: Pool;
-beforeEach(async () => {
-  database = await cloneDatabase({ prepared: false });
-  pool = database.pool;
+emptyRegistry('test', (fresh) => {
+  pool = fresh;
 });
-afterEach(() => database.drop());
 
 const numberOf = (serial: number) => {
   const digits = `9901010102${String(serial).padStart(6, '0')}`;

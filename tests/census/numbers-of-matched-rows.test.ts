@@ -1,21 +1,18 @@
-import { afterEach, beforeEach, describe, expect, test } from 'vitest';
+import { describe, expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { decideDoubts } from '#db/queries/import-doubts.ts';
 import { rows, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import { now } from '../support/city.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { emptyRegistry } from './empty-registry.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check } from './take-in.ts';
 
 const folder = scratchFolder();
-let database: TestDatabase;
 let pool: Pool;
-beforeEach(async () => {
-  database = await cloneDatabase({ prepared: false });
-  pool = database.pool;
+emptyRegistry('test', (fresh) => {
+  pool = fresh;
 });
-afterEach(() => database.drop());
 
 const heading = 'ObjID,小类名称,权属单位,状态,CHDate,自编号,x,y,道路名称';
 const columns = heading.split(',').length;

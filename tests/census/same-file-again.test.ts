@@ -1,22 +1,19 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { saveAsset } from '#db/queries/asset-edits.ts';
 import { decideDoubts } from '#db/queries/import-doubts.ts';
 import type { ImportCounts } from '#db/queries/imports.ts';
 import { rows, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { emptyRegistry } from './empty-registry.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check } from './take-in.ts';
 
 const folder = scratchFolder();
-let database: TestDatabase;
 let pool: Pool;
-beforeEach(async () => {
-  database = await cloneDatabase({ prepared: false });
-  pool = database.pool;
+emptyRegistry('test', (fresh) => {
+  pool = fresh;
 });
-afterEach(() => database.drop());
 
 const heading = '小类名称,权属单位,状态,CHDate,自编号,x,y';
 const well = (number: string, x: number, { date = '2024-05-01', status = '完好' } = {}) => `雨水井盖,市排水公司,${status},${date},${number},${x},30.01`;

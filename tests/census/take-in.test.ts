@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
 import { getImport } from '#db/queries/imports.ts';
@@ -7,18 +7,15 @@ import { wordError } from '#domain/contract/errors.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { openImport } from '../../census/take-in/open-import.ts';
 import { now } from '../support/city.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { emptyRegistry } from './empty-registry.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check, heading, refusedText, wholeCity } from './take-in.ts';
 
 const folder = scratchFolder();
-let database: TestDatabase;
 let pool: Pool;
-beforeAll(async () => {
-  database = await cloneDatabase({ prepared: false });
-  pool = database.pool;
+emptyRegistry('file', (fresh) => {
+  pool = fresh;
 });
-afterAll(() => database.drop());
 
 const csv = (name: string, ...lines: string[]) => folder.write(name, `${[heading, ...lines].join('\n')}\n`);
 const count = async () => (await oneRow<{ n: number }>(pool, sql`select count(*)::integer as n from assets`)).n;

@@ -1,20 +1,17 @@
-import { afterEach, beforeEach, expect, test } from 'vitest';
+import { expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { insertAssetEvent, saveAsset } from '#db/queries/asset-edits.ts';
 import { decideDoubts } from '#db/queries/import-doubts.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { emptyRegistry } from './empty-registry.ts';
 import { scratchFolder } from './scratch.ts';
 import { apply, check } from './take-in.ts';
 
 const folder = scratchFolder();
-let database: TestDatabase;
 let pool: Pool;
-beforeEach(async () => {
-  database = await cloneDatabase({ prepared: false });
-  pool = database.pool;
+emptyRegistry('test', (fresh) => {
+  pool = fresh;
 });
-afterEach(() => database.drop());
 
 let files = 0;
 const checked = async (line: string, { source = 'u', heading = '小类名称,权属单位,自编号,状态,地址,x,y' } = {}) => {
@@ -52,7 +49,11 @@ test('the same file without dates takes back nothing that a person said since, a
 
 test('a position that a person moved stays where they moved it', async () => {
   await takenIn(row());
-  await said({ position: { lon: 120.00512, lat: 30.01 } }, { position: [{ lon: 120.0051, lat: 30.01 }, { lon: 120.00512, lat: 30.01 }] }); // biome-ignore format: one move
+  const [from, to] = [
+    { lon: 120.0051, lat: 30.01 },
+    { lon: 120.00512, lat: 30.01 },
+  ] as const;
+  await said({ position: to }, { position: [from, to] });
   expect(await takenIn(row())).toMatchObject({ unchanged: 1, changed: 0, asked: 0 });
   expect((await standing()).x).toBeCloseTo(120.00512, 7);
 });

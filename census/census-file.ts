@@ -4,6 +4,9 @@ import type { Rejection } from '#domain/rejection.ts';
 export const censusFormats = ['csv', 'xlsx', 'geojson', 'shapefile', 'geopackage'] as const;
 export type CensusFormat = (typeof censusFormats)[number];
 
+/** Forms whose positions stand in two columns, in an order of their own; the others have a geometry, east first. */
+export const isTable = (format: string): boolean => format === 'csv' || format === 'xlsx';
+
 /** One row of a file as it stands there; nothing is trimmed, turned or believed yet. */
 export interface CensusRecord {
   /** 1-based as its reader shows it: a table's heading is row 1, its first record row 2; a feature or a shape counts from 1. */

@@ -14,6 +14,7 @@ export interface BilledCase {
   readonly unitPhone: string | null;
   readonly fallbackUnit: Name;
   readonly fallbackPhone: string | null;
+  /** Who settles it: the handling centre of the order's district. */
   readonly centre: Name | null;
   readonly centrePhone: string | null;
   readonly reason: Reason;
@@ -36,6 +37,7 @@ export interface BilledCase {
   readonly settledAt: string | null;
   readonly outcome: LiabilityOutcome | null;
   readonly settlement: string | null;
+  /** What people did at the place since the case is open, the earliest first. */
   readonly steps: readonly { readonly at: string; readonly action: string; readonly person: Name | null; readonly note: string | null }[];
 }
 

@@ -12,6 +12,10 @@ const kindGroup = (kind: KindOfIncident): string => (kind.assetStatus === 'missi
 /** Two kinds tell of one and the same matter. */
 export const isSameMatter = (a: KindOfIncident, b: KindOfIncident): boolean => kindGroup(a) === kindGroup(b);
 
+/** Codes of the kinds that tell of the same matter as one of them. */
+export const kindsOfMatter = (kinds: readonly KindOfIncident[], kind: KindOfIncident): string[] =>
+  kinds.filter((other) => isSameMatter(other, kind)).map(({ code }) => code);
+
 const taking: readonly OrderState[] = ['dispatched', 'signed', 'contacted', 'in_progress', 'paused'];
 
 /**

@@ -1,4 +1,4 @@
-import { listChain } from '#db/queries/asset-joins.ts';
+import { findSurvivor } from '#db/queries/assets.ts';
 import { findChosenBefore, findOrderOf, saveChosenAsset } from '#db/queries/chosen-assets.ts';
 import { lockIncidentsOf } from '#db/queries/incidents.ts';
 import { findDanger } from '#db/queries/joins.ts';
@@ -12,7 +12,7 @@ import { decideChosen } from '#domain/choose-asset.ts';
 import { hazardDeadline } from '#domain/clocks.ts';
 import { type DispatchDecision, decideDispatch } from '#domain/dispatch.ts';
 import { localTime } from '#domain/local-time.ts';
-import { isSameMatter, statesTaking } from '#domain/merge-incident.ts';
+import { kindsOfMatter, statesTaking } from '#domain/merge-incident.ts';
 import { endedUnits } from '#domain/place-units.ts';
 import { clocksOf } from '../clock-settings.ts';
 import { accepted, refuse } from '../errors.ts';
@@ -26,7 +26,7 @@ export const holdAsset = async (client: Connection, { id, action, assetId }: Act
   if (action === 'choose_asset' && assetId !== undefined) await lockIncidentsOf(client, assetId);
   if (action !== 'take_back') return;
   const before = (await findChosenBefore(client, id))?.assetId;
-  if (before) await lockIncidentsOf(client, (await listChain(client, before)).at(-1) ?? before);
+  if (before) await lockIncidentsOf(client, await findSurvivor(client, before));
 };
 
 const kindOf = ({ vocabulary, order }: Acting): KindRow => {
@@ -36,15 +36,13 @@ const kindOf = ({ vocabulary, order }: Acting): KindRow => {
 };
 
 /** Another open order of the asset and of the same matter. */
-const findRival = ({ client, vocabulary, order }: Acting, kind: KindRow, assetId: string): Promise<string | null> => {
-  const kinds = vocabulary.kinds.filter((other) => isSameMatter(other, kind)).map(({ code }) => code);
-  return findOrderOf(client, { assetId, kinds, states: statesTaking(order.isHazard), notOrder: order.id });
-};
+const findRival = ({ client, vocabulary, order }: Acting, kind: KindRow, assetId: string): Promise<string | null> =>
+  findOrderOf(client, { assetId, kinds: kindsOfMatter(vocabulary.kinds, kind), states: statesTaking(order.isHazard), notOrder: order.id });
 
 /** @throws HttpError not-found, asset-merged for a number that leads elsewhere */
 const findMeant = async ({ client, order }: Acting, assetId: string): Promise<NearbyAssetRow & { distanceM: number }> => {
-  const into = (await listChain(client, assetId)).at(-1);
-  if (into !== undefined) throw refuse('asset-merged', { field: 'assetId', params: { id: assetId, into } });
+  const into = await findSurvivor(client, assetId);
+  if (into !== assetId) throw refuse('asset-merged', { field: 'assetId', params: { id: assetId, into } });
   const [asset] = await listAssetsByIds(client, [assetId], order.position);
   if (!asset) throw refuse('not-found', { field: 'assetId' });
   return { ...asset, distanceM: asset.distanceM ?? 0 };
@@ -110,7 +108,7 @@ export const chooseAsset = async (acting: Acting): Promise<void> => {
 export const refuseRival = async (acting: Acting): Promise<void> => {
   const before = await findChosenBefore(acting.client, acting.order.id);
   if (!before?.assetId) return;
-  const assetId = (await listChain(acting.client, before.assetId)).at(-1) ?? before.assetId;
+  const assetId = await findSurvivor(acting.client, before.assetId);
   const orderId = await findRival(acting, kindOf(acting), assetId);
   if (orderId !== null) throw refuse('asset-has-order', { field: 'action', params: { orderId } });
 };

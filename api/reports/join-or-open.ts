@@ -8,7 +8,7 @@ import { armTimers } from '#db/queries/timers.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { isDoubtful } from '#domain/calls.ts';
-import { decideIncident, isSameMatter, statesTaking } from '#domain/merge-incident.ts';
+import { decideIncident, kindsOfMatter, statesTaking } from '#domain/merge-incident.ts';
 import { isDone } from '#domain/order-transitions.ts';
 import { timersOf } from '#domain/timers.ts';
 import { warningsAt } from '../after-rules.ts';
@@ -31,14 +31,11 @@ const joining = (same: OpenIncidentRow, { deadlines }: Opening): Opened => ({
   contact: isDone(same.state) ? null : contactOf(deadlines),
 });
 
-/** The kinds that tell of the same matter as a report. */
-export const kindsLike = ({ kinds }: Vocabulary, { kind }: Opening): string[] => kinds.filter((other) => isSameMatter(other, kind)).map(({ code }) => code);
-
 /** The open order of the same asset and matter: of one asset there is one. */
 const findByAsset = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened | null> => {
   const { decision, kind, isHazard } = opening;
   if (decision.assetId === null) return null;
-  const wanted = { assetId: decision.assetId, kinds: kindsLike(vocabulary, opening), states: statesTaking(isHazard) };
+  const wanted = { assetId: decision.assetId, kinds: kindsOfMatter(vocabulary.kinds, kind), states: statesTaking(isHazard) };
   const [, open] = await Promise.all([lockIncidentsOf(connection, decision.assetId), listOpenIncidents(connection, wanted)]);
   const known = open.map((i) => ({ id: i.id, assetId: i.assetId, openedAt: i.openedAt, kind: { code: i.kindCode, assetStatus: i.kindStatus } }));
   const assetId = open[0]?.assetId ?? decision.assetId; // another's, where it was merged while the lock was waited for

@@ -4,13 +4,13 @@ import { insertJoinOffers } from '#db/queries/join-offers.ts';
 import { drawOrderNumbers, type InsertedOrder, insertOrders, type OrderNumbers } from '#db/queries/new-orders.ts';
 import { groundOf, holdPlaces } from '#db/queries/open-holes.ts';
 import { findReportsByKeys, insertReports, lockReportKeys } from '#db/queries/reports.ts';
-import { statesTaking } from '#domain/merge-incident.ts';
+import { kindsOfMatter, statesTaking } from '#domain/merge-incident.ts';
 import { findRepeats, lookOf, type Repeat } from '../find-repeats.ts';
 import { type MatchedReport, matchReport } from '../match-report.ts';
 import { contactOf, decideSending, newOrderOf, openedOf } from '../open-order.ts';
 import type { Sending } from '../send-crew.ts';
 import { tellStory } from '../tell-story.ts';
-import { kindsLike, offeredOf, offersOf } from './join-or-open.ts';
+import { offeredOf, offersOf } from './join-or-open.ts';
 import { type Asked, type Ready, readyOf, writtenOf } from './sent-report.ts';
 import { storyOfNew } from './story-of-new.ts';
 import type { Taken } from './take-alone.ts';
@@ -49,7 +49,7 @@ const apartOf = (all: readonly (Ready | null)[]): (Ready | null)[] => {
 };
 
 const isTaken = ({ vocabulary, opening }: Ready, taken: readonly TakenAsset[]): boolean => {
-  const [kinds, states] = [kindsLike(vocabulary, opening), statesTaking(opening.isHazard)];
+  const [kinds, states] = [kindsOfMatter(vocabulary.kinds, opening.kind), statesTaking(opening.isHazard)];
   return taken.some(
     ({ assetId, kindCode, state }) =>
       assetId === opening.decision.assetId && (kindCode === null || state === null || (kinds.includes(kindCode) && states.includes(state))),

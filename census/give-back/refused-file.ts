@@ -2,7 +2,7 @@ import { existsSync } from 'node:fs';
 import type { Pool } from '#db/pool.ts';
 import type { ImportRow } from '#db/queries/imports.ts';
 import type { Rejection } from '#domain/rejection.ts';
-import type { CensusFormat } from '../census-file.ts';
+import { type CensusFormat, isTable } from '../census-file.ts';
 import { isUnchanged } from '../file-sha256.ts';
 import { openCensus } from '../open-census.ts';
 import { fileKinds } from '../out/write-census.ts';
@@ -36,8 +36,7 @@ const encodingOf = async (path: string, row: ImportRow): Promise<'utf-8' | 'gb18
 /** The file that rows with a geometry are copied from; null where it is gone, or (`why`) another than was checked. */
 const originalOf = async (row: ImportRow): Promise<{ path: string | null; why: Rejection | null }> => {
   const { filePath, fileName, format } = row;
-  const isTable = format === 'csv' || format === 'xlsx';
-  if (isTable || filePath === null || !existsSync(filePath)) return { path: null, why: null };
+  if (isTable(format) || filePath === null || !existsSync(filePath)) return { path: null, why: null };
   if (await isUnchanged(filePath, row)) return { path: filePath, why: null };
   return { path: null, why: { code: 'import-file-changed', params: { file: fileName } } };
 };

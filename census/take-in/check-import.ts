@@ -28,7 +28,9 @@ import { scarceBelow } from '#domain/contract/serials.ts';
 import type { SystemDecision } from '#domain/coordinates/decide-system.ts';
 import { officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { localDate } from '#domain/local-time.ts';
+import type { Recalled } from '#domain/source-memory.ts';
 import { CensusError } from '../census-error.ts';
+import { isTable } from '../census-file.ts';
 import { type ExchangeKey, exchangeFields } from '../exchange-fields.ts';
 import { openCensus } from '../open-census.ts';
 import type { AtWork } from './at-work.ts';
@@ -56,9 +58,8 @@ const fieldsOf = ({ columns, mapping, format, classCode, fileName }: ImportRow):
     if (first < i)
       throw new CensusError('import-field-twice', { field: exchangeFields[key as ExchangeKey].zh, first: columns[first] ?? '', second: columns[i] ?? '' });
   });
-  const isTable = format === 'csv' || format === 'xlsx';
   const missing = [
-    ...(isTable ? (['x', 'y'] as const).filter((key) => !fields.includes(key)) : []),
+    ...(isTable(format) ? (['x', 'y'] as const).filter((key) => !fields.includes(key)) : []),
     ...(classCode === null && !(['classCode', 'className', 'number', 'plate'] as const).some((key) => fields.includes(key)) ? (['className'] as const) : []),
   ];
   if (missing.length > 0)
@@ -78,7 +79,7 @@ const readingOf = ({ system, axes, format, fileName }: ImportRow) => {
   if (system === null) throw new CensusError('coordinate-system-missing', { file: fileName });
   const read = readSystem(system);
   if (!read.ok) throw new CensusError(read.rejection.code, read.rejection.params ?? {});
-  const isGeometry = format !== 'csv' && format !== 'xlsx';
+  const isGeometry = !isTable(format);
   return { reading: { system: read.value, axes: isGeometry ? ('east-north' as const) : (axes ?? officialAxes(read.value)) }, isGeometry };
 };
 
@@ -134,7 +135,7 @@ const readAll = async (pool: Pool, { given, fields, ground, today }: Reading, wo
 /** Rows that contradict themselves or what was said of them before. */
 const askContradicted = async (connection: Connection, { id, source, columns, mapping, format }: ImportRow, scale: Scale): Promise<void> => {
   const columnOf = (key: ExchangeKey) => columns.findIndex((column) => mapping[column] === key);
-  const position = format === 'csv' || format === 'xlsx' ? ([columnOf('x'), columnOf('y')] as const) : null;
+  const position = isTable(format) ? ([columnOf('x'), columnOf('y')] as const) : null;
   await askNumbersRefusedBefore(connection, id, source, { position, scale });
   await askNumbersOfAnotherClass(connection, id);
   await askPlacesThatDiffer(connection, id);
@@ -168,14 +169,12 @@ const findOut = (given: ImportRow, scale: Scale, work: AtWork): Promise<ImportCo
     return countPlan(client, id);
   });
 
-/** Why nobody has said in which system a file is. */
-const unsaidIn = async (pool: Pool, given: ImportRow): Promise<CensusError> => {
+/** Where nobody has said in which system a file is, because two said different things. @throws CensusError census-system-contradicted */
+const refuseContradicted = async (given: ImportRow, source: Recalled | undefined): Promise<void> => {
   const file = await open(given);
-  const contradiction = contradictionIn(file, await findSource(pool, given.source, given.reach));
+  const contradiction = contradictionIn(file, source);
   await file.close();
-  return contradiction === null
-    ? new CensusError('coordinate-system-missing', { file: given.fileName })
-    : new CensusError('census-system-contradicted', contradiction.rejection.params ?? {});
+  if (contradiction !== null) throw new CensusError('census-system-contradicted', contradiction.rejection.params ?? {});
 };
 
 /**
@@ -187,10 +186,11 @@ export const checkFile = async (pool: Pool, id: string, work: AtWork, now: strin
   const given = await getImport(pool, id);
   await noteFile(pool, given);
   const fields = fieldsOf(given);
-  if (given.system === null) throw await unsaidIn(pool, given);
+  const source = await findSource(pool, given.source, given.reach);
+  if (given.system === null) await refuseContradicted(given, source);
   work.step('ground');
   const laid = await getImportGround(pool);
-  const ground = layGround(laid, (await findSource(pool, given.source, given.reach))?.words ?? {});
+  const ground = layGround(laid, source?.words ?? {});
   await markRegistry(pool, id);
   await clearFindings(pool, id);
   const doubt = await doubtBeginning(given, fields, ground);

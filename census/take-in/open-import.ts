@@ -9,6 +9,7 @@ import { type AxisOrder, type CoordinateSystem, officialAxes, readSystem, writeS
 import { defaultImportRules } from '#domain/import-rules.ts';
 import type { Recalled } from '#domain/source-memory.ts';
 import { CensusError } from '../census-error.ts';
+import { isTable } from '../census-file.ts';
 import { readDeclared } from '../declared-system.ts';
 import { saysAxes } from '../exchange-fields.ts';
 import { sha256Of } from '../file-sha256.ts';
@@ -63,7 +64,7 @@ export const contradictionIn = (file: Pick<Look, 'name' | 'declaredSystem'>, sou
 /** The system and the order of its numbers: as said now, as the source said before, as the file and its headings say, as the system has it. */
 const readingOf = (file: Look, given: GivenFile, said: CoordinateSystem | null, source: Recalled | undefined) => {
   const system = said ?? declaredBy(file);
-  if (file.format !== 'csv' && file.format !== 'xlsx') return { system, axes: 'east-north' as const };
+  if (!isTable(file.format)) return { system, axes: 'east-north' as const };
   const before = given.system === null ? source?.coordinates?.axes : undefined;
   const own = saysAxes(file.columns) ? ('east-north' as const) : undefined;
   return { system, axes: given.axes ?? before ?? (system === null ? null : (own ?? officialAxes(system))) };

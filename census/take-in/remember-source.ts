@@ -6,6 +6,7 @@ import type { Connection } from '#db/sql.ts';
 import { officialAxes, readSystem } from '#domain/coordinates/systems.ts';
 import { defaultImportRules } from '#domain/import-rules.ts';
 import { type Coordinates, type Recalled, recall, type SaidOfFile, type SourceWords, saidBy } from '#domain/source-memory.ts';
+import { isTable } from '../census-file.ts';
 import { mapColumns } from './map-columns.ts';
 
 type Given = Pick<ImportRow, 'id' | 'source' | 'reach'>;
@@ -20,7 +21,7 @@ const pick = <V>(from: Readonly<Record<string, V>>, names: readonly string[]): R
 /** A form with a geometry has no order of its own to remember: that of the source's tables stays, or its system's. */
 const coordinatesOf = ({ format, system, axes }: ImportRow, held: Coordinates | null): Coordinates | null => {
   if (system === null || axes === null) return null;
-  if (format === 'csv' || format === 'xlsx') return { system, axes };
+  if (isTable(format)) return { system, axes };
   const read = readSystem(system);
   return held?.system === system ? held : { system, axes: read.ok ? officialAxes(read.value) : axes };
 };
@@ -71,12 +72,11 @@ export const forget = (pool: Pool, row: ImportRow): Promise<void> =>
     if (!(await forgetSource(client, row.source, row.reach))) return;
     const held = await findSource(client, row.source, row.reach);
     const { system, axes } = held?.coordinates ?? {};
-    const isTable = row.format === 'csv' || row.format === 'xlsx';
     await updateImport(client, row.id, {
       mapping: mapColumns(row.columns, held?.mappings ?? []),
       rules: held?.rules ?? defaultImportRules,
       ...(system === undefined ? {} : { system }),
-      ...(axes === undefined || !isTable ? {} : { axes }),
+      ...(axes === undefined || !isTable(row.format) ? {} : { axes }),
       ...{ memory: openedWith(held), said: {}, state: 'waiting', rejection: null, likely: null },
     });
   });

@@ -1,5 +1,5 @@
 import type { Name, Point } from '#domain/contract/terms.ts';
-import { type Connection, firstRow, rows, sql } from '../sql.ts';
+import { type Connection, firstRow, rows, type Sql, sql } from '../sql.ts';
 
 export interface NamedRoad {
   readonly name: string;
@@ -23,7 +23,7 @@ export interface AddressPoint {
   readonly number: string | null;
 }
 
-const pointOf = (near: Point | null) => (near ? sql`ST_SetSRID(ST_MakePoint(${near.lon}::float8, ${near.lat}::float8), 4326)` : sql`null::geometry`);
+export const pointOf = (near: Point | null) => (near ? sql`ST_SetSRID(ST_MakePoint(${near.lon}::float8, ${near.lat}::float8), 4326)` : sql`null::geometry`);
 
 export interface HouseNumber extends AddressPoint {
   readonly roadId: number;
@@ -128,6 +128,11 @@ export const listCrossings = (connection: Connection, one: string, other: string
         order by at <-> ${pointOf(near)}, lon, lat limit 5`,
   );
 
+/** That a place `p` is called by one of these names, with or without what it is: 新桥 is the neighbourhood of 新桥居委会 as well as of 新桥村村委会. */
+export const isCalled = (names: readonly string[]): Sql =>
+  sql`(p.name = any(${names}) or lower(p.name_en) = any(${names}) or regexp_replace(p.name, '(居委会|村委会|街道|镇|乡|区|村)$', '') = any(${names})
+    or regexp_replace(p.name, '(社区居委会|村村委会)$', '') = any(${names}))`;
+
 /** Neighbourhoods, streets and districts called by one of these names, with or without what they are: the longest names first, at most twenty unless more are asked for. */
 export const listPlacesNamed = (
   connection: Connection,
@@ -136,9 +141,8 @@ export const listPlacesNamed = (
 ): Promise<{ code: string; name: string; lon: number; lat: number }[]> =>
   rows(
     connection,
-    sql`select code, name, ST_X(label_point) as lon, ST_Y(label_point) as lat from places
-        where kind <> 'city' and retired_on is null and (name = any(${names}) or lower(name_en) = any(${names}) or regexp_replace(name, '(居委会|村委会|街道|镇|乡|区|村)$', '') = any(${names})
-          or regexp_replace(name, '(社区居委会|村村委会)$', '') = any(${names}))
+    sql`select code, name, ST_X(label_point) as lon, ST_Y(label_point) as lat from places p
+        where kind <> 'city' and retired_on is null and ${isCalled(names)}
         order by (kind = 'neighbourhood') desc, length(name) desc, code limit ${most}`,
   );
 

@@ -36,7 +36,8 @@ export const findCalled = async (connection: Connection, number: string): Promis
     sql`(select asset_id as id from asset_aliases where number = ${number} limit ${mostCounted})
         union (select id from assets where source_number = ${number} and merged_into is not null limit ${mostCounted})`,
   );
-  const standing = former.length === 0 ? [] : await listStanding(connection, former.map(({ id }) => id)); // biome-ignore format: one thought
+  const ids = former.map(({ id }) => id);
+  const standing = ids.length === 0 ? [] : await listStanding(connection, ids);
   return { number, rows: called, formerly: standing.map(({ id }) => id) };
 };
 

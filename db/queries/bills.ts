@@ -1,40 +1,12 @@
-import type { LiabilityOutcome, Name, Point, Reason } from '#domain/contract/terms.ts';
+import type { BilledCase } from '#domain/liability-bill.ts';
 import { type Connection, firstRow, sql } from '../sql.ts';
 import { isTakenBack } from './last-acts.ts';
 import { named } from './named.ts';
 
-export interface BillRow {
-  readonly caseId: string;
-  readonly orderId: string;
-  readonly unit: Name;
-  readonly unitPhone: string | null;
-  readonly fallbackUnit: Name;
-  readonly fallbackPhone: string | null;
-  /** Who settles it: the handling centre of the order's district. */
-  readonly centre: Name | null;
-  readonly centrePhone: string | null;
-  readonly reason: Reason;
-  readonly openedAt: string;
-  readonly orderOpenedAt: string;
-  readonly kind: Name;
-  readonly assetId: string | null;
-  readonly assetClass: Name | null;
-  readonly address: string | null;
-  readonly road: Name | null;
-  readonly district: Name;
-  readonly street: Name;
-  readonly position: Point;
-  readonly isMadeUp: boolean;
-  readonly billFen: number | null;
-  readonly billNote: string | null;
-  readonly billedAt: string | null;
-  readonly billedBy: Name | null;
-  readonly settledAt: string | null;
-  readonly outcome: LiabilityOutcome | null;
-  readonly settlement: string | null;
-  /** What people did at the place since the case is open, the earliest first. */
-  readonly steps: readonly { readonly at: string; readonly action: string; readonly person: Name | null; readonly note: string | null }[];
-}
+type Billed = 'billFen' | 'billNote' | 'billedAt';
+
+/** A case as its bill tells it, before it is billed as well. */
+export type BillRow = Omit<BilledCase, Billed> & { readonly [K in Billed]: BilledCase[K] | null };
 
 /** All that a bill says; undefined where there is no such case. @param actions the steps that are told */
 export const findBill = (connection: Connection, caseId: string, actions: readonly string[]): Promise<BillRow | undefined> =>

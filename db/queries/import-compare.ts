@@ -1,8 +1,8 @@
 import type { Reach } from '#domain/access.ts';
 import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
-import { changeable, coverFields, coverIsSaid, piece } from './import-fields.ts';
+import { changeable, coverFields, coverIsSaid, movedM, piece } from './import-fields.ts';
 import type { Scale } from './import-near.ts';
-import { heedOthers, movedM } from './import-said-since.ts';
+import { heedOthers } from './import-said-since.ts';
 import { tablesOf } from './import-tables.ts';
 import type { ImportCounts } from './imports.ts';
 import { assetKeptInReach } from './reach.ts';

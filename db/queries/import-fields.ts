@@ -40,3 +40,6 @@ export const piece = (parts: readonly string[], between = ', '): Sql => ({ strin
 
 /** A row that tells anything of a cover tells of one; what it leaves open is not known. */
 export const coverIsSaid = sql`(num_nonnulls(${piece(coverFields.map((name) => `s.${name}`))}) > 0)`;
+
+/** A position that moved less than this is the same: no projection and no file keeps more. */
+export const movedM = 0.02;

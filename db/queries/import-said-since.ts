@@ -1,13 +1,10 @@
 import { affected, type Connection, type Sql, sql } from '../sql.ts';
-import { changeable, coverFields, piece } from './import-fields.ts';
+import { changeable, coverFields, movedM, piece } from './import-fields.ts';
 import type { Scale } from './import-near.ts';
 import { tablesOf } from './import-tables.ts';
 
 /** People's edits name fields as the program does, imports as the tables do. */
 const columnNamed = (key: Sql): Sql => sql`lower(regexp_replace(${key}, '([A-Z])', '_\\1', 'g'))`;
-
-/** A position that moved less than this is the same: no projection and no file keeps more. */
-export const movedM = 0.02;
 
 /** What a row says as it said before is written over by what stands. */
 const yielding = (name: string, key: string, of: string): string => `${name} = case when '${key}' = any (j.dropped) then ${of}.${name} else s.${name} end`;

@@ -1,15 +1,14 @@
 import type { Name, Point } from '#domain/contract/terms.ts';
-import { type Connection, rows, sql } from '../sql.ts';
+import { type Connection, escapeLike, rows, sql } from '../sql.ts';
+import { isCalled, pointOf } from './addresses.ts';
 import { named } from './named.ts';
-
-const at = ({ lon, lat }: Point) => sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
 
 export interface RoadFound extends Point {
   readonly name: Name;
 }
 
 /** The text as a pattern that matches it alone at a name's beginning. */
-const beginning = (text: string): string => `${text.replace(/[\\%_]/g, '\\$&')}%`;
+const beginning = (text: string): string => `${escapeLike(text)}%`;
 
 /**
  * Roads called so, or whose name begins so in either language, each of a district once, at the point of it nearest to where one looks from.
@@ -19,11 +18,11 @@ export const listRoadsBeginning = (connection: Connection, text: string, near: P
   rows(
     connection,
     sql`with fitting as (
-          select distinct on (r.name, r.district_code) r.name, r.name_en, ST_ClosestPoint(r.geom, ${at(near)}) as at from roads r
+          select distinct on (r.name, r.district_code) r.name, r.name_en, ST_ClosestPoint(r.geom, ${pointOf(near)}) as at from roads r
           where r.class <> 'lane' and (r.name like ${beginning(text)} or lower(r.name_en) like ${beginning(text.toLowerCase())})
-          order by r.name, r.district_code, r.geom <-> ${at(near)})
+          order by r.name, r.district_code, r.geom <-> ${pointOf(near)})
         select ${named(sql`f`)} as name, ST_X(f.at) as lon, ST_Y(f.at) as lat from fitting f
-        order by (f.name = ${text} or lower(f.name_en) = ${text.toLowerCase()}) desc, length(f.name), f.at <-> ${at(near)}, f.name limit ${most}`,
+        order by (f.name = ${text} or lower(f.name_en) = ${text.toLowerCase()}) desc, length(f.name), f.at <-> ${pointOf(near)}, f.name limit ${most}`,
   );
 
 export interface PlaceFound extends Point {
@@ -41,6 +40,6 @@ export const listPlacesBeginning = (connection: Connection, text: string, near: 
         from places p
         where p.kind <> 'city' and p.retired_on is null and p.label_point is not null
           and (p.name like ${beginning(text)} or lower(p.name_en) like ${beginning(text.toLowerCase())})
-        order by (p.name = ${text} or rtrim(p.name, '居委会村街道镇区') = ${text} or lower(p.name_en) = ${text.toLowerCase()}) desc,
-          p.label_point <-> ${at(near)}, p.code limit ${most}`,
+        order by ${isCalled([text, text.toLowerCase()])} desc,
+          p.label_point <-> ${pointOf(near)}, p.code limit ${most}`,
   );

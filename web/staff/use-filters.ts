@@ -9,8 +9,8 @@ export const useFilters = (): [(name: string) => string | undefined, (changes: R
     // A map that comes to rest while its page is being left must not call the reader back.
     if (location.pathname !== path) return;
     setParams(
-      (before) => {
-        const next = new URLSearchParams(before);
+      () => {
+        const next = new URLSearchParams(location.search); // what stands there now: a map coming to rest may have written since this page was drawn
         for (const [name, value] of Object.entries(changes)) {
           if (value) next.set(name, value);
           else next.delete(name);

@@ -24,7 +24,7 @@ import { middleOf } from './places.ts';
 import { startProcess } from './server-process.ts';
 
 const usage =
-  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--senders 24] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--piece 1 --keep FILE] [--rows 200000] [--orders 1200000] [--in DATABASE]';
+  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--senders 24] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--piece 1 --keep FILE --settled 1000] [--rows 200000] [--orders 1200000] [--in DATABASE]';
 const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'calibration', 'intake', 'live', 'queues', 'growth', 'standing', 'import'] as const;
 type Part = (typeof parts)[number];
 const { values } = parseArgs({
@@ -44,6 +44,8 @@ const { values } = parseArgs({
     /** Which piece of many reports is answered, and the file to which it is added. */
     piece: { type: 'string', default: '1' },
     keep: { type: 'string' },
+    /** Settled orders of each channel that the first piece learns from. */
+    settled: { type: 'string', default: '1000' },
     /** Of a file taken into the registry that stands. */
     rows: { type: 'string', default: '200000' },
     /** How many orders stand in the table of which the queues are read. */
@@ -54,7 +56,7 @@ const wanted = values.only.split(',');
 for (const name of wanted) if (!parts.some((part) => part === name)) throw new Error(`--only ${name}: one of ${parts.join(', ')}. ${usage}`);
 const isWanted = (part: Part): boolean => wanted.includes(part);
 
-const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'senders' | 'reports' | 'rows' | 'orders' | 'piece'): number => {
+const wholeNumber = (name: 'assets' | 'seconds' | 'connections' | 'senders' | 'reports' | 'rows' | 'orders' | 'piece' | 'settled'): number => {
   const value = Number(values[name]);
   if (!Number.isSafeInteger(value) || value < 1) throw new Error(`--${name} must be a whole number from 1. ${usage}`);
   return value;
@@ -108,7 +110,13 @@ const seeded = (pool: Pool, url: string, assets: number): Promise<Figure[]> => {
 /** Only where a file is named: it goes on for many sittings. */
 const measureSureness = async (pool: Pool): Promise<Figure[]> => {
   if (!isWanted('calibration') || values.keep === undefined) return [];
-  return measureCalibration(pool, { file: values.keep, piece: wholeNumber('piece'), reports: wholeNumber('reports'), tell });
+  return measureCalibration(pool, {
+    file: values.keep,
+    piece: wholeNumber('piece'),
+    reports: wholeNumber('reports'),
+    settledOfEach: wholeNumber('settled'),
+    tell,
+  });
 };
 
 const measure = async ({ url, server }: BenchDatabase): Promise<Run> => {

@@ -48,7 +48,7 @@ export const drawSettled = async (
   const draws = drawsOf(seed);
   const orders: Settled[] = [];
   for (const [i, channel] of of.entries())
-    for (const { drawn, sent } of drawChannel(city, channel, ofEach, seed + 1000 * i, from)) {
+    for (const { drawn, sent } of drawChannel(city, channel, ofEach, seed + ofEach * i, from)) {
       const { observation, nearby } = await observeReport(pool, vocabulary, await upload(pool, moved ? move(sent, moved(drawn.truth.near)) : sent));
       orders.push({ observation, nearby, found: settle(city, drawn, draws) });
     }

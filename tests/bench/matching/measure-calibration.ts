@@ -17,7 +17,6 @@ interface Kept {
   readonly groups: Record<string, AnswerSums>;
 }
 
-const settledOfEach = 1000;
 const settledSeed = 50_000;
 /** Pieces draw other reports than each other and than all else that is measured. */
 const pieceSeed = 3_000_000;
@@ -25,7 +24,7 @@ const seedsOfPiece = 200_000;
 /** So many answers tell whether a group's are as sure as they say. */
 const enoughAnswers = 5000;
 
-const begin = async (pool: Pool, tell: (step: string) => void): Promise<Kept> => {
+const begin = async (pool: Pool, settledOfEach: number, tell: (step: string) => void): Promise<Kept> => {
   tell(`learning from ${settledOfEach * channels.length} settled orders`);
   const orders = await drawSettled(pool, await statedCityOf(pool), settledOfEach, settledSeed);
   return { settledOrders: orders.length, priors: await learnFrom(pool, orders), pieces: [], groups: {} };
@@ -67,15 +66,22 @@ const figuresOf = ({ settledOrders, pieces, groups }: Kept): Figure[] =>
       return { part: 'calibration', name, value: 100 * calibration.value, unit: '% ECE', note };
     });
 
+interface Sitting {
+  readonly file: string;
+  readonly piece: number;
+  /** Answered in each channel. */
+  readonly reports: number;
+  /** Orders of each channel that the first sitting learns from. */
+  readonly settledOfEach: number;
+  readonly tell: (step: string) => void;
+}
+
 /**
  * How sure answers are beside how right they are, a piece at a time: each run adds its piece to the file, and what the file holds is told. The
  * first run learns, and keeps what it learned there.
  */
-export const measureCalibration = async (
-  pool: Pool,
-  { file, piece, reports, tell }: { readonly file: string; readonly piece: number; readonly reports: number; readonly tell: (step: string) => void },
-): Promise<Figure[]> => {
-  const kept = (await readKept(file)) ?? (await begin(pool, tell));
+export const measureCalibration = async (pool: Pool, { file, piece, reports, settledOfEach, tell }: Sitting): Promise<Figure[]> => {
+  const kept = (await readKept(file)) ?? (await begin(pool, settledOfEach, tell));
   if (kept.pieces.includes(piece)) throw new Error(`${file} holds piece ${piece} already: name another with --piece`);
   await writeFile(file, JSON.stringify(kept));
   for (const [name, sums] of Object.entries(await answerPiece(pool, kept, piece, reports, tell))) addSums(sumsNamed(kept.groups, name), sums);

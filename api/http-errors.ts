@@ -127,6 +127,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'merge-class-differs': 422,
   'retire-apart': 422,
   'class-unknown': 422,
+  'clear-opening-wider': 422,
   'no-cover-on': 409,
   'not-a-well': 422,
   'number-taken': 409,

@@ -60,6 +60,16 @@ export const hazardsOf = (rules: HazardRules, facts: HazardFacts): Hazard[] => {
   return [...(weak ? (['weak_cover'] as const) : []), ...(open ? (['no_anti_fall_net'] as const) : [])];
 };
 
+/**
+ * Whether nobody has looked at it for too long. Of one that no day of a look is known of, the day it was first recorded counts: whoever
+ * recorded it knew of it then, and what a census brought today is not "not looked at for long". db/queries/asset-filters.ts asks the same.
+ * @param dueBefore see verificationDueBefore
+ */
+export const isVerificationDue = (
+  { status, lastVerifiedOn, firstRecordedOn }: { readonly status: string; readonly lastVerifiedOn: string | null; readonly firstRecordedOn: string },
+  dueBefore: string,
+): boolean => status !== 'removed' && (lastVerifiedOn ?? firstRecordedOn) < dueBefore;
+
 /** The date before which a last look is too long ago. @param today ISO date */
 export const verificationDueBefore = (rules: HazardRules, today: string): string =>
   new Date(Date.parse(`${today}T00:00:00Z`) - rules.verifiedWithinDays * 86_400_000).toISOString().slice(0, 10);

@@ -7,7 +7,7 @@ import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { takeOffCover } from '../take-off-cover.ts';
 import { type Edit, editAssets, holdAssets, mayEdit, reasonOf } from './hold-asset.ts';
-import { placeValues, readValues } from './read-values.ts';
+import { acceptCover, placeValues, readValues } from './read-values.ts';
 
 type Wanted<C extends { body: import('typebox').TSchema }> = Static<C['body']> & { readonly id: string };
 
@@ -41,6 +41,7 @@ export const rightCover = async (edit: Edit, asset: HeldAsset, correction: NonNu
   if (!asset.cover) throw refuse('no-cover-on', { field: 'cover' });
   const { id, ...before } = asset.cover;
   const after = { ...before, ...correction };
+  acceptCover(edit, correction, before);
   if (isNone(changesOf(before, correction))) return {};
   await saveCover(edit.client, id, after, edit.stamp.at);
   return { cover: [before, after] };
@@ -77,7 +78,7 @@ export const changeAsset = (
 
 const healed: Readonly<Record<string, boolean>> = { damaged: true, missing: true };
 
-/** Takes a cover off and puts another on. @throws HttpError not-a-well, asset-retired, and as changeAsset */
+/** Takes a cover off and puts another on. @throws HttpError not-a-well, asset-retired, clear-opening-wider, and as changeAsset */
 export const changeCover = (app: App, person: Person, now: string, wanted: Wanted<typeof replaceCover>): Promise<Asset> =>
   editAssets(app, person, now, async (edit) => {
     const { id, version, cover, removedReason = 'other', note } = wanted;
@@ -85,6 +86,7 @@ export const changeCover = (app: App, person: Person, now: string, wanted: Wante
     await mayEdit(edit, asset, ['cover'], version);
     if (!asset.isWell) throw refuse('not-a-well', { field: 'cover' });
     refuseRetired(asset);
+    acceptCover(edit, cover);
     const { status } = asset.facts;
     await saveAsset(edit.client, id, healed[status] ? { status: 'intact' } : {}, edit.stamp);
     const before = await takeOffCover(edit.client, asset, removedReason, edit.stamp);

@@ -1,4 +1,4 @@
-import { type FoundAsset, listAliases, listAssetEvents, listAssetOrders, listCovers } from '#db/queries/assets.ts';
+import { type FoundAsset, listAliases, listAssetEvents, listAssetOrders, listCovers, type SeenImports } from '#db/queries/assets.ts';
 import { namePlaces } from '#db/queries/places.ts';
 import { nameUnits } from '#db/queries/units.ts';
 import type { Connection } from '#db/sql.ts';
@@ -6,6 +6,7 @@ import { covers as reaches, reachOf } from '#domain/access.ts';
 import { fieldsToChange, mayRegister } from '#domain/asset-edit.ts';
 import { isKeeper } from '#domain/asset-status.ts';
 import type { Asset, Standing } from '#domain/contract/assets.ts';
+import { isVerificationDue } from '#domain/hazards.ts';
 import type { Person } from '../app-type.ts';
 import { editorOf } from './editor.ts';
 
@@ -47,19 +48,24 @@ const saidIn = (events: Asset['events'], fields: RegExp): string[] => {
 const unitFields = /^(owner|maintainer|authority)_?id$/i;
 const placeFields = /^(district|street)_?code$/i;
 
+/** As api/imports/reach-import.ts lets them: who keeps the whole city sees every file, others their own. */
+const importsSeenBy = (person: Person): SeenImports => {
+  const reach = reachOf(person.grants, 'assets.import', person.cityCode);
+  return reach === null ? null : { personId: person.id, everyones: reach.city };
+};
+
 /** An asset's whole life, as one of the staff who may read it sees it. What stood at a moment can be read and not changed. */
 export const describeAsset = async (connection: Connection, person: Person, asset: FoundAsset, { askedFor, dueBefore, at }: Telling): Promise<Asset> => {
   const { districtCode: _d, streetCode: _s, ownerId, maintainerId, authorityId: _a, mergedInto: _m, ...whole } = asset;
   const ordersReach = reachOf(person.grants, 'orders.read', person.cityCode);
   const statusReach = reachOf(person.grants, 'assets.status', person.cityCode);
-  const events = await listAssetEvents(connection, asset.id, at);
-  const isDue = asset.status !== 'removed' && (asset.lastVerifiedOn === null || asset.lastVerifiedOn < dueBefore);
+  const events = await listAssetEvents(connection, asset.id, { at, imports: importsSeenBy(person) });
   return {
     ...whole,
     standing: standingOf(asset, askedFor),
     askedFor,
     asOf: at,
-    hazards: [...asset.hazards, ...(isDue ? (['not_verified'] as const) : [])],
+    hazards: [...asset.hazards, ...(isVerificationDue(asset, dueBefore) ? (['not_verified'] as const) : [])],
     covers: await listCovers(connection, asset.id, at),
     events,
     unitNames: await nameUnits(connection, saidIn(events, unitFields)),

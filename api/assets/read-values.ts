@@ -2,6 +2,7 @@ import type { HeldAsset } from '#db/queries/asset-edits.ts';
 import { findPlace, type PlaceRow } from '#db/queries/places.ts';
 import { findNearestRoad } from '#db/queries/roads.ts';
 import { covers } from '#domain/access.ts';
+import { decideFacts, type SaidFacts } from '#domain/asset-facts.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { AssetChanges } from '#domain/contract/asset-edits.ts';
 import type { Point } from '#domain/contract/terms.ts';
@@ -18,24 +19,16 @@ export interface Places {
 
 const textFields = ['address', 'ownerEvidence', 'gridCell', 'objectName', 'sourceNumber', 'remark'] as const;
 const unitFields = ['ownerId', 'maintainerId', 'authorityId'] as const;
-const dateFields = ['lastVerifiedOn'] as const;
-
-const isDate = (date: string) => !Number.isNaN(Date.parse(`${date}T00:00:00Z`)) && new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
-
-const cleanDate = (edit: Edit, field: string, date: string): void => {
-  if (isDate(date) && date <= edit.stamp.on) return;
-  throw refuse('field-invalid', { field, params: { field, whyZh: '应为不晚于今天的日期。', whyEn: 'a date not after today.' } });
-};
 
 /**
  * What a person wrote, cleaned and checked against the city's own lists: texts, dates, the position in WGS 84, class and units.
- * @throws HttpError class-unknown, unit-unknown, field-invalid, position-…, text-control-characters
+ * @throws HttpError class-unknown, unit-unknown, census-date-future, position-…, text-control-characters
  */
 export const readValues = async (edit: Edit, given: Omit<AssetChanges, 'cover'>): Promise<Record<string, unknown>> => {
   const { city, classes, units } = edit.vocabulary;
   const values: Record<string, unknown> = { ...given };
   for (const field of textFields) if (typeof given[field] === 'string') values[field] = accepted(decideText(given[field], field, 1000)) || null;
-  for (const field of dateFields) if (typeof given[field] === 'string') cleanDate(edit, field, given[field]);
+  accepted(decideFacts(given, edit.stamp.on));
   for (const field of unitFields) {
     const id = given[field];
     if (typeof id === 'string' && !units.some((u) => u.id === id && u.active)) throw refuse('unit-unknown', { field });
@@ -45,6 +38,13 @@ export const readValues = async (edit: Edit, given: Omit<AssetChanges, 'cover'>)
   if (position) values['position'] = accepted(decidePosition(position, { name: city.name, bounds: [city.west, city.south, city.east, city.north] }));
   return values;
 };
+
+/**
+ * A cover as it may stand. @param recorded what is known of the one that is corrected
+ * @throws HttpError census-date-future, clear-opening-wider
+ */
+export const acceptCover = (edit: Edit, cover: NonNullable<AssetChanges['cover']>, recorded: SaidFacts = {}): void =>
+  accepted(decideFacts(cover, edit.stamp.on, { recorded, within: 'cover' }));
 
 const placesOf = async (edit: Edit, point: Point): Promise<Places> => {
   const { name } = edit.vocabulary.city;

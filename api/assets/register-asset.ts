@@ -7,7 +7,7 @@ import type { Point } from '#domain/contract/terms.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { type Edit, editAssets, reasonOf } from './hold-asset.ts';
-import { placesWithin, readValues } from './read-values.ts';
+import { acceptCover, placesWithin, readValues } from './read-values.ts';
 
 const whyNot: Readonly<Record<string, { whyZh: string; whyEn: string }>> = {
   malformed: { whyZh: '应为 16 位数字，或加 1 位校验码。', whyEn: 'it should have 16 digits, or those and a check character.' },
@@ -32,6 +32,7 @@ export const registerAsset = (app: App, person: Person, now: string, wanted: Sta
     if (await isFirstLoadUnderWay(edit.client)) throw refuse('registry-filling');
     const { number, cover, note, source = 'survey', ...given } = wanted;
     const values = await readValues(edit, given);
+    if (cover) acceptCover(edit, cover);
     const places = await placesWithin(edit, values['position'] as Point);
     if (cover && !edit.vocabulary.classes.find((c) => c.code === wanted.classCode)?.isWell) throw refuse('not-a-well', { field: 'cover' });
     const id = number === undefined ? await mintAssetId(edit.client, places.districtCode, wanted.classCode) : await adopt(edit, number);

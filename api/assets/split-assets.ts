@@ -11,7 +11,7 @@ import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { type Edit, editAssets, holdAssets, mayEdit, reasonOf } from './hold-asset.ts';
 import { registrarsOwn } from './join-assets.ts';
-import { placesWithin, readValues } from './read-values.ts';
+import { acceptCover, placesWithin, readValues } from './read-values.ts';
 
 type Split = Static<(typeof splitAsset)['body']> & { id: string };
 type Told = Parameters<typeof insertAssetEvent>[1];
@@ -82,6 +82,7 @@ const splitOff = async (edit: Edit, asset: HeldAsset, { version, note, cover, id
   await mayEdit(edit, asset, registrarsOwn, version);
   if (!given.position) throw refuse('asset-not-merged', { field: 'position' });
   const values = await readValues(edit, given);
+  if (cover) acceptCover(edit, cover);
   const places = await placesWithin(edit, values['position'] as Point);
   const facts = { ...inheritedBy(asset, given), positionAccuracyM: 5, status: 'intact', ...values, ...places };
   const id = await mintAssetId(edit.client, places.districtCode, given.classCode ?? asset.facts.classCode);

@@ -1,3 +1,4 @@
+import { isYetToCome } from '#domain/asset-facts.ts';
 import { hidesSomething } from '#domain/clean-text.ts';
 import { localDate } from '#domain/local-time.ts';
 import { type Rejection, reject } from '#domain/rejection.ts';
@@ -92,7 +93,7 @@ export const upTo =
   (today: string, read: FieldReader): FieldReader =>
   (given) => {
     const day = read(given);
-    return typeof day === 'string' && day > today ? reject('census-date-future', { params: { text: given.slice(0, 40) } }).rejection : day;
+    return typeof day === 'string' && isYetToCome(day, today) ? reject('census-date-future', { params: { text: given.slice(0, 40) } }).rejection : day;
   };
 
 const flag: FieldReader = (given) => {

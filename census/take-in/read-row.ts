@@ -1,6 +1,7 @@
 import { pointHex } from '#db/copy.ts';
 import { type StagedColumn, stagedNames } from '#db/queries/import-tables.ts';
 import { covers, type Reach } from '#domain/access.ts';
+import { openingTooWide } from '#domain/asset-facts.ts';
 import { hidesSomething } from '#domain/clean-text.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { type CityExtent, decideNumbers, decidePoint } from '#domain/coordinates/decide-point.ts';
@@ -75,7 +76,7 @@ const beyondFootwayM = 6;
 /** Where each field stands in a row; -1: the file has no such column. */
 const columnsOf = (fields: RowRules['fields']) => (key: ExchangeKey) => fields.indexOf(key);
 
-/** A day or a year that has not come would be newer than every later word: a survey of 2062 would stand for all the surveys till then. */
+/** See isYetToCome. */
 const mustHaveCome: ReadonlySet<ExchangeKey> = new Set(['firstRecordedOn', 'changedOn', 'lastVerifiedOn', 'coverFittedOn', 'yearBuilt']);
 
 const readers = ({ fields, today }: RowRules, fieldReaders: Fields): { at: number; key: ExchangeKey; to: number; read: FieldReader }[] =>
@@ -178,6 +179,8 @@ const locate = (out: (string | null)[], { lon, lat }: Point, { road, code }: Sai
 
 type Into = (texts: Texts, out: (string | null)[]) => Rejection | null;
 
+const openingAndCover = [place.clear_opening_mm, place.size_mm, place.width_mm];
+
 /** Fields that are read one by one, into the row. */
 const simpleInto = (rules: RowRules, ground: Ground): Into => {
   const own = readers(rules, fieldReadersIn(ground.timeZone));
@@ -187,7 +190,8 @@ const simpleInto = (rules: RowRules, ground: Ground): Into => {
       if (isRejection(value)) return { ...value, field: key };
       out[to] = value;
     }
-    return null;
+    const [opening = null, ...sides] = openingAndCover.map((to) => (out[to] == null ? null : Number(out[to])));
+    return openingTooWide(opening, ...sides);
   };
 };
 

@@ -101,8 +101,9 @@ const inNeighbourhood = (code: string): Sql =>
 
 const unverifiedSince = (day: string): Sql => sql`(a.last_verified_on < ${day}::date or a.last_verified_on is null)`;
 
-// A well that is gone is nobody's to look at any more.
-const isHazardUnverified = (day: string): Sql => sql`(${unverifiedSince(day)} and a.status <> 'removed')`;
+// domain/hazards.ts isVerificationDue. A well that is gone is nobody's to look at any more.
+const isHazardUnverified = (day: string): Sql =>
+  sql`((a.last_verified_on < ${day}::date or a.last_verified_on is null and a.first_recorded_on < ${day}::date) and a.status <> 'removed')`;
 
 /** What only `assets a` can answer: years, days, places on the map. @param verifiedSince the day before which a look is too long ago */
 export const ownConditions = (filter: AssetFilter, verifiedSince: string): Sql[] => [

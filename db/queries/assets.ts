@@ -81,8 +81,18 @@ export const listCovers = (connection: Connection, assetId: string, at: string |
         order by removed_on desc nulls first, id desc limit 50`,
   );
 
-/** What happened to it until a moment, newest first. Its minting is told from its first version where no event of its own says it. */
-export const listAssetEvents = (connection: Connection, assetId: string, at: string | null = null): Promise<Asset['events']> =>
+/** Whose census files somebody may look at: their own, or everybody's; null: nobody's. */
+export type SeenImports = { readonly personId: string; readonly everyones: boolean } | null;
+
+/**
+ * What happened to it until a moment, newest first. Its minting is told from its first version where no event of its own says it, by whom
+ * took its file in. What a file is called is told to those who may look at it.
+ */
+export const listAssetEvents = (
+  connection: Connection,
+  assetId: string,
+  { at, imports }: { at: string | null; imports: SeenImports },
+): Promise<Asset['events']> =>
   rows(
     connection,
     sql`with told as (
@@ -93,8 +103,9 @@ export const listAssetEvents = (connection: Connection, assetId: string, at: str
           from assets a where a.id = ${assetId} and not exists (select from asset_events e where e.asset_id = a.id and e.action = 'minted')
         )
         select e.at, e.action, e.source, case when p.id is not null then jsonb_build_object('zh', p.name, 'en', p.name_en) end as person, e.changes, e.note, e.version,
-          e.order_id, case when e.import_id is not null then jsonb_build_object('id', e.import_id::text, 'row', e.import_row) end as import
-        from told e left join people p on p.id = e.person_id
+          e.order_id, case when e.import_id is not null then jsonb_build_object('id', e.import_id::text, 'row', e.import_row, 'fileName',
+            case when ${imports?.everyones ?? false}::boolean or i.person_id = ${imports?.personId ?? null}::bigint then i.file_name end) end as import
+        from told e left join imports i on i.id = e.import_id left join people p on p.id = coalesce(e.person_id, i.person_id)
         where ${at}::timestamptz is null or e.at <= ${at}::timestamptz order by e.at desc, e.id desc limit 200`,
   );
 

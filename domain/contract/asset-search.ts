@@ -19,7 +19,7 @@ export const mostKmBack = 5;
 
 export const AssetSort = words('number', 'distance', 'verified', 'built', 'changed');
 export type AssetSort = Static<typeof AssetSort>;
-/** Derived hazards, and `not_verified`: not looked at for longer than the city's settings.hazards.verifiedWithinDays, or never. */
+/** Derived hazards, and `not_verified`: not looked at for longer than the city's settings.hazards.verifiedWithinDays, or recorded so long ago and never looked at since. */
 export const SearchedHazard = words('weak_cover', 'no_anti_fall_net', 'not_verified');
 export type SearchedHazard = Static<typeof SearchedHazard>;
 

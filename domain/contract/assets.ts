@@ -102,7 +102,13 @@ export const Asset = Type.Interface([AssetRow], {
       note: Nullable(Type.String()),
       version: Nullable(Type.Integer({ description: 'The version it made' })),
       orderId: Nullable(Type.String()),
-      import: Nullable(Type.Object({ id: Type.String(), row: Nullable(Type.Integer()) })),
+      import: Nullable(
+        Type.Object({
+          id: Type.String(),
+          row: Nullable(Type.Integer()),
+          fileName: Nullable(Type.String({ description: 'null: not for the reader to look at' })),
+        }),
+      ),
     }),
   ),
   orders: Type.Array(Type.Object({ id: Type.String(), kind: Name, state: Type.String(), openedAt: Type.String() }), {

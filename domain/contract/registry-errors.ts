@@ -26,6 +26,10 @@ export const registryWordings = {
     en: 'Only the registrar takes an asset off, by “Retire”: with a reason, and its cover comes off with it. Tell the registrar; if only the cover is gone, choose “Missing”.',
   },
   'class-unknown': { zh: '没有小类代码 {code}。', en: 'There is no asset class {code}.' },
+  'clear-opening-wider': {
+    zh: '净开孔 {opening} mm 比井盖本身（{size} mm）还宽；请核对这两个尺寸。',
+    en: 'A clear opening of {opening} mm is wider than its cover ({size} mm); check both measures.',
+  },
   'no-cover-on': { zh: '这座井上没有登记的井盖，请先登记。', en: 'No cover is recorded on this well; record one first.' },
   'not-a-well': { zh: '只有井才有井盖。', en: 'Only a well has a cover.' },
   'registry-filling': {

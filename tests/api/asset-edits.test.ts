@@ -93,7 +93,11 @@ describe('changing what is recorded', () => {
     [{ classCode: '0199' }, 'class-unknown', 'classCode'],
     [{ ownerId: 'nobody' }, 'unit-unknown', 'ownerId'],
     [{ lastVerifiedOn: '2026-02-30' }, 'field-invalid', 'lastVerifiedOn'],
-    [{ lastVerifiedOn: '2027-01-01' }, 'field-invalid', 'lastVerifiedOn'],
+    [{ lastVerifiedOn: '2027-01-01' }, 'census-date-future', 'lastVerifiedOn'],
+    [{ yearBuilt: 2027 }, 'census-date-future', 'yearBuilt'],
+    [{ cover: { fittedOn: '2026-02-30' } }, 'field-invalid', 'cover/fittedOn'],
+    [{ cover: { fittedOn: '2026-11-24' } }, 'census-date-future', 'cover/fittedOn'],
+    [{ cover: { clearOpeningMm: 701 } }, 'clear-opening-wider', 'cover/clearOpeningMm'],
     [{ position: { lon: 30.02, lat: 120.01 } }, 'position-swapped', 'position'],
     [{ position: { lon: 0, lat: 0 } }, 'position-outside-city', 'position'],
     [{ depthM: -1 }, 'field-invalid', 'depthM'],
@@ -142,7 +146,7 @@ describe('registering one asset', () => {
     const minted = await post('', 'registrar-west', { ...given, cover, ownerId: 'water', hasAntiFallNet: false, depthM: 3, note: '新建' });
     expect(minted).toMatchObject({ status: 201, body: { district: { zh: '西区' }, standing: 'current', version: 1 } });
     expect(minted.body.id).toMatch(/^9901010102/);
-    expect(minted.body.hazards).toEqual(['no_anti_fall_net', 'not_verified']);
+    expect(minted.body.hazards).toEqual(['no_anti_fall_net']); // recorded today: nobody has left it unseen for long
     expect(minted.body.events).toMatchObject([{ action: 'minted', source: 'survey', note: '新建', version: 1 }]);
     const bears = numberOf('9901020105', 4711);
     expect((await post('', 'registrar', { ...given, number: bears.slice(0, 16) })).body.id).toBe(bears);

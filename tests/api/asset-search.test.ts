@@ -151,10 +151,13 @@ describe('filters', () => {
     expect(await sorted({ verifiedBefore: '2021-01-01', ownerId: 'water' })).toEqual(['water']);
     expect(await sorted({ hazard: 'weak_cover' })).toEqual(['water']);
     expect(await sorted({ hazard: 'not_verified', placeCode: '990101001' })).toEqual(['corner', 'water']);
-    await set(made['corner'] ?? '', sql`status = 'removed'`);
+    const corner = made['corner'] ?? '';
+    await set(corner, sql`first_recorded_on = '2026-11-01'`);
+    expect(await sorted({ hazard: 'not_verified', placeCode: '990101001' })).toEqual(['water']); // what a census brought this month
+    await set(corner, sql`first_recorded_on = '2010-02-03', status = 'removed'`);
     expect(await sorted({ hazard: 'not_verified', placeCode: '990101001' })).toEqual(['water']); // nobody looks at what is gone
     expect(await sorted({ hazard: 'not_verified,weak_cover', status: 'removed' })).toEqual([]);
-    await set(made['corner'] ?? '', sql`status = 'intact'`);
+    await set(corner, sql`status = 'intact'`);
     expect(await sorted({ ownerId: 'power', status: 'intact', placeCode: '990101' })).toEqual(['power']);
     expect(await sorted({ ownerId: 'power', classCode: '0101' })).toEqual([]);
     expect(await sorted({ placeCode: '990000' })).toHaveLength(5);

@@ -72,6 +72,12 @@ describe('a census from the desk', () => {
     expect(n).toBe(0);
     await ask('POST', `${id}/apply`);
     expect(await settled(id)).toMatchObject({ state: 'applied', counts: { fresh: 1 } });
+    const { assetId } = await oneRow<{ assetId: string }>(test.database.pool, sql`select id as asset_id from assets where import_id = ${id}::bigint`);
+    const lifeFor = async (who: SignedIn | undefined) =>
+      (await test.app.inject({ url: `/api/v1/assets/${assetId}`, headers: who ?? {} })).json<{ events: unknown[]; hazards: string[] }>();
+    const minted = { action: 'minted', source: 'import', person: { zh: '人员 registrar' } };
+    expect(await lifeFor(registrar)).toMatchObject({ hazards: [], events: [{ ...minted, import: { id, row: 2, fileName: '普查.csv' } }] });
+    expect(await lifeFor(west)).toMatchObject({ events: [{ ...minted, import: { id, row: 2, fileName: null } }] });
     const refused = await test.app.inject({ url: `/api/v1/imports/${id}/refused`, headers: registrar ?? {} });
     expect(refused.body).toContain('电力井盖,市电力公私,120.0062,30.01,W2,3,“谁的”：没有“市电力公私”这个单位');
     const next = (await upload(registrar, '第二批.csv', wells('电力井盖,市电力公私,120.0064,30.01,W3'), { source: '供电普查' })).json<Import>();

@@ -55,6 +55,7 @@ describe('a row that holds what the database cannot', () => {
     ['a record yet to come', 'recorded.csv', () => csv('ORDate', '2026-12-24').join('\n'), 302, 'census-date-future'],
     ['a cover yet to be fitted', 'fitted.csv', () => csv('FittedOn', '2062-05-01').join('\n'), 302, 'census-date-future'],
     ['a well yet to be built', 'built.csv', () => csv('YearBuilt', '2062').join('\n'), 302, 'census-date-future'],
+    ['an opening wider than its cover', 'wide.csv', () => csv('CoverMm,OpeningMm', '700,701').join('\n'), 302, 'clear-opening-wider'],
     ['an emoji where its text is cut short', 'cut.csv', () => csv('DepthM', `${'深'.repeat(39)}😀`).join('\n'), 302, 'census-number-unreadable'],
   ];
   it.each(files)('%s comes back with its row and a sentence, and the others are taken', async (_what, name, content, row, code) => {

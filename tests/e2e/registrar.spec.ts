@@ -91,7 +91,7 @@ test('a registrar ticks a well and takes its plate as a PDF', async ({ staff }) 
   expect((await file).suggestedFilename()).toMatch(/^plates.*\.pdf$/);
 });
 
-test('every dialog of the search and of a well reads well by axe and closes by Escape', async ({ staff, registry }) => {
+test('every dialog of the search and of a well reads well by axe and closes by Escape, a filled one once it has asked', async ({ staff, registry }) => {
   const well = await findWell(registry, 'water', '310104', 8);
   const page = await staff('registrar');
   const found: string[] = [];
@@ -111,6 +111,18 @@ test('every dialog of the search and of a well reads well by axe and closes by E
       await press('合并、拆分、停用');
       await page.getByRole('menuitem', { name, exact: true }).click();
     });
+  await press('更换井盖');
+  const filled = page.getByRole('dialog', { name: '更换井盖' });
+  await expect(filled.getByRole('button', { name: '换上' })).toBeDisabled(); // of another cover nothing is known before somebody says it
+  await filled.getByLabel('安装日期').fill('2062-01-01');
+  await expect(filled.getByText('“2062-01-01”还没有到')).toBeVisible();
+  await expect(filled.getByRole('button', { name: '换上' })).toBeDisabled();
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '继续填写' }).click();
+  await expect(filled.getByLabel('安装日期')).toHaveValue('2062-01-01');
+  await page.keyboard.press('Escape');
+  await page.getByRole('button', { name: '不保存，关闭' }).click();
+  await expect(page.getByRole('dialog')).toHaveCount(0);
   await page.goto('/registry/new');
   await expect(page.getByRole('heading', { level: 1 })).toBeVisible();
   found.push(...(await faultsOf(page)));

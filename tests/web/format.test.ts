@@ -11,6 +11,10 @@ describe('dates are the city’s, not the device’s', () => {
     expect(en.deadline('2026-11-24T16:00:00Z')).toBe('end of Nov 24');
     expect(en.instant('2026-11-24T09:30:00Z')).toBe('Nov 24, 17:30');
   });
+  test('a moment of a life has its year and its hour', () => {
+    expect(zh.moment('2019-03-04T16:05:00Z')).toBe('2019年3月5日 00:05');
+    expect(en.moment('2019-03-05T09:30:00Z')).toBe('Mar 5, 2019, 17:30');
+  });
 });
 
 test.each([

@@ -9,6 +9,8 @@ export interface Format {
   readonly day: (iso: string) => string;
   /** 2019年3月5日, of an instant or of a plain date */
   readonly date: (iso: string) => string;
+  /** 2019年3月5日 17:30 */
+  readonly moment: (iso: string) => string;
   readonly time: (iso: string) => string;
   readonly number: (value: number) => string;
   /** Metres under one kilometre, else kilometres. */
@@ -27,7 +29,8 @@ export const formatIn = (language: Language, timeZone?: string): Format => {
   const numberOf = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const day = (iso: string) => dayOf.format(new Date(iso));
   const time = (iso: string) => timeOf.format(new Date(iso));
-  const instant = (iso: string) => `${day(iso)}${language === 'zh' ? ' ' : ', '}${time(iso)}`;
+  const between = language === 'zh' ? ' ' : ', ';
+  const instant = (iso: string) => `${day(iso)}${between}${time(iso)}`;
   const endOf = (iso: string) => (language === 'zh' ? `${day(iso)} 24:00` : `end of ${day(iso)}`);
   const deadline = (iso: string) => (time(iso) === '00:00' ? endOf(new Date(Date.parse(iso) - 1).toISOString()) : instant(iso));
   return {
@@ -35,6 +38,7 @@ export const formatIn = (language: Language, timeZone?: string): Format => {
     deadline,
     day,
     date: (iso) => (iso.length === 10 ? plainDateOf : dateOf).format(new Date(iso)),
+    moment: (iso) => `${dateOf.format(new Date(iso))}${between}${time(iso)}`,
     time,
     number: (value) => numberOf.format(value),
     distance: (metres) => {

@@ -7,13 +7,17 @@ import type { Name } from '#domain/contract/terms.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { coverFields, coverWords } from './edit/cover-fields.ts';
-import { fields } from './edit/fields.ts';
+import { type Field, fields } from './edit/fields.ts';
 
 /** A desk writes `ownerId`, an import `owner_id` and `cover.size_mm`: one field. */
 const camel = (field: string): string => field.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());
 const unitFields = ['ownerId', 'maintainerId', 'authorityId', 'owner', 'maintainer'];
 
 type Shown = (value: unknown) => string;
+
+const unitWords = { mm: 'registry.millimetres', m: 'registry.metres' } as const;
+/** As it was measured: no digit is rounded away but those of single precision, and none is parted from the others. */
+const plainNumber = (value: number): string => String(Number(value.toFixed(4)));
 
 /** Words a field's value: units, classes, places and covers by name, never by code. */
 type Names = Pick<Asset, 'unitNames' | 'placeNames'>;
@@ -29,16 +33,22 @@ const useValueWords = (city: City, { unitNames, placeNames }: Names) => {
   const simple: Shown = (value) => {
     if (value === null || value === undefined || value === '') return '—';
     if (typeof value === 'boolean') return t(value ? 'registry.edit.yes' : 'registry.edit.no');
-    if (typeof value === 'number') return format.number(value);
+    if (typeof value === 'number') return plainNumber(value);
     return written(String(value));
   };
-  const ofWords = (words: string | undefined, value: unknown) =>
-    words && i18n.exists(`${words}.${String(value)}`) ? t(`${words}.${String(value)}`) : simple(value);
+  const ofField = ({ words, unit }: Partial<Field> = {}, value: unknown) => {
+    if (words && i18n.exists(`${words}.${String(value)}`)) return t(`${words}.${String(value)}`);
+    return unit && typeof value === 'number' ? t(unitWords[unit], { value: plainNumber(value) }) : simple(value);
+  };
   const point: Shown = (value) => {
     const [lon, lat] = Array.isArray(value) ? value : [(value as { lon?: number }).lon, (value as { lat?: number }).lat];
     return `${Number(lon).toFixed(6)}, ${Number(lat).toFixed(6)}`;
   };
-  const coverFact = (name: string, value: unknown) => ofWords(coverFields.find((one) => one.name === name)?.words, value);
+  const coverFact = (name: string, value: unknown) =>
+    ofField(
+      coverFields.find((one) => one.name === name),
+      value,
+    );
   const nameIn = (name: Name | undefined, value: unknown) => (name ? named(name) : String(value));
   const valued = (field: string, value: unknown): string => {
     if (value === null || value === undefined || value === '') return '—';
@@ -46,15 +56,18 @@ const useValueWords = (city: City, { unitNames, placeNames }: Names) => {
     if (field === 'districtCode' || field === 'streetCode') return nameIn(placeNames[String(value)], value);
     if (field === 'classCode') return nameIn(city.assetClasses.find(({ code }) => code === value)?.name, value);
     if (field === 'position') return point(value);
-    return field === 'yearBuilt' ? String(value) : ofWords(fields.find(({ name }) => name === field)?.words, value);
+    return ofField(
+      fields.find(({ name }) => name === field),
+      value,
+    );
   };
   return { valued, coverFact };
 };
 
 const isFacts = (value: unknown): value is Readonly<Record<string, unknown>> => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** Puts one change of a life into words; a cover's into one line for each fact that differs. */
-export const useChangeWords = (city: City, names: Names): ((field: string, change: unknown) => string[]) => {
+/** Puts one change of a life into words; a cover's into one line for each fact that differs, another cover's (`isAnother`) into what is known of that one. */
+export const useChangeWords = (city: City, names: Names): ((field: string, change: unknown, isAnother?: boolean) => string[]) => {
   const { t, i18n } = useTranslation();
   const { language } = useLanguage();
   const { valued, coverFact } = useValueWords(city, names);
@@ -70,11 +83,11 @@ export const useChangeWords = (city: City, names: Names): ((field: string, chang
         line(t(`${coverWords}.${name}`), was[name] === undefined || was[name] === null ? null : coverFact(name, was[name]), coverFact(name, after[name])),
       );
   };
-  return (asWritten, change) => {
+  return (asWritten, change, isAnother = false) => {
     const field = camel(asWritten);
     const isPair = Array.isArray(change) && change.length === 2;
     const [before, after] = isPair ? change : [undefined, change];
-    if (field === 'cover') return coverLines(before, after);
+    if (field === 'cover') return coverLines(isAnother ? null : before, after);
     if (field.startsWith('cover.')) {
       const name = camel(field.slice('cover.'.length));
       return [line(t(`${coverWords}.${name}`), coverFact(name, before), coverFact(name, after))];

@@ -4,6 +4,7 @@ import { Button, Checkbox, Input, InputNumber } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
+import { faultsOfFacts } from '#domain/asset-facts.ts';
 import type { createAsset as Contract, CoverFacts } from '#domain/contract/asset-edits.ts';
 import { assetFieldNames } from '#domain/contract/asset-fields.ts';
 import type { City } from '#domain/contract/city.ts';
@@ -12,11 +13,12 @@ import { call } from '../../client/call.ts';
 import { createAsset } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
+import { useLeaving } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { usualCover } from './edit/cover-fields.ts';
+import { useToday } from '../../staff/use-today.ts';
 import { CoverInputs } from './edit/cover-inputs.tsx';
-import { FieldInput } from './edit/field-input.tsx';
-import { type Draft, fields } from './edit/fields.ts';
+import { FactField } from './edit/fact-field.tsx';
+import { type Draft, fields, write } from './edit/fields.ts';
 import './registry.css';
 
 type Body = Static<(typeof Contract)['body']>;
@@ -34,6 +36,8 @@ const further = [
   'lastVerifiedOn',
   'remark',
 ];
+
+const begun: Draft = { locationKind: 'carriageway', status: 'intact' };
 
 interface Props {
   readonly city: City;
@@ -62,38 +66,38 @@ export const RegisterForm = ({ city, at, onAt, onShowMap, onClose, onDone }: Pro
   const { t } = useTranslation();
   const { language } = useLanguage();
   const id = useId();
-  const [draft, setDraft] = useState<Draft>({ locationKind: 'carriageway', status: 'intact' });
+  const [draft, setDraft] = useState<Draft>(begun);
   const [number, setNumber] = useState('');
   const [hasCover, setHasCover] = useState(true);
-  const [cover, setCover] = useState<Draft>(usualCover);
+  const [cover, setCover] = useState<Draft>({});
   const register = useRegister(onDone);
   const isWell = city.assetClasses.some(({ code, isWell: is }) => is && code === draft['classCode']);
+  const today = useToday(city);
+  const [faults, coverFaults] = [faultsOfFacts(draft, today), hasCover && isWell ? faultsOfFacts(cover, today) : {}];
+  const isKnown = Object.keys(cover).length > 0;
   const isWhole = at !== null && draft['classCode'] !== undefined;
+  const isFaulty = Object.keys({ ...faults, ...coverFaults }).length > 0;
+  const leave = useLeaving(draft !== begun || isKnown || number.trim() !== '', onClose);
   const inputs = (names: readonly string[]) => (
     <div className="edit-fields">
       {names
         .flatMap((name) => fields.find((one) => one.name === name) ?? [])
-        .map((field) => {
-          const label = assetFieldNames[field.name]?.[language] ?? field.name;
-          return (
-            <div key={field.name} className={`field field-${field.kind}`}>
-              <label htmlFor={`${id}-${field.name}`}>{label}</label>
-              <FieldInput
-                field={field}
-                id={`${id}-${field.name}`}
-                label={label}
-                value={draft[field.name] ?? null}
-                city={city}
-                onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value ?? undefined }))}
-              />
-            </div>
-          );
-        })}
+        .map((field) => (
+          <FactField
+            key={field.name}
+            field={field}
+            label={assetFieldNames[field.name]?.[language] ?? field.name}
+            value={draft[field.name] ?? null}
+            city={city}
+            fault={faults[field.name]}
+            onChange={(value) => setDraft((before) => ({ ...before, [field.name]: value ?? undefined }))}
+          />
+        ))}
     </div>
   );
   const send = () => {
     if (at === null) return;
-    const said = { ...draft, position: at, ...defined({ number: number.trim() }), ...(isWell && hasCover ? { cover: defined(cover) as CoverFacts } : {}) };
+    const said = { ...draft, position: at, ...defined({ number: number.trim() }), ...(isWell && hasCover && isKnown ? { cover: cover as CoverFacts } : {}) };
     register.mutate(defined(said) as Body);
   };
   const degrees = (part: 'lon' | 'lat') => (
@@ -114,7 +118,7 @@ export const RegisterForm = ({ city, at, onAt, onShowMap, onClose, onDone }: Pro
         send();
       }}
     >
-      <Button type="text" icon={<ArrowLeftOutlined />} onClick={onClose}>
+      <Button type="text" icon={<ArrowLeftOutlined />} onClick={leave}>
         {t('registry.back')}
       </Button>
       <h1>{t('registry.register.title')}</h1>
@@ -136,7 +140,10 @@ export const RegisterForm = ({ city, at, onAt, onShowMap, onClose, onDone }: Pro
           <Checkbox checked={hasCover} onChange={(event) => setHasCover(event.target.checked)}>
             {t('registry.register.hasCover')}
           </Checkbox>
-          {hasCover && <CoverInputs city={city} values={cover} onChange={(name, value) => setCover((before) => ({ ...before, [name]: value }))} />}
+          {hasCover && <p className="field-hint">{t('registry.cover.asKnown')}</p>}
+          {hasCover && (
+            <CoverInputs city={city} values={cover} faults={coverFaults} onChange={(name, value) => setCover((before) => write(before, {}, name, value))} />
+          )}
         </section>
       )}
       <details className="life-part">
@@ -149,7 +156,7 @@ export const RegisterForm = ({ city, at, onAt, onShowMap, onClose, onDone }: Pro
         </div>
       </details>
       {register.isError && <ProblemNotice error={register.error} />}
-      <Button type="primary" htmlType="submit" size="large" block disabled={!isWhole} loading={register.isPending}>
+      <Button type="primary" htmlType="submit" size="large" block disabled={!isWhole || isFaulty} loading={register.isPending}>
         {t('registry.register.do')}
       </Button>
       {!isWhole && <p className="field-hint">{t('registry.register.lacking')}</p>}

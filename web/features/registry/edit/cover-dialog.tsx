@@ -1,14 +1,17 @@
-import { Input, Modal, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { faultsOfFacts } from '#domain/asset-facts.ts';
 import type { CoverFacts } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { City } from '#domain/contract/city.ts';
 import { call } from '../../../client/call.ts';
 import { patchAsset, replaceCover } from '../../../client/routes.ts';
 import { defined } from '../../../staff/defined.ts';
+import { FormDialog } from '../../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
-import { coverFields, coverOn, usualCover } from './cover-fields.ts';
+import { useToday } from '../../../staff/use-today.ts';
+import { coverFields, coverOn } from './cover-fields.ts';
 import { CoverInputs } from './cover-inputs.tsx';
 import { type Draft, write } from './fields.ts';
 import { useEdit } from './use-edit.ts';
@@ -28,15 +31,20 @@ const recordedCover = (asset: Asset): Draft => {
   return Object.fromEntries(coverFields.map(({ name }) => [name, on[name] ?? null]));
 };
 
-/** Takes the cover off and puts another on, or corrects the record of the one that is on; all of its facts. */
+/**
+ * Takes the cover off and puts another on, or corrects the record of the one that is on; all of its facts. Of another one nothing is known
+ * before somebody says it.
+ */
 export const CoverDialog = ({ asset, city, act, onClose }: Props) => {
   const { t } = useTranslation();
   const id = useId();
   const isRight = act === 'rightCover';
-  const before: Draft = isRight ? recordedCover(asset) : usualCover;
+  const before: Draft = isRight ? recordedCover(asset) : {};
   const [draft, setDraft] = useState<Draft>({});
-  const [removedReason, setReason] = useState<(typeof reasons)[number]>('broken');
+  const [removedReason, setReason] = useState<(typeof reasons)[number]>('other');
   const [note, setNote] = useState('');
+  const faults = faultsOfFacts(draft, useToday(city), before);
+  const isSaid = Object.keys(draft).length > 0;
   const said = { version: asset.version, ...defined({ note: note.trim() }) };
   const params = { id: asset.id };
   const edit = useEdit(
@@ -44,28 +52,27 @@ export const CoverDialog = ({ asset, city, act, onClose }: Props) => {
     () =>
       isRight
         ? call(patchAsset, { params, body: { ...said, cover: draft } })
-        : call(replaceCover, { params, body: { ...said, removedReason, cover: { ...before, ...draft } as CoverFacts } }),
+        : call(replaceCover, { params, body: { ...said, removedReason, cover: draft as CoverFacts } }),
     onClose,
   );
   return (
-    <Modal
-      open
+    <FormDialog
+      isFilled={isSaid || note.trim() !== ''}
+      onClose={onClose}
       width={680}
       title={t(`registry.${act}.title`)}
       okText={t(`registry.${act}.save`)}
-      cancelText={t('staff.cancel')}
-      okButtonProps={{ loading: edit.isPending, disabled: isRight && Object.keys(draft).length === 0 }}
+      okButtonProps={{ loading: edit.isPending, disabled: !isSaid || Object.keys(faults).length > 0 }}
       onOk={() => edit.mutate(undefined)}
-      onCancel={onClose}
-      mask={{ closable: false }}
     >
       <div className="edit-form">
-        {isRight && <p className="quiet">{t('registry.rightCover.means')}</p>}
+        <p className="quiet">{t(`registry.${act}.means`)}</p>
         {edit.isError && <ProblemNotice error={edit.error} />}
         <CoverInputs
           city={city}
           values={{ ...before, ...draft }}
           changed={isRight ? Object.keys(draft) : []}
+          faults={faults}
           onChange={(name, value) => setDraft((now) => write(now, before, name, value))}
         />
         <div className="edit-fields">
@@ -87,6 +94,6 @@ export const CoverDialog = ({ asset, city, act, onClose }: Props) => {
           </div>
         </div>
       </div>
-    </Modal>
+    </FormDialog>
   );
 };

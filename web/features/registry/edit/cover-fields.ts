@@ -26,8 +26,5 @@ export const coverFields: readonly Field[] = [
   { name: 'fittedOn', kind: 'date', canBeEmpty: true },
 ];
 
-/** What is on most carriageways: where a form for a new cover begins; what nobody knows is emptied. */
-export const usualCover = { shape: 'round', sizeMm: 700, material: 'ductile_iron', loadClass: 'D400' } as const;
-
 /** The cover that is on; undefined without one. */
 export const coverOn = ({ covers }: Asset) => covers.find(({ removedOn }) => removedOn === null);

@@ -1,8 +1,8 @@
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
+import type { Rejection } from '#domain/rejection.ts';
 import { coverFields, coverWords } from './cover-fields.ts';
-import { FieldInput } from './field-input.tsx';
+import { FactField } from './fact-field.tsx';
 import type { Draft } from './fields.ts';
 
 interface Props {
@@ -10,33 +10,29 @@ interface Props {
   readonly values: Draft;
   /** Those that differ from the record stand out. */
   readonly changed?: readonly string[];
+  readonly faults: Readonly<Record<string, Rejection>>;
   readonly onChange: (name: string, value: unknown) => void;
 }
 
 /** All the facts of one cover; the shorter side is asked of a rectangular one alone. */
-export const CoverInputs = ({ city, values, changed = [], onChange }: Props) => {
+export const CoverInputs = ({ city, values, changed = [], faults, onChange }: Props) => {
   const { t } = useTranslation();
-  const id = useId();
   return (
     <div className="edit-fields">
       {coverFields
         .filter(({ name }) => name !== 'widthMm' || values['shape'] === 'rectangular')
-        .map((field) => {
-          const label = t(`${coverWords}.${field.name}`);
-          return (
-            <div key={field.name} className={`field${changed.includes(field.name) ? ' edit-changed' : ''}`}>
-              <label htmlFor={`${id}-${field.name}`}>{label}</label>
-              <FieldInput
-                field={field}
-                id={`${id}-${field.name}`}
-                label={label}
-                value={values[field.name] ?? null}
-                city={city}
-                onChange={(value) => onChange(field.name, value)}
-              />
-            </div>
-          );
-        })}
+        .map((field) => (
+          <FactField
+            key={field.name}
+            field={field}
+            label={t(`${coverWords}.${field.name}`)}
+            value={values[field.name] ?? null}
+            city={city}
+            isChanged={changed.includes(field.name)}
+            fault={faults[field.name]}
+            onChange={(value) => onChange(field.name, value)}
+          />
+        ))}
     </div>
   );
 };

@@ -1,6 +1,7 @@
-import { Input, Modal, Select } from 'antd';
+import { Input, Select } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { faultsOfFacts } from '#domain/asset-facts.ts';
 import { assetFieldNames } from '#domain/contract/asset-fields.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { City } from '#domain/contract/city.ts';
@@ -9,9 +10,11 @@ import { ProblemError } from '../../../client/problem-error.ts';
 import { patchAsset } from '../../../client/routes.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { defined } from '../../../staff/defined.ts';
+import { FormDialog } from '../../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { useToday } from '../../../staff/use-today.ts';
 import { Conflict } from './conflict.tsx';
-import { FieldInput } from './field-input.tsx';
+import { FactField } from './fact-field.tsx';
 import { changesIn, type Draft, fields, recordedOf, write } from './fields.ts';
 import { useEdit } from './use-edit.ts';
 
@@ -28,6 +31,7 @@ export const EditDialog = ({ asset, city, onClose }: { asset: Asset; city: City;
   const id = useId();
   const recorded = recordedOf(asset);
   const wanted = Object.fromEntries(Object.entries(draft).filter(([field]) => !taken.includes(field)));
+  const faults = faultsOfFacts(wanted, useToday(city));
   // The version that is on screen: after a refusal the record is loaded anew beneath what was typed.
   const edit = useEdit(
     asset,
@@ -42,16 +46,14 @@ export const EditDialog = ({ asset, city, onClose }: { asset: Asset; city: City;
   const theirs = problem?.code === 'asset-changed' ? changesIn(problem.params) : null;
   const nameOf = (field: string) => assetFieldNames[field]?.[language] ?? field;
   return (
-    <Modal
-      open
+    <FormDialog
+      isFilled={Object.keys(draft).length > 0 || note.trim() !== ''}
+      onClose={onClose}
       width={720}
       title={t('registry.edit.title')}
       okText={t('registry.edit.save')}
-      cancelText={t('staff.cancel')}
-      okButtonProps={{ loading: edit.isPending, disabled: Object.keys(wanted).length === 0 }}
+      okButtonProps={{ loading: edit.isPending, disabled: Object.keys(wanted).length === 0 || Object.keys(faults).length > 0 }}
       onOk={() => edit.mutate(undefined)}
-      onCancel={onClose}
-      mask={{ closable: false }}
     >
       <div className="edit-form">
         {theirs && (
@@ -69,17 +71,16 @@ export const EditDialog = ({ asset, city, onClose }: { asset: Asset; city: City;
           {fields
             .filter(({ name }) => asset.mayChange.includes(name))
             .map((field) => (
-              <div key={field.name} className={`field field-${field.kind}${field.name in draft ? ' edit-changed' : ''}`}>
-                <label htmlFor={`${id}-${field.name}`}>{nameOf(field.name)}</label>
-                <FieldInput
-                  field={field}
-                  id={`${id}-${field.name}`}
-                  label={nameOf(field.name)}
-                  value={field.name in draft ? draft[field.name] : recorded[field.name]}
-                  city={city}
-                  onChange={(value) => setDraft((before) => write(before, recorded, field.name, value))}
-                />
-              </div>
+              <FactField
+                key={field.name}
+                field={field}
+                label={nameOf(field.name)}
+                value={field.name in draft ? draft[field.name] : recorded[field.name]}
+                city={city}
+                isChanged={field.name in draft}
+                fault={faults[field.name]}
+                onChange={(value) => setDraft((before) => write(before, recorded, field.name, value))}
+              />
             ))}
         </div>
         <div className="edit-fields">
@@ -101,6 +102,6 @@ export const EditDialog = ({ asset, city, onClose }: { asset: Asset; city: City;
           </div>
         </div>
       </div>
-    </Modal>
+    </FormDialog>
   );
 };

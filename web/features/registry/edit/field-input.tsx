@@ -1,9 +1,10 @@
-import { Input, InputNumber, Select } from 'antd';
+import { Input, InputNumber, type InputProps, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { UnitSelect } from '../../../staff/unit-select.tsx';
+import { useToday } from '../../../staff/use-today.ts';
 import type { Field } from './fields.ts';
 import { PointInput } from './point-input.tsx';
 
@@ -13,6 +14,8 @@ interface Props {
   readonly label: string;
   readonly value: unknown;
   readonly city: City;
+  /** Of the words that say what is wrong with it. */
+  readonly faultId?: string | undefined;
   readonly onChange: (value: unknown) => void;
 }
 
@@ -45,9 +48,13 @@ const ChoiceInput = ({ field, id, label, value, city, onChange }: Props) => {
   );
 };
 
+/** A day that has come: no later one is offered. */
+const DayInput = ({ city, ...rest }: { city: City } & InputProps) => <Input type="date" max={useToday(city)} {...rest} />;
+
 /** The input that a field asks for. */
 export const FieldInput = (props: Props) => {
-  const { field, id, label, value, onChange } = props;
+  const { field, id, label, value, faultId, onChange } = props;
+  const wrong = faultId === undefined ? {} : { status: 'error' as const, 'aria-invalid': true, 'aria-describedby': faultId };
   const orNull = (text: string) => onChange(text === '' ? null : text);
   if (field.kind === 'point') return <PointInput id={id} label={label} value={value as Point} city={props.city} onChange={onChange} />;
   if (field.kind === 'unit') return <UnitSelect id={id} label={label} value={textOf(value) || undefined} onChange={(unit) => onChange(unit ?? null)} />;
@@ -58,10 +65,11 @@ export const FieldInput = (props: Props) => {
         className="edit-wide"
         value={numberOf(value)}
         suffix={field.unit}
+        {...wrong}
         onChange={(next) => (next === null && !field.canBeEmpty ? undefined : onChange(next))}
       />
     );
-  if (field.kind === 'date') return <Input id={id} type="date" value={textOf(value)} onChange={(event) => orNull(event.target.value)} />;
+  if (field.kind === 'date') return <DayInput id={id} city={props.city} value={textOf(value)} onChange={(event) => orNull(event.target.value)} {...wrong} />;
   if (field.kind === 'long')
     return (
       <Input.TextArea id={id} autoSize={{ minRows: 2, maxRows: 6 }} maxLength={1000} value={textOf(value)} onChange={(event) => orNull(event.target.value)} />

@@ -1,6 +1,7 @@
-import { Input, Modal, Radio } from 'antd';
+import { Input, Radio } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { faultsOfFacts } from '#domain/asset-facts.ts';
 import { formatPlate, isAssetId } from '#domain/asset-id.ts';
 import type { CoverFacts } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
@@ -9,8 +10,9 @@ import type { Point } from '#domain/contract/terms.ts';
 import { call } from '../../../client/call.ts';
 import { mergeAsset, retireAsset, splitAsset } from '../../../client/routes.ts';
 import { useAsset } from '../../../staff/assets.ts';
-import { defined } from '../../../staff/defined.ts';
+import { FormDialog } from '../../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { useToday } from '../../../staff/use-today.ts';
 import { type Draft, recordedOf } from './fields.ts';
 import { MergeSides } from './merge-sides.tsx';
 import { PointInput } from './point-input.tsx';
@@ -39,12 +41,25 @@ interface Said {
   readonly note: string;
 }
 
+/** Something of it is said: of a cover that is only known to be there nothing is recorded. */
+const isKnown = (cover: Draft | null): boolean => cover !== null && Object.keys(cover).length > 0;
+
 const send = (asset: Asset, act: RecordAct, { into, position, facts, cover, status, note }: Said): Promise<Asset> => {
   const [params, said] = [{ id: asset.id }, { version: asset.version, note: note.trim() }];
   if (act === 'merge') return call(mergeAsset, { params, body: { ...said, into: into.trim() } });
   if (act === 'retire') return call(retireAsset, { params, body: { ...said, status } });
-  return call(splitAsset, { params, body: { ...said, position, ...facts, ...(cover ? { cover: defined(cover) as CoverFacts } : {}) } });
+  return call(splitAsset, { params, body: { ...said, position, ...facts, ...(isKnown(cover) ? { cover: cover as CoverFacts } : {}) } });
 };
+
+const hasMoved = (asset: Asset, { position }: Said): boolean =>
+  position.lon.toFixed(7) !== asset.position.lon.toFixed(7) || position.lat.toFixed(7) !== asset.position.lat.toFixed(7);
+
+/** Nothing is lacking for the deed. */
+const isWhole = (act: RecordAct, { note, into }: Said, isMoved: boolean): boolean =>
+  note.trim() !== '' && (act !== 'merge' || into.trim() !== '') && (act !== 'split' || isMoved);
+
+/** Something was typed or chosen. */
+const isFilled = ({ note, into, facts, cover }: Said): boolean => `${note}${into}`.trim() !== '' || Object.keys(facts).length > 0 || isKnown(cover);
 
 /** A number that is whole as typed, spaces and all; null before. */
 const formatted = (typed: string): string | null => {
@@ -65,21 +80,19 @@ export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
     note: '',
   });
   const edit = useEdit(asset, () => send(asset, act, said), onDone);
-  const isMoved = said.position.lon.toFixed(7) !== asset.position.lon.toFixed(7) || said.position.lat.toFixed(7) !== asset.position.lat.toFixed(7);
-  const isWhole = said.note.trim() !== '' && (act !== 'merge' || said.into.trim() !== '') && (act !== 'split' || isMoved);
+  const isMoved = hasMoved(asset, said);
+  const isFaulty = Object.keys(faultsOfFacts(said.cover ?? {}, useToday(city))).length > 0;
   const other = act === 'merge' ? formatted(said.into) : null;
   const there = useAsset(other);
   return (
-    <Modal
-      open
+    <FormDialog
+      isFilled={isMoved || isFilled(said)}
+      onClose={onClose}
       width={act === 'retire' ? 520 : 680}
       title={t(`registry.${act}.title`)}
       okText={t(`registry.${act}.do`)}
-      cancelText={t('staff.cancel')}
-      okButtonProps={{ danger: true, loading: edit.isPending, disabled: !isWhole }}
+      okButtonProps={{ danger: true, loading: edit.isPending, disabled: isFaulty || !isWhole(act, said, isMoved) }}
       onOk={() => edit.mutate(undefined)}
-      onCancel={onClose}
-      mask={{ closable: false }}
     >
       <div className="edit-form">
         <p>{t(`registry.${act}.means`, { number: formatPlate(asset.id).replaceAll(' ', '\u00a0') })}</p>
@@ -139,6 +152,6 @@ export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
           )}
         </div>
       </div>
-    </Modal>
+    </FormDialog>
   );
 };

@@ -1,12 +1,12 @@
 import { Checkbox } from 'antd';
-import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
+import { faultsOfFacts } from '#domain/asset-facts.ts';
 import { assetFieldNames } from '#domain/contract/asset-fields.ts';
 import type { City } from '#domain/contract/city.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
-import { usualCover } from './cover-fields.ts';
+import { useToday } from '../../../staff/use-today.ts';
 import { CoverInputs } from './cover-inputs.tsx';
-import { FieldInput } from './field-input.tsx';
+import { FactField } from './fact-field.tsx';
 import { type Draft, fields, write } from './fields.ts';
 
 /** Of the other well what most often differs; the rest is put right in its own form. */
@@ -28,7 +28,7 @@ interface Props {
 export const SplitFields = ({ city, before, draft, cover, onChange, onCover }: Props) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const id = useId();
+  const today = useToday(city);
   const values: Draft = { ...before, ...draft };
   const isWell = city.assetClasses.some(({ code, isWell: is }) => is && code === values['classCode']);
   return (
@@ -36,29 +36,27 @@ export const SplitFields = ({ city, before, draft, cover, onChange, onCover }: P
       <div className="edit-fields">
         {fields
           .filter(({ name }) => asked.includes(name))
-          .map((field) => {
-            const label = assetFieldNames[field.name]?.[language] ?? field.name;
-            return (
-              <div key={field.name} className={`field${field.name in draft ? ' edit-changed' : ''}`}>
-                <label htmlFor={`${id}-${field.name}`}>{label}</label>
-                <FieldInput
-                  field={field}
-                  id={`${id}-${field.name}`}
-                  label={label}
-                  value={values[field.name] ?? null}
-                  city={city}
-                  onChange={(value) => onChange(write(draft, before, field.name, value))}
-                />
-              </div>
-            );
-          })}
+          .map((field) => (
+            <FactField
+              key={field.name}
+              field={field}
+              label={assetFieldNames[field.name]?.[language] ?? field.name}
+              value={values[field.name] ?? null}
+              city={city}
+              isChanged={field.name in draft}
+              onChange={(value) => onChange(write(draft, before, field.name, value))}
+            />
+          ))}
       </div>
       {isWell && (
         <>
-          <Checkbox checked={cover !== null} onChange={(event) => onCover(event.target.checked ? usualCover : null)}>
+          <Checkbox checked={cover !== null} onChange={(event) => onCover(event.target.checked ? {} : null)}>
             {t('registry.split.hasCover')}
           </Checkbox>
-          {cover && <CoverInputs city={city} values={cover} onChange={(name, value) => onCover({ ...cover, [name]: value })} />}
+          {cover && <p className="field-hint">{t('registry.cover.asKnown')}</p>}
+          {cover && (
+            <CoverInputs city={city} values={cover} faults={faultsOfFacts(cover, today)} onChange={(name, value) => onCover(write(cover, {}, name, value))} />
+          )}
         </>
       )}
     </>

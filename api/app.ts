@@ -15,6 +15,7 @@ import { callersRoutes } from './callers/routes.ts';
 import { callsRoutes } from './calls/routes.ts';
 import { cityRoutes } from './city/routes.ts';
 import { answerClientError, answerExpectation } from './client-error.ts';
+import { closeInTime } from './close-in-time.ts';
 import { docsRoutes } from './docs/routes.ts';
 import { openDoor } from './door.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
@@ -45,6 +46,7 @@ import { rulesRoutes } from './rules/routes.ts';
 import { scoresRoutes } from './scores/routes.ts';
 import { secureHeaders } from './security.ts';
 import { sessionsRoutes } from './sessions/routes.ts';
+import { subscriptionsRoutes } from './subscriptions/routes.ts';
 import { tilesRoutes } from './tiles/routes.ts';
 import { tokensRoutes } from './tokens/routes.ts';
 import { unitsRoutes } from './units/routes.ts';
@@ -112,6 +114,7 @@ const slices = [
   looksRoutes,
   registryChecksRoutes,
   noticesRoutes,
+  subscriptionsRoutes,
   tilesRoutes,
   healthRoutes,
   docsRoutes,
@@ -134,12 +137,14 @@ export const buildApp = async (settings: AppSettings): Promise<App> => {
     http: { requireHostHeader: false }, // Node's own refusal is a bare 400; ours says why
     frameworkErrors: (error, request, reply) => void handleError(error, request, reply),
     routerOptions: { maxParamLength: 200 },
+    return503OnClosing: false, // what arrives on a socket that is open still is answered as any other, and its socket ended
   });
   app.server.on('checkExpectation', answerExpectation);
   decorate(app, settings);
   app.removeContentTypeParser('text/plain'); // Fastify reads it by itself; nothing here takes it
   app.setErrorHandler(handleError);
   if (settings.webRoot === undefined) app.setNotFoundHandler((request, reply) => handleNotFound(app, request, reply)); // serveWeb sets its own
+  closeInTime(app);
   logRequests(app);
   await secureHeaders(app);
   await app.register(cookie);

@@ -1,15 +1,20 @@
 import { inTransaction } from '#db/pool.ts';
-import { insertNotices, listRecipients } from '#db/queries/notices.ts';
+import { insertNotices, listRecipients, type NewNotice } from '#db/queries/notices.ts';
+import { listSubscribers, type Subscriber, unsubscribe } from '#db/queries/subscriptions.ts';
 import { insertDeliveries, listListeners, type QueuedEvent, takeQueued } from '#db/queries/webhooks.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, reachOf } from '#domain/access.ts';
-import { channelsOf, kindsOf, noticeKinds } from '#domain/notices.ts';
+import { type Channel, channelsOf, kindsOf, type NoticeKind, noticeKinds } from '#domain/notices.ts';
+import { decideFollowed, type Followed, isTold } from '#domain/subscriptions.ts';
 import type { App } from './app-type.ts';
 
 const mostAtOnce = 500;
 
-/** A webhook hears of what its person may read now, so that a role lost is heard no more. */
-const giveToWebhooks = async (client: Connection, events: readonly QueuedEvent[], now: string): Promise<void> => {
+type Heard = Followed<QueuedEvent, Subscriber>['heard'];
+
+/** A webhook hears of what its person may read now, so that a role lost is heard no more; one of subscriptions of what they follow alone. */
+const giveToWebhooks = async (client: Connection, events: readonly QueuedEvent[], heard: Heard, now: string): Promise<void> => {
+  const followed = new Set(heard.map(({ event, by }) => `${event.eventId} ${by.personId}`));
   const listeners = (await listListeners(client)).flatMap((listener) => {
     const reach = reachOf(listener.grants, 'orders.read', listener.cityCode);
     return reach ? [{ ...listener, reach }] : [];
@@ -17,30 +22,54 @@ const giveToWebhooks = async (client: Connection, events: readonly QueuedEvent[]
   const made = events.flatMap((event) =>
     listeners
       .filter(({ actions, reach }) => (actions.length === 0 || actions.includes(event.action)) && covers(reach, event))
+      .filter(({ subscribedOnly, personId }) => !subscribedOnly || followed.has(`${event.eventId} ${personId}`))
       .map(({ webhookId }) => ({ webhookId, eventId: event.eventId })),
   );
   if (made.length > 0) await insertDeliveries(client, made, now);
 };
 
-/** People are told of what concerns them by the channels they chose. */
-const giveToPeople = async (client: Connection, events: readonly QueuedEvent[], now: string): Promise<void> => {
-  const asked = events.flatMap(({ eventId, action }) => kindsOf(action).map((kind) => ({ eventId, kind, to: noticeKinds[kind].to })));
-  if (asked.length === 0) return;
-  const made = (await listRecipients(client, asked)).flatMap(({ eventId, orderId, kind, personId, chosen, email, mobile }) => {
+interface Reached {
+  readonly eventId: string;
+  readonly orderId: string;
+  readonly kind: NoticeKind;
+  readonly personId: string;
+  readonly email: string | null;
+  readonly mobile: string | null;
+  readonly chosen: Channel[] | null;
+}
+
+const noticesOf = (reached: readonly Reached[]): NewNotice[] =>
+  reached.flatMap(({ eventId, orderId, kind, personId, chosen, email, mobile }) => {
     const channels = channelsOf(kind, chosen, { email, mobile });
     const messages = channels.filter((channel) => channel !== 'page');
     return channels.length === 0 ? [] : [{ eventId, orderId, kind, personId, onPage: channels.includes('page'), messages }];
   });
+
+/** People are told of what concerns them, and of what they follow where nothing else told them of it, by the channels they chose. */
+const giveToPeople = async (client: Connection, events: readonly QueuedEvent[], heard: Heard, now: string): Promise<void> => {
+  const asked = events
+    .flatMap(({ eventId, action }) => kindsOf(action).map((kind) => ({ eventId, kind, to: noticeKinds[kind].to })))
+    .filter(({ to }) => !to.includes('subscriber'));
+  const concerned = asked.length === 0 ? [] : noticesOf(await listRecipients(client, asked));
+  const told = new Set(concerned.map(({ eventId, personId }) => `${eventId} ${personId}`));
+  const following = heard
+    .filter((each) => isTold(each) && !told.has(`${each.event.eventId} ${each.by.personId}`))
+    .map(({ event: { eventId, orderId }, by: { personId, email, mobile, chosen }, kind }) => ({ eventId, orderId, kind, personId, email, mobile, chosen }));
+  const made = [...concerned, ...noticesOf(following)];
   if (made.length > 0) await insertNotices(client, made, now);
 };
 
-/** Gives queued events to those who listen, whole or not at all. @returns how many events were given */
+/** Gives queued events to those who listen, whole or not at all; who may not read an order any more follows it no longer. @returns how many events were given */
 export const giveEvents = (app: App): Promise<number> =>
   inTransaction(app.pool, async (client) => {
     const events = await takeQueued(client, mostAtOnce);
     if (events.length === 0) return 0;
     const now = app.clock.now();
-    await giveToWebhooks(client, events, now);
-    await giveToPeople(client, events, now);
+    const orderIds = [...new Set(events.map(({ orderId }) => orderId))];
+    const classCodes = [...new Set(events.flatMap(({ classCode }) => classCode ?? []))];
+    const { heard, lost } = decideFollowed(events, await listSubscribers(client, orderIds, classCodes));
+    await giveToWebhooks(client, events, heard, now);
+    await giveToPeople(client, events, heard, now);
+    for (const { personId, orderId } of lost) if (orderId !== null) await unsubscribe(client, personId, orderId);
     return events.length;
   });

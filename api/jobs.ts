@@ -18,7 +18,7 @@ import { eraseOnTime } from './erasure/erase.ts';
 import { openMessenger } from './notices/send-messages.ts';
 import type { Sender } from './notices/senders.ts';
 import { workDryRuns } from './rules/work-dry-runs.ts';
-import { countScores } from './scores/stored-figures.ts';
+import { countScores, countWanted } from './scores/stored-figures.ts';
 import { settleUnits } from './units/end-unit.ts';
 import { openDeliverer } from './webhooks/deliver.ts';
 import { workNotices } from './work-notices.ts';
@@ -76,9 +76,13 @@ const repeat = (app: App, job: (app: App, isClosing: () => boolean) => Promise<u
       });
   };
   run();
-  app.addHook('onClose', async () => {
+  const stop = async () => {
     closed = true;
     clearTimeout(timer);
+  };
+  app.addHook('preClose', stop); // while requests are still answered no new run begins
+  app.addHook('onClose', async () => {
+    await stop();
     await running;
   });
 };
@@ -107,6 +111,7 @@ export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   repeat(app, settleUnits, 2_000);
   repeat(app, watchOrders, 60_000);
   repeat(app, () => countScores(app), 60_000);
+  repeat(app, countWanted, 2_000);
   repeat(app, tidy, everyMs);
   repeat(app, forgetFiles, everyMs);
   repeat(app, () => eraseOnTime(app.pool, app.clock.now()), everyMs);

@@ -9,7 +9,7 @@ import { openSenders } from './notices/senders.ts';
 export interface RunningServer {
   /** http://host:port */
   readonly address: string;
-  /** Takes no new request, lets the running ones end, closes streams and the pool. */
+  /** Takes no new request, lets the running ones end for a few seconds, closes streams and the pool. */
   close(): Promise<void>;
 }
 
@@ -36,13 +36,16 @@ export const startServer = async ({ url, host, port, logLevel = 'info', webRoot,
   }
 };
 
+/** Less than the ten seconds after which an engine of containers kills. */
+const endsWithinMs = 9_000;
+
 const runFromShell = async (): Promise<void> => {
   const server = await startServer(readConfig(process.env));
   let closing = false;
   const stop = () => {
     if (closing) return;
     closing = true;
-    setTimeout(() => process.exit(1), 10_000).unref(); // whoever holds a stream open does not hold us
+    setTimeout(() => process.exit(1), endsWithinMs).unref(); // whatever holds us still: a job half-way is rolled back, and done by who comes next
     server.close().then(() => process.exit(0));
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);

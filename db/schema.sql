@@ -1063,7 +1063,8 @@ CREATE FUNCTION city.queue_heard_events() RETURNS trigger
     AS $$
 begin
   insert into outbox (event_id, queued_at) select id, at from added
-    where exists (select from heard_actions heard where heard.action = added.action or heard.action = '*');
+    where exists (select from heard_actions heard where heard.action = added.action or heard.action = '*')
+      or exists (select from subscriptions s where s.order_id = added.order_id);
   return null;
 end $$;
 -- Name: recount_tiles(); Type: FUNCTION; Schema: city; Owner: -
@@ -2745,6 +2746,13 @@ CREATE TABLE city.score_months (
     counted_at timestamp with time zone NOT NULL,
     CONSTRAINT score_months_month_check CHECK ((month ~ '^\d{4}-\d\d$'::text))
 );
+-- Name: score_months_wanted; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.score_months_wanted (
+    month text NOT NULL,
+    rule_version integer NOT NULL,
+    asked_at timestamp with time zone NOT NULL,
+    CONSTRAINT score_months_wanted_month_check CHECK ((month ~ '^\d{4}-\d\d$'::text))
+);
 -- Name: score_sums; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.score_sums (
     month text NOT NULL,
@@ -2815,6 +2823,24 @@ CREATE TABLE city.sign_in_failures (
     failures integer NOT NULL,
     failed_at timestamp with time zone NOT NULL,
     locked_until timestamp with time zone
+);
+-- Name: subscriptions; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.subscriptions (
+    id bigint NOT NULL,
+    person_id bigint NOT NULL,
+    order_id bigint,
+    class_code text,
+    since timestamp with time zone NOT NULL,
+    CONSTRAINT subscriptions_one CHECK (((order_id IS NULL) <> (class_code IS NULL)))
+);
+-- Name: subscriptions_id_seq; Type: SEQUENCE; Schema: city; Owner: -
+ALTER TABLE city.subscriptions ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
+    SEQUENCE NAME city.subscriptions_id_seq
+    START WITH 1
+    INCREMENT BY 1
+    NO MINVALUE
+    NO MAXVALUE
+    CACHE 1
 );
 -- Name: tile_changes; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.tile_changes (
@@ -2993,7 +3019,8 @@ CREATE TABLE city.webhooks (
     created_at timestamp with time zone NOT NULL,
     ended_at timestamp with time zone,
     failures integer DEFAULT 0 NOT NULL,
-    paused_until timestamp with time zone
+    paused_until timestamp with time zone,
+    subscribed_only boolean DEFAULT false NOT NULL
 );
 -- Name: webhooks_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.webhooks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -3256,6 +3283,9 @@ ALTER TABLE ONLY city.rule_sets
 -- Name: score_months score_months_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.score_months
     ADD CONSTRAINT score_months_pkey PRIMARY KEY (month, rule_version);
+-- Name: score_months_wanted score_months_wanted_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.score_months_wanted
+    ADD CONSTRAINT score_months_wanted_pkey PRIMARY KEY (month, rule_version);
 -- Name: score_sums score_sums_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.score_sums
     ADD CONSTRAINT score_sums_pkey PRIMARY KEY (month, rule_version, unit_id, street_code, district_code);
@@ -3277,6 +3307,9 @@ ALTER TABLE ONLY city.setting_changes
 -- Name: sign_in_failures sign_in_failures_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.sign_in_failures
     ADD CONSTRAINT sign_in_failures_pkey PRIMARY KEY (name_hash);
+-- Name: subscriptions subscriptions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.subscriptions
+    ADD CONSTRAINT subscriptions_pkey PRIMARY KEY (id);
 -- Name: tile_changes tile_changes_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.tile_changes
     ADD CONSTRAINT tile_changes_pkey PRIMARY KEY (id);
@@ -3554,6 +3587,12 @@ CREATE INDEX sessions_expires ON city.sessions USING btree (expires_at);
 CREATE INDEX sessions_person ON city.sessions USING btree (person_id);
 -- Name: sign_in_failures_failed; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX sign_in_failures_failed ON city.sign_in_failures USING btree (failed_at);
+-- Name: subscriptions_class; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX subscriptions_class ON city.subscriptions USING btree (class_code, person_id) WHERE (class_code IS NOT NULL);
+-- Name: subscriptions_order; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX subscriptions_order ON city.subscriptions USING btree (order_id, person_id) WHERE (order_id IS NOT NULL);
+-- Name: subscriptions_person; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX subscriptions_person ON city.subscriptions USING btree (person_id, id);
 -- Name: timers_armed; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX timers_armed ON city.timers USING btree (due_at, id) WHERE (ended_at IS NULL);
 -- Name: timers_of_order; Type: INDEX; Schema: city; Owner: -
@@ -4110,6 +4149,15 @@ ALTER TABLE ONLY city.sessions
 -- Name: setting_changes setting_changes_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.setting_changes
     ADD CONSTRAINT setting_changes_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: subscriptions subscriptions_class_code_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.subscriptions
+    ADD CONSTRAINT subscriptions_class_code_fkey FOREIGN KEY (class_code) REFERENCES city.asset_classes(code);
+-- Name: subscriptions subscriptions_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.subscriptions
+    ADD CONSTRAINT subscriptions_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);
+-- Name: subscriptions subscriptions_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.subscriptions
+    ADD CONSTRAINT subscriptions_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
 -- Name: timers timers_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.timers
     ADD CONSTRAINT timers_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);

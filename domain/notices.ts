@@ -4,8 +4,8 @@ export type Channel = (typeof channels)[number];
 
 /**
  * Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's centre; the agents of its place; administrators;
- * of a public notice the registrars of its place, the people of the units whose claims were decided. */
-export type Addressee = 'person' | 'unit' | 'accountable' | 'centre' | 'agent' | 'administrator' | 'registrar' | 'claimant';
+ * of a public notice the registrars of its place, the people of the units whose claims were decided; who asked for the order or its class. */
+export type Addressee = 'person' | 'unit' | 'accountable' | 'centre' | 'agent' | 'administrator' | 'registrar' | 'claimant' | 'subscriber';
 
 interface Notice {
   /** Of an order's events. */
@@ -57,6 +57,37 @@ const kinds = {
     standard: ['page', 'email'],
     words: { zh: '日历待公布：请载入工作日历', en: 'Calendar pending: load the year’s working days' },
   },
+  'subscribed-order': {
+    actions: [
+      ...['dispatch', 'sign', 'contact', 'start', 'resolve', 'return', 'rework', 'check', 'call_back', 'not_solved', 'reopen', 'close', 'void', 'answer'],
+      ...['grant_time', 'refuse_time', 'grant_pause', 'refuse_pause', 'resume', 'supervise', 'docket', 'decide_docket', 'hand_up', 'hand_down', 'hand_across'],
+      ...[
+        'overdue',
+        'escalate',
+        'acknowledge',
+        'arrive',
+        'secure',
+        'merge',
+        'unmerge',
+        'split',
+        'add',
+        'take_back',
+        'choose_asset',
+        'succeed',
+        'calendar_set',
+        'calendar_corrected',
+      ],
+    ],
+    to: ['subscriber'],
+    standard: ['page'],
+    words: { zh: '您关注的工单有进展', en: 'An order that you follow went on' },
+  },
+  'subscribed-class': {
+    actions: ['dispatch', 'return', 'overdue', 'supervise', 'secure', 'close'],
+    to: ['subscriber'],
+    standard: ['page'],
+    words: { zh: '您关注的小类有工单进展', en: 'An order about a class that you follow' },
+  },
   'claim-waiting': {
     actions: [],
     steps: ['claim', 'remind'],
@@ -83,10 +114,17 @@ export const kindsOf = (action: string): NoticeKind[] => everyKind.filter((kind)
 /** The kind of notice that a public notice's step gives rise to. */
 export const kindOfStep = (step: string): NoticeKind | undefined => everyKind.find((kind) => noticeKinds[kind].steps?.includes(step));
 
-/** Actions that have to be heard: those of kinds that go somewhere by themselves, and of those that somebody chose. */
-export const heardActions = (chosen: readonly string[]): string[] => [
-  ...new Set(everyKind.filter((kind) => noticeKinds[kind].standard.length > 0 || chosen.includes(kind)).flatMap((kind) => noticeKinds[kind].actions)),
-];
+/**
+ * Actions that have to be heard of every order: those of kinds that go somewhere by themselves, of those that somebody chose, and of classes
+ * where somebody follows one. An order that somebody follows is heard by itself.
+ */
+export const heardActions = (chosen: readonly string[], someFollowClasses: boolean): string[] => {
+  const isHeard = (kind: NoticeKind): boolean =>
+    noticeKinds[kind].to.includes('subscriber')
+      ? kind === 'subscribed-class' && someFollowClasses
+      : noticeKinds[kind].standard.length > 0 || chosen.includes(kind);
+  return [...new Set(everyKind.filter(isHeard).flatMap((kind) => noticeKinds[kind].actions))];
+};
 
 /** Where a person is told: as they chose, else by the standard; mail and SMS only where there is an address. */
 export const channelsOf = (

@@ -8,7 +8,7 @@ import type { App } from '../app-type.ts';
 export type Heard = OrderChange | 'end';
 
 export interface ChangeFeed {
-  /** @returns how to stop hearing */
+  /** @returns how to stop hearing; once it is closed each hears of the end alone */
   subscribe(hear: (heard: Heard) => void): () => void;
   close(): void;
 }
@@ -48,6 +48,7 @@ export const openChangeFeed = (app: App): ChangeFeed => {
   };
   return {
     subscribe: (hear) => {
+      if (closed) queueMicrotask(() => hear('end')); // who asked just before the server closed
       ears.add(hear);
       void start(500, false);
       return () => void ears.delete(hear);

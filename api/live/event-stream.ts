@@ -22,6 +22,7 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply): E
     'content-type': 'text/event-stream; charset=utf-8',
     'cache-control': 'no-store',
     'x-accel-buffering': 'no',
+    connection: 'close', // its socket ends with it, and keeps no server that closes waiting
   });
   const write = (text: string) => {
     if (raw.destroyed || raw.writableEnded) return;

@@ -14,6 +14,7 @@ import {
 import { clearSecret } from '#db/queries/second-factors.ts';
 import { deleteSessionsOf } from '#db/queries/sessions.ts';
 import { deleteFailures } from '#db/queries/sign-in-failures.ts';
+import { endBeyondReach } from '#db/queries/subscriptions.ts';
 import { revokeTokensOf } from '#db/queries/tokens.ts';
 import type { Connection } from '#db/sql.ts';
 import { type Grant, type Reach, reachOf } from '#domain/access.ts';
@@ -119,6 +120,7 @@ const requireOther = (by: Person, id: string, { active, grants }: Change): void 
 const changeGrants = async (client: Connection, held: Held, id: string, given: readonly GivenGrant[], now: string): Promise<void> => {
   const grants = await decidedGrants(client, held.reach, given);
   await replaceGrants(client, id, grants);
+  await endBeyondReach(client, id, reachOf(grants, 'orders.read', held.by.cityCode), now);
   const details = { before: held.grants.map(tokenOf), after: grants.map(tokenOf) };
   await insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action: 'roles', details });
 };

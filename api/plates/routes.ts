@@ -2,6 +2,7 @@ import { type Reach, reachOf } from '#domain/access.ts';
 import { getPlates, listPlateParts } from '#domain/contract/plates.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
+import { knownPerson } from '../known-person.ts';
 import { serve } from '../serve.ts';
 import { planPlates, printPlates } from './print-plates.ts';
 
@@ -20,7 +21,10 @@ export const platesRoutes = (app: App): void => {
     async ({ person, query: { after = null, ...selection }, request, reply }) => {
       const publicUrl = app.publicUrl ?? `${request.protocol}://${request.host}`;
       const { pdf, plates, first, last, nextAfter } = await printPlates(app.pool, reachFor(person), selection, after, publicUrl);
-      reply.type('application/pdf').header('content-disposition', `attachment; filename="plates-${first}-${last}.pdf"`).header('x-plates', plates);
+      reply
+        .type('application/pdf')
+        .header('content-disposition', `attachment; filename="plates-${first}-${last}-${knownPerson(person).username}.pdf"`)
+        .header('x-plates', plates);
       if (nextAfter !== null) reply.header('x-next-after', nextAfter);
       return reply.send(pdf);
     },

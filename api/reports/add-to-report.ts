@@ -8,15 +8,17 @@ import { decideText } from '#domain/clean-text.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { decideAddition } from '#domain/report-additions.ts';
 import { parseReportNumber } from '#domain/report-number.ts';
-import type { App } from '../app-type.ts';
+import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
+import { reaches } from '../order-access.ts';
 import { tellStory } from '../tell-story.ts';
 
 export interface Added {
   readonly text?: string | undefined;
   readonly photoIds?: readonly string[] | undefined;
   readonly key: string;
-  readonly personId: string | null;
+  /** Who is signed in. */
+  readonly person: Person | null;
   readonly now: string;
 }
 
@@ -29,12 +31,17 @@ const holdReport = async (client: Connection, number: string): Promise<ReportToA
   return held;
 };
 
-const save = async (client: Connection, { reportId, orderId, state }: ReportToAddTo, text: string, { key, photoIds = [], personId, now }: Added) => {
+/** Who takes calls at an order's place writes for its callers, and stands in its story; whoever else comes with a number is the reporter. */
+const writerOf = (person: Person | null, { districtCode, streetCode }: ReportToAddTo): string | null =>
+  person && reaches(person, 'reports.forCallers', { districtCode, streetCode, unitIds: [] }) ? person.id : null;
+
+const save = async (client: Connection, report: ReportToAddTo, text: string, { key, photoIds = [], person, now }: Added) => {
+  const { reportId, orderId, state } = report;
   const additionId = await insertAddition(client, { reportId, text, key, at: now });
-  const attached = photoIds.length === 0 ? 0 : await attachToAddition(client, { reportId, additionId }, photoIds, personId);
+  const attached = photoIds.length === 0 ? 0 : await attachToAddition(client, { reportId, additionId }, photoIds, person?.id ?? null);
   if (attached < photoIds.length) throw refuse('photo-unknown', { field: 'photoIds' });
   // The story refers to it; the words stay where they can be erased.
-  const event = { orderId, at: now, personId: null, unitId: null, action: 'add', fromState: state, toState: state };
+  const event = { orderId, at: now, personId: writerOf(person, report), unitId: null, action: 'add', fromState: state, toState: state };
   await insertOrderEvent(client, { ...event, details: { reportId, additionId } });
   await notifyOrderChanged(client, orderId);
 };

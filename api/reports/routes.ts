@@ -31,7 +31,7 @@ export const reportsRoutes = (app: App): void => {
   );
   serve(app, addToReport, ({ params, body, headers, person, now, reply }) => {
     reply.header('cache-control', 'no-store');
-    return addTo(app, params.number, { ...body, key: keyOf(headers['idempotency-key'], person), personId: person?.id ?? null, now });
+    return addTo(app, params.number, { ...body, key: keyOf(headers['idempotency-key'], person), person, now });
   });
   serve(app, getReport, async ({ params, reply }) => {
     reply.header('cache-control', 'no-store');

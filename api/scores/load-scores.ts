@@ -13,12 +13,21 @@ import { readMadeUp, readSums, storedMonths } from './stored-figures.ts';
 
 export type By = 'unit' | 'street' | 'district';
 
+export interface Sums {
+  readonly sums: SumRow[];
+  readonly madeUp: number;
+  readonly countedAt: string;
+  /** Months that are in none of them yet. */
+  readonly counting: string[];
+}
+
 /** The sums of a period, and as of when: those of few orders are counted now. @param most so many orders are counted while one waits */
-export const loadSums = async (app: App, scope: ScoreScope, most = mostCountedLive): Promise<{ sums: SumRow[]; madeUp: number; countedAt: string }> => {
+export const loadSums = async (app: App, scope: ScoreScope, most = mostCountedLive): Promise<Sums> => {
   if (await isCountedLive(app.pool, scope, most))
-    return { sums: await countSums(app.pool, scope), madeUp: await countMadeUp(app.pool, scope), countedAt: scope.now };
+    return { sums: await countSums(app.pool, scope), madeUp: await countMadeUp(app.pool, scope), countedAt: scope.now, counting: [] };
   const stored = await storedMonths(app, scope, scope.now);
-  return { sums: await readSums(app, stored, scope), madeUp: await readMadeUp(app, stored, scope), countedAt: stored.countedAt };
+  const [sums, madeUp] = [await readSums(app, stored, scope), await readMadeUp(app, stored, scope)];
+  return { sums, madeUp, countedAt: stored.countedAt, counting: [...stored.counting] };
 };
 
 const keyOf = (by: By, row: Pick<SumRow, 'unitId' | 'streetCode' | 'districtCode'>): string =>

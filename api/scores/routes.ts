@@ -35,9 +35,9 @@ const asking = async (app: App, given: Person | null, name: string, now: string)
 const spanOf = ({ name, fromAt, toAt }: ScorePeriod) => ({ name, fromAt, toAt });
 
 const loadScores = async (app: App, { vocabulary, period, scope }: Asking, by: By): Promise<contract.Scores> => {
-  const { sums, madeUp, countedAt } = await loadSums(app, scope);
+  const { sums, madeUp, countedAt, counting } = await loadSums(app, scope);
   const subjects = await scoreSubjects(app.pool, vocabulary, sums, by, scope.rule);
-  return { period: spanOf(period), by, rule: tellRule(scope.rule), subjects, madeUp, countedAt };
+  return { period: spanOf(period), by, rule: tellRule(scope.rule), subjects, madeUp, countedAt, counting };
 };
 
 const pageSize = 50;
@@ -47,7 +47,11 @@ export const scoresRoutes = (app: App): void => {
 
   serve(app, contract.exportScores, async ({ query, person, now, language, reply }) => {
     const scores = await loadScores(app, await asking(app, person, query.period, now), query.by);
-    reply.type('text/csv; charset=utf-8').header('content-disposition', `attachment; filename="scores-${query.by}-${query.period}.csv"`);
+    // A page says what is missing from it and fills by itself; a file would be kept as it is.
+    if (scores.counting.length > 0) throw refuse('scores-counting', { field: 'period', params: { months: scores.counting.join(', ') } });
+    reply
+      .type('text/csv; charset=utf-8')
+      .header('content-disposition', `attachment; filename="scores-${query.by}-${query.period}-${knownPerson(person).username}.csv"`);
     return csvOf(scores, measures, language);
   });
 

@@ -1,9 +1,20 @@
 import { inTransaction } from '#db/pool.ts';
-import { countStoredMadeUp, holdCounting, listCountedMonths, listStoredTotals, listSums, type Stored, saveMonth } from '#db/queries/score-sums.ts';
+import {
+  countStoredMadeUp,
+  findWantedMonth,
+  forgetWanted,
+  holdCounting,
+  listCountedMonths,
+  listStoredTotals,
+  listSums,
+  type Stored,
+  saveMonth,
+  wantMonths,
+} from '#db/queries/score-sums.ts';
 import type { ScoreScope } from '#db/queries/scores.ts';
 import { listTotals } from '#db/queries/yearly-figures.ts';
 import { measures, scoreRule } from '#domain/score.ts';
-import { monthsOf, type ScoreMonth } from '#domain/score-period.ts';
+import { monthsOf, readScorePeriod, type ScoreMonth } from '#domain/score-period.ts';
 import type { App } from '../app-type.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { countSums, isCountedLive, mostCountedLive } from './figures.ts';
@@ -16,6 +27,7 @@ const countMonth = async (app: App, { month, fromAt, toAt }: ScoreMonth, now: st
   const { timeZone } = (await vocabularyOf(app.pool)).city;
   await inTransaction(app.pool, async (client) => {
     await holdCounting(client);
+    await forgetWanted(client, month);
     const [known] = await listCountedMonths(client, { months: [month], version });
     if (known && known.countedAt >= staleBefore) return;
     const scope: ScoreScope = { fromAt, toAt, now, reach: wholeCity, rule: scoreRule };
@@ -23,15 +35,31 @@ const countMonth = async (app: App, { month, fromAt, toAt }: ScoreMonth, now: st
   });
 };
 
-/** The months of a span as they were last counted; a month that never was is counted now, once. */
-export const storedMonths = async (app: App, span: { fromAt: string; toAt: string }, now: string): Promise<Stored & { countedAt: string }> => {
+export interface CountedMonths extends Stored {
+  readonly countedAt: string;
+  /** Those that never were: they are asked of the clockwork, and in no sum until it counted them. */
+  readonly counting: readonly string[];
+}
+
+/** The months of a span as they were last counted. */
+export const storedMonths = async (app: App, span: { fromAt: string; toAt: string }, now: string): Promise<CountedMonths> => {
   const { timeZone } = (await vocabularyOf(app.pool)).city;
-  const wanted = monthsOf(span, now, timeZone);
-  const stored = { months: wanted.map(({ month }) => month), version };
-  const known = new Set((await listCountedMonths(app.pool, stored)).map(({ month }) => month));
-  for (const one of wanted) if (!known.has(one.month)) await countMonth(app, one, now, '');
+  const stored = { months: monthsOf(span, now, timeZone).map(({ month }) => month), version };
   const counted = await listCountedMonths(app.pool, stored);
-  return { ...stored, countedAt: counted.map(({ countedAt }) => countedAt).sort()[0] ?? now };
+  const counting = stored.months.filter((month) => !counted.some((known) => known.month === month));
+  if (counting.length > 0) await wantMonths(app.pool, { months: counting, version }, now);
+  return { ...stored, countedAt: counted.map(({ countedAt }) => countedAt).sort()[0] ?? now, counting };
+};
+
+/** Counts the months that somebody waits for, the latest first. @returns how many */
+export const countWanted = async (app: App, isClosing: () => boolean = () => false): Promise<number> => {
+  let counted = 0;
+  for (let month = await findWantedMonth(app.pool, version); month !== undefined && !isClosing(); month = await findWantedMonth(app.pool, version)) {
+    const span = readScorePeriod(month, 1, (await vocabularyOf(app.pool)).city.timeZone);
+    if (span) await countMonth(app, { month, fromAt: span.fromAt, toAt: span.toAt }, app.clock.now(), '');
+    counted += 1;
+  }
+  return counted;
 };
 
 export const readSums = (app: App, stored: Stored, { reach }: ScoreScope) => listSums(app.pool, stored, reach, measures.length);

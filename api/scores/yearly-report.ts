@@ -59,7 +59,7 @@ export const makeYearlyReport = async (
   scope: ScoreScope,
   mostLive = mostCountedLive,
 ): Promise<YearlyReport> => {
-  const { sums, madeUp, countedAt } = await loadSums(app, scope, mostLive);
+  const { sums, madeUp, countedAt, counting } = await loadSums(app, scope, mostLive);
   const totals = await loadTotals(app, scope, vocabulary.city.timeZone, mostLive);
   const scored = (by: 'unit' | 'district' | 'street') => scoreSubjects(app.pool, vocabulary, sums, by, scope.rule);
   const units = await scored('unit');
@@ -70,6 +70,7 @@ export const makeYearlyReport = async (
     period: { name: period.name, fromAt: period.fromAt, toAt: period.toAt },
     rule: tellRule(scope.rule),
     countedAt,
+    counting,
     madeUp,
     ...{ orders: count('orders'), closed: count('closed'), dangers: count('dangers'), reports: count('reports') },
     byMonth: monthly(totals),

@@ -28,7 +28,7 @@ export const webhooksRoutes = (app: App): void => {
     if (!mayBeReceiver(body.url, app.hooksInside)) throw refuse('receiver-inside', { field: 'url' });
     if ((await listWebhooks(pool, person.id)).length >= mostOfAPerson) throw refuse('webhooks-too-many', { params: { most: mostOfAPerson } });
     const secret = `jzw_${randomBytes(32).toString('base64url')}`;
-    const made = { personId: person.id, name, url: body.url, secret, actions: body.actions, now };
+    const made = { personId: person.id, name, url: body.url, secret, actions: body.actions, subscribedOnly: body.subscribedOnly ?? false, now };
     const id = await inTransaction(pool, (client) => insertWebhook(client, made));
     return { webhook: await ownWebhook(person, id), secret };
   });

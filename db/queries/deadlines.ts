@@ -51,6 +51,15 @@ export const listRunning = (connection: Connection, orderId: string): Promise<Ru
     sql`select id, clock, started_at, due_at, reason from deadlines where order_id = ${orderId} and met_at is null and ended_at is null order by id`,
   );
 
+/** The running clocks of open orders that have an end and count days of a year, or next to it. */
+export const listCountedThrough = (connection: Connection, year: string): Promise<(RunningDeadline & { readonly orderId: string })[]> =>
+  rows(
+    connection,
+    sql`select d.id, d.order_id, d.clock, d.started_at, d.due_at, d.reason from deadlines d join orders o on o.id = d.order_id
+        where d.due_at >= make_date(${year}::integer, 1, 1) - 1 and d.started_at < make_date(${year}::integer + 1, 1, 1) + 1 and d.clock not in ('hazard', 'secure')
+          and d.met_at is null and d.ended_at is null and o.state not in ('closed', 'void', 'merged') order by d.order_id, d.id`,
+  );
+
 /** Ends a clock that another unit starts anew; it stays readable. */
 export const endDeadline = (connection: Connection, orderId: string, clock: ClockName, at: string): Promise<number> =>
   affected(connection, sql`update deadlines set ended_at = ${at} where order_id = ${orderId} and clock = ${clock} and ended_at is null`);

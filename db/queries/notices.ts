@@ -6,11 +6,16 @@ import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
 export const hearAgain = async (connection: Connection): Promise<void> => {
   await affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('heard actions', 0))`);
   const chosen = await rows<{ kind: string }>(connection, sql`select distinct kind from notice_choices where channels <> '{}'`);
-  const noticed = heardActions(chosen.map(({ kind }) => kind));
+  const follows = await oneRow<{ classes: boolean }>(connection, sql`select exists (select from subscriptions where class_code is not null) as classes`);
+  const noticed = heardActions(
+    chosen.map(({ kind }) => kind),
+    follows.classes,
+  );
   await affected(connection, sql`delete from heard_actions`);
   await affected(
     connection,
-    sql`insert into heard_actions (action) select unnest(case when actions = '{}' then '{*}' else actions end) from webhooks where ended_at is null
+    sql`insert into heard_actions (action) select unnest(case when actions = '{}' then '{*}' else actions end) from webhooks w
+          where ended_at is null and (not subscribed_only or exists (select from subscriptions s where s.person_id = w.person_id and s.class_code is not null))
         union select unnest(${noticed}::text[])`,
   );
 };

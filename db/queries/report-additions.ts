@@ -8,13 +8,15 @@ export interface ReportToAddTo {
   readonly state: OrderState;
   readonly additions: number;
   readonly isErased: boolean;
+  readonly districtCode: string;
+  readonly streetCode: string;
 }
 
 /** A number's report and how it stands; undefined for a number that is no report's. */
 export const findReportToAddTo = (connection: Connection, number: string): Promise<ReportToAddTo | undefined> =>
   firstRow(
     connection,
-    sql`select r.id as report_id, o.id as order_id, o.state, r.erased_at is not null as is_erased,
+    sql`select r.id as report_id, o.id as order_id, o.state, r.erased_at is not null as is_erased, o.district_code, o.street_code,
           (select count(*)::integer from report_additions a where a.report_id = r.id) as additions
         from reports r join orders o on o.incident_id = r.incident_id where r.number = ${number}`,
   );

@@ -1,5 +1,5 @@
 import type { Reach } from '#domain/access.ts';
-import { affected, type Connection, oneRow, rows, type Sql, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
 import type { TotalRow } from './yearly-figures.ts';
 
 /** What one unit's orders at one place come to; cases and their sums in the order of the rule's measures. */
@@ -30,6 +30,21 @@ const of = ({ months, version }: Stored): Sql => sql`month = any(${months}::text
 
 export const listCountedMonths = (connection: Connection, stored: Stored): Promise<{ month: string; countedAt: string }[]> =>
   rows(connection, sql`select month, counted_at from score_months where ${of(stored)} order by month`);
+
+/** Has the clockwork count months that nobody counted yet. */
+export const wantMonths = (connection: Connection, { months, version }: Stored, now: string): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into score_months_wanted (month, rule_version, asked_at) select month, ${version}, ${now} from unnest(${[...months]}::text[]) month on conflict do nothing`,
+  );
+
+/** The latest month that somebody waits for. */
+export const findWantedMonth = async (connection: Connection, version: number): Promise<string | undefined> =>
+  (await firstRow<{ month: string }>(connection, sql`select month from score_months_wanted where rule_version = ${version} order by month desc limit 1`))
+    ?.month;
+
+export const forgetWanted = (connection: Connection, month: string): Promise<number> =>
+  affected(connection, sql`delete from score_months_wanted where month = ${month}`);
 
 /** One at a time counts a month, for as long as it takes; whoever waited finds it counted. */
 export const holdCounting = async (connection: Connection): Promise<void> => {

@@ -1,3 +1,4 @@
+import type { Located } from '#domain/access.ts';
 import type { Delivery, Webhook } from '#domain/contract/webhooks.ts';
 import { atOnce } from '#domain/delivery.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
@@ -10,19 +11,21 @@ export interface NewWebhook {
   readonly url: string;
   readonly secret: string;
   readonly actions: readonly string[];
+  readonly subscribedOnly: boolean;
   readonly now: string;
 }
 
-export const insertWebhook = async (connection: Connection, { personId, name, url, secret, actions, now }: NewWebhook): Promise<string> => {
+export const insertWebhook = async (connection: Connection, { personId, name, url, secret, actions, subscribedOnly, now }: NewWebhook): Promise<string> => {
   const { id } = await oneRow<{ id: string }>(
     connection,
-    sql`insert into webhooks (person_id, name, url, secret, actions, created_at) values (${personId}, ${name}, ${url}, ${secret}, ${[...actions]}, ${now}) returning id`,
+    sql`insert into webhooks (person_id, name, url, secret, actions, subscribed_only, created_at)
+        values (${personId}, ${name}, ${url}, ${secret}, ${[...actions]}, ${subscribedOnly}, ${now}) returning id`,
   );
   await hearAgain(connection);
   return id;
 };
 
-const webhookColumns = sql`w.id, w.name, w.url, w.actions, w.created_at, w.failures, w.paused_until,
+const webhookColumns = sql`w.id, w.name, w.url, w.actions, w.subscribed_only, w.created_at, w.failures, w.paused_until,
   (select count(*)::integer from deliveries d where d.webhook_id = w.id and d.state = 'waiting') as waiting`;
 
 export const listWebhooks = (connection: Connection, personId: string): Promise<Webhook[]> =>
@@ -46,18 +49,24 @@ export const endWebhook = async (connection: Connection, personId: string, id: s
 export interface Listener extends PersonRow {
   readonly webhookId: string;
   readonly actions: readonly string[];
+  readonly subscribedOnly: boolean;
 }
 
 /** Living webhooks with the person whose reach each has, as that stands now. */
 export const listListeners = (connection: Connection): Promise<Listener[]> =>
   rows(
     connection,
-    sql`select w.id as webhook_id, w.actions, ${personColumns} from webhooks w join people p on p.id = w.person_id ${personJoins} where w.ended_at is null and p.active`,
+    sql`select w.id as webhook_id, w.actions, w.subscribed_only, ${personColumns} from webhooks w join people p on p.id = w.person_id ${personJoins} where w.ended_at is null and p.active`,
   );
 
 export interface QueuedEvent {
   readonly eventId: string;
   readonly action: string;
+  readonly orderId: string;
+  /** Of its asset; null: it is about none. */
+  readonly classCode: string | null;
+  /** Who did it; null: nobody signed in. */
+  readonly doerId: string | null;
   readonly districtCode: string;
   readonly streetCode: string;
   readonly unitIds: readonly string[];
@@ -68,8 +77,9 @@ export const takeQueued = (connection: Connection, limit: number): Promise<Queue
   rows(
     connection,
     sql`with taken as (delete from outbox where event_id in (select event_id from outbox order by event_id limit ${limit} for update skip locked) returning event_id)
-        select e.id as event_id, e.action, o.district_code, o.street_code,
-          array(select distinct unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select o.unit_id) as unit_ids
+        select e.id as event_id, e.action, e.order_id, e.person_id as doer_id, o.district_code, o.street_code,
+          array(select distinct unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select o.unit_id) as unit_ids,
+          (select class_code from assets a where a.id = o.asset_id) as class_code
         from taken t join order_events e on e.id = t.event_id join orders o on o.id = e.order_id order by e.id`,
   );
 
@@ -82,7 +92,7 @@ export const insertDeliveries = (connection: Connection, made: readonly { webhoo
   );
 
 /** A delivery, with its person's grants and where its order lies, as both stand now. */
-export interface TakenDelivery extends Omit<QueuedEvent, 'eventId' | 'action'>, Pick<PersonRow, 'grants' | 'cityCode'> {
+export interface TakenDelivery extends Located, Pick<PersonRow, 'grants' | 'cityCode'> {
   readonly id: string;
   readonly webhookId: string;
   readonly attempts: number;

@@ -18,6 +18,8 @@ const Kind = words(
   'to-call-back',
   'supervised',
   'calendar-missing',
+  'subscribed-order',
+  'subscribed-class',
   'claim-waiting',
   'claim-decided',
 );

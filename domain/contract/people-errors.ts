@@ -22,4 +22,5 @@ export const peopleWordings = {
   'receiver-inside': { zh: '这个地址指向内部网络或不是 https，不能使用。', en: 'This address leads inside or is not https; it cannot be used.' },
   'webhook-unknown': { zh: '没有这个推送地址。', en: 'There is no such webhook.' },
   'webhooks-too-many': { zh: '推送地址最多 {most} 个，请先停用不用的。', en: 'At most {most} webhooks; end one that is not needed.' },
+  'subscriptions-too-many': { zh: '最多关注 {most} 张工单，请先取消不再需要的。', en: 'At most {most} orders are followed; end one that is not needed.' },
 } as const;

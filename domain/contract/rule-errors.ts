@@ -41,6 +41,10 @@ export const ruleWordings = {
   },
   'setting-out-of-bounds': { zh: '这一项只能设 {least} 到 {most}。', en: 'This may be set from {least} to {most}.' },
   'setting-long-too-short': { zh: '疑难事项的时限不能短于一般事项。', en: 'A difficult matter cannot have less time than a general one.' },
+  'scores-counting': {
+    zh: '{months} 正在统计，过几分钟再导出。',
+    en: '{months}: being counted; take the file in some minutes.',
+  },
   'span-invalid': {
     zh: '起止时间不对：结束要晚于开始，最多 {days} 天。',
     en: 'That span does not work: it must end after it begins and last at most {days} days.',

@@ -32,6 +32,10 @@ export const Subject = Type.Object({
 });
 export type Subject = Static<typeof Subject>;
 
+const Counting = Type.Array(Type.String(), {
+  description: 'Months of the period that nobody had counted: they are being counted, in none of the figures until then; ask again in some seconds',
+});
+
 export const Scores = Type.Object({
   period: Span,
   by: By,
@@ -41,6 +45,7 @@ export const Scores = Type.Object({
   countedAt: Type.String({
     description: 'As of when: now, or where a city has too many orders for that, when they were last counted (each hour, old months each day)',
   }),
+  counting: Counting,
 });
 export type Scores = Static<typeof Scores>;
 
@@ -108,6 +113,7 @@ export const YearlyReport = Type.Object({
   countedAt: Type.String({
     description: 'As of when: now, or where a city has too many orders for that, when they were last counted (each hour, old months each day)',
   }),
+  counting: Counting,
   reports: Type.Integer(),
   orders: Type.Integer(),
   closed: Type.Integer(),

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listBreaches } from '#db/queries/timers.ts';
 import type { Notice } from '#domain/contract/notices.ts';
 import { loadCalendarYear } from '../../api/calendar/load-year.ts';
+import { findMoves } from '../../api/calendar/recount.ts';
 import { giveEvents } from '../../api/give-events.ts';
 import { forgetVocabulary } from '../../api/vocabulary.ts';
 import { workTimers } from '../../api/work-timers.ts';
@@ -109,6 +110,37 @@ describe('loading the year', () => {
     expect(await load()).toMatchObject({ settled: 0 });
     expect(await load({ ...list, makeUp: [] })).toBeNull();
     expect(await load({ ...list, makeUp: [] }, true)).toMatchObject({ settled: 0 });
+    await forget();
+  });
+
+  it('anew moves what is open and no more, tells beforehand how many, with an event each; nobody is made late by it', async () => {
+    const { order } = await anOrder();
+    const { order: over } = await anOrder();
+    await load();
+    expect((await act(test.app, 'dispatcher-street', over.id, 'void', { note: '重复登记' })).statusCode).toBe(200);
+    const ends = async (id: string) => Object.fromEntries((await readOrder(test.app, id)).deadlines.map(({ clock, dueAt }) => [clock, dueAt]));
+    const before = [await ends(order.id), await ends(over.id)];
+    const corrected = { ...list, makeUp: [] }; // Sunday the 3rd rests after all
+
+    const told = await findMoves(test.database.pool, corrected, eve);
+    expect(told).toMatchObject({ earlier: 0, pending: 0 });
+    expect(told.later).toBeGreaterThanOrEqual(2);
+    expect([await ends(order.id), await ends(over.id)]).toEqual(before);
+    expect((await load(corrected, true))?.moved).toBe(told.orders);
+    expect([await ends(order.id), await ends(over.id)]).toEqual([{ contact: '2027-01-04T16:00:00.000Z', close: '2027-01-08T16:00:00.000Z' }, before[1]]);
+    const { rows } = await test.database.pool.query(
+      "select order_id, details -> 'close' as close from order_events where action = 'calendar_corrected' and order_id = any($1)",
+      [[order.id, over.id]],
+    );
+    expect(rows).toEqual([{ order_id: order.id, close: { from: '2027-01-07T16:00:00.000Z', to: '2027-01-08T16:00:00.000Z' } }]);
+    expect((await readOrder(test.app, order.id)).deadlines.find(({ clock }) => clock === 'contact')?.reason.params?.['counted']).toBe('2027-01-04');
+    expect(await armed(order.id)).toEqual(['due close', 'due contact', 'warn close', 'warn contact']);
+    expect((await load(corrected, true))?.moved).toBe(0);
+
+    // On Monday the 4th it turns out that Sunday was a working day: the contact would have been due with it.
+    await loadCalendarYear(test.database.pool, list, { replace: true, now: () => '2027-01-04T02:00:00.000Z' });
+    expect(await ends(order.id)).toEqual({ contact: '2027-01-04T16:00:00.000Z', close: '2027-01-07T16:00:00.000Z' });
+    expect(await listBreaches(test.database.pool)).toEqual([]);
     await forget();
   });
 

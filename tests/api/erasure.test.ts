@@ -129,4 +129,6 @@ it('an export carries who took it, in its name', async () => {
   await aWell(test.database.pool);
   const file = await test.app.inject({ url: '/api/v1/exports/assets?format=csv', headers: await as(test.app, 'clerk-power') });
   expect(file.headers['content-disposition']).toBe('attachment; filename="assets-2026-11-23-clerk-power.csv"');
+  const scores = await test.app.inject({ url: '/api/v1/exports/scores?period=2026-11&by=unit', headers: await as(test.app, 'clerk-power') });
+  expect(scores.headers['content-disposition']).toBe('attachment; filename="scores-unit-2026-11-clerk-power.csv"');
 });

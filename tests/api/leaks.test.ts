@@ -53,6 +53,18 @@ describe('a telephone number in an error', () => {
     await test.database.pool.query("alter table report_contacts add constraint none check (phone <> '13912345678')");
     bodies.push(await sendReport(test.app, { contact }));
     await test.database.pool.query('alter table report_contacts drop constraint none');
+    const headers = await signIn(test.app, 'agent');
+    const ask = (method: 'GET' | 'POST' | 'PUT', url: string, payload: object = {}) =>
+      test.app.inject({ method, url, headers: { ...headers, 'idempotency-key': 'of-the-telephone' }, ...(method === 'GET' ? {} : { payload }) });
+    await test.database.pool.query('alter table report_contacts rename to gone');
+    await test.database.pool.query('alter table report_additions rename to gone_too');
+    bodies.push(await ask('POST', '/api/v1/callers/search', { phone }));
+    bodies.push(await ask('POST', '/api/v1/reports/20261123-0000-0000-0000/additions', { text: `${name} ${phone}` }));
+    await test.database.pool.query('alter table gone rename to report_contacts');
+    await test.database.pool.query('alter table gone_too rename to report_additions');
+    bodies.push(await ask('POST', '/api/v1/callers/search', { phone: `${phone}x${phone}`, name }));
+    bodies.push(await ask('PUT', '/api/v1/account/notices', { email: null, mobile: `${phone}${phone}`, language: 'zh', choices: [] }));
+    for (const url of ['reports/', 'orders/', 'assets/', 'orders?state=', 'assets?bbox=']) bodies.push(await ask('GET', `/api/v1/${url}${phone}`));
     expect(bodies.map(({ statusCode }) => statusCode).every((status) => status >= 400)).toBe(true);
     for (const word of [phone, name]) expect([...bodies.map(({ body }) => body), ...lines].join('')).not.toContain(word);
   });

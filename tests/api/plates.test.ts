@@ -134,7 +134,7 @@ describe('a street of thousands', () => {
     const headers = [];
     for (const part of plan.parts) {
       const reply = await ask(`?placeCode=990101002&classCode=0103${after && `&after=${after}`}`);
-      expect(reply.headers['content-disposition']).toBe(`attachment; filename="plates-${part.first}-${part.last}.pdf"`);
+      expect(reply.headers['content-disposition']).toBe(`attachment; filename="plates-${part.first}-${part.last}-registrar.pdf"`);
       after = String(reply.headers['x-next-after'] ?? '');
       headers.push([reply.headers['x-plates'], after]);
     }

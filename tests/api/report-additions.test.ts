@@ -4,8 +4,8 @@ import type { ReportStory } from '#domain/contract/reports.ts';
 import { eraseOnRequest } from '../../api/erasure/erase.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
-import { now } from '../support/city.ts';
-import { act, aKey, aPhoto, orderOf, readOrder, report } from '../support/thread.ts';
+import { now, type Username } from '../support/city.ts';
+import { act, aKey, aPhoto, as, orderOf, readOrder, report } from '../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -36,6 +36,22 @@ describe('what a reporter adds later', () => {
     expect(order.version, 'nobody’s act is outrun').toBe(1);
     const kept = await rows(test.database.pool, sql`select * from order_events where order_id = ${order.id}`);
     expect(JSON.stringify(kept)).not.toContain('二楼');
+  });
+
+  it('is written down by who takes calls at its place under their own name, as the caller reads it too; nobody else’s name stands there', async () => {
+    const story = await aReport();
+    const by = async (who: Username) =>
+      test.app.inject({
+        method: 'POST',
+        url: `/api/v1/reports/${story.number}/additions`,
+        headers: { ...(await as(test.app, who)), 'idempotency-key': aKey() },
+        payload: { text: `${who}：又响了` },
+      });
+    for (const who of ['agent', 'dispatcher-east', 'clerk-water'] as const) expect((await by(who)).statusCode).toBe(200);
+    const order = await orderOf(test.app, story, 'agent');
+    expect(order.events.filter(({ action }) => action === 'add').map(({ person }) => person !== null)).toEqual([true, false, false]);
+    expect(order.reports[0]).toMatchObject({ number: story.number, additions: [{ text: 'agent：又响了' }, {}, {}] });
+    expect((await test.app.inject(`/api/v1/reports/${story.number}`)).json<ReportStory>().additions[0]?.text).toBe('agent：又响了');
   });
 
   it('is one addition however often it is sent, and its key is no other’s', async () => {

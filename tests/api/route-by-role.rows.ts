@@ -118,6 +118,10 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
   putNoticeChoices: [
     { call: () => json('PUT', '/api/v1/account/notices', { email: null, mobile: null, language: 'zh', choices: [] }), may: 'signed-in', outside: 'open' },
   ],
+  listSubscriptions: [{ call: () => ({ url: '/api/v1/account/subscriptions' }), may: readsOrders, outside: 'open' }],
+  subscribeOrder: [{ call: (t) => ({ method: 'PUT', url: `/api/v1/orders/${t.orderId}/subscription` }), may: readsOrders, outside: 'refused' }],
+  unsubscribeOrder: [{ call: (t) => ({ method: 'DELETE', url: `/api/v1/orders/${t.orderId}/subscription` }), may: readsOrders, outside: 'open' }],
+  putSubscribedClasses: [{ call: () => json('PUT', '/api/v1/account/subscribed-classes', { classes: [] }), may: readsOrders, outside: 'open' }],
   listSurveyShifts: [{ call: () => ({ url: '/api/v1/survey-shifts' }), may: ['registrar'], outside: 'open' }],
   listWellsToVerify: [{ call: () => ({ url: '/api/v1/wells-to-verify' }), may: ['registrar'], outside: 'open' }],
   getOwnerBelief: [{ call: (t) => ({ url: `/api/v1/assets/${t.assetId}/owner-belief` }), may: everyRole, outside: 'open' }],

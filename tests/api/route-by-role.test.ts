@@ -112,6 +112,30 @@ describe.each(routeRows)('$name', ({ row }) => {
   });
 });
 
+/** A number that is nobody's, where the other one stands. */
+const nobodys = (): Things => ({ ...things, orderId: '999999999', personId: '999999999' });
+
+describe('a guessed number', () => {
+  const guessable = routeRows.filter(({ row }) => !row.streams && row.outside === 'refused' && Array.isArray(row.may));
+
+  it.each(everyRole)('tells a %s outside its scope the same as one that exists', async (role) => {
+    const headers = await signIn(test.app, `${role}-outside`);
+    let guessed = 0;
+    for (const { name, row } of guessable) {
+      const [real, guess] = [row.call(things, 'guessed-0'), row.call(nobodys(), 'guessed-1')];
+      if (!row.may.includes(role) || JSON.stringify([real.url, real.payload]) === JSON.stringify([guess.url, guess.payload])) continue;
+      const answers = [];
+      for (const call of [real, guess]) {
+        const { statusCode, body } = await test.app.inject({ ...call, headers: { ...call.headers, ...headers } });
+        answers.push([name, statusCode, JSON.parse(body).code]);
+      }
+      expect(answers[1]).toEqual(answers[0]);
+      guessed += 1;
+    }
+    expect(guessed, 'the role meets a number somewhere').toBeGreaterThan(role === 'registrar' ? -1 : 0);
+  });
+});
+
 describe('an order that was another unit’s before', () => {
   const held = ['getOrder', 'getOrderPhoto', 'actOnOrder'] as const; // its callers' contacts are refused as to any stranger, in the table above
   beforeAll(async () => {
@@ -137,5 +161,25 @@ describe('an order that was another unit’s before', () => {
     if (!row) throw new Error('getOrder has no row');
     const { status, body } = await ask(row, await signIn(test.app, `${role}-outside`));
     expect([status, JSON.parse(body).code]).toEqual([403, expect.stringMatching(/^(outside-scope|forbidden)$/)]);
+  });
+});
+
+describe('what was kept when a role was lost', () => {
+  // last: it takes everybody's roles
+  const kept = new Map<RoleName, SignedIn>();
+  beforeAll(async () => {
+    for (const role of everyRole) kept.set(role, await signIn(test.app, `${role}-inside`));
+    await test.database.pool.query('delete from person_roles');
+  });
+
+  it.each(everyRole)('opens nothing to who was a %s: neither their session nor any number they know', async (role) => {
+    const headers = kept.get(role);
+    if (!headers) throw new Error('nobody signed in');
+    for (const { name, row } of routeRows) {
+      if (!Array.isArray(row.may) || !row.may.includes(role)) continue;
+      const { status, body } = await ask(row, headers);
+      expect([name, status]).toEqual([name, 403]);
+      if (row.shows) expect(body).not.toContain(row.shows.text(things));
+    }
   });
 });

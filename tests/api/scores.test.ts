@@ -7,7 +7,7 @@ import { readScorePeriod } from '#domain/score-period.ts';
 import type { App } from '../../api/app.ts';
 import { casesOf } from '../../api/scores/list-cases.ts';
 import { loadSums, scoreSubjects } from '../../api/scores/load-scores.ts';
-import { countScores } from '../../api/scores/stored-figures.ts';
+import { countScores, countWanted } from '../../api/scores/stored-figures.ts';
 import { makeYearlyReport } from '../../api/scores/yearly-report.ts';
 import { forgetVocabulary, vocabularyOf } from '../../api/vocabulary.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
@@ -148,6 +148,19 @@ describe('the scores of a city with more orders than are counted while one waits
   };
   const byKey = (sums: Awaited<ReturnType<typeof loadSums>>['sums']) =>
     sums.toSorted((a, b) => `${a.unitId}${a.streetCode}`.localeCompare(`${b.unitId}${b.streetCode}`));
+
+  it('are told at once without the months that nobody counted, which are counted meanwhile, each once', async () => {
+    test.setNow('2026-12-20T00:00:00.000Z');
+    const scope = scopeOf('2026', city);
+    const first = await loadSums(test.app, scope, -1);
+    expect([first.sums, first.counting.length, first.counting.at(-1)]).toEqual([[], 12, '2026-12']);
+    expect((await makeYearlyReport(test.app, await vocabularyOf(test.app.pool), { ...scope, name: '2026', isYear: true }, scope, -1)).counting).toEqual(
+      first.counting,
+    );
+    expect(await countWanted(test.app, () => true)).toBe(0); // a server that closes begins none
+    expect(await countWanted(test.app)).toBe(12);
+    expect([(await loadSums(test.app, scope, -1)).counting, await countWanted(test.app)]).toEqual([[], 0]);
+  });
 
   it('are those of its months’ sums, which come to what the orders themselves come to, for every reader', async () => {
     test.setNow('2026-12-20T00:00:00.000Z');

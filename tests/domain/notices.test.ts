@@ -16,9 +16,11 @@ describe('a notice goes', () => {
 });
 
 test('an action that goes nowhere by itself is heard once somebody chose it', () => {
-  expect(heardActions([])).not.toContain('dispatch');
-  expect(heardActions(['new-order'])).toContain('dispatch');
-  expect(heardActions([])).toEqual(expect.arrayContaining(['call', 'overdue', 'return']));
+  expect(heardActions([], false)).not.toContain('dispatch');
+  expect(heardActions(['new-order'], false)).toContain('dispatch');
+  expect(heardActions([], true)).toContain('dispatch');
+  expect(heardActions(['subscribed-order'], true)).not.toContain('sign'); // an order that is followed is heard by itself
+  expect(heardActions([], false)).toEqual(expect.arrayContaining(['call', 'overdue', 'return']));
 });
 
 test('each kind has an action or a step, an addressee and words in both languages; an action finds its kinds', () => {

@@ -51,7 +51,7 @@ test('an analyst signs in, narrows figures and map by each other, opens the orde
   const inView = await figureOf(page, 'orders');
 
   const csv = await taken(page, 'CSV$');
-  expect(csv.name).toMatch(/^工单分析-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d\.csv$/);
+  expect(csv.name).toMatch(/^工单分析-\d{4}-\d\d-\d\d-\d{4}-\d\d-\d\d-\w+\.csv$/);
   const rows: string[][] = parse(csv.bytes, { bom: true });
   expect(rows[0]).toEqual(['维度', '代码', '名称', '工单', '其中危险', '未办结', '已超时']);
   expect(rows[1]?.slice(0, 4)).toEqual(['合计', '', '', String(inView)]);

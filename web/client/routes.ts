@@ -25,6 +25,7 @@ import type { RouteContract } from '#domain/contract/route.ts';
 import type * as rules from '#domain/contract/rules.ts';
 import type * as scores from '#domain/contract/scores.ts';
 import type * as sessions from '#domain/contract/sessions.ts';
+import type * as subscriptions from '#domain/contract/subscriptions.ts';
 import type * as tokens from '#domain/contract/tokens.ts';
 import type * as webhooks from '#domain/contract/webhooks.ts';
 import type { Called } from './call.ts';
@@ -76,6 +77,10 @@ export const listNotices = to<typeof notices.listNotices>('GET', '/api/v1/notice
 export const readNotices = to<typeof notices.readNotices>('POST', '/api/v1/notices/read');
 export const getNoticeChoices = to<typeof notices.getNoticeChoices>('GET', '/api/v1/account/notices');
 export const putNoticeChoices = to<typeof notices.putNoticeChoices>('PUT', '/api/v1/account/notices');
+export const listSubscriptions = to<typeof subscriptions.listSubscriptions>('GET', '/api/v1/account/subscriptions');
+export const subscribeOrder = to<typeof subscriptions.subscribeOrder>('PUT', '/api/v1/orders/:id/subscription');
+export const unsubscribeOrder = to<typeof subscriptions.unsubscribeOrder>('DELETE', '/api/v1/orders/:id/subscription');
+export const putSubscribedClasses = to<typeof subscriptions.putSubscribedClasses>('PUT', '/api/v1/account/subscribed-classes');
 export const createMatch = to<typeof match.createMatch>('POST', '/api/v1/match');
 export const createReport = to<typeof reports.createReport>('POST', '/api/v1/reports');
 export const putBill = to<typeof orders.putBill>('PUT', '/api/v1/liability-cases/:id/bill');

@@ -8,6 +8,7 @@ import { FactorCard } from './factor-card.tsx';
 import { NoticesCard } from './notices-card.tsx';
 import { PasswordCard } from './password-card.tsx';
 import { SessionsCard } from './sessions-card.tsx';
+import { SubscriptionsCard } from './subscriptions-card.tsx';
 import { TokensCard } from './tokens-card.tsx';
 import { WebhooksCard } from './webhooks-card.tsx';
 import './account.css';
@@ -34,6 +35,7 @@ const Account = ({ session }: { session: Session }) => {
       <PasswordCard />
       <SessionsCard />
       <NoticesCard />
+      {session.permissions.includes('orders.read') && <SubscriptionsCard />}
       <TokensCard permissions={session.permissions} />
       {session.permissions.includes('webhooks.manage') && <WebhooksCard />}
     </div>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Card } from 'antd';
+import { Button, Card, Checkbox } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Webhook } from '#domain/contract/webhooks.ts';
@@ -50,6 +50,7 @@ const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
         <div>
           {webhook.name} <span className="mono account-secret">{webhook.url}</span>
           <p>
+            {webhook.subscribedOnly && `${t('account.hooks.subscribedOnly')} · `}
             {t('account.hooks.waiting', { waiting: webhook.waiting })}
             {webhook.pausedUntil && ` · ${t('account.hooks.paused', { until: format.instant(webhook.pausedUntil) })}`}
           </p>
@@ -70,12 +71,12 @@ const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
 
 const NewWebhook = ({ onMade }: { onMade: (secret: string) => void }) => {
   const { t } = useTranslation();
-  const [given, setGiven] = useState({ name: '', url: '', actions: '' });
+  const [given, setGiven] = useState({ name: '', url: '', actions: '', subscribedOnly: false });
   const actions = given.actions.split(/[,，\s]+/).filter(Boolean);
   const make = useMutation({
-    mutationFn: () => call(createWebhook, { body: { name: given.name, url: given.url.trim(), actions } }),
+    mutationFn: () => call(createWebhook, { body: { name: given.name, url: given.url.trim(), actions, subscribedOnly: given.subscribedOnly } }),
     onSuccess: ({ secret }) => {
-      setGiven({ name: '', url: '', actions: '' });
+      setGiven({ name: '', url: '', actions: '', subscribedOnly: false });
       onMade(secret);
     },
   });
@@ -83,13 +84,16 @@ const NewWebhook = ({ onMade }: { onMade: (secret: string) => void }) => {
     event.preventDefault();
     make.mutate();
   };
-  const set = (name: keyof typeof given) => (value: string) => setGiven((before) => ({ ...before, [name]: value }));
+  const set = (name: 'name' | 'url' | 'actions') => (value: string) => setGiven((before) => ({ ...before, [name]: value }));
   return (
     <form onSubmit={submit}>
       {make.isError && <ProblemNotice error={make.error} />}
       <TextField label={t('account.hooks.name')} value={given.name} onChange={set('name')} maxLength={80} />
       <TextField label={t('account.hooks.url')} value={given.url} onChange={set('url')} maxLength={500} />
       <TextField label={t('account.hooks.actions')} value={given.actions} onChange={set('actions')} />
+      <Checkbox checked={given.subscribedOnly} onChange={({ target }) => setGiven((before) => ({ ...before, subscribedOnly: target.checked }))}>
+        {t('account.hooks.subscribedOnly')}
+      </Checkbox>
       <Button htmlType="submit" disabled={!given.name.trim() || given.url.trim().length < 8} loading={make.isPending}>
         {t('account.hooks.create')}
       </Button>

@@ -18,7 +18,7 @@ import { TimeChart } from './time-chart.tsx';
 import { Totals } from './totals.tsx';
 
 /** Figures on the left, where they lie and the orders behind them on the right; what is chosen in one narrows all the others. */
-export const AnalysisDesk = ({ city }: { city: City }) => {
+export const AnalysisDesk = ({ city, by }: { city: City; by: string }) => {
   const { t } = useTranslation();
   const [get, change] = useFilters();
   const [bounds, setBounds] = useState<Bounds | null>(null);
@@ -30,7 +30,7 @@ export const AnalysisDesk = ({ city }: { city: City }) => {
     <div className="analysis">
       <header className="analysis-head">
         <h1>{t('analysis.title')}</h1>
-        {analysis && <TakeOut analysis={analysis} filter={filter} city={city} />}
+        {analysis && <TakeOut analysis={analysis} filter={filter} city={city} by={by} />}
         <AnalysisFilters city={city} filter={filter} change={change} analysis={analysis} />
       </header>
       <div className="analysis-figures">

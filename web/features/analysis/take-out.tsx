@@ -16,9 +16,11 @@ interface Props {
   readonly analysis: Analysis;
   readonly filter: Filter;
   readonly city: City;
+  /** Who takes it along: the file says so. */
+  readonly by: string;
 }
 
-const useFigure = ({ analysis, filter, city }: Props) => {
+const useFigure = ({ analysis, filter, city, by }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
@@ -31,7 +33,7 @@ const useFigure = ({ analysis, filter, city }: Props) => {
     title: t(`analysis.${of}`),
     bars: groups.map(({ name, orders, hazards }) => ({ name: named(name), orders, hazards })),
   });
-  const made = t('analysis.takeOut.note', { at: format.instant(new Date().toISOString()) });
+  const made = t('analysis.takeOut.note', { by, at: format.instant(new Date().toISOString()) });
   return {
     title,
     about,
@@ -50,8 +52,8 @@ export const TakeOut = (props: Props) => {
   const { named } = useLanguage();
   const { message } = App.useApp();
   const figure = useFigure(props);
-  const { filter, analysis } = props;
-  const name = `${t('analysis.takeOut.file')}-${filter.from}-${filter.to}`;
+  const { filter, analysis, by } = props;
+  const name = `${t('analysis.takeOut.file')}-${filter.from}-${filter.to}-${by}`;
   const words = {
     heading: (['dimension', 'code', 'name'] as const)
       .map((key) => t(`analysis.takeOut.${key}`))

@@ -1,5 +1,5 @@
 import { PlusOutlined } from '@ant-design/icons';
-import { Button } from 'antd';
+import { Badge, Button } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
@@ -43,15 +43,18 @@ interface Props {
   /** null: nothing is being chosen to be acted on together */
   readonly selection: Selection | null;
   readonly tools: ReactNode;
+  /** Whether the reader calls callers back: how many wait is told them unasked. */
+  readonly mayCallBack: boolean;
 }
 
 /** The queue with its filters: dangers first, the newest of them at the top unless its reader wants them by clock; then the soonest due. */
-export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, tools }: Props) => {
+export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, tools, mayCallBack }: Props) => {
   const { t } = useTranslation();
   const [get, change] = useFilters();
   const { queueView, queueColumns } = usePreferences().preferences;
   const { keys, isOn } = useOwnKeys(deskKeys);
   const has = (order: OrderRow) => selection?.chosen.has(order.id) ?? false;
+  const toCallBack = found.data?.pages[0]?.counts['checked'] ?? 0;
   const toggle = (order: OrderRow) => selection?.toggle(order);
   const table = (hrefOf: (order: OrderRow) => string) => (
     <OrderTable orders={orders} columns={queueColumns} chosenId={chosenId} hrefOf={hrefOf} isSelected={selection && has} onSelect={toggle} />
@@ -67,6 +70,11 @@ export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, too
             </Button>
           )}
         </div>
+        {mayCallBack && toCallBack > 0 && (
+          <Button size="small" aria-pressed={get('state') === 'checked'} onClick={() => change({ state: get('state') === 'checked' ? null : 'checked' })}>
+            {t('desk.toCallBack')} <Badge count={toCallBack} overflowCount={999} size="small" />
+          </Button>
+        )}
         <DeskFilters get={get} change={change} counts={found.data?.pages[0]?.counts ?? {}} />
         <MapFilterFields city={city} get={get} change={change} />
         {tools}

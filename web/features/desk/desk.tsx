@@ -141,6 +141,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
           }}
         />
         <DeskQueue
+          mayCallBack={mayTakeCalls}
           city={city}
           found={found}
           orders={orders}

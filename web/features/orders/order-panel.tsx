@@ -12,6 +12,7 @@ import { Absent } from '../../staff/absent.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
 import { Address } from '../../ui/address.tsx';
+import { FollowOrder } from './follow-order.tsx';
 import { JoinOffers } from './join-offers.tsx';
 import { OrderActions } from './order-actions.tsx';
 import { OrderClocks } from './order-clocks.tsx';
@@ -101,6 +102,7 @@ const Head = ({ order, onClose, onPrint, isPrinting }: HeadProps) => {
           <StateTag state={order.state} />
           {order.isHazard && <HazardTag />}
         </div>
+        <FollowOrder id={order.id} />
         <Button
           type="text"
           size="small"
@@ -169,7 +171,7 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
         </Section>
       )}
       <Section title={t('orders.section.reports')}>
-        <OrderReports order={order} mayLook={session.permissions.includes('contacts.read')} />
+        <OrderReports order={order} mayLook={session.permissions.includes('contacts.read')} mayAdd={session.permissions.includes('reports.forCallers')} />
       </Section>
       <Section title={t('orders.section.why')}>
         <OrderWhy order={order} />

@@ -1,13 +1,15 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
+import { isOver } from '#domain/order-transitions.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { AddForCaller } from './add-for-caller.tsx';
 import { CallerClock } from './caller-clock.tsx';
 import { ContactReveal } from './contact-reveal.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
 
 /** What each caller said; their names and numbers stay masked until someone who may looks, which is logged. */
-export const OrderReports = ({ order, mayLook }: { order: Order; mayLook: boolean }) => {
+export const OrderReports = ({ order, mayLook, mayAdd }: { order: Order; mayLook: boolean; mayAdd: boolean }) => {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -34,6 +36,7 @@ export const OrderReports = ({ order, mayLook }: { order: Order; mayLook: boolea
                 <PhotoStrip photos={added.photos} label="orders.photo" />
               </div>
             ))}
+            {mayAdd && report.number && !isOver(order.state) && <AddForCaller orderId={order.id} number={report.number} />}
           </li>
         ))}
       </ul>

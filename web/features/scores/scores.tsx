@@ -12,6 +12,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
+import { askAgain, CountingNotice } from './counting-notice.tsx';
 import { Formula } from './formula.tsx';
 import { ScoreCases } from './score-cases.tsx';
 import { type Figure, ScoreTable } from './score-table.tsx';
@@ -56,7 +57,12 @@ export const Scores = ({ city }: { city: City }) => {
   const [open, setOpen] = useState<Figure | null>(null);
   const period = get('period') ?? localDate(Date.now(), city.timeZone).slice(0, 7);
   const by: By = kinds.find((kind) => kind === get('by')) ?? 'unit';
-  const scores = useQuery({ queryKey: ['scores', period, by], queryFn: ({ signal }) => call(getScores, { query: { period, by }, signal }) });
+  const scores = useQuery({
+    queryKey: ['scores', period, by],
+    queryFn: ({ signal }) => call(getScores, { query: { period, by }, signal }),
+    refetchInterval: ({ state }) => askAgain(state.data),
+  });
+  const counting = scores.data?.counting ?? [];
   const year = period.slice(0, 4);
   return (
     <div className="scores">
@@ -65,12 +71,15 @@ export const Scores = ({ city }: { city: City }) => {
       <div className="scores-asked">
         <PeriodField period={period} onChange={(next) => change({ period: next })} />
         <Segmented<By> value={by} options={kinds.map((value) => ({ value, label: t(`scores.by.${value}`) }))} onChange={(next) => change({ by: next })} />
-        <Button href={hrefOf(exportScores.path, {}, { period, by, lang: language })}>{t('scores.csv')}</Button>
+        <Button href={hrefOf(exportScores.path, {}, { period, by, lang: language })} disabled={counting.length > 0}>
+          {t('scores.csv')}
+        </Button>
         <Link href={`/scores/${year}`}>{t('scores.report', { year })}</Link>
       </div>
       {scores.isError && <ProblemNotice error={scores.error} onRetry={() => void scores.refetch()} />}
       {scores.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
-      {scores.data?.subjects.length === 0 && <Nothing words={t('scores.none')} />}
+      <CountingNotice months={counting} />
+      {scores.data?.subjects.length === 0 && counting.length === 0 && <Nothing words={t('scores.none')} />}
       {scores.data && scores.data.subjects.length > 0 && (
         <>
           <ScoreTable subjects={scores.data.subjects} rule={scores.data.rule} onOpen={setOpen} />

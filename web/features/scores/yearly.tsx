@@ -10,6 +10,7 @@ import { getYearlyReport } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { askAgain, CountingNotice } from './counting-notice.tsx';
 import { Formula } from './formula.tsx';
 import { ScoreTable } from './score-table.tsx';
 
@@ -130,7 +131,11 @@ export const Yearly = ({ city, year }: { city: City; year: string }) => {
   const format = useFormat();
   const { named } = useLanguage();
   const { instant } = useFormat();
-  const found = useQuery({ queryKey: ['yearly', year], queryFn: ({ signal }) => call(getYearlyReport, { query: { year }, signal }) });
+  const found = useQuery({
+    queryKey: ['yearly', year],
+    queryFn: ({ signal }) => call(getYearlyReport, { query: { year }, signal }),
+    refetchInterval: ({ state }) => askAgain(state.data),
+  });
   if (found.isError) return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />;
   if (!found.data) return <Skeleton active paragraph={{ rows: 12 }} className="yearly" />;
   const report = found.data;
@@ -145,6 +150,7 @@ export const Yearly = ({ city, year }: { city: City; year: string }) => {
       </div>
       <h1>{t('yearly.title', { city: named(city.name), year })}</h1>
       <p>{t('yearly.span', { from, to })}</p>
+      <CountingNotice months={report.counting} />
       <p>{t('scores.countedAt', { at: instant(report.countedAt) })}</p>
       {report.madeUp > 0 && <p>{t('scores.madeUp', { count: report.madeUp })}</p>}
       <Totals report={report} />

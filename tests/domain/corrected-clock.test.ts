@@ -1,0 +1,49 @@
+import { expect, test } from 'vitest';
+import { decideResumedClock, decideWorkingDayClock } from '#domain/clocks.ts';
+import { decideCorrectedClock } from '#domain/corrected-clock.ts';
+import type { Calendar } from '#domain/working-days.ts';
+
+const timeZone = 'Asia/Shanghai';
+const until2027 = (makeUp: readonly string[], knows2028 = false): Calendar => ({
+  kindOfDay: (date) => {
+    if (date > '2028' && !knows2028) return 'unknown';
+    if (makeUp.includes(date)) return 'make-up';
+    return [0, 6].includes(new Date(`${date}T00:00:00Z`).getUTCDay()) ? 'rest' : 'working';
+  },
+});
+const [rests, works] = [until2027([]), until2027(['2027-01-03'])].map((calendar) => ({ calendar, timeZone })) as [
+  { calendar: Calendar; timeZone: string },
+  { calendar: Calendar; timeZone: string },
+];
+const eve = '2027-01-01T02:00:00.000Z'; // a Friday
+const standing = { ...decideWorkingDayClock('close', 5, { ...works, receivedAt: eve }), clock: 'close' as const, dueAt: '2027-01-07T16:00:00.000Z' };
+
+test('a corrected list moves an end by the days it counts now, and leaves one that it does not touch', () => {
+  expect(decideCorrectedClock(standing, eve, rests)).toMatchObject({ dueAt: '2027-01-08T16:00:00.000Z', startedAt: eve });
+  expect(decideCorrectedClock(standing, eve, works)).toBeNull();
+});
+
+test('an end that would lie before the correction stays', () => {
+  const later = { ...decideWorkingDayClock('contact', 1, { ...rests, receivedAt: eve }), clock: 'contact' as const, dueAt: '2027-01-04T16:00:00.000Z' };
+  expect(decideCorrectedClock(later, '2027-01-02T02:00:00.000Z', works)?.dueAt).toBe('2027-01-03T16:00:00.000Z');
+  expect(decideCorrectedClock(later, '2027-01-04T02:00:00.000Z', works)).toBeNull();
+});
+
+test('after a pause the days that were left are counted anew, and the pause stays in the reason', () => {
+  const pause = { pausedAt: '2027-01-01T03:00:00.000Z', resumedAt: '2027-01-02T16:00:00.000Z' };
+  const resumed = decideResumedClock({ ...standing, reason: { code: 'deadline-working-days', params: { days: 5 } } }, pause, works);
+  const running = { clock: 'close' as const, startedAt: eve, dueAt: String(resumed?.dueAt), reason: resumed?.reason ?? standing.reason };
+  const corrected = decideCorrectedClock(running, eve, rests);
+  expect([running.dueAt, corrected?.dueAt]).toEqual(['2027-01-07T16:00:00.000Z', '2027-01-08T16:00:00.000Z']);
+  expect(corrected?.reason).toMatchObject({ code: 'deadline-resumed', params: { paused: '2027-01-01', resumed: '2027-01-03' } });
+});
+
+test('an end that is pushed into a year that is not published is pending', () => {
+  const receivedAt = '2027-12-24T02:00:00.000Z'; // a Friday: five days end with the 31st
+  const short = { ...decideWorkingDayClock('close', 5, { ...rests, receivedAt }), clock: 'close' as const, dueAt: '2027-12-31T16:00:00.000Z' };
+  const calendar: Calendar = { kindOfDay: (date) => (date === '2027-12-31' ? 'rest' : rests.calendar.kindOfDay(date)) };
+  expect(decideCorrectedClock(short, receivedAt, { calendar, timeZone })).toMatchObject({
+    dueAt: null,
+    reason: { code: 'deadline-calendar-pending', params: { year: '2028' } },
+  });
+});

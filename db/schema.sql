@@ -1030,7 +1030,7 @@ $$;
 -- Name: public_single_assets(integer, integer, integer, text, text[], text[]); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.public_single_assets(z integer, x integer, y integer, layer text, classes text[], statuses text[]) RETURNS bytea
     LANGUAGE plpgsql STABLE PARALLEL SAFE
-    SET plan_cache_mode TO 'force_custom_plan'
+    SET plan_cache_mode TO 'force_generic_plan'
     SET jit TO 'off'
     AS $$
 declare

@@ -1,8 +1,13 @@
 import { promisify } from 'node:util';
-import { constants, gzip } from 'node:zlib';
+import { constants, gzip, gzipSync } from 'node:zlib';
 import type { FastifyReply, FastifyRequest } from 'fastify';
 
-const compress = promisify(gzip);
+const gzipAside = promisify(gzip);
+/** Compression level 4: 60 % of the time of the default for 3 % more bytes. */
+const pace = { level: constants.Z_BEST_SPEED + 3 };
+/** What is smaller is packed sooner (0.1 ms) than a thread is woken for it. */
+const worthAThreadBytes = 8_000;
+const compress = (tile: Buffer): Buffer | Promise<Buffer> => (tile.length < worthAThreadBytes ? gzipSync(tile, pace) : gzipAside(tile, pace));
 
 const takesGzip = (request: FastifyRequest): boolean => /(^|[\s,])(gzip|\*)(?!\s*;\s*q=0(\.0*)?\s*(,|$))/i.test(request.headers['accept-encoding'] ?? '');
 
@@ -22,7 +27,7 @@ interface Sending {
 
 /**
  * Sends a tile's bytes: 304 when the client has them (a tile whose tag is known is not even made then), 204 when there are none, gzipped
- * where taken. Compression level 4: 60 % of the time of the default for 3 % more bytes.
+ * where taken.
  */
 export const sendTile = async (request: FastifyRequest, reply: FastifyReply, { readTag, make, cacheControl }: Sending): Promise<FastifyReply> => {
   const asked = request.headers['if-none-match'];
@@ -35,5 +40,5 @@ export const sendTile = async (request: FastifyRequest, reply: FastifyReply, { r
   if (tile.length === 0) return reply.code(204).send();
   reply.code(200).type('application/vnd.mapbox-vector-tile');
   if (!takesGzip(request)) return reply.send(tile);
-  return reply.header('content-encoding', 'gzip').send(await compress(tile, { level: constants.Z_BEST_SPEED + 3 }));
+  return reply.header('content-encoding', 'gzip').send(await compress(tile));
 };

@@ -29,9 +29,11 @@ language sql immutable parallel safe as $$
   select floor(east * 4194304)::integer >> (22 - z) = x and floor(south * 4194304)::integer >> (22 - z) = y
 $$;
 
--- The box first, apart (offset 0): the planner would rather read all the damaged ones of the city by their own index.
+-- The box first, apart (offset 0): the planner would rather read all the damaged ones of the city by their own index. So there is one way to
+-- read it, planned once: planning it anew takes 0.35 ms, half of a z20 tile; that a kept plan compares classes one by one adds 1.5 ms to
+-- the 17 of the fullest z14 tile.
 create or replace function public_single_assets(z integer, x integer, y integer, layer text, classes text[], statuses text[]) returns bytea
-language plpgsql stable parallel safe set plan_cache_mode to force_custom_plan set jit to off as $$
+language plpgsql stable parallel safe set plan_cache_mode to force_generic_plan set jit to off as $$
 declare
   box geometry := tile_box(z, x, y);
 begin

@@ -14,6 +14,7 @@ import { getLateness, listBreaches } from '#db/queries/timers.ts';
 import { deleteWatchedClients } from '#db/queries/watched-clients.ts';
 import { deleteOldDeliveries } from '#db/queries/webhooks.ts';
 import type { App } from './app-type.ts';
+import { deriveHazards } from './derive-hazards.ts';
 import { eraseOnTime } from './erasure/erase.ts';
 import { openMessenger } from './notices/send-messages.ts';
 import type { Sender } from './notices/senders.ts';
@@ -109,6 +110,7 @@ export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   app.addHook('onClose', async () => void (await Promise.all([deliverer.close(), messenger.close()])));
   repeat(app, workDryRuns, 1_000);
   repeat(app, settleUnits, 2_000);
+  repeat(app, deriveHazards, 5_000);
   repeat(app, watchOrders, 60_000);
   repeat(app, () => countScores(app), 60_000);
   repeat(app, countWanted, 2_000);

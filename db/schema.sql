@@ -1969,6 +1969,18 @@ ALTER TABLE city.handovers ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: hazard_rounds; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.hazard_rounds (
+    only_one boolean DEFAULT true NOT NULL,
+    rules jsonb NOT NULL,
+    seen_at timestamp with time zone NOT NULL,
+    began_at timestamp with time zone,
+    is_last boolean NOT NULL,
+    upto text DEFAULT ''::text NOT NULL,
+    done_at timestamp with time zone,
+    CONSTRAINT hazard_rounds_check CHECK (((began_at IS NOT NULL) OR ((NOT is_last) AND (done_at IS NULL)))),
+    CONSTRAINT hazard_rounds_only_one_check CHECK (only_one)
+);
 -- Name: heard_actions; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.heard_actions (
     action text NOT NULL
@@ -3124,6 +3136,9 @@ ALTER TABLE ONLY city.follows
 -- Name: handovers handovers_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.handovers
     ADD CONSTRAINT handovers_pkey PRIMARY KEY (id);
+-- Name: hazard_rounds hazard_rounds_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.hazard_rounds
+    ADD CONSTRAINT hazard_rounds_pkey PRIMARY KEY (only_one);
 -- Name: heard_actions heard_actions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.heard_actions
     ADD CONSTRAINT heard_actions_pkey PRIMARY KEY (action);

@@ -34,6 +34,15 @@ export const hazardRulesOf = (given: unknown): HazardRules => {
   };
 };
 
+/** What stored hazards are derived by: days of verification are compared when somebody asks, and stored nowhere. */
+export type DerivingRules = Pick<HazardRules, 'loadClass' | 'antiFallNet'>;
+
+/** @param given settings.hazards */
+export const derivingRulesOf = (given: unknown): DerivingRules => {
+  const { loadClass, antiFallNet } = hazardRulesOf(given);
+  return { loadClass, antiFallNet };
+};
+
 export interface HazardFacts {
   readonly classCode: string;
   readonly locationKind: LocationKind;

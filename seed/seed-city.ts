@@ -1,7 +1,9 @@
 import { createPool, inTransaction } from '#db/pool.ts';
+import { markHazardsDerived } from '#db/queries/hazard-rounds.ts';
 import { analyzeCity, endBulkLoad, keepFirstVersions } from '#db/queries/seeding/bulk.ts';
 import { emptyCity, findSeededCity, markSeeded } from '#db/queries/seeding/places.ts';
 import { recountTiles } from '#db/queries/tile-counts.ts';
+import { derivingRulesOf } from '#domain/hazards.ts';
 import { layAssets } from './lay-assets.ts';
 import { layPlaces } from './lay-places.ts';
 import { layRoads } from './lay-roads.ts';
@@ -73,6 +75,7 @@ export const seedCity = async ({ url, folder, assets, seed, demo, past, replace 
       }
       tell('statistics');
       await analyzeCity(client);
+      await markHazardsDerived(client, derivingRulesOf(given.city.settings['hazards']));
       await markSeeded(client);
     });
     tell('done', assets);

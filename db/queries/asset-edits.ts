@@ -2,7 +2,7 @@ import type { EditableAsset, FieldChanges } from '#domain/asset-edit.ts';
 import type { CoverFacts } from '#domain/contract/asset-edits.ts';
 import type { AssetAction, AssetSource } from '#domain/contract/assets.ts';
 import type { AssetStatus, Name, Point } from '#domain/contract/terms.ts';
-import type { HazardRules } from '#domain/hazards.ts';
+import type { DerivingRules } from '#domain/hazards.ts';
 import { affected, type Connection, firstRow, join, oneRow, rows, type Sql, sql } from '../sql.ts';
 
 export type HeldCover = Readonly<Record<string, unknown>> & { readonly id: string };
@@ -146,14 +146,14 @@ export const saveCover = async (connection: Connection, coverId: string, cover: 
   );
 };
 
+/** What the hazards of `assets a` are by these rules. */
+export const derivedHazards = (rules: DerivingRules): Sql =>
+  sql`derive_hazards(${JSON.stringify(rules)}::jsonb, a.class_code, a.location_kind, a.status,
+    (select k.load_class from covers k where k.asset_id = a.id and k.removed_on is null), a.depth_m, a.has_anti_fall_net)`;
+
 /** Derives the hazards of assets anew after what they follow from has changed. */
-export const refreshHazards = async (connection: Connection, ids: readonly string[], rules: HazardRules): Promise<void> => {
-  await affected(
-    connection,
-    sql`update assets a set hazards = derive_hazards(${JSON.stringify(rules)}, a.class_code, a.location_kind, a.status,
-          (select k.load_class from covers k where k.asset_id = a.id and k.removed_on is null), a.depth_m, a.has_anti_fall_net)
-        where id = any(${[...ids]})`,
-  );
+export const refreshHazards = async (connection: Connection, ids: readonly string[], rules: DerivingRules): Promise<void> => {
+  await affected(connection, sql`update assets a set hazards = ${derivedHazards(rules)} where id = any(${[...ids]})`);
 };
 
 export interface ChangeSince {

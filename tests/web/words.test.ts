@@ -4,7 +4,10 @@ import { AssetAction, AssetSource } from '#domain/contract/assets.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import orders from '../../web/features/orders/zh.json' with { type: 'json' };
 import citizen from '../../web/features/progress/zh.json' with { type: 'json' };
+import { coverFields } from '../../web/features/registry/edit/cover-fields.ts';
+import { fields } from '../../web/features/registry/edit/fields.ts';
 import registry from '../../web/features/registry/zh.json' with { type: 'json' };
+import staff from '../../web/staff/zh.json' with { type: 'json' };
 
 const chinese = import.meta.glob<unknown>('../../web/**/zh.json', { eager: true, import: 'default' });
 const english = import.meta.glob<unknown>('../../web/**/en.json', { eager: true, import: 'default' });
@@ -41,4 +44,10 @@ const listed = (schema: unknown): string[] => [...(schema as { enum: string[] })
 test('a well’s life has a word for each act and each source that the contract lists, and for no other', () => {
   expect(Object.keys(registry.registry.action).sort()).toEqual(listed(AssetAction));
   expect(Object.keys(registry.registry.eventSource).sort()).toEqual(listed(AssetSource));
+});
+
+const chosenFrom = [...fields, ...coverFields].flatMap(({ name, values = [], words = '' }) => values.map((value) => [name, value, words] as const));
+
+test.each(chosenFrom)('of an asset’s %s the choice “%s” has its word', (_name, value, words) => {
+  expect({ ...registry, ...staff }).toHaveProperty([...words.split('.'), value]);
 });

@@ -27,7 +27,7 @@ export const fields: readonly Field[] = [
     name: 'howMeasured',
     kind: 'choice',
     values: ['rtk', 'total_station', 'mobile_mapping', 'handheld', 'drawing', 'estimated'],
-    words: 'registry.measured',
+    words: 'registry.howMeasured',
     canBeEmpty: true,
   },
   { name: 'ownerId', kind: 'unit', canBeEmpty: true },

@@ -1,6 +1,5 @@
 import type { Static } from 'typebox';
 import { listExports } from '#db/queries/export-book.ts';
-import { listWaitingMeasurements } from '#db/queries/measurements.ts';
 import { listScarceRanges } from '#db/queries/serials.ts';
 import { reachOf } from '#domain/access.ts';
 import { createAsset, mergeAsset, patchAsset, replaceCover, retireAsset, setStatuses, splitAsset } from '#domain/contract/asset-edits.ts';
@@ -19,6 +18,7 @@ import { changeAsset, changeCover, retireWell } from './change-asset.ts';
 import { sendExport } from './export-assets.ts';
 import { getByNumber } from './get-asset.ts';
 import { mergeAssets } from './join-assets.ts';
+import { listOffers } from './list-offers.ts';
 import { lookBack } from './look-back.ts';
 import { registerAsset } from './register-asset.ts';
 import { searchAssets } from './search-assets.ts';
@@ -70,7 +70,7 @@ export const assetsRoutes = (app: App): void => {
 
   serve(app, createAsset, async ({ body, person, now }) => registerAsset(app, knownPerson(person), now, body));
   serve(app, patchAsset, async ({ params, body, person, now }) => changeAsset(app, knownPerson(person), now, { ...body, id: await plate(person, params.id) }));
-  serve(app, listMeasurements, async ({ params, person }) => ({ measurements: await listWaitingMeasurements(app.pool, await plate(person, params.id)) }));
+  serve(app, listMeasurements, async ({ params, person }) => ({ measurements: await listOffers(app, knownPerson(person), await plate(person, params.id)) }));
   serve(app, answerMeasurement, ({ params, body, person, now }) => answerOffer(app, knownPerson(person), now, { ...body, id: params.id }));
   serve(app, setStatuses, ({ body, person, now, request }) => setManyStatuses(app, body, knownPerson(person), { now, request }));
   serve(app, replaceCover, async ({ params, body, person, now }) =>

@@ -63,6 +63,12 @@ describe('what a crew measures', () => {
     expect(await assetOf(plate)).toMatchObject({ depthM: 3 });
   });
 
+  it('is told to nobody who may not read the well’s life: it names a person and an order', async () => {
+    const { plate } = await measuredOrder({ depthM: 5 });
+    const reply = await test.app.inject({ url: `/api/v1/assets/${plate}/measurements`, headers: await as(test.app, 'clerk-water') });
+    expect(reply.json()).toMatchObject({ status: 403, code: 'outside-scope' });
+  });
+
   it('may be refused: the record stays, and it waits no more; of two answers the second is told', async () => {
     const { plate } = await measuredOrder({ depthM: 9 });
     const [offer] = await waiting(plate);

@@ -253,7 +253,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       outside: 'open',
     },
   ],
-  listMeasurements: [{ call: (t) => ({ url: `/api/v1/assets/${t.assetId}/measurements` }), may: everyRole, outside: 'open' }],
+  listMeasurements: [{ call: (t) => ({ url: `/api/v1/assets/${t.assetId}/measurements` }), may: everyRole, outside: 'refused' }],
   answerMeasurement: [
     { call: () => json('POST', '/api/v1/measurements/999999/answer', { adopt: true, version: stale }), may: ['clerk', 'crew', 'registrar'], outside: 'open' },
   ],

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Asset, AssetParams } from './assets.ts';
 import { route } from './route.ts';
-import { AssetStatus, LocationKind, Nullable, Outcomes, Plate, Position, UnitId, words } from './terms.ts';
+import { AssetStatus, LocationKind, Nullable, Outcomes, Plate, Position, SeenVersion, UnitId, words } from './terms.ts';
 
 /** What may be said anew of an asset, and by whom: domain/asset-edit.ts. Every change names the version that was looked at. */
 const Text = (most: number) => Type.String({ minLength: 1, maxLength: most });
@@ -65,7 +65,6 @@ const facts = {
   remark: Type.Optional(Nullable(Text(1000))),
 };
 
-const Version = Type.Integer({ minimum: 1, description: 'The version that was looked at' });
 const Why = Type.String({ maxLength: 500, description: 'Why it is changed' });
 
 export const AssetChanges = Type.Object({ ...facts, cover: Type.Optional(CoverFacts) }, { additionalProperties: false });
@@ -80,7 +79,7 @@ export const patchAsset = route({
   path: '/api/v1/assets/:id',
   summary: 'Its owner or maintainer changes its status and what maintenance finds; the registrar of its place everything but its number',
   body: Type.Object(
-    { version: Version, note: Type.Optional(Why), source: Type.Optional(StatementSource), ...AssetChanges.properties },
+    { version: SeenVersion, note: Type.Optional(Why), source: Type.Optional(StatementSource), ...AssetChanges.properties },
     { additionalProperties: false, minProperties: 2 },
   ),
 });
@@ -129,7 +128,7 @@ export const replaceCover = route({
   path: '/api/v1/assets/:id/cover',
   summary: 'Closes the cover that is on and puts another on; a missing or damaged well whose cover is replaced is intact again',
   body: Type.Object(
-    { version: Version, cover: CoverFacts, removedReason: Type.Optional(words('broken', 'stolen', 'worn', 'upgraded', 'other')), note: Type.Optional(Why) },
+    { version: SeenVersion, cover: CoverFacts, removedReason: Type.Optional(words('broken', 'stolen', 'worn', 'upgraded', 'other')), note: Type.Optional(Why) },
     { additionalProperties: false },
   ),
 });
@@ -141,7 +140,7 @@ export const mergeAsset = route({
   method: 'POST',
   path: '/api/v1/assets/:id/merge',
   summary: 'This record and another are one well: both numbers stay, this one points to the other, which is returned',
-  body: Type.Object({ version: Version, into: Plate, note: Type.String({ minLength: 1, maxLength: 500 }) }, { additionalProperties: false }),
+  body: Type.Object({ version: SeenVersion, into: Plate, note: Type.String({ minLength: 1, maxLength: 500 }) }, { additionalProperties: false }),
 });
 
 export const splitAsset = route({
@@ -154,7 +153,7 @@ export const splitAsset = route({
   params: AssetParams,
   body: Type.Object(
     {
-      version: Version,
+      version: SeenVersion,
       note: Type.String({ minLength: 1, maxLength: 500 }),
       position: Type.Optional(Position),
       classCode: Type.Optional(Type.String({ pattern: '^\\d{4}$' })),
@@ -175,7 +174,7 @@ export const retireAsset = route({
   path: '/api/v1/assets/:id/retire',
   summary: 'The well is filled in (abandoned) or gone (removed); its number stays and still resolves',
   body: Type.Object(
-    { version: Version, status: words('abandoned', 'removed'), note: Type.String({ minLength: 1, maxLength: 500 }) },
+    { version: SeenVersion, status: words('abandoned', 'removed'), note: Type.String({ minLength: 1, maxLength: 500 }) },
     { additionalProperties: false },
   ),
 });

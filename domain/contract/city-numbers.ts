@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { Name, words } from './terms.ts';
+import { greatestInteger, Name, words } from './terms.ts';
 
 const Named = words(
   ...(['contactWorkingDays', 'closeWorkingDays', 'longWorkingDays', 'superviseWorkingDays', 'recheckWorkingDays', 'requestWorkingDays'] as const),
@@ -36,6 +36,8 @@ export const getCityNumbers = route({
   reply: { 200: CityNumbers },
 });
 
+const Sent = Type.Integer({ maximum: greatestInteger });
+
 export const putCityNumbers = route({
   name: 'putCityNumbers',
   method: 'PUT',
@@ -45,7 +47,7 @@ export const putCityNumbers = route({
   summary: 'Sets some of them; what runs already goes on by the number of when it began',
   body: Type.Object(
     {
-      changes: Type.Array(Type.Object({ name: Named, was: Type.Integer(), value: Type.Integer() }, { additionalProperties: false }), {
+      changes: Type.Array(Type.Object({ name: Named, was: Sent, value: Sent }, { additionalProperties: false }), {
         minItems: 1,
         maxItems: 20,
       }),

@@ -1,7 +1,7 @@
 import Type from 'typebox';
 import { ImportId } from './imports.ts';
 import { route } from './route.ts';
-import { AssetStatus, Name, Nullable, Point, words } from './terms.ts';
+import { AssetStatus, greatestInteger, Name, Nullable, Point, words } from './terms.ts';
 
 const DoubtKind = words(
   'near_registered',
@@ -40,7 +40,7 @@ export const listDoubts = route({
   summary: 'Rows that wait for a person to say what they are, by row',
   params: ImportId,
   query: Type.Object(
-    { after: Type.Optional(Type.Integer({ minimum: 0 })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) },
+    { after: Type.Optional(Type.Integer({ minimum: 0, maximum: greatestInteger })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) },
     { additionalProperties: false },
   ),
   reply: {
@@ -75,7 +75,7 @@ export const listDoubts = route({
 });
 
 const Which = {
-  rows: Type.Optional(Type.Array(Type.Integer({ minimum: 1 }), { minItems: 1, maxItems: 1000 })),
+  rows: Type.Optional(Type.Array(Type.Integer({ minimum: 1, maximum: greatestInteger }), { minItems: 1, maxItems: 1000 })),
   kind: Type.Optional(DoubtKind),
 };
 

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Asset } from './assets.ts';
 import { route } from './route.ts';
-import { AssetId, Name } from './terms.ts';
+import { AssetId, Name, SeenVersion } from './terms.ts';
 
 const Millimetres = Type.Integer({ minimum: 1, maximum: 20_000 });
 
@@ -58,9 +58,6 @@ export const answerMeasurement = route({
   csrf: true,
   summary: 'Who may change the well adopts what was measured, or says no; either way it waits no more',
   params: Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }) }),
-  body: Type.Object(
-    { adopt: Type.Boolean(), version: Type.Integer({ minimum: 1, description: 'The version of the well that was looked at' }) },
-    { additionalProperties: false },
-  ),
+  body: Type.Object({ adopt: Type.Boolean(), version: SeenVersion }, { additionalProperties: false }),
   reply: { 200: Asset },
 });

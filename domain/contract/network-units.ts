@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Unit } from './city.ts';
 import { route } from './route.ts';
-import { Name, Nullable, PlaceCode, UnitId, words } from './terms.ts';
+import { Name, Nullable, PlaceCode, SeenVersion, UnitId, words } from './terms.ts';
 
 const Named = Type.Object({ id: Type.String(), name: Name });
 const Placed = Type.Object({ code: Type.String(), name: Name });
@@ -109,7 +109,7 @@ export const changeUnit = route({
   csrf: true,
   summary: 'Another name, parent, place, area, telephone or hours; what is dispatched from then on follows them',
   params,
-  body: Type.Object({ version: Type.Integer({ minimum: 1 }), ...fields }, { additionalProperties: false }),
+  body: Type.Object({ version: SeenVersion, ...fields }, { additionalProperties: false }),
   reply: { 200: NetworkUnit },
 });
 
@@ -121,6 +121,6 @@ export const closeUnit = route({
   csrf: true,
   summary: 'Ends a unit; another follows it: its open orders, roster, people and wells go there',
   params,
-  body: Type.Object({ version: Type.Integer({ minimum: 1 }), successorId: UnitId, why: fields.why }, { additionalProperties: false }),
+  body: Type.Object({ version: SeenVersion, successorId: UnitId, why: fields.why }, { additionalProperties: false }),
   reply: { 200: NetworkUnit },
 });

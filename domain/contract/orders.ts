@@ -20,6 +20,7 @@ import {
   Point,
   Position,
   Reason,
+  SeenVersion,
   SupervisingBody,
   Text,
   UnitId,
@@ -278,7 +279,7 @@ export const actOnOrder = route({
   params: Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }), action: OrderAction }),
   body: Type.Object(
     {
-      version: Type.Integer({ minimum: 1, description: 'The version the person was looking at' }),
+      version: SeenVersion,
       note: Type.Optional(Text),
       reply: Type.Optional(Text),
       photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })),
@@ -314,7 +315,7 @@ export const actOnOrders = route({
   body: Type.Object(
     {
       action: OrderAction,
-      orders: Type.Array(Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }), version: Type.Integer({ minimum: 1 }) }, { additionalProperties: false }), {
+      orders: Type.Array(Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }), version: SeenVersion }, { additionalProperties: false }), {
         minItems: 1,
         maxItems: mostAtOnce,
         uniqueItems: true,

@@ -2,12 +2,12 @@ import Type, { type Static } from 'typebox';
 import { AfterRules } from './after-rules.ts';
 import { DispatchRule } from './dispatch-rules.ts';
 import { route } from './route.ts';
-import { Cursor, Limit, Name, Nullable, PlaceCode, Point, UnitId } from './terms.ts';
+import { Cursor, greatestInteger, Limit, Name, Nullable, PlaceCode, Point, UnitId } from './terms.ts';
 
 const Id = Type.String({ pattern: '^\\d{1,18}$' });
 const Instant = Type.String({ format: 'date-time', maxLength: 40 });
 const Title = Type.String({ minLength: 1, maxLength: 120 });
-const Revision = Type.Integer({ minimum: 1, description: 'The revision the person was looking at' });
+const Revision = Type.Integer({ minimum: 1, maximum: greatestInteger, description: 'The revision the person was looking at' });
 
 /** A version that holds, held or will hold, or a draft. */
 export const RuleSetLine = Type.Object({

@@ -41,6 +41,9 @@ export const BoundingBox = Type.String({
 });
 export const Cursor = Type.String({ maxLength: 200, description: 'As the page before gave it' });
 export const Limit = Type.Integer({ minimum: 1, maximum: 100, default: 50 });
+/** The greatest integer that the database holds: a greater one is the sender's slip, told with its field. */
+export const greatestInteger = 2_147_483_647;
+export const SeenVersion = Type.Integer({ minimum: 1, maximum: greatestInteger, description: 'The version that was looked at' });
 
 export const AssetStatus = words('intact', 'damaged', 'missing', 'abandoned', 'removed');
 export type AssetStatus = Static<typeof AssetStatus>;

@@ -1,5 +1,6 @@
 import { Validator } from '@seriousme/openapi-schema-validator';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { greatestInteger } from '#domain/contract/terms.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 
 let test: TestApp;
@@ -24,6 +25,21 @@ describe('the API’s own description', () => {
     expect(page.body).not.toMatch(/(src|href)="https?:/);
     expect(page.headers['content-security-policy']).toMatch(/script-src 'self' 'sha256-[^']+';/);
     expect((await test.app.inject('/api/docs/js/scalar.js')).statusCode).toBe(200);
+  });
+});
+
+/** Integers within a schema that may be greater than the database's; each by its way there. */
+const unbounded = (schema: unknown, way: string): string[] => {
+  if (typeof schema !== 'object' || schema === null) return [];
+  const { type, maximum } = schema as { type?: unknown; maximum?: number };
+  const own = type === 'integer' && (maximum ?? Number.POSITIVE_INFINITY) > greatestInteger ? [way] : [];
+  return [...own, ...Object.entries(schema).flatMap(([name, part]) => unbounded(part, `${way} ${name}`))];
+};
+
+describe('an integer that may be sent', () => {
+  it('is no greater than what the database holds, so that a greater one is told with its field; money alone is counted farther', () => {
+    const sent = test.app.contracts.flatMap(({ name, params, query, body }) => unbounded({ params, query, body }, name));
+    expect(sent).toEqual(['putBill body properties amountFen']);
   });
 });
 

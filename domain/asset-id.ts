@@ -24,15 +24,15 @@ export const assetIdOf = (tileNumber: number): string => {
 };
 
 // Letters that hands and eyes put in place of digits; a plate has no letter but a last X.
-const lookalikes: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', '×': 'X', Х: 'X' };
+const lookalikes: Readonly<Record<string, string>> = { O: '0', I: '1', L: '1', '×': 'X', Х: 'X', Χ: 'X' }; // the last two Cyrillic and Greek
 
 /** The characters of a number alone, as it was typed, pasted or dictated. */
 export const clean = (input: string): string => {
   const last = input.normalize('NFKC').slice(0, 200).trim().split('/').filter(Boolean).at(-1) ?? '';
   return last
     .toUpperCase()
-    .replace(/[\s\p{Pd}\u2212_.。·・‧]/gu, '')
-    .replace(/[OIL×Х]/g, (c) => lookalikes[c] ?? c);
+    .replace(/[\s\p{Cf}\p{Pd}\u2212_.。·・‧]/gu, '') // \p{Cf}: what a page or a chat pastes along and nobody sees
+    .replace(/[OIL×ХΧ]/g, (c) => lookalikes[c] ?? c);
 };
 
 /**

@@ -53,7 +53,10 @@ const beginning = async (connection: Connection, text: string, near: Point): Pro
 
 /** Places by what somebody types while they look at a map: a house or a crossing where the words say one, else what begins so. */
 export const findPlacesFor = async (connection: Connection, vocabulary: Vocabulary, said: string, near: Point): Promise<FoundPlace[]> => {
-  const text = said.normalize('NFKC').trim();
+  const text = said
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim();
   if (text === '') return [];
   const address = await readAddress(connection, text);
   const precise = await onRoad(connection, address, near);

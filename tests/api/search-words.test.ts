@@ -30,6 +30,11 @@ const idsOf = async (q: string, more?: Record<string, string>) => (await search(
 const slipIn = (id: string) => `${id.slice(0, 12)}${(Number(id[12]) + 3) % 10}${id.slice(13)}`;
 
 describe('a number in the search', () => {
+  it('is found with marks that were pasted along and nobody sees, as words are', async () => {
+    expect(await idsOf(`\ufeff${made.power.slice(0, 9)}\u200b${made.power.slice(9)}`)).toEqual([made.power]);
+    expect(await idsOf('\u200e桥头路\u200b10号')).toEqual(await idsOf('桥头路10号'));
+  });
+
   it('that was merged finds the asset that it is part of now, and is told as merged', async () => {
     for (const typed of [made.merged, made.merged.slice(0, 16), `${made.merged.slice(0, 6)}-${made.merged.slice(6, 10)} ${made.merged.slice(10)}`]) {
       const { ids, understood } = await search(typed);

@@ -74,6 +74,7 @@ describe('a plate as people type it', () => {
       fullWidth,
       `https://example.org/a/${id}/`,
       ` ${id}\n`,
+      `\ufeff\u200e${id.slice(0, 6)}\u200b${id.slice(6)}\u2060`, // pasted with marks that nobody sees
     ]) {
       expect(parsePlate(typed)).toEqual({ ok: true, value: id });
     }

@@ -17,7 +17,12 @@ export interface Received {
   readonly fields: Partial<Record<(typeof fieldNames)[number], string>>;
 }
 
+const mostFields = 8;
 const brokenOff = () => refuse('import-form-broken', { field: 'file' });
+const tooMany = () =>
+  refuse('field-invalid', {
+    params: { field: 'multipart/form-data', whyZh: `文件之前最多写 ${mostFields} 个字段。`, whyEn: `at most ${mostFields} fields stand before the file.` },
+  });
 
 const write = async (file: Readable & { truncated?: boolean }, path: string): Promise<void> => {
   try {
@@ -26,7 +31,7 @@ const write = async (file: Readable & { truncated?: boolean }, path: string): Pr
   } catch (error) {
     await rm(path, { force: true });
     const { code } = error as { code?: string };
-    if (code === 'ERR_STREAM_PREMATURE_CLOSE') throw brokenOff();
+    if (code === 'ERR_STREAM_PREMATURE_CLOSE' || code === 'ECONNRESET') throw brokenOff();
     throw code === 'FST_REQ_FILE_TOO_LARGE' ? refuse('import-too-large', { field: 'file', params: { limit: '2 GB' } }) : error;
   }
 };
@@ -40,14 +45,16 @@ export const receiveFile = async (app: App, request: FastifyRequest): Promise<Re
   try {
     return await readForm(app, request);
   } catch (error) {
-    throw error instanceof HttpError || Reflect.get(Object(error), 'code') !== undefined ? error : brokenOff();
+    const code: unknown = Reflect.get(Object(error), 'code');
+    if (code === 'FST_PARTS_LIMIT' || code === 'FST_FIELDS_LIMIT') throw tooMany();
+    throw error instanceof HttpError || code !== undefined ? error : brokenOff();
   }
 };
 
 const readForm = async (app: App, request: FastifyRequest): Promise<Received> => {
   const fields: Record<string, string> = {};
   await mkdir(app.importFolder, { recursive: true, mode: 0o700 });
-  for await (const part of request.parts({ limits: { fileSize: mostBytes, files: 1, fields: 8, parts: 9 } })) {
+  for await (const part of request.parts({ limits: { fileSize: mostBytes, files: 1, fields: mostFields, parts: mostFields + 1 } })) {
     if (part.type === 'file') {
       const name = basename(part.filename).slice(-120);
       const path = join(

@@ -7,6 +7,7 @@ import { getImportWords } from '#db/queries/import-ground.ts';
 import { listUnknownWords } from '#db/queries/import-refusals.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
 import { type ImportRow, listImports, updateImport } from '#db/queries/imports.ts';
+import { decideText } from '#domain/clean-text.ts';
 import * as contract from '#domain/contract/imports.ts';
 import { readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import type { SourceWords } from '#domain/source-memory.ts';
@@ -46,10 +47,11 @@ const enter = async (app: App, look: LookAt, request: Parameters<typeof receiveF
   const { person, reach } = own(who);
   const { path, name, fields } = await receiveFile(app, request);
   try {
-    if (fields.source === undefined || fields.source.length > 80) throw refuse('import-file-missing', { field: 'source' });
+    const source = accepted(decideText(fields.source ?? '', 'source', 80));
+    if (source === '') throw refuse('import-file-missing', { field: 'source' });
     await requireClass(app, fields.classCode);
     const given = {
-      ...{ path, name, isOurs: true, source: fields.source, system: fields.system ?? null, layer: fields.layer ?? null, reach, personId: person.id, now },
+      ...{ path, name, isOurs: true, source, system: fields.system ?? null, layer: fields.layer ?? null, reach, personId: person.id, now },
       axes: choice(fields.axes, 'east-north', 'north-east'),
       encoding: choice(fields.encoding, 'utf-8', 'gb18030'),
       classCode: fields.classCode ?? null,

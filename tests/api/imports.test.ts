@@ -252,6 +252,16 @@ describe('a census from the desk', () => {
     expect((await upload(west, 'w.csv', wells('电,市电力公司,120.0085,30.01,S1'), { source: 'wordy' })).json()).toMatchObject({ system: null });
   });
 
+  it.each([
+    ['blank', { source: '   ' }, 'import-file-missing', 'source'],
+    ['written with a hidden sign', { source: 'drainage\u202e' }, 'text-control-characters', 'source'],
+    ['longer than a name', { source: 'd'.repeat(81) }, 'field-invalid', 'source'],
+    ['behind more fields than there are', Object.fromEntries(Array.from({ length: 9 }, (_, i) => [`f${i}`, 'x'])), 'field-invalid', undefined],
+  ])('says which word of its form is %s', async (_, fields, code, field) => {
+    const reply = (await upload(registrar, 'a.csv', wells('电力井盖,市电力公司,120.006,30.01,W9'), fields)).json();
+    expect([reply.code, reply.field]).toEqual([code, field]);
+  });
+
   it('is nobody else’s, and what is no census is not kept', async () => {
     const mine = (await upload(registrar, 'a.csv', wells('电力井盖,市电力公司,120.006,30.01,W9'), { source: 'mine', system: 'EPSG:4326' })).json<Import>();
     expect(await ask('GET', mine.id, undefined, west)).toMatchObject({ code: 'not-found' });

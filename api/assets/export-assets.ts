@@ -32,20 +32,23 @@ const takePlace = (app: App, personId: string): (() => void) => {
   return () => void taken.splice(taken.indexOf(personId), 1);
 };
 
-/** The first piece of a stream, so that what is wrong with the question is answered as such and not by a cut connection. */
-const begun = async (pieces: AsyncGenerator<Uint8Array>): Promise<AsyncGenerator<Uint8Array>> => {
+/**
+ * The first piece of a stream is made before the reply begins, so that what is wrong with the question is answered as such and not by a cut
+ * connection. Whoever went away meanwhile reads nothing of it: what was begun is ended all the same, which a generator around it would not
+ * hear of before its own first piece.
+ */
+const begun = async (pieces: AsyncGenerator<Uint8Array>): Promise<AsyncIterable<Uint8Array>> => {
   const first = await pieces.next().catch((error: unknown) => {
     throw error instanceof CensusError ? new HttpError(error.rejection) : error;
   });
-  return (async function* () {
-    try {
-      if (first.done) return;
-      yield first.value;
-      yield* pieces;
-    } finally {
-      await pieces.return(undefined);
-    }
-  })();
+  let waiting: IteratorResult<Uint8Array> | null = first;
+  const next = async (): Promise<IteratorResult<Uint8Array>> => {
+    const piece = waiting ?? (await pieces.next());
+    waiting = null;
+    return piece;
+  };
+  const end = () => pieces.return(undefined);
+  return { [Symbol.asyncIterator]: () => ({ next, return: end }) };
 };
 
 /** Streams part of the registry, within the person's reach. @throws HttpError coordinate-system-unknown, query-invalid, too-many-requests */
@@ -62,7 +65,16 @@ export const sendExport = async (app: App, person: Person, query: Query, reply: 
     words: filter.q?.trim() || undefined,
     verifiedSince: verificationDueBefore(hazardRulesOf(city.settings.hazards), localDate(app.clock.now(), city.timeZone)),
   };
-  const wanted = { format, system, encoding, selection, asked: { ...filter, reach }, personId: person.id, now: () => app.clock.now() };
+  const wanted = {
+    format,
+    system,
+    encoding,
+    selection,
+    asked: { ...filter, reach },
+    personId: person.id,
+    now: () => app.clock.now(),
+    isLeft: () => reply.raw.destroyed,
+  };
   const leave = takePlace(app, person.id);
   const pieces = await begun(takeOut(app.pool, wanted)).catch((error: unknown) => {
     leave();

@@ -24,6 +24,8 @@ export interface Wanted {
   /** ISO instants. */
   readonly now: () => string;
   readonly onProgress?: (assets: number) => void;
+  /** Whether its taker went away: a file that must be whole before its first byte leaves is then gathered no further. */
+  readonly isLeft?: () => boolean;
 }
 
 /**
@@ -42,6 +44,7 @@ export async function* takeOut(pool: Pool, wanted: Wanted): AsyncGenerator<Uint8
     for await (const batch of exportAssets(pool, selection)) {
       assets += batch.length;
       wanted.onProgress?.(assets);
+      if (wanted.isLeft?.()) return;
       yield batch;
     }
   };
@@ -53,7 +56,7 @@ export async function* takeOut(pool: Pool, wanted: Wanted): AsyncGenerator<Uint8
       seen = Date.parse(now());
       await touchExport(pool, id, now());
     }
-    outcome = 'whole';
+    outcome = wanted.isLeft?.() ? 'cancelled' : 'whole';
   } catch (error) {
     outcome = 'broken';
     throw error;

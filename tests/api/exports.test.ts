@@ -163,6 +163,15 @@ describe('a file that breaks off', () => {
   };
   const last = (outcome: string) => expect.poll(async () => (await book())[0]?.outcome, { timeout: 15_000 }).toBe(outcome);
 
+  test.each(['geopackage', 'shapefile', 'xlsx', 'csv'])('as %s before its first byte is ended and noted all the same', async (format) => {
+    const already = (await book()).length;
+    const request = get({ port, host: '127.0.0.1', path: `/api/v1/exports/assets?format=${format}`, headers: registrar }).on('error', () => undefined);
+    await expect.poll(async () => (await book()).length, { interval: 5, timeout: 15_000 }).toBe(already + 1);
+    request.destroy();
+    await expect.poll(async () => (await book())[0]?.outcome, { timeout: 15_000 }).not.toBe('running');
+    expect((await book())[0]).toMatchObject({ form: format });
+  });
+
   test('since its taker hung up ends the query and is noted as not having been got whole', async () => {
     (await begin()).destroy();
     await last('cancelled');

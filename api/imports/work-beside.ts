@@ -11,6 +11,9 @@ const program = join(import.meta.dirname, '../../census/main.ts');
 /** The programs at work for one server; they end with it, and whoever asks again goes on where they were. */
 export type Workers = Set<ChildProcess>;
 
+/** Each is a process of some 100 MB with four connections to the database; one that waits for its turn to write is one too. */
+export const mostAtWork = 8;
+
 export const endWorkers = async (workers: Workers): Promise<void> => {
   await Promise.all(
     [...workers].map(async (worker) => {
@@ -33,8 +36,10 @@ const tellCrash = async (app: App, id: string): Promise<void> => {
 /**
  * Checks or applies an import in a program of its own: millions of rows never stand in the way of whoever asks for a page, and its end,
  * whatever ends it, leaves what the database says.
+ * @throws HttpError import-busy, too-many-requests while as many as one server carries are at work
  */
 export const workBeside = async (app: App, workers: Workers, row: ImportRow, what: 'check' | 'apply'): Promise<void> => {
+  if (workers.size >= mostAtWork) throw refuse('too-many-requests', { params: { seconds: 30 } });
   if (!(await claimImport(app.pool, row, what === 'check' ? 'checking' : 'applying'))) throw refuse('import-busy');
   const child = spawn(process.execPath, [program, 'work', what, row.id], {
     env: { ...process.env, DATABASE_URL: urlOf(app.pool) },

@@ -1,9 +1,12 @@
+import { ChildProcess } from 'node:child_process';
 import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { getImport } from '#db/queries/imports.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { Import } from '#domain/contract/imports.ts';
+import { mostAtWork, workBeside } from '../../api/imports/work-beside.ts';
 import { type SignedIn, signIn, startApp, type TestApp } from '../support/app.ts';
 
 let test: TestApp;
@@ -260,6 +263,14 @@ describe('a census from the desk', () => {
   ])('says which word of its form is %s', async (_, fields, code, field) => {
     const reply = (await upload(registrar, 'a.csv', wells('电力井盖,市电力公司,120.006,30.01,W9'), fields)).json();
     expect([reply.code, reply.field]).toEqual([code, field]);
+  });
+
+  it('is not begun while as many are at work as one server carries, and waits as it was', async () => {
+    const { id } = (await upload(registrar, 'a.csv', wells('电力井盖,市电力公司,120.006,30.01,W9'), { source: 'many', system: 'EPSG:4326' })).json<Import>();
+    const full = new Set(Array.from({ length: mostAtWork }, () => new ChildProcess()));
+    const row = await getImport(test.database.pool, id);
+    await expect(workBeside(test.app, full, row, 'check')).rejects.toMatchObject({ rejection: { code: 'too-many-requests', params: { seconds: 30 } } });
+    expect(await ask('GET', id)).toMatchObject({ state: 'waiting' });
   });
 
   it('is nobody else’s, and what is no census is not kept', async () => {

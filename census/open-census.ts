@@ -50,6 +50,22 @@ const formatInZip = async (path: string, name: string): Promise<CensusFormat> =>
   }
 };
 
+/** UTF-16 that does not announce itself: nearly all of its many zero bytes stand at the second, or at the first, of each pair. */
+const isUnmarkedUtf16 = (head: Buffer): boolean => {
+  const zeros = [0, 0];
+  head.forEach((byte, i) => {
+    if (byte === 0) zeros[i % 2] = (zeros[i % 2] ?? 0) + 1;
+  });
+  const [most, least] = [Math.max(...zeros), Math.min(...zeros)];
+  return most * 20 > head.length && least * 10 <= most;
+};
+
+/** A table in which a zero byte stands here and there is one still: the row that holds it is told. */
+const isText = (head: Buffer, name: string): boolean => {
+  const zeros = head.reduce((sum, byte) => sum + (byte === 0 ? 1 : 0), 0);
+  return zeros === 0 || (zeros * 100 <= head.length && extensions.csv.includes(extname(name).toLowerCase()));
+};
+
 /** What a file is by its first bytes. @throws CensusError census-file-empty, census-format-unknown, census-workbook-old */
 const formatOf = async (path: string, name: string): Promise<CensusFormat> => {
   const handle = await open(path);
@@ -60,9 +76,11 @@ const formatOf = async (path: string, name: string): Promise<CensusFormat> => {
   if (startsWith(head, 0xd0, 0xcf, 0x11, 0xe0)) throw new CensusError('census-workbook-old', { file: name });
   if (head.toString('latin1', 0, 15) === 'SQLite format 3') return 'geopackage';
   if (startsWith(head, 0, 0, 0x27, 0x0a)) return 'shapefile';
+  if (startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff)) return 'csv'; // whose reader refuses it by its name
+  if (extensions.csv.includes(extname(name).toLowerCase()) && isUnmarkedUtf16(head))
+    throw new CensusError('census-encoding-unsupported', { file: name, found: 'UTF-16' });
   if (/^(\xef\xbb\xbf)?\s*\{/.test(head.toString('latin1'))) return 'geojson';
-  const isText = !head.includes(0) || startsWith(head, 0xff, 0xfe) || startsWith(head, 0xfe, 0xff);
-  if (!isText || startsWith(head, 0x1f, 0x8b) || /^(%PDF|Rar!|7z|<\?xml|<!DOCTYPE|<html)/i.test(head.toString('latin1', 0, 16)))
+  if (!isText(head, name) || startsWith(head, 0x1f, 0x8b) || /^(%PDF|Rar!|7z|<\?xml|<!DOCTYPE|<html)/i.test(head.toString('latin1', 0, 16)))
     throw new CensusError('census-format-unknown', { file: name });
   return 'csv';
 };

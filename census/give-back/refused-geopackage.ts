@@ -11,12 +11,20 @@ interface Column {
   readonly pk: bigint;
 }
 
+/** What stands in the frame where a file left it out: read it was all the same. */
+const standIn: Readonly<Record<string, string>> = {
+  ...{ srs_name: 'srs_id', organization: "'NONE'", organization_coordsys_id: 'srs_id', definition: "'undefined'" },
+  ...{ identifier: 'table_name', geometry_type_name: "'GEOMETRY'", z: '0', m: '0' },
+};
+
 /** The layer's place in a GeoPackage: its coordinate system, its entry, its geometry column. */
 const copyFrame = (from: DatabaseSync, to: DatabaseSync, { table_name }: Layer): void => {
   to.exec(frame);
   const copy = (table: string, columns: readonly string[], where = '') => {
     const insert = to.prepare(`insert or replace into ${table} (${columns.join(', ')}) values (${columns.map(() => '?').join(', ')})`);
-    const found = from.prepare(`select ${columns.join(', ')} from ${table} ${where}`).all(...(where === '' ? [] : [table_name]));
+    const there = new Set((from.prepare(`pragma table_info(${table})`).all() as unknown as Column[]).map(({ name }) => name));
+    const taken = columns.map((column) => `coalesce(${there.has(column) ? column : 'null'}, ${standIn[column] ?? 'null'}) as ${column}`);
+    const found = from.prepare(`select ${taken.join(', ')} from ${table} ${where}`).all(...(where === '' ? [] : [table_name]));
     for (const row of found) insert.run(...(Object.values(row) as SQLInputValue[]));
   };
   copy('gpkg_spatial_ref_sys', ['srs_name', 'srs_id', 'organization', 'organization_coordsys_id', 'definition', 'description']);
@@ -32,7 +40,8 @@ const copyRows = async (from: DatabaseSync, to: DatabaseSync, layer: Layer, refu
   const insert = to.prepare(`insert into ${table} values (${[...columns, rowColumn, whyColumn].map(() => '?').join(', ')})`);
   to.exec('begin');
   let row = 0;
-  for (const found of from.prepare(`select * from ${table}`).iterate() as IterableIterator<Record<string, SQLInputValue>>) {
+  const wanted = columns.map(({ name }) => quoted(name)).join(', '); // what the file would compute at each look stays there
+  for (const found of from.prepare(`select ${wanted} from ${table}`).iterate() as IterableIterator<Record<string, SQLInputValue>>) {
     const refusal = await refusals.of(++row);
     if (refusal) insert.run(...columns.map(({ name }) => found[name] ?? null), row, whyInBoth(refusal));
     else if (!(await refusals.peek())) break;

@@ -27,6 +27,9 @@ const lettersApart = (a: string, b: string, most: number): number => {
   return before[b.length] ?? most + 1;
 };
 
+/** 雨水 is no class, and a part of two classes' names. */
+const isPartOf = (word: string, name: string): boolean => word.length >= 2 && name.includes(word);
+
 /** What a word means by itself: the one that bears it as its code or its name in either language, else all that it is a word for. */
 const ownMeanings = (things: readonly Worded[]): ((text: string) => readonly string[]) => {
   const sure = new Map(things.flatMap(({ code, name, nameEn }) => [code, name, nameEn].map((word): [string, string] => [plain(word), code])));
@@ -66,7 +69,7 @@ export const wordReader = (things: readonly Worded[], said: Readonly<Record<stri
   const likely = (text: string): string[] => {
     const most = Math.max(1, Math.floor(text.length * 0.4));
     return things
-      .map(({ name }) => ({ name, far: lettersApart(text, plain(name), most) }))
+      .map(({ name }) => ({ name, far: isPartOf(text, plain(name)) ? 0 : lettersApart(text, plain(name), most) }))
       .filter(({ far }) => far <= most)
       .sort((a, b) => a.far - b.far)
       .slice(0, 3)

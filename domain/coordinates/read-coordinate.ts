@@ -44,6 +44,11 @@ const degreesOf = (parts: RegExpExecArray): number | null => {
  * none. Thousands' separators are not taken: a comma may as well be a decimal one.
  */
 export const readCoordinate = (text: string): ReadCoordinate | null => {
+  const read = readFigures(text);
+  return read !== null && Number.isFinite(read.value) ? read : null; // 1e400 is written as a number and is none
+};
+
+const readFigures = (text: string): ReadCoordinate | null => {
   if (plainNumber.test(text)) return { value: Number(text), as: 'decimal', side: null };
   const cleaned = plain(text);
   const word = sideBefore.exec(cleaned) ?? sideAfter.exec(cleaned);

@@ -85,6 +85,7 @@ describe('a row that cannot be taken', () => {
     ['a position that is none', { x: '东边' }, 'census-position-unreadable', 'x'],
     ['no position', { x: '', y: '' }, 'census-position-missing', 'x'],
     ['a class that does not exist', { class: '飞碟井盖' }, 'census-class-unlike', '小类名称'],
+    ['a class half named', { class: '力井' }, 'census-class-unknown', '小类名称'],
     ['an owner misspelt', { owner: '市电力公私' }, 'census-unit-unknown', '权属单位'],
     ['a number of another row', { number: '9901010105000040' }, 'census-number-twice', 'ObjID'],
     ['a depth that is none', { depth: '很深' }, 'census-number-unreadable', '井深'],

@@ -211,6 +211,7 @@ describe('a file', () => {
     ['that is an old workbook', Buffer.from('d0cf11e0a1b11ae1', 'hex'), 'xls', 'census-workbook-old'],
     ['that is a PDF', '%PDF-1.7', 'csv', 'census-format-unknown'],
     ['that is a picture', Buffer.from('89504e470d0a1a0a00000000', 'hex'), 'csv', 'census-format-unknown'],
+    ['that is UTF-16 without its mark', Buffer.from('类型,x,y\n0103,121.4561,31.1866\n', 'utf16le'), 'csv', 'census-encoding-unsupported'],
     ['that is XML', '<?xml version="1.0"?><kml/>', 'csv', 'census-format-unknown'],
     ['that is JSON under the name of a table', '{"type":"FeatureCollection","features":[]}', 'csv', 'census-extension-wrong'],
     ['that is a table under the name of a workbook', 'a,b\n1,2\n', 'xlsx', 'census-extension-wrong'],

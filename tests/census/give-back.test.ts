@@ -1,7 +1,9 @@
 import { readFile, rm, writeFile } from 'node:fs/promises';
+import { DatabaseSync } from 'node:sqlite';
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { CensusFormat } from '#census/census-file.ts';
+import { writeGpkgPoint } from '#census/formats/geopackage/gpkg-geometry.ts';
 import { openCensus } from '#census/open-census.ts';
 import { fileKinds, writeCensus } from '#census/out/write-census.ts';
 import type { Pool } from '#db/pool.ts';
@@ -79,6 +81,24 @@ describe('refused rows', () => {
       expect(mended.counts).toMatchObject({ rows: 2, fresh: 2, refused: 0 });
     },
   );
+
+  it('of a GeoPackage come back where its frame lacks what nobody reads, without the columns that it only computes', async () => {
+    const path = folder.path('bare.gpkg');
+    const db = new DatabaseSync(path);
+    db.exec(`create table gpkg_contents (table_name text, data_type text); insert into gpkg_contents values ('wells', 'features');
+      create table gpkg_geometry_columns (table_name text, column_name text, geometry_type_name text, srs_id int);
+      insert into gpkg_geometry_columns values ('wells', 'geom', 'POINT', 4326);
+      create table gpkg_spatial_ref_sys (srs_id int, organization text, organization_coordsys_id int, definition text);
+      insert into gpkg_spatial_ref_sys values (4326, 'EPSG', 4326, null);
+      create table wells (geom blob, ClassCode text, twice text generated always as (ClassCode || ClassCode) virtual)`);
+    for (const [i, code] of ['0105', '9999'].entries())
+      db.prepare('insert into wells (geom, ClassCode) values (?, ?)').run(writeGpkgPoint(120.07 + i * 0.001, 30.01, 4326), code);
+    db.close();
+    const done = await check(pool, path, { source: 'a bare frame', rules: { systemIsSure: true } });
+    expect(done.counts).toMatchObject({ rows: 2, fresh: 1, refused: 1 });
+    const back = await openCensus(await returned(done, 'bare-back'));
+    expect([back.format, (await allRecords(back)).map(({ values }) => values.slice(0, 2))]).toEqual(['geopackage', [['9999', '2']]]);
+  });
 
   it('of a Shapefile in GBK with columns of its own come back byte for byte in GBK', async () => {
     const text = (given: string, width: number) =>

@@ -45,6 +45,16 @@ describe('a row that holds what the database cannot', () => {
     });
   const files: [what: string, name: string, content: () => Promise<Uint8Array> | string, row: number, code: string][] = [
     ['a NUL far behind the head of a CSV', 'nul.csv', () => csv('Note', 'a\0b').join('\n'), 302, 'census-row-control'],
+    [
+      'a NUL in the head of a CSV',
+      'near.csv',
+      () =>
+        csv('Note', 'a\0b')
+          .join('\n')
+          .replace(/(0103.*\n){290}/, ''),
+      12,
+      'census-row-control',
+    ],
     ['a NUL of GeoJSON', 'nul.geojson', () => geojson('{"ClassCode":"0103","Note":"a\\u0000b"}'), 2, 'census-row-control'],
     ['half a character of GeoJSON', 'half.geojson', () => geojson('{"ClassCode":"0103","Note":"a\\ud800b"}'), 2, 'text-control-characters'],
     ['a NUL of a workbook', 'nul.xlsx', () => sheet('a_x0000_b'), 3, 'census-row-control'],

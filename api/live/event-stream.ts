@@ -10,8 +10,8 @@ const heartbeatMs = 20_000;
 const mostUnreadBytes = 64 * 1024;
 
 /**
- * Turns a reply into server-sent events. A comment every 20 s keeps proxies from closing it and finds the dead;
- * who leaves more than 64 KB unread is let go, and comes back by itself.
+ * Turns a reply into server-sent events. A `beat` every 20 s keeps proxies from closing it, finds the dead, and lets a page know a line
+ * that was dropped without a word; who leaves more than 64 KB unread is let go, and comes back by itself.
  */
 export const openEventStream = (request: FastifyRequest, reply: FastifyReply): EventStream => {
   const { raw } = reply;
@@ -29,7 +29,7 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply): E
     raw.write(text);
     if (raw.writableLength > mostUnreadBytes) raw.destroy();
   };
-  const heartbeat = setInterval(() => write(': still here\n\n'), heartbeatMs);
+  const heartbeat = setInterval(() => write('event: beat\ndata: {}\n\n'), heartbeatMs);
   raw.on('close', () => {
     clearInterval(heartbeat);
     for (const each of work.splice(0)) each();

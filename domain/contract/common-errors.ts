@@ -20,7 +20,10 @@ export const commonWordings = {
   'method-not-allowed': { zh: '这个地址不支持该操作。', en: 'This address does not take that method.' },
   'not-signed-in': { zh: '请先登录。', en: 'Please sign in first.' },
   'session-expired': { zh: '登录已过期，请重新登录。', en: 'Your session has expired; please sign in again.' },
-  'sign-in-failed': { zh: '用户名或密码不对。', en: 'The user name or the password is wrong.' },
+  'sign-in-failed': {
+    zh: '用户名或密码不对。请核对后再试；忘记密码请找本单位管理员。',
+    en: 'The user name or the password is wrong. Check both and try again; who forgot the password asks their administrator.',
+  },
   'csrf-missing': { zh: '缺少安全校验，请刷新页面后重试。', en: 'The safety check is missing; reload the page and try again.' },
   forbidden: { zh: '您没有权限做这件事。', en: 'You may not do this.' },
   'outside-scope': { zh: '这不在您负责的范围内。', en: 'This lies outside what you are responsible for.' },

@@ -393,6 +393,6 @@ export const watchOrders = route({
   path: '/api/v1/events',
   access: 'orders.read',
   csrf: false,
-  summary: 'Server-sent events: `order` with { id, version } for each change to an order the reader may see',
+  summary: 'Server-sent events: `order` with { id, version } for each change to an order the reader may see; `beat` every 20 s',
   reply: {},
 });

@@ -202,14 +202,17 @@ const holidayInEnglish: Readonly<Record<string, string>> = {
   中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日: 'Victory Day, 70 years on',
 };
 
-/** A plain date within a sentence, and the holiday behind it, as its reader writes them: 10月1日 国庆节, Oct 1 (National Day). */
+/** Plain dates within a sentence, and the holidays behind them, as their reader writes and lists them: 10月1日 国庆节、10月2日; Oct 1 (National Day), Oct 2. */
 const withDays = (text: string, language: Language): string =>
-  text.replace(/\b(\d{4}-\d{2}-\d{2})\b(?: (\p{Script=Han}[\p{Script=Han}\d]*))?/gu, (_, date: string, holiday?: string) => {
-    const day = dayIn[language].format(new Date(date));
-    if (holiday === undefined) return day;
-    const english = language === 'en' ? holidayInEnglish[holiday] : undefined;
-    return english === undefined ? `${day} ${holiday}` : `${day} (${english})`;
-  });
+  (language === 'zh' ? text.replace(/, (?=\d{4}-\d{2}-\d{2}\b)/g, '、') : text).replace(
+    /\b(\d{4}-\d{2}-\d{2})\b(?: (\p{Script=Han}[\p{Script=Han}\d]*))?/gu,
+    (_, date: string, holiday?: string) => {
+      const day = dayIn[language].format(new Date(date));
+      if (holiday === undefined) return day;
+      const english = language === 'en' ? holidayInEnglish[holiday] : undefined;
+      return english === undefined ? `${day} ${holiday}` : `${day} (${english})`;
+    },
+  );
 
 /** The sentence of a reason; a code that is not known (of a later version) stands for itself. */
 export const wordReason = (reason: Reason, language: Language): string => {

@@ -151,7 +151,7 @@ export const watchReport = route({
   path: '/api/v1/reports/:number/events',
   access: 'public',
   csrf: false,
-  summary: 'Server-sent events: `changed` whenever the story changed',
+  summary: 'Server-sent events: `changed` whenever the story changed; `beat` every 20 s',
   params: ReportNumber,
   reply: {},
 });

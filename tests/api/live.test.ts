@@ -173,7 +173,7 @@ describe('server-sent events', () => {
       const watching = await watch('/api/v1/events', await signIn(test.app, 'leader-west'));
       await watching.until(/welcome/);
       vi.advanceTimersByTime(60_000);
-      await watching.until(/still here/);
+      await watching.until(/event: beat/);
       const order = await orderOf(test.app, await report(test.app, { kind: 'noise' }));
       await watching.until(new RegExp(`"id":"${order.id}"`));
       expect(watching.text()).not.toContain('signed-out');

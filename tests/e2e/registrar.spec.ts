@@ -1,8 +1,9 @@
 import type { Page } from '@playwright/test';
 import { findByHalfNumber } from './acts.ts';
+import { unfitOf } from './fit.ts';
 import { handOn } from './hand.ts';
 import { findWell } from './registry.ts';
-import { expect, faultsOf, phoneSize, test } from './story.ts';
+import { deskSize, expect, faultsOf, phoneSize, test } from './story.ts';
 
 /** The middle of the registry's map, once it rests with that place in it. */
 const middleOf = async (page: Page): Promise<{ x: number; y: number }> => {
@@ -91,7 +92,10 @@ test('a registrar ticks a well and takes its plate as a PDF', async ({ staff }) 
   expect((await file).suggestedFilename()).toMatch(/^plates.*\.pdf$/);
 });
 
-test('every dialog of the search and of a well reads well by axe and closes by Escape, a filled one once it has asked', async ({ staff, registry }) => {
+test('every dialog of the search and of a well reads well by axe, is whole at 200 % and closes by Escape, a filled one once it has asked', async ({
+  staff,
+  registry,
+}) => {
   const well = await findWell(registry, 'water', '310104', 8);
   const page = await staff('registrar');
   const found: string[] = [];
@@ -99,6 +103,9 @@ test('every dialog of the search and of a well reads well by axe and closes by E
     await open();
     await expect(page.getByRole('dialog')).toBeVisible();
     found.push(...(await faultsOf(page)).map((fault) => `${name}: ${fault}`));
+    await page.setViewportSize({ width: deskSize.width / 2, height: deskSize.height / 2 });
+    found.push(...(await unfitOf(page)).map((fault) => `${name} at 200 %: ${fault}`));
+    await page.setViewportSize(deskSize);
     await page.keyboard.press('Escape');
     await expect(page.getByRole('dialog')).toHaveCount(0);
   };

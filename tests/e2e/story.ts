@@ -46,14 +46,15 @@ const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
 /** What axe finds wrong with a page as it stands, open dialogs included. */
 export const faultsOf = async (page: Page): Promise<string[]> => {
-  // What moves in has half its colour until it rests; what is paused, or begins when nothing is drawn any more, would be waited for without end.
+  // What moves in has half its colour until it rests; what is paused, goes by how far a row is pushed, or begins when nothing is drawn any more, would
+  // be waited for without end.
   await page.evaluate(
     `Promise.race([
       new Promise((rest) => setTimeout(rest, 3000)),
       Promise.all(
         document
           .getAnimations()
-          .filter(({ effect, playState }) => playState === 'running' && effect.getTiming().iterations !== Infinity)
+          .filter(({ effect, playState, timeline }) => playState === 'running' && timeline === document.timeline && effect.getTiming().iterations !== Infinity)
           .map(({ finished }) => finished.catch(() => null)),
       ),
     ]).then(() => null)`,

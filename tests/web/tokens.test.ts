@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import { orderSigns } from '../../web/map/icons.ts';
 import { darkPalette, lightPalette, wellSigns } from '../../web/map/palette.ts';
-import { pointColours } from '../../web/map/types.ts';
+import { pointColours, pointColoursByNight } from '../../web/map/types.ts';
 import { type Colours, dark, light, signs, tokensCss } from '../../web/ui/tokens.ts';
 
 type Rgb = readonly [number, number, number];
@@ -86,16 +86,18 @@ test('labels of the map reach 4.5:1 on its ground, marks 3:1', () => {
   for (const palette of [lightPalette, darkPalette]) {
     expect(contrast(palette.label, palette.ground)).toBeGreaterThanOrEqual(4.5);
     expect(contrast(palette.waterLabel, palette.water)).toBeGreaterThanOrEqual(4.5);
-    for (const mark of [palette.dot, palette.asset, palette.chosen]) expect(contrast(mark, palette.ground)).toBeGreaterThanOrEqual(3);
+    for (const mark of [palette.dot, palette.asset, palette.chosen, palette.points.bad, palette.points.change])
+      expect(contrast(mark, palette.ground)).toBeGreaterThanOrEqual(3);
   }
 });
 
 test('the colour-blind tell danger from order, chosen from candidate and the tones of points apart', () => {
-  const tones = Object.values(pointColours);
   const pairs = [
     [signs['sign-danger'], signs['sign-order']],
     [signs['sign-ring'], signs['sign-order']],
-    ...tones.flatMap((one, i) => tones.slice(i + 1).map((other) => [one, other] as const)),
+    ...[pointColours, pointColoursByNight]
+      .map(Object.values<string>)
+      .flatMap((tones) => tones.flatMap((one, i) => tones.slice(i + 1).map((other) => [one, other] as const))),
   ] as const;
   const alike = Object.entries(blindness).flatMap(([name, rows]) =>
     pairs.filter(([one, other]) => difference(seenBy(rows, rgbOf(one)), seenBy(rows, rgbOf(other))) < 0.1).map((pair) => `${name}: ${pair.join(' ')}`),

@@ -16,7 +16,14 @@ type Part<C, K extends 'params' | 'query' | 'headers' | 'body'> = C extends { re
   ? { [P in K]: Static<S> }
   : { [P in K]?: undefined };
 type OptionalQuery<C> = C extends { readonly query: infer S extends TSchema } ? { query?: Static<S> } : { query?: undefined };
-export type CallWith<C extends RouteContract> = Part<C, 'params'> & OptionalQuery<C> & Part<C, 'headers'> & Part<C, 'body'> & { signal?: AbortSignal };
+export type CallWith<C extends RouteContract> = Part<C, 'params'> &
+  OptionalQuery<C> &
+  Part<C, 'headers'> &
+  Part<C, 'body'> & {
+    signal?: AbortSignal;
+    /** Who has waited so long gets no answer any more. */
+    longestMs?: number;
+  };
 
 type ReplySchemas<C extends RouteContract> = C['reply'][keyof C['reply']];
 export type Reply<C extends RouteContract> = ReplySchemas<C> extends infer S extends TSchema ? Static<S> : undefined;
@@ -63,15 +70,26 @@ export const send = async (method: string, href: string, body: BodyInit | null, 
   return response.status === 204 ? undefined : response.json();
 };
 
+/** What any answer takes at most: a network that drops a line without a word would be waited for without end. */
+const usualMs = 60_000;
+/** … but for what the server works through meanwhile: all wells of a unit. */
+export const longestWorkMs = 600_000;
+
+const within = (longestMs: number, signal: AbortSignal | undefined): AbortSignal => {
+  const limit = AbortSignal.timeout(longestMs);
+  return signal === undefined ? limit : 'any' in AbortSignal ? AbortSignal.any([signal, limit]) : signal; // a browser of before 2023 has no `any`
+};
+
 /**
  * Calls a route of `routes.ts` with the types of its contract.
- * @throws ProblemError when refused or unreachable; the signal's own reason when aborted
+ * @throws ProblemError when refused or unreachable; the signal's own reason when aborted, a TimeoutError when nobody answered in time
  */
 export const call = async <C extends RouteContract>(route: Called<C>, args: CallWith<C>): Promise<Reply<C>> => {
-  const given: { params?: Values | undefined; query?: Values | undefined; headers?: Values | undefined; body?: unknown; signal?: AbortSignal } = args;
+  const given: { params?: Values | undefined; query?: Values | undefined; headers?: Values | undefined; body?: unknown } = args;
+  const signal = within(args.longestMs ?? usualMs, args.signal);
   const hasBody = given.body !== undefined;
   const headers = { ...(hasBody ? { 'content-type': 'application/json' } : {}), ...given.headers };
-  const reply = await send(route.method, hrefOf(route.path, given.params, given.query), hasBody ? JSON.stringify(given.body) : null, headers, given.signal);
+  const reply = await send(route.method, hrefOf(route.path, given.params, given.query), hasBody ? JSON.stringify(given.body) : null, headers, signal);
   return reply as Reply<C>;
 };
 

@@ -27,7 +27,8 @@ export const formatIn = (language: Language, timeZone?: string): Format => {
   const dateOf = new Intl.DateTimeFormat(tag, { ...zone, ...dateStyle });
   const plainDateOf = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...dateStyle });
   const numberOf = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
-  const day = (iso: string) => dayOf.format(new Date(iso));
+  // A month never stands on another line than its day.
+  const day = (iso: string) => dayOf.format(new Date(iso)).replace(' ', '\u00a0');
   const time = (iso: string) => timeOf.format(new Date(iso));
   const between = language === 'zh' ? ' ' : ', ';
   const instant = (iso: string) => `${day(iso)}${between}${time(iso)}`;

@@ -1,4 +1,5 @@
 import { dark, light } from '../ui/tokens.ts';
+import { pointColours, pointColoursByNight } from './types.ts';
 
 /** Calm grounds; marks reach 3:1 on them. Wells differ by their character first and by colour second. */
 export interface Palette {
@@ -16,6 +17,7 @@ export interface Palette {
   readonly dot: string;
   readonly asset: string;
   readonly chosen: string;
+  readonly points: typeof pointColours;
 }
 
 export const lightPalette: Palette = {
@@ -32,6 +34,7 @@ export const lightPalette: Palette = {
   dot: '#3f6f68',
   asset: '#7b7467',
   chosen: light.danger,
+  points: pointColours,
 };
 
 export const darkPalette: Palette = {
@@ -48,6 +51,7 @@ export const darkPalette: Palette = {
   dot: '#7cc9bc',
   asset: '#a59c8c',
   chosen: dark.danger,
+  points: pointColoursByNight,
 };
 
 /** The one character (in English one letter or two) and colour of each national class of wells (GB/T 30428.2 major and minor code). */

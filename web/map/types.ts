@@ -27,6 +27,14 @@ export const pointColours: Readonly<Record<PointTone, string>> = {
   doubt: '#e69f00',
   bad: signs['sign-danger'],
 };
+/** The same on a dark ground, where the darker ones would be lost. */
+export const pointColoursByNight: typeof pointColours = {
+  good: '#7fe3c4',
+  change: '#5a9bea',
+  quiet: '#666c70',
+  doubt: '#ffc94d',
+  bad: '#ff6f61',
+};
 
 /** One of many small points over the map; told apart by size and outline as well as by colour. */
 export interface MapPoint {

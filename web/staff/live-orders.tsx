@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
-import { type LiveEvent, type LiveState, useLive } from '../client/live.ts';
+import type { LiveEvent, LiveState } from '../client/listen.ts';
+import { useLive } from '../client/live.ts';
 
 interface LiveOrders {
   readonly state: LiveState;

@@ -38,7 +38,7 @@ export const MapFilterFields = ({ city, get, change }: { city: City; get: Get; c
   );
   return (
     <details className="map-filters" open={narrowed > 0}>
-      <summary>{t('staff.mapFilters.title', { count: narrowed })}</summary>
+      <summary>{narrowed === 0 ? t('staff.mapFilters.none') : t('staff.mapFilters.title', { count: narrowed })}</summary>
       <div className="queue-filters">
         {many(
           'mapClass',

@@ -5,7 +5,7 @@ import { ProblemError, wordProblem } from '../client/problem-error.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /** What went wrong and what to do, in place. */
-export const ProblemNotice = ({ error, title, onRetry }: { error: unknown; title?: string; onRetry?: () => void }) => {
+export const ProblemNotice = ({ error, title, words, onRetry }: { error: unknown; title?: string; words?: string; onRetry?: () => void }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const [, navigate] = useLocation();
@@ -20,5 +20,7 @@ export const ProblemNotice = ({ error, title, onRetry }: { error: unknown; title
       {t('staff.retry')}
     </Button>
   ) : undefined;
-  return <Alert type="error" showIcon role="alert" title={title ?? t('staff.problem.title')} description={wordProblem(error, language)} action={action} />;
+  return (
+    <Alert type="error" showIcon role="alert" title={title ?? t('staff.problem.title')} description={words ?? wordProblem(error, language)} action={action} />
+  );
 };

@@ -1,8 +1,11 @@
 import { Input } from 'antd';
 import { useId } from 'react';
+import { RefusalAt, useRefused } from './refused.tsx';
 
 interface Props {
   readonly label: string;
+  /** As the API names it: what it refuses of it is said here. */
+  readonly name?: string;
   readonly value: string;
   readonly onChange: (value: string) => void;
   readonly kind?: 'text' | 'password' | 'email';
@@ -14,9 +17,10 @@ interface Props {
 }
 
 /** One line of words with its label, its hint and what is wrong with it. */
-export const TextField = ({ label, value, onChange, kind = 'text', hint, error, autoComplete = 'off', maxLength = 200 }: Props) => {
+export const TextField = ({ label, name = '', value, onChange, kind = 'text', hint, error, autoComplete = 'off', maxLength = 200 }: Props) => {
   const id = useId();
   const Kind = kind === 'password' ? Input.Password : Input;
+  const { 'aria-invalid': isRefused = false } = useRefused(name);
   const said = error ?? hint;
   return (
     <div className="field">
@@ -30,8 +34,8 @@ export const TextField = ({ label, value, onChange, kind = 'text', hint, error, 
         autoCapitalize="none"
         spellCheck={false}
         maxLength={maxLength}
-        aria-invalid={error !== undefined}
-        {...(error ? { status: 'error' as const } : {})}
+        aria-invalid={error !== undefined || isRefused}
+        {...(error || isRefused ? { status: 'error' as const } : {})}
         {...(said ? { 'aria-describedby': `${id}-said` } : {})}
       />
       {said && (
@@ -39,6 +43,7 @@ export const TextField = ({ label, value, onChange, kind = 'text', hint, error, 
           {said}
         </p>
       )}
+      <RefusalAt field={name} />
     </div>
   );
 };

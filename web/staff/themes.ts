@@ -5,7 +5,7 @@ import { type Colours, controlRadius, dark, light } from '../ui/tokens.ts';
  * How much larger than the standard 16 px a reader has set the browser's letters: Ant Design counts in pixels, and would stay small where
  * all else grows by rem.
  */
-const enlarged = typeof document === 'undefined' ? 1 : Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
+export const enlarged = typeof document === 'undefined' ? 1 : Number.parseFloat(getComputedStyle(document.documentElement).fontSize) / 16;
 
 /** What is the same by day and by night: the colours' parts in Ant Design. */
 const tokensOf = (colours: Colours): ThemeConfig['token'] => ({

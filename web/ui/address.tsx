@@ -16,7 +16,7 @@ export const Address = ({ of }: { of: string }) => {
 export const AndAddress = ({ of }: { of: string | null }) =>
   of ? (
     <>
-      {' · '}
+      {'\u00a0· '}
       <Address of={of} />
     </>
   ) : null;

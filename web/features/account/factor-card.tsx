@@ -6,6 +6,7 @@ import { call } from '../../client/call.ts';
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, getSecondFactor, renewRecoveryCodes } from '../../client/routes.ts';
 import { sessionQuery } from '../../client/session.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { RefusedForm } from '../../staff/refused.tsx';
 import { TextField } from '../../staff/text-field.tsx';
 
 const Codes = ({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) => {
@@ -44,8 +45,17 @@ const SetUp = ({ onDone }: { onDone: (codes: readonly string[]) => void }) => {
           begin.mutate();
         }}
       >
-        {problem}
-        <TextField kind="password" label={t('account.factor.password')} value={password} onChange={setPassword} autoComplete="current-password" />
+        <RefusedForm error={begin.error}>
+          {problem}
+          <TextField
+            name="password"
+            kind="password"
+            label={t('account.factor.password')}
+            value={password}
+            onChange={setPassword}
+            autoComplete="current-password"
+          />
+        </RefusedForm>
         <Button type="primary" htmlType="submit" disabled={!password} loading={begin.isPending}>
           {t('account.factor.begin')}
         </Button>
@@ -68,7 +78,9 @@ const SetUp = ({ onDone }: { onDone: (codes: readonly string[]) => void }) => {
           <span className="mono">{begin.data.secret.replace(/(.{4})/g, '$1 ')}</span>
         </p>
       </div>
-      <TextField label={t('account.factor.code')} value={code} onChange={setCode} autoComplete="one-time-code" maxLength={20} />
+      <RefusedForm error={confirm.error}>
+        <TextField name="code" label={t('account.factor.code')} value={code} onChange={setCode} autoComplete="one-time-code" maxLength={20} />
+      </RefusedForm>
       <Button type="primary" htmlType="submit" disabled={code.length < 6} loading={confirm.isPending}>
         {t('account.factor.confirm')}
       </Button>
@@ -86,9 +98,18 @@ const Keep = ({ onRenewed, onEnded }: { onRenewed: (codes: readonly string[]) =>
   const hasCode = code.length >= 6;
   return (
     <form onSubmit={(event) => event.preventDefault()}>
-      {error && <ProblemNotice error={error} />}
-      <TextField label={t('account.factor.code')} value={code} onChange={setCode} autoComplete="one-time-code" maxLength={20} />
-      <TextField kind="password" label={t('account.factor.password')} value={password} onChange={setPassword} autoComplete="current-password" />
+      <RefusedForm error={error}>
+        {error && <ProblemNotice error={error} />}
+        <TextField name="code" label={t('account.factor.code')} value={code} onChange={setCode} autoComplete="one-time-code" maxLength={20} />
+        <TextField
+          name="password"
+          kind="password"
+          label={t('account.factor.password')}
+          value={password}
+          onChange={setPassword}
+          autoComplete="current-password"
+        />
+      </RefusedForm>
       <div className="account-line">
         <Button disabled={!hasCode} loading={renew.isPending} onClick={() => renew.mutate()}>
           {t('account.factor.renew')}

@@ -8,6 +8,7 @@ import { call } from '../../client/call.ts';
 import { getNoticeChoices, putNoticeChoices } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { RefusedForm } from '../../staff/refused.tsx';
 import { TextField } from '../../staff/text-field.tsx';
 
 const key = ['notice-choices'];
@@ -34,21 +35,25 @@ const Form = ({ stands }: { stands: Choices }) => {
     setDraft((before) => ({ ...before, choices: before.choices.map((choice) => (choice.kind === kind ? { kind, channels: chosen } : choice)) }));
   return (
     <form onSubmit={submit}>
-      {save.isError && <ProblemNotice error={save.error} />}
-      <TextField
-        kind="email"
-        label={t('account.notices.email')}
-        value={draft.email ?? ''}
-        onChange={(email) => setDraft({ ...draft, email })}
-        autoComplete="email"
-      />
-      <TextField
-        label={t('account.notices.mobile')}
-        value={draft.mobile ?? ''}
-        onChange={(mobile) => setDraft({ ...draft, mobile })}
-        autoComplete="tel"
-        maxLength={20}
-      />
+      <RefusedForm error={save.error}>
+        {save.isError && <ProblemNotice error={save.error} />}
+        <TextField
+          name="email"
+          kind="email"
+          label={t('account.notices.email')}
+          value={draft.email ?? ''}
+          onChange={(email) => setDraft({ ...draft, email })}
+          autoComplete="email"
+        />
+        <TextField
+          name="mobile"
+          label={t('account.notices.mobile')}
+          value={draft.mobile ?? ''}
+          onChange={(mobile) => setDraft({ ...draft, mobile })}
+          autoComplete="tel"
+          maxLength={20}
+        />
+      </RefusedForm>
       <div className="field">
         <label htmlFor={`${id}-language`}>{t('account.notices.language')}</label>
         <Select

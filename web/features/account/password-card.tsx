@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { changePassword } from '../../client/routes.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { RefusedForm } from '../../staff/refused.tsx';
 import { TextField } from '../../staff/text-field.tsx';
 
 const empty = { current: '', password: '', again: '' };
@@ -35,24 +36,34 @@ export const PasswordCard = () => {
   return (
     <Card title={t('account.password.title')}>
       <form onSubmit={submit}>
-        {change.isError && <ProblemNotice error={change.error} />}
-        <TextField kind="password" label={t('account.password.current')} value={given.current} onChange={set('current')} autoComplete="current-password" />
-        <TextField
-          kind="password"
-          label={t('account.password.next')}
-          hint={t('account.password.hint')}
-          value={given.password}
-          onChange={set('password')}
-          autoComplete="new-password"
-        />
-        <TextField
-          kind="password"
-          label={t('account.password.again')}
-          value={given.again}
-          onChange={set('again')}
-          autoComplete="new-password"
-          error={wasTried && differs ? t('account.password.differs') : undefined}
-        />
+        <RefusedForm error={change.error}>
+          {change.isError && <ProblemNotice error={change.error} />}
+          <TextField
+            kind="password"
+            name="current"
+            label={t('account.password.current')}
+            value={given.current}
+            onChange={set('current')}
+            autoComplete="current-password"
+          />
+          <TextField
+            kind="password"
+            name="password"
+            label={t('account.password.next')}
+            hint={t('account.password.hint')}
+            value={given.password}
+            onChange={set('password')}
+            autoComplete="new-password"
+          />
+          <TextField
+            kind="password"
+            label={t('account.password.again')}
+            value={given.again}
+            onChange={set('again')}
+            autoComplete="new-password"
+            error={wasTried && differs ? t('account.password.differs') : undefined}
+          />
+        </RefusedForm>
         <Button type="primary" htmlType="submit" loading={change.isPending}>
           {t('account.password.save')}
         </Button>

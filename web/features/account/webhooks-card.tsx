@@ -7,6 +7,7 @@ import { call } from '../../client/call.ts';
 import { createWebhook, endWebhook, listDeliveries, listWebhooks, sendDeliveryAgain } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { RefusedForm } from '../../staff/refused.tsx';
 import { TextField } from '../../staff/text-field.tsx';
 import { SecretNotice } from './secret-notice.tsx';
 
@@ -87,13 +88,15 @@ const NewWebhook = ({ onMade }: { onMade: (secret: string) => void }) => {
   const set = (name: 'name' | 'url' | 'actions') => (value: string) => setGiven((before) => ({ ...before, [name]: value }));
   return (
     <form onSubmit={submit}>
-      {make.isError && <ProblemNotice error={make.error} />}
-      <TextField label={t('account.hooks.name')} value={given.name} onChange={set('name')} maxLength={80} />
-      <TextField label={t('account.hooks.url')} value={given.url} onChange={set('url')} maxLength={500} />
-      <TextField label={t('account.hooks.actions')} value={given.actions} onChange={set('actions')} />
-      <Checkbox checked={given.subscribedOnly} onChange={({ target }) => setGiven((before) => ({ ...before, subscribedOnly: target.checked }))}>
-        {t('account.hooks.subscribedOnly')}
-      </Checkbox>
+      <RefusedForm error={make.error}>
+        {make.isError && <ProblemNotice error={make.error} />}
+        <TextField name="name" label={t('account.hooks.name')} value={given.name} onChange={set('name')} maxLength={80} />
+        <TextField name="url" label={t('account.hooks.url')} value={given.url} onChange={set('url')} maxLength={500} />
+        <TextField name="actions" label={t('account.hooks.actions')} value={given.actions} onChange={set('actions')} />
+        <Checkbox checked={given.subscribedOnly} onChange={({ target }) => setGiven((before) => ({ ...before, subscribedOnly: target.checked }))}>
+          {t('account.hooks.subscribedOnly')}
+        </Checkbox>
+      </RefusedForm>
       <Button htmlType="submit" disabled={!given.name.trim() || given.url.trim().length < 8} loading={make.isPending}>
         {t('account.hooks.create')}
       </Button>

@@ -1,5 +1,6 @@
 import { useLayoutEffect, useRef, useState } from 'react';
 import type { Analysis } from '#domain/contract/analysis.ts';
+import { enlarged } from '../../staff/themes.ts';
 import { labelled, ticksTo } from './time-scale.ts';
 
 type Part = Analysis['times'][number];
@@ -14,9 +15,10 @@ interface Props {
   readonly onChoose?: (part: Part, further: boolean) => void;
 }
 
-const [height, left, bottom, top] = [220, 46, 26, 8];
+// All by the reader's letters: figures to the left and days beneath have the room that their words take.
+const [height, left, bottom, top] = [220 * enlarged, 46 * enlarged, 26 * enlarged, 8 * enlarged];
 /** A day's name has room in so many pixels. */
-const labelWidth = 84;
+const labelWidth = 84 * enlarged;
 
 /** As wide as the page lets it be, so that its words keep their size. */
 const useOwnWidth = () => {
@@ -44,7 +46,7 @@ export const TimeBars = ({ times, isChosen, label, wordDay, wordNumber, wordPart
       {ticks.map((tick) => (
         <g key={tick}>
           <line x1={left} x2={width} y1={y(tick)} y2={y(tick)} className="time-grid" />
-          <text x={left - 8} y={y(tick) + 5} textAnchor="end" className="time-text">
+          <text x={left - 8} y={y(tick) + 5 * enlarged} textAnchor="end" className="time-text">
             {wordNumber(tick)}
           </text>
         </g>
@@ -59,7 +61,7 @@ export const TimeBars = ({ times, isChosen, label, wordDay, wordNumber, wordPart
             <rect x={x} y={y(part.orders)} width={bar} height={y(0) - y(part.orders)} rx={Math.min(3, bar / 4)} className="time-bar" />
             <rect x={x} y={y(part.hazards)} width={bar} height={y(0) - y(part.hazards)} className="time-danger" />
             {hasLabel(i) && (
-              <text x={left + i * step + step / 2} y={height - 6} textAnchor="middle" className="time-text">
+              <text x={left + i * step + step / 2} y={height - 6 * enlarged} textAnchor="middle" className="time-text">
                 {wordDay(part.from)}
               </text>
             )}

@@ -11,6 +11,7 @@ import { newKey } from '../../client/new-key.ts';
 import { createMatch, createReport } from '../../client/routes.ts';
 import type { MapMark } from '../../map/types.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { RefusedForm } from '../../staff/refused.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { QuestionCard } from '../../ui/question.tsx';
 import { KnownCaller } from './known-caller.tsx';
@@ -32,6 +33,9 @@ interface Props {
   readonly onShowMap: () => void;
   readonly onClose: () => void;
 }
+
+/** A caller on the telephone waits no longer; sent again with its key it is one report. */
+const longestReportMs = 20_000;
 
 /** Candidates as the form's words and place settle; the last answer stays until the next is there. */
 const useLikely = (draft: ReportDraft, pin: Point | null, mapZoom: number) => {
@@ -88,7 +92,11 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
 
   const send = useMutation({
     mutationFn: (kindCode: string) =>
-      call(createReport, { headers: { 'idempotency-key': key }, body: reportRequestOf({ ...draft, kind: kindCode }, pin, zoom, picked) }),
+      call(createReport, {
+        longestMs: longestReportMs,
+        headers: { 'idempotency-key': key },
+        body: reportRequestOf({ ...draft, kind: kindCode }, pin, zoom, picked),
+      }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['orders'] }),
   });
   useEffect(() => {
@@ -128,17 +136,19 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
             if (kind && hasPlace) send.mutate(kind);
           }}
         >
-          <ReportFields
-            city={city}
-            draft={draft}
-            change={change}
-            pin={pin}
-            isRough={accuracyAt(zoom) > roughM}
-            onPin={onPin}
-            onShowMap={onShowMap}
-            isKindMissing={wasTried && !kind}
-            isPlaceMissing={wasTried && !hasPlace}
-          />
+          <RefusedForm error={send.error}>
+            <ReportFields
+              city={city}
+              draft={draft}
+              change={change}
+              pin={pin}
+              isRough={accuracyAt(zoom) > roughM}
+              onPin={onPin}
+              onShowMap={onShowMap}
+              isKindMissing={wasTried && !kind}
+              isPlaceMissing={wasTried && !hasPlace}
+            />
+          </RefusedForm>
           <KnownCaller phone={draft.callerPhone} />
           <OpenNearby at={pin ?? reply?.place.position ?? null} />
           {kind !== undefined && picked === null && (

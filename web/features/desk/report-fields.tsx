@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import type { ReportDraft } from './report-draft.ts';
 
 interface Props {
@@ -22,6 +23,8 @@ interface Props {
 type TextName = 'address' | 'plate' | 'callerName' | 'callerPhone';
 const longest: Record<TextName, number> = { address: 200, plate: 64, callerName: 60, callerPhone: 30 };
 const withPlaceholder: readonly TextName[] = ['address', 'plate'];
+/** As the API names them. */
+const fieldOf: Record<TextName, string> = { address: 'address', plate: 'plate', callerName: 'contact/name', callerPhone: 'contact/phone' };
 
 const TextField = ({
   name,
@@ -31,6 +34,7 @@ const TextField = ({
   isFirst = false,
 }: { name: TextName; isInvalid?: boolean; isFirst?: boolean } & Pick<Props, 'draft' | 'change'>) => {
   const { t } = useTranslation();
+  const refused = useRefused(fieldOf[name]);
   return (
     <div className="field">
       <label htmlFor={`new-${name}`}>{t(`desk.new.${name}`)}</label>
@@ -44,7 +48,9 @@ const TextField = ({
         {...(withPlaceholder.includes(name) ? { placeholder: t(`desk.new.${name}Placeholder`) } : {})}
         {...(name === 'callerPhone' ? { inputMode: 'tel' as const } : {})}
         {...(isInvalid ? { status: 'error' as const } : {})}
+        {...refused}
       />
+      <RefusalAt field={fieldOf[name]} />
     </div>
   );
 };
@@ -70,6 +76,7 @@ const PinField = ({ pin, isRough, onPin, onShowMap }: Pick<Props, 'pin' | 'isRou
         )}
       </div>
       {pin && isRough && <p className="field-hint">{t('desk.new.rough')}</p>}
+      <RefusalAt field="position" />
     </div>
   );
 };
@@ -112,6 +119,7 @@ export const ReportFields = ({ city, draft, change, pin, isRough, onPin, onShowM
           {...(isKindMissing ? { status: 'error' as const } : {})}
         />
         {isKindMissing && <p className="field-error">{t('desk.new.kindMissing')}</p>}
+        <RefusalAt field="kind" />
       </div>
       <Hurt city={city} draft={draft} change={change} />
       <div className="field">
@@ -124,6 +132,7 @@ export const ReportFields = ({ city, draft, change, pin, isRough, onPin, onShowM
           placeholder={t('desk.new.textPlaceholder')}
           onChange={(event) => change({ text: event.target.value })}
         />
+        <RefusalAt field="text" />
       </div>
       <PinField pin={pin} isRough={isRough} onPin={onPin} onShowMap={onShowMap} />
       <div className="field-pair">

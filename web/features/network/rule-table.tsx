@@ -90,7 +90,7 @@ export const RuleTable = ({ rules, faults, city, onChange }: Props) => {
               return (
                 <tr key={rule.id} className={faulty.has(rule.id) ? 'has-fault' : ''}>
                   <th scope="row">{i + 1}</th>
-                  <td>{when.length === 0 ? t('network.always') : when.join(' · ')}</td>
+                  <td>{when.length === 0 ? t('network.always') : when.join('\u00a0· ')}</td>
                   <td>
                     <Parties parties={rule.act} />
                   </td>

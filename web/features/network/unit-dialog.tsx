@@ -4,10 +4,11 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { NetworkUnit } from '#domain/contract/network-units.ts';
-import { call } from '../../client/call.ts';
+import { call, longestWorkMs } from '../../client/call.ts';
 import { addUnit, changeUnit, closeUnit, getNetworkUnit } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { RefusedForm } from '../../staff/refused.tsx';
 import { TextField } from '../../staff/text-field.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 import { isWhole, type UnitDraft, UnitFields } from './unit-fields.tsx';
@@ -46,7 +47,8 @@ const End = ({ unit, send }: { unit: NetworkUnit; send: Send }) => {
   const { t } = useTranslation();
   const [successorId, setSuccessorId] = useState<string>();
   const [why, setWhy] = useState('');
-  const end = () => call(closeUnit, { params: { unitId: unit.id }, body: { version: unit.version, successorId: successorId ?? '', why } });
+  const end = () =>
+    call(closeUnit, { params: { unitId: unit.id }, body: { version: unit.version, successorId: successorId ?? '', why }, longestMs: longestWorkMs });
   return (
     <>
       <h2>{t('network.units.closeTitle')}</h2>
@@ -130,9 +132,9 @@ export const NewUnitDialog = ({ city, onClose }: { city: City; onClose: () => vo
   const kinds = (['trade', 'road', 'greening', 'centre'] as const).map((value) => ({ value, label: t(`network.units.kind.${value}`) }));
   return (
     <Modal open width={720} title={t('network.units.add')} footer={null} onCancel={onClose}>
-      <div className="unit-form">
+      <RefusedForm error={add.error} className="unit-form">
         {add.error && <ProblemNotice error={add.error} />}
-        <TextField label={t('network.units.id')} value={id} maxLength={64} onChange={setId} />
+        <TextField name="id" label={t('network.units.id')} value={id} maxLength={64} onChange={setId} />
         <div className="field">
           <span>{t('network.units.kind.label')}</span>
           <Select aria-label={t('network.units.kind.label')} value={kind} options={kinds} onChange={(next: NetworkUnit['kind']) => setKind(next)} />
@@ -141,7 +143,7 @@ export const NewUnitDialog = ({ city, onClose }: { city: City; onClose: () => vo
         <Button type="primary" disabled={!isWhole(draft) || !/^[a-z0-9-]+$/.test(id.trim())} loading={add.isPending} onClick={() => add.mutate()}>
           {t('network.units.save')}
         </Button>
-      </div>
+      </RefusedForm>
     </Modal>
   );
 };

@@ -6,6 +6,7 @@ import type { NetworkUnit, UnitHours } from '#domain/contract/network-units.ts';
 import { call } from '../../client/call.ts';
 import { listNetworkUnits } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { RefusalAt } from '../../staff/refused.tsx';
 import { TextField } from '../../staff/text-field.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 
@@ -99,8 +100,20 @@ export const UnitFields = ({ draft, kind, unit, city, onChange }: Props) => {
   const isPlaceFixed = kind === 'centre' && unit !== undefined;
   return (
     <>
-      <TextField label={t('network.units.nameZh')} value={draft.name.zh} maxLength={60} onChange={(zh) => onChange({ name: { ...draft.name, zh } })} />
-      <TextField label={t('network.units.nameEn')} value={draft.name.en} maxLength={100} onChange={(en) => onChange({ name: { ...draft.name, en } })} />
+      <TextField
+        name="name/zh"
+        label={t('network.units.nameZh')}
+        value={draft.name.zh}
+        maxLength={60}
+        onChange={(zh) => onChange({ name: { ...draft.name, zh } })}
+      />
+      <TextField
+        name="name/en"
+        label={t('network.units.nameEn')}
+        value={draft.name.en}
+        maxLength={100}
+        onChange={(en) => onChange({ name: { ...draft.name, en } })}
+      />
       {!isPlaceFixed && (
         <div className="field">
           <span>{t('network.units.place')}</span>
@@ -111,6 +124,7 @@ export const UnitFields = ({ draft, kind, unit, city, onChange }: Props) => {
             value={draft.placeCode === '' ? undefined : draft.placeCode}
             onChange={(code) => onChange({ placeCode: code ?? '' })}
           />
+          <RefusalAt field="placeCode" />
         </div>
       )}
       {(kind === 'road' || kind === 'greening') && (
@@ -124,14 +138,16 @@ export const UnitFields = ({ draft, kind, unit, city, onChange }: Props) => {
           value={draft.parentId ?? undefined}
           onChange={(id) => onChange({ parentId: id ?? null })}
         />
+        <RefusalAt field="parentId" />
       </div>
-      <TextField label={t('network.units.phone')} value={draft.phone} maxLength={40} onChange={(phone) => onChange({ phone })} />
+      <TextField name="phone" label={t('network.units.phone')} value={draft.phone} maxLength={40} onChange={(phone) => onChange({ phone })} />
       <div className="field">
         <span>{t('network.units.words')}</span>
         <Select mode="tags" aria-label={t('network.units.words')} open={false} value={draft.words} onChange={(words: string[]) => onChange({ words })} />
+        <RefusalAt field="words" />
       </div>
       <Hours value={draft.hours} onChange={(hours) => onChange({ hours })} />
-      <TextField label={t('network.units.why')} value={draft.why} maxLength={500} onChange={(why) => onChange({ why })} />
+      <TextField name="why" label={t('network.units.why')} value={draft.why} maxLength={500} onChange={(why) => onChange({ why })} />
     </>
   );
 };

@@ -4,6 +4,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, SupervisingBody } from '#domain/contract/terms.ts';
 import { asksOf } from '#domain/order-transitions.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { GradesField } from './grades-field.tsx';
 import { callersFor, isAboutReport, mayBeDangerous } from './what-is-asked.ts';
@@ -35,6 +36,7 @@ const Caller = ({ order, action, draft, change }: Props) => {
           label: [format.instant(report.receivedAt), report.number ?? report.contactMasked ?? t('orders.noContact')].join(' · '),
         }))}
       />
+      <RefusalAt field="reportId" />
     </div>
   );
 };
@@ -44,12 +46,14 @@ export const ActionExtras = (props: Props) => {
   const { order, action, draft, change } = props;
   const { t } = useTranslation();
   const asks = asksOf(order.state, action, order);
+  const day = useRefused('day');
   return (
     <>
       {asks.includes('day') && (
         <div className="field">
           <label htmlFor="act-day">{t('orders.field.day')}</label>
-          <Input id="act-day" type="date" value={draft.day ?? ''} onChange={(event) => change({ day: event.target.value || undefined })} />
+          <Input id="act-day" type="date" value={draft.day ?? ''} onChange={(event) => change({ day: event.target.value || undefined })} {...day} />
+          <RefusalAt field="day" />
         </div>
       )}
       {action === 'supervise' && (

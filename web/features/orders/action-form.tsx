@@ -1,11 +1,10 @@
 import { Alert, Button, Input, Select } from 'antd';
+import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
-import { wordError } from '#domain/contract/errors.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { AssetStatus, OrderAction } from '#domain/contract/terms.ts';
 import { asksOf } from '#domain/order-transitions.ts';
-import type { Rejection } from '#domain/rejection.ts';
-import { useLanguage } from '../../i18n/use-language.ts';
+import { type FieldRefusal, leadToRefusal, RefusalAt, Refused, useRefused } from '../../staff/refused.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 import { ActionExtras } from './action-extras.tsx';
 import { AssetField } from './asset-field.tsx';
@@ -20,7 +19,10 @@ interface Props {
   readonly action: OrderAction;
   readonly draft: Draft;
   readonly change: ChangeDraft;
-  readonly rejection: Rejection | null;
+  /** Why it may not go, once it was tried. */
+  readonly refusal: FieldRefusal | null;
+  /** How often it was tried: each time the hand is led to the field. */
+  readonly tries: number;
   readonly isBusy: boolean;
   /** Opened by its key: the hands are on the keys and go on there. */
   readonly isByKey: boolean;
@@ -31,8 +33,9 @@ interface Props {
 const statuses: readonly AssetStatus[] = ['intact', 'damaged', 'missing', 'abandoned', 'removed'];
 const placeholders: readonly OrderAction[] = ['return', 'rework', 'void'];
 
-const Note = ({ action, draft, change, isInvalid, isRequired }: Pick<Props, 'action' | 'draft' | 'change'> & { isInvalid: boolean; isRequired: boolean }) => {
+const Note = ({ action, draft, change, isRequired }: Pick<Props, 'action' | 'draft' | 'change'> & { isRequired: boolean }) => {
   const { t } = useTranslation();
+  const refused = useRefused('note');
   const label = isRequired ? 'note' : action === 'contact' ? 'noteContact' : 'noteOptional';
   return (
     <div className="field">
@@ -43,16 +46,17 @@ const Note = ({ action, draft, change, isInvalid, isRequired }: Pick<Props, 'act
         maxLength={2000}
         value={draft.note}
         onChange={(event) => change({ note: event.target.value })}
-        aria-invalid={isInvalid}
+        {...refused}
         {...(placeholders.includes(action) ? { placeholder: t(`orders.notePlaceholder.${action}`) } : {})}
-        {...(isInvalid ? { status: 'error' as const } : {})}
       />
+      <RefusalAt field="note" />
     </div>
   );
 };
 
-const Resolution = ({ order, draft, change, rejection }: Pick<Props, 'order' | 'draft' | 'change' | 'rejection'>) => {
+const Resolution = ({ order, draft, change }: Pick<Props, 'order' | 'draft' | 'change'>) => {
   const { t } = useTranslation();
+  const refused = useRefused('reply');
   const options = statuses.map((value) => ({ value, label: t(`staff.status.${value}`) }));
   return (
     <>
@@ -65,9 +69,9 @@ const Resolution = ({ order, draft, change, rejection }: Pick<Props, 'order' | '
           placeholder={t('orders.replyPlaceholder')}
           value={draft.reply}
           onChange={(event) => change({ reply: event.target.value })}
-          aria-invalid={rejection?.field === 'reply'}
-          {...(rejection?.field === 'reply' ? { status: 'error' as const } : {})}
+          {...refused}
         />
+        <RefusalAt field="reply" />
       </div>
       {order.assetId && (
         <div className="field">
@@ -88,69 +92,85 @@ const Resolution = ({ order, draft, change, rejection }: Pick<Props, 'order' | '
 
 const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector<HTMLElement>('input:not([type=file]), textarea')?.focus();
 
+/** Fields that say themselves why they are refused; what is about none of them stands above the buttons. */
+const saying = ['unitId', 'orderId', 'assetId', 'position', 'reply', 'photoIds', 'day', 'reportId', 'grades', 'note'];
+
+/** Leads the hand to what is missing, each time it was tried. */
+const useLedToRefusal = (tries: number) => {
+  const form = useRef<HTMLFormElement>(null);
+  useEffect(() => {
+    if (tries > 0) leadToRefusal(form.current);
+  }, [tries]);
+  return form;
+};
+
 /** What one action asks for, the reason it may not go yet beside it; the words stay when the form is closed. */
-export const ActionForm = ({ order, action, draft, change, rejection, isBusy, isByKey, onConfirm, onCancel }: Props) => {
+export const ActionForm = ({ order, action, draft, change, refusal, tries, isBusy, isByKey, onConfirm, onCancel }: Props) => {
   const { t } = useTranslation();
-  const { language } = useLanguage();
+  const form = useLedToRefusal(tries);
+  useEffect(() => {
+    if (isByKey) focusFirst(form.current);
+  }, [isByKey, form]);
   const asks = asksOf(order.state, action, order);
   return (
-    <form
-      ref={isByKey ? focusFirst : undefined}
-      className="action-form"
-      aria-label={t(`orders.action.${action}`)}
-      onSubmit={(event) => {
-        event.preventDefault();
-        onConfirm();
-      }}
-      onKeyDown={(event) => {
-        if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onConfirm();
-        if (event.key === 'Escape' && !event.defaultPrevented) onCancel();
-      }}
-    >
-      <h3>{t(`orders.action.${action}`)}</h3>
-      <p className="field-hint">{t(`orders.does.${action}`)}</p>
-      {asks.includes('unit') && (
-        <div className="field">
-          <label htmlFor="act-unit">{t('orders.field.unit')}</label>
-          <UnitSelect
-            id="act-unit"
-            label={t('orders.field.unit')}
-            value={draft.unitId}
-            onChange={(unitId) => change({ unitId })}
-            isInvalid={rejection?.field === 'unitId'}
-            isRequired
+    <Refused value={refusal}>
+      <form
+        ref={form}
+        className="action-form"
+        aria-label={t(`orders.action.${action}`)}
+        onSubmit={(event) => {
+          event.preventDefault();
+          onConfirm();
+        }}
+        onKeyDown={(event) => {
+          if (event.key === 'Enter' && (event.ctrlKey || event.metaKey)) onConfirm();
+          if (event.key === 'Escape' && !event.defaultPrevented) onCancel();
+        }}
+      >
+        <h3>{t(`orders.action.${action}`)}</h3>
+        <p className="field-hint">{t(`orders.does.${action}`)}</p>
+        {asks.includes('unit') && (
+          <div className="field">
+            <label htmlFor="act-unit">{t('orders.field.unit')}</label>
+            <UnitSelect
+              id="act-unit"
+              label={t('orders.field.unit')}
+              value={draft.unitId}
+              onChange={(unitId) => change({ unitId })}
+              isInvalid={refusal?.field === 'unitId'}
+              isRequired
+            />
+            <RefusalAt field="unitId" />
+          </div>
+        )}
+        {asks.includes('order') && <OtherOrderField draft={draft} change={change} />}
+        {asks.includes('asset') && <AssetField order={order} draft={draft} change={change} />}
+        {asks.includes('safe') && <Alert type="warning" showIcon title={t('orders.stillDangerous')} />}
+        {(asks.includes('position') || asks.includes('safe')) && (
+          <PositionField place={order.position} position={draft.position} onChange={(position) => change({ position })} />
+        )}
+        {asks.includes('reply') && <Resolution order={order} draft={draft} change={change} />}
+        {(asks.includes('photo') || asks.includes('evidence')) && (
+          <PhotoField
+            photos={draft.photos}
+            onAdd={(photo) => change((before) => ({ photos: [...before.photos, photo] }))}
+            onRemove={(id) => change((before) => ({ photos: before.photos.filter((photo) => photo.id !== id) }))}
           />
+        )}
+        <ActionExtras order={order} action={action} draft={draft} change={change} />
+        {takesNote(asks, action) && <Note action={action} draft={draft} change={change} isRequired={asks.includes('note')} />}
+        {refusal && !saying.includes(refusal.field ?? '') && (
+          <p className="field-error" role="alert">
+            {refusal.words}
+          </p>
+        )}
+        <div className="order-buttons">
+          <Button type="primary" htmlType="submit" loading={isBusy} danger={action === 'void' || action === 'return'}>
+            {t('orders.send', { action: t(`orders.action.${action}`) })}
+          </Button>
+          <Button onClick={onCancel}>{t('staff.cancel')}</Button>
         </div>
-      )}
-      {asks.includes('order') && <OtherOrderField draft={draft} change={change} isInvalid={rejection?.field === 'orderId'} />}
-      {asks.includes('asset') && <AssetField order={order} draft={draft} change={change} isInvalid={rejection?.field === 'assetId'} />}
-      {asks.includes('safe') && <Alert type="warning" showIcon title={t('orders.stillDangerous')} />}
-      {(asks.includes('position') || asks.includes('safe')) && (
-        <PositionField place={order.position} position={draft.position} onChange={(position) => change({ position })} />
-      )}
-      {asks.includes('reply') && <Resolution order={order} draft={draft} change={change} rejection={rejection} />}
-      {(asks.includes('photo') || asks.includes('evidence')) && (
-        <PhotoField
-          photos={draft.photos}
-          onAdd={(photo) => change((before) => ({ photos: [...before.photos, photo] }))}
-          onRemove={(id) => change((before) => ({ photos: before.photos.filter((photo) => photo.id !== id) }))}
-        />
-      )}
-      <ActionExtras order={order} action={action} draft={draft} change={change} />
-      {takesNote(asks, action) && (
-        <Note action={action} draft={draft} change={change} isInvalid={rejection?.field === 'note'} isRequired={asks.includes('note')} />
-      )}
-      {rejection && (
-        <p className="field-error" role="alert">
-          {wordError(rejection.code, language, rejection.params)}
-        </p>
-      )}
-      <div className="order-buttons">
-        <Button type="primary" htmlType="submit" loading={isBusy} danger={action === 'void' || action === 'return'}>
-          {t('orders.send', { action: t(`orders.action.${action}`) })}
-        </Button>
-        <Button onClick={onCancel}>{t('staff.cancel')}</Button>
-      </div>
-    </form>
+      </form>
+    </Refused>
   );
 };

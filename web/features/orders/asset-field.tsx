@@ -7,6 +7,7 @@ import { farthestMergeM } from '#domain/join-orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useAssets } from '../../staff/assets.ts';
+import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import type { ChangeDraft, Draft } from './drafts.ts';
 
@@ -14,7 +15,6 @@ interface Props {
   readonly order: Order;
   readonly draft: Draft;
   readonly change: ChangeDraft;
-  readonly isInvalid: boolean;
 }
 
 interface Choice {
@@ -91,8 +91,9 @@ const Whys = ({ onSay }: { onSay: (why: string) => void }) => {
 };
 
 /** Which asset is meant: one of the candidates (a digit chooses it), one that was clicked on the map, or one found by its number. */
-export const AssetField = ({ order, draft, change, isInvalid }: Props) => {
+export const AssetField = ({ order, draft, change }: Props) => {
   const { t } = useTranslation();
+  const { 'aria-invalid': isInvalid = false } = useRefused('assetId');
   const [typed, setTyped] = useState('');
   const candidates = useCandidates(order);
   const { found, isNone } = useFound(order, typed);
@@ -106,6 +107,7 @@ export const AssetField = ({ order, draft, change, isInvalid }: Props) => {
   return (
     <fieldset className="field asset-choices" onKeyDown={byDigit} aria-invalid={isInvalid}>
       <legend>{t('orders.chosen.label')}</legend>
+      <RefusalAt field="assetId" />
       <Radio.Group vertical value={assetId ?? null} onChange={(event) => change({ assetId: event.target.value })}>
         {choices.map((choice) => (
           <Radio key={choice.id} value={choice.id}>

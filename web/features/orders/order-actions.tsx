@@ -15,6 +15,7 @@ import { actionKeys } from './action-keys.ts';
 import { type Draft, gradesOf, isBlank, useDraft } from './drafts.ts';
 import { useOwnKeys } from './own-keys.ts';
 import { usePointing } from './pointing.ts';
+import { refusalOf } from './refusal-of.ts';
 import { useAct } from './use-act.ts';
 import { useDone } from './use-done.tsx';
 import './order-actions.css';
@@ -86,17 +87,28 @@ const NothingToDo = ({ order }: { order: Order }) => {
   return <p className="order-actions order-quiet">{t('orders.noActions', { unit: named(order.unit.name) })}</p>;
 };
 
+/** Nobody answered: whether it was done shows in the order, which is loaded anew. */
+const ActProblem = ({ act: { error, isUnanswered } }: { act: { error: unknown; isUnanswered: boolean } }) => {
+  const { t } = useTranslation();
+  return isUnanswered ? (
+    <ProblemNotice error={error} title={t('orders.unanswered.title')} words={t('orders.unanswered.text')} />
+  ) : (
+    <ProblemNotice error={error} />
+  );
+};
+
 /** Only the moves that are legal for this person now, each with the form for what it asks. */
 export const OrderActions = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const say = useDone();
   const [open, setOpen] = useState<OrderAction | null>(null);
-  const [wasTried, setWasTried] = useState(false);
+  const [tries, setTries] = useState(0);
   const [isByKey, setIsByKey] = useState(false);
   const [draft, change, clear] = useDraft(order.id);
   const act = useAct(order, (action, next) => {
     setOpen(null);
-    setWasTried(false);
+    setTries(0);
     clear();
     say(action, next);
   });
@@ -105,10 +117,12 @@ export const OrderActions = ({ order }: { order: Order }) => {
   const current = open !== null && actions.includes(open) ? open : null;
   const rejection = current === null ? null : lackingOf(asksOf(order.state, current, order), givenOf(draft));
 
+  const refusal = current === null ? null : refusalOf({ rejection, tries, error: act.error, draft }, language);
+
   const choose = (action: OrderAction, withKey = false) => {
     setIsByKey(withKey);
     act.reset();
-    setWasTried(false);
+    setTries(0);
     if (immediate.includes(action)) act.mutate({ action, draft });
     else setOpen(action);
   };
@@ -118,8 +132,8 @@ export const OrderActions = ({ order }: { order: Order }) => {
     change({ assetId });
   });
   const confirm = () => {
-    setWasTried(true);
-    if (current !== null && rejection === null) act.mutate({ action: current, draft });
+    setTries(tries + 1);
+    if (current !== null && rejection === null) act.mutate({ action: current, draft }, { onError: () => setTries((before) => before + 1) });
   };
   const { keys, isOn } = useOwnKeys(actionKeys);
   useLetters(
@@ -132,7 +146,7 @@ export const OrderActions = ({ order }: { order: Order }) => {
       {act.isStale && (
         <Alert type="warning" showIcon role="alert" title={t('orders.stale.title')} description={t('orders.stale.text')} closable={{ onClose: act.reset }} />
       )}
-      {act.isError && !act.isStale && <ProblemNotice error={act.error} />}
+      {act.isError && refusal === null && !act.isStale && <ActProblem act={act} />}
       {current === null && !isBlank(draft) && (
         <details>
           <summary>{t('orders.kept')}</summary>
@@ -145,7 +159,8 @@ export const OrderActions = ({ order }: { order: Order }) => {
           action={current}
           draft={draft}
           change={change}
-          rejection={wasTried ? rejection : null}
+          refusal={refusal}
+          tries={tries}
           isBusy={act.isPending}
           isByKey={isByKey}
           onConfirm={confirm}

@@ -1,11 +1,14 @@
 import type { Order } from '#domain/contract/orders.ts';
+import { metresBetween } from '#domain/datum.ts';
 import type { MapMark } from '../../map/types.ts';
 
 // Below one in a hundred a mark only hides its neighbours.
 const leastShown = 0.01;
+/** Nearer to the well that is meant a pin would stand behind its number, and say no more than it does. */
+const leastApartM = 3;
 
-/** What the map shows of a chosen order: where people said it is, and the numbered candidates. */
-export const marksOf = (order: Order, words: { place: string; chosen: string; candidate: (rank: number) => string }): MapMark[] => [
+/** The numbered candidates, and the well that was chosen beside them. */
+const wellsOf = (order: Order, words: { chosen: string; candidate: (rank: number) => string }): MapMark[] => [
   ...order.candidates.flatMap((candidate, i) =>
     candidate.position === null || candidate.assetId === null || (candidate.probability < leastShown && candidate.assetId !== order.assetId)
       ? []
@@ -23,5 +26,12 @@ export const marksOf = (order: Order, words: { place: string; chosen: string; ca
   ...(order.chosen && order.assetId && order.candidates.every(({ assetId }) => assetId !== order.assetId)
     ? [{ id: order.assetId, position: order.chosen.position, text: '✓', label: words.chosen, chosen: true, tone: 'candidate' as const }]
     : []),
-  { id: 'place', position: order.position, label: words.place, tone: order.isHazard ? ('danger' as const) : ('pin' as const) },
 ];
+
+/** What the map shows of a chosen order: where people said it is, and the numbered candidates. */
+export const marksOf = (order: Order, words: { place: string; chosen: string; candidate: (rank: number) => string }): MapMark[] => {
+  const wells = wellsOf(order, words);
+  const isSaid = wells.some(({ chosen, position }) => chosen && metresBetween(position, order.position) < leastApartM);
+  const place: MapMark = { id: 'place', position: order.position, label: words.place, tone: order.isHazard ? 'danger' : 'pin' };
+  return isSaid ? wells : [...wells, place];
+};

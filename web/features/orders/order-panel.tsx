@@ -63,8 +63,8 @@ const Aside = ({ order }: { order: Order }) => {
   const format = useFormat();
   const told = [
     ...(order.timeAskedAt ? [t('orders.timeAskedAt', { at: format.instant(order.timeAskedAt) })] : []),
-    ...(order.pauseAskedAt && order.resumesOn ? [t('orders.pauseAskedAt', { at: format.instant(order.pauseAskedAt), day: order.resumesOn })] : []),
-    ...(order.pausedAt && order.resumesOn ? [t('orders.pausedUntil', { day: order.resumesOn })] : []),
+    ...(order.pauseAskedAt && order.resumesOn ? [t('orders.pauseAskedAt', { at: format.instant(order.pauseAskedAt), day: format.date(order.resumesOn) })] : []),
+    ...(order.pausedAt && order.resumesOn ? [t('orders.pausedUntil', { day: format.date(order.resumesOn) })] : []),
     ...(order.supervisedAt
       ? [
           t('orders.supervisedAt', {

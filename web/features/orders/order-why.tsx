@@ -26,9 +26,9 @@ const Assignments = ({ assignments }: { assignments: Order['assignments'] }) => 
   return (
     <ul className="plain-list order-assignments" aria-label={t('orders.assignments')}>
       {assignments.map((one) => (
-        <li key={`${one.unit.id}-${one.part}-${one.assignedAt}`} className={one.endedAt ? 'is-ended' : ''}>
+        <li key={`${one.unit.id}-${one.part}-${one.assignedAt}`}>
           <span>
-            <Tag>{t(`orders.part.${one.part}`)}</Tag> {named(one.unit.name)}
+            <Tag>{t(`orders.part.${one.part}`)}</Tag> {one.endedAt ? <s>{named(one.unit.name)}</s> : named(one.unit.name)}
           </span>
           <small>
             {format.instant(one.assignedAt)}

@@ -1,10 +1,12 @@
 import { Input } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 
 /** The number of the order that this one becomes part of. */
-export const OtherOrderField = ({ draft, change, isInvalid }: { draft: Draft; change: ChangeDraft; isInvalid: boolean }) => {
+export const OtherOrderField = ({ draft, change }: { draft: Draft; change: ChangeDraft }) => {
   const { t } = useTranslation();
+  const refused = useRefused('orderId');
   return (
     <div className="field">
       <label htmlFor="act-order">{t('orders.other.label')}</label>
@@ -14,9 +16,10 @@ export const OtherOrderField = ({ draft, change, isInvalid }: { draft: Draft; ch
         maxLength={18}
         placeholder={t('orders.other.placeholder')}
         value={draft.orderId ?? ''}
-        status={isInvalid ? 'error' : ''}
+        {...refused}
         onChange={(event) => change({ orderId: event.target.value.replace(/\D/g, '') || undefined })}
       />
+      <RefusalAt field="orderId" />
     </div>
   );
 };

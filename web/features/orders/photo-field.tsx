@@ -3,6 +3,7 @@ import { type ChangeEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { uploadPhoto } from '../../client/upload-photo.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { RefusalAt } from '../../staff/refused.tsx';
 import type { DraftPhoto } from './drafts.ts';
 
 const maxPhotos = 5;
@@ -63,6 +64,7 @@ export const PhotoField = ({
         )}
       </div>
       <p className="field-hint">{t('orders.photoHint')}</p>
+      <RefusalAt field="photoIds" />
       {tooLarge !== null && <p className="field-error">{t('orders.photoTooLarge', { name: tooLarge })}</p>}
       {problem !== null && <ProblemNotice error={problem} />}
     </div>

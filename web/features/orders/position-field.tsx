@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Point } from '#domain/contract/terms.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { RefusalAt } from '../../staff/refused.tsx';
 import type { Draft } from './drafts.ts';
 
 interface Props {
@@ -50,6 +51,7 @@ export const PositionField = ({ place, position, onChange }: Props) => {
           </Button>
         )}
       </p>
+      <RefusalAt field="position" />
     </fieldset>
   );
 };

@@ -4,6 +4,7 @@ import type { OrderAction } from '#domain/contract/terms.ts';
 import type { Ask } from '#domain/order-conditions.ts';
 import { asksOf } from '#domain/order-transitions.ts';
 import { call } from '../../client/call.ts';
+import { isUnreachable } from '../../client/is-unreachable.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { actOnOrder } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
@@ -45,14 +46,17 @@ const bodyOf = (order: Order, action: OrderAction, draft: Draft) => {
   };
 };
 
+/** An act waits for an answer no longer than a person does; which of the two versions stands is then looked up. */
+export const longestActMs = 20_000;
+
 const isOutrun = (error: unknown): boolean => error instanceof ProblemError && ['version-stale', 'move-illegal'].includes(error.problem.code);
 
-/** Moves an order on. When someone was quicker, the order is loaded anew and `isStale` says so. */
+/** Moves an order on. When someone was quicker, the order is loaded anew and `isStale` says so; `isUnanswered`: whether it was done is not known. */
 export const useAct = (order: Order, onDone: (action: OrderAction, next: Order) => void) => {
   const queries = useQueryClient();
   const act = useMutation({
     mutationFn: ({ action, draft }: { action: OrderAction; draft: Draft }) =>
-      call(actOnOrder, { params: { id: order.id, action }, body: bodyOf(order, action, draft) }),
+      call(actOnOrder, { params: { id: order.id, action }, body: bodyOf(order, action, draft), longestMs: longestActMs }),
     onSuccess: (next, { action }) => {
       queries.setQueryData(['order', order.id], next);
       void queries.invalidateQueries({ queryKey: ['orders'] });
@@ -60,5 +64,5 @@ export const useAct = (order: Order, onDone: (action: OrderAction, next: Order) 
     },
     onError: () => void queries.invalidateQueries({ queryKey: ['order', order.id] }),
   });
-  return { ...act, isStale: isOutrun(act.error) };
+  return { ...act, isStale: isOutrun(act.error), isUnanswered: isUnreachable(act.error) };
 };

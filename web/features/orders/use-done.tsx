@@ -7,6 +7,7 @@ import { call } from '../../client/call.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { actOnOrder } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { longestActMs } from './use-act.ts';
 
 /** How the reader may undo what was just done; undefined: they may not. A merge has its own way back. */
 const undoOf = (order: Order): OrderAction | undefined => order.actions.find((action) => action === 'take_back' || action === 'unmerge');
@@ -24,7 +25,7 @@ export const useDone = () => {
     message.destroy('act');
     const body = { version: order.version, ...(action === 'unmerge' ? { note: t('orders.undo.note') } : {}) };
     try {
-      queries.setQueryData(['order', order.id], await call(actOnOrder, { params: { id: order.id, action }, body }));
+      queries.setQueryData(['order', order.id], await call(actOnOrder, { params: { id: order.id, action }, body, longestMs: longestActMs }));
       message.success(t('orders.undo.done'));
     } catch (error) {
       message.error(wordProblem(error, language));

@@ -66,7 +66,7 @@ export const NoticeCard = ({ notice }: { notice: OwnershipNotice }) => {
         {notice.className && named(notice.className)} · {named(notice.district)} {named(notice.street)} {notice.address && <Address of={notice.address} />}
       </h2>
       <p>
-        {t('ownerless.period', { from: format.instant(notice.openedAt), to: notice.endsOn })}{' '}
+        {t('ownerless.period', { from: format.instant(notice.openedAt), to: format.date(notice.endsOn) })}{' '}
         {outcome ? (
           <span className="tone-tag tone-good">{t(`ownerless.outcome.${outcome}`, { owner: owner ? named(owner) : '', keeper: named(keeper) })}</span>
         ) : (

@@ -6,6 +6,7 @@ import type { City } from '#domain/contract/city.ts';
 import { call } from '../../client/call.ts';
 import { createPerson } from '../../client/routes.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { RefusedForm } from '../../staff/refused.tsx';
 import { TextField } from '../../staff/text-field.tsx';
 import { type DraftGrant, draftOf, GrantsField, givenOf } from './grants-field.tsx';
 import { LinkNotice } from './link-notice.tsx';
@@ -42,14 +43,21 @@ export const InviteDialog = ({ city, onClose }: { city: City; onClose: () => voi
       {invite.data ? (
         <LinkNotice link={invite.data.link} expiresAt={invite.data.expiresAt} />
       ) : (
-        <div className="people-form">
+        <RefusedForm error={invite.error} className="people-form">
           {invite.isError && <ProblemNotice error={invite.error} />}
-          <TextField label={t('people.username')} hint={t('people.usernameHint')} value={given.username} onChange={set('username')} maxLength={64} />
-          <TextField label={t('people.nameZh')} value={given.zh} onChange={set('zh')} maxLength={60} />
-          <TextField label={t('people.nameEn')} value={given.en} onChange={set('en')} maxLength={60} />
-          <TextField kind="email" label={t('people.email')} value={given.email} onChange={set('email')} />
+          <TextField
+            name="username"
+            label={t('people.username')}
+            hint={t('people.usernameHint')}
+            value={given.username}
+            onChange={set('username')}
+            maxLength={64}
+          />
+          <TextField name="name/zh" label={t('people.nameZh')} value={given.zh} onChange={set('zh')} maxLength={60} />
+          <TextField name="name/en" label={t('people.nameEn')} value={given.en} onChange={set('en')} maxLength={60} />
+          <TextField name="email" kind="email" label={t('people.email')} value={given.email} onChange={set('email')} />
           <GrantsField value={grants} city={city} onChange={setGrants} />
-        </div>
+        </RefusedForm>
       )}
     </Modal>
   );

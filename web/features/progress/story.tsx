@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { Photo } from '#domain/contract/terms.ts';
 import { useCity } from '../../client/city.ts';
-import type { LiveState } from '../../client/live.ts';
+import type { LiveState } from '../../client/listen.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
@@ -41,9 +41,9 @@ const OwnContact = ({ story }: { story: ReportStory }) => {
   const { t } = useTranslation();
   const { deadline, instant } = useFormat();
   const { state, contactedAt, contactDueAt, hasContact } = story;
-  if (contactedAt) return <p className="story-clock">{t('progress.contactedAt', { at: instant(contactedAt) })}</p>;
+  if (contactedAt) return <p className="story-clock story-clock-kept">{t('progress.contactedAt', { at: instant(contactedAt) })}</p>;
   if (!isAhead(state)) return null;
-  if (!hasContact) return <p className="story-clock">{t('progress.noContact')}</p>;
+  if (!hasContact) return <p>{t('progress.noContact')}</p>;
   if (!contactDueAt || nextClock(story)?.word === 'contact') return null;
   return <p className="story-clock">{t('progress.clock.contact', { at: deadline(contactDueAt) })}</p>;
 };
@@ -105,6 +105,7 @@ const Said = ({ story }: { story: ReportStory }) => {
 export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
+  const { date } = useFormat();
   return (
     <>
       <section className="story-now" aria-live="polite">
@@ -118,7 +119,7 @@ export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) 
         <p>{t('progress.unit', { unit: named(story.unit) })}</p>
         <Clock story={story} />
         {story.isFollowed ? <p>{t('progress.followed')}</p> : <OwnContact story={story} />}
-        {story.resumesOn && <p className="story-clock">{t('progress.pausedUntil', { day: story.resumesOn })}</p>}
+        {story.resumesOn && <p className="story-clock">{t('progress.pausedUntil', { day: date(story.resumesOn) })}</p>}
         <p className="story-number">
           {t('progress.number')} <span>{story.number}</span>
           {live === 'catching-up' && <em>{t('progress.catchingUp')}</em>}

@@ -29,7 +29,7 @@ const Line = ({ notice }: { notice: PublicNotice }) => {
         <p>{t(`publicNotices.outcome.${outcome}`, words)}</p>
       ) : (
         <>
-          <p>{t('publicNotices.until', { day: notice.endsOn })}</p>
+          <p>{t('publicNotices.until', { day: format.date(notice.endsOn) })}</p>
           <p>{t('publicNotices.keeper', { unit: named(keeper) })}</p>
           {notice.claimCount > 0 && <p>{t('publicNotices.claims', { count: notice.claimCount })}</p>}
         </>

@@ -15,6 +15,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
 import { useLeaving } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { RefusalAt, RefusedForm } from '../../staff/refused.tsx';
 import { useToday } from '../../staff/use-today.ts';
 import { CoverInputs } from './edit/cover-inputs.tsx';
 import { FactField } from './edit/fact-field.tsx';
@@ -122,40 +123,44 @@ export const RegisterForm = ({ city, at, onAt, onShowMap, onClose, onDone }: Pro
         {t('registry.back')}
       </Button>
       <h1>{t('registry.register.title')}</h1>
-      <div className="field">
-        <span className="field-label">{t('registry.position')}</span>
-        <div className="edit-point">
-          {degrees('lon')}
-          {degrees('lat')}
-          <Button className="register-map" onClick={onShowMap}>
-            {t('registry.edit.onMap')}
-          </Button>
-        </div>
-        <p className="field-hint">{t(at ? 'registry.register.placed' : 'registry.register.tap')}</p>
-      </div>
-      {inputs(first)}
-      {isWell && (
-        <section className="life-part">
-          <h2>{t('registry.section.cover')}</h2>
-          <Checkbox checked={hasCover} onChange={(event) => setHasCover(event.target.checked)}>
-            {t('registry.register.hasCover')}
-          </Checkbox>
-          {hasCover && <p className="field-hint">{t('registry.cover.asKnown')}</p>}
-          {hasCover && (
-            <CoverInputs city={city} values={cover} faults={coverFaults} onChange={(name, value) => setCover((before) => write(before, {}, name, value))} />
-          )}
-        </section>
-      )}
-      <details className="life-part">
-        <summary>{t('registry.register.more')}</summary>
-        {inputs(further)}
+      <RefusedForm error={register.error}>
         <div className="field">
-          <label htmlFor={`${id}-number`}>{t('registry.register.number')}</label>
-          <Input id={`${id}-number`} className="mono" maxLength={40} value={number} onChange={(event) => setNumber(event.target.value)} />
-          <p className="field-hint">{t('registry.register.numberHint')}</p>
+          <span className="field-label">{t('registry.position')}</span>
+          <div className="edit-point">
+            {degrees('lon')}
+            {degrees('lat')}
+            <Button className="register-map" onClick={onShowMap}>
+              {t('registry.edit.onMap')}
+            </Button>
+          </div>
+          <p className="field-hint">{t(at ? 'registry.register.placed' : 'registry.register.tap')}</p>
+          <RefusalAt field="position" />
         </div>
-      </details>
-      {register.isError && <ProblemNotice error={register.error} />}
+        {inputs(first)}
+        {isWell && (
+          <section className="life-part">
+            <h2>{t('registry.section.cover')}</h2>
+            <Checkbox checked={hasCover} onChange={(event) => setHasCover(event.target.checked)}>
+              {t('registry.register.hasCover')}
+            </Checkbox>
+            {hasCover && <p className="field-hint">{t('registry.cover.asKnown')}</p>}
+            {hasCover && (
+              <CoverInputs city={city} values={cover} faults={coverFaults} onChange={(name, value) => setCover((before) => write(before, {}, name, value))} />
+            )}
+          </section>
+        )}
+        <details className="life-part">
+          <summary>{t('registry.register.more')}</summary>
+          {inputs(further)}
+          <div className="field">
+            <label htmlFor={`${id}-number`}>{t('registry.register.number')}</label>
+            <Input id={`${id}-number`} className="mono" maxLength={40} value={number} onChange={(event) => setNumber(event.target.value)} />
+            <p className="field-hint">{t('registry.register.numberHint')}</p>
+            <RefusalAt field="number" />
+          </div>
+        </details>
+        {register.isError && <ProblemNotice error={register.error} />}
+      </RefusedForm>
       <Button type="primary" htmlType="submit" size="large" block disabled={!isWhole || isFaulty} loading={register.isPending}>
         {t('registry.register.do')}
       </Button>

@@ -25,7 +25,8 @@ const Line = ({ one, at }: { one: OpenReport; at: Point }) => {
       <span>
         <strong>{named(one.kind.name)}</strong>
         <small>
-          {t(`report.near.state.${one.state}`)} · {t('report.near.away', { distance: distance(one.distanceM) })} · {instant(one.openedAt)}
+          {t(`report.near.state.${one.state}`)} · {one.distanceM < 1 ? t('report.near.here') : t('report.near.away', { distance: distance(one.distanceM) })} ·{' '}
+          {instant(one.openedAt)}
         </small>
       </span>
       <Button busy={follow.isPending} onClick={() => follow.mutate()}>

@@ -10,6 +10,7 @@ import { patchAsset, replaceCover } from '../../../client/routes.ts';
 import { defined } from '../../../staff/defined.ts';
 import { FormDialog } from '../../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { RefusalAt, RefusedForm } from '../../../staff/refused.tsx';
 import { useToday } from '../../../staff/use-today.ts';
 import { coverFields, coverOn } from './cover-fields.ts';
 import { CoverInputs } from './cover-inputs.tsx';
@@ -65,7 +66,7 @@ export const CoverDialog = ({ asset, city, act, onClose }: Props) => {
       okButtonProps={{ loading: edit.isPending, disabled: !isSaid || Object.keys(faults).length > 0 }}
       onOk={() => edit.mutate(undefined)}
     >
-      <div className="edit-form">
+      <RefusedForm error={edit.error} className="edit-form">
         <p className="quiet">{t(`registry.${act}.means`)}</p>
         {edit.isError && <ProblemNotice error={edit.error} />}
         <CoverInputs
@@ -91,9 +92,10 @@ export const CoverDialog = ({ asset, city, act, onClose }: Props) => {
           <div className="field">
             <label htmlFor={`${id}-note`}>{t('registry.edit.why')}</label>
             <Input id={`${id}-note`} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+            <RefusalAt field="note" />
           </div>
         </div>
-      </div>
+      </RefusedForm>
     </FormDialog>
   );
 };

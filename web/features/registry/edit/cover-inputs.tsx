@@ -26,6 +26,7 @@ export const CoverInputs = ({ city, values, changed = [], faults, onChange }: Pr
             key={field.name}
             field={field}
             label={t(`${coverWords}.${field.name}`)}
+            path={`cover/${field.name}`}
             value={values[field.name] ?? null}
             city={city}
             isChanged={changed.includes(field.name)}

@@ -12,6 +12,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { defined } from '../../../staff/defined.ts';
 import { FormDialog } from '../../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { RefusalAt, RefusedForm } from '../../../staff/refused.tsx';
 import { useToday } from '../../../staff/use-today.ts';
 import { Conflict } from './conflict.tsx';
 import { FactField } from './fact-field.tsx';
@@ -55,7 +56,7 @@ export const EditDialog = ({ asset, city, onClose }: { asset: Asset; city: City;
       okButtonProps={{ loading: edit.isPending, disabled: Object.keys(wanted).length === 0 || Object.keys(faults).length > 0 }}
       onOk={() => edit.mutate(undefined)}
     >
-      <div className="edit-form">
+      <RefusedForm error={edit.error} className="edit-form">
         {theirs && (
           <Conflict
             by={String(problem?.params?.[language === 'zh' ? 'byZh' : 'byEn'] ?? '')}
@@ -99,9 +100,10 @@ export const EditDialog = ({ asset, city, onClose }: { asset: Asset; city: City;
           <div className="field">
             <label htmlFor={`${id}-note`}>{t('registry.edit.why')}</label>
             <Input id={`${id}-note`} maxLength={500} value={note} onChange={(event) => setNote(event.target.value)} />
+            <RefusalAt field="note" />
           </div>
         </div>
-      </div>
+      </RefusedForm>
     </FormDialog>
   );
 };

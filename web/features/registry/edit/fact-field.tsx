@@ -3,12 +3,15 @@ import type { City } from '#domain/contract/city.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
+import { RefusalAt } from '../../../staff/refused.tsx';
 import { FieldInput } from './field-input.tsx';
 import type { Field } from './fields.ts';
 
 interface Props {
   readonly field: Field;
   readonly label: string;
+  /** As the API names it, where that is not its own name. */
+  readonly path?: string;
   readonly value: unknown;
   readonly city: City;
   /** It differs from the record, and stands out. */
@@ -18,8 +21,8 @@ interface Props {
   readonly onChange: (value: unknown) => void;
 }
 
-/** One field of an asset or of a cover with its name, its input, and what is wrong with it before it is sent. */
-export const FactField = ({ field, label, value, city, isChanged = false, fault, onChange }: Props) => {
+/** One field of an asset or of a cover with its name, its input, and what is wrong with it before it is sent, or was refused of it. */
+export const FactField = ({ field, label, path = field.name, value, city, isChanged = false, fault, onChange }: Props) => {
   const { language } = useLanguage();
   const id = useId();
   return (
@@ -31,6 +34,7 @@ export const FactField = ({ field, label, value, city, isChanged = false, fault,
           {wordError(fault.code, language, fault.params)}
         </p>
       )}
+      <RefusalAt field={path} />
     </div>
   );
 };

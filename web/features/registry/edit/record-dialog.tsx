@@ -12,6 +12,7 @@ import { mergeAsset, retireAsset, splitAsset } from '../../../client/routes.ts';
 import { useAsset } from '../../../staff/assets.ts';
 import { FormDialog } from '../../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { RefusalAt, RefusedForm } from '../../../staff/refused.tsx';
 import { useToday } from '../../../staff/use-today.ts';
 import { type Draft, recordedOf } from './fields.ts';
 import { MergeSides } from './merge-sides.tsx';
@@ -94,13 +95,14 @@ export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
       okButtonProps={{ danger: true, loading: edit.isPending, disabled: isFaulty || !isWhole(act, said, isMoved) }}
       onOk={() => edit.mutate(undefined)}
     >
-      <div className="edit-form">
+      <RefusedForm error={edit.error} className="edit-form">
         <p>{t(`registry.${act}.means`, { number: formatPlate(asset.id).replaceAll(' ', '\u00a0') })}</p>
         {edit.isError && <ProblemNotice error={edit.error} />}
         {act === 'merge' && (
           <div className="field">
             <label htmlFor={`${id}-into`}>{t('registry.merge.into')}</label>
             <Input id={`${id}-into`} className="mono" maxLength={40} value={said.into} onChange={(event) => setSaid({ ...said, into: event.target.value })} />
+            <RefusalAt field="into" />
           </div>
         )}
         {act === 'merge' && there.data && <MergeSides city={city} asset={asset} other={there.data} />}
@@ -115,6 +117,7 @@ export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
               isOpen
               onChange={(position) => setSaid({ ...said, position })}
             />
+            <RefusalAt field="position" />
             {!isMoved && <p className="field-hint">{t('registry.split.move')}</p>}
           </div>
         )}
@@ -150,8 +153,9 @@ export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
               {t('registry.edit.reasonNeeded')}
             </p>
           )}
+          <RefusalAt field="note" />
         </div>
-      </div>
+      </RefusedForm>
     </FormDialog>
   );
 };

@@ -59,7 +59,7 @@ export const SearchFilters = ({ city, get, change, centre, onEnter }: Props) => 
         className="filter-wide"
         allowClear
         aria-label={t('registry.search')}
-        placeholder={t('registry.search')}
+        placeholder={t('registry.searchFor')}
         value={get('q') ?? ''}
         maxLength={80}
         ref={box}

@@ -1,0 +1,55 @@
+import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
+import { ProblemError, wordProblem } from '../client/problem-error.ts';
+import { useLanguage } from '../i18n/use-language.ts';
+
+export interface FieldRefusal {
+  /** As the rules and the API name it. */
+  readonly field: string | undefined;
+  readonly words: string;
+}
+
+/** Why a form may not go as it is. */
+export const Refused = createContext<FieldRefusal | null>(null);
+
+const idOf = (field: string): string => `said-${field.replaceAll('/', '-')}`;
+
+/** Whether this field is why, for the input itself: red, and told to who does not see it. */
+export const useRefused = (field: string) => {
+  const refusal = useContext(Refused);
+  return refusal?.field === field ? { 'aria-invalid': true, 'aria-describedby': idOf(field), status: 'error' as const } : {};
+};
+
+/** What to do, at the field that it is about; nothing at any other. */
+export const RefusalAt = ({ field }: { field: string }) => {
+  const refusal = useContext(Refused);
+  if (refusal?.field !== field) return null;
+  return (
+    <p className="field-error" id={idOf(field)} role="alert">
+      {refusal.words}
+    </p>
+  );
+};
+
+/** Leads eye and hand to what is refused: to its field where a field says it, else to the words above. */
+export const leadToRefusal = (form: HTMLElement | null): void => {
+  const said = form?.querySelector('.field-error') ?? form?.querySelector('.ant-alert-error');
+  said?.closest('.field')?.querySelector<HTMLElement>('input, textarea, button')?.focus({ preventScroll: true });
+  said?.scrollIntoView({ block: 'center' });
+};
+
+/** A form whose refusal by the server stands at the field that it names, in sight, with all that was typed. */
+export const RefusedForm = ({ error, className, children }: { error: unknown; className?: string; children: ReactNode }) => {
+  const { language } = useLanguage();
+  const form = useRef<HTMLDivElement>(null);
+  useEffect(() => {
+    if (error !== null) leadToRefusal(form.current);
+  }, [error]);
+  const field = error instanceof ProblemError ? error.problem.field : undefined;
+  return (
+    <Refused value={field === undefined ? null : { field, words: wordProblem(error, language) }}>
+      <div ref={form} className={className ?? 'refused-form'}>
+        {children}
+      </div>
+    </Refused>
+  );
+};

@@ -10,6 +10,8 @@ export const useMeasuredWords = () => {
   return (measured: Measured): string[] =>
     everyMeasure.flatMap((name) => {
       const value = measured[name];
-      return value === undefined ? [] : [t(`staff.measured.${name}`, { value: number(value) })];
+      if (value === undefined) return [];
+      if (name === 'levelDifferenceMm' && value < 0) return [t('staff.measured.belowMm', { value: number(-value) })];
+      return [t(`staff.measured.${name}`, { value: number(value) })];
     });
 };

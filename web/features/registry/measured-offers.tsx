@@ -23,7 +23,7 @@ const recordedOf = ({ depthM, covers }: Asset): Readonly<Record<keyof WellMeasur
 const Offer = ({ asset, offer, onAnswer, isBusy }: { asset: Asset; offer: Measurement; isBusy: boolean; onAnswer: (adopt: boolean) => void }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
-  const { instant, number } = useFormat();
+  const { instant } = useFormat();
   const wordsOf = useMeasuredWords();
   const recorded = recordedOf(asset);
   const line = t('registry.measured.line', { at: instant(offer.at), person: named(offer.by), order: offer.orderId });
@@ -33,13 +33,15 @@ const Offer = ({ asset, offer, onAnswer, isBusy }: { asset: Asset; offer: Measur
   return (
     <li className="measured-offer">
       {home ? <Link href={`/${home}/${offer.orderId}`}>{line}</Link> : line}
-      <ul>
+      <ul className="plain-list">
         {names.map((name) => {
           const value = recorded[name];
           return (
             <li key={name}>
               <strong>{wordsOf({ [name]: offer.taken[name] })}</strong>{' '}
-              <span className="quiet">{value === null ? t('registry.measured.unknown') : t('registry.measured.now', { value: number(value) })}</span>
+              <span className="quiet">
+                {value === null ? t('registry.measured.unknown') : t('registry.measured.now', { value: wordsOf({ [name]: value }).join('') })}
+              </span>
             </li>
           );
         })}

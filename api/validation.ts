@@ -10,11 +10,14 @@ type Checked = { readonly value: unknown } | { readonly rejection: Rejection };
 // biome-ignore lint/suspicious/noControlCharactersInRegex: those are what it looks for
 const control = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\u007f-\u009f]/;
 
-/** The JSON pointer (no leading slash) of the first text with a control character or half a surrogate pair; undefined when there is none. */
+const isHidden = (text: string): boolean => control.test(text) || !text.isWellFormed();
+
+/** The JSON pointer (no leading slash) of the first text, or name, with a control character or half a surrogate pair; undefined when there is none. */
 const findControl = (value: unknown, at = ''): string | undefined => {
-  if (typeof value === 'string') return control.test(value) || !value.isWellFormed() ? at : undefined;
+  if (typeof value === 'string') return isHidden(value) ? at : undefined;
   if (typeof value !== 'object' || value === null) return undefined;
   for (const [key, inner] of Object.entries(value)) {
+    if (isHidden(key)) return at; // a name that cannot be said: told is what it stands in
     const found = findControl(inner, at === '' ? key : `${at}/${key}`);
     if (found !== undefined) return found;
   }

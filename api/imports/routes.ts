@@ -27,6 +27,7 @@ import { doubtRoutes } from './doubt-routes.ts';
 import { lookBeside } from './look-beside.ts';
 import { idle, isAtWork, own, reached, reachedWhole } from './reach-import.ts';
 import { receiveFile } from './receive-file.ts';
+import { refuseForeign } from './refuse-foreign.ts';
 import { again, endWorkers, type Workers, workBeside } from './work-beside.ts';
 
 const choice = <V extends string>(given: string | undefined, ...known: V[]): V | null => {
@@ -88,6 +89,7 @@ const settingsRoutes = (app: App, workers: Workers): void => {
     const row = idle(await reachedWhole(app, params.id, person));
     if (row.state === 'applied') throw refuse('import-over');
     const { words, system, ...rest } = body;
+    refuseForeign(row, body);
     await requireClass(app, body.classCode);
     if (words !== undefined) await acceptWords(app, words);
     const change = system === undefined ? rest : { ...rest, system: writeSystem(accepted(readSystem(system))) };

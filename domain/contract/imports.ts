@@ -222,6 +222,9 @@ export const listUnknownWords = route({
   },
 });
 
+/** Words said at once: a page shows fewer. */
+const mostWords = 1000;
+
 const ImportSettings = Type.Object(
   {
     mapping: Type.Optional(Mapping),
@@ -232,8 +235,8 @@ const ImportSettings = Type.Object(
     words: Type.Optional(
       Type.Object(
         {
-          unit: Type.Optional(Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 64 }))),
-          class: Type.Optional(Type.Record(Type.String({ maxLength: 200 }), Type.String({ pattern: '^\\d{4}$' }))),
+          unit: Type.Optional(Type.Record(Type.String({ maxLength: 200 }), Type.String({ maxLength: 64 }), { maxProperties: mostWords })),
+          class: Type.Optional(Type.Record(Type.String({ maxLength: 200 }), Type.String({ pattern: '^\\d{4}$' }), { maxProperties: mostWords })),
         },
         { additionalProperties: false, description: 'What this source means by a word: remembered with the source' },
       ),

@@ -265,6 +265,17 @@ describe('a census from the desk', () => {
     expect([reply.code, reply.field]).toEqual([code, field]);
   });
 
+  it.each([
+    ['a heading that it has not', { mapping: { 别的列: 'note' } }, 'field-invalid', 'mapping'],
+    ['a word without end', { words: { unit: { ['长'.repeat(201)]: 'power' } } }, 'field-invalid', 'words'],
+    ['half a character', { words: { unit: { 'a\ud800': 'power' } } }, 'text-control-characters', 'words/unit'],
+    ['a thousand words and one', { words: { class: Object.fromEntries(Array.from({ length: 1001 }, (_, i) => [i, '0105'])) } }, 'field-invalid', 'words/class'],
+  ])('is told nothing of %s', async (_what, change, code, field) => {
+    const { id } = (await upload(registrar, 'a.csv', wells('电力井盖,市电力公司,120.006,30.01,W9'), { source: 'foreign', system: 'EPSG:4326' })).json<Import>();
+    const reply = await ask<{ code: string; field: string }>('PATCH', id, change);
+    expect([reply.code, reply.field]).toEqual([code, field]);
+  });
+
   it('is not begun while as many are at work as one server carries, and waits as it was', async () => {
     const { id } = (await upload(registrar, 'a.csv', wells('电力井盖,市电力公司,120.006,30.01,W9'), { source: 'many', system: 'EPSG:4326' })).json<Import>();
     const full = new Set(Array.from({ length: mostAtWork }, () => new ChildProcess()));

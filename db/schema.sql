@@ -1019,6 +1019,14 @@ begin
     execute statement;
   end loop;
 end $$;
+-- Name: own_number(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.own_number(given text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN upper((translate(CASE WHEN (octet_length(given) = length(given)) THEN given ELSE NORMALIZE(given, NFKC) END, ' 	-_.·‐‑‒–—―−。・‧'::text, ''::text) COLLATE "C"));
+-- Name: own_number_key(text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.own_number_key(given text) RETURNS text
+    LANGUAGE sql IMMUTABLE PARALLEL SAFE
+    RETURN regexp_replace(city.own_number(given), '^[^0-9]+([0-9].{3,})$'::text, '\1'::text);
 -- Name: public_asset_tile(integer, integer, integer, text, boolean, json); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.public_asset_tile(z integer, x integer, y integer, layer text, wells boolean, query_params json) RETURNS bytea
     LANGUAGE sql STABLE PARALLEL SAFE
@@ -2003,6 +2011,7 @@ CREATE TABLE city.import_doubts (
     decided_by bigint,
     decided_at timestamp with time zone,
     said text,
+    told jsonb,
     CONSTRAINT import_doubts_decision_check CHECK ((decision = ANY (ARRAY['merge'::text, 'keep'::text, 'refuse'::text]))),
     CONSTRAINT import_doubts_kind_check CHECK ((kind = ANY (ARRAY['near_registered'::text, 'near_in_file'::text, 'source_number_in_file'::text, 'source_number_classes'::text, 'source_number_registered'::text, 'moved_far'::text, 'number_refused_before'::text, 'number_class_differs'::text, 'place_differs'::text, 'changed_since'::text])))
 );
@@ -2014,6 +2023,11 @@ CREATE TABLE city.import_refusals (
     code text NOT NULL,
     params jsonb DEFAULT '{}'::jsonb NOT NULL,
     fields jsonb NOT NULL
+);
+-- Name: import_samples; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.import_samples (
+    import_id bigint NOT NULL,
+    points jsonb NOT NULL
 );
 -- Name: imports; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.imports (
@@ -3151,6 +3165,9 @@ ALTER TABLE ONLY city.import_doubts
 -- Name: import_refusals import_refusals_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.import_refusals
     ADD CONSTRAINT import_refusals_pkey PRIMARY KEY (import_id, "row");
+-- Name: import_samples import_samples_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.import_samples
+    ADD CONSTRAINT import_samples_pkey PRIMARY KEY (import_id);
 -- Name: imports imports_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.imports
     ADD CONSTRAINT imports_pkey PRIMARY KEY (id);
@@ -3412,10 +3429,14 @@ CREATE INDEX assets_hazards ON city.assets USING btree (street_code, id) WHERE (
 CREATE INDEX assets_maintainer ON city.assets USING btree (maintainer_id, id) WHERE (maintainer_id IS DISTINCT FROM owner_id);
 -- Name: assets_merged; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_merged ON city.assets USING btree (merged_into) WHERE (merged_into IS NOT NULL);
+-- Name: assets_merged_own_number; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_merged_own_number ON city.assets USING btree (city.own_number_key(source_number)) WHERE ((merged_into IS NOT NULL) AND (source_number IS NOT NULL));
 -- Name: assets_merged_source_number; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_merged_source_number ON city.assets USING btree (source_number) WHERE ((merged_into IS NOT NULL) AND (source_number IS NOT NULL));
 -- Name: assets_not_intact; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_not_intact ON city.assets USING btree (status, id) WHERE (status <> 'intact'::text);
+-- Name: assets_own_number; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assets_own_number ON city.assets USING btree (city.own_number_key(source_number), id) WHERE (source_number IS NOT NULL);
 -- Name: assets_owner; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_owner ON city.assets USING btree (owner_id, id);
 -- Name: assets_recorded; Type: INDEX; Schema: city; Owner: -
@@ -3870,6 +3891,9 @@ ALTER TABLE ONLY city.import_doubts
 -- Name: import_refusals import_refusals_import_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.import_refusals
     ADD CONSTRAINT import_refusals_import_id_fkey FOREIGN KEY (import_id) REFERENCES city.imports(id);
+-- Name: import_samples import_samples_import_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.import_samples
+    ADD CONSTRAINT import_samples_import_id_fkey FOREIGN KEY (import_id) REFERENCES city.imports(id);
 -- Name: imports imports_class_code_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.imports
     ADD CONSTRAINT imports_class_code_fkey FOREIGN KEY (class_code) REFERENCES city.asset_classes(code);

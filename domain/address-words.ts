@@ -17,6 +17,8 @@ interface Named {
 const houseNumber = /^[\s,，:：]*(?:第|no\.?)?\s*(\d{1,6}(?:\s*(?:弄|支弄)(?:\s*\d{1,4}号?)?|号(?:\d{1,4}号?)?|-\d{1,4}号?|之\d{1,3}号?)?)/i;
 // Joined to the road or the house they say that it is near there, which a search finds anyway; with a space before they are words.
 const relation = /^(交叉口|路口|附近|旁边|对面|门口|门前|旁|上|处|的)+/;
+// Of a road that nobody registered it says no more than its name.
+const met = /^(?:与|和|跟|近|靠近)(.+?[路街道弄])(?:与|和)?(?:路口|交叉口)?$/;
 const joints = new Set(['与', '和', '跟', '近', '靠近', '路口', '交叉口', '附近', 'and', 'near', 'at', 'of', 'corner', 'crossing']);
 
 /**
@@ -27,12 +29,15 @@ export const addressWords = (said: string, { road, crossing, places }: Named): A
   const whole = said.includes(road) ? said : said.replace(/\s+/g, '');
   const at = whole.indexOf(road);
   const behind = whole.slice(at + road.length);
-  const number = crossing === null ? houseNumber.exec(behind) : null;
+  const number = houseNumber.exec(behind);
   const left = behind.slice(number?.[0].length ?? 0).replace(relation, '');
   const before = `${whole.slice(0, at)} ${left}`;
   const rest = crossing === null ? before : before.replaceAll(crossing, ' ');
   // A unit may bear its city's name: only what says nothing besides is left out.
   const isPlace = (word: string) => places.reduce((more, name) => more.replace(name, ''), word) === '';
-  const besides = rest.split(/[\s,，、;；:：&/]+/).filter((word) => !isPlace(word) && !joints.has(word.toLowerCase()));
+  const besides = rest
+    .split(/[\s,，、;；:：&/]+/)
+    .map((word) => word.replace(met, '$1'))
+    .filter((word) => !isPlace(word) && !joints.has(word.toLowerCase()));
   return { house: number?.[1]?.replace(/\s/g, '') ?? null, besides: [...new Set(besides)] };
 };

@@ -42,7 +42,7 @@ export const lookBack = async (pool: Pool, person: Person, query: AssetQuery, wa
   const at = instantOf(wantedAt);
   const { bbox: given, ...filter } = readQuery(query);
   const bbox = boxOf(given);
-  const after = query.cursor === undefined ? undefined : readCursor('number', query.cursor).id;
+  const after = query.cursor === undefined ? undefined : readCursor(['number'], query.cursor).id;
   const city = await findCity(pool);
   if (!city) throw refuse('unavailable');
   const verifiedSince = verificationDueBefore(hazardRulesOf(city.settings.hazards), localDate(at, city.timeZone));

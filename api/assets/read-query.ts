@@ -17,10 +17,10 @@ export const instantOf = (at: string): string => {
   return new Date(time).toISOString();
 };
 
-/** What a page is sorted by: by distance where a point is given and nothing else is asked. @throws HttpError query-invalid */
-export const sortOf = ({ sort, near }: AssetQuery): AssetSort => {
+/** What a page is sorted by: by distance where a point is given and nothing else is asked; undefined: as its words say. @throws HttpError query-invalid */
+export const sortOf = ({ sort, near }: AssetQuery): AssetSort | undefined => {
   if (sort === 'distance' && near === undefined) throw wrong('sort', '按距离排序需要给出 near。', 'sorting by distance needs near.');
-  return sort ?? (near === undefined ? 'number' : 'distance');
+  return sort ?? (near === undefined ? undefined : 'distance');
 };
 
 /** The filters of an address, all but its words. @throws HttpError query-invalid, naming the field */

@@ -19,19 +19,19 @@ export const searchAssets = async (pool: Pool, person: Person, query: AssetQuery
   if (reach === null) throw refuse('forbidden');
   const filter = readQuery(query);
   const sort = sortOf(query);
-  const after = query.cursor === undefined ? undefined : readCursor(sort, query.cursor);
+  const after = query.cursor === undefined ? undefined : readCursor(sort === undefined ? ['number', 'distance'] : [sort], query.cursor);
   const limit = query.limit ?? 50;
   return inTransaction(pool, async (client) => {
     const city = await findCity(client);
     if (!city) throw refuse('unavailable');
     const verifiedSince = verificationDueBefore(hazardRulesOf(city.settings.hazards), localDate(now, city.timeZone));
     const words = query.q?.trim() || undefined;
-    const found = await findAssets(client, { reach, filter, words, sort, after, verifiedSince, limit: limit + 1 });
+    const found = await findAssets(client, { reach, filter, words, sort: sort ?? after?.sort, after, verifiedSince, limit: limit + 1 });
     const page = found.assets.slice(0, limit);
     const last = page.at(-1);
     return {
       assets: page.map(({ place: _, ...asset }) => asset),
-      nextCursor: found.assets.length > limit && last ? writeCursor(sort, last.place) : null,
+      nextCursor: found.assets.length > limit && last ? writeCursor(found.sort, last.place) : null,
       total: after === undefined ? { count: found.count, exact: found.isExact } : null,
       understood: found.understood,
       asOf: null,

@@ -32,10 +32,11 @@ const parse = (cursor: string): unknown => {
   }
 };
 
-/** @throws HttpError query-invalid: no cursor, one of another sort, or one that no page gave */
-export const readCursor = (sort: AssetSort, cursor: string): SearchPlace => {
+/** @param sorts those it may be of @throws HttpError query-invalid: no cursor, one of another sort, or one that no page gave */
+export const readCursor = (sorts: readonly AssetSort[], cursor: string): SearchPlace & { readonly sort: AssetSort } => {
   const read = parse(cursor);
   const [of, value, id, ...more]: unknown[] = Array.isArray(read) ? read : [];
-  if (of !== sort || more.length > 0 || typeof id !== 'string' || !/^\d{16}[0-9X]$/.test(id) || !fits[sort](value)) throw bad();
-  return { value: value as SearchPlace['value'], id };
+  const sort = sorts.find((one) => one === of);
+  if (sort === undefined || more.length > 0 || typeof id !== 'string' || !/^\d{16}[0-9X]$/.test(id) || !fits[sort](value)) throw bad();
+  return { sort, value: value as SearchPlace['value'], id };
 };

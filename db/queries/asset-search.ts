@@ -1,4 +1,4 @@
-import type { Understood } from '#domain/contract/asset-search.ts';
+import type { AssetSort, Understood } from '#domain/contract/asset-search.ts';
 import type { Client } from '../pool.ts';
 import { affected, type Connection, join, oneRow, type Sql, sql } from '../sql.ts';
 import { type AssetFilter, areaOf, facetConditions, ownConditions } from './asset-filters.ts';
@@ -11,7 +11,8 @@ import { orderOf } from './search/order.ts';
 import { type AssetPage, type AssetSearch, gather, type Met, merge, walk } from './search/pages.ts';
 import { readWords } from './search/read-words.ts';
 
-export type { AssetSearch } from './search/pages.ts';
+/** A search as it is asked: by number, or at a crossing by distance, unless a sort is said. */
+export type AskedSearch = Omit<AssetSearch, 'sort' | 'from'> & { readonly sort: AssetSort | undefined };
 
 type Selection = Pick<AssetSearch, 'reach' | 'filter' | 'words' | 'verifiedSince'>;
 
@@ -96,21 +97,31 @@ export const searchConditions = async (connection: Connection, selection: Select
   return conditionsOf(search, ownConditions(search.filter, search.verifiedSince), asked);
 };
 
+/** At a crossing distances are from where its roads meet. */
+const sorted = (search: AskedSearch, understood: Understood | null): AssetSearch => {
+  const crossing = understood?.as === 'crossing' ? (understood.point ?? undefined) : undefined;
+  return { ...search, sort: search.sort ?? (crossing ? 'distance' : 'number'), from: search.filter.near ?? crossing };
+};
+
+type FoundPage = AssetPage & { readonly understood: Understood | null; readonly sort: AssetSort };
+
 /**
  * A page of assets within a reach, one row more than `limit` when there is a next one, how many there are, and how the words were read.
  * The dictionaries and the planner's histograms say what narrows the search and by how much, and so which way looks at the fewest rows
  * (chooseWay). No way looks through the whole table: what is rare is asked by its key.
  * @param client in a transaction, whose planner is told not to scan
  */
-export const findAssets = async (client: Client, given: AssetSearch): Promise<AssetPage & { readonly understood: Understood | null }> => {
+export const findAssets = async (client: Client, given: AskedSearch): Promise<FoundPage> => {
   await affected(client, sql`set local enable_seqscan = off`);
   await affected(client, sql`set local jit = off`);
-  const { search, asked, understood } = await read(client, given);
+  const { search: narrowed, asked, understood } = await read(client, given);
+  const search = sorted(narrowed, understood);
+  const { sort } = search;
   const own = ownConditions(search.filter, search.verifiedSince);
-  const met: Met = { all: conditionsOf(search, own, asked), order: orderOf(search.sort, search.filter.near) };
+  const met: Met = { all: conditionsOf(search, own, asked), order: orderOf(sort, search.from) };
   const drivers = await driversOf(client, search, asked, own);
-  const way = chooseWay(drivers, { size: await sizeOf(client), limit: search.limit, byNumber: search.sort === 'number' });
-  if (way.by !== 'gather') return { ...(await pageOf(client, search, drivers, way.merged, met)), understood };
+  const way = chooseWay(drivers, { size: await sizeOf(client), limit: search.limit, byNumber: sort === 'number' });
+  if (way.by !== 'gather') return { ...(await pageOf(client, search, drivers, way.merged, met)), understood, sort };
   if (!way.sources.includes(byConditions)) await inOrder(client);
-  return { ...(await gather(client, search, way.sources, met)), understood };
+  return { ...(await gather(client, search, way.sources, met)), understood, sort };
 };

@@ -1,6 +1,6 @@
 import type { Client, Pool } from '../pool.ts';
 import { affected, type Connection, join, oneRow, type Sql, sql, textOf } from '../sql.ts';
-import { type AssetSearch, searchConditions } from './asset-search.ts';
+import { type AskedSearch, searchConditions } from './asset-search.ts';
 
 /** What leaves of an asset, by the exchange's keys; text unless said. The cover is the one on it now. */
 const columns = {
@@ -78,7 +78,7 @@ const fetched = async (client: Client, count: number): Promise<ExportedAsset[]> 
 const batchSize = 2000;
 
 /** Which assets leave: those that a search would find. */
-export type ExportSelection = Pick<AssetSearch, 'reach' | 'filter' | 'words' | 'verifiedSince'>;
+export type ExportSelection = Pick<AskedSearch, 'reach' | 'filter' | 'words' | 'verifiedSince'>;
 
 /**
  * Assets within a reach that meet a filter, as they stood when the export began, fetched only as fast as they are taken. Numbers

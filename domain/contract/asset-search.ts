@@ -11,6 +11,8 @@ const Unit = (what: string) => Type.Unsafe<Static<typeof UnitId>>({ ...UnitId, d
 
 /** A count is exact up to this many; above it is said to be an estimate. */
 export const exactUpTo = 10_000;
+/** What a search takes for a crossing, round where the two roads meet. */
+export const crossingM = 60;
 export const mostVertices = 100;
 /** Of a drawn area. */
 export const mostKm2 = 100;
@@ -35,6 +37,7 @@ export const Understood = Type.Object({
     'source-number',
     'digits-or-source-number',
     'crossing',
+    'no-crossing',
     'house',
     'road',
     'district',
@@ -47,11 +50,12 @@ export const Understood = Type.Object({
   alike: Type.Integer({ description: 'Of a place: how many bear the name; all of them are meant, and no point is given where there is more than one' }),
   besides: Type.Array(Type.String(), { description: 'What else must be met: words and places besides a road, words besides a place' }),
   point: Nullable(Point),
+  box: Nullable(Type.Array(Type.Number(), { minItems: 4, maxItems: 4, description: 'Of a place: west, south, east, north of it, for a map to show' })),
 });
 export type Understood = Static<typeof Understood>;
 
 export const FoundAsset = Type.Interface([AssetRow], {
-  distanceM: Nullable(Type.Number({ description: 'From `near`; null without it' })),
+  distanceM: Nullable(Type.Number({ description: 'From `near`, else from where the roads of a crossing meet; null without both' })),
   yearBuilt: Nullable(Type.Integer()),
   lastVerifiedOn: Nullable(Type.String()),
   changedOn: Type.String(),
@@ -65,7 +69,7 @@ export const AssetQuery = Type.Object(
       Type.String({
         maxLength: 80,
         description:
-          'A number whole, as a national code without its check character, with one wrong character, or any four or more characters of it; an owner’s own or an earlier number; else a road, house number or crossing, a place, and words (of address, note, lettering, unit, class, status), all of which must be met',
+          'A number whole, as a national code without its check character, with one wrong character, or any four or more characters of it; an owner’s own number, its dashes, spaces and the letters before it left out or not, or an earlier number; else a road, house number or crossing, a place, and words (of address, note, lettering, unit, class, status), all of which must be met',
       }),
     ),
     classCode: Type.Optional(list('\\d{4}', 20, 'Up to 20 classes with commas between')),
@@ -94,7 +98,8 @@ export const AssetQuery = Type.Object(
     sort: Type.Optional(
       Type.Unsafe<AssetSort>({
         ...AssetSort,
-        description: 'number; distance (the default with `near`); verified: never first, then longest ago; built: oldest first; changed: newest first',
+        description:
+          'number; distance (the default with `near`, and at a crossing, from where its roads meet); verified: never first, then longest ago; built: oldest first; changed: newest first',
       }),
     ),
     cursor: Type.Optional(Cursor),

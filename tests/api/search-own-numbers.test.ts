@@ -3,7 +3,7 @@ import { affected, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import type { FoundAsset } from '#domain/contract/asset-search.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
-import { aPerson } from '../support/builders.ts';
+import { aPerson, aWell } from '../support/builders.ts';
 
 let test: TestApp;
 afterAll(() => test.close());
@@ -44,5 +44,29 @@ describe('a number that many owners give', () => {
       expect([q, (await search(q)).assets.map(({ id }: FoundAsset) => id)]).toEqual([q, expect.arrayContaining([whole])]);
     expect((await search(`99010101050012?4${checkCharacter(plate)}`)).understood.as).toBe('digits');
     expect((await search('990101?205001234')).assets).toEqual([]);
+  });
+});
+
+describe('an owner’s own number', () => {
+  it('is found however it is typed or told: without its dashes, with others, with spaces, full-width, in small letters, by its digits alone', async () => {
+    const { pool } = test.database;
+    const [gas, wide] = [await aWell(pool, { sourceNumber: 'GS-26-0003' }), await aWell(pool, { lon: 120.012, sourceNumber: 'ＤＬ．４４０－９４０１' })];
+    for (const [well, asked] of [
+      [gas, ['GS-26-0003', 'gs260003', 'GS 26 0003', 'ＧＳ－２６－０００３', 'gs–26–0003', '260003', '26-0003']],
+      [wide, ['DL.440-9401', 'dl4409401', 'ＤＬ．４４０－９４０１', '4409401']],
+    ] as const)
+      for (const q of asked) expect([q, (await search(q)).assets.map(({ id }: FoundAsset) => id)]).toEqual([q, [well]]);
+    expect((await search('WS-26-0003')).assets).toEqual([]);
+    expect((await search('6-0003')).assets).not.toContainEqual(expect.objectContaining({ id: gas }));
+  });
+
+  it('that a merged record bore finds what stands for it, and short ones are found whole alone', async () => {
+    const { pool } = test.database;
+    const [stands, merged] = [await aWell(pool, { lon: 120.013 }), await aWell(pool, { lon: 120.014, sourceNumber: 'RQ-7731-9' })];
+    await affected(pool, sql`update assets set merged_into = ${stands}, version = version + 1 where id = ${merged}`);
+    const short = await aWell(pool, { lon: 120.015, sourceNumber: 'A-12' });
+    for (const q of ['rq77319', '77319']) expect((await search(q)).assets.map(({ id }: FoundAsset) => id)).toEqual([stands]);
+    expect((await search('a12')).assets.map(({ id }: FoundAsset) => id)).toEqual([short]);
+    expect((await search('12')).assets).toEqual([]);
   });
 });

@@ -89,6 +89,8 @@ describe('a place and a status', () => {
     expect(await idsOf('电力 破损')).toEqual([made.broken]);
     expect(await idsOf('损坏 东山路')).toEqual([made.broken]);
     expect(await idsOf('damaged')).toEqual([made.broken]);
+    for (const q of ['损坏的电力', '损坏电力井', '东山路上损坏的电力井']) expect([q, await idsOf(q)]).toEqual([q, [made.broken]]);
+    expect(await idsOf('损坏的自来水')).toEqual([]);
     expect(await idsOf('自来水 破损')).toEqual([]);
     expect(await idsOf('破损', { status: 'intact' })).toEqual([]);
   });

@@ -27,7 +27,7 @@ const fill = `
   select digits || check_character(digits), class, st_setsrid(st_point(west + (hashtext(g::text) & 4095) / 4096.0 * 0.0199, 30 + (hashtext('y' || g) & 4095) / 4096.0 * 0.0399), 4326), 0.5,
     left(street, 6), street, 101 + g % 400, '桥头路' || g || '号门口', case when g % 20000 = 3 then '井圈松动' end, 'carriageway', owner, owner, 'centre-990000',
     case when g % 1000 = 7 then 'missing' else 'intact' end, 1985 + g % 38, date '2010-01-01' + g % 3000, date '2015-01-01' + g % 3000,
-    case when g % 3 > 0 then date '2016-01-01' + g % 3500 end, 'survey', case when g % 10 = 3 then '88' when g % 400 = 5 then '0066' end, case when g % 50 = 0 then '{weak_cover}'::text[] else '{}' end
+    case when g % 3 > 0 then date '2016-01-01' + g % 3500 end, 'survey', case when g % 10 = 3 then '88' when g % 400 = 5 then '0066' when g % 10 = 4 then 'WAT-' || 1000000 + g end, case when g % 50 = 0 then '{weak_cover}'::text[] else '{}' end
   from (
     select g, class, street, west, left(street, 6) || class || lpad((row_number() over (partition by left(street, 6), class order by g))::text, 6, '0') as digits,
       case when g % 5000 = 11 then 'lamps' when class in ('0102', '0103', '0104') then 'drainage' when class = '0101' then 'water' when class = '0105' then 'power'
@@ -163,6 +163,8 @@ const cases: readonly [string, Partial<AssetSearch>, number, (number | undefined
   ['an owner’s own number that 20,000 bear', {}, 11_000, undefined, '88'],
   ['an owner’s own number that 20,000 bear, in a small unit’s reach', { reach: { city: false, placeCodes: [], unitIds: ['lamps'] } }, 10_300, undefined, '88'],
   ['an owner’s own number that stands in plates too', {}, 3_000, undefined, '0066'],
+  ['an owner’s own number without its dash', {}, 3, 1, 'wat1123454'],
+  ['an owner’s own number by its digits', {}, 3_000, 1, '1123454'],
   ['an owner’s own number of a rare status', { filter: { statuses: ['missing'] } }, 3_000, undefined, '0066'],
   ['a plate with an unread character', {}, 2_000, 1, '9901010?05000007'],
   ['a road', {}, 1_200, 500, '东西路'],

@@ -18,6 +18,8 @@ test.each<[string, string | null, string[]]>([
   ['上海自来水公司 大成路', null, ['上海自来水公司']],
   ['大 成 路 供水', null, ['供水']],
   ['大成路，供水；供水', null, ['供水']],
+  ['大成路与无名路路口', null, ['无名路']],
+  ['大成路近无名弄', null, ['无名弄']],
 ])('%s: house %s, besides %j', (said, house, besides) => {
   expect(of(said)).toEqual({ house, besides });
 });
@@ -28,6 +30,10 @@ test.each(['大成路与斜土路路口', '斜土路 大成路', '大成路/斜�
     expect(of(said, '斜土路')).toEqual({ house: null, besides: [] });
   },
 );
+
+test('a house number beside a road that it lies near is the house', () => {
+  expect(of('大成路100号近斜土路', '斜土路')).toEqual({ house: '100号', besides: [] });
+});
 
 test('a word beside a crossing must be met', () => {
   expect(of('供水 大成路与斜土路路口 破损', '斜土路').besides).toEqual(['供水', '破损']);

@@ -1,6 +1,6 @@
 import type { NumberRange } from '#domain/number-fragment.ts';
 import { type Connection, join, type Sql, sql } from '../../sql.ts';
-import type { Called } from '../asset-numbers.ts';
+import { type Called, isCalledSo } from '../asset-numbers.ts';
 import { canMeet, findFacets, keptBy, type Word, wordMet } from './dictionaries.ts';
 import { type Driver, eachCalled, eachFacet, eachId, eachLettering, eachRange, eachRoad, eachWording, type Key, type KeyPages, type Source } from './driver.ts';
 import { firstAsked } from './key-pages.ts';
@@ -31,7 +31,7 @@ const idsOf = ({ ids, called }: Numbered): string[] => [...new Set([...ids, ...(
 const isNumbered = (numbered: Numbered): Sql =>
   or([
     sql`a.id = any(${idsOf(numbered)})`,
-    ...(numbered.called ? [sql`a.source_number = ${numbered.called.number}`] : []),
+    ...(numbered.called ? [isCalledSo(numbered.called)] : []),
     ...(numbered.fragment ? [sql`a.id like ${numbered.fragment.pattern}`] : []),
   ]);
 
@@ -105,7 +105,7 @@ const numberDrivers = (numbered: Numbered): Driver[] => {
   const [ids, ranges] = [idsOf(numbered), fragment?.ranges ?? []];
   const sources = [
     ...(ids.length === 0 ? [] : [eachId(ids)]),
-    ...(called === null || called.rows === 0 ? [] : [eachCalled(called.number)]),
+    ...(called === null || called.rows === 0 ? [] : [eachCalled(called.key)]),
     ...(ranges.length === 0 ? [] : [eachRange(ranges)]),
   ];
   const rows = ids.length + (called?.rows ?? 0) + sum(ranges.map(({ most }) => most));

@@ -76,8 +76,9 @@ export const eachRoad = (ids: readonly number[]): Source => eachKey(sql`unnest($
 
 export const eachId = (ids: readonly string[]): Source => eachKey(sql`unnest(${ids}::text[]) k(key)`, sql`a.id`);
 
-/** What its owner calls by this number. */
-export const eachCalled = (number: string): Source => eachKey(sql`unnest(${[number]}::text[]) k(key)`, sql`a.source_number`);
+/** What owners call by numbers of this key. */
+export const eachCalled = (key: string): Source =>
+  eachKey(sql`unnest(${[key]}::text[]) k(key)`, sql`a.source_number is not null and own_number_key(a.source_number)`);
 
 export const eachRange = (ranges: readonly NumberRange[]): Source =>
   eachOf(

@@ -1,5 +1,6 @@
 import type { Reach } from '#domain/access.ts';
 import type { AssetSort, FoundAsset } from '#domain/contract/asset-search.ts';
+import type { Point } from '#domain/contract/terms.ts';
 import { type Connection, join, rows, type Sql, sql } from '../../sql.ts';
 import type { AssetFilter } from '../asset-filters.ts';
 import { assetColumns, assetJoins } from '../assets.ts';
@@ -14,6 +15,8 @@ export interface AssetSearch {
   /** As a person wrote them. */
   readonly words: string | undefined;
   readonly sort: AssetSort;
+  /** What distances are from; undefined: none are told. */
+  readonly from: Point | undefined;
   readonly after: SearchPlace | undefined;
   /** The day before which a look is too long ago. */
   readonly verifiedSince: string;
@@ -35,7 +38,7 @@ export interface Met {
 
 const beyond = (place: SearchPlace | undefined, condition: (place: SearchPlace) => Sql): Sql => (place === undefined ? sql`true` : condition(place));
 
-const shown = ({ filter: { near }, limit }: AssetSearch, order: SearchOrder): Sql => {
+const shown = ({ from: near, limit }: AssetSearch, order: SearchOrder): Sql => {
   const far = near === undefined ? sql`null::float8` : sql`st_distancesphere(a.geom, st_setsrid(st_point(${near.lon}::float8, ${near.lat}::float8), 4326))`;
   return sql`select ${assetColumns}, ${far} as distance_m, a.year_built, a.last_verified_on, a.changed_on, a.hazards,
       jsonb_build_object('value', found.value, 'id', a.id) as place

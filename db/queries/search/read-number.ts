@@ -17,7 +17,7 @@ const [nationalLength, plateLength] = [16, 17];
 
 const read = (as: Understood['as'], text: string, ids: readonly string[], standsFor: string | null = null): ReadNumber => ({
   asked: { numbered: { ids, called: null, fragment: null } },
-  understood: { as, text, standsFor, alike: 1, besides: [], point: null },
+  understood: { as, text, standsFor, alike: 1, besides: [], point: null, box: null },
 });
 
 /** A number that is written right, as the asset that it stands for; null: it was given to none. */

@@ -1,10 +1,12 @@
 import { addressWords } from '#domain/address-words.ts';
-import type { Understood } from '#domain/contract/asset-search.ts';
+import { crossingM, type Understood } from '#domain/contract/asset-search.ts';
 import type { Point } from '#domain/contract/terms.ts';
+import { saidWords } from '#domain/said-words.ts';
 import type { Connection } from '../../sql.ts';
-import { findCityName, listCrossings, listPlacesNamed, listRoadIds } from '../addresses.ts';
+import { findCityName, listCrossings, listHouseNumbers, listPlacesNamed, listRoadIds } from '../addresses.ts';
 import type { NamedPlace } from '../asset-filters.ts';
 import type { Asked } from './asked.ts';
+import { boxRound, findPlaceBox, findRoadBox } from './boxes.ts';
 import { findWord, type Word, writtenWord } from './dictionaries.ts';
 import { readAddress } from './read-address.ts';
 import { readCalled, readNumber } from './read-number.ts';
@@ -23,7 +25,7 @@ interface Place {
   readonly lat: number;
 }
 
-const crossingM = 60;
+const houseM = 60;
 /** Looked up in every dictionary, some milliseconds each; what is said beyond them must be written in the asset itself. */
 const mostLookedUp = 8;
 
@@ -34,6 +36,7 @@ const understood = (as: Understood['as'], text: string, rest: Partial<Understood
   alike: 1,
   besides: [],
   point: null,
+  box: null,
   ...rest,
 });
 
@@ -47,7 +50,6 @@ const alikeIn = (found: readonly Place[], is: (place: Place) => boolean): Alike[
   const [first, ...others] = found.filter(is);
   return first ? [[first, ...others.filter((other) => kindOf(other) === kindOf(first))]] : [];
 };
-const wordsOf = (said: string): string[] => said.split(/[\s,，、;；]+/).filter(Boolean);
 
 const findWords = async (connection: Connection, every: readonly string[]): Promise<Word[]> => {
   const said = [...new Set(every)];
@@ -66,45 +68,62 @@ const apart = async (connection: Connection, said: readonly string[]): Promise<{
 
 /** What a road or a crossing is narrowed by: the other words, and the places among them. */
 const besidesOf = async (connection: Connection, said: readonly string[], before: readonly Alike[]) => {
-  const { places, words } = await apart(connection, said);
+  const { places, words } = await apart(connection, said.flatMap(saidWords));
   const all = [...before, ...places];
   return { asked: { words: await findWords(connection, words) }, places: all.map(asFilter), besides: [...all.map(nameOf), ...words] };
 };
 
-const asAddress = async (connection: Connection, q: string, before: readonly Alike[], near: Point | null): Promise<ReadWords | null> => {
-  const { spaced, road, crossing, district } = await readAddress(connection, q);
-  if (road === null) return null;
-  const city = await findCityName(connection);
-  const said = [district, city, city.replace(/市$/, '')].filter((name) => name !== null);
-  const [met] = crossing === null ? [] : await listCrossings(connection, road, crossing, near);
-  const { house, besides: others } = addressWords(spaced, { road, crossing: met ? crossing : null, places: said });
-  const { asked, places, besides } = await besidesOf(connection, others, before);
-  if (met) {
-    const point = { lon: met.lon, lat: met.lat };
-    return { asked, places: [{ near: point, withinM: crossingM }, ...places], understood: understood('crossing', `${road} ${crossing}`, { point, besides }) };
-  }
+/** Two roads that are named and do not meet: what stands on the one and is written to be at the other. */
+const besideRoad = (besides: readonly string[], crossing: string | null): readonly string[] => (crossing === null ? besides : [crossing, ...besides]);
+
+/** Where a house stands that one road alone has. */
+const houseAt = async (connection: Connection, road: string, house: string | null, district: string | null): Promise<Point | null> => {
+  const [only, ...others] = house === null ? [] : await listHouseNumbers(connection, road, house, district, null);
+  return only && others.every(({ isInDistrict }) => only.isInDistrict && !isInDistrict) ? { lon: only.lon, lat: only.lat } : null;
+};
+
+const onRoad = async (connection: Connection, road: string, house: string | null, district: string | null) => {
   const ids = await listRoadIds(connection, road, district);
   // '1175号' is no '11751号', and '175号' is not found in it.
   const address = house && `(^|[^0-9])${house.replace(/号$/, '')}([^0-9]|$)`;
-  return {
-    asked: { ...asked, roads: { ids, address } },
-    places,
-    understood: house ? understood('house', road + house, { besides }) : understood('road', road, { besides }),
-  };
+  const point = await houseAt(connection, road, house, district);
+  return { roads: { ids, address }, place: { point, box: point ? boxRound(point, houseM) : await findRoadBox(connection, ids) } };
+};
+
+const asAddress = async (connection: Connection, q: string, before: readonly Alike[], near: Point | null): Promise<ReadWords | null> => {
+  const { spaced, road, crossing, district, rest } = await readAddress(connection, q);
+  if (road === null) return null;
+  const city = await findCityName(connection);
+  const said = [district, city, city.replace(/市$/, '')].filter((name) => name !== null);
+  const [met] = crossing === null || /^\d/.test(rest) ? [] : await listCrossings(connection, road, crossing, near);
+  const { house, besides: others } = addressWords(spaced, { road, crossing, places: said });
+  const { asked, places, besides } = await besidesOf(connection, house === null && !met ? besideRoad(others, crossing) : others, before);
+  if (met) {
+    const point = { lon: met.lon, lat: met.lat };
+    const text = `${road} ${crossing}`;
+    return {
+      asked,
+      places: [{ near: point, withinM: crossingM }, ...places],
+      understood: understood('crossing', text, { point, besides, box: boxRound(point, crossingM) }),
+    };
+  }
+  const { roads, place } = await onRoad(connection, road, house, district);
+  const [as, text] = house ? (['house', road + house] as const) : crossing ? (['no-crossing', `${road} ${crossing}`] as const) : (['road', road] as const);
+  return { asked: { ...asked, roads }, places, understood: understood(as, text, { ...place, besides }) };
 };
 
 const inPlaces = async (connection: Connection, [called, ...others]: readonly Alike[], words: readonly string[], said?: string): Promise<ReadWords | null> => {
   if (!called) return null;
   const [first] = called;
   const besides = [...others.map(nameOf), ...words];
-  const point = called.length > 1 ? null : { lon: first.lon, lat: first.lat };
+  const place = called.length > 1 ? {} : { point: { lon: first.lon, lat: first.lat }, box: await findPlaceBox(connection, first.code) };
   return {
     asked: { words: await findWords(connection, words) },
     places: [called, ...others].map(asFilter),
     understood: understood(kindOf(first), said !== undefined && called.some(({ name }) => name !== first.name) ? said : first.name, {
       alike: called.length,
       besides,
-      point,
+      ...place,
     }),
   };
 };
@@ -124,7 +143,7 @@ export const readWords = async (connection: Connection, given: string, near: Poi
     .trim(); // \p{Cf}: what is pasted along and nobody sees
   const number = (await readNumber(connection, q)) ?? (await readCalled(connection, q));
   if (number) return { ...number, places: [] };
-  const { places, words } = await apart(connection, wordsOf(q));
+  const { places, words } = await apart(connection, saidWords(q));
   const address = words.length === 0 ? null : await asAddress(connection, words.join(' '), places, near);
   if (address) return address;
   const called = places.length > 0 ? [] : await findCalledSo(connection, q);

@@ -6,7 +6,6 @@ import type { Session } from '#domain/contract/sessions.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import type { AreaTool, Bounds, MapMark } from '../../map/types.ts';
 import { useAsset } from '../../staff/assets.ts';
-import { boundsAround } from '../../staff/bounds.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
 import { searchBounds, useOutlineProblem } from '../../staff/use-outline-problem.ts';
@@ -15,6 +14,7 @@ import { AssetLife } from './asset-life.tsx';
 import { RegisterForm } from './register-form.tsx';
 import { type Change, type Get, readCorners, readMapFilters, readView, writeCorners, writeView } from './search/address.ts';
 import { Search } from './search/search.tsx';
+import { useFocus } from './use-focus.ts';
 
 /** The area in the address, checked as it is drawn by the rule that the search itself keeps. */
 const useArea = (get: Get, change: Change): AreaTool => {
@@ -41,14 +41,18 @@ export const Registry = ({ city, session }: { city: City; session: Session }) =>
   const id = isNew ? null : place;
   const [at, setAt] = useState<Point | null>(null);
   const asset = useAsset(id).data;
+  const { bounds, found, onUnderstood } = useFocus(asset?.position, start.current === null ? null : (get('q') ?? null), get('view') === '1');
   const hrefOf = (next: string | null) => `/registry${next ? `/${next}` : ''}${search ? `?${search}` : ''}`;
   const near = get('near');
   const marks = useMemo<MapMark[]>(() => {
     const [lon, lat] = (near ?? '').split(',').map(Number);
-    const from: MapMark[] = lon && lat ? [{ id: 'near', position: { lon, lat }, label: t('registry.near'), tone: 'pin' }] : [];
+    const from: MapMark[] = [
+      ...(lon && lat ? [{ id: 'near', position: { lon, lat }, label: t('registry.near'), tone: 'pin' as const }] : []),
+      ...(found ? [{ id: 'found', position: found, label: t('registry.found'), tone: 'found' as const }] : []),
+    ];
     if (isNew && at) return [{ id: 'new', position: at, label: t('registry.register.title'), tone: 'pin' }];
     return asset && !asset.isWell ? [...from, { id: asset.id, position: asset.position, label: asset.id, chosen: true, tone: 'candidate' }] : from;
-  }, [near, asset, isNew, at, t]);
+  }, [near, asset, isNew, at, found, t]);
   return (
     <div className={`panes panes-registry${id || isNew ? ' panes-life' : ''}`} data-view={view}>
       <ViewSwitch view={view} onChange={setView} />
@@ -68,7 +72,7 @@ export const Registry = ({ city, session }: { city: City; session: Session }) =>
         ) : id ? (
           <AssetLife key={id} id={id} city={city} onBack={() => navigate(hrefOf(null))} />
         ) : (
-          <Search city={city} session={session} get={get} change={change} seen={seen} hrefOf={hrefOf} />
+          <Search city={city} session={session} get={get} change={change} seen={seen} hrefOf={hrefOf} onUnderstood={onUnderstood} />
         )}
       </section>
       <section className="pane pane-map">
@@ -81,7 +85,7 @@ export const Registry = ({ city, session }: { city: City; session: Session }) =>
           filters={readMapFilters(get)}
           area={area}
           selectedAssetId={id}
-          fitBounds={asset ? boundsAround([asset.position]) : null}
+          fitBounds={bounds}
           {...(isNew
             ? { onPick: ({ lon, lat }: Point) => setAt({ lon: Number(lon.toFixed(7)), lat: Number(lat.toFixed(7)) }) }
             : { onAssetClick: (next: string) => navigate(hrefOf(next)) })}

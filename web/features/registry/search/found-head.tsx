@@ -1,10 +1,12 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatPlate } from '#domain/asset-id.ts';
-import type { AssetSort, listAssets, Understood } from '#domain/contract/asset-search.ts';
+import type { AssetSort, crossingM, listAssets, Understood } from '#domain/contract/asset-search.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import type { Reply } from '../../../client/call.ts';
 import { type Change, type Get, sorts, writePoint } from './address.ts';
+
+const withinM: typeof crossingM = 60; // the contract's own, held equal by the compiler
 
 interface Props {
   readonly first: Reply<typeof listAssets> | undefined;
@@ -20,13 +22,15 @@ interface Props {
 /** How many were found, said honestly; what the words were taken for; and the order. */
 export const FoundHead = ({ first, counted, get, change, centre, sortedBy }: Props) => {
   const { t } = useTranslation();
-  const sort = sorts.find((one) => one === get('sort')) ?? sortedBy ?? (get('near') ? 'distance' : 'number');
+  const isCrossing = first?.understood?.as === 'crossing';
+  const sort = sorts.find((one) => one === get('sort')) ?? sortedBy ?? (get('near') || isCrossing ? 'distance' : 'number');
+  const wordOf = (value: AssetSort) => t(`registry.sort.${value === 'distance' && isCrossing && !get('near') ? 'crossing' : value}`);
   // Distance counts from where the map's middle is when it is asked for.
-  const choose = (next: AssetSort) => change({ sort: next, ...(next === 'distance' && centre ? { near: writePoint(centre) } : {}) });
+  const choose = (next: AssetSort) => change({ sort: next, ...(next === 'distance' && centre && !isCrossing ? { near: writePoint(centre) } : {}) });
   const plate = (text: string) => (/^\d{16}[\dX]$/.test(text) ? formatPlate(text) : text);
   const understoodAs = ({ as, text, standsFor, alike, besides }: Understood) =>
     [
-      t(`registry.understood.${as}`, { text: plate(text), standsFor: standsFor && plate(standsFor) }),
+      t(`registry.understood.${as}`, { text: plate(text), standsFor: standsFor && plate(standsFor), withinM }),
       ...(alike === 1 ? [] : [t('registry.understood.alike', { count: alike })]),
       ...(besides.length === 0 ? [] : [t('registry.understood.besides', { words: besides.join(t('common.comma')) })]),
     ].join(' · ');
@@ -42,7 +46,7 @@ export const FoundHead = ({ first, counted, get, change, centre, sortedBy }: Pro
         variant="borderless"
         popupMatchSelectWidth={false}
         value={sort}
-        options={sorts.map((value) => ({ value, label: t(`registry.sort.${value}`) }))}
+        options={sorts.map((value) => ({ value, label: wordOf(value) }))}
         onChange={choose}
       />
     </div>

@@ -1,10 +1,10 @@
 import { DownloadOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useState } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { parsePlate } from '#domain/asset-id.ts';
-import type { exactUpTo } from '#domain/contract/asset-search.ts';
+import type { exactUpTo, Understood } from '#domain/contract/asset-search.ts';
 import type { City } from '#domain/contract/city.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Point } from '#domain/contract/terms.ts';
@@ -32,6 +32,8 @@ interface Props {
   /** What the map shows; null until it stands. */
   readonly seen: { readonly bounds: Bounds; readonly centre: Point } | null;
   readonly hrefOf: (id: string) => string;
+  /** What these words were taken for, once they are answered. */
+  readonly onUnderstood: (words: string, understood: Understood | null) => void;
 }
 
 /** Some digits of a number fit wells all over the city: those next to the middle of the map, where it was as they were typed, stand first. */
@@ -43,7 +45,7 @@ const useNearestFirst = (filter: AssetFilter, centre: Point | null): AssetFilter
 };
 
 /** The registry's search: what is asked, what was found, and what to do with it. */
-export const Search = ({ city, session, get, change, seen, hrefOf }: Props) => {
+export const Search = ({ city, session, get, change, seen, hrefOf, onUnderstood }: Props) => {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   // The address holds what is typed at once; the search waits until the typing rests.
@@ -51,6 +53,10 @@ export const Search = ({ city, session, get, change, seen, hrefOf }: Props) => {
   const asked = useNearestFirst(readFilter(get, seen?.bounds ?? null), centre);
   const settled: AssetFilter = JSON.parse(useDebounced(JSON.stringify(asked), 250));
   const found = useAssets(settled);
+  const understood = found.isPlaceholderData ? undefined : found.data?.pages[0]?.understood;
+  useEffect(() => {
+    if (understood !== undefined) onUnderstood(settled.q ?? '', understood);
+  }, [understood, settled.q, onUnderstood]);
   const [picked, setPicked] = useState<readonly string[]>([]);
   const [isPrinting, setIsPrinting] = useState(false);
   const [isExporting, setIsExporting] = useState(false);

@@ -13,10 +13,28 @@ export interface ExchangeField {
 
 const field = (name: string, short: string, kind: ExchangeField['kind'], zh: string, ...also: string[]): ExchangeField => ({ name, short, zh, kind, also });
 
+/** A day of building says a year. */
+const builtDays = ['建造', '建成', '建设', '竣工'].flatMap((built) => [`${built}日期`, `${built}时间`]);
+
 export const exchangeFields = {
   number: field('ObjID', 'ObjID', 'text', '部件标识码', '部件编码', '部件编号', '标识码', '国标编码', '编号', '井编号', '井盖编号', 'code'),
   plate: field('PlateNo', 'PlateNo', 'text', '井证编号', '井证号', '铭牌编号', '身份证号', 'plate'),
-  sourceNumber: field('SourceNo', 'SourceNo', 'text', '原编号', '自编号', '单位编号', '设施编号', '原始编号', '物探点号', '管点编号', 'source number'),
+  sourceNumber: field(
+    'SourceNo',
+    'SourceNo',
+    'text',
+    '自编号',
+    '原编号',
+    '单位自编号',
+    '权属单位自编号',
+    '单位编号',
+    '设施编号',
+    '原始编号',
+    '物探点号',
+    '管点编号',
+    'own number',
+    'source number',
+  ),
   name: field('ObjName', 'ObjName', 'text', '部件名称', '名称', '设施名称', '对象名称'),
   classCode: field('ClassCode', 'ClassCode', 'text', '小类代码', '部件小类代码', '类别代码', '部件代码', '分类代码', 'class code'),
   className: field('ClassName', 'ClassName', 'text', '小类名称', '部件小类', '小类', '类别', '部件类型', '井类型', '类型', 'class', 'type'),
@@ -48,7 +66,7 @@ export const exchangeFields = {
   depthM: field('DepthM', 'DepthM', 'number', '井深', '井深m', '深度', 'depth'),
   chamberSizeMm: field('ChamberMm', 'ChamberMm', 'integer', '井室尺寸', '井室尺寸mm', '井径', '井径mm'),
   chamberMaterial: field('ChamberMat', 'ChamberMat', 'text', '井室材质', '井身材质', '井壁材质'),
-  yearBuilt: field('YearBuilt', 'YearBuilt', 'integer', '建设年份', '建成年份', '建设年代', '建造年份', 'year built'),
+  yearBuilt: field('YearBuilt', 'YearBuilt', 'integer', '建成年份', '建设年份', '建设年代', '建造年份', '竣工年份', ...builtDays, 'year built'),
   hasAntiFallNet: field('AntiFall', 'AntiFall', 'flag', '防坠网', '防坠设施', '是否有防坠网'),
   floodProne: field('FloodProne', 'FloodProne', 'flag', '易积水', '易涝点', '是否易涝'),
   lastVerifiedOn: field('VerifyDate', 'VerifyDate', 'date', '核实日期', '最近核实', '巡查日期'),

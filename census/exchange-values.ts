@@ -2,8 +2,9 @@ import { statusNames } from '#domain/status-names.ts';
 import type { ExchangeKey } from './exchange-fields.ts';
 
 /**
- * Words for values that come from a list: the registry's own word, then how it is written. The first is what the export writes; the
- * rest are met in files. Case and spaces do not count.
+ * Words for values that come from a list: the registry's own word, then how it is written. The first is what the export writes, in Chinese for
+ * all of them alike; the rest, the registry's own word among them, are met in files. Case and spaces do not count. How a place was measured, what
+ * a chamber is made of, where a record or its owner comes from may also be said in words that are on no list: they stay as they are.
  */
 const lists = {
   status: {
@@ -27,9 +28,48 @@ const lists = {
     composite: ['复合材料', '复合', '树脂', 'composite'],
     concrete_filled: ['填充混凝土', '混凝土填芯', 'concrete_filled', 'concrete filled'],
   },
+  howMeasured: {
+    rtk: ['RTK', 'RTK测量'],
+    total_station: ['全站仪', '全站仪测量', 'total_station', 'total station'],
+    mobile_mapping: ['移动测量', '车载移动测量', 'mobile_mapping', 'mobile mapping'],
+    handheld: ['手持定位', '手持定位仪', 'handheld'],
+    drawing: ['图上量取', '图纸量取', 'drawing'],
+    estimated: ['估计', '目估', 'estimated'],
+  },
+  chamberMaterial: {
+    brick: ['砖砌', '砖', 'brick'],
+    concrete: ['混凝土现浇', '现浇混凝土', 'concrete'],
+    precast_concrete: ['混凝土预制', '预制混凝土', 'precast_concrete', 'precast concrete'],
+    plastic: ['塑料', 'plastic'],
+    stone: ['石砌', 'stone'],
+  },
+  dataSource: {
+    survey: ['普查', 'survey'],
+    drawing: ['图纸', 'drawing'],
+    owner: ['权属单位', 'owner'],
+    order: ['工单', 'order'],
+    import: ['导入', 'import'],
+    registrar: ['登记员', 'registrar'],
+    notice: ['无主公示', 'notice'],
+    decree: ['区划或机构调整决定', 'decree'],
+  },
+  ownerEvidence: {
+    survey: ['普查', 'survey'],
+    claim: ['单位认领', 'claim'],
+    order: ['工单处置', 'order'],
+    import: ['导入', 'import'],
+    lettering: ['盖面字样', 'lettering'],
+    neighbour: ['相邻推断', 'neighbour'],
+    unknown: ['不明', 'unknown'],
+    drawing: ['图纸', 'drawing'],
+    decision: ['裁定', 'decision'],
+    denied: ['单位否认', 'denied'],
+    accepted: ['实际处置', 'accepted'],
+  },
 } as const satisfies Partial<Record<ExchangeKey, Readonly<Record<string, readonly [string, ...string[]]>>>>;
 
 export type ListedKey = keyof typeof lists;
+export const listedKeys = Object.keys(lists) as ListedKey[];
 
 const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
 const waysOf = (words: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> =>
@@ -39,6 +79,10 @@ const known: Readonly<Record<ListedKey, ReadonlyMap<string, string>>> = {
   locationKind: waysOf(lists.locationKind),
   coverShape: waysOf(lists.coverShape),
   coverMaterial: waysOf(lists.coverMaterial),
+  howMeasured: waysOf(lists.howMeasured),
+  chamberMaterial: waysOf(lists.chamberMaterial),
+  dataSource: waysOf(lists.dataSource),
+  ownerEvidence: waysOf(lists.ownerEvidence),
 };
 
 /** The registry's own word for what a file says, or null when the list does not know it. */

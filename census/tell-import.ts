@@ -49,9 +49,9 @@ const countWords = {
 const doubtWords: Readonly<Record<DoubtKind, string>> = {
   near_registered: '离库里的一座很近 near a registered one',
   near_in_file: '文件里两行很近 two rows of the file close together',
-  source_number_in_file: '文件里两行自编号相同 two rows of one source number',
-  source_number_classes: '附近另一行自编号相同，类别不同 one source number, two classes, at one place',
-  source_number_registered: '自编号在库里，位置差很远 source number registered, far away',
+  source_number_in_file: '文件里两行自编号相同 two rows of one own number',
+  source_number_classes: '附近另一行自编号相同，类别不同 one own number, two classes, at one place',
+  source_number_registered: '自编号在库里，位置差很远 own number registered, far away',
   moved_far: '编号在库里，位置差很远 number registered, far away',
   number_refused_before: '编号以前退回过 number refused before',
   number_class_differs: '编号里的类别不是这一行的 its number holds another class',

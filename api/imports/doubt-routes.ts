@@ -1,5 +1,6 @@
 import { type Client, inTransaction } from '#db/pool.ts';
-import { countDoubtKinds, countOpenDoubts, type Decided, decideDoubts, listDoubts, sampleImport, takeBackDecisions } from '#db/queries/import-doubts.ts';
+import { countDoubtKinds, countOpenDoubts, type Decided, decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/import-doubts.ts';
+import { findKeptSample, listKeptDoubts, sampleImport } from '#db/queries/import-findings.ts';
 import { isStaged } from '#db/queries/import-tables.ts';
 import { holdImportRow, type ImportRow, updateImport } from '#db/queries/imports.ts';
 import * as contract from '#domain/contract/import-doubts.ts';
@@ -40,7 +41,7 @@ export const doubtRoutes = (app: App): void => {
     const row = await reachedWhole(app, params.id, person);
     const limit = query.limit ?? 100;
     const isHere = await isStaged(app.pool, row.id);
-    const items = isHere ? await listDoubts(app.pool, row.id, row.reach, query.after ?? 0, limit) : [];
+    const items = await (isHere ? listDoubts : listKeptDoubts)(app.pool, row.id, row.reach, query.after ?? 0, limit);
     const kinds = await countDoubtKinds(app.pool, row.id, isHere);
     return { open: kinds.reduce((sum, { open }) => sum + open, 0), kinds, items, nextAfter: items.length === limit ? (items.at(-1)?.row ?? null) : null };
   });
@@ -57,7 +58,7 @@ export const doubtRoutes = (app: App): void => {
   });
   serve(app, contract.getImportSample, async ({ params, person }) => {
     const row = await reachedWhole(app, params.id, person);
-    const rows = (await isStaged(app.pool, row.id)) ? await sampleImport(app.pool, row.id, 2000) : [];
+    const rows = await ((await isStaged(app.pool, row.id)) ? sampleImport : findKeptSample)(app.pool, row.id);
     return {
       type: 'FeatureCollection' as const,
       features: rows.map(({ lon, lat, ...properties }) => ({

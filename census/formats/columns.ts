@@ -1,4 +1,5 @@
 import { CensusError } from '../census-error.ts';
+import type { CensusRecord } from '../census-file.ts';
 
 export const mostColumns = 1000;
 
@@ -10,6 +11,14 @@ export const fitted = (values: readonly (string | null)[], width: number): (stri
   const kept = values.slice(0, Math.max(width, values.findLastIndex((value) => value !== null) + 1));
   while (kept.length < width) kept.push(null);
   return kept;
+};
+
+/** What is wrong with a row that has more or fewer fields than there are columns. @param kept as `fitted` left them @param found how many it had in the file */
+export const fieldsFault = (kept: readonly (string | null)[], found: number, width: number): CensusRecord['fault'] => {
+  if (found < width) return { code: 'census-row-fields', params: { found, less: width - found } };
+  if (kept.length === width) return undefined;
+  const text = kept.slice(width).filter(Boolean).join('、').slice(0, 40);
+  return { code: 'census-row-beyond', params: { more: kept.length - width, from: width + 1, text } };
 };
 
 /**

@@ -2,11 +2,10 @@ import { type ExportedAsset, type ExportedKey, exportedKeys } from '#db/queries/
 import type { CoordinateSystem } from '#domain/coordinates/systems.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { type ExchangeKey, exchangeFields } from '../exchange-fields.ts';
-import { type ListedKey, listedWords, writeFlag, writeListed } from '../exchange-values.ts';
+import { type ListedKey, listedKeys, listedWords, writeFlag, writeListed } from '../exchange-values.ts';
 import type { OutRow, OutTable } from './out-table.ts';
 
 const fields: readonly ExchangeKey[] = exportedKeys;
-const listed: readonly ListedKey[] = ['status', 'locationKind', 'coverShape', 'coverMaterial'];
 
 const writeWord = (key: ListedKey) => {
   // A few words, written millions of times.
@@ -16,7 +15,7 @@ const writeWord = (key: ListedKey) => {
 const same = (value: string) => value;
 const flag = (value: string) => writeFlag(value === 'true');
 const writerOf = (key: ExportedKey): ((value: string) => string) => {
-  const list = listed.find((one) => one === key);
+  const list = listedKeys.find((one) => one === key);
   if (list !== undefined) return writeWord(list);
   return exchangeFields[key].kind === 'flag' ? flag : same;
 };

@@ -15,6 +15,7 @@ import {
 } from '#db/queries/import-apply.ts';
 import { countPlan } from '#db/queries/import-compare.ts';
 import { countOpenDoubts } from '#db/queries/import-doubts.ts';
+import { keepDecided, keepSample } from '#db/queries/import-findings.ts';
 import { getImportGround } from '#db/queries/import-ground.ts';
 import type { Scale } from '#db/queries/import-near.ts';
 import { listImportRanges } from '#db/queries/import-ranges.ts';
@@ -181,6 +182,7 @@ const writeAll = async (applying: Applying, now: string): Promise<void> => {
   work.step('compare');
   await work.transaction((client) => lookAgain(client, row, scale));
   await refuseFullRanges(pool, row);
+  await keepDecided(pool, id);
   await work.transaction(async (client) => awaitNumbers(client, id, await isRegistryEmpty(client), numberColumnsOf(row)));
   const first = row.appliedUpto === 0 ? await fillEmpty(applying) : null;
   const filled = first ?? (await fillLiving(applying, row.appliedUpto));
@@ -192,7 +194,9 @@ const writeAll = async (applying: Applying, now: string): Promise<void> => {
   const before = row.counts;
   const counts = { ...(await countPlan(pool, id)), adopted: (before.adopted ?? 0) + filled.adopted, aliases: (before.aliases ?? 0) + aliases };
   await updateImport(pool, id, { state: 'applied', counts, appliedAt: now });
-  if ((await countOpenDoubts(pool, id)) === 0) await dropImportTables(pool, id);
+  if ((await countOpenDoubts(pool, id)) > 0) return;
+  await keepSample(pool, id);
+  await dropImportTables(pool, id);
 };
 
 /**

@@ -96,6 +96,19 @@ export const upTo =
     return typeof day === 'string' && isYetToCome(day, today) ? reject('census-date-future', { params: { text: given.slice(0, 40) } }).rejection : day;
   };
 
+const year = number(1840, 2200, true, 'year');
+const monthPattern = /^\d{4}[-/.年](0?[1-9]|1[0-2])月?$/;
+
+/** A year, or the month or day within it that a file gives. */
+const yearOf =
+  (day: FieldReader): FieldReader =>
+  (given) => {
+    const said = plain(given);
+    if (monthPattern.test(said)) return year(said.slice(0, 4));
+    const on = datePattern.test(said) ? day(given) : null;
+    return on === null ? year(given) : typeof on === 'string' ? year(on.slice(0, 4)) : on;
+  };
+
 const flag: FieldReader = (given) => {
   if (given.trim() === '') return null;
   const said = readFlag(given);
@@ -109,6 +122,12 @@ const listed =
     const known = () => [...new Set(listedWords(key).values())].map((code) => writeListed(key, code)).join('、');
     return readListed(key, given) ?? reject('census-word-unknown', { params: { text: given.slice(0, 40), known: known() } }).rejection;
   };
+
+/** A word of a list, or whatever else is said. */
+const worded =
+  (key: ListedKey, read: FieldReader): FieldReader =>
+  (given) =>
+    readListed(key, given) ?? read(given);
 
 const loadClasses = ['A15', 'B125', 'C250', 'D400', 'E600', 'F900'];
 const loadClass: FieldReader = (given) => {
@@ -133,19 +152,21 @@ const sourceNumber = text(64);
 /** How each field that needs nothing but itself is read; class, units and position are read where the city is known. */
 export const fieldReadersIn = (timeZone: string) => {
   const day = date(daysIn(timeZone));
-  return { firstRecordedOn: day, changedOn: day, lastVerifiedOn: day, coverFittedOn: day, ...plainReaders } satisfies Partial<Record<ExchangeKey, FieldReader>>;
+  return { firstRecordedOn: day, changedOn: day, lastVerifiedOn: day, coverFittedOn: day, yearBuilt: yearOf(day), ...plainReaders } satisfies Partial<
+    Record<ExchangeKey, FieldReader>
+  >;
 };
 
 const plainReaders = {
   sourceNumber: (given) => lostFigures(given) ?? sourceNumber(given),
   name: text(100),
   gridCell: text(40),
-  dataSource: text(100),
+  dataSource: worded('dataSource', text(100)),
   note: text(2000),
   address: text(200),
-  howMeasured: text(40),
-  chamberMaterial: text(40),
-  ownerEvidence: text(100),
+  howMeasured: worded('howMeasured', text(40)),
+  chamberMaterial: worded('chamberMaterial', text(40)),
+  ownerEvidence: worded('ownerEvidence', text(100)),
   coverMaker: text(100),
   coverLettering: text(40),
   status: listed('status'),
@@ -158,7 +179,6 @@ const plainReaders = {
   depthM: number(0, 100, false, 'm'),
   levelDifferenceMm: number(-1000, 1000, false, 'mm'),
   chamberSizeMm: number(1, 50_000, true, 'mm'),
-  yearBuilt: number(1840, 2200, true, 'year'),
   coverSizeMm: number(1, 10_000, true, 'mm'),
   coverWidthMm: number(1, 10_000, true, 'mm'),
   clearOpeningMm: number(1, 10_000, true, 'mm'),

@@ -49,7 +49,8 @@ export interface DoubtRow {
 const ownerOf = (id: Sql): Sql => sql`(select jsonb_build_object('zh', u.name, 'en', u.name_en) from units u where u.id = ${id})`;
 const classOf = (code: Sql): Sql => sql`(select jsonb_build_object('zh', k.name, 'en', k.name_en) from asset_classes k where k.code = ${code})`;
 const pointOf = (geom: Sql): Sql => sql`jsonb_build_object('lon', st_x(${geom}), 'lat', st_y(${geom}))`;
-const rowSide = (s: Sql): Sql =>
+/** One side of a doubt: a row `s`. */
+export const rowSide = (s: Sql): Sql =>
   sql`jsonb_build_object('row', ${s}.row, 'assetId', null, 'className', ${classOf(sql`${s}.class_code`)}, 'sourceNumber', ${s}.source_number, 'owner', ${ownerOf(sql`${s}.owner_id`)}, 'address', ${s}.address,
         'status', ${s}.status, 'lettering', ${s}.lettering, 'point', ${pointOf(sql`${s}.geom`)})`;
 
@@ -57,17 +58,21 @@ const rowSide = (s: Sql): Sql =>
 const isUnwritten = sql`coalesce(d.decision is not null and (p.action in ('match', 'merge', 'update', 'fresh', 'refused')
   or (p.action = 'unchanged' and d.kind = 'changed_since' and d.decision = 'keep') or (i.wrote_at is null and p.action in ('unchanged', 'older', 'same'))), false)`;
 
+/** The other: an asset `a`. */
+export const assetSide = sql`jsonb_build_object('row', null, 'assetId', a.id, 'className', ${classOf(sql`a.class_code`)}, 'sourceNumber', a.source_number, 'owner', ${ownerOf(sql`a.owner_id`)},
+  'address', a.address, 'status', a.status, 'lettering', (select v.lettering from covers v where v.asset_id = a.id and v.removed_on is null), 'point', ${pointOf(sql`a.geom`)})`;
+// Two rows of one number are told with how far they lie apart, which nobody asked of the plan.
+export const distanceApart = sql`coalesce(d.distance_m, st_distancesphere(s.geom, o.geom)::real)`;
+
 /** Doubts by row, each with its two sides: the row, and the asset or the other row that it may be. Of an asset that left the reach nothing is told. */
 export const listDoubts = (connection: Connection, importId: string, reach: Reach, after: number, limit: number): Promise<DoubtRow[]> => {
   const { rows: staged, plan } = tablesOf(importId);
   return rows(
     connection,
-    sql`select d.row, d.kind, a.id as asset_id, d.other_row, case when d.asset_id is null or a.id is not null then d.distance_m end as distance_m, d.said,
+    sql`select d.row, d.kind, a.id as asset_id, d.other_row, case when d.asset_id is null or a.id is not null then ${distanceApart} end as distance_m, d.said,
           case when d.kind = 'changed_since' and a.id is not null then p.changes end as changes, d.decision, ${isUnwritten} as may_take_back, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name,
           ${rowSide(sql`s`)} as here,
-          case when a.id is not null then jsonb_build_object('row', null, 'assetId', a.id, 'className', ${classOf(sql`a.class_code`)}, 'sourceNumber', a.source_number, 'owner', ${ownerOf(sql`a.owner_id`)},
-                'address', a.address, 'status', a.status, 'lettering', (select v.lettering from covers v where v.asset_id = a.id and v.removed_on is null), 'point', ${pointOf(sql`a.geom`)})
-            when o.row is not null then ${rowSide(sql`o`)} end as there
+          case when a.id is not null then ${assetSide} when o.row is not null then ${rowSide(sql`o`)} end as there
         from import_doubts d join imports i on i.id = d.import_id join ${staged} s using (row) join asset_classes c on c.code = s.class_code
           left join assets a on a.id = d.asset_id and ${assetKeptInReach(reach)} left join ${plan} p on p.row = d.row left join ${staged} o on o.row = d.other_row
         where d.import_id = ${importId} and d.row > ${after} order by d.row limit ${limit}`,
@@ -99,7 +104,7 @@ export const doubtPlanned = async (connection: Connection, importId: string): Pr
           case p.action when 'ask_place_differs' then s.said_place when 'ask_number_refused_before' then s.given_number when 'ask_number_class_differs' then s.given_number end
         from ${plan} p join ${staged} s using (row) where p.action like 'ask_%'
         on conflict (import_id, row) do update set kind = excluded.kind, asset_id = excluded.asset_id, other_row = excluded.other_row, distance_m = excluded.distance_m,
-          said = excluded.said, decision = null, decided_by = null, decided_at = null where d.decision is not null`,
+          said = excluded.said, told = null, decision = null, decided_by = null, decided_at = null where d.decision is not null`,
   );
 };
 
@@ -220,21 +225,4 @@ const unwrite = (connection: Connection, importId: string, which: Which): Promis
 export const takeBackDecisions = async (connection: Connection, importId: string, which: Which): Promise<Decided> => {
   await unfollow(connection, importId);
   return tally(connection, importId, () => unwrite(connection, importId, which), -1);
-};
-
-/** Rows spread over the file, as GeoJSON features would have them. */
-export const sampleImport = (
-  connection: Connection,
-  importId: string,
-  most: number,
-): Promise<{ row: number; classCode: string; lon: number; lat: number; outcome: 'fresh' | 'changed' | 'unchanged' | 'merged' | 'doubted' | 'refused' }[]> => {
-  const { rows: staged, plan } = tablesOf(importId);
-  return rows(
-    connection,
-    sql`with extent as (select greatest(1, max(row) / ${most}) as step from ${staged}),
-        taken as (select s.row, s.class_code, s.geom from ${staged} s, extent where s.row % extent.step = 0 limit ${most})
-        select t.row, t.class_code, st_x(t.geom) as lon, st_y(t.geom) as lat, case when p.action is null or p.action in ('fresh', 'made') then 'fresh' when p.action like 'ask_%' then 'doubted' when p.action like 'refuse%' then 'refused'
-            when p.action in ('merge', 'merged') then 'merged' when p.action in ('update', 'updated', 'match') then 'changed' else 'unchanged' end as outcome
-        from taken t left join ${plan} p using (row) order by t.row`,
-  );
 };

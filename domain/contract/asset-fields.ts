@@ -22,7 +22,7 @@ export const assetFieldNames: Readonly<Record<string, Name>> = {
   chamberMaterial: { zh: '井室材料', en: 'chamber material' },
   gridCell: { zh: '单元网格', en: 'grid cell' },
   objectName: { zh: '部件名称', en: 'object name' },
-  sourceNumber: { zh: '权属单位自编号', en: 'owner’s own number' },
+  sourceNumber: { zh: '自编号', en: 'own number' },
   lastVerifiedOn: { zh: '最近核查日期', en: 'last verified' },
   remark: { zh: '备注', en: 'remark' },
   cover: { zh: '井盖', en: 'cover' },

@@ -110,8 +110,12 @@ export const censusWordings = {
     en: '“{file}” is not whole GeoJSON: it cannot be read on near feature {row} ({why}).',
   },
   'census-row-fields': {
-    zh: '这一行有 {found} 列，表头有 {expected} 列；可能多了或少了一个逗号。多出的内容退回时放在最后一列，改好后请清空那一格。',
-    en: 'This row has {found} fields and the heading {expected}; there may be a comma too many or too few. What is too many comes back in the last column: empty it once the row is mended.',
+    zh: '这一行只有 {found} 列，比表头少 {less} 列。少的那一格在中间时，后面各列都错了位。',
+    en: 'This row has only {found} fields, {less} fewer than the heading. Where one in the middle is left out, all behind it stand in the wrong column.',
+  },
+  'census-row-beyond': {
+    zh: '这一行比表头多 {more} 列：第 {from} 列起的“{text}”没有表头。某一格里若有逗号，要给那一格加引号。多出的内容退回时放在最后一列，改好后请清空那一格。',
+    en: 'This row has {more} more field(s) than the heading: what stands from field {from} on, “{text}”, has no heading. A field that holds a comma needs quotes. What is too many comes back in the last column: empty it once the row is mended.',
   },
   'census-row-control': { zh: '这一行有看不见的控制字符。', en: 'This row holds invisible control characters.' },
   'census-row-too-large': {

@@ -27,8 +27,8 @@ beforeAll(async () => {
   well = await aWell(pool, { sourceNumber: '电-17,"甲"' });
   await affected(
     pool,
-    sql`update assets set note = ${'第一行\n第二行'}, depth_m = 1.25, year_built = 1998, has_anti_fall_net = false, flood_prone = true, chamber_size_mm = 900, chamber_material = '砖砌',
-          grid_cell = '99010100100101', object_name = '电力井', how_measured = 'RTK', last_verified_on = '2021-03-04', status = 'damaged', version = version + 1 where id = ${well}`,
+    sql`update assets set note = ${'第一行\n第二行'}, depth_m = 1.25, year_built = 1998, has_anti_fall_net = false, flood_prone = true, chamber_size_mm = 900, chamber_material = 'precast_concrete',
+          grid_cell = '99010100100101', object_name = '电力井', how_measured = 'mobile_mapping', last_verified_on = '2021-03-04', status = 'damaged', version = version + 1 where id = ${well}`,
   );
   await affected(
     pool,
@@ -89,6 +89,9 @@ describe('what leaves the registry', () => {
         coverVented: '否',
         levelDifferenceMm: '-3.5',
         coverFittedOn: '2020-01-01',
+        howMeasured: '移动测量',
+        chamberMaterial: '混凝土预制',
+        dataSource: '普查',
       });
       expect(exportedKeys.filter((key) => one[key] === null)).toEqual(['authorityCode', 'authorityName']);
       const system = readSystem(crs);

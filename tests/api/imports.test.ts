@@ -170,6 +170,33 @@ describe('a census from the desk', () => {
     expect((await test.app.inject({ url: `/api/v1/imports/${id}/doubts`, headers: west ?? {} })).json()).toMatchObject({ code: 'not-found' });
   });
 
+  it('tells of two rows of one number how far apart they lie, and keeps doubts and map to be read once all is written', { timeout: 60_000 }, async () => {
+    const lines = ['电力井盖,市电力公司,120.0212,30.01,K1', '电力井盖,市电力公司,120.022,30.01,K1', '电力井盖,市电力公司,120.0226,30.01,K2'];
+    const mapping = { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber' };
+    const { id } = (await upload(registrar, 'kept.csv', wells(...lines), { source: 'kept', system: 'EPSG:4326' })).json<Import>();
+    await ask('PATCH', id, { mapping });
+    await ask('POST', `${id}/check`);
+    expect(await settled(id)).toMatchObject({ state: 'checked', counts: { rows: 3, fresh: 2, asked: 1 } });
+    const far = expect.closeTo(77, -1);
+    expect(await ask('GET', `${id}/doubts`)).toMatchObject({ items: [{ row: 3, kind: 'source_number_in_file', otherRow: 2, distanceM: far }] });
+    expect(await ask('POST', `${id}/doubts`, { decision: 'merge', rows: [3] })).toEqual({ decided: 1, open: 0 });
+    await ask('POST', `${id}/apply`);
+    expect(await settled(id)).toMatchObject({ state: 'applied', counts: { fresh: 2, merged: 1 } });
+    expect(await ask('GET', `${id}/doubts`)).toMatchObject({
+      open: 0,
+      kinds: [],
+      items: [
+        { row: 3, decision: 'merge', mayTakeBack: false, distanceM: far, here: { row: 3, sourceNumber: 'K1' }, there: { row: 2, owner: { zh: '市电力公司' } } },
+      ],
+    });
+    const sample = await ask<{ features: { properties: { row: number; outcome: string } }[] }>('GET', `${id}/sample`);
+    expect(sample.features.map(({ properties }) => [properties.row, properties.outcome])).toEqual([
+      [2, 'fresh'],
+      [3, 'merged'],
+      [4, 'fresh'],
+    ]);
+  });
+
   it('is remembered for who sent it: a district follows the city until it says otherwise, and then changes its own alone', { timeout: 60_000 }, async () => {
     const [file, said] = [wells('电,市电力公司,120.0085,30.01,S1'), { source: 'shared', system: 'EPSG:4326' }];
     const mapping = { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber' };

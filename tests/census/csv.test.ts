@@ -143,8 +143,8 @@ describe('a CSV', () => {
   test('keeps a row with too few or too many fields apart, and takes empty ones at the end', async () => {
     const records = await allRecords(await open('a,b,c\n1,2\n1,2,3,4\n1,2,3,,\n'));
     expect(records.map(({ row, fault }) => [row, fault?.code, fault?.params])).toEqual([
-      [2, 'census-row-fields', { found: 2, expected: 3 }],
-      [3, 'census-row-fields', { found: 4, expected: 3 }],
+      [2, 'census-row-fields', { found: 2, less: 1 }],
+      [3, 'census-row-beyond', { more: 1, from: 4, text: '4' }],
       [4, undefined, undefined],
     ]);
   });

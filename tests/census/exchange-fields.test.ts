@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { CensusFile, CensusRecord } from '#census/census-file.ts';
 import { exchangeFields, exchangeKeys, recogniseColumns } from '#census/exchange-fields.ts';
-import { type ListedKey, listedWords, readFlag, readListed, writeFlag, writeListed } from '#census/exchange-values.ts';
+import { listedKeys, listedWords, readFlag, readListed, writeFlag, writeListed } from '#census/exchange-values.ts';
 
 test('the national exchange names are known by themselves, in any case', () => {
   expect(recogniseColumns(['ObjID', 'objname', 'DEPTCODE1', 'DeptName1', 'DeptCode2', 'DeptName2', 'DeptCode3', 'DeptName3'])).toEqual([
@@ -38,6 +38,11 @@ test('Chinese headings are known with brackets, spaces, stars and full-width let
   ]);
 });
 
+test('a day of building is the year, and an owner’s own number has its names', () => {
+  for (const heading of ['建造日期', '建成日期', '竣工时间', '建造年份', '建设年份', '建成年份']) expect(recogniseColumns([heading])).toEqual(['yearBuilt']);
+  for (const heading of ['自编号', '单位自编号', '权属单位自编号', '原编号']) expect(recogniseColumns([heading])).toEqual(['sourceNumber']);
+});
+
 test('a field is taken once: by its own name first, else by the column that comes first', () => {
   expect(recogniseColumns(['编号', 'ObjID', '备注', '说明'])).toEqual([null, 'number', 'note', null]);
 });
@@ -51,8 +56,11 @@ test('each Shapefile name is ten letters at most and each heading means one fiel
 });
 
 test('what the export writes for a value of a list reads back as that value', () => {
-  for (const key of ['status', 'locationKind', 'coverShape', 'coverMaterial'] as ListedKey[])
-    for (const code of new Set(listedWords(key).values())) expect(readListed(key, writeListed(key, code))).toBe(code);
+  for (const key of listedKeys)
+    for (const code of new Set(listedWords(key).values())) {
+      expect([key, code, readListed(key, writeListed(key, code)), readListed(key, code)]).toEqual([key, code, code, code]);
+      expect(writeListed(key, code)).toMatch(/\p{Script=Han}|^RTK$/u);
+    }
   expect(readListed('status', ' 破 损 ')).toBe('damaged');
   expect(readListed('status', '好像坏了')).toBeNull();
   for (const flag of [true, false]) expect(readFlag(writeFlag(flag))).toBe(flag);

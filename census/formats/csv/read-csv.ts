@@ -2,7 +2,7 @@ import { createReadStream } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import { CensusError } from '../../census-error.ts';
 import type { CensusFile, CensusRecord, CopyChunk, Derive } from '../../census-file.ts';
-import { fitted, nameColumns } from '../columns.ts';
+import { fieldsFault, fitted, nameColumns } from '../columns.ts';
 import { CopyBytes, standsAsItIs } from './copy-bytes.ts';
 import { delimiterOf } from './delimiter.ts';
 import { encodingNames, type TextEncoding } from './encoding.ts';
@@ -59,8 +59,7 @@ const isEmptyRow = (scanner: RowScanner, row: number) => (scanner.ends[row] as n
 const recordOf = (scanner: RowScanner, row: number, rowNumber: number, width: number, hasNul: boolean): CensusRecord => {
   const said = scanner.values(row);
   const values = fitted(said, width);
-  const fits = said.length >= width && values.length === width;
-  const fault: CensusRecord['fault'] = fits ? undefined : { code: 'census-row-fields', params: { found: said.length, expected: width } };
+  const fault = fieldsFault(values, said.length, width);
   const control: CensusRecord['fault'] = hasNul && values.some((value) => value?.includes('\0')) ? { code: 'census-row-control' } : undefined;
   const found = fault ?? control;
   return { row: rowNumber, values, point: null, ...(found === undefined ? {} : { fault: found }) };

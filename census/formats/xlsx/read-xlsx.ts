@@ -1,6 +1,6 @@
 import { CensusError } from '../../census-error.ts';
 import type { CensusFile, CensusRecord } from '../../census-file.ts';
-import { fitted, nameColumns } from '../columns.ts';
+import { fieldsFault, fitted, nameColumns } from '../columns.ts';
 import { openZip, type Zip } from '../zip.ts';
 import { mergedCells, rowsOfRange } from './merged-cells.ts';
 import { readSharedStrings } from './shared-strings.ts';
@@ -47,8 +47,8 @@ const refuseMerged = async (zip: Zip, sheet: Sheet, headingRow: number): Promise
 const recordOf = ({ row, values, figures, beyond }: SheetRow, width: number): CensusRecord => {
   const kept = fitted(values, width);
   if (beyond !== null) return { row, values: kept, point: null, fault: { code: 'census-row-too-large', params: { limit: beyond } } };
-  const fault = { code: 'census-row-fields', params: { found: values.length, expected: width } } as const;
-  return { row, values: kept, point: null, ...(figures.length > 0 ? { figures } : {}), ...(kept.length > width ? { fault } : {}) };
+  const fault = fieldsFault(kept, Math.max(values.length, width), width); // empty cells at the end are left out of a sheet
+  return { row, values: kept, point: null, ...(figures.length > 0 ? { figures } : {}), ...(fault === undefined ? {} : { fault }) };
 };
 
 /** What is wrong with the XML or the archive, worded for the row that was reached. */

@@ -75,6 +75,16 @@ const Side = ({ side, other, title }: { side: SideOf; other: SideOf | null; titl
   );
 };
 
+/** What a merge leaves: of two rows the first one's words, of a row and an asset the later word. */
+const useStays = ({ kind, here, there }: Item): string | null => {
+  const { t } = useTranslation();
+  if (there === null || kind === 'changed_since' || !answersTo(kind).includes('merge')) return null;
+  const isFromFile = there.row !== null;
+  const address = isFromFile ? there.address : (here.address ?? there.address);
+  const stays = isFromFile ? t('census.doubts.stays.row', { row: there.row }) : t('census.doubts.stays.asset');
+  return here.address === there.address || address === null ? stays : `${stays}${t('census.doubts.stays.address', { address })}`;
+};
+
 interface Props {
   readonly doubt: Item;
   readonly isChosen: boolean;
@@ -90,6 +100,7 @@ export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide, onTakeBack 
   const { named } = useLanguage();
   const format = useFormat();
   const line = useIntoView(isChosen);
+  const stays = useStays(doubt);
   const metres =
     doubt.distanceM === null ? null : doubt.distanceM < 10 ? t('census.metres', { value: format.number(doubt.distanceM) }) : format.distance(doubt.distanceM);
   const other = doubt.there?.row ? t('census.doubts.rowOf', { row: doubt.there.row }) : t('census.doubts.there');
@@ -108,6 +119,7 @@ export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide, onTakeBack 
         <Side side={doubt.here} other={doubt.there} title={t('census.doubts.rowOf', { row: doubt.row })} />
         {doubt.there && <Side side={doubt.there} other={doubt.here} title={other} />}
       </div>
+      {stays && doubt.decision !== 'keep' && doubt.decision !== 'refuse' && <p className="doubt-stays">{stays}</p>}
       {doubt.changes && <Overtaken changes={doubt.changes} />}
       {doubt.decision ? (
         <p className="doubt-answer">

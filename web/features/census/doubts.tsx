@@ -100,7 +100,7 @@ export const Doubts = ({ one, found, chosenRow, onChoose }: Props) => {
   return (
     <section className="census-card" aria-labelledby="doubts">
       <h2 id="doubts">{open > 0 ? t('census.doubts.title', { count: open, shown: format.number(open) }) : t('census.doubts.settled')}</h2>
-      <p className="field-hint">{t('census.doubts.hint')}</p>
+      {open > 0 && <p className="field-hint">{t('census.doubts.hint')}</p>}
       {decide.isError && <ProblemNotice error={decide.error} />}
       {takeBack.isError && <ProblemNotice error={takeBack.error} />}
       <ul className="plain-list doubt-kinds">

@@ -25,10 +25,19 @@ export interface Line {
   readonly to: readonly [number, number];
 }
 
+/** Where it is said, off the plate and to be cut away, which place a plate is for: upwards along the plate's side. */
+export interface SideNote {
+  /** Its beginning, lower left as it is read. */
+  readonly at: readonly [number, number];
+  readonly lengthMm: number;
+}
+
 export interface PlateSheet {
   readonly perSheet: number;
   /** The upper left corner of each plate, row by row. */
   readonly corners: readonly (readonly [number, number])[];
+  /** One for each plate, in the margin nearer to it. */
+  readonly notes: readonly SideNote[];
   /** Two short lines outside the plates at each end of each cut. */
   readonly cropMarks: readonly Line[];
 }
@@ -63,6 +72,22 @@ const cutsOf = (starts: readonly number[], sizeMm: number): number[] => [...new 
 const marksAlong = (cuts: readonly number[], low: number, high: number, line: (along: number, from: number, to: number) => Line): Line[] =>
   cuts.flatMap((at) => [line(at, low - offMm - markMm, low - offMm), line(at, high + offMm, high + offMm + markMm)]);
 
+/** A note's line is this high; three stand in the margin between the plates and what no printer reaches. */
+const noteMm = 2.8;
+const noteInsetMm = 3;
+
+/** Of a row the left half is told in the left margin, the right half in the right one, the outermost plates' outermost. */
+const notesOf = (lefts: readonly number[], tops: readonly number[], { widthMm, heightMm }: PlateDesign): SideNote[] =>
+  tops.flatMap((top) =>
+    lefts.map((_, i) => {
+      const isLeft = i < lefts.length / 2;
+      const inward = isLeft ? Math.ceil(lefts.length / 2) - 1 - i : i - Math.ceil(lefts.length / 2);
+      const away = 1 + inward * noteMm;
+      const x = isLeft ? (lefts[0] ?? 0) - away : (lefts.at(-1) ?? 0) + widthMm + away + noteMm;
+      return { at: [x, top + heightMm - noteInsetMm], lengthMm: heightMm - 2 * noteInsetMm };
+    }),
+  );
+
 /** As many plates as fit an A4 sheet, and the marks to cut them by. */
 export const layPlateSheet = ({ widthMm, heightMm, gapMm }: PlateDesign): PlateSheet => {
   const lefts = startsOf(paper.widthMm, widthMm, gapMm);
@@ -71,6 +96,7 @@ export const layPlateSheet = ({ widthMm, heightMm, gapMm }: PlateDesign): PlateS
   return {
     perSheet: lefts.length * tops.length,
     corners: tops.flatMap((y) => lefts.map((x) => [x, y] as const)),
+    notes: notesOf(lefts, tops, { widthMm, heightMm, gapMm, lines: [] }),
     cropMarks: [
       ...marksAlong(cutsOf(lefts, widthMm), top, paper.heightMm - top, (x, from, to) => ({ from: [x, from], to: [x, to] })),
       ...marksAlong(cutsOf(tops, heightMm), left, paper.widthMm - left, (y, from, to) => ({ from: [from, y], to: [to, y] })),

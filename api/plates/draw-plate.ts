@@ -1,6 +1,6 @@
 import { create as createQr } from 'qrcode';
 import { formatPlate } from '#domain/asset-id.ts';
-import type { PlateDesign } from '#domain/plate-sheet.ts';
+import type { PlateDesign, SideNote } from '#domain/plate-sheet.ts';
 
 /** Points of a PDF in a millimetre. */
 export const mm = 72 / 25.4;
@@ -15,6 +15,8 @@ export interface PlateText {
   readonly url: string;
   /** Largest first. */
   readonly lines: readonly string[];
+  /** Where it is to be fixed; stands beside the plate, not on it. */
+  readonly where: string;
 }
 
 type Document = PDFKit.PDFDocument;
@@ -78,4 +80,16 @@ export const drawPlate = (doc: Document, { widthMm, heightMm }: PlateDesign, { i
     mostPt: (numberMm * mm) / 1.5,
     align: 'center',
   });
+};
+
+const notePt = 6;
+
+/** Says along a plate's side where it belongs, for whoever cuts it out and takes it there. */
+export const drawNote = (doc: Document, where: string, { at: [x, y], lengthMm }: SideNote): void => {
+  doc.save().rotate(-90, { origin: [x * mm, y * mm] });
+  doc.font('regular').fillColor('#000000');
+  const fitting = shortened(doc, where, lengthMm * mm);
+  doc.fontSize(sizeFor(doc, fitting, lengthMm * mm, notePt));
+  doc.text(fitting, x * mm, y * mm - doc.currentLineHeight(true), { lineBreak: false });
+  doc.restore();
 };

@@ -3,7 +3,7 @@ import { setImmediate } from 'node:timers/promises';
 import PDFDocument from 'pdfkit';
 import { layPlateSheet, type PlateDesign, type PlateSheet, paper } from '#domain/plate-sheet.ts';
 import { registerFonts } from '../pdf-fonts.ts';
-import { drawPlate, mm, type PlateText } from './draw-plate.ts';
+import { drawNote, drawPlate, mm, type PlateText } from './draw-plate.ts';
 
 const ruler = { fromMm: 55, toMm: 155, atMm: 291.5, tickMm: 1.5 } as const;
 
@@ -45,7 +45,10 @@ export const drawSheets = (design: PlateDesign, plates: readonly PlateText[], ti
       drawMarks(doc, sheet);
       drawFoot(doc, foot(n + 1, sheets));
       const here = plates.slice(n * sheet.perSheet, (n + 1) * sheet.perSheet);
-      for (const [i, plate] of here.entries()) drawPlate(doc, design, plate, sheet.corners[i] ?? [0, 0]);
+      for (const [i, plate] of here.entries()) {
+        drawPlate(doc, design, plate, sheet.corners[i] ?? [0, 0]);
+        if (sheet.notes[i]) drawNote(doc, plate.where, sheet.notes[i]);
+      }
       await setImmediate();
     }
     if (!doc.destroyed) doc.end();

@@ -68,6 +68,10 @@ const words = ({ class: className, owner, district, street, road }: PlateRow, ho
   hotline,
 });
 
+/** Street, road and address, each once: an address that begins with its road says it. */
+const whereOf = ({ street, road, address }: PlateRow): string =>
+  [street, road !== null && address?.includes(road) ? null : road, address].filter((part) => part !== null && part !== '').join(' ');
+
 /**
  * One part of a selection as a PDF that draws itself while it is read.
  * @param publicUrl what the QR opens: `<publicUrl>/a/<id>`
@@ -82,7 +86,7 @@ export const printPlates = async (pool: Pool, reach: Reach, selection: PlateSele
   const [first, last] = [rows[0], rows.at(-1)];
   if (!first || !last) throw refuse('plate-unknown', { field: 'ids' });
   const base = publicUrl.replace(/\/+$/, '');
-  const texts = rows.map((row) => ({ id: row.id, url: `${base}/a/${row.id}`, lines: plateLines(design, words(row, hotline)) }));
+  const texts = rows.map((row) => ({ id: row.id, url: `${base}/a/${row.id}`, lines: plateLines(design, words(row, hotline)), where: whereOf(row) }));
   const pdf = drawSheets(design, texts, `井证 ${first.id}–${last.id}`, (sheet, of) => `${first.street} ${sheet}/${of}`);
   return { pdf, plates: rows.length, first: first.id, last: last.id, nextAfter: found.length > size ? last.id : null };
 };

@@ -20,6 +20,7 @@ export interface PlateRow {
   readonly district: string;
   readonly street: string;
   readonly road: string | null;
+  readonly address: string | null;
 }
 
 // A district is asked for by its streets: they have the index.
@@ -44,7 +45,7 @@ const chosen = (reach: Reach, { ids, placeCode, ownerId, classCode, status }: Pl
 export const listPlates = (connection: Connection, reach: Reach, filter: PlateFilter, after: string | null, limit: number): Promise<PlateRow[]> =>
   rows(
     connection,
-    sql`select a.id, c.name as class, o.name as owner, d.name as district, s.name as street, r.name as road
+    sql`select a.id, c.name as class, o.name as owner, d.name as district, s.name as street, r.name as road, a.address
         from assets a join asset_classes c on c.code = a.class_code join places d on d.code = a.district_code join places s on s.code = a.street_code
           left join units o on o.id = a.owner_id left join roads r on r.id = a.road_id
         where ${chosen(reach, filter)} and a.id > ${after ?? ''} order by a.id limit ${limit}`,

@@ -50,6 +50,14 @@ describe('a sheet of plates', () => {
     expect(pixels?.some((value) => value < 100)).toBe(true);
   });
 
+  it('says beside each plate, and not on it, in which street and at which address it belongs', async () => {
+    await affected(test.database.pool, sql`update assets set address = '东侧人行道', version = version + 1 where id = ${wells[1] ?? ''}`);
+    const [page] = await print(`?ids=${wells[0]},${wells[1]}`);
+    for (const words of ['桥头街道 桥头路10号', '桥头街道 桥头路 东侧人行道']) expect(page?.text).toContain(words);
+    const inked = (left: number) => page?.cut(left, 26, 3.2, 45).pixels.some((value) => value < 100);
+    expect([inked(21), inked(186)]).toEqual([true, true]);
+  });
+
   it('is A4, and its crop marks stand exactly a plate’s width and height apart', async () => {
     const [page] = await print(`?ids=${wells[0]}`, 'clerk-power');
     expect([page?.widthMm, page?.heightMm].map((mm) => Math.round(mm ?? 0))).toEqual([210, 297]);

@@ -43,6 +43,23 @@ describe('a sheet of plates', () => {
     );
   });
 
+  it('has room in its margins for a note of each plate, none over a plate, another note or the paper’s edge', () => {
+    fc.assert(
+      fc.property(design, (given) => {
+        const { notes, perSheet, corners } = layPlateSheet(given);
+        expect(notes.length).toBe(perSheet);
+        const [left = 0] = corners[0] ?? [];
+        for (const [i, { at, lengthMm }] of notes.entries()) {
+          const [x, y] = at;
+          expect(x - 2.8 > 4.9 && x < paper.widthMm - 4.9 && (x <= left - 1 || x - 2.8 >= paper.widthMm - left + 1 - 1e-6)).toBe(true);
+          const top = corners[i]?.[1] ?? 0;
+          expect(y - lengthMm > top && y < top + given.heightMm).toBe(true);
+          expect(notes.some((other, j) => j < i && other.at[1] === y && Math.abs(other.at[0] - x) < 2.8 - 1e-6)).toBe(false);
+        }
+      }),
+    );
+  });
+
   it('takes ten of the usual plates', () => expect(layPlateSheet(usualPlate).perSheet).toBe(10));
 });
 

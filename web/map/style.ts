@@ -47,7 +47,7 @@ export const buildStyle = (drawn: Drawn): StyleSpecification => {
   const staffOrders = drawn.staffOrders && !groundOnly;
   const palette = dark ? darkPalette : lightPalette;
   const [wells, assets] = staff ? ['staff-wells', 'staff-assets'] : ['wells', 'assets'];
-  const distant = groundOnly ? [] : [...assetLayers(assets, palette), ...distantWellLayers(wells, palette)];
+  const distant = groundOnly ? [] : [...assetLayers(assets, palette), ...distantWellLayers(wells, palette, language)];
   const near = [
     ...(groundOnly ? [] : wellLayers(wells, language)),
     ...(staff && !groundOnly ? chosenAssetLayers(wells, palette, selectedAssetId) : []),

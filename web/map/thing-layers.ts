@@ -58,9 +58,43 @@ const alarmGroups = (source: string, palette: Palette): LayerSpecification[] =>
     return { ...cells, paint: { ...cells.paint, 'circle-color': palette.chosen, 'circle-stroke-color': palette.halo, 'circle-stroke-width': 0.5 } };
   });
 
+/** As people write a large number: 1.2万, 12万 in Chinese, 1.2k, 12k in English; below that it is exact. */
+export const shortCount = (language: string): ExpressionSpecification => {
+  const [unit, sign] = language === 'en' ? [1000, 'k'] : [10_000, '万'];
+  const rounded = (whole: number): ExpressionSpecification => ['concat', ['to-string', ['/', ['round', ['/', count, unit / whole]], whole]], sign];
+  return ['case', ['>=', count, 9.95 * unit], rounded(1), ['>=', count, unit], rounded(10), ['to-string', count]];
+};
+
+const numberPx = 11;
+
+/**
+ * How many wells a cell is, beside its dot and in its colour, so that neither the dot nor the red of damaged ones in it is covered. Cells stand 16 to
+ * 32 pixels apart: of those whose numbers would touch the fullest is told, and names are told first.
+ */
+const groupCounts = (source: string, palette: Palette, language: string): LayerSpecification => ({
+  id: 'well-counts',
+  type: 'symbol',
+  source,
+  'source-layer': source,
+  maxzoom: firstSingleZoom,
+  filter: ['all', many, ['!', isAlarm]],
+  layout: {
+    'text-field': shortCount(language),
+    'text-font': localFonts,
+    'text-size': numberPx,
+    'text-variable-anchor': ['bottom'], // above it alone: of neighbours in one spot one number is read, not two
+    // A dot grows to twice its size before the next zoom's take over; the offset is evaluated at whole zooms.
+    'text-radial-offset': ['/', ['*', 1.2, cellRadius], numberPx],
+    'text-padding': 14,
+    'symbol-sort-key': ['-', 0, count],
+  },
+  paint: { 'text-color': palette.dot, 'text-halo-color': palette.halo, 'text-halo-width': 1.6 },
+});
+
 /** Wells from afar: density, then dots, damaged and missing ones on top; names are written over them. */
-export const distantWellLayers = (source: string, palette: Palette): LayerSpecification[] => [
+export const distantWellLayers = (source: string, palette: Palette, language: string): LayerSpecification[] => [
   ...wellGroups(source, palette),
+  groupCounts(source, palette, language),
   {
     id: 'well-dots',
     type: 'circle',

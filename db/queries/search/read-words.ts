@@ -91,11 +91,15 @@ const onRoad = async (connection: Connection, road: string, house: string | null
 };
 
 const asAddress = async (connection: Connection, q: string, before: readonly Alike[], near: Point | null): Promise<ReadWords | null> => {
-  const { spaced, road, crossing, district, rest } = await readAddress(connection, q);
-  if (road === null) return null;
+  const read = await readAddress(connection, q);
+  const { spaced, district, rest } = read;
+  if (read.road === null) return null;
   const city = await findCityName(connection);
   const said = [district, city, city.replace(/市$/, '')].filter((name) => name !== null);
-  const [met] = crossing === null || /^\d/.test(rest) ? [] : await listCrossings(connection, road, crossing, near);
+  const asksCrossing = read.crossing !== null && !/^\d/.test(rest);
+  const [met] = asksCrossing ? await listCrossings(connection, read.road, read.crossing ?? '', near) : [];
+  // Of two that do not meet the one said first is meant, of a house's the one that its number follows.
+  const [road = read.road, crossing = read.crossing] = asksCrossing && !met ? read.roads : [];
   const { house, besides: others } = addressWords(spaced, { road, crossing, places: said });
   const { asked, places, besides } = await besidesOf(connection, house === null && !met ? besideRoad(others, crossing) : others, before);
   if (met) {

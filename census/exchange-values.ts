@@ -29,11 +29,11 @@ const lists = {
     concrete_filled: ['填充混凝土', '混凝土填芯', 'concrete_filled', 'concrete filled'],
   },
   howMeasured: {
-    rtk: ['RTK', 'RTK测量'],
+    rtk: ['RTK 测量', 'RTK'],
     total_station: ['全站仪', '全站仪测量', 'total_station', 'total station'],
     mobile_mapping: ['移动测量', '车载移动测量', 'mobile_mapping', 'mobile mapping'],
-    handheld: ['手持定位', '手持定位仪', 'handheld'],
-    drawing: ['图上量取', '图纸量取', 'drawing'],
+    handheld: ['手持设备', '手持定位', '手持定位仪', 'handheld'],
+    drawing: ['图纸', '图上量取', '图纸量取', 'drawing'],
     estimated: ['估计', '目估', 'estimated'],
   },
   chamberMaterial: {

@@ -115,7 +115,7 @@ export const censusWordings = {
   },
   'census-row-beyond': {
     zh: '这一行比表头多 {more} 列：第 {from} 列起的“{text}”没有表头。某一格里若有逗号，要给那一格加引号。多出的内容退回时放在最后一列，改好后请清空那一格。',
-    en: 'This row has {more} more field(s) than the heading: what stands from field {from} on, “{text}”, has no heading. A field that holds a comma needs quotes. What is too many comes back in the last column: empty it once the row is mended.',
+    en: 'This row is longer than the heading by {more}: what stands from field {from} on, “{text}”, has no heading. A field that holds a comma needs quotes. What is too many comes back in the last column: empty it once the row is mended.',
   },
   'census-row-control': { zh: '这一行有看不见的控制字符。', en: 'This row holds invisible control characters.' },
   'census-row-too-large': {

@@ -1,3 +1,8 @@
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listBreaches } from '#db/queries/timers.ts';
 import type { Notice } from '#domain/contract/notices.ts';
@@ -141,6 +146,34 @@ describe('loading the year', () => {
     await loadCalendarYear(test.database.pool, list, { replace: true, now: () => '2027-01-04T02:00:00.000Z' });
     expect(await ends(order.id)).toEqual({ contact: '2027-01-04T16:00:00.000Z', close: '2027-01-07T16:00:00.000Z' });
     expect(await listBreaches(test.database.pool)).toEqual([]);
+    await forget();
+  });
+
+  it('by the command says how many it moves, and moves none until it is told to', async () => {
+    test.setNow('2098-12-31T02:00:00.000Z'); // the command goes by the day it is: these lie ahead of it for long
+    const far = { year: '2099', rest: ['2099-01-01'], makeUp: ['2099-01-04'] };
+    await aWell(test.database.pool, { lon: 120.0185, lat: 30.02 });
+    const { number } = await report(test.app, aReport({ position: { lon: 120.0185, lat: 30.02 }, kind: 'cover_noise', text: '电力井盖响' }));
+    await load(far);
+    const folder = await mkdtemp(join(tmpdir(), 'calendar-'));
+    const path = join(folder, '2099.json');
+    await writeFile(path, JSON.stringify({ ...far, year: 2099, makeUp: [] }));
+    const env = { ...process.env, DATABASE_URL: test.database.url };
+    const run = (...words: string[]) =>
+      promisify(execFile)(process.execPath, [join(import.meta.dirname, '../../api/calendar/main.ts'), path, ...words], { env }).then(
+        ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
+        (failed: { code: number; stdout: string; stderr: string }) => failed,
+      );
+    expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining('--replace') });
+    const asked = await run('--replace');
+    expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('--yes') });
+    expect(asked.stdout).toContain('moves the deadlines of 1 open orders: 1 later, 0 earlier');
+    const { rows } = await test.database.pool.query(
+      `select settings #> '{calendarYears,2099,makeUp}' as make_up, (select d.due_at::text from deadlines d join orders o on o.id = d.order_id join reports r using (incident_id) where d.clock = 'close' and r.number = $1) as due from city`,
+      [number],
+    );
+    expect(rows).toEqual([{ make_up: ['2099-01-04'], due: '2099-01-07 16:00:00+00' }]);
+    await rm(folder, { recursive: true });
     await forget();
   });
 

@@ -115,7 +115,8 @@ export const listNotices = async (connection: Connection, personId: string): Pro
   );
   const notices = await rows<Notice>(
     connection,
-    sql`select n.id, n.kind, n.order_id, t.notice_id as public_notice_id, n.at, n.read_at from notices n left join ownership_steps t on t.id = n.step_id
+    sql`select n.id, n.kind, n.order_id, t.notice_id as public_notice_id, e.to_state as state, n.at, n.read_at
+        from notices n left join ownership_steps t on t.id = n.step_id left join order_events e on e.id = n.event_id
         where n.person_id = ${personId} and n.on_page order by n.id desc limit 50`,
   );
   return { notices, unread };

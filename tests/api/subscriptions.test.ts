@@ -54,6 +54,7 @@ describe('who follows an order', () => {
     await ask('supervisor', 'PUT', 'account/notices', { ...rest, choices: [{ kind: 'subscribed-order', channels: ['page', 'email'] }] });
     for (const { id } of [mine, other]) await act(test.app, 'clerk-power', id, 'sign');
     expect(await toldOf('supervisor')).toEqual([['subscribed-order', mine.id]]);
+    expect((await ask('supervisor', 'GET', 'notices')).json().notices[0]).toMatchObject({ orderId: mine.id, state: 'signed' });
     expect(await rows(test.database.pool, sql`select m.channel, n.order_id from messages m join notices n on n.id = m.notice_id`)).toEqual([
       { channel: 'email', orderId: mine.id },
     ]);

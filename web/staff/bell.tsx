@@ -8,6 +8,7 @@ import { call } from '../client/call.ts';
 import { listNotices, readNotices } from '../client/routes.ts';
 import { useFormat } from '../client/use-format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { StateTag } from './tags.tsx';
 
 const key = ['notices'];
 
@@ -30,13 +31,13 @@ export const Bell = ({ home }: { home: string }) => {
       <p>{t('staff.notices.none')}</p>
     ) : (
       <ul className="plain-list notice-list">
-        {notices.map(({ id, kind, orderId, publicNoticeId, at, readAt }) => (
+        {notices.map(({ id, kind, orderId, publicNoticeId, state, at, readAt }) => (
           <li key={id} className={readAt === null ? 'notice-unread' : undefined}>
             <Link href={orderId === null ? publicNoticePath(kind) : `/${home}/${orderId}`}>
               {noticeKinds[kind].words[language]} ·{' '}
               {orderId === null ? t('staff.notices.publicNotice', { notice: publicNoticeId }) : t('staff.notices.order', { order: orderId })}
             </Link>{' '}
-            {format.instant(at)}
+            {state && <StateTag state={state} />} {format.instant(at)}
           </li>
         ))}
       </ul>

@@ -30,8 +30,10 @@ const Orders = ({ orders }: { orders: Subscriptions['orders'] }) => {
       {orders.map(({ id, state, kind, since }) => (
         <div key={id} className="account-line">
           <div>
-            <Link href={`/desk/${id}`}>{t('account.follows.order', { id })}</Link> {kinds.get(kind)} <StateTag state={state} />
-            <p>{t('account.follows.since', { at: format.instant(since) })}</p>
+            <Link href={`/desk/${id}`}>{[t('account.follows.order', { id }), kinds.get(kind)].filter(Boolean).join(' · ')}</Link>
+            <p>
+              <StateTag state={state} /> {t('account.follows.since', { at: format.instant(since) })}
+            </p>
           </div>
           <Button size="small" onClick={() => end.mutate(id)}>
             {t('account.follows.end')}

@@ -71,7 +71,12 @@ export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, too
           )}
         </div>
         {mayCallBack && toCallBack > 0 && (
-          <Button size="small" aria-pressed={get('state') === 'checked'} onClick={() => change({ state: get('state') === 'checked' ? null : 'checked' })}>
+          <Button
+            size="small"
+            className="queue-call-back"
+            aria-pressed={get('state') === 'checked'}
+            onClick={() => change({ state: get('state') === 'checked' ? null : 'checked' })}
+          >
             {t('desk.toCallBack')} <Badge count={toCallBack} overflowCount={999} size="small" />
           </Button>
         )}

@@ -1,4 +1,4 @@
-import { EyeFilled, EyeOutlined } from '@ant-design/icons';
+import { StarFilled, StarOutlined } from '@ant-design/icons';
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
@@ -26,7 +26,7 @@ export const FollowOrder = ({ id }: { id: string }) => {
     <Button
       type="text"
       size="small"
-      icon={isFollowed ? <EyeFilled /> : <EyeOutlined />}
+      icon={isFollowed ? <StarFilled /> : <StarOutlined />}
       aria-label={t('orders.follow.button')}
       title={t('orders.follow.button')}
       aria-pressed={isFollowed}

@@ -11,8 +11,8 @@ export const importWordings = {
   'census-text-too-long': { zh: '文字太长，最多 {limit} 个字。', en: 'The text is too long; at most {limit} characters.' },
   'census-class-missing': { zh: '没有说明是哪一小类。', en: 'It does not say of which class it is.' },
   'census-class-unknown': {
-    zh: '没有“{text}”这个小类。可能是：{likely}。只有一部分行属于另一坐标系（例如跨两个带）的，可确认无误照旧检查：不合的行会连同原因退回，按它们的坐标系再送一次。',
-    en: 'There is no class “{text}”. It may be: {likely}. Where only part of the rows is in another system (two zones, say), have it checked all the same: what does not fit comes back with its reason, to be sent again in its own system.',
+    zh: '没有“{text}”这个小类。可能是：{likely}。',
+    en: 'There is no class “{text}”. It may be: {likely}.',
   },
   'census-class-unlike': { zh: '没有“{text}”这个小类，也没有相近的名称。', en: 'There is no class “{text}”, and none with a name like it.' },
   'census-class-several': { zh: '“{text}”可以指几个小类：{found}。', en: '“{text}” can mean several classes: {found}.' },
@@ -33,8 +33,8 @@ export const importWordings = {
   'census-refused-by-person': { zh: '登记员决定不收这一行。', en: 'The registrar decided not to take this row.' },
   'census-same-asset': { zh: '第 {first} 行已经是登记的同一设施（{assetId}）。', en: 'Row {first} is the same registered asset already ({assetId}).' },
   'census-system-doubted': {
-    zh: '“{file}”按所说的坐标系（{system}），抽查的 {sampled} 行里有 {outside} 行在城外、{offRoad} 行不在路边。可能是：{likely}。',
-    en: '“{file}”: in the coordinate system said ({system}), of {sampled} rows looked at {outside} lie outside the city and {offRoad} off their roads. It may be: {likely}.',
+    zh: '“{file}”按所说的坐标系（{system}），抽查的 {sampled} 行里有 {outside} 行在城外、{offRoad} 行不在路边。可能是：{likely}。只有一部分行属于另一坐标系（例如跨两个带）的，可确认无误照旧检查：不合的行会连同原因退回，按它们的坐标系再送一次。',
+    en: '“{file}”: in the coordinate system said ({system}), of {sampled} rows looked at {outside} lie outside the city and {offRoad} off their roads. It may be: {likely}. Where only part of the rows is in another system (two zones, say), have it checked all the same: what does not fit comes back with its reason, to be sent again in its own system.',
   },
   'import-columns-missing': {
     zh: '“{file}”里没有对上这些必需的列：{columns}。请指明各列的含义。',

@@ -45,7 +45,7 @@ const whyNot = (part: Part, value: unknown, errors: Parameters<typeof whyInvalid
   return { code: part === 'query' ? 'query-invalid' : 'field-invalid', field, params: { field: field || part, ...why } };
 };
 
-const numberText = /^-?\d{1,15}(\.\d{1,12})?$/;
+const numberText = /^-?\d{1,15}(\.\d{1,17})?$/;
 const typeOf = (schema: unknown): unknown => (typeof schema === 'object' && schema !== null ? Reflect.get(schema, 'type') : undefined);
 
 /** One text of an address as the type its schema asks for; what is no such thing stays text and is refused by the schema. */

@@ -4,7 +4,7 @@ import { route } from './route.ts';
 import { BoundingBox, Cursor, Limit, Nullable, PlaceCode, Point, UnitId, words } from './terms.ts';
 
 const list = (one: string, most: number, description: string) => Type.String({ maxLength: 200, pattern: `^(${one})(,(${one})){0,${most - 1}}$`, description });
-const degrees = '-?\\d{1,3}(\\.\\d{1,12})?';
+const degrees = '-?\\d{1,3}(\\.\\d{1,17})?';
 const Year = Type.Integer({ minimum: 1800, maximum: 2200 });
 const Day = Type.String({ pattern: '^[1-9]\\d{3}-\\d{2}-\\d{2}$', format: 'date', description: 'YYYY-MM-DD' });
 const Unit = (what: string) => Type.Unsafe<Static<typeof UnitId>>({ ...UnitId, description: what });
@@ -88,12 +88,12 @@ export const AssetQuery = Type.Object(
     bbox: Type.Optional(BoundingBox),
     polygon: Type.Optional(
       Type.String({
-        maxLength: 4000,
+        maxLength: 4400,
         pattern: `^${degrees},${degrees}(;${degrees},${degrees}){2,${mostVertices}}$`,
         description: `A drawn area: lon,lat;lon,lat;… (WGS 84), 3 to ${mostVertices} vertices, not crossing itself, at most ${mostKm2} km²`,
       }),
     ),
-    near: Type.Optional(Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?,-?\\d{1,2}(\\.\\d{1,12})?$', description: 'lon,lat (WGS 84)' })),
+    near: Type.Optional(Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,17})?,-?\\d{1,2}(\\.\\d{1,17})?$', description: 'lon,lat (WGS 84)' })),
     withinM: Type.Optional(Type.Integer({ minimum: 1, maximum: 5000, description: 'Metres from `near`' })),
     sort: Type.Optional(
       Type.Unsafe<AssetSort>({

@@ -120,7 +120,7 @@ export const Asset = Type.Interface([AssetRow], {
 });
 export type Asset = Static<typeof Asset>;
 
-const LonLat = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,12})?,-?\\d{1,2}(\\.\\d{1,12})?$', description: 'lon,lat (WGS 84)' });
+const LonLat = Type.String({ pattern: '^-?\\d{1,3}(\\.\\d{1,17})?,-?\\d{1,2}(\\.\\d{1,17})?$', description: 'lon,lat (WGS 84)' });
 export const Instant = Type.String({
   pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}(:\\d{2}(\\.\\d{1,6})?)?(Z|[+-]\\d{2}:\\d{2})$',
   description: 'The registry as it stood at this instant; staff only',

@@ -36,7 +36,7 @@ export type Name = Static<typeof Name>;
 
 export const BoundingBox = Type.String({
   maxLength: 120,
-  pattern: '^(-?\\d{1,3}(\\.\\d{1,12})?,){3}-?\\d{1,3}(\\.\\d{1,12})?$',
+  pattern: '^(-?\\d{1,3}(\\.\\d{1,17})?,){3}-?\\d{1,3}(\\.\\d{1,17})?$',
   description: 'west,south,east,north (WGS 84)',
 });
 export const Cursor = Type.String({ maxLength: 200, description: 'As the page before gave it' });

@@ -169,6 +169,9 @@ describe('filters', () => {
     const { body } = await search({ near: '120.0101,30.01', withinM: 120 });
     expect(body.assets[0].distanceM).toBeGreaterThan(9);
     expect(body.assets[0].distanceM).toBeLessThan(10);
+    // A program asks with a number as it has it, all seventeen digits.
+    expect(await namesOf({ near: '120.01010000000001,30.010000000000002', withinM: 120 })).toEqual(['power', 'water']);
+    expect(await sorted({ bbox: '120.00900000000001,30.009000000000001,120.01050000000001,30.011' })).toEqual(['power']);
   });
 
   it('never reach farther than their reader does', async () => {

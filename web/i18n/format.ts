@@ -38,7 +38,7 @@ export const formatIn = (language: Language, timeZone?: string): Format => {
     instant,
     deadline,
     day,
-    date: (iso) => (iso.length === 10 ? plainDateOf : dateOf).format(new Date(iso)),
+    date: (iso) => (iso.length === 10 ? plainDateOf : dateOf).format(new Date(iso)).replaceAll(' ', '\u00a0'),
     moment: (iso) => `${dateOf.format(new Date(iso))}${between}${time(iso)}`,
     time,
     number: (value) => numberOf.format(value),

@@ -63,7 +63,7 @@ export const DryRunChanges = ({ run, flow, city }: { run: DryRun; flow: Flow | n
   return (
     <div className="network-run-both">
       <div className="network-run-map">
-        <StaffMap city={city} label={t('network.run.map')} points={points} onPointClick={(id) => navigate(`/desk/${id}`)} />
+        <StaffMap city={city} label={t('network.run.map')} groundOnly points={points} onPointClick={(id) => navigate(`/desk/${id}`)} />
       </div>
       <div>
         <ul className="network-run-list" aria-label={t('network.run.list')}>

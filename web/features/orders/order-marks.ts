@@ -4,7 +4,7 @@ import type { MapMark } from '../../map/types.ts';
 
 // Below one in a hundred a mark only hides its neighbours.
 const leastShown = 0.01;
-/** Nearer to the well that is meant a pin would stand behind its number, and say no more than it does. */
+/** Nearer to a numbered well a pin would stand behind its number, and say no more than it and the order's own sign do. */
 const leastApartM = 3;
 
 /** The numbered candidates, and the well that was chosen beside them. */
@@ -31,7 +31,7 @@ const wellsOf = (order: Order, words: { chosen: string; candidate: (rank: number
 /** What the map shows of a chosen order: where people said it is, and the numbered candidates. */
 export const marksOf = (order: Order, words: { place: string; chosen: string; candidate: (rank: number) => string }): MapMark[] => {
   const wells = wellsOf(order, words);
-  const isSaid = wells.some(({ chosen, position }) => chosen && metresBetween(position, order.position) < leastApartM);
+  const isSaid = wells.some(({ position }) => metresBetween(position, order.position) < leastApartM);
   const place: MapMark = { id: 'place', position: order.position, label: words.place, tone: order.isHazard ? 'danger' : 'pin' };
   return isSaid ? wells : [...wells, place];
 };

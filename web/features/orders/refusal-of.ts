@@ -14,9 +14,16 @@ interface Tried {
 }
 
 /** Why a form may not go, and at which of its fields: a danger that is not safe yet lacks its photo where the place is there. */
-export const refusalOf = ({ rejection, tries, error, draft }: Tried, language: Language): FieldRefusal | null => {
+export const refusalOf = (
+  { rejection, tries, error, draft }: Tried,
+  language: Language,
+  /** Of what is chosen, what to do where nothing was; the API knows only of what it does not find. */
+  unchosen: Readonly<Record<string, string>>,
+): FieldRefusal | null => {
   if (rejection !== null && tries > 0) {
     const { code, field, params } = rejection;
+    const choose = unchosen[field ?? ''];
+    if (choose !== undefined) return { field, words: choose };
     return { field: code === 'danger-not-safe' && draft.position !== undefined ? 'photoIds' : field, words: wordError(code, language, params) };
   }
   return error instanceof ProblemError && error.problem.field !== undefined ? { field: error.problem.field, words: wordProblem(error, language) } : null;

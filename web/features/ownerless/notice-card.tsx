@@ -1,6 +1,7 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { formatPlate } from '#domain/asset-id.ts';
 import type { OwnershipNotice } from '#domain/contract/ownership-notices.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -61,7 +62,7 @@ export const NoticeCard = ({ notice }: { notice: OwnershipNotice }) => {
     <article className="ownerless-notice">
       <h2>
         <Link href={`/registry/${notice.assetId}`} className="mono">
-          {notice.assetId}
+          {formatPlate(notice.assetId)}
         </Link>{' '}
         {notice.className && named(notice.className)} · {named(notice.district)} {named(notice.street)} {notice.address && <Address of={notice.address} />}
       </h2>

@@ -31,9 +31,7 @@ const Parts = ({ selection }: { selection: PlateSelection }) => {
             <a href={hrefOf(getPlates.path, {}, { ...selection, ...defined({ after: part.after }) })} download={`plates-${part.first}.pdf`}>
               <DownloadOutlined aria-hidden="true" /> {t('registry.plates.file', { nth: i + 1, plates: format.number(part.plates) })}
             </a>
-            <span className="mono quiet">
-              {formatPlate(part.first)} – {formatPlate(part.last)}
-            </span>
+            <span className="mono quiet">{part.first === part.last ? formatPlate(part.first) : `${formatPlate(part.first)} – ${formatPlate(part.last)}`}</span>
           </li>
         ))}
       </ul>

@@ -17,6 +17,7 @@ const inside = (lon: number, lat: number, [west, south, east, north]: Bounds) =>
  * exchanged) or `-outside-city`.
  */
 export const decideNumbers = (first: number, second: number, transform: Transform, city: CityExtent): Decision<Point> => {
+  if (!Number.isFinite(first) || !Number.isFinite(second)) return reject('census-position-missing', { field: 'x' }); // as a geometry says it
   const [lon, lat] = transform.toWgs84(first, second);
   if (inside(lon, lat, city.bounds)) return accept({ lon, lat });
   if (first === 0 && second === 0) return reject('census-position-zero', { field: 'x' });

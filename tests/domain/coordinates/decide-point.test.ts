@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { decidePoint } from '#domain/coordinates/decide-point.ts';
+import { decideNumbers, decidePoint } from '#domain/coordinates/decide-point.ts';
 import { readCoordinate } from '#domain/coordinates/read-coordinate.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import type { Bounds } from '#domain/position.ts';
@@ -69,5 +69,10 @@ describe('a row', () => {
     ['1e400', '31.2', 'EPSG:4326', 'census-position-unreadable', 'x'],
   ] as const)('with %s and %s in %s is refused as %s', (x, y, system, code, field) => {
     expect(at(x, y, system)).toMatchObject({ ok: false, rejection: { code, field } });
+  });
+
+  test.each([Number.NaN, Number.POSITIVE_INFINITY])('that a geometry gives as %d is missing', (none) => {
+    for (const [x, y] of [[none, 31.2] as const, [121.4, none] as const])
+      expect(decideNumbers(x, y, openSystem('EPSG:4326'), city)).toMatchObject({ ok: false, rejection: { code: 'census-position-missing' } });
   });
 });

@@ -84,7 +84,7 @@ const groupCounts = (source: string, palette: Palette, language: string): LayerS
     'text-size': numberPx,
     'text-variable-anchor': ['bottom'], // above it alone: of neighbours in one spot one number is read, not two
     // A dot grows to twice its size before the next zoom's take over; the offset is evaluated at whole zooms.
-    'text-radial-offset': ['/', ['*', 1.2, cellRadius], numberPx],
+    'text-radial-offset': ['/', ['*', 0.6, cellRadius], numberPx],
     'text-padding': 14,
     'symbol-sort-key': ['-', 0, count],
   },

@@ -103,17 +103,19 @@ export const Doubts = ({ one, found, chosenRow, onChoose }: Props) => {
       {open > 0 && <p className="field-hint">{t('census.doubts.hint')}</p>}
       {decide.isError && <ProblemNotice error={decide.error} />}
       {takeBack.isError && <ProblemNotice error={takeBack.error} />}
-      <ul className="plain-list doubt-kinds">
-        {kinds.map((of) => (
-          <KindBar
-            key={of.kind}
-            of={of}
-            isBusy={isBusy}
-            onDecide={(decision) => decide.mutate({ decision, kind: of.kind })}
-            onTakeBack={() => takeBack.mutate({ kind: of.kind })}
-          />
-        ))}
-      </ul>
+      {kinds.length > 0 && (
+        <ul className="plain-list doubt-kinds">
+          {kinds.map((of) => (
+            <KindBar
+              key={of.kind}
+              of={of}
+              isBusy={isBusy}
+              onDecide={(decision) => decide.mutate({ decision, kind: of.kind })}
+              onTakeBack={() => takeBack.mutate({ kind: of.kind })}
+            />
+          ))}
+        </ul>
+      )}
       <ol className="plain-list doubts">
         {items.map((item) => (
           <Doubt

@@ -44,7 +44,7 @@ export const RefusedForm = ({ error, className, children }: { error: unknown; cl
   useEffect(() => {
     if (error !== null) leadToRefusal(form.current);
   }, [error]);
-  const field = error instanceof ProblemError ? error.problem.field : undefined;
+  const field = error instanceof ProblemError ? error.problem.field || undefined : undefined; // '' is the whole of what was sent
   return (
     <Refused value={field === undefined ? null : { field, words: wordProblem(error, language) }}>
       <div ref={form} className={className ?? 'refused-form'}>

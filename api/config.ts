@@ -14,6 +14,8 @@ export interface Config {
   readonly smtp?: { readonly url: string; readonly from: string };
   readonly sms?: { readonly url: string; readonly secret: string };
   readonly rateLimitFactor: number;
+  /** So long it ends in order once it is told to; then it ends hard. */
+  readonly stopSeconds: number;
   readonly logLevel: string;
 }
 
@@ -44,7 +46,7 @@ const both = <T extends object>(env: Environment, [first, second]: readonly [str
 };
 
 /**
- * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, MARTIN_URL, METRICS_TOKEN, IMPORT_FOLDER, TRUST_PROXY=1, HOOKS_INSIDE=1, EMBED_ORIGINS, SMTP_URL with MAIL_FROM, SMS_URL with SMS_SECRET, RATE_LIMIT_FACTOR, LOG_LEVEL.
+ * DATABASE_URL, HOST, PORT, WEB_ROOT, PUBLIC_URL, MARTIN_URL, METRICS_TOKEN, IMPORT_FOLDER, TRUST_PROXY=1, HOOKS_INSIDE=1, EMBED_ORIGINS, SMTP_URL with MAIL_FROM, SMS_URL with SMS_SECRET, RATE_LIMIT_FACTOR, STOP_SECONDS, LOG_LEVEL.
  * @throws when one is missing or makes no sense, in one line that says which
  */
 export const readConfig = (env: Environment): Config => {
@@ -67,6 +69,7 @@ export const readConfig = (env: Environment): Config => {
     embedOrigins: origins(env['EMBED_ORIGINS'] ?? ''),
     trustProxy: env['TRUST_PROXY'] === '1',
     rateLimitFactor: number('RATE_LIMIT_FACTOR', env['RATE_LIMIT_FACTOR'], 1),
+    stopSeconds: number('STOP_SECONDS', env['STOP_SECONDS'], 9), // less than the ten after which an engine of containers kills
     logLevel: env['LOG_LEVEL'] ?? 'info',
   };
 };

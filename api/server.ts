@@ -36,16 +36,14 @@ export const startServer = async ({ url, host, port, logLevel = 'info', webRoot,
   }
 };
 
-/** Less than the ten seconds after which an engine of containers kills. */
-const endsWithinMs = 9_000;
-
 const runFromShell = async (): Promise<void> => {
-  const server = await startServer(readConfig(process.env));
+  const config = readConfig(process.env);
+  const server = await startServer(config);
   let closing = false;
   const stop = () => {
     if (closing) return;
     closing = true;
-    setTimeout(() => process.exit(1), endsWithinMs).unref(); // whatever holds us still: a job half-way is rolled back, and done by who comes next
+    setTimeout(() => process.exit(1), 1000 * config.stopSeconds).unref(); // whatever holds us still: a job half-way is rolled back, and done by who comes next
     server.close().then(() => process.exit(0));
   };
   process.on('SIGINT', stop).on('SIGTERM', stop);

@@ -108,6 +108,7 @@ describe('its configuration', () => {
       port: 3140,
       trustProxy: true,
       rateLimitFactor: 1,
+      stopSeconds: 9,
     });
     expect(() => readConfig({})).toThrow('DATABASE_URL is not set');
     expect(() => readConfig({ DATABASE_URL: 'postgres://x', PORT: 'many' })).toThrow(/PORT/);

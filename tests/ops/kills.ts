@@ -21,7 +21,7 @@ interface Killed extends Server {
 }
 
 /** A server of this checkout as a process of its own. */
-export const startProgram = (port: number, url: string): ChildProcess =>
+export const startProgram = (port: number, url: string, otherwise: Readonly<Record<string, string>> = {}): ChildProcess =>
   spawn(process.execPath, [join(checkout, 'api/server.ts')], {
     env: {
       ...process.env,
@@ -31,6 +31,7 @@ export const startProgram = (port: number, url: string): ChildProcess =>
       RATE_LIMIT_FACTOR: '1000000',
       LOG_LEVEL: 'silent',
       NODE_ENV: 'production',
+      ...otherwise,
     },
     stdio: 'ignore',
   });

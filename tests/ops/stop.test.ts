@@ -1,7 +1,7 @@
 import { once } from 'node:events';
 import { type Agent, get, Agent as HttpAgent, type IncomingMessage } from 'node:http';
 import { connect, type Socket } from 'node:net';
-import { afterAll, beforeAll, expect, it } from 'vitest';
+import { afterAll, beforeAll, expect, it, onTestFailed } from 'vitest';
 import { rows, sql } from '#db/sql.ts';
 import { sameNumbers } from '../bench/places.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
@@ -46,7 +46,8 @@ const holdOn = async (port: number, number: string, headers: Record<string, stri
 
 it('a server that is told to stop ends by itself whoever holds on to it, and what it acknowledged stands', async () => {
   const port = await freePort();
-  const program = startProgram(port, database.url);
+  const program = startProgram(port, database.url, { STOP_SECONDS: '60' }); // a busy machine needs longer for the jobs under way
+  onTestFailed(() => void program.kill('SIGKILL'));
   const exited = once(program, 'exit');
   const servers = [{ port }];
   const headers = await signIn(servers);

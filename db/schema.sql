@@ -3431,8 +3431,6 @@ CREATE INDEX assets_maintainer ON city.assets USING btree (maintainer_id, id) WH
 CREATE INDEX assets_merged ON city.assets USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 -- Name: assets_merged_own_number; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_merged_own_number ON city.assets USING btree (city.own_number_key(source_number)) WHERE ((merged_into IS NOT NULL) AND (source_number IS NOT NULL));
--- Name: assets_merged_source_number; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX assets_merged_source_number ON city.assets USING btree (source_number) WHERE ((merged_into IS NOT NULL) AND (source_number IS NOT NULL));
 -- Name: assets_not_intact; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_not_intact ON city.assets USING btree (status, id) WHERE (status <> 'intact'::text);
 -- Name: assets_own_number; Type: INDEX; Schema: city; Owner: -

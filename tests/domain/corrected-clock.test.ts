@@ -29,6 +29,11 @@ test('an end that would lie before the correction stays', () => {
   expect(decideCorrectedClock(later, '2027-01-04T02:00:00.000Z', works)).toBeNull();
 });
 
+test('an end that ran out before the correction stays, also where it would lie ahead now', () => {
+  expect(decideCorrectedClock(standing, '2027-01-07T15:59:59.000Z', rests)?.dueAt).toBe('2027-01-08T16:00:00.000Z');
+  expect(decideCorrectedClock(standing, '2027-01-07T16:00:00.000Z', rests)).toBeNull();
+});
+
 test('after a pause the days that were left are counted anew, and the pause stays in the reason', () => {
   const pause = { pausedAt: '2027-01-01T03:00:00.000Z', resumedAt: '2027-01-02T16:00:00.000Z' };
   const resumed = decideResumedClock({ ...standing, reason: { code: 'deadline-working-days', params: { days: 5 } } }, pause, works);

@@ -34,12 +34,12 @@ export const markSent = async (connection: Connection, id: string, channel: Mess
   await affected(connection, sql`update message_channels set failures = 0, paused_until = null where channel = ${channel} and failures > 0`);
 };
 
-/** @param nextAt null: it is given up */
+/** One that was given up while it was being sent (its person may not read the order any more) stays so. @param nextAt null: it is given up */
 export const markUnsent = (connection: Connection, id: string, answer: string, nextAt: string | null, now: string): Promise<number> =>
   affected(
     connection,
     sql`update messages set state = case when ${nextAt}::timestamptz is null then 'given-up' else 'waiting' end, taken_until = null, last_answer = ${answer},
-          due_at = coalesce(${nextAt}::timestamptz, due_at), ended_at = case when ${nextAt}::timestamptz is null then ${now}::timestamptz end where id = ${id}`,
+          due_at = coalesce(${nextAt}::timestamptz, due_at), ended_at = case when ${nextAt}::timestamptz is null then ${now}::timestamptz end where id = ${id} and state = 'waiting'`,
   );
 
 export const markChannelFailed = (connection: Connection, channel: MessageChannel, pausedUntil: string | null): Promise<number> =>

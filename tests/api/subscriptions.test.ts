@@ -1,9 +1,10 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { markUnsent } from '#db/queries/messages.ts';
 import { affected, rows, sql } from '#db/sql.ts';
 import { type Deliverer, openDeliverer } from '../../api/webhooks/deliver.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
-import type { Username } from '../support/city.ts';
+import { now, type Username } from '../support/city.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
 import { act, as, orderOf, report } from '../support/thread.ts';
 
@@ -83,6 +84,10 @@ describe('who follows an order', () => {
     const given = { version: people[0]?.version, grants: [{ role: 'leader', placeCode: '990102' }] };
     const changed = await ask('administrator', 'PATCH', `people/${people[0]?.id}`, given);
     expect(changed.statusCode, changed.body).toBe(200);
+    expect(await rows(test.database.pool, sql`select state from messages`)).toEqual([{ state: 'given-up' }]);
+    // It was just being sent, and failed: it is not tried again.
+    const [{ id: message } = { id: '' }] = await rows<{ id: string }>(test.database.pool, sql`select id from messages`);
+    await markUnsent(test.database.pool, message, 'no answer', now, now);
     expect(await rows(test.database.pool, sql`select state from messages`)).toEqual([{ state: 'given-up' }]);
     expect((await followedBy('leader-west')).orders).toEqual([]);
     await act(test.app, 'clerk-power', id, 'start');

@@ -117,10 +117,12 @@ export const OrderActions = ({ order }: { order: Order }) => {
   const current = open !== null && actions.includes(open) ? open : null;
   const rejection = current === null ? null : lackingOf(asksOf(order.state, current, order), givenOf(draft));
 
+  // That somebody was quicker stands above the form, once.
+  const error = act.isStale ? null : act.error;
   const refusal =
     current === null
       ? null
-      : refusalOf({ rejection, tries, error: act.error, draft }, language, { unitId: t('orders.unchosen.unit'), reportId: t('orders.unchosen.report') });
+      : refusalOf({ rejection, tries, error, draft }, language, { unitId: t('orders.unchosen.unit'), reportId: t('orders.unchosen.report') });
 
   const choose = (action: OrderAction, withKey = false) => {
     setIsByKey(withKey);

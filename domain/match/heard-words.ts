@@ -30,6 +30,9 @@ const statedOf = ({ classes, units }: Mention, { classWord, unitWord }: MatchCon
   return classes.length === 0 ? byUnit : (byClass + byUnit) / 2;
 };
 
+/** Words that name everything there is would multiply down to nothing, for all alike: here they end. */
+const leastHeard = 1e-200;
+
 /** Of several words that were not learned the one that fits best counts, as they are rarely independent. null: no word tells anything. */
 export const hearWords = (mentions: readonly Mention[], { priors: { trust, learned } }: MatchContext): HeardWords | null => {
   const taught = mentions.map(({ word }) => learned.words[word]).filter((shares) => shares !== undefined);
@@ -39,7 +42,10 @@ export const hearWords = (mentions: readonly Mention[], { priors: { trust, learn
     words: mentions.map(({ word }) => word).join('、'),
     of: (classCode, owner) => {
       const best = stated.length === 0 ? 1 : Math.max(...stated.map((mention) => statedOf(mention, trust, classCode, owner)));
-      return taught.reduce((product, shares) => product * taughtOf(shares, classCode, owner), best);
+      return Math.max(
+        leastHeard,
+        taught.reduce((product, shares) => product * taughtOf(shares, classCode, owner), best),
+      );
     },
   };
 };

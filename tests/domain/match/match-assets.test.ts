@@ -255,6 +255,15 @@ describe('whatever is said', () => {
     );
   });
 
+  test('a text that says every word there is, each of them learned, still leaves probabilities', () => {
+    const said = Array.from({ length: 120 }, (_, i) => `${String.fromCodePoint(0x4e00 + 2 * i)}井`);
+    const classWords = [{ code: '0105', words: said, isWell: true }, ...context.classWords];
+    const words = Object.fromEntries(said.map((word) => [word, { '*': 1e-4, '|*': 1e-4 }]));
+    const priors = { ...defaultPriors, learned: { ...defaultPriors.learned, words } };
+    const { candidates, owners } = matchAssets(anObservation({ text: said.join('，') }), pair, { ...context, classWords, priors });
+    for (const list of [candidates, owners]) expect(list.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 6);
+  });
+
   test('100,000 characters and a thousand neighbours are answered in bounded time', () => {
     const crowd = Array.from({ length: 1000 }, (_, i) => anAsset(`w${i}`, i % 40, Math.floor(i / 40)));
     const result = match({ text: '电力井盖不是电信的'.repeat(12_000) }, crowd);

@@ -18,7 +18,7 @@ export interface LikelyAsset {
   readonly placeWeight: number;
 }
 
-const placeCodes: ReadonlySet<string> = new Set(['match-distance', 'match-address', 'match-no-place']);
+const placeCodes: ReadonlySet<string> = new Set(['match-distance', 'match-address', 'match-photo', 'match-no-place']);
 
 export const likelyOf = (candidates: readonly Candidate[]): LikelyAsset[] =>
   candidates.map(({ assetId, isNothing = false, probability, reasons }) => ({

@@ -117,6 +117,12 @@ describe('a report of a hole that is open already', () => {
   });
 });
 
+test('what a photo tells of the place is heard as place, like a pin or an address', () => {
+  const codes = ['match-distance', 'match-address', 'match-photo', 'match-words'] as const;
+  const told = likelyOf(codes.map((code) => ({ assetId: code, probability: 0.25, reasons: [{ code, weight: 2 }] })));
+  expect(told.map(({ placeWeight }) => placeWeight)).toEqual([2, 2, 2, 0]);
+});
+
 test('the reasons’ weights give the chance of each hole; to that comes what tells of others that may be the same hole, and no more', () => {
   const metres = fc.integer({ min: -40, max: 40 });
   fc.assert(

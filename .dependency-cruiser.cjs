@@ -23,9 +23,19 @@ const roomRules = rooms.map((room) => ({
 /** Slices of the api and features of the web that several pages stand on, and so may be imported by them. */
 const sharedFeatures = 'orders';
 
+/** Of the simulated reports' folder, what asks the program and learns with it. */
+const measuring = '(measure-[a-z]+|learned|survey-told)';
+
 module.exports = {
   forbidden: [
     ...roomRules,
+    // Reports are drawn, and the best answers to them known, by words and numbers of its own: what measures the program stands apart.
+    {
+      name: 'simulator-knows-no-program',
+      severity: 'error',
+      from: { path: '^tests/bench/matching/', pathNot: `^tests/bench/matching/${measuring}\\.ts$` },
+      to: { path: `^(domain|api)/|^tests/bench/matching/${measuring}\\.ts$` },
+    },
     { name: 'no-circles', severity: 'error', from: {}, to: { circular: true } },
     { name: 'no-unresolvable', severity: 'error', from: {}, to: { couldNotResolve: true, pathNot: '(\\?worker&url$)|^geojson$' } },
     {

@@ -27,6 +27,8 @@ const planted: readonly [file: string, imports: string, rule: string][] = [
   ['web/ui/planted.ts', "import '../features/report/page.tsx';", 'ui-knows-no-feature'],
   ['web/features/report/planted.ts', "import '../plate/page.tsx';", 'features-are-strangers'],
   ['ops/planted.ts', "import '../web/main.tsx';", 'ops-reaches-only-itself-domain-db-tiles-census-api-seed'],
+  ['tests/bench/matching/planted.ts', "import '#domain/match/priors.ts';", 'simulator-knows-no-program'],
+  ['tests/bench/matching/planted-learned.ts', "import './learned.ts';", 'simulator-knows-no-program'],
   ['domain/planted-a.ts', "import './planted-b.ts';", 'no-circles'],
   ['seed/planted-nowhere.ts', "import './not-there.ts';", 'no-unresolvable'],
 ];

@@ -69,7 +69,8 @@ export const answerSpoken = async (pool: Pool): Promise<SpokenAnswer[]> => {
     });
     const owner = found?.result.owners.find(({ unitId }) => unitId !== null);
     const assetId = found?.result.candidates.find(({ asset }) => asset !== null)?.asset?.id ?? null;
-    answers.push({ report, owner: owner?.unitId ?? null, probability: owner?.probability ?? 0, assetId, action: found?.result.action ?? 'none' });
+    const isNobodys = found?.result.owners[0]?.unitId === null;
+    answers.push({ report, owner: owner?.unitId ?? null, isNobodys, probability: owner?.probability ?? 0, assetId, action: found?.result.action ?? 'none' });
   }
   return answers;
 };

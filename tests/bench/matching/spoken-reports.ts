@@ -45,6 +45,8 @@ export const readSpokenReports = async (pool: Pool): Promise<SpokenReport[]> => 
 export interface SpokenAnswer {
   readonly report: SpokenReport;
   readonly owner: string | null;
+  /** Nobody is likelier than any owner. */
+  readonly isNobodys: boolean;
   readonly assetId: string | null;
   readonly probability: number;
   readonly action: string;
@@ -61,12 +63,12 @@ export interface SpokenScore {
 
 export const scoreSpoken = (answers: readonly SpokenAnswer[]): SpokenScore => {
   const count = (is: (one: SpokenAnswer) => boolean) => answers.filter(is).length;
-  const isRight = ({ owner, report }: SpokenAnswer) => owner === report.owner;
+  const isRight = ({ owner, isNobodys, report }: SpokenAnswer) => (report.owner === null ? isNobodys : owner === report.owner);
   return {
     reports: answers.length,
-    rightOwner: count((one) => one.report.owner === null || isRight(one)),
+    rightOwner: count(isRight),
     rightWell: count(({ assetId, report }) => assetId === report.assetId),
     dispatched: count(({ action }) => action === 'dispatch'),
-    wrongDispatches: count((one) => one.action === 'dispatch' && one.report.owner !== null && !isRight(one)),
+    wrongDispatches: count((one) => one.action === 'dispatch' && !isRight(one)),
   };
 };

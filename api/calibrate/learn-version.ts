@@ -24,10 +24,14 @@ export interface LearnedVersion {
 const mostOrders = 20_000;
 const leastOrders = 200;
 
+/**
+ * Among the assets as they stood when it came: since then its order may have righted the very record that was wrong, and made whole the cover that was
+ * broken, and all records would seem right and no broken cover meant.
+ */
 const settledOf = async (pool: Pool, vocabulary: Vocabulary, row: SettledReportRow): Promise<Settled> => {
   const { seen } = row;
   const kind = vocabulary.kinds.find(({ code }) => code === row.kindCode) ?? null;
-  const nearby = await findNearby(pool, { ...seen, pin: seen.position, accuracyM: seen.accuracyM ?? 15 });
+  const nearby = await findNearby(pool, { ...seen, pin: seen.position, accuracyM: seen.accuracyM ?? 15 }, [], row.receivedAt);
   const beside = row.isVoid ? 'nothing' : row.unitId === null && row.assetId === null ? 'unregistered' : null;
   return {
     observation: { ...seen, text: row.text, address: row.address, plate: null, kind },
@@ -36,16 +40,22 @@ const settledOf = async (pool: Pool, vocabulary: Vocabulary, row: SettledReportR
   };
 };
 
+/** The settled orders of matters that are about an asset, newest first. */
+export const listSettled = async (pool: Pool, vocabulary: Vocabulary): Promise<Settled[]> => {
+  const rows = (await listSettledReports(pool, mostOrders)).filter(({ kindCode }) => vocabulary.kinds.some((k) => k.code === kindCode && k.about !== 'none'));
+  const orders: Settled[] = [];
+  for (const row of rows) orders.push(await settledOf(pool, vocabulary, row));
+  return orders;
+};
+
 /**
  * Learns a version from the settled orders, judges it and the one in use on orders held out, keeps it, and uses it when it is better. null: too
  * few orders are settled to learn anything.
  */
 export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVersion | { readonly tooFew: number }> => {
   const vocabulary = await getVocabulary(pool);
-  const rows = (await listSettledReports(pool, mostOrders)).filter(({ kindCode }) => vocabulary.kinds.some((k) => k.code === kindCode && k.about !== 'none'));
-  if (rows.length < leastOrders) return { tooFew: rows.length };
-  const orders: Settled[] = [];
-  for (const row of rows) orders.push(await settledOf(pool, vocabulary, row));
+  const orders = await listSettled(pool, vocabulary);
+  if (orders.length < leastOrders) return { tooFew: orders.length };
   const { teach, judge: kept } = splitHeldOut(orders);
   const context = contextOf(vocabulary);
   const priors = calibrate(teach, context);

@@ -46,6 +46,7 @@ export interface SettledReportRow {
   /** Who did the work, where that is an owner of assets and not a handling centre. */
   readonly unitId: string | null;
   readonly isVoid: boolean;
+  readonly receivedAt: string;
 }
 
 const seen = sql`coalesce(r.match_seen, jsonb_build_object('position', case when r.channel in ('pin', 'api') then jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) end,
@@ -58,7 +59,7 @@ export const listSettledReports = (connection: Connection, most: number): Promis
     sql`select r.id, r.problem_kind as kind_code, r.text, r.address,
           case when o.asset_chosen_at is null then coalesce(r.picked_asset_id, r.plate) else o.asset_id end as asset_id,
           case when u.kind <> 'centre' then u.id end as unit_id, o.state = 'void' as is_void,
-          ${seen} as seen
+          ${seen} as seen, r.received_at
         from orders o join reports r on r.incident_id = o.incident_id join units u on u.id = o.unit_id
         where o.state in ('closed', 'void') and not o.made_up and (r.match_seen is not null or r.channel in ('pin', 'api'))
         order by r.id desc limit ${most}`,

@@ -1,7 +1,9 @@
+import type { NearbyAssetRow } from '#db/queries/matching.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import { reachOf } from '#domain/access.ts';
 import type { Candidate, MatchReply, MatchRequest } from '#domain/contract/match.ts';
 import type { Name, Reason } from '#domain/contract/terms.ts';
+import { metresBetween } from '#domain/datum.ts';
 import type { App, Person } from '../app-type.ts';
 import { seenCandidate } from '../candidates.ts';
 import { isPinAlone, type MatchedReport, matchReport } from '../match-report.ts';
@@ -22,10 +24,26 @@ const namesOwner = (reason: Reason, ownersWords: ReadonlySet<string>) =>
 /** A passer-by gets the few round the pin, not a street's worth: no way to copy the registry pin by pin. */
 const fewForThePublic = 10;
 
-const fewOf = (candidates: MatchedReport['result']['candidates']): Candidate[] => {
-  const few = [...candidates.filter((c) => c.asset !== null).slice(0, fewForThePublic), ...candidates.filter((c) => c.asset === null)];
+/** Of what is kept off the public map one sees what is so near; a tale of a smell of gas is no way to ask for the gas wells of a neighbourhood. */
+const seenWithinM = 100;
+
+const toBeSeen = (vocabulary: Vocabulary, { seen, plateAsset }: MatchedReport) => {
+  const sensitive = new Set(vocabulary.classes.flatMap(({ code, isSensitive }) => (isSensitive ? [code] : [])));
+  const named = new Set([...(plateAsset ? [plateAsset.id] : []), ...(seen.named ?? [])]);
+  const located = [seen.addressPoint, seen.photoPoint].flatMap((found) => (found ? (found.places ?? [found]) : []));
+  const points = [...(seen.position ? [seen.position] : []), ...located.map(({ point }) => point)];
+  return (asset: NearbyAssetRow): boolean =>
+    !sensitive.has(asset.classCode) || named.has(asset.id) || points.some((point) => metresBetween(point, asset) <= seenWithinM);
+};
+
+const fewOf = (vocabulary: Vocabulary, matched: MatchedReport): Candidate[] => {
+  const { candidates } = matched.result;
+  const isSeen = toBeSeen(vocabulary, matched);
+  const few = [...candidates.filter((c) => c.asset !== null && isSeen(c.asset)).slice(0, fewForThePublic), ...candidates.filter((c) => c.asset === null)];
   const total = few.reduce((sum, c) => sum + c.probability, 0);
-  return few.map((c) => ({ ...seenCandidate(c), probability: c.probability / total })).sort((a, b) => b.probability - a.probability);
+  return few
+    .map((c) => ({ ...seenCandidate(c), probability: total > 0 ? c.probability / total : 1 / few.length }))
+    .sort((a, b) => b.probability - a.probability);
 };
 
 interface UnitWords {
@@ -49,7 +67,9 @@ const decideReply = (vocabulary: Vocabulary, matched: MatchedReport, staff: bool
   const { names, ownersWords } = unitWordsOf(vocabulary);
   const { candidates, question } = matched.result;
   return {
-    candidates: staff ? candidates.map(seenCandidate) : fewOf(candidates).map((c) => ({ ...c, reasons: c.reasons.filter((r) => !namesOwner(r, ownersWords)) })),
+    candidates: staff
+      ? candidates.map(seenCandidate)
+      : fewOf(vocabulary, matched).map((c) => ({ ...c, reasons: c.reasons.filter((r) => !namesOwner(r, ownersWords)) })),
     owners: staff
       ? matched.result.owners.map(({ unitId, probability }) => ({ unitId, probability, name: unitId === null ? nobody : (names.get(unitId) ?? nobody) }))
       : [],

@@ -28,6 +28,8 @@ export interface ClassRow {
   readonly code: string;
   readonly name: Name;
   readonly isWell: boolean;
+  /** Single ones are kept off the public map. */
+  readonly isSensitive: boolean;
   readonly words: readonly string[];
 }
 
@@ -71,7 +73,10 @@ export const getVocabulary = async (connection: Connection): Promise<Vocabulary>
       sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, about, asset_classes, is_hazard, is_emergency, asset_status, acts, words
           from problem_kinds order by sort, code`,
     ),
-    rows<ClassRow>(connection, sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, is_well, words from asset_classes order by code`),
+    rows<ClassRow>(
+      connection,
+      sql`select code, jsonb_build_object('zh', name, 'en', name_en) as name, is_well, is_sensitive, words from asset_classes order by code`,
+    ),
     rows<UnitRow>(
       connection,
       sql`select id, kind, place_code, also_places, parent_id, jsonb_build_object('zh', name, 'en', name_en) as name, words, active, successor_id,

@@ -44,6 +44,18 @@ describe('a match', () => {
     expect(staff.candidates.filter((c) => c.assetId !== null).length).toBeGreaterThanOrEqual(14);
   });
 
+  it('tells the public of a sensitive class what stands there, not what lies streets away; staff all of it', async () => {
+    const spot = { lon: 120.0165, lat: 30.0185 };
+    const [near, far] = [await aWell(test.database.pool, spot), await aWell(test.database.pool, { lon: spot.lon, lat: spot.lat + 0.0018 })];
+    const ids = (reply: MatchReply) => reply.candidates.map(({ assetId }) => assetId);
+    const said = { position: spot, accuracyM: 60, text: '电力井' };
+    const seen = (await ask(said)).json<MatchReply>();
+    expect(ids(seen)).toContain(near);
+    expect(ids(seen)).not.toContain(far);
+    expect(seen.candidates.reduce((sum, c) => sum + c.probability, 0)).toBeCloseTo(1, 6);
+    expect(ids((await ask(said, await as(test.app, 'agent'))).json<MatchReply>())).toContain(far);
+  });
+
   it('sends a patrol where nothing is registered, and for what is about no asset', async () => {
     expect((await ask({ position: { lon: 120.075, lat: 30.003 } })).json()).toMatchObject({
       action: 'patrol',

@@ -2,7 +2,7 @@ import type { NearbyAssetRow } from '#db/queries/matching.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import { reachOf } from '#domain/access.ts';
 import type { Candidate, MatchReply, MatchRequest } from '#domain/contract/match.ts';
-import type { Name, Reason } from '#domain/contract/terms.ts';
+import type { Name, Point, Reason } from '#domain/contract/terms.ts';
 import { metresBetween } from '#domain/datum.ts';
 import type { App, Person } from '../app-type.ts';
 import { seenCandidate } from '../candidates.ts';
@@ -30,7 +30,7 @@ const seenWithinM = 100;
 const toBeSeen = (vocabulary: Vocabulary, { seen, plateAsset }: MatchedReport) => {
   const sensitive = new Set(vocabulary.classes.flatMap(({ code, isSensitive }) => (isSensitive ? [code] : [])));
   const named = new Set([...(plateAsset ? [plateAsset.id] : []), ...(seen.named ?? [])]);
-  const located = [seen.addressPoint, seen.photoPoint].flatMap((found) => (found ? (found.places ?? [found]) : []));
+  const located = [seen.addressPoint, seen.photoPoint].flatMap((found): readonly { readonly point: Point }[] => (found ? (found.places ?? [found]) : []));
   const points = [...(seen.position ? [seen.position] : []), ...located.map(({ point }) => point)];
   return (asset: NearbyAssetRow): boolean =>
     !sensitive.has(asset.classCode) || named.has(asset.id) || points.some((point) => metresBetween(point, asset) <= seenWithinM);

@@ -2,7 +2,7 @@ import iconv from 'iconv-lite';
 import type { Pool } from '#db/pool.ts';
 import { hasRowsBeyond, type Refusal } from '#db/queries/import-refusals.ts';
 import type { ImportRow } from '#db/queries/imports.ts';
-import { beyondColumn } from '../formats/columns.ts';
+import { beyondColumn, fitted } from '../formats/columns.ts';
 import { writeCell } from '../formats/csv/write-cell.ts';
 import { isOurs, refusalPages, rowColumn, whyColumn, whyInBoth } from './refusals.ts';
 
@@ -17,13 +17,15 @@ export const headingOf = async (pool: Pool, { id, columns }: Given): Promise<str
 /** What stands beyond a row's columns, in one field: several as they would stand in a CSV. */
 const beyondOf = (extra: Refusal['fields']): string[] => (extra.length > 1 ? [extra.map(writeCell).join(',')] : extra.map((value) => value ?? ''));
 
-/** Refused rows as texts under that heading, page by page. */
-export async function* refusedTexts(pool: Pool, { id, columns }: Given): AsyncGenerator<(string | null)[][]> {
+/** Refused rows as texts under that heading, as many as there are headings, page by page: whatever is made of the last heading, no row is too short for it. */
+export async function* refusedTexts(pool: Pool, given: Given): AsyncGenerator<(string | null)[][]> {
+  const { id, columns } = given;
+  const width = (await headingOf(pool, given)).length;
   const own = columns.flatMap((name, i) => (isOurs(name) ? [] : [i]));
   for await (const page of refusalPages(pool, id))
     yield page.map((refusal) => {
       const { fields, row } = refusal;
-      return [...own.map((i) => fields[i] ?? null), String(row), whyInBoth(refusal), ...beyondOf(fields.slice(columns.length))];
+      return fitted([...own.map((i) => fields[i] ?? null), String(row), whyInBoth(refusal), ...beyondOf(fields.slice(columns.length))], width);
     });
 }
 

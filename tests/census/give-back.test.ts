@@ -179,6 +179,14 @@ describe('refused rows', () => {
     },
   );
 
+  it('are as wide as their headings where another row has a field too many, so that they stand for themselves', async () => {
+    const lines = ['小类名称,x,y,地址', '雨水,120.0405,30.02,桥头路,12号', '飞碟井盖,120.0406,30.02,桥头路13号'];
+    const done = await check(pool, await folder.write('wide.csv', lines.join('\n')), { source: 'wide csv', rules: { systemIsSure: true } });
+    const [, tooMany = '', ofNoClass = ''] = (await refusedBytes(pool, done)).toString().split('\r\n');
+    expect(tooMany).toMatch(/,12号$/);
+    expect(ofNoClass).toMatch(/^飞碟井盖.*,$/);
+  });
+
   it('come back as a CSV once the file they came in is gone', async () => {
     const done = await check(pool, await aFile('geojson'), { ...said('geojson'), source: 'gone' });
     await rm(done.filePath ?? '');

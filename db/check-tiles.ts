@@ -31,18 +31,21 @@ const lineOf = ({ zoom, x, y, cell, classCode, status, streetCode, ownerId, stan
 
 /** What was found, in words; the exit code beside it: 0 all right, 1 counts differ, 2 a bulk change is not counted yet. */
 export const tellTiles = ({ differences, total, awaitsRecount }: TilesChecked): { lines: string[]; exitCode: number } => {
-  if (total === 0) return { lines: ['✓ Every count of the tiles is what the assets say.'], exitCode: 0 };
+  if (total === 0) return { lines: ['✓ 瓦片的每个计数都与部件相符。 Every count of the tiles is what the assets say.'], exitCode: 0 };
   const rest = total - differences.length;
-  const lines = [...differences.map(lineOf), ...(rest > 0 ? [`  … and ${rest} more`] : [])];
+  const lines = [...differences.map(lineOf), ...(rest > 0 ? [`  … 还有 ${rest} 处 and ${rest} more`] : [])];
   if (awaitsRecount)
     return {
       lines: [
-        `… ${total} counts wait for the recount after a bulk change; a running server does it (a minute at five million assets), --mend at once.`,
+        `… 批量变更后还有 ${total} 个计数待重算：服务运行中会自动完成（五百万部件约一分钟），--mend 立即重算。 ${total} counts wait for the recount after a bulk change; a running server does it (a minute at five million assets), --mend at once.`,
         ...lines,
       ],
       exitCode: 2,
     };
-  return { lines: [`✗ ${total} counts are not what the assets say; --mend puts them right.`, ...lines], exitCode: 1 };
+  return {
+    lines: [`✗ 有 ${total} 个计数与部件不符，--mend 可改正。 ${total} counts are not what the assets say; --mend puts them right.`, ...lines],
+    exitCode: 1,
+  };
 };
 
 const patience = 120;
@@ -62,7 +65,7 @@ const mend = async (pool: Pool): Promise<void> => {
     if (done) return;
     await sleep(1000);
   }
-  throw new Error('a server was counting the tiles for two minutes; try again');
+  throw new Error('有服务正在计数，两分钟内未结束，请稍后再试。 A server was counting the tiles for two minutes; try again');
 };
 
 const run = async (url: string, wantsMending: boolean): Promise<number> => {
@@ -72,7 +75,7 @@ const run = async (url: string, wantsMending: boolean): Promise<number> => {
     for (const line of lines) console.log(line);
     if (exitCode === 0 || !wantsMending) return exitCode;
     await mend(pool);
-    console.log('✓ Counted anew.');
+    console.log('✓ 已重新计数。 Counted anew.');
     return 0;
   } finally {
     await pool.end();

@@ -60,7 +60,10 @@ describe('the counts of the tiles', () => {
     await affected(database.pool, sql`update tile_recounts set asked_at = asked_at - interval '3 seconds'`);
     await countTiles(database.pool);
     expect(await countedByZoom()).toEqual(Array(8).fill(6028));
-    expect(tellTiles(await checkTiles(database.pool))).toEqual({ lines: ['✓ Every count of the tiles is what the assets say.'], exitCode: 0 });
+    expect(tellTiles(await checkTiles(database.pool))).toEqual({
+      lines: ['✓ 瓦片的每个计数都与部件相符。 Every count of the tiles is what the assets say.'],
+      exitCode: 0,
+    });
   });
 
   it('are told cell by cell where they are wrong, while changes wait', async () => {

@@ -41,7 +41,8 @@ const times = (limits: HarvestLimits, factor: number) =>
 /**
  * The usual limits. An address may be a whole office's: 240 plates an hour are forty people with six plates each, and 400 pins a day
  * are more than a city of 25 million sends in all by web and app (115,000 a year). A network (/24, of IPv6 /48) has five times as
- * much. At its 4,000 numbers a day five million wells take three years. Staff work along rows: only amounts are limited there.
+ * much. At its 4,000 numbers a day five million wells take three years; by its 2,000 pins, of which each tells ten wells at most and no number,
+ * 250 days. Staff work along rows: only amounts are limited there.
  */
 export const usualHarvestLimits: Readonly<Record<Watched, HarvestLimits>> = {
   address,

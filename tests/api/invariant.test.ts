@@ -2,6 +2,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { listBreaches } from '#db/queries/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
+import { metresBetween } from '#domain/datum.ts';
+import { farthestMergeM } from '#domain/join-orders.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { buildApp } from '../../api/app.ts';
 import { workTimers } from '../../api/work-timers.ts';
@@ -88,15 +90,24 @@ const otherFor = async (order: Order): Promise<string> => {
   return draw.one(near.filter((id) => id !== order.id)) ?? order.id;
 };
 
-/** Another well: mostly one that nobody has an order of; now and then one that cannot be it. */
-const wellFor = async (): Promise<string> => {
-  const taken = (await orders(`o.state not in ('closed', 'void', 'merged') and o.asset_id is not null`)).map(({ assetId }) => assetId);
-  const free = wells.filter(({ id }) => !taken.includes(id));
-  return draw.one(free.length > 0 && draw.next() < 0.9 ? free : wells).id;
+const layWell = async (place: { lon: number; lat: number }): Promise<string> => {
+  const id = await aWell(test.database.pool, { ...place, ownerId: draw.one(['power', 'water', 'telecom', null]), classCode: '0105' });
+  wells.push({ id, ...place });
+  return id;
+};
+
+/** Another well: mostly one near by that nobody has an order of, laid where each has one; now and then one that cannot be it. */
+const wellFor = async ({ position }: Order): Promise<string> => {
+  if (draw.next() > 0.9) return draw.one(wells).id;
+  const { rows } = await test.database.pool.query<{ id: string }>(
+    `select distinct asset_id as id from orders where state not in ('closed', 'void', 'merged') and asset_id is not null`,
+  );
+  const free = wells.filter((well) => !rows.some(({ id }) => id === well.id) && metresBetween(position, well) < farthestMergeM);
+  return free.length > 0 ? draw.one(free).id : layWell({ lon: position.lon + 0.0002, lat: position.lat });
 };
 
 const otherOf = async (order: Order, action: OrderAction): Promise<Record<string, string>> => {
-  if (action === 'choose_asset') return { assetId: await wellFor() };
+  if (action === 'choose_asset') return { assetId: await wellFor(order) };
   return action === 'merge' ? { orderId: await otherFor(order) } : {};
 };
 
@@ -285,13 +296,6 @@ const someKill = async (other: TestApp['app']): Promise<number> => {
   return 0;
 };
 
-const layWells = async (): Promise<void> => {
-  for (let i = 0; i < 12; i += 1) {
-    const place = { lon: 120.002 + i * 0.0015, lat: 30.0101 };
-    wells.push({ id: await aWell(test.database.pool, { ...place, ownerId: draw.one(['power', 'water', 'telecom', null]), classCode: '0105' }), ...place });
-  }
-};
-
 /** One step of the walk. @returns what was done, and how it was answered */
 const walk = async (step: number, other: TestApp['app']): Promise<[string, number]> => {
   const chance = draw.next();
@@ -312,7 +316,7 @@ describe('whatever people, clocks and kills do', () => {
     'every open order has exactly one accountable unit and at least one armed timer',
     async () => {
       const { pool } = test.database;
-      await layWells();
+      for (let i = 0; i < 12; i += 1) await layWell({ lon: 120.002 + i * 0.0015, lat: 30.0101 });
       const other = await buildApp({ pool, clock: { now: () => at } });
       const faults: string[] = [];
       console.info(`the invariant’s walk: INVARIANT_SEED=${seed}`);

@@ -111,13 +111,15 @@ const otherOf = async (order: Order, action: OrderAction): Promise<Record<string
   return action === 'merge' ? { orderId: await otherFor(order) } : {};
 };
 
+/** An open danger is mostly resolved by saying that it was made safe; who resolves the first leaves that out, and now and then somebody. */
+const leavesOutSafe = ({ isHazard }: Order): boolean => (isHazard && !resolvedInDanger.has('danger-not-safe')) || draw.next() < 0.2;
+
 const bodyOf = async (order: Order, action: OrderAction, wanted: Record<string, unknown> = {}) => ({
   version: draw.next() < 0.05 ? order.version - 1 || 1 : order.version,
   note: draw.next() < 0.95 ? '理由' : '',
   reply: '已办',
   unitId: unitFor(action),
-  // An open danger is mostly resolved by saying that it was made safe; now and then somebody leaves that out.
-  ...(action === 'resolve' && draw.next() < 0.2 ? {} : { position: order.position }),
+  ...(action === 'resolve' && leavesOutSafe(order) ? {} : { position: order.position }),
   ...(action === 'ask_pause' ? { day: new Date(Date.parse(at) + 86_400_000 * (2 + Math.floor(draw.next() * 9))).toISOString().slice(0, 10) } : {}),
   ...(action === 'contact' ? contacted(order) : {}),
   ...(action === 'split' ? { reportId: draw.one(order.reports).id } : {}),

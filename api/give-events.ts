@@ -1,10 +1,10 @@
 import { inTransaction } from '#db/pool.ts';
-import { insertNotices, listRecipients, type NewNotice } from '#db/queries/notices.ts';
+import { insertNotices, listRecipients, type NewNotice, type Recipient } from '#db/queries/notices.ts';
 import { listSubscribers, type Subscriber, unsubscribe } from '#db/queries/subscriptions.ts';
 import { insertDeliveries, listListeners, type QueuedEvent, takeQueued } from '#db/queries/webhooks.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, reachOf } from '#domain/access.ts';
-import { type Channel, channelsOf, kindsOf, type NoticeKind, noticeKinds } from '#domain/notices.ts';
+import { channelsOf, kindsOf, noticeKinds } from '#domain/notices.ts';
 import { decideFollowed, type Followed, isTold } from '#domain/subscriptions.ts';
 import type { App } from './app-type.ts';
 
@@ -28,17 +28,7 @@ const giveToWebhooks = async (client: Connection, events: readonly QueuedEvent[]
   if (made.length > 0) await insertDeliveries(client, made, now);
 };
 
-interface Reached {
-  readonly eventId: string;
-  readonly orderId: string;
-  readonly kind: NoticeKind;
-  readonly personId: string;
-  readonly email: string | null;
-  readonly mobile: string | null;
-  readonly chosen: Channel[] | null;
-}
-
-const noticesOf = (reached: readonly Reached[]): NewNotice[] =>
+const noticesOf = (reached: readonly Recipient[]): NewNotice[] =>
   reached.flatMap(({ eventId, orderId, kind, personId, chosen, email, mobile }) => {
     const channels = channelsOf(kind, chosen, { email, mobile });
     const messages = channels.filter((channel) => channel !== 'page');

@@ -74,16 +74,7 @@ export const listedKeys = Object.keys(lists) as ListedKey[];
 const plain = (text: string) => text.normalize('NFKC').toLowerCase().replace(/\s/g, '');
 const waysOf = (words: Readonly<Record<string, readonly string[]>>): ReadonlyMap<string, string> =>
   new Map(Object.entries(words).flatMap(([code, ways]) => ways.map((way): [string, string] => [plain(way), code])));
-const known: Readonly<Record<ListedKey, ReadonlyMap<string, string>>> = {
-  status: waysOf(lists.status),
-  locationKind: waysOf(lists.locationKind),
-  coverShape: waysOf(lists.coverShape),
-  coverMaterial: waysOf(lists.coverMaterial),
-  howMeasured: waysOf(lists.howMeasured),
-  chamberMaterial: waysOf(lists.chamberMaterial),
-  dataSource: waysOf(lists.dataSource),
-  ownerEvidence: waysOf(lists.ownerEvidence),
-};
+const known = Object.fromEntries(listedKeys.map((key) => [key, waysOf(lists[key])])) as Readonly<Record<ListedKey, ReadonlyMap<string, string>>>;
 
 /** The registry's own word for what a file says, or null when the list does not know it. */
 export const readListed = (key: ListedKey, text: string): string | null => known[key].get(plain(text)) ?? null;

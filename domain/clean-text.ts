@@ -9,6 +9,13 @@ const hidden = /(?![\n\r\t])[\p{Cc}\u061c\u200e\u200f\u202a-\u202e\u2066-\u2069]
 /** Whether text that came with a file holds what a person's own words may not; line ends and tabs are none of it. */
 export const hidesSomething = (text: string): boolean => hidden.test(text);
 
+/** Words that something is looked up by: full-width letters plain, without what is pasted along and nobody sees. */
+export const soughtText = (text: string): string =>
+  text
+    .normalize('NFKC')
+    .replace(/\p{Cf}/gu, '')
+    .trim();
+
 /**
  * Words a person wrote, fit to be stored and shown: NFC, trimmed, line ends as line feeds, a tab as a space; emoji stay.
  * Refuses what cannot be seen and what PostgreSQL cannot hold (`text-control-characters`), and what is too long

@@ -7,7 +7,7 @@ export const metresBetween = (a: Point, b: Point): number => Math.hypot((b.lon -
 /** So many metres as degrees to the east and to the north, at a latitude: half a box around a point. */
 export const degreesOf = (metres: number, latitude: number): Point => {
   const lat = metres / 111_195;
-  return { lon: lat / Math.cos((latitude * Math.PI) / 180), lat };
+  return { lon: lat / Math.max(0.01, Math.cos((latitude * Math.PI) / 180)), lat }; // at a pole a box has no end
 };
 
 /**

@@ -77,7 +77,7 @@ const noteMm = 2.8;
 const noteInsetMm = 3;
 
 /** Of a row the left half is told in the left margin, the right half in the right one, the outermost plates' outermost. */
-const notesOf = (lefts: readonly number[], tops: readonly number[], { widthMm, heightMm }: PlateDesign): SideNote[] =>
+const notesOf = (lefts: readonly number[], tops: readonly number[], { widthMm, heightMm }: Pick<PlateDesign, 'widthMm' | 'heightMm'>): SideNote[] =>
   tops.flatMap((top) =>
     lefts.map((_, i) => {
       const isLeft = i < lefts.length / 2;
@@ -96,7 +96,7 @@ export const layPlateSheet = ({ widthMm, heightMm, gapMm }: PlateDesign): PlateS
   return {
     perSheet: lefts.length * tops.length,
     corners: tops.flatMap((y) => lefts.map((x) => [x, y] as const)),
-    notes: notesOf(lefts, tops, { widthMm, heightMm, gapMm, lines: [] }),
+    notes: notesOf(lefts, tops, { widthMm, heightMm }),
     cropMarks: [
       ...marksAlong(cutsOf(lefts, widthMm), top, paper.heightMm - top, (x, from, to) => ({ from: [x, from], to: [x, to] })),
       ...marksAlong(cutsOf(tops, heightMm), left, paper.widthMm - left, (y, from, to) => ({ from: [from, y], to: [to, y] })),

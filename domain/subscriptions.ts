@@ -26,24 +26,20 @@ export interface Followed<E, S> {
 const isAbout = ({ orderId, classCode }: Follower, event: HeardEvent): boolean =>
   orderId === null ? classCode !== null && classCode === event.classCode : orderId === event.orderId;
 
-const mayRead = ({ grants, cityCode }: Follower, event: HeardEvent): boolean => {
-  const reach = reachOf(grants, 'orders.read', cityCode);
-  return reach !== null && covers(reach, event);
-};
-
 /** Which followers an order's events reach, as their roles stand now. */
 export const decideFollowed = <E extends HeardEvent, S extends Follower>(events: readonly E[], followers: readonly S[]): Followed<E, S> => {
-  const inTurn = followers.toSorted((a, b) => Number(a.orderId === null) - Number(b.orderId === null));
-  const about = events.flatMap((event) => inTurn.filter((by) => isAbout(by, event)).map((by) => ({ event, by })));
-  const readable = about.filter(({ event, by }) => mayRead(by, event));
-  const first = new Map(readable.toReversed().map((each) => [`${events.indexOf(each.event)} ${each.by.personId}`, each]));
-  const heard = [...first.values()].map(({ event, by }) => ({
-    event,
-    by,
-    kind: by.orderId === null ? ('subscribed-class' as const) : ('subscribed-order' as const),
-  }));
-  const lost = about.filter(({ event, by }) => by.orderId !== null && !mayRead(by, event)).map(({ by }) => by);
-  return { heard, lost: [...new Set(lost)] };
+  const reaching = followers.map((by) => ({ by, reach: reachOf(by.grants, 'orders.read', by.cityCode) }));
+  const lost = new Set<S>();
+  const heard = events.flatMap((event) => {
+    const about = reaching.filter(({ by }) => isAbout(by, event));
+    const readable = about.filter(({ reach }) => reach !== null && covers(reach, event)).map(({ by }) => by);
+    for (const { by } of about) if (by.orderId !== null && !readable.includes(by)) lost.add(by);
+    const byOrder = new Set(readable.flatMap(({ orderId, personId }) => (orderId === null ? [] : [personId])));
+    return readable
+      .filter(({ orderId, personId }) => orderId !== null || !byOrder.has(personId))
+      .map((by) => ({ event, by, kind: by.orderId === null ? ('subscribed-class' as const) : ('subscribed-order' as const) }));
+  });
+  return { heard, lost: [...lost] };
 };
 
 /** Whether a person is told of it: not of what they did, and of a kind's own actions alone. */

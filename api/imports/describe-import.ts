@@ -1,5 +1,5 @@
 import { listRefusalKinds } from '#db/queries/import-refusals.ts';
-import type { ImportRow } from '#db/queries/imports.ts';
+import { type ImportRow, silenceS } from '#db/queries/imports.ts';
 import type { ErrorCode } from '#domain/contract/errors.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import type { Import } from '#domain/contract/imports.ts';
@@ -10,9 +10,6 @@ const said = (code: ErrorCode, params: Readonly<Record<string, unknown>> = {}) =
   zh: wordError(code, 'zh', params),
   en: wordError(code, 'en', params),
 });
-
-/** Seconds of silence after which the program at work is taken for gone. */
-const silenceS = 20;
 
 const pace = ({ stepS, done, total, state }: ImportRow) => {
   const isWorking = state === 'checking' || state === 'applying';

@@ -1,4 +1,4 @@
-import { findImport, type ImportRow } from '#db/queries/imports.ts';
+import { findImport, type ImportRow, silenceS } from '#db/queries/imports.ts';
 import { reachesAll, reachOf } from '#domain/access.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
@@ -26,7 +26,7 @@ export const reachedWhole = async (app: App, id: string, who: Person | null): Pr
 };
 
 /** Whether a program is at work on it, and was heard of just now. */
-export const isAtWork = ({ state, silentS }: ImportRow): boolean => (state === 'checking' || state === 'applying') && silentS !== null && silentS < 20;
+export const isAtWork = ({ state, silentS }: ImportRow): boolean => (state === 'checking' || state === 'applying') && silentS !== null && silentS < silenceS;
 
 /** An import that no program is at work on. */
 export const idle = (row: ImportRow): ImportRow => {

@@ -3,6 +3,7 @@ import { listPlacesBeginning, listRoadsBeginning } from '#db/queries/place-searc
 import { readAddress, type SaidAddress } from '#db/queries/search/read-address.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
+import { soughtText } from '#domain/clean-text.ts';
 import { type FoundPlace, mostPlaces } from '#domain/contract/place-search.ts';
 import type { Name, Point } from '#domain/contract/terms.ts';
 import { metresBetween } from '#domain/datum.ts';
@@ -53,10 +54,7 @@ const beginning = async (connection: Connection, text: string, near: Point): Pro
 
 /** Places by what somebody types while they look at a map: a house or a crossing where the words say one, else what begins so. */
 export const findPlacesFor = async (connection: Connection, vocabulary: Vocabulary, said: string, near: Point): Promise<FoundPlace[]> => {
-  const text = said
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .trim();
+  const text = soughtText(said);
   if (text === '') return [];
   const address = await readAddress(connection, text);
   const precise = await onRoad(connection, address, near);

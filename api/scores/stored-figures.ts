@@ -54,7 +54,9 @@ export const storedMonths = async (app: App, span: { fromAt: string; toAt: strin
 /** Counts the months that somebody waits for, the latest first. @returns how many */
 export const countWanted = async (app: App, isClosing: () => boolean = () => false): Promise<number> => {
   let counted = 0;
-  for (let month = await findWantedMonth(app.pool, version); month !== undefined && !isClosing(); month = await findWantedMonth(app.pool, version)) {
+  while (!isClosing()) {
+    const month = await findWantedMonth(app.pool, version);
+    if (month === undefined) break;
     const span = readScorePeriod(month, 1, (await vocabularyOf(app.pool)).city.timeZone);
     if (span) await countMonth(app, { month, fromAt: span.fromAt, toAt: span.toAt }, app.clock.now(), '');
     counted += 1;

@@ -17,10 +17,8 @@ export const headingOf = async (pool: Pool, { id, columns }: Given): Promise<str
 /** What stands beyond a row's columns, in one field: several as they would stand in a CSV. */
 const beyondOf = (extra: Refusal['fields']): string[] => (extra.length > 1 ? [extra.map(writeCell).join(',')] : extra.map((value) => value ?? ''));
 
-/** Refused rows as texts under that heading, as many as there are headings, page by page: whatever is made of the last heading, no row is too short for it. */
-export async function* refusedTexts(pool: Pool, given: Given): AsyncGenerator<(string | null)[][]> {
-  const { id, columns } = given;
-  const width = (await headingOf(pool, given)).length;
+/** Refused rows as texts under that heading, as many as it has names, page by page: whatever is made of the last one, no row is too short for it. */
+export async function* refusedTexts(pool: Pool, { id, columns }: Given, { length: width }: readonly string[]): AsyncGenerator<(string | null)[][]> {
   const own = columns.flatMap((name, i) => (isOurs(name) ? [] : [i]));
   for await (const page of refusalPages(pool, id))
     yield page.map((refusal) => {
@@ -33,6 +31,7 @@ export async function* refusedTexts(pool: Pool, given: Given): AsyncGenerator<(s
 export async function* refusedCsv(pool: Pool, given: Given & Pick<ImportRow, 'encoding'>): AsyncGenerator<Uint8Array> {
   const isGb = given.encoding === 'gb18030';
   const encode = (text: string): Uint8Array => (isGb ? iconv.encode(text, 'gb18030') : Buffer.from(text));
-  yield encode(`${isGb ? '' : '\ufeff'}${(await headingOf(pool, given)).map(writeCell).join(',')}\r\n`);
-  for await (const rows of refusedTexts(pool, given)) yield encode(rows.map((values) => `${values.map(writeCell).join(',')}\r\n`).join(''));
+  const heading = await headingOf(pool, given);
+  yield encode(`${isGb ? '' : '\ufeff'}${heading.map(writeCell).join(',')}\r\n`);
+  for await (const rows of refusedTexts(pool, given, heading)) yield encode(rows.map((values) => `${values.map(writeCell).join(',')}\r\n`).join(''));
 }

@@ -52,8 +52,10 @@ export const refusedFile = async (pool: Pool, row: ImportRow): Promise<RefusedFi
   const { path, why } = await originalOf(row);
   const as = (form: CensusFormat, pieces: AsyncGenerator<Uint8Array>): RefusedFile => ({ ...fileKinds[form], pieces, why: null });
   const refusals = () => new RefusalsByRow(pool, row.id);
-  if (format === 'xlsx')
-    return as('xlsx', writeWorkbook({ heading: await headingOf(pool, row), rows: refusedTexts(pool, row), numeric: [], sheet: layer ?? '退回' }));
+  if (format === 'xlsx') {
+    const heading = await headingOf(pool, row);
+    return as('xlsx', writeWorkbook({ heading, rows: refusedTexts(pool, row, heading), numeric: [], sheet: layer ?? '退回' }));
+  }
   if (path !== null && format === 'geojson') return as('geojson', refusedGeoJson(path, refusals()));
   if (path !== null && format === 'geopackage') return as('geopackage', refusedGeoPackage(path, layer, refusals()));
   if (path !== null && format === 'shapefile') return as('shapefile', refusedShapefile(path, layer, await encodingOf(path, row), refusals()));

@@ -1,6 +1,7 @@
 import type { Reach } from '#domain/access.ts';
 import type { SearchedHazard } from '#domain/contract/asset-search.ts';
 import type { AssetStatus, Point } from '#domain/contract/terms.ts';
+import { degreesOf } from '#domain/datum.ts';
 import { join, type Sql, sql } from '../sql.ts';
 import { assetInReach } from './reach.ts';
 
@@ -79,11 +80,10 @@ const ringOf = (corners: readonly Point[]): string => {
   return `POLYGON((${ring.map(({ lon, lat }) => `${lon} ${lat}`).join(',')}))`;
 };
 
-// The box is what the index answers, the sphere what is meant; a degree of latitude is 111,195 m.
+// The box is what the index answers, the sphere what is meant.
 const within = (near: Point, withinM: number): Sql => {
-  const high = withinM / 111_195;
-  const wide = high / Math.max(0.01, Math.cos((near.lat * Math.PI) / 180));
-  return sql`(a.geom && st_expand(${point(near)}, ${wide}::float8, ${high}::float8) and st_distancesphere(a.geom, ${point(near)}) <= ${withinM})`;
+  const half = degreesOf(withinM, near.lat);
+  return sql`(a.geom && st_expand(${point(near)}, ${half.lon}::float8, ${half.lat}::float8) and st_distancesphere(a.geom, ${point(near)}) <= ${withinM})`;
 };
 
 /** The place on the map that is asked for, a little wide; null: none is. */

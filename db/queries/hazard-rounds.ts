@@ -1,6 +1,7 @@
 import type { DerivingRules } from '#domain/hazards.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
 import { derivedHazards } from './asset-edits.ts';
+import { silenceS } from './imports.ts';
 
 export interface HazardRound {
   /** It derives by the rules that were asked for. */
@@ -44,7 +45,7 @@ export const isImportWriting = async (connection: Connection): Promise<boolean> 
   (
     await oneRow<{ is: boolean }>(
       connection,
-      sql`select exists (select from imports where state = 'applying' and heartbeat_at > clock_timestamp() - interval '20 seconds') as is`,
+      sql`select exists (select from imports where state = 'applying' and heartbeat_at > clock_timestamp() - make_interval(secs => ${silenceS})) as is`,
     )
   ).is;
 

@@ -81,6 +81,9 @@ export interface ImportRow {
   readonly silentS: number | null;
 }
 
+/** Seconds of silence after which the program at work on an import is taken for gone. */
+export const silenceS = 20;
+
 const columns = sql`i.id, i.source, i.file_name, i.file_path, i.file_is_ours, i.file_bytes::float8 as file_bytes, i.file_sha256, i.format, i.columns, i.encoding,
   i.layer, i.mapping, i.system, i.axes, i.class_code, i.rules, i.reach, ${namesOfReach(sql`i.reach`)} as reach_names, i.memory,
   case when i.memory is not null then ${namesOfReach(sql`(i.memory -> 'reach')`)} end as memory_names,

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { affected, sql } from '#db/sql.ts';
 import type { FoundAsset } from '#domain/contract/asset-search.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
-import { aLamp, aPerson, aWell } from '../support/builders.ts';
+import { aLamp, aPerson, aWell, hebinRoad } from '../support/builders.ts';
 
 let test: TestApp;
 const made: Record<string, string> = {};
@@ -11,11 +11,7 @@ const set = (id: string, changes: ReturnType<typeof sql>) => affected(test.datab
 beforeAll(async () => {
   test = await startApp();
   const { pool } = test.database;
-  await affected(
-    pool,
-    sql`insert into roads (id, name, name_en, class, district_code, width_m, geom)
-        values (3, '河滨路', 'Hebin Road', 'local', '990101', 8, st_setsrid(st_makeline(st_point(120.015, 30.001), st_point(120.015, 30.035)), 4326))`,
-  );
+  await hebinRoad(pool);
   for (const [code, name, lon] of [
     ['990101001001', '桥东居委会', 120.005],
     ['990101001002', '桥西居委会', 120.016],

@@ -2,7 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { affected, sql } from '#db/sql.ts';
 import type { FoundAsset, Understood } from '#domain/contract/asset-search.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
-import { aWell } from '../support/builders.ts';
+import { aWell, hebinRoad } from '../support/builders.ts';
 
 let test: TestApp;
 const made: Record<'corner' | 'farther' | 'outside' | 'house', string> = { corner: '', farther: '', outside: '', house: '' };
@@ -10,11 +10,7 @@ const made: Record<'corner' | 'farther' | 'outside' | 'house', string> = { corne
 beforeAll(async () => {
   test = await startApp();
   const { pool } = test.database;
-  await affected(
-    pool,
-    sql`insert into roads (id, name, name_en, class, district_code, width_m, geom)
-        values (3, '河滨路', 'Hebin Road', 'local', '990101', 8, st_setsrid(st_makeline(st_point(120.015, 30.001), st_point(120.015, 30.035)), 4326))`,
-  );
+  await hebinRoad(pool);
   await affected(
     pool,
     sql`insert into places (code, kind, parent_code, name, label_point) values ('990101001001', 'neighbourhood', '990101001', '桥东居委会', st_setsrid(st_point(120.005, 30.02), 4326))`,

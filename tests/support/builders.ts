@@ -21,6 +21,14 @@ export interface WellSettings {
   readonly shape?: 'round' | 'rectangular';
 }
 
+/** A second road, along 120.015, which crosses Qiaotou Road at its corner. */
+export const hebinRoad = (pool: Pool): Promise<number> =>
+  affected(
+    pool,
+    sql`insert into roads (id, name, name_en, class, district_code, width_m, geom)
+        values (3, '河滨路', 'Hebin Road', 'local', '990101', 8, st_setsrid(st_makeline(st_point(120.015, 30.001), st_point(120.015, 30.035)), 4326))`,
+  );
+
 /**
  * Registers an asset: by default a power well with its cover in the carriageway of Qiaotou Road, in 990101001.
  * @returns its 17-character id; district and street follow from the position

@@ -1,14 +1,14 @@
 import type { Point } from '#domain/contract/terms.ts';
+import { degreesOf } from '#domain/datum.ts';
 import { type Connection, firstRow, type Sql, sql } from '../../sql.ts';
 
 /** West, south, east, north. */
 type Box = [number, number, number, number];
 
-/** So far as a map shows round a place that is known by its point: a degree of latitude is 111,195 m. */
+/** So far as a map shows round a place that is known by its point. */
 export const boxRound = ({ lon, lat }: Point, metres: number): Box => {
-  const high = metres / 111_195;
-  const wide = high / Math.max(0.01, Math.cos((lat * Math.PI) / 180));
-  return [lon - wide, lat - high, lon + wide, lat + high];
+  const half = degreesOf(metres, lat);
+  return [lon - half.lon, lat - half.lat, lon + half.lon, lat + half.lat];
 };
 
 const boxOf = async (connection: Connection, geometries: Sql): Promise<Box | null> =>

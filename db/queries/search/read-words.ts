@@ -1,4 +1,5 @@
 import { addressWords } from '#domain/address-words.ts';
+import { soughtText } from '#domain/clean-text.ts';
 import { crossingM, type Understood } from '#domain/contract/asset-search.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { saidWords } from '#domain/said-words.ts';
@@ -141,10 +142,7 @@ const findCalledSo = async (connection: Connection, q: string): Promise<Alike[]>
 
 /** Reads the words of a search: a number or a part of one, an owner's own number; else an address, places and words, all of which must be met. */
 export const readWords = async (connection: Connection, given: string, near: Point | null): Promise<ReadWords> => {
-  const q = given
-    .normalize('NFKC')
-    .replace(/\p{Cf}/gu, '')
-    .trim(); // \p{Cf}: what is pasted along and nobody sees
+  const q = soughtText(given);
   const number = (await readNumber(connection, q)) ?? (await readCalled(connection, q));
   if (number) return { ...number, places: [] };
   const { places, words } = await apart(connection, saidWords(q));

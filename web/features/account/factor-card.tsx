@@ -25,6 +25,21 @@ const Codes = ({ codes, onKept }: { codes: readonly string[]; onKept: () => void
   return <Alert type="warning" showIcon title={t('account.factor.codesTitle')} description={list} />;
 };
 
+interface FieldProps {
+  readonly value: string;
+  readonly onChange: (value: string) => void;
+}
+
+const PasswordField = (field: FieldProps) => {
+  const { t } = useTranslation();
+  return <TextField name="password" kind="password" label={t('account.factor.password')} autoComplete="current-password" {...field} />;
+};
+
+const CodeField = (field: FieldProps) => {
+  const { t } = useTranslation();
+  return <TextField name="code" label={t('account.factor.code')} autoComplete="one-time-code" maxLength={20} {...field} />;
+};
+
 /** Password, then the QR, then the first code. */
 const SetUp = ({ onDone }: { onDone: (codes: readonly string[]) => void }) => {
   const { t } = useTranslation();
@@ -47,14 +62,7 @@ const SetUp = ({ onDone }: { onDone: (codes: readonly string[]) => void }) => {
       >
         <RefusedForm error={begin.error}>
           {problem}
-          <TextField
-            name="password"
-            kind="password"
-            label={t('account.factor.password')}
-            value={password}
-            onChange={setPassword}
-            autoComplete="current-password"
-          />
+          <PasswordField value={password} onChange={setPassword} />
         </RefusedForm>
         <Button type="primary" htmlType="submit" disabled={!password} loading={begin.isPending}>
           {t('account.factor.begin')}
@@ -79,7 +87,7 @@ const SetUp = ({ onDone }: { onDone: (codes: readonly string[]) => void }) => {
         </p>
       </div>
       <RefusedForm error={confirm.error}>
-        <TextField name="code" label={t('account.factor.code')} value={code} onChange={setCode} autoComplete="one-time-code" maxLength={20} />
+        <CodeField value={code} onChange={setCode} />
       </RefusedForm>
       <Button type="primary" htmlType="submit" disabled={code.length < 6} loading={confirm.isPending}>
         {t('account.factor.confirm')}
@@ -100,15 +108,8 @@ const Keep = ({ onRenewed, onEnded }: { onRenewed: (codes: readonly string[]) =>
     <form onSubmit={(event) => event.preventDefault()}>
       <RefusedForm error={error}>
         {error && <ProblemNotice error={error} />}
-        <TextField name="code" label={t('account.factor.code')} value={code} onChange={setCode} autoComplete="one-time-code" maxLength={20} />
-        <TextField
-          name="password"
-          kind="password"
-          label={t('account.factor.password')}
-          value={password}
-          onChange={setPassword}
-          autoComplete="current-password"
-        />
+        <CodeField value={code} onChange={setCode} />
+        <PasswordField value={password} onChange={setPassword} />
       </RefusedForm>
       <div className="account-line">
         <Button disabled={!hasCode} loading={renew.isPending} onClick={() => renew.mutate()}>

@@ -3,17 +3,13 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
 import { useFormat } from '../../client/use-format.ts';
-import { type Bounds, type MapPoint, pointColours, pointColoursByNight } from '../../map/types.ts';
+import type { Bounds, MapPoint } from '../../map/types.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { Toggle } from '../../staff/toggle.tsx';
-import { useDeviceWish } from '../../ui/use-device-wish.ts';
+import { usePointColours } from '../../staff/use-point-colours.ts';
 import type { Change, Filter } from './address.ts';
 import { useAnalysisMap } from './queries.ts';
-
-/** The map's own colours for the legend beside it. */
-const toneColours = (isDark: boolean) =>
-  Object.fromEntries(Object.entries(isDark ? pointColoursByNight : pointColours).map(([tone, colour]) => [`--point-${tone}`, colour]));
 
 interface Props {
   readonly city: City;
@@ -27,7 +23,7 @@ interface Props {
 export const AnalysisMap = ({ city, filter, isNarrowed, change, onBounds }: Props) => {
   const { t } = useTranslation();
   const format = useFormat();
-  const isDark = useDeviceWish('dark');
+  const toneColours = Object.fromEntries(Object.entries(usePointColours()).map(([tone, colour]) => [`--point-${tone}`, colour]));
   const [, navigate] = useLocation();
   const found = useAnalysisMap(filter);
   const points = useMemo<MapPoint[]>(
@@ -43,7 +39,7 @@ export const AnalysisMap = ({ city, filter, isNarrowed, change, onBounds }: Prop
   const focus = useMemo(() => (placeCode ? boundsAround(points.map(({ position }) => position)) : null), [placeCode, points]);
   const of = found.data?.of ?? 0;
   return (
-    <section className="analysis-map" aria-label={t('analysis.map.title')} style={toneColours(isDark)}>
+    <section className="analysis-map" aria-label={t('analysis.map.title')} style={toneColours}>
       <div className="analysis-map-head">
         <Toggle label={t('analysis.map.narrow')} isOn={isNarrowed} onChange={(on) => change({ view: on ? '1' : null })} />
         {of > points.length && <span className="quiet">{t('analysis.map.sample', { shown: format.number(points.length), of: format.number(of) })}</span>}

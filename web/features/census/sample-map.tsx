@@ -6,11 +6,11 @@ import type { getImportSample, listDoubts } from '#domain/contract/import-doubts
 import type { Import } from '#domain/contract/imports.ts';
 import type { Reply } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
-import { type MapMark, type MapPoint, type PointTone, pointColours, pointColoursByNight } from '../../map/types.ts';
+import type { MapMark, MapPoint, PointTone } from '../../map/types.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { StaffMap } from '../../staff/staff-map.tsx';
-import { useDeviceWish } from '../../ui/use-device-wish.ts';
+import { usePointColours } from '../../staff/use-point-colours.ts';
 import { useSample } from './queries.ts';
 
 type Outcome = Reply<typeof getImportSample>['features'][number]['properties']['outcome'];
@@ -61,7 +61,7 @@ export const SampleMap = ({ one, city, doubt, onChoose }: Props) => {
     [sample.data],
   );
   const marks = useMarks(doubt);
-  const isDark = useDeviceWish('dark');
+  const colours = usePointColours();
   if (sample.isPending) return <Skeleton.Node active className="sample-map" />;
   if (sample.isError) return <ProblemNotice error={sample.error} title={t('staff.problem.load')} onRetry={() => void sample.refetch()} />;
   if (points.length === 0) return null;
@@ -86,8 +86,7 @@ export const SampleMap = ({ one, city, doubt, onChoose }: Props) => {
           .filter(([, count]) => count > 0)
           .map(([outcome, count]) => (
             <li key={outcome}>
-              <span aria-hidden="true" style={{ background: (isDark ? pointColoursByNight : pointColours)[tones[outcome]] }} /> {t(`census.outcome.${outcome}`)}{' '}
-              {format.number(count)}
+              <span aria-hidden="true" style={{ background: colours[tones[outcome]] }} /> {t(`census.outcome.${outcome}`)} {format.number(count)}
             </li>
           ))}
       </ul>

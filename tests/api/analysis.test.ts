@@ -5,6 +5,7 @@ import type { Wall } from '#domain/contract/wall.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
 import type { Username } from '../support/city.ts';
+import { vacuumWhole } from '../support/database.ts';
 import { as, report } from '../support/thread.ts';
 
 /** Day, place, kind: 990101001 lies west of 120.02, 990101002 of 120.04, 990102001 east of it. */
@@ -114,7 +115,7 @@ describe('an analysis', () => {
 
   it('reads the index of its days and no table', async () => {
     const { pool } = test.database;
-    await rows(pool, sql`vacuum analyze orders`);
+    await vacuumWhole(pool, 'orders');
     const client = await pool.connect();
     await client.query('set enable_seqscan = off');
     const plan = await rows<{ queryPlan: string }>(

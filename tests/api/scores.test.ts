@@ -13,6 +13,7 @@ import { forgetVocabulary, vocabularyOf } from '../../api/vocabulary.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
 import { aReport, aWell } from '../support/builders.ts';
 import type { Username } from '../support/city.ts';
+import { vacuumWhole } from '../support/database.ts';
 import { type act, aPhoto, orderOf, report } from '../support/thread.ts';
 
 let test: TestApp;
@@ -214,6 +215,7 @@ describe('the scores of a city with more orders than are counted while one waits
     };
     const app = Object.create(test.app, { pool: { value: { query } } }) as App;
     await loadSums(app, scopeOf('2026', city), -1);
+    await vacuumWhole(test.app.pool, 'orders');
     const client = await test.app.pool.connect();
     await client.query({ text: 'set enable_seqscan = off', values: [] });
     const plans: string[] = [];

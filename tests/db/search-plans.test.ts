@@ -6,7 +6,7 @@ import { listCovers } from '#db/queries/assets.ts';
 import { listAssetsAt } from '#db/queries/assets-at.ts';
 import type { AssetPage, AssetSearch } from '#db/queries/search/pages.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
-import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { cloneDatabase, type TestDatabase, vacuumWhole } from '../support/database.ts';
 
 /**
  * 200,000 assets of the small city, on three streets and 400 roads that cross each other, each class with its owner; a few of a rare owner,
@@ -54,7 +54,7 @@ let database: TestDatabase;
 beforeAll(async () => {
   database = await cloneDatabase();
   await database.pool.query(fill);
-  await database.pool.query('vacuum assets');
+  await vacuumWhole(database.pool, 'assets');
 }, 120_000);
 afterAll(() => database.drop());
 

@@ -57,3 +57,17 @@ export const cloneDatabase = async ({ prepared = true }: { prepared?: boolean } 
     },
   };
 };
+
+/**
+ * Vacuums a table until each of its pages is known to be visible to all: a look that was still open when it was written, of whoever else
+ * is on the database, keeps the first one from it, and the planner then takes an index that needs the table.
+ */
+export const vacuumWhole = async (pool: Pool, table: string): Promise<void> => {
+  for (let tries = 0; tries < 100; tries++) {
+    await pool.query(`vacuum analyze ${table}`);
+    const { rows } = await pool.query<{ whole: boolean }>('select relallvisible = relpages as whole from pg_class where oid = $1::regclass', [table]);
+    if (rows[0]?.whole) return;
+    await new Promise((resolve) => setTimeout(resolve, 100));
+  }
+  throw new Error(`some pages of ${table} are not visible to all after ten seconds: who holds an old look at the database?`);
+};

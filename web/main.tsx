@@ -30,5 +30,5 @@ createRoot(root).render(
     </QueryClientProvider>
   </StrictMode>,
 );
-// What waits from before is sent, and the worker fetched, after the first field stands.
-setTimeout(begin, 2_000);
+// What waits from before is sent, and the worker fetched, after the first field stands: on a slow phone that takes two seconds.
+setTimeout(begin, 4_000);

@@ -2,8 +2,9 @@ import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AssetQuery } from '#domain/contract/asset-search.ts';
 import type { Asset, AssetRow } from '#domain/contract/assets.ts';
 import { call } from '../client/call.ts';
-import { getAsset, listAssets } from '../client/routes.ts';
+import { getAsset } from '../client/routes.ts';
 import { defined } from './defined.ts';
+import { listAssets } from './routes.ts';
 
 /** What a search is narrowed by; nothing of its page. */
 export type AssetFilter = { readonly [K in keyof Omit<AssetQuery, 'cursor' | 'limit'>]?: AssetQuery[K] | undefined };

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { noticeKinds, publicNoticePath } from '#domain/notices.ts';
 import { call } from '../client/call.ts';
-import { listNotices, readNotices } from '../client/routes.ts';
 import { useFormat } from '../client/use-format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { listNotices, readNotices } from './routes.ts';
 import { StateTag } from './tags.tsx';
 
 const key = ['notices'];

@@ -5,11 +5,11 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Call } from '#domain/contract/calls.ts';
 import { call } from '../client/call.ts';
-import { acknowledgeCall, listCalls } from '../client/routes.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { AndAddress } from '../ui/address.tsx';
 import { wordDuration } from './durations.ts';
 import { ProblemNotice } from './problem-notice.tsx';
+import { acknowledgeCall, listCalls } from './routes.ts';
 import { useNow } from './use-now.ts';
 import './calls.css';
 

@@ -2,8 +2,8 @@ import { formatPlate } from '#domain/asset-id.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { call } from '../client/call.ts';
 import { findOnMap, pointText } from '../client/find-on-map.ts';
-import { listAssets } from '../client/routes.ts';
 import type { MapHit } from '../map/types.ts';
+import { listAssets } from './routes.ts';
 
 const mostWells = 4;
 

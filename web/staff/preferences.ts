@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Preferences } from '#domain/contract/preferences.ts';
 import { standardPreferences } from '#domain/preferences.ts';
 import { call } from '../client/call.ts';
-import { getPreferences, putPreferences } from '../client/routes.ts';
+import { getPreferences, putPreferences } from './routes.ts';
 
 const key = ['preferences'];
 

@@ -2,7 +2,7 @@ import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import type { Session } from '#domain/contract/sessions.ts';
 import { call } from '../client/call.ts';
-import { listSurveyShifts } from '../client/routes.ts';
+import { listSurveyShifts } from './routes.ts';
 import { TabLink } from './tab-link.tsx';
 
 const sides = {

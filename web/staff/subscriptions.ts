@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../client/call.ts';
-import { listSubscriptions } from '../client/routes.ts';
+import { listSubscriptions } from './routes.ts';
 
 export const subscriptionsKey = ['subscriptions'];
 

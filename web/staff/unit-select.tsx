@@ -4,9 +4,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Unit } from '#domain/contract/city.ts';
 import { call } from '../client/call.ts';
-import { listUnits } from '../client/routes.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { defined } from './defined.ts';
+import { listUnits } from './routes.ts';
 import { useDebounced } from './use-debounced.ts';
 
 interface Props {

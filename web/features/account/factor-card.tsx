@@ -3,10 +3,10 @@ import { Alert, Button, Card } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
-import { beginSecondFactor, confirmSecondFactor, endSecondFactor, getSecondFactor, renewRecoveryCodes } from '../../client/routes.ts';
 import { sessionQuery } from '../../client/session.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
+import { beginSecondFactor, confirmSecondFactor, endSecondFactor, getSecondFactor, renewRecoveryCodes } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
 
 const Codes = ({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) => {

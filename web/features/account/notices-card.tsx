@@ -5,10 +5,10 @@ import { useTranslation } from 'react-i18next';
 import type { Choices } from '#domain/contract/notices.ts';
 import { channels, noticeKinds } from '#domain/notices.ts';
 import { call } from '../../client/call.ts';
-import { getNoticeChoices, putNoticeChoices } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
+import { getNoticeChoices, putNoticeChoices } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
 
 const key = ['notice-choices'];

@@ -3,9 +3,9 @@ import { App, Button, Card } from 'antd';
 import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
-import { changePassword } from '../../client/routes.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
+import { changePassword } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
 
 const empty = { current: '', password: '', again: '' };

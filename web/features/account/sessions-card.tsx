@@ -2,9 +2,9 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Card } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
-import { endSession, listSessions } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { endSession, listSessions } from '../../staff/routes.ts';
 
 /** What a person recognises a browser by: its name and system out of what it calls itself. */
 const browserOf = (agent: string): string => {

@@ -6,10 +6,10 @@ import { Link } from 'wouter';
 import type { Subscriptions } from '#domain/contract/subscriptions.ts';
 import { call } from '../../client/call.ts';
 import { useCity } from '../../client/city.ts';
-import { putSubscribedClasses, unsubscribeOrder } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { putSubscribedClasses, unsubscribeOrder } from '../../staff/routes.ts';
 import { subscriptionsKey, useSubscriptions } from '../../staff/subscriptions.ts';
 import { StateTag } from '../../staff/tags.tsx';
 

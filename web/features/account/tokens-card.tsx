@@ -4,9 +4,9 @@ import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#domain/access.ts';
 import { call } from '../../client/call.ts';
-import { createToken, listTokens, revokeToken } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { createToken, listTokens, revokeToken } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
 import { SecretNotice } from './secret-notice.tsx';
 

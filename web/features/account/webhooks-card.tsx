@@ -4,10 +4,10 @@ import { type FormEvent, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Webhook } from '#domain/contract/webhooks.ts';
 import { call } from '../../client/call.ts';
-import { createWebhook, endWebhook, listDeliveries, listWebhooks, sendDeliveryAgain } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
+import { createWebhook, endWebhook, listDeliveries, listWebhooks, sendDeliveryAgain } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
 import { SecretNotice } from './secret-notice.tsx';
 

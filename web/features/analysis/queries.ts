@@ -1,7 +1,7 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import { call } from '../../client/call.ts';
-import { getAnalysis, getAnalysisMap, listAnalysedOrders } from '../../client/registry-routes.ts';
 import { defined } from '../../staff/defined.ts';
+import { getAnalysis, getAnalysisMap, listAnalysedOrders } from '../../staff/registry-routes.ts';
 import type { Filter } from './address.ts';
 
 const asked = ({ from, to, ...rest }: Filter) => ({ from, to, ...defined(rest) });

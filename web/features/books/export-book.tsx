@@ -4,12 +4,12 @@ import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { TakenExport } from '#domain/contract/exports.ts';
 import { call } from '../../client/call.ts';
-import { listExports } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { listExports } from '../../staff/registry-routes.ts';
 import { useSystemName } from '../../staff/system-field.tsx';
 import { useAsked } from './use-asked.ts';
 

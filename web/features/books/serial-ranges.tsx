@@ -3,11 +3,11 @@ import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { SerialRange } from '#domain/contract/serials.ts';
 import { call } from '../../client/call.ts';
-import { listSerialRanges } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { listSerialRanges } from '../../staff/registry-routes.ts';
 
 const Line = ({ range: { prefix, district, className, last, left } }: { range: SerialRange }) => {
   const { t } = useTranslation();

@@ -5,9 +5,9 @@ import { useTranslation } from 'react-i18next';
 import type { listDoubts } from '#domain/contract/import-doubts.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { call, type Reply } from '../../client/call.ts';
-import { decideDoubts, takeBackDecisions } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { decideDoubts, takeBackDecisions } from '../../staff/registry-routes.ts';
 import { answersTo, answerWords, type Decision, Doubt } from './doubt.tsx';
 import { useAfterDecision, type useDoubts } from './queries.ts';
 

@@ -2,10 +2,10 @@ import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Import } from '#domain/contract/imports.ts';
 import { call } from '../../client/call.ts';
-import { forgetSource } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { forgetSource } from '../../staff/registry-routes.ts';
 import { useStep } from './queries.ts';
 import { useScopeName } from './scope-name.ts';
 

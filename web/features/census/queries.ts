@@ -1,7 +1,7 @@
 import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import type { Import } from '#domain/contract/imports.ts';
 import { call } from '../../client/call.ts';
-import { getImport, getImportHead, getImportSample, listCensusSources, listDoubts, listImports, listUnknownWords } from '../../client/registry-routes.ts';
+import { getImport, getImportHead, getImportSample, listCensusSources, listDoubts, listImports, listUnknownWords } from '../../staff/registry-routes.ts';
 
 const soonMs = 800;
 const laterMs = 5_000;

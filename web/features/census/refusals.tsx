@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { Import } from '#domain/contract/imports.ts';
 import { hrefOf } from '../../client/call.ts';
-import { getRefusedRows } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { getRefusedRows } from '../../staff/registry-routes.ts';
 
 /** Why rows were refused, how many, where the first stands; the rows themselves as a file to mend and send again. */
 export const Refusals = ({ one }: { one: Import }) => {

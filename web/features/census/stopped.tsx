@@ -2,10 +2,10 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Import } from '#domain/contract/imports.ts';
 import { call } from '../../client/call.ts';
-import { changeImport, checkImport } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { changeImport, checkImport } from '../../staff/registry-routes.ts';
 import { useSystemName } from '../../staff/system-field.tsx';
 import { useStep } from './queries.ts';
 

@@ -2,9 +2,9 @@ import { Alert, Button, Popconfirm, Progress } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { type Import, isInParts } from '#domain/contract/imports.ts';
 import { call } from '../../client/call.ts';
-import { applyImport, cancelImport, checkImport } from '../../client/registry-routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { applyImport, cancelImport, checkImport } from '../../staff/registry-routes.ts';
 import { useStep } from './queries.ts';
 
 /** While a file is read its total is a thousand parts of its bytes. */

@@ -6,11 +6,11 @@ import { Link } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
 import type { SurveyShift } from '#domain/contract/registry-checks.ts';
 import { call } from '../../client/call.ts';
-import { listSurveyShifts } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { listSurveyShifts } from '../../staff/routes.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { bearingOf } from './bearing.ts';
 

@@ -5,12 +5,12 @@ import { Link } from 'wouter';
 import { formatPlate } from '#domain/asset-id.ts';
 import type { WellToVerify } from '#domain/contract/registry-checks.ts';
 import { call } from '../../client/call.ts';
-import { listWellsToVerify } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { listWellsToVerify } from '../../staff/routes.ts';
 import { AndAddress } from '../../ui/address.tsx';
 import { Waterfall } from '../orders/waterfall.tsx';
 

@@ -4,9 +4,9 @@ import type { Order, OrderRow } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import { isDone } from '#domain/order-transitions.ts';
 import { call } from '../../client/call.ts';
-import { getOrder, listOrders } from '../../client/routes.ts';
 import { useSession } from '../../client/session.ts';
 import { deviceStore } from '../../client/use-waiting.ts';
+import { getOrder, listOrders } from '../../staff/routes.ts';
 
 export interface Jobs {
   readonly username: string;

@@ -4,7 +4,7 @@ import type { Point } from '#domain/contract/terms.ts';
 import { hrefOf } from '../../client/call.ts';
 import { putWaiting } from '../../client/device/store.ts';
 import { newKey } from '../../client/new-key.ts';
-import { actOnOrder } from '../../client/routes.ts';
+import { actOnOrder } from '../../staff/routes.ts';
 import type { CrewAct } from './acts.ts';
 import type { ActMemo } from './sync.ts';
 

@@ -5,7 +5,7 @@ import { call } from '../../client/call.ts';
 import { mayGoLater, withPhotos } from '../../client/device/flush.ts';
 import { dropWaiting, findWaiting, listWaiting, putWaiting, type Waiting } from '../../client/device/store.ts';
 import { ProblemError } from '../../client/problem-error.ts';
-import { actOnOrder, getOrder } from '../../client/routes.ts';
+import { actOnOrder, getOrder } from '../../staff/routes.ts';
 import type { CrewAct } from './acts.ts';
 
 /** What a waiting step remembers beside what it sends. */

@@ -3,8 +3,8 @@ import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import { call } from '../../client/call.ts';
-import { getOrder } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { getOrder } from '../../staff/routes.ts';
 import { type BrokenOff, findBrokenOff, keepBrokenOff } from './broken-off.ts';
 
 interface Props {

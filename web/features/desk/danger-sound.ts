@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useRef } from 'react';
 import { call } from '../../client/call.ts';
-import { listOrders } from '../../client/routes.ts';
+import { listOrders } from '../../staff/routes.ts';
 
 /** Two short tones, drawn by the browser: nothing is fetched. */
 export const ringForDanger = (): void => {

@@ -6,11 +6,11 @@ import { Link } from 'wouter';
 import type { Handover, Handovers as Reply } from '#domain/contract/handovers.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import { call } from '../../client/call.ts';
-import { createHandover, listHandovers, takeHandover } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { createHandover, listHandovers, takeHandover } from '../../staff/routes.ts';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
 import { AddressOrStreet } from '../../ui/address.tsx';
 

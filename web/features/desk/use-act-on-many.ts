@@ -4,8 +4,8 @@ import type { OrderRow } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { ProblemError } from '../../client/problem-error.ts';
-import { actOnOrders } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
+import { actOnOrders } from '../../staff/routes.ts';
 import { keepBrokenOff, whileRunning } from './broken-off.ts';
 import { inPieces, type PieceOutcome } from './in-pieces.ts';
 

@@ -4,10 +4,10 @@ import type * as contract from '#domain/contract/orders.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { call, type Reply } from '../../client/call.ts';
-import { listOrders } from '../../client/routes.ts';
 import type { Bounds } from '../../map/types.ts';
 import { boundsAround, boxText } from '../../staff/bounds.ts';
 import { defined } from '../../staff/defined.ts';
+import { listOrders } from '../../staff/routes.ts';
 import type { OrderFilter } from '../orders/queries.ts';
 
 /** As many as one person can answer for at a time. */

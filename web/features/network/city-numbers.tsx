@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { CityNumbers } from '#domain/contract/city-numbers.ts';
 import { call } from '../../client/call.ts';
-import { getCityNumbers, putCityNumbers } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { getCityNumbers, putCityNumbers } from '../../staff/routes.ts';
 import { ScrollAside } from '../../staff/scroll-aside.tsx';
 
 type Named = CityNumbers['numbers'][number]['name'];

@@ -6,10 +6,10 @@ import { Link, useLocation } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
 import type { DryRun, DryRunChange } from '#domain/contract/rules.ts';
 import { call } from '../../client/call.ts';
-import { getDryRunMap, listDryRunChanges } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { MapPoint } from '../../map/types.ts';
 import { defined } from '../../staff/defined.ts';
+import { getDryRunMap, listDryRunChanges } from '../../staff/routes.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { AddressOrStreet } from '../../ui/address.tsx';
 

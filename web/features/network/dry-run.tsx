@@ -6,9 +6,9 @@ import type { City } from '#domain/contract/city.ts';
 import type { DryRun, RuleSet } from '#domain/contract/rules.ts';
 import { dayAfter, localDate, startOfDay } from '#domain/local-time.ts';
 import { call } from '../../client/call.ts';
-import { createDryRun, getDryRun } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { createDryRun, getDryRun } from '../../staff/routes.ts';
 import { DryRunChanges } from './dry-run-changes.tsx';
 
 const dayMs = 86_400_000;

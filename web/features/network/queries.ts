@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { call } from '../../client/call.ts';
-import { listRuleSets } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { listRuleSets } from '../../staff/routes.ts';
 
 /** The versions and drafts of the rules, and what a rule can name. */
 export const useRuleSets = () => useQuery({ queryKey: ['rules'], queryFn: ({ signal }) => call(listRuleSets, { signal }) });

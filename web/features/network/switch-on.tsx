@@ -4,8 +4,8 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { RuleSet } from '#domain/contract/rules.ts';
 import { call } from '../../client/call.ts';
-import { switchOnRules } from '../../client/routes.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { switchOnRules } from '../../staff/routes.ts';
 
 /** Makes a draft the next version, at once or from a moment. */
 export const SwitchOn = ({ set, isDisabled, onChanged }: { set: RuleSet; isDisabled: boolean; onChanged: (id: string) => Promise<void> }) => {

@@ -4,9 +4,9 @@ import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { NetworkUnit, UnitHours } from '#domain/contract/network-units.ts';
 import { call } from '../../client/call.ts';
-import { listNetworkUnits } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { RefusalAt } from '../../staff/refused.tsx';
+import { listNetworkUnits } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 

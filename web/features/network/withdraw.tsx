@@ -3,9 +3,9 @@ import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { RuleSet } from '#domain/contract/rules.ts';
 import { call } from '../../client/call.ts';
-import { withdrawRules } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { withdrawRules } from '../../staff/routes.ts';
 
 /** Takes a version back that is to hold later; of one that was taken back, when. */
 export const Withdraw = ({ set, onChanged }: { set: RuleSet; onChanged: (id: string) => Promise<void> }) => {

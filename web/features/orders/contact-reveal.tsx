@@ -3,8 +3,8 @@ import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
-import { getOrderContact } from '../../client/routes.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { getOrderContact } from '../../staff/routes.ts';
 
 /** The callers' names and numbers, asked for by hand, since each look is logged; never kept in the cache. */
 export const ContactReveal = ({ id }: { id: string }) => {

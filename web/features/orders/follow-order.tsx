@@ -4,8 +4,8 @@ import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { wordProblem } from '../../client/problem-error.ts';
-import { subscribeOrder, unsubscribeOrder } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { subscribeOrder, unsubscribeOrder } from '../../staff/routes.ts';
 import { subscriptionsKey, useSubscriptions } from '../../staff/subscriptions.ts';
 
 /** Has the reader told of what happens to an order, whoever has to do with it, until they press it again. */

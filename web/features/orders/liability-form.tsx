@@ -5,8 +5,8 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { LiabilityOutcome } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
-import { putBill, settleCase } from '../../client/routes.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { putBill, settleCase } from '../../staff/routes.ts';
 
 interface Props {
   readonly orderId: string;

@@ -2,9 +2,9 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
 import { hrefOf } from '../../client/call.ts';
-import { getBill } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { getBill } from '../../staff/routes.ts';
 import { BillForm, SettleForm } from './liability-form.tsx';
 
 /** Who should have come and who acted in their place: settled afterwards, apart from the hole itself. */

@@ -2,10 +2,10 @@ import { useQuery } from '@tanstack/react-query';
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
-import { listNear } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { listNear } from '../../staff/routes.ts';
 
 /** Positions come with other people's acts, of which no event tells this order's page. */
 const everyMs = 60_000;

@@ -1,8 +1,8 @@
 import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import { call } from '../../client/call.ts';
-import { getOrder, listOrders } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
+import { getOrder, listOrders } from '../../staff/routes.ts';
 
 export interface OrderFilter {
   readonly state?: 'open' | 'done' | OrderRow['state'] | undefined;

@@ -6,8 +6,8 @@ import { asksOf } from '#domain/order-transitions.ts';
 import { call } from '../../client/call.ts';
 import { isUnreachable } from '../../client/is-unreachable.ts';
 import { ProblemError } from '../../client/problem-error.ts';
-import { actOnOrder } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
+import { actOnOrder } from '../../staff/routes.ts';
 import { type Draft, gradesOf } from './drafts.ts';
 import { callersFor, isAboutReport, mayBeDangerous, takesNote } from './what-is-asked.ts';
 

@@ -5,8 +5,8 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { wordProblem } from '../../client/problem-error.ts';
-import { actOnOrder } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { actOnOrder } from '../../staff/routes.ts';
 import { longestActMs } from './use-act.ts';
 
 /** How the reader may undo what was just done; undefined: they may not. A merge has its own way back. */

@@ -3,9 +3,9 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnershipNotice } from '#domain/contract/ownership-notices.ts';
 import { call } from '../../client/call.ts';
-import { decideNotice } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { decideNotice } from '../../staff/routes.ts';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 import { useNotice } from './use-notice.ts';
 

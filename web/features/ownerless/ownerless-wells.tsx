@@ -4,10 +4,10 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { call } from '../../client/call.ts';
-import { listOwnerless, publishNotice } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { listOwnerless, publishNotice } from '../../staff/routes.ts';
 import { Address } from '../../ui/address.tsx';
 
 /** Wells of the registrar's place that nobody owns and that stand in no notice yet. */

@@ -5,12 +5,12 @@ import { Link } from 'wouter';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { Measurement, WellMeasures } from '#domain/contract/measurements.ts';
 import { call } from '../../client/call.ts';
-import { answerMeasurement, listMeasurements } from '../../client/routes.ts';
 import { useSession } from '../../client/session.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { homesOf } from '../../staff/homes.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { answerMeasurement, listMeasurements } from '../../staff/routes.ts';
 import { useMeasuredWords } from '../../staff/use-measured-words.ts';
 
 /** As the registry has it now. */

@@ -1,7 +1,7 @@
 import { useQuery } from '@tanstack/react-query';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
-import { getOwnerBelief } from '../../client/routes.ts';
+import { getOwnerBelief } from '../../staff/routes.ts';
 import { Waterfall } from '../orders/waterfall.tsx';
 
 /** How likely the recorded owner is right by all that speaks for and against it; nothing where nobody is recorded. */

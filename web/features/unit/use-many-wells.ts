@@ -2,10 +2,10 @@ import { useState } from 'react';
 import type * as contract from '#domain/contract/asset-search.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { call, type Reply } from '../../client/call.ts';
-import { listAssets } from '../../client/routes.ts';
 import type { AreaTool } from '../../map/types.ts';
 import type { AssetFilter } from '../../staff/assets.ts';
 import { defined } from '../../staff/defined.ts';
+import { listAssets } from '../../staff/routes.ts';
 import { searchBounds, useOutlineProblem } from '../../staff/use-outline-problem.ts';
 import { mostWells, platesIn } from './plates-in.ts';
 

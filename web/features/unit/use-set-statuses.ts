@@ -3,8 +3,8 @@ import { useRef, useState } from 'react';
 import type { AssetStatus } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { ProblemError } from '../../client/problem-error.ts';
-import { setStatuses } from '../../client/routes.ts';
 import { defined } from '../../staff/defined.ts';
+import { setStatuses } from '../../staff/routes.ts';
 
 /** So many are asked for at once: often enough to show how far it is, and to be stopped. */
 const atOnce = 25;

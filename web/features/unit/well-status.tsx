@@ -9,11 +9,11 @@ import { formatPlate } from '#domain/asset-id.ts';
 import type { Asset, AssetRow } from '#domain/contract/assets.ts';
 import { call } from '../../client/call.ts';
 import { ProblemError } from '../../client/problem-error.ts';
-import { patchAsset } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { assetStatuses, useAsset } from '../../staff/assets.ts';
 import { defined } from '../../staff/defined.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { patchAsset } from '../../staff/routes.ts';
 import { StatusTag } from '../../staff/tags.tsx';
 import { PlaceWords } from '../../ui/place-words.tsx';
 

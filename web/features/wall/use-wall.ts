@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query';
 import { useEffect, useState } from 'react';
 import { call } from '../../client/call.ts';
-import { getWall } from '../../client/registry-routes.ts';
 import { useLiveOrders } from '../../staff/live-orders.tsx';
+import { getWall } from '../../staff/registry-routes.ts';
 
 /** A city of 25 million has a change each second at noon: its wall is drawn anew at most so often. */
 const restMs = 4_000;

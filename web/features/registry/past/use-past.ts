@@ -5,10 +5,10 @@ import type { City } from '#domain/contract/city.ts';
 import { metresBetween } from '#domain/datum.ts';
 import { dayAfter, startOfDay } from '#domain/local-time.ts';
 import { call } from '../../../client/call.ts';
-import { listAssets } from '../../../client/routes.ts';
 import type { Bounds } from '../../../map/types.ts';
 import { boxText } from '../../../staff/bounds.ts';
 import { defined } from '../../../staff/defined.ts';
+import { listAssets } from '../../../staff/routes.ts';
 
 const mostKm: typeof mostKmBack = 5; // the contract's own, held equal by the compiler
 /** Pages that come by themselves, so that the map is not half empty; more are asked for. */

@@ -6,10 +6,10 @@ import { useTranslation } from 'react-i18next';
 import { formatPlate } from '#domain/asset-id.ts';
 import type { PlateSelection } from '#domain/contract/plates.ts';
 import { call, hrefOf } from '../../../client/call.ts';
-import { getPlates, listPlateParts } from '../../../client/registry-routes.ts';
 import { useFormat } from '../../../client/use-format.ts';
 import { defined } from '../../../staff/defined.ts';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { getPlates, listPlateParts } from '../../../staff/registry-routes.ts';
 import { UnitSelect } from '../../../staff/unit-select.tsx';
 
 /** How many sheets a selection has, and each file to fetch. */

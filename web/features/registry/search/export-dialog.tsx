@@ -4,8 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { readSystem } from '#domain/coordinates/systems.ts';
 import { hrefOf } from '../../../client/call.ts';
-import { exportAssets } from '../../../client/registry-routes.ts';
 import type { AssetFilter } from '../../../staff/assets.ts';
+import { exportAssets } from '../../../staff/registry-routes.ts';
 import { SystemField } from '../../../staff/system-field.tsx';
 
 const formats = ['csv', 'xlsx', 'geojson', 'shapefile', 'geopackage'] as const;

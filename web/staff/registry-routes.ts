@@ -5,7 +5,7 @@ import type * as imports from '#domain/contract/imports.ts';
 import type * as plates from '#domain/contract/plates.ts';
 import type * as serials from '#domain/contract/serials.ts';
 import type * as wall from '#domain/contract/wall.ts';
-import { to } from './routes.ts';
+import { to } from '../client/routes.ts';
 
 // Of the registry's and the analysts' pages alone: apart from the others, so that the citizen's first script has none of them.
 export const listPlateParts = to<typeof plates.listPlateParts>('GET', '/api/v1/plates/parts');

@@ -27,11 +27,12 @@ const countMonth = async (app: App, { month, fromAt, toAt }: ScoreMonth, now: st
   const { timeZone } = (await vocabularyOf(app.pool)).city;
   await inTransaction(app.pool, async (client) => {
     await holdCounting(client);
-    await forgetWanted(client, month);
     const [known] = await listCountedMonths(client, { months: [month], version });
-    if (known && known.countedAt >= staleBefore) return;
-    const scope: ScoreScope = { fromAt, toAt, now, reach: wholeCity, rule: scoreRule };
-    await saveMonth(client, { month, version, at: now }, await countSums(client, scope), await listTotals(client, scope, timeZone));
+    if (!known || known.countedAt < staleBefore) {
+      const scope: ScoreScope = { fromAt, toAt, now, reach: wholeCity, rule: scoreRule };
+      await saveMonth(client, { month, version, at: now }, await countSums(client, scope), await listTotals(client, scope, timeZone));
+    }
+    await forgetWanted(client, month); // last: whoever asks for the month while it is counted would wait for a wish that is being taken away
   });
 };
 

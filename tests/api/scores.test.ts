@@ -1,6 +1,8 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { wantMonths } from '#db/queries/score-sums.ts';
 import type { ScoreScope } from '#db/queries/scores.ts';
-import type { Statement } from '#db/sql.ts';
+import { rows, type Statement, sql } from '#db/sql.ts';
 import type { Scores, YearlyReport } from '#domain/contract/scores.ts';
 import { measures, scoreRule } from '#domain/score.ts';
 import { readScorePeriod } from '#domain/score-period.ts';
@@ -161,6 +163,29 @@ describe('the scores of a city with more orders than are counted while one waits
     expect(await countWanted(test.app, () => true)).toBe(0); // a server that closes begins none
     expect(await countWanted(test.app)).toBe(12);
     expect([(await loadSums(test.app, scope, -1)).counting, await countWanted(test.app)]).toEqual([[], 0]);
+  });
+
+  it('are told at once while a month is being counted that their reader asked for too', async () => {
+    test.setNow('2026-12-20T00:00:00.000Z');
+    const scope = scopeOf('2026-12', city);
+    await test.database.pool.query('delete from score_months');
+    await loadSums(test.app, scope, -1);
+    const holder = await test.database.pool.connect();
+    await holder.query('begin');
+    await holder.query('lock table score_sums in access exclusive mode'); // so that the count goes on until it is let
+    const counting = countWanted(test.app);
+    await expect
+      .poll(async () => (await rows(test.database.pool, sql`select from pg_locks where not granted and relation = 'score_sums'::regclass`)).length)
+      .toBe(1);
+    await expect(
+      Promise.race([wantMonths(test.app.pool, { months: ['2026-12'], version: scoreRule.version }, scope.now), sleep(2_000, 'it waits')]),
+    ).resolves.toBe(0);
+    await holder.query('commit');
+    holder.release();
+    expect(await counting).toBe(1);
+    expect((await loadSums(test.app, scope, -1)).counting).toEqual([]);
+    for (const month of ['2026', '2026-11']) await loadSums(test.app, scopeOf(month, city), -1);
+    expect(await countWanted(test.app)).toBe(11);
   });
 
   it('are those of its months’ sums, which come to what the orders themselves come to, for every reader', async () => {

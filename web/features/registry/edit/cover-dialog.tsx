@@ -16,6 +16,7 @@ import { coverFields, coverOn } from './cover-fields.ts';
 import { CoverInputs } from './cover-inputs.tsx';
 import { type Draft, write } from './fields.ts';
 import { useEdit } from './use-edit.ts';
+import { WhichAsset } from './which-asset.tsx';
 
 const reasons = ['broken', 'stolen', 'worn', 'upgraded', 'other'] as const;
 
@@ -67,6 +68,7 @@ export const CoverDialog = ({ asset, city, act, onClose }: Props) => {
       onOk={() => edit.mutate(undefined)}
     >
       <RefusedForm error={edit.error} className="edit-form">
+        <WhichAsset asset={asset} />
         <p className="quiet">{t(`registry.${act}.means`)}</p>
         {edit.isError && <ProblemNotice error={edit.error} />}
         <CoverInputs

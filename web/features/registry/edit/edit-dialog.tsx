@@ -18,6 +18,7 @@ import { Conflict } from './conflict.tsx';
 import { FactField } from './fact-field.tsx';
 import { changesIn, type Draft, fields, recordedOf, write } from './fields.ts';
 import { useEdit } from './use-edit.ts';
+import { WhichAsset } from './which-asset.tsx';
 
 const sources = ['registrar', 'survey', 'owner'] as const;
 
@@ -57,6 +58,7 @@ export const EditDialog = ({ asset, city, onClose }: { asset: Asset; city: City;
       onOk={() => edit.mutate(undefined)}
     >
       <RefusedForm error={edit.error} className="edit-form">
+        <WhichAsset asset={asset} />
         {theirs && (
           <Conflict
             by={String(problem?.params?.[language === 'zh' ? 'byZh' : 'byEn'] ?? '')}

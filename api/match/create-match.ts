@@ -2,24 +2,19 @@ import type { NearbyAssetRow } from '#db/queries/matching.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import { reachOf } from '#domain/access.ts';
 import type { Candidate, MatchReply, MatchRequest } from '#domain/contract/match.ts';
-import type { Name, Point, Reason } from '#domain/contract/terms.ts';
+import type { Name, Point } from '#domain/contract/terms.ts';
 import { metresBetween } from '#domain/datum.ts';
+import type { MatchContext } from '#domain/match/observation.ts';
+import { publicReason } from '#domain/match/public-reason.ts';
 import type { App, Person } from '../app-type.ts';
 import { seenCandidate } from '../candidates.ts';
-import { isPinAlone, type MatchedReport, matchReport } from '../match-report.ts';
+import { contextOf, isPinAlone, type MatchedReport, matchReport } from '../match-report.ts';
 import { together } from '../together.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
 const nobody = { zh: '无主或未登记', en: 'Nobody’s, or not registered' };
 
 const mayKnowOwners = (person: Person | null) => person !== null && reachOf(person.grants, 'orders.read', person.cityCode) !== null;
-
-/** A reason by words tells whose it is when one of the words is a unit's own. */
-const namesOwner = (reason: Reason, ownersWords: ReadonlySet<string>) =>
-  reason.code.startsWith('match-words') &&
-  String(reason.params?.['words'] ?? '')
-    .split('、')
-    .some((word) => ownersWords.has(word));
 
 /** A passer-by gets the few round the pin, not a street's worth: no way to copy the registry pin by pin. */
 const fewForThePublic = 10;
@@ -46,30 +41,26 @@ const fewOf = (vocabulary: Vocabulary, matched: MatchedReport): Candidate[] => {
     .sort((a, b) => b.probability - a.probability);
 };
 
-interface UnitWords {
-  readonly names: ReadonlyMap<string, Name>;
-  readonly ownersWords: ReadonlySet<string>;
-}
+const namesKept = new WeakMap<Vocabulary, ReadonlyMap<string, Name>>();
 
-const wordsKept = new WeakMap<Vocabulary, UnitWords>();
-
-/** The units' names and words, put in order once for each reading of the vocabulary. */
-const unitWordsOf = (vocabulary: Vocabulary): UnitWords => {
-  const words = wordsKept.get(vocabulary) ?? {
-    names: new Map(vocabulary.units.map((u) => [u.id, u.name])),
-    ownersWords: new Set(vocabulary.units.flatMap((u) => u.words.map((w) => w.normalize('NFKC').toLowerCase()))),
-  };
-  wordsKept.set(vocabulary, words);
-  return words;
+/** The units' names, put in order once for each reading of the vocabulary. */
+const unitNamesOf = (vocabulary: Vocabulary): ReadonlyMap<string, Name> => {
+  const names = namesKept.get(vocabulary) ?? new Map(vocabulary.units.map((u) => [u.id, u.name]));
+  namesKept.set(vocabulary, names);
+  return names;
 };
 
+/** A candidate with the reasons that anybody may read. */
+const publicCandidate = (candidate: Candidate, context: MatchContext): Candidate => ({
+  ...candidate,
+  reasons: candidate.reasons.flatMap((reason) => publicReason(reason, candidate.classCode, context) ?? []),
+});
+
 const decideReply = (vocabulary: Vocabulary, matched: MatchedReport, staff: boolean): MatchReply => {
-  const { names, ownersWords } = unitWordsOf(vocabulary);
+  const names = unitNamesOf(vocabulary);
   const { candidates, question } = matched.result;
   return {
-    candidates: staff
-      ? candidates.map(seenCandidate)
-      : fewOf(vocabulary, matched).map((c) => ({ ...c, reasons: c.reasons.filter((r) => !namesOwner(r, ownersWords)) })),
+    candidates: staff ? candidates.map(seenCandidate) : fewOf(vocabulary, matched).map((c) => publicCandidate(c, contextOf(vocabulary))),
     owners: staff
       ? matched.result.owners.map(({ unitId, probability }) => ({ unitId, probability, name: unitId === null ? nobody : (names.get(unitId) ?? nobody) }))
       : [],

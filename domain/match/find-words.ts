@@ -61,6 +61,12 @@ const lexiconOf = ({ classWords, unitWords, priors }: MatchContext): ReadonlyMap
   return lexicon;
 };
 
+/** All that a word can mean by the city's lists; undefined for one that no list holds. Learned ones stand in none. */
+export const listedMeaning = (word: string, context: MatchContext): Omit<Mention, 'word'> | undefined => {
+  const meaning = lexiconOf(context).get(word);
+  return meaning === undefined || meaning.classes.size + meaning.units.size === 0 ? undefined : { classes: [...meaning.classes], units: [...meaning.units] };
+};
+
 /** Every word of the city's lists, as it is looked for in a text. */
 export const listedWords = (context: MatchContext): string[] => [...lexiconOf(context).keys()];
 

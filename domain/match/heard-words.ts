@@ -4,6 +4,9 @@ import type { MatchContext } from './observation.ts';
 /** Wrong answers spread over the others: so many classes and units that one could have named instead. */
 const others = { classes: 6, units: 10 };
 
+/** Stands between the words that a reason names. */
+export const betweenWords = '、';
+
 /** A unit that some owner is, and nobody knows which. */
 export const unknownUnit = '?';
 
@@ -39,7 +42,7 @@ export const hearWords = (mentions: readonly Mention[], { priors: { trust, learn
   const stated = mentions.filter(({ word, classes, units }) => learned.words[word] === undefined && classes.length + units.length > 0);
   if (taught.length + stated.length === 0) return null;
   return {
-    words: mentions.map(({ word }) => word).join('、'),
+    words: mentions.map(({ word }) => word).join(betweenWords),
     of: (classCode, owner) => {
       const best = stated.length === 0 ? 1 : Math.max(...stated.map((mention) => statedOf(mention, trust, classCode, owner)));
       return Math.max(

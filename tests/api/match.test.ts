@@ -1,5 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { insertMatchVersion } from '#db/queries/match-versions.ts';
 import type { MatchReply } from '#domain/contract/match.ts';
+import { defaultPriors } from '#domain/match/priors.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
 import { as } from '../support/thread.ts';
@@ -117,6 +119,19 @@ describe('a match', () => {
     await test.database.pool.query(`insert into problem_kinds (code, name, name_en, about, acts) values ('drone', '无人机', 'Drone', 'none', 'centre')`);
     await new Promise((resolve) => setTimeout(resolve, 2100));
     expect((await ask({ position: at, kind: 'drone' })).statusCode).toBe(200);
+  });
+
+  it('tells staff alone of an owner’s word that settled orders taught and no list holds', async () => {
+    const { learned } = defaultPriors;
+    const words = { 老电管: { '*': 0.001, '|*': 0.0001, '|power': 0.3 } };
+    const priors = { ...defaultPriors, learned: { ...learned, newWords: ['老电管'], words } };
+    await insertMatchVersion(test.database.pool, { madeAt: '2026-11-23T09:00:00Z', priors, summary: {}, isUsed: true });
+    await new Promise((resolve) => setTimeout(resolve, 2100));
+    const said = { position: at, accuracyM: 8, text: '老电管的方盖子，不是自来水井' };
+    expect((await ask(said, await as(test.app, 'agent'))).body).toContain('老电管');
+    const seen = await ask(said);
+    expect(seen.statusCode).toBe(200);
+    expect(seen.body).not.toMatch(/老电管|match-words/);
   });
 
   it('finds its assets by the spatial index', async () => {

@@ -25,6 +25,8 @@ export interface Person {
   readonly cityCode: string;
   /** Nothing opens until the second factor is on: the grants are empty until then. */
   readonly lacksSecondFactor: boolean;
+  /** The token by which a program asks for this person; null: they ask themselves. */
+  readonly tokenId: string | null;
 }
 
 /** Sees to it that nobody copies the registry look-up by look-up. */

@@ -21,6 +21,7 @@ const personOf = ({ personId, username, name, grants, unitIds, cityCode, lacksSe
   unitIds,
   cityCode,
   lacksSecondFactor,
+  tokenId: null,
 });
 
 /** A session's last use is noted this seldom: a page asks many times a minute. */
@@ -34,7 +35,7 @@ const byBearer = async (app: App, request: FastifyRequest, header: string): Prom
   if (!found) app.door.countWrong(request);
   if (!found) throw refuse('not-signed-in');
   if (found.expiresAt <= app.clock.now()) throw refuse('session-expired');
-  const person = personOf(found);
+  const person = { ...personOf(found), tokenId: found.tokenId };
   const { permissions: only } = found;
   request.person = only === null ? person : { ...person, grants: person.grants.map((grant) => ({ ...grant, only })) };
 };

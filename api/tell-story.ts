@@ -1,3 +1,4 @@
+import { noteLookAtNumber } from '#db/queries/looks.ts';
 import { listOrderPhotos, type PhotoRow } from '#db/queries/photos.ts';
 import { findStory, listStoryEvents, type StoryEventRow, type StoryRow } from '#db/queries/reports.ts';
 import type { Connection } from '#db/sql.ts';
@@ -6,7 +7,9 @@ import type { OrderState } from '#domain/contract/terms.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { decideAddition } from '#domain/report-additions.ts';
 import { parseReportNumber } from '#domain/report-number.ts';
+import type { Person } from './app-type.ts';
 import { accepted, refuse } from './errors.ts';
+import { lookOf } from './look-of.ts';
 import { tellFollowed } from './tell-followed.ts';
 
 /** What a citizen is told of: who was warned or called in between is the units' own affair. */
@@ -89,4 +92,17 @@ export const tellStory = async (connection: Connection, typed: string): Promise<
     listStoryEvents(connection, { orderId, reportId }, { actions: told, ofOne }),
   ]);
   return storyOf(story, photos, events);
+};
+
+/** Who asks for a story, and when. */
+export interface Reading {
+  readonly person: Person | null;
+  readonly now: string;
+}
+
+/** As tellStory, for who comes with the number: whoever is signed in is a member of staff, and looks at a caller's words. */
+export const readStory = async (connection: Connection, typed: string, { person, now }: Reading): Promise<ReportStory> => {
+  const story = await tellStory(connection, typed);
+  if (person && !story.isFollowed) await noteLookAtNumber(connection, story.number, lookOf(person, 'number', now));
+  return story;
 };

@@ -2556,9 +2556,14 @@ CREATE TABLE city.personal_data_looks (
     at timestamp with time zone NOT NULL,
     person_id bigint NOT NULL,
     report_id bigint NOT NULL,
-    purpose text NOT NULL,
-    request_id text
+    request_id text,
+    way text NOT NULL,
+    token_id bigint,
+    hour integer,
+    CONSTRAINT personal_data_looks_way_check CHECK ((way = ANY (ARRAY['contacts'::text, 'telephone'::text, 'order'::text, 'photo'::text, 'number'::text])))
 );
+-- Name: COLUMN personal_data_looks.hour; Type: COMMENT; Schema: city; Owner: -
+COMMENT ON COLUMN city.personal_data_looks.hour IS 'Hours since 1970 of a line that stands for all looks of one hour; null: each look has its own';
 -- Name: personal_data_looks_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.personal_data_looks ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.personal_data_looks_id_seq
@@ -3573,10 +3578,10 @@ CREATE INDEX ownership_steps_notice ON city.ownership_steps USING btree (notice_
 CREATE INDEX people_events_person ON city.people_events USING btree (person_id, id);
 -- Name: person_roles_once; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX person_roles_once ON city.person_roles USING btree (person_id, role, COALESCE(place_code, ''::text), COALESCE(unit_id, ''::text));
+-- Name: personal_data_looks_once; Type: INDEX; Schema: city; Owner: -
+CREATE UNIQUE INDEX personal_data_looks_once ON city.personal_data_looks USING btree (report_id, person_id, way, hour, COALESCE(token_id, (0)::bigint));
 -- Name: personal_data_looks_person; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX personal_data_looks_person ON city.personal_data_looks USING btree (person_id, id);
--- Name: personal_data_looks_report; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX personal_data_looks_report ON city.personal_data_looks USING btree (report_id);
 -- Name: photos_claim; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX photos_claim ON city.photos USING btree (claim_id) WHERE (claim_id IS NOT NULL);
 -- Name: photos_order; Type: INDEX; Schema: city; Owner: -
@@ -4096,6 +4101,9 @@ ALTER TABLE ONLY city.person_roles
 -- Name: personal_data_looks personal_data_looks_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.personal_data_looks
     ADD CONSTRAINT personal_data_looks_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: personal_data_looks personal_data_looks_token_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.personal_data_looks
+    ADD CONSTRAINT personal_data_looks_token_id_fkey FOREIGN KEY (token_id) REFERENCES city.api_tokens(id);
 -- Name: photos photos_addition_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.photos
     ADD CONSTRAINT photos_addition_id_fkey FOREIGN KEY (addition_id) REFERENCES city.report_additions(id);

@@ -1,11 +1,12 @@
 import { inTransaction } from '#db/pool.ts';
 import { listReportsOfPhone } from '#db/queries/callers.ts';
-import { insertLooks } from '#db/queries/order-parts.ts';
+import { insertLooks } from '#db/queries/looks.ts';
 import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/callers.ts';
 import type { App } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { knownPerson } from '../known-person.ts';
+import { lookOf } from '../look-of.ts';
 import { serve } from '../serve.ts';
 
 export const callersRoutes = (app: App): void => {
@@ -17,7 +18,7 @@ export const callersRoutes = (app: App): void => {
     return inTransaction(app.pool, async (client) => {
       const found = await listReportsOfPhone(client, body.phone.trim(), { ...reach, unitIds: [] });
       const reportIds = found.map(({ reportId }) => reportId);
-      await insertLooks(client, { at: now, personId: asker.id, reportIds, purpose: 'a caller’s number', requestId: request.id });
+      await insertLooks(client, { ...lookOf(asker, 'telephone', now), reportIds, requestId: request.id });
       return { reports: found.map(({ reportId: _, ...report }) => report) };
     });
   });

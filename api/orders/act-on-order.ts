@@ -4,6 +4,8 @@ import { insertMeasurement } from '#db/queries/measurements.ts';
 import { endAccountable, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
 import { moveToPlaceOf } from '#db/queries/order-requests.ts';
 import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/photos.ts';
+import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
 import { decideContacted } from '#domain/callers.ts';
 import { decideText } from '#domain/clean-text.ts';
@@ -144,8 +146,10 @@ const cleaned = (act: Act): Act => ({
   reply: accepted(decideText(act.reply ?? '', 'reply', 2000)) || undefined,
 });
 
+type Then<Told> = (client: Connection, vocabulary: Vocabulary) => Promise<Told>;
+
 /** Moves an order on. Its row is held from the first look to the last write: of two people at once one wins, the other is told. */
-export const actOnOrder = async (app: App, given: Act, person: Person, now: string): Promise<Order> => {
+const moveOn = async <Told>(app: App, given: Act, person: Person, now: string, then: Then<Told>): Promise<Told> => {
   const act = cleaned(given);
   const vocabulary = await vocabularyOf(app.pool);
   return inTransaction(app.pool, async (client) => {
@@ -161,9 +165,16 @@ export const actOnOrder = async (app: App, given: Act, person: Person, now: stri
       const to = await stateAfter(client, order, move);
       await keepingBefore(acting, () => saveAct(acting, to));
     }
-    return tellOrder(client, vocabulary, act.id, person);
+    return then(client, vocabulary);
   });
 };
+
+/** Moves an order on. @returns how it stands then */
+export const actOnOrder = (app: App, act: Act, person: Person, now: string): Promise<Order> =>
+  moveOn(app, act, person, now, (client, vocabulary) => tellOrder(client, vocabulary, act.id, person, now));
+
+/** Moves an order on for who looks at none: of its callers nothing is told. */
+export const actUnseen = (app: App, act: Act, person: Person, now: string): Promise<void> => moveOn(app, act, person, now, async () => undefined);
 
 /** A caller's own move on the order of their report: what they judge, and that it is not solved. The caller of this holds the order's lock. */
 export const actAsCaller = async (acting: Omit<Acting, 'person' | 'act'>, given: Omit<Act, 'version' | 'id'>): Promise<void> => {

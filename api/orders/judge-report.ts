@@ -9,7 +9,7 @@ import { orderTransitions } from '#domain/order-transitions.ts';
 import { parseReportNumber } from '#domain/report-number.ts';
 import type { App } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
-import { tellStory } from '../tell-story.ts';
+import { type Reading, readStory } from '../tell-story.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { actAsCaller } from './act-on-order.ts';
 
@@ -33,7 +33,7 @@ const actionOf = (order: LockedOrder, solved: boolean, reopenDays: number, now: 
 const noteOf = ({ note, solved, grades }: Judged): string | undefined => note?.trim() || (!solved && grades ? '—' : undefined);
 
 /** Whoever holds a report's number judges what was done, or says that it is not solved. */
-export const judgeReport = async (app: App, typed: string, judged: Judged, now: string): Promise<ReportStory> => {
+export const judgeReport = async (app: App, typed: string, judged: Judged, { person, now }: Reading): Promise<ReportStory> => {
   const number = accepted(parseReportNumber(typed));
   const vocabulary = await vocabularyOf(app.pool);
   return inTransaction(app.pool, async (client) => {
@@ -47,6 +47,6 @@ export const judgeReport = async (app: App, typed: string, judged: Judged, now: 
       { client, vocabulary, order: { ...order, hasContact: true }, now },
       { action, grades, isDangerous, note: noteOf(judged), reportId: found.reportId },
     );
-    return tellStory(client, number);
+    return readStory(client, number, { person, now });
   });
 };

@@ -1,8 +1,10 @@
 import { inTransaction } from '#db/pool.ts';
-import { insertLooks, listOrderReports } from '#db/queries/order-parts.ts';
+import { insertLooks } from '#db/queries/looks.ts';
+import { listOrderReports } from '#db/queries/order-parts.ts';
 import { findOrderScope } from '#db/queries/orders.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
+import { lookOf } from '../look-of.ts';
 import { mayKnowCallers, unknownOrder } from '../order-access.ts';
 
 interface Contacts {
@@ -16,7 +18,7 @@ export const revealContacts = (app: App, orderId: string, person: Person, at: st
     if (!order) throw unknownOrder(person, 'contacts.read');
     if (!mayKnowCallers(person, order)) throw refuse('outside-scope');
     const left = (await listOrderReports(client, orderId)).filter((r) => r.contactName !== null || r.contactPhone !== null);
-    await insertLooks(client, { at, personId: person.id, reportIds: left.map(({ id }) => id), purpose: `order ${orderId}`, requestId });
+    await insertLooks(client, { ...lookOf(person, 'contacts', at), reportIds: left.map(({ id }) => id), requestId });
     return {
       contacts: left.map(({ number, contactName, contactPhone }) => ({
         number,

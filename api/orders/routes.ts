@@ -19,17 +19,17 @@ import { tellOrder } from './tell-order.ts';
 
 export const ordersRoutes = (app: App): void => {
   serve(app, contract.listOrders, ({ query, person }) => queueOf(app, query, knownPerson(person)));
-  serve(app, contract.getOrder, async ({ params, person }) => {
+  serve(app, contract.getOrder, async ({ params, person, now }) => {
     await requireReadable(app, params.id, person);
-    return tellOrder(app.pool, await vocabularyOf(app.pool), params.id, knownPerson(person));
+    return tellOrder(app.pool, await vocabularyOf(app.pool), params.id, knownPerson(person), now);
   });
   serve(app, contract.getOrderContact, ({ params, person, now, request, reply }) => {
     reply.header('cache-control', 'no-store');
     return revealContacts(app, params.id, knownPerson(person), now, request.id);
   });
-  serve(app, reports.judgeReport, ({ params, body, now, reply }) => {
+  serve(app, reports.judgeReport, ({ params, body, person, now, reply }) => {
     reply.header('cache-control', 'no-store');
-    return judgeReport(app, params.number, body, now);
+    return judgeReport(app, params.number, body, { person, now });
   });
   serve(app, contract.putBill, ({ params, body, person, now }) => putBill(app, params.id, body, knownPerson(person), now));
   serve(

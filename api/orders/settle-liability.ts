@@ -34,7 +34,7 @@ const takeStep = async (app: App, caseId: string, person: Person, now: string, s
     const event = { orderId: order.id, at: now, personId: person.id, unitId: one.fallbackUnitId, fromState: order.state, toState: order.state };
     await insertOrderEvent(client, { ...event, action: step.action, note, details: { caseId } });
     await notifyOrderChanged(client, order.id);
-    return tellOrder(client, vocabulary, order.id, person);
+    return tellOrder(client, vocabulary, order.id, person, now);
   });
 };
 

@@ -16,6 +16,7 @@ import { suggestUnit } from '#domain/suggest-unit.ts';
 import type { Person } from '../app-type.ts';
 import type { StoredCandidate } from '../candidates.ts';
 import { refuse } from '../errors.ts';
+import { lookOf } from '../look-of.ts';
 import { centresOf, handsOf, mayDispatch, mayKnowCallers } from '../order-access.ts';
 import { factsOf } from '../order-facts.ts';
 import { maskContact } from './mask.ts';
@@ -84,14 +85,17 @@ const shownOf = ({
   ...shown
 }: OrderRow) => shown;
 
-/** One order whole, as this person may know it, with what they may do now. Whether they may see it at all is asked before. */
-export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, id: string, person: Person): Promise<Order> => {
+/**
+ * One order whole, as this person may know it, with what they may do now. Whether they may see it at all is asked before.
+ * That they look at its callers' words is written down.
+ */
+export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, id: string, person: Person, now: string): Promise<Order> => {
   const order = await findOrder(connection, id, person.unitIds);
   if (!order) throw refuse('not-found', { field: 'id' });
   const deadlines = await listDeadlines(connection, id);
   const assignments = await listAssignments(connection, id);
   const events = await listOrderEvents(connection, id);
-  const reports = await listOrderReports(connection, id);
+  const reports = await listOrderReports(connection, id, lookOf(person, 'order', now));
   const photos = await listOrderPhotos(connection, id);
   const added = await listAdditions(connection, id);
   const denials = await listDenials(connection, id);

@@ -11,7 +11,7 @@ import { parseReportNumber } from '#domain/report-number.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { reaches } from '../order-access.ts';
-import { tellStory } from '../tell-story.ts';
+import { readStory } from '../tell-story.ts';
 
 export interface Added {
   readonly text?: string | undefined;
@@ -60,6 +60,6 @@ export const addTo = async (app: App, typed: string, given: Added): Promise<Repo
       accepted(decideAddition(report));
       await save(client, report, text, given);
     }
-    return tellStory(client, number);
+    return readStory(client, number, given);
   });
 };

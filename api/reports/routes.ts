@@ -3,7 +3,7 @@ import { addToReport, createReport, getReport, type ReportRequest } from '#domai
 import { networkOf } from '#domain/network-of.ts';
 import type { App, Person } from '../app-type.ts';
 import { serve } from '../serve.ts';
-import { tellStory } from '../tell-story.ts';
+import { readStory } from '../tell-story.ts';
 import { addTo } from './add-to-report.ts';
 import { takeReport } from './create-report.ts';
 
@@ -33,8 +33,8 @@ export const reportsRoutes = (app: App): void => {
     reply.header('cache-control', 'no-store');
     return addTo(app, params.number, { ...body, key: keyOf(headers['idempotency-key'], person), person, now });
   });
-  serve(app, getReport, async ({ params, reply }) => {
+  serve(app, getReport, ({ params, person, now, reply }) => {
     reply.header('cache-control', 'no-store');
-    return tellStory(app.pool, params.number);
+    return readStory(app.pool, params.number, { person, now });
   });
 };

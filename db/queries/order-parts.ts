@@ -1,6 +1,7 @@
 import type { Measured } from '#domain/contract/measurements.ts';
 import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
-import { affected, type Connection, rows, type Sql, sql } from '../sql.ts';
+import { type Connection, rows, type Sql, sql } from '../sql.ts';
+import { type Looking, lineOfSeen } from './looks.ts';
 import { reportIdsOf } from './reports-of.ts';
 
 const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en)`;
@@ -61,25 +62,16 @@ export interface OrderReportRow {
   readonly contact: { readonly dueAt: string | null; readonly metAt: string | null; readonly reason: Reason } | null;
 }
 
-/** An order's reports, the first one first, with their contacts: whoever passes them on masks them. */
-export const listOrderReports = (connection: Connection, orderId: string): Promise<OrderReportRow[]> =>
+/** An order's reports, the first one first, with their contacts: whoever passes them on masks them. @param look writes down whose words are told */
+export const listOrderReports = (connection: Connection, orderId: string, look: Looking | null = null): Promise<OrderReportRow[]> =>
   rows(
     connection,
-    sql`select r.id, r.number, r.received_at, r.channel, r.text, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position, r.accuracy_m,
-          c.name as contact_name, c.phone as contact_phone, r.match_candidates as candidates,
-          case when d.id is not null then jsonb_build_object('dueAt', ${instant(sql`d.due_at`)}, 'metAt', ${instant(sql`d.met_at`)}, 'reason', d.reason) end as contact
-        from orders o join reports r on r.id in ${reportIdsOf(orderId)} left join report_contacts c on c.report_id = r.id and c.erased_at is null
-          left join deadlines d on d.order_id = o.id and d.clock = 'contact' and d.report_id = r.id and d.ended_at is null
-        where o.id = ${orderId} order by r.received_at, r.id limit 200`,
-  );
-
-/** Writes down who looked at callers' names and telephones, a line for each report, and why. */
-export const insertLooks = (
-  connection: Connection,
-  look: { at: string; personId: string; reportIds: readonly string[]; purpose: string; requestId: string },
-): Promise<number> =>
-  affected(
-    connection,
-    sql`insert into personal_data_looks (at, person_id, report_id, purpose, request_id)
-        select ${look.at}::timestamptz, ${look.personId}::bigint, report_id, ${look.purpose}, ${look.requestId} from unnest(${look.reportIds}::bigint[]) report_id`,
+    sql`with seen as (
+          select r.id as report_id, r.number, r.received_at, r.channel, r.text, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position, r.accuracy_m,
+            c.name as contact_name, c.phone as contact_phone, r.match_candidates as candidates, r.erased_at is not null as is_erased,
+            case when d.id is not null then jsonb_build_object('dueAt', ${instant(sql`d.due_at`)}, 'metAt', ${instant(sql`d.met_at`)}, 'reason', d.reason) end as contact
+          from orders o join reports r on r.id in ${reportIdsOf(orderId)} left join report_contacts c on c.report_id = r.id and c.erased_at is null
+            left join deadlines d on d.order_id = o.id and d.clock = 'contact' and d.report_id = r.id and d.ended_at is null
+          where o.id = ${orderId} order by r.received_at, r.id limit 200)${look ? sql`, ${lineOfSeen(look, sql`not seen.is_erased`)}` : sql``}
+        select report_id as id, number, received_at, channel, text, position, accuracy_m, contact_name, contact_phone, candidates, contact from seen order by received_at, report_id`,
   );

@@ -1,6 +1,7 @@
 import type { Photo } from '#domain/contract/terms.ts';
 import type { PhotoPosition } from '#domain/photo/position.ts';
 import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
+import { type Looking, lineOfSeen } from './looks.ts';
 import { reportIdsOf } from './reports-of.ts';
 
 export interface NewPhoto {
@@ -76,17 +77,26 @@ export const listOrderPhotos = (connection: Connection, orderId: string): Promis
         order by p.uploaded_at, p.id`,
   );
 
-/** A photo's bytes, when it belongs to the report of that number or to the reply to it. */
-export const findReportPhoto = (connection: Connection, number: string, photoId: string): Promise<{ bytes: Buffer } | undefined> =>
-  firstRow(
+/** The bytes of the one photo that `which` finds. A look at a caller's own photo is written down by what tells it; a crew's proof is nobody's. */
+const bytesOf = (connection: Connection, which: Sql, look: Looking | null): Promise<{ bytes: Buffer } | undefined> =>
+  firstRow(connection, sql`with seen as (${which})${look ? sql`, ${lineOfSeen(look, sql`seen.report_id is not null`)}` : sql``} select bytes from seen`);
+
+/** A photo's bytes, when it belongs to the report of that number or to the reply to it. @param look who is signed in looks at it */
+export const findReportPhoto = (connection: Connection, number: string, photoId: string, look: Looking | null): Promise<{ bytes: Buffer } | undefined> =>
+  bytesOf(
     connection,
-    sql`select p.bytes from photos p, reports r left join orders o on o.incident_id = r.incident_id
+    sql`select p.bytes, p.report_id from photos p, reports r left join orders o on o.incident_id = r.incident_id
         where r.number = ${number} and p.id = ${photoId}::uuid and (p.report_id = r.id or (p.order_id = o.id and p.of_reply))`,
+    look,
   );
 
 /** A photo's bytes, when it belongs to one of the order's reports or to its reply. */
-export const findOrderPhoto = (connection: Connection, orderId: string, photoId: string): Promise<{ bytes: Buffer } | undefined> =>
-  firstRow(connection, sql`select p.bytes from photos p where p.id = ${photoId}::uuid and (p.order_id = ${orderId} or p.report_id in ${reportIdsOf(orderId)})`);
+export const findOrderPhoto = (connection: Connection, orderId: string, photoId: string, look: Looking): Promise<{ bytes: Buffer } | undefined> =>
+  bytesOf(
+    connection,
+    sql`select p.bytes, p.report_id from photos p where p.id = ${photoId}::uuid and (p.order_id = ${orderId} or p.report_id in ${reportIdsOf(orderId)})`,
+    look,
+  );
 
 /** What photos look like, 64 characters 0 or 1 each: of those that were kept with it. */
 export const listFingerprints = async (connection: Connection, ids: readonly string[]): Promise<string[]> => {

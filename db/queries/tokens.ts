@@ -35,10 +35,10 @@ export const revokeToken = (connection: Connection, personId: string, id: string
 export const findToken = (
   connection: Connection,
   tokenHash: Buffer,
-): Promise<(PersonRow & { readonly expiresAt: string; readonly permissions: Permission[] | null }) | undefined> =>
+): Promise<(PersonRow & { readonly tokenId: string; readonly expiresAt: string; readonly permissions: Permission[] | null }) | undefined> =>
   firstRow(
     connection,
-    sql`select t.expires_at, t.permissions, ${personColumns} from api_tokens t join people p on p.id = t.person_id ${personJoins}
+    sql`select t.id as token_id, t.expires_at, t.permissions, ${personColumns} from api_tokens t join people p on p.id = t.person_id ${personJoins}
         where t.token_hash = ${tokenHash} and t.revoked_at is null and p.active`,
   );
 

@@ -81,7 +81,7 @@ describe('a caller who rings again', () => {
     const found = (await search('agent', '13912345678')).body.reports as CallerReport[];
     expect(found.map(({ number }) => number)).toEqual([story.number]);
     const looks = (await ask('agent', 'GET', '/api/v1/looks')).body.looks;
-    expect(looks[0]).toMatchObject({ username: 'agent', orderId: found[0]?.orderId });
+    expect(looks[0]).toMatchObject({ username: 'agent', way: 'telephone', orderId: found[0]?.orderId });
     expect((await search('agent', '13912345679')).body.reports).toEqual([]);
   });
 

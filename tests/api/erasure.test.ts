@@ -98,33 +98,6 @@ describe('what callers left', () => {
   });
 });
 
-describe('looks at callers’ data', () => {
-  const looks = async (username: Parameters<typeof as>[1], query = '') => {
-    const reply = await test.app.inject({ url: `/api/v1/looks${query}`, headers: await as(test.app, username) });
-    return reply.json<{ looks: { username: string; orderId: string }[] }>().looks;
-  };
-
-  it('are each read by who made them and by who is responsible for the order, by nobody else', async () => {
-    const { order } = await aClosedStory();
-    await test.app.inject({ url: `/api/v1/orders/${order.id}/contacts`, headers: await as(test.app, 'clerk-power') });
-    const mine = [{ username: 'clerk-power', orderId: order.id }];
-    expect(await looks('clerk-power', `?orderId=${order.id}`)).toMatchObject(mine);
-    expect(await looks('administrator', `?orderId=${order.id}`)).toMatchObject(mine);
-    expect(await looks('supervisor')).toMatchObject(mine);
-    for (const other of ['clerk-water', 'dispatcher-city', 'analyst'] as const) expect(await looks(other), other).toEqual([]);
-  });
-
-  it('go on page by page', async () => {
-    const { order } = await aClosedStory();
-    for (let i = 0; i < 51; i += 1) await test.app.inject({ url: `/api/v1/orders/${order.id}/contacts`, headers: await as(test.app, 'clerk-power') });
-    const page = async (query: string) =>
-      (await test.app.inject({ url: `/api/v1/looks?orderId=${order.id}${query}`, headers: await as(test.app, 'clerk-power') })).json();
-    const first = await page('');
-    expect([first.looks.length, (await page(`&cursor=${first.next}`)).looks.length]).toEqual([50, 1]);
-    expect((await page('&cursor=x')).code).toBe('query-invalid');
-  });
-});
-
 it('an export carries who took it, in its name', async () => {
   await aWell(test.database.pool);
   const file = await test.app.inject({ url: '/api/v1/exports/assets?format=csv', headers: await as(test.app, 'clerk-power') });

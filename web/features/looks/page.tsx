@@ -31,9 +31,11 @@ const Looks = () => {
       {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isSuccess && looks.length === 0 && <Nothing words={t('looks.none')} />}
       <ul className="plain-list">
-        {looks.map(({ id, at, person, username, orderId }) => (
-          <li key={id}>{t('looks.look', { at: format.instant(at), who: `${named(person)} (${username})`, order: orderId })}</li>
-        ))}
+        {looks.map(({ id, at, person, username, token, orderId, way }) => {
+          const who = `${named(person)} (${username})`;
+          const by = token === null ? who : t('looks.program', { who, token });
+          return <li key={id}>{t('looks.look', { at: format.instant(at), who: by, order: orderId, what: t(`looks.way.${way}`) })}</li>;
+        })}
       </ul>
       {found.hasNextPage && <Button onClick={() => void found.fetchNextPage()}>{t('staff.more')}</Button>}
     </div>

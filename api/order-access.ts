@@ -34,6 +34,9 @@ export const mayDispatch = (person: Person, order: Located): boolean => {
   return reach !== null && covers({ ...reach, unitIds: [] }, order);
 };
 
+/** By which of these whoever does an act may do it: who has none of them any more only looks, also at what they did themselves. */
+const doing: readonly Permission[] = ['orders.act', 'orders.dispatch', 'orders.supervise', 'reports.forCallers'];
+
 /** Whose hands the person has for an order: its accountable unit's, its fallback's, and its place's dispatcher's and supervisor's, and of who did its last act. */
 export const handsOf = (person: Person, order: Held, centreOf: ReadonlyMap<string, string>): Hand[] => {
   const acting = actingUnits(person, centreOf);
@@ -43,7 +46,7 @@ export const handsOf = (person: Person, order: Held, centreOf: ReadonlyMap<strin
     ...(reaches(person, 'orders.supervise', order) ? (['supervisor'] as const) : []),
     ...(mayDispatch(person, order) ? (['centre'] as const) : []),
     ...(reaches(person, 'reports.forCallers', { ...order, unitIds: [] }) ? (['agent'] as const) : []),
-    ...(order.lastActBy === person.id ? (['doer'] as const) : []),
+    ...(order.lastActBy === person.id && doing.some((permission) => reaches(person, permission, order)) ? (['doer'] as const) : []),
   ];
 };
 

@@ -126,11 +126,14 @@ const restoreClocks = async (connection: Connection, orderId: string, at: string
   );
 };
 
-/** What the act disarmed is armed again at the instants of before: what fell due meanwhile is worked at once. */
+/**
+ * What the act disarmed is armed again at the instants of before: what fell due meanwhile is worked at once. The day's look for a calendar writes
+ * no event and arms the next one: that stays, since the one of before was worked.
+ */
 const restoreTimers = async (connection: Connection, orderId: string, at: string): Promise<void> => {
   await affected(
     connection,
-    sql`update timers set ended_at = ${at}, outcome = 'disarmed' where order_id = ${orderId} and ended_at is null and id not in ${idsBefore(orderId, 'timers')}`,
+    sql`update timers set ended_at = ${at}, outcome = 'disarmed' where order_id = ${orderId} and ended_at is null and kind <> 'calendar' and id not in ${idsBefore(orderId, 'timers')}`,
   );
   await affected(
     connection,

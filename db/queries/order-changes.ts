@@ -90,13 +90,21 @@ export interface LockedOrder extends OrderFactsRow {
   readonly closedAt: string | null;
 }
 
-/** The order, held against everyone else to the end of the transaction; undefined when there is none. */
-export const lockOrder = (connection: Connection, id: string): Promise<LockedOrder | undefined> =>
-  firstRow(
-    connection,
-    sql`select o.id, o.incident_id, o.state, o.version, o.asset_id, o.problem_kind as kind_code, o.unit_id, o.paused_at, o.closed_at, o.merged_into, ${orderFactColumns}
-        from orders o where o.id = ${id} for update of o`,
-  );
+/**
+ * The order, held against everyone else to the end of the transaction; undefined when there is none. Held first and read after, in one packet:
+ * of a statement that waited for the row itself, what stands in other tables would be as it was before the wait.
+ */
+export const lockOrder = async (connection: Connection, id: string): Promise<LockedOrder | undefined> => {
+  const [, order] = await Promise.all([
+    affected(connection, sql`select from orders where id = ${id} for update`),
+    firstRow<LockedOrder>(
+      connection,
+      sql`select o.id, o.incident_id, o.state, o.version, o.asset_id, o.problem_kind as kind_code, o.unit_id, o.paused_at, o.closed_at, o.merged_into, ${orderFactColumns}
+          from orders o where o.id = ${id}`,
+    ),
+  ]);
+  return order;
+};
 
 export interface OrderMove {
   readonly state: OrderState;

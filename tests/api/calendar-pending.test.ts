@@ -6,6 +6,7 @@ import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listBreaches } from '#db/queries/timers.ts';
 import type { Notice } from '#domain/contract/notices.ts';
+import type { Order } from '#domain/contract/orders.ts';
 import { loadCalendarYear } from '../../api/calendar/load-year.ts';
 import { findMoves } from '../../api/calendar/recount.ts';
 import { giveEvents } from '../../api/give-events.ts';
@@ -87,6 +88,22 @@ describe('an order whose days reach a year that is not published', () => {
     expect(await armed(order.id)).toEqual(['calendar']);
     const { rows } = await test.database.pool.query("select 1 from order_events where action = 'calendar_alarm' and at > '2027-01-01'");
     expect(rows).toHaveLength(1);
+  });
+
+  it('is never without a timer, also when a step is taken back after the day’s look for the calendar', async () => {
+    const { order: alarms } = await anOrder();
+    const { order } = await anOrder();
+    test.setNow('2027-01-01T01:00:00.000Z');
+    const headers = await signIn(test.app, 'clerk-power');
+    const does = (action: string, version: number) =>
+      test.app.inject({ method: 'POST', url: `/api/v1/orders/${order.id}/${action}`, headers, payload: { version } });
+    const signed = (await does('sign', order.version)).json<Order>();
+    test.setNow('2027-01-01T03:00:00.000Z');
+    await workTimers(test.app);
+    const back = await does('take_back', signed.version);
+    expect(back.statusCode, back.body).toBe(200);
+    expect([await armed(alarms.id), await armed(order.id)]).toEqual([['calendar'], ['calendar']]);
+    expect(await listBreaches(test.database.pool)).toEqual([]);
   });
 });
 

@@ -137,6 +137,49 @@ describe('a step taken back', () => {
     expect(await refusal('clerk-power', danger.id, 'take_back')).toMatchObject({ code: 'act-followed' });
   });
 
+  it('is refused where what followed was written while it waited for the order', async () => {
+    const { order } = await anOrder();
+    await did('clerk-power', order.id, 'sign');
+    const holder = await test.app.pool.connect();
+    await holder.query('begin');
+    await holder.query('select from orders where id = $1 for update', [order.id]);
+    const waiting = act(test.app, 'clerk-power', order.id, 'take_back');
+    await expect
+      .poll(async () => (await test.app.pool.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount)
+      .toBe(1);
+    // What the clockwork writes of an order counts no version up.
+    await holder.query(`insert into order_events (order_id, at, action, from_state, to_state) select id, $2, 'warn', state, state from orders where id = $1`, [
+      order.id,
+      now,
+    ]);
+    await holder.query('commit');
+    holder.release();
+    expect((await waiting).json()).toMatchObject({ code: 'act-followed' });
+  });
+
+  it('is nobody’s who may only look now: not by a token that reads, nor of who lost the role', async () => {
+    const { order } = await anOrder();
+    await did('clerk-power', order.id, 'sign');
+    const headers = await as(test.app, 'clerk-power');
+    const made = await test.app.inject({ method: 'POST', url: '/api/v1/tokens', headers, payload: { name: 'reads', days: 1, permissions: ['orders.read'] } });
+    const { version } = await readOrder(test.app, order.id);
+    const reply = await test.app.inject({
+      method: 'POST',
+      url: `/api/v1/orders/${order.id}/take_back`,
+      headers: { authorization: `Bearer ${made.json<{ secret: string }>().secret}` },
+      payload: { version },
+    });
+    expect([reply.statusCode, reply.json().code]).toEqual([403, 'outside-scope']);
+    await test.app.pool.query(
+      `update person_roles set role = 'analyst', unit_id = null, place_code = '990000' where person_id = (select id from people where username = 'clerk-power')`,
+    );
+    expect(await refusal('clerk-power', order.id, 'take_back')).toMatchObject({ code: 'outside-scope' });
+    await test.app.pool.query(
+      `update person_roles set role = 'clerk', unit_id = 'power', place_code = null where person_id = (select id from people where username = 'clerk-power')`,
+    );
+    expect((await did('clerk-power', order.id, 'take_back')).state).toBe('dispatched');
+  });
+
   it('is for who did it or dispatches it: another clerk of the unit has no hand for it', async () => {
     const { order } = await anOrder();
     await did('dispatcher-street', order.id, 'dispatch', { unitId: 'power', note });

@@ -1,5 +1,6 @@
 import { lazy, Suspense } from 'react';
-import { Route, Switch } from 'wouter';
+import { Route, Switch, useLocation } from 'wouter';
+import { Caught } from './ui/caught.tsx';
 import { Waiting } from './ui/waiting.tsx';
 
 const ReportPage = lazy(() => import('./features/report/page.tsx'));
@@ -13,18 +14,23 @@ const EmbedPage = lazy(() => import('./features/embed/page.tsx'));
 const StaffPages = lazy(() => import('./staff-pages.tsx'));
 
 /** Each page is its own chunk, so that the citizen's phone never loads the desks. */
-export const Routes = () => (
-  <Suspense fallback={<Waiting />}>
-    <Switch>
-      <Route path="/" component={ReportPage} />
-      <Route path="/r/:number?" component={ProgressPage} />
-      <Route path="/a/:id?" component={PlatePage} />
-      <Route path="/sign-in" component={SignInPage} />
-      <Route path="/notices" component={PublicNoticesPage} />
-      <Route path="/embed" component={EmbedPage} />
-      <Route path="/crew/:id?" component={CrewPage} />
-      <Route path="/join" component={JoinPage} />
-      <Route component={StaffPages} />
-    </Switch>
-  </Suspense>
-);
+export const Routes = () => {
+  const [path] = useLocation();
+  return (
+    <Caught path={path}>
+      <Suspense fallback={<Waiting />}>
+        <Switch>
+          <Route path="/" component={ReportPage} />
+          <Route path="/r/:number?" component={ProgressPage} />
+          <Route path="/a/:id?" component={PlatePage} />
+          <Route path="/sign-in" component={SignInPage} />
+          <Route path="/notices" component={PublicNoticesPage} />
+          <Route path="/embed" component={EmbedPage} />
+          <Route path="/crew/:id?" component={CrewPage} />
+          <Route path="/join" component={JoinPage} />
+          <Route component={StaffPages} />
+        </Switch>
+      </Suspense>
+    </Caught>
+  );
+};

@@ -1,6 +1,7 @@
 import type { Map as GlMap } from 'maplibre-gl';
-import { lazy, Suspense, useEffect, useMemo, useRef, useState } from 'react';
+import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { lazyOrNothing } from '../ui/lazy-or-nothing.ts';
 import { useDeviceWish } from '../ui/use-device-wish.ts';
 import { createMap } from './create-map.ts';
 import { MapNotice } from './map-notice.tsx';
@@ -15,9 +16,9 @@ import { useMarks } from './use-marks.ts';
 import './city-map.css';
 
 // Turf and the tools' own words: the citizen's map never loads them.
-const MapTools = lazy(() => import('./tools/map-tools.tsx'));
-const MapSearchBox = lazy(() => import('./search/map-search.tsx'));
-const MapLegend = lazy(() => import('./legend/map-legend.tsx'));
+const MapTools = lazyOrNothing(() => import('./tools/map-tools.tsx'));
+const MapSearchBox = lazyOrNothing(() => import('./search/map-search.tsx'));
+const MapLegend = lazyOrNothing(() => import('./legend/map-legend.tsx'));
 
 const staffSources = ['staff-wells', 'staff-assets', 'staff-orders'];
 const everything: MapFilters = {};

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useRef, useState } from 'react';
+import { type ChangeEvent, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUnreachable } from '../client/is-unreachable.ts';
 import { wordProblem } from '../client/problem-error.ts';
@@ -7,6 +7,7 @@ import { deviceStore } from '../client/use-waiting.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Button } from './button.tsx';
 import { shrinkPhoto } from './shrink-photo.ts';
+import type { PhotosComing } from './use-after-photos.ts';
 import './photos.css';
 
 export interface TakenPhoto {
@@ -16,12 +17,11 @@ export interface TakenPhoto {
 }
 
 const most = 5;
-const longestMs = 60_000;
 
 /** Without a signal the photo stays on this phone and goes with its report. */
 const sendOrKeepPhoto = async (photo: Blob): Promise<string> => {
   try {
-    return (await uploadPhoto(photo, AbortSignal.timeout(longestMs))).id;
+    return (await uploadPhoto(photo)).id;
   } catch (error) {
     if (!isUnreachable(error)) throw error;
     const { keepPhoto } = await deviceStore();
@@ -31,29 +31,49 @@ const sendOrKeepPhoto = async (photo: Blob): Promise<string> => {
   }
 };
 
+interface Props {
+  readonly photos: readonly TakenPhoto[];
+  readonly onAdd: (photo: TakenPhoto) => void;
+  readonly onRemove: (id: string) => void;
+  /** What is on its way, so that nothing is sent without it. */
+  readonly onComing: (photos: PhotosComing) => void;
+}
+
 /** Takes or chooses photos; each is made small and sent at once, so that the report itself goes fast. */
-export const Photos = ({ photos, onAdd, onRemove }: { photos: readonly TakenPhoto[]; onAdd: (photo: TakenPhoto) => void; onRemove: (id: string) => void }) => {
+export const Photos = ({ photos, onAdd, onRemove, onComing }: Props) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const input = useRef<HTMLInputElement>(null);
   const [waiting, setWaiting] = useState(0);
   const [failed, setFailed] = useState<unknown>(null);
+  const [leftOut, setLeftOut] = useState(0);
+  const hasFailed = failed !== null;
+  useEffect(() => onComing({ coming: waiting, hasFailed }), [waiting, hasFailed, onComing]);
 
+  // Their page's own function as it is when each is there: what it did with the photo before is known to it.
+  const latest = useRef(onAdd);
+  latest.current = onAdd;
   const add = async (file: File) => {
-    setWaiting((count) => count + 1);
     try {
       const { photo, thumb } = await shrinkPhoto(file);
-      onAdd({ id: await sendOrKeepPhoto(photo), thumb });
+      latest.current({ id: await sendOrKeepPhoto(photo), thumb });
     } catch (error) {
       setFailed(error);
     } finally {
       setWaiting((count) => count - 1);
     }
   };
+  // One after another: five pictures of a good camera, unpacked at once, are more than an old phone holds.
+  const addAll = async (files: readonly File[]) => {
+    for (const file of files) await add(file);
+  };
   const chosen = (event: ChangeEvent<HTMLInputElement>) => {
     setFailed(null);
-    const files = [...(event.target.files ?? [])].slice(0, most - photos.length);
-    for (const file of files) void add(file);
+    const all = [...(event.target.files ?? [])];
+    const files = all.slice(0, most - photos.length);
+    setLeftOut(all.length - files.length);
+    setWaiting((count) => count + files.length);
+    void addAll(files);
     event.target.value = '';
   };
 
@@ -78,6 +98,11 @@ export const Photos = ({ photos, onAdd, onRemove }: { photos: readonly TakenPhot
         <Button onClick={() => input.current?.click()} busy={waiting > 0}>
           {t(waiting > 0 ? 'report.photos.sending' : photos.length > 0 ? 'report.photos.more' : 'report.photos.add')}
         </Button>
+      )}
+      {leftOut > 0 && (
+        <p className="field-error" role="alert">
+          {t('report.photos.most', { most, count: leftOut })}
+        </p>
       )}
       {failed !== null && (
         <p className="field-error" role="alert">

@@ -1,4 +1,5 @@
 import { send } from '../call.ts';
+import { isUnreachable } from '../is-unreachable.ts';
 import { ProblemError } from '../problem-error.ts';
 import { uploadPhoto } from '../upload-photo.ts';
 import { dropPhoto, findPhoto, findWaiting, listWaiting, localPhotosOf, putWaiting, type Waiting } from './store.ts';
@@ -10,6 +11,12 @@ export const mayGoLater = (error: unknown): boolean => {
   return status === 0 || status >= 500 || status === 429 || status === 401;
 };
 
+/** By what names photos went up that lay here; null: one that was gone. */
+export const wentOf = ({ memo }: Waiting): Readonly<Record<string, string | null>> => (memo['went'] ?? {}) as Record<string, string | null>;
+
+/** No answer is waited for without end: behind one that never comes nothing else would go either. */
+const longestMs = 20_000;
+
 /** Uploads the photos that still lie here, each noted at once: a try that is cut off begins where it ended. A photo that is gone is left out. */
 export const withPhotos = async (one: Waiting): Promise<Waiting> => {
   let now = one;
@@ -17,24 +24,25 @@ export const withPhotos = async (one: Waiting): Promise<Waiting> => {
     const photo = await findPhoto(local);
     const id = photo ? (await uploadPhoto(photo)).id : null;
     const photoIds = (now.body.photoIds ?? []).flatMap((known) => (known !== local ? [known] : id === null ? [] : [id]));
-    now = { ...now, body: { ...now.body, photoIds } };
+    now = { ...now, body: { ...now.body, photoIds }, memo: { ...now.memo, went: { ...wentOf(now), [local]: id } } };
     await putWaiting(now);
     await dropPhoto(local);
   }
   return now;
 };
 
-/** Sends one thing. @returns whether it is done with: sent or refused, no longer waiting */
+/** Sends one thing. @returns whether anybody is there: of what nobody answers, or of too much at once, the next would fare no better */
 const sendOne = async (one: Waiting): Promise<boolean> => {
   try {
     const whole = await withPhotos(one);
     const { photoIds, ...body } = whole.body;
     const text = JSON.stringify({ ...body, ...(photoIds?.length ? { photoIds } : {}) });
-    const reply = await send('POST', whole.path, text, { 'content-type': 'application/json', ...whole.headers });
+    const reply = await send('POST', whole.path, text, { 'content-type': 'application/json', ...whole.headers }, AbortSignal.timeout(longestMs));
     await putWaiting({ ...whole, state: 'sent', reply });
     return true;
   } catch (error) {
-    if (mayGoLater(error) || !(error instanceof ProblemError)) return false;
+    if (!(error instanceof ProblemError) || isUnreachable(error) || error.problem.status === 429) return false;
+    if (mayGoLater(error)) return true;
     const stands = (await findWaiting(one.id)) ?? one; // with the photos that did arrive
     await putWaiting({ ...stands, state: 'refused', problem: error.problem });
     return true;

@@ -80,6 +80,12 @@ export const dropWaiting = async (id: string): Promise<void> => {
   tell();
 };
 
+/** Takes out what will never be sent, and the photos that lay here for it. */
+export const giveUp = async (one: Waiting): Promise<void> => {
+  for (const photo of localPhotosOf(one.body)) await dropPhoto(photo);
+  await dropWaiting(one.id);
+};
+
 const isLocal = (photoId: string): boolean => photoId.startsWith('local:');
 
 /** The photos of a body that still lie on this device. */

@@ -8,6 +8,7 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Photos, type TakenPhoto } from '../../ui/photos.tsx';
+import { useAfterPhotos } from '../../ui/use-after-photos.ts';
 import { type Said, sendAddition } from './send-addition.ts';
 import { WaitingAdditions } from './waiting-additions.tsx';
 
@@ -37,12 +38,16 @@ const Form = ({ number, onDone }: { number: string; onDone: (isSent: boolean) =>
       onDone(story !== null);
     },
   });
-  const submit = (event: FormEvent) => {
-    event.preventDefault();
+  const press = () => {
     const said = { text: text.trim(), photoIds: photos.map(({ id }) => id) };
     const isEmpty = said.text === '' && photos.length === 0;
     setLacking(isEmpty);
     if (!isEmpty) send.mutate(said);
+  };
+  const after = useAfterPhotos(press);
+  const submit = (event: FormEvent) => {
+    event.preventDefault();
+    after.press();
   };
   return (
     <form className="add-more" onSubmit={submit}>
@@ -59,11 +64,12 @@ const Form = ({ number, onDone }: { number: string; onDone: (isSent: boolean) =>
         photos={photos}
         onAdd={(photo) => setPhotos((before) => [...before, photo])}
         onRemove={(id) => setPhotos((before) => before.filter((one) => one.id !== id))}
+        onComing={after.told}
       />
       {send.isError && <Notice tone="bad">{wordProblem(send.error, language)}</Notice>}
       <div className="add-more-ways">
-        <Button type="submit" look="main" busy={send.isPending}>
-          {t('progress.add.send')}
+        <Button type="submit" look="main" busy={send.isPending || after.isWaiting}>
+          {t(after.isWaiting ? 'report.photos.sending' : 'progress.add.send')}
         </Button>
         <Button onClick={() => onDone(false)}>{t('progress.add.cancel')}</Button>
       </div>

@@ -9,6 +9,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 
 const drop = async (id: string) => (await deviceStore()).dropWaiting(id);
+const giveUp = async (one: Waiting) => (await deviceStore()).giveUp(one);
 const sendAgain = async () => (await import('../../client/device/flush.ts')).flushReports();
 
 const Line = ({ one }: { one: Waiting }) => {
@@ -20,7 +21,7 @@ const Line = ({ one }: { one: Waiting }) => {
       <p>{one.problem ? wordProblem(new ProblemError(one.problem), language) : t('progress.add.waiting')}</p>
       {text && <p className="story-text">{text}</p>}
       {one.problem ? (
-        <Button look="danger" onClick={() => void drop(one.id)}>
+        <Button look="danger" onClick={() => void giveUp(one)}>
           {t('progress.add.drop')}
         </Button>
       ) : (

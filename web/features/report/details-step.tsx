@@ -1,25 +1,31 @@
 import { useTranslation } from 'react-i18next';
 import { Field, TextField } from '../../ui/field.tsx';
 import { Photos } from '../../ui/photos.tsx';
-import type { Draft } from './draft.ts';
+import type { PhotosComing } from '../../ui/use-after-photos.ts';
+import type { ChangeDraft, Draft } from './draft.ts';
 import type { ReportErrors } from './use-sending.ts';
 
 interface Props {
   readonly draft: Draft;
   readonly errors: ReportErrors;
-  readonly change: (part: Partial<Draft>) => void;
-  readonly addPhoto: (photo: Draft['photos'][number]) => void;
+  readonly change: ChangeDraft;
+  readonly onComing: (photos: PhotosComing) => void;
 }
 
 /** Photos, words, and whom to tell: all optional. */
-export const DetailsStep = ({ draft, errors, change, addPhoto }: Props) => {
+export const DetailsStep = ({ draft, errors, change, onComing }: Props) => {
   const { t } = useTranslation();
   return (
     <section className="step" aria-labelledby="step-details">
       <h2 id="step-details">
         {t('report.details.title')} <small className="step-optional">{t('report.details.optional')}</small>
       </h2>
-      <Photos photos={draft.photos} onAdd={addPhoto} onRemove={(id) => change({ photos: draft.photos.filter((photo) => photo.id !== id) })} />
+      <Photos
+        photos={draft.photos}
+        onAdd={(photo) => change((before) => ({ photos: [...before.photos, photo] }))}
+        onRemove={(id) => change((before) => ({ photos: before.photos.filter((photo) => photo.id !== id) }))}
+        onComing={onComing}
+      />
       <TextField
         label={t('report.details.text')}
         placeholder={t('report.details.textExample')}

@@ -25,6 +25,8 @@ export interface Draft {
   readonly someoneHurt: boolean;
   readonly name: string;
   readonly phone: string;
+  /** The place that a link named when it was last followed: the same link again changes nothing that the person said since. */
+  readonly link: string | null;
   /** The last body sent and its key: the same body again is the same report. */
   readonly attempt: { readonly key: string; readonly body: string } | null;
 }
@@ -39,6 +41,7 @@ export const emptyDraft: Draft = {
   someoneHurt: false,
   name: '',
   phone: '',
+  link: null,
   attempt: null,
 };
 
@@ -61,12 +64,25 @@ export const keepDraft = (draft: Draft): void => {
   }
 };
 
+const begunAt = (begun: Place | null): Draft => {
+  const before = stored();
+  const link = JSON.stringify(begun);
+  return begun === null || before.link === link ? before : { ...before, place: begun, choice: null, answers: [], link };
+};
+
+/** A part, or what follows from the draft as it is then: several photos may arrive between two renders. */
+export type ChangeDraft = (part: Partial<Draft> | ((before: Draft) => Partial<Draft>)) => void;
+
 /** The report being written; it survives a reload and an error, and is gone when the tab is. */
-export const useDraft = (begun: Place | null): { draft: Draft; change: (part: Partial<Draft>) => void; clear: () => void } => {
-  const [draft, setDraft] = useState<Draft>(() => (begun ? { ...stored(), place: begun, choice: null } : stored()));
+export const useDraft = (begun: Place | null): { draft: Draft; change: ChangeDraft; clear: () => void } => {
+  const [draft, setDraft] = useState<Draft>(() => begunAt(begun));
   useEffect(() => keepDraft(draft), [draft]);
-  const change = useCallback(
-    (part: Partial<Draft>) => setDraft((before) => ({ ...before, ...(part.place === undefined ? {} : { answers: [] }), ...part })),
+  const change = useCallback<ChangeDraft>(
+    (given) =>
+      setDraft((before) => {
+        const part = typeof given === 'function' ? given(before) : given;
+        return { ...before, ...(part.place === undefined ? {} : { answers: [] }), ...part };
+      }),
     [],
   );
   // At once, not by the effect: the form is gone before an effect of its last state runs.

@@ -5,6 +5,7 @@ import { dropWaiting, findWaiting, putWaiting, type Waiting } from '../../client
 import { ProblemError } from '../../client/problem-error.ts';
 import { createReport } from '../../client/routes.ts';
 import type { Draft } from './draft.ts';
+import { longestMs } from './send-report.ts';
 
 const waitingOf = (draft: Draft, report: ReportRequest, key: string, at: string): Waiting => ({
   id: key,
@@ -31,7 +32,8 @@ class RefusedWithPhotos extends ProblemError {
 /** Puts it on this phone and tries at once. @returns the story, or null when it waits for a signal */
 export const keepReport = async (draft: Draft, report: ReportRequest, key: string, at: string): Promise<ReportStory | null> => {
   await putWaiting(waitingOf(draft, report, key, at));
-  await flushReports();
+  // What waits goes on by itself: the person is told so after as long as they would have waited for an answer.
+  await Promise.race([flushReports(), new Promise((late) => setTimeout(late, longestMs))]);
   const now = await findWaiting(key);
   if (!now || now.state === 'waiting') return null;
   await dropWaiting(key);

@@ -1,11 +1,13 @@
-import { lazy, Suspense, useRef } from 'react';
+import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
+import { lazyOrNothing } from '../../ui/lazy-or-nothing.ts';
 import { QuestionCard } from '../../ui/question.tsx';
+import { useAfterPhotos } from '../../ui/use-after-photos.ts';
 import { DetailsStep } from './details-step.tsx';
 import { type Place, useDraft } from './draft.ts';
 import { EmergencyPanel } from './emergency-panel.tsx';
@@ -19,7 +21,9 @@ import { WhichStep } from './which-step.tsx';
 import './report.css';
 
 // After the first field.
-const Neighbours = lazy(() => import('./neighbours.tsx'));
+const Neighbours = lazyOrNothing(() => import('./neighbours.tsx'));
+/** What follows the press that sends: fetched before it, since a street may have no signal by then. */
+const loadWhatFollows = () => Promise.all([import('./sent.tsx'), import('./waiting-here.tsx'), import('./keep-report.ts')]);
 
 interface Props {
   readonly city: City;
@@ -29,6 +33,23 @@ interface Props {
   /** Without a signal it waits on this phone. */
   readonly onKept: () => void;
 }
+
+/** The one main button, and why the report could not go. */
+const Send = ({ error, isWaiting, isSending, onPress }: { error: string | undefined; isWaiting: boolean; isSending: boolean; onPress: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <div className="report-send">
+      {error && (
+        <p className="step-error" role="alert">
+          {error} {t('report.kept')}
+        </p>
+      )}
+      <Button look="main" busy={isSending || isWaiting} onClick={onPress}>
+        {t(isWaiting ? 'report.photos.sending' : isSending ? 'report.sending' : 'report.send')}
+      </Button>
+    </div>
+  );
+};
 
 /** The form and the map beside it; on a phone the map lies above the form. */
 export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
@@ -46,6 +67,12 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
     const missing = await send();
     if (missing) form.current?.querySelector(missing === 'place' ? '#step-place' : '.kinds')?.scrollIntoView({ block: 'center', behavior: 'smooth' });
   };
+  const photos = useAfterPhotos(() => void press());
+  const hasKind = draft.kind !== null;
+  const isWhole = draft.place !== null && hasKind;
+  useEffect(() => {
+    if (hasKind) loadWhatFollows().catch(() => undefined);
+  }, [hasKind]);
 
   return (
     <main className={`report ${where.hasMap ? '' : 'report-mapless'}`} ref={form}>
@@ -77,7 +104,13 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
           onPlace={where.setPlace}
         />
         {where.found && aboutAsset && (
-          <WhichStep match={where.found} isHere={draft.place?.by === 'here'} choice={draft.choice} onChoose={(choice) => change({ choice })} />
+          <WhichStep
+            match={where.found}
+            isElsewhere={where.isElsewhere}
+            isHere={draft.place?.by === 'here'}
+            choice={draft.choice}
+            onChoose={(choice) => change({ choice })}
+          />
         )}
         {where.found && where.pin && (
           <Suspense fallback={null}>
@@ -92,20 +125,11 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
           onKind={(code) => change({ kind: code })}
           onHurt={(someoneHurt) => change({ someoneHurt })}
         />
-        {aboutAsset && draft.kind !== null && draft.choice === null && (
+        {aboutAsset && hasKind && draft.choice === null && (
           <QuestionCard question={where.found?.question} onAnswer={(answer) => change({ answers: [...draft.answers, answer] })} />
         )}
-        <DetailsStep draft={draft} errors={errors} change={change} addPhoto={(photo) => change({ photos: [...draft.photos, photo] })} />
-        <div className="report-send">
-          {errors.other && (
-            <p className="step-error" role="alert">
-              {errors.other} {t('report.kept')}
-            </p>
-          )}
-          <Button look="main" busy={sending} onClick={() => void press()}>
-            {t(sending ? 'report.sending' : 'report.send')}
-          </Button>
-        </div>
+        <DetailsStep draft={draft} errors={errors} change={change} onComing={photos.told} />
+        <Send error={errors.other} isWaiting={photos.isWaiting} isSending={sending} onPress={isWhole ? photos.press : () => void press()} />
       </div>
     </main>
   );

@@ -40,7 +40,7 @@ export const attemptFor = (draft: Draft, report: ReportRequest): { key: string; 
 };
 
 // A street with one bar of signal: longer than this and it waits on the phone instead.
-const longestMs = 20_000;
+export const longestMs = 20_000;
 
 /** Sends it; sent twice with one key it is one. @throws ProblemError, or TimeoutError when nobody answered in time */
 export const sendReport = (report: ReportRequest, key: string): Promise<ReportStory> =>

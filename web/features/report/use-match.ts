@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { MatchRequest } from '#domain/contract/match.ts';
 import { call } from '../../client/call.ts';
 import { createMatch } from '../../client/routes.ts';
@@ -26,11 +26,16 @@ const answersOf = (answers: Draft['answers']): MatchRequest => (answers.length >
 export const useMatch = ({ place, kind, text, answers }: Draft) => {
   const words = useSettled(text.trim(), 900);
   const body: MatchRequest | null = place && { ...placeOf(place), ...(kind ? { kind } : {}), ...(words ? { text: words } : {}), ...answersOf(answers) };
-  return useQuery({
+  const match = useQuery({
     queryKey: ['match', body],
     queryFn: ({ signal }) => call(createMatch, { body: body ?? {}, signal }),
     enabled: body !== null,
     placeholderData: keepPreviousData,
     retry: false,
   });
+  const now = JSON.stringify(place);
+  const answered = useRef(now);
+  if (!match.isPlaceholderData) answered.current = now;
+  /** Another place is being looked up than the one that this answer is about: nothing of it can be meant any more. */
+  return { ...match, isElsewhere: match.isPlaceholderData && answered.current !== now };
 };

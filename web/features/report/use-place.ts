@@ -1,7 +1,7 @@
-import { useEffect, useRef, useState } from 'react';
+import { useCallback, useEffect, useRef, useState } from 'react';
 import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
-import type { Draft, Place } from './draft.ts';
+import type { ChangeDraft, Draft, Place } from './draft.ts';
 import { useHere } from './use-here.ts';
 import { useMatch } from './use-match.ts';
 import { listedIn } from './which-step.tsx';
@@ -10,21 +10,32 @@ import { listedIn } from './which-step.tsx';
 const fingerPx = 12;
 
 /** The place being told: by tap, by the device, by words; and what the registry knows there. */
-export const usePlace = (city: City, draft: Draft, change: (part: Partial<Draft>) => void) => {
+export const usePlace = (city: City, draft: Draft, change: ChangeDraft) => {
   const [hasMap, setHasMap] = useState(true);
-  const setPlace = (place: Place | null) => change({ place, choice: null });
-  const here = useHere(city.bounds, ({ position, accuracyM }) => setPlace({ by: 'here', position, accuracyM }));
+  // A device may take a quarter of a minute to find itself: what the person said after it was asked stands.
+  const said = useRef({ count: 0, whenAsked: 0 });
+  const setPlace = (place: Place | null) => {
+    said.current.count += 1;
+    change({ place, choice: null });
+  };
+  const here = useHere(city.bounds, ({ position, accuracyM }) => {
+    if (said.current.count === said.current.whenAsked) setPlace({ by: 'here', position, accuracyM });
+  });
+  const { ask } = here;
+  const askHere = useCallback(() => {
+    said.current.whenAsked = said.current.count;
+    ask();
+  }, [ask]);
   const match = useMatch(draft);
   const { place } = draft;
 
   // Once, and only when nothing was told yet: a reload must not move the pin.
   const asked = useRef(place !== null);
-  const { ask } = here;
   useEffect(() => {
     if (asked.current) return;
     asked.current = true;
-    ask();
-  }, [ask]);
+    askHere();
+  }, [askHere]);
 
   // A plate names one thing: it needs no choosing.
   const plateOf = place?.by === 'plate' && match.isSuccess && !match.isPlaceholderData ? match.data.candidates[0]?.assetId : null;
@@ -37,7 +48,7 @@ export const usePlace = (city: City, draft: Draft, change: (part: Partial<Draft>
   return {
     hasMap,
     loseMap: () => setHasMap(false),
-    here,
+    here: { ...here, ask: askHere },
     match,
     found,
     setPlace,
@@ -45,6 +56,7 @@ export const usePlace = (city: City, draft: Draft, change: (part: Partial<Draft>
     candidates: listedIn(found),
     /** The candidates are still those of the place told before. */
     isAsking: match.isPlaceholderData,
+    isElsewhere: match.isElsewhere,
     pick: (position: Point, metresPerPixel: number) =>
       setPlace({ by: 'pin', position, accuracyM: Math.min(5000, Math.max(2, Math.round(metresPerPixel * fingerPx))) }),
   };

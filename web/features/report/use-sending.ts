@@ -3,7 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import type { Draft } from './draft.ts';
+import type { ChangeDraft, Draft } from './draft.ts';
 import { sendOrKeep } from './send-or-keep.ts';
 import { attemptFor, reportOf } from './send-report.ts';
 
@@ -19,7 +19,7 @@ export interface ReportErrors {
 
 interface Sending {
   readonly draft: Draft;
-  readonly change: (part: Partial<Draft>) => void;
+  readonly change: ChangeDraft;
   readonly aboutAsset: boolean;
   readonly onSent: (story: ReportStory) => void;
   /** Without a signal it waits on this phone. */
@@ -63,7 +63,7 @@ export const useSending = ({ draft, change, aboutAsset, onSent, onKept, clear }:
       if (story) onSent(story);
       else onKept();
     } catch (error) {
-      change({ photos: withNames(draft.photos, error) });
+      change((before) => ({ photos: withNames(before.photos, error) }));
       setRefused(error);
     } finally {
       setSending(false);

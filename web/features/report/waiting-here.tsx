@@ -2,6 +2,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
+import { wentOf } from '../../client/device/flush.ts';
 import type { Waiting } from '../../client/device/store.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
@@ -21,6 +22,18 @@ interface Props {
 }
 
 const drop = async (id: string) => (await deviceStore()).dropWaiting(id);
+const giveUp = async (one: Waiting) => (await deviceStore()).giveUp(one);
+
+/** What was filled in, its photos by the names under which they went up meanwhile. */
+const draftOf = (one: Waiting): Draft => {
+  const draft = one.memo['draft'] as Draft;
+  const went = wentOf(one);
+  const photos = draft.photos.flatMap((photo) => {
+    const id = went[photo.id] === undefined ? photo.id : went[photo.id];
+    return id === null || id === undefined ? [] : [{ ...photo, id }];
+  });
+  return { ...draft, photos };
+};
 
 const Line = ({ one, city, onMend, onSent }: { one: Waiting } & Pick<Props, 'city' | 'onMend' | 'onSent'>) => {
   const { t } = useTranslation();
@@ -52,13 +65,13 @@ const Line = ({ one, city, onMend, onSent }: { one: Waiting } & Pick<Props, 'cit
           <div className="waiting-ways">
             <Button
               onClick={() => {
-                onMend(one.memo['draft'] as Draft);
+                onMend(draftOf(one));
                 void drop(one.id);
               }}
             >
               {t('report.waiting.mend')}
             </Button>
-            <Button look="danger" onClick={() => void drop(one.id)}>
+            <Button look="danger" onClick={() => void giveUp(one)}>
               {t('report.waiting.drop')}
             </Button>
           </div>

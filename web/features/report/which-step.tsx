@@ -9,6 +9,8 @@ import './which-step.css';
 
 interface Props {
   readonly match: MatchReply;
+  /** These lie where the person said before; where they say now is being looked up. */
+  readonly isElsewhere: boolean;
   /** The place told is where the person stands. */
   readonly isHere: boolean;
   readonly choice: string | null;
@@ -68,7 +70,7 @@ const Choice = ({
 const few = 3;
 
 /** Which one it is, each as a person standing there sees it; the numbers are those on the map. */
-export const WhichStep = ({ match, isHere, choice, onChoose }: Props) => {
+export const WhichStep = ({ match, isElsewhere, isHere, choice, onChoose }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const { distance } = useFormat();
@@ -76,7 +78,7 @@ export const WhichStep = ({ match, isHere, choice, onChoose }: Props) => {
   const [wantsAll, setWantsAll] = useState(false);
   const isShort = listed.length > few + 1 && !wantsAll && !listed.slice(few).some(({ assetId }) => assetId === choice);
   return (
-    <fieldset className="step">
+    <fieldset className="step" disabled={isElsewhere} aria-busy={isElsewhere}>
       <legend>{t('report.which.title')}</legend>
       <p className="step-note">{t(noteOf(match, listed))}</p>
       <div className="choices">

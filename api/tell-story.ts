@@ -64,13 +64,14 @@ const notFound = (): never => {
 export const storyOf = (row: StoryRow, photos: readonly PhotoRow[], events: readonly StoryEventRow[]): ReportStory => {
   const { reportId, orderId: _order, kindCode, kindName, isEmergency, isErased, street, district, ...rest } = row;
   const shown = (of: typeof photos) => of.map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/reports/${rest.number}/photos/${id}` }));
-  const additions = row.additions.map(({ id, ...said }) => ({ ...said, photos: shown(photos.filter((p) => p.additionId === id)) }));
+  const own = (of: typeof photos) => shown(of).map((photo, i) => ({ ...photo, erasedAt: of[i]?.erasedAt ?? null }));
+  const additions = row.additions.map(({ id, ...said }) => ({ ...said, photos: own(photos.filter((p) => p.additionId === id)) }));
   return {
     ...rest,
     state: ownState(rest),
     kind: { code: kindCode, name: kindName },
     place: { street, district },
-    photos: shown(photos.filter((p) => p.reportId === reportId && p.additionId === null)),
+    photos: own(photos.filter((p) => p.reportId === reportId && p.additionId === null)),
     additions,
     mayAdd: decideAddition({ state: rest.state, additions: additions.length, isErased }).ok,
     replyPhotos: shown(photos.filter((p) => p.ofReply)),

@@ -2589,8 +2589,10 @@ CREATE TABLE city.photos (
     fingerprint bit(64),
     addition_id bigint,
     "position" jsonb,
+    erased_at timestamp with time zone,
     CONSTRAINT photos_addition_of_report CHECK (((addition_id IS NULL) OR (report_id IS NOT NULL))),
     CONSTRAINT photos_check CHECK (((report_id IS NULL) OR (order_id IS NULL))),
+    CONSTRAINT photos_erased CHECK (((erased_at IS NULL) OR ((bytes = '\x'::bytea) AND (fingerprint IS NULL) AND ("position" IS NULL) AND (report_id IS NOT NULL)))),
     CONSTRAINT photos_one_holder CHECK ((num_nonnulls(report_id, order_id, claim_id) <= 1)),
     CONSTRAINT photos_shows_check CHECK ((shows = ANY (ARRAY['reply'::text, 'evidence'::text, 'secured'::text])))
 );

@@ -4,7 +4,7 @@ import { eraseOnRequest } from './erase.ts';
 
 const usage = `npm run erase -- (--report NUMBER | --phone 13800138000) [--even-open]
 
-Erases what a caller left (name, telephone, words, address) and what was written about their orders. History and counts stay.
+Erases what a caller left (name, telephone, words, photos, address) and what was written about their orders. History and counts stay.
   --even-open  also of orders that are open: nobody can call them back then`;
 
 const run = async (): Promise<void> => {

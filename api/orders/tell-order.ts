@@ -21,8 +21,13 @@ import { centresOf, handsOf, mayDispatch, mayKnowCallers } from '../order-access
 import { factsOf } from '../order-facts.ts';
 import { maskContact } from './mask.ts';
 
+const photoUrl = (orderId: string, id: string): string => `/api/v1/orders/${orderId}/photos/${id}`;
+
 const photosFor = (orderId: string, photos: readonly PhotoRow[], isMeant: (photo: PhotoRow) => boolean) =>
-  photos.filter(isMeant).map(({ id, width, height }) => ({ id, width, height, url: `/api/v1/orders/${orderId}/photos/${id}` }));
+  photos.filter(isMeant).map(({ id, width, height }) => ({ id, width, height, url: photoUrl(orderId, id) }));
+
+const callersPhotos = (orderId: string, photos: readonly PhotoRow[], isMeant: (photo: PhotoRow) => boolean) =>
+  photos.filter(isMeant).map(({ id, width, height, erasedAt }) => ({ id, width, height, url: photoUrl(orderId, id), erasedAt }));
 
 const tellReport = (
   orderId: string,
@@ -40,10 +45,10 @@ const tellReport = (
   hasContact: report.contactName !== null || report.contactPhone !== null,
   contactMasked: maskContact({ name: report.contactName, phone: report.contactPhone }),
   contact: report.contact,
-  photos: photosFor(orderId, photos, (photo) => photo.reportId === report.id && photo.additionId === null),
+  photos: callersPhotos(orderId, photos, (photo) => photo.reportId === report.id && photo.additionId === null),
   additions: added
     .filter(({ reportId }) => reportId === report.id)
-    .map(({ id, at, text }) => ({ at, text, photos: photosFor(orderId, photos, (photo) => photo.additionId === id) })),
+    .map(({ id, at, text }) => ({ at, text, photos: callersPhotos(orderId, photos, (photo) => photo.additionId === id) })),
 });
 
 const tellCandidates = (stored: readonly StoredCandidate[], units: readonly UnitRow[]): Order['candidates'] => {

@@ -65,13 +65,14 @@ export interface PhotoRow extends Omit<Photo, 'url'> {
   readonly additionId: string | null;
   readonly ofReply: boolean;
   readonly shows: PhotoShows | null;
+  readonly erasedAt: string | null;
 }
 
 /** The photos of an order: of its reports, or of its reply when `reportId` is null; oldest first. */
 export const listOrderPhotos = (connection: Connection, orderId: string): Promise<PhotoRow[]> =>
   rows(
     connection,
-    sql`select p.id, p.width, p.height, p.report_id, p.addition_id, p.of_reply, p.shows from photos p
+    sql`select p.id, p.width, p.height, p.report_id, p.addition_id, p.of_reply, p.shows, p.erased_at from photos p
         where p.order_id = ${orderId}
           or p.report_id in ${reportIdsOf(orderId)}
         order by p.uploaded_at, p.id`,
@@ -86,7 +87,7 @@ export const findReportPhoto = (connection: Connection, number: string, photoId:
   bytesOf(
     connection,
     sql`select p.bytes, p.report_id from photos p, reports r left join orders o on o.incident_id = r.incident_id
-        where r.number = ${number} and p.id = ${photoId}::uuid and (p.report_id = r.id or (p.order_id = o.id and p.of_reply))`,
+        where r.number = ${number} and p.id = ${photoId}::uuid and p.erased_at is null and (p.report_id = r.id or (p.order_id = o.id and p.of_reply))`,
     look,
   );
 
@@ -94,8 +95,15 @@ export const findReportPhoto = (connection: Connection, number: string, photoId:
 export const findOrderPhoto = (connection: Connection, orderId: string, photoId: string, look: Looking): Promise<{ bytes: Buffer } | undefined> =>
   bytesOf(
     connection,
-    sql`select p.bytes, p.report_id from photos p where p.id = ${photoId}::uuid and (p.order_id = ${orderId} or p.report_id in ${reportIdsOf(orderId)})`,
+    sql`select p.bytes, p.report_id from photos p where p.id = ${photoId}::uuid and p.erased_at is null and (p.order_id = ${orderId} or p.report_id in ${reportIdsOf(orderId)})`,
     look,
+  );
+
+/** Takes pictures, and what they look like, out of reports' photos; that there was one stays. @returns how many */
+export const eraseReportPhotos = (connection: Connection, reportIds: readonly string[], now: string): Promise<number> =>
+  affected(
+    connection,
+    sql`update photos set bytes = '', fingerprint = null, position = null, erased_at = ${now} where report_id = any(${[...reportIds]}::bigint[]) and erased_at is null`,
   );
 
 /** What photos look like, 64 characters 0 or 1 each: of those that were kept with it. */

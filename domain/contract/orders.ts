@@ -5,6 +5,7 @@ import { route } from './route.ts';
 import {
   AssetId,
   BoundingBox,
+  CallersPhoto,
   Cursor,
   Day,
   Grade,
@@ -180,8 +181,8 @@ export const Order = Type.Interface([OrderRow], {
           { description: 'This caller’s own clock; null: none is promised' },
         ),
       ),
-      photos: Type.Array(Photo),
-      additions: Type.Array(Type.Object({ at: Type.String(), text: Type.String(), photos: Type.Array(Photo) }), {
+      photos: Type.Array(CallersPhoto),
+      additions: Type.Array(Type.Object({ at: Type.String(), text: Type.String(), photos: Type.Array(CallersPhoto) }), {
         description: 'What this caller said and showed later, oldest first',
       }),
     }),

@@ -5,6 +5,7 @@ import {
   Address,
   Answers,
   AssetId,
+  CallersPhoto,
   Grade,
   Name,
   Nullable,
@@ -48,7 +49,7 @@ export const ReportRequest = Type.Object(
 export type ReportRequest = Static<typeof ReportRequest>;
 
 /** What its reporter said and showed later. */
-const Addition = Type.Object({ at: Type.String(), text: Type.String(), photos: Type.Array(Photo) });
+const Addition = Type.Object({ at: Type.String(), text: Type.String(), photos: Type.Array(CallersPhoto) });
 
 /** What a citizen sees of their report. No person and no owner's staff is named. */
 export const ReportStory = Type.Object({
@@ -68,7 +69,7 @@ export const ReportStory = Type.Object({
   closeDueAt: Nullable(Type.String({ description: 'null: calendar pending, the year it falls in is not published yet' })),
   hazardDueAt: Type.Union([Type.String(), Type.Null()]),
   reply: Type.Union([Type.String(), Type.Null()]),
-  photos: Type.Array(Photo, { description: 'The reporter’s own' }),
+  photos: Type.Array(CallersPhoto, { description: 'The reporter’s own' }),
   additions: Type.Array(Addition, { description: 'What the reporter said and showed later, oldest first' }),
   mayAdd: Type.Boolean({ description: 'It is not over: its reporter may say and show more' }),
   replyPhotos: Type.Array(Photo),

@@ -150,3 +150,9 @@ export type Outcomes = Static<typeof Outcomes>;
 
 export const Photo = Type.Object({ id: Type.String(), url: Type.String(), width: Type.Integer(), height: Type.Integer() });
 export type Photo = Static<typeof Photo>;
+
+/** A caller's own photo: erased with their words, it is only said that it was there. */
+export const CallersPhoto = Type.Interface([Photo], {
+  erasedAt: Nullable(Type.String({ description: 'Since when the picture is erased; it can be fetched no more' })),
+});
+export type CallersPhoto = Static<typeof CallersPhoto>;

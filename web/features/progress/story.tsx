@@ -1,7 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { ReportStory } from '#domain/contract/reports.ts';
-import type { Photo } from '#domain/contract/terms.ts';
+import type { CallersPhoto, Photo } from '#domain/contract/terms.ts';
 import { useCity } from '../../client/city.ts';
 import type { LiveState } from '../../client/listen.ts';
 import { useFormat } from '../../client/use-format.ts';
@@ -25,6 +25,15 @@ const PhotoRow = ({ photos, label }: { photos: readonly Photo[]; label: string }
     ))}
   </ul>
 );
+
+/** The reporter's own photos; of an erased one, that it was there. */
+const OwnPhotos = ({ photos }: { photos: readonly CallersPhoto[] }) => {
+  const { t } = useTranslation();
+  const { date } = useFormat();
+  const [erased] = photos.flatMap(({ erasedAt }) => erasedAt ?? []);
+  if (erased === undefined) return <PhotoRow photos={photos} label={t('progress.ownPhoto')} />;
+  return <p>{t('progress.photosErased', { count: photos.length, day: date(erased) })}</p>; // a report's are erased at once
+};
 
 const Clock = ({ story }: { story: ReportStory }) => {
   const { t } = useTranslation();
@@ -86,14 +95,14 @@ const Said = ({ story }: { story: ReportStory }) => {
     <section className="story-said">
       <h2>{t('progress.said')}</h2>
       {text && <p className="story-text">{text}</p>}
-      <PhotoRow photos={photos} label={t('progress.ownPhoto')} />
+      <OwnPhotos photos={photos} />
       {additions.map((one, i) => (
         // Never taken out, and only ever longer at its end.
         // biome-ignore lint/suspicious/noArrayIndexKey: two of one moment have nothing else of their own
         <div key={i} className="story-added">
           <time dateTime={one.at}>{t('progress.add.at', { at: instant(one.at) })}</time>
           {one.text && <p className="story-text">{one.text}</p>}
-          <PhotoRow photos={one.photos} label={t('progress.ownPhoto')} />
+          <OwnPhotos photos={one.photos} />
         </div>
       ))}
       {!story.isFollowed && <AddMore number={story.number} mayAdd={mayAdd} />}

@@ -16,6 +16,17 @@ const withPause = (decided: Deadline, { code, params }: Reason): Deadline => {
   return { ...decided, reason: { code, params: { ...decided.reason.params, from, paused, resumed } } };
 };
 
+/** A clock with so many working days more, on approval; its pauses stay left out. null: it counts no days that are known. */
+export const decideLongerClock = (
+  running: Pick<Counted, 'clock' | 'startedAt' | 'reason'>,
+  moreDays: number,
+  counting: Pick<ClockInput, 'calendar' | 'timeZone'>,
+): Deadline | null => {
+  const { code, params } = running.reason;
+  const longer = decidePendingClock({ ...running, reason: { code, params: { ...params, days: Number(params?.['days']) + moreDays } } }, counting);
+  return longer && withPause(longer, running.reason);
+};
+
 /**
  * A clock whose end stands, counted anew by a calendar that was corrected; null where nothing of it changes. Nobody is made late by a list
  * that they could not know: an end that would lie before the correction stays where it was. One that ran out before it stays too: it was told

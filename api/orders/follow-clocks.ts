@@ -1,10 +1,11 @@
 import { listCallers } from '#db/queries/contact-clocks.ts';
-import { endDeadline, getClockStart } from '#db/queries/deadlines.ts';
+import { endDeadline, listRunning } from '#db/queries/deadlines.ts';
 import { clearArrival, getSettlement, raiseHazard } from '#db/queries/order-changes.ts';
 import * as requests from '#db/queries/order-requests.ts';
 import { disarmAll, disarmClocks } from '#db/queries/timers.ts';
 import { type ClockInput, decideWorkingDayClock, hazardDeadline, secureDeadline } from '#domain/clocks.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
+import { decideLongerClock } from '#domain/corrected-clock.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import type { ClockName, DayClock } from '#domain/timers.ts';
 import { clocksOf } from '../clock-settings.ts';
@@ -18,15 +19,15 @@ const clocksMet: Readonly<Partial<Record<OrderAction, readonly ClockName[]>>> = 
   arrive: ['hazard'],
   secure: ['hazard', 'secure'],
   resolve: ['hazard', 'secure', 'supervise'],
-  answer: ['contact', 'close'],
+  answer: ['contact', 'close', 'supervise', 'recheck'],
   close: ['close', 'hazard', 'secure', 'supervise', 'recheck'],
 };
 
 type Days = { [K in keyof ClockInput['settings']]: ClockInput['settings'][K] extends number ? K : never }[keyof ClockInput['settings']];
 
-const restart = async ({ client, vocabulary, order, now }: Acting, clock: DayClock, days: Days, from = now) => {
+const restart = async ({ client, vocabulary, order, now }: Acting, clock: DayClock, days: Days) => {
   const counting = clocksOf(vocabulary);
-  await restartClock(client, vocabulary, order.id, decideWorkingDayClock(clock, counting.settings[days], { ...counting, receivedAt: from }), now);
+  await restartClock(client, vocabulary, order.id, decideWorkingDayClock(clock, counting.settings[days], { ...counting, receivedAt: now }), now);
 };
 
 /** A danger that somebody was at, and left to another or did not end, is nobody's again: its clock begins anew. */
@@ -80,10 +81,22 @@ const followNotSolved = async (acting: Acting): Promise<void> => {
   await reopenDanger(acting);
 };
 
-/** More time given: the closing clock goes on from where it began, by the longer count. */
-const lengthen = async (acting: Acting): Promise<void> => {
-  if (acting.act.action !== 'grant_time') return;
-  await restart(acting, 'close', 'longWorkingDays', await getClockStart(acting.client, acting.order.id, 'close'));
+/** Which clock more time is for: the closing one; of an order that was closed and is looked at again the one of that. */
+const lengthened = [
+  { clock: 'close', days: 'closeWorkingDays' },
+  { clock: 'recheck', days: 'recheckWorkingDays' },
+] as const satisfies readonly { clock: DayClock; days: Days }[];
+
+/** More time given: the clock goes on from where it began, by the longer count; what it stood still stays left out. */
+const lengthen = async ({ client, vocabulary, order, act, now }: Acting): Promise<void> => {
+  if (act.action !== 'grant_time') return;
+  const { settings, ...counting } = clocksOf(vocabulary);
+  const running = await listRunning(client, order.id);
+  for (const { clock, days } of lengthened) {
+    const found = running.find((one) => one.clock === clock);
+    const longer = found && decideLongerClock({ ...found, clock }, Math.max(0, settings.longWorkingDays - settings[days]), counting);
+    if (longer) return restartClock(client, vocabulary, order.id, longer, now);
+  }
 };
 
 /** What an act does to the clocks: which are met, which begin anew. @param to the state after the act @param unitId who is accountable then */

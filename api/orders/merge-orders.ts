@@ -62,15 +62,22 @@ const beginDanger = async (acting: Acting, other: LockedOrder, own: joins.Danger
   return [begun.id];
 };
 
+/** The clocks of a danger end, also of one that was over: whoever comes to the next one has theirs. @returns their ids */
+const endDanger = async ({ client, now }: Acting, orderId: string): Promise<string[]> => {
+  const ended = await joins.endClocks(client, orderId, { clock: 'hazard', reportIds: [] }, now);
+  return [...ended, ...(await joins.endClocks(client, orderId, { clock: 'secure', reportIds: [] }, now))];
+};
+
 /** A danger is the other order's from the hour at which this one's report told of it. */
-const carryDanger = async (acting: Acting, other: LockedOrder): Promise<Pick<joins.MergedHow, 'ended' | 'begun' | 'danger'>> => {
+const carryDanger = async (acting: Acting, other: LockedOrder): Promise<Pick<joins.MergedHow, 'ended' | 'begun' | 'danger' | 'onSite'>> => {
   const { client, order, now } = acting;
   const [own, others] = [await joins.findDanger(client, order.id), await joins.findDanger(client, other.id)];
   const what = decideDanger({ isHazard: order.isHazard, dueAt: own?.dueAt ?? null }, { isHazard: other.isHazard, dueAt: others?.dueAt ?? null }, now);
   if (what === null) return { ended: [], begun: [], danger: null };
+  const onSite = what === 'raise' ? await joins.getOnSite(client, other.id) : null;
   if (what === 'raise') await raiseHazard(client, other.id);
-  const ended = await joins.endClocks(client, other.id, { clock: 'hazard', reportIds: [] }, now);
-  return { ended, begun: await beginDanger(acting, other, own), danger: what };
+  const ended = await endDanger(acting, other.id);
+  return { ended, begun: await beginDanger(acting, other, own), danger: what, onSite };
 };
 
 /** Nobody is at the danger yet, and it is the fallback's: its people are called. */
@@ -103,7 +110,7 @@ export const mergeOrder = async (acting: Acting): Promise<void> => {
   await joins.touchOrder(client, other.id);
   await answerOffer(client, [order.id, other.id], { answer: 'merged', personId, at: now });
   await joins.saveMergedHow(client, order.id, other.id, {
-    ...{ state: order.state, reportIds, timerIds, isTold, danger: danger.danger },
+    ...{ state: order.state, reportIds, timerIds, isTold, danger: danger.danger, onSite: danger.onSite ?? null },
     ...{ ended: [...callers.ended, ...danger.ended], begun: [...callers.begun, ...danger.begun] },
   });
   await callWhereCentres(acting, other.id);
@@ -113,15 +120,17 @@ export const mergeOrder = async (acting: Acting): Promise<void> => {
 
 /** The other order is no danger any more where only this one's report told of it; else its own clock goes on, or begins with who told of it since. */
 const takeDangerBack = async (acting: Acting, other: LockedOrder, how: joins.MergedHow): Promise<void> => {
-  const { client, now } = acting;
+  const { client, order, now } = acting;
   if (how.danger === null) return;
-  if (how.danger === 'raise' && (await joins.lowerHazard(client, other.id)) > 0) {
+  if (how.danger === 'raise' && (await joins.lowerHazard(client, other.id, order.id, how.onSite ?? null)) > 0) {
     await disarmClocks(client, other.id, ['hazard'], now);
     return endCalls(client, other.id, now);
   }
   const own = await joins.findDanger(client, other.id);
-  if (!own) await beginDanger(acting, other, undefined);
-  else await armDanger(acting, other.id, own);
+  if (!own) {
+    await endDanger(acting, other.id);
+    await beginDanger(acting, other, undefined);
+  } else await armDanger(acting, other.id, own);
 };
 
 /** Undoes a merge after which nothing followed: callers, clocks, timers and the danger are again where they were. The caller of this writes its state. */

@@ -93,7 +93,7 @@ const sendToSame = async (connection: Connection, vocabulary: Vocabulary, { hear
 /** A danger that the order did not know of, or that is back after it was made safe, begins anew: its clock, and who is called. No danger waits for a day. */
 const joinOrder = async (connection: Connection, vocabulary: Vocabulary, { isHazard, now }: Opening, same: Opened): Promise<Opened> => {
   if (!isHazard || (await raiseHazard(connection, same.orderId)) === 0) return same;
-  await endDeadline(connection, same.orderId, 'hazard', now);
+  for (const clock of ['hazard', 'secure'] as const) await endDeadline(connection, same.orderId, clock, now); // those of the danger that was over
   const paused = same.state === 'paused' ? await lockOrder(connection, same.orderId) : undefined;
   if (paused) await resumeOrder(connection, vocabulary, paused, now);
   return { ...same, state: paused ? 'in_progress' : same.state, isAttended: false };

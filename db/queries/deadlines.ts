@@ -1,6 +1,6 @@
 import type { Reason } from '#domain/contract/terms.ts';
 import type { ClockName } from '#domain/timers.ts';
-import { affected, type Connection, oneRow, rows, sql } from '../sql.ts';
+import { affected, type Connection, rows, sql } from '../sql.ts';
 
 export interface NewDeadline {
   readonly clock: ClockName;
@@ -30,11 +30,6 @@ export const insertDeadlines = async (connection: Connection, orderId: string, d
 
 export const meetDeadlines = (connection: Connection, orderId: string, clocks: readonly string[], at: string): Promise<number> =>
   affected(connection, sql`update deadlines set met_at = ${at} where order_id = ${orderId} and clock = any(${clocks}) and met_at is null and ended_at is null`);
-
-/** When a running clock began. */
-export const getClockStart = async (connection: Connection, orderId: string, clock: ClockName): Promise<string> =>
-  (await oneRow<{ startedAt: string }>(connection, sql`select started_at from deadlines where order_id = ${orderId} and clock = ${clock} and ended_at is null`))
-    .startedAt;
 
 export interface RunningDeadline {
   readonly id: string;

@@ -9,6 +9,14 @@ export const lockOrders = (connection: Connection, ids: readonly string[]): Prom
 export const findMergedInto = (connection: Connection, id: string): Promise<{ id: string } | undefined> =>
   firstRow(connection, sql`select merged_into as id from orders where id = ${id} and merged_into is not null`);
 
+export interface OnSite {
+  readonly arrivedAt: string | null;
+  readonly securedAt: string | null;
+}
+
+export const getOnSite = (connection: Connection, orderId: string): Promise<OnSite> =>
+  oneRow(connection, sql`select arrived_at, secured_at from orders where id = ${orderId}`);
+
 /** All that undoing a merge needs: the ids of what was ended, begun and moved. */
 export interface MergedHow {
   readonly state: OrderState;
@@ -19,6 +27,8 @@ export interface MergedHow {
   readonly begun: readonly string[];
   /** What its danger did to the other order. */
   readonly danger: 'raise' | 'sooner' | null;
+  /** When somebody came to the other order's own danger, and when that was over, before another was carried there. */
+  readonly onSite?: OnSite | null;
   /** Whether this order's unit was told of the other one by it. */
   readonly isTold: boolean;
 }
@@ -83,7 +93,7 @@ export const rearmAfterMerge = (connection: Connection, timerIds: readonly strin
 export const endClocks = async (
   connection: Connection,
   orderId: string,
-  which: { readonly clock: 'contact' | 'hazard'; readonly reportIds: readonly string[] },
+  which: { readonly clock: 'contact' | 'hazard' | 'secure'; readonly reportIds: readonly string[] },
   at: string,
 ): Promise<string[]> =>
   (
@@ -142,12 +152,17 @@ export const findDanger = (connection: Connection, orderId: string): Promise<Dan
     sql`select id, started_at, due_at from deadlines where order_id = ${orderId} and clock = 'hazard' and met_at is null and ended_at is null`,
   );
 
-/** The danger was never this order's, unless one of its own reports tells of one. @returns 1 when it is over */
-export const lowerHazard = (connection: Connection, orderId: string): Promise<number> =>
+/**
+ * The danger was never this order's, unless a report that came since the merge tells of one; what was done at its own before stands again.
+ * @returns 1 when it is over
+ */
+export const lowerHazard = (connection: Connection, orderId: string, mergedId: string, onSite: OnSite | null): Promise<number> =>
   affected(
     connection,
-    sql`with lowered as (update orders o set is_hazard = false where o.id = ${orderId}
-            and not exists (select from reports r join problem_kinds k on k.code = r.problem_kind where r.incident_id = o.incident_id and (k.is_hazard or r.someone_hurt))
+    sql`with lowered as (update orders o set is_hazard = false, arrived_at = coalesce(${onSite?.arrivedAt ?? null}::timestamptz, arrived_at), secured_at = ${onSite?.securedAt ?? null}::timestamptz
+            where o.id = ${orderId} and not exists (select from reports r join problem_kinds k on k.code = r.problem_kind
+              where r.incident_id = o.incident_id and (k.is_hazard or r.someone_hurt)
+                and r.received_at > (select max(m.at) from report_moves m where m.from_order_id = ${mergedId} and m.to_order_id = o.id and m.why = 'merge'))
             returning o.incident_id)
         update incidents i set is_hazard = false from lowered l where i.id = l.incident_id`,
   );

@@ -276,6 +276,21 @@ describe('a danger whose owner is not known', () => {
     expect((await told()).id).not.toBe(order.id);
   });
 
+  it('has to be over within hours of whoever came, also when it is back after it was made safe', async () => {
+    const position = somewhere();
+    const plate = await aWell(test.database.pool, position);
+    const told = async () => orderOf(test.app, await report(test.app, { position, plate }));
+    const order = await told();
+    for (const action of ['arrive', 'secure'] as const)
+      await act(test.app, 'crew-power', order.id, action, action === 'secure' ? { photoIds: [await aPhoto(test.app)], position: order.position } : {});
+    await pass(60);
+    expect((await told()).id).toBe(order.id);
+    const there = (await act(test.app, 'crew-power', order.id, 'arrive')).json<Order>();
+    expect(there.deadlines.find((d) => d.clock === 'secure')).toMatchObject({ metAt: null, startedAt: at });
+    await pass(241);
+    expect(story(await readOrder(test.app, order.id)).at(-1)).toBe('overdue');
+  });
+
   it('is not left open behind a reply: who resolves says where they stand and shows that it is safe, and the story tells both', async () => {
     const order = await ownedDanger();
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);

@@ -145,6 +145,24 @@ describe('two orders of one hole', () => {
     await noBreach();
   });
 
+  it('carry a danger over to one whose own was made safe: it has to be over within hours of whoever comes, and was over before where it is undone', async () => {
+    const { a, b } = await twoOrders({ kind: 'cover_missing' }, { kind: 'cover_missing' });
+    await did('clerk-water', b.id, 'arrive');
+    await did('clerk-water', b.id, 'secure', { photoIds: [await aPhoto(test.app)], position: b.position });
+    const secure = async () => (await clocks(b.id)).filter((what) => what.startsWith('secure'));
+    const before = await secure();
+    await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    await did('dispatcher-street', a.id, 'unmerge', { note: '不是' });
+    expect([before.length, await secure()]).toEqual([1, before]);
+    expect(await readOrder(test.app, b.id)).toMatchObject({ isHazard: false, arrivedAt: now, securedAt: now });
+    await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    test.setNow('2026-11-23T03:00:00.000Z');
+    const there = await did('clerk-water', b.id, 'arrive');
+    expect(there.deadlines.find(({ clock }) => clock === 'secure')).toMatchObject({ metAt: null, startedAt: '2026-11-23T03:00:00.000Z' });
+    expect((await armed(b.id)).filter((what) => what.startsWith('due secure'))).toHaveLength(1);
+    await noBreach();
+  });
+
   it('carry a danger over with the hour at which it was told of, and take it back', async () => {
     const { a, b } = await twoOrders({ kind: 'cover_missing' });
     test.setNow('2026-11-23T02:40:00.000Z');

@@ -64,6 +64,10 @@ describe('an order that waits for a day', () => {
     expect(gone).toMatchObject({ state: 'in_progress', pausedAt: null, resumesOn: null });
     expect(dueOf(gone, 'close')).toBe('2026-12-11T16:00:00.000Z'); // five working days were left: the 7th to the 11th
     expect(gone.deadlines.find(({ clock }) => clock === 'close')).toMatchObject({ startedAt: now, reason: { code: 'deadline-resumed' } });
+    await did('clerk-power', order.id, 'ask_time', { note: '还要掘路' });
+    const longer = await did('dispatcher-street', order.id, 'grant_time');
+    expect(dueOf(longer, 'close')).toBe('2026-12-25T16:00:00.000Z'); // ten more; the pause stays left out
+    expect(longer.deadlines.find(({ clock }) => clock === 'close')).toMatchObject({ startedAt: now, reason: { params: { resumed: '2026-12-07' } } });
   });
 
   it('is not paused by who asked, nor while a danger is open, and goes on earlier when somebody says so', async () => {
@@ -141,6 +145,35 @@ describe('after the work', () => {
     expect((await judge(story.number, { solved: true, grades })).json()).toMatchObject({ state: 'closed', judged: { solved: true } });
     test.setNow('2027-01-23T02:00:00.000Z');
     expect((await judge(story.number, { solved: false, note: '又响' })).json()).toMatchObject({ code: 'reopen-too-late' });
+  });
+
+  it('is given its longer time where it is looked at again: what was closed in time stays so', async () => {
+    test.setNow('2026-11-03T02:00:00.000Z');
+    const { order, story } = await aMatter();
+    await resolved(order.id);
+    const closed = await did('dispatcher-street', order.id, 'close');
+    const close = closed.deadlines.find(({ clock }) => clock === 'close');
+    test.setNow(now);
+    await judge(story.number, { solved: false, note: '还在响', grades });
+    await did('clerk-power', order.id, 'ask_time', { note: '需掘路审批' });
+    const given = await did('dispatcher-street', order.id, 'grant_time');
+    expect(given.deadlines.find(({ clock }) => clock === 'close')).toEqual(close);
+    expect(dueOf(given, 'recheck')).toBe('2026-12-14T16:00:00.000Z'); // 15 working days after Monday the 23rd
+    test.setNow('2026-12-07T02:00:00.000Z');
+    await workTimers(test.app);
+    const { rows } = await test.database.pool.query(`select 1 from order_events where order_id = $1 and action = 'overdue'`, [order.id]);
+    expect(rows).toEqual([]);
+    await noBreach();
+  });
+
+  it('is answered again at once: nothing that was to be looked at again waits on', async () => {
+    const { order, story } = await aMatter();
+    await resolved(order.id);
+    await did('dispatcher-street', order.id, 'close');
+    await judge(story.number, { solved: false, note: '还在响', grades });
+    await did('supervisor', order.id, 'supervise', { note: '久拖不决' });
+    const answered = await did('agent', order.id, 'answer', { reply: '已排期' });
+    expect(answered.deadlines.filter(({ metAt }) => metAt === null)).toEqual([]);
   });
 
   it('is a danger again where the caller says so, with the danger’s clock anew', async () => {

@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import { decideResumedClock, decideWorkingDayClock } from '#domain/clocks.ts';
-import { decideCorrectedClock } from '#domain/corrected-clock.ts';
+import { decideCorrectedClock, decideLongerClock } from '#domain/corrected-clock.ts';
 import type { Calendar } from '#domain/working-days.ts';
 
 const timeZone = 'Asia/Shanghai';
@@ -41,6 +41,17 @@ test('after a pause the days that were left are counted anew, and the pause stay
   const corrected = decideCorrectedClock(running, eve, rests);
   expect([running.dueAt, corrected?.dueAt]).toEqual(['2027-01-07T16:00:00.000Z', '2027-01-08T16:00:00.000Z']);
   expect(corrected?.reason).toMatchObject({ code: 'deadline-resumed', params: { paused: '2027-01-01', resumed: '2027-01-03' } });
+});
+
+test('a longer clock counts its days from where it began, keeps its pause, and stays pending where a year is missing', () => {
+  const day = { code: 'deadline-working-days' as const, params: { days: 5 } };
+  expect(decideLongerClock({ ...standing, reason: day }, 10, works)?.dueAt).toBe('2027-01-21T16:00:00.000Z');
+  const resumed = decideResumedClock({ ...standing, reason: day }, { pausedAt: '2027-01-01T03:00:00.000Z', resumedAt: '2027-02-28T16:00:00.000Z' }, works);
+  const longer = decideLongerClock({ ...standing, reason: resumed?.reason ?? day }, 10, works);
+  expect([resumed?.dueAt, longer?.dueAt]).toEqual(['2027-03-05T16:00:00.000Z', '2027-03-19T16:00:00.000Z']);
+  expect(longer?.reason).toMatchObject({ code: 'deadline-resumed', params: { days: 15, paused: '2027-01-01', resumed: '2027-03-01' } });
+  const pending = decideWorkingDayClock('close', 5, { ...works, receivedAt: '2027-12-30T02:00:00.000Z' });
+  expect(decideLongerClock({ ...pending, clock: 'close' }, 10, works)).toMatchObject({ dueAt: null, reason: { params: { days: 15, year: '2028' } } });
 });
 
 test('an end that is pushed into a year that is not published is pending', () => {

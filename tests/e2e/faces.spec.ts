@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
-import { renderPdf } from '../support/render-pdf.ts';
+import { type RenderedPage, renderPdf } from '../support/render-pdf.ts';
 import { unfitOf } from './fit.ts';
 import { findOrderId, findWell } from './registry.ts';
 import { beside } from './report-page.ts';
@@ -157,6 +157,16 @@ for (const [size, language, light] of looks)
       expect([...found, ...new Set(errors)]).toEqual([]);
     });
 
+/** Different colours in the upper part of a sheet, where an order's map lies. */
+const coloursOfMap = ({ cut, widthMm }: RenderedPage): number => new Set(new Uint32Array(cut(16, 36, widthMm - 32, 30).pixels.buffer)).size;
+
+/** What a reader sets in the browser: all its letters so many times as large. */
+const enlargeLetters = async (page: Page, times: number): Promise<void> => {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.enable');
+  await devtools.send('Page.setFontSizes', { fontSizes: { standard: 16 * times, fixed: 13 * times } });
+};
+
 test('an order that is open at night prints on one sheet of A4, dark on white, with its place on a map and in figures and nothing to press', async ({
   browser,
   registry,
@@ -166,11 +176,16 @@ test('an order that is open at night prints on one sheet of A4, dark on white, w
   const page = await window.newPage();
   await page.goto(`/unit/${order}`);
   await expect(page.locator('.order-panel .story')).toBeVisible();
+  await settle(page);
+  await page.waitForTimeout(1_500); // the flight to the place begins once order and map are both there
+  await settle(page);
+  const [byMenu] = await renderPdf(await page.pdf({ preferCSSPageSize: true }), 2);
+  expect(byMenu && coloursOfMap(byMenu), 'the browser’s own menu prints what the map beside it shows').toBeGreaterThan(20);
   await page.evaluate(`window.print = () => document.documentElement.setAttribute('data-printed', '')`);
   await page.keyboard.press('Control+p');
   await expect(page.locator('html')).toHaveAttribute('data-printed', '');
   const colours = await page.evaluate<number>(`(async () => {
-    const image = document.querySelector('.paper-map img');
+    const image = document.querySelector('.paper-map canvas');
     const drawing = Object.assign(document.createElement('canvas'), { width: 175, height: 52 }).getContext('2d');
     drawing.drawImage(image, 0, 0, 175, 52);
     return new Set(new Uint32Array(drawing.getImageData(0, 0, 175, 52).data.buffer)).size;
@@ -184,5 +199,38 @@ test('an order that is open at night prints on one sheet of A4, dark on white, w
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
   const ink = await page.evaluate<string>(`getComputedStyle(document.querySelector('.order-panel .story strong')).color`);
   expect(Math.max(...(ink.match(/\d+/g) ?? ['255']).slice(0, 3).map(Number)), `${ink} is dark`).toBeLessThan(90);
+  await window.close();
+});
+
+test('papers keep their letters, all their columns and no empty sheet for a reader of letters of 200 %, and have nothing to press', async ({
+  browser,
+  registry,
+}) => {
+  const { order } = await aReportLyingOpen(browser, registry);
+  const window = await windowFor(browser, ['desk', 'en', 'dark'], 'analyst', { lon: 0, lat: 0 });
+  const page = await window.newPage();
+  await enlargeLetters(page, 2);
+  const print = async (path: string, whole: string): Promise<string[]> => {
+    await page.goto(path);
+    await expect(page.locator(whole).first()).toBeVisible();
+    const sheets = await renderPdf(await page.pdf({ preferCSSPageSize: true }), 1);
+    return sheets.map(({ text }) => text.replace(/\s/g, ''));
+  };
+  const papers = {
+    scores: await print('/scores', '.scores-table'),
+    year: await print(`/scores/${new Date().getFullYear()}`, '.yearly-totals'),
+    analysis: await print('/analysis', '.analysis-bar'),
+    order: await print(`/desk/${order}`, '.order-panel .story'),
+  };
+  for (const [name, sheets] of Object.entries(papers)) {
+    expect(
+      sheets.filter((text) => text.length < 40),
+      `${name} has no empty sheet`,
+    ).toEqual([]);
+    for (const pressed of ['DownloadCSV', 'Yearlyreport2', 'PNG', 'Returnit']) expect(sheets.join(' '), name).not.toContain(pressed);
+  }
+  for (const last of ['Nottold', 'Doneatonce', 'Denialsright']) expect(papers.scores.join(' ').replaceAll(' ', ''), last).toContain(last);
+  expect(papers.analysis[0], 'figures that stood too wide').toContain('Accountableunits');
+  expect(papers.order, 'as many sheets as with usual letters').toHaveLength(1);
   await window.close();
 });

@@ -22,9 +22,14 @@ test('a pin beside a missing cover reaches its owner, who repairs it, and the ci
   await phone.getByLabel('联系电话').fill('13800138000');
   const number = await send(phone);
   expect(number).toMatch(/^[0-9A-Z-]{10,40}$/);
+  await expect(phone.locator('.sent-next li', { hasText: '到现场处置' })).toContainText(/还有 \d+(小时|分钟)/);
   await phone.getByRole('link', { name: '查看进度' }).click();
   const state = phone.getByTestId('report-state');
   await expect(state).toHaveAttribute('data-state', 'dispatched');
+  // How long still, and exactly when, as the page of the sent report said.
+  const clock = phone.locator('.story-clock').first();
+  await expect(clock).toContainText(/还有 \d+(小时|分钟)/);
+  await expect(clock).toContainText(/有危险，最迟 .* \d\d:\d\d 前到现场/);
   await phone.evaluate('window.neverReloaded = true');
 
   const order = await findOrderId(registry, number);

@@ -6,6 +6,7 @@ import { useDeviceWish } from '../ui/use-device-wish.ts';
 import { createMap } from './create-map.ts';
 import { MapNotice } from './map-notice.tsx';
 import { MapUnavailable } from './map-unavailable.tsx';
+import { standForPaper } from './paper-map.ts';
 import { buildStyle } from './style.ts';
 import type { CityMapProps, MapFilters, MapHit, MapMark, MapPoint } from './types.ts';
 import { useBasemap } from './use-basemap.ts';
@@ -109,6 +110,7 @@ export default function CityMap(props: CityMapProps) {
     map?.setStyle(style, { diff: true });
   }, [map, style]);
 
+  useEffect(() => (map ? standForPaper(map, () => dark) : undefined), [map, dark]);
   useCamera(map, { centre, zoom, holds, fitBounds: fitBounds ?? null });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the signal
   useEffect(() => {

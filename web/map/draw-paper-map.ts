@@ -2,6 +2,7 @@ import { Map as GlMap, type StyleSpecification } from 'maplibre-gl';
 import type { Point } from '#domain/contract/terms.ts';
 import { withAbsoluteAddresses } from './absolute-style.ts';
 import { resolveIcons } from './create-map.ts';
+import { attributionOf, type PaperMap, paperRatio, paperSize } from './paper-map.ts';
 import { buildStyle } from './style.ts';
 
 export interface PaperMapWish {
@@ -11,16 +12,7 @@ export interface PaperMapWish {
   readonly basemapStyleUrl: string | null;
 }
 
-export interface PaperMap {
-  /** A picture as an address of its own, the place in its middle. */
-  readonly picture: string;
-  readonly widthM: number;
-  /** Of whom the ground is, as its sources say. */
-  readonly attribution: string;
-}
-
-/** Wide and low, so that an order stays on its sheet; from 17.5 on each well is its sign. */
-const size = { widthPx: 700, heightPx: 210 };
+/** From 17.5 on each well is its sign. */
 const zoom = 17.5;
 const patienceMs = 8_000;
 
@@ -32,7 +24,7 @@ const loadBasemap = async (url: string | null): Promise<StyleSpecification | nul
 /** Out of sight and out of the page's flow; a hidden element would have no size to draw in. */
 const makePlace = (): HTMLElement => {
   const place = document.createElement('div');
-  place.style.cssText = `position:fixed;left:-10000px;top:0;width:${size.widthPx}px;height:${size.heightPx}px`;
+  place.style.cssText = `position:fixed;left:-10000px;top:0;width:${paperSize.widthPx}px;height:${paperSize.heightPx}px`;
   place.setAttribute('aria-hidden', 'true');
   document.body.append(place);
   return place;
@@ -44,13 +36,15 @@ const rested = (map: GlMap): Promise<void> =>
     setTimeout(() => fail(new Error('the map for paper was not drawn in time')), patienceMs);
   });
 
-const attributionOf = (map: GlMap): string => {
-  const said = Object.keys(map.getStyle().sources).flatMap((id) => map.getSource(id)?.attribution ?? []);
-  return [...new Set(said)].map((html) => new DOMParser().parseFromString(html, 'text/html').body.textContent ?? '').join(' · ');
+/** It outlives the map whose canvas it is of. */
+const copyOf = (shown: HTMLCanvasElement): HTMLCanvasElement => {
+  const copy = Object.assign(document.createElement('canvas'), { width: shown.width, height: shown.height });
+  copy.getContext('2d')?.drawImage(shown, 0, 0);
+  return copy;
 };
 
 /**
- * Draws a place once, by day, as a picture: what the graphics card shows on a page does not print.
+ * Draws a place once, by day, as a picture.
  * @throws Error without WebGL, or when the tiles do not come
  */
 export const drawPaperMap = async ({ centre, selectedAssetId, language, basemapStyleUrl }: PaperMapWish): Promise<PaperMap> => {
@@ -67,14 +61,14 @@ export const drawPaperMap = async ({ centre, selectedAssetId, language, basemapS
       interactive: false,
       attributionControl: false,
       fadeDuration: 0,
-      pixelRatio: 2, // 180 dots an inch on the sheet
+      pixelRatio: paperRatio,
       canvasContextAttributes: { preserveDrawingBuffer: true },
     });
     resolveIcons(map);
     await rested(map);
     const bounds = map.getBounds();
     const widthM = bounds.getSouthWest().distanceTo(bounds.getSouthEast());
-    return { picture: map.getCanvas().toDataURL('image/png'), widthM, attribution: attributionOf(map) };
+    return { picture: copyOf(map.getCanvas()), widthM, attribution: attributionOf(map) };
   } finally {
     map?.remove();
     place.remove();

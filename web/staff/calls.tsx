@@ -5,12 +5,12 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Call } from '#domain/contract/calls.ts';
 import { call } from '../client/call.ts';
+import { useNow } from '../client/use-now.ts';
+import { wordDuration } from '../i18n/durations.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { AndAddress } from '../ui/address.tsx';
-import { wordDuration } from './durations.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { acknowledgeCall, listCalls } from './routes.ts';
-import { useNow } from './use-now.ts';
 import './calls.css';
 
 const everyMs = 20_000;
@@ -34,7 +34,7 @@ const OneCall = ({ given, home }: { given: Call; home: string }) => {
           {named(given.kind)} · {named(given.street)}
           <AndAddress of={given.address} />
           {!isAnswered && (
-            <> · {leftMs > 0 ? t('staff.call.answerBy', { time: wordDuration(leftMs, language) || t('staff.lessThanMinute') }) : t('staff.call.late')}</>
+            <> · {leftMs > 0 ? t('staff.call.answerBy', { time: wordDuration(leftMs, language) || t('common.underMinute') }) : t('staff.call.late')}</>
           )}
         </span>
         {go.isError && <ProblemNotice error={go.error} />}

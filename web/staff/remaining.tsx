@@ -1,8 +1,8 @@
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../client/use-format.ts';
+import { useNow } from '../client/use-now.ts';
+import { wordDuration } from '../i18n/durations.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { wordDuration } from './durations.ts';
-import { useNow } from './use-now.ts';
 
 const soonMs = 2 * 3_600_000;
 
@@ -15,7 +15,7 @@ export const Remaining = ({ dueAt, metAt = null }: { dueAt: string | null; metAt
   if (metAt !== null) return <span className="remaining remaining-met">{t('staff.met', { at: format.instant(metAt) })}</span>;
   if (dueAt === null) return <span className="remaining">{t('staff.calendarPending')}</span>;
   const left = Date.parse(dueAt) - now;
-  const time = wordDuration(Math.abs(left), language) || t('staff.lessThanMinute');
+  const time = wordDuration(Math.abs(left), language) || t('common.underMinute');
   const tone = left < 0 ? 'remaining-over' : left < soonMs ? 'remaining-soon' : '';
   return (
     <span className={`remaining ${tone}`}>

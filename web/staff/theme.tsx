@@ -10,6 +10,7 @@ import './staff.css';
 import './panes.css';
 import './tools.css';
 import './sideways.css';
+import './paper.css';
 
 /** Ant Design in the reader's language and light, for every page of the staff; a wall is dark at all hours. */
 export const StaffTheme = ({ children, isAlwaysDark = false }: { children: ReactNode; isAlwaysDark?: boolean }) => {

@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import { Link, useSearch } from 'wouter';
 import type { Analysis, mostDays } from '#domain/contract/analysis.ts';
 import type { City } from '#domain/contract/city.ts';
-import { useNow } from '../../staff/use-now.ts';
+import { useNow } from '../../client/use-now.ts';
 import { type Change, type Filter, hrefWith, lastDays, spans } from './address.ts';
 import { useChosenWords } from './use-chosen-words.ts';
 

@@ -4,9 +4,9 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import { useCity } from '../../client/city.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { useNow } from '../../client/use-now.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import type { PaperMap as Drawn } from '../../map/draw-paper-map.ts';
-import { useNow } from '../../staff/use-now.ts';
+import type { PaperMap as Drawn } from '../../map/paper-map.ts';
 import { PaperMap } from './paper-map.tsx';
 import './order-print.css';
 

@@ -1,5 +1,5 @@
 import { useTranslation } from 'react-i18next';
-import type { PaperMap as Drawn } from '../../map/draw-paper-map.ts';
+import type { PaperMap as Drawn } from '../../map/paper-map.ts';
 
 const scaleM = 50;
 
@@ -9,7 +9,7 @@ export const PaperMap = ({ map, isDemo }: { map: Drawn; isDemo: boolean }) => {
   return (
     <figure className="paper-map">
       <div className="paper-map-ground">
-        <img src={map.picture} alt={t('orders.paper.map')} />
+        <div className="paper-map-picture" role="img" aria-label={t('orders.paper.map')} ref={(place) => place?.replaceChildren(map.picture)} />
         <svg className="paper-map-pin" viewBox="0 0 24 32" aria-hidden="true">
           <path d="M12 31C12 31 2 18 2 11a10 10 0 0 1 20 0c0 7-10 20-10 20Z" />
           <circle cx="12" cy="11" r="4" />

@@ -1,15 +1,30 @@
 import { useEffect, useState } from 'react';
+import { flushSync } from 'react-dom';
 import type { Order } from '#domain/contract/orders.ts';
 import { useCity } from '../../client/city.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import type { PaperMap } from '../../map/draw-paper-map.ts';
+import { captureMap, type PaperMap } from '../../map/paper-map.ts';
 
 type Drawn = PaperMap & { readonly of: string };
 
 /** The page with the picture in it has to stand before it is printed. */
-const standing = async (): Promise<void> => {
-  await new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
-  await Promise.all([...document.querySelectorAll<HTMLImageElement>('.paper-map img')].map((image) => image.decode().catch(() => undefined)));
+const standing = (): Promise<unknown> => new Promise((resolve) => requestAnimationFrame(() => requestAnimationFrame(resolve)));
+
+/** Whoever prints by the browser's own menu gets what the map beside the order shows of its place: nothing can be drawn anew in that moment. */
+const useMapOfMenu = (order: Order, isDrawn: boolean) => {
+  const [seen, setSeen] = useState<PaperMap | null>(null);
+  useEffect(() => {
+    if (isDrawn) return;
+    const before = () => flushSync(() => setSeen(captureMap(order.position)));
+    const after = () => setSeen(null);
+    window.addEventListener('beforeprint', before);
+    window.addEventListener('afterprint', after);
+    return () => {
+      window.removeEventListener('beforeprint', before);
+      window.removeEventListener('afterprint', after);
+    };
+  }, [order.position, isDrawn]);
+  return seen;
 };
 
 /**
@@ -22,13 +37,14 @@ export const usePaperMap = (order: Order) => {
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [isDrawing, setIsDrawing] = useState(false);
   const of = [order.id, order.position.lon, order.position.lat, order.assetId, language].join(' ');
-  const map = drawn?.of === of ? drawn : null;
+  const made = drawn?.of === of ? drawn : null;
+  const seen = useMapOfMenu(order, made !== null);
   const print = async () => {
-    if (map === null) {
+    if (made === null) {
       setIsDrawing(true);
       const wish = { centre: order.position, selectedAssetId: order.assetId, language, basemapStyleUrl };
-      const made = await import('../../map/draw-paper-map.ts').then(({ drawPaperMap }) => drawPaperMap(wish)).catch(() => null);
-      if (made !== null) setDrawn({ ...made, of });
+      const fresh = await import('../../map/draw-paper-map.ts').then(({ drawPaperMap }) => drawPaperMap(wish)).catch(() => null);
+      if (fresh !== null) setDrawn({ ...fresh, of });
       setIsDrawing(false);
       await standing();
     }
@@ -43,5 +59,5 @@ export const usePaperMap = (order: Order) => {
     window.addEventListener('keydown', pressed);
     return () => window.removeEventListener('keydown', pressed);
   });
-  return { map, isDrawing, print };
+  return { map: made ?? seen, isDrawing, print };
 };

@@ -7,11 +7,12 @@ import type { LiveState } from '../../client/listen.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
+import { DueLeft } from '../../ui/due-left.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlaceWords } from '../../ui/place-words.tsx';
 import { AddMore } from './add-more.tsx';
 import { Judge } from './judge.tsx';
-import { nextClock } from './next-clock.ts';
+import { type NextClock, nextClock } from './next-clock.ts';
 import { Timeline } from './timeline.tsx';
 
 const PhotoRow = ({ photos, label }: { photos: readonly Photo[]; label: string }) => (
@@ -35,12 +36,21 @@ const OwnPhotos = ({ photos }: { photos: readonly CallersPhoto[] }) => {
   return <p>{t('progress.photosErased', { count: photos.length, day: date(erased) })}</p>; // a report's are erased at once
 };
 
-const Clock = ({ story }: { story: ReportStory }) => {
+/** What is due next: how long still, and exactly when. */
+const Due = ({ word, dueAt }: NextClock) => {
   const { t } = useTranslation();
   const { deadline } = useFormat();
+  if (dueAt === null) return <p className="story-clock">{t(`progress.clock.${word}`)}</p>;
+  return (
+    <p className="story-clock">
+      <DueLeft dueAt={dueAt} /> <time dateTime={dueAt}>{t(`progress.clock.${word}`, { at: deadline(dueAt) })}</time>
+    </p>
+  );
+};
+
+const Clock = ({ story }: { story: ReportStory }) => {
   const clock = nextClock(story);
-  if (!clock) return null;
-  return <p className="story-clock">{t(`progress.clock.${clock.word}`, { at: clock.dueAt === null ? '' : deadline(clock.dueAt) })}</p>;
+  return clock && <Due {...clock} />;
 };
 
 const isAhead = (state: ReportStory['state']) => ['dispatched', 'signed', 'contacted', 'in_progress', 'paused'].includes(state);
@@ -48,13 +58,13 @@ const isAhead = (state: ReportStory['state']) => ['dispatched', 'signed', 'conta
 /** Whether this caller was contacted, is still to be, or left nothing to be contacted by. */
 const OwnContact = ({ story }: { story: ReportStory }) => {
   const { t } = useTranslation();
-  const { deadline, instant } = useFormat();
+  const { instant } = useFormat();
   const { state, contactedAt, contactDueAt, hasContact } = story;
   if (contactedAt) return <p className="story-clock story-clock-kept">{t('progress.contactedAt', { at: instant(contactedAt) })}</p>;
   if (!isAhead(state)) return null;
   if (!hasContact) return <p>{t('progress.noContact')}</p>;
   if (!contactDueAt || nextClock(story)?.word === 'contact') return null;
-  return <p className="story-clock">{t('progress.clock.contact', { at: deadline(contactDueAt) })}</p>;
+  return <Due word="contact" dueAt={contactDueAt} />;
 };
 
 const Where = ({ story }: { story: ReportStory }) => {

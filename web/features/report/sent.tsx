@@ -5,6 +5,7 @@ import type { ReportStory } from '#domain/contract/reports.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
+import { DueLeft } from '../../ui/due-left.tsx';
 import './sent.css';
 
 /** The number, what happens now, and by when. */
@@ -18,6 +19,11 @@ export default function Sent({ story, onAnother }: { story: ReportStory; onAnoth
     window.scrollTo({ top: 0 });
   }, []);
   const unit = named(story.unit);
+  const promised = [
+    ['hazard', story.hazardDueAt],
+    ['contact', story.contactDueAt],
+    ['close', story.closeDueAt],
+  ] as const;
   return (
     <main className="sent">
       <h1 ref={heading} tabIndex={-1}>
@@ -29,9 +35,15 @@ export default function Sent({ story, onAnother }: { story: ReportStory; onAnoth
       </p>
       <ol className="sent-next">
         <li>{t('report.sent.given', { unit })}</li>
-        {story.hazardDueAt && <li>{t('report.sent.hazard', { at: deadline(story.hazardDueAt) })}</li>}
-        {story.contactDueAt && <li>{t('report.sent.contact', { at: deadline(story.contactDueAt) })}</li>}
-        <li>{story.closeDueAt ? t('report.sent.close', { at: deadline(story.closeDueAt) }) : t('report.sent.pending')}</li>
+        {promised.map(
+          ([word, dueAt]) =>
+            dueAt && (
+              <li key={word}>
+                {t(`report.sent.${word}`, { at: deadline(dueAt) })} <DueLeft dueAt={dueAt} />
+              </li>
+            ),
+        )}
+        {story.closeDueAt === null && <li>{t('report.sent.pending')}</li>}
       </ol>
       <p>{t('report.sent.keep')}</p>
       <div className="sent-actions">

@@ -68,6 +68,9 @@ export const Scores = ({ city }: { city: City }) => {
     <div className="scores">
       <h1>{t('staff.nav.scores')}</h1>
       <p>{t('scores.text')}</p>
+      <p className="on-paper">
+        {t(`scores.by.${by}`)} · {period}
+      </p>
       <div className="scores-asked">
         <PeriodField period={period} onChange={(next) => change({ period: next })} />
         <Segmented<By> value={by} options={kinds.map((value) => ({ value, label: t(`scores.by.${value}`) }))} onChange={(next) => change({ by: next })} />

@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { wordDuration } from '../../../web/staff/durations.ts';
+import { wordDuration } from '../../web/i18n/durations.ts';
 
 const minute = 60_000;
 const hour = 60 * minute;

@@ -1,5 +1,5 @@
 import type { Language } from '#domain/contract/common-errors.ts';
-import { languageTag } from '../i18n/language.ts';
+import { languageTag } from './language.ts';
 
 const dayMs = 86_400_000;
 const hourMs = 3_600_000;

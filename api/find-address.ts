@@ -99,16 +99,29 @@ const unroaded = async (connection: Connection, address: SaidAddress): Promise<P
   return written ? alike([written], 60) : inNeighbourhood(connection, address.beside);
 };
 
-/** A road that nobody knows may be one that was heard or typed wrong by a character: each that has the number, or crosses, may be meant. */
+/** What a guessed address comes to: its crossing, its number in the district that is said where it has one there, or the number next to it. */
+const ofGuess = async (connection: Connection, guess: string, spot: SaidSpot, near: Point | null): Promise<{ exact: Places; beside: Places }> => {
+  const read = await readAddress(connection, guess);
+  const { crossing, rest, district } = read;
+  const road = read.road ?? '';
+  const nothing = { exact: [], beside: [] };
+  if (crossing === null && !/^\d/.test(rest)) return nothing;
+  const met = crossing === null ? [] : alike(await listCrossings(connection, road, crossing, near), 30);
+  if (met.length > 0) return { exact: met, beside: [] };
+  const houses = await listHouseNumbers(connection, road, rest, district, near);
+  const inDistrict = houses.filter(({ isInDistrict }) => isInDistrict);
+  if (houses.length > 0) return { exact: await ofHouses(connection, inDistrict.length > 0 ? inDistrict : houses, spot.isOpposite), beside: [] };
+  const wanted = /^\d{1,6}/.exec(rest)?.[0];
+  const beside = wanted === undefined ? undefined : await findNumberBeside(connection, road, Number(wanted), district);
+  return { exact: [], beside: beside ? alike([beside], 80) : [] };
+};
+
+/** A road that nobody knows, or that has no such number, may be one that was heard or typed wrong by a character: each that has the number, or crosses, may be meant. */
 const misspelt = async (connection: Connection, said: string, address: SaidAddress, spot: SaidSpot, near: Point | null): Promise<Places> => {
-  const places: SharedPlace[] = [];
-  for (const guess of await guessRoads(connection, said, address.roads)) {
-    const read = await readAddress(connection, guess);
-    if (read.crossing === null && !/^\d/.test(read.rest)) continue;
-    const met = read.crossing === null ? [] : alike(await listCrossings(connection, read.road ?? '', read.crossing, near), 30);
-    const houses = met.length > 0 ? [] : await listHouseNumbers(connection, read.road ?? '', read.rest, read.district, near);
-    places.push(...met, ...(await ofHouses(connection, houses, spot.isOpposite)));
-  }
+  const found: { exact: Places; beside: Places }[] = [];
+  for (const guess of await guessRoads(connection, said, address.roads)) found.push(await ofGuess(connection, guess, spot, near));
+  const exact = found.flatMap((one) => one.exact);
+  const places = exact.length > 0 ? exact : found.flatMap((one) => one.beside);
   return places.length <= 8 ? places : [];
 };
 

@@ -1,7 +1,8 @@
-import { listRoadsLike } from '#db/queries/addresses.ts';
+import { listRoadsLike, listRoadsSounding, type NamedRoad } from '#db/queries/addresses.ts';
 import type { Connection } from '#db/sql.ts';
 
-const mostGuesses = 6;
+const mostGuesses = 8;
+const mostLike = 400;
 const ending = /支路|大道|公路|路|街/g;
 
 /** What may be a road's name: up to four characters before one of the endings, the ending among them. */
@@ -17,19 +18,27 @@ const patternsOf = (name: string): string[] => {
   return [...stem].map((_, i) => `${stem.slice(0, i)}_${stem.slice(i + 1)}${name.slice(stem.length)}`);
 };
 
+/** People say 静安 for 静安区. */
+const isSaidIn = (text: string, { district }: NamedRoad): boolean => text.includes(district.length > 2 ? district.replace(/(新区|[区县市])$/, '') : district);
+
 /**
- * An address with a road of the registry in place of each name that is like it but for one character, heard or typed wrong. Never the one
+ * An address with a road of the registry in place of each name that is like it but for one character, heard or typed wrong; and in place of a road
+ * that has no such number each that sounds the same. Where many are like it, those in the district that is said. Never the one
  * that seems best: what fits is a candidate each, and more than a handful tell nothing.
  */
 export const guessRoads = async (connection: Connection, said: string, known: readonly string[]): Promise<string[]> => {
-  const text = known.reduce((left, road) => left.replaceAll(road, '|'), said.normalize('NFKC').replace(/\s+/g, '').slice(0, 100));
+  const whole = said.normalize('NFKC').replace(/\s+/g, '').slice(0, 100);
+  const text = known.reduce((left, road) => left.replaceAll(road, '|'), whole);
   const names = [...new Set(namesIn(text))].slice(0, 8);
-  if (names.length === 0) return [];
-  const like = await listRoadsLike(connection, names.flatMap(patternsOf), 40);
-  const guesses = names.flatMap((name) =>
-    like.filter((road) => road.length === name.length && differsByOne(road, name)).map((road) => said.replaceAll(/\s+/g, '').replace(name, road)),
-  );
-  return guesses.length <= mostGuesses ? guesses : [];
+  const like = names.length === 0 ? [] : await listRoadsLike(connection, names.flatMap(patternsOf), mostLike);
+  const sounding = known.length === 0 ? [] : await listRoadsSounding(connection, known);
+  const guesses = [
+    ...names.flatMap((name) => like.filter((road) => road.name.length === name.length && differsByOne(road.name, name)).map((road) => ({ name, road }))),
+    ...sounding.map(({ said: name, ...road }) => ({ name, road })),
+  ];
+  const inDistrict = guesses.filter(({ road }) => isSaidIn(whole, road));
+  const addresses = [...new Set((inDistrict.length > 0 ? inDistrict : guesses).map(({ name, road }) => whole.replace(name, road.name)))];
+  return addresses.length <= mostGuesses ? addresses : [];
 };
 
 const differsByOne = (a: string, b: string): boolean => [...a].filter((character, i) => character !== b[i]).length === 1;

@@ -58,16 +58,25 @@ export const findAcross = (connection: Connection, roadId: number, house: Point)
   );
 
 /**
- * Roads whose name is one of these but for one character, heard or typed wrong; lanes are none.
+ * Roads whose name is one of these but for one character, heard or typed wrong, with their district's name; lanes are none.
  * @param patterns names with _ for the character that may be another
  */
-export const listRoadsLike = async (connection: Connection, patterns: readonly string[], most: number): Promise<string[]> =>
-  (
-    await rows<{ name: string }>(
-      connection,
-      sql`select distinct name from roads where class <> 'lane' and name like any(${patterns}) order by name limit ${most}`,
-    )
-  ).map(({ name }) => name);
+export const listRoadsLike = (connection: Connection, patterns: readonly string[], most: number): Promise<NamedRoad[]> =>
+  rows(
+    connection,
+    sql`select distinct r.name, d.name as district from roads r join places d on d.code = r.district_code
+        where r.class <> 'lane' and r.name like any(${patterns}) order by r.name, d.name limit ${most}`,
+  );
+
+/** Roads that are written otherwise than one of these and read the same, as their English names tell: 建河支路 beside 建和支路. */
+export const listRoadsSounding = (connection: Connection, names: readonly string[]): Promise<(NamedRoad & { readonly said: string })[]> =>
+  rows(
+    connection,
+    sql`select distinct said.name as said, r.name, d.name as district
+        from (select distinct name, lower(name_en) as name_en from roads where name = any(${names}) and class <> 'lane') said
+          join roads r on lower(r.name_en) = said.name_en and r.name <> said.name and r.class <> 'lane' join places d on d.code = r.district_code
+        order by said.name, r.name, d.name limit 20`,
+  );
 
 /** The point of a road nearest to a pin; undefined farther than 2 km away. */
 export const findRoadNear = (connection: Connection, road: string, near: Point): Promise<AddressPoint | undefined> =>

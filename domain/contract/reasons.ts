@@ -9,6 +9,7 @@ export const reasonWordings = {
   'match-unregistered': { zh: '也可能是没有登记的设施', en: 'It may be something that is not registered' },
   'match-nothing-meant': { zh: '也可能不是井盖或设施本身的问题', en: 'It may be no asset at all that is meant' },
   'match-rate': { zh: '同类设施在这样的位置被报的多少', en: 'How often such an asset, in such a place, is told of' },
+  'match-said-new': { zh: '描述说它是新装的或没有登记', en: 'The words say that it is new, or not registered' },
   'match-chosen': { zh: '由派单员改选', en: 'Chosen by a dispatcher' },
   'match-kind-about-none': { zh: '这类问题与设施无关', en: 'This kind of problem is about no asset' },
   'match-nothing-near': { zh: '附近没有登记的设施', en: 'Nothing is registered near by' },

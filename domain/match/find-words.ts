@@ -9,16 +9,17 @@ export interface Mention {
 
 const maxTextLength = 2000;
 
-// What phones' keyboards put for the right character: 窖井 for 窨井, 篦子 for 箅子.
-const variants: Readonly<Record<string, string>> = { 窖井: '窨井', 篦子: '箅子', 蓖子: '箅子' };
+// What phones' keyboards put for the right character: 窖井 for 窨井, 篦子 for 箅子, 煤汽 for 煤气.
+const variants: Readonly<Record<string, string>> = { 窖井: '窨井', 篦子: '箅子', 蓖子: '箅子', 煤汽: '煤气', 下水到: '下水道', 井改: '井盖' };
 
 /** Text as it is searched: compatibility forms folded, lower case, usual slips put right, bounded. */
 export const fold = (text: string): string =>
   text
     .slice(0, maxTextLength)
     .normalize('NFKC')
+    .slice(0, maxTextLength) // one character may become eighteen
     .toLowerCase()
-    .replace(/窖井|篦子|蓖子/g, (slip) => variants[slip] ?? slip);
+    .replace(/窖井|篦子|蓖子|煤汽|下水到|井改/g, (slip) => variants[slip] ?? slip);
 
 /** A word of a well and how it is said short: 电力井盖, 电力井, 电力的. */
 const saidShort = (word: string): string[] => {
@@ -74,7 +75,7 @@ const isLatin = (word: string) => /^[\x20-\x7e]+$/.test(word);
 const letter = /[a-z0-9]/;
 
 const mostFound = 200; // a text that repeats itself is not read for ever
-const denied = /(不是|并非|不像|\bnot (an? |the )?|isn['’]t (an? |the )?)$/;
+const denied = /(不像|\bnot (an? |the )?|isn['’]t (an? |the )?)$/;
 
 // A Latin word stands between non-letters: "gas" is not in "gasp".
 const occurrences = (text: string, word: string): number[] => {

@@ -40,6 +40,21 @@ const aroundOf = (ids: readonly string[]): Chance => {
 
 const length = 17;
 
+/** How likely something was read off each plate, and off any other that might hang around here. */
+export interface ReadChances {
+  readonly byAnother: number;
+  byThis(asset: NearbyAsset): number;
+}
+
+/** @param slip how often one character is read wrong, lost, doubled or exchanged */
+export const readChances = (read: string, nearby: readonly NearbyAsset[]): ((slip: number) => ReadChances) => {
+  const around = aroundOf(nearby.map(({ id }) => id));
+  return (slip) => ({
+    byAnother: likeliestLay(read, length, slip, around),
+    byThis: ({ id }) => likeliestLay(read, length, slip, (position, character) => Number(id.charAt(position) === character)),
+  });
+};
+
 /**
  * What half a number, or one with a wrong character, tells of each asset: the log of how much likelier it was read off this plate than off any
  * other that might hang around here. That it was read off something else altogether is never ruled out.
@@ -49,10 +64,7 @@ export const fragmentWeights = (
   nearby: readonly NearbyAsset[],
   { plate: { right, slip, byChance } }: MatchPriors,
 ): ((asset: NearbyAsset) => number) => {
-  const byAnother = likeliestLay(read, length, slip, aroundOf(nearby.map(({ id }) => id)));
+  const { byAnother, byThis } = readChances(read, nearby)(slip);
   const most = Math.log(right / byChance);
-  return ({ id }) => {
-    const byThis = likeliestLay(read, length, slip, (position, character) => Number(id.charAt(position) === character));
-    return Math.min(most, Math.log((right * byThis) / byAnother + 1 - right));
-  };
+  return (asset) => Math.min(most, Math.log((right * byThis(asset)) / byAnother + 1 - right));
 };

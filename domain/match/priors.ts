@@ -10,6 +10,8 @@ export interface MatchPriors {
   readonly unregisteredShare: number;
   /** One report in so many means nothing that could be registered: a pit in the road taken for a well. */
   readonly nothingShare: number;
+  /** How often what is registered is said to be new, or to stand in no plan, for once that this is said of what is not. */
+  readonly saidNew: number;
   /** Things per square metre taken where nothing is registered near. */
   readonly leastDensityPerM2: number;
   /** Chance that a named kind, class, unit, road… is the true one. */
@@ -94,6 +96,7 @@ export const defaultPriors: MatchPriors = {
   astray: { share: 0.03, areaM2: 1e7 },
   unregisteredShare: 0.03,
   nothingShare: 0.01,
+  saidNew: 0.03,
   leastDensityPerM2: 0.0005,
   trust: { kind: 0.97, classWord: 0.85, unitWord: 0.8, shape: 0.85, material: 0.75, lettering: 0.93, road: 0.85, location: 0.75, side: 0.85 },
   plate: { right: 0.97, byChance: 1e-7, slip: 0.03 },

@@ -28,6 +28,8 @@ const locations: readonly [RegExp, string][] = [
 // 非机动车道 is a carriageway too; lettering is only what a cue introduces, any other word is heard as class or owner.
 const lettering = [
   /[“"「『']([^”"」』']{1,12})[”"」』']\s*(?:字|两个字|的字样|字样)/,
+  /[写印刻标]着?[“"「『']([^”"」』']{1,12})[”"」』']/,
+  /[写印刻]([\p{Script=Han}]{1,4}?)(?:[一两三四]个字|字(?!迹))/u,
   /(?:写着|印着|刻着|标着|写的是|字样是|有字)[:：]?\s*[“"「『']?([\p{L}\p{N}]{1,8})/u,
   /(?:marked|reads|says|lettered|labelled)\s+[“"']?([\p{L}\p{N}]{1,16})/u,
 ];

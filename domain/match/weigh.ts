@@ -42,7 +42,14 @@ export const weigh = <A extends NearbyAsset>(observation: Observation, assets: r
   const { reasons: ofThing, classes } = againstUnregistered(terms, assets, context);
   const weighed: Weighed<A>[] = assets.map((asset, i) => ({
     asset,
-    reasons: [...ofPlace(asset), ...rateTerm(asset, priors), ...(ofThing[i] ?? []), ...ofNumber(asset), ...statusTerm(asset, observation, priors)],
+    reasons: [
+      ...ofPlace(asset),
+      ...rateTerm(asset, priors),
+      ...newTerm(read, priors),
+      ...(ofThing[i] ?? []),
+      ...ofNumber(asset),
+      ...statusTerm(asset, observation, priors),
+    ],
   }));
   const nothing = { asset: null, isNothing: true, reasons: [nothingTerm(read, observation, priors)] };
   return { weighed: [...weighed, { asset: null, reasons: [{ code: 'match-unregistered', weight: 0 }] }, nothing], unregisteredClasses: classes, whose };
@@ -59,6 +66,9 @@ const rateTerm = ({ classCode, locationKind }: NearbyAsset, { learned: { classRa
   const weight = Math.log((classRates[classCode] ?? 1) * (locationRates[locationKind] ?? 1));
   return Math.abs(weight) < leastWeight ? [] : [{ code: 'match-rate', weight }];
 };
+
+/** What is new, or in no plan, is seldom registered. */
+const newTerm = ({ isNew }: ReadWords, { saidNew }: MatchPriors): Reason[] => (isNew ? [{ code: 'match-said-new', weight: Math.log(saidNew) }] : []);
 
 /**
  * The weights of what was said of the thing. What is not registered is one of the sorts found near, or of any class; the sorts that

@@ -101,6 +101,27 @@ describe('an address is found', () => {
     expect(await find('不存在的路 3号')).toBeNull();
   });
 
+  it('on the road that reads the same where the one that was written has no such number, or next to the number there', async () => {
+    const { pool } = test.database;
+    await affected(
+      pool,
+      sql`insert into roads (id, name, name_en, class, district_code, width_m, geom)
+          values (15, '桥投路', 'Qiaotou Road', 'secondary', '990102', 14, st_setsrid(st_makeline(st_point(120.05, 30.035), st_point(120.07, 30.035)), 4326))`,
+    );
+    await affected(pool, sql`insert into house_numbers (road_id, number, geom) values (15, '88', st_setsrid(st_point(120.06, 30.0351), 4326))`);
+    expect((await find('桥头路88号'))?.point).toMatchObject({ lon: 120.06, lat: 30.0351 });
+    expect(await find('桥头路86号')).toMatchObject({ point: { lon: 120.06, lat: 30.0351 }, errorM: 80 });
+    expect((await find('桥头路7号'))?.point.lat).not.toBeCloseTo(30.0351, 6); // it has that number: nothing is guessed
+  });
+
+  it('of roads that are like a misspelt one, in the district that is said', async () => {
+    const places = async (said: string) => [(await find(said))?.point, ...((await find(said))?.places ?? [])].length;
+    expect(await places('桥透路7号')).toBeGreaterThan(2);
+    expect((await find('东区桥透路7号'))?.point.lat).toBeCloseTo(30.0301, 6);
+    expect(await places('东区桥透路7号')).toBe(1);
+    expect(await places('东面桥透路7号')).toBeGreaterThan(2);
+  });
+
   it('nowhere where two roads that never meet would cross', async () => {
     expect(await find('桥头路东山路路口')).toBeNull();
   });

@@ -9,6 +9,7 @@ import type { BenchDatabase } from './bench-database.ts';
 import { describeRun, type Figure, type Run, tableOf } from './figures.ts';
 import { measureCalibration } from './matching/measure-calibration.ts';
 import { measureMatching } from './matching/measure-matching.ts';
+import { measureMoved } from './matching/measure-moved.ts';
 import { measureGrowth } from './measure-growth.ts';
 import { measureImport } from './measure-import.ts';
 import { measureIntake } from './measure-intake.ts';
@@ -24,8 +25,8 @@ import { middleOf } from './places.ts';
 import { startProcess } from './server-process.ts';
 
 const usage =
-  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--senders 24] [--city cities/shanghai] [--only matching,import,…] [--reports 2000] [--piece 1 --keep FILE --settled 1000] [--rows 200000] [--orders 1200000] [--in DATABASE]';
-const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'calibration', 'intake', 'live', 'queues', 'growth', 'standing', 'import'] as const;
+  'npm run bench -- [--json FILE] [--assets 200000] [--seconds 10] [--connections 8] [--senders 24] [--city cities/shanghai] [--only matching,moved,import,…] [--reports 2000] [--piece 1 --keep FILE --settled 1000] [--rows 200000] [--orders 1200000] [--in DATABASE]';
+const parts = ['seeding', 'tiles', 'search', 'match', 'matching', 'moved', 'calibration', 'intake', 'live', 'queues', 'growth', 'standing', 'import'] as const;
 type Part = (typeof parts)[number];
 const { values } = parseArgs({
   options: {
@@ -130,11 +131,12 @@ const measure = async ({ url, server }: BenchDatabase): Promise<Run> => {
     const grown =
       isWanted('growth') && values.beside ? await measureGrowth(Object.assign(new URL(url), { pathname: `/${values.beside}` }).toString(), url) : [];
     const matching = isWanted('matching') ? await measureMatching(pool, wholeNumber('reports'), tell) : [];
+    const moved = isWanted('moved') ? await measureMoved(pool, Math.min(wholeNumber('reports'), 400), tell) : [];
     const calibrated = await measureSureness(pool);
     const standing = isWanted('standing') ? await measureStanding(url, assets, wholeNumber('rows'), tell) : [];
     if (isWanted('import')) tell('import');
     const taken = isWanted('import') ? await measureImport(url, assets, tell) : []; // last: it empties the registry
-    return { ...run, assets, figures: [...seeding, ...service, ...grown, ...matching, ...calibrated, ...standing, ...taken] };
+    return { ...run, assets, figures: [...seeding, ...service, ...grown, ...matching, ...moved, ...calibrated, ...standing, ...taken] };
   } finally {
     await pool.end();
   }

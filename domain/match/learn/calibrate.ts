@@ -7,9 +7,10 @@ import { learnNothing } from './learn-nothing.ts';
 import { learnOwners } from './learn-owners.ts';
 import { learnRates } from './learn-rates.ts';
 import { learnSharpness } from './learn-sharpness.ts';
+import { learnSlip } from './learn-slip.ts';
 import { learnTrust } from './learn-trust.ts';
 import { learnWords } from './learn-words.ts';
-import { responsibilities, unitsLeftOut } from './responsibilities.ts';
+import { howWritten, responsibilities } from './responsibilities.ts';
 import type { Settled } from './settled.ts';
 
 const rounds = 9;
@@ -24,10 +25,10 @@ export const calibrate = (orders: readonly Settled[], context: MatchContext): Ma
   let { priors } = context;
   let isLooking = true;
   const owners = learnOwners(orders);
-  const leftOut = unitsLeftOut(orders);
+  const written = howWritten(orders);
   for (let round = 0; round < rounds; round++) {
     const now = { ...context, priors };
-    const responsible = orders.map((order) => responsibilities(order, now, leftOut));
+    const responsible = orders.map((order) => responsibilities(order, now, written));
     const rates = learnRates(priors, orders, responsible);
     const found: string[] = isLooking && round >= newWordsAfter && round < rounds - 1 ? findNewWords(orders, responsible, now) : [];
     isLooking &&= round < newWordsAfter || found.length > 0;
@@ -43,7 +44,8 @@ export const calibrate = (orders: readonly Settled[], context: MatchContext): Ma
       words: learnWords(orders, responsible, { ...now, priors: { ...priors, learned: { ...priors.learned, newWords } } }),
     };
     const trust = learnTrust(priors, orders, responsible, now);
-    priors = { ...priors, ...rates, trust: trust.trust, learned: { ...learned, unknownSaid: trust.unknownSaid } };
+    const plate = { ...priors.plate, slip: learnSlip(context.priors, orders, responsible) };
+    priors = { ...priors, ...rates, plate, trust: trust.trust, learned: { ...learned, unknownSaid: trust.unknownSaid } };
   }
   return priors;
 };

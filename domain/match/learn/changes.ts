@@ -27,6 +27,7 @@ const numbersOf = (priors: MatchPriors): Map<string, number> =>
   new Map([
     ['unregisteredShare', priors.unregisteredShare],
     ['nothingShare', priors.nothingShare],
+    ['plate.slip', priors.plate.slip],
     ...named('trust', priors.trust),
     ...named('statusOdds', priors.statusOdds),
     ...named('classRates', priors.learned.classRates),

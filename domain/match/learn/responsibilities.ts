@@ -17,9 +17,24 @@ export interface Responsible {
 /** Of what is written down as found, so much is right; what is written wrongly is spread as all that is written is. */
 const foundRight = 0.95;
 const wrongAssets = 20;
-/** Of a hundred orders so many end at a thing that is not registered, and so many at nothing. */
-const foundBeside = { unregistered: 0.04, nothing: 0.03 };
+/** How often orders end at a thing that is not registered, and at nothing. */
+export interface FoundBeside {
+  readonly unregistered: number;
+  readonly nothing: number;
+}
+
+/** Taken while nobody counted them. */
+const statedBeside: FoundBeside = { unregistered: 0.04, nothing: 0.03 };
+/** Orders' worth of belief in that. */
+const steadying = 50;
 const wrongUnits = 12;
+
+/** How findings are written down, counted over all orders. */
+export interface HowWritten {
+  /** Of what is somebody's the share of which nobody wrote down whose it was. */
+  readonly leftOut: number;
+  readonly beside: FoundBeside;
+}
 
 const besideOf = ({ asset, isNothing }: Weighed<NearbyAsset>): Found['beside'] => (asset ? null : isNothing === true ? 'nothing' : 'unregistered');
 
@@ -43,9 +58,9 @@ const ofNobody = (asset: NearbyAsset, leftOut: number, whose: ThingOwners): numb
 };
 
 /** How likely it is that this is found when the candidate is what was meant. */
-const ofFound = (candidate: Weighed<NearbyAsset>, found: Found, whose: ThingOwners, leftOut: number): number => {
+const ofFound = (candidate: Weighed<NearbyAsset>, found: Found, whose: ThingOwners, { leftOut, beside }: HowWritten): number => {
   const { asset } = candidate;
-  const byChance = found.beside === null ? 1 - foundBeside.unregistered - foundBeside.nothing : foundBeside[found.beside];
+  const byChance = found.beside === null ? 1 - beside.unregistered - beside.nothing : beside[found.beside];
   const ofSort = written(Number(besideOf(candidate) === found.beside), byChance);
   if (found.beside !== null) return ofSort;
   const ofIt = found.assetId === null ? 1 : written(Number(asset?.id === found.assetId), 1 / wrongAssets);
@@ -75,23 +90,34 @@ const normalised = (weights: readonly number[]): number[] => {
 };
 
 /** Of orders about an asset that somebody owns, the share of which nobody wrote down whose it was: then none tells little of whose it is. */
-export const unitsLeftOut = (orders: readonly Settled[]): number => {
+const unitsLeftOut = (orders: readonly Settled[]): number => {
   const owned = orders.filter(({ found, nearby }) => found.assetId !== null && nearby.some(({ id, ownerId }) => id === found.assetId && ownerId !== null));
   const without = owned.filter(({ found }) => found.unitId === null).length;
   return (without + 1) / (owned.length + 1);
 };
 
+const countBeside = (orders: readonly Settled[], sort: 'unregistered' | 'nothing'): number =>
+  (orders.filter(({ found }) => found.beside === sort).length + steadying * statedBeside[sort]) / (orders.length + steadying);
+
+/** How findings are written down, by the orders themselves: a city that seldom looks is not one where all is registered. */
+export const howWritten = (orders: readonly Settled[]): HowWritten => ({
+  leftOut: unitsLeftOut(orders),
+  beside: { unregistered: countBeside(orders, 'unregistered'), nothing: countBeside(orders, 'nothing') },
+});
+
+const asStated: HowWritten = { leftOut: 1, beside: statedBeside };
+
 /**
  * The expectation step: who is answerable for a settled order, as the priors stand.
- * @param leftOut how often the unit is left out of what was found
+ * @param written how findings are written down
  */
-export const responsibilities = ({ observation, nearby, found }: Settled, context: MatchContext, leftOut = 1): Responsible[] => {
+export const responsibilities = ({ observation, nearby, found }: Settled, context: MatchContext, written = asStated): Responsible[] => {
   const { weighed, whose } = weigh(observation, nearby, context);
   const sum = (of: Weighed<NearbyAsset>, only?: ReadonlySet<string>) =>
     of.reasons.reduce((total, { code, weight }) => (only && of.asset && !only.has(code) ? total : total + (weight ?? 0)), 0);
   const before = normalised(weighed.map((one) => sum(one, beforeWords)));
   const said = normalised(weighed.map((one) => sum(one)));
-  const after = normalised(weighed.map((one) => sum(one) + Math.log(ofFound(one, found, whose, leftOut))));
+  const after = normalised(weighed.map((one) => sum(one) + Math.log(ofFound(one, found, whose, written))));
   const toldBy = ({ reasons }: Weighed<NearbyAsset>) =>
     Object.fromEntries(reasons.flatMap(({ code, weight }) => (code in sharpened ? [[code, weight ?? 0]] : [])));
   return weighed.map((one, i) => ({

@@ -23,7 +23,8 @@ export const programOf = async (pool: Pool, priors?: MatchPriors): Promise<Answe
   };
 };
 
-const withMatch = (vocabulary: Vocabulary, priors?: MatchPriors): Vocabulary => (priors ? { ...vocabulary, match: { id: '0', priors } } : vocabulary);
+/** The city with a version of what is believed, or as it stands. */
+export const withMatch = (vocabulary: Vocabulary, priors?: MatchPriors): Vocabulary => (priors ? { ...vocabulary, match: { id: '0', priors } } : vocabulary);
 
 /** A photo is there before its report is: what it tells of itself waits beside it. */
 const upload = async (pool: Pool, { photo, ...sent }: SentReport) => {

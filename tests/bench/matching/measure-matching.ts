@@ -9,17 +9,18 @@ import type { Scored } from './answers.ts';
 import { nearestAsset, nearestOfNamedClass } from './baselines.ts';
 import { readCity } from './city-rows.ts';
 import type { DrawnReport } from './drawn-report.ts';
-import { drawSettled, learnFrom, programOf } from './learned.ts';
+import { drawSettled, learnFrom, programOf, withMatch } from './learned.ts';
 import { measureCosts } from './measure-costs.ts';
 import { measureRepeats } from './measure-repeats.ts';
 import { measureScenarios } from './measure-scenarios.ts';
 import { groupErrors, type Rightness, rightness } from './rightness.ts';
 import { channels, channelsBeside, type Drawn, drawChannel, score } from './run-matching.ts';
-import { readSpokenReports, type SpokenAnswer, scoreSpoken, spokenCity } from './spoken-reports.ts';
+import { readSpokenReports, type SpokenAnswer, type SpokenFile, type SpokenReport, type SpokenScore, scoreSpoken, spokenCity } from './spoken-reports.ts';
 import { type StatedCity, stateCity } from './stated-city.ts';
 import { statedModel } from './stated-model.ts';
 
-const citySeed = 7;
+/** Of what the simulator draws once for the whole city. */
+export const citySeed = 7;
 
 export const statedCityOf = async (pool: Pool): Promise<StatedCity> => stateCity(await readCity(pool), statedModel, citySeed);
 
@@ -59,31 +60,52 @@ const figuresOf = (channel: string, start: Rightness, learned: Rightness, others
 };
 
 /** Answers the reports that were written by hand; what is refused is answered wrong. */
-export const answerSpoken = async (pool: Pool): Promise<SpokenAnswer[]> => {
-  const vocabulary = await getVocabulary(pool);
+export const answerSpoken = async (pool: Pool, file: SpokenFile, priors?: MatchPriors): Promise<SpokenAnswer[]> => {
+  const vocabulary = withMatch(await getVocabulary(pool), priors);
   const answers: SpokenAnswer[] = [];
-  for (const report of await readSpokenReports(pool)) {
+  for (const report of await readSpokenReports(pool, file)) {
     const found = await matchReport(pool, vocabulary, report.sent).catch((error: unknown) => {
       if (error instanceof HttpError) return null;
       throw error;
     });
-    const owner = found?.result.owners.find(({ unitId }) => unitId !== null);
-    const assetId = found?.result.candidates.find(({ asset }) => asset !== null)?.asset?.id ?? null;
-    const isNobodys = found?.result.owners[0]?.unitId === null;
-    answers.push({ report, owner: owner?.unitId ?? null, isNobodys, probability: owner?.probability ?? 0, assetId, action: found?.result.action ?? 'none' });
+    const { owners = [], candidates = [], action = 'none' } = found?.result ?? {};
+    const owner = owners.find(({ unitId }) => unitId !== null);
+    const beside = (isNothing: boolean) => candidates.find((one) => one.asset === null && (one.isNothing === true) === isNothing)?.probability ?? 0;
+    answers.push({
+      report,
+      owner: owner?.unitId ?? null,
+      isNobodys: owners[0]?.unitId === null,
+      probability: owner?.probability ?? 0,
+      assetId: candidates.find(({ asset }) => asset !== null)?.asset?.id ?? null,
+      action,
+      unregistered: beside(false),
+      nothing: beside(true),
+    });
   }
   return answers;
 };
 
-/** The reports written by hand, in the one city that they are about; none elsewhere. */
-const spokenFigures = async (pool: Pool, assets: number): Promise<Figure[]> => {
+/** What was answered, by what is meant. */
+export const spokenGroups = (answers: readonly SpokenAnswer[]): Map<SpokenReport['meant'], SpokenScore> =>
+  new Map([...Map.groupBy(answers, ({ report }) => report.meant)].map(([meant, group]) => [meant, scoreSpoken(group)]));
+
+/** The reports written by hand, in the one city that they are about, before learning and after; none elsewhere. */
+const spokenFigures = async (pool: Pool, assets: number, taught: MatchPriors): Promise<Figure[]> => {
   if (assets !== spokenCity.assets) return [];
-  const { reports, rightOwner, rightWell, dispatched, wrongDispatches } = scoreSpoken(await answerSpoken(pool));
-  const note = `${dispatched} dispatched at once, ${wrongDispatches} of them wrongly`;
-  return [
-    { part: 'by hand', name: `right owner of ${reports} reports written by hand`, value: rightOwner, unit: 'right', note },
-    { part: 'by hand', name: 'right well', value: rightWell, unit: 'right' },
-  ];
+  const figures: Figure[] = [];
+  for (const [file, priors] of [
+    ['spoken-reports', undefined],
+    ['spoken-reports', taught],
+    ['told-reports', undefined],
+    ['told-reports', taught],
+  ] as const)
+    for (const [meant, score] of spokenGroups(await answerSpoken(pool, file, priors))) {
+      const acts = `${score.dispatched} dispatched at once, ${score.wrongDispatches} of them wrongly`;
+      const note = `${score.rightWell} right wells; ${acts}; not registered said ${percent(score.unregistered)} %, nothing ${percent(score.nothing)} %`;
+      const name = `${file}, ${meant}: right owner of ${score.reports}, ${priors ? 'learned' : 'before learning'}`;
+      figures.push({ part: 'by hand', name, value: score.rightOwner, unit: 'right', note });
+    }
+  return figures;
 };
 
 /** Priors that are wrong on purpose: words hardly trusted, phones far better than they are, a third of all things not registered. */
@@ -162,7 +184,7 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
     ],
     ['repeats', () => measureRepeats(pool, city, taught)],
     ['errors of another family', () => measureScenarios(pool, city, taught)],
-    ['reports written by hand', () => spokenFigures(pool, city.rows.things.length)],
+    ['reports written by hand', () => spokenFigures(pool, city.rows.things.length, taught)],
   ];
   for (const [step, measure] of parts) {
     tell(step);

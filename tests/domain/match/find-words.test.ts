@@ -12,7 +12,7 @@ describe('the city’s words in a text', () => {
     ['是雨水的', ['雨水:0103']],
     ['电力的盖子', ['电力:0105+power']],
     ['电信井旁边的路灯', ['电信井:0107', '路灯:0118+lamps']],
-    ['不是电力的', []],
+    ['不像电力的', []],
     ['the gas cover, it isn’t a telecom', ['gas:0111']],
     ["gas cover, isn't a telecom one", ['gas:0111']],
     ['he gasped', []],
@@ -22,6 +22,11 @@ describe('the city’s words in a text', () => {
     ['', []],
   ])('%s', (text, words) => {
     expect(found(text).sort()).toEqual([...words].sort());
+  });
+
+  test('are looked for in so many characters as are taken, also where one becomes eighteen', () => {
+    expect(fold('\ufdfa'.repeat(2000)).length).toBe(2000);
+    expect(fold('电'.repeat(5000)).length).toBe(2000);
   });
 
   test('are found again when the city’s words change', () => {

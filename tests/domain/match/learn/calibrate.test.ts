@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { judge, splitHeldOut } from '#domain/match/learn/compare.ts';
-import { responsibilities, unitsLeftOut } from '#domain/match/learn/responsibilities.ts';
+import { howWritten, responsibilities } from '#domain/match/learn/responsibilities.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import { ownersOf } from '#domain/match/owners-of.ts';
 import { defaultPriors } from '#domain/match/priors.ts';
@@ -106,12 +106,13 @@ describe('owners', () => {
   test('that nobody wrote down whose it was tells that it is nobody’s, unless that is often left out', () => {
     const wells = [anAsset('owned', -4, 0), anAsset('left', 4, 0, { ownerId: null, ownerConfidence: 0.95 })];
     const order: Settled = { observation: anObservation({ position: at(0, 0) }), nearby: wells, found: { assetId: null, unitId: null, beside: null } };
-    const nobodys = (leftOut?: number) => responsibilities(order, context, leftOut).find(({ asset }) => asset?.id === 'left')?.after ?? 0;
+    const beside = { unregistered: 0.04, nothing: 0.03 };
+    const nobodys = (leftOut = 1) => responsibilities(order, context, { leftOut, beside }).find(({ asset }) => asset?.id === 'left')?.after ?? 0;
     expect(nobodys()).toBeCloseTo(0.5, 1);
     expect(nobodys(0.01)).toBeGreaterThan(0.85);
     expect(nobodys(0.5)).toBeLessThan(nobodys(0.01));
     const settled = (asset: number, unitId: string | null): Settled => ({ ...order, found: { assetId: wells[asset]?.id ?? null, unitId, beside: null } });
-    expect(unitsLeftOut([settled(1, null), settled(0, 'power'), settled(0, null), order])).toBeCloseTo(2 / 3, 6);
+    expect(howWritten([settled(1, null), settled(0, 'power'), settled(0, null), order]).leftOut).toBeCloseTo(2 / 3, 6);
   });
 
   test('before that it stays with nobody', () => {

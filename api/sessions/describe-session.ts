@@ -1,5 +1,6 @@
 import type { Pool } from '#db/pool.ts';
 import { listGrantNames } from '#db/queries/people.ts';
+import { findArea } from '#db/queries/places.ts';
 import { permissionsOf } from '#domain/access.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Person } from '../app-type.ts';
@@ -14,6 +15,10 @@ export const describeSession = async (
   name: person.name,
   grants: await listGrantNames(pool, person.id),
   permissions: [...new Set(person.grants.flatMap((g) => permissionsOf[g.role]))].sort(),
+  area: await findArea(
+    pool,
+    person.grants.flatMap(({ placeCode }) => placeCode ?? []),
+  ),
   lacksSecondFactor: person.lacksSecondFactor,
   csrfToken: session.csrf,
   expiresAt: session.expiresAt,

@@ -91,3 +91,13 @@ export const findPlace = async (connection: Connection, { lon, lat }: Point): Pr
 /** Whether a code is the city's, a district's, a street's or a neighbourhood's, of today or of before. */
 export const isPlace = async (connection: Connection, code: string): Promise<boolean> =>
   (await oneRow<{ is: boolean }>(connection, sql`select exists (select from places where code = ${code}) as is`)).is;
+
+/** What districts and streets cover together, as west, south, east, north; null where one of them is the whole city, or where there is none. */
+export const findArea = async (connection: Connection, codes: readonly string[]): Promise<[number, number, number, number] | null> => {
+  const { area } = await oneRow<{ area: [number, number, number, number] | null }>(
+    connection,
+    sql`select case when count(*) > 0 and not bool_or(kind = 'city') then array[min(ST_XMin(geom)), min(ST_YMin(geom)), max(ST_XMax(geom)), max(ST_YMax(geom))] end as area
+        from places where code = any(${[...codes]}::text[]) and (geom is not null or kind = 'city')`,
+  );
+  return area;
+};

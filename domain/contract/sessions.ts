@@ -13,6 +13,9 @@ export const Session = Type.Object({
   name: Name,
   grants: Type.Array(Grant),
   permissions: Type.Array(Type.String()),
+  area: Type.Union([Type.Tuple([Type.Number(), Type.Number(), Type.Number(), Type.Number()]), Type.Null()], {
+    description: 'west, south, east, north (WGS 84) of the districts and streets that the grants are about; null: the whole city, or none',
+  }),
   lacksSecondFactor: Type.Boolean({ description: 'Nothing opens until it is switched on' }),
   csrfToken: Type.String({ description: 'Send as X-CSRF-Token with every change made by cookie' }),
   expiresAt: Type.String(),

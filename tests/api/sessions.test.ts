@@ -22,6 +22,13 @@ describe('signing in', () => {
     expect(reply.cookies[0]?.secure).toBeUndefined();
   });
 
+  it('tells where its grants are, for a map to open there: nowhere for who sees the whole city or a unit alone', async () => {
+    const areaOf = async (username: string) => (await test.app.inject({ method: 'POST', url: '/api/v1/session', payload: { username, password } })).json().area;
+    expect(await areaOf('dispatcher-street')).toEqual([120, 30, 120.02, 30.04]);
+    expect(await areaOf('dispatcher-west')).toEqual([120, 30, 120.04, 30.04]);
+    expect([await areaOf('dispatcher-city'), await areaOf('clerk-power')]).toEqual([null, null]);
+  });
+
   it('says the same of an unknown name and of a wrong password', async () => {
     const details = await Promise.all(
       [

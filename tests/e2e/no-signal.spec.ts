@@ -52,6 +52,8 @@ test('a report filled in without a signal waits on the phone with its photo, out
   await expect(page.getByRole('heading', { name: '还没有信号，已存在这台手机上' })).toBeVisible();
 
   await page.reload();
+  await expect(page.getByText('位置已经标好')).toBeVisible();
+  await expect(page.getByText('现在没有信号，查不到这里登记的井盖')).toBeVisible();
   await page.getByRole('button', { name: '有 1 件诉求在这台手机上等信号' }).click();
   await expect(page.locator('.waiting-one')).toContainText('1 张照片');
   expect(await countOf(registry, text)).toEqual({ reports: 0, photos: 0 });
@@ -77,6 +79,14 @@ test('a report filled in without a signal waits on the phone with its photo, out
   await expect(page.locator('.story-added')).toContainText('裂缝更长了');
   await expect(page.locator('.story-added img')).toBeVisible();
   await expect(page.locator('.timeline li').first()).toContainText('您补充了说明');
+
+  // Whoever shut the page and noted nothing finds it on this device, until it is told to forget.
+  await page.goto('/r');
+  await page.locator('.opened-here').getByRole('link', { name: number }).click();
+  await expect(page.locator('.story-added')).toContainText('裂缝更长了');
+  await page.goto('/r');
+  await page.getByRole('button', { name: `不再在这部设备上显示 ${number}` }).click();
+  await expect(page.locator('.opened-here')).toHaveCount(0);
   await phone.close();
   expect([...errors]).toEqual([]);
 });

@@ -9,6 +9,7 @@ const holding = (role: Role, scope: 'place' | 'unit'): Session => ({
   name,
   grants: [{ role, place: scope === 'place' ? { code: '310104', name } : null, unit: scope === 'unit' ? { id: 'power', name } : null }],
   permissions: [],
+  area: null,
   lacksSecondFactor: false,
   csrfToken: '',
   expiresAt: '',

@@ -42,10 +42,11 @@ const usePlaceInDesk = () => {
   return { orderId: /^\d{1,18}$/.test(rest) ? rest : null, isNew: rest === 'new', to };
 };
 
-/** Where the orders are when the desk opens; later the map stays where its reader put it. */
-const useStart = (orders: readonly OrderRow[] | undefined): Bounds | null => {
+/** Where the orders are when the desk opens, else where its reader dispatches; later the map stays where its reader put it. */
+const useStart = (orders: readonly OrderRow[] | undefined, area: Bounds | null): Bounds | null => {
   const [start, setStart] = useState<Bounds | null>(null);
-  if (start === null && orders && orders.length > 0) setStart(boundsAround(orders.map((order) => order.position)));
+  const first = start === null && orders ? (boundsAround(orders.map((order) => order.position)) ?? area) : null;
+  if (first) setStart(first);
   return start;
 };
 
@@ -99,7 +100,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
   const found = useOrders(filter);
   const orders = ordersOf(found);
   const order = useOrder(orderId).data;
-  const start = useStart(found.data?.pages[0]?.orders);
+  const start = useStart(found.data?.pages[0]?.orders, session.area);
   const orderMarks = useOrderMarks(order);
   const report = useReporting();
   const [view, setView] = useState<View>('list');

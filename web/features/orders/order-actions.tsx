@@ -80,11 +80,15 @@ const givenOf = (draft: Draft) => ({
   assetId: draft.assetId,
 });
 
+/** The unit that is accountable has done its part: others have the next word. */
+const afterUnit = ['resolved', 'checked', 'called_back'] as const;
+
 const NothingToDo = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   if (isOver(order.state)) return null;
-  return <p className="order-actions order-quiet">{t('orders.noActions', { unit: named(order.unit.name) })}</p>;
+  const state = afterUnit.find((one) => one === order.state);
+  return <p className="order-actions order-quiet">{state ? t(`orders.noActionsAfter.${state}`) : t('orders.noActions', { unit: named(order.unit.name) })}</p>;
 };
 
 /** Nobody answered: whether it was done shows in the order, which is loaded anew. */

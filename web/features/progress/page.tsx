@@ -1,7 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import { call } from '../../client/call.ts';
+import { keepOwnNumber } from '../../client/device/own-numbers.ts';
 import { useLive } from '../../client/live.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { getReport } from '../../client/routes.ts';
@@ -11,6 +13,7 @@ import { Notice } from '../../ui/notice.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
 import { LookUp } from './look-up.tsx';
+import { OpenedHere } from './opened-here.tsx';
 import { Story } from './story.tsx';
 import './progress.css';
 import './words.ts';
@@ -22,7 +25,11 @@ const Progress = ({ number }: { number: string }) => {
   const queryKey = ['report', number];
   const story = useQuery({ queryKey, queryFn: ({ signal }) => call(getReport, { params: { number }, signal }) });
   const live = useLive(story.data ? `/api/v1/reports/${encodeURIComponent(number)}/events` : null, () => void queries.invalidateQueries({ queryKey }));
-  if (story.data) return <Story story={story.data} live={live} />;
+  const { data } = story;
+  useEffect(() => {
+    if (data) keepOwnNumber({ number: data.number, kind: data.kind.name, at: new Date().toISOString() });
+  }, [data]);
+  if (data) return <Story story={data} live={live} />;
   if (!story.error) return <Waiting />;
   const isWrong = story.error instanceof ProblemError && story.error.problem.status > 0 && story.error.problem.status < 500;
   return (
@@ -44,7 +51,14 @@ export default function ProgressPage() {
     <PageFrame title={t('progress.title')}>
       <main className="progress">
         <h1>{t('progress.title')}</h1>
-        {number ? <Progress key={number} number={number.trim().toUpperCase()} /> : <LookUp number="" />}
+        {number ? (
+          <Progress key={number} number={number.trim().toUpperCase()} />
+        ) : (
+          <>
+            <LookUp number="" />
+            <OpenedHere />
+          </>
+        )}
       </main>
     </PageFrame>
   );

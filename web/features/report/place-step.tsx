@@ -14,6 +14,8 @@ interface Props {
   readonly here: HereState;
   readonly hasMap: boolean;
   readonly error: string | undefined;
+  /** Nobody answered what lies there: the report goes without it. */
+  readonly isSilent: boolean;
   readonly onHere: () => void;
   readonly onPlace: (place: Place | null) => void;
 }
@@ -68,8 +70,22 @@ const TypedPlace = ({
   );
 };
 
+/** What we take the place to be. */
+const PlaceNow = ({ place, found, hasMap }: Pick<Props, 'place' | 'found' | 'hasMap'>) => {
+  const { t } = useTranslation();
+  return (
+    <output className="place-now">
+      {place && found ? (
+        <PlaceWords district={found.districtName} street={found.streetName} address={found.address} />
+      ) : (
+        t(place ? 'report.place.told' : hasMap ? 'report.place.tap' : 'report.place.noMap')
+      )}
+    </output>
+  );
+};
+
 /** Where it is: what we take it to be in words, and the other ways of saying it. */
-export const PlaceStep = ({ place, found, here, hasMap, error, onHere, onPlace }: Props) => {
+export const PlaceStep = ({ place, found, here, hasMap, error, isSilent, onHere, onPlace }: Props) => {
   const { t } = useTranslation();
   const [typing, setTyping] = useState(false);
   const note = hereNotes[here];
@@ -77,13 +93,7 @@ export const PlaceStep = ({ place, found, here, hasMap, error, onHere, onPlace }
   return (
     <section className="step" aria-labelledby="step-place">
       <h2 id="step-place">{t('report.place.title')}</h2>
-      <output className="place-now">
-        {place && found ? (
-          <PlaceWords district={found.districtName} street={found.streetName} address={found.address} />
-        ) : (
-          t(hasMap ? 'report.place.tap' : 'report.place.noMap')
-        )}
-      </output>
+      <PlaceNow place={place} found={found} hasMap={hasMap} />
       {error && !typed && (
         <p className="step-error" role="alert">
           {error}
@@ -99,9 +109,14 @@ export const PlaceStep = ({ place, found, here, hasMap, error, onHere, onPlace }
           </Button>
         )}
       </div>
+      {isSilent && (
+        <p className="step-note" role="status">
+          {t('report.place.silent')}
+        </p>
+      )}
       {place?.by === 'pin' && place.accuracyM > coarseM && <p className="step-note">{t('report.place.coarse')}</p>}
       {note && !place && <p className="step-note">{t(note)}</p>}
-      {(typing || !hasMap || typed) && (
+      {(typing || !hasMap || (typed && !found)) && (
         <div className="place-typed">
           <TypedPlace by="plate" place={place} error={error} onPlace={onPlace} />
           <TypedPlace by="address" place={place} error={error} onPlace={onPlace} />

@@ -2,6 +2,7 @@ import { Suspense, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
+import { isUnreachable } from '../../client/is-unreachable.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
@@ -61,7 +62,8 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
   const kind = city.problemKinds.find(({ code }) => code === draft.kind);
   const aboutAsset = kind?.about !== 'none';
   const { send, sending, errors } = useSending({ draft, change, aboutAsset, onSent, onKept, clear });
-  const placeError = where.match.error ? wordProblem(where.match.error, language) : errors.place;
+  const isSilent = isUnreachable(where.match.error);
+  const placeError = where.match.error && !isSilent ? wordProblem(where.match.error, language) : errors.place;
 
   const press = async () => {
     const missing = await send();
@@ -100,6 +102,7 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
           here={where.here.state}
           hasMap={where.hasMap}
           error={placeError}
+          isSilent={isSilent}
           onHere={where.here.ask}
           onPlace={where.setPlace}
         />

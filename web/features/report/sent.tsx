@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { ReportStory } from '#domain/contract/reports.ts';
+import { keepOwnNumber } from '../../client/device/own-numbers.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
@@ -17,7 +18,8 @@ export default function Sent({ story, onAnother }: { story: ReportStory; onAnoth
   useEffect(() => {
     heading.current?.focus();
     window.scrollTo({ top: 0 });
-  }, []);
+    keepOwnNumber({ number: story.number, kind: story.kind.name, at: new Date().toISOString() });
+  }, [story]);
   const unit = named(story.unit);
   const promised = [
     ['hazard', story.hazardDueAt],

@@ -1,12 +1,19 @@
-import { QueryClient, QueryClientProvider } from '@tanstack/react-query';
+import { MutationCache, QueryCache, QueryClient, QueryClientProvider } from '@tanstack/react-query';
 import { StrictMode } from 'react';
 import { createRoot } from 'react-dom/client';
 import './ui/base.css';
-import { isFinal } from './client/problem-error.ts';
+import { isFinal, isSignedOut } from './client/problem-error.ts';
 import { loadEnglish, startI18n } from './i18n/start.ts';
 import { Routes } from './routes.tsx';
 
+/** Whoever's session ended is told so at once, whatever they were at. */
+const onError = (error: unknown) => {
+  if (isSignedOut(error)) void queries.invalidateQueries({ queryKey: ['session'] });
+};
+
 const queries = new QueryClient({
+  queryCache: new QueryCache({ onError }),
+  mutationCache: new MutationCache({ onError }),
   defaultOptions: {
     // Tried whatever the device thinks of its network: without one the copy kept here answers, or the page says that nothing did.
     queries: { staleTime: 30_000, networkMode: 'always', retry: (count, error) => count < 2 && !isFinal(error) },
@@ -19,7 +26,7 @@ if (!root) throw new Error('index.html has no #root');
 await startI18n();
 const begin = () => {
   void loadEnglish().catch(() => undefined); // so that a switch needs no network
-  void import('./client/device/start.ts').then(({ startSending }) => startSending());
+  void import('./client/device/start.ts').then(({ startSending }) => startSending()).catch(() => undefined);
   if (import.meta.env.PROD && 'serviceWorker' in navigator) void navigator.serviceWorker.register('/sw.js').catch(() => undefined); // without one the page needs a signal
 };
 

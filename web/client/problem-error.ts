@@ -17,6 +17,9 @@ export class ProblemError extends Error {
 export const isFinal = (error: unknown): boolean =>
   error instanceof ProblemError && error.problem.status >= 400 && error.problem.status < 500 && error.problem.status !== 429;
 
+/** Nobody is signed in any more, or never was. */
+export const isSignedOut = (error: unknown): boolean => error instanceof ProblemError && error.problem.status === 401;
+
 type Catalogue = Pick<typeof import('#domain/contract/errors.ts'), 'errorWordings' | 'wordError'>;
 let catalogue: Catalogue | null = null;
 

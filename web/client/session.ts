@@ -1,15 +1,39 @@
-import { type QueryClient, queryOptions, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { Session } from '#domain/contract/sessions.ts';
 import { call } from './call.ts';
 import { keepCsrfToken } from './csrf.ts';
+import { isUnreachable } from './is-unreachable.ts';
+import { forgetTyped } from './leaving.ts';
 import { ProblemError } from './problem-error.ts';
 import { createSession, deleteSession, getSession } from './routes.ts';
+
+/** Somebody left here without a signal: the server is told as soon as it answers, before anybody is let in by that session again. */
+const leavingKey = 'jz-leaving';
+const isLeaving = (): boolean => {
+  try {
+    return localStorage.getItem(leavingKey) !== null;
+  } catch {
+    return false; // nothing is kept: who left without a signal was told that they could not
+  }
+};
+const setLeaving = (is: boolean): void => {
+  if (is) localStorage.setItem(leavingKey, '1');
+  else if (isLeaving()) localStorage.removeItem(leavingKey);
+};
 
 const loadSession = async ({ signal }: { signal: AbortSignal }): Promise<Session | null> => {
   try {
     const session = await call(getSession, { signal });
     keepCsrfToken(session.csrfToken);
-    return session;
+    if (!isLeaving()) {
+      lastHere = session.username;
+      return session;
+    }
+    await call(deleteSession, { signal });
+    setLeaving(false);
+    keepCsrfToken(null);
+    return null;
   } catch (error) {
     if (!(error instanceof ProblemError) || error.problem.status !== 401) throw error;
     keepCsrfToken(null);
@@ -19,23 +43,53 @@ const loadSession = async ({ signal }: { signal: AbortSignal }): Promise<Session
 
 export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: loadSession, staleTime: 5 * 60_000 });
 
+const otherTabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('jz-session') : null;
+
+/** In another tab of this browser somebody left or came: a page of anybody else begins anew, and one of theirs goes on with the new session. */
+const hearOtherTabs = (queries: QueryClient): (() => void) => {
+  const hear = ({ data: username }: MessageEvent<string | null>) => {
+    const here = queries.getQueryData(sessionQuery.queryKey);
+    if (here && here.username !== username) location.reload();
+    else void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+  };
+  otherTabs?.addEventListener('message', hear);
+  return () => otherTabs?.removeEventListener('message', hear);
+};
+
 /** Who is signed in; `data` is null when nobody is. */
-export const useSession = () => useQuery(sessionQuery);
+export const useSession = () => {
+  const queries = useQueryClient();
+  useEffect(() => hearOtherTabs(queries), [queries]);
+  return useQuery(sessionQuery);
+};
+
+/** Whose page this was last. */
+let lastHere: string | null = null;
 
 /** Signs in and keeps the session for useSession. @throws ProblemError `sign-in-failed`, `second-factor-needed`, `code-wrong`, `account-locked` */
 export const signIn = async (queries: QueryClient, username: string, password: string, code: string): Promise<Session> => {
   const session = await call(createSession, { body: { username, password, ...(code ? { code } : {}) } });
   keepCsrfToken(session.csrfToken);
+  setLeaving(false);
+  // What another typed here is not this one's to see; one's own goes on where it was.
+  if (lastHere !== session.username) forgetTyped();
+  lastHere = session.username;
+  otherTabs?.postMessage(session.username);
   queries.clear();
   queries.setQueryData(sessionQuery.queryKey, session);
   return session;
 };
 
-/** Signs out and forgets everything that was loaded for that person. */
+/** Signs out and forgets everything that was loaded for that person; without a signal here at once, and at the server when it answers. @throws ProblemError */
 export const signOut = async (queries: QueryClient): Promise<void> => {
-  await call(deleteSession, {});
+  await call(deleteSession, {}).catch((error: unknown) => {
+    if (!isUnreachable(error)) throw error;
+    setLeaving(true);
+  });
   await import('./device/store.ts').then(({ forgetKept }) => forgetKept()).catch(() => undefined); // a private window keeps nothing
   keepCsrfToken(null);
+  forgetTyped();
+  otherTabs?.postMessage(null);
   queries.clear();
   queries.setQueryData(sessionQuery.queryKey, null);
 };

@@ -1,5 +1,5 @@
 import { Button, Spin } from 'antd';
-import { type ReactNode, useEffect } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, Redirect, useLocation } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
@@ -68,6 +68,18 @@ const Forbidden = ({ session }: { session: Session }) => {
   );
 };
 
+/** The session ended while the page was open: what was typed waits behind this, unseen, until its person is back. */
+const SessionOver = ({ who }: { who: string }) => {
+  const { t } = useTranslation();
+  return (
+    <Absent title={t('staff.sessionOver.title')} words={t('staff.sessionOver.text', { who })}>
+      <Button type="primary" href="/sign-in" target="_blank">
+        {t('staff.sessionOver.signIn')}
+      </Button>
+    </Absent>
+  );
+};
+
 interface FrameProps {
   readonly home: StaffPage;
   /** Nothing but the page: for a wall. */
@@ -75,9 +87,37 @@ interface FrameProps {
   readonly children: (ready: Ready) => ReactNode;
 }
 
-const Gate = ({ home, isBare = false, children }: FrameProps) => {
-  const { t } = useTranslation();
+/** Who is or was signed in since this page was opened, and whether their session ended meanwhile. */
+const usePerson = () => {
   const session = useSession();
+  const last = useRef<Session | null>(null);
+  if (session.data) last.current = session.data;
+  const who = session.data ?? last.current;
+  return { session, who, isOver: session.data === null && who !== null };
+};
+
+const mayOpen = (who: Session, home: StaffPage): boolean =>
+  home === 'account' || home === 'looks' || (home === 'wall' && homesOf(who).includes('analysis')) || homesOf(who).some((own) => own === home);
+
+const Shell = ({ home, isBare = false, isOver, who, city, children }: FrameProps & { isOver: boolean; who: Session; city: City }) => {
+  const { named } = useLanguage();
+  const isHidden = isOver && !isBare;
+  return (
+    <LiveOrdersProvider isAllowed={!isOver && who.permissions.includes('orders.read')}>
+      {isHidden && <SessionOver who={named(who.name)} />}
+      <div className="staff" hidden={isHidden}>
+        {!isBare && <Header session={who} home={home} />}
+        {!isBare && who.permissions.includes('orders.act') && <Calls home={startOf(who).slice(1)} />}
+        <main className="staff-main">{mayOpen(who, home) ? children({ session: who, city }) : <Forbidden session={who} />}</main>
+      </div>
+    </LiveOrdersProvider>
+  );
+};
+
+const Gate = (props: FrameProps) => {
+  const { home } = props;
+  const { t } = useTranslation();
+  const { session, who, isOver } = usePerson();
   const city = useCity();
   const { named } = useLanguage();
   const cityName = city.data ? named(city.data.name) : '';
@@ -85,29 +125,19 @@ const Gate = ({ home, isBare = false, children }: FrameProps) => {
     document.title = [t(`staff.nav.${home}`), cityName, t('staff.brand')].filter(Boolean).join(' · ');
   }, [t, home, cityName]);
 
-  const error = session.error ?? city.error;
-  if (error) {
-    const again = () => void Promise.all([session.refetch(), city.refetch()]);
-    return (
-      <main className="staff-alone">
-        <ProblemNotice error={error} title={t('staff.problem.load')} onRetry={again} />
-      </main>
-    );
+  if (who && city.data) {
+    if (who.lacksSecondFactor && home !== 'account') return <Redirect to="/account" replace />;
+    // Nobody answering does not take away what stands here: the page itself says what it could not load.
+    return <Shell {...props} isOver={isOver} who={who} city={city.data} />;
   }
   if (session.data === null) return <Redirect to={`/sign-in?next=${encodeURIComponent(location.pathname + location.search)}`} replace />;
-  if (!session.data || !city.data) return <Spin size="large" className="staff-alone" description={t('staff.loading')} />;
-  const isAccount = home === 'account';
-  if (session.data.lacksSecondFactor && !isAccount) return <Redirect to="/account" replace />;
-  const isMine =
-    isAccount || home === 'looks' || (home === 'wall' && homesOf(session.data).includes('analysis')) || homesOf(session.data).some((own) => own === home);
+  const error = session.error ?? city.error;
+  if (!error) return <Spin size="large" className="staff-alone" description={t('staff.loading')} />;
+  const again = () => void Promise.all([session.refetch(), city.refetch()]);
   return (
-    <LiveOrdersProvider isAllowed={session.data.permissions.includes('orders.read')}>
-      <div className="staff">
-        {!isBare && <Header session={session.data} home={home} />}
-        {!isBare && session.data.permissions.includes('orders.act') && <Calls home={startOf(session.data).slice(1)} />}
-        <main className="staff-main">{isMine ? children({ session: session.data, city: city.data }) : <Forbidden session={session.data} />}</main>
-      </div>
-    </LiveOrdersProvider>
+    <main className="staff-alone">
+      <ProblemNotice error={error} title={t('staff.problem.load')} onRetry={again} />
+    </main>
   );
 };
 

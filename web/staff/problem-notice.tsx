@@ -2,6 +2,7 @@ import { Alert, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { ProblemError, wordProblem } from '../client/problem-error.ts';
+import { useFormat } from '../client/use-format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
 /** What went wrong and what to do, in place. */
@@ -23,4 +24,11 @@ export const ProblemNotice = ({ error, title, words, onRetry }: { error: unknown
   return (
     <Alert type="error" showIcon role="alert" title={title ?? t('staff.problem.title')} description={words ?? wordProblem(error, language)} action={action} />
   );
+};
+
+/** What is shown was loaded before, and could not be loaded anew: it stays, with its hour. @param since ms since 1970 */
+export const NotRenewed = ({ error, since, onRetry }: { error: unknown; since: number; onRetry: () => void }) => {
+  const { t } = useTranslation();
+  const { instant } = useFormat();
+  return <ProblemNotice error={error} title={t('staff.notRenewed', { at: instant(new Date(since).toISOString()) })} onRetry={onRetry} />;
 };

@@ -23,11 +23,11 @@ interface Props {
 /** What a person arranges for themselves, and what is done with several orders at once. */
 export const DeskTools = ({ mayDispatch, isSelecting, onSelecting, chosen, onAct, onHelp }: Props) => {
   const { t } = useTranslation();
-  const { preferences, change, error } = usePreferences();
+  const { preferences, change, edit, error } = usePreferences();
   const ringing = preferences.dangerSound;
   return (
     <div className="desk-tools" role="toolbar" aria-label={t('desk.tools')}>
-      <SavedFilters filters={preferences.queueFilters} onChange={(queueFilters) => change({ queueFilters })} />
+      <SavedFilters filters={preferences.queueFilters} onEdit={(next) => edit(({ queueFilters }) => ({ queueFilters: next(queueFilters) }))} />
       <QueueView preferences={preferences} change={change} />
       {mayDispatch && <Handovers chosen={chosen} />}
       <Button size="small" aria-pressed={isSelecting} type={isSelecting ? 'primary' : 'default'} onClick={() => onSelecting(!isSelecting)}>

@@ -1,12 +1,13 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { Alert, Button } from 'antd';
+import { type SetStateAction, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { MatchReply } from '#domain/contract/match.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
+import { forgetOnLeave } from '../../client/leaving.ts';
 import { newKey } from '../../client/new-key.ts';
 import { createMatch, createReport } from '../../client/routes.ts';
 import type { MapMark } from '../../map/types.ts';
@@ -73,16 +74,34 @@ const marksFor = (reply: MatchReply | undefined, pin: Point | null, picked: Pick
   ...(pin ? [{ id: 'pin', position: pin, label: words.pin, tone: 'pin' as const }] : []),
 ];
 
+let kept: ReportDraft = blankReport;
+forgetOnLeave(() => {
+  kept = blankReport;
+});
+
+/** A call that is being written down outlives a look at an order that may be the same, another page, and signing in again. */
+const useKept = (): [ReportDraft, (next: SetStateAction<ReportDraft>) => void] => {
+  const [draft, setDraft] = useState(kept);
+  return [
+    draft,
+    (next) => {
+      kept = typeof next === 'function' ? next(kept) : next;
+      setDraft(kept);
+    },
+  ];
+};
+
 /** An agent takes a call: place, kind, words, who calls; what it likely is shows meanwhile, here and on the map. */
 export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks, onShowMap, onClose }: Props) => {
   const { t } = useTranslation();
   const queries = useQueryClient();
-  const [draft, setDraft] = useState<ReportDraft>(blankReport);
+  const [draft, setDraft] = useKept();
+  const [isResumed, setIsResumed] = useState(draft !== blankReport);
   // What was answered was about the place as it was.
   const [askedAt, setAskedAt] = useState(pin);
   if (askedAt !== pin) {
     setAskedAt(pin);
-    setDraft({ ...draft, answers: [] });
+    setDraft((before) => ({ ...before, answers: [] }));
   }
   const [key, setKey] = useState(newKey);
   const [wasTried, setWasTried] = useState(false);
@@ -97,7 +116,10 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
         headers: { 'idempotency-key': key },
         body: reportRequestOf({ ...draft, kind: kindCode }, pin, zoom, picked),
       }),
-    onSuccess: () => void queries.invalidateQueries({ queryKey: ['orders'] }),
+    onSuccess: () => {
+      kept = blankReport; // taken: nothing of it is offered again
+      void queries.invalidateQueries({ queryKey: ['orders'] });
+    },
   });
   useEffect(() => {
     onMarks(marksFor(reply, pin, picked, { pin: t('orders.mark.place'), candidate: (rank) => t('orders.mark.candidate', { rank }) }));
@@ -106,6 +128,7 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
     setDraft(blankReport);
     setKey(newKey());
     setWasTried(false);
+    setIsResumed(false);
     onPin(null);
     onPicked(null);
     send.reset();
@@ -136,6 +159,18 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
             if (kind && hasPlace) send.mutate(kind);
           }}
         >
+          {isResumed && (
+            <Alert
+              type="info"
+              showIcon
+              title={t('desk.new.resumed')}
+              action={
+                <Button size="small" onClick={startAnew}>
+                  {t('desk.new.clear')}
+                </Button>
+              }
+            />
+          )}
           <RefusedForm error={send.error}>
             <ReportFields
               city={city}

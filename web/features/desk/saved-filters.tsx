@@ -7,13 +7,14 @@ import type { Preferences } from '#domain/contract/preferences.ts';
 
 interface Props {
   readonly filters: Preferences['queueFilters'];
-  readonly onChange: (filters: Preferences['queueFilters']) => void;
+  /** From what is saved by then: another tab may have saved one of its own. */
+  readonly onEdit: (next: (saved: Preferences['queueFilters']) => Preferences['queueFilters']) => void;
 }
 
 const mostFilters = 20;
 
 /** One's own filters by name; the one in use can be kept under a name of one's own. */
-export const SavedFilters = ({ filters, onChange }: Props) => {
+export const SavedFilters = ({ filters, onEdit }: Props) => {
   const { t } = useTranslation();
   const search = useSearch();
   const [isOpen, setIsOpen] = useState(false);
@@ -21,7 +22,7 @@ export const SavedFilters = ({ filters, onChange }: Props) => {
   const keep = () => {
     const called = name.trim();
     if (called === '' || search === '') return;
-    onChange([...filters.filter((one) => one.name !== called), { name: called, query: search }]);
+    onEdit((saved) => [...saved.filter((one) => one.name !== called), { name: called, query: search }]);
     setName('');
   };
   const list = (
@@ -38,7 +39,7 @@ export const SavedFilters = ({ filters, onChange }: Props) => {
               size="small"
               icon={<DeleteOutlined />}
               aria-label={t('desk.saved.drop', { name: one.name })}
-              onClick={() => onChange(filters.filter((other) => other !== one))}
+              onClick={() => onEdit((saved) => saved.filter(({ name: other }) => other !== one.name))}
             />
           </li>
         ))}

@@ -6,6 +6,7 @@ import type { AssetStatus, OrderAction } from '#domain/contract/terms.ts';
 import { asksOf } from '#domain/order-transitions.ts';
 import { type FieldRefusal, leadToRefusal, RefusalAt, Refused, useRefused } from '../../staff/refused.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
+import type { PhotosComing } from '../../ui/use-after-photos.ts';
 import { ActionExtras } from './action-extras.tsx';
 import { AssetField } from './asset-field.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
@@ -27,6 +28,7 @@ interface Props {
   /** Opened by its key: the hands are on the keys and go on there. */
   readonly isByKey: boolean;
   readonly onConfirm: () => void;
+  readonly onComing: (photos: PhotosComing) => void;
   readonly onCancel: () => void;
 }
 
@@ -105,7 +107,7 @@ const useLedToRefusal = (tries: number) => {
 };
 
 /** What one action asks for, the reason it may not go yet beside it; the words stay when the form is closed. */
-export const ActionForm = ({ order, action, draft, change, refusal, tries, isBusy, isByKey, onConfirm, onCancel }: Props) => {
+export const ActionForm = ({ order, action, draft, change, refusal, tries, isBusy, isByKey, onConfirm, onComing, onCancel }: Props) => {
   const { t } = useTranslation();
   const form = useLedToRefusal(tries);
   useEffect(() => {
@@ -155,6 +157,7 @@ export const ActionForm = ({ order, action, draft, change, refusal, tries, isBus
             photos={draft.photos}
             onAdd={(photo) => change((before) => ({ photos: [...before.photos, photo] }))}
             onRemove={(id) => change((before) => ({ photos: before.photos.filter((photo) => photo.id !== id) }))}
+            onComing={onComing}
           />
         )}
         <ActionExtras order={order} action={action} draft={draft} change={change} />

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import type { AssetStatus, Point, SupervisingBody } from '#domain/contract/terms.ts';
 import type { Grades } from '#domain/order-conditions.ts';
+import { forgetOnLeave } from '../../client/leaving.ts';
 
 export interface DraftPhoto {
   readonly id: string;
@@ -46,6 +47,7 @@ export const emptyDraft: Draft = {
   position: undefined,
 };
 const kept = new Map<string, Draft>();
+forgetOnLeave(() => kept.clear());
 
 /** What was typed for an order outlives refetches, other orders looked at meanwhile, and signing in again. */
 export const useDraft = (orderId: string): [Draft, ChangeDraft, () => void] => {

@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useLetters } from '../../staff/use-letters.ts';
+import { useAfterPhotos } from '../../ui/use-after-photos.ts';
 import { AcceptSuggestion } from './accept-suggestion.tsx';
 import { ActionForm } from './action-form.tsx';
 import { actionKeys } from './action-keys.ts';
@@ -144,6 +145,7 @@ export const OrderActions = ({ order }: { order: Order }) => {
     setTries(tries + 1);
     if (current !== null && rejection === null) act.mutate({ action: current, draft }, { onError: () => setTries((before) => before + 1) });
   };
+  const after = useAfterPhotos(confirm);
   const { keys, isOn } = useOwnKeys(actionKeys);
   useLetters(
     Object.fromEntries(actions.flatMap((action) => (keys[action] === undefined ? [] : [[keys[action], () => choose(action, true)]]))),
@@ -170,9 +172,10 @@ export const OrderActions = ({ order }: { order: Order }) => {
           change={change}
           refusal={refusal}
           tries={tries}
-          isBusy={act.isPending}
+          isBusy={act.isPending || after.isWaiting}
           isByKey={isByKey}
-          onConfirm={confirm}
+          onConfirm={after.press}
+          onComing={after.told}
           onCancel={() => setOpen(null)}
         />
       )}

@@ -9,7 +9,7 @@ import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Absent } from '../../staff/absent.tsx';
-import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { HazardTag, StateTag } from '../../staff/tags.tsx';
 import { Address } from '../../ui/address.tsx';
 import { FollowOrder } from './follow-order.tsx';
@@ -186,12 +186,13 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
   );
 };
 
-const Panel = ({ order, session, onClose }: { order: Order; session: Session; onClose: () => void }) => {
+const Panel = ({ order, session, onClose, told }: { order: Order; session: Session; onClose: () => void; told: ReactNode }) => {
   const { t } = useTranslation();
   const { map, isDrawing, print } = usePaperMap(order);
   return (
     <article className="order-panel" aria-label={t('orders.number', { id: order.id })}>
       <div className="order-scroll">
+        {told}
         <Head order={order} onClose={onClose} onPrint={() => void print()} isPrinting={isDrawing} />
         <OrderPaper order={order} session={session} map={map} />
         <OrderJoins order={order} />
@@ -202,31 +203,36 @@ const Panel = ({ order, session, onClose }: { order: Order; session: Session; on
   );
 };
 
-/** One order, whole, with what this person may do about it; kept beside the queue and its map. */
-export const OrderPanel = ({ id, session, onClose }: Props) => {
+const isMissing = (error: unknown): boolean => error instanceof ProblemError && [400, 403, 404].includes(error.problem.status);
+
+/** Why there is no order to show: handed on, not there, or not loaded. */
+const NoOrder = ({ error, onClose, onRetry }: { error: unknown; onClose: () => void; onRetry: () => void }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const order = useOrder(id);
-  if (order.isPending) return <Skeleton active paragraph={{ rows: 12 }} className="pane-pad" />;
-  if (order.isError) {
-    const isMissing = order.error instanceof ProblemError && [400, 403, 404].includes(order.error.problem.status);
-    const back = <Button onClick={onClose}>{t('staff.back')}</Button>;
-    const isHandedOn = order.error instanceof ProblemError && order.error.problem.code === 'order-handed-on';
-    if (isHandedOn || isMissing)
-      return (
-        <Absent
-          as="h2"
-          title={t(isHandedOn ? 'orders.handedOn' : 'staff.missing.title')}
-          words={isHandedOn ? wordProblem(order.error, language) : t('staff.missing.text')}
-        >
-          {back}
-        </Absent>
-      );
+  const isHandedOn = error instanceof ProblemError && error.problem.code === 'order-handed-on';
+  if (isHandedOn || isMissing(error))
     return (
-      <div className="pane-pad">
-        <ProblemNotice error={order.error} title={t('staff.problem.load')} onRetry={() => void order.refetch()} />
-      </div>
+      <Absent
+        as="h2"
+        title={t(isHandedOn ? 'orders.handedOn' : 'staff.missing.title')}
+        words={isHandedOn ? wordProblem(error, language) : t('staff.missing.text')}
+      >
+        <Button onClick={onClose}>{t('staff.back')}</Button>
+      </Absent>
     );
-  }
-  return <Panel order={order.data} session={session} onClose={onClose} />;
+  return (
+    <div className="pane-pad">
+      <ProblemNotice error={error} title={t('staff.problem.load')} onRetry={onRetry} />
+    </div>
+  );
+};
+
+/** One order, whole, with what this person may do about it; kept beside the queue and its map. */
+export const OrderPanel = ({ id, session, onClose }: Props) => {
+  const order = useOrder(id);
+  const again = () => void order.refetch();
+  if (order.isPending) return <Skeleton active paragraph={{ rows: 12 }} className="pane-pad" />;
+  if (!order.data || isMissing(order.error)) return <NoOrder error={order.error} onClose={onClose} onRetry={again} />;
+  const told = order.isError && <NotRenewed error={order.error} since={order.dataUpdatedAt} onRetry={again} />;
+  return <Panel order={order.data} session={session} onClose={onClose} told={told} />;
 };

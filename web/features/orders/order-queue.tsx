@@ -3,7 +3,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
 import type { OrderRow } from '#domain/contract/orders.ts';
-import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { OrderLine, type OrderSelection } from './order-line.tsx';
 import type { useOrders } from './queries.ts';
 import './order-queue.css';
@@ -28,7 +28,7 @@ export const OrderQueue = ({ found, orders, base, chosenId, label, table = null,
   const { t } = useTranslation();
   const search = useSearch();
   if (found.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="pane-pad" />;
-  if (found.isError)
+  if (found.isError && !found.data)
     return (
       <div className="pane-pad">
         <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />
@@ -43,6 +43,7 @@ export const OrderQueue = ({ found, orders, base, chosenId, label, table = null,
   const hrefOf = (order: OrderRow) => `${base}/${order.id}${search ? `?${search}` : ''}`;
   return (
     <nav aria-label={label} className="order-queue">
+      {found.isError && <NotRenewed error={found.error} since={found.dataUpdatedAt} onRetry={() => void found.refetch()} />}
       {table ? (
         table(hrefOf)
       ) : (

@@ -1,9 +1,10 @@
 import { CameraOutlined, CloseCircleFilled, LoadingOutlined } from '@ant-design/icons';
-import { type ChangeEvent, useState } from 'react';
+import { type ChangeEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { uploadPhoto } from '../../client/upload-photo.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusalAt } from '../../staff/refused.tsx';
+import { noneComing, type PhotosComing } from '../../ui/use-after-photos.ts';
 import type { DraftPhoto } from './drafts.ts';
 
 const maxPhotos = 5;
@@ -14,19 +15,26 @@ export const PhotoField = ({
   photos,
   onAdd,
   onRemove,
+  onComing,
 }: {
   photos: readonly DraftPhoto[];
   onAdd: (photo: DraftPhoto) => void;
   onRemove: (id: string) => void;
+  /** What is on its way, so that no act goes without it. */
+  onComing: (photos: PhotosComing) => void;
 }) => {
   const { t } = useTranslation();
   const [sending, setSending] = useState(0);
   const [problem, setProblem] = useState<unknown>(null);
   const [tooLarge, setTooLarge] = useState<string | null>(null);
   const room = maxPhotos - photos.length - sending;
+  const hasFailed = problem !== null;
+  useEffect(() => {
+    onComing({ coming: sending, hasFailed });
+    return () => onComing(noneComing);
+  }, [sending, hasFailed, onComing]);
 
   const sendOne = async (file: File) => {
-    setSending((before) => before + 1);
     try {
       const { id } = await uploadPhoto(file);
       onAdd({ id, src: URL.createObjectURL(file) });
@@ -41,7 +49,9 @@ export const PhotoField = ({
     event.target.value = '';
     setProblem(null);
     setTooLarge(files.find((file) => file.size > maxBytes)?.name ?? null);
-    for (const file of files) if (file.size <= maxBytes) await sendOne(file);
+    const fit = files.filter((file) => file.size <= maxBytes);
+    setSending((before) => before + fit.length);
+    for (const file of fit) await sendOne(file);
   };
   return (
     <div className="field">

@@ -6,6 +6,7 @@ import { call } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { claimWell } from '../../staff/routes.ts';
+import { useAfterPhotos } from '../../ui/use-after-photos.ts';
 import type { DraftPhoto } from '../orders/drafts.ts';
 import { PhotoField } from '../orders/photo-field.tsx';
 import { useNotice } from './use-notice.ts';
@@ -23,6 +24,7 @@ export const ClaimForm = ({ notice }: { notice: OwnershipNotice }) => {
     () => call(claimWell, { params: { id: notice.id }, body: { unitId, note, photoIds: photos.map((photo) => photo.id) } }),
     () => setIsOpen(false),
   );
+  const after = useAfterPhotos(() => claim.mutate(undefined));
   if (!isOpen) return <Button onClick={() => setIsOpen(true)}>{t('ownerless.claim')}</Button>;
   return (
     <div className="ownerless-form">
@@ -40,9 +42,10 @@ export const ClaimForm = ({ notice }: { notice: OwnershipNotice }) => {
         photos={photos}
         onAdd={(photo) => setPhotos((before) => [...before, photo])}
         onRemove={(gone) => setPhotos((before) => before.filter((photo) => photo.id !== gone))}
+        onComing={after.told}
       />
       {claim.isError && <ProblemNotice error={claim.error} />}
-      <Button type="primary" loading={claim.isPending} onClick={() => claim.mutate(undefined)}>
+      <Button type="primary" loading={claim.isPending || after.isWaiting} onClick={after.press}>
         {t('ownerless.claim')}
       </Button>
     </div>

@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { scrollTo } from '../../ui/scroll-to.ts';
 import './emergency-panel.css';
 
 /** First of all: call. It comes to the reader, above everything else that is asked. */
@@ -10,7 +11,7 @@ export const EmergencyPanel = ({ city }: { city: City }) => {
   const { named } = useLanguage();
   const panel = useRef<HTMLElement>(null);
   useEffect(() => {
-    panel.current?.scrollIntoView({ block: 'start', behavior: 'smooth' });
+    scrollTo(panel.current, 'start');
   }, []);
   return (
     <section ref={panel} className="emergency" role="alert" aria-labelledby="emergency-title">

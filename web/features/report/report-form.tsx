@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { lazyOrNothing } from '../../ui/lazy-or-nothing.ts';
 import { QuestionCard } from '../../ui/question.tsx';
+import { scrollTo } from '../../ui/scroll-to.ts';
 import { useAfterPhotos } from '../../ui/use-after-photos.ts';
 import { DetailsStep } from './details-step.tsx';
 import { type Place, useDraft } from './draft.ts';
@@ -67,7 +68,7 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
 
   const press = async () => {
     const missing = await send();
-    if (missing) form.current?.querySelector(missing === 'place' ? '#step-place' : '.kinds')?.scrollIntoView({ block: 'center', behavior: 'smooth' });
+    if (missing) scrollTo(form.current?.querySelector(missing === 'place' ? '#step-place' : '.kinds'), 'center');
   };
   const photos = useAfterPhotos(() => void press());
   const hasKind = draft.kind !== null;

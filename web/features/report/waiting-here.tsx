@@ -1,4 +1,4 @@
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
@@ -85,6 +85,11 @@ const Line = ({ one, city, onMend, onSent }: { one: Waiting } & Pick<Props, 'cit
 export default function WaitingHere({ city, waiting, onMend, onSent, onAnother }: Props) {
   const { t } = useTranslation();
   const [isTrying, setTrying] = useState(false);
+  const heading = useRef<HTMLHeadingElement>(null);
+  useEffect(() => {
+    heading.current?.focus();
+    window.scrollTo({ top: 0 });
+  }, []);
   const again = async () => {
     setTrying(true);
     await import('../../client/device/flush.ts').then(({ flushReports }) => flushReports()).catch(() => undefined);
@@ -93,7 +98,9 @@ export default function WaitingHere({ city, waiting, onMend, onSent, onAnother }
   const waits = waiting.some(({ state }) => state === 'waiting');
   return (
     <main className="sent">
-      <h1>{t(waits ? 'report.waiting.title' : 'report.waiting.titleGone')}</h1>
+      <h1 ref={heading} tabIndex={-1}>
+        {t(waits ? 'report.waiting.title' : 'report.waiting.titleGone')}
+      </h1>
       {waits && (
         <Notice tone="warn">
           <p>{t('report.waiting.text')}</p>

@@ -1,0 +1,141 @@
+import { affected, sql } from '#db/sql.ts';
+import { findAddress, findOrderId, findWell } from './registry.ts';
+import { beside } from './report-page.ts';
+import { sendReport } from './send-report.ts';
+import { deskSize, expect, holdSession, openWindow, phoneSize, signIn, test } from './story.ts';
+
+test('an agent looks at what was reported there before and comes back: nothing of the call is lost', async ({ staff, registry }) => {
+  const well = await findWell(registry, 'drainage', '310104', 31);
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_loose', text: '井盖一踩就翘' }));
+  const page = await staff('agent', '/desk/new');
+  await page.getByLabel('来电人电话').fill('13800138031');
+  await page.getByLabel('来电人怎么说').fill('电动车差点翻了');
+  await page.getByLabel('地址', { exact: true }).fill(await findAddress(registry, well.id));
+  await page.getByLabel('井盖编号').fill(well.id);
+  await page.locator(`.known-reports a[href^="/desk/${order}"]`).first().click();
+  await expect(page.locator('.order-panel')).toContainText('井盖一踩就翘');
+  await page.goBack();
+  await expect(page.getByLabel('来电人怎么说')).toHaveValue('电动车差点翻了');
+  await expect(page.getByLabel('来电人电话')).toHaveValue('13800138031');
+});
+
+test('a file of the program that is not there any more is said with a way on, and the next load has it', async ({ browser }) => {
+  const window = await openWindow(browser, deskSize); // the browser writes lines for a file that is not there
+  await holdSession(window, 'city-dispatcher');
+  const page = await window.newPage();
+  await page.goto('/desk');
+  await expect(page.getByRole('heading', { name: '工单队列' })).toBeVisible();
+  await page.route('**/assets/*.js', (route) => route.fulfill({ status: 404, body: '' }));
+  await page.locator('.staff-nav a').nth(1).click();
+  const notice = page.getByRole('alert').filter({ hasText: '没有加载出来' });
+  await expect(notice).toBeVisible();
+  await page.unroute('**/assets/*.js');
+  await notice.getByRole('button', { name: '重新加载' }).click();
+  await expect(page.locator('.staff-header')).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await window.close();
+});
+
+test('who signs out in one tab is signed out in the other, and who signs in there next does not act by the former’s page', async ({ browser }) => {
+  const window = await openWindow(browser, deskSize);
+  const [first, second] = [await window.newPage(), await window.newPage()];
+  await holdSession(window, 'district-dispatcher');
+  await first.goto('/desk');
+  await second.goto('/desk');
+  await expect(first.locator('.staff-header')).toBeVisible();
+  await expect(second.locator('.staff-header')).toBeVisible();
+  await first.locator('.account').click();
+  await first.getByRole('menuitem', { name: '退出登录' }).click();
+  await first.waitForURL((url) => url.pathname === '/sign-in');
+  await second.waitForURL((url) => url.pathname === '/sign-in');
+  await signIn(first, 'city-dispatcher');
+  await second.waitForURL((url) => url.pathname === '/desk');
+  const name = await first.locator('.account-words strong').textContent();
+  await expect(second.locator('.account-words strong')).toHaveText(name ?? '');
+  await window.close();
+});
+
+test('what is open on a desk stays open, typed words and all, while nobody answers', async ({ browser, registry }) => {
+  const well = await findWell(registry, 'drainage', '310104', 32);
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_noisy', text: '夜里一直响' }));
+  const window = await openWindow(browser, deskSize);
+  await holdSession(window, 'district-dispatcher');
+  const page = await window.newPage();
+  await page.goto(`/desk/${order}`);
+  const panel = page.locator('.order-panel');
+  await panel.getByRole('button', { name: /^当场答复/ }).click();
+  await panel.getByLabel('给来电人的答复').fill('写到一半的话');
+  await page.route('**/api/v1/orders**', (route) => route.fulfill({ status: 503, body: '' }));
+  await page.route('**/api/v1/orders/*', (route) => route.fulfill({ status: 503, body: '' }));
+  // As a laptop that wakes, or another window that is left: the page looks again at all that it shows.
+  await page.evaluate(`document.dispatchEvent(new Event('visibilitychange')); window.dispatchEvent(new Event('offline'))`);
+  await expect(page.locator('.panes').getByText('还没有更新').first()).toBeVisible({ timeout: 60_000 });
+  await expect(panel.getByLabel('给来电人的答复')).toHaveValue('写到一半的话');
+  await expect(page.locator('.order-queue li').first()).toBeVisible();
+  await window.close();
+});
+
+test('a session that ends while words are typed hides the desk, and gives it back with the words to the person who signs in again', async ({
+  staff,
+  registry,
+}) => {
+  const well = await findWell(registry, 'drainage', '310104', 33);
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_noisy', text: '卡车一过就响' }));
+  const page = await staff('district-dispatcher', `/desk/${order}`);
+  const reply = page.locator('.order-panel').getByLabel('给来电人的答复');
+  await page
+    .locator('.order-panel')
+    .getByRole('button', { name: /^当场答复/ })
+    .click();
+  await reply.fill('已请养护单位今晚垫稳');
+  await affected(
+    registry,
+    sql`delete from sessions where token_hash = (
+      select s.token_hash from sessions s join people p on p.id = s.person_id where p.username = 'district-dispatcher' order by s.created_at desc limit 1)`,
+  );
+  await page.getByRole('button', { name: '确认：当场答复' }).click();
+  await expect(page.getByText('登录已过期')).toBeVisible();
+  await expect(page.getByText('卡车一过就响')).toBeHidden();
+  const opening = page.context().waitForEvent('page');
+  await page.getByRole('link', { name: '在新窗口登录' }).click();
+  await signIn(await opening, 'district-dispatcher');
+  await expect(reply).toHaveValue('已请养护单位今晚垫稳');
+  await page.getByRole('button', { name: '确认：当场答复' }).click();
+  await expect(page.locator('.order-head-tags')).toContainText('已办结');
+});
+
+test('a crew’s step is filled in again after the camera’s app had the page thrown out, and given up it leaves no photo on the phone', async ({
+  browser,
+  registry,
+}) => {
+  const { aPhoto } = await import('./photo.ts');
+  const well = await findWell(registry, 'drainage', '310104007', 2);
+  const at = beside(well, 6, 6);
+  const phone = await openWindow(browser, phoneSize, at);
+  const data = { kind: 'cover_missing', position: at, accuracyM: 3, notListed: true, text: '路口一个洞', channel: 'pin' };
+  const sent = await phone.request.post('/api/v1/reports', { headers: { 'idempotency-key': 'a-hole-and-a-camera' }, data });
+  const { number }: { number: string } = await sent.json();
+  const order = await findOrderId(registry, number);
+  await holdSession(phone, 'street-crew');
+  const page = await phone.newPage();
+  await page.goto(`/crew/${order}`);
+  await page.getByRole('button', { name: '我到了' }).click();
+  await page.getByRole('button', { name: '危险已消除' }).click();
+  await page.getByTestId('crew-photo').setInputFiles(await aPhoto('first.jpg'));
+  await expect(page.locator('.crew-photos img')).toHaveCount(1);
+  await page.getByLabel('说明（可不填）').fill('已围挡');
+  await page.reload();
+  await expect(page.locator('.crew-photos img')).toHaveCount(1);
+  await expect(page.getByLabel('说明（可不填）')).toHaveValue('已围挡');
+  await page.getByRole('button', { name: '取消' }).click();
+  const left = () =>
+    page.evaluate<number>(`new Promise((settle) => {
+      const opening = indexedDB.open('jingzheng');
+      opening.onsuccess = () => {
+        const count = opening.result.transaction('photos').objectStore('photos').count();
+        count.onsuccess = () => settle(count.result);
+      };
+    })`);
+  await expect.poll(left).toBe(0);
+  await phone.close();
+});

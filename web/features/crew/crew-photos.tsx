@@ -3,37 +3,50 @@ import { useTranslation } from 'react-i18next';
 import { dropPhoto, keepPhoto } from '../../client/device/store.ts';
 import { Button } from '../../ui/button.tsx';
 import { shrinkPhoto } from '../../ui/shrink-photo.ts';
+import type { PhotosComing } from '../../ui/use-after-photos.ts';
+import type { KeptPhoto } from './act-draft.ts';
 import './crew.css';
 
 const most = 5;
 
-interface Kept {
-  readonly id: string;
-  readonly thumb: string;
+interface Props {
+  readonly photos: readonly KeptPhoto[];
+  readonly onAdd: (photo: KeptPhoto) => void;
+  readonly onRemove: (id: string) => void;
+  /** What is being made small, so that no step goes without it. */
+  readonly onComing: (photos: PhotosComing) => void;
 }
 
 /** Photos as the camera takes them, made small and kept on this phone until their step is sent. */
-export const CrewPhotos = ({ onChange }: { onChange: (ids: readonly string[]) => void }) => {
+export const CrewPhotos = ({ photos, onAdd, onRemove, onComing }: Props) => {
   const { t } = useTranslation();
   const input = useRef<HTMLInputElement>(null);
-  const [photos, setPhotos] = useState<readonly Kept[]>([]);
+  const [waiting, setWaiting] = useState(0);
   const [isFailed, setFailed] = useState(false);
-  useEffect(() => onChange(photos.map(({ id }) => id)), [photos, onChange]);
+  useEffect(() => onComing({ coming: waiting, hasFailed: isFailed }), [waiting, isFailed, onComing]);
   const add = async (file: File) => {
     try {
       const { photo, thumb } = await shrinkPhoto(file);
       const id = await keepPhoto(photo);
-      setPhotos((before) => [...before, { id, thumb }]);
+      onAdd({ id, thumb });
     } catch {
       setFailed(true);
+    } finally {
+      setWaiting((count) => count - 1);
     }
   };
+  const addAll = async (files: readonly File[]) => {
+    for (const file of files) await add(file);
+  };
   const chosen = (event: ChangeEvent<HTMLInputElement>) => {
-    for (const file of [...(event.target.files ?? [])].slice(0, most - photos.length)) void add(file);
+    const files = [...(event.target.files ?? [])].slice(0, most - photos.length);
+    setFailed(false);
+    setWaiting((count) => count + files.length);
+    void addAll(files);
     event.target.value = '';
   };
   const remove = (id: string) => {
-    setPhotos((before) => before.filter((one) => one.id !== id));
+    onRemove(id);
     void dropPhoto(id);
   };
   return (
@@ -47,7 +60,11 @@ export const CrewPhotos = ({ onChange }: { onChange: (ids: readonly string[]) =>
         </span>
       ))}
       <input ref={input} type="file" accept="image/*" capture="environment" hidden onChange={chosen} data-testid="crew-photo" />
-      {photos.length < most && <Button onClick={() => input.current?.click()}>{t(photos.length > 0 ? 'crew.form.photoMore' : 'crew.form.photo')}</Button>}
+      {photos.length < most && (
+        <Button busy={waiting > 0} onClick={() => input.current?.click()}>
+          {t(photos.length > 0 ? 'crew.form.photoMore' : 'crew.form.photo')}
+        </Button>
+      )}
       {isFailed && (
         <p className="step-error" role="alert">
           {t('crew.form.notKept')}

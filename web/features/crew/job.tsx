@@ -13,6 +13,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlaceWords } from '../../ui/place-words.tsx';
 import '../../staff/words.ts';
+import { dropActDraft, findActDraft } from './act-draft.ts';
 import { ActForm } from './act-form.tsx';
 import { actsNow, asksOf, type CrewAct, stateAfter } from './acts.ts';
 import { Queue } from './queue.tsx';
@@ -92,7 +93,7 @@ const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) 
 export const Job = ({ order, by, acts, onDone }: { order: Order; by: string; acts: readonly Waiting[]; onDone: () => void }) => {
   const { t } = useTranslation();
   const { instant } = useFormat();
-  const [open, setOpen] = useState<CrewAct | null>(null);
+  const [open, setOpen] = useState<CrewAct | null>(() => findActDraft(order.id)?.act ?? null);
   const [isUnkept, setUnkept] = useState(false);
   const queued = acts.map((one) => memoOf(one).action);
   const next = acts.some(({ state }) => state === 'refused') ? [] : actsNow(order, queued);
@@ -100,6 +101,7 @@ export const Job = ({ order, by, acts, onDone }: { order: Order; by: string; act
     const at = new Date().toISOString();
     try {
       await queueAct(order, act, body, { by, at, lateNote: t('crew.note.late', { at: instant(at) }) });
+      dropActDraft(order.id);
       setOpen(null);
       onDone();
     } catch {
@@ -128,6 +130,7 @@ export const Job = ({ order, by, acts, onDone }: { order: Order; by: string; act
       {open !== null && (
         <ActForm
           key={open}
+          orderId={order.id}
           act={open}
           asks={asksOf(order, queued, open)}
           place={order.position}

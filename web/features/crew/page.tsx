@@ -1,5 +1,5 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useCallback, useEffect } from 'react';
+import { useCallback, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation, useParams } from 'wouter';
 import type { Waiting as WaitingAct } from '../../client/device/store.ts';
@@ -11,6 +11,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { findActDraft } from './act-draft.ts';
 import { Calls } from './calls.tsx';
 import { CrewFrame } from './frame.tsx';
 import { Job } from './job.tsx';
@@ -68,7 +69,11 @@ export default function CrewPage() {
   const waiting = useWaiting('act') ?? [];
   const acts = waiting.filter((one) => jobs === null || memoOf(one).by === jobs.username);
   const run = useSync(acts, reload);
-  const order = jobs?.orders.find((one) => one.id === id);
+  const found = jobs?.orders.find((one) => one.id === id);
+  // An order that goes to others while a step of it is being filled in takes nothing away: what they did is told when it is sent.
+  const before = useRef(found);
+  if (found) before.current = found;
+  const order = found ?? (id !== undefined && before.current?.id === id && findActDraft(id) !== null ? before.current : undefined);
   return (
     <CrewFrame title={t('crew.title')}>
       {isSignedOut && <SignIn hasWaiting={acts.length > 0} />}

@@ -48,7 +48,7 @@ const Line = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
   const { instant } = useFormat();
   const { action, conflict } = memoOf(one);
   const drop = async () => {
-    await (await deviceStore()).dropWaiting(one.id);
+    await (await deviceStore()).giveUp(one);
     onDone();
   };
   return (

@@ -1,17 +1,29 @@
 const everyMs = 250;
+/** A reader that failed at so many pictures fails at all of them. */
+const mostFailures = 4;
+
+/** What finds codes in a picture of the camera; null while none is in sight. */
+type Look = (video: HTMLVideoElement) => Promise<string | null>;
 
 interface Detector {
   detect(of: HTMLVideoElement): Promise<readonly { readonly rawValue: string }[]>;
 }
-type DetectorClass = new (options: { formats: readonly string[] }) => Detector;
+interface DetectorClass {
+  new (options: { formats: readonly string[] }): Detector;
+  getSupportedFormats(): Promise<readonly string[]>;
+}
 
-/** The browser's own reader, where there is one; else one that reads pixels, 50 kB that come only now. */
-const reader = async (): Promise<(video: HTMLVideoElement) => Promise<string | null>> => {
+/** The browser's own reader. An Android without its maker's services has the class and nothing behind it: it knows no format, or fails at each picture. */
+const ownReader = async (): Promise<Look | null> => {
   const Own = (globalThis as { BarcodeDetector?: DetectorClass }).BarcodeDetector;
-  if (Own) {
-    const own = new Own({ formats: ['qr_code'] });
-    return async (video) => (await own.detect(video))[0]?.rawValue ?? null;
-  }
+  const formats = await Own?.getSupportedFormats().catch((): readonly string[] => []);
+  if (!Own || !formats?.includes('qr_code')) return null;
+  const own = new Own({ formats: ['qr_code'] });
+  return async (video) => (await own.detect(video))[0]?.rawValue ?? null;
+};
+
+/** One that reads pixels, 50 kB that come only where they are needed. */
+const pixelReader = async (): Promise<Look> => {
   const { default: read } = await import('jsqr');
   const canvas = document.createElement('canvas');
   const context = canvas.getContext('2d', { willReadFrequently: true });
@@ -35,9 +47,14 @@ export const readCodes = async (video: HTMLVideoElement, onCode: (text: string) 
   stop.addEventListener('abort', end, { once: true });
   video.srcObject = stream;
   await video.play();
-  const look = await reader();
+  let look = (await ownReader()) ?? (await pixelReader());
+  let failures = 0;
   while (!stop.aborted) {
-    const text = await look(video).catch(() => null);
+    const text = await look(video).catch(() => {
+      failures += 1;
+      return null;
+    });
+    if (failures === mostFailures) look = await pixelReader();
     if (text && !stop.aborted) onCode(text);
     await new Promise((done) => setTimeout(done, everyMs));
   }

@@ -29,16 +29,15 @@ export const memoOf = (one: Waiting): ActMemo => one.memo as unknown as ActMemo;
 
 /** Longer between doing and sending than this, and the hour of doing is written down. */
 const lateMs = 3 * 60_000;
-const slackMs = 60_000;
 
 const noteOf = (one: Waiting, now: number): string => {
   const own = typeof one.body['note'] === 'string' ? one.body['note'] : '';
   return now - Date.parse(one.at) > lateMs ? `${memoOf(one).lateNote} ${own}`.trim() : own;
 };
 
-/** A try whose answer was lost arrived all the same. */
-const isMine = (order: Order, one: Waiting, me: Name): boolean =>
-  order.events.some((event) => event.action === memoOf(one).action && event.person?.zh === me.zh && Date.parse(event.at) >= Date.parse(one.at) - slackMs);
+/** A try whose answer was lost arrived all the same: it is among what came after what its person saw, whatever the phone's clock says. */
+export const isMine = (order: Pick<Order, 'events'>, one: Waiting, me: Name): boolean =>
+  order.events.slice(memoOf(one).seenEvents).some((event) => event.action === memoOf(one).action && event.person?.zh === me.zh);
 
 /** The steps after this one were seen on top of it. */
 const moveOn = async (queue: string, order: Order): Promise<void> => {

@@ -1,0 +1,66 @@
+import { useEffect, useState } from 'react';
+import type { Point } from '#domain/contract/terms.ts';
+import { forgetOnLeave } from '../../client/leaving.ts';
+import type { CrewAct } from './acts.ts';
+import type { Typed } from './measured-in.ts';
+
+/** A photo as it lies on this phone, with a small picture of it. */
+export interface KeptPhoto {
+  readonly id: string;
+  readonly thumb: string;
+}
+
+/** A step that is being filled in. */
+export interface ActDraft {
+  readonly act: CrewAct;
+  readonly photos: readonly KeptPhoto[];
+  readonly point: Point | null;
+  /** null: as it is offered. */
+  readonly reply: string | null;
+  readonly note: string;
+  readonly measures: Typed;
+}
+
+const prefix = 'jz-step-';
+
+/** The camera's app may have the page thrown out of a small phone's memory: what was filled in is there when it comes back. */
+export const findActDraft = (orderId: string): ActDraft | null => {
+  try {
+    return JSON.parse(sessionStorage.getItem(prefix + orderId) ?? 'null') as ActDraft | null;
+  } catch {
+    return null;
+  }
+};
+
+export const dropActDraft = (orderId: string): void => {
+  try {
+    sessionStorage.removeItem(prefix + orderId);
+  } catch {
+    // nothing is kept in this browser
+  }
+};
+
+forgetOnLeave(() => {
+  for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
+});
+
+const begun = (act: CrewAct): ActDraft => ({ act, photos: [], point: null, reply: null, note: '', measures: {} });
+
+export type ChangeAct = (part: Partial<ActDraft> | ((before: ActDraft) => Partial<ActDraft>)) => void;
+
+/** What is filled in of an order's step; it outlives the page, not the tab. */
+export const useActDraft = (orderId: string, act: CrewAct): { draft: ActDraft; change: ChangeAct } => {
+  const [draft, setDraft] = useState<ActDraft>(() => {
+    const kept = findActDraft(orderId);
+    return kept?.act === act ? kept : begun(act);
+  });
+  useEffect(() => {
+    try {
+      sessionStorage.setItem(prefix + orderId, JSON.stringify(draft));
+    } catch {
+      // full or blocked: it lives as long as the page
+    }
+  }, [orderId, draft]);
+  const change: ChangeAct = (part) => setDraft((before) => ({ ...before, ...(typeof part === 'function' ? part(before) : part) }));
+  return { draft, change };
+};

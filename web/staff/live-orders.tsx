@@ -1,7 +1,8 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { createContext, type ReactNode, useCallback, useContext, useEffect, useMemo, useRef, useState } from 'react';
+import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { LiveEvent, LiveState } from '../client/listen.ts';
 import { useLive } from '../client/live.ts';
+import { type Changes, gather } from './gather.ts';
 
 interface LiveOrders {
   readonly state: LiveState;
@@ -23,29 +24,15 @@ const orderIdOf = (event: LiveEvent): string | null => {
 export const LiveOrdersProvider = ({ isAllowed, children }: { isAllowed: boolean; children: ReactNode }) => {
   const queries = useQueryClient();
   const [version, setVersion] = useState(0);
-  const waiting = useRef<{ timer: ReturnType<typeof setTimeout> | undefined; ids: Set<string>; all: boolean }>({
-    timer: undefined,
-    ids: new Set(),
-    all: false,
-  });
-
-  const reload = useCallback(() => {
-    const { ids, all } = waiting.current;
-    waiting.current = { timer: undefined, ids: new Set(), all: false };
-    void queries.invalidateQueries({ queryKey: ['orders'] });
-    void queries.invalidateQueries({ queryKey: ['calls'] });
-    for (const id of ids) void queries.invalidateQueries({ queryKey: ['order', id] });
-    if (all) void queries.invalidateQueries({ queryKey: ['order'] });
+  const latest = useRef<(changes: Changes) => Promise<unknown>>(null);
+  latest.current = ({ ids, all }) => {
     setVersion((before) => before + 1);
-  }, [queries]);
-
-  const state = useLive(isAllowed ? '/api/v1/events' : null, (event) => {
-    const id = orderIdOf(event);
-    if (id === null) waiting.current.all = true;
-    else waiting.current.ids.add(id);
-    waiting.current.timer ??= setTimeout(reload, gatherMs);
-  });
-  useEffect(() => () => clearTimeout(waiting.current.timer), []);
+    const keys = [['orders'], ['calls'], ...(all ? [['order']] : [...ids].map((id) => ['order', id]))];
+    return Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+  };
+  const [changes] = useState(() => gather(async (now) => latest.current?.(now), gatherMs));
+  const state = useLive(isAllowed ? '/api/v1/events' : null, (event) => changes.tell(orderIdOf(event)));
+  useEffect(() => changes.end, [changes]);
 
   const value = useMemo(() => ({ state, version, isAllowed }), [state, version, isAllowed]);
   return <Live value={value}>{children}</Live>;

@@ -6,6 +6,7 @@ import { getSecondFactor, markSignedIn } from '#db/queries/second-factors.ts';
 import { deleteExpiredSessions, insertSession } from '#db/queries/sessions.ts';
 import { hashOf } from '../authentication.ts';
 import { refuse } from '../errors.ts';
+import { sessionHours } from '../keep-session.ts';
 import { takeCode } from '../second-factor.ts';
 import { countFailure, forgetFailures, nameHashOf, requireUnlocked } from '../sign-in-lock.ts';
 
@@ -53,7 +54,7 @@ export const createSession = async (pool: Pool, now: string, given: Given) => {
   }
   await forgetFailures(pool, nameHash);
   const secret = randomBytes(32).toString('base64url');
-  const session = { csrf: randomBytes(24).toString('base64url'), expiresAt: plus(now, 12 * hours) };
+  const session = { csrf: randomBytes(24).toString('base64url'), expiresAt: plus(now, sessionHours * hours) };
   await insertSession(pool, { ...session, agent: given.agent.slice(0, 200), tokenHash: hashOf(secret), personId: person.personId, createdAt: now });
   await markSignedIn(pool, person.personId, now);
   await deleteExpiredSessions(pool, plus(now, -24 * hours));

@@ -5,6 +5,7 @@ import { networkOf } from '#domain/network-of.ts';
 import type { App } from '../app-type.ts';
 import { sessionCookie } from '../authentication.ts';
 import { refuse } from '../errors.ts';
+import { cookieOf, sessionHours } from '../keep-session.ts';
 import { serve } from '../serve.ts';
 import { createSession } from './create-session.ts';
 import { describeSession } from './describe-session.ts';
@@ -13,8 +14,7 @@ import { describeSession } from './describe-session.ts';
 const mostPerAddress = 60;
 
 export const sessionsRoutes = (app: App): void => {
-  const secure = app.publicUrl?.startsWith('https:') ?? false;
-  const cookie = { path: '/', httpOnly: true, sameSite: 'lax', secure } as const;
+  const cookie = cookieOf(app);
 
   const ofAddress = app.createRateLimit({
     max: mostPerAddress * app.rateLimitFactor,
@@ -31,7 +31,7 @@ export const sessionsRoutes = (app: App): void => {
       code: body.code,
       agent: request.headers['user-agent'] ?? '',
     });
-    reply.setCookie(sessionCookie, secret, { ...cookie, maxAge: 12 * 3600 }).header('cache-control', 'no-store');
+    reply.setCookie(sessionCookie, secret, { ...cookie, maxAge: sessionHours * 3600 }).header('cache-control', 'no-store');
     return describeSession(app.pool, { ...person, id: person.personId }, session);
   });
 

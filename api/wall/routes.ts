@@ -7,6 +7,7 @@ import { clearlyGrowing } from '#domain/growth.ts';
 import { localDate, startOfDay } from '#domain/local-time.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
+import { keepSession } from '../keep-session.ts';
 import { knownPerson } from '../known-person.ts';
 import { serve } from '../serve.ts';
 
@@ -51,5 +52,9 @@ const wallOf = async ({ pool }: App, person: Person, now: string): Promise<Wall>
 };
 
 export const wallRoutes = (app: App): void => {
-  serve(app, wallContract, async ({ person, now }) => wallOf(app, knownPerson(person), now));
+  serve(app, wallContract, async ({ person, now, request, reply }) => {
+    const wall = await wallOf(app, knownPerson(person), now);
+    await keepSession(app, request, reply, now);
+    return wall;
+  });
 };

@@ -34,6 +34,16 @@ export const deleteSession = (connection: Connection, tokenHash: Buffer): Promis
 export const deleteExpiredSessions = (connection: Connection, before: string): Promise<number> =>
   affected(connection, sql`delete from sessions where expires_at < ${before}`);
 
+/** Lets a session live until an instant, never longer than so many days after it began, and never shorter than it would. @returns its end; undefined: it is gone */
+export const prolongSession = async (connection: Connection, tokenHash: Buffer, until: string, longestDays: number): Promise<string | undefined> =>
+  (
+    await firstRow<{ expiresAt: string }>(
+      connection,
+      sql`update sessions set expires_at = greatest(expires_at, least(${until}::timestamptz, created_at + ${longestDays} * interval '1 day'))
+          where token_hash = ${tokenHash} returning expires_at`,
+    )
+  )?.expiresAt;
+
 /** Notes that a session is in use. */
 export const markSessionSeen = (connection: Connection, tokenHash: Buffer, now: string): Promise<number> =>
   affected(connection, sql`update sessions set seen_at = ${now} where token_hash = ${tokenHash}`);

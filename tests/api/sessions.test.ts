@@ -29,6 +29,25 @@ describe('signing in', () => {
     expect([await areaOf('dispatcher-city'), await areaOf('clerk-power')]).toEqual([null, null]);
   });
 
+  it('lasts as long as its wall is looked at, and a month at most', async () => {
+    const headers = await signIn(test.app, 'supervisor');
+    const look = () => test.app.inject({ url: '/api/v1/wall', headers: { cookie: headers.cookie } });
+    const begun = Date.parse(now);
+    const hours = (count: number) => new Date(begun + count * 3_600_000).toISOString();
+    try {
+      for (let passed = 8; passed < 30 * 24; passed += 8) {
+        test.setNow(hours(passed));
+        const wall = await look();
+        expect(wall.statusCode, `after ${passed} hours`).toBe(200);
+        if (passed === 8) expect(wall.cookies[0]).toMatchObject({ name: 'jz_session', maxAge: 12 * 3600, httpOnly: true, sameSite: 'Lax' });
+      }
+      test.setNow(hours(30 * 24 + 1));
+      expect((await look()).statusCode).toBe(401);
+    } finally {
+      test.setNow(now);
+    }
+  });
+
   it('says the same of an unknown name and of a wrong password', async () => {
     const details = await Promise.all(
       [

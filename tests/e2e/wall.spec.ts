@@ -1,7 +1,7 @@
 import { fillAndConfirm, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable } from './registry.ts';
 import { sendReport } from './send-report.ts';
-import { expect, signIn, test, wallSize } from './story.ts';
+import { expect, holdSession, openWindow, signIn, test, wallSize } from './story.ts';
 
 test('a supervisor’s wall shows a new danger without a touch or scrolling; they take it up, a leader sends it on in person, and unit, wall and supervisor see it at once', async ({
   stranger,
@@ -40,4 +40,18 @@ test('a supervisor’s wall shows a new danger without a touch or scrolling; the
   await expect.poll(async () => (await listAccountable(registry, order)).at(-1)).toBe('water');
   await expect(unit.locator(`a[href^="/unit/${order}"]`)).toContainText('危险');
   await expect(desk.locator('.order-panel')).toContainText('现场看过，是供水的井');
+});
+
+test('a wall keeps what it shows, with its day and hour, while nobody answers it', async ({ browser, registry }) => {
+  const well = await findWell(registry, 'drainage', '310104', 34);
+  const window = await openWindow(browser, wallSize); // the browser writes a line for each answer of 503
+  await holdSession(window, 'supervisor');
+  const page = await window.newPage();
+  await page.goto('/wall');
+  await expect(page.locator('.wall-live')).toContainText('实时');
+  await page.route('**/api/v1/wall', (route) => route.fulfill({ status: 503, body: '' }));
+  await sendReport(well, { kind: 'cover_noisy', text: '一过车就响' });
+  await expect(page.locator('.wall-live')).toContainText(/停在 \d+月\d+日/);
+  await expect(page.locator('.wall-great')).toBeVisible();
+  await window.close();
 });

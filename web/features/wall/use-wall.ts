@@ -1,5 +1,5 @@
-import { useQuery } from '@tanstack/react-query';
-import { useEffect, useState } from 'react';
+import { useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect, useRef, useState } from 'react';
 import { call } from '../../client/call.ts';
 import { useLiveOrders } from '../../staff/live-orders.tsx';
 import { getWall } from '../../staff/registry-routes.ts';
@@ -24,12 +24,19 @@ const useThrottled = <T>(value: T, ms: number): T => {
 export const useWall = () => {
   const { version, state } = useLiveOrders();
   const seen = useThrottled(version, restMs);
+  const queries = useQueryClient();
   const found = useQuery({
-    queryKey: ['wall', seen],
+    queryKey: ['wall'],
     queryFn: ({ signal }) => call(getWall, { signal }),
-    placeholderData: (before) => before,
     refetchInterval: everyMs,
     refetchIntervalInBackground: true,
   });
+  // One and the same query, so that what stands stays where the next one fails.
+  const last = useRef(seen);
+  useEffect(() => {
+    if (last.current === seen) return;
+    last.current = seen;
+    void queries.invalidateQueries({ queryKey: ['wall'] }, { cancelRefetch: false }); // a look that takes long is not begun anew by each change
+  }, [seen, queries]);
   return { found, state };
 };

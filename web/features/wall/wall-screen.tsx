@@ -3,6 +3,7 @@ import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
+import { useSession } from '../../client/session.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
@@ -10,6 +11,7 @@ import { Dangers } from './dangers.tsx';
 import { DayLine } from './day-line.tsx';
 import { Growth } from './growth.tsx';
 import { Late } from './late.tsx';
+import { useNewest } from './use-newest.ts';
 import { useWall } from './use-wall.ts';
 import { WallMap } from './wall-map.tsx';
 
@@ -30,6 +32,8 @@ export const WallScreen = ({ city }: { city: City }) => {
   const format = useFormat();
   const { found, state } = useWall();
   useDarkPage();
+  useNewest();
+  const isOut = useSession().data === null;
   const wall = found.data;
   if (found.isError && !wall)
     return (
@@ -38,7 +42,7 @@ export const WallScreen = ({ city }: { city: City }) => {
       </div>
     );
   if (!wall) return <Spin size="large" className="staff-alone" description={t('staff.loading')} />;
-  const isStale = found.isError || state !== 'live';
+  const isStale = found.isError || state !== 'live' || isOut;
   const { now, today } = wall;
   return (
     <div className="wall">
@@ -47,8 +51,13 @@ export const WallScreen = ({ city }: { city: City }) => {
           {named(city.name)} · {t('wall.title')}
         </h1>
         <p className={`wall-live${isStale ? ' wall-stale' : ''}`} role="status">
-          {t(isStale ? 'wall.stale' : 'wall.live', { at: format.time(wall.asOf) })}
+          {isStale ? t(isOut ? 'wall.signedOut' : 'wall.stale', { at: format.instant(wall.asOf) }) : t('wall.live', { at: format.time(wall.asOf) })}
         </p>
+        {isOut && (
+          <a href="/sign-in?next=/wall" className="wall-out">
+            {t('staff.signIn')}
+          </a>
+        )}
         <Link href="/analysis" className="wall-out">
           {t('wall.out')}
         </Link>

@@ -2,7 +2,7 @@ import type { Language } from '#domain/contract/common-errors.ts';
 import { languageTag } from './language.ts';
 
 export interface Format {
-  /** 11月24日 17:30 */
+  /** 11月24日 17:30; of another year than this with its year */
   readonly instant: (iso: string) => string;
   /** The same; midnight is the end of the day before: 11月23日 24:00, end of Nov 23 */
   readonly deadline: (iso: string) => string;
@@ -17,8 +17,8 @@ export interface Format {
   readonly distance: (metres: number) => string;
 }
 
-/** Formats in a language and in the city's time zone (IANA name; the device's when not known yet). */
-export const formatIn = (language: Language, timeZone?: string): Format => {
+/** Formats in a language and in the city's time zone (IANA name; the device's when not known yet). @param now ms since 1970: a day of its year needs none said */
+export const formatIn = (language: Language, timeZone?: string, now = Date.now()): Format => {
   const tag = languageTag(language);
   const zone = timeZone === undefined ? {} : { timeZone };
   const dayOf = new Intl.DateTimeFormat(tag, { ...zone, month: language === 'zh' ? 'long' : 'short', day: 'numeric' });
@@ -27,8 +27,13 @@ export const formatIn = (language: Language, timeZone?: string): Format => {
   const dateOf = new Intl.DateTimeFormat(tag, { ...zone, ...dateStyle });
   const plainDateOf = new Intl.DateTimeFormat(tag, { timeZone: 'UTC', ...dateStyle });
   const numberOf = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
+  const yearOf = new Intl.DateTimeFormat('en', { ...zone, year: 'numeric' });
+  const thisYear = yearOf.format(now);
   // A month never stands on another line than its day.
-  const day = (iso: string) => dayOf.format(new Date(iso)).replace(' ', '\u00a0');
+  const day = (iso: string) => {
+    const at = new Date(iso);
+    return (yearOf.format(at) === thisYear ? dayOf : dateOf).format(at).replaceAll(' ', '\u00a0');
+  };
   const time = (iso: string) => timeOf.format(new Date(iso));
   const between = language === 'zh' ? ' ' : ', ';
   const instant = (iso: string) => `${day(iso)}${between}${time(iso)}`;

@@ -34,6 +34,7 @@ export const storyOfNew = ({ vocabulary: { units }, number, opening, contact }: 
     hasContact: contact !== null,
     closeDueAt: dueAt('close'),
     hazardDueAt: dueAt('hazard'),
+    recheckDueAt: null,
     reply: null,
     resumesOn: null,
     additions: [],

@@ -12,9 +12,10 @@ export interface NewDeadline {
   readonly reportId?: string;
 }
 
-/** By when an order, `o`, is to be closed, and its danger met: what whoever reported or follows it is told. */
+/** By when an order, `o`, is to be closed, somebody is to be at its danger who is not there yet, and what was not solved is looked at again: what whoever reported or follows it is told. */
 export const orderDueColumns = sql`(select due_at from deadlines where order_id = o.id and clock = 'close' and ended_at is null) as close_due_at,
-  (select due_at from deadlines where order_id = o.id and clock = 'hazard' and ended_at is null) as hazard_due_at`;
+  (select due_at from deadlines where order_id = o.id and clock = 'hazard' and ended_at is null and met_at is null) as hazard_due_at,
+  (select due_at from deadlines where order_id = o.id and clock = 'recheck' and ended_at is null and met_at is null) as recheck_due_at`;
 
 /** Starts clocks; one that already runs goes on as it is. @returns those that were started */
 export const insertDeadlines = async (connection: Connection, orderId: string, deadlines: readonly NewDeadline[]): Promise<NewDeadline[]> => {

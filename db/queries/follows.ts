@@ -65,6 +65,7 @@ export interface FollowedRow {
   readonly receivedAt: string;
   readonly closeDueAt: string | null;
   readonly hazardDueAt: string | null;
+  readonly recheckDueAt: string | null;
   readonly resumesOn: string | null;
 }
 

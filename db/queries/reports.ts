@@ -124,6 +124,7 @@ export interface StoryRow {
   readonly hasContact: boolean;
   readonly closeDueAt: string | null;
   readonly hazardDueAt: string | null;
+  readonly recheckDueAt: string | null;
   readonly reply: string | null;
   readonly resumesOn: string | null;
   readonly additions: readonly { readonly id: string; readonly at: string; readonly text: string }[];

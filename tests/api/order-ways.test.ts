@@ -176,6 +176,14 @@ describe('after the work', () => {
     expect(answered.deadlines.filter(({ metAt }) => metAt === null)).toEqual([]);
   });
 
+  it('promises nobody at a danger that was met long ago, but the second look, where the caller says that it is not solved', async () => {
+    const { order, story } = await aMatter({ kind: 'cover_missing', text: '电力井盖没了' });
+    expect(story).toMatchObject({ hazardDueAt: '2026-11-23T04:00:00.000Z', recheckDueAt: null });
+    await resolved(order.id);
+    const again = (await judge(story.number, { solved: false, note: '还在响' })).json<ReportStory>();
+    expect(again).toMatchObject({ state: 'dispatched', isHazard: false, hazardDueAt: null, recheckDueAt: '2026-11-26T16:00:00.000Z' });
+  });
+
   it('is a danger again where the caller says so, with the danger’s clock anew', async () => {
     const { order, story } = await aMatter({ kind: 'cover_missing', text: '电力井盖没了' });
     await resolved(order.id);

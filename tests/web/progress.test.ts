@@ -21,6 +21,7 @@ const aStory = (part: Partial<ReportStory> = {}): ReportStory => ({
   hasContact: true,
   closeDueAt: '2026-11-30T16:00:00Z',
   hazardDueAt: '2026-11-23T04:00:00Z',
+  recheckDueAt: null,
   reply: null,
   photos: [],
   additions: [],
@@ -37,6 +38,8 @@ const aStory = (part: Partial<ReportStory> = {}): ReportStory => ({
 
 describe('the clock that is shown', () => {
   test('a danger’s comes first', () => expect(nextClock(aStory())?.word).toBe('hazard'));
+  test('what was not solved waits for the second look', () =>
+    expect(nextClock(aStory({ hazardDueAt: null, recheckDueAt: '2026-11-26T16:00:00Z' }))?.word).toBe('recheck'));
   test('without danger it is the first contact', () => expect(nextClock(aStory({ hazardDueAt: null }))?.word).toBe('contact'));
   test('who was contacted waits for the end', () =>
     expect(nextClock(aStory({ hazardDueAt: null, state: 'signed', contactedAt: received }))?.word).toBe('close'));

@@ -11,10 +11,7 @@ import { countFailure, forgetFailures, nameHashOf, requireUnlocked } from '../si
 const guarded = async (pool: Pool, person: Person, now: string, code: ErrorCode, field: string, isRight: () => Promise<boolean>): Promise<void> => {
   const nameHash = nameHashOf(person.username);
   await requireUnlocked(pool, nameHash, now);
-  if (await isRight()) {
-    await forgetFailures(pool, nameHash);
-    return;
-  }
+  if (await isRight()) return forgetFailures(pool, nameHash, now);
   await countFailure(pool, nameHash, now);
   throw refuse(code, { field });
 };

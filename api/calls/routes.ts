@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { findRosterUnit, listCallable, listShifts, replaceShifts } from '#db/queries/duty.ts';
+import { findRosterUnit, holdRoster, listCallable, listShifts, replaceShifts } from '#db/queries/duty.ts';
 import { covers, reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/calls.ts';
 import type { App, Person } from '../app-type.ts';
@@ -31,10 +31,13 @@ export const callsRoutes = (app: App): void => {
   });
   serve(app, contract.putDuty, async ({ params, body, person }) => {
     await requireRoster(app, params.unitId, person);
-    const callable = await listCallable(app.pool, params.unitId);
-    const stranger = body.shifts.findIndex((shift) => !callable.some(({ id }) => id === shift.personId));
-    if (stranger >= 0) throw refuse('person-unknown', { field: `shifts/${stranger}/personId` });
-    await inTransaction(app.pool, (client) => replaceShifts(client, params.unitId, body.shifts));
+    await inTransaction(app.pool, async (client) => {
+      if (!(await holdRoster(client, params.unitId))) throw refuse('unit-unknown', { field: 'unitId' });
+      const callable = await listCallable(client, params.unitId);
+      const stranger = body.shifts.findIndex((shift) => !callable.some(({ id }) => id === shift.personId));
+      if (stranger >= 0) throw refuse('person-unknown', { field: `shifts/${stranger}/personId` });
+      await replaceShifts(client, params.unitId, body.shifts);
+    });
     forgetVocabulary(app.pool); // who keeps a roster stands in it
     return roster(app, params.unitId);
   });

@@ -4,6 +4,7 @@ import { insertMeasurement } from '#db/queries/measurements.ts';
 import { endAccountable, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
 import { moveToPlaceOf } from '#db/queries/order-requests.ts';
 import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/photos.ts';
+import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/todays-network.ts';
 import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
@@ -109,8 +110,14 @@ const withCaller = async (acting: Acting): Promise<Acting> => {
   return { ...acting, act: { ...act, reportId } };
 };
 
+/** An order that slept wakes up where it lies today: its street may have been dissolved meanwhile. */
+const inTodaysPlace = async (acting: Acting): Promise<Acting> =>
+  acting.act.action === 'reopen' || acting.act.action === 'unmerge'
+    ? { ...acting, order: { ...acting.order, ...(await moveToLivingPlace(acting.client, acting.order.id)) } }
+    : acting;
+
 const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
-  const given = await withCaller(asked);
+  const given = await inTodaysPlace(await withCaller(asked));
   const [acting, successor] = await inItsPlace(given, await findSuccessor(given));
   const { client, order, act, person, now } = acting;
   if (successor) await reassign(acting, successor);
@@ -131,6 +138,7 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   const isBoth = act.action === 'resolve' && makesSafe(acting); // the story tells both, in their order
   if (isBoth) await insertOrderEvent(client, { ...event, action: 'secure', toState: order.state });
   await insertOrderEvent(client, { ...event, note: act.note ?? act.reply ?? null, details: { ...detailsOf(given), ...replied } });
+  if (act.action === 'unmerge' && person) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
   await notifyOrderChanged(client, order.id, [order.unitId]);
 };
 

@@ -39,9 +39,9 @@ const reopenDanger = async ({ client, vocabulary, order, now }: Acting): Promise
   await restartClock(client, vocabulary, order.id, hazardDeadline({ receivedAt: now, settlement, settings: clocksOf(vocabulary).settings }), now);
 };
 
-/** Another unit contacts every caller anew; after a rework the same one has its days again for those whom it did not contact yet. */
-const followCallers = async ({ client, vocabulary, order, now }: Acting, isAnother: boolean, isRework: boolean): Promise<void> => {
-  if (!isAnother && !isRework) return;
+/** Another unit contacts every caller anew; the same one that has to do it again has its days again for those whom it did not contact yet. */
+const followCallers = async ({ client, vocabulary, order, now }: Acting, isAnother: boolean, isAgain: boolean): Promise<void> => {
+  if (!isAnother && !isAgain) return;
   const callers = (await listCallers(client, order.id)).filter(({ hasContact, isWaiting }) => hasContact && (isAnother || isWaiting));
   const reportIds = callers.map(({ reportId }) => reportId);
   if (reportIds.length > 0) await restartContacts(client, vocabulary, order.id, reportIds, { from: now, now });
@@ -51,11 +51,11 @@ const followCallers = async ({ client, vocabulary, order, now }: Acting, isAnoth
 const followSuccessor = async (acting: Acting, unitId: string): Promise<void> => {
   const { client, order, act, now } = acting;
   const isAnother = unitId !== order.unitId;
-  const isRework = act.action === 'rework';
-  await followCallers(acting, isAnother, isRework);
+  const isAgain = act.action === 'rework' || act.action === 'not_solved' || act.action === 'reopen';
+  await followCallers(acting, isAnother, isAgain);
   if (order.isHazard && isAnother && order.arrivedAt !== null) await reopenDanger(acting);
   const isAsked = order.timeAskedAt !== null || order.pauseAskedAt !== null;
-  if (!isAsked || !(isAnother || act.action === 'resolve')) return; // what was asked for is no question any more
+  if (!isAsked || !(isAnother || act.action === 'resolve' || act.action === 'answer')) return; // what was asked for is no question any more
   await requests.clearRequests(client, order.id);
   await endDeadline(client, order.id, 'request', now);
   await disarmClocks(client, order.id, ['request'], now);
@@ -67,7 +67,7 @@ const followSupervision = async (acting: Acting): Promise<void> => {
   if (act.action === 'supervise') await requests.saveSupervised(client, order.id, now, act.bodies ?? []);
   if (act.action === 'docket') await requests.saveDocketed(client, order.id, now);
   if (act.action === 'decide_docket') await requests.saveDocketed(client, order.id, null);
-  const isAgain = order.supervisedAt !== null && ['rework', 'not_solved', 'decide_docket'].includes(act.action);
+  const isAgain = order.supervisedAt !== null && ['rework', 'not_solved', 'reopen', 'decide_docket'].includes(act.action);
   if (act.action === 'supervise' || isAgain) await restart(acting, 'supervise', 'superviseWorkingDays');
 };
 

@@ -3,6 +3,8 @@ import { listReportIds } from '#db/queries/judgements.ts';
 import { getLastAct, readBefore, restoreBefore, saveLastAct } from '#db/queries/last-acts.ts';
 import { endFallback, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
 import { disarmAll } from '#db/queries/timers.ts';
+import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/todays-network.ts';
+import { isOver } from '#domain/order-transitions.ts';
 import { isTakeable } from '#domain/take-back.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { endCalls } from '../send-crew.ts';
@@ -38,16 +40,18 @@ const voidOpened = async ({ client, order, act, person, now }: Acting, openedId:
   await notifyOrderChanged(client, openedId);
 };
 
-/** Takes an order's last act back: it stands as before it, and those who were told hear of it. The closing clock goes on from where it always began. */
+/** Takes an order's last act back: it stands as before it (what of its network is no more: with who follows), and those who were told hear of it. The closing clock goes on from where it always began. */
 export const takeBack = async (acting: Acting): Promise<void> => {
   const { client, order, act, person, now } = acting;
   const last = await getLastAct(client, order.id);
   if (last.action === 'choose_asset') await refuseRival(acting);
   if (last.openedOrderId !== null) await voidOpened(acting, last.openedOrderId);
   const gone = await restoreBefore(client, order.id, now);
+  await moveToLivingPlace(client, order.id);
   await placeInQueue(client, order.id);
   const event = { orderId: order.id, at: now, personId: person?.id ?? null, action: 'take_back', fromState: order.state, toState: last.stateBefore };
   // The unit that had it meanwhile is whom the event names: it is told.
   await insertOrderEvent(client, { ...event, unitId: order.unitId, note: act.note ?? null, details: { eventId: last.eventId, action: last.action } });
+  if (person && !isOver(last.stateBefore)) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
   await notifyOrderChanged(client, order.id, [order.unitId, ...gone]);
 };

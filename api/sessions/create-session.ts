@@ -31,9 +31,12 @@ const checkPassword = async (pool: Pool, { username, password }: Given) => {
   return person && right ? person : null;
 };
 
-/** The code of who has a second factor. @returns whether it opens @throws HttpError second-factor-needed when none was sent */
-const checkCode = async (pool: Pool, personId: string, code: string | undefined, now: string): Promise<boolean> => {
-  if (code === undefined || code.trim() === '') throw refuse('second-factor-needed', { field: 'code' });
+/** The code of who has a second factor. @returns whether it opens @throws HttpError second-factor-needed when none was sent; account-locked */
+const checkCode = async (pool: Pool, personId: string, { username, code }: Given, now: string): Promise<boolean> => {
+  if (code === undefined || code.trim() === '') {
+    await requireUnlocked(pool, nameHashOf(username), now); // that it asks for a code says that the password was right
+    throw refuse('second-factor-needed', { field: 'code' });
+  }
   const { totpSecret } = await getSecondFactor(pool, personId);
   return totpSecret !== null && (await takeCode(pool, personId, totpSecret, code, now));
 };
@@ -47,12 +50,12 @@ export const createSession = async (pool: Pool, now: string, given: Given) => {
   const nameHash = nameHashOf(given.username);
   await requireUnlocked(pool, nameHash, now);
   const person = await checkPassword(pool, given);
-  const isRight = person !== null && (person.totpConfirmedAt === null || (await checkCode(pool, person.personId, given.code, now)));
+  const isRight = person !== null && (person.totpConfirmedAt === null || (await checkCode(pool, person.personId, given, now)));
   if (!isRight) {
     await countFailure(pool, nameHash, now);
     throw person ? refuse('code-wrong', { field: 'code' }) : refuse('sign-in-failed');
   }
-  await forgetFailures(pool, nameHash);
+  await forgetFailures(pool, nameHash, now);
   const secret = randomBytes(32).toString('base64url');
   const session = { csrf: randomBytes(24).toString('base64url'), expiresAt: plus(now, sessionHours * hours) };
   await insertSession(pool, { ...session, agent: given.agent.slice(0, 200), tokenHash: hashOf(secret), personId: person.personId, createdAt: now });

@@ -3,6 +3,7 @@ import { insertUnitChange } from '#db/queries/network-units.ts';
 import {
   type Ending,
   endUnit,
+  isNamedByAssets,
   listUnsettled,
   lockOrdersOf,
   moveAssets,
@@ -60,7 +61,9 @@ const settleOne = async (app: App, unitId: string): Promise<boolean> => {
     const ending = { ...taken, unitId, heirId, at: now };
     await moveOrders(client, await lockOrdersOf(client, unitId), ending);
     const wells = await moveAssets(client, { ...ending, on: localDate(now, city.timeZone), most: batch });
-    if (wells === 0 && Date.parse(now) - Date.parse(taken.endedAt) > looksAgainMs) await settleEnding(client, unitId, now);
+    // None that is free says nothing of those that an import or an editor holds just now.
+    const isOld = wells === 0 && Date.parse(now) - Date.parse(taken.endedAt) > looksAgainMs;
+    if (isOld && !(await isNamedByAssets(client, unitId))) await settleEnding(client, unitId, now);
     return wells > 0;
   });
 };

@@ -32,7 +32,11 @@ export const listShifts = (connection: Connection, unitId: string): Promise<Duty
         from duty_shifts where unit_id = ${unitId} order by rank, id`,
   );
 
-/** Sets a unit's roster whole, the old one gone. */
+/** Holds a unit that goes on against who sets its roster too, and who ends it, to the end of the transaction. @returns false where it has ended */
+export const holdRoster = async (connection: Connection, unitId: string): Promise<boolean> =>
+  (await firstRow(connection, sql`select id from units where id = ${unitId} and active for no key update`)) !== undefined;
+
+/** Sets a unit's roster whole, the old one gone. The caller holds the unit: two who set it at once would both see the old one go and leave two. */
 export const replaceShifts = async (connection: Connection, unitId: string, shifts: readonly DutyShift[]): Promise<void> => {
   await affected(connection, sql`delete from duty_shifts where unit_id = ${unitId}`);
   await affected(

@@ -21,6 +21,10 @@ export const saveFailures = (connection: Connection, nameHash: Buffer, { failure
 export const deleteFailures = (connection: Connection, nameHash: Buffer): Promise<number> =>
   affected(connection, sql`delete from sign_in_failures where name_hash = ${nameHash}`);
 
+/** The same of a name that is not shut, also where it was shut a moment ago. */
+export const deleteOpenFailures = (connection: Connection, nameHash: Buffer, now: string): Promise<number> =>
+  affected(connection, sql`delete from sign_in_failures where name_hash = ${nameHash} and coalesce(locked_until, ${now}) <= ${now}`);
+
 /** Forgets what failed before an instant and is not locked any more. */
 export const deleteOldFailures = (connection: Connection, before: string): Promise<number> =>
   affected(connection, sql`delete from sign_in_failures where failed_at < ${before} and coalesce(locked_until, failed_at) < ${before}`);

@@ -133,16 +133,20 @@ const becomes = (column: 'owner_id' | 'maintainer_id' | 'authority_id', { unitId
   };
 };
 
+/** Assets `a` that name a unit, found by the combinations that assets have. */
+const namedBy = (unitId: string): Sql => sql`asset_facets f
+  join assets a on asset_facet(a.street_code, a.district_code, a.class_code, a.owner_id, a.maintainer_id, a.authority_id, a.status, a.hazards) = f.key
+    and ${unitId} in (f.owner_id, f.maintainer_id, f.authority_id) and ${unitId} in (a.owner_id, a.maintainer_id, a.authority_id)`;
+
+/** Whether any asset still names a unit, one that somebody else holds just now too. */
+export const isNamedByAssets = async (connection: Connection, unitId: string): Promise<boolean> =>
+  (await firstRow(connection, sql`select a.id from ${namedBy(unitId)} limit 1`)) !== undefined;
+
 /** So many assets that name a unit that ended come to name who follows it, each with an event; found by the combinations that assets have. @returns how many */
 export const moveAssets = async (connection: Connection, ending: Ending & { readonly on: string; readonly most: number }): Promise<number> => {
   const { unitId, at, personId, why, on, most } = ending;
   const [owner, maintainer, authority] = [becomes('owner_id', ending), becomes('maintainer_id', ending), becomes('authority_id', ending)];
-  const found = await rows<{ id: string }>(
-    connection,
-    sql`select a.id from asset_facets f join assets a on asset_facet(a.street_code, a.district_code, a.class_code, a.owner_id, a.maintainer_id, a.authority_id, a.status, a.hazards) = f.key
-        where (f.owner_id = ${unitId} or f.maintainer_id = ${unitId} or f.authority_id = ${unitId})
-          and (a.owner_id = ${unitId} or a.maintainer_id = ${unitId} or a.authority_id = ${unitId}) limit ${most} for update of a skip locked`,
-  );
+  const found = await rows<{ id: string }>(connection, sql`select a.id from ${namedBy(unitId)} limit ${most} for update of a skip locked`);
   const ids = found.map(({ id }) => id);
   if (ids.length === 0) return 0;
   // The event first: it tells the version that the change makes.

@@ -243,6 +243,23 @@ describe('a unit that ends', () => {
     expect(await findAsset(pool, stuck)).toMatchObject({ ownerId: 'bus-heir' });
   });
 
+  it('is not settled while one of its wells is held by somebody', async () => {
+    const { app, database } = test;
+    const { pool } = database;
+    for (const id of ['tram', 'tram-heir']) await add(id);
+    const held = await aWell(pool, { ...spot, lon: 120.019, ownerId: 'tram' });
+    const editor = await pool.connect();
+    await editor.query('begin');
+    await editor.query('select from assets where id = $1 for update', [held]);
+    expect((await close('tram', 'tram-heir')).statusCode).toBe(200);
+    test.setNow(new Date(Date.parse(now) + 120_000).toISOString());
+    await settleUnits(app);
+    await editor.query('commit');
+    editor.release();
+    await settleUnits(app);
+    expect(await findAsset(pool, held)).toMatchObject({ ownerId: 'tram-heir' });
+  });
+
   it('a street’s centre leaves its orders to the one above; the city’s does not end', async () => {
     const { app, database } = test;
     const order = await orderOf(app, await report(app, aReport({ position: { lon: 120.03, lat: 30.035 }, kind: 'noise' })));

@@ -225,6 +225,44 @@ describe('an enquiry', () => {
   });
 });
 
+describe('an order that is to be done again', () => {
+  const armed = async (id: string) =>
+    (
+      await test.database.pool.query<{ clock: string }>(
+        'select distinct clock from timers where order_id = $1 and ended_at is null and clock is not null order by 1',
+        [id],
+      )
+    ).rows.map(({ clock }) => clock);
+
+  it('answered at once under supervision and reopened, is supervised by a clock that begins again; nothing is asked for any more', async () => {
+    const { order } = await aMatter();
+    await did('supervisor', order.id, 'supervise', { note: '久拖不决' });
+    await did('clerk-power', order.id, 'sign');
+    await did('clerk-power', order.id, 'ask_time', { note: '缺料' });
+    await did('dispatcher-street', order.id, 'dispatch', { note: '先查', unitId: 'centre-990101001' });
+    await did('dispatcher-street', order.id, 'ask_time', { note: '缺料' });
+    const answered = await did('dispatcher-street', order.id, 'answer', { reply: '已告知' });
+    expect(answered.deadlines.filter(({ metAt }) => metAt === null)).toEqual([]);
+    const back = await did('dispatcher-west', order.id, 'reopen', { note: '又响' });
+    expect(dueOf(back, 'supervise')).toBe('2026-11-26T16:00:00.000Z');
+    expect(await armed(order.id)).toEqual(['recheck', 'supervise']);
+    expect(back.actions).not.toContain('grant_time');
+    await noBreach();
+  });
+
+  it('has its days anew for a caller whom its unit had not contacted, and reminds of them', async () => {
+    const { order, story } = await aMatter({ contact: { phone: '13800000007' } });
+    for (const action of ['sign', 'start'] as const) await did('clerk-power', order.id, action);
+    await did('clerk-power', order.id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });
+    test.setNow('2026-11-25T02:00:00.000Z');
+    expect((await judge(story.number, { solved: false, note: '还响' })).statusCode).toBe(200);
+    test.setNow(now);
+    const back = await readOrder(test.app, order.id);
+    expect(dueOf(back, 'contact')).toBe('2026-11-26T16:00:00.000Z');
+    expect(await armed(order.id)).toContain('contact');
+  });
+});
+
 describe('centres', () => {
   it('hand down to what stands below and across to another place, whose people then act', async () => {
     const { order } = await aMatter({ kind: 'noise', text: '噪声' });

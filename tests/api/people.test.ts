@@ -184,6 +184,17 @@ describe('a name that is guessed at', () => {
     expect((await enter('analyst', password)).statusCode).toBe(201);
   });
 
+  it('answers no more than ten of many tries that come at once, and does not say which of the others was right', async () => {
+    const tries = Array.from({ length: 40 }, (_, i) => (i < 30 ? `wrong ${i}` : password));
+    const replies = await Promise.all(tries.map((given) => enter('supervisor', given)));
+    const codes = replies.map((reply) => (reply.statusCode === 201 ? 'in' : reply.json().code));
+    expect(codes.filter((code) => code === 'sign-in-failed')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'in')).toHaveLength(0);
+    expect((await enter('supervisor', password)).json().code).toBe('account-locked');
+    const { id } = (await ask('GET', 'people?q=supervisor')).body.people[0];
+    await ask('POST', `people/${id}/unlock`);
+  });
+
   it('counts wrong tries in a row alone: a right one in between forgets them', async () => {
     for (let i = 0; i < 9; i += 1) await enter('agent', 'wrong');
     expect((await enter('agent', password)).statusCode).toBe(201);

@@ -101,6 +101,17 @@ describe('a unit that keeps a roster', () => {
     expect(await called(other.id)).toEqual(['crew-power']);
   });
 
+  it('has one roster when several set it at once, whole as one of them meant it', async () => {
+    const { people } = (await test.app.inject({ url, headers: await as(test.app, 'clerk-power') })).json<{ people: { id: string }[] }>();
+    const hours = ['01:00', '02:00', '03:00', '04:00'];
+    const shifts = (fromTime: string) => people.map(({ id: personId }) => ({ personId, weekdays: [1], fromTime, toTime: '24:00', rank: 1 }));
+    const replies = await Promise.all(hours.map((fromTime) => set('clerk-power', shifts(fromTime))));
+    expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
+    const left = (await test.app.inject({ url, headers: await as(test.app, 'clerk-power') })).json<{ shifts: { fromTime: string }[] }>().shifts;
+    expect(left).toHaveLength(people.length);
+    expect(new Set(left.map(({ fromTime }) => fromTime)).size).toBe(1);
+  });
+
   it('is set by its own clerk and by the city’s dispatchers, and by nobody else’s', async () => {
     for (const who of ['clerk-water', 'dispatcher-west', 'crew-power'] as const) expect((await set(who, [])).statusCode).toBe(403);
     expect((await set('dispatcher-city', [])).statusCode).toBe(200);

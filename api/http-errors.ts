@@ -169,6 +169,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'rules-switched-on': 409,
   'rules-not-ahead': 409,
   'rules-faulty': 422,
+  'rules-untried': 409,
   'rules-start-past': 422,
   'scores-counting': 409,
   'span-invalid': 422,

@@ -3,15 +3,17 @@ import { lockAssets } from '#db/queries/asset-edits.ts';
 import { lockNotice, putOffNotice, takeDueNotice } from '#db/queries/ownership-notices.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideNoticeDue } from '#domain/ownership-notice.ts';
+import { later } from '#domain/timers.ts';
 import type { App } from './app-type.ts';
 import { endNotice } from './ownership/learn-owner.ts';
 import { takeStep } from './ownership/take-step.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
-const workOne = async (client: Connection, timeZone: string, now: string): Promise<boolean> => {
+const workOne = async (client: Connection, timeZone: string, now: string, taken: { id?: string }): Promise<boolean> => {
   const due = await takeDueNotice(client, now);
   const notice = due && (await lockNotice(client, due.id));
   if (!notice) return false;
+  taken.id = notice.id;
   const [asset] = await lockAssets(client, [notice.assetId]);
   const decided = decideNoticeDue(notice, asset?.ownerId !== null, now);
   if (decided.step === 'remind') {
@@ -25,11 +27,26 @@ const workOne = async (client: Connection, timeZone: string, now: string): Promi
 };
 
 const mostAtOnce = 1_000;
+const putOffMs = 10 * 60_000;
+
+/** One whose work fails is put off, and holds up none of those behind it. */
+const workNext = async (app: App, timeZone: string): Promise<boolean> => {
+  const now = app.clock.now();
+  const taken: { id?: string } = {};
+  try {
+    return await inTransaction(app.pool, (client) => workOne(client, timeZone, now, taken));
+  } catch (error) {
+    if (taken.id === undefined) throw error;
+    await putOffNotice(app.pool, taken.id, later(now, putOffMs));
+    app.log.error({ notice: taken.id, code: (error as { code?: string }).code }, 'the work of a public notice failed');
+    return true;
+  }
+};
 
 /** Works the public notices that are due: one transaction each, safe with several servers, exact after downtime. @returns how many */
 export const workNotices = async (app: App): Promise<number> => {
   const { timeZone } = (await vocabularyOf(app.pool)).city;
   let worked = 0;
-  while (worked < mostAtOnce && (await inTransaction(app.pool, (client) => workOne(client, timeZone, app.clock.now())))) worked += 1;
+  while (worked < mostAtOnce && (await workNext(app, timeZone))) worked += 1;
   return worked;
 };

@@ -51,7 +51,7 @@ const layNew = async (client: Client, { gone, into, recode }: Decree): Promise<v
  */
 export const dissolvePlace = (pool: Pool, decree: Decree): Promise<Dissolved | null> =>
   inTransaction(pool, async (client) => {
-    const { gone, into, on, recode } = decree;
+    const { gone, into, on, recode, now } = decree;
     const timeZone = await getTimeZone(client);
     refuseSenseless(decree, timeZone);
     const from = await getPlace(client, gone);
@@ -61,5 +61,5 @@ export const dissolvePlace = (pool: Pool, decree: Decree): Promise<Dissolved | n
     const to = await getPlace(client, into);
     if (to.retiredOn !== null) throw new Error(ended(to));
     const why = recode ? `${from.name}（${gone}）改为${to.name}（${into}）` : `${from.name}（${gone}）并入${to.name}（${into}）`;
-    return dissolve(client, { gone, into, on, at: startOfDay(on, timeZone), why });
+    return dissolve(client, { gone, into, on, at: startOfDay(on, timeZone), doneAt: now, why });
   });

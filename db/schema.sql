@@ -457,8 +457,8 @@ CREATE FUNCTION city.derive_hazards(rules jsonb, class_code text, location_kind 
         and coalesce(depth_m, 0)::float8 >= (rules -> 'antiFallNet' ->> 'fromDepthM')::float8 then array['no_anti_fall_net'] else '{}'::text[] end
   end
 $$;
--- Name: dissolve_place(text, text, date, timestamp with time zone, text); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.dissolve_place(gone text, into_code text, on_date date, at timestamp with time zone, why text) RETURNS TABLE(streets integer, assets integer, units integer, orders integer)
+-- Name: dissolve_place(text, text, date, timestamp with time zone, timestamp with time zone, text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.dissolve_place(gone text, into_code text, on_date date, at timestamp with time zone, done_at timestamp with time zone, why text) RETURNS TABLE(streets integer, assets integer, units integer, orders integer)
     LANGUAGE plpgsql
     AS $$
 begin
@@ -483,7 +483,7 @@ begin
   select count(*)::integer into streets from place_moves m where length(m.code) = 9;
   select count(*)::integer into units from ended_units;
   assets := move_assets(on_date, at, why);
-  orders := move_orders();
+  orders := move_orders(done_at, why);
   return next;
 end $$;
 -- Name: down(public.geometry); Type: FUNCTION; Schema: city; Owner: -
@@ -814,22 +814,37 @@ begin
   get diagnostics others = row_count;
   return moved + others;
 end $$;
--- Name: move_orders(); Type: FUNCTION; Schema: city; Owner: -
-CREATE FUNCTION city.move_orders() RETURNS integer
+-- Name: move_orders(timestamp with time zone, text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.move_orders(at timestamp with time zone, why text) RETURNS integer
     LANGUAGE plpgsql
     AS $$
 declare
+  weights constant text[] := array['accountable', 'fallback', 'informed'];
   moved_orders integer;
 begin
+  create temp table parts_moved on commit drop as
+  select s.id, s.order_id, s.part, e.id as unit_id, e.successor_id from assignments s join held_orders h on h.id = s.order_id join ended_units e on e.id = s.unit_id
+  where s.ended_at is null;
+  update assignments s set ended_at = move_orders.at, end_reason = 'succeeded' from parts_moved p where s.id = p.id;
+  update assignments s set ended_at = move_orders.at from parts_moved p
+  where s.order_id = p.order_id and s.unit_id = p.successor_id and s.ended_at is null and array_position(weights, p.part) < array_position(weights, s.part);
+  insert into assignments (order_id, unit_id, part, assigned_at, reason)
+  select distinct on (p.order_id, p.successor_id) p.order_id, p.successor_id, p.part, move_orders.at, '{"code": "assignment-succeeded"}'::jsonb from parts_moved p
+  where not exists (select from assignments x where x.order_id = p.order_id and x.unit_id = p.successor_id and x.ended_at is null
+    and array_position(weights, x.part) <= array_position(weights, p.part))
+  order by p.order_id, p.successor_id, array_position(weights, p.part);
   with moved as (
     update orders o set district_code = coalesce(left(p.new_code, 6), o.district_code), street_code = coalesce(p.new_code, o.street_code),
-      unit_id = coalesce(e.successor_id, o.unit_id), version = o.version + 1
+      unit_id = coalesce(e.successor_id, o.unit_id), version = o.version + 1,
+      dispatch_reason = case when e.id is null then o.dispatch_reason else '{"code": "assignment-succeeded"}'::jsonb end,
+      dispatch_path = case when e.id is null then o.dispatch_path else array_replace(o.dispatch_path, e.id, e.successor_id) end
     from held_orders h left join place_moves p on p.code = h.street_code left join ended_units e on e.id = h.unit_id
-    where o.id = h.id returning o.id, o.incident_id, o.district_code, o.street_code
+    where o.id = h.id returning o.id, o.incident_id, o.district_code, o.street_code, o.state, o.unit_id, e.id as ended_id
   ), incidents_moved as (
     update incidents i set district_code = m.district_code, street_code = m.street_code from moved m where i.id = m.incident_id
   ), told as (
-    update assignments s set unit_id = e.successor_id from moved m, ended_units e where s.order_id = m.id and s.ended_at is null and s.unit_id = e.id
+    insert into order_events (order_id, at, unit_id, action, from_state, to_state, note, details)
+    select m.id, move_orders.at, m.unit_id, 'succeed', m.state, m.state, why, jsonb_build_object('from', m.ended_id) from moved m where m.ended_id is not null order by m.id
   ) select count(*)::integer into moved_orders from moved;
   return moved_orders;
 end $$;
@@ -3398,6 +3413,8 @@ ALTER TABLE ONLY city.webhooks
 CREATE INDEX asset_aliases_asset ON city.asset_aliases USING btree (asset_id);
 -- Name: asset_events_asset; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_events_asset ON city.asset_events USING btree (asset_id, id);
+-- Name: asset_events_words_of_order; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX asset_events_words_of_order ON city.asset_events USING btree (order_id) WHERE ((order_id IS NOT NULL) AND (note IS NOT NULL));
 -- Name: asset_facets_authority; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX asset_facets_authority ON city.asset_facets USING btree (authority_id);
 -- Name: asset_facets_class; Type: INDEX; Schema: city; Owner: -
@@ -3659,7 +3676,7 @@ CREATE INDEX webhooks_living ON city.webhooks USING btree (id) WHERE (ended_at I
 -- Name: webhooks_person; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX webhooks_person ON city.webhooks USING btree (person_id);
 -- Name: asset_events append_only; Type: TRIGGER; Schema: city; Owner: -
-CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
+CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_events FOR EACH ROW EXECUTE FUNCTION city.refuse_change_but_erasure();
 -- Name: asset_versions append_only; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER append_only BEFORE DELETE OR UPDATE ON city.asset_versions FOR EACH ROW EXECUTE FUNCTION city.refuse_change();
 -- Name: cover_versions append_only; Type: TRIGGER; Schema: city; Owner: -

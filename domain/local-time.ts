@@ -47,6 +47,12 @@ const offsetAt = (at: number, timeZone: string) => {
   return Date.parse(`${date}T${time}Z`) - Math.floor(at / 1000) * 1000;
 };
 
+/** The instant of a time on the wall, in any zone. @param date ISO date @param time HH:MM @param timeZone IANA */
+export const instantOf = (date: string, time: string, timeZone: string): string => {
+  const wall = Date.parse(`${date}T${time}:00Z`);
+  return new Date(wall - offsetAt(wall - offsetAt(wall, timeZone), timeZone)).toISOString();
+};
+
 /** Deadlines end on few dates, and the clocks of each report ask for theirs: four readings of a clock, 40 µs each. */
 const begins = new Map<string, string>();
 const mostBegins = 1_000;

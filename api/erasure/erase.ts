@@ -1,6 +1,10 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { eraseOrders, eraseSingle, findRetentionSettings, listErasable, takeOrdersToErase } from '#db/queries/erasure.ts';
+import { endContacts } from '#db/queries/contact-clocks.ts';
+import { type ErasableReport, eraseOrders, eraseSingle, findRetentionSettings, listErasable, takeOrdersToErase } from '#db/queries/erasure.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Connection } from '#db/sql.ts';
 import { erasedBefore } from '#domain/retention.ts';
+import { rearmContacts } from '../contact-clocks.ts';
 
 const mostAtOnce = 200;
 
@@ -19,15 +23,31 @@ export const eraseOnTime = async (pool: Pool, now: string): Promise<number> => {
 
 export type Asked = { readonly number: string } | { readonly phone: string };
 
+/** Nobody can contact them any more: their clock ends, and nobody is reminded of what cannot be done. */
+const stopWaiting = async (client: Connection, vocabulary: Vocabulary, erased: readonly ErasableReport[], now: string): Promise<void> => {
+  for (const orderId of new Set(erased.flatMap(({ orderId, isOpen }) => (isOpen ? [orderId] : [])))) {
+    await endContacts(
+      client,
+      orderId,
+      erased.filter((report) => report.orderId === orderId).map(({ reportId }) => reportId),
+      now,
+    );
+    await rearmContacts(client, vocabulary, orderId, now);
+  }
+};
+
 /**
  * Erases at a caller's request: one report by its number, or each by a telephone number.
  * @param evenOpen also while the order is open: then nobody can call them back
  * @returns how many were erased, and how many were left because their order is open
  */
-export const eraseOnRequest = (pool: Pool, asked: Asked, evenOpen: boolean, now: string): Promise<{ erased: number; left: number }> =>
-  inTransaction(pool, async (client) => {
+export const eraseOnRequest = async (pool: Pool, asked: Asked, evenOpen: boolean, now: string): Promise<{ erased: number; left: number }> => {
+  const vocabulary = await getVocabulary(pool);
+  return inTransaction(pool, async (client) => {
     const found = await listErasable(client, asked);
     const chosen = found.filter(({ isOpen }) => evenOpen || !isOpen);
     const erased = chosen.length > 0 ? await eraseSingle(client, chosen, now) : 0;
+    await stopWaiting(client, vocabulary, chosen, now);
     return { erased, left: found.length - chosen.length };
   });
+};

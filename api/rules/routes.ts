@@ -1,4 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
+import { wasTried } from '#db/queries/dry-runs.ts';
 import {
   dropDraft,
   findRuleSet,
@@ -11,6 +12,7 @@ import {
   withdrawVersion,
 } from '#db/queries/rule-sets.ts';
 import { listDistrictsAndStreets } from '#db/queries/streets.ts';
+import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { ruleSetAt } from '#domain/apply-rules.ts';
 import { decideText } from '#domain/clean-text.ts';
@@ -29,12 +31,27 @@ const inForce = async (app: App, now: string): Promise<number | null> => ruleSet
 
 const lineOf = (row: RuleSetLine, version: number | null) => ({ ...row, isInForce: row.version !== null && row.version === version });
 
+/** Shorter than any month. */
+const leastTriedDays = 28;
+
+/** What changes who acts is tried before it is switched on; titles, warnings and what follows a denial are not tried by anything. */
+const isTriedEnough = async (connection: Connection, { ruleSets }: Vocabulary, { id, rules }: Pick<RuleSet, 'id' | 'rules'>, now: string): Promise<boolean> =>
+  JSON.stringify(ruleSetAt(ruleSets, now)?.rules) === JSON.stringify(rules) || wasTried(connection, id, leastTriedDays);
+
 const tell = async (app: App, id: string, person: Person | null, now: string): Promise<RuleSet> => {
   const row = await findRuleSet(app.pool, id);
   if (!row) throw refuse('not-found', { field: 'id' });
   const vocabulary = await vocabularyOf(app.pool);
   const faults = await faultsOf(app.pool, vocabulary, row.rules);
-  return { ...lineOf(row, await inForce(app, now)), rules: [...row.rules], after: row.after, faults, mayEdit: mayEdit(person) && row.version === null };
+  const isTried = row.version !== null || (await isTriedEnough(app.pool, vocabulary, { id, rules: [...row.rules] }, now));
+  return {
+    ...lineOf(row, await inForce(app, now)),
+    rules: [...row.rules],
+    after: row.after,
+    faults,
+    isTried,
+    mayEdit: mayEdit(person) && row.version === null,
+  };
 };
 
 /** The draft as it is now, held; refused where it was switched on, or where another changed it since. */
@@ -108,6 +125,8 @@ export const rulesRoutes = (app: App): void => {
       const draft = await lockDraft(client, params.id, body.revision);
       const fault = (await faultsOf(client, vocabulary, draft.rules)).find(({ isWarning }) => !isWarning);
       if (fault) throw refuse('rules-faulty', { field: 'rules', params: { whyZh: fault.text.zh, whyEn: fault.text.en } });
+      if (!(await isTriedEnough(client, vocabulary, { id: params.id, rules: draft.rules }, now)))
+        throw refuse('rules-untried', { field: 'rules', params: { days: leastTriedDays } });
       await switchOn(client, params.id, { personId: by.id, at: now, effectiveAt });
     });
     forgetVocabulary(app.pool);

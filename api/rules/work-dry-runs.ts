@@ -32,6 +32,7 @@ const compare = (vocabulary: Vocabulary, { rules }: DryRunWork, orders: readonly
 const workPiece = async (app: App, vocabulary: Vocabulary, taken: { id?: string }): Promise<boolean> =>
   inTransaction(app.pool, async (client) => {
     const began = performance.now();
+    delete taken.id; // the one before is done with
     const work = await takeDryRun(client);
     if (!work) return false;
     taken.id = work.id;

@@ -23,11 +23,14 @@ export interface Dissolved {
   readonly orders: number;
 }
 
-/** Makes a place part of another of its kind from a day on. */
-export const dissolve = (connection: Connection, decree: { gone: string; into: string; on: string; at: string; why: string }): Promise<Dissolved> =>
+/** Makes a place part of another of its kind from a day on. @param decree `at`: the day's beginning; `doneAt`: the instant of the command */
+export const dissolve = (
+  connection: Connection,
+  decree: { gone: string; into: string; on: string; at: string; doneAt: string; why: string },
+): Promise<Dissolved> =>
   oneRow(
     connection,
-    sql`select d.streets, d.assets, d.units, d.orders from dissolve_place(${decree.gone}, ${decree.into}, ${decree.on}::date, ${decree.at}::timestamptz, ${decree.why}) d`,
+    sql`select d.streets, d.assets, d.units, d.orders from dissolve_place(${decree.gone}, ${decree.into}, ${decree.on}::date, ${decree.at}::timestamptz, ${decree.doneAt}::timestamptz, ${decree.why}) d`,
   );
 
 /** Lays a place anew under another code, and another name where one is given. */

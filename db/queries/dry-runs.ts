@@ -14,6 +14,16 @@ export const insertDryRun = (
         select id, revision, rules, ${run.personId}, ${run.at}, ${run.fromAt}, ${run.toAt} from rule_sets where id = ${run.ruleSetId} returning id`,
   );
 
+/** Whether a set, with the rules that it has now, was tried on the orders of so many days. */
+export const wasTried = async (connection: Connection, ruleSetId: string, leastDays: number): Promise<boolean> =>
+  (
+    await oneRow<{ isTried: boolean }>(
+      connection,
+      sql`select exists (select from dry_runs d join rule_sets s on s.id = d.rule_set_id
+            where s.id = ${ruleSetId} and d.rules = s.rules and d.state = 'done' and d.to_at - d.from_at >= make_interval(days => ${leastDays}::integer)) as is_tried`,
+    )
+  ).isTried;
+
 export type DryRunRow = Omit<DryRun, 'flows' | 'ordersPerSecond'> & { readonly workedMs: number };
 
 export const findDryRun = (connection: Connection, id: string): Promise<DryRunRow | undefined> =>
@@ -100,7 +110,7 @@ export const moveDryRunOn = (
   );
 
 export const failDryRun = (connection: Connection, id: string, at: string): Promise<number> =>
-  affected(connection, sql`update dry_runs set state = 'failed', ended_at = ${at} where id = ${id}`);
+  affected(connection, sql`update dry_runs set state = 'failed', ended_at = ${at} where id = ${id} and state in ('waiting', 'running')`);
 
 const unitName = (id: ReturnType<typeof sql>) => sql`(select jsonb_build_object('zh', u.name, 'en', u.name_en) from units u where u.id = ${id})`;
 const unitNames = (ids: ReturnType<typeof sql>) =>

@@ -34,11 +34,13 @@ const eraseReports = async (connection: Connection, which: Sql, now: string): Pr
   );
 };
 
-/** What was written about orders: replies and notes may name a caller. */
+/** What was written about orders: replies and notes may name a caller, also where they stand with who had it and in the well's life. */
 const eraseWords = async (connection: Connection, orderIds: readonly string[], now: string): Promise<void> => {
   const ids = [...orderIds];
   await affected(connection, sql`update order_events set note = null where order_id = any(${ids}) and note is not null`);
   await affected(connection, sql`update denials set note = '' where order_id = any(${ids})`);
+  await affected(connection, sql`update assignments set end_reason = null where order_id = any(${ids}) and end_reason is not null`);
+  await affected(connection, sql`update asset_events set note = null where order_id = any(${ids}::bigint[]) and note is not null`);
   await affected(connection, sql`update orders set reply = null, erased_at = ${now} where id = any(${ids})`);
   await affected(
     connection,

@@ -50,14 +50,14 @@ export const putOffTimer = (connection: Connection, id: string, at: string): Pro
     sql`update timers set attempts = attempts + 1, retry_at = ${at}::timestamptz + least(600, 2 ^ least(attempts + 1, 10)) * interval '1 second' where id = ${id} and ended_at is null`,
   );
 
-/** Open orders that break the invariant: not exactly one accountable unit, the order's own, or no armed timer. At most 100. */
+/** Open orders that break the invariant: not exactly one accountable unit, the order's own, or no armed timer (of a paused one: of the day on which it goes on). At most 100. */
 export const listBreaches = (connection: Connection): Promise<{ orderId: string; accountable: number; armed: number }[]> =>
   rows(
     connection,
     sql`select o.id as order_id, held.count::integer as accountable, armed.count::integer as armed
         from orders o,
           lateral (select count(*) from assignments a where a.order_id = o.id and a.part = 'accountable' and a.ended_at is null and a.unit_id = o.unit_id) held,
-          lateral (select count(*) from timers t where t.order_id = o.id and t.ended_at is null) armed
+          lateral (select count(*) from timers t where t.order_id = o.id and t.ended_at is null and (o.state <> 'paused' or t.kind = 'resume')) armed
         where o.state not in ('closed', 'void', 'merged') and (held.count <> 1 or armed.count = 0) order by o.id limit 100`,
   );
 

@@ -34,6 +34,10 @@ export const ruleWordings = {
     en: 'Only a version whose date has not come can be taken back; one that holds is followed by another.',
   },
   'rules-faulty': { zh: '还不能启用：{why}', en: 'It cannot be switched on yet: {why}' },
+  'rules-untried': {
+    zh: '还不能启用：请先用上月（至少 {days} 天）的工单试算这份草稿，看看哪些会改派给谁。',
+    en: 'It cannot be switched on yet: try it on last month’s orders first ({days} days at least), and see which would have gone to whom.',
+  },
   'rules-start-past': { zh: '启用时间不能早于现在。', en: 'It cannot be switched on from a time that is past.' },
   'setting-changed': {
     zh: '您打开之后有人改过这一项。已载入现在的数值，请再看一次。',

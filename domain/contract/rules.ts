@@ -41,6 +41,7 @@ export const RuleSet = Type.Interface([RuleSetLine], {
   rules: Type.Array(DispatchRule),
   after: AfterRules,
   faults: Type.Array(RuleFault),
+  isTried: Type.Boolean({ description: 'Its rules are those in force, or were tried as they are now on a month of orders: else it is not switched on' }),
   mayEdit: Type.Boolean(),
 });
 export type RuleSet = Static<typeof RuleSet>;

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dissolvePlace } from '#db/dissolve-place.ts';
 import { findAsset } from '#db/queries/assets.ts';
+import { listBreaches } from '#db/queries/timers.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
@@ -79,6 +80,21 @@ describe('a street dissolved into its neighbour', () => {
       { unitId: 'centre-990101002' },
     ]);
     expect(await rows(pool, sql`select 1 from assignments where unit_id = 'centre-990101001' and ended_at is null and order_id <> ${closed.id}`)).toEqual([]);
+    // Who had it stands in the order's story, and who has it now by an assignment of its own.
+    expect(
+      await rows(
+        pool,
+        sql`select unit_id, assigned_at, ended_at, reason ->> 'code' as code from assignments where order_id = ${elsewhere.id} and part = 'accountable'`,
+      ),
+    ).toEqual([
+      { unitId: 'centre-990101001', assignedAt: now, endedAt: later, code: expect.any(String) },
+      { unitId: 'centre-990101002', assignedAt: later, endedAt: null, code: 'assignment-succeeded' },
+    ]);
+    const handedOn = sql`select at, unit_id, note, details from order_events where action = 'succeed' order by order_id`;
+    expect(await rows(pool, handedOn)).toEqual([
+      { at: later, unitId: 'centre-990101002', note: expect.stringContaining('990101002'), details: { from: 'centre-990101001' } },
+    ]);
+    expect(await listBreaches(pool)).toEqual([]);
     expect(await oneRow(pool, sql`select place_code, active from units where id = 'greening-990101'`)).toEqual({ placeCode: '990101002', active: true });
     expect(await dissolvePlace(pool, { gone: '990101001', into: '990101002', on, now: later })).toBeNull();
     test.setNow(later);

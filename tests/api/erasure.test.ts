@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { listBreaches } from '#db/queries/timers.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
@@ -50,6 +51,8 @@ const aClosedStory = async () => {
     const reply = await act(app, username, order.id, action, body);
     expect(reply.statusCode, reply.body).toBe(200);
   };
+  await done('clerk-power', 'return', { note: `${name}说不是我们的`, photoIds: [await aPhoto(app, clerk)] });
+  await done('dispatcher-city', 'dispatch', { note: `请回电 ${phone}`, unitId: 'power' });
   await done('clerk-power', 'sign');
   await done('clerk-power', 'contact', { note: `已联系${name} ${phone}` });
   await done('clerk-power', 'start');
@@ -68,7 +71,9 @@ const counts = () =>
 describe('what callers left', () => {
   it('lies in few places, and none of it is left anywhere once the order is closed for so long; history and counts stay', async () => {
     const { order, number } = await aClosedStory();
-    expect(await tablesWith(words)).toEqual(expect.arrayContaining(['order_events', 'orders', 'report_contacts', 'reports']));
+    expect(await tablesWith(words)).toEqual(
+      expect.arrayContaining(['asset_events', 'assignments', 'denials', 'order_events', 'orders', 'report_contacts', 'reports']),
+    );
     const before = { counts: await counts(), events: (await readOrder(test.app, order.id)).events.map(({ action, at }) => ({ action, at })) };
     await affected(test.database.pool, sql`update city set settings = settings || '{"callerRetentionDays": 30}'`);
     expect(await eraseOnTime(test.database.pool, '2026-12-22T02:00:00.000Z')).toBe(0);
@@ -90,6 +95,21 @@ describe('what callers left', () => {
     expect(await eraseOnRequest(test.database.pool, { number: open.number }, true, now)).toEqual({ erased: 1, left: 0 });
     expect(await tablesWith(words)).toEqual([]);
     expect(await eraseOnRequest(test.database.pool, { number: 'OF-NOBODY' }, true, now)).toEqual({ erased: 0, left: 0 });
+  });
+
+  it('ends their contact clock where the order is open: nobody is reminded of a call that cannot be made', async () => {
+    const told = await report(test.app, {
+      plate: await aWell(test.database.pool, { lon: 120.017 }),
+      position: { lon: 120.017, lat: 30.01 },
+      contact: { name, phone },
+    });
+    const { id } = await orderOf(test.app, told);
+    const armed = () => rows(test.database.pool, sql`select kind from timers where order_id = ${id} and clock = 'contact' and ended_at is null`);
+    expect(await armed()).not.toEqual([]);
+    expect(await eraseOnRequest(test.database.pool, { number: told.number }, true, now)).toEqual({ erased: 1, left: 0 });
+    expect(await armed()).toEqual([]);
+    expect((await readOrder(test.app, id)).deadlines.map(({ clock }) => clock)).not.toContain('contact');
+    expect(await listBreaches(test.database.pool)).toEqual([]);
   });
 
   it('is all that can be taken out of history: nothing else of an event can be changed, and no note put in', async () => {

@@ -87,6 +87,21 @@ describe('an order that waits for a day', () => {
     expect((await act(test.app, 'clerk-power', danger.id, 'ask_pause', { note: '等', day: '2026-12-01' })).json()).toMatchObject({ code: 'danger-open' });
   });
 
+  it('is missed by the watch where the day on which it goes on is armed no more, whatever else is', async () => {
+    const { order } = await aMatter();
+    for (const action of ['sign', 'start'] as const) await did('clerk-power', order.id, action);
+    await did('clerk-power', order.id, 'ask_pause', { note: '等', day: '2026-12-07' });
+    await did('dispatcher-street', order.id, 'grant_pause');
+    const { pool } = test.database;
+    const { rows } = await pool.query('select kind from timers where order_id = $1 and ended_at is null order by kind', [order.id]);
+    expect(rows.map(({ kind }) => kind)).toEqual(['due', 'resume', 'warn']); // its caller waits for their contact all the same
+    const arm = (sets: string) => pool.query(`update timers set ${sets} where order_id = $1 and kind = 'resume'`, [order.id]);
+    await arm(`ended_at = now(), outcome = 'disarmed'`);
+    expect(await listBreaches(pool)).toEqual([{ orderId: order.id, accountable: 1, armed: 0 }]);
+    await arm('ended_at = null, outcome = null');
+    await noBreach();
+  });
+
   it('goes on at once when a danger is told of', async () => {
     const { order, story } = await aMatter({ kind: 'cover_broken', text: '电力井盖裂' });
     for (const action of ['sign', 'contact'] as const) await did('clerk-power', order.id, action);

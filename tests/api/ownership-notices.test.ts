@@ -73,6 +73,23 @@ describe('a well that nobody owns', () => {
     expect(rows.map(({ step: what }) => what)).toEqual(['publish', 'unowned']);
     expect(await well(id)).toMatchObject({ owner: null, maintainer: 'road-990101' });
   });
+
+  it('holds up no other where its own work fails, and is tried again', async () => {
+    const { pool } = test.database;
+    const [bad, good] = [await publish(await ownerless()), await publish(await ownerless())];
+    await pool.query(`create function refuse_step() returns trigger language plpgsql as $$ begin raise 'no step can be written'; end $$`);
+    await pool.query(
+      `create trigger refuse_step before insert on ownership_steps for each row when (new.notice_id = ${bad.id}) execute function refuse_step()`,
+    );
+    test.setNow(after);
+    await workNotices(test.app);
+    const outcome = async ({ id }: OwnershipNotice) => (await pool.query('select outcome from ownership_notices where id = $1', [id])).rows[0]?.outcome;
+    expect([await outcome(bad), await outcome(good)]).toEqual([null, 'unowned']);
+    await pool.query('drop trigger refuse_step on ownership_steps');
+    test.setNow('2026-12-08T16:10:00.000Z');
+    await workNotices(test.app);
+    expect(await outcome(bad)).toBe('unowned');
+  });
 });
 
 describe('a claim', () => {

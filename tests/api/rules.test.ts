@@ -53,6 +53,14 @@ it('an order says by which row of which version it was sent, in words', async ()
   expect(order.dispatchRule).toMatchObject({ version: 1, row: 4, ruleId: 'known-road', note: { zh: expect.stringContaining('以条为主') } });
 });
 
+/** Tries a draft on the month before, as its page does. */
+const tried = async (set: RuleSet): Promise<RuleSet> => {
+  const asked = await ask('POST', `/api/v1/rules/${set.id}/dry-runs`, {});
+  expect(asked.statusCode, asked.body).toBe(201);
+  await workDryRuns(test.app);
+  return read<RuleSet>(`/api/v1/rules/${set.id}`);
+};
+
 describe('a draft', () => {
   it('is kept with its faults, and is not switched on while a case would be nobody’s', async () => {
     const set = await saved(await draft(), [{ id: 'road', when: {}, act: ['unit:nobody'], tell: [], fallBack: [] }]);
@@ -125,6 +133,20 @@ describe('a draft tried on orders of before', () => {
     expect(await read<DryRun>(`/api/v1/dry-runs/${asked.id}`)).toMatchObject({ state: 'done', moved: 0, told: 0, seen: asked.total });
   });
 
+  it('stays done when the database is away at the next look', async () => {
+    const asked = (await ask('POST', '/api/v1/rules/1/dry-runs', {})).json<DryRun>();
+    let pieces = 0;
+    const pool = new Proxy(test.app.pool, {
+      get: (whole, name) => {
+        if (name === 'connect') return () => (++pieces > 1 ? Promise.reject(new Error('away')) : whole.connect());
+        const part: unknown = Reflect.get(whole, name);
+        return typeof part === 'function' ? part.bind(whole) : part;
+      },
+    });
+    await expect(workDryRuns(Object.assign(Object.create(test.app), { pool }))).rejects.toThrow('away');
+    expect(await read<DryRun>(`/api/v1/dry-runs/${asked.id}`)).toMatchObject({ state: 'done' });
+  });
+
   it('asks for a span that is one', async () => {
     const reply = await ask('POST', '/api/v1/rules/1/dry-runs', { fromAt: '2026-11-23T00:00:00Z', toAt: '2026-11-22T00:00:00Z' });
     expect(reply.json()).toMatchObject({ code: 'span-invalid', field: 'fromAt' });
@@ -134,6 +156,7 @@ describe('a draft tried on orders of before', () => {
 it('a version switched on from a date decides from then on, stays as it is, and calls its own fallback first', async () => {
   const base = await draft('街镇先行');
   const set = await saved(base, [streetFirst, ...base.rules]);
+  await tried(set);
   expect((await ask('POST', `/api/v1/rules/${set.id}/switch-on`, { revision: set.revision, effectiveAt: '2026-11-01T00:00:00Z' })).json()).toMatchObject({
     code: 'rules-start-past',
   });
@@ -224,6 +247,7 @@ describe('what follows a dispatch', () => {
 describe('a version that is to hold later', () => {
   it('is taken back before its date and never holds, by who keeps the rules alone; one whose date has come is not', async () => {
     const set = await saved(await draft('下月起'), [streetFirst, ...(await read<RuleSet>('/api/v1/rules/1')).rules]);
+    await tried(set);
     const on = (await ask('POST', `/api/v1/rules/${set.id}/switch-on`, { revision: set.revision, effectiveAt: '2026-11-23T09:00:00Z' })).json<RuleSet>();
     const back = `/api/v1/rules/${set.id}/withdraw`;
     expect((await ask('POST', back, {}, 'dispatcher-city')).statusCode).toBe(403);
@@ -238,5 +262,26 @@ describe('a version that is to hold later', () => {
     const { items } = await read<{ items: RuleSet[] }>('/api/v1/rules');
     expect(items.find(({ id }) => id === set.id)).toMatchObject({ isInForce: false, withdrawnAt: now });
     expect(items.filter(({ isInForce }) => isInForce)).toHaveLength(1);
+  });
+});
+
+describe('a draft that changes who acts', () => {
+  it('is switched on after that alone, as it was tried, on a month at least', async () => {
+    const base = await draft();
+    expect(base, 'the rules in force need no trial').toMatchObject({ isTried: true });
+    const set = await saved(base, [streetFirst, ...base.rules]);
+    const switchOn = async ({ id, revision }: RuleSet) =>
+      (await ask('POST', `/api/v1/rules/${id}/switch-on`, { revision, effectiveAt: '2027-01-01T00:00:00Z' })).json();
+    expect(set.isTried).toBe(false);
+    expect(await switchOn(set)).toMatchObject({ status: 409, code: 'rules-untried', params: { days: 28 } });
+    await ask('POST', `/api/v1/rules/${set.id}/dry-runs`, { fromAt: '2026-11-16T00:00:00Z', toAt: '2026-11-23T00:00:00Z' });
+    await workDryRuns(test.app);
+    expect(await switchOn(set), 'a week is no month').toMatchObject({ code: 'rules-untried' });
+    expect((await tried(set)).isTried).toBe(true);
+    const other = await saved(set, [{ ...streetFirst, tell: [] }, ...base.rules]);
+    expect(await switchOn(other), 'it was changed after it was tried').toMatchObject({ code: 'rules-untried' });
+    const again = await saved(other, [streetFirst, ...base.rules]);
+    expect(await switchOn(again)).toMatchObject({ mayEdit: false, isTried: true });
+    expect((await ask('POST', `/api/v1/rules/${set.id}/withdraw`, {})).statusCode).toBe(200);
   });
 });

@@ -221,7 +221,7 @@ describe('a district that is dissolved between check and apply', () => {
   it('leaves no new well in it, and no unit that ended as an owner', async () => {
     const given = await checked({}, ',雨水,road-990102,完好,120.047,30.0202,,1.0,', ',雨水,排水,完好,120.0472,30.0202,,1.0,');
     expect(given.counts).toMatchObject({ fresh: 2 });
-    await inTransaction(pool, (client) => dissolve(client, { gone: '990102', into: '990101', on: '2026-11-20', at: now, why: 'decree' }));
+    await inTransaction(pool, (client) => dissolve(client, { gone: '990102', into: '990101', on: '2026-11-20', at: now, doneAt: now, why: 'decree' }));
     expect(await apply(pool, given)).toMatchObject({ state: 'applied', counts: { fresh: 2 } });
     const there = await rows(
       pool,

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
-import { dayAfter, localDate, startOfDay } from '#domain/local-time.ts';
+import { dayAfter, instantOf, localDate, startOfDay } from '#domain/local-time.ts';
 import { type Calendar, decideWorkingDayDue } from '#domain/working-days.ts';
 import { calendar } from './calendar-2016.ts';
 
@@ -53,6 +53,13 @@ describe('the local day', () => {
     ['2026-11-01', 'America/Havana', '2026-11-01T04:00:00.000Z'], // 00:00 to 01:00 comes twice: the first begins the day
   ])('%s in %s begins at %s', (date, zone, at) => {
     expect(startOfDay(date, zone)).toBe(at);
+  });
+
+  test('has an instant for each time on the wall, also on the days on which clocks change', () => {
+    expect(instantOf('2026-11-23', '09:00', 'Asia/Shanghai')).toBe('2026-11-23T01:00:00.000Z');
+    expect(instantOf('2026-03-29', '03:30', 'Europe/Berlin')).toBe('2026-03-29T01:30:00.000Z');
+    expect(instantOf('2026-10-25', '09:00', 'Europe/Berlin')).toBe('2026-10-25T08:00:00.000Z');
+    expect(instantOf('2026-07-01', '00:00', 'America/New_York')).toBe('2026-07-01T04:00:00.000Z');
   });
 
   test('begins where the date turns, in any zone on any day', () => {

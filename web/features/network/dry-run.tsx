@@ -1,4 +1,4 @@
-import { useMutation, useQuery } from '@tanstack/react-query';
+import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Progress } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
@@ -59,6 +59,7 @@ const Result = ({ run, city }: { run: DryRun; city: City }) => {
 export const DryRunView = ({ set, city, mayStart, isChanged }: { set: RuleSet; city: City; mayStart: boolean; isChanged: boolean }) => {
   const { t } = useTranslation();
   const id = useId();
+  const client = useQueryClient();
   const [from, setFrom] = useState(() => localDate(Date.now() - 30 * dayMs, city.timeZone));
   const [to, setTo] = useState(() => localDate(Date.now(), city.timeZone));
   const [runId, setRunId] = useState<string | null>(null);
@@ -72,7 +73,11 @@ export const DryRunView = ({ set, city, mayStart, isChanged }: { set: RuleSet; c
   });
   const run = useQuery({
     queryKey: ['dry-run', runId],
-    queryFn: ({ signal }) => call(getDryRun, { params: { id: runId ?? '' }, signal }),
+    queryFn: async ({ signal }) => {
+      const found = await call(getDryRun, { params: { id: runId ?? '' }, signal });
+      if (found.state === 'done') void client.invalidateQueries({ queryKey: ['rules', set.id] }); // it may be switched on now
+      return found;
+    },
     enabled: runId !== null,
     refetchInterval: ({ state }) => (isAtWork(state.data) ? 500 : false),
   });

@@ -88,7 +88,7 @@ export const RuleSetView = ({ set, city, mayWrite, mayRead, onChanged }: Props) 
             <Button type="primary" disabled={!isChanged || title.trim() === ''} loading={save.isPending} onClick={() => save.mutate()}>
               {t('network.save')}
             </Button>
-            <SwitchOn set={set} isDisabled={isChanged} onChanged={onChanged} />
+            <SwitchOn set={set} city={city} isDisabled={isChanged} onChanged={onChanged} />
             <Popconfirm title={t('network.dropSure')} onConfirm={() => drop.mutate()}>
               <Button danger>{t('network.drop')}</Button>
             </Popconfirm>

@@ -2,20 +2,32 @@ import { useMutation } from '@tanstack/react-query';
 import { Button, Modal } from 'antd';
 import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { City } from '#domain/contract/city.ts';
 import type { RuleSet } from '#domain/contract/rules.ts';
+import { instantOf } from '#domain/local-time.ts';
 import { call } from '../../client/call.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { switchOnRules } from '../../staff/routes.ts';
 
+interface Props {
+  readonly set: RuleSet;
+  readonly city: City;
+  readonly isDisabled: boolean;
+  readonly onChanged: (id: string) => Promise<void>;
+}
+
+/** What the field holds, a day and a time without a zone, is the city's, wherever its reader sits. */
+const instantIn = (at: string, { timeZone }: City): string => instantOf(at.slice(0, 10), at.slice(11, 16), timeZone);
+
 /** Makes a draft the next version, at once or from a moment. */
-export const SwitchOn = ({ set, isDisabled, onChanged }: { set: RuleSet; isDisabled: boolean; onChanged: (id: string) => Promise<void> }) => {
+export const SwitchOn = ({ set, city, isDisabled, onChanged }: Props) => {
   const { t } = useTranslation();
   const id = useId();
   const [isOpen, setIsOpen] = useState(false);
   const [at, setAt] = useState('');
   const switching = useMutation({
     mutationFn: () =>
-      call(switchOnRules, { params: { id: set.id }, body: { revision: set.revision, ...(at === '' ? {} : { effectiveAt: new Date(at).toISOString() }) } }),
+      call(switchOnRules, { params: { id: set.id }, body: { revision: set.revision, ...(at === '' ? {} : { effectiveAt: instantIn(at, city) }) } }),
     onSuccess: async (changed) => {
       setIsOpen(false);
       await onChanged(changed.id);
@@ -23,9 +35,10 @@ export const SwitchOn = ({ set, isDisabled, onChanged }: { set: RuleSet; isDisab
   });
   return (
     <>
-      <Button disabled={isDisabled || set.faults.some((fault) => !fault.isWarning)} onClick={() => setIsOpen(true)}>
+      <Button disabled={isDisabled || !set.isTried || set.faults.some((fault) => !fault.isWarning)} onClick={() => setIsOpen(true)}>
         {t('network.switchOn')}
       </Button>
+      {!isDisabled && !set.isTried && <small>{t('network.tryFirst')}</small>}
       <Modal
         open={isOpen}
         title={t('network.switchOn')}

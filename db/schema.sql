@@ -2192,8 +2192,11 @@ CREATE TABLE city.last_acts (
     version integer NOT NULL,
     opened_order_id bigint,
     opened_event_id bigint,
-    before jsonb NOT NULL
+    before jsonb NOT NULL,
+    standing_event_id bigint NOT NULL
 );
+-- Name: COLUMN last_acts.standing_event_id; Type: COMMENT; Schema: city; Owner: -
+COMMENT ON COLUMN city.last_acts.standing_event_id IS 'The order''s last event as long as nothing followed the act: its own, or that of the later step which was taken back again; so too its version';
 -- Name: last_positions; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.last_positions (
     person_id bigint NOT NULL,
@@ -3210,7 +3213,7 @@ ALTER TABLE ONLY city.judgements
     ADD CONSTRAINT judgements_pkey PRIMARY KEY (id);
 -- Name: last_acts last_acts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.last_acts
-    ADD CONSTRAINT last_acts_pkey PRIMARY KEY (order_id);
+    ADD CONSTRAINT last_acts_pkey PRIMARY KEY (order_id, event_id);
 -- Name: last_positions last_positions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.last_positions
     ADD CONSTRAINT last_positions_pkey PRIMARY KEY (person_id);
@@ -3973,6 +3976,9 @@ ALTER TABLE ONLY city.last_acts
 -- Name: last_acts last_acts_person_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.last_acts
     ADD CONSTRAINT last_acts_person_id_fkey FOREIGN KEY (person_id) REFERENCES city.people(id);
+-- Name: last_acts last_acts_standing_event_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.last_acts
+    ADD CONSTRAINT last_acts_standing_event_id_fkey FOREIGN KEY (standing_event_id) REFERENCES city.order_events(id);
 -- Name: last_positions last_positions_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.last_positions
     ADD CONSTRAINT last_positions_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);

@@ -1,7 +1,7 @@
 import type { OrderAction } from './contract/terms.ts';
 
 /**
- * The acts that can be taken back while nothing followed. What was told to a caller, shown by photos, judged, or learned by the registry
+ * The acts that can be taken back while nothing followed but what was itself taken back. What was told to a caller, shown by photos, judged, or learned by the registry
  * is no slip of a key: it is answered by another act (退回返工, 重新办理), and a merge by its own undoing.
  */
 const takeable: readonly OrderAction[] = [

@@ -40,8 +40,9 @@ export const doubtRoutes = (app: App): void => {
   serve(app, contract.listDoubts, async ({ params, query, person }) => {
     const row = await reachedWhole(app, params.id, person);
     const limit = query.limit ?? 100;
+    const asked = { after: query.after ?? 0, limit, kind: query.kind ?? null, isOpen: query.open ?? false };
     const isHere = await isStaged(app.pool, row.id);
-    const items = await (isHere ? listDoubts : listKeptDoubts)(app.pool, row.id, row.reach, query.after ?? 0, limit);
+    const items = await (isHere ? listDoubts : listKeptDoubts)(app.pool, row.id, row.reach, asked);
     const kinds = await countDoubtKinds(app.pool, row.id, isHere);
     return { open: kinds.reduce((sum, { open }) => sum + open, 0), kinds, items, nextAfter: items.length === limit ? (items.at(-1)?.row ?? null) : null };
   });

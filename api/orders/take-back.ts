@@ -1,6 +1,6 @@
 import { endClocks, findSplitInto, moveReports } from '#db/queries/joins.ts';
 import { listReportIds } from '#db/queries/judgements.ts';
-import { getLastAct, readBefore, restoreBefore, saveLastAct } from '#db/queries/last-acts.ts';
+import { dropLastAct, getLastAct, readBefore, restoreBefore, saveLastAct } from '#db/queries/last-acts.ts';
 import { endFallback, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
 import { disarmAll } from '#db/queries/timers.ts';
 import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/todays-network.ts';
@@ -17,7 +17,7 @@ export const keepingBefore = async ({ client, order, act, person, now }: Acting,
   const before = await readBefore(client, order.id);
   await save();
   const openedOrderId = act.action === 'split' ? await findSplitInto(client, order.id) : null;
-  await saveLastAct(client, { orderId: order.id, action: act.action, personId: person.id, openedOrderId, at: now }, before);
+  await saveLastAct(client, { orderId: order.id, action: act.action, personId: person.id, openedOrderId, at: now }, before, !order.isLastActStanding);
 };
 
 /** The order that a split opened was none: its report goes back, and nobody is called or reminded of it. */
@@ -40,7 +40,10 @@ const voidOpened = async ({ client, order, act, person, now }: Acting, openedId:
   await notifyOrderChanged(client, openedId);
 };
 
-/** Takes an order's last act back: it stands as before it (what of its network is no more: with who follows), and those who were told hear of it. The closing clock goes on from where it always began. */
+/**
+ * Takes an order's last act back, and then the one before it where nothing else had followed that: it stands as before it (what of its network is no
+ * more: with who follows), and those who were told hear of it. The closing clock goes on from where it always began.
+ */
 export const takeBack = async (acting: Acting): Promise<void> => {
   const { client, order, act, person, now } = acting;
   const last = await getLastAct(client, order.id);
@@ -53,5 +56,6 @@ export const takeBack = async (acting: Acting): Promise<void> => {
   // The unit that had it meanwhile is whom the event names: it is told.
   await insertOrderEvent(client, { ...event, unitId: order.unitId, note: act.note ?? null, details: { eventId: last.eventId, action: last.action } });
   if (person && !isOver(last.stateBefore)) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
+  await dropLastAct(client, order.id, last.eventId);
   await notifyOrderChanged(client, order.id, [order.unitId, ...gone]);
 };

@@ -39,4 +39,7 @@ export const saveChosenAsset = (connection: Connection, orderId: string, c: Chos
 
 /** The asset that an order was about before its last act, where that act chose another. */
 export const findChosenBefore = (connection: Connection, orderId: string): Promise<{ assetId: string | null } | undefined> =>
-  firstRow(connection, sql`select before #>> '{order,asset_id}' as asset_id from last_acts where order_id = ${orderId} and action = 'choose_asset'`);
+  firstRow(
+    connection,
+    sql`select before #>> '{order,asset_id}' as asset_id from last_acts where order_id = ${orderId} and action = 'choose_asset' order by event_id desc limit 1`,
+  );

@@ -28,6 +28,20 @@ interface DoubtSide {
   readonly point: { lon: number; lat: number };
 }
 
+/** A page of doubts. */
+export interface DoubtsAsked {
+  /** Rows behind this one. */
+  readonly after: number;
+  readonly limit: number;
+  readonly kind?: Kind | null;
+  /** Only what nobody has decided. */
+  readonly isOpen?: boolean;
+}
+
+/** Stands in a query that has `import_doubts d`. */
+export const isAskedFor = ({ after, kind = null, isOpen = false }: DoubtsAsked): Sql =>
+  sql`d.row > ${after} and (${kind}::text is null or d.kind = ${kind}) and (not ${isOpen}::boolean or d.decision is null)`;
+
 export interface DoubtRow {
   readonly row: number;
   readonly kind: Kind;
@@ -65,7 +79,7 @@ export const assetSide = sql`jsonb_build_object('row', null, 'assetId', a.id, 'c
 export const distanceApart = sql`coalesce(d.distance_m, st_distancesphere(s.geom, o.geom)::real)`;
 
 /** Doubts by row, each with its two sides: the row, and the asset or the other row that it may be. Of an asset that left the reach nothing is told. */
-export const listDoubts = (connection: Connection, importId: string, reach: Reach, after: number, limit: number): Promise<DoubtRow[]> => {
+export const listDoubts = (connection: Connection, importId: string, reach: Reach, asked: DoubtsAsked): Promise<DoubtRow[]> => {
   const { rows: staged, plan } = tablesOf(importId);
   return rows(
     connection,
@@ -75,7 +89,7 @@ export const listDoubts = (connection: Connection, importId: string, reach: Reac
           case when a.id is not null then ${assetSide} when o.row is not null then ${rowSide(sql`o`)} end as there
         from import_doubts d join imports i on i.id = d.import_id join ${staged} s using (row) join asset_classes c on c.code = s.class_code
           left join assets a on a.id = d.asset_id and ${assetKeptInReach(reach)} left join ${plan} p on p.row = d.row left join ${staged} o on o.row = d.other_row
-        where d.import_id = ${importId} and d.row > ${after} order by d.row limit ${limit}`,
+        where d.import_id = ${importId} and ${isAskedFor(asked)} order by d.row limit ${asked.limit}`,
   );
 };
 

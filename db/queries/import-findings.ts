@@ -1,6 +1,6 @@
 import type { Reach } from '#domain/access.ts';
 import { affected, type Connection, firstRow, rows, sql } from '../sql.ts';
-import { assetSide, type DoubtRow, distanceApart, rowSide } from './import-doubts.ts';
+import { assetSide, type DoubtRow, type DoubtsAsked, distanceApart, isAskedFor, rowSide } from './import-doubts.ts';
 import { tablesOf } from './import-tables.ts';
 import { assetKeptInReach } from './reach.ts';
 
@@ -59,12 +59,12 @@ export const findKeptSample = async (connection: Connection, importId: string): 
   (await firstRow<{ points: SampledRow[] }>(connection, sql`select points from import_samples where import_id = ${importId}`))?.points ?? [];
 
 /** Decided doubts as they were kept, by row; of an asset that has left the reach nothing is told. */
-export const listKeptDoubts = (connection: Connection, importId: string, reach: Reach, after: number, limit: number): Promise<DoubtRow[]> =>
+export const listKeptDoubts = (connection: Connection, importId: string, reach: Reach, asked: DoubtsAsked): Promise<DoubtRow[]> =>
   rows(
     connection,
     sql`select d.row, d.kind, a.id as asset_id, d.other_row, case when d.asset_id is null or a.id is not null then (d.told ->> 'distanceM')::real end as distance_m, d.said,
           case when a.id is not null then nullif(d.told -> 'changes', 'null') end as changes, d.decision, false as may_take_back, d.told -> 'className' as class_name, d.told -> 'here' as here,
           case when d.asset_id is null or a.id is not null then nullif(d.told -> 'there', 'null') end as there
         from import_doubts d left join assets a on a.id = d.asset_id and ${assetKeptInReach(reach)}
-        where d.import_id = ${importId} and d.told is not null and d.row > ${after} order by d.row limit ${limit}`,
+        where d.import_id = ${importId} and d.told is not null and ${isAskedFor(asked)} order by d.row limit ${asked.limit}`,
   );

@@ -34,22 +34,56 @@ export interface DoneAct {
   readonly at: string;
 }
 
-/** Keeps what stood before an act that was done just now; one that settled whose the asset is stays, since the registry has learned of it. */
-export const saveLastAct = (connection: Connection, { orderId, action, personId, openedOrderId, at }: DoneAct, before: string): Promise<number> =>
+/** An order counts its versions from one. */
+const past = sql`0`;
+
+/** The acts of before are past taking back; the last of them stays, so that whoever did it is told why. */
+const shutEarlier = (connection: Connection, orderId: string): Promise<number> =>
   affected(
     connection,
-    sql`insert into last_acts (order_id, event_id, action, person_id, version, opened_order_id, opened_event_id, before)
-        select o.id, (select max(e.id) from order_events e where e.order_id = o.id), ${action}, ${personId}::bigint, o.version, ${openedOrderId}::bigint,
-          (select max(e.id) from order_events e where e.order_id = ${openedOrderId}::bigint), ${before}::jsonb
-        from orders o where o.id = ${orderId} and not exists (select from denials d where d.order_id = o.id and d.decided_at = ${at}::timestamptz)
-        on conflict (order_id) do update set event_id = excluded.event_id, action = excluded.action, person_id = excluded.person_id, version = excluded.version,
-          opened_order_id = excluded.opened_order_id, opened_event_id = excluded.opened_event_id, before = excluded.before`,
+    sql`with last as (select max(event_id) as id from last_acts where order_id = ${orderId}),
+          earlier as (delete from last_acts using last where order_id = ${orderId} and event_id < last.id)
+        update last_acts set version = ${past} from last where order_id = ${orderId} and event_id = last.id`,
   );
 
-/** Whether nothing followed the order's last act: neither here nor in the order that a split opened. Stands in a query that has `orders o`. */
+/**
+ * Keeps what stood before an act that was done just now; one that settled whose the asset is stays, since the registry has learned of it.
+ * @param isFirst something else followed the acts before it: they are past taking back
+ */
+export const saveLastAct = async (
+  connection: Connection,
+  { orderId, action, personId, openedOrderId, at }: DoneAct,
+  before: string,
+  isFirst: boolean,
+): Promise<void> => {
+  if (isFirst) await shutEarlier(connection, orderId);
+  await affected(
+    connection,
+    sql`with last as (select max(e.id) as id from order_events e where e.order_id = ${orderId})
+        insert into last_acts (order_id, event_id, standing_event_id, action, person_id, version, opened_order_id, opened_event_id, before)
+        select o.id, last.id, last.id, ${action}, ${personId}::bigint, o.version, ${openedOrderId}::bigint,
+          (select max(e.id) from order_events e where e.order_id = ${openedOrderId}::bigint), ${before}::jsonb
+        from orders o, last where o.id = ${orderId} and not exists (select from denials d where d.order_id = o.id and d.decided_at = ${at}::timestamptz)`,
+  );
+};
+
+/** The last act was taken back: the one before it, if nothing else had followed that one, is the last again. */
+export const dropLastAct = async (connection: Connection, orderId: string, eventId: string): Promise<void> => {
+  await affected(connection, sql`delete from last_acts where order_id = ${orderId} and event_id = ${eventId}`);
+  await affected(
+    connection,
+    sql`update last_acts l set version = o.version, standing_event_id = (select max(e.id) from order_events e where e.order_id = o.id)
+        from orders o where o.id = ${orderId} and l.order_id = o.id and l.event_id = (select max(event_id) from last_acts where order_id = ${orderId}) and l.version <> ${past}`,
+  );
+};
+
+/** Whether nothing followed the order's last act but steps that were taken back: neither here nor in the order that a split opened. Stands in a query that has `orders o`. */
 export const isLastActStanding = sql`exists (select from last_acts l
-  where l.order_id = o.id and l.version = o.version and l.event_id = (select max(e.id) from order_events e where e.order_id = o.id)
+  where l.order_id = o.id and l.version = o.version and l.standing_event_id = (select max(e.id) from order_events e where e.order_id = o.id)
     and l.opened_event_id is not distinct from (select max(e.id) from order_events e where e.order_id = l.opened_order_id))`;
+
+/** Who did the last act that is kept. Stands in a query that has `orders o`. */
+export const lastActBy = sql`(select l.person_id from last_acts l where l.order_id = o.id order by l.event_id desc limit 1)`;
 
 export interface LastAct {
   readonly eventId: string;
@@ -62,10 +96,11 @@ export const getLastAct = (connection: Connection, orderId: string): Promise<Las
   oneRow(
     connection,
     sql`select event_id, action, opened_order_id, before #>> '{order,state}' as state_before
-        from last_acts where order_id = ${orderId}`,
+        from last_acts where order_id = ${orderId} order by event_id desc limit 1`,
   );
 
-const before = (orderId: string, part: string) => sql`(select l.before -> ${part} from last_acts l where l.order_id = ${orderId})`;
+const before = (orderId: string, part: string) =>
+  sql`(select l.before -> ${part} from last_acts l where l.order_id = ${orderId} order by l.event_id desc limit 1)`;
 const idsBefore = (orderId: string, part: string) => sql`(select b.id::bigint from jsonb_array_elements_text(${before(orderId, part)}) b (id))`;
 
 const restoreRow = (connection: Connection, orderId: string): Promise<number> =>

@@ -1,6 +1,6 @@
 import type { Point } from '#domain/contract/terms.ts';
 import { sql } from '../sql.ts';
-import { isLastActStanding } from './last-acts.ts';
+import { isLastActStanding, lastActBy } from './last-acts.ts';
 
 /** What of an order says which moves make sense, and to whom. */
 export interface OrderFactsRow {
@@ -29,7 +29,7 @@ export interface OrderFactsRow {
   readonly isJoinOffered: boolean;
   /** Whether the order that it is part of was not moved on since. */
   readonly didNothingFollow: boolean;
-  /** Who did the last act that could be taken back, and whether nothing followed it. */
+  /** Who did the last act that could be taken back, and whether nothing followed it but steps that were taken back. */
   readonly lastActBy: string | null;
   readonly isLastActStanding: boolean;
   /** Of its incident. */
@@ -50,5 +50,5 @@ export const orderFactColumns = sql`o.is_hazard, o.district_code, o.street_code,
   exists (select from reports r where r.incident_id = o.incident_id offset 1) as has_several_reports,
   ${isJoinOffered} as is_join_offered,
   exists (select from orders b where b.id = o.merged_into and b.version = (o.merged_how ->> 'version')::integer and b.state not in ('closed', 'void', 'merged')) as did_nothing_follow,
-  (select l.person_id from last_acts l where l.order_id = o.id) as last_act_by, ${isLastActStanding} as is_last_act_standing,
+  ${lastActBy} as last_act_by, ${isLastActStanding} as is_last_act_standing,
   (select jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) from incidents i where i.id = o.incident_id) as position`;

@@ -37,10 +37,15 @@ export const listDoubts = route({
   path: '/api/v1/imports/:id/doubts',
   access: 'assets.import',
   csrf: false,
-  summary: 'Rows that wait for a person to say what they are, by row',
+  summary: 'Rows that wait for a person to say what they are, by row; all of them, or those of a kind, or open ones alone',
   params: ImportId,
   query: Type.Object(
-    { after: Type.Optional(Type.Integer({ minimum: 0, maximum: greatestInteger })), limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })) },
+    {
+      after: Type.Optional(Type.Integer({ minimum: 0, maximum: greatestInteger })),
+      limit: Type.Optional(Type.Integer({ minimum: 1, maximum: 500 })),
+      kind: Type.Optional(DoubtKind),
+      open: Type.Optional(Type.Boolean({ description: 'Only what nobody has decided yet' })),
+    },
     { additionalProperties: false },
   ),
   reply: {

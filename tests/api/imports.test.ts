@@ -154,6 +154,12 @@ describe('a census from the desk', () => {
     expect(sample.features.map(({ properties }) => properties.outcome)).toEqual(['fresh', 'doubted', 'fresh']);
     expect(await ask('POST', `${id}/doubts`, { decision: 'refuse', rows: [3] })).toEqual({ decided: 1, open: 0 });
     expect(await ask('GET', `${id}/doubts`)).toMatchObject({ kinds: [{ open: 0, decided: 1 }], items: [{ decision: 'refuse', mayTakeBack: true }] });
+    expect(await ask('GET', `${id}/doubts?open=true`), 'nobody has to look past what is decided').toMatchObject({
+      kinds: [{ open: 0, decided: 1 }],
+      items: [],
+    });
+    expect(await ask('GET', `${id}/doubts?kind=near_in_file`)).toMatchObject({ items: [{ row: 3 }] });
+    expect(await ask('GET', `${id}/doubts?kind=moved_far`)).toMatchObject({ items: [] });
     expect(await ask('POST', `${id}/doubts/take-back`, {})).toMatchObject({ code: 'field-invalid', field: 'rows' });
     expect(await ask('POST', `${id}/doubts/take-back`, { kind: 'near_in_file' })).toEqual({ takenBack: 1, open: 1 });
     expect(await ask('GET', id)).toMatchObject({ counts: { fresh: 2, asked: 1, refused: 0 } });

@@ -156,7 +156,7 @@ const orders = async (where = 'true'): Promise<Drawn[]> =>
          exists (select from join_offers f join orders x on x.id in (f.order_id, f.other_order_id) and x.id <> o.id where o.id in (f.order_id, f.other_order_id)
            and f.answered_at is null and x.state in ('dispatched', 'signed', 'contacted', 'in_progress')) as "isJoinOffered",
          exists (select from orders b where b.id = o.merged_into and b.version = (o.merged_how ->> 'version')::integer and b.state not in ('closed', 'void', 'merged')) as "didNothingFollow",
-         exists (select from last_acts l where l.order_id = o.id and l.version = o.version and l.event_id = (select max(e.id) from order_events e where e.order_id = o.id)
+         exists (select from last_acts l where l.order_id = o.id and l.version = o.version and l.standing_event_id = (select max(e.id) from order_events e where e.order_id = o.id)
            and l.opened_event_id is not distinct from (select max(e.id) from order_events e where e.order_id = l.opened_order_id)) as "isLastActStanding",
          exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id) as "hasContact"
        from orders o where ${where} order by o.id desc limit 60`,

@@ -48,7 +48,7 @@ const decide = (id: string, decision: 'merge' | 'keep' | 'refuse') =>
   decideDoubts(pool, id, { decision, rows: null, kind: null }, { columns: 9, personId: null, at: now });
 const again = ({ id }: ImportRow) => workOn(pool, id, 'check', { now: () => now });
 const doubts = async (id: string) =>
-  (await listDoubts(pool, id, wholeCity, 0, 100)).map(({ row, kind, assetId, changes }) => ({ row, kind, assetId, changes }));
+  (await listDoubts(pool, id, wholeCity, { after: 0, limit: 100 })).map(({ row, kind, assetId, changes }) => ({ row, kind, assetId, changes }));
 
 describe('a registrar of one district', () => {
   it('cannot take, move or remove a well of another by its number, and is told so and no more', async () => {
@@ -73,7 +73,7 @@ describe('a registrar of one district', () => {
     const theirs = await checked({ districts: west }, ',电力井盖,市电力公司,损坏,120.006402,30.0101,,,');
     expect(await doubts(theirs.id)).toMatchObject([{ kind: 'near_registered', assetId: near }]);
     await affected(pool, sql`update assets set district_code = '990102', street_code = '990102001' where id = ${near}`);
-    expect(await listDoubts(pool, theirs.id, theirs.reach, 0, 10)).toMatchObject([{ assetId: null, distanceM: null, there: null }]);
+    expect(await listDoubts(pool, theirs.id, theirs.reach, { after: 0, limit: 10 })).toMatchObject([{ assetId: null, distanceM: null, there: null }]);
     await decide(theirs.id, 'merge');
     expect((await apply(pool, theirs)).counts).toMatchObject({ refused: 1, changed: 0, asked: 0 });
     expect(await well(near)).toMatchObject({ status: 'intact', districtCode: '990102' });

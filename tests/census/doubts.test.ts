@@ -18,7 +18,7 @@ emptyRegistry('file', (fresh) => {
 const decide = (id: string, decision: 'merge' | 'keep' | 'refuse', columns: number) =>
   decideDoubts(pool, id, { decision, rows: null, kind: null }, { columns, personId: null, at: '2026-11-23T03:00:00.000Z' });
 const doubtsOf = async (id: string) =>
-  (await listDoubts(pool, id, wholeCity, 0, 100)).map(({ row, kind, said, otherRow, distanceM, here, there }) => ({
+  (await listDoubts(pool, id, wholeCity, { after: 0, limit: 100 })).map(({ row, kind, said, otherRow, distanceM, here, there }) => ({
     row,
     kind,
     said,

@@ -48,7 +48,7 @@ describe('a registry that an import fills', () => {
   it('is asked about exactly the rows that lie near an earlier one of their class', async () => {
     const checked = await check(pool, await write('crowd.csv', wells), { rules: { systemIsSure: true } });
     const { middle } = await oneRow<{ middle: number }>(pool, sql`select (st_ymin(boundary) + st_ymax(boundary)) / 2 as middle from city`);
-    const doubts = await listDoubts(pool, checked.id, wholeCity, 0, 5000);
+    const doubts = await listDoubts(pool, checked.id, wholeCity, { after: 0, limit: 5000 });
     const expected = nearOnes(wells, perLat * Math.cos((middle * Math.PI) / 180));
     expect(expected.length).toBeGreaterThan(200);
     expect(doubts.map(({ row }) => row)).toEqual(expected);

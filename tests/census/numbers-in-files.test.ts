@@ -113,7 +113,7 @@ test('one owner’s number on rows of two classes is asked at one place, whateve
   const given = await check(pool, path, { source: 'classes', rules });
   expect(given.counts).toMatchObject({ rows: 4, fresh: 3, merged: 0, asked: 1 });
   expect(await doubtsOf(given.id)).toEqual([{ row: 3, kind: 'source_number_classes', otherRow: 2, said: null }]);
-  expect(await listDoubts(pool, given.id, wholeCity, 0, 10)).toMatchObject([
+  expect(await listDoubts(pool, given.id, wholeCity, { after: 0, limit: 10 })).toMatchObject([
     { here: { className: { zh: '污水井盖' } }, there: { row: 2, className: { zh: '雨水井盖' } } },
   ]);
   await decide(given.id, 'merge');

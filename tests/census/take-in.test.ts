@@ -249,7 +249,7 @@ describe('likely twins', () => {
     expect(checked.counts).toMatchObject({ rows: 4, fresh: 2, asked: 2 });
     const done = await apply(pool, checked);
     expect(await count()).toBe(before + 2);
-    expect((await listDoubts(pool, done.id, wholeCity, 0, 10)).map(({ row, kind, otherRow }) => [row, kind, otherRow])).toEqual([
+    expect((await listDoubts(pool, done.id, wholeCity, { after: 0, limit: 10 })).map(({ row, kind, otherRow }) => [row, kind, otherRow])).toEqual([
       [3, 'near_in_file', 2],
       [5, 'source_number_in_file', 4],
     ]);

@@ -4,7 +4,7 @@ import { handOn } from './hand.ts';
 import { stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable } from './registry.ts';
 import { sendReport } from './send-report.ts';
-import { expect, test } from './story.ts';
+import { expect, faultsOf, test } from './story.ts';
 
 test('a dispatcher works an order by keys alone: sends it elsewhere, takes that back, and the unit sees both without loading anew', async ({
   staff,
@@ -58,4 +58,61 @@ test('a danger that may be of two owners is opened by one key as the newest and 
   expect((await listAccountable(registry, id)).at(-1)).toBe(ownerId);
   await desk.keyboard.press('z');
   await expect(desk.getByText('已撤回，恢复到上一步之前')).toBeVisible();
+});
+
+test('one key opens the newest danger of the whole queue, also where it is sorted by its clocks and lies behind what is loaded', async ({
+  staff,
+  registry,
+}) => {
+  const district = '310115'; // no other story's
+  const well = await findWell(registry, 'drainage', district, 1);
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_missing', text: '井盖没了' }));
+  const desk = await staff('city-dispatcher', '/account');
+  await desk.route(/\/api\/v1\/orders\?/, async (route) => {
+    if (new URL(route.request().url()).searchParams.get('limit') === '1') return route.continue();
+    const answer = await route.fetch();
+    const page = await answer.json();
+    // As if fifty others were due before it.
+    await route.fulfill({ response: answer, json: { ...page, orders: page.orders.filter(({ id }: { id: string }) => id !== order) } });
+  });
+  await desk.goto(`/desk?sort=due&place=${district}`);
+  await expect(desk.getByRole('button', { name: /新建诉求|快捷键/ }).first()).toBeVisible();
+  await expect(desk.locator(`a[href^="/desk/${order}"]`)).toHaveCount(0);
+  await desk.keyboard.press('1');
+  await expect(desk.getByRole('article', { name: `工单 ${order}` })).toBeVisible();
+});
+
+test('the letters of the desk are one’s own: one that is taken is refused by name, another holds on the next page, and all can be as they were', async ({
+  staff,
+}) => {
+  const desk = await staff('city-dispatcher', '/desk'); // whose letters no other story presses
+  const card = desk.getByRole('dialog', { name: '快捷键' });
+  const next = card.getByLabel('“下一件”的键');
+  await expect(desk.locator('.order-line').first()).toBeVisible();
+  await desk.keyboard.press('?');
+  await next.fill('k');
+  await expect(card.getByRole('alert')).toHaveText('“K”已用于“上一件”，请换一个。');
+  await expect(next).toHaveValue('J');
+  await next.fill('#');
+  await expect(card.getByRole('alert')).toContainText('不能用作快捷键');
+  await next.fill('9');
+  await expect(next).toHaveValue('9');
+  await expect(card.getByRole('alert')).toHaveCount(0);
+  expect(await faultsOf(desk)).toEqual([]);
+  await desk.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+
+  await desk.reload();
+  await expect(desk.locator('.order-line').first()).toBeVisible();
+  await desk.keyboard.press('j');
+  await desk.keyboard.press('?');
+  await expect(next).toHaveValue('9');
+  await desk.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  expect(new URL(desk.url()).pathname, 'the letter of before does nothing').toBe('/desk');
+  await desk.keyboard.press('9');
+  await expect(desk.locator('.order-panel')).toBeVisible();
+  await desk.keyboard.press('?');
+  await card.getByRole('button', { name: '恢复标准键' }).click();
+  await expect(next).toHaveValue('J');
 });

@@ -1,4 +1,4 @@
-import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AssetQuery } from '#domain/contract/asset-search.ts';
 import type { Asset, AssetRow } from '#domain/contract/assets.ts';
 import { call } from '../client/call.ts';
@@ -31,13 +31,18 @@ const loadAsset = async (id: string, query: { readonly at?: string; readonly nea
   return asset;
 };
 
-/** @param at the instant to show it at; null: now */
-export const useAsset = (id: string | null, at: string | null = null) =>
-  useQuery({
+const assetQuery = (id: string | null, at: string | null) =>
+  queryOptions({
     queryKey: at === null ? ['asset', id ?? ''] : ['asset', id ?? '', at],
     queryFn: ({ signal }) => loadAsset(id ?? '', at === null ? {} : { at }, signal),
     enabled: id !== null,
   });
+
+/** @param at the instant to show it at; null: now */
+export const useAsset = (id: string | null, at: string | null = null) => useQuery(assetQuery(id, at));
+
+/** What will most likely be opened next is there by then; null: nothing is. */
+export const useLoadedAhead = (id: string | null): void => void useQuery({ ...assetQuery(id, null), notifyOnChangeProps: [] });
 
 /** A number that was mistyped, asked for again from where its reader stands: the refusal names the likely ones nearest first. */
 export const useMistyped = (typed: string, near: string | undefined) =>

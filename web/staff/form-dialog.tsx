@@ -1,10 +1,12 @@
 import { App, Modal, type ModalProps } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { useAsked } from '../client/use-asked.ts';
 
-/** Leaves a form: what was typed is lost only once that was said. */
+/** Leaves a form: what was typed is lost only once that was said, also where the whole page is left. */
 export const useLeaving = (isFilled: boolean, leave: () => void): (() => void) => {
   const { t } = useTranslation();
   const { modal } = App.useApp();
+  useAsked(isFilled);
   if (!isFilled) return leave;
   return () => {
     modal.confirm({

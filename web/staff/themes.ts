@@ -17,6 +17,7 @@ const tokensOf = (colours: Colours): ThemeConfig['token'] => ({
   colorInfo: colours.accent,
   colorLink: colours.accent,
   colorError: colours.danger,
+  colorBorder: colours['line-strong'], // the edge of a control is seen in the sun too; Ant Design's own is 1.4:1
   colorTextSecondary: colours['ink-2'],
   colorTextDescription: colours['ink-2'],
   colorInfoBg: colours['accent-soft'],

@@ -9,8 +9,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useIntoView } from '../../staff/use-into-view.ts';
 import { Overtaken } from './overtaken.tsx';
-
-export type Decision = 'merge' | 'keep' | 'refuse';
+import type { Decision } from './queries.ts';
 
 const alone: readonly string[] = ['place_differs', 'number_class_differs'] satisfies Item['kind'][];
 

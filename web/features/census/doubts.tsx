@@ -6,17 +6,20 @@ import type { listDoubts } from '#domain/contract/import-doubts.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { call, type Reply } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { decideDoubts, takeBackDecisions } from '../../staff/registry-routes.ts';
-import { answersTo, answerWords, type Decision, Doubt } from './doubt.tsx';
-import { useAfterDecision, type useDoubts } from './queries.ts';
+import { Toggle } from '../../staff/toggle.tsx';
+import { answersTo, answerWords, Doubt } from './doubt.tsx';
+import { type Decision, type DoubtFilter, type DoubtKind, useAfterDecision, type useDoubts } from './queries.ts';
 
-type Kind = Reply<typeof listDoubts>['kinds'][number]['kind'];
-type Which = { rows?: number[]; kind?: Kind };
+type Which = { rows?: number[]; kind?: DoubtKind };
 
 interface Props {
   readonly one: Import;
   readonly found: ReturnType<typeof useDoubts>;
+  readonly filter: DoubtFilter;
+  readonly onFilter: (filter: DoubtFilter) => void;
   readonly chosenRow: number | null;
   readonly onChoose: (row: number) => void;
 }
@@ -24,12 +27,15 @@ interface Props {
 interface KindProps {
   readonly of: Reply<typeof listDoubts>['kinds'][number];
   readonly isBusy: boolean;
+  /** Only this kind is listed; there is no such choice where there are no others. */
+  readonly isAlone: boolean;
+  readonly onAlone: ((isAlone: boolean) => void) | null;
   readonly onDecide: (decision: Decision) => void;
   readonly onTakeBack: () => void;
 }
 
 /** Many that were decided of one kind are taken back at once, as they were decided. */
-const TakeBackAll = ({ of: { decided }, isBusy, onTakeBack }: Omit<KindProps, 'onDecide'>) => {
+const TakeBackAll = ({ of: { decided }, isBusy, onTakeBack }: Pick<KindProps, 'of' | 'isBusy' | 'onTakeBack'>) => {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -49,7 +55,7 @@ const TakeBackAll = ({ of: { decided }, isBusy, onTakeBack }: Omit<KindProps, 'o
   );
 };
 
-const KindBar = ({ of, isBusy, onDecide, onTakeBack }: KindProps) => {
+const KindBar = ({ of, isBusy, isAlone, onAlone, onDecide, onTakeBack }: KindProps) => {
   const { t } = useTranslation();
   const format = useFormat();
   const { kind, open, decided } = of;
@@ -59,6 +65,7 @@ const KindBar = ({ of, isBusy, onDecide, onTakeBack }: KindProps) => {
         <strong>{format.number(open)}</strong> {t(`census.doubts.kind.${kind}`)}
       </span>
       <span className="kind-acts">
+        {onAlone && <Toggle label={t('census.doubts.only')} isOn={isAlone} onChange={onAlone} />}
         {(open > 0 ? answersTo(kind) : []).map((decision) => (
           <Popconfirm
             key={decision}
@@ -78,45 +85,37 @@ const KindBar = ({ of, isBusy, onDecide, onTakeBack }: KindProps) => {
   );
 };
 
-/** Rows that may be a well that stands already, or one of the file's own: a person says which, one by one or all of a kind. */
-export const Doubts = ({ one, found, chosenRow, onChoose }: Props) => {
-  const { t } = useTranslation();
-  const format = useFormat();
-  const after = useAfterDecision(one.id);
+const useDecisions = (one: Import) => {
+  const after = useAfterDecision(one);
   const decide = useMutation({
     mutationFn: (body: Which & { decision: Decision }) => call(decideDoubts, { params: { id: one.id }, body }),
-    onSuccess: after,
+    onSuccess: (_, { rows, decision }) => after(rows, decision),
   });
   const takeBack = useMutation({
     mutationFn: (body: Which) => call(takeBackDecisions, { params: { id: one.id }, body }),
-    onSuccess: after,
+    onSuccess: (_, { rows }) => after(rows, null),
   });
-  const isBusy = decide.isPending || takeBack.isPending;
-  if (found.isPending) return <Skeleton active paragraph={{ rows: 4 }} />;
-  if (found.isError) return <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />;
-  const items = found.data.pages.flatMap((page) => page.items);
-  const { open = 0, kinds = [] } = found.data.pages[0] ?? {};
-  if (items.length === 0) return null;
+  return { decide: decide.mutate, takeBack: takeBack.mutate, isBusy: decide.isPending || takeBack.isPending, error: decide.error ?? takeBack.error };
+};
+
+interface ListProps extends Omit<Props, 'one'>, Pick<ReturnType<typeof useDecisions>, 'decide' | 'takeBack' | 'isBusy'> {
+  readonly items: Reply<typeof listDoubts>['items'];
+}
+
+const List = ({ items, found, filter, onFilter, chosenRow, onChoose, decide, takeBack, isBusy }: ListProps) => {
+  const { t } = useTranslation();
+  const isNarrowed = filter.kind !== null || filter.isOpen;
   return (
-    <section className="census-card" aria-labelledby="doubts">
-      <h2 id="doubts">{open > 0 ? t('census.doubts.title', { count: open, shown: format.number(open) }) : t('census.doubts.settled')}</h2>
-      {open > 0 && <p className="field-hint">{t('census.doubts.hint')}</p>}
-      {decide.isError && <ProblemNotice error={decide.error} />}
-      {takeBack.isError && <ProblemNotice error={takeBack.error} />}
-      {kinds.length > 0 && (
-        <ul className="plain-list doubt-kinds">
-          {kinds.map((of) => (
-            <KindBar
-              key={of.kind}
-              of={of}
-              isBusy={isBusy}
-              onDecide={(decision) => decide.mutate({ decision, kind: of.kind })}
-              onTakeBack={() => takeBack.mutate({ kind: of.kind })}
-            />
-          ))}
-        </ul>
+    <>
+      {(isNarrowed || found.hasNextPage) && (
+        <Toggle label={t('census.doubts.onlyOpen')} isOn={filter.isOpen} onChange={(isOpen) => onFilter({ ...filter, isOpen })} />
       )}
-      <ol className="plain-list doubts">
+      {items.length === 0 && (
+        <Nothing words={t('census.doubts.noneSo')}>
+          <Button onClick={() => onFilter({ kind: null, isOpen: false })}>{t('census.doubts.showAll')}</Button>
+        </Nothing>
+      )}
+      <ol className={`plain-list doubts${found.isPlaceholderData ? ' doubts-old' : ''}`}>
         {items.map((item) => (
           <Doubt
             key={item.row}
@@ -124,8 +123,8 @@ export const Doubts = ({ one, found, chosenRow, onChoose }: Props) => {
             isChosen={item.row === chosenRow}
             isBusy={isBusy}
             onChoose={() => onChoose(item.row)}
-            onDecide={(decision) => decide.mutate({ decision, rows: [item.row] })}
-            onTakeBack={() => takeBack.mutate({ rows: [item.row] })}
+            onDecide={(decision) => decide({ decision, rows: [item.row] })}
+            onTakeBack={() => takeBack({ rows: [item.row] })}
           />
         ))}
       </ol>
@@ -134,6 +133,42 @@ export const Doubts = ({ one, found, chosenRow, onChoose }: Props) => {
           {t('staff.more')}
         </Button>
       )}
+    </>
+  );
+};
+
+/** Rows that may be a well that stands already, or one of the file's own: a person says which, one by one or all of a kind. */
+export const Doubts = (props: Props) => {
+  const { one, found, filter, onFilter } = props;
+  const { t } = useTranslation();
+  const format = useFormat();
+  const { error, ...decisions } = useDecisions(one);
+  if (found.isPending) return <Skeleton active paragraph={{ rows: 4 }} />;
+  if (found.isError) return <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />;
+  const items = found.data.pages.flatMap((page) => page.items);
+  const { open = 0, kinds = [] } = found.data.pages[0] ?? {};
+  if (items.length === 0 && filter.kind === null && !filter.isOpen) return null;
+  return (
+    <section className="census-card" aria-labelledby="doubts">
+      <h2 id="doubts">{open > 0 ? t('census.doubts.title', { count: open, shown: format.number(open) }) : t('census.doubts.settled')}</h2>
+      {open > 0 && <p className="field-hint">{t('census.doubts.hint')}</p>}
+      {error && <ProblemNotice error={error} />}
+      {kinds.length > 0 && (
+        <ul className="plain-list doubt-kinds">
+          {kinds.map((of) => (
+            <KindBar
+              key={of.kind}
+              of={of}
+              isBusy={decisions.isBusy}
+              isAlone={filter.kind === of.kind}
+              onAlone={kinds.length > 1 ? (isAlone) => onFilter({ ...filter, kind: isAlone ? of.kind : null }) : null}
+              onDecide={(decision) => decisions.decide({ decision, kind: of.kind })}
+              onTakeBack={() => decisions.takeBack({ kind: of.kind })}
+            />
+          ))}
+        </ul>
+      )}
+      <List {...props} {...decisions} items={items} />
     </section>
   );
 };

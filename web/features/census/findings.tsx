@@ -9,7 +9,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { applyImport } from '../../staff/registry-routes.ts';
 import { Doubts } from './doubts.tsx';
-import { useDoubts, useStep } from './queries.ts';
+import { type DoubtFilter, useDoubts, useStep } from './queries.ts';
 import { Refusals } from './refusals.tsx';
 import { SampleMap } from './sample-map.tsx';
 import { ScarceRanges } from './scarce-ranges.tsx';
@@ -90,7 +90,8 @@ const Apply = ({ one, open, decided }: { one: Import; open: number; decided: num
 /** What a check found, or what was taken in: counts, the map of a sample, refused rows, unknown words, doubts; then the act. */
 export const Findings = ({ one, city }: { one: Import; city: City }) => {
   const [chosenRow, setChosenRow] = useState<number | null>(null);
-  const doubts = useDoubts(one);
+  const [filter, setFilter] = useState<DoubtFilter>({ kind: null, isOpen: false });
+  const doubts = useDoubts(one, filter);
   const items = doubts.data?.pages.flatMap((page) => page.items) ?? [];
   const first = doubts.data?.pages[0];
   const { refused = 0 } = one.counts;
@@ -103,7 +104,7 @@ export const Findings = ({ one, city }: { one: Import; city: City }) => {
         <div className="findings-list">
           {refused > 0 && <Refusals one={one} />}
           {refused > 0 && one.state !== 'applied' && <UnknownWords one={one} city={city} />}
-          <Doubts one={one} found={doubts} chosenRow={chosenRow} onChoose={setChosenRow} />
+          <Doubts one={one} found={doubts} filter={filter} onFilter={setFilter} chosenRow={chosenRow} onChoose={setChosenRow} />
         </div>
         <SampleMap one={one} city={city} doubt={items.find(({ row }) => row === chosenRow) ?? null} onChoose={setChosenRow} />
       </div>

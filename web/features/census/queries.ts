@@ -1,6 +1,7 @@
-import { queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type InfiniteData, queryOptions, useInfiniteQuery, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import type * as contract from '#domain/contract/import-doubts.ts';
 import type { Import } from '#domain/contract/imports.ts';
-import { call } from '../../client/call.ts';
+import { call, type Reply } from '../../client/call.ts';
 import { getImport, getImportHead, getImportSample, listCensusSources, listDoubts, listImports, listUnknownWords } from '../../staff/registry-routes.ts';
 
 const soonMs = 800;
@@ -45,12 +46,25 @@ export const useUnknownWords = (one: Import) =>
 export const useSample = (one: Import) =>
   useQuery({ queryKey: [...findingsKey(one), 'sample'], queryFn: ({ signal }) => call(getImportSample, { params: { id: one.id }, signal }) });
 
-export const useDoubts = (one: Import) =>
+export type DoubtKind = Reply<typeof contract.listDoubts>['kinds'][number]['kind'];
+/** Which doubts are listed: all, those of a kind, those that nobody has decided yet. */
+export interface DoubtFilter {
+  readonly kind: DoubtKind | null;
+  readonly isOpen: boolean;
+}
+
+export const useDoubts = (one: Import, { kind, isOpen }: DoubtFilter) =>
   useInfiniteQuery({
-    queryKey: [...findingsKey(one), 'doubts'],
-    queryFn: ({ pageParam, signal }) => call(listDoubts, { params: { id: one.id }, query: { limit: 50, ...(pageParam ? { after: pageParam } : {}) }, signal }),
+    queryKey: [...findingsKey(one), 'doubts', kind, isOpen],
+    queryFn: ({ pageParam, signal }) =>
+      call(listDoubts, {
+        params: { id: one.id },
+        query: { limit: 50, ...(pageParam ? { after: pageParam } : {}), ...(kind ? { kind } : {}), ...(isOpen ? { open: true } : {}) },
+        signal,
+      }),
     initialPageParam: 0,
     getNextPageParam: (last) => last.nextAfter,
+    placeholderData: (before) => before,
   });
 
 /** Sends one step of an import; the page follows the reply. */
@@ -66,9 +80,39 @@ export const useStep = <T>(id: string, send: (wanted: T) => Promise<Import>) => 
   });
 };
 
-/** Loads anew what decisions changed: the doubts, the sample's outcomes and the counts. */
-export const useAfterDecision = (id: string) => {
+type Page = Reply<typeof contract.listDoubts>;
+export type Decision = NonNullable<Page['items'][number]['decision']>;
+
+/** A page of doubts as it is once some of its rows are decided, or in doubt again (null). */
+export const withDecided = (page: Page, rows: readonly number[], decision: Decision | null): Page => {
+  const touched = page.items.filter((item) => rows.includes(item.row) && (item.decision === null) === (decision !== null));
+  const by = decision === null ? -1 : 1;
+  const ofKind = (kind: DoubtKind) => by * touched.filter((item) => item.kind === kind).length;
+  return {
+    ...page,
+    items: page.items.map((item) => (touched.includes(item) ? { ...item, decision, mayTakeBack: decision !== null } : item)),
+    open: page.open - by * touched.length,
+    kinds: page.kinds.map((of) => ({ ...of, open: of.open - ofKind(of.kind), decided: of.decided + ofKind(of.kind) })),
+  };
+};
+
+/**
+ * What decisions changed: the rows at once, as they were answered; the doubts, the sample's outcomes and the counts are loaded anew behind them, as
+ * of thousands all that were looked through are.
+ */
+export const useAfterDecision = (one: Import) => {
   const queries = useQueryClient();
-  return () =>
-    Promise.all([queries.invalidateQueries({ queryKey: ['import-findings', id] }), queries.invalidateQueries({ queryKey: importQuery(id).queryKey })]);
+  return (rows: readonly number[] | undefined, decision: Decision | null): void => {
+    const doubts = [...findingsKey(one), 'doubts'];
+    if (rows)
+      queries.setQueriesData<InfiniteData<Page>>({ queryKey: doubts }, (shown) => {
+        if (!shown) return shown;
+        const pages = shown.pages.map((page) => withDecided(page, rows, decision));
+        const changed = pages.find((page, i) => page.open !== shown.pages[i]?.open);
+        // What is counted stands on the first page, the row perhaps on another.
+        return { ...shown, pages: changed ? pages.map((page) => ({ ...page, open: changed.open, kinds: changed.kinds })) : pages };
+      });
+    void queries.invalidateQueries({ queryKey: ['import-findings', one.id] });
+    void queries.invalidateQueries({ queryKey: importQuery(one.id).queryKey });
+  };
 };

@@ -55,8 +55,7 @@ export const useJobs = () => {
     enabled: Boolean(session.data),
     refetchInterval: everyMs,
   });
-  // What was done may have answered a call too.
-  const reload = useCallback(() => void Promise.all(['jobs', 'calls'].map((key) => queries.invalidateQueries({ queryKey: [key] }))), [queries]);
+  const reload = useCallback(() => void queries.invalidateQueries({ queryKey: ['jobs'] }), [queries]);
   useEffect(() => {
     const again = () => void queries.invalidateQueries({ queryKey: ['session'] }).then(reload);
     addEventListener('online', again);

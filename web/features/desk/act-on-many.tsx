@@ -1,10 +1,11 @@
-import { Alert, Button, Input, Modal, Progress, Select } from 'antd';
+import { Alert, Button, Input, Progress, Select } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { FormDialog } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 import { actsForMany, handsFor } from './acts-for-many.ts';
@@ -120,11 +121,10 @@ export const ActOnMany = ({ orders, session, onClose }: Props) => {
     </Button>,
   ];
   return (
-    <Modal
-      open
+    <FormDialog
       title={t('desk.many.title', { count: orders.length })}
-      onCancel={shut}
-      mask={{ closable: !isBusy }}
+      isFilled={!hasRun && asked.note.trim() !== ''}
+      onClose={shut}
       footer={hasRun ? buttons.slice(0, 1) : buttons}
     >
       {hasRun ? (
@@ -139,6 +139,6 @@ export const ActOnMany = ({ orders, session, onClose }: Props) => {
           <p>{t('desk.many.unknown')}</p>
         </>
       )}
-    </Modal>
+    </FormDialog>
   );
 };

@@ -119,12 +119,14 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
   const isReporting = isNew && mayTakeCalls;
   useDeskKeys({
     orders,
+    filter,
     orderId,
     to,
     onChoose: isSelecting ? selection.toggle : null,
     onDangers: () => changeFilters({ hazard: get('hazard') === '1' ? null : '1' }),
     onReport: mayTakeCalls ? () => to('new') : null,
     onHelp: () => setShownOver('keys'),
+    onFailed: () => void message.error(t('staff.problem.load')),
   });
   const orderFocus = order ? boundsAround([order.position]) : start;
   const shown = isReporting

@@ -8,6 +8,7 @@ import type { OrderRow } from '#domain/contract/orders.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { useLeaving } from '../../staff/form-dialog.tsx';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { createHandover, listHandovers, takeHandover } from '../../staff/routes.ts';
@@ -66,11 +67,17 @@ const OneHandover = ({ given }: { given: Handover }) => {
   );
 };
 
-const Write = ({ places, orders }: { places: Reply['places']; orders: readonly OrderRow[] }) => {
+interface WriteProps {
+  readonly places: Reply['places'];
+  readonly orders: readonly OrderRow[];
+  readonly note: string;
+  readonly setNote: (note: string) => void;
+}
+
+const Write = ({ places, orders, note, setNote }: WriteProps) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const [placeCode, setPlaceCode] = useState(places[0]?.code ?? '');
-  const [note, setNote] = useState('');
   const write = useChange(
     () => call(createHandover, { body: { placeCode, note: note.trim(), orderIds: orders.map(({ id }) => id) } }),
     () => setNote(''),
@@ -112,6 +119,11 @@ const Write = ({ places, orders }: { places: Reply['places']; orders: readonly O
 export const Handovers = ({ chosen }: { chosen: readonly OrderRow[] }) => {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
+  const [note, setNote] = useState('');
+  const leave = useLeaving(note.trim() !== '', () => {
+    setNote('');
+    setIsOpen(false);
+  });
   const found = useQuery({ queryKey: key, queryFn: ({ signal }) => call(listHandovers, { signal }), refetchInterval: 60_000 });
   const fresh = found.data?.handovers.filter(({ takenAt }) => takenAt === null).length ?? 0;
   return (
@@ -121,11 +133,11 @@ export const Handovers = ({ chosen }: { chosen: readonly OrderRow[] }) => {
           {t('desk.handover.title')}
         </Button>
       </Badge>
-      <Drawer open={isOpen} onClose={() => setIsOpen(false)} title={t('desk.handover.title')} size="large">
+      <Drawer open={isOpen} onClose={leave} title={t('desk.handover.title')} size="large">
         {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
         {found.data && (
           <>
-            <Write places={found.data.places} orders={chosen} />
+            <Write places={found.data.places} orders={chosen} note={note} setNote={setNote} />
             {found.data.handovers.length === 0 ? (
               <Nothing words={t('desk.handover.none')} />
             ) : (

@@ -56,8 +56,10 @@ export const KeyHelp = ({ preferences: { letterKeys, letters }, onChange, onClos
   );
   return (
     <Modal open title={t('desk.keys.title')} onCancel={onClose} footer={null} width={720}>
-      <Toggle label={t('desk.keys.on')} isOn={letterKeys} onChange={(isOn) => onChange({ letterKeys: isOn })} />{' '}
-      {letters.length > 0 && <Button onClick={() => onChange({ letters: [] })}>{t('desk.keys.standard')}</Button>}
+      <div className="key-head">
+        <Toggle label={t('desk.keys.on')} isOn={letterKeys} onChange={(isOn) => onChange({ letterKeys: isOn })} />
+        {letters.length > 0 && <Button onClick={() => onChange({ letters: [] })}>{t('desk.keys.standard')}</Button>}
+      </div>
       <p className="field-hint">{t('desk.keys.change')}</p>
       <div className="key-columns">
         <section>

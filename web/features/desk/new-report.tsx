@@ -10,6 +10,7 @@ import { call } from '../../client/call.ts';
 import { forgetOnLeave } from '../../client/leaving.ts';
 import { newKey } from '../../client/new-key.ts';
 import { createMatch, createReport } from '../../client/routes.ts';
+import { useAsked } from '../../client/use-asked.ts';
 import type { MapMark } from '../../map/types.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
@@ -124,6 +125,7 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
   useEffect(() => {
     onMarks(marksFor(reply, pin, picked, { pin: t('orders.mark.place'), candidate: (rank) => t('orders.mark.candidate', { rank }) }));
   }, [reply, pin, picked, onMarks, t]);
+  useAsked(!send.isSuccess && Object.entries(draft).some(([name, value]) => name !== 'answers' && Boolean(value)));
   const startAnew = () => {
     setDraft(blankReport);
     setKey(newKey());

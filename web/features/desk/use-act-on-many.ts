@@ -1,9 +1,10 @@
 import { useQueryClient } from '@tanstack/react-query';
-import { useEffect, useRef, useState } from 'react';
+import { useRef, useState } from 'react';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { ProblemError } from '../../client/problem-error.ts';
+import { useAsked } from '../../client/use-asked.ts';
 import { defined } from '../../staff/defined.ts';
 import { actOnOrders } from '../../staff/routes.ts';
 import { keepBrokenOff, whileRunning } from './broken-off.ts';
@@ -23,16 +24,6 @@ const send = async (orders: readonly OrderRow[], { action, note, unitId }: Given
     const problem = problems.get(order.id);
     return { order, error: problem ? new ProblemError(problem) : null };
   });
-};
-
-/** Who shuts the page in the middle is asked first. */
-const useAsked = (isBusy: boolean): void => {
-  useEffect(() => {
-    if (!isBusy) return;
-    const ask = (event: BeforeUnloadEvent) => event.preventDefault();
-    window.addEventListener('beforeunload', ask);
-    return () => window.removeEventListener('beforeunload', ask);
-  }, [isBusy]);
 };
 
 /**

@@ -1,9 +1,10 @@
-import { Input, InputNumber, Modal, Select } from 'antd';
+import { Input, InputNumber, Select } from 'antd';
 import { type ReactNode, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { DispatchRule, RuleWhen } from '#domain/contract/dispatch-rules.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { FormDialog } from '../../staff/form-dialog.tsx';
 import { useNamed } from './queries.ts';
 
 const partyWords = ['maintainer', 'owner', 'likeliest', 'road', 'greening', 'street', 'district', 'city'] as const;
@@ -107,14 +108,13 @@ export const RuleForm = ({ rule: given, city, onTake, onClose }: Props) => {
   const change = (part: Partial<DispatchRule>) => setRule({ ...rule, ...part });
   const { leastPercent: _, ...without } = rule;
   return (
-    <Modal
-      open
+    <FormDialog
       title={t('network.editTitle')}
       okText={t('network.apply')}
-      cancelText={t('staff.close')}
       okButtonProps={{ disabled: rule.act.length === 0 }}
       onOk={() => onTake(rule)}
-      onCancel={onClose}
+      isFilled={rule !== given}
+      onClose={onClose}
     >
       <div className="network-form">
         <Conditions when={rule.when} city={city} set={(part) => change({ when: cleaned({ ...rule.when, ...part }) })} />
@@ -134,6 +134,6 @@ export const RuleForm = ({ rule: given, city, onTake, onClose }: Props) => {
           <Input maxLength={300} value={rule.note ?? ''} onChange={(event) => change({ note: event.target.value })} />
         </Labelled>
       </div>
-    </Modal>
+    </FormDialog>
   );
 };

@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Modal, Popconfirm, Select, Spin } from 'antd';
-import { useState } from 'react';
+import { Button, Popconfirm, Select, Spin } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { NetworkUnit } from '#domain/contract/network-units.ts';
 import { call, longestWorkMs } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { FormDialog } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
 import { addUnit, changeUnit, closeUnit, getNetworkUnit } from '../../staff/routes.ts';
@@ -29,9 +30,20 @@ const draftOf = ({ name, parent, place, alsoPlaces, words, phone, hours }: Netwo
 
 const bodyOf = (draft: UnitDraft) => ({ ...draft, phone: draft.phone.trim() || null });
 
-const Edit = ({ unit, city, isBusy, send }: { unit: NetworkUnit; city: City; isBusy: boolean; send: Send }) => {
+interface EditProps {
+  readonly unit: NetworkUnit;
+  readonly city: City;
+  readonly isBusy: boolean;
+  readonly send: Send;
+  readonly onFilled: (isFilled: boolean) => void;
+}
+
+const Edit = ({ unit, city, isBusy, send, onFilled }: EditProps) => {
   const { t } = useTranslation();
-  const [draft, setDraft] = useState(() => draftOf(unit));
+  const [begun] = useState(() => draftOf(unit));
+  const [draft, setDraft] = useState(begun);
+  const isFilled = draft !== begun;
+  useEffect(() => onFilled(isFilled), [isFilled, onFilled]);
   const save = () => call(changeUnit, { params: { unitId: unit.id }, body: { ...bodyOf(draft), version: unit.version } });
   return (
     <>
@@ -72,6 +84,7 @@ export const UnitDialog = ({ id, city, onClose }: { id: string; city: City; onCl
   const { t } = useTranslation();
   const { named } = useLanguage();
   const queries = useQueryClient();
+  const [isFilled, setFilled] = useState(false);
   const key = ['network-unit', id];
   const found = useQuery({ queryKey: key, queryFn: ({ signal }) => call(getNetworkUnit, { params: { unitId: id }, signal }), staleTime: 0 });
   const change = useMutation({
@@ -87,7 +100,7 @@ export const UnitDialog = ({ id, city, onClose }: { id: string; city: City; onCl
   const unit = found.data;
   const error = found.error ?? change.error;
   return (
-    <Modal open width={720} title={unit ? `${named(unit.name)} · ${unit.id}` : t('network.units.title')} footer={null} onCancel={onClose}>
+    <FormDialog width={720} title={unit ? `${named(unit.name)} · ${unit.id}` : t('network.units.title')} footer={null} isFilled={isFilled} onClose={onClose}>
       <div className="unit-form">
         {error && <ProblemNotice error={error} />}
         {found.isPending && <Spin />}
@@ -102,13 +115,13 @@ export const UnitDialog = ({ id, city, onClose }: { id: string; city: City; onCl
                 {unit.isMoving && ` · ${t('network.units.moving')}`}
               </p>
             )}
-            {unit.mayEdit && <Edit key={unit.version} unit={unit} city={city} isBusy={change.isPending} send={send} />}
+            {unit.mayEdit && <Edit key={unit.version} unit={unit} city={city} isBusy={change.isPending} send={send} onFilled={setFilled} />}
             {unit.mayEdit && <End unit={unit} send={send} />}
             <UnitHistory changes={unit.changes} />
           </>
         )}
       </div>
-    </Modal>
+    </FormDialog>
   );
 };
 
@@ -131,7 +144,7 @@ export const NewUnitDialog = ({ city, onClose }: { city: City; onClose: () => vo
   });
   const kinds = (['trade', 'road', 'greening', 'centre'] as const).map((value) => ({ value, label: t(`network.units.kind.${value}`) }));
   return (
-    <Modal open width={720} title={t('network.units.add')} footer={null} onCancel={onClose}>
+    <FormDialog width={720} title={t('network.units.add')} footer={null} isFilled={draft !== nothing || id.trim() !== ''} onClose={onClose}>
       <RefusedForm error={add.error} className="unit-form">
         {add.error && <ProblemNotice error={add.error} />}
         <TextField name="id" label={t('network.units.id')} value={id} maxLength={64} onChange={setId} />
@@ -144,6 +157,6 @@ export const NewUnitDialog = ({ city, onClose }: { city: City; onClose: () => vo
           {t('network.units.save')}
         </Button>
       </RefusedForm>
-    </Modal>
+    </FormDialog>
   );
 };

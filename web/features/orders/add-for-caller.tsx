@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { newKey } from '../../client/new-key.ts';
 import { addToReport } from '../../client/routes.ts';
+import { useAsked } from '../../client/use-asked.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 
 interface Props {
@@ -19,6 +20,7 @@ const Form = ({ orderId, number, onDone }: Props & { onDone: () => void }) => {
   const id = useId();
   const queries = useQueryClient();
   const [text, setText] = useState('');
+  useAsked(text.trim() !== '');
   const key = useRef({ key: '', text: '' });
   const send = useMutation({
     mutationFn: (said: string) => {

@@ -2,6 +2,7 @@ import { useState } from 'react';
 import type { AssetStatus, Point, SupervisingBody } from '#domain/contract/terms.ts';
 import type { Grades } from '#domain/order-conditions.ts';
 import { forgetOnLeave } from '../../client/leaving.ts';
+import { useAsked } from '../../client/use-asked.ts';
 
 export interface DraftPhoto {
   readonly id: string;
@@ -46,10 +47,12 @@ export const emptyDraft: Draft = {
   isDangerous: false,
   position: undefined,
 };
+export const isBlank = (draft: Draft): boolean => !draft.note.trim() && !draft.reply.trim() && draft.photos.length === 0;
+
 const kept = new Map<string, Draft>();
 forgetOnLeave(() => kept.clear());
 
-/** What was typed for an order outlives refetches, other orders looked at meanwhile, and signing in again. */
+/** What was typed for an order outlives refetches, other orders looked at meanwhile, and signing in again; who leaves the page is asked first. */
 export const useDraft = (orderId: string): [Draft, ChangeDraft, () => void] => {
   const [draft, setDraft] = useState<Draft>(() => kept.get(orderId) ?? emptyDraft);
   const change: ChangeDraft = (part) => {
@@ -63,10 +66,9 @@ export const useDraft = (orderId: string): [Draft, ChangeDraft, () => void] => {
     kept.delete(orderId);
     setDraft(emptyDraft);
   };
+  useAsked(!isBlank(draft));
   return [draft, change, clear];
 };
-
-export const isBlank = (draft: Draft): boolean => !draft.note.trim() && !draft.reply.trim() && draft.photos.length === 0;
 
 /** The three judgements, once each is given. */
 export const gradesOf = ({ grades: { speed, manner, outcome } }: Draft): Grades | undefined =>

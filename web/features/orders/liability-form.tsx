@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { LiabilityOutcome } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
+import { useAsked } from '../../client/use-asked.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { putBill, settleCase } from '../../staff/routes.ts';
 
@@ -27,6 +28,7 @@ export const BillForm = ({ orderId, one }: Props) => {
   const [yuan, setYuan] = useState<number | null>(one.billFen === null ? null : one.billFen / 100);
   const [note, setNote] = useState(one.billNote ?? '');
   const send = useStep(orderId, (amountFen: number) => call(putBill, { params: { id: one.id }, body: { amountFen, note: note.trim() } }));
+  useAsked(note.trim() !== (one.billNote ?? ''));
   const fen = Math.round((yuan ?? 0) * 100);
   return (
     <form
@@ -65,6 +67,7 @@ export const SettleForm = ({ orderId, one }: Props) => {
   const { t } = useTranslation();
   const [outcome, setOutcome] = useState<LiabilityOutcome>('paid');
   const [note, setNote] = useState('');
+  useAsked(note.trim() !== '');
   const send = useStep(orderId, (chosen: LiabilityOutcome) => call(settleCase, { params: { id: one.id }, body: { outcome: chosen, note: note.trim() } }));
   return (
     <form

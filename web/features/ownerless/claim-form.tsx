@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnershipNotice } from '#domain/contract/ownership-notices.ts';
 import { call } from '../../client/call.ts';
+import { useAsked } from '../../client/use-asked.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { claimWell } from '../../staff/routes.ts';
@@ -20,6 +21,7 @@ export const ClaimForm = ({ notice }: { notice: OwnershipNotice }) => {
   const [unitId, setUnitId] = useState(notice.mayClaim[0]?.id ?? '');
   const [note, setNote] = useState('');
   const [photos, setPhotos] = useState<readonly DraftPhoto[]>([]);
+  useAsked(isOpen && (note.trim() !== '' || photos.length > 0));
   const claim = useNotice(
     () => call(claimWell, { params: { id: notice.id }, body: { unitId, note, photoIds: photos.map((photo) => photo.id) } }),
     () => setIsOpen(false),

@@ -3,6 +3,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnershipNotice } from '#domain/contract/ownership-notices.ts';
 import { call } from '../../client/call.ts';
+import { useAsked } from '../../client/use-asked.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { decideNotice } from '../../staff/routes.ts';
@@ -20,6 +21,7 @@ export const DecisionForm = ({ notice }: { notice: OwnershipNotice }) => {
   const { named } = useLanguage();
   const [note, setNote] = useState('');
   const [unitId, setUnitId] = useState<string>();
+  useAsked(note.trim() !== '');
   const decide = useNotice(
     (decision: Decision) => call(decideNotice, { params: { id: notice.id }, body: { ...decision, note } }),
     () => setNote(''),

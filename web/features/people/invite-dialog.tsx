@@ -1,9 +1,9 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Modal } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import { call } from '../../client/call.ts';
+import { FormDialog } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
 import { createPerson } from '../../staff/routes.ts';
@@ -18,29 +18,25 @@ export const InviteDialog = ({ city, onClose }: { city: City; onClose: () => voi
   const [given, setGiven] = useState({ username: '', zh: '', en: '', email: '' });
   const [grants, setGrants] = useState<readonly DraftGrant[]>(() => [draftOf('dispatcher', undefined)]);
   const wanted = givenOf(grants);
-  const name = { zh: given.zh.trim(), en: given.en.trim() || given.zh.trim() };
-  const isWhole = given.username !== '' && name.zh !== '' && wanted !== null && wanted.length > 0;
+  const isWhole = given.username !== '' && given.zh.trim() !== '' && given.en.trim() !== '' && wanted !== null && wanted.length > 0;
   const invite = useMutation({
     mutationFn: () =>
       call(createPerson, {
-        body: { username: given.username, name, ...(given.email ? { email: given.email } : {}), grants: wanted ?? [] },
+        body: { username: given.username, name: { zh: given.zh, en: given.en }, ...(given.email ? { email: given.email } : {}), grants: wanted ?? [] },
       }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['people'] }),
   });
   const set = (name: keyof typeof given) => (value: string) => setGiven((before) => ({ ...before, [name]: value.trimStart() }));
   const isMade = invite.data !== undefined;
   return (
-    <Modal
-      open
+    <FormDialog
       width={640}
       title={t('people.invite')}
       okText={isMade ? t('staff.close') : t('people.send')}
-      cancelText={t('staff.cancel')}
       okButtonProps={{ loading: invite.isPending, disabled: !isMade && !isWhole }}
-      cancelButtonProps={isMade ? { style: { display: 'none' } } : {}} // the account is made: nothing is called off any more
       onOk={() => (isMade ? onClose() : invite.mutate())}
-      onCancel={onClose}
-      mask={{ closable: false }}
+      isFilled={!isMade && Object.values(given).some(Boolean)}
+      onClose={onClose}
     >
       {invite.data ? (
         <LinkNotice link={invite.data.link} expiresAt={invite.data.expiresAt} />
@@ -56,12 +52,11 @@ export const InviteDialog = ({ city, onClose }: { city: City; onClose: () => voi
             maxLength={64}
           />
           <TextField name="name/zh" label={t('people.nameZh')} value={given.zh} onChange={set('zh')} maxLength={60} />
-          <TextField name="name/en" label={t('people.nameEn')} hint={t('people.nameEnHint')} value={given.en} onChange={set('en')} maxLength={60} />
+          <TextField name="name/en" label={t('people.nameEn')} value={given.en} onChange={set('en')} maxLength={60} />
           <TextField name="email" kind="email" label={t('people.email')} value={given.email} onChange={set('email')} />
           <GrantsField value={grants} city={city} onChange={setGrants} />
-          {!isWhole && <p className="quiet">{t('people.needs')}</p>}
         </RefusedForm>
       )}
-    </Modal>
+    </FormDialog>
   );
 };

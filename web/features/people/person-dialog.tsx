@@ -1,12 +1,13 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Modal, Popconfirm, Spin } from 'antd';
-import { useState } from 'react';
+import { Button, Popconfirm, Spin } from 'antd';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { PersonWhole } from '#domain/contract/people.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { FormDialog } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { changePerson, clearSecondFactor, endPersonSessions, getPerson, invitePerson, unlockPerson } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
@@ -38,7 +39,14 @@ const Acts = ({ whole, send, onLink }: { whole: PersonWhole; send: Send; onLink:
   );
 };
 
-const Roles = ({ whole, city, send }: { whole: PersonWhole; city: City; send: Send }) => {
+interface RolesProps {
+  readonly whole: PersonWhole;
+  readonly city: City;
+  readonly send: Send;
+  readonly onFilled: (isFilled: boolean) => void;
+}
+
+const Roles = ({ whole, city, send, onFilled }: RolesProps) => {
   const { t } = useTranslation();
   const { person } = whole;
   const [name, setName] = useState(person.name);
@@ -52,6 +60,8 @@ const Roles = ({ whole, city, send }: { whole: PersonWhole; city: City; send: Se
     ...(email === (person.email ?? '') ? {} : { email: email || null }),
     ...(wanted ? { grants: wanted } : {}),
   };
+  const isFilled = Object.keys(body).length > 1 || grants !== null;
+  useEffect(() => onFilled(isFilled), [isFilled, onFilled]);
   const isReady = Object.keys(body).length > 1 && (grants === null || wanted !== null) && name.zh.trim() !== '' && name.en.trim() !== '';
   return (
     <div className="people-form">
@@ -87,6 +97,7 @@ export const PersonDialog = ({ id, city, onClose }: { id: string; city: City; on
   const { t } = useTranslation();
   const { named } = useLanguage();
   const queries = useQueryClient();
+  const [isFilled, setFilled] = useState(false);
   const key = ['person', id];
   const whole = useQuery({ queryKey: key, queryFn: ({ signal }) => call(getPerson, { params: { id }, signal }), staleTime: 0 });
   const follow = (next?: PersonWhole) => {
@@ -108,7 +119,13 @@ export const PersonDialog = ({ id, city, onClose }: { id: string; city: City; on
   const error = whole.error ?? change.error ?? link.error;
   const { data } = whole;
   return (
-    <Modal open width={720} title={data ? `${named(data.person.name)} · ${data.person.username}` : t('people.title')} footer={null} onCancel={onClose}>
+    <FormDialog
+      width={720}
+      title={data ? `${named(data.person.name)} · ${data.person.username}` : t('people.title')}
+      footer={null}
+      isFilled={isFilled}
+      onClose={onClose}
+    >
       <div className="people-form">
         {error && <ProblemNotice error={error} />}
         {link.data && <LinkNotice link={link.data.link} expiresAt={link.data.expiresAt} />}
@@ -119,12 +136,12 @@ export const PersonDialog = ({ id, city, onClose }: { id: string; city: City; on
               <PersonTags person={data.person} />
             </div>
             <Acts whole={data} send={(run) => change.mutate(run)} onLink={() => link.mutate()} />
-            <Roles key={data.person.version} whole={data} city={city} send={(run) => change.mutate(run)} />
+            <Roles key={data.person.version} whole={data} city={city} send={(run) => change.mutate(run)} onFilled={setFilled} />
             <h2>{t('people.history')}</h2>
             <History events={data.events} />
           </>
         )}
       </div>
-    </Modal>
+    </FormDialog>
   );
 };

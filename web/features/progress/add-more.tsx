@@ -3,6 +3,7 @@ import { type FormEvent, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { newKey } from '../../client/new-key.ts';
 import { wordProblem } from '../../client/problem-error.ts';
+import { useAsked } from '../../client/use-asked.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -30,6 +31,7 @@ const Form = ({ number, onDone }: { number: string; onDone: (isSent: boolean) =>
   const [text, setText] = useState('');
   const [photos, setPhotos] = useState<readonly TakenPhoto[]>([]);
   const [isLacking, setLacking] = useState(false);
+  useAsked(text.trim() !== '' || photos.length > 0);
   const send = useMutation({
     networkMode: 'always', // without a signal it is kept, not held back
     mutationFn: (said: Said) => sendAddition({ number, said, key: keyOf(said), at: new Date().toISOString() }),

@@ -6,6 +6,7 @@ import type { Grade } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { judgeReport } from '../../client/routes.ts';
+import { useAsked } from '../../client/use-asked.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -50,20 +51,8 @@ const useJudge = (number: string) => {
   });
 };
 
-/** Solved or not; where the work is not checked yet, only what is wrong with it is asked. */
-const Solved = ({ isChecked, solved, onChange }: { isChecked: boolean; solved: boolean | null; onChange: (solved: boolean) => void }) => {
-  const { t } = useTranslation();
-  const value = solved === null ? undefined : solved ? 'solved' : 'notSolved';
-  if (isChecked)
-    return (
-      <Choice name="solved" of={['solved', 'notSolved']} label={t('progress.judge.outcome')} value={value} onChange={(said) => onChange(said === 'solved')} />
-    );
-  return (
-    <Button aria-pressed={solved === false} onClick={() => onChange(false)}>
-      {t('progress.judge.notSolved')}
-    </Button>
-  );
-};
+/** Where the work is not checked yet, only what is wrong with it is asked. */
+const answersIn = (state: ReportStory['state']) => (state === 'resolved' ? ['notSolved'] : ['solved', 'notSolved']);
 
 const isWhole = (given: Given): given is Required<Given> => sides.every((side) => given[side] !== undefined);
 
@@ -127,6 +116,7 @@ export const Judge = ({ story }: { story: ReportStory }) => {
   const [isDangerous, setDangerous] = useState(false);
   const [wasTried, setWasTried] = useState(false);
   const send = useJudge(story.number);
+  useAsked(note.trim() !== '' && !send.isSuccess);
   if (send.isSuccess || !story.mayJudge)
     return <Notice tone="good">{t(story.judged?.solved === false ? 'progress.judge.again' : 'progress.judge.thanks')}</Notice>;
   const lacks = lackOf(solved, given, note);
@@ -138,9 +128,15 @@ export const Judge = ({ story }: { story: ReportStory }) => {
   };
   return (
     <section>
-      <h2>{t(story.state === 'resolved' ? 'progress.judge.early' : 'progress.judge.title')}</h2>
+      <h2>{t('progress.judge.title')}</h2>
       <form className="judge" onSubmit={submit}>
-        <Solved isChecked={story.state !== 'resolved'} solved={solved} onChange={setSolved} />
+        <Choice
+          name="solved"
+          of={answersIn(story.state)}
+          label={t('progress.judge.outcome')}
+          value={solved === null ? undefined : solved ? 'solved' : 'notSolved'}
+          onChange={(value) => setSolved(value === 'solved')}
+        />
         {solved !== null && <Grades given={given} onChange={setGiven} />}
         {solved === false && <NotSolved note={note} onNote={setNote} isDangerous={isDangerous} onDangerous={setDangerous} />}
         {wasTried && lacks && solved !== null && (

@@ -1,4 +1,4 @@
-import { Alert, Button, Input, Modal, Progress, Radio } from 'antd';
+import { Alert, Button, Input, Progress, Radio } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { decideStatus } from '#domain/asset-edit.ts';
@@ -7,6 +7,7 @@ import type { AssetStatus } from '#domain/contract/terms.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { assetStatuses } from '../../staff/assets.ts';
+import { FormDialog } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { type Outcome, useSetStatuses } from './use-set-statuses.ts';
 
@@ -59,7 +60,7 @@ export const ManyWellsDialog = ({ ids, onClose }: { ids: readonly string[]; onCl
         ]),
   ];
   return (
-    <Modal open title={t('unit.many.title', { count: ids.length })} onCancel={shut} footer={buttons}>
+    <FormDialog title={t('unit.many.title', { count: ids.length })} isFilled={!hasRun && note.trim() !== ''} onClose={shut} footer={buttons}>
       {error !== null && <ProblemNotice error={error} />}
       {hasRun ? (
         <Result outcomes={outcomes} all={ids.length} />
@@ -85,6 +86,6 @@ export const ManyWellsDialog = ({ ids, onClose }: { ids: readonly string[]; onCl
           </div>
         </>
       )}
-    </Modal>
+    </FormDialog>
   );
 };

@@ -9,6 +9,7 @@ import { formatPlate } from '#domain/asset-id.ts';
 import type { Asset, AssetRow } from '#domain/contract/assets.ts';
 import { call } from '../../client/call.ts';
 import { ProblemError } from '../../client/problem-error.ts';
+import { useAsked } from '../../client/use-asked.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { assetStatuses, useAsset } from '../../staff/assets.ts';
 import { defined } from '../../staff/defined.ts';
@@ -36,6 +37,7 @@ const ChangeForm = ({ asset }: { asset: Asset }) => {
   const { message } = App.useApp();
   const [status, setStatus] = useState(asset.status);
   const [note, setNote] = useState('');
+  useAsked(note.trim() !== '');
   const save = useChange(asset, () => {
     setNote('');
     message.success(t('unit.wells.saved'));

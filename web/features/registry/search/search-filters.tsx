@@ -8,6 +8,7 @@ import { assetStatuses } from '../../../staff/assets.ts';
 import { Toggle } from '../../../staff/toggle.tsx';
 import { UnitSelect } from '../../../staff/unit-select.tsx';
 import { useLetters } from '../../../staff/use-letters.ts';
+import { useTyped } from '../../../staff/use-typed.ts';
 import { type Change, furtherFilters, type Get, listOf } from './address.ts';
 import { FurtherFilters } from './further-filters.tsx';
 
@@ -17,8 +18,8 @@ interface Props {
   readonly change: Change;
   /** The middle of the map. */
   readonly centre: Point | null;
-  /** Enter in the box. */
-  readonly onEnter: () => void;
+  /** Enter in the box: what stands in it. */
+  readonly onEnter: (typed: string) => void;
 }
 
 const ManySelect = ({
@@ -46,6 +47,7 @@ export const SearchFilters = ({ city, get, change, centre, onEnter }: Props) => 
   const { t } = useTranslation();
   const { named } = useLanguage();
   const further = furtherFilters.filter((name) => get(name)).length;
+  const [typed, setTyped] = useTyped(get('q') ?? '', (q) => change({ q: q || null }));
   const box = useRef<InputRef>(null);
   // At a desk the hands are on the keys; on a phone a keyboard would cover the list.
   useEffect(() => {
@@ -60,11 +62,11 @@ export const SearchFilters = ({ city, get, change, centre, onEnter }: Props) => 
         allowClear
         aria-label={t('registry.search')}
         placeholder={t('registry.searchFor')}
-        value={get('q') ?? ''}
+        value={typed}
         maxLength={80}
         ref={box}
-        onChange={(event) => change({ q: event.target.value || null })}
-        onPressEnter={(event) => event.nativeEvent.isComposing || onEnter()}
+        onChange={(event) => setTyped(event.target.value)}
+        onPressEnter={(event) => event.nativeEvent.isComposing || onEnter(typed)}
       />
       <ManySelect
         name="class"

@@ -11,7 +11,7 @@ import type { Point } from '#domain/contract/terms.ts';
 import { useFormat } from '../../../client/use-format.ts';
 import type { Bounds } from '../../../map/types.ts';
 import { AssetLines } from '../../../staff/asset-lines.tsx';
-import { type AssetFilter, useAssets } from '../../../staff/assets.ts';
+import { type AssetFilter, useAssets, useLoadedAhead } from '../../../staff/assets.ts';
 import { RegistryTabs } from '../../../staff/registry-tabs.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { PlatesDialog } from '../plates/plates-dialog.tsx';
@@ -36,23 +36,35 @@ interface Props {
   readonly onUnderstood: (words: string, understood: Understood | null) => void;
 }
 
+/** A number, or as much of one as is still legible. */
+const isDigits = (q: string | undefined): boolean => /^[\d\s-]{3,}[Xx]?$/.test(q ?? '');
+
 /** Some digits of a number fit wells all over the city: those next to the middle of the map, where it was as they were typed, stand first. */
 const useNearestFirst = (filter: AssetFilter, centre: Point | null): AssetFilter => {
   const [from, setFrom] = useState<{ q: string | undefined; near: string } | null>(null);
-  const isNumber = /^[\d\s-]{3,}[Xx]?$/.test(filter.q ?? '') && filter.sort === undefined && filter.near === undefined;
+  const isNumber = isDigits(filter.q) && filter.sort === undefined && filter.near === undefined;
   if (isNumber && centre && from?.q !== filter.q) setFrom({ q: filter.q, near: writePoint(centre) });
   return isNumber && from?.q === filter.q && from ? { ...filter, near: from.near, sort: 'distance' } : filter;
+};
+
+/** What is asked and what was found for it. The address, and the search with it, holds what is typed once the typing rests; what else narrows it may be changed in quick turn. */
+const useAsked = (get: Get, seen: Props['seen']) => {
+  const asked = useNearestFirst(readFilter(get, seen?.bounds ?? null), seen?.centre ?? null);
+  const rested: AssetFilter = JSON.parse(useDebounced(JSON.stringify(asked), 250));
+  const settled = rested.q === asked.q ? rested : asked;
+  const found = useAssets(settled);
+  const isAnswered = JSON.stringify(settled) === JSON.stringify(asked) && !found.isPlaceholderData;
+  const first = isAnswered ? (found.data?.pages[0]?.assets[0]?.id ?? null) : null;
+  useLoadedAhead(isDigits(asked.q) ? first : null);
+  return { asked, settled, found, first };
 };
 
 /** The registry's search: what is asked, what was found, and what to do with it. */
 export const Search = ({ city, session, get, change, seen, hrefOf, onUnderstood }: Props) => {
   const { t } = useTranslation();
   const [, navigate] = useLocation();
-  // The address holds what is typed at once; the search waits until the typing rests.
   const centre = seen?.centre ?? null;
-  const asked = useNearestFirst(readFilter(get, seen?.bounds ?? null), centre);
-  const settled: AssetFilter = JSON.parse(useDebounced(JSON.stringify(asked), 250));
-  const found = useAssets(settled);
+  const { asked, settled, found, first } = useAsked(get, seen);
   const understood = found.isPlaceholderData ? undefined : found.data?.pages[0]?.understood;
   useEffect(() => {
     if (understood !== undefined) onUnderstood(settled.q ?? '', understood);
@@ -68,11 +80,10 @@ export const Search = ({ city, session, get, change, seen, hrefOf, onUnderstood 
   const mayPrint = session.permissions.includes('plates.print');
   const pick = (id: string, isPicked: boolean) => setPicked((before) => (isPicked ? [...before, id].slice(0, mostPicked) : before.filter((one) => one !== id)));
   // A whole number (typed, pasted, or from a scanner that types what it reads) is opened at once, else what stands first once it answers what was typed.
-  const enter = () => {
-    const whole = parsePlate(asked.q ?? '');
-    const [first] = JSON.stringify(settled) === JSON.stringify(asked) && !found.isPlaceholderData ? (found.data?.pages[0]?.assets ?? []) : [];
-    const id = whole.ok ? whole.value : first?.id;
-    if (id !== undefined) navigate(hrefOf(id));
+  const enter = (typed: string) => {
+    const whole = parsePlate(typed);
+    const id = whole.ok ? whole.value : typed === (asked.q ?? '') ? first : null;
+    if (id !== null) navigate(hrefOf(id));
   };
   return (
     <>

@@ -1,0 +1,51 @@
+import type { Page } from '@playwright/test';
+import { findOrderId, findWell } from './registry.ts';
+import { sendReport } from './send-report.ts';
+import { expect, test } from './story.ts';
+
+/** Whether the browser asks before it loads the page anew; it is then left as it was. */
+const asksBeforeReload = async (page: Page): Promise<boolean> => {
+  let asked = false;
+  page.once('dialog', async (dialog) => {
+    asked = dialog.type() === 'beforeunload';
+    await dialog.dismiss();
+  });
+  await page.evaluate('location.reload()').catch(() => undefined);
+  await page.waitForTimeout(500);
+  page.removeAllListeners('dialog');
+  return asked;
+};
+
+test('a call that an agent left for another order is still there, no reload loses it unasked, and it is cleared by one press', async ({ staff, registry }) => {
+  const well = await findWell(registry, 'drainage', '310104', 14);
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_loose', text: '车一过就响' }));
+  const agent = await staff('agent', '/desk/new');
+  const words = agent.locator('#new-text');
+  await words.click(); // a browser asks only whose page was touched
+  await words.fill('井盖翘起来，车差点翻');
+  expect(await asksBeforeReload(agent)).toBe(true);
+  await agent.locator(`a[href^="/desk/${order}"]`).first().click();
+  await expect(agent.getByRole('article', { name: `工单 ${order}` })).toBeVisible();
+  await agent.goBack();
+  await expect(words).toHaveValue('井盖翘起来，车差点翻');
+  await expect(agent.getByText('上次没登记完的内容还在')).toBeVisible();
+  await agent.getByRole('button', { name: '清空重填' }).click();
+  await expect(words).toHaveValue('');
+});
+
+test('a dialog asks before what was typed into it is lost, and keeps it for whoever stays', async ({ staff }) => {
+  const admin = await staff('administrator', '/people');
+  await admin.getByRole('button', { name: '邀请人员' }).click();
+  const dialog = admin.getByRole('dialog').filter({ hasText: '用户名' });
+  await dialog.getByLabel('姓名（中文）').fill('王新');
+  await admin.keyboard.press('Escape');
+  const ask = admin.locator('.ant-modal-confirm');
+  await expect(ask).toBeVisible();
+  await admin.keyboard.press('Enter'); // “stay” has the focus
+  await expect(ask).toHaveCount(0);
+  await expect(dialog.getByLabel('姓名（中文）')).toHaveValue('王新');
+  expect(await asksBeforeReload(admin)).toBe(true);
+  await dialog.getByLabel('姓名（中文）').fill('');
+  await admin.keyboard.press('Escape');
+  await expect(admin.getByRole('dialog')).toHaveCount(0);
+});

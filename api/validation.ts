@@ -1,7 +1,8 @@
 import type { TSchema } from 'typebox';
 import { Compile } from 'typebox/compile';
 import type { Rejection } from '#domain/rejection.ts';
-import { whyInvalid } from './why-invalid.ts';
+import { findTooMany } from './too-many.ts';
+import { maxItemsWording, whyInvalid } from './why-invalid.ts';
 
 export type Part = 'params' | 'query' | 'body' | 'headers';
 type Checked = { readonly value: unknown } | { readonly rejection: Rejection };
@@ -33,10 +34,13 @@ const isTooDeep = (value: unknown, left = deepest): boolean =>
   typeof value === 'object' && value !== null && (left === 0 || Object.values(value).some((inner) => isTooDeep(inner, left - 1)));
 
 /** What is wrong with a body before anyone looks at its fields. */
-const whyNoBody = (given: unknown): Rejection | null => {
+const whyNoBody = (schema: TSchema, given: unknown): Rejection | null => {
   if (given === undefined) return { code: 'body-not-json' };
-  if (!isTooDeep(given)) return null;
-  return { code: 'field-invalid', field: '', params: { field: 'body', whyZh: '嵌套太深。', whyEn: 'it is nested too deep.' } };
+  if (isTooDeep(given)) return { code: 'field-invalid', field: '', params: { field: 'body', whyZh: '嵌套太深。', whyEn: 'it is nested too deep.' } };
+  const tooMany = findTooMany(schema, given);
+  if (tooMany === undefined) return null;
+  const { field, most } = tooMany;
+  return { code: 'field-invalid', field, params: { field: field || 'body', ...maxItemsWording(most) } };
 };
 
 const whyNot = (part: Part, value: unknown, errors: Parameters<typeof whyInvalid>[0]): Rejection => {
@@ -69,7 +73,7 @@ export const compilePart = (part: Part, schema: TSchema): ((value: unknown) => C
   const check = Compile(schema);
   const coerce = part === 'query' || part === 'params';
   return (given) => {
-    const noBody = part === 'body' ? whyNoBody(given) : null;
+    const noBody = part === 'body' ? whyNoBody(schema, given) : null;
     if (noBody) return { rejection: noBody };
     const value = coerce ? coerced(schema, given) : given;
     if (!check.Check(value)) return { rejection: whyNot(part, value, check.Errors(value)) };

@@ -23,6 +23,8 @@ const typeZh: Readonly<Record<string, string>> = {
   null: '空',
 };
 
+export const maxItemsWording = (most: number): Why => ({ whyZh: `最多 ${most} 项。`, whyEn: `at most ${most} items.` });
+
 const wordings: Readonly<Record<string, (error: SchemaError) => Why>> = {
   additionalProperties: () => ({ whyZh: '没有这个字段。', whyEn: 'there is no such field.' }),
   required: () => ({ whyZh: '必须填写。', whyEn: 'it must be given.' }),
@@ -32,7 +34,7 @@ const wordings: Readonly<Record<string, (error: SchemaError) => Why>> = {
   maxLength: (e) => ({ whyZh: `最多 ${param(e, 'limit')} 个字。`, whyEn: `at most ${param(e, 'limit')} characters.` }),
   minimum: (e) => ({ whyZh: `不能小于 ${param(e, 'limit')}。`, whyEn: `it must not be below ${param(e, 'limit')}.` }),
   maximum: (e) => ({ whyZh: `不能大于 ${param(e, 'limit')}。`, whyEn: `it must not be above ${param(e, 'limit')}.` }),
-  maxItems: (e) => ({ whyZh: `最多 ${param(e, 'limit')} 项。`, whyEn: `at most ${param(e, 'limit')} items.` }),
+  maxItems: (e) => maxItemsWording(Number(param(e, 'limit'))),
   uniqueItems: () => ({ whyZh: '有重复项。', whyEn: 'it holds the same item twice.' }),
   pattern: () => ({ whyZh: '格式不对。', whyEn: 'its form is wrong.' }),
   format: () => ({ whyZh: '格式不对。', whyEn: 'its form is wrong.' }),

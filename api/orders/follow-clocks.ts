@@ -10,7 +10,7 @@ import { isOver } from '#domain/order-transitions.ts';
 import type { ClockName, DayClock } from '#domain/timers.ts';
 import { clocksOf } from '../clock-settings.ts';
 import { contactCaller, restartContacts } from '../contact-clocks.ts';
-import { meetClocks, restartClock, startClocks } from '../order-clocks.ts';
+import { meetClocks, placeInQueue, restartClock, startClocks } from '../order-clocks.ts';
 import type { Acting } from './acting.ts';
 import { followRequest } from './follow-request.ts';
 
@@ -59,6 +59,7 @@ const followSuccessor = async (acting: Acting, unitId: string): Promise<void> =>
   await requests.clearRequests(client, order.id);
   await endDeadline(client, order.id, 'request', now);
   await disarmClocks(client, order.id, ['request'], now);
+  await placeInQueue(client, order.id);
 };
 
 /** Taken up by those above: a clock of its own, which begins again when the work did not pass. */

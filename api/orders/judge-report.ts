@@ -40,6 +40,8 @@ export const judgeReport = async (app: App, typed: string, judged: Judged, { per
     const found = await findReportOfNumber(client, number);
     const order = found && (await lockOrder(client, found.orderId));
     if (!found || !order) throw refuse('not-found', { field: 'number' });
+    // Split out or merged while this waited: what was judged is another order's by now.
+    if ((await findReportOfNumber(client, number))?.orderId !== order.id) throw refuse('version-stale');
     const action = actionOf(order, judged.solved, cityNumber(vocabulary.city.settings, 'reopenDays'), now);
     if (!orderTransitions[order.state][action]) throw refuse('move-illegal', { params: { state: order.state, action } });
     const { grades, isDangerous } = judged;

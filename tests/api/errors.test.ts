@@ -46,6 +46,22 @@ describe('every error', () => {
     expect([reply.statusCode, reply.json().code, reply.json().field]).toEqual([status, code, field]);
   });
 
+  it('answers a list of 60,000 items at once where few are asked for: none is compared with each other', async () => {
+    const many = `{"kind":"noise","position":{"lon":120.01,"lat":30.01},"photoIds":[${'1,'.repeat(60_000)}1]}`;
+    const reply = await post(many, { 'idempotency-key': 'many-photos-at-once' }, '/api/v1/reports');
+    expect(reply.json()).toMatchObject({ status: 400, code: 'field-invalid', field: 'photoIds', detail: '“photoIds”填写有误：最多 5 项。' });
+  });
+
+  it('says of each list whose items differ how many it may hold at most', () => {
+    const lists = (schema: unknown): Record<string, unknown>[] => {
+      if (typeof schema !== 'object' || schema === null) return [];
+      return [...('uniqueItems' in schema ? [schema as Record<string, unknown>] : []), ...Object.values(schema).flatMap(lists)];
+    };
+    const given = test.app.contracts.flatMap(({ body, query }) => lists([body, query]));
+    expect(given.length).toBeGreaterThan(10);
+    expect(given.filter(({ maxItems }) => typeof maxItems !== 'number')).toEqual([]);
+  });
+
   it('answers another content type, an unknown address, another method and a broken address', async () => {
     for (const type of ['text/xml', 'text/plain', 'text/plain; charset=utf-8'])
       expect((await post('{"username":"a","password":"b"}', { 'content-type': type })).json()).toMatchObject({ status: 415, code: 'media-type-unsupported' });

@@ -265,6 +265,34 @@ describe('an order that is to be done again', () => {
     await noBreach();
   });
 
+  it('is not the order that a report was taken out of while its caller’s word waited', async () => {
+    const [{ order, story }, other] = [await aMatter(), await aMatter()];
+    await resolved(order.id);
+    const mover = await test.database.pool.connect();
+    await mover.query('begin');
+    await mover.query('select from orders where id = $1 for update', [order.id]);
+    const judging = judge(story.number, { solved: false, note: '还响' });
+    for (let waits = 0; waits === 0; )
+      waits = (await test.database.pool.query(`select from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount ?? 0;
+    await mover.query('update reports set incident_id = (select incident_id from orders where id = $1) where number = $2', [other.order.id, story.number]);
+    await mover.query('commit');
+    mover.release();
+    expect((await judging).json()).toMatchObject({ code: 'version-stale' });
+    expect((await readOrder(test.app, order.id)).state).toBe('resolved');
+  });
+
+  it('stands in the queue by its own clocks once what was asked for is no question any more', async () => {
+    const { order } = await aMatter({ contact: undefined as never });
+    await did('clerk-power', order.id, 'sign');
+    await did('clerk-power', order.id, 'ask_time', { note: '缺料' });
+    await did('dispatcher-street', order.id, 'dispatch', { note: '由中心办', unitId: 'centre-990101001' });
+    const { rows } = await test.database.pool.query<{ is: boolean }>(
+      `select o.due_at = (select min(d.due_at) from deadlines d where d.order_id = o.id and d.met_at is null and d.ended_at is null) as is from orders o where o.id = $1`,
+      [order.id],
+    );
+    expect(rows).toEqual([{ is: true }]);
+  });
+
   it('has its days anew for a caller whom its unit had not contacted, and reminds of them', async () => {
     const { order, story } = await aMatter({ contact: { phone: '13800000007' } });
     for (const action of ['sign', 'start'] as const) await did('clerk-power', order.id, action);

@@ -7,6 +7,7 @@ import { decideText } from '#domain/clean-text.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { isElsewhere } from '#domain/match/elsewhere.ts';
+import { hearLately, type Lately, toldOf } from '#domain/match/lately.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { AddressPoint, MatchContext, MatchResult, Observation } from '#domain/match/observation.ts';
 import { defaultPriors, type MatchPriors, withPriors } from '#domain/match/priors.ts';
@@ -36,6 +37,8 @@ export interface MatchedReport {
   readonly result: MatchResult<NearbyAssetRow>;
   /** What was seen of it and which version weighed it: all that a replay needs. */
   readonly seen: MatchSeen;
+  /** Of which class it is by all but what was told lately: worked out for what is kept. */
+  readonly told: () => Readonly<Record<string, number>>;
   readonly version: string | null;
 }
 
@@ -72,7 +75,7 @@ const accuracyOf = (asked: Asked, pin: Point | null, asset: NearbyAssetRow | nul
   asked.accuracyM ?? (pin ? usualM : (asset?.positionAccuracyM ?? found?.errorM ?? usualM));
 
 /** A report as matching sees it, with what is registered around it. */
-export interface ObservedReport extends Omit<MatchedReport, 'result' | 'seen' | 'version'> {
+export interface ObservedReport extends Omit<MatchedReport, 'result' | 'seen' | 'told' | 'version'> {
   readonly observation: Observation;
   readonly nearby: readonly NearbyAssetRow[];
 }
@@ -88,7 +91,7 @@ const locate = async (connection: Connection, { city }: Vocabulary, address: str
  * Takes apart what was said and finds what is registered around it. Refuses a place that is none, unknown plates and kinds, and words that
  * cannot be shown.
  */
-export const observeReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked): Promise<ObservedReport> => {
+export const observeReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked, lately: Lately | null = null): Promise<ObservedReport> => {
   const said = readWords(vocabulary, asked);
   const { text, address, kind, pin } = said;
   const priors = priorsOf(vocabulary);
@@ -119,6 +122,7 @@ export const observeReport = async (connection: Connection, vocabulary: Vocabula
     addressPoint,
     photoPoint,
     answers: asked.answers,
+    lately: hearLately(lately, point, nearby, priors),
   };
   return { ...said, plate: saidPlate, plateAsset, pickedAsset, isPickTooFar, point, accuracyM, place, observation, nearby };
 };
@@ -146,22 +150,29 @@ export const contextOf = (vocabulary: Vocabulary): MatchContext => {
 };
 
 /** What of a report a replay needs beside its words; what was not said is not kept. */
-const seenOf = ({ position, accuracyM, addressPoint = null, photoPoint, plateRead, named, answers }: Observation): MatchSeen => ({
+const seenOf = ({ position, accuracyM, addressPoint = null, photoPoint, plateRead, named, answers, lately }: Observation): MatchSeen => ({
   position,
   accuracyM,
   addressPoint,
   ...(photoPoint ? { photoPoint } : {}),
   ...(plateRead ? { plateRead, named } : {}),
   ...(answers ? { answers } : {}),
+  ...(lately ? { lately } : {}),
 });
 
 /** A pin alone says where: one statement tells all that its match needs, and who is matched together with it does not wait for more. */
 export const isPinAlone = ({ position, address, plate, assetId, photoIds = [] }: Asked): boolean =>
   position !== undefined && address === undefined && plate === undefined && assetId === undefined && photoIds.length === 0;
 
-/** Weighs each asset near: the same for a question and for a report. */
-export const matchReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked): Promise<MatchedReport> => {
-  const { observation, nearby, ...rest } = await observeReport(connection, vocabulary, asked);
+/**
+ * Weighs each asset near: the same for a question and for a report.
+ * @param lately what was told of in the last hours; null: not heard
+ */
+export const matchReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked, lately: Lately | null = null): Promise<MatchedReport> => {
+  const { observation, nearby, ...rest } = await observeReport(connection, vocabulary, asked, lately);
   const result = matchAssets(observation, nearby, contextOf(vocabulary));
-  return { ...rest, seen: seenOf(observation), version: vocabulary.match?.id ?? null, result };
+  const named = rest.plateAsset ?? rest.pickedAsset;
+  const unheard = () => (observation.lately ? matchAssets({ ...observation, lately: undefined }, nearby, contextOf(vocabulary)) : result).candidates;
+  const told = () => toldOf(named ? [] : unheard(), named?.classCode ?? null);
+  return { ...rest, seen: seenOf(observation), told, version: vocabulary.match?.id ?? null, result };
 };

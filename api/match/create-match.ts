@@ -4,10 +4,12 @@ import { reachOf } from '#domain/access.ts';
 import type { Candidate, MatchReply, MatchRequest } from '#domain/contract/match.ts';
 import type { Name, Point } from '#domain/contract/terms.ts';
 import { metresBetween } from '#domain/datum.ts';
+import type { Lately } from '#domain/match/lately.ts';
 import type { MatchContext } from '#domain/match/observation.ts';
 import { publicReason } from '#domain/match/public-reason.ts';
 import type { App, Person } from '../app-type.ts';
 import { seenCandidate } from '../candidates.ts';
+import { latelyOf } from '../lately.ts';
 import { contextOf, isPinAlone, type MatchedReport, matchReport } from '../match-report.ts';
 import { together } from '../together.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -78,6 +80,7 @@ const decideReply = (vocabulary: Vocabulary, matched: MatchedReport, staff: bool
 
 interface Asked {
   readonly vocabulary: Vocabulary;
+  readonly lately: Lately | null;
   readonly asked: MatchRequest;
 }
 type Matching = (one: Asked) => Promise<PromiseSettledResult<MatchedReport>>;
@@ -89,7 +92,7 @@ const matchingOf = (app: App): Matching => {
   const matching =
     matchings.get(app) ??
     together<Asked, PromiseSettledResult<MatchedReport>>(
-      (all) => Promise.allSettled(all.map(({ vocabulary, asked }) => matchReport(app.pool, vocabulary, asked))),
+      (all) => Promise.allSettled(all.map(({ vocabulary, asked, lately }) => matchReport(app.pool, vocabulary, asked, lately))),
       { most: 16, atOnce: 2 },
     );
   matchings.set(app, matching);
@@ -97,14 +100,19 @@ const matchingOf = (app: App): Matching => {
 };
 
 const match = async (app: App, one: Asked): Promise<MatchedReport> => {
-  if (!isPinAlone(one.asked)) return matchReport(app.pool, one.vocabulary, one.asked);
+  if (!isPinAlone(one.asked)) return matchReport(app.pool, one.vocabulary, one.asked, one.lately);
   const matched = await matchingOf(app)(one);
   if (matched.status === 'rejected') throw matched.reason;
   return matched.value;
 };
 
 /** Answers whose it is; staff see owners, the public what can be seen there. */
-export const answerMatch = async (app: App, asked: MatchRequest, person: Person | null): Promise<MatchReply> => {
+export const answerMatch = async (
+  app: App,
+  asked: MatchRequest,
+  { person, now }: { readonly person: Person | null; readonly now: string },
+): Promise<MatchReply> => {
   const vocabulary = await vocabularyOf(app.pool);
-  return decideReply(vocabulary, await match(app, { vocabulary, asked }), mayKnowOwners(person));
+  const lately = await latelyOf(app.pool, vocabulary, now);
+  return decideReply(vocabulary, await match(app, { vocabulary, lately, asked }), mayKnowOwners(person));
 };

@@ -14,4 +14,4 @@ const lookUpsOf = ({ plate, position, address, photoIds }: MatchRequest, { place
 };
 
 export const matchRoutes = (app: App): void =>
-  serve(app, createMatch, ({ body, person }) => answerMatch(app, body, person), { looksUp: ({ body }, reply) => lookUpsOf(body, reply) });
+  serve(app, createMatch, ({ body, person, now }) => answerMatch(app, body, { person, now }), { looksUp: ({ body }, reply) => lookUpsOf(body, reply) });

@@ -1,4 +1,5 @@
 import type { App } from '../app-type.ts';
+import { latelyOf } from '../lately.ts';
 import { lineKey } from '../line-key.ts';
 import { isPinAlone, matchReport } from '../match-report.ts';
 import { together } from '../together.ts';
@@ -27,9 +28,10 @@ const intakeOf = (app: App): ((one: Coming) => Promise<Outcome>) => {
  */
 export const takeReport = async (app: App, { line, ...sent }: Sent): Promise<Taken> => {
   const vocabulary = await vocabularyOf(app.pool);
-  const asked = { ...sent, vocabulary, hash: bodyHash(sent.body), lineKey: await lineKey(app.pool, line) };
+  const lately = await latelyOf(app.pool, vocabulary, sent.now);
+  const asked = { ...sent, vocabulary, lately, hash: bodyHash(sent.body), lineKey: await lineKey(app.pool, line) };
   if (sent.body.photoIds?.length) return takeAlone(app, asked, null);
-  const matching = isPinAlone(sent.body) ? null : matchReport(app.pool, vocabulary, sent.body);
+  const matching = isPinAlone(sent.body) ? null : matchReport(app.pool, vocabulary, sent.body, lately);
   const matched = (await matching?.catch(() => null)) ?? null;
   if (matching && !matched) return takeAlone(app, asked, matching);
   const outcome = await intakeOf(app)({ asked, matched }).catch((error: unknown) => {

@@ -6,6 +6,7 @@ import { decideText } from '#domain/clean-text.ts';
 import type { Language } from '#domain/contract/errors.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import { localDate } from '#domain/local-time.ts';
+import type { Lately } from '#domain/match/lately.ts';
 import { likelyOf, packLikely } from '#domain/repeat/telling.ts';
 import { reportNumber } from '#domain/report-number.ts';
 import type { Person } from '../app-type.ts';
@@ -30,6 +31,7 @@ export interface Sent {
 /** What is known of a report before the database is asked. */
 export interface Asked extends Omit<Sent, 'line'> {
   readonly vocabulary: Vocabulary;
+  readonly lately: Lately | null;
   readonly hash: Buffer;
   readonly lineKey: Buffer | null;
 }
@@ -108,7 +110,7 @@ export const writtenOf = (ready: Ready, opened: Pick<Opened, 'incidentId' | 'ord
     candidates,
     likely: packLikely(likelyOf(candidates)),
     matchVersion: matched.version,
-    matchSeen: matched.seen,
+    matchSeen: { ...matched.seen, told: matched.told() },
     key,
     bodyHash: hash,
     takenBy: channel === 'hotline' ? (person?.id ?? null) : null,

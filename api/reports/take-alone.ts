@@ -69,7 +69,7 @@ export const takeAlone = (app: App, asked: Asked, matched: MatchedReport | Promi
   inTransaction(app.pool, async (client) => {
     // Sent together, the lock first. What was sent before is told as it was, whatever would be refused today.
     const known = Promise.all([lockReportKey(client, asked.key), findReportsByKeys(client, [asked.key])]);
-    const matching = matched ?? matchReport(client, asked.vocabulary, asked.body);
+    const matching = matched ?? matchReport(client, asked.vocabulary, asked.body, asked.lately);
     const settled = Promise.resolve(matching).catch(() => undefined);
     const [, [before]] = await known;
     if (!before) return { story: await takeNew(client, readyOf(asked, await matching)), created: true };

@@ -118,7 +118,7 @@ interface Worked {
 const work = async (client: Client, all: readonly Coming[]): Promise<Worked> => {
   const keys = all.map(({ asked }) => asked.key);
   const known = Promise.all([lockReportKeys(client, keys), findReportsByKeys(client, keys)]);
-  const matching = settled(all.map(({ asked, matched }) => matched ?? matchReport(client, asked.vocabulary, asked.body)));
+  const matching = settled(all.map(({ asked, matched }) => matched ?? matchReport(client, asked.vocabulary, asked.body, asked.lately)));
   const [[, before], matched] = await Promise.all([known, matching]);
   const isKnown = new Set(before.map(({ key }) => key));
   const ready = apartOf(all.map(({ asked }, i) => (isKnown.has(asked.key) ? null : readyOrNull(asked, matched[i] ?? null))));

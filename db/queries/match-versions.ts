@@ -1,5 +1,5 @@
 import type { Answer, Point } from '#domain/contract/terms.ts';
-import type { AddressPoint } from '#domain/match/observation.ts';
+import type { AddressPoint, HeardLately } from '#domain/match/observation.ts';
 import { type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
 
 export interface MatchVersion {
@@ -33,6 +33,10 @@ export interface MatchSeen {
   readonly plateRead?: string | undefined;
   readonly named?: readonly string[] | undefined;
   readonly answers?: readonly Answer[] | undefined;
+  /** What was told of in the last hours, as it was heard then. */
+  readonly lately?: HeardLately | undefined;
+  /** Of which class it was believed by all but that, in shares: what later reports hear of it. */
+  readonly told?: Readonly<Record<string, number>> | undefined;
 }
 
 export interface SettledReportRow {

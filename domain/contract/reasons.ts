@@ -10,6 +10,14 @@ export const reasonWordings = {
   'match-nothing-meant': { zh: '也可能不是井盖或设施本身的问题', en: 'It may be no asset at all that is meant' },
   'match-rate': { zh: '同类设施在这样的位置被报的多少', en: 'How often such an asset, in such a place, is told of' },
   'match-said-new': { zh: '描述说它是新装的或没有登记', en: 'The words say that it is new, or not registered' },
+  'match-lately': {
+    zh: '全市近几小时{class}被报的次数是平时的 {times} 倍',
+    en: 'In the last hours the city told of this class ({class}) {times} times as often as usual',
+  },
+  'match-lately-near': {
+    zh: '附近近几小时{class}被报的次数是此处应有的 {times} 倍',
+    en: 'In the last hours this class ({class}) was told of {times} times as often near by as was to be expected',
+  },
   'match-chosen': { zh: '由派单员改选', en: 'Chosen by a dispatcher' },
   'match-kind-about-none': { zh: '这类问题与设施无关', en: 'This kind of problem is about no asset' },
   'match-nothing-near': { zh: '附近没有登记的设施', en: 'Nothing is registered near by' },

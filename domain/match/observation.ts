@@ -24,6 +24,14 @@ export interface Observation {
   readonly photoPoint?: AddressPoint | null | undefined;
   /** What was answered when the program asked. */
   readonly answers?: readonly Answer[] | undefined;
+  /** What was told of in the last hours, in the city and near by. */
+  readonly lately?: HeardLately | undefined;
+}
+
+/** How many times as often as usual each class was told of in the last hours: in the whole city, and near by beside what that lets expect there. */
+export interface HeardLately {
+  readonly city: Readonly<Record<string, number>>;
+  readonly near: Readonly<Record<string, number>>;
 }
 
 /** Where an address lies, or what is on a photo: its likeliest place, within so many metres two times in three. */

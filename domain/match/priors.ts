@@ -36,6 +36,11 @@ export interface MatchPriors {
   readonly photo: { readonly errorM: number; readonly aheadM: number; readonly gcj02Share: number; readonly sharpness: number };
   /** How many times likelier than an intact one an asset in this state is the one that is meant. */
   readonly statusOdds: { readonly damaged: number; readonly missing: number; readonly abandoned: number; readonly removed: number };
+  /**
+   * What the last so many hours tell of which class is meant: so many holes' worth of belief that the city, and what lies within so many metres, tells of each
+   * class as often as usual; unless so many earlier holes tell what is usual nothing is heard.
+   */
+  readonly lately: { readonly hours: number; readonly alike: number; readonly alikeNear: number; readonly nearM: number; readonly fewestUsual: number };
   /** Share of reports that tell of something broken or missing, taken while no kind was said. */
   readonly damageShare: number;
   /** Costs in one unit, minutes of people's time: of these the threshold follows. */
@@ -102,6 +107,7 @@ export const defaultPriors: MatchPriors = {
   plate: { right: 0.97, byChance: 1e-7, slip: 0.03 },
   photo: { errorM: 12, aheadM: 3, gcj02Share: 0.15, sharpness: 0.5 },
   statusOdds: { damaged: 6, missing: 8, abandoned: 1.5, removed: 0.02 },
+  lately: { hours: 3, alike: 4, alikeNear: 0.5, nearM: 200, fewestUsual: 300 },
   damageShare: 0.3, // of what is said of wells: loose, sunken, noisy, blocked and smelling ones are as often told of
   costs: {
     // A wrong dispatch costs a crew's trip, a return and a second dispatch; a patrol one person's walk; a question some seconds.

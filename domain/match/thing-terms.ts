@@ -1,7 +1,7 @@
 import type { ReasonCode } from '../contract/reasons.ts';
 import type { Reason } from '../contract/terms.ts';
 import type { HeardWords } from './heard-words.ts';
-import type { MatchContext, NearbyAsset, ObservedKind } from './observation.ts';
+import type { HeardLately, MatchContext, NearbyAsset, ObservedKind } from './observation.ts';
 import type { MatchPriors } from './priors.ts';
 import type { SaidLooks } from './said-looks.ts';
 import type { ThingOwners } from './thing-owners.ts';
@@ -21,6 +21,7 @@ export interface Said {
   readonly whose: ThingOwners;
   readonly looks: SaidLooks;
   readonly roads: readonly string[];
+  readonly lately: HeardLately | undefined;
   /** The address was found: its road is in its place already. */
   readonly isLocated: boolean;
 }
@@ -136,7 +137,33 @@ const locationTerm: TermMaker = ({ looks }, { priors }) => {
   return { fits: 'match-location', differs: 'match-location-other', likelihood, params: () => ({}) };
 };
 
-const makers: readonly TermMaker[] = [kindTerm, wellTerm, wordsTerm, letteringTerm, shapeTerm, materialTerm, roadTerm, locationTerm];
+/** What is told of more often just now is likelier meant: how much that counts is learned, as it counts beside all else. */
+const latelyTerm =
+  (code: 'match-lately' | 'match-lately-near', ratesOf: (heard: HeardLately) => Readonly<Record<string, number>>): TermMaker =>
+  ({ lately }, { priors }) => {
+    if (lately === undefined || Object.keys(ratesOf(lately)).length === 0) return null;
+    const rates = ratesOf(lately);
+    const sharpness = priors.learned.sharpness[code] ?? 1;
+    return {
+      fits: code,
+      differs: code,
+      likelihood: ({ classCode }) => (rates[classCode] ?? 1) ** sharpness,
+      params: (thing) => ({ ...classParams(thing), times: rates[thing.classCode] ?? 1 }),
+    };
+  };
+
+const makers: readonly TermMaker[] = [
+  latelyTerm('match-lately', ({ city }) => city),
+  latelyTerm('match-lately-near', ({ near }) => near),
+  kindTerm,
+  wellTerm,
+  wordsTerm,
+  letteringTerm,
+  shapeTerm,
+  materialTerm,
+  roadTerm,
+  locationTerm,
+];
 
 const wellsKept = new WeakMap<MatchContext['classWords'], ReadonlySet<string>>();
 

@@ -34,7 +34,7 @@ export const weigh = <A extends NearbyAsset>(observation: Observation, assets: r
   const words = hearWords(mentions, context);
   const whose = new ThingOwners(words, priors.learned);
   const terms = [
-    ...thingTerms({ kind: observation.kind, words, whose, looks, roads, isLocated: Boolean(observation.addressPoint) }, context),
+    ...thingTerms({ kind: observation.kind, words, whose, looks, roads, lately: observation.lately, isLocated: Boolean(observation.addressPoint) }, context),
     ...answerTerms(observation.answers ?? [], priors),
   ];
   const ofPlace = placeTerms(observation, assets, priors);

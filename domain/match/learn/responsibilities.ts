@@ -10,7 +10,7 @@ export interface Responsible {
   readonly before: number;
   readonly said: number;
   readonly after: number;
-  /** What each said place told of it, by the reason's code. */
+  /** What each said place, and what was told lately, told of it, by the reason's code. */
   readonly places: Readonly<Record<string, number>>;
 }
 
@@ -80,7 +80,9 @@ const beforeWords = new Set([
   'match-no-place',
 ]);
 
-const sharpened = { 'match-distance': true, 'match-address': true };
+/** What may depend on what else is heard, and so counts as much as it proves to: places said, and what was told lately. */
+export const sharpenedCodes = ['match-distance', 'match-address', 'match-lately', 'match-lately-near'] as const;
+const sharpened: ReadonlySet<string> = new Set(sharpenedCodes);
 
 const normalised = (weights: readonly number[]): number[] => {
   const highest = Math.max(...weights);
@@ -119,7 +121,7 @@ export const responsibilities = ({ observation, nearby, found }: Settled, contex
   const said = normalised(weighed.map((one) => sum(one)));
   const after = normalised(weighed.map((one) => sum(one) + Math.log(ofFound(one, found, whose, written))));
   const toldBy = ({ reasons }: Weighed<NearbyAsset>) =>
-    Object.fromEntries(reasons.flatMap(({ code, weight }) => (code in sharpened ? [[code, weight ?? 0]] : [])));
+    Object.fromEntries(reasons.flatMap(({ code, weight }) => (sharpened.has(code) ? [[code, weight ?? 0]] : [])));
   return weighed.map((one, i) => ({
     asset: one.asset,
     isNothing: one.isNothing === true,

@@ -11,6 +11,7 @@ import { readCity } from './city-rows.ts';
 import type { DrawnReport } from './drawn-report.ts';
 import { drawSettled, learnFrom, programOf, withMatch } from './learned.ts';
 import { measureCosts } from './measure-costs.ts';
+import { measureHours } from './measure-hours.ts';
 import { measureRepeats } from './measure-repeats.ts';
 import { measureScenarios } from './measure-scenarios.ts';
 import { groupErrors, type Rightness, rightness } from './rightness.ts';
@@ -182,6 +183,7 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
           taught,
         ),
     ],
+    ['storms, nights and bursts', () => measureHours(pool, city, orders, taught)],
     ['repeats', () => measureRepeats(pool, city, taught)],
     ['errors of another family', () => measureScenarios(pool, city, taught)],
     ['reports written by hand', () => spokenFigures(pool, city.rows.things.length, taught)],

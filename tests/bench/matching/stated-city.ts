@@ -33,6 +33,24 @@ const countBy = <K>(rows: readonly Row[], keyOf: (row: Row) => K, weightOf: (row
   return counts;
 };
 
+/** Of which classes the wells are that are told of: what is not registered is of them too. */
+const classesOf = (meant: ReadonlyMap<Row, number>): StatedCity['unregisteredClasses'] =>
+  shared(
+    countBy(
+      [...meant.keys()].filter((row) => row.isWell),
+      (row) => row.classCode,
+      (row) => meant.get(row) ?? 0,
+    ),
+  );
+
+/** The same city while other things are told of: how often each row is meant, relatively. */
+export const restated = (city: StatedCity, often: (row: Row, usual: number) => number): StatedCity => {
+  const rates = [...city.meant].map(([row, usual]) => [row, often(row, usual)] as const);
+  const total = rates.reduce((sum, [, rate]) => sum + rate, 0);
+  const meant = new Map(rates.map(([row, rate]) => [row, rate / total]));
+  return { ...city, meant, unregisteredClasses: classesOf(meant) };
+};
+
 export const stateCity = (rows: CityRows, model: StatedModel, seed: number): StatedCity => {
   const classOf = ({ classCode }: Pick<Row, 'classCode'>): StatedClass => statedClasses[classCode] ?? (wellClasses.has(classCode) ? otherWell : none);
   const wellClasses = new Set(rows.things.filter((row) => row.isWell).map((row) => row.classCode));
@@ -66,13 +84,6 @@ export const stateCity = (rows: CityRows, model: StatedModel, seed: number): Sta
     }
     return row.ownerId;
   };
-  const wells = rows.things.filter((row) => row.isWell);
-  const unregisteredClasses = shared(
-    countBy(
-      wells,
-      (r) => r.classCode,
-      (r) => meant.get(r) ?? 0,
-    ),
-  );
+  const unregisteredClasses = classesOf(meant);
   return { model, seed, rows, meant, classOf, ownersOf, trueOwner, unregisteredClasses, ownersOfClass };
 };

@@ -65,6 +65,25 @@ export const calledUnits: Readonly<Record<string, readonly string[]>> = {
   heat: ['热力公司'],
 };
 
+/** Some hours of a city: how many holes are told of in them, and how much oftener each class is. */
+export interface StatedHours {
+  readonly name: string;
+  /** Of the year's holes so many are told of in such hours. */
+  readonly share: number;
+  readonly holes: number;
+  readonly times: Readonly<Record<string, number>>;
+}
+
+/** In a storm gullies and drains; at night what gives light, and what is driven over in the dark less than it is by day. */
+export const statedHours: readonly StatedHours[] = [
+  { name: 'dry hours', share: 0.7, holes: 20, times: {} },
+  { name: 'storm hours', share: 0.18, holes: 60, times: { '0104': 6, '0103': 3.5, '0102': 2.5 } },
+  { name: 'night hours', share: 0.12, holes: 8, times: { '0118': 6, '0106': 2.5, '0210': 3, '0111': 1.5, '0104': 0.6 } },
+];
+
+/** A flooded street, a row of lamps without current: of the holes told of in some hours so many are of one class within so many metres. */
+export const statedBurst = { share: 0.12, withinM: 150, fewest: 3, classes: ['0101', '0102', '0103', '0104', '0105', '0107', '0118'] };
+
 export const statedModel = {
   /** One report in so many is of a thing that is not registered, or of nothing at all. */
   unregistered: 0.04,

@@ -1,0 +1,93 @@
+import * as fc from 'fast-check';
+import { describe, expect, it } from 'vitest';
+import { hearLately, ratesOf, sumUpLately, type ToldLately, toldOf } from '#domain/match/lately.ts';
+import { matchAssets } from '#domain/match/match-assets.ts';
+import { defaultPriors } from '#domain/match/priors.ts';
+import { anAsset, anObservation, at, context, grate, telecom } from './street.ts';
+
+const usual = { '0104': 100, '0105': 200, '0107': 100 };
+const street = [anAsset('P', 6, 0), anAsset('G', -6, 0, grate), anAsset('T', 0, 8, telecom)];
+const told = (count: number, classCode: string, [east, north]: readonly [number, number] = [4000, 0]): ToldLately[] =>
+  Array.from({ length: count }, () => ({ point: at(east, north), told: { [classCode]: 0.9 } }));
+const latelyOf = (all: readonly ToldLately[]) => sumUpLately(all, usual, defaultPriors);
+const heard = (all: readonly ToldLately[]) => hearLately(latelyOf(all), at(0, 0), street, defaultPriors);
+const chanceOf = (id: string, all: readonly ToldLately[]) =>
+  matchAssets(anObservation({ lately: heard(all) }), street, context).candidates.find(({ asset }) => asset?.id === id)?.probability ?? 0;
+
+describe('what a city was told of in the last hours', () => {
+  it('makes a class likelier that is told of more often than usual, wherever in the city, and says so with its weight', () => {
+    const storm = [...told(30, '0104'), ...told(5, '0105'), ...told(3, '0107')];
+    expect(chanceOf('G', storm)).toBeGreaterThan(1.5 * chanceOf('G', []));
+    const { candidates } = matchAssets(anObservation({ lately: heard(storm) }), street, context);
+    const reason = candidates.find(({ asset }) => asset?.id === 'G')?.reasons.find(({ code }) => code === 'match-lately');
+    expect(reason?.weight).toBeGreaterThan(0.5);
+    expect(Number(reason?.params?.['times'])).toBeGreaterThan(2);
+  });
+
+  it('tells more the nearer it is', () => {
+    const few = told(2, '0107');
+    const near = told(2, '0107', [60, 30]);
+    expect(chanceOf('T', near)).toBeGreaterThan(1.3 * chanceOf('T', few));
+    expect(heard(few)?.near).toEqual({});
+    expect(heard(near)?.near['0107']).toBeGreaterThan(1.5);
+  });
+
+  it('tells little while it is little: one hole moves the city by less than a third', () => {
+    expect(Object.values(heard(told(1, '0104'))?.city ?? {}).every((times) => times < 1.34 && times > 0.66)).toBe(true);
+  });
+
+  it('tells nothing before it is known what is usual, nor where nothing was told', () => {
+    expect(sumUpLately(told(30, '0104'), { '0104': 20 }, defaultPriors)).toBeNull();
+    expect(latelyOf([])).toBeNull();
+    expect(hearLately(null, at(0, 0), street, defaultPriors)).toBeUndefined();
+  });
+
+  it('never counts for more than sixteen times, however many tell of it', () => {
+    expect(Math.max(...Object.values(heard([...told(900, '0107', [10, 10])])?.near ?? {}))).toBeLessThanOrEqual(16);
+    expect(Math.min(...Object.values(heard([...told(900, '0107', [10, 10])])?.city ?? {}))).toBeGreaterThanOrEqual(0.06);
+  });
+});
+
+describe('what was only believed', () => {
+  const expected = { '0104': 0.25, '0105': 0.5, '0107': 0.25 };
+
+  it('moves nothing by its number: a thousand holes that may be of any class leave the rates at one', () => {
+    const rates = ratesOf(
+      Array.from({ length: 1000 }, () => expected),
+      expected,
+      4,
+    );
+    for (const rate of Object.values(rates)) expect(rate).toBeCloseTo(1, 6);
+  });
+
+  it('draws all rates towards one: what some knew for sure counts for less among many doubtful ones, never for more', () => {
+    const sure = Array.from({ length: 12 }, () => ({ '0104': 1 }));
+    const doubtful = fc.array(fc.constant(expected), { minLength: 1, maxLength: 300 });
+    fc.assert(
+      fc.property(doubtful, (more) => {
+        expect(ratesOf([...sure, ...more], expected, 4)['0104']).toBeLessThan(ratesOf(sure, expected, 4)['0104'] ?? 0);
+      }),
+    );
+  });
+
+  it('does not grow from report to report: each pin is kept as it is believed apart from what was told before it', () => {
+    const plain = toldOf(matchAssets(anObservation(), street, context).candidates, null);
+    const ofStreet = Object.fromEntries(Object.entries(plain).map(([code, share]) => [code, 400 * share]));
+    const hear = (all: readonly ToldLately[]) => hearLately(sumUpLately(all, ofStreet, defaultPriors), at(0, 0), street, defaultPriors);
+    const believed = (all: readonly ToldLately[]) => toldOf(matchAssets(anObservation({ lately: hear(all) }), street, context).candidates, null);
+    const all: ToldLately[] = told(12, '0104');
+    const first = believed(all)['0104'] ?? 0;
+    expect(first).toBeGreaterThan(1.3 * (plain['0104'] ?? 0));
+    const fed: ToldLately[] = [...all];
+    for (let i = 0; i < 100; i++) {
+      all.push({ point: at(4000, 0), told: plain });
+      fed.push({ point: at(4000, 0), told: believed(fed) });
+    }
+    expect(believed(all)['0104']).toBeLessThan(first);
+    expect(believed(fed)['0104']).toBeGreaterThan(1.2 * (believed(all)['0104'] ?? 0)); // what would happen else
+  });
+
+  it('an asset that was picked, or whose plate was read, is told of as itself', () => {
+    expect(toldOf(matchAssets(anObservation(), street, context).candidates, '0107')).toEqual({ '0107': 1 });
+  });
+});

@@ -1,5 +1,5 @@
 import { execFile } from 'node:child_process';
-import { readdir, rename, rm } from 'node:fs/promises';
+import { readdir, rename, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import pg from 'pg';
@@ -40,7 +40,7 @@ const program = async (programs: string, name: string, args: readonly string[], 
 
 /**
  * Writes a city whole into one file: registry, orders, history, people, photos. Not who is signed in at the moment: a session that was
- * ended since must not come back with the file.
+ * ended since must not come back with the file. Its owner alone may read it: callers, secrets of second factors and of webhooks are in it.
  * @param programs PostgreSQL's own, of the server's version or newer
  */
 export const backUp = async (url: string, file: string, programs: string): Promise<void> => {
@@ -49,6 +49,8 @@ export const backUp = async (url: string, file: string, programs: string): Promi
   const left = ['sessions', 'watched_clients'].map((table) => `--exclude-table-data=${schema}.${table}`);
   const part = `${file}.part`;
   try {
+    await rm(part, { force: true });
+    await writeFile(part, '', { mode: 0o600, flag: 'wx' }); // pg_dump writes into it, and would make one that others may read
     await program(
       programs,
       'pg_dump',

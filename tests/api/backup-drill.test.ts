@@ -1,4 +1,4 @@
-import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { mkdtemp, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import pg from 'pg';
@@ -53,6 +53,7 @@ describe('a backup that was put back', () => {
     const order = await orderOf(app, story);
     await act(app, 'clerk-power', order.id, 'sign');
     await backUp(database.url, file(), programs);
+    expect((await stat(file())).mode & 0o077, 'nobody else may read it').toBe(0);
     await restore(target.url, file(), programs, false);
     const pool = createPool(target.url, { schema: 'city', max: 4, prepared: true });
     expect(await contents(pool)).toEqual(await contents(database.pool));

@@ -139,3 +139,31 @@ test('a crew’s step is filled in again after the camera’s app had the page t
   await expect.poll(left).toBe(0);
   await phone.close();
 });
+
+test('what was typed into a record stands in its dialog when saving it reaches nobody, and is saved when somebody is there again', async ({
+  browser,
+  registry,
+}) => {
+  const well = await findWell(registry, 'drainage', '310104', 35);
+  const window = await openWindow(browser, deskSize);
+  await holdSession(window, 'registrar');
+  const page = await window.newPage();
+  await page.goto(`/registry/${well.id}`);
+  await page.getByRole('button', { name: '修改', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: '修改登记' });
+  await dialog.locator('textarea, input[type=text], input:not([type])').first().waitFor();
+  const why = dialog.getByLabel('为什么修改（可不填）');
+  await why.fill('现场量过');
+  const address = dialog.getByLabel('地址');
+  await address.fill('量过的路 35 号旁');
+  await page.route('**/api/v1/assets/**', (route) => route.abort());
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(page.locator('.asset-life').getByText('还没有更新')).toBeVisible({ timeout: 60_000 });
+  await expect(address).toHaveValue('量过的路 35 号旁');
+  await expect(why).toHaveValue('现场量过');
+  await page.unroute('**/api/v1/assets/**');
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('.asset-life')).toContainText('量过的路 35 号旁');
+  await window.close();
+});

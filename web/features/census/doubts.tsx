@@ -144,7 +144,7 @@ export const Doubts = (props: Props) => {
   const format = useFormat();
   const { error, ...decisions } = useDecisions(one);
   if (found.isPending) return <Skeleton active paragraph={{ rows: 4 }} />;
-  if (found.isError) return <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />;
+  if (!found.data) return <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />;
   const items = found.data.pages.flatMap((page) => page.items);
   const { open = 0, kinds = [] } = found.data.pages[0] ?? {};
   if (items.length === 0 && filter.kind === null && !filter.isOpen) return null;

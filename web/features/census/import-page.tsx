@@ -7,7 +7,7 @@ import type { Import } from '#domain/contract/imports.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { Absent } from '../../staff/absent.tsx';
-import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useFileSize } from './file-size.ts';
 import { Findings } from './findings.tsx';
 import { ImportState } from './import-state.tsx';
@@ -68,14 +68,15 @@ export const ImportPage = ({ id, city }: { id: string; city: City }) => {
   const [, navigate] = useLocation();
   const found = useImport(id);
   if (found.isPending) return <Skeleton active paragraph={{ rows: 12 }} />;
-  if (found.isError) {
-    const isMissing = found.error instanceof ProblemError && [400, 403, 404].includes(found.error.problem.status);
+  const isMissing = found.error instanceof ProblemError && [400, 403, 404].includes(found.error.problem.status);
+  const again = () => void found.refetch();
+  if (!found.data || isMissing) {
     return isMissing ? (
       <Absent title={t('census.missing')} words={t('census.missingHint')}>
         <Button onClick={() => navigate('/registry/imports')}>{t('census.all')}</Button>
       </Absent>
     ) : (
-      <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />
+      <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={again} />
     );
   }
   const one = found.data;
@@ -84,6 +85,7 @@ export const ImportPage = ({ id, city }: { id: string; city: City }) => {
   return (
     <article className="import-page" aria-label={one.fileName}>
       <Head one={one} />
+      {found.isError && <NotRenewed error={found.error} since={found.dataUpdatedAt} onRetry={again} />}
       {isWorking(one) && <Working one={one} />}
       {one.rejection && !isWorking(one) && <Stopped one={one} />}
       {isFound && <Findings one={one} city={city} />}

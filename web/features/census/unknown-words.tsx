@@ -82,7 +82,7 @@ export const UnknownWords = ({ one, city }: { one: Import; city: City }) => {
   const said = (of: Word['of']) =>
     Object.fromEntries(items.flatMap((word) => (word.of === of && meant[keyOf(word)] ? [[word.text, meant[keyOf(word)] ?? '']] : [])));
   const settled = items.filter((word) => meant[keyOf(word)]).length;
-  if (found.isError) return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />;
+  if (found.isError && !found.data) return <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />;
   if (items.length === 0) return null;
   return (
     <section className="census-card" aria-labelledby="unknown-words">

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Popconfirm, Select, Spin } from 'antd';
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { NetworkUnit } from '#domain/contract/network-units.ts';
@@ -34,20 +34,19 @@ interface EditProps {
   readonly unit: NetworkUnit;
   readonly city: City;
   readonly isBusy: boolean;
+  /** What was changed of it, on top of what it is by now: another's word on another field is kept. */
+  readonly changes: Partial<UnitDraft>;
+  readonly onChange: (changes: Partial<UnitDraft>) => void;
   readonly send: Send;
-  readonly onFilled: (isFilled: boolean) => void;
 }
 
-const Edit = ({ unit, city, isBusy, send, onFilled }: EditProps) => {
+const Edit = ({ unit, city, isBusy, changes, onChange, send }: EditProps) => {
   const { t } = useTranslation();
-  const [begun] = useState(() => draftOf(unit));
-  const [draft, setDraft] = useState(begun);
-  const isFilled = draft !== begun;
-  useEffect(() => onFilled(isFilled), [isFilled, onFilled]);
+  const draft = { ...draftOf(unit), ...changes };
   const save = () => call(changeUnit, { params: { unitId: unit.id }, body: { ...bodyOf(draft), version: unit.version } });
   return (
     <>
-      <UnitFields draft={draft} kind={unit.kind} unit={unit} city={city} onChange={(part) => setDraft({ ...draft, ...part })} />
+      <UnitFields draft={draft} kind={unit.kind} unit={unit} city={city} onChange={(part) => onChange({ ...changes, ...part })} />
       <Button type="primary" disabled={!isWhole(draft)} loading={isBusy} onClick={() => send(save)}>
         {t('network.units.save')}
       </Button>
@@ -84,12 +83,13 @@ export const UnitDialog = ({ id, city, onClose }: { id: string; city: City; onCl
   const { t } = useTranslation();
   const { named } = useLanguage();
   const queries = useQueryClient();
-  const [isFilled, setFilled] = useState(false);
+  const [changes, setChanges] = useState<Partial<UnitDraft>>({});
   const key = ['network-unit', id];
   const found = useQuery({ queryKey: key, queryFn: ({ signal }) => call(getNetworkUnit, { params: { unitId: id }, signal }), staleTime: 0 });
   const change = useMutation({
     mutationFn: (run: () => Promise<NetworkUnit>) => run(),
     onSuccess: (next) => {
+      setChanges({});
       queries.setQueryData(key, next);
       void queries.invalidateQueries({ queryKey: ['network-units'] });
       void queries.invalidateQueries({ queryKey: ['units'] });
@@ -100,7 +100,13 @@ export const UnitDialog = ({ id, city, onClose }: { id: string; city: City; onCl
   const unit = found.data;
   const error = found.error ?? change.error;
   return (
-    <FormDialog width={720} title={unit ? `${named(unit.name)} · ${unit.id}` : t('network.units.title')} footer={null} isFilled={isFilled} onClose={onClose}>
+    <FormDialog
+      isFilled={Object.keys(changes).length > 0}
+      width={720}
+      title={unit ? `${named(unit.name)} · ${unit.id}` : t('network.units.title')}
+      footer={null}
+      onClose={onClose}
+    >
       <div className="unit-form">
         {error && <ProblemNotice error={error} />}
         {found.isPending && <Spin />}
@@ -115,7 +121,7 @@ export const UnitDialog = ({ id, city, onClose }: { id: string; city: City; onCl
                 {unit.isMoving && ` · ${t('network.units.moving')}`}
               </p>
             )}
-            {unit.mayEdit && <Edit key={unit.version} unit={unit} city={city} isBusy={change.isPending} send={send} onFilled={setFilled} />}
+            {unit.mayEdit && <Edit unit={unit} city={city} isBusy={change.isPending} changes={changes} onChange={setChanges} send={send} />}
             {unit.mayEdit && <End unit={unit} send={send} />}
             <UnitHistory changes={unit.changes} />
           </>

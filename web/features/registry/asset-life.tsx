@@ -7,7 +7,7 @@ import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Absent } from '../../staff/absent.tsx';
 import { useAsset } from '../../staff/assets.ts';
-import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
 import { AsOf } from './as-of.tsx';
 import { AssetEvents } from './asset-events.tsx';
@@ -44,8 +44,9 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
     </Button>
   );
   if (found.isPending) return <Skeleton active paragraph={{ rows: 14 }} className="asset-pad" />;
-  if (found.isError) {
-    const isMissing = found.error instanceof ProblemError && [400, 403, 404, 422].includes(found.error.problem.status);
+  const isMissing = found.error instanceof ProblemError && [400, 403, 404, 422].includes(found.error.problem.status);
+  const again = () => void found.refetch();
+  if (!found.data || isMissing) {
     if (isMissing && !on)
       return (
         <Absent as="h2" title={t('staff.missing.title')} words={wordProblem(found.error, language)}>
@@ -57,7 +58,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
       <div className="asset-pad">
         {back}
         <AsOf on={on} onChange={(next) => change({ on: next })} />
-        <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />
+        <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={again} />
       </div>
     );
   }
@@ -65,6 +66,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
   return (
     <article className="asset-life">
       {back}
+      {found.isError && <NotRenewed error={found.error} since={found.dataUpdatedAt} onRetry={again} />}
       <AsOf on={on} onChange={(next) => change({ on: next })} />
       <Standing asset={asset} />
       <IdentityCard asset={asset} city={city} />

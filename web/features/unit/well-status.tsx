@@ -13,7 +13,7 @@ import { useAsked } from '../../client/use-asked.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { assetStatuses, useAsset } from '../../staff/assets.ts';
 import { defined } from '../../staff/defined.ts';
-import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { patchAsset } from '../../staff/routes.ts';
 import { StatusTag } from '../../staff/tags.tsx';
 import { PlaceWords } from '../../ui/place-words.tsx';
@@ -77,15 +77,17 @@ export const WellStatus = ({ id, onClose }: { id: string; onClose: () => void })
   const { named } = useLanguage();
   const well = useAsset(id);
   if (well.isPending) return <Skeleton active className="asset-pad" />;
-  if (well.isError)
+  const again = () => void well.refetch();
+  if (!well.data)
     return (
       <div className="asset-pad">
-        <ProblemNotice error={well.error} title={t('staff.problem.load')} onRetry={() => void well.refetch()} />
+        <ProblemNotice error={well.error} title={t('staff.problem.load')} onRetry={again} />
       </div>
     );
   const asset = well.data;
   return (
     <article className="well-status">
+      {well.isError && <NotRenewed error={well.error} since={well.dataUpdatedAt} onRetry={again} />}
       <div className="queue-title">
         <h2>{named(asset.className)}</h2>
         <StatusTag status={asset.status} />

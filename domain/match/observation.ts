@@ -42,6 +42,8 @@ export interface AddressPoint {
   readonly places?: readonly (AddressPlace & { readonly share: number })[];
   /** The side or corner of the place that was said. */
   readonly toward?: { readonly direction: Direction; readonly isCorner: boolean };
+  /** Of a photo: which way its camera looked, and how far ahead of it the thing was taken to lie. */
+  readonly ahead?: { readonly directionDeg: number; readonly metres: number };
 }
 
 interface AddressPlace {

@@ -17,11 +17,12 @@ export const photoPlace = ({ lon, lat, datum, errorM, directionDeg }: PhotoPosit
   };
   const offM = Math.round(Math.hypot(errorM ?? photo.errorM, directionDeg === null ? photo.aheadM : photo.aheadM / 2) * 10) / 10;
   const point = ahead(toWgs84({ lon, lat, datum: datum ?? 'WGS84' }));
-  if (datum !== null) return { point, errorM: offM };
+  const looked = directionDeg === null ? {} : { ahead: { directionDeg, metres: photo.aheadM } };
+  if (datum !== null) return { point, errorM: offM, ...looked };
   const shifted = ahead(toWgs84({ lon, lat, datum: 'GCJ02' }));
   const places = [
     { point, errorM: offM, share: 1 - photo.gcj02Share },
     { point: shifted, errorM: offM, share: photo.gcj02Share },
   ];
-  return { point, errorM: offM, places };
+  return { point, errorM: offM, places, ...looked };
 };

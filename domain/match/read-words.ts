@@ -17,7 +17,9 @@ export interface ReadWords {
 /** Before any order was settled: how much likelier nothing is meant than a thing that is not registered, natural log. */
 export const statedNothing: Readonly<Record<ReadWords['tellsOf'], number>> = { pit: 3, thing: -3, plain: 0, silent: 0 };
 
-const pits = /路面|路上|有个坑|坑洼|塌陷|裂缝|pothole|road surface/;
+const pits = /路面|路上|有个坑|坑洼|坑坑|凹坑|塌陷|裂缝|地砖|减速带|隔离墩|护栏|围挡|基坑|pothole|road surface|paving|speed bump/;
+/** Whoever speaks of a cover, of whatever kind, does not mean the road. */
+const covers = /盖|\blid\b|\bcover\b/;
 /** That there is no well at all; "没有井盖" is a well without a cover. */
 const noWell = /不是井|(?:根本|并)没有井(?!盖)|没有?看[到见]井/;
 
@@ -25,7 +27,7 @@ const newWords =
   /新(?:装|做|挖|立|加|接|建|砌)|刚(?:装|做|挖|接|建|立)|(?:没有?|未)(?:登记|移交|验收)|查不到|图纸?上没有|没见过编号|自己(?:接|做|挖|砌)的|newly (?:built|installed)|not registered/;
 
 const tellsOf = (said: string, mentions: readonly Mention[], looks: SaidLooks): ReadWords['tellsOf'] => {
-  if (noWell.test(said) || (pits.test(said) && !looks.well && mentions.length === 0)) return 'pit';
+  if (noWell.test(said) || (pits.test(said) && !covers.test(said) && !looks.well && mentions.length === 0)) return 'pit';
   if (mentions.length > 0 || looks.shape !== null || looks.lettering !== null || looks.materials.length > 0) return 'thing';
   return said.trim() === '' ? 'silent' : 'plain';
 };

@@ -1,6 +1,7 @@
 import type { MatchContext } from '../observation.ts';
 import type { MatchPriors } from '../priors.ts';
 import { findNewWords } from './find-new-words.ts';
+import { learnAhead } from './learn-ahead.ts';
 import { learnErrors } from './learn-errors.ts';
 import { learnKinds } from './learn-kinds.ts';
 import { learnNothing } from './learn-nothing.ts';
@@ -45,7 +46,8 @@ export const calibrate = (orders: readonly Settled[], context: MatchContext): Ma
     };
     const trust = learnTrust(priors, orders, responsible, now);
     const plate = { ...priors.plate, slip: learnSlip(context.priors, orders, responsible) };
-    priors = { ...priors, ...rates, plate, trust: trust.trust, learned: { ...learned, unknownSaid: trust.unknownSaid } };
+    const photo = { ...priors.photo, aheadM: learnAhead(context.priors, orders, responsible) };
+    priors = { ...priors, ...rates, plate, photo, trust: trust.trust, learned: { ...learned, unknownSaid: trust.unknownSaid } };
   }
   return priors;
 };

@@ -28,6 +28,7 @@ const numbersOf = (priors: MatchPriors): Map<string, number> =>
     ['unregisteredShare', priors.unregisteredShare],
     ['nothingShare', priors.nothingShare],
     ['plate.slip', priors.plate.slip],
+    ['photo.aheadM', priors.photo.aheadM],
     ...named('trust', priors.trust),
     ...named('statusOdds', priors.statusOdds),
     ...named('classRates', priors.learned.classRates),

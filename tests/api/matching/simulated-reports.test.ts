@@ -4,6 +4,7 @@ import { createPool, type Pool } from '#db/pool.ts';
 import { listSettledReports } from '#db/queries/match-versions.ts';
 import { listSurveyMisses } from '#db/queries/registry-checks.ts';
 import { getVocabulary } from '#db/queries/vocabulary.ts';
+import { defaultPriors, type MatchPriors } from '#domain/match/priors.ts';
 import { findShifts } from '#domain/registry-checks/survey-shifts.ts';
 import { defaultRepeatPriors, type RepeatPriors } from '#domain/repeat/repeat-priors.ts';
 import { learnVersion } from '../../../api/calibrate/learn-version.ts';
@@ -21,13 +22,42 @@ import type { StatedCity } from '../../bench/matching/stated-city.ts';
 import { freshDatabase } from '../../support/fresh-database.ts';
 import { keepSettled } from '../../support/settled.ts';
 
-/** What the program is held to before it has learned anything: its share of the best possible, and how far it may be off in what it says. */
-const leastShareOfBest = 0.9;
-const mostCalibrationError = 0.2;
-const passes = ({ shareOfBest, calibrationError }: Rightness) => shareOfBest >= leastShareOfBest && calibrationError <= mostCalibrationError;
+/**
+ * What the program is held to, of these very reports: what it reached of them when this was written, less a point. City, reports and orders are drawn by seeds, so a
+ * run gives the same figures as the one before: what moves them is a change of the program or of the model. From seed to seed they lie 0.5 points
+ * apart for all three channels together (94.0 to 95.4 % of five seeds; calibration error 9.0 to 10.1 %), after learning 0.4 (95.7 to 96.8 %; 1.9 to 2.2 %), and 1.2 for one channel.
+ */
+interface Held {
+  readonly shareOfBest: number;
+  readonly calibrationError: number;
+}
+const reached = {
+  'pin 5 m': { shareOfBest: 0.964, calibrationError: 0.107 },
+  'pin 20 m, words': { shareOfBest: 0.949, calibrationError: 0.102 },
+  'telephone, address alone': { shareOfBest: 0.949, calibrationError: 0.1 },
+  together: { shareOfBest: 0.9537, calibrationError: 0.1012 },
+  learned: { shareOfBest: 0.965, calibrationError: 0.02 },
+} satisfies Record<string, Held>;
+const lessOfOne = 0.01;
+const lessOfAll = 0.007;
 
-const reports = 150;
-const tried = ['pin 5 m', 'pin 20 m, words', 'telephone, address alone'];
+const holds =
+  (held: Held, less = lessOfOne) =>
+  ({ shareOfBest, calibrationError }: Rightness): boolean =>
+    shareOfBest >= held.shareOfBest - less && calibrationError <= held.calibrationError + less;
+
+/** Half plates and photos, of sixty reports each. */
+const leastBeside = 0.96;
+
+const reports = 300;
+const tried = ['pin 5 m', 'pin 20 m, words', 'telephone, address alone'] as const;
+
+/** A little worse than the program, in one term each. */
+const worsePriors: Readonly<Record<string, MatchPriors>> = {
+  'phones half as far off again': { ...defaultPriors, errorMixture: defaultPriors.errorMixture.map(({ share, scale }) => ({ share, scale: 1.5 * scale })) },
+  'words trusted less': { ...defaultPriors, trust: { ...defaultPriors.trust, classWord: 0.6, unitWord: 0.5 } },
+  'a tenth not registered': { ...defaultPriors, unregisteredShare: 0.1 },
+};
 
 describe('of reports drawn from the registry by a stated model', () => {
   let drop: () => Promise<void>;
@@ -42,7 +72,9 @@ describe('of reports drawn from the registry by a stated model', () => {
     await seedCity({ url: database.url, ...spokenCity });
     pool = createPool(database.url, { max: 2, prepared: true });
     city = await statedCityOf(pool);
-    drawn = new Map(channels.map((channel, i) => [channel.name, tried.includes(channel.name) ? drawChannel(city, channel, reports, 1000 * (i + 1)) : []]));
+    drawn = new Map(
+      channels.map((channel, i) => [channel.name, tried.some((name) => name === channel.name) ? drawChannel(city, channel, reports, 1000 * (i + 1)) : []]),
+    );
   }, 120_000);
   afterAll(async () => {
     await pool.end();
@@ -50,15 +82,33 @@ describe('of reports drawn from the registry by a stated model', () => {
   });
 
   const scoreOf = async (channel: string, answerer: Answerer) => rightness(await score(drawn.get(channel) ?? [], answerer));
+  const scoreTogether = async (answerer: Answerer) =>
+    rightness(
+      await score(
+        tried.flatMap((channel) => drawn.get(channel) ?? []),
+        answerer,
+      ),
+    );
 
-  test.each(tried)('the owner is nearly as often right as could be: %s', async (channel) => {
+  test.each(tried)('the owner is as often right, and as sure of it, as when this was written: %s', async (channel) => {
     const found = await scoreOf(channel, await programOf(pool));
     expect(found.reports).toBe(reports);
-    expect(found).toSatisfy(passes, JSON.stringify(found));
+    expect(found).toSatisfy(holds(reached[channel]), JSON.stringify(found));
+  });
+
+  test('of all three together a decline of a point is seen', async () => {
+    const found = await scoreTogether(await programOf(pool));
+    console.info(`      ${found.reports} reports, before learning: ${JSON.stringify(found)}`);
+    expect(found).toSatisfy(holds(reached.together, lessOfAll), JSON.stringify(found));
+  });
+
+  test.each(Object.entries(worsePriors))('a matcher that is a little worse fails: %s', async (_name, priors) => {
+    const found = await scoreTogether(await programOf(pool, priors));
+    expect(found).not.toSatisfy(holds(reached.together, lessOfAll), JSON.stringify(found));
   });
 
   test.each(tried)('a matcher that takes what lies nearest fails: %s', async (channel) => {
-    expect(await scoreOf(channel, (_sent, report) => nearestAsset(city, report))).not.toSatisfy(passes);
+    expect(await scoreOf(channel, (_sent, report) => nearestAsset(city, report))).not.toSatisfy(holds(reached[channel]));
   });
 
   test.each(tried)('a matcher that knows the best owner and claims to be sure of it fails too: %s', async (channel) => {
@@ -69,14 +119,14 @@ describe('of reports drawn from the registry by a stated model', () => {
     };
     const found = await scoreOf(channel, boasts);
     expect(found.shareOfBest).toBeCloseTo(1, 6);
-    expect(found).not.toSatisfy(passes);
+    expect(found).not.toSatisfy(holds(reached[channel]));
   });
 
   test.each(channelsBeside)('half a plate, or where a photo was taken, makes the owner as nearly right as could be: $name', async (channel) => {
     const beside = drawChannel(city, channel, 60, 100_000);
     const found = rightness(await score(beside, await programOf(pool)));
-    expect(found.shareOfBest, JSON.stringify(found)).toBeGreaterThan(leastShareOfBest);
-    expect(rightness(await score(beside, (_sent, report) => nearestAsset(city, report))).shareOfBest).toBeLessThan(leastShareOfBest);
+    expect(found.shareOfBest, JSON.stringify(found)).toBeGreaterThan(leastBeside);
+    expect(rightness(await score(beside, (_sent, report) => nearestAsset(city, report))).shareOfBest).toBeLessThan(leastBeside);
   });
 
   test('the best answer is right as often as it says', async () => {
@@ -91,7 +141,7 @@ describe('of reports drawn from the registry by a stated model', () => {
   });
 
   test('settled orders teach: more owners are right, and what is said is nearer the truth; the version is kept and used', async () => {
-    const before = await scoreOf('pin 20 m, words', await programOf(pool));
+    const before = await scoreTogether(await programOf(pool));
     await keepSettled(pool, await drawSettled(pool, city, 40, 9000));
     const listed = await listSettledReports(pool, 10_000);
     await pool.query('update orders set made_up = true where incident_id = (select incident_id from reports where id = $1)', [listed[0]?.id]);
@@ -103,9 +153,10 @@ describe('of reports drawn from the registry by a stated model', () => {
     const terms = learned.changes.map(({ term }) => term.split('.')[0]);
     expect(terms).toEqual(expect.arrayContaining(['classRates', 'errors']));
     expect((await getVocabulary(pool)).match?.id).toBe(learned.id);
-    const after = await scoreOf('pin 20 m, words', await programOf(pool));
+    const after = await scoreTogether(await programOf(pool));
     expect(after.calibrationError).toBeLessThan(before.calibrationError);
-    expect(after.shareOfBest).toBeGreaterThan(leastShareOfBest);
+    console.info(`      ${after.reports} reports, learned: ${JSON.stringify(after)}`);
+    expect(after).toSatisfy(holds(reached.learned, lessOfAll), JSON.stringify(after));
   }, 120_000);
 
   test('a census file loaded in the wrong datum shows up by itself: the registrar is told how far off and which way', async () => {

@@ -49,10 +49,12 @@ export const movedModels: readonly Moved[] = [
 const ofEach = { settled: 100, beside: 150 };
 const all = [...channels, ...channelsBeside];
 
-const answered = async (city: StatedCity, name: string, reports: number, seed: number, answerer: Answerer): Promise<Rightness> => {
-  const channel = all.find((one) => one.name === name);
+/** The same seed for a channel whatever is moved. */
+const answered = async (city: StatedCity, name: string, reports: number, answerer: Answerer): Promise<Rightness> => {
+  const at = all.findIndex((one) => one.name === name);
+  const channel = all[at];
   if (!channel) throw new Error(`no channel is called ${name}`);
-  return rightness(await score(drawChannel(city, channel, reports, seed), answerer));
+  return rightness(await score(drawChannel(city, channel, reports, 400_000 + 5000 * at), answerer));
 };
 
 const percent = (value: number) => (100 * value).toFixed(1);
@@ -72,11 +74,8 @@ export const measureMoved = async (pool: Pool, reports: number, tell: (step: str
     ];
     const priors = await learnFrom(pool, orders);
     const [start, learned] = [await programOf(pool), await programOf(pool, priors)];
-    for (const [i, channel] of tried.entries()) {
-      const [before, after] = [
-        await answered(city, channel, reports, 400_000 + 5000 * i, start),
-        await answered(city, channel, reports, 400_000 + 5000 * i, learned),
-      ];
+    for (const channel of tried) {
+      const [before, after] = [await answered(city, channel, reports, start), await answered(city, channel, reports, learned)];
       const floor = { name: 'before learning', value: 100 * before.shareOfBest };
       const note = `before ${told(before)}; after ${orders.length} orders ${told(after)}; slip ${priors.plate.slip.toFixed(3)}, ahead ${priors.photo.aheadM.toFixed(1)} m, not registered ${percent(priors.unregisteredShare)} %, lettering ${percent(priors.trust.lettering)} %`;
       figures.push({ part: 'simulator moved', name: `${name}: ${channel}`, value: 100 * after.shareOfBest, unit: '% of the best possible', floor, note });

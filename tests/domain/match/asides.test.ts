@@ -41,6 +41,7 @@ describe('what is told of something else is not heard', () => {
     ['电力井破了，不对，说错了，是电信井', ['电信井']],
     // nothing else is said: then even an aside is heard
     ['旁边是电力井', ['电力井']],
+    ['电力井不正常，电信的没事', ['电力井']],
     ['问过供电了', ['供电']],
   ])('%s', (text, words) => {
     expect(heard(text).words.sort()).toEqual([...words].sort());
@@ -65,6 +66,9 @@ describe('what is told of something else is not heard', () => {
   test.each([
     ['马路上煤气的盖子响', 'thing'],
     ['路面有个坑', 'pit'],
+    ['人行道地砖碎了好几块', 'pit'],
+    ['马路上有个盖子没了', 'plain'],
+    ['马路上一个圆盖子响', 'thing'],
     ['坑洼，我去看了根本没有井', 'pit'],
     ['应该是基坑，不是井', 'pit'],
     ['这个没有井盖', 'plain'],

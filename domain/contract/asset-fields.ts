@@ -24,6 +24,8 @@ export const assetFieldNames: Readonly<Record<string, Name>> = {
   objectName: { zh: '部件名称', en: 'object name' },
   sourceNumber: { zh: '自编号', en: 'own number' },
   lastVerifiedOn: { zh: '最近核查日期', en: 'last verified' },
+  note: { zh: '备注', en: 'remark' },
+  dataSource: { zh: '数据来源', en: 'source of data' },
   remark: { zh: '备注', en: 'remark' },
   cover: { zh: '井盖', en: 'cover' },
   districtCode: { zh: '所属区', en: 'district' },

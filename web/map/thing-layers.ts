@@ -126,6 +126,7 @@ export const wellLayers = (source: string, language: string): LayerSpecification
       'icon-image': ['concat', 'well/', ['get', 'class_code'], '/', ['coalesce', ['get', 'status'], 'intact'], '/', language],
       'icon-size': ['interpolate', ['linear'], ['zoom'], 17.5, 0.55, 19, 0.85, 21, 1.1],
       'icon-allow-overlap': true,
+      'icon-ignore-placement': true, // along a street stand so many that its name would find no room between them
     },
   },
 ];

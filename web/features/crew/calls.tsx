@@ -1,10 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Call } from '#domain/contract/calls.ts';
 import { call } from '../../client/call.ts';
 import { wordProblem } from '../../client/problem-error.ts';
-import { useFormat } from '../../client/use-format.ts';
+import { useNow } from '../../client/use-now.ts';
+import { wordDuration } from '../../i18n/durations.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { acknowledgeCall, listCalls } from '../../staff/routes.ts';
 import { Button } from '../../ui/button.tsx';
@@ -16,7 +18,7 @@ const everyMs = 20_000;
 const OneCall = ({ given, onGo }: { given: Call; onGo: () => void }) => {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
-  const { time } = useFormat();
+  const leftMs = Date.parse(given.answerBy) - useNow();
   const queries = useQueryClient();
   const go = useMutation({
     mutationFn: () => call(acknowledgeCall, { params: { id: given.id } }),
@@ -35,8 +37,11 @@ const OneCall = ({ given, onGo }: { given: Call; onGo: () => void }) => {
       </span>
       {go.isError && <span role="alert">{wordProblem(go.error, language)}</span>}
       {!isAnswered && (
+        <span>{leftMs > 0 ? t('staff.call.answerBy', { time: wordDuration(leftMs, language) || t('common.underMinute') }) : t('staff.call.late')}</span>
+      )}
+      {!isAnswered && (
         <Button look="danger" busy={go.isPending} onClick={() => go.mutate()}>
-          {t('staff.call.go')} · {time(given.answerBy)}
+          {t('staff.call.go')}
         </Button>
       )}
       <Link href={`/crew/${given.orderId}`}>{t('staff.call.open')}</Link>
@@ -48,6 +53,11 @@ const OneCall = ({ given, onGo }: { given: Call; onGo: () => void }) => {
 export const Calls = ({ onGo }: { onGo: () => void }) => {
   const calls = useQuery({ queryKey: ['calls'], queryFn: ({ signal }) => call(listCalls, { signal }), refetchInterval: everyMs });
   const open = calls.data?.calls ?? [];
+  // A call may tell of a job that came since the list was loaded: both are read anew together, or the page would say that there is none.
+  const called = open.map(({ id }) => id).join();
+  useEffect(() => {
+    if (called !== '') onGo();
+  }, [called, onGo]);
   if (open.length === 0) return null;
   return (
     <div role="alert">

@@ -55,7 +55,8 @@ export const useJobs = () => {
     enabled: Boolean(session.data),
     refetchInterval: everyMs,
   });
-  const reload = useCallback(() => void queries.invalidateQueries({ queryKey: ['jobs'] }), [queries]);
+  // What was done may have answered a call too.
+  const reload = useCallback(() => void Promise.all(['jobs', 'calls'].map((key) => queries.invalidateQueries({ queryKey: [key] }))), [queries]);
   useEffect(() => {
     const again = () => void queries.invalidateQueries({ queryKey: ['session'] }).then(reload);
     addEventListener('online', again);

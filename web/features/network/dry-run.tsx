@@ -6,6 +6,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { DryRun, RuleSet } from '#domain/contract/rules.ts';
 import { dayAfter, localDate, startOfDay } from '#domain/local-time.ts';
 import { call } from '../../client/call.ts';
+import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { createDryRun, getDryRun } from '../../staff/routes.ts';
@@ -17,24 +18,25 @@ const isAtWork = (run: DryRun | undefined) => run?.state === 'waiting' || run?.s
 const Result = ({ run, city }: { run: DryRun; city: City }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
+  const { number } = useFormat();
   const [flow, setFlow] = useState<DryRun['flows'][number] | null>(null);
   if (run.state === 'failed') return <Alert type="error" showIcon title={t('network.run.failed')} />;
   if (run.state !== 'done')
     return (
       <p>
-        {t('network.run.working', { seen: run.seen, total: run.total })}
+        {t('network.run.working', { seen: number(run.seen), total: number(run.total) })}
         <Progress percent={run.total === 0 ? 0 : Math.floor((run.seen / run.total) * 100)} />
       </p>
     );
   return (
     <>
       <p role="status">
-        {t('network.run.result', { seen: run.seen, moved: run.moved, told: run.told })}
+        {t('network.run.result', { seen: number(run.seen), moved: number(run.moved), told: number(run.told) })}
         {run.withoutCase > 0 && ` · ${t('network.run.withoutCase', { count: run.withoutCase })}`}
-        {run.ordersPerSecond !== null && ` · ${t('network.run.rate', { rate: run.ordersPerSecond })}`}
+        {run.ordersPerSecond !== null && ` · ${t('network.run.rate', { rate: number(run.ordersPerSecond) })}`}
       </p>
       {run.flows.length > 0 && (
-        <ul className="plain-list" aria-label={t('network.run.flows')}>
+        <ul className="plain-list network-flows" aria-label={t('network.run.flows')}>
           {run.flows.slice(0, 12).map((one) => (
             <li key={`${one.fromUnit} ${one.toUnit}`}>
               <Button size="small" type={flow === one ? 'primary' : 'default'} onClick={() => setFlow(flow === one ? null : one)}>

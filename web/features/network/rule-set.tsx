@@ -98,9 +98,9 @@ export const RuleSetView = ({ set, city, mayWrite, mayRead, onChanged }: Props) 
       </div>
       {error && <ProblemNotice error={error} title={t('staff.problem.title')} />}
       <Faults faults={set.faults} />
+      {mayRead && <DryRunView set={set} city={city} mayStart={mayWrite} isChanged={isChanged} />}
       <RuleTable rules={rules} faults={set.faults} city={city} onChange={set.mayEdit ? setRules : null} />
       <AfterTable after={after} onChange={set.mayEdit ? setAfter : null} />
-      {mayRead && <DryRunView set={set} city={city} mayStart={mayWrite} isChanged={isChanged} />}
     </>
   );
 };

@@ -27,6 +27,6 @@ export const wordWhen = (
     ...(when.locations ? [join(when.locations.map((location) => t(`network.locations.${location}`)))] : []),
     ...(when.places ? [join(when.places.map(place))] : []),
     ...(when.hours ? [`${when.hours.from}–${when.hours.to}`] : []),
-    ...(leastPercent === undefined ? [] : [`≥ ${leastPercent}%`]),
+    ...(leastPercent === undefined ? [] : [t('network.least', { percent: leastPercent })]),
   ];
 };

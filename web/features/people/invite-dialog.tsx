@@ -18,11 +18,12 @@ export const InviteDialog = ({ city, onClose }: { city: City; onClose: () => voi
   const [given, setGiven] = useState({ username: '', zh: '', en: '', email: '' });
   const [grants, setGrants] = useState<readonly DraftGrant[]>(() => [draftOf('dispatcher', undefined)]);
   const wanted = givenOf(grants);
-  const isWhole = given.username !== '' && given.zh.trim() !== '' && given.en.trim() !== '' && wanted !== null && wanted.length > 0;
+  const name = { zh: given.zh.trim(), en: given.en.trim() || given.zh.trim() };
+  const isWhole = given.username !== '' && name.zh !== '' && wanted !== null && wanted.length > 0;
   const invite = useMutation({
     mutationFn: () =>
       call(createPerson, {
-        body: { username: given.username, name: { zh: given.zh, en: given.en }, ...(given.email ? { email: given.email } : {}), grants: wanted ?? [] },
+        body: { username: given.username, name, ...(given.email ? { email: given.email } : {}), grants: wanted ?? [] },
       }),
     onSuccess: () => void queries.invalidateQueries({ queryKey: ['people'] }),
   });
@@ -34,6 +35,7 @@ export const InviteDialog = ({ city, onClose }: { city: City; onClose: () => voi
       title={t('people.invite')}
       okText={isMade ? t('staff.close') : t('people.send')}
       okButtonProps={{ loading: invite.isPending, disabled: !isMade && !isWhole }}
+      cancelButtonProps={isMade ? { style: { display: 'none' } } : {}} // the account is made: nothing is called off any more
       onOk={() => (isMade ? onClose() : invite.mutate())}
       isFilled={!isMade && Object.values(given).some(Boolean)}
       onClose={onClose}
@@ -52,9 +54,10 @@ export const InviteDialog = ({ city, onClose }: { city: City; onClose: () => voi
             maxLength={64}
           />
           <TextField name="name/zh" label={t('people.nameZh')} value={given.zh} onChange={set('zh')} maxLength={60} />
-          <TextField name="name/en" label={t('people.nameEn')} value={given.en} onChange={set('en')} maxLength={60} />
+          <TextField name="name/en" label={t('people.nameEn')} hint={t('people.nameEnHint')} value={given.en} onChange={set('en')} maxLength={60} />
           <TextField name="email" kind="email" label={t('people.email')} value={given.email} onChange={set('email')} />
           <GrantsField value={grants} city={city} onChange={setGrants} />
+          {!isWhole && <p className="quiet">{t('people.needs')}</p>}
         </RefusedForm>
       )}
     </FormDialog>

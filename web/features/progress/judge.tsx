@@ -51,8 +51,20 @@ const useJudge = (number: string) => {
   });
 };
 
-/** Where the work is not checked yet, only what is wrong with it is asked. */
-const answersIn = (state: ReportStory['state']) => (state === 'resolved' ? ['notSolved'] : ['solved', 'notSolved']);
+/** Solved or not; where the work is not checked yet, only what is wrong with it is asked. */
+const Solved = ({ isChecked, solved, onChange }: { isChecked: boolean; solved: boolean | null; onChange: (solved: boolean) => void }) => {
+  const { t } = useTranslation();
+  const value = solved === null ? undefined : solved ? 'solved' : 'notSolved';
+  if (isChecked)
+    return (
+      <Choice name="solved" of={['solved', 'notSolved']} label={t('progress.judge.outcome')} value={value} onChange={(said) => onChange(said === 'solved')} />
+    );
+  return (
+    <Button aria-pressed={solved === false} onClick={() => onChange(false)}>
+      {t('progress.judge.notSolved')}
+    </Button>
+  );
+};
 
 const isWhole = (given: Given): given is Required<Given> => sides.every((side) => given[side] !== undefined);
 
@@ -128,15 +140,9 @@ export const Judge = ({ story }: { story: ReportStory }) => {
   };
   return (
     <section>
-      <h2>{t('progress.judge.title')}</h2>
+      <h2>{t(story.state === 'resolved' ? 'progress.judge.early' : 'progress.judge.title')}</h2>
       <form className="judge" onSubmit={submit}>
-        <Choice
-          name="solved"
-          of={answersIn(story.state)}
-          label={t('progress.judge.outcome')}
-          value={solved === null ? undefined : solved ? 'solved' : 'notSolved'}
-          onChange={(value) => setSolved(value === 'solved')}
-        />
+        <Solved isChecked={story.state !== 'resolved'} solved={solved} onChange={setSolved} />
         {solved !== null && <Grades given={given} onChange={setGiven} />}
         {solved === false && <NotSolved note={note} onNote={setNote} isDangerous={isDangerous} onDangerous={setDangerous} />}
         {wasTried && lacks && solved !== null && (

@@ -92,6 +92,9 @@ export const useChangeWords = (city: City, names: Names): ((field: string, chang
       const name = camel(field.slice('cover.'.length));
       return [line(t(`${coverWords}.${name}`), coverFact(name, before), coverFact(name, after))];
     }
-    return [line(nameOf(field), isPair ? valued(field, before) : null, valued(field, after))];
+    const [was, is] = [isPair ? valued(field, before) : null, valued(field, after)];
+    // Six digits of a degree are what is read: what moved by less than the last of them says so, where two equal places would.
+    if (field === 'position' && was === is) return [t('registry.change.nudged', { name: nameOf(field) })];
+    return [line(nameOf(field), was, is)];
   };
 };

@@ -11,6 +11,7 @@ import { Dangers } from './dangers.tsx';
 import { DayLine } from './day-line.tsx';
 import { Growth } from './growth.tsx';
 import { Late } from './late.tsx';
+import { reachOf } from './reach-of.ts';
 import { useNewest } from './use-newest.ts';
 import { useWall } from './use-wall.ts';
 import { WallMap } from './wall-map.tsx';
@@ -33,7 +34,8 @@ export const WallScreen = ({ city }: { city: City }) => {
   const { found, state } = useWall();
   useDarkPage();
   useNewest();
-  const isOut = useSession().data === null;
+  const session = useSession().data;
+  const isOut = session === null;
   const wall = found.data;
   if (found.isError && !wall)
     return (
@@ -48,7 +50,10 @@ export const WallScreen = ({ city }: { city: City }) => {
     <div className="wall">
       <header className="wall-head">
         <h1>
-          {named(city.name)} · {t('wall.title')}
+          {reachOf(session?.grants ?? [], city.name)
+            .map(named)
+            .join(t('common.comma'))}{' '}
+          · {t('wall.title')}
         </h1>
         <p className={`wall-live${isStale ? ' wall-stale' : ''}`} role="status">
           {isStale ? t(isOut ? 'wall.signedOut' : 'wall.stale', { at: format.instant(wall.asOf) }) : t('wall.live', { at: format.time(wall.asOf) })}

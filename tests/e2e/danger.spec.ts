@@ -1,11 +1,19 @@
 import { fillAndConfirm, openOrder, press, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable } from './registry.ts';
 import { beside, chooseKind, send } from './report-page.ts';
-import { expect, test } from './story.ts';
+import { expect, phoneSize, test } from './story.ts';
 
-test('a hole that nobody owns calls the street’s crew by name, who goes, makes it safe, and the citizen reads it', async ({ citizen, staff, registry }) => {
+test('a hole that nobody owns calls the street’s crew by name, who goes, makes it safe, and the citizen reads it', async ({
+  citizen,
+  staff,
+  pageOf,
+  registry,
+}) => {
   test.setTimeout(180_000);
   const crew = await staff('street-crew');
+  const handset = await pageOf(phoneSize, undefined, 'street-crew');
+  await handset.goto('/crew');
+  await expect(handset.getByRole('button', { name: '扫标牌' })).toBeVisible();
   const well = await findWell(registry, 'drainage', '310104007', 2);
   const phone = await citizen(beside(well, 2, 2));
   await phone.goto('/');
@@ -19,6 +27,9 @@ test('a hole that nobody owns calls the street’s crew by name, who goes, makes
   const call = crew.getByRole('alert').filter({ hasText: '危险呼叫' });
   await expect(call).toContainText('井盖缺失');
   await expect(call).toContainText('分钟内未应答');
+  // On their phone the job stands in the list as soon as they are called to it.
+  await expect(handset.getByRole('alert').filter({ hasText: '危险呼叫' })).toContainText('分钟内未应答');
+  await expect(handset.locator(`.crew-job[href="/crew/${order}"]`)).toBeVisible({ timeout: 5_000 });
   await call.getByRole('button', { name: /^我\s?去$/ }).click();
   await expect(crew.getByText('您已应答，请尽快到场')).toBeVisible();
 

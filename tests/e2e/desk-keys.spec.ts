@@ -84,7 +84,9 @@ test('one key opens the newest danger of the whole queue, also where it is sorte
 
 test('the letters of the desk are one’s own: one that is taken is refused by name, another holds on the next page, and all can be as they were', async ({
   staff,
+  registry,
 }) => {
+  await sendReport(await findWell(registry, 'drainage', '310115', 2), { kind: 'cover_loose', text: '踩上去会响' }); // so that there is one to go to
   const desk = await staff('city-dispatcher', '/desk'); // whose letters no other story presses
   const card = desk.getByRole('dialog', { name: '快捷键' });
   const next = card.getByLabel('“下一件”的键');

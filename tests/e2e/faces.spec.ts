@@ -234,3 +234,15 @@ test('papers keep their letters, all their columns and no empty sheet for a read
   expect(papers.order, 'as many sheets as with usual letters').toHaveLength(1);
   await window.close();
 });
+
+test('what a citizen’s map asks for stands clear of what lies on it, also on the narrowest phone and in English', async ({ browser }) => {
+  const window = await windowFor(browser, ['narrow', 'en', 'light'], undefined, { lon: 0, lat: 0 });
+  const page = await window.newPage();
+  await page.goto('/');
+  const [asked, search] = [page.locator('.report-tap'), page.locator('.map-search-open')];
+  await expect(search).toBeVisible();
+  const [box, glass] = [await asked.boundingBox(), await search.boundingBox()];
+  expect(box && glass && box.x >= glass.x + glass.width, 'beside the glass').toBe(true);
+  expect(box && box.x + box.width <= sizes.narrow.width, 'within the page').toBe(true);
+  await window.close();
+});

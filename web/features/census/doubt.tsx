@@ -1,5 +1,6 @@
 import { AimOutlined, UndoOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
+import { memo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { formatPlate } from '#domain/asset-id.ts';
@@ -88,13 +89,13 @@ interface Props {
   readonly doubt: Item;
   readonly isChosen: boolean;
   readonly isBusy: boolean;
-  readonly onChoose: () => void;
-  readonly onDecide: (decision: Decision) => void;
-  readonly onTakeBack: () => void;
+  readonly onChoose: (row: number) => void;
+  readonly onDecide: (which: { readonly rows: number[]; readonly decision: Decision }) => void;
+  readonly onTakeBack: (which: { readonly rows: number[] }) => void;
 }
 
-/** One likely twin: its two sides, how far apart, and the three answers. */
-export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide, onTakeBack }: Props) => {
+/** One likely twin: its two sides, how far apart, and the three answers. Kept as it is drawn while others are decided: there may be thousands. */
+export const Doubt = memo(({ doubt, isChosen, isBusy, onChoose, onDecide, onTakeBack }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
@@ -110,7 +111,7 @@ export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide, onTakeBack 
         <span className="quiet">
           {[t(`census.doubts.kind.${doubt.kind}`), doubt.said, metres && t('census.doubts.apart', { metres })].filter(Boolean).join(' · ')}
         </span>
-        <Button size="small" type="text" icon={<AimOutlined />} aria-pressed={isChosen} onClick={onChoose}>
+        <Button size="small" type="text" icon={<AimOutlined />} aria-pressed={isChosen} onClick={() => onChoose(doubt.row)}>
           {t('census.doubts.show')}
         </Button>
       </div>
@@ -124,7 +125,7 @@ export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide, onTakeBack 
         <p className="doubt-answer">
           {t(answerWords(doubt.kind, doubt.decision).was)}
           {doubt.mayTakeBack && (
-            <Button size="small" type="text" icon={<UndoOutlined />} disabled={isBusy} onClick={onTakeBack}>
+            <Button size="small" type="text" icon={<UndoOutlined />} disabled={isBusy} onClick={() => onTakeBack({ rows: [doubt.row] })}>
               {t('census.doubts.takeBack')}
             </Button>
           )}
@@ -132,7 +133,7 @@ export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide, onTakeBack 
       ) : (
         <div className="census-acts">
           {answersTo(doubt.kind).map((decision) => (
-            <Button key={decision} size="small" disabled={isBusy} onClick={() => onDecide(decision)}>
+            <Button key={decision} size="small" disabled={isBusy} onClick={() => onDecide({ rows: [doubt.row], decision })}>
               {t(answerWords(doubt.kind, decision).one)}
             </Button>
           ))}
@@ -140,4 +141,4 @@ export const Doubt = ({ doubt, isChosen, isBusy, onChoose, onDecide, onTakeBack 
       )}
     </li>
   );
-};
+});

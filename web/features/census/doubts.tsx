@@ -85,6 +85,8 @@ const KindBar = ({ of, isBusy, isAlone, onAlone, onDecide, onTakeBack }: KindPro
   );
 };
 
+const none: readonly number[] = [];
+
 const useDecisions = (one: Import) => {
   const after = useAfterDecision(one);
   const decide = useMutation({
@@ -95,20 +97,25 @@ const useDecisions = (one: Import) => {
     mutationFn: (body: Which) => call(takeBackDecisions, { params: { id: one.id }, body }),
     onSuccess: (_, { rows }) => after(rows, null),
   });
-  return { decide: decide.mutate, takeBack: takeBack.mutate, isBusy: decide.isPending || takeBack.isPending, error: decide.error ?? takeBack.error };
+  const pending = [decide, takeBack].find(({ isPending }) => isPending);
+  /** What is being answered now: those rows, or all of a kind. */
+  const busyRows: readonly number[] | 'all' = pending ? (pending.variables?.rows ?? 'all') : none;
+  return { decide: decide.mutate, takeBack: takeBack.mutate, busyRows, error: decide.error ?? takeBack.error };
 };
 
-interface ListProps extends Omit<Props, 'one'>, Pick<ReturnType<typeof useDecisions>, 'decide' | 'takeBack' | 'isBusy'> {
+interface ListProps extends Omit<Props, 'one'>, Pick<ReturnType<typeof useDecisions>, 'decide' | 'takeBack' | 'busyRows'> {
   readonly items: Reply<typeof listDoubts>['items'];
 }
 
-const List = ({ items, found, filter, onFilter, chosenRow, onChoose, decide, takeBack, isBusy }: ListProps) => {
+const List = ({ items, found, filter, onFilter, chosenRow, onChoose, decide, takeBack, busyRows }: ListProps) => {
   const { t } = useTranslation();
   const isNarrowed = filter.kind !== null || filter.isOpen;
   return (
     <>
       {(isNarrowed || found.hasNextPage) && (
-        <Toggle label={t('census.doubts.onlyOpen')} isOn={filter.isOpen} onChange={(isOpen) => onFilter({ ...filter, isOpen })} />
+        <p className="doubts-which">
+          <Toggle label={t('census.doubts.onlyOpen')} isOn={filter.isOpen} onChange={(isOpen) => onFilter({ ...filter, isOpen })} />
+        </p>
       )}
       {items.length === 0 && (
         <Nothing words={t('census.doubts.noneSo')}>
@@ -121,10 +128,10 @@ const List = ({ items, found, filter, onFilter, chosenRow, onChoose, decide, tak
             key={item.row}
             doubt={item}
             isChosen={item.row === chosenRow}
-            isBusy={isBusy}
-            onChoose={() => onChoose(item.row)}
-            onDecide={(decision) => decide({ decision, rows: [item.row] })}
-            onTakeBack={() => takeBack({ rows: [item.row] })}
+            isBusy={busyRows === 'all' || busyRows.includes(item.row)}
+            onChoose={onChoose}
+            onDecide={decide}
+            onTakeBack={takeBack}
           />
         ))}
       </ol>
@@ -159,7 +166,7 @@ export const Doubts = (props: Props) => {
             <KindBar
               key={of.kind}
               of={of}
-              isBusy={decisions.isBusy}
+              isBusy={decisions.busyRows !== none}
               isAlone={filter.kind === of.kind}
               onAlone={kinds.length > 1 ? (isAlone) => onFilter({ ...filter, kind: isAlone ? of.kind : null }) : null}
               onDecide={(decision) => decisions.decide({ decision, kind: of.kind })}

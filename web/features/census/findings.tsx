@@ -63,7 +63,8 @@ const Apply = ({ one, open, decided }: { one: Import; open: number; decided: num
         description={
           <>
             <p>
-              {open > 0 ? t('census.apply.stillOpen', { count: open }) : t('census.apply.allDone')} <Link href="/registry">{t('census.apply.look')}</Link>
+              {open > 0 ? t('census.apply.stillOpen', { count: open, shown: format.number(open) }) : t('census.apply.allDone')}{' '}
+              <Link href="/registry">{t('census.apply.look')}</Link>
             </p>
             {apply.isError && <ProblemNotice error={apply.error} />}
             {decided > 0 && (
@@ -78,7 +79,9 @@ const Apply = ({ one, open, decided }: { one: Import; open: number; decided: num
   const isNothing = fresh + changed + merged === 0; // what joined another leaves its number with it
   return (
     <div className="census-card import-apply">
-      <p>{isNothing ? t('census.apply.nothing') : open > 0 ? t('census.apply.openFirst', { count: open }) : t('census.apply.ready')}</p>
+      <p>
+        {isNothing ? t('census.apply.nothing') : open > 0 ? t('census.apply.openFirst', { count: open, shown: format.number(open) }) : t('census.apply.ready')}
+      </p>
       {apply.isError && <ProblemNotice error={apply.error} />}
       <Button type="primary" size="large" loading={apply.isPending} disabled={isNothing} onClick={ask}>
         {t('census.apply.button', { rows: format.number(fresh + changed) })}

@@ -5,6 +5,7 @@ import type { CallersPhoto, Photo } from '#domain/contract/terms.ts';
 import { useCity } from '../../client/city.ts';
 import type { LiveState } from '../../client/listen.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { useNow } from '../../client/use-now.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
 import { DueLeft } from '../../ui/due-left.tsx';
@@ -40,10 +41,12 @@ const OwnPhotos = ({ photos }: { photos: readonly CallersPhoto[] }) => {
 const Due = ({ word, dueAt }: NextClock) => {
   const { t } = useTranslation();
   const { deadline } = useFormat();
+  const now = useNow();
   if (dueAt === null) return <p className="story-clock">{t(`progress.clock.${word}`)}</p>;
+  const promised = Date.parse(dueAt) < now ? `progress.clock.missed.${word}` : `progress.clock.${word}`;
   return (
     <p className="story-clock">
-      <DueLeft dueAt={dueAt} /> <time dateTime={dueAt}>{t(`progress.clock.${word}`, { at: deadline(dueAt) })}</time>
+      <DueLeft dueAt={dueAt} /> <time dateTime={dueAt}>{t(promised, { at: deadline(dueAt) })}</time>
     </p>
   );
 };

@@ -71,7 +71,11 @@ const settings: UserConfig = {
         codeSplitting: {
           groups: [
             { name: 'base', test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|wouter|regexparam|use-sync-external-store)\//, priority: 2 },
-            { name: 'first', test: /web\/(ui\/(?!photo-position)|i18n\/(?!en\.json)|client\/(?!device|session|leaving|live|listen|own-place))/, priority: 1 },
+            {
+              name: 'first',
+              test: /web\/(ui\/(?!photo-position|due-left)|i18n\/(?!en\.json|durations)|client\/(?!device|session|leaving|live|listen|own-place|use-now|use-asked))/,
+              priority: 1,
+            },
           ],
         },
       },

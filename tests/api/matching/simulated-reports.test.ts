@@ -13,6 +13,7 @@ import { addSums, calibrationOf, shareOfBest, sumsOf } from '../../bench/matchin
 import { nearestAsset } from '../../bench/matching/baselines.ts';
 import type { Row } from '../../bench/matching/city-rows.ts';
 import { drawSettled, programOf } from '../../bench/matching/learned.ts';
+import { answerHours, rightnessOf, tellUsual } from '../../bench/matching/measure-hours.ts';
 import { answerSpoken, spokenGroups, statedCityOf } from '../../bench/matching/measure-matching.ts';
 import { playStorm, scoreRepeats, tellStorms } from '../../bench/matching/measure-repeats.ts';
 import { type Rightness, rightness } from '../../bench/matching/rightness.ts';
@@ -139,6 +140,19 @@ describe('of reports drawn from the registry by a stated model', () => {
     ) as [number, number];
     expect(Math.abs(said - right) / all.length).toBeLessThan(3 * Math.sqrt(0.25 / all.length));
   });
+
+  test('what was told of in the last hours tells whose it is where one class is told of far more often, and whoever ignores it or believes it too much is found out', async () => {
+    const heard = ['heard', 'not heard', 'believed four times over'];
+    const usual = await tellUsual(pool, city, undefined, 9_000_000);
+    const answers = await answerHours(pool, city, { usual, times: 4, ofEach: 2, seed: 9_700_000, heard });
+    const [well, ignored, believed] = heard.map((hearing) => {
+      const share = (inBurst: boolean) => rightnessOf(answers, (one) => one.hearing === hearing && one.isInBurst === inBurst).shareOfBest;
+      return { inBurst: share(true), beside: share(false) };
+    });
+    expect(well?.inBurst).toBeGreaterThan((ignored?.inBurst ?? 1) + 0.03);
+    expect(well?.beside).toBeGreaterThan((ignored?.beside ?? 1) - 0.005);
+    expect(well?.beside).toBeGreaterThan((believed?.beside ?? 1) + 0.005);
+  }, 240_000);
 
   test('settled orders teach: more owners are right, and what is said is nearer the truth; the version is kept and used', async () => {
     const before = await scoreTogether(await programOf(pool));

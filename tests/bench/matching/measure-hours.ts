@@ -124,12 +124,19 @@ interface Asking {
   /** Hours of each sort, and reports of each channel in each of them. */
   readonly times: number;
   readonly ofEach: number;
+  /** What is done with what was told lately: some of `hearings`. */
+  readonly heard?: readonly string[];
 }
 
-const answerChannel = async (pool: Pool, { sort, hours, lately }: ToldHours, channel: Channel, { priors, ofEach, seed }: Asking): Promise<HoursAnswer[]> => {
+const answerChannel = async (
+  pool: Pool,
+  { sort, hours, lately }: ToldHours,
+  channel: Channel,
+  { priors, ofEach, seed, heard = Object.keys(hearings) }: Asking,
+): Promise<HoursAnswer[]> => {
   const drawn = drawChannel(hours.city, channel, ofEach, seed);
   const answers: HoursAnswer[] = [];
-  for (const [hearing, hear] of Object.entries(hearings)) {
+  for (const [hearing, hear] of Object.entries(hearings).filter(([name]) => heard.includes(name))) {
     const scored = await score(drawn, await programIn(pool, hear(lately), priors));
     const told = scored.flatMap((one, i) => (drawn[i] ? [{ scored: one, isInBurst: isInBurst(hours, drawn[i].drawn.truth.near) }] : []));
     answers.push(...told.map((one) => ({ ...one, hours: sort.name, channel: channel.name, hearing })));

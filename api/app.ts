@@ -20,6 +20,7 @@ import { docsRoutes } from './docs/routes.ts';
 import { openDoor } from './door.ts';
 import { handleError, handleNotFound } from './error-handler.ts';
 import { refuse } from './errors.ts';
+import { exportsRoutes } from './exports/routes.ts';
 import { followsRoutes } from './follows/routes.ts';
 import { handoversRoutes } from './handovers/routes.ts';
 import { openWatch } from './harvest/watch.ts';
@@ -99,6 +100,7 @@ const slices = [
   placesRoutes,
   matchRoutes,
   reportsRoutes,
+  exportsRoutes,
   followsRoutes,
   photosRoutes,
   ordersRoutes,

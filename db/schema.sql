@@ -1943,14 +1943,17 @@ CREATE TABLE city.exports (
     ended_at timestamp with time zone,
     person_id bigint,
     form text NOT NULL,
-    coordinate_system text NOT NULL,
+    coordinate_system text,
     filter jsonb NOT NULL,
     outcome text DEFAULT 'running'::text NOT NULL,
     asset_count bigint DEFAULT 0 NOT NULL,
     seen_at timestamp with time zone,
+    what text NOT NULL,
     CONSTRAINT exports_check CHECK (((ended_at IS NULL) = (outcome = 'running'::text))),
-    CONSTRAINT exports_form_check CHECK ((form = ANY (ARRAY['csv'::text, 'xlsx'::text, 'geojson'::text, 'shapefile'::text, 'geopackage'::text]))),
-    CONSTRAINT exports_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'whole'::text, 'cancelled'::text, 'broken'::text])))
+    CONSTRAINT exports_form_check CHECK ((form = ANY (ARRAY['csv'::text, 'xlsx'::text, 'geojson'::text, 'shapefile'::text, 'geopackage'::text, 'pdf'::text, 'png'::text, 'paper'::text, 'rows'::text]))),
+    CONSTRAINT exports_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'whole'::text, 'cancelled'::text, 'broken'::text]))),
+    CONSTRAINT exports_system_check CHECK (((coordinate_system IS NULL) = (what <> 'assets'::text))),
+    CONSTRAINT exports_what_check CHECK ((what = ANY (ARRAY['assets'::text, 'scores'::text, 'yearly'::text, 'analysis'::text, 'order'::text, 'bill'::text, 'plates'::text, 'refused'::text])))
 );
 -- Name: exports_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (

@@ -1,11 +1,10 @@
 import type { Static } from 'typebox';
-import { listExports } from '#db/queries/export-book.ts';
 import { listScarceRanges } from '#db/queries/serials.ts';
 import { reachOf } from '#domain/access.ts';
 import { createAsset, mergeAsset, patchAsset, replaceCover, retireAsset, setStatuses, splitAsset } from '#domain/contract/asset-edits.ts';
 import { listAssets } from '#domain/contract/asset-search.ts';
 import { getAsset } from '#domain/contract/assets.ts';
-import { exportAssets, listExports as listExportsContract } from '#domain/contract/exports.ts';
+import { exportAssets } from '#domain/contract/exports.ts';
 import { answerMeasurement, listMeasurements } from '#domain/contract/measurements.ts';
 import { listSerialRanges, scarceBelow } from '#domain/contract/serials.ts';
 import type { App, Person } from '../app-type.ts';
@@ -25,13 +24,8 @@ import { searchAssets } from './search-assets.ts';
 import { setManyStatuses } from './set-statuses.ts';
 import { splitAssets } from './split-assets.ts';
 
-/** Who took what out, and which ranges of numbers run full: what is kept about the registry, not in it. */
-const bookRoutes = (app: App): void => {
-  serve(app, listExportsContract, async ({ person, query: { before = null, limit = 50 } }) => {
-    const { id, grants, cityCode } = knownPerson(person);
-    const taken = await listExports(app.pool, { personId: id, reach: reachOf(grants, 'exports.read', cityCode), before, limit });
-    return { exports: taken, nextBefore: taken.length === limit ? (taken.at(-1)?.id ?? null) : null };
-  });
+/** Which ranges of numbers run full: what is kept about the registry, not in it. */
+const serialRoutes = (app: App): void => {
   serve(app, listSerialRanges, async ({ person, query: { fewerThan = scarceBelow } }) => {
     const { grants, cityCode } = knownPerson(person);
     const reach = reachOf(grants, 'assets.register', cityCode);
@@ -40,7 +34,7 @@ const bookRoutes = (app: App): void => {
 };
 
 export const assetsRoutes = (app: App): void => {
-  bookRoutes(app);
+  serialRoutes(app);
   const plate = (person: Person | null, typed: string, field = 'id') => readPlate(app.pool, typed, { person, near: null, field });
 
   const list = (person: Person, { at, ...query }: Static<(typeof listAssets)['query']>, now: string) =>

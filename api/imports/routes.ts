@@ -21,6 +21,8 @@ import { forget, rememberWords } from '../../census/take-in/remember-source.ts';
 import { saidMore } from '../../census/take-in/said-of-file.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, HttpError, refuse } from '../errors.ts';
+import { knownPerson } from '../known-person.ts';
+import { noteExport } from '../note-export.ts';
 import { serve } from '../serve.ts';
 import { describeImport, describeImports } from './describe-import.ts';
 import { doubtRoutes } from './doubt-routes.ts';
@@ -134,11 +136,14 @@ const findingsRoutes = (app: App, look: LookAt): void => {
   serve(app, contract.listUnknownWords, async ({ params, person }) => ({
     items: await listUnknownWords(app.pool, (await reachedWhole(app, params.id, person)).id),
   }));
-  serve(app, contract.getRefusedRows, async ({ params, person, reply }) => {
+  serve(app, contract.getRefusedRows, async ({ params, person, now, reply }) => {
     const row = await reachedWhole(app, params.id, person);
     const { extension, mediaType, pieces } = await refusedFile(app.pool, row);
-    const name = encodeURIComponent(`${row.fileName.replace(/\.[^.]*$/, '')}-退回.${extension}`);
-    reply.type(mediaType).header('content-disposition', `attachment; filename="refused-${row.id}.${extension}"; filename*=UTF-8''${name}`);
+    const filter = { importId: row.id, fileName: row.fileName };
+    await noteExport(app, person, { what: 'refused', form: 'rows', filter, reach: row.reach, count: row.counts?.refused ?? 0 }, now);
+    const taker = knownPerson(person).username;
+    const name = encodeURIComponent(`${row.fileName.replace(/\.[^.]*$/, '')}-退回-${taker}.${extension}`);
+    reply.type(mediaType).header('content-disposition', `attachment; filename="refused-${row.id}-${taker}.${extension}"; filename*=UTF-8''${name}`);
     return reply.send(Readable.from(pieces, { objectMode: false }));
   });
 };

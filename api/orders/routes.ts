@@ -35,9 +35,9 @@ export const ordersRoutes = (app: App): void => {
   serve(
     app,
     contract.getBill,
-    async ({ params, person, language, reply }) => {
-      const paper = await printBill(app, params.id, knownPerson(person), language);
-      reply.type('application/pdf').header('content-disposition', `inline; filename="${paper.key}.pdf"`);
+    async ({ params, person, language, now, reply }) => {
+      const paper = await printBill(app, params.id, knownPerson(person), { language, now });
+      reply.type('application/pdf').header('content-disposition', `inline; filename="${paper.key}-${knownPerson(person).username}.pdf"`);
       return reply.send(drawBill(paper, language));
     },
     { exposeHeadRoute: false }, // a HEAD would draw what nobody reads

@@ -3,6 +3,7 @@ import { getPlates, listPlateParts } from '#domain/contract/plates.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { knownPerson } from '../known-person.ts';
+import { noteExport } from '../note-export.ts';
 import { serve } from '../serve.ts';
 import { planPlates, printPlates } from './print-plates.ts';
 
@@ -18,9 +19,15 @@ export const platesRoutes = (app: App): void => {
   serve(
     app,
     getPlates,
-    async ({ person, query: { after = null, ...selection }, request, reply }) => {
+    async ({ person, query: { after = null, ...selection }, now, request, reply }) => {
       const publicUrl = app.publicUrl ?? `${request.protocol}://${request.host}`;
       const { pdf, plates, first, last, nextAfter } = await printPlates(app.pool, reachFor(person), selection, after, publicUrl);
+      await noteExport(
+        app,
+        person,
+        { what: 'plates', form: 'pdf', filter: { ...selection, after: after ?? undefined }, reach: reachFor(person), count: plates },
+        now,
+      );
       reply
         .type('application/pdf')
         .header('content-disposition', `attachment; filename="plates-${first}-${last}-${knownPerson(person).username}.pdf"`)

@@ -8,6 +8,7 @@ import { readScorePeriod, type ScorePeriod } from '#domain/score-period.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { knownPerson } from '../known-person.ts';
+import { noteExport, reachTaken } from '../note-export.ts';
 import { pageOf, readIdCursor } from '../page-by-id.ts';
 import { serve } from '../serve.ts';
 import { vocabularyOf } from '../vocabulary.ts';
@@ -49,6 +50,13 @@ export const scoresRoutes = (app: App): void => {
     const scores = await loadScores(app, await asking(app, person, query.period, now), query.by);
     // A page says what is missing from it and fills by itself; a file would be kept as it is.
     if (scores.counting.length > 0) throw refuse('scores-counting', { field: 'period', params: { months: scores.counting.join(', ') } });
+    const { by, period } = query;
+    await noteExport(
+      app,
+      person,
+      { what: 'scores', form: 'csv', filter: { by, period }, reach: reachTaken(person, 'scores.read'), count: scores.subjects.length },
+      now,
+    );
     reply
       .type('text/csv; charset=utf-8')
       .header('content-disposition', `attachment; filename="scores-${query.by}-${query.period}-${knownPerson(person).username}.csv"`);

@@ -1,6 +1,24 @@
 import type { Reach } from '#domain/access.ts';
-import type { TakenExport } from '#domain/contract/exports.ts';
+import type { ExportWhat, TakenExport } from '#domain/contract/exports.ts';
 import { affected, type Connection, rows, type Sql, sql } from '../sql.ts';
+
+export interface Taken {
+  readonly at: string;
+  readonly personId: string;
+  readonly what: Exclude<ExportWhat, 'assets'>;
+  readonly form: string;
+  /** What of it, with the `reach` it was taken within: who answers for that reads the line. */
+  readonly filter: Readonly<Record<string, unknown>> & { readonly reach: Reach };
+  readonly count: number;
+}
+
+/** Notes what somebody takes along at once. */
+export const insertTaken = (connection: Connection, { at, personId, what, form, filter, count }: Taken): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into exports (begun_at, ended_at, person_id, what, form, filter, outcome, asset_count)
+        values (${at}, ${at}, ${personId}, ${what}, ${form}, ${JSON.stringify(filter)}, 'whole', ${count})`,
+  );
 
 /** Its taker took another piece. */
 export const touchExport = (connection: Connection, id: string, at: string): Promise<number> =>
@@ -29,16 +47,16 @@ interface Asked {
 }
 
 const namesIn = sql`(select jsonb_object_agg(n.key, jsonb_build_object('zh', n.name, 'en', coalesce(n.name_en, n.name))) from (
-    select u.id as key, u.name, u.name_en from units u where u.id in (e.filter ->> 'ownerId', e.filter ->> 'maintainerId', e.filter ->> 'keeperId', e.filter ->> 'authorityId')
+    select u.id as key, u.name, u.name_en from units u where u.id in (e.filter ->> 'ownerId', e.filter ->> 'maintainerId', e.filter ->> 'keeperId', e.filter ->> 'authorityId', e.filter ->> 'unitId')
     union all select p.code, p.name, p.name_en from places p where p.code = e.filter ->> 'placeCode') n)`;
 
-/** Who took what out of the registry, latest first. */
+/** Who took what along, latest first. */
 export const listExports = (connection: Connection, { personId, reach, before, limit }: Asked): Promise<TakenExport[]> =>
   rows(
     connection,
     sql`select e.id::text as id, e.begun_at, e.ended_at, case when p.id is not null then jsonb_build_object('zh', p.name, 'en', p.name_en) end as person,
-          e.form, e.coordinate_system, e.filter - 'reach' as filter, e.outcome,
-          coalesce(${namesIn}, '{}') as names, e.asset_count::integer as assets
+          e.what, e.form, e.coordinate_system, e.filter - 'reach' as filter, e.outcome,
+          coalesce(${namesIn}, '{}') as names, e.asset_count::integer as count
         from exports e left join people p on p.id = e.person_id
         where (e.person_id = ${personId} or ${reach === null ? sql`false` : concerns(reach)}) and (${before}::bigint is null or e.id < ${before}::bigint)
         order by e.id desc limit ${limit}`,

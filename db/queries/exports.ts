@@ -132,7 +132,7 @@ export interface ExportBegun {
 export const beginExport = async (connection: Connection, { at, personId, form, system, filter }: ExportBegun): Promise<string> => {
   const { id } = await oneRow<{ id: string }>(
     connection,
-    sql`insert into exports (begun_at, person_id, form, coordinate_system, filter) values (${at}, ${personId}, ${form}, ${system}, ${JSON.stringify(filter)}) returning id`,
+    sql`insert into exports (begun_at, person_id, what, form, coordinate_system, filter) values (${at}, ${personId}, 'assets', ${form}, ${system}, ${JSON.stringify(filter)}) returning id`,
   );
   return id;
 };

@@ -69,7 +69,7 @@ describe('a bill', () => {
     expect([reply.statusCode, reply.headers['content-type'], reply.headers['content-disposition']]).toEqual([
       200,
       'application/pdf',
-      `inline; filename="TD-${order.id}-${id}.pdf"`,
+      `inline; filename="TD-${order.id}-${id}-clerk-power.pdf"`,
     ]);
     const told = (await renderPdf(reply.rawPayload, 2)).map(({ text }) => text.replaceAll('\n', '')).join('');
     const place = formatPlate(order.assetId ?? '');

@@ -3,6 +3,7 @@ import { affected, rows, sql } from '#db/sql.ts';
 import { tidy } from '../../api/jobs.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
 import { aPerson, aWell } from '../support/builders.ts';
+import { report } from '../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -29,7 +30,7 @@ describe('the book of exports', () => {
     expect((await taken('administrator')).by).toEqual([analyst, power, west]);
     expect((await taken('administrator-east')).by).toEqual([analyst, power]);
     const [last] = (await taken('administrator')).exports;
-    expect(last).toMatchObject({ form: 'csv', outcome: 'whole', assets: 1, filter: { status: 'intact' }, coordinateSystem: 'EPSG:4326' });
+    expect(last).toMatchObject({ form: 'csv', outcome: 'whole', what: 'assets', count: 1, filter: { status: 'intact' }, coordinateSystem: 'EPSG:4326' });
     expect(JSON.stringify(last)).not.toContain('reach');
     const first = await taken('administrator', '?limit=2');
     expect(first.by).toEqual([analyst, power]);
@@ -39,6 +40,35 @@ describe('the book of exports', () => {
       power: { zh: '市电力公司', en: 'City Power' },
       '990101001': { zh: '桥头街道', en: 'Qiaotou Street' },
     });
+  });
+
+  it('holds whatever else a page gives along, with who took it, for whoever answers for its place', async () => {
+    const { app, database } = test;
+    const send = async (username: string, payload: object) =>
+      (await app.inject({ method: 'POST', url: '/api/v1/exports', headers: await signIn(app, username), payload })).statusCode;
+    const { rows: wells } = await database.pool.query<{ id: string }>('select id from assets limit 1');
+    const { number } = await report(app, { plate: wells[0]?.id ?? '', channel: 'plate' });
+    const { rows: orders } = await database.pool.query<{ id: string }>(
+      'select o.id from orders o join reports r on r.incident_id = o.incident_id where r.number = $1',
+      [number],
+    );
+    const orderId = orders[0]?.id ?? '';
+    const paper = { what: 'order', form: 'paper', filter: { orderId } };
+    const figures = { what: 'analysis', form: 'csv', filter: { from: '2026-11-01', to: '2026-11-30', unitId: 'power', hazard: true } };
+    expect([await send('clerk-power', paper), await send('clerk-water', paper), await send('agent', figures), await send('leader-west', figures)]).toEqual([
+      204, 403, 403, 204,
+    ]);
+    expect(await send('leader-west', { what: 'yearly', form: 'paper', filter: { period: '2026' } })).toBe(204);
+    expect((await get('clerk-power', '/api/v1/exports/scores?period=2026-11&by=unit')).statusCode).toBe(200);
+    expect((await get('registrar-west', `/api/v1/plates?ids=${wells[0]?.id}`)).headers['content-disposition']).toContain('-registrar-west.pdf');
+    const [plates, scores, yearly, analysis, order] = (await taken('administrator', '?limit=5')).exports;
+    expect(plates).toMatchObject({ what: 'plates', form: 'pdf', count: 1, coordinateSystem: null, filter: { ids: wells[0]?.id }, outcome: 'whole' });
+    expect(scores).toMatchObject({ what: 'scores', form: 'csv', filter: { by: 'unit', period: '2026-11' }, person: { en: 'Person clerk-power' } });
+    expect(yearly).toMatchObject({ what: 'yearly', form: 'paper', filter: { period: '2026' }, person: { en: 'Person leader-west' } });
+    expect(analysis).toMatchObject({ what: 'analysis', filter: figures.filter, names: { power: { en: 'City Power' } } });
+    expect(order).toMatchObject({ what: 'order', form: 'paper', filter: { orderId }, person: { en: 'Person clerk-power' } });
+    expect((await taken('leader-west')).exports.map(({ what }: { what: string }) => what)).toEqual(['yearly', 'analysis']);
+    expect((await taken('administrator-east')).exports.map(({ what }: { what: string }) => what)).not.toContain('order');
   });
 
   it('ends what a killed server left as running, and not what is still being taken', async () => {
@@ -52,7 +82,7 @@ describe('the book of exports', () => {
     ] as const)
       await affected(
         pool,
-        sql`insert into exports (begun_at, seen_at, form, coordinate_system, filter) values (${minutesAgo(begun)}, ${seen === null ? null : minutesAgo(seen)}, 'csv', 'EPSG:4326', '{}')`,
+        sql`insert into exports (begun_at, seen_at, what, form, coordinate_system, filter) values (${minutesAgo(begun)}, ${seen === null ? null : minutesAgo(seen)}, 'assets', 'csv', 'EPSG:4326', '{}')`,
       );
     await tidy(test.app);
     const left = await rows<{ outcome: string; endedAt: string | null }>(

@@ -218,7 +218,15 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       shows: { text: (t) => t.assetId, to: ['registrar', 'clerk', 'analyst', 'administrator'] },
     },
   ],
-  listExports: [{ call: () => ({ url: '/api/v1/exports' }), may: ['registrar', 'clerk', 'analyst', 'administrator'], outside: 'open' }],
+  listExports: [{ call: () => ({ url: '/api/v1/exports' }), may: 'signed-in', outside: 'open' }],
+  noteExport: [
+    { call: (t) => json('POST', '/api/v1/exports', { what: 'order', form: 'paper', filter: { orderId: t.orderId } }), may: readsOrders, outside: 'refused' },
+    {
+      call: () => json('POST', '/api/v1/exports', { what: 'analysis', form: 'csv', filter: { from: '2026-11-01', to: '2026-11-30' } }),
+      may: ['supervisor', 'leader', 'analyst'],
+      outside: 'open',
+    },
+  ],
   getAnalysis: [{ call: () => ({ url: '/api/v1/analysis?from=2026-11-01&to=2026-11-30' }), may: ['supervisor', 'leader', 'analyst'], outside: 'open' }],
   listAnalysedOrders: [
     {

@@ -23,7 +23,7 @@ const sidesOf = ({ permissions }: Session): Side[] => {
     'ownerless',
     ...(may('assets.import') ? (['imports'] as const) : []),
     ...(may('assets.register') ? (['checks'] as const) : []),
-    ...(may('assets.export') || may('assets.register') ? (['books'] as const) : []),
+    'books',
   ];
 };
 

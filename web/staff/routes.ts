@@ -5,6 +5,7 @@ import type * as callers from '#domain/contract/callers.ts';
 import type * as calls from '#domain/contract/calls.ts';
 import type * as city from '#domain/contract/city.ts';
 import type * as numbers from '#domain/contract/city-numbers.ts';
+import type * as exportBook from '#domain/contract/exports.ts';
 import type * as handovers from '#domain/contract/handovers.ts';
 import type * as looks from '#domain/contract/looks.ts';
 import type * as measurements from '#domain/contract/measurements.ts';
@@ -24,6 +25,7 @@ import type * as webhooks from '#domain/contract/webhooks.ts';
 import { to } from '../client/routes.ts';
 
 // What people who sign in alone ask for: apart from the others, so that the citizen's first script has none of it.
+export const noteExport = to<typeof exportBook.noteExport>('POST', '/api/v1/exports');
 export const listMeasurements = to<typeof measurements.listMeasurements>('GET', '/api/v1/assets/:id/measurements');
 export const answerMeasurement = to<typeof measurements.answerMeasurement>('POST', '/api/v1/measurements/:id/answer');
 export const listUnits = to<typeof city.listUnits>('GET', '/api/v1/units');

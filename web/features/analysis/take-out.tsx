@@ -1,10 +1,14 @@
 import { DesktopOutlined, DownloadOutlined, PictureOutlined, PrinterOutlined } from '@ant-design/icons';
 import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Analysis } from '#domain/contract/analysis.ts';
+import type { Analysis, AnalysisQuery } from '#domain/contract/analysis.ts';
 import type { City } from '#domain/contract/city.ts';
+import { call } from '../../client/call.ts';
+import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { noteExport } from '../../staff/routes.ts';
+import { useNotedPrints } from '../../staff/use-noted-prints.ts';
 import type { Filter } from './address.ts';
 import { drawFigure } from './figure-svg.ts';
 import { figuresCsv } from './figures-csv.ts';
@@ -49,7 +53,7 @@ const useFigure = ({ analysis, filter, city, by }: Props) => {
 /** Takes the figures along: as a table, as a picture, on paper. What is on the screen, no more. */
 export const TakeOut = (props: Props) => {
   const { t } = useTranslation();
-  const { named } = useLanguage();
+  const { named, language } = useLanguage();
   const { message } = App.useApp();
   const figure = useFigure(props);
   const { filter, analysis, by } = props;
@@ -67,18 +71,26 @@ export const TakeOut = (props: Props) => {
     },
     named,
   };
-  const savePicture = () =>
-    pictureOf(drawFigure(figure)).then(
-      (picture) => saveFile(`${name}.png`, picture),
-      () => message.error(t('analysis.takeOut.failed')),
-    );
+  const asked = { what: 'analysis', filter: JSON.parse(JSON.stringify(filter)) as AnalysisQuery } as const;
+  useNotedPrints({ ...asked, form: 'paper' });
+  /** Nothing is taken along that the book of exports does not hold. */
+  const save = async (form: 'csv' | 'png', make: () => Blob | Promise<Blob>) => {
+    try {
+      const made = await make();
+      await call(noteExport, { body: { ...asked, form } });
+      saveFile(`${name}.${form}`, made);
+    } catch (error) {
+      message.error(error instanceof ProblemError ? wordProblem(error, language) : t('analysis.takeOut.failed'));
+    }
+  };
   return (
     <div className="analysis-acts">
       <p className="analysis-about">{figure.about.join(t('common.semicolon'))}</p>
-      <Button icon={<DownloadOutlined />} onClick={() => saveFile(`${name}.csv`, new Blob([figuresCsv(analysis, words)], { type: 'text/csv;charset=utf-8' }))}>
+      <p className="analysis-taken">{figure.note}</p>
+      <Button icon={<DownloadOutlined />} onClick={() => void save('csv', () => new Blob([figuresCsv(analysis, words)], { type: 'text/csv;charset=utf-8' }))}>
         CSV
       </Button>
-      <Button icon={<PictureOutlined />} onClick={() => void savePicture()}>
+      <Button icon={<PictureOutlined />} onClick={() => void save('png', () => pictureOf(drawFigure(figure)))}>
         PNG
       </Button>
       <Button icon={<DesktopOutlined />} href="/wall" target="_blank">

@@ -27,19 +27,21 @@ const Line = ({ one, city }: { one: TakenExport; city: City }) => {
       <strong>{one.person ? named(one.person) : t('books.exports.commandLine')}</strong>
       <span className={`tone-tag tone-${tones[one.outcome]}`}>{t(`books.exports.outcome.${one.outcome}`)}</span>
       <span className="export-what">
-        {t('books.exports.assets', { count: one.assets, shown: format.number(one.assets) })} · {t(`books.exports.form.${one.form}`)} ·{' '}
-        {nameOf(one.coordinateSystem)}
+        {t(`books.exports.what.${one.what}`, { count: one.count, shown: format.number(one.count) })} · {t(`books.exports.form.${one.form}`)}
+        {one.coordinateSystem !== null && ` · ${nameOf(one.coordinateSystem)}`}
       </span>
       <time className="quiet" dateTime={one.begunAt}>
         {format.date(one.begunAt)} {format.time(one.begunAt)}
         {one.endedAt && ` – ${format.time(one.endedAt)}`}
       </time>
-      <span className="quiet export-asked">{about.length > 0 ? about.join(t('common.semicolon')) : t('books.exports.everything')}</span>
+      <span className="quiet export-asked">
+        {about.length > 0 || one.what !== 'assets' ? about.join(t('common.semicolon')) : t('books.exports.everything')}
+      </span>
     </li>
   );
 };
 
-/** Who took what out of the registry, latest first. */
+/** Who took what along, latest first. */
 export const ExportBook = ({ city }: { city: City }) => {
   const { t } = useTranslation();
   const found = useInfiniteQuery({

@@ -4,6 +4,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import { useCity } from '../../client/city.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { captureMap, type PaperMap } from '../../map/paper-map.ts';
+import { useNotedPrints } from '../../staff/use-noted-prints.ts';
 
 type Drawn = PaperMap & { readonly of: string };
 
@@ -33,6 +34,7 @@ const useMapOfMenu = (order: Order, isDrawn: boolean) => {
  */
 export const usePaperMap = (order: Order) => {
   const { language } = useLanguage();
+  useNotedPrints({ what: 'order', form: 'paper', filter: { orderId: order.id } });
   const basemapStyleUrl = useCity().data?.basemapStyleUrl ?? null;
   const [drawn, setDrawn] = useState<Drawn | null>(null);
   const [isDrawing, setIsDrawing] = useState(false);

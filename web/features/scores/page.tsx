@@ -8,5 +8,7 @@ import './words.ts';
 /** `/scores`: how units, streets and districts did; `/scores/2026`: the year's report, to be printed. */
 export default function ScoresPage() {
   const { year } = useParams<{ year?: string }>();
-  return <StaffFrame home="scores">{({ city }) => (year ? <Yearly city={city} year={year} /> : <Scores city={city} />)}</StaffFrame>;
+  return (
+    <StaffFrame home="scores">{({ city, session }) => (year ? <Yearly city={city} year={year} by={session.username} /> : <Scores city={city} />)}</StaffFrame>
+  );
 }

@@ -10,6 +10,8 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { getYearlyReport } from '../../staff/routes.ts';
+import { useNotedPrints } from '../../staff/use-noted-prints.ts';
+import { useNow } from '../../staff/use-now.ts';
 import { askAgain, CountingNotice } from './counting-notice.tsx';
 import { Formula } from './formula.tsx';
 import { ScoreTable } from './score-table.tsx';
@@ -126,11 +128,13 @@ const Figures = ({ report }: { report: YearlyReport }) => {
 };
 
 /** The year in figures, on paper as on the page: what came in, what became of it, who did how, and by which rule. */
-export const Yearly = ({ city, year }: { city: City; year: string }) => {
+export const Yearly = ({ city, year, by }: { city: City; year: string; by: string }) => {
   const { t } = useTranslation();
   const format = useFormat();
   const { named } = useLanguage();
   const { instant } = useFormat();
+  const now = useNow();
+  useNotedPrints({ what: 'yearly', form: 'paper', filter: { period: year } });
   const found = useQuery({
     queryKey: ['yearly', year],
     queryFn: ({ signal }) => call(getYearlyReport, { query: { year }, signal }),
@@ -150,6 +154,7 @@ export const Yearly = ({ city, year }: { city: City; year: string }) => {
       </div>
       <h1>{t('yearly.title', { city: named(city.name), year })}</h1>
       <p>{t('yearly.span', { from, to })}</p>
+      <p className="yearly-taken">{t('yearly.taken', { by, at: instant(new Date(now).toISOString()) })}</p>
       <CountingNotice months={report.counting} />
       <p>{t('scores.countedAt', { at: instant(report.countedAt) })}</p>
       {report.madeUp > 0 && <p>{t('scores.madeUp', { count: report.madeUp })}</p>}

@@ -1,3 +1,5 @@
+import { followedSteps } from './followed-steps.ts';
+
 /** Which events notify whom: one table. A kind that somebody need not know of by themselves is sent to who asks for it. */
 export const channels = ['page', 'email', 'sms'] as const;
 export type Channel = (typeof channels)[number];
@@ -58,26 +60,7 @@ const kinds = {
     words: { zh: '日历待公布：请载入工作日历', en: 'Calendar pending: load the year’s working days' },
   },
   'subscribed-order': {
-    actions: [
-      ...['dispatch', 'sign', 'contact', 'start', 'resolve', 'return', 'rework', 'check', 'call_back', 'not_solved', 'reopen', 'close', 'void', 'answer'],
-      ...['grant_time', 'refuse_time', 'grant_pause', 'refuse_pause', 'resume', 'supervise', 'docket', 'decide_docket', 'hand_up', 'hand_down', 'hand_across'],
-      ...[
-        'overdue',
-        'escalate',
-        'acknowledge',
-        'arrive',
-        'secure',
-        'merge',
-        'unmerge',
-        'split',
-        'add',
-        'take_back',
-        'choose_asset',
-        'succeed',
-        'calendar_set',
-        'calendar_corrected',
-      ],
-    ],
+    actions: Object.keys(followedSteps),
     to: ['subscriber'],
     standard: ['page'],
     words: { zh: '您关注的工单有进展', en: 'An order that you follow went on' },

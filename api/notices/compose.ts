@@ -1,4 +1,5 @@
 import type { TakenMessage } from '#db/queries/messages.ts';
+import { followedSteps } from '#domain/followed-steps.ts';
 import { noticeKinds, publicNoticePath } from '#domain/notices.ts';
 
 export interface Composed {
@@ -6,12 +7,18 @@ export interface Composed {
   readonly text: string;
 }
 
+/** Of a kind that several steps give rise to, which one it was. */
+const stepOf = ({ kind, action, language }: Pick<TakenMessage, 'kind' | 'action' | 'language'>): string => {
+  const step = action === null || noticeKinds[kind].actions.length < 2 ? undefined : followedSteps[action]?.[language];
+  return step === undefined ? '' : language === 'zh' ? `：${step}` : `: ${step}`;
+};
+
 /** What a message says: what happened to which order or public notice, and where to look. No caller's word or name ever leaves by mail or SMS. */
 export const compose = (
-  { kind, orderId, publicNoticeId, language }: Pick<TakenMessage, 'kind' | 'orderId' | 'publicNoticeId' | 'language'>,
+  { kind, action, orderId, publicNoticeId, language }: Pick<TakenMessage, 'kind' | 'action' | 'orderId' | 'publicNoticeId' | 'language'>,
   publicUrl: string | null,
 ): Composed => {
-  const what = noticeKinds[kind].words[language];
+  const what = `${noticeKinds[kind].words[language]}${stepOf({ kind, action, language })}`;
   const [zh, en, path] =
     orderId === null
       ? [`公示 ${publicNoticeId}`, `public notice ${publicNoticeId}`, publicNoticePath(kind)]

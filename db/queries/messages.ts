@@ -10,6 +10,8 @@ export interface TakenMessage {
   readonly orderId: string | null;
   /** Where it is about no order. */
   readonly publicNoticeId: string | null;
+  /** Which step of its order it tells of; null: it is about a public notice. */
+  readonly action: string | null;
   /** Where it goes, as it stands now; null: there is no address any more. */
   readonly address: string | null;
   readonly language: 'zh' | 'en';
@@ -25,8 +27,8 @@ export const takeMessages = async (connection: Connection, channel: MessageChann
         chosen as (select m.id from messages m where m.channel = ${channel} and m.state = 'waiting' and m.due_at <= ${now} and (m.taken_until is null or m.taken_until <= ${now})
             and exists (select from open) order by m.due_at, m.id limit ${limit} for update skip locked),
         taken as (update messages m set taken_until = ${until}, attempts = attempts + 1 from chosen where m.id = chosen.id returning m.id, m.attempts, m.notice_id)
-        select t.id, t.attempts, n.kind, n.order_id, s.notice_id as public_notice_id, case when p.active then ${channel === 'email' ? sql`p.email` : sql`p.mobile`} end as address, p.language, open.failures
-        from taken t join notices n on n.id = t.notice_id join people p on p.id = n.person_id left join ownership_steps s on s.id = n.step_id, open order by t.id`,
+        select t.id, t.attempts, n.kind, n.order_id, s.notice_id as public_notice_id, e.action, case when p.active then ${channel === 'email' ? sql`p.email` : sql`p.mobile`} end as address, p.language, open.failures
+        from taken t join notices n on n.id = t.notice_id join people p on p.id = n.person_id left join ownership_steps s on s.id = n.step_id left join order_events e on e.id = n.event_id, open order by t.id`,
   );
 
 export const markSent = async (connection: Connection, id: string, channel: MessageChannel, answer: string, now: string): Promise<void> => {

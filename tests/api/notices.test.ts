@@ -95,6 +95,7 @@ const kinds = [
   'supervised',
   'claim-waiting',
   'claim-decided',
+  'subscribed-order',
 ] as const;
 const ask = async (username: Username, method: 'GET' | 'PUT' | 'POST', path: string, payload?: object) =>
   (await test.app.inject({ method, url: `/api/v1/${path}`, headers: await as(test.app, username), ...(payload ? { payload } : {}) })).json();
@@ -146,6 +147,31 @@ describe('a notice', () => {
     await anOrder();
     await sendDue();
     expect(mails).toHaveLength(1);
+  });
+
+  it('of a followed order says which step it took, by mail and SMS, and not who, where or what words', async () => {
+    const { id } = await anOrder();
+    for (const [follower, language] of [
+      ['supervisor', 'en'],
+      ['leader-west', 'zh'],
+    ] as const) {
+      await choose(follower, 'subscribed-order', ['email', 'sms'], { language, mobile: language === 'en' ? '+8613900001111' : '+8613900002222' });
+      await test.app.inject({ method: 'PUT', url: `/api/v1/orders/${id}/subscription`, headers: await as(test.app, follower) });
+    }
+    await act(test.app, 'clerk-power', id, 'sign');
+    await sendDue();
+    await act(test.app, 'clerk-power', id, 'ask_time', { note: '王小明要求' });
+    expect((await act(test.app, 'dispatcher-west', id, 'grant_time', { note: '同意' })).statusCode).toBe(200);
+    await sendDue();
+    const sent = provider.received.map(({ body }) => JSON.parse(body) as { to: string; text: string });
+    const to = (mobile: string) => sent.filter((one) => one.to === mobile).map(({ text }) => text);
+    const [signed, given] = ['signed for', 'more time given'];
+    expect(to('+8613900001111')).toEqual([signed, given].map((step) => `[Jingzheng] order ${id}: An order that you follow went on: ${step}`));
+    expect(to('+8613900002222')).toEqual(['签收', '同意延期'].map((step) => `【井证】工单 ${id}：您关注的工单有进展：${step}`));
+    const english = mails.filter(({ to: mailbox }) => mailbox === 'supervisor@city.example').map(({ text }) => text);
+    expect([english[0]?.includes(`went on: ${signed}`), english[1]?.includes(`went on: ${given}`)]).toEqual([true, true]);
+    expect(JSON.stringify([mails, sent])).not.toContain('王小明');
+    for (const follower of ['supervisor', 'leader-west'] as const) await choose(follower, 'subscribed-order', []);
   });
 
   it('that somebody is to be called back comes to the agents of the place who ask for it', async () => {

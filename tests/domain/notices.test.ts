@@ -1,4 +1,5 @@
 import { describe, expect, test } from 'vitest';
+import { followedSteps } from '#domain/followed-steps.ts';
 import { channelsOf, everyKind, heardActions, kindOfStep, kindsOf, noticeKinds } from '#domain/notices.ts';
 
 const reachable = { email: 'a@b.example', mobile: '+8613900001111' };
@@ -21,6 +22,16 @@ test('an action that goes nowhere by itself is heard once somebody chose it', ()
   expect(heardActions([], true)).toContain('dispatch');
   expect(heardActions(['subscribed-order'], true)).not.toContain('sign'); // an order that is followed is heard by itself
   expect(heardActions([], false)).toEqual(expect.arrayContaining(['call', 'overdue', 'return']));
+});
+
+test('every step that a follower is told of has words of its own in both languages', () => {
+  for (const kind of ['subscribed-order', 'subscribed-class'] as const)
+    for (const action of noticeKinds[kind].actions)
+      expect([kind, action, followedSteps[action]]).toEqual([kind, action, { zh: expect.any(String), en: expect.any(String) }]);
+  for (const language of ['zh', 'en'] as const) {
+    const words = Object.values(followedSteps).map((step) => step[language]);
+    expect(new Set(words).size).toBe(words.length);
+  }
 });
 
 test('each kind has an action or a step, an addressee and words in both languages; an action finds its kinds', () => {

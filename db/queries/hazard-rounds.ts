@@ -1,5 +1,5 @@
 import type { DerivingRules } from '#domain/hazards.ts';
-import { affected, type Connection, firstRow, oneRow, rows, sql } from '../sql.ts';
+import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../sql.ts';
 import { derivedHazards } from './asset-edits.ts';
 import { silenceS } from './imports.ts';
 
@@ -61,6 +61,22 @@ const facet = (hazards: 'was' | 'hazards') =>
   sql`asset_facet(a.street_code, a.district_code, a.class_code, a.owner_id, a.maintainer_id, a.authority_id, a.status, ${hazards === 'was' ? sql`a.hazards` : sql`d.hazards`})`;
 
 /**
+ * Holds what a search believes of the combinations that assets stand in and will stand in, in the order of their keys; those that there are
+ * not yet are made here with no assets. Were they made by the update of an asset, as a load makes them, a load and a round would each hold
+ * a row that the other waits for.
+ */
+const holdFacets = (connection: Connection, ids: readonly string[], derived: Sql): Promise<{ key: string; counted: number }[]> =>
+  rows(
+    connection,
+    sql`insert into asset_facets as f (key, street_code, district_code, class_code, owner_id, maintainer_id, authority_id, status, hazards, counted, first_prefix, last_prefix)
+        select asset_facet(a.street_code, a.district_code, a.class_code, a.owner_id, a.maintainer_id, a.authority_id, a.status, h.hazards) as key,
+          a.street_code, a.district_code, a.class_code, a.owner_id, a.maintainer_id, a.authority_id, a.status, h.hazards, 0, left(min(a.id), 10), left(max(a.id), 10)
+        from assets a cross join lateral (values (a.hazards), (${derived})) h (hazards) where a.id = any (${[...ids]}) group by 2, 3, 4, 5, 6, 7, 8, 9 order by 1
+        on conflict (key) do update set first_prefix = least(f.first_prefix, excluded.first_prefix), last_prefix = greatest(f.last_prefix, excluded.last_prefix)
+        returning key::text, counted`,
+  );
+
+/**
  * Derives the hazards of a stretch of assets anew; what says the same is not written. What a search believes of its combinations is moved along
  * with them: their rows are held in the order of their keys, as everybody takes them. @returns how many were changed
  */
@@ -77,14 +93,17 @@ export const deriveStretch = async (connection: Connection, rules: DerivingRules
     change.set(was, (change.get(was) ?? 0) - 1);
     change.set(becomes, (change.get(becomes) ?? 0) + 1);
   }
-  const keys = [...change.keys()];
-  const before = await rows<{ key: string; counted: number }>(
+  const before = await holdFacets(
     connection,
-    sql`select key::text, counted from asset_facets where key = any (${keys}::bigint[]) order by key for update`,
+    moved.map(({ id }) => id),
+    derived,
   );
   for (let i = 0; i < moved.length; i += atOnce)
     await affected(connection, sql`update assets a set hazards = ${derived} where a.id = any (${moved.slice(i, i + atOnce).map(({ id }) => id)})`);
-  const counted = keys.map((key) => ({ key, counted: Math.max(0, (before.find((one) => one.key === key)?.counted ?? 0) + (change.get(key) ?? 0)) }));
+  const counted = [...change.keys()].map((key) => ({
+    key,
+    counted: Math.max(0, (before.find((one) => one.key === key)?.counted ?? 0) + (change.get(key) ?? 0)),
+  }));
   await affected(
     connection,
     sql`update asset_facets f set counted = c.counted from jsonb_to_recordset(${JSON.stringify(counted)}::jsonb) as c (key bigint, counted integer) where f.key = c.key`,

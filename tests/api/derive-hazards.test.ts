@@ -1,4 +1,4 @@
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { inTransaction, type Pool } from '#db/pool.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { Asset } from '#domain/contract/assets.ts';
@@ -138,4 +138,57 @@ describe('when a city asks something else of covers', () => {
     await derive();
     expect(await weak()).toEqual(await carriageways());
   });
+});
+
+it('a round and a file that is written at once, whose combinations are the same ones, wait for each other in one order and both come through', async () => {
+  const keys = await rows<{ owner: string; was: string; becomes: string }>(
+    pool,
+    sql`select u.id as owner, asset_facet('990101001', '990101', '0105', u.id, u.id, null, 'intact', '{}')::text as was,
+          asset_facet('990101001', '990101', '0105', u.id, u.id, null, 'intact', '{weak_cover}')::text as becomes from units u where u.id <> 'power'`,
+  ).then((found) => found.map(({ owner, was, becomes }) => ({ owner, was: BigInt(was), becomes: BigInt(becomes) })));
+  // The load makes the combination that the round moves assets to, then meets one that is held, and wants the one that they come from last.
+  const pairs = keys.flatMap((moved) => keys.map((between) => ({ moved, between })));
+  const { moved, between } = pairs.find(({ moved: m, between: b }) => m.becomes < b.was && b.was < m.was) ?? {};
+  if (!moved || !between) throw new Error('no units whose keys lie so');
+  await aWell(pool, { ownerId: moved.owner });
+  await aWell(pool, { ownerId: between.owner, locationKind: 'footway' });
+  const waiting = async (query: string) => {
+    const found = () =>
+      rows(
+        pool,
+        sql`select pid from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock' and query ~ ${query} and state = 'active'`,
+      );
+    await vi.waitFor(async () => expect(await found()).toHaveLength(1), { timeout: 5000, interval: 20 });
+  };
+  const outcome = (work: Promise<unknown>) =>
+    work.then(
+      () => 'through',
+      (error: unknown) => String(error),
+    );
+  const holder = await pool.connect();
+  try {
+    await holder.query('begin');
+    await holder.query('select from asset_facets where key = $1 for update', [String(between.was)]);
+    // As a batch of a census file makes its assets: one statement of more than 500 rows.
+    const load = outcome(
+      affected(
+        pool,
+        sql`insert into assets (id, class_code, geom, position_accuracy_m, district_code, street_code, address, location_kind, owner_id, maintainer_id, status, first_recorded_on, changed_on, data_source, hazards)
+            select m.id, '0105', st_setsrid(st_point(120.012, 30.012), 4326), 1, '990101', '990101001', '桥头路10号', 'footway', k.owner, k.owner, 'intact', '2020-01-01', '2020-01-01', 'survey', k.hazards::text[]
+            from (select id, row_number() over () % 3 as nth from mint_asset_ids('990101', '0105', 600) id) m
+              join (values (0, ${moved.owner}, '{weak_cover}'), (1, ${between.owner}, '{}'), (2, ${moved.owner}, '{}')) k (nth, owner, hazards) using (nth)`,
+      ),
+    );
+    await waiting('^ *insert into assets ');
+    await asks({ carriageway: 'E600' });
+    const run = outcome(derive());
+    await waiting('asset_facets|update assets');
+    await holder.query('rollback');
+    expect([await load, await run]).toEqual(['through', 'through']);
+  } finally {
+    holder.release();
+  }
+  later(61);
+  await derive();
+  expect(await weak()).toEqual(await carriageways());
 });

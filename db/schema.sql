@@ -3225,7 +3225,7 @@ ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_pkey PRIMARY KEY (id);
 -- Name: liability_cases liability_cases_settled; Type: CHECK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE city.liability_cases
-    ADD CONSTRAINT liability_cases_settled CHECK (((settled_at IS NULL) = (outcome IS NULL))) NOT VALID;
+    ADD CONSTRAINT liability_cases_settled CHECK ((((settled_at IS NULL) = (outcome IS NULL)) OR ((outcome IS NULL) AND (settlement = ''::text)))) NOT VALID;
 -- Name: match_versions match_versions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.match_versions
     ADD CONSTRAINT match_versions_pkey PRIMARY KEY (id);
@@ -3533,6 +3533,8 @@ CREATE INDEX exports_running ON city.exports USING btree (id) WHERE (outcome = '
 CREATE INDEX follows_incident ON city.follows USING btree (incident_id);
 -- Name: handovers_place; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX handovers_place ON city.handovers USING btree (place_code, id);
+-- Name: handovers_words; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX handovers_words ON city.handovers USING btree (at) WHERE (note <> ''::text);
 -- Name: house_numbers_geom; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX house_numbers_geom ON city.house_numbers USING gist (geom);
 -- Name: imports_created; Type: INDEX; Schema: city; Owner: -

@@ -1,6 +1,6 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
 import { endContacts } from '#db/queries/contact-clocks.ts';
-import { type ErasableReport, eraseOrders, eraseSingle, findRetentionSettings, listErasable, takeOrdersToErase } from '#db/queries/erasure.ts';
+import { type ErasableReport, eraseHandovers, eraseOrders, eraseSingle, findRetentionSettings, listErasable, takeOrdersToErase } from '#db/queries/erasure.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { erasedBefore } from '#domain/retention.ts';
@@ -11,6 +11,7 @@ const mostAtOnce = 200;
 /** Erases what is due, some orders a transaction; safe with several servers. @returns how many reports */
 export const eraseOnTime = async (pool: Pool, now: string): Promise<number> => {
   const closedBefore = erasedBefore(now, await findRetentionSettings(pool));
+  await eraseHandovers(pool, closedBefore);
   for (let erased = 0; ; ) {
     const done = await inTransaction(pool, async (client) => {
       const orders = await takeOrdersToErase(client, closedBefore, mostAtOnce);

@@ -41,6 +41,11 @@ const eraseWords = async (connection: Connection, orderIds: readonly string[], n
   await affected(connection, sql`update denials set note = '' where order_id = any(${ids})`);
   await affected(connection, sql`update assignments set end_reason = null where order_id = any(${ids}) and end_reason is not null`);
   await affected(connection, sql`update asset_events set note = null where order_id = any(${ids}::bigint[]) and note is not null`);
+  await affected(
+    connection,
+    sql`update liability_cases set bill_note = case when bill_note is not null then '' end, settlement = case when settlement is not null then '' end where order_id = any(${ids})`,
+  );
+  await affected(connection, sql`update handovers set note = '' where order_ids && ${ids}::bigint[] and note <> ''`);
   await affected(connection, sql`update orders set reply = null, erased_at = ${now} where id = any(${ids})`);
   await affected(
     connection,
@@ -55,6 +60,10 @@ export const eraseOrders = async (connection: Connection, orderIds: readonly str
   await eraseWords(connection, orderIds, now);
   return erased;
 };
+
+/** What one shift told the next may name callers too, without naming their orders. @returns how many were erased */
+export const eraseHandovers = (connection: Connection, before: string): Promise<number> =>
+  affected(connection, sql`update handovers set note = '' where at < ${before} and note <> ''`);
 
 export interface ErasableReport {
   readonly reportId: string;

@@ -35,6 +35,12 @@ const tablesWith = async (wanted: readonly string[]): Promise<string[]> => {
   return found;
 };
 
+const handOver = async (orderIds: string[], note: string) => {
+  const headers = await as(test.app, 'dispatcher-west');
+  const reply = await test.app.inject({ method: 'POST', url: '/api/v1/handovers', headers, payload: { placeCode: '990101', note, orderIds } });
+  expect(reply.statusCode, reply.body).toBe(201);
+};
+
 /** A caller's whole story until the order is closed, their words in every place where a person writes. */
 const aClosedStory = async () => {
   const told = await report(test.app, {
@@ -47,6 +53,8 @@ const aClosedStory = async () => {
   const order = await orderOf(test.app, told);
   const { app } = test;
   const clerk = await as(app, 'clerk-power');
+  const note = `${name} 说：${said}`;
+  await handOver([order.id], note);
   const done = async (username: 'clerk-power' | 'dispatcher-city', action: Parameters<typeof act>[3], body: Record<string, unknown> = {}) => {
     const reply = await act(app, username, order.id, action, body);
     expect(reply.statusCode, reply.body).toBe(200);
@@ -58,6 +66,12 @@ const aClosedStory = async () => {
   await done('clerk-power', 'start');
   await done('clerk-power', 'resolve', { reply: `${name}您好，${address}门前已修好`, photoIds: [await aPhoto(app, clerk)], position: order.position });
   await done('dispatcher-city', 'close', { note: `电话 ${phone} 回访满意` });
+  // As it stands where a fallback asked for its costs.
+  await affected(
+    app.pool,
+    sql`insert into liability_cases (order_id, unit_id, fallback_unit_id, opened_at, reason, bill_fen, bill_note, billed_at, billed_by, settled_at, settled_by, settlement, outcome)
+        select ${order.id}, 'power', 'centre-990101001', ${now}, ${JSON.stringify(order.dispatchReason)}, 100, ${note}, ${now}, id, ${now}, id, ${note}, 'paid' from people where username = 'clerk-power'`,
+  );
   return { order, number: told.number };
 };
 
@@ -71,8 +85,19 @@ const counts = () =>
 describe('what callers left', () => {
   it('lies in few places, and none of it is left anywhere once the order is closed for so long; history and counts stay', async () => {
     const { order, number } = await aClosedStory();
+    await handOver([], `回电 ${phone}`); // names its caller and no order
     expect(await tablesWith(words)).toEqual(
-      expect.arrayContaining(['asset_events', 'assignments', 'denials', 'order_events', 'orders', 'report_contacts', 'reports']),
+      expect.arrayContaining([
+        'asset_events',
+        'assignments',
+        'denials',
+        'handovers',
+        'liability_cases',
+        'order_events',
+        'orders',
+        'report_contacts',
+        'reports',
+      ]),
     );
     const before = { counts: await counts(), events: (await readOrder(test.app, order.id)).events.map(({ action, at }) => ({ action, at })) };
     await affected(test.database.pool, sql`update city set settings = settings || '{"callerRetentionDays": 30}'`);

@@ -20,7 +20,7 @@ export const exportsRoutes = (app: App): void => {
     const reach =
       what === 'order'
         ? reachOfOrder(await requireReadable(app, body.filter.orderId, person))
-        : reachTaken(person, what === 'yearly' ? 'scores.read' : 'orders.analyse');
+        : reachTaken(person, what === 'analysis' ? 'orders.analyse' : 'scores.read');
     await noteExport(app, person, { what, form, filter, reach, count: 1 }, now);
     reply.code(204);
     return null;

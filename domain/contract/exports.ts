@@ -2,6 +2,7 @@ import Type, { type Static } from 'typebox';
 import { AnalysisQuery } from './analysis.ts';
 import { AssetQuery } from './asset-search.ts';
 import { route } from './route.ts';
+import { ScoresAsked } from './scores.ts';
 import { Name, Nullable, words } from './terms.ts';
 
 const { cursor: _cursor, limit: _limit, sort: _sort, ...filters } = AssetQuery.properties;
@@ -71,6 +72,10 @@ export const listExports = route({
 /** What a page makes of figures that it shows already: whoever takes it along says so first. */
 const Made = Type.Union([
   Type.Object({ what: Type.Literal('analysis'), form: words('csv', 'png', 'paper'), filter: AnalysisQuery }, { additionalProperties: false }),
+  Type.Object(
+    { what: Type.Literal('scores'), form: words('paper'), filter: Type.Object(ScoresAsked, { additionalProperties: false }) },
+    { additionalProperties: false },
+  ),
   Type.Object(
     {
       what: Type.Literal('yearly'),

@@ -49,7 +49,7 @@ export const Scores = Type.Object({
 });
 export type Scores = Static<typeof Scores>;
 
-const Asked = { period: Period, by: By };
+export const ScoresAsked = { period: Period, by: By };
 
 export const getScores = route({
   name: 'getScores',
@@ -58,7 +58,7 @@ export const getScores = route({
   access: 'scores.read',
   csrf: false,
   summary: 'Units, streets or districts by score, best first, of a month or a year, with every figure it comes from and the rule',
-  query: Type.Object(Asked, { additionalProperties: false }),
+  query: Type.Object(ScoresAsked, { additionalProperties: false }),
   reply: { 200: Scores },
 });
 
@@ -69,7 +69,7 @@ export const exportScores = route({
   access: 'scores.read',
   csrf: false,
   summary: 'The same as CSV, a line each; the rule stands in the first lines of the yearly report',
-  query: Type.Object(Asked, { additionalProperties: false }),
+  query: Type.Object(ScoresAsked, { additionalProperties: false }),
   reply: {},
 });
 
@@ -93,7 +93,7 @@ export const listScoreCases = route({
   summary: 'The orders behind one figure of a score, newest first',
   query: Type.Object(
     {
-      ...Asked,
+      ...ScoresAsked,
       id: Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9-]+$', description: 'Of the unit, street or district' }),
       measure: Measure,
       missed: Type.Optional(Type.Boolean({ description: 'Only those that did not go well' })),

@@ -58,16 +58,18 @@ describe('the book of exports', () => {
     expect([await send('clerk-power', paper), await send('clerk-water', paper), await send('agent', figures), await send('leader-west', figures)]).toEqual([
       204, 403, 403, 204,
     ]);
+    expect(await send('leader-west', { what: 'scores', form: 'paper', filter: { period: '2026-11', by: 'street' } })).toBe(204);
     expect(await send('leader-west', { what: 'yearly', form: 'paper', filter: { period: '2026' } })).toBe(204);
     expect((await get('clerk-power', '/api/v1/exports/scores?period=2026-11&by=unit')).statusCode).toBe(200);
     expect((await get('registrar-west', `/api/v1/plates?ids=${wells[0]?.id}`)).headers['content-disposition']).toContain('-registrar-west.pdf');
-    const [plates, scores, yearly, analysis, order] = (await taken('administrator', '?limit=5')).exports;
+    const [plates, scores, yearly, paperOfScores, analysis, order] = (await taken('administrator', '?limit=6')).exports;
+    expect(paperOfScores).toMatchObject({ what: 'scores', form: 'paper', filter: { period: '2026-11', by: 'street' } });
     expect(plates).toMatchObject({ what: 'plates', form: 'pdf', count: 1, coordinateSystem: null, filter: { ids: wells[0]?.id }, outcome: 'whole' });
     expect(scores).toMatchObject({ what: 'scores', form: 'csv', filter: { by: 'unit', period: '2026-11' }, person: { en: 'Person clerk-power' } });
     expect(yearly).toMatchObject({ what: 'yearly', form: 'paper', filter: { period: '2026' }, person: { en: 'Person leader-west' } });
     expect(analysis).toMatchObject({ what: 'analysis', filter: figures.filter, names: { power: { en: 'City Power' } } });
     expect(order).toMatchObject({ what: 'order', form: 'paper', filter: { orderId }, person: { en: 'Person clerk-power' } });
-    expect((await taken('leader-west')).exports.map(({ what }: { what: string }) => what)).toEqual(['yearly', 'analysis']);
+    expect((await taken('leader-west')).exports.map(({ what }: { what: string }) => what)).toEqual(['yearly', 'scores', 'analysis']);
     expect((await taken('administrator-east')).exports.map(({ what }: { what: string }) => what)).not.toContain('order');
   });
 

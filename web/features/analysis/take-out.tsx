@@ -86,7 +86,7 @@ export const TakeOut = (props: Props) => {
   return (
     <div className="analysis-acts">
       <p className="analysis-about">{figure.about.join(t('common.semicolon'))}</p>
-      <p className="analysis-taken">{figure.note}</p>
+      <p className="on-paper">{figure.note}</p>
       <Button icon={<DownloadOutlined />} onClick={() => void save('csv', () => new Blob([figuresCsv(analysis, words)], { type: 'text/csv;charset=utf-8' }))}>
         CSV
       </Button>

@@ -9,6 +9,8 @@ import './words.ts';
 export default function ScoresPage() {
   const { year } = useParams<{ year?: string }>();
   return (
-    <StaffFrame home="scores">{({ city, session }) => (year ? <Yearly city={city} year={year} by={session.username} /> : <Scores city={city} />)}</StaffFrame>
+    <StaffFrame home="scores">
+      {({ city, session }) => (year ? <Yearly city={city} year={year} by={session.username} /> : <Scores city={city} taker={session.username} />)}
+    </StaffFrame>
   );
 }

@@ -7,11 +7,13 @@ import type { City } from '#domain/contract/city.ts';
 import { localDate } from '#domain/local-time.ts';
 import { call, hrefOf } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { useNow } from '../../client/use-now.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { exportScores, getScores } from '../../staff/routes.ts';
 import { useFilters } from '../../staff/use-filters.ts';
+import { useNotedPrints } from '../../staff/use-noted-prints.ts';
 import { askAgain, CountingNotice } from './counting-notice.tsx';
 import { Formula } from './formula.tsx';
 import { ScoreCases } from './score-cases.tsx';
@@ -49,7 +51,7 @@ const PeriodField = ({ period, onChange }: { period: string; onChange: (period: 
 };
 
 /** Units, streets or districts, best first; every figure opens its orders. */
-export const Scores = ({ city }: { city: City }) => {
+export const Scores = ({ city, taker }: { city: City; taker: string }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { instant } = useFormat();
@@ -57,6 +59,8 @@ export const Scores = ({ city }: { city: City }) => {
   const [open, setOpen] = useState<Figure | null>(null);
   const period = get('period') ?? localDate(Date.now(), city.timeZone).slice(0, 7);
   const by: By = kinds.find((kind) => kind === get('by')) ?? 'unit';
+  const now = useNow();
+  useNotedPrints({ what: 'scores', form: 'paper', filter: { period, by } });
   const scores = useQuery({
     queryKey: ['scores', period, by],
     queryFn: ({ signal }) => call(getScores, { query: { period, by }, signal }),
@@ -69,7 +73,7 @@ export const Scores = ({ city }: { city: City }) => {
       <h1>{t('staff.nav.scores')}</h1>
       <p>{t('scores.text')}</p>
       <p className="on-paper">
-        {t(`scores.by.${by}`)} · {period}
+        {t(`scores.by.${by}`)} · {period} · {t('yearly.taken', { by: taker, at: instant(new Date(now).toISOString()) })}
       </p>
       <div className="scores-asked">
         <PeriodField period={period} onChange={(next) => change({ period: next })} />

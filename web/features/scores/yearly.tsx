@@ -7,11 +7,11 @@ import type { City } from '#domain/contract/city.ts';
 import type { YearlyReport } from '#domain/contract/scores.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { useNow } from '../../client/use-now.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { getYearlyReport } from '../../staff/routes.ts';
 import { useNotedPrints } from '../../staff/use-noted-prints.ts';
-import { useNow } from '../../staff/use-now.ts';
 import { askAgain, CountingNotice } from './counting-notice.tsx';
 import { Formula } from './formula.tsx';
 import { ScoreTable } from './score-table.tsx';
@@ -154,7 +154,7 @@ export const Yearly = ({ city, year, by }: { city: City; year: string; by: strin
       </div>
       <h1>{t('yearly.title', { city: named(city.name), year })}</h1>
       <p>{t('yearly.span', { from, to })}</p>
-      <p className="yearly-taken">{t('yearly.taken', { by, at: instant(new Date(now).toISOString()) })}</p>
+      <p className="on-paper">{t('yearly.taken', { by, at: instant(new Date(now).toISOString()) })}</p>
       <CountingNotice months={report.counting} />
       <p>{t('scores.countedAt', { at: instant(report.countedAt) })}</p>
       {report.madeUp > 0 && <p>{t('scores.madeUp', { count: report.madeUp })}</p>}

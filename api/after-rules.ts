@@ -1,4 +1,4 @@
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { standardAfter } from '#domain/after-rules.ts';
 import { ruleSetAt } from '#domain/apply-rules.ts';
 import type { AfterRules } from '#domain/contract/after-rules.ts';

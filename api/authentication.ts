@@ -1,8 +1,8 @@
 import { createHash, timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import type { PersonRow } from '#db/queries/people.ts';
-import { findSession, markSessionSeen } from '#db/queries/sessions.ts';
-import { findToken } from '#db/queries/tokens.ts';
+import type { PersonRow } from '#db/queries/people/people.ts';
+import { findSession, markSessionSeen } from '#db/queries/people/sessions.ts';
+import { findToken } from '#db/queries/people/tokens.ts';
 import { reachOf } from '#domain/access.ts';
 import type { RouteContract } from '#domain/contract/route.ts';
 import type { App, Person } from './app-type.ts';

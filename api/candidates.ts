@@ -1,4 +1,4 @@
-import type { NearbyAssetRow } from '#db/queries/matching.ts';
+import type { NearbyAssetRow } from '#db/queries/reports/matching.ts';
 import type { Candidate } from '#domain/contract/match.ts';
 import type { MatchCandidate } from '#domain/match/observation.ts';
 

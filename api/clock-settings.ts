@@ -1,4 +1,4 @@
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { calendarOf } from '#domain/calendar.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
 import type { ClockInput } from '#domain/clocks.ts';

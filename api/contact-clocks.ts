@@ -1,7 +1,7 @@
-import { disarmContacts, endContacts, listWaitingCallers, meetContact } from '#db/queries/contact-clocks.ts';
-import { insertDeadlines } from '#db/queries/deadlines.ts';
-import { armTimers } from '#db/queries/timers.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { disarmContacts, endContacts, listWaitingCallers, meetContact } from '#db/queries/orders/contact-clocks.ts';
+import { insertDeadlines } from '#db/queries/orders/deadlines.ts';
+import { armTimers } from '#db/queries/orders/timers.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideWorkingDayClock } from '#domain/clocks.ts';
 import { contactTimers } from '#domain/timers.ts';

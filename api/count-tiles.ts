@@ -1,6 +1,6 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { takeJob } from '#db/queries/jobs.ts';
-import { countTileChanges, findWaitingForTiles, recountTiles, seeOneMoment, waitAsLongAsNeeded } from '#db/queries/tile-counts.ts';
+import { takeJob } from '#db/queries/service/jobs.ts';
+import { countTileChanges, findWaitingForTiles, recountTiles, seeOneMoment, waitAsLongAsNeeded } from '#db/queries/service/tile-counts.ts';
 import type { App } from './app-type.ts';
 
 const everyMs = 500;

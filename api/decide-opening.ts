@@ -1,4 +1,4 @@
-import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import type { KindRow, Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { ruleSetAt } from '#domain/apply-rules.ts';
 import { decideDeadlines } from '#domain/clocks.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';

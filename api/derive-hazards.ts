@@ -1,5 +1,4 @@
 import { inTransaction } from '#db/pool.ts';
-import { findCity } from '#db/queries/cities.ts';
 import {
   beginHazardRound,
   deriveStretch,
@@ -8,8 +7,9 @@ import {
   holdHazardRound,
   isImportWriting,
   saveHazardRound,
-} from '#db/queries/hazard-rounds.ts';
-import { takeJob } from '#db/queries/jobs.ts';
+} from '#db/queries/assets/hazard-rounds.ts';
+import { findCity } from '#db/queries/places/cities.ts';
+import { takeJob } from '#db/queries/service/jobs.ts';
 import type { Connection } from '#db/sql.ts';
 import { type DerivingRules, derivingRulesOf } from '#domain/hazards.ts';
 import type { App } from './app-type.ts';

@@ -8,7 +8,7 @@ import {
   listCrossings,
   listHouseNumbers,
   listPlacesNamed,
-} from '#db/queries/addresses.ts';
+} from '#db/queries/places/addresses.ts';
 import { piecesOf, readAddress, type SaidAddress } from '#db/queries/search/read-address.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Name, Point } from '#domain/contract/terms.ts';

@@ -1,4 +1,4 @@
-import { listNearbyAssets, listNearbyAssetsAt, type NearbyAssetRow, type NearbyReach } from '#db/queries/matching.ts';
+import { listNearbyAssets, listNearbyAssetsAt, type NearbyAssetRow, type NearbyReach } from '#db/queries/reports/matching.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { metresBetween } from '#domain/datum.ts';

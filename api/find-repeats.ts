@@ -1,6 +1,6 @@
-import { type Look, listOpenHoles, type OpenHoleRow, type StoredTelling } from '#db/queries/open-holes.ts';
-import { listFingerprints } from '#db/queries/photos.ts';
-import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import type { KindRow, Vocabulary } from '#db/queries/places/vocabulary.ts';
+import { type Look, listOpenHoles, type OpenHoleRow, type StoredTelling } from '#db/queries/reports/open-holes.ts';
+import { listFingerprints } from '#db/queries/reports/photos.ts';
 import type { Connection } from '#db/sql.ts';
 import { withPriors } from '#domain/match/priors.ts';
 import { statesTaking } from '#domain/merge-incident.ts';

@@ -1,7 +1,7 @@
 import { inTransaction } from '#db/pool.ts';
-import { insertNotices, listRecipients, type NewNotice, type Recipient } from '#db/queries/notices.ts';
-import { listSubscribers, type Subscriber, unsubscribe } from '#db/queries/subscriptions.ts';
-import { insertDeliveries, listListeners, type QueuedEvent, takeQueued } from '#db/queries/webhooks.ts';
+import { insertNotices, listRecipients, type NewNotice, type Recipient } from '#db/queries/messages/notices.ts';
+import { listSubscribers, type Subscriber, unsubscribe } from '#db/queries/messages/subscriptions.ts';
+import { insertDeliveries, listListeners, type QueuedEvent, takeQueued } from '#db/queries/messages/webhooks.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, reachOf } from '#domain/access.ts';
 import { channelsOf, kindsOf, noticeKinds } from '#domain/notices.ts';

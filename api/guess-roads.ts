@@ -1,4 +1,4 @@
-import { listRoadsLike, listRoadsSounding, type NamedRoad } from '#db/queries/addresses.ts';
+import { listRoadsLike, listRoadsSounding, type NamedRoad } from '#db/queries/places/addresses.ts';
 import type { Connection } from '#db/sql.ts';
 
 const mostGuesses = 8;

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { replaceInvitation } from '#db/queries/invitations.ts';
+import { replaceInvitation } from '#db/queries/people/invitations.ts';
 import type { Connection } from '#db/sql.ts';
 import { hashOf } from './authentication.ts';
 

@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { prolongSession } from '#db/queries/sessions.ts';
+import { prolongSession } from '#db/queries/people/sessions.ts';
 import type { App } from './app-type.ts';
 import { sessionCookie } from './authentication.ts';
 

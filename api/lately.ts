@@ -1,6 +1,6 @@
 import type { Pool } from '#db/pool.ts';
-import { type LatelyRow, readLately } from '#db/queries/lately.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
+import { type LatelyRow, readLately } from '#db/queries/reports/lately.ts';
 import { type Lately, sumUpLately } from '#domain/match/lately.ts';
 import { keptFresh } from './kept-fresh.ts';
 import { contextOf } from './match-report.ts';

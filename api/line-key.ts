@@ -1,6 +1,6 @@
 import { createHmac } from 'node:crypto';
 import type { Pool } from '#db/pool.ts';
-import { getSecret } from '#db/queries/secrets.ts';
+import { getSecret } from '#db/queries/people/secrets.ts';
 
 const kept = new WeakMap<Pool, Promise<Buffer>>();
 

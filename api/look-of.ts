@@ -1,4 +1,4 @@
-import type { Looking } from '#db/queries/looks.ts';
+import type { Looking } from '#db/queries/people/looks.ts';
 import type { LookWay } from '#domain/contract/looks.ts';
 import type { Person } from './app-type.ts';
 

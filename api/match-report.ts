@@ -1,7 +1,7 @@
-import type { MatchSeen } from '#db/queries/match-versions.ts';
-import type { NearbyAssetRow } from '#db/queries/matching.ts';
-import type { PlaceRow } from '#db/queries/places.ts';
-import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import type { PlaceRow } from '#db/queries/places/places.ts';
+import type { KindRow, Vocabulary } from '#db/queries/places/vocabulary.ts';
+import type { MatchSeen } from '#db/queries/reports/match-versions.ts';
+import type { NearbyAssetRow } from '#db/queries/reports/matching.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';

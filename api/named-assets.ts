@@ -1,6 +1,6 @@
-import { listPlatesAmong } from '#db/queries/asset-plates.ts';
-import { findSurvivor } from '#db/queries/assets.ts';
-import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/matching.ts';
+import { listPlatesAmong } from '#db/queries/assets/asset-plates.ts';
+import { findSurvivor } from '#db/queries/assets/assets.ts';
+import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/reports/matching.ts';
 import type { Connection } from '#db/sql.ts';
 import { plateSuggestions } from '#domain/asset-id.ts';
 import type { Point } from '#domain/contract/terms.ts';

@@ -1,4 +1,4 @@
-import { insertTaken, type Taken } from '#db/queries/export-book.ts';
+import { insertTaken, type Taken } from '#db/queries/imports/export-book.ts';
 import { type Permission, type Reach, reachOf } from '#domain/access.ts';
 import type { App, Person } from './app-type.ts';
 import { refuse } from './errors.ts';

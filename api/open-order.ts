@@ -1,8 +1,8 @@
-import { getCallDoubt } from '#db/queries/calls.ts';
-import type { NewDeadline } from '#db/queries/deadlines.ts';
-import { type InsertedOrder, insertOrders, type NewOrder } from '#db/queries/new-orders.ts';
-import type { NewOrderEvent } from '#db/queries/order-changes.ts';
-import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import { getCallDoubt } from '#db/queries/orders/calls.ts';
+import type { NewDeadline } from '#db/queries/orders/deadlines.ts';
+import { type InsertedOrder, insertOrders, type NewOrder } from '#db/queries/orders/new-orders.ts';
+import type { NewOrderEvent } from '#db/queries/orders/order-changes.ts';
+import type { KindRow, Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { type Hearsay, isDoubtful } from '#domain/calls.ts';
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';

@@ -1,5 +1,5 @@
-import { findHandedOn, findOrderScope } from '#db/queries/orders.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { findHandedOn, findOrderScope } from '#db/queries/orders/orders.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, type Located, type Permission, type Reach, reachOf } from '#domain/access.ts';
 import type { Centres } from '#domain/after-rules.ts';

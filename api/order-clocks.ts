@@ -7,10 +7,10 @@ import {
   notePending,
   refreshDueAt,
   settleDeadline,
-} from '#db/queries/deadlines.ts';
-import { insertOrderEvent, type LockedOrder } from '#db/queries/order-changes.ts';
-import { armTimers, disarmClocks, disarmKinds } from '#db/queries/timers.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+} from '#db/queries/orders/deadlines.ts';
+import { insertOrderEvent, type LockedOrder } from '#db/queries/orders/order-changes.ts';
+import { armTimers, disarmClocks, disarmKinds } from '#db/queries/orders/timers.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decidePendingClock } from '#domain/clocks.ts';
 import { type ClockName, calendarTimer, type DayClock, timersOf } from '#domain/timers.ts';

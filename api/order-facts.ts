@@ -1,5 +1,5 @@
-import type { OrderFactsRow } from '#db/queries/order-facts.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { OrderFactsRow } from '#db/queries/orders/order-facts.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Facts } from '#domain/order-conditions.ts';
 import { isBelow } from '#domain/unit-levels.ts';
 import type { Person } from './app-type.ts';

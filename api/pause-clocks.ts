@@ -1,8 +1,8 @@
-import { listRunning } from '#db/queries/deadlines.ts';
-import { insertOrderEvent, type LockedOrder } from '#db/queries/order-changes.ts';
-import { saveResumed } from '#db/queries/order-requests.ts';
-import { armTimers, disarmClocks, disarmKinds } from '#db/queries/timers.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { listRunning } from '#db/queries/orders/deadlines.ts';
+import { insertOrderEvent, type LockedOrder } from '#db/queries/orders/order-changes.ts';
+import { saveResumed } from '#db/queries/orders/order-requests.ts';
+import { armTimers, disarmClocks, disarmKinds } from '#db/queries/orders/timers.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideResumedClock } from '#domain/clocks.ts';
 import { startOfDay } from '#domain/local-time.ts';

@@ -1,5 +1,5 @@
-import { listPhotoPositions } from '#db/queries/photos.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
+import { listPhotoPositions } from '#db/queries/reports/photos.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import type { AddressPoint } from '#domain/match/observation.ts';

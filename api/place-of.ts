@@ -1,5 +1,5 @@
-import { findPlace, listPlaces, type PlaceRow } from '#db/queries/places.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { findPlace, listPlaces, type PlaceRow } from '#db/queries/places/places.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import type { PlaceUnits } from '#domain/apply-rules.ts';
 import type { Point } from '#domain/contract/terms.ts';

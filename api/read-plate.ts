@@ -1,4 +1,4 @@
-import { listPlatesAmong } from '#db/queries/asset-plates.ts';
+import { listPlatesAmong } from '#db/queries/assets/asset-plates.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
 import { parsePlate, plateSuggestions } from '#domain/asset-id.ts';

@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import type { Pool } from '#db/pool.ts';
-import { addCounts, type Counted } from '#db/queries/request-counts.ts';
+import { addCounts, type Counted } from '#db/queries/people/request-counts.ts';
 
 /** One key within its window, as this server knows it. */
 interface Entry {

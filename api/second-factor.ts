@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { Secret, TOTP } from 'otpauth';
-import { keepSecret, takeRecoveryCode, takeStep } from '#db/queries/second-factors.ts';
+import { keepSecret, takeRecoveryCode, takeStep } from '#db/queries/people/second-factors.ts';
 import type { Connection } from '#db/sql.ts';
 import { hashOf } from './authentication.ts';
 

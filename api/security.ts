@@ -1,6 +1,6 @@
 import helmet, { type FastifyHelmetOptions } from '@fastify/helmet';
 import Fastify from 'fastify';
-import { findBasemapOrigin } from '#db/queries/cities.ts';
+import { findBasemapOrigin } from '#db/queries/places/cities.ts';
 import type { App } from './app-type.ts';
 
 /** Helmet's headers as it writes them: for these options the same each time, and putting them together took a tenth of a short answer. */

@@ -1,7 +1,7 @@
-import { acknowledgeCall, type Callees, endOpenCall, findOpenCall, getCallees, insertCall, listCalled, listOnDuty } from '#db/queries/calls.ts';
-import { insertOrderEvent, type NewOrderEvent, notifyOrderChanged, tellUnit } from '#db/queries/order-changes.ts';
-import { armTimers, disarmKinds } from '#db/queries/timers.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { acknowledgeCall, type Callees, endOpenCall, findOpenCall, getCallees, insertCall, listCalled, listOnDuty } from '#db/queries/orders/calls.ts';
+import { insertOrderEvent, type NewOrderEvent, notifyOrderChanged, tellUnit } from '#db/queries/orders/order-changes.ts';
+import { armTimers, disarmKinds } from '#db/queries/orders/timers.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideNextCall, type OnDuty } from '#domain/calls.ts';
 import { cityNumber } from '#domain/city-numbers.ts';

@@ -1,5 +1,5 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { deleteOpenFailures, findFailures, lockFailures, saveFailures } from '#db/queries/sign-in-failures.ts';
+import { deleteOpenFailures, findFailures, lockFailures, saveFailures } from '#db/queries/people/sign-in-failures.ts';
 import { decideFailure, type Failures, minutesLocked } from '#domain/sign-in-lock.ts';
 import { hashOf } from './authentication.ts';
 import { refuse } from './errors.ts';

@@ -1,4 +1,4 @@
-import { closeCover, type HeldAsset, type Stamp } from '#db/queries/asset-edits.ts';
+import { closeCover, type HeldAsset, type Stamp } from '#db/queries/assets/asset-edits.ts';
 import type { Connection } from '#db/sql.ts';
 
 /** Takes off the cover that is on a held asset. @returns what it was, for the asset's history; null where none is on */

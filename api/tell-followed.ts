@@ -1,5 +1,5 @@
-import { findFollowed } from '#db/queries/follows.ts';
-import { listStoryEvents } from '#db/queries/reports.ts';
+import { findFollowed } from '#db/queries/orders/follows.ts';
+import { listStoryEvents } from '#db/queries/reports/reports.ts';
 import type { Connection } from '#db/sql.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 

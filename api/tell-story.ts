@@ -1,6 +1,6 @@
-import { noteLookAtNumber } from '#db/queries/looks.ts';
-import { listOrderPhotos, type PhotoRow } from '#db/queries/photos.ts';
-import { findStory, listStoryEvents, type StoryEventRow, type StoryRow } from '#db/queries/reports.ts';
+import { noteLookAtNumber } from '#db/queries/people/looks.ts';
+import { listOrderPhotos, type PhotoRow } from '#db/queries/reports/photos.ts';
+import { findStory, listStoryEvents, type StoryEventRow, type StoryRow } from '#db/queries/reports/reports.ts';
 import type { Connection } from '#db/sql.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderState } from '#domain/contract/terms.ts';

@@ -1,5 +1,5 @@
 import type { Pool } from '#db/pool.ts';
-import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { keptFresh } from './kept-fresh.ts';
 
 /** A changed row is seen after two seconds, without a restart. */

@@ -1,6 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
-import { lockAssets } from '#db/queries/asset-edits.ts';
-import { lockNotice, putOffNotice, takeDueNotice } from '#db/queries/ownership-notices.ts';
+import { lockAssets } from '#db/queries/assets/asset-edits.ts';
+import { lockNotice, putOffNotice, takeDueNotice } from '#db/queries/assets/ownership-notices.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideNoticeDue } from '#domain/ownership-notice.ts';
 import { later } from '#domain/timers.ts';

@@ -1,9 +1,9 @@
 import { inTransaction } from '#db/pool.ts';
-import { findOpenCall } from '#db/queries/calls.ts';
-import { findAccountableAt, openLiabilityCase } from '#db/queries/liability.ts';
-import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, tellUnit } from '#db/queries/order-changes.ts';
-import { armTimers, type DueTimer, endTimer, putOffTimer, takeDueTimer } from '#db/queries/timers.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { findOpenCall } from '#db/queries/orders/calls.ts';
+import { findAccountableAt, openLiabilityCase } from '#db/queries/orders/liability.ts';
+import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, tellUnit } from '#db/queries/orders/order-changes.ts';
+import { armTimers, type DueTimer, endTimer, putOffTimer, takeDueTimer } from '#db/queries/orders/timers.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { toldInTurn, warnedBefore } from '#domain/after-rules.ts';
 import { isOver } from '#domain/order-transitions.ts';

@@ -1,7 +1,7 @@
 import type { Pool } from '#db/pool.ts';
-import { countDoubtKinds } from '#db/queries/import-doubts.ts';
-import { listRefusalKinds } from '#db/queries/import-refusals.ts';
-import type { ImportRow } from '#db/queries/imports.ts';
+import { countDoubtKinds } from '#db/queries/imports/import-doubts.ts';
+import { listRefusalKinds } from '#db/queries/imports/import-refusals.ts';
+import type { ImportRow } from '#db/queries/imports/imports.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import { isInParts } from '#domain/contract/imports.ts';
 import { whyRefused } from './give-back/refusals.ts';

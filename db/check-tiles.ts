@@ -1,8 +1,8 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createPool, inTransaction, type Pool } from './pool.ts';
-import { takeJob } from './queries/jobs.ts';
-import { compareTiles, recountTiles, seeOneMoment, type TileDifference } from './queries/tile-counts.ts';
+import { takeJob } from './queries/service/jobs.ts';
+import { compareTiles, recountTiles, seeOneMoment, type TileDifference } from './queries/service/tile-counts.ts';
 
 const serializationFailure = '40001';
 /** How many differences are told one by one. */

@@ -1,6 +1,6 @@
 import { localDate, startOfDay } from '#domain/local-time.ts';
 import { type Client, inTransaction, type Pool } from './pool.ts';
-import { type Dissolved, dissolve, getTimeZone, layRecoded, lockPlace, type PlaceHeld } from './queries/dissolving.ts';
+import { type Dissolved, dissolve, getTimeZone, layRecoded, lockPlace, type PlaceHeld } from './queries/places/dissolving.ts';
 
 export interface Decree {
   /** Six digits: the district that ends; nine: the street. */

@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { parse } from 'csv-parse/sync';
-import { listDemoAccounts } from '#db/queries/people.ts';
+import { listDemoAccounts } from '#db/queries/people/people.ts';
 import type { Connection } from '#db/sql.ts';
 
 /** The passwords that a city's folder gives its demo people, by user name; none where it gives none. */

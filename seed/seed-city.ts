@@ -1,8 +1,8 @@
 import { createPool, inTransaction } from '#db/pool.ts';
-import { markHazardsDerived } from '#db/queries/hazard-rounds.ts';
+import { markHazardsDerived } from '#db/queries/assets/hazard-rounds.ts';
 import { analyzeCity, endBulkLoad, keepFirstVersions } from '#db/queries/seeding/bulk.ts';
 import { emptyCity, findSeededCity, markSeeded } from '#db/queries/seeding/places.ts';
-import { recountTiles } from '#db/queries/tile-counts.ts';
+import { recountTiles } from '#db/queries/service/tile-counts.ts';
 import { derivingRulesOf } from '#domain/hazards.ts';
 import { layAssets } from './lay-assets.ts';
 import { layPlaces } from './lay-places.ts';

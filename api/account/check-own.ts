@@ -1,6 +1,6 @@
 import { verifyPassword } from '#db/passwords.ts';
 import type { Pool } from '#db/pool.ts';
-import { getSecondFactor, type SecondFactorRow } from '#db/queries/second-factors.ts';
+import { getSecondFactor, type SecondFactorRow } from '#db/queries/people/second-factors.ts';
 import type { ErrorCode } from '#domain/contract/errors.ts';
 import type { Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';

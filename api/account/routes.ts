@@ -1,9 +1,9 @@
 import { hashPassword } from '#db/passwords.ts';
 import { inTransaction } from '#db/pool.ts';
-import { insertAccountEvent } from '#db/queries/accounts.ts';
-import { setPassword } from '#db/queries/second-factors.ts';
-import { deleteOwnSession, deleteSessionsOf, listSessions } from '#db/queries/sessions.ts';
-import { revokeTokensOf } from '#db/queries/tokens.ts';
+import { insertAccountEvent } from '#db/queries/people/accounts.ts';
+import { setPassword } from '#db/queries/people/second-factors.ts';
+import { deleteOwnSession, deleteSessionsOf, listSessions } from '#db/queries/people/sessions.ts';
+import { revokeTokensOf } from '#db/queries/people/tokens.ts';
 import * as contract from '#domain/contract/account.ts';
 import { decidePassword } from '#domain/new-password.ts';
 import type { App } from '../app-type.ts';

@@ -1,9 +1,9 @@
 import { toString as drawQr } from 'qrcode';
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { insertAccountEvent } from '#db/queries/accounts.ts';
-import { findCity } from '#db/queries/cities.ts';
-import { asksSecondFactor, clearSecret, confirmSecret, getSecondFactor, replaceRecoveryCodes } from '#db/queries/second-factors.ts';
-import { revokeTokensOf } from '#db/queries/tokens.ts';
+import { insertAccountEvent } from '#db/queries/people/accounts.ts';
+import { asksSecondFactor, clearSecret, confirmSecret, getSecondFactor, replaceRecoveryCodes } from '#db/queries/people/second-factors.ts';
+import { revokeTokensOf } from '#db/queries/people/tokens.ts';
+import { findCity } from '#db/queries/places/cities.ts';
 import type { SecondFactor } from '#domain/contract/account.ts';
 import type { Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { countOrdersBy, type Dimension, nameGroups } from '#db/queries/analysis.ts';
+import { countOrdersBy, type Dimension, nameGroups } from '#db/queries/figures/analysis.ts';
 import type { Analysis, AnalysisQuery, Counts } from '#domain/contract/analysis.ts';
 import type { Person } from '../app-type.ts';
 import { readFilter } from './read-filter.ts';

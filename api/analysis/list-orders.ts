@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import type { Pool } from '#db/pool.ts';
-import { type AnalysedRow, listAnalysed } from '#db/queries/analysis.ts';
+import { type AnalysedRow, listAnalysed } from '#db/queries/figures/analysis.ts';
 import type { listAnalysedOrders } from '#domain/contract/analysis.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { Person } from '../app-type.ts';

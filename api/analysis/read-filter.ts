@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import type { Pool } from '#db/pool.ts';
-import { type AnalysisFilter, districtOf } from '#db/queries/analysis.ts';
-import { findCity } from '#db/queries/cities.ts';
+import { type AnalysisFilter, districtOf } from '#db/queries/figures/analysis.ts';
+import { findCity } from '#db/queries/places/cities.ts';
 import { type Reach, reachOf } from '#domain/access.ts';
 import { cutSpan, isDay, type Span } from '#domain/analysis-span.ts';
 import { type Analysis, type AnalysisQuery, mostDays } from '#domain/contract/analysis.ts';

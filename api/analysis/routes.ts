@@ -1,4 +1,4 @@
-import { sampleAnalysed } from '#db/queries/analysis.ts';
+import { sampleAnalysed } from '#db/queries/figures/analysis.ts';
 import * as contract from '#domain/contract/analysis.ts';
 import type { App } from '../app-type.ts';
 import { knownPerson } from '../known-person.ts';

@@ -1,5 +1,5 @@
-import { type HeldAsset, insertAssetEvent, saveAsset } from '#db/queries/asset-edits.ts';
-import { lockMeasurement, saveMeasurementAnswer } from '#db/queries/measurements.ts';
+import { type HeldAsset, insertAssetEvent, saveAsset } from '#db/queries/assets/asset-edits.ts';
+import { lockMeasurement, saveMeasurementAnswer } from '#db/queries/assets/measurements.ts';
 import { changesOf, type FieldChanges } from '#domain/asset-edit.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { WellMeasures } from '#domain/contract/measurements.ts';

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { type HeldAsset, insertAssetEvent, insertCover, saveAsset, saveCover } from '#db/queries/asset-edits.ts';
+import { type HeldAsset, insertAssetEvent, insertCover, saveAsset, saveCover } from '#db/queries/assets/asset-edits.ts';
 import { changesOf, decideStatus, type FieldChanges, mayRegister } from '#domain/asset-edit.ts';
 import type { AssetChanges, patchAsset, replaceCover, retireAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset, AssetAction, AssetSource } from '#domain/contract/assets.ts';

@@ -1,6 +1,6 @@
-import { type FoundAsset, listAliases, listAssetEvents, listAssetOrders, listCovers, type SeenImports } from '#db/queries/assets.ts';
-import { namePlaces } from '#db/queries/places.ts';
-import { nameUnits } from '#db/queries/units.ts';
+import { type FoundAsset, listAliases, listAssetEvents, listAssetOrders, listCovers, type SeenImports } from '#db/queries/assets/assets.ts';
+import { nameUnits } from '#db/queries/network/units.ts';
+import { namePlaces } from '#db/queries/places/places.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers as reaches, reachOf } from '#domain/access.ts';
 import { fieldsToChange, mayRegister } from '#domain/asset-edit.ts';

@@ -4,7 +4,7 @@ import type { Static } from 'typebox';
 import { CensusError } from '#census/census-error.ts';
 import { takeOut } from '#census/out/take-out.ts';
 import { fileKinds } from '#census/out/write-census.ts';
-import { findCity } from '#db/queries/cities.ts';
+import { findCity } from '#db/queries/places/cities.ts';
 import { reachOf } from '#domain/access.ts';
 import type { exportAssets as contract } from '#domain/contract/exports.ts';
 import { readSystem } from '#domain/coordinates/systems.ts';

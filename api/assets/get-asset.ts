@@ -1,5 +1,5 @@
-import { findAsset, findSurvivor } from '#db/queries/assets.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { findAsset, findSurvivor } from '#db/queries/assets/assets.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { hazardRulesOf, verificationDueBefore } from '#domain/hazards.ts';
 import { localDate, localTime } from '#domain/local-time.ts';
 import type { App, Person } from '../app-type.ts';

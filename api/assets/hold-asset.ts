@@ -1,7 +1,7 @@
 import { type Client, inTransaction } from '#db/pool.ts';
-import { type HeldAsset, listChangesSince, lockAssets, refreshHazards, type Stamp } from '#db/queries/asset-edits.ts';
-import { findAsset, findSurvivor } from '#db/queries/assets.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { type HeldAsset, listChangesSince, lockAssets, refreshHazards, type Stamp } from '#db/queries/assets/asset-edits.ts';
+import { findAsset, findSurvivor } from '#db/queries/assets/assets.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { decideFields, type Editor, sumOfChanges } from '#domain/asset-edit.ts';
 import { decideText } from '#domain/clean-text.ts';
 import { assetFieldNames } from '#domain/contract/asset-fields.ts';

@@ -1,9 +1,9 @@
 import type { Static } from 'typebox';
-import { closeCover, type HeldAsset, insertAssetEvent, insertCover, saveAsset } from '#db/queries/asset-edits.ts';
-import { listOpenOrders, lockOpenOrders, moveOpenOrders } from '#db/queries/asset-joins.ts';
-import { findSurvivor } from '#db/queries/assets.ts';
-import { lockIncidentsOf } from '#db/queries/incidents.ts';
-import { notifyOrdersChanged } from '#db/queries/order-changes.ts';
+import { closeCover, type HeldAsset, insertAssetEvent, insertCover, saveAsset } from '#db/queries/assets/asset-edits.ts';
+import { listOpenOrders, lockOpenOrders, moveOpenOrders } from '#db/queries/assets/asset-joins.ts';
+import { findSurvivor } from '#db/queries/assets/assets.ts';
+import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
+import { notifyOrdersChanged } from '#db/queries/orders/order-changes.ts';
 import type { mergeAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import { decideMerge, type MergedRecord } from '#domain/merge-assets.ts';

@@ -1,5 +1,5 @@
-import { findAsset, findSurvivor } from '#db/queries/assets.ts';
-import { listWaitingMeasurements } from '#db/queries/measurements.ts';
+import { findAsset, findSurvivor } from '#db/queries/assets/assets.ts';
+import { listWaitingMeasurements } from '#db/queries/assets/measurements.ts';
 import type { Measurement } from '#domain/contract/measurements.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';

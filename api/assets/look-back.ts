@@ -1,6 +1,6 @@
 import type { Pool } from '#db/pool.ts';
-import { listAssetsAt } from '#db/queries/assets-at.ts';
-import { findCity } from '#db/queries/cities.ts';
+import { listAssetsAt } from '#db/queries/assets/assets-at.ts';
+import { findCity } from '#db/queries/places/cities.ts';
 import { reachOf } from '#domain/access.ts';
 import { type AssetQuery, mostKmBack } from '#domain/contract/asset-search.ts';
 import { metresBetween } from '#domain/datum.ts';

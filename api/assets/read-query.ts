@@ -1,4 +1,4 @@
-import type { AssetFilter } from '#db/queries/asset-filters.ts';
+import type { AssetFilter } from '#db/queries/assets/asset-filters.ts';
 import { decideAssetFilter } from '#domain/asset-query.ts';
 import type { AssetQuery, AssetSort } from '#domain/contract/asset-search.ts';
 import { accepted } from '../errors.ts';

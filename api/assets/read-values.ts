@@ -1,6 +1,6 @@
-import type { HeldAsset } from '#db/queries/asset-edits.ts';
-import { findPlace, type PlaceRow } from '#db/queries/places.ts';
-import { findNearestRoad } from '#db/queries/roads.ts';
+import type { HeldAsset } from '#db/queries/assets/asset-edits.ts';
+import { findPlace, type PlaceRow } from '#db/queries/places/places.ts';
+import { findNearestRoad } from '#db/queries/places/roads.ts';
 import { covers } from '#domain/access.ts';
 import { decideFacts, type SaidFacts } from '#domain/asset-facts.ts';
 import { decideText } from '#domain/clean-text.ts';

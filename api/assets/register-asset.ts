@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
-import { adoptAssetId, insertAsset, insertAssetEvent, insertCover, mintAssetId } from '#db/queries/asset-edits.ts';
-import { isFirstLoadUnderWay } from '#db/queries/fill-aside.ts';
+import { adoptAssetId, insertAsset, insertAssetEvent, insertCover, mintAssetId } from '#db/queries/assets/asset-edits.ts';
+import { isFirstLoadUnderWay } from '#db/queries/imports/fill-aside.ts';
 import type { createAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { Point } from '#domain/contract/terms.ts';

@@ -1,5 +1,5 @@
 import type { Static } from 'typebox';
-import { listScarceRanges } from '#db/queries/serials.ts';
+import { listScarceRanges } from '#db/queries/assets/serials.ts';
 import { reachOf } from '#domain/access.ts';
 import { createAsset, mergeAsset, patchAsset, replaceCover, retireAsset, setStatuses, splitAsset } from '#domain/contract/asset-edits.ts';
 import { listAssets } from '#domain/contract/asset-search.ts';

@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { findAssets } from '#db/queries/asset-search.ts';
-import { findCity } from '#db/queries/cities.ts';
+import { findAssets } from '#db/queries/assets/asset-search.ts';
+import { findCity } from '#db/queries/places/cities.ts';
 import { reachOf } from '#domain/access.ts';
 import type { AssetQuery, listAssets as contract } from '#domain/contract/asset-search.ts';
 import { hazardRulesOf, verificationDueBefore } from '#domain/hazards.ts';

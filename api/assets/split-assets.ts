@@ -1,7 +1,7 @@
 import type { Static } from 'typebox';
-import { closeCover, type HeldAsset, insertAsset, insertAssetEvent, insertCover, mintAssetId, saveAsset } from '#db/queries/asset-edits.ts';
-import { findGiven, findMergedCover, listChain, lockOpenOrders, moveOpenOrders, reopenCover } from '#db/queries/asset-joins.ts';
-import { notifyOrdersChanged } from '#db/queries/order-changes.ts';
+import { closeCover, type HeldAsset, insertAsset, insertAssetEvent, insertCover, mintAssetId, saveAsset } from '#db/queries/assets/asset-edits.ts';
+import { findGiven, findMergedCover, listChain, lockOpenOrders, moveOpenOrders, reopenCover } from '#db/queries/assets/asset-joins.ts';
+import { notifyOrdersChanged } from '#db/queries/orders/order-changes.ts';
 import { type FieldChanges, mayRegister } from '#domain/asset-edit.ts';
 import type { splitAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';

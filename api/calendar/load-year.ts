@@ -1,8 +1,8 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { saveCalendarYear } from '#db/queries/cities.ts';
-import { listPendingOrders } from '#db/queries/deadlines.ts';
-import { lockOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
-import { getVocabulary } from '#db/queries/vocabulary.ts';
+import { listPendingOrders } from '#db/queries/orders/deadlines.ts';
+import { lockOrder, notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
+import { saveCalendarYear } from '#db/queries/places/cities.ts';
+import { getVocabulary } from '#db/queries/places/vocabulary.ts';
 import type { CalendarYear } from '#domain/calendar-year.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { settlePending } from '../order-clocks.ts';

@@ -1,8 +1,8 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { listCountedThrough, listRunning, notePending, type RunningDeadline, settleDeadline } from '#db/queries/deadlines.ts';
-import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
-import { armTimers, disarmClocks } from '#db/queries/timers.ts';
-import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import { listCountedThrough, listRunning, notePending, type RunningDeadline, settleDeadline } from '#db/queries/orders/deadlines.ts';
+import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
+import { armTimers, disarmClocks } from '#db/queries/orders/timers.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import type { CalendarYear } from '#domain/calendar-year.ts';
 import type { Deadline } from '#domain/clocks.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from '#db/pool.ts';
-import { insertMatchVersion, listSettledReports, type SettledReportRow } from '#db/queries/match-versions.ts';
-import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
+import { insertMatchVersion, listSettledReports, type SettledReportRow } from '#db/queries/reports/match-versions.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
 import { type HeldOut, judge, splitHeldOut } from '#domain/match/learn/compare.ts';

@@ -1,6 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
-import { listReportsOfPhone } from '#db/queries/callers.ts';
-import { insertLooks } from '#db/queries/looks.ts';
+import { insertLooks } from '#db/queries/people/looks.ts';
+import { listReportsOfPhone } from '#db/queries/reports/callers.ts';
 import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/callers.ts';
 import type { App } from '../app-type.ts';

@@ -1,6 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
-import { findCallOf, findOpenCall, listCallsOf } from '#db/queries/calls.ts';
-import { insertFallback, insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
+import { findCallOf, findOpenCall, listCallsOf } from '#db/queries/orders/calls.ts';
+import { insertFallback, insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
 import type { Call } from '#domain/contract/calls.ts';

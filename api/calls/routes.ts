@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { findRosterUnit, holdRoster, listCallable, listShifts, replaceShifts } from '#db/queries/duty.ts';
+import { findRosterUnit, holdRoster, listCallable, listShifts, replaceShifts } from '#db/queries/network/duty.ts';
 import { covers, reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/calls.ts';
 import type { App, Person } from '../app-type.ts';

@@ -1,6 +1,6 @@
-import { listRoadNames } from '#db/queries/addresses.ts';
-import { findCity, listAssetClasses, listProblemKinds } from '#db/queries/cities.ts';
-import { listUnits } from '#db/queries/units.ts';
+import { listUnits } from '#db/queries/network/units.ts';
+import { listRoadNames } from '#db/queries/places/addresses.ts';
+import { findCity, listAssetClasses, listProblemKinds } from '#db/queries/places/cities.ts';
 import { getCity, listRoadNames as listRoadNamesContract, listUnits as listUnitsContract } from '#domain/contract/city.ts';
 import type { App } from '../app-type.ts';
 import { refuse } from '../errors.ts';

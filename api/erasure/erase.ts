@@ -1,7 +1,15 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { endContacts } from '#db/queries/contact-clocks.ts';
-import { type ErasableReport, eraseHandovers, eraseOrders, eraseSingle, findRetentionSettings, listErasable, takeOrdersToErase } from '#db/queries/erasure.ts';
-import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import { endContacts } from '#db/queries/orders/contact-clocks.ts';
+import {
+  type ErasableReport,
+  eraseHandovers,
+  eraseOrders,
+  eraseSingle,
+  findRetentionSettings,
+  listErasable,
+  takeOrdersToErase,
+} from '#db/queries/people/erasure.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { erasedBefore } from '#domain/retention.ts';
 import { rearmContacts } from '../contact-clocks.ts';

@@ -1,4 +1,4 @@
-import { listExports } from '#db/queries/export-book.ts';
+import { listExports } from '#db/queries/imports/export-book.ts';
 import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/exports.ts';
 import type { App } from '../app-type.ts';

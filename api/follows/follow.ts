@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { insertFollow } from '#db/queries/follows.ts';
+import { insertFollow } from '#db/queries/orders/follows.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { localDate } from '#domain/local-time.ts';

@@ -1,4 +1,4 @@
-import * as follows from '#db/queries/follows.ts';
+import * as follows from '#db/queries/orders/follows.ts';
 import type { Connection } from '#db/sql.ts';
 import type { OpenReport } from '#domain/contract/follows.ts';
 import type { Point } from '#domain/contract/terms.ts';

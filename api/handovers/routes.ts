@@ -1,4 +1,4 @@
-import { countInReach, findHandover, insertHandover, listHandovers, listPlaceNames, markTaken } from '#db/queries/handovers.ts';
+import { countInReach, findHandover, insertHandover, listHandovers, listPlaceNames, markTaken } from '#db/queries/orders/handovers.ts';
 import { type Reach, reachOf } from '#domain/access.ts';
 import { decideText } from '#domain/clean-text.ts';
 import * as contract from '#domain/contract/handovers.ts';

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
 import type { Pool } from '#db/pool.ts';
-import { listWatchedClients, saveWatchedClients, type WatchedRow } from '#db/queries/watched-clients.ts';
+import { listWatchedClients, saveWatchedClients, type WatchedRow } from '#db/queries/people/watched-clients.ts';
 import { type HarvestLimits, isCalm, type LookUp, type Watched, watchLookUp, withHarvestLimits } from '#domain/harvest.ts';
 import { networkOf } from '#domain/network-of.ts';
 import type { App, Watch } from '../app-type.ts';

@@ -1,7 +1,7 @@
 import { Counter, Gauge, type Registry } from 'prom-client';
-import { countOpenOrders } from '#db/queries/health.ts';
-import { listScarceRanges } from '#db/queries/serials.ts';
-import { countStoppedClients } from '#db/queries/watched-clients.ts';
+import { listScarceRanges } from '#db/queries/assets/serials.ts';
+import { countStoppedClients } from '#db/queries/people/watched-clients.ts';
+import { countOpenOrders } from '#db/queries/service/health.ts';
 import { scarceBelow } from '#domain/contract/serials.ts';
 import type { App } from '../app-type.ts';
 

@@ -1,6 +1,6 @@
 import { timingSafeEqual } from 'node:crypto';
 import type { FastifyRequest } from 'fastify';
-import { touchDatabase } from '#db/queries/health.ts';
+import { touchDatabase } from '#db/queries/service/health.ts';
 import type { App } from '../app-type.ts';
 import { hashOf } from '../authentication.ts';
 import { refuse } from '../errors.ts';

@@ -1,5 +1,5 @@
-import { listRefusalKinds } from '#db/queries/import-refusals.ts';
-import { type ImportRow, silenceS } from '#db/queries/imports.ts';
+import { listRefusalKinds } from '#db/queries/imports/import-refusals.ts';
+import { type ImportRow, silenceS } from '#db/queries/imports/imports.ts';
 import type { ErrorCode } from '#domain/contract/errors.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import type { Import } from '#domain/contract/imports.ts';

@@ -1,8 +1,8 @@
 import { type Client, inTransaction } from '#db/pool.ts';
-import { countDoubtKinds, countOpenDoubts, type Decided, decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/import-doubts.ts';
-import { findKeptSample, listKeptDoubts, sampleImport } from '#db/queries/import-findings.ts';
-import { isStaged } from '#db/queries/import-tables.ts';
-import { holdImportRow, type ImportRow, updateImport } from '#db/queries/imports.ts';
+import { countDoubtKinds, countOpenDoubts, type Decided, decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/imports/import-doubts.ts';
+import { findKeptSample, listKeptDoubts, sampleImport } from '#db/queries/imports/import-findings.ts';
+import { isStaged } from '#db/queries/imports/import-tables.ts';
+import { holdImportRow, type ImportRow, updateImport } from '#db/queries/imports/imports.ts';
 import * as contract from '#domain/contract/import-doubts.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { findImport, type ImportRow, silenceS } from '#db/queries/imports.ts';
+import { findImport, type ImportRow, silenceS } from '#db/queries/imports/imports.ts';
 import { reachesAll, reachOf } from '#domain/access.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';

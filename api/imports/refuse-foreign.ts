@@ -1,4 +1,4 @@
-import type { ImportRow } from '#db/queries/imports.ts';
+import type { ImportRow } from '#db/queries/imports/imports.ts';
 import type { ImportSettings } from '#domain/contract/imports.ts';
 import { refuse } from '../errors.ts';
 

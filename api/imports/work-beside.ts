@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { urlOf } from '#db/pool.ts';
-import { claimImport, findImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
+import { claimImport, findImport, type ImportRow, updateImport } from '#db/queries/imports/imports.ts';
 import type { App } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 

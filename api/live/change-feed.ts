@@ -1,4 +1,4 @@
-import { type Listening, listenToOrders, type OrderChange } from '#db/queries/live.ts';
+import { type Listening, listenToOrders, type OrderChange } from '#db/queries/messages/live.ts';
 import type { App } from '../app-type.ts';
 
 /**

@@ -1,5 +1,5 @@
-import { findOrderIdOfFollow } from '#db/queries/follows.ts';
-import { findOrderIdOfReport } from '#db/queries/reports.ts';
+import { findOrderIdOfFollow } from '#db/queries/orders/follows.ts';
+import { findOrderIdOfReport } from '#db/queries/reports/reports.ts';
 import type { watchReport } from '#domain/contract/reports.ts';
 import { parseReportNumber } from '#domain/report-number.ts';
 import { accepted, refuse } from '../errors.ts';

@@ -1,4 +1,4 @@
-import { listLooks } from '#db/queries/looks.ts';
+import { listLooks } from '#db/queries/people/looks.ts';
 import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/looks.ts';
 import type { App } from '../app-type.ts';

@@ -1,5 +1,5 @@
-import type { NearbyAssetRow } from '#db/queries/matching.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
+import type { NearbyAssetRow } from '#db/queries/reports/matching.ts';
 import { reachOf } from '#domain/access.ts';
 import type { Candidate, MatchReply, MatchRequest } from '#domain/contract/match.ts';
 import type { Name, Point } from '#domain/contract/terms.ts';

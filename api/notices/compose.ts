@@ -1,4 +1,4 @@
-import type { TakenMessage } from '#db/queries/messages.ts';
+import type { TakenMessage } from '#db/queries/messages/messages.ts';
 import { followedSteps } from '#domain/followed-steps.ts';
 import { noticeKinds, publicNoticePath } from '#domain/notices.ts';
 

@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { getChoices, listNotices, markRead, saveChoices } from '#db/queries/notices.ts';
+import { getChoices, listNotices, markRead, saveChoices } from '#db/queries/messages/notices.ts';
 import * as contract from '#domain/contract/notices.ts';
 import { everyKind, noticeKinds } from '#domain/notices.ts';
 import type { App } from '../app-type.ts';

@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { markChannelFailed, markSent, markUnsent, type TakenMessage, takeMessages } from '#db/queries/messages.ts';
+import { markChannelFailed, markSent, markUnsent, type TakenMessage, takeMessages } from '#db/queries/messages/messages.ts';
 import { nextAttemptAt, pausedUntil } from '#domain/delivery.ts';
 import type { App } from '../app-type.ts';
 import type { Outcome, Sender } from './senders.ts';

@@ -1,5 +1,5 @@
 import { createTransport } from 'nodemailer';
-import type { MessageChannel, TakenMessage } from '#db/queries/messages.ts';
+import type { MessageChannel, TakenMessage } from '#db/queries/messages/messages.ts';
 import { postOnce, signatureOf } from '../post-signed.ts';
 import { compose } from './compose.ts';
 

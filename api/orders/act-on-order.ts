@@ -1,11 +1,11 @@
 import { inTransaction } from '#db/pool.ts';
-import { listCallers } from '#db/queries/contact-clocks.ts';
-import { insertMeasurement } from '#db/queries/measurements.ts';
-import { endAccountable, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
-import { moveToPlaceOf } from '#db/queries/order-requests.ts';
-import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/photos.ts';
-import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/todays-network.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { insertMeasurement } from '#db/queries/assets/measurements.ts';
+import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays-network.ts';
+import { listCallers } from '#db/queries/orders/contact-clocks.ts';
+import { endAccountable, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
+import { moveToPlaceOf } from '#db/queries/orders/order-requests.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
+import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/reports/photos.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
 import { decideContacted } from '#domain/callers.ts';

@@ -1,5 +1,5 @@
-import type { LockedOrder } from '#db/queries/order-changes.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { LockedOrder } from '#db/queries/orders/order-changes.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Person } from '../app-type.ts';
 import type { Act } from './decide-act.ts';

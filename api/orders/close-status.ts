@@ -1,6 +1,6 @@
-import { lockAssets, refreshHazards, type Stamp } from '#db/queries/asset-edits.ts';
-import { lockAsset, saveStatus } from '#db/queries/assets.ts';
-import { findOtherWord, findReply, insertPassedWord } from '#db/queries/status-words.ts';
+import { lockAssets, refreshHazards, type Stamp } from '#db/queries/assets/asset-edits.ts';
+import { lockAsset, saveStatus } from '#db/queries/assets/assets.ts';
+import { findOtherWord, findReply, insertPassedWord } from '#db/queries/assets/status-words.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
 import { decideClosedStatus, isKeeper } from '#domain/asset-status.ts';

@@ -1,5 +1,5 @@
-import type { LockedOrder } from '#db/queries/order-changes.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { LockedOrder } from '#db/queries/orders/order-changes.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Measured } from '#domain/contract/measurements.ts';
 import type { AssetStatus, OrderAction, Position, SupervisingBody } from '#domain/contract/terms.ts';
 import type { Grades } from '#domain/order-conditions.ts';

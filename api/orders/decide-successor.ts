@@ -1,4 +1,4 @@
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { ReasonCode } from '#domain/contract/reasons.ts';
 import type { OrderAction, Reason } from '#domain/contract/terms.ts';
 import { livingUnit } from '#domain/living-unit.ts';

@@ -7,8 +7,8 @@ import {
   lockOwnership,
   type OwnershipRow,
   saveOwnership,
-} from '#db/queries/denials.ts';
-import { tellUnit } from '#db/queries/order-changes.ts';
+} from '#db/queries/orders/denials.ts';
+import { tellUnit } from '#db/queries/orders/order-changes.ts';
 import { centreFrom } from '#domain/after-rules.ts';
 import { acceptedConfidence, beliefAfterDenial, decideAfterDenial, decidedConfidence } from '#domain/denial.ts';
 import { localDate } from '#domain/local-time.ts';

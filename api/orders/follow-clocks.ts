@@ -1,8 +1,8 @@
-import { listCallers } from '#db/queries/contact-clocks.ts';
-import { endDeadline, listRunning } from '#db/queries/deadlines.ts';
-import { clearArrival, getSettlement, raiseHazard } from '#db/queries/order-changes.ts';
-import * as requests from '#db/queries/order-requests.ts';
-import { disarmAll, disarmClocks } from '#db/queries/timers.ts';
+import { listCallers } from '#db/queries/orders/contact-clocks.ts';
+import { endDeadline, listRunning } from '#db/queries/orders/deadlines.ts';
+import { clearArrival, getSettlement, raiseHazard } from '#db/queries/orders/order-changes.ts';
+import * as requests from '#db/queries/orders/order-requests.ts';
+import { disarmAll, disarmClocks } from '#db/queries/orders/timers.ts';
 import { type ClockInput, decideWorkingDayClock, hazardDeadline, secureDeadline } from '#domain/clocks.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { decideLongerClock } from '#domain/corrected-clock.ts';

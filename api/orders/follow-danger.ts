@@ -1,6 +1,6 @@
-import { countNotSolved } from '#db/queries/judgements.ts';
-import { saveLastPosition } from '#db/queries/last-positions.ts';
-import { endFallback, type LockedOrder, saveOnSite } from '#db/queries/order-changes.ts';
+import { countNotSolved } from '#db/queries/orders/judgements.ts';
+import { saveLastPosition } from '#db/queries/orders/last-positions.ts';
+import { endFallback, type LockedOrder, saveOnSite } from '#db/queries/orders/order-changes.ts';
 import { isSaidTooOften } from '#domain/calls.ts';
 import type { OrderAction, OrderState, Point } from '#domain/contract/terms.ts';
 import { metresBetween, toWgs84 } from '#domain/datum.ts';

@@ -1,6 +1,6 @@
-import { answerOffer, isOffered } from '#db/queries/join-offers.ts';
-import { findMergedInto, getMergedHow, lockOrders } from '#db/queries/joins.ts';
-import { type LockedOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
+import { answerOffer, isOffered } from '#db/queries/orders/join-offers.ts';
+import { findMergedInto, getMergedHow, lockOrders } from '#db/queries/orders/joins.ts';
+import { type LockedOrder, notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
 import type { Connection } from '#db/sql.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
 import type { Move } from '#domain/order-transitions.ts';

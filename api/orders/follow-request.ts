@@ -1,4 +1,4 @@
-import * as requests from '#db/queries/order-requests.ts';
+import * as requests from '#db/queries/orders/order-requests.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
 import { decideWorkingDayClock } from '#domain/clocks.ts';
 import { dayAfter, localDate } from '#domain/local-time.ts';

@@ -1,6 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
-import { findReportOfNumber } from '#db/queries/judgements.ts';
-import { type LockedOrder, lockOrder } from '#db/queries/order-changes.ts';
+import { findReportOfNumber } from '#db/queries/orders/judgements.ts';
+import { type LockedOrder, lockOrder } from '#db/queries/orders/order-changes.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';

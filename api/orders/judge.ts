@@ -1,4 +1,4 @@
-import { insertJudgement, listReportIds } from '#db/queries/judgements.ts';
+import { insertJudgement, listReportIds } from '#db/queries/orders/judgements.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { refuse } from '../errors.ts';
 import type { Acting } from './acting.ts';

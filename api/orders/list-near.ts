@@ -1,4 +1,4 @@
-import { listNear } from '#db/queries/last-positions.ts';
+import { listNear } from '#db/queries/orders/last-positions.ts';
 import type { NearPerson } from '#domain/contract/near.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';

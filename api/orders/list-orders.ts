@@ -1,4 +1,4 @@
-import { countOrders, listOrders, type QueuePlace } from '#db/queries/orders.ts';
+import { countOrders, listOrders, type QueuePlace } from '#db/queries/orders/orders.ts';
 import { reachOf } from '#domain/access.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { OrderState } from '#domain/contract/terms.ts';

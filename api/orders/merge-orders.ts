@@ -1,9 +1,9 @@
-import { insertDeadlines } from '#db/queries/deadlines.ts';
-import { answerOffer } from '#db/queries/join-offers.ts';
-import * as joins from '#db/queries/joins.ts';
-import { listReportIds } from '#db/queries/judgements.ts';
-import { getSettlement, insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, raiseHazard, tellUnit } from '#db/queries/order-changes.ts';
-import { armTimers, disarmClocks } from '#db/queries/timers.ts';
+import { insertDeadlines } from '#db/queries/orders/deadlines.ts';
+import { answerOffer } from '#db/queries/orders/join-offers.ts';
+import * as joins from '#db/queries/orders/joins.ts';
+import { listReportIds } from '#db/queries/orders/judgements.ts';
+import { getSettlement, insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, raiseHazard, tellUnit } from '#db/queries/orders/order-changes.ts';
+import { armTimers, disarmClocks } from '#db/queries/orders/timers.ts';
 import { hazardDeadline } from '#domain/clocks.ts';
 import { metresBetween } from '#domain/datum.ts';
 import { decideDanger, decideMerge } from '#domain/join-orders.ts';

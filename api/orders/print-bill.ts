@@ -1,4 +1,4 @@
-import { findBill } from '#db/queries/bills.ts';
+import { findBill } from '#db/queries/orders/bills.ts';
 import { type BillPaper, billedSteps, wordBill } from '#domain/liability-bill.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';

@@ -1,7 +1,7 @@
 import { inTransaction } from '#db/pool.ts';
-import { insertLooks } from '#db/queries/looks.ts';
-import { listOrderReports } from '#db/queries/order-parts.ts';
-import { findOrderScope } from '#db/queries/orders.ts';
+import { listOrderReports } from '#db/queries/orders/order-parts.ts';
+import { findOrderScope } from '#db/queries/orders/orders.ts';
+import { insertLooks } from '#db/queries/people/looks.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { lookOf } from '../look-of.ts';

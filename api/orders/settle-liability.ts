@@ -1,6 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
-import { type LockedCase, lockCase, saveBill, saveSettlement } from '#db/queries/liability.ts';
-import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
+import { type LockedCase, lockCase, saveBill, saveSettlement } from '#db/queries/orders/liability.ts';
+import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';

@@ -1,7 +1,7 @@
-import { answerOffer } from '#db/queries/join-offers.ts';
-import * as joins from '#db/queries/joins.ts';
-import { listReportIds } from '#db/queries/judgements.ts';
-import { notifyOrderChanged } from '#db/queries/order-changes.ts';
+import { answerOffer } from '#db/queries/orders/join-offers.ts';
+import * as joins from '#db/queries/orders/joins.ts';
+import { listReportIds } from '#db/queries/orders/judgements.ts';
+import { notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import { rearmContacts, restartContacts } from '../contact-clocks.ts';
 import { decideOpening } from '../decide-opening.ts';

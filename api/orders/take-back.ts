@@ -1,9 +1,9 @@
-import { endClocks, findSplitInto, moveReports } from '#db/queries/joins.ts';
-import { listReportIds } from '#db/queries/judgements.ts';
-import { dropLastAct, getLastAct, readBefore, restoreBefore, saveLastAct } from '#db/queries/last-acts.ts';
-import { endFallback, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/order-changes.ts';
-import { disarmAll } from '#db/queries/timers.ts';
-import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/todays-network.ts';
+import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays-network.ts';
+import { endClocks, findSplitInto, moveReports } from '#db/queries/orders/joins.ts';
+import { listReportIds } from '#db/queries/orders/judgements.ts';
+import { dropLastAct, getLastAct, readBefore, restoreBefore, saveLastAct } from '#db/queries/orders/last-acts.ts';
+import { endFallback, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
+import { disarmAll } from '#db/queries/orders/timers.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { isTakeable } from '#domain/take-back.ts';
 import { placeInQueue } from '../order-clocks.ts';

@@ -1,6 +1,6 @@
 import type { Static } from 'typebox';
 import { inTransaction } from '#db/pool.ts';
-import { type HeldAsset, lockAssets } from '#db/queries/asset-edits.ts';
+import { type HeldAsset, lockAssets } from '#db/queries/assets/asset-edits.ts';
 import {
   decideClaims,
   findNotice,
@@ -10,8 +10,8 @@ import {
   insertNotice,
   lockNotice,
   putOffNotice,
-} from '#db/queries/ownership-notices.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+} from '#db/queries/assets/ownership-notices.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
 import { decideText } from '#domain/clean-text.ts';

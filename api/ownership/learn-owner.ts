@@ -1,5 +1,5 @@
-import { type HeldAsset, insertAssetEvent, saveAsset } from '#db/queries/asset-edits.ts';
-import { type HeldNotice, type NewStep, settleNotice } from '#db/queries/ownership-notices.ts';
+import { type HeldAsset, insertAssetEvent, saveAsset } from '#db/queries/assets/asset-edits.ts';
+import { type HeldNotice, type NewStep, settleNotice } from '#db/queries/assets/ownership-notices.ts';
 import type { Connection } from '#db/sql.ts';
 import { changesOf } from '#domain/asset-edit.ts';
 import { localDate } from '#domain/local-time.ts';

@@ -1,4 +1,4 @@
-import { findClaimPhoto, findNotice, listNotices, listOwnerless } from '#db/queries/ownership-notices.ts';
+import { findClaimPhoto, findNotice, listNotices, listOwnerless } from '#db/queries/assets/ownership-notices.ts';
 import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/ownership-notices.ts';
 import { localDate } from '#domain/local-time.ts';

@@ -1,5 +1,5 @@
-import { insertStepNotices, listStepRecipients } from '#db/queries/notices.ts';
-import { insertStep, type NewStep } from '#db/queries/ownership-notices.ts';
+import { insertStep, type NewStep } from '#db/queries/assets/ownership-notices.ts';
+import { insertStepNotices, listStepRecipients } from '#db/queries/messages/notices.ts';
 import type { Connection } from '#db/sql.ts';
 import { channelsOf, kindOfStep, noticeKinds } from '#domain/notices.ts';
 

@@ -1,5 +1,5 @@
-import { type ClaimRow, listClaimPhotos, listClaims, listSteps, type NoticeRow } from '#db/queries/ownership-notices.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { type ClaimRow, listClaimPhotos, listClaims, listSteps, type NoticeRow } from '#db/queries/assets/ownership-notices.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, reachOf } from '#domain/access.ts';
 import type { OwnershipNotice, PublicNotice } from '#domain/contract/ownership-notices.ts';

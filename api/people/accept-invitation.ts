@@ -1,11 +1,11 @@
 import { hashPassword } from '#db/passwords.ts';
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { insertAccountEvent } from '#db/queries/accounts.ts';
-import { endInvitation, findInvitation } from '#db/queries/invitations.ts';
-import { setPassword } from '#db/queries/second-factors.ts';
-import { deleteSessionsOf } from '#db/queries/sessions.ts';
-import { deleteFailures } from '#db/queries/sign-in-failures.ts';
-import { revokeTokensOf } from '#db/queries/tokens.ts';
+import { insertAccountEvent } from '#db/queries/people/accounts.ts';
+import { endInvitation, findInvitation } from '#db/queries/people/invitations.ts';
+import { setPassword } from '#db/queries/people/second-factors.ts';
+import { deleteSessionsOf } from '#db/queries/people/sessions.ts';
+import { deleteFailures } from '#db/queries/people/sign-in-failures.ts';
+import { revokeTokensOf } from '#db/queries/people/tokens.ts';
 import { decidePassword } from '#domain/new-password.ts';
 import { hashOf } from '../authentication.ts';
 import { accepted, refuse } from '../errors.ts';

@@ -1,7 +1,7 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { findGrounds, insertAccount, insertAccountEvent, lockAccount, replaceGrants, updateAccount } from '#db/queries/accounts.ts';
-import { findCity } from '#db/queries/cities.ts';
-import { findPersonId } from '#db/queries/people.ts';
+import { findGrounds, insertAccount, insertAccountEvent, lockAccount, replaceGrants, updateAccount } from '#db/queries/people/accounts.ts';
+import { findPersonId } from '#db/queries/people/people.ts';
+import { findCity } from '#db/queries/places/cities.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { groundOf } from '#domain/granting.ts';
 import { invite } from '../invite.ts';

@@ -1,4 +1,5 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
+import { endBeyondReach } from '#db/queries/messages/subscriptions.ts';
 import {
   type AccountRow,
   findAccount,
@@ -10,12 +11,11 @@ import {
   lockAccount,
   replaceGrants,
   updateAccount,
-} from '#db/queries/accounts.ts';
-import { clearSecret } from '#db/queries/second-factors.ts';
-import { deleteSessionsOf } from '#db/queries/sessions.ts';
-import { deleteFailures } from '#db/queries/sign-in-failures.ts';
-import { endBeyondReach } from '#db/queries/subscriptions.ts';
-import { revokeTokensOf } from '#db/queries/tokens.ts';
+} from '#db/queries/people/accounts.ts';
+import { clearSecret } from '#db/queries/people/second-factors.ts';
+import { deleteSessionsOf } from '#db/queries/people/sessions.ts';
+import { deleteFailures } from '#db/queries/people/sign-in-failures.ts';
+import { revokeTokensOf } from '#db/queries/people/tokens.ts';
 import type { Connection } from '#db/sql.ts';
 import { type Grant, type Reach, reachOf } from '#domain/access.ts';
 import { decideText } from '#domain/clean-text.ts';

@@ -1,8 +1,8 @@
 import type { FastifyRequest } from 'fastify';
 import { inTransaction } from '#db/pool.ts';
-import { insertAccountEvent } from '#db/queries/accounts.ts';
-import { findInvitation } from '#db/queries/invitations.ts';
-import { listGrantNames } from '#db/queries/people.ts';
+import { insertAccountEvent } from '#db/queries/people/accounts.ts';
+import { findInvitation } from '#db/queries/people/invitations.ts';
+import { listGrantNames } from '#db/queries/people/people.ts';
 import * as contract from '#domain/contract/people.ts';
 import type { App } from '../app-type.ts';
 import { hashOf } from '../authentication.ts';

@@ -1,5 +1,5 @@
 import type { FastifyRequest } from 'fastify';
-import { insertPhoto } from '#db/queries/photos.ts';
+import { insertPhoto } from '#db/queries/reports/photos.ts';
 import { readPhotoPosition } from '#domain/photo/read-position.ts';
 import type { App } from '../app-type.ts';
 import { HttpError, refuse } from '../errors.ts';

@@ -1,5 +1,5 @@
 import type { FastifyReply } from 'fastify';
-import { findOrderPhoto, findReportPhoto } from '#db/queries/photos.ts';
+import { findOrderPhoto, findReportPhoto } from '#db/queries/reports/photos.ts';
 import { getOrderPhoto } from '#domain/contract/orders.ts';
 import { createPhoto, getReportPhoto } from '#domain/contract/reports.ts';
 import { parseReportNumber } from '#domain/report-number.ts';

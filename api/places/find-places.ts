@@ -1,7 +1,7 @@
-import { findNumberBeside, listCrossings, listHouseNumbers, listRoadNames } from '#db/queries/addresses.ts';
-import { listPlacesBeginning, listRoadsBeginning } from '#db/queries/place-search.ts';
+import { findNumberBeside, listCrossings, listHouseNumbers, listRoadNames } from '#db/queries/places/addresses.ts';
+import { listPlacesBeginning, listRoadsBeginning } from '#db/queries/places/place-search.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { readAddress, type SaidAddress } from '#db/queries/search/read-address.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { soughtText } from '#domain/clean-text.ts';
 import { type FoundPlace, mostPlaces } from '#domain/contract/place-search.ts';

@@ -1,7 +1,7 @@
 import type { Readable } from 'node:stream';
 import type { Pool } from '#db/pool.ts';
-import { listPlates, listPlateParts as listRows, type PlateFilter, type PlateRow } from '#db/queries/plates.ts';
-import { getVocabulary } from '#db/queries/vocabulary.ts';
+import { listPlates, listPlateParts as listRows, type PlateFilter, type PlateRow } from '#db/queries/assets/plates.ts';
+import { getVocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Reach } from '#domain/access.ts';
 import { mostPlates, type PlateParts, type PlateSelection, platesPerPart } from '#domain/contract/plates.ts';
 import { decidePlateDesign, layPlateSheet, type PlateDesign, plateLines } from '#domain/plate-sheet.ts';

@@ -1,4 +1,4 @@
-import { findPreferences, savePreferences } from '#db/queries/preferences.ts';
+import { findPreferences, savePreferences } from '#db/queries/people/preferences.ts';
 import * as contract from '#domain/contract/preferences.ts';
 import { standardPreferences } from '#domain/preferences.ts';
 import type { App } from '../app-type.ts';

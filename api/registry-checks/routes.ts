@@ -1,4 +1,4 @@
-import { findOwnerEvidence, listDoubtedWells, listShiftNames, listSurveyMisses } from '#db/queries/registry-checks.ts';
+import { findOwnerEvidence, listDoubtedWells, listShiftNames, listSurveyMisses } from '#db/queries/assets/registry-checks.ts';
 import { type Permission, type Reach, reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/registry-checks.ts';
 import { believeOwner } from '#domain/registry-checks/owner-belief.ts';

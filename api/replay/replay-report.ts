@@ -1,7 +1,7 @@
-import { findSurvivor } from '#db/queries/assets.ts';
-import { type AnsweredReportRow, findAnsweredReport } from '#db/queries/match-versions.ts';
-import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/matching.ts';
-import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import { findSurvivor } from '#db/queries/assets/assets.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
+import { type AnsweredReportRow, findAnsweredReport } from '#db/queries/reports/match-versions.ts';
+import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/reports/matching.ts';
 import type { Connection } from '#db/sql.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { MatchResult, Observation } from '#domain/match/observation.ts';

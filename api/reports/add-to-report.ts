@@ -1,8 +1,8 @@
 import { inTransaction } from '#db/pool.ts';
-import { insertOrderEvent, lockOrder, notifyOrderChanged } from '#db/queries/order-changes.ts';
-import { attachToAddition } from '#db/queries/photos.ts';
-import { findAdditionByKey, findReportToAddTo, insertAddition, type ReportToAddTo } from '#db/queries/report-additions.ts';
-import { lockReportKey } from '#db/queries/reports.ts';
+import { insertOrderEvent, lockOrder, notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
+import { attachToAddition } from '#db/queries/reports/photos.ts';
+import { findAdditionByKey, findReportToAddTo, insertAddition, type ReportToAddTo } from '#db/queries/reports/report-additions.ts';
+import { lockReportKey } from '#db/queries/reports/reports.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
-import type { NewContact, ReportWithCaller } from '#db/queries/reports.ts';
-import type { KindRow, Vocabulary } from '#db/queries/vocabulary.ts';
+import type { KindRow, Vocabulary } from '#db/queries/places/vocabulary.ts';
+import type { NewContact, ReportWithCaller } from '#db/queries/reports/reports.ts';
 import { covers, reachOf } from '#domain/access.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Language } from '#domain/contract/errors.ts';

@@ -1,7 +1,7 @@
 import { type Client, inTransaction, withCommit } from '#db/pool.ts';
-import { insertOrderEvent, notifyOrderChanged } from '#db/queries/order-changes.ts';
-import { attachToReport } from '#db/queries/photos.ts';
-import { findReportsByKeys, insertReports, lockReportKey } from '#db/queries/reports.ts';
+import { insertOrderEvent, notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
+import { attachToReport } from '#db/queries/reports/photos.ts';
+import { findReportsByKeys, insertReports, lockReportKey } from '#db/queries/reports/reports.ts';
 import type { Connection } from '#db/sql.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { App } from '../app-type.ts';

@@ -1,9 +1,9 @@
 import { type Client, inTransaction, type Pool, withCommit } from '#db/pool.ts';
-import { listTakenAssets, lockIncidentsOfAll, type TakenAsset } from '#db/queries/incidents.ts';
-import { insertJoinOffers } from '#db/queries/join-offers.ts';
-import { drawOrderNumbers, type InsertedOrder, insertOrders, type OrderNumbers } from '#db/queries/new-orders.ts';
-import { groundOf, holdPlaces } from '#db/queries/open-holes.ts';
-import { findReportsByKeys, insertReports, lockReportKeys } from '#db/queries/reports.ts';
+import { listTakenAssets, lockIncidentsOfAll, type TakenAsset } from '#db/queries/orders/incidents.ts';
+import { insertJoinOffers } from '#db/queries/orders/join-offers.ts';
+import { drawOrderNumbers, type InsertedOrder, insertOrders, type OrderNumbers } from '#db/queries/orders/new-orders.ts';
+import { groundOf, holdPlaces } from '#db/queries/reports/open-holes.ts';
+import { findReportsByKeys, insertReports, lockReportKeys } from '#db/queries/reports/reports.ts';
 import { kindsOfMatter, statesTaking } from '#domain/merge-incident.ts';
 import { findRepeats, lookOf, type Repeat } from '../find-repeats.ts';
 import { type MatchedReport, matchReport } from '../match-report.ts';

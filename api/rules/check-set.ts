@@ -1,5 +1,5 @@
-import { listStreets } from '#db/queries/streets.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import { listStreets } from '#db/queries/places/streets.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { checkRules, isWarning, type RuleProblem } from '#domain/check-rules.ts';
 import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';

@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { insertSettingChanges, listSettingChanges, lockCitySettings, mergeCitySettings } from '#db/queries/city-settings.ts';
+import { insertSettingChanges, listSettingChanges, lockCitySettings, mergeCitySettings } from '#db/queries/places/city-settings.ts';
 import type { Connection } from '#db/sql.ts';
 import { cityNumber, cityNumberNames, cityNumbers, decideCityNumbers } from '#domain/city-numbers.ts';
 import * as contract from '#domain/contract/city-numbers.ts';

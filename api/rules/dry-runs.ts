@@ -1,5 +1,5 @@
-import { findDryRun, insertDryRun, listDryRunChanges, listDryRunPoints, listFlows } from '#db/queries/dry-runs.ts';
-import { findRuleSet } from '#db/queries/rule-sets.ts';
+import { findDryRun, insertDryRun, listDryRunChanges, listDryRunPoints, listFlows } from '#db/queries/network/dry-runs.ts';
+import { findRuleSet } from '#db/queries/network/rule-sets.ts';
 import { type Reach, reachOf } from '#domain/access.ts';
 import type { DryRun } from '#domain/contract/rules.ts';
 import * as contract from '#domain/contract/rules.ts';

@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { wasTried } from '#db/queries/dry-runs.ts';
+import { wasTried } from '#db/queries/network/dry-runs.ts';
 import {
   dropDraft,
   findRuleSet,
@@ -10,9 +10,9 @@ import {
   saveDraft,
   switchOn,
   withdrawVersion,
-} from '#db/queries/rule-sets.ts';
-import { listDistrictsAndStreets } from '#db/queries/streets.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+} from '#db/queries/network/rule-sets.ts';
+import { listDistrictsAndStreets } from '#db/queries/places/streets.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { ruleSetAt } from '#domain/apply-rules.ts';
 import { decideText } from '#domain/clean-text.ts';

@@ -8,8 +8,8 @@ import {
   type NewChange,
   type TriedOrder,
   takeDryRun,
-} from '#db/queries/dry-runs.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+} from '#db/queries/network/dry-runs.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { livingAmong } from '#domain/dispatch.ts';
 import { endedUnits, unitsAt } from '#domain/place-units.ts';
 import { compareDispatch } from '#domain/try-rules.ts';

@@ -1,5 +1,5 @@
-import { holdsMoreOrders, type SumRow } from '#db/queries/score-sums.ts';
-import { type ScoreScope, tallyMeasure, tallyOrders } from '#db/queries/scores.ts';
+import { holdsMoreOrders, type SumRow } from '#db/queries/figures/score-sums.ts';
+import { type ScoreScope, tallyMeasure, tallyOrders } from '#db/queries/figures/scores.ts';
 import type { Connection } from '#db/sql.ts';
 import { measures } from '#domain/score.ts';
 

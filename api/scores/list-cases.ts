@@ -1,5 +1,5 @@
-import { listMonthsWithCases } from '#db/queries/score-sums.ts';
-import { type CaseRow, type CasesWanted, listCases, type ScoreScope } from '#db/queries/scores.ts';
+import { listMonthsWithCases } from '#db/queries/figures/score-sums.ts';
+import { type CaseRow, type CasesWanted, listCases, type ScoreScope } from '#db/queries/figures/scores.ts';
 import { measures } from '#domain/score.ts';
 import { monthsOf } from '#domain/score-period.ts';
 import type { App } from '../app-type.ts';

@@ -1,8 +1,8 @@
-import { listScoredPlaces } from '#db/queries/places.ts';
-import type { SumRow } from '#db/queries/score-sums.ts';
-import type { ScoreScope } from '#db/queries/scores.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
-import { countMadeUp } from '#db/queries/yearly-figures.ts';
+import type { SumRow } from '#db/queries/figures/score-sums.ts';
+import type { ScoreScope } from '#db/queries/figures/scores.ts';
+import { countMadeUp } from '#db/queries/figures/yearly-figures.ts';
+import { listScoredPlaces } from '#db/queries/places/places.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Subject } from '#domain/contract/scores.ts';
 import type { Name } from '#domain/contract/terms.ts';

@@ -1,5 +1,5 @@
-import type { ScoreScope } from '#db/queries/scores.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
+import type { ScoreScope } from '#db/queries/figures/scores.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { reachOf } from '#domain/access.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
 import * as contract from '#domain/contract/scores.ts';

@@ -10,9 +10,9 @@ import {
   type Stored,
   saveMonth,
   wantMonths,
-} from '#db/queries/score-sums.ts';
-import type { ScoreScope } from '#db/queries/scores.ts';
-import { listTotals } from '#db/queries/yearly-figures.ts';
+} from '#db/queries/figures/score-sums.ts';
+import type { ScoreScope } from '#db/queries/figures/scores.ts';
+import { listTotals } from '#db/queries/figures/yearly-figures.ts';
 import { measures, scoreRule } from '#domain/score.ts';
 import { monthsOf, readScorePeriod, type ScoreMonth } from '#domain/score-period.ts';
 import type { App } from '../app-type.ts';

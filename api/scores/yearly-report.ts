@@ -1,7 +1,7 @@
-import { listScoredPlaces } from '#db/queries/places.ts';
-import type { ScoreScope } from '#db/queries/scores.ts';
-import type { Vocabulary } from '#db/queries/vocabulary.ts';
-import { type Counted, listTotals, type TotalRow } from '#db/queries/yearly-figures.ts';
+import type { ScoreScope } from '#db/queries/figures/scores.ts';
+import { type Counted, listTotals, type TotalRow } from '#db/queries/figures/yearly-figures.ts';
+import { listScoredPlaces } from '#db/queries/places/places.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Subject, YearlyReport } from '#domain/contract/scores.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { scoreOf } from '#domain/score.ts';

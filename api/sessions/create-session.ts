@@ -1,9 +1,9 @@
 import { randomBytes } from 'node:crypto';
 import { hashPassword, verifyPassword } from '#db/passwords.ts';
 import type { Pool } from '#db/pool.ts';
-import { findPersonByUsername } from '#db/queries/people.ts';
-import { getSecondFactor, markSignedIn } from '#db/queries/second-factors.ts';
-import { deleteExpiredSessions, insertSession } from '#db/queries/sessions.ts';
+import { findPersonByUsername } from '#db/queries/people/people.ts';
+import { getSecondFactor, markSignedIn } from '#db/queries/people/second-factors.ts';
+import { deleteExpiredSessions, insertSession } from '#db/queries/people/sessions.ts';
 import { hashOf } from '../authentication.ts';
 import { refuse } from '../errors.ts';
 import { sessionHours } from '../keep-session.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from '#db/pool.ts';
-import { listGrantNames } from '#db/queries/people.ts';
-import { findArea } from '#db/queries/places.ts';
+import { listGrantNames } from '#db/queries/people/people.ts';
+import { findArea } from '#db/queries/places/places.ts';
 import { permissionsOf } from '#domain/access.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Person } from '../app-type.ts';

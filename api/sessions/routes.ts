@@ -1,5 +1,5 @@
-import { listDemoAccounts as listAccounts } from '#db/queries/people.ts';
-import { deleteSession as forget } from '#db/queries/sessions.ts';
+import { listDemoAccounts as listAccounts } from '#db/queries/people/people.ts';
+import { deleteSession as forget } from '#db/queries/people/sessions.ts';
 import { createSession as contract, deleteSession, getSession, listDemoAccounts } from '#domain/contract/sessions.ts';
 import { networkOf } from '#domain/network-of.ts';
 import type { App } from '../app-type.ts';

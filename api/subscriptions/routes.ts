@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { listSubscriptions, saveClasses, subscribe, unsubscribe } from '#db/queries/subscriptions.ts';
+import { listSubscriptions, saveClasses, subscribe, unsubscribe } from '#db/queries/messages/subscriptions.ts';
 import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/subscriptions.ts';
 import type { App, Person } from '../app-type.ts';

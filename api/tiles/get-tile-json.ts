@@ -1,5 +1,5 @@
 import type { FastifyReply, FastifyRequest } from 'fastify';
-import { getCityBounds, getTileDescription, type TileFilter } from '#db/queries/tiles.ts';
+import { getCityBounds, getTileDescription, type TileFilter } from '#db/queries/service/tiles.ts';
 import type { TileJson } from '#domain/contract/tiles.ts';
 import { publicTileSources, type TileSource } from '#tiles/sources.ts';
 import type { App } from '../app-type.ts';

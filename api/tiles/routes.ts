@@ -1,4 +1,4 @@
-import { getStaffTile, getTile, getTileVersion, type MadeTile, type TileAddress, type TileFilter, type TileSourceName } from '#db/queries/tiles.ts';
+import { getStaffTile, getTile, getTileVersion, type MadeTile, type TileAddress, type TileFilter, type TileSourceName } from '#db/queries/service/tiles.ts';
 import { type Reach, reachOf } from '#domain/access.ts';
 import * as contracts from '#domain/contract/tiles.ts';
 import { createMartinClient, type MartinClient } from '#tiles/martin-client.ts';

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { getTileProgram } from '#db/queries/tiles.ts';
+import { getTileProgram } from '#db/queries/service/tiles.ts';
 import type { App } from '../app-type.ts';
 
 const programs = new WeakMap<App['pool'], Promise<string>>();

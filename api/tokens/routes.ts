@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto';
-import { insertToken, listTokens as listRows, revokeToken as revoke } from '#db/queries/tokens.ts';
+import { insertToken, listTokens as listRows, revokeToken as revoke } from '#db/queries/people/tokens.ts';
 import { permissionsOf } from '#domain/access.ts';
 import { decideText } from '#domain/clean-text.ts';
 import { createToken, listTokens, revokeToken } from '#domain/contract/tokens.ts';

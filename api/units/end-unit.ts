@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { insertUnitChange } from '#db/queries/network-units.ts';
+import { insertUnitChange } from '#db/queries/network/network-units.ts';
 import {
   type Ending,
   endUnit,
@@ -12,7 +12,7 @@ import {
   movePeople,
   settleEnding,
   takeEnding,
-} from '#db/queries/unit-endings.ts';
+} from '#db/queries/network/unit-endings.ts';
 import type { Connection } from '#db/sql.ts';
 import { livingUnit } from '#domain/living-unit.ts';
 import { localDate } from '#domain/local-time.ts';

@@ -7,7 +7,7 @@ import {
   listUnitChanges,
   lockUnits,
   updateUnit,
-} from '#db/queries/network-units.ts';
+} from '#db/queries/network/network-units.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, reachOf } from '#domain/access.ts';
 import { decideText } from '#domain/clean-text.ts';

@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { listNetworkUnits } from '#db/queries/network-units.ts';
+import { listNetworkUnits } from '#db/queries/network/network-units.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/network-units.ts';

@@ -1,6 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
-import { findCity } from '#db/queries/cities.ts';
-import * as queries from '#db/queries/wall.ts';
+import * as queries from '#db/queries/figures/wall.ts';
+import { findCity } from '#db/queries/places/cities.ts';
 import { reachOf } from '#domain/access.ts';
 import { mostDangers, mostOnMap, type Wall, getWall as wallContract } from '#domain/contract/wall.ts';
 import { clearlyGrowing } from '#domain/growth.ts';

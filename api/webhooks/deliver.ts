@@ -1,5 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
-import { markArrived, markFailed, type TakenDelivery, takeDeliveries, withhold } from '#db/queries/webhooks.ts';
+import { markArrived, markFailed, type TakenDelivery, takeDeliveries, withhold } from '#db/queries/messages/webhooks.ts';
 import { covers, reachOf } from '#domain/access.ts';
 import { nextAttemptAt, pausedUntil } from '#domain/delivery.ts';
 import type { App } from '../app-type.ts';

@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import { inTransaction } from '#db/pool.ts';
-import { endWebhook, findWebhook, insertWebhook, listDeliveries, listWebhooks, sendAgain } from '#db/queries/webhooks.ts';
+import { endWebhook, findWebhook, insertWebhook, listDeliveries, listWebhooks, sendAgain } from '#db/queries/messages/webhooks.ts';
 import { decideText } from '#domain/clean-text.ts';
 import * as contract from '#domain/contract/webhooks.ts';
 import type { App, Person } from '../app-type.ts';

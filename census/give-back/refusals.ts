@@ -1,5 +1,5 @@
 import type { Pool } from '#db/pool.ts';
-import { listRefusals, type Refusal } from '#db/queries/import-refusals.ts';
+import { listRefusals, type Refusal } from '#db/queries/imports/import-refusals.ts';
 import type { ErrorCode } from '#domain/contract/errors.ts';
 import { wordError } from '#domain/contract/errors.ts';
 

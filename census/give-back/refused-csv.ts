@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import type { Pool } from '#db/pool.ts';
-import { hasRowsBeyond, type Refusal } from '#db/queries/import-refusals.ts';
-import type { ImportRow } from '#db/queries/imports.ts';
+import { hasRowsBeyond, type Refusal } from '#db/queries/imports/import-refusals.ts';
+import type { ImportRow } from '#db/queries/imports/imports.ts';
 import { beyondColumn, fitted } from '../formats/columns.ts';
 import { writeCell } from '../formats/csv/write-cell.ts';
 import { isOurs, refusalPages, rowColumn, whyColumn, whyInBoth } from './refusals.ts';

@@ -1,6 +1,6 @@
 import { existsSync } from 'node:fs';
 import type { Pool } from '#db/pool.ts';
-import type { ImportRow } from '#db/queries/imports.ts';
+import type { ImportRow } from '#db/queries/imports/imports.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { type CensusFormat, isTable } from '../census-file.ts';
 import { isUnchanged } from '../file-sha256.ts';

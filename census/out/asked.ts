@@ -1,9 +1,9 @@
 import { Compile } from 'typebox/compile';
 import type { Pool } from '#db/pool.ts';
-import type { AssetFilter } from '#db/queries/asset-filters.ts';
-import { listAssetClasses } from '#db/queries/cities.ts';
-import { isPlace } from '#db/queries/places.ts';
-import { nameUnits } from '#db/queries/units.ts';
+import type { AssetFilter } from '#db/queries/assets/asset-filters.ts';
+import { nameUnits } from '#db/queries/network/units.ts';
+import { listAssetClasses } from '#db/queries/places/cities.ts';
+import { isPlace } from '#db/queries/places/places.ts';
 import { decideAssetFilter } from '#domain/asset-query.ts';
 import { AssetQuery } from '#domain/contract/asset-search.ts';
 import { wordError } from '#domain/contract/errors.ts';

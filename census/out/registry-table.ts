@@ -1,4 +1,4 @@
-import { type ExportedAsset, type ExportedKey, exportedKeys } from '#db/queries/exports.ts';
+import { type ExportedAsset, type ExportedKey, exportedKeys } from '#db/queries/imports/exports.ts';
 import type { CoordinateSystem } from '#domain/coordinates/systems.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { type ExchangeKey, exchangeFields } from '../exchange-fields.ts';

@@ -1,6 +1,6 @@
 import type { Pool } from '#db/pool.ts';
-import { touchExport } from '#db/queries/export-book.ts';
-import { beginExport, type ExportedAsset, type ExportSelection, endExport, exportAssets, holdsMoreThan } from '#db/queries/exports.ts';
+import { touchExport } from '#db/queries/imports/export-book.ts';
+import { beginExport, type ExportedAsset, type ExportSelection, endExport, exportAssets, holdsMoreThan } from '#db/queries/imports/exports.ts';
 import { type CoordinateSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { CensusError } from '../census-error.ts';
 import type { CensusFormat } from '../census-file.ts';

@@ -1,6 +1,6 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { type Client, inTransaction, type Pool } from '#db/pool.ts';
-import { announceFirstLoad, beginFilling, keysAndTriggers, openFilled, ownIndexes, putNextAside, shutToWriters } from '#db/queries/fill-aside.ts';
+import { announceFirstLoad, beginFilling, keysAndTriggers, openFilled, ownIndexes, putNextAside, shutToWriters } from '#db/queries/imports/fill-aside.ts';
 import {
   type ApplyWith,
   awaitNumbers,
@@ -12,20 +12,20 @@ import {
   makeNumbered,
   markMade,
   numberRows,
-} from '#db/queries/import-apply.ts';
-import { countPlan } from '#db/queries/import-compare.ts';
-import { countOpenDoubts } from '#db/queries/import-doubts.ts';
-import { keepDecided, keepSample } from '#db/queries/import-findings.ts';
-import { getImportGround } from '#db/queries/import-ground.ts';
-import type { Scale } from '#db/queries/import-near.ts';
-import { listImportRanges } from '#db/queries/import-ranges.ts';
-import { holdTurn, markWritten, releaseTurn, renewGround } from '#db/queries/import-since.ts';
-import { dropImportTables, isStaged } from '#db/queries/import-tables.ts';
-import { isRegistryEmpty } from '#db/queries/import-twins.ts';
-import { getImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
-import { takeJob } from '#db/queries/jobs.ts';
+} from '#db/queries/imports/import-apply.ts';
+import { countPlan } from '#db/queries/imports/import-compare.ts';
+import { countOpenDoubts } from '#db/queries/imports/import-doubts.ts';
+import { keepDecided, keepSample } from '#db/queries/imports/import-findings.ts';
+import { getImportGround } from '#db/queries/imports/import-ground.ts';
+import type { Scale } from '#db/queries/imports/import-near.ts';
+import { listImportRanges } from '#db/queries/imports/import-ranges.ts';
+import { holdTurn, markWritten, releaseTurn, renewGround } from '#db/queries/imports/import-since.ts';
+import { dropImportTables, isStaged } from '#db/queries/imports/import-tables.ts';
+import { isRegistryEmpty } from '#db/queries/imports/import-twins.ts';
+import { getImport, type ImportRow, updateImport } from '#db/queries/imports/imports.ts';
 import { analyzeAssets, countTilesLater, giveMemory } from '#db/queries/seeding/bulk.ts';
-import { recountTiles } from '#db/queries/tile-counts.ts';
+import { takeJob } from '#db/queries/service/jobs.ts';
+import { recountTiles } from '#db/queries/service/tile-counts.ts';
 import { hazardRulesOf } from '#domain/hazards.ts';
 import { localDate } from '#domain/local-time.ts';
 import { CensusError } from '../census-error.ts';

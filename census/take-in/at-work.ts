@@ -1,5 +1,5 @@
 import { type Client, inTransaction, type Pool } from '#db/pool.ts';
-import { backendOf, endStatement, tellProgress } from '#db/queries/imports.ts';
+import { backendOf, endStatement, tellProgress } from '#db/queries/imports/imports.ts';
 import { CensusError } from '../census-error.ts';
 
 export interface Progress {

@@ -1,15 +1,15 @@
 import { existsSync } from 'node:fs';
 import type { Pool } from '#db/pool.ts';
-import { findSource } from '#db/queries/census-sources.ts';
-import { compareMatched, countPlan } from '#db/queries/import-compare.ts';
-import { askNumbersOfAnotherClass, askNumbersRefusedBefore, askPlacesThatDiffer } from '#db/queries/import-contradictions.ts';
-import { doubtPlanned } from '#db/queries/import-doubts.ts';
-import { getImportGround } from '#db/queries/import-ground.ts';
-import { findNearInFile, type Scale } from '#db/queries/import-near.ts';
-import { listImportRanges } from '#db/queries/import-ranges.ts';
-import { clearFindings, refusePlanned } from '#db/queries/import-refusals.ts';
-import { markRegistry } from '#db/queries/import-since.ts';
-import { dropImportTables } from '#db/queries/import-tables.ts';
+import { findSource } from '#db/queries/imports/census-sources.ts';
+import { compareMatched, countPlan } from '#db/queries/imports/import-compare.ts';
+import { askNumbersOfAnotherClass, askNumbersRefusedBefore, askPlacesThatDiffer } from '#db/queries/imports/import-contradictions.ts';
+import { doubtPlanned } from '#db/queries/imports/import-doubts.ts';
+import { getImportGround } from '#db/queries/imports/import-ground.ts';
+import { findNearInFile, type Scale } from '#db/queries/imports/import-near.ts';
+import { listImportRanges } from '#db/queries/imports/import-ranges.ts';
+import { clearFindings, refusePlanned } from '#db/queries/imports/import-refusals.ts';
+import { markRegistry } from '#db/queries/imports/import-since.ts';
+import { dropImportTables } from '#db/queries/imports/import-tables.ts';
 import {
   askSourceNumbersOfTwoClasses,
   endFollowing,
@@ -20,8 +20,8 @@ import {
   isRegistryEmpty,
   leaveRefused,
   matchRegistered,
-} from '#db/queries/import-twins.ts';
-import { getImport, type ImportCounts, type ImportRow, updateImport } from '#db/queries/imports.ts';
+} from '#db/queries/imports/import-twins.ts';
+import { getImport, type ImportCounts, type ImportRow, updateImport } from '#db/queries/imports/imports.ts';
 import { giveMemory } from '#db/queries/seeding/bulk.ts';
 import type { Connection } from '#db/sql.ts';
 import { scarceBelow } from '#domain/contract/serials.ts';

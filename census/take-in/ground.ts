@@ -1,4 +1,4 @@
-import type { ImportGround } from '#db/queries/import-ground.ts';
+import type { ImportGround } from '#db/queries/imports/import-ground.ts';
 import type { CityExtent } from '#domain/coordinates/decide-point.ts';
 import { placeFinder } from '#domain/place-finder.ts';
 import { type WordReader, wordReader } from './known-words.ts';

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import type { ImportRow } from '#db/queries/imports.ts';
+import type { ImportRow } from '#db/queries/imports/imports.ts';
 import { CensusError } from '../census-error.ts';
 import type { Look, LookAt } from './look-at.ts';
 

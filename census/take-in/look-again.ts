@@ -1,11 +1,11 @@
 import type { Client } from '#db/pool.ts';
-import { compareMatched } from '#db/queries/import-compare.ts';
-import { doubtPlanned } from '#db/queries/import-doubts.ts';
-import type { Scale } from '#db/queries/import-near.ts';
-import { refusePlanned } from '#db/queries/import-refusals.ts';
-import { followMergedPlans, gatherWhatCame, markRegistry, renewGround } from '#db/queries/import-since.ts';
-import { followMerges, leaveRefused, matchWhatCame } from '#db/queries/import-twins.ts';
-import type { ImportRow } from '#db/queries/imports.ts';
+import { compareMatched } from '#db/queries/imports/import-compare.ts';
+import { doubtPlanned } from '#db/queries/imports/import-doubts.ts';
+import type { Scale } from '#db/queries/imports/import-near.ts';
+import { refusePlanned } from '#db/queries/imports/import-refusals.ts';
+import { followMergedPlans, gatherWhatCame, markRegistry, renewGround } from '#db/queries/imports/import-since.ts';
+import { followMerges, leaveRefused, matchWhatCame } from '#db/queries/imports/import-twins.ts';
+import type { ImportRow } from '#db/queries/imports/imports.ts';
 
 /** Where a row's number stands: the first of these columns in which something does. */
 export const numberColumnsOf = ({ columns, mapping }: ImportRow): number[] =>

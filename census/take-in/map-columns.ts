@@ -1,4 +1,4 @@
-import type { ColumnMapping } from '#db/queries/imports.ts';
+import type { ColumnMapping } from '#db/queries/imports/imports.ts';
 import { recogniseColumns } from '../exchange-fields.ts';
 
 /**

@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { stat } from 'node:fs/promises';
 import type { Pool } from '#db/pool.ts';
-import { type ImportRow, updateImport } from '#db/queries/imports.ts';
+import { type ImportRow, updateImport } from '#db/queries/imports/imports.ts';
 import { sha256Of } from '../file-sha256.ts';
 
 /** A file that somebody wrote to since it was entered is, from this check on, what it is now. */

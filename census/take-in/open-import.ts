@@ -1,9 +1,9 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import type { Pool } from '#db/pool.ts';
-import { findSource } from '#db/queries/census-sources.ts';
-import { listAssetClasses } from '#db/queries/cities.ts';
-import { type ImportRow, insertImport, updateImport } from '#db/queries/imports.ts';
+import { findSource } from '#db/queries/imports/census-sources.ts';
+import { type ImportRow, insertImport, updateImport } from '#db/queries/imports/imports.ts';
+import { listAssetClasses } from '#db/queries/places/cities.ts';
 import type { Reach } from '#domain/access.ts';
 import { type AxisOrder, type CoordinateSystem, officialAxes, readSystem, writeSystem } from '#domain/coordinates/systems.ts';
 import { defaultImportRules } from '#domain/import-rules.ts';

@@ -1,5 +1,5 @@
 import { pointHex } from '#db/copy.ts';
-import { type StagedColumn, stagedNames } from '#db/queries/import-tables.ts';
+import { type StagedColumn, stagedNames } from '#db/queries/imports/import-tables.ts';
 import { covers, type Reach } from '#domain/access.ts';
 import { openingTooWide } from '#domain/asset-facts.ts';
 import { hidesSomething } from '#domain/clean-text.ts';

@@ -1,7 +1,7 @@
 import { isDeepStrictEqual } from 'node:util';
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { findSource, forgetSource, holdSource, listMemories, rememberSource } from '#db/queries/census-sources.ts';
-import { type ImportRow, type OpenedWith, updateImport } from '#db/queries/imports.ts';
+import { findSource, forgetSource, holdSource, listMemories, rememberSource } from '#db/queries/imports/census-sources.ts';
+import { type ImportRow, type OpenedWith, updateImport } from '#db/queries/imports/imports.ts';
 import type { Connection } from '#db/sql.ts';
 import { officialAxes, readSystem } from '#domain/coordinates/systems.ts';
 import { defaultImportRules } from '#domain/import-rules.ts';

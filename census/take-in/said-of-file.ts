@@ -1,4 +1,4 @@
-import type { ImportChange, ImportRow, SaidNames } from '#db/queries/imports.ts';
+import type { ImportChange, ImportRow, SaidNames } from '#db/queries/imports/imports.ts';
 
 type Change = Pick<ImportChange, 'mapping' | 'system' | 'axes' | 'rules'>;
 

@@ -1,4 +1,4 @@
-import type { Scale } from '#db/queries/import-near.ts';
+import type { Scale } from '#db/queries/imports/import-near.ts';
 
 const perLat = 111_195;
 

@@ -1,7 +1,7 @@
 import { copyCsv } from '#db/copy.ts';
 import type { Client, Pool } from '#db/pool.ts';
-import { copyRefusals, type Refusal } from '#db/queries/import-refusals.ts';
-import { makeImportTables } from '#db/queries/import-tables.ts';
+import { copyRefusals, type Refusal } from '#db/queries/imports/import-refusals.ts';
+import { makeImportTables } from '#db/queries/imports/import-tables.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import type { CensusFile, CensusRecord } from '../census-file.ts';
 import type { ExchangeKey } from '../exchange-fields.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as wait } from 'node:timers/promises';
 import { createPool, type Pool } from '#db/pool.ts';
-import { dropImportTables } from '#db/queries/import-tables.ts';
-import { endStep, getImport, holdImport, type ImportRow, type ImportState, releaseImport, updateImport } from '#db/queries/imports.ts';
+import { dropImportTables } from '#db/queries/imports/import-tables.ts';
+import { endStep, getImport, holdImport, type ImportRow, type ImportState, releaseImport, updateImport } from '#db/queries/imports/imports.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import { CensusError } from '../census-error.ts';

@@ -1,6 +1,6 @@
 import type { Client } from '#db/pool.ts';
-import { type HeldAsset, insertAssetEvent, lockAssets, saveAsset } from '#db/queries/asset-edits.ts';
-import { decideClaims, insertClaim, insertNotice, insertStep, type NewStep, putOffNotice, settleNotice } from '#db/queries/ownership-notices.ts';
+import { type HeldAsset, insertAssetEvent, lockAssets, saveAsset } from '#db/queries/assets/asset-edits.ts';
+import { decideClaims, insertClaim, insertNotice, insertStep, type NewStep, putOffNotice, settleNotice } from '#db/queries/assets/ownership-notices.ts';
 import { insertPastPhotos, listPastOwnerless, type PastOwnerless, type PastPhoto } from '#db/queries/seeding/past.ts';
 import type { PlaceUnits } from '#domain/apply-rules.ts';
 import { changesOf } from '#domain/asset-edit.ts';

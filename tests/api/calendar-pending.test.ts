@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listBreaches } from '#db/queries/timers.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Notice } from '#domain/contract/notices.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { loadCalendarYear } from '../../api/calendar/load-year.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { getVocabulary } from '#db/queries/vocabulary.ts';
+import { getVocabulary } from '#db/queries/places/vocabulary.ts';
 import { listSettled } from '../../api/calibrate/learn-version.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';

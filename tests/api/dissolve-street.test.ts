@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dissolvePlace } from '#db/dissolve-place.ts';
-import { findAsset } from '#db/queries/assets.ts';
-import { listBreaches } from '#db/queries/timers.ts';
+import { findAsset } from '#db/queries/assets/assets.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';

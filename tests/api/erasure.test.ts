@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
-import { listBreaches } from '#db/queries/timers.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';

@@ -7,7 +7,7 @@ import { censusFormats } from '#census/census-file.ts';
 import { type ExchangeKey, exchangeKeys, recogniseColumns } from '#census/exchange-fields.ts';
 import { openCensus } from '#census/open-census.ts';
 import { fileKinds } from '#census/out/write-census.ts';
-import { exportedKeys } from '#db/queries/exports.ts';
+import { exportedKeys } from '#db/queries/imports/exports.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import { readSystem } from '#domain/coordinates/systems.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';

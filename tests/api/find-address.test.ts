@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listPlacesNamed } from '#db/queries/addresses.ts';
+import { listPlacesNamed } from '#db/queries/places/addresses.ts';
 import { affected, sql } from '#db/sql.ts';
 import { findAddress } from '../../api/find-address.ts';
 import { startApp, type TestApp } from '../support/app.ts';

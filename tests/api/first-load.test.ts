@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Client, createPool, type Pool } from '#db/pool.ts';
-import type { ImportRow } from '#db/queries/imports.ts';
+import type { ImportRow } from '#db/queries/imports/imports.ts';
 import { oneRow, sql } from '#db/sql.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { scratchFolder } from '../census/scratch.ts';

@@ -3,7 +3,7 @@ import { mkdtemp, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getImport } from '#db/queries/imports.ts';
+import { getImport } from '#db/queries/imports/imports.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { mostAtWork, workBeside } from '../../api/imports/work-beside.ts';

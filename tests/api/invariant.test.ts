@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listBreaches } from '#db/queries/timers.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { metresBetween } from '#domain/datum.ts';

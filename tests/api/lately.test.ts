@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readLately } from '#db/queries/lately.ts';
+import { readLately } from '#db/queries/reports/lately.ts';
 import { oneRow, sql } from '#db/sql.ts';
 import type { MatchReply } from '#domain/contract/match.ts';
 import { forgetLately } from '../../api/lately.ts';

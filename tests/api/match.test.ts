@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { insertMatchVersion } from '#db/queries/match-versions.ts';
+import { insertMatchVersion } from '#db/queries/reports/match-versions.ts';
 import type { MatchReply } from '#domain/contract/match.ts';
 import { defaultPriors } from '#domain/match/priors.ts';
 import { startApp, type TestApp } from '../support/app.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { findAsset } from '#db/queries/assets.ts';
-import { findPlace } from '#db/queries/places.ts';
-import { listBreaches } from '#db/queries/timers.ts';
+import { findAsset } from '#db/queries/assets/assets.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
+import { findPlace } from '#db/queries/places/places.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { NetworkUnit } from '#domain/contract/network-units.ts';
 import { settleUnits } from '../../api/units/end-unit.ts';

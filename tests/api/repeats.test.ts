@@ -1,6 +1,6 @@
 import sharp from 'sharp';
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { getVocabulary } from '#db/queries/vocabulary.ts';
+import { getVocabulary } from '#db/queries/places/vocabulary.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import { findRepeats } from '../../api/find-repeats.ts';
 import { matchReport } from '../../api/match-report.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import { insertMatchVersion } from '#db/queries/match-versions.ts';
+import { insertMatchVersion } from '#db/queries/reports/match-versions.ts';
 import { defaultPriors } from '#domain/match/priors.ts';
 import { withPhotoPosition } from '#domain/photo/write-position.ts';
 import { drawWaterfall } from '../../api/replay/draw-waterfall.ts';

@@ -1,7 +1,7 @@
 import { setTimeout as sleep } from 'node:timers/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { wantMonths } from '#db/queries/score-sums.ts';
-import type { ScoreScope } from '#db/queries/scores.ts';
+import { wantMonths } from '#db/queries/figures/score-sums.ts';
+import type { ScoreScope } from '#db/queries/figures/scores.ts';
 import { rows, type Statement, sql } from '#db/sql.ts';
 import type { Scores, YearlyReport } from '#domain/contract/scores.ts';
 import { measures, scoreRule } from '#domain/score.ts';

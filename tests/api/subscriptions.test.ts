@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { markUnsent } from '#db/queries/messages.ts';
+import { markUnsent } from '#db/queries/messages/messages.ts';
 import { affected, rows, sql } from '#db/sql.ts';
 import { type Deliverer, openDeliverer } from '../../api/webhooks/deliver.ts';
 import { startApp, type TestApp } from '../support/app.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { listBreaches } from '#db/queries/timers.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aReport, aWell } from '../support/builders.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listBreaches } from '#db/queries/timers.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import { buildApp } from '../../api/app.ts';
 import { workTimers } from '../../api/work-timers.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';

@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { listBreaches } from '#db/queries/timers.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Call } from '#domain/contract/calls.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { forgetVocabulary } from '../../api/vocabulary.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dissolvePlace } from '#db/dissolve-place.ts';
-import { listBreaches } from '#db/queries/timers.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { settleUnits } from '../../api/units/end-unit.ts';

@@ -1,6 +1,6 @@
 import Fastify from 'fastify';
 import { createPool } from '#db/pool.ts';
-import { listNearbyAssets } from '#db/queries/matching.ts';
+import { listNearbyAssets } from '#db/queries/reports/matching.ts';
 import { reachOf } from '../../api/find-nearby.ts';
 
 /** The least a route could do: Fastify, the very statement of a match (`listNearbyAssets`), its rows as JSON. Run by the bench as a process of its own. */

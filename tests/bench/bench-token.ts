@@ -1,6 +1,6 @@
 import { randomBytes } from 'node:crypto';
 import type { Pool } from '#db/pool.ts';
-import { insertToken } from '#db/queries/tokens.ts';
+import { insertToken } from '#db/queries/people/tokens.ts';
 import { affected, oneRow, sql } from '#db/sql.ts';
 import { hashOf } from '../../api/authentication.ts';
 

@@ -1,5 +1,5 @@
 import { createPool, type Pool } from '#db/pool.ts';
-import { getTile, type TileAddress } from '#db/queries/tiles.ts';
+import { getTile, type TileAddress } from '#db/queries/service/tiles.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { decodeTile } from '../tiles/decode.ts';

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { type ClientRequest, get } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from '#db/pool.ts';
-import { listenToOrders } from '#db/queries/live.ts';
+import { listenToOrders } from '#db/queries/messages/live.ts';
 import { benchToken, cityOfBench } from './bench-token.ts';
 import { against, type Figure, share } from './figures.ts';
 import { type Box, placesIn } from './places.ts';

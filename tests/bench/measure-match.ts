@@ -1,5 +1,5 @@
 import { citySchema } from '#db/pool.ts';
-import { listNearbyAssets } from '#db/queries/matching.ts';
+import { listNearbyAssets } from '#db/queries/reports/matching.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '../../api/find-nearby.ts';
 import { against, type Figure } from './figures.ts';

@@ -3,7 +3,7 @@ import { rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { createPool, type Pool } from '#db/pool.ts';
-import { findWaitingForTiles, recountTiles } from '#db/queries/tile-counts.ts';
+import { findWaitingForTiles, recountTiles } from '#db/queries/service/tile-counts.ts';
 import { oneRow, sql } from '#db/sql.ts';
 import { countTiles } from '../../api/count-tiles.ts';
 import { against, type Figure } from './figures.ts';

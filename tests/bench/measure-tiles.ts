@@ -2,7 +2,7 @@ import { get } from 'node:http';
 import { join } from 'node:path';
 import { constants, gzipSync } from 'node:zlib';
 import type { Pool } from '#db/pool.ts';
-import { getStaffTile, type TileAddress, type TileFilter } from '#db/queries/tiles.ts';
+import { getStaffTile, type TileAddress, type TileFilter } from '#db/queries/service/tiles.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import type { Reach } from '#domain/access.ts';
 import { publicTileSources } from '#tiles/sources.ts';

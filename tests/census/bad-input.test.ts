@@ -1,7 +1,7 @@
 import iconv from 'iconv-lite';
 import { describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { listRefusals } from '#db/queries/import-refusals.ts';
+import { listRefusals } from '#db/queries/imports/import-refusals.ts';
 import { oneRow, sql } from '#db/sql.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import type { Rejection } from '#domain/rejection.ts';

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
 import { inTransaction } from '#db/pool.ts';
-import { dissolve } from '#db/queries/dissolving.ts';
-import { decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/import-doubts.ts';
-import { getImport, type ImportRow, updateImport } from '#db/queries/imports.ts';
+import { decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/imports/import-doubts.ts';
+import { getImport, type ImportRow, updateImport } from '#db/queries/imports/imports.ts';
+import { dissolve } from '#db/queries/places/dissolving.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import { workOn } from '../../census/take-in/work-on.ts';
 import { now } from '../support/city.ts';

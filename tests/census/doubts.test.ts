@@ -1,8 +1,8 @@
 import { describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/import-doubts.ts';
-import { named } from '#db/queries/import-tables.ts';
-import { followMerges, leaveRefused } from '#db/queries/import-twins.ts';
+import { decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/imports/import-doubts.ts';
+import { named } from '#db/queries/imports/import-tables.ts';
+import { followMerges, leaveRefused } from '#db/queries/imports/import-twins.ts';
 import { rows, sql } from '#db/sql.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { emptyRegistry } from './empty-registry.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { checkTiles } from '#db/check-tiles.ts';
 import type { Pool } from '#db/pool.ts';
-import { listDoubts } from '#db/queries/import-doubts.ts';
+import { listDoubts } from '#db/queries/imports/import-doubts.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { sameNumbers } from '../bench/places.ts';
 import { emptyRegistry } from './empty-registry.ts';

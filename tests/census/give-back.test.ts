@@ -7,7 +7,7 @@ import { writeGpkgPoint } from '#census/formats/geopackage/gpkg-geometry.ts';
 import { openCensus } from '#census/open-census.ts';
 import { fileKinds, writeCensus } from '#census/out/write-census.ts';
 import type { Pool } from '#db/pool.ts';
-import type { ImportRow } from '#db/queries/imports.ts';
+import type { ImportRow } from '#db/queries/imports/imports.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { rememberWords } from '../../census/take-in/remember-source.ts';

@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dumpSchema } from '#db/dump.ts';
 import type { Pool } from '#db/pool.ts';
-import { getImport, updateImport } from '#db/queries/imports.ts';
+import { getImport, updateImport } from '#db/queries/imports/imports.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { findPostgres } from '../../ops/cluster-folder.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';

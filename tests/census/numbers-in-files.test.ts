@@ -1,9 +1,9 @@
 import { expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { forgetAwaited } from '#db/queries/import-apply.ts';
-import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
-import { listRefusals } from '#db/queries/import-refusals.ts';
-import { named } from '#db/queries/import-tables.ts';
+import { forgetAwaited } from '#db/queries/imports/import-apply.ts';
+import { decideDoubts, listDoubts } from '#db/queries/imports/import-doubts.ts';
+import { listRefusals } from '#db/queries/imports/import-refusals.ts';
+import { named } from '#db/queries/imports/import-tables.ts';
 import { rows, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import { whyRefused } from '../../census/give-back/refusals.ts';

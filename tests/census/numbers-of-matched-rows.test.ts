@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { decideDoubts } from '#db/queries/import-doubts.ts';
+import { decideDoubts } from '#db/queries/imports/import-doubts.ts';
 import { rows, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import { now } from '../support/city.ts';

@@ -1,8 +1,8 @@
 import { expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { saveAsset } from '#db/queries/asset-edits.ts';
-import { decideDoubts } from '#db/queries/import-doubts.ts';
-import type { ImportCounts } from '#db/queries/imports.ts';
+import { saveAsset } from '#db/queries/assets/asset-edits.ts';
+import { decideDoubts } from '#db/queries/imports/import-doubts.ts';
+import type { ImportCounts } from '#db/queries/imports/imports.ts';
 import { rows, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import { emptyRegistry } from './empty-registry.ts';

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { decideDoubts, listDoubts } from '#db/queries/import-doubts.ts';
-import { getImport } from '#db/queries/imports.ts';
+import { decideDoubts, listDoubts } from '#db/queries/imports/import-doubts.ts';
+import { getImport } from '#db/queries/imports/imports.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';

@@ -1,5 +1,5 @@
 import type { Pool } from '#db/pool.ts';
-import { type ImportRow, updateImport } from '#db/queries/imports.ts';
+import { type ImportRow, updateImport } from '#db/queries/imports/imports.ts';
 import { defaultImportRules, type ImportRules } from '#domain/import-rules.ts';
 import { refusedFile } from '../../census/give-back/refused-file.ts';
 import { openImport } from '../../census/take-in/open-import.ts';

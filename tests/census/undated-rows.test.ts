@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { insertAssetEvent, saveAsset } from '#db/queries/asset-edits.ts';
-import { decideDoubts } from '#db/queries/import-doubts.ts';
+import { insertAssetEvent, saveAsset } from '#db/queries/assets/asset-edits.ts';
+import { decideDoubts } from '#db/queries/imports/import-doubts.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { emptyRegistry } from './empty-registry.ts';
 import { scratchFolder } from './scratch.ts';

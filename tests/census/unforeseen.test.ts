@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { listRefusals } from '#db/queries/import-refusals.ts';
-import { getImport, updateImport } from '#db/queries/imports.ts';
+import { listRefusals } from '#db/queries/imports/import-refusals.ts';
+import { getImport, updateImport } from '#db/queries/imports/imports.ts';
 import { affected, sql } from '#db/sql.ts';
 import { wordError } from '#domain/contract/errors.ts';
 import { workOn } from '../../census/take-in/work-on.ts';

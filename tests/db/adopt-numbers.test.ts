@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { findSurvivor } from '#db/queries/assets.ts';
+import { findSurvivor } from '#db/queries/assets/assets.ts';
 import { affected, type Connection, rows, sql } from '#db/sql.ts';
 import { checkCharacter, isAssetId } from '#domain/asset-id.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';

@@ -1,8 +1,8 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { Pool } from '#db/pool.ts';
-import { closeCover, insertCover, saveAsset } from '#db/queries/asset-edits.ts';
-import { findAsset, findSurvivor, listCovers } from '#db/queries/assets.ts';
+import { closeCover, insertCover, saveAsset } from '#db/queries/assets/asset-edits.ts';
+import { findAsset, findSurvivor, listCovers } from '#db/queries/assets/assets.ts';
 import { oneRow, sql } from '#db/sql.ts';
 import type { CoverFacts } from '#domain/contract/asset-edits.ts';
 import { aWell } from '../support/builders.ts';

@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { dissolvePlace } from '#db/dissolve-place.ts';
 import type { Pool } from '#db/pool.ts';
-import { findAsset } from '#db/queries/assets.ts';
+import { findAsset } from '#db/queries/assets/assets.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { aWell } from '../support/builders.ts';
 import { now } from '../support/city.ts';

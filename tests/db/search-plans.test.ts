@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '#db/pool.ts';
 import { inTransaction } from '#db/pool.ts';
-import { findAssets } from '#db/queries/asset-search.ts';
-import { listCovers } from '#db/queries/assets.ts';
-import { listAssetsAt } from '#db/queries/assets-at.ts';
+import { findAssets } from '#db/queries/assets/asset-search.ts';
+import { listCovers } from '#db/queries/assets/assets.ts';
+import { listAssetsAt } from '#db/queries/assets/assets-at.ts';
 import type { AssetPage, AssetSearch } from '#db/queries/search/pages.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import { cloneDatabase, type TestDatabase, vacuumWhole } from '../support/database.ts';

@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { type Client, inTransaction } from '#db/pool.ts';
-import { disarmAll, disarmClocks, listBreaches } from '#db/queries/timers.ts';
+import { disarmAll, disarmClocks, listBreaches } from '#db/queries/orders/timers.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
 
 interface Node {

@@ -1,5 +1,5 @@
 import { createPool, type Pool } from '#db/pool.ts';
-import { listBreaches } from '#db/queries/timers.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 
 /** What a run of kills found; every list is empty when nothing was lost and nothing done twice. */

@@ -1,4 +1,4 @@
-import { listBreaches } from '#db/queries/timers.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { standardClocks } from '#domain/standard-clocks.ts';
 import { onPool } from './kill-findings.ts';

@@ -3,7 +3,7 @@ import sharp from 'sharp';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { createPool, type Pool } from '#db/pool.ts';
-import { listBreaches } from '#db/queries/timers.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';

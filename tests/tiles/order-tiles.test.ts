@@ -1,5 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { getStaffTile } from '#db/queries/tiles.ts';
+import { getStaffTile } from '#db/queries/service/tiles.ts';
 import { affected, oneRow, sql } from '#db/sql.ts';
 import type { Reach } from '#domain/access.ts';
 import { now } from '../support/city.ts';

@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { assetInReach } from '#db/queries/reach.ts';
-import { getStaffTile, getTile, type MadeTile, type TileFilter } from '#db/queries/tiles.ts';
+import { getStaffTile, getTile, type MadeTile, type TileFilter } from '#db/queries/service/tiles.ts';
 import { affected, rows, sql } from '#db/sql.ts';
 import type { Reach } from '#domain/access.ts';
 import { countTiles } from '../../api/count-tiles.ts';

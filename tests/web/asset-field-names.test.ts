@@ -1,5 +1,5 @@
 import { expect, test } from 'vitest';
-import { changeable } from '#db/queries/import-fields.ts';
+import { changeable } from '#db/queries/imports/import-fields.ts';
 import { assetFieldNames } from '#domain/contract/asset-fields.ts';
 
 const camel = (column: string) => column.replace(/_(\w)/g, (_, letter: string) => letter.toUpperCase());

@@ -1,6 +1,6 @@
 import type { NumberRange } from '#domain/number-fragment.ts';
 import { type Connection, join, type Sql, sql } from '../../sql.ts';
-import { type Called, isCalledSo } from '../asset-numbers.ts';
+import { type Called, isCalledSo } from '../assets/asset-numbers.ts';
 import { canMeet, findFacets, keptBy, type Word, wordMet } from './dictionaries.ts';
 import { type Driver, eachCalled, eachFacet, eachId, eachLettering, eachRange, eachRoad, eachWording, type Key, type KeyPages, type Source } from './driver.ts';
 import { firstAsked } from './key-pages.ts';

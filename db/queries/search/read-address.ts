@@ -1,5 +1,5 @@
 import type { Connection } from '../../sql.ts';
-import { listRoadsInEnglish, listRoadsNamed } from '../addresses.ts';
+import { listRoadsInEnglish, listRoadsNamed } from '../places/addresses.ts';
 
 /** What an address says. */
 export interface SaidAddress {

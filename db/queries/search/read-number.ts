@@ -2,8 +2,8 @@ import { checkCharacter, parsePlate, plateSuggestions } from '#domain/asset-id.t
 import type { Understood } from '#domain/contract/asset-search.ts';
 import { rangesOfFragment } from '#domain/number-fragment.ts';
 import type { Connection } from '../../sql.ts';
-import { type Called, findCalled, listPrefixes, listStanding } from '../asset-numbers.ts';
-import { findSurvivor } from '../assets.ts';
+import { type Called, findCalled, listPrefixes, listStanding } from '../assets/asset-numbers.ts';
+import { findSurvivor } from '../assets/assets.ts';
 import type { Asked } from './asked.ts';
 
 /** What a number asks of the assets, and how it was understood. */

@@ -1,9 +1,9 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { migrate } from '#db/migrate.ts';
 import { createPool, type Pool } from '#db/pool.ts';
-import { listSettledReports } from '#db/queries/match-versions.ts';
-import { listSurveyMisses } from '#db/queries/registry-checks.ts';
-import { getVocabulary } from '#db/queries/vocabulary.ts';
+import { listSurveyMisses } from '#db/queries/assets/registry-checks.ts';
+import { getVocabulary } from '#db/queries/places/vocabulary.ts';
+import { listSettledReports } from '#db/queries/reports/match-versions.ts';
 import { defaultPriors, type MatchPriors } from '#domain/match/priors.ts';
 import { findShifts } from '#domain/registry-checks/survey-shifts.ts';
 import { defaultRepeatPriors, type RepeatPriors } from '#domain/repeat/repeat-priors.ts';

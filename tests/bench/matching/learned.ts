@@ -1,6 +1,6 @@
 import type { Pool } from '#db/pool.ts';
-import { insertPhoto } from '#db/queries/photos.ts';
-import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
+import { insertPhoto } from '#db/queries/reports/photos.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';

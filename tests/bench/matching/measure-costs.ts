@@ -1,5 +1,5 @@
 import type { Pool } from '#db/pool.ts';
-import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Answer as Answered } from '#domain/contract/terms.ts';
 import { defaultPriors, type MatchPriors } from '#domain/match/priors.ts';
 import { matchReport } from '../../../api/match-report.ts';

@@ -1,5 +1,5 @@
 import type { Pool } from '#db/pool.ts';
-import { getVocabulary } from '#db/queries/vocabulary.ts';
+import { getVocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import { defaultPriors, type MatchPriors } from '#domain/match/priors.ts';
 import { HttpError } from '../../../api/errors.ts';

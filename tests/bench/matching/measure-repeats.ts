@@ -1,5 +1,5 @@
 import type { Pool } from '#db/pool.ts';
-import { getVocabulary, type Vocabulary } from '#db/queries/vocabulary.ts';
+import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import { defaultRepeatPriors, type RepeatPriors } from '#domain/repeat/repeat-priors.ts';
 import { decideRepeat, sameHoles } from '#domain/repeat/same-hole.ts';

@@ -1,0 +1,72 @@
+import type { FieldChanges } from '#domain/asset-edit.ts';
+import { affected, type Connection, firstRow, rows, sql } from '../../sql.ts';
+import { coverFacts, type HeldCover, type Stamp } from './asset-edits.ts';
+
+/** Holds the open orders of assets, before the assets as whoever acts on an order does, and by their ids: so that nobody waits in a circle. */
+export const lockOpenOrders = async (connection: Connection, assetIds: readonly string[]): Promise<void> => {
+  await affected(
+    connection,
+    sql`select from orders where asset_id = any(${[...assetIds]}) and state not in ('closed', 'void', 'merged') order by id for update`,
+  );
+};
+
+/** The open orders of an asset. */
+export const listOpenOrders = async (connection: Connection, assetId: string): Promise<string[]> => {
+  const open = await rows<{ id: string }>(
+    connection,
+    sql`select id::text from orders where asset_id = ${assetId} and state not in ('closed', 'void', 'merged') order by id`,
+  );
+  return open.map(({ id }) => id);
+};
+
+/** Orders of one asset, as far as they are open, and their incidents are another's from now on; what was closed stays as it was. @returns those that moved */
+export const moveOpenOrders = async (connection: Connection, orderIds: readonly string[], from: string, to: string): Promise<string[]> => {
+  const moved = await rows<{ id: string }>(
+    connection,
+    sql`with moved as (
+          update orders set asset_id = ${to}, version = version + 1
+          where id = any(${[...orderIds]}::bigint[]) and asset_id = ${from} and state not in ('closed', 'void', 'merged') returning id, incident_id
+        ), told as (update incidents i set asset_id = ${to} from moved m where i.id = m.incident_id)
+        select id::text from moved order by id`,
+  );
+  return moved.map(({ id }) => id);
+};
+
+/** The numbers that a merged one leads to, in their order: the last is the survivor. */
+export const listChain = async (connection: Connection, id: string): Promise<string[]> => {
+  const chain = await rows<{ id: string }>(
+    connection,
+    sql`with recursive chain as (
+          select merged_into as id, 1 as step from assets where id = ${id} and merged_into is not null
+          union all
+          select n.merged_into, step + 1 from chain c join assets n on n.id = c.id where n.merged_into is not null and step < 100
+        ) select id from chain order by step`,
+  );
+  return chain.map((link) => link.id);
+};
+
+/** What the last merge of a record gave to the one it was merged into. */
+export const findGiven = async (connection: Connection, mergedId: string, keptId: string): Promise<FieldChanges> => {
+  const event = await firstRow<{ changes: FieldChanges }>(
+    connection,
+    sql`select changes from asset_events where asset_id = ${keptId} and action = 'merged' and changes #>> '{number,0}' = ${mergedId} order by id desc limit 1`,
+  );
+  return event?.changes ?? {};
+};
+
+/** The cover that a merge took off. */
+export const findMergedCover = async (connection: Connection, assetId: string): Promise<HeldCover | null> => {
+  const found = await firstRow<{ cover: HeldCover }>(
+    connection,
+    sql`select ${coverFacts} as cover from covers k where k.asset_id = ${assetId} and k.removed_reason = 'merged' order by k.recorded_at desc, k.id desc limit 1`,
+  );
+  return found?.cover ?? null;
+};
+
+/** A cover that was taken off by mistake is on as it was; none where another is on. */
+export const reopenCover = (connection: Connection, { id }: HeldCover, { at }: Stamp): Promise<number> =>
+  affected(
+    connection,
+    sql`update covers c set removed_on = null, removed_reason = null, recorded_at = ${at}
+        where c.id = ${id} and not exists (select from covers o where o.asset_id = c.asset_id and o.removed_on is null)`,
+  );

@@ -1,0 +1,31 @@
+import { affected, type Connection, oneRow, rows, sql } from '../../sql.ts';
+import { heirsOfUnits } from './heirs.ts';
+import { type Ending, moveOrders } from './unit-endings.ts';
+
+/**
+ * An order that slept (closed, merged, or as it was before its last act) lies in a place that is there: where its street was dissolved meanwhile, in the one that
+ * it became part of. The caller holds the order.
+ */
+export const moveToLivingPlace = async (connection: Connection, orderId: string): Promise<{ districtCode: string; streetCode: string }> => {
+  await affected(
+    connection,
+    sql`with recursive chain as (
+          select p.code, p.parent_code, p.retired_on, p.successor_code from orders o join places p on p.code = o.street_code where o.id = ${orderId} and p.retired_on is not null
+          union all select p.code, p.parent_code, p.retired_on, p.successor_code from chain c join places p on p.code = c.successor_code where c.retired_on is not null),
+        moved as (update orders o set street_code = c.code, district_code = c.parent_code from chain c where o.id = ${orderId} and c.retired_on is null
+          returning o.incident_id, o.district_code, o.street_code)
+        update incidents i set district_code = m.district_code, street_code = m.street_code from moved m where i.id = m.incident_id`,
+  );
+  return oneRow(connection, sql`select district_code, street_code from orders where id = ${orderId}`);
+};
+
+/** What an open order's units that ended had of it is their successors' from now on, each with an event, as at their ending. The caller holds the order. */
+export const moveToLivingUnits = async (connection: Connection, orderId: string, by: Pick<Ending, 'at' | 'personId'>): Promise<void> => {
+  const gone = await rows<{ unitId: string; heirId: string; why: string }>(
+    connection,
+    sql`select h.id as unit_id, h.heir as heir_id, coalesce(e.why, '') as why
+        from ${heirsOfUnits(sql`u.id in (select a.unit_id from assignments a where a.order_id = ${orderId} and a.ended_at is null)`)} h
+          join units u on u.id = h.heir and u.active left join unit_endings e on e.unit_id = h.id order by h.id`,
+  );
+  for (const ending of gone) await moveOrders(connection, [orderId], { ...ending, ...by });
+};

@@ -1,0 +1,52 @@
+import type { Caller } from '#domain/callers.ts';
+import { affected, type Connection, rows, sql } from '../../sql.ts';
+
+export interface WaitingCaller {
+  readonly reportId: string;
+  readonly startedAt: string;
+  /** null: calendar pending. */
+  readonly dueAt: string | null;
+}
+
+/** The callers of an order who wait for their first contact, soonest due first. */
+export const listWaitingCallers = (connection: Connection, orderId: string): Promise<WaitingCaller[]> =>
+  rows(
+    connection,
+    sql`select report_id, started_at, due_at from deadlines
+        where order_id = ${orderId} and clock = 'contact' and report_id is not null and met_at is null and ended_at is null order by due_at, report_id`,
+  );
+
+/** An order's callers, the first one first. */
+export const listCallers = (connection: Connection, orderId: string): Promise<Caller[]> =>
+  rows(
+    connection,
+    sql`select r.id as report_id, c.report_id is not null as has_contact,
+          exists (select from deadlines d where d.order_id = o.id and d.clock = 'contact' and d.report_id = r.id and d.met_at is null and d.ended_at is null) as is_waiting
+        from orders o join reports r on r.incident_id = o.incident_id left join report_contacts c on c.report_id = r.id and c.erased_at is null
+        where o.id = ${orderId} order by r.received_at, r.id`,
+  );
+
+/** One caller was contacted. */
+export const meetContact = (connection: Connection, orderId: string, reportId: string, at: string): Promise<number> =>
+  affected(
+    connection,
+    sql`update deadlines set met_at = ${at} where order_id = ${orderId} and clock = 'contact' and report_id = ${reportId} and met_at is null and ended_at is null`,
+  );
+
+/** Ends the contact clocks of some callers, which begin anew; they stay readable. */
+export const endContacts = (connection: Connection, orderId: string, reportIds: readonly string[], at: string): Promise<number> =>
+  affected(
+    connection,
+    sql`update deadlines set ended_at = ${at} where order_id = ${orderId} and clock = 'contact' and ended_at is null and (report_id is null or report_id = any(${[...reportIds]}))`,
+  );
+
+/** Disarms what waits for instants of contacts ahead; where nobody is late, also the ends that were missed and their reminders. @returns how many of those stay armed */
+export const disarmContacts = async (connection: Connection, orderId: string, isAnyLate: boolean, at: string): Promise<number> => {
+  const isLates = sql`(${isAnyLate}::boolean and (kind = 'remind' or (kind = 'due' and due_at <= ${at}::timestamptz)))`;
+  const left = await rows<{ kind: string }>(
+    connection,
+    sql`with ended as (update timers set ended_at = ${at}, outcome = 'disarmed' where order_id = ${orderId} and clock = 'contact' and ended_at is null and not ${isLates})
+        select kind from timers where order_id = ${orderId} and clock = 'contact' and ended_at is null and ${isLates}`,
+  );
+  return left.length;
+};

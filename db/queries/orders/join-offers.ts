@@ -1,0 +1,79 @@
+import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
+import { affected, type Connection, oneRow, rows, sql } from '../../sql.ts';
+import { named } from '../named.ts';
+
+export interface NewJoinOffer {
+  readonly orderId: string;
+  readonly otherOrderId: string;
+  readonly probability: number;
+  readonly reasons: readonly Reason[];
+  readonly at: string;
+}
+
+/** Asks the dispatcher of two orders whether they are about one hole; asked once. */
+export const insertJoinOffers = (connection: Connection, offers: readonly NewJoinOffer[]): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into join_offers (order_id, other_order_id, probability, reasons, offered_at)
+        select f."orderId", f."otherOrderId", f.probability, f.reasons, f.at
+        from jsonb_to_recordset(${JSON.stringify(offers)}::jsonb) as f ("orderId" bigint, "otherOrderId" bigint, probability real, reasons jsonb, at timestamptz)
+        order by f."otherOrderId" -- as lockOrders takes them: each row's foreign key holds the other order for a moment
+        on conflict (order_id, other_order_id) do nothing`,
+  );
+
+/** A person said of two orders that they are about one hole, or about two. Written down also where nobody asked. */
+export const answerOffer = (
+  connection: Connection,
+  [orderId, otherOrderId]: readonly [string, string],
+  said: { readonly answer: 'merged' | 'apart'; readonly personId: string | null; readonly at: string },
+): Promise<number> =>
+  affected(
+    connection,
+    sql`with known as (
+          update join_offers set answer = ${said.answer}, answered_at = ${said.at}, person_id = ${said.personId}
+          where (order_id, other_order_id) in ((${orderId}::bigint, ${otherOrderId}::bigint), (${otherOrderId}::bigint, ${orderId}::bigint)) returning id)
+        insert into join_offers (order_id, other_order_id, probability, reasons, offered_at, answered_at, answer, person_id)
+        select ${orderId}::bigint, ${otherOrderId}::bigint, case when ${said.answer} = 'merged' then 1 else 0 end, '[]', ${said.at}::timestamptz, ${said.at}::timestamptz, ${said.answer},
+          ${said.personId}::bigint
+        where not exists (select from known)`,
+  );
+
+export interface JoinOfferRow {
+  readonly orderId: string;
+  readonly probability: number;
+  readonly reasons: Reason[];
+  readonly offeredAt: string;
+  readonly state: OrderState;
+  readonly isHazard: boolean;
+  readonly kind: Name;
+  readonly unit: Name;
+  readonly address: string | null;
+  readonly position: Point;
+  readonly distanceM: number;
+  readonly reportCount: number;
+  readonly openedAt: string;
+}
+
+/** The open orders that may be about the same hole as this one, and of which nobody has said so or otherwise; likeliest first. */
+export const listJoinOffers = (connection: Connection, orderId: string): Promise<JoinOfferRow[]> =>
+  rows(
+    connection,
+    sql`select o.id as order_id, f.probability::float8 as probability, f.reasons, f.offered_at, o.state, o.is_hazard, ${named(sql`k`)} as kind,
+          ${named(sql`u`)} as unit, i.address, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
+          ST_Distance(i.geom::geography, own.geom::geography) as distance_m, (select count(*)::integer from reports r where r.incident_id = i.id) as report_count, o.opened_at
+        from join_offers f join orders o on o.id = case when f.order_id = ${orderId} then f.other_order_id else f.order_id end
+          join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join units u on u.id = o.unit_id
+          cross join (select i.geom from orders x join incidents i on i.id = x.incident_id where x.id = ${orderId}) own
+        where (f.order_id = ${orderId} or f.other_order_id = ${orderId}) and f.answered_at is null and o.state in ('dispatched', 'signed', 'contacted', 'in_progress')
+        order by f.probability desc, o.id limit 5`,
+  );
+
+/** Whether it waits for an answer that two orders may be one. */
+export const isOffered = async (connection: Connection, orderId: string, otherOrderId: string): Promise<boolean> =>
+  (
+    await oneRow<{ is: boolean }>(
+      connection,
+      sql`select exists (select from join_offers where answered_at is null
+            and (order_id, other_order_id) in ((${orderId}::bigint, ${otherOrderId}::bigint), (${otherOrderId}::bigint, ${orderId}::bigint))) as is`,
+    )
+  ).is;

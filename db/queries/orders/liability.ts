@@ -1,0 +1,78 @@
+import type { LiabilityOutcome, Name, Reason } from '#domain/contract/terms.ts';
+import { affected, type Connection, firstRow, rows, sql } from '../../sql.ts';
+
+export interface NewLiabilityCase {
+  readonly orderId: string;
+  /** Who should have come. */
+  readonly unitId: string;
+  readonly fallbackUnitId: string;
+  readonly at: string;
+  readonly reason: Reason;
+}
+
+/** Who was accountable for an order at an instant; undefined: it was nobody's order yet. */
+export const findAccountableAt = async (connection: Connection, orderId: string, at: string): Promise<string | undefined> =>
+  (
+    await firstRow<{ unitId: string }>(
+      connection,
+      sql`select unit_id from assignments where order_id = ${orderId} and part = 'accountable' and not taken_back and assigned_at <= ${at} and (ended_at is null or ended_at > ${at}) order by id desc limit 1`,
+    )
+  )?.unitId;
+
+/** Opens the case of bill and blame; an order has one for each unit that did not come. */
+export const openLiabilityCase = (connection: Connection, c: NewLiabilityCase): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into liability_cases (order_id, unit_id, fallback_unit_id, opened_at, reason)
+        values (${c.orderId}, ${c.unitId}, ${c.fallbackUnitId}, ${c.at}, ${JSON.stringify(c.reason)}::jsonb) on conflict (order_id, unit_id) do nothing`,
+  );
+
+export interface LiabilityRow {
+  readonly id: string;
+  readonly unit: Name;
+  readonly fallbackUnit: Name;
+  readonly fallbackUnitId: string;
+  readonly openedAt: string;
+  readonly reason: Reason;
+  readonly billFen: number | null;
+  readonly billNote: string | null;
+  readonly billedAt: string | null;
+  readonly settledAt: string | null;
+  readonly outcome: LiabilityOutcome | null;
+  readonly settlement: string | null;
+}
+
+export const listLiability = (connection: Connection, orderId: string): Promise<LiabilityRow[]> =>
+  rows(
+    connection,
+    sql`select l.id, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit, jsonb_build_object('zh', f.name, 'en', f.name_en) as fallback_unit,
+          l.fallback_unit_id, l.opened_at, l.reason, l.bill_fen::float8 as bill_fen, l.bill_note, l.billed_at, l.settled_at, l.outcome, l.settlement
+        from liability_cases l join units u on u.id = l.unit_id join units f on f.id = l.fallback_unit_id where l.order_id = ${orderId} order by l.id`,
+  );
+
+export interface LockedCase {
+  readonly orderId: string;
+  readonly fallbackUnitId: string;
+  readonly billFen: number | null;
+  readonly settledAt: string | null;
+}
+
+/** A case, held against everyone else to the end of the transaction; undefined when there is none. */
+export const lockCase = (connection: Connection, id: string): Promise<LockedCase | undefined> =>
+  firstRow(connection, sql`select order_id, fallback_unit_id, bill_fen::float8 as bill_fen, settled_at from liability_cases where id = ${id} for update`);
+
+export const saveBill = (connection: Connection, id: string, bill: { fen: number; note: string; at: string; by: string }): Promise<number> =>
+  affected(
+    connection,
+    sql`update liability_cases set bill_fen = ${bill.fen}, bill_note = ${bill.note}, billed_at = ${bill.at}, billed_by = ${bill.by} where id = ${id}`,
+  );
+
+export const saveSettlement = (
+  connection: Connection,
+  id: string,
+  settled: { outcome: LiabilityOutcome; text: string; at: string; by: string },
+): Promise<number> =>
+  affected(
+    connection,
+    sql`update liability_cases set outcome = ${settled.outcome}, settlement = ${settled.text}, settled_at = ${settled.at}, settled_by = ${settled.by} where id = ${id}`,
+  );

@@ -1,0 +1,94 @@
+import type { Answer, Point } from '#domain/contract/terms.ts';
+import type { AddressPoint, HeardLately } from '#domain/match/observation.ts';
+import { type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
+
+export interface MatchVersion {
+  readonly id: string;
+  readonly priors: unknown;
+}
+
+/** What is believed now; undefined before the first calibration. */
+export const findMatchVersion = (connection: Connection): Promise<MatchVersion | undefined> =>
+  firstRow(connection, sql`select id, priors from match_versions where is_used order by id desc limit 1`);
+
+export const insertMatchVersion = async (
+  connection: Connection,
+  version: { readonly madeAt: string; readonly priors: unknown; readonly summary: unknown; readonly isUsed: boolean },
+): Promise<string> => {
+  const { id } = await oneRow<{ id: string }>(
+    connection,
+    sql`insert into match_versions (made_at, priors, summary, is_used)
+        values (${version.madeAt}, ${JSON.stringify(version.priors)}::jsonb, ${JSON.stringify(version.summary)}::jsonb, ${version.isUsed}) returning id`,
+  );
+  return id;
+};
+
+/** What matching saw of a report, apart from its words. */
+export interface MatchSeen {
+  readonly position: Point | null;
+  readonly accuracyM: number | null;
+  readonly addressPoint: AddressPoint | null;
+  readonly photoPoint?: AddressPoint | undefined;
+  /** What could be read of a plate, and the numbers a slip away from it that were weighed too. */
+  readonly plateRead?: string | undefined;
+  readonly named?: readonly string[] | undefined;
+  readonly answers?: readonly Answer[] | undefined;
+  /** What was told of in the last hours, as it was heard then. */
+  readonly lately?: HeardLately | undefined;
+  /** Of which class it was believed by all but that, in shares: what later reports hear of it. */
+  readonly told?: Readonly<Record<string, number>> | undefined;
+}
+
+export interface SettledReportRow {
+  readonly id: string;
+  readonly kindCode: string;
+  readonly text: string;
+  readonly address: string | null;
+  readonly seen: MatchSeen;
+  /** The asset that the person picked, or whose plate was read: never the one that matching guessed. */
+  readonly assetId: string | null;
+  /** Who did the work, where that is an owner of assets and not a handling centre. */
+  readonly unitId: string | null;
+  readonly isVoid: boolean;
+  readonly receivedAt: string;
+}
+
+const seen = sql`coalesce(r.match_seen, jsonb_build_object('position', case when r.channel in ('pin', 'api') then jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) end,
+            'accuracyM', r.accuracy_m, 'addressPoint', null))`;
+
+/** Reports whose orders were settled, newest first; none of a made-up past. What came before `match_seen` was kept is taken as a pin. */
+export const listSettledReports = (connection: Connection, most: number): Promise<SettledReportRow[]> =>
+  rows(
+    connection,
+    sql`select r.id, r.problem_kind as kind_code, r.text, r.address,
+          case when o.asset_chosen_at is null then coalesce(r.picked_asset_id, r.plate) else o.asset_id end as asset_id,
+          case when u.kind <> 'centre' then u.id end as unit_id, o.state = 'void' as is_void,
+          ${seen} as seen, r.received_at
+        from orders o join reports r on r.incident_id = o.incident_id join units u on u.id = o.unit_id
+        where o.state in ('closed', 'void') and not o.made_up and (r.match_seen is not null or r.channel in ('pin', 'api'))
+        order by r.id desc limit ${most}`,
+  );
+
+/** A report with all that its answer came from, and the answer as it was given. */
+export interface AnsweredReportRow {
+  readonly number: string;
+  readonly receivedAt: string;
+  readonly kindCode: string;
+  readonly text: string;
+  readonly address: string | null;
+  readonly plate: string | null;
+  /** Its words were erased since: a replay hears less than was said. */
+  readonly isErased: boolean;
+  readonly seen: MatchSeen;
+  readonly version: string | null;
+  readonly priors: unknown;
+  readonly candidates: readonly { readonly assetId: string | null; readonly isNothing?: boolean; readonly probability: number }[];
+}
+
+export const findAnsweredReport = (connection: Connection, number: string): Promise<AnsweredReportRow | undefined> =>
+  firstRow(
+    connection,
+    sql`select r.number, r.received_at, r.problem_kind as kind_code, r.text, r.address, r.plate, r.erased_at is not null as is_erased, ${seen} as seen,
+          r.match_version as version, v.priors, r.match_candidates as candidates
+        from reports r left join match_versions v on v.id = r.match_version where r.number = ${number}`,
+  );

@@ -10,6 +10,7 @@ import { createFollow, listOpenReports } from '../../client/routes.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
+import './words.ts';
 
 const Line = ({ one, at }: { one: OpenReport; at: Point }) => {
   const { t } = useTranslation();

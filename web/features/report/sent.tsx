@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { DueLeft } from '../../ui/due-left.tsx';
 import './sent.css';
+import './words.ts';
 
 /** The number, what happens now, and by when. */
 export default function Sent({ story, onAnother }: { story: ReportStory; onAnother: () => void }) {

@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import type { Draft } from './draft.ts';
 import './sent.css';
+import './words.ts';
 
 interface Props {
   readonly city: City | undefined;

@@ -1252,6 +1252,14 @@ begin
   update asset_serials set last = before + wanted where prefix = pre;
   return before;
 end $$;
+-- Name: tell_person_changed(); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.tell_person_changed() RETURNS trigger
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform pg_notify('order_changed', json_build_object('person', to_jsonb(coalesce(old, new)) ->> tg_argv[0])::text);
+  return null;
+end $$;
 -- Name: text_grams(text); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.text_grams(given text) RETURNS text[]
     LANGUAGE sql IMMUTABLE STRICT PARALLEL SAFE
@@ -3763,6 +3771,14 @@ CREATE TRIGGER spot_order AFTER UPDATE OF state, is_hazard, district_code, stree
 CREATE TRIGGER spot_told AFTER INSERT ON city.assignments REFERENCING NEW TABLE AS added FOR EACH STATEMENT EXECUTE FUNCTION city.note_told_spots();
 -- Name: rule_sets switched_on_stays; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER switched_on_stays BEFORE DELETE OR UPDATE ON city.rule_sets FOR EACH ROW EXECUTE FUNCTION city.refuse_switched_on();
+-- Name: api_tokens tell_person_changed; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tell_person_changed AFTER DELETE OR UPDATE OF revoked_at ON city.api_tokens FOR EACH ROW EXECUTE FUNCTION city.tell_person_changed('person_id');
+-- Name: people tell_person_changed; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tell_person_changed AFTER UPDATE OF active, totp_confirmed_at ON city.people FOR EACH ROW EXECUTE FUNCTION city.tell_person_changed('id');
+-- Name: person_roles tell_person_changed; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tell_person_changed AFTER INSERT OR DELETE OR UPDATE ON city.person_roles FOR EACH ROW EXECUTE FUNCTION city.tell_person_changed('person_id');
+-- Name: sessions tell_person_changed; Type: TRIGGER; Schema: city; Owner: -
+CREATE TRIGGER tell_person_changed AFTER DELETE ON city.sessions FOR EACH ROW EXECUTE FUNCTION city.tell_person_changed('person_id');
 -- Name: assets tiles_delete; Type: TRIGGER; Schema: city; Owner: -
 CREATE TRIGGER tiles_delete AFTER DELETE ON city.assets REFERENCING OLD TABLE AS gone FOR EACH STATEMENT EXECUTE FUNCTION city.note_tile_changes();
 -- Name: assets tiles_insert; Type: TRIGGER; Schema: city; Owner: -

@@ -1,11 +1,11 @@
-import { type Listening, listenToOrders, type OrderChange } from '#db/queries/messages/live.ts';
+import { type Listening, listenToOrders, type OrderChange, type PersonChange } from '#db/queries/messages/live.ts';
 import type { App } from '../app-type.ts';
 
 /**
- * A change to one order; 'end': the server closes, or changes were missed while the database was away. Whoever listens ends its
+ * A change to one order, or to what a person may see; 'end': the server closes, or changes were missed while the database was away. Whoever listens ends its
  * stream then: a browser comes back by itself and fetches anew what it shows.
  */
-export type Heard = OrderChange | 'end';
+export type Heard = OrderChange | PersonChange | 'end';
 
 export interface ChangeFeed {
   /** @returns how to stop hearing; once it is closed each hears of the end alone */

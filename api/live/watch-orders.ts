@@ -13,24 +13,29 @@ const mostPerPerson = 6;
 
 const readsWhere = (person: Person | null) => person && reachOf(person.grants, 'orders.read', person.cityCode);
 
-/** `order` for each change to an order in the reader's reach. Who they are is asked again every 30 s. */
+/** `order` for each change to an order in the reader's reach. Who they are is asked again when that changed, and every 30 s. */
 export const streamOrders = ({ request, reply, person }: Call<typeof watchOrders>, feed: ChangeFeed, seats: Seats): typeof reply => {
   if (!readsWhere(person)) throw refuse('forbidden');
   const giveBack = seats.take(`person ${person?.id}`, mostPerPerson);
   const stream = openEventStream(request, reply);
-  const stop = feed.subscribe((heard) => {
-    if (heard === 'end') return stream.close();
-    const reach = readsWhere(request.person);
-    if (reach && covers(reach, { districtCode: heard.district, streetCode: heard.street, unitIds: heard.units }))
-      stream.send('order', { id: heard.id, version: heard.version });
-  });
-  const asking = setInterval(() => {
+  const askAgain = () => {
     admit(request.server, watchOrders, request).catch((error: unknown) => {
       if (!(error instanceof HttpError)) return; // the database is away, not the person
       stream.send('signed-out', { code: error.rejection.code });
       stream.close();
     });
-  }, askAgainMs);
+  };
+  const stop = feed.subscribe((heard) => {
+    if (heard === 'end') return stream.close();
+    if ('person' in heard) {
+      if (heard.person === person?.id) askAgain();
+      return;
+    }
+    const reach = readsWhere(request.person);
+    if (reach && covers(reach, { districtCode: heard.district, streetCode: heard.street, unitIds: heard.units }))
+      stream.send('order', { id: heard.id, version: heard.version });
+  });
+  const asking = setInterval(askAgain, askAgainMs);
   stream.onClose(() => {
     clearInterval(asking);
     stop();

@@ -26,7 +26,7 @@ export const streamReport = async ({ request, reply, params }: Call<typeof watch
   };
   const stop = feed.subscribe((heard) => {
     if (heard === 'end') return stream.close();
-    if (heard.id !== order?.orderId) return;
+    if ('person' in heard || heard.id !== order?.orderId) return;
     stream.send('changed', {});
     void follow();
   });

@@ -152,19 +152,33 @@ describe('server-sent events', () => {
       expect((await test.app.inject({ method: 'HEAD', url, headers: await as(test.app, 'agent') })).statusCode).toBe(405);
   });
 
-  it('tell whoever signed out, within thirty seconds, and end', async () => {
-    vi.useFakeTimers({ toFake: ['setInterval', 'clearInterval'] });
-    try {
-      const headers = await signIn(test.app, 'leader-west');
-      const watching = await watch('/api/v1/events', headers);
-      await watching.until(/welcome/);
-      expect((await test.app.inject({ method: 'DELETE', url: '/api/v1/session', headers })).statusCode).toBe(204);
-      vi.advanceTimersByTime(30_000);
-      await watching.until(/event: signed-out\ndata: \{"code":"not-signed-in"\}/);
-      await watching.ended;
-    } finally {
-      vi.useRealTimers();
-    }
+  it('tell whoever signed out at once, and end', async () => {
+    const headers = await signIn(test.app, 'leader-west');
+    const watching = await watch('/api/v1/events', headers);
+    await watching.until(/welcome/);
+    expect((await test.app.inject({ method: 'DELETE', url: '/api/v1/session', headers })).statusCode).toBe(204);
+    await watching.until(/event: signed-out\ndata: \{"code":"not-signed-in"\}/);
+    await watching.ended;
+  });
+
+  it.each([
+    ['a role', 'delete from person_roles where person_id = $1', 'forbidden'],
+    ['all rights', 'update people set active = false where id = $1', 'not-signed-in'],
+  ])('end at once for who lost %s, and for nobody else', async (_, lost, code) => {
+    const { pool } = test.database;
+    const other = await watch('/api/v1/events', await signIn(test.app, 'dispatcher-west'));
+    const watching = await watch('/api/v1/events', await signIn(test.app, 'dispatcher-east'));
+    await Promise.all([watching.until(/welcome/), other.until(/welcome/)]);
+    const { rows: roles } = await pool.query(`select * from person_roles where person_id = (select id from people where username = 'dispatcher-east')`);
+    await pool.query(lost, [roles[0].person_id]);
+    await watching.until(new RegExp(`event: signed-out\ndata: \\{"code":"${code}"\\}`));
+    await watching.ended;
+    await pool.query('update people set active = true where id = $1', [roles[0].person_id]);
+    await pool.query('insert into person_roles select * from jsonb_populate_recordset(null::person_roles, $1) on conflict do nothing', [JSON.stringify(roles)]);
+    const order = await orderOf(test.app, await report(test.app, { kind: 'noise' }));
+    await other.until(new RegExp(`"id":"${order.id}"`));
+    expect(other.text()).not.toContain('signed-out');
+    other.stop();
   });
 
   it('go on for a session that still lives when they are asked again', async () => {

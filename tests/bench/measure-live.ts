@@ -67,7 +67,7 @@ export const measureLive = async (settings: Settings): Promise<Figure[]> => {
   const bare = new Map<string, number>();
   const listening = await listenToOrders(
     pool,
-    ({ id }) => void (bare.has(id) || bare.set(id, performance.now())),
+    (change) => void ('person' in change || bare.has(change.id) || bare.set(change.id, performance.now())),
     () => undefined,
   );
   const { heard, open } = await openDesks(settings);

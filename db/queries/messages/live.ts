@@ -9,27 +9,33 @@ export interface OrderChange {
   readonly units: readonly string[];
 }
 
+/** What somebody may see has changed, or a session or token of theirs ended: what `tell_person_changed` sends. */
+export interface PersonChange {
+  readonly person: string;
+}
+
 export interface Listening {
   stop(): void;
 }
 
-const isChange = (value: unknown): value is OrderChange =>
-  typeof value === 'object' && value !== null && 'id' in value && 'units' in value && 'street' in value;
+const isOrder = (value: unknown): value is OrderChange => typeof value === 'object' && value !== null && 'id' in value && 'units' in value && 'street' in value;
+const isPerson = (value: unknown): value is PersonChange =>
+  typeof value === 'object' && value !== null && 'person' in value && typeof value.person === 'string';
 
-const read = (payload: string | undefined): OrderChange | null => {
+const read = (payload: string | undefined): OrderChange | PersonChange | null => {
   try {
     const value: unknown = JSON.parse(payload ?? '');
-    return isChange(value) ? value : null;
+    return isOrder(value) || isPerson(value) ? value : null;
   } catch {
     return null;
   }
 };
 
 /**
- * Hears of changed orders over one connection of the pool, held until `stop`.
+ * Hears of changed orders, and of people whose rights changed, over one connection of the pool, held until `stop`.
  * @param onLost the connection broke: changes may have been missed
  */
-export const listenToOrders = async (pool: Pool, onChange: (change: OrderChange) => void, onLost: () => void): Promise<Listening> => {
+export const listenToOrders = async (pool: Pool, onChange: (change: OrderChange | PersonChange) => void, onLost: () => void): Promise<Listening> => {
   const client: Client = await pool.connect();
   let ended = false;
   const end = (lost: boolean) => {

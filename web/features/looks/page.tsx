@@ -6,11 +6,12 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
 import { StaffFrame } from '../../staff/frame.tsx';
+import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listLooks } from '../../staff/routes.ts';
+import { ScrollAside } from '../../staff/scroll-aside.tsx';
 import './looks.css';
 import './words.ts';
-import { Nothing } from '../../staff/nothing.tsx';
 
 const Looks = () => {
   const { t } = useTranslation();
@@ -30,13 +31,15 @@ const Looks = () => {
       {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isSuccess && looks.length === 0 && <Nothing words={t('looks.none')} />}
-      <ul className="plain-list">
-        {looks.map(({ id, at, person, username, token, orderId, way }) => {
-          const who = `${named(person)} (${username})`;
-          const by = token === null ? who : t('looks.program', { who, token });
-          return <li key={id}>{t('looks.look', { at: format.instant(at), who: by, order: orderId, what: t(`looks.way.${way}`) })}</li>;
-        })}
-      </ul>
+      <ScrollAside label={t('staff.nav.looks')}>
+        <ul className="plain-list">
+          {looks.map(({ id, at, person, username, token, orderId, way }) => {
+            const who = `${named(person)} (${username})`;
+            const by = token === null ? who : t('looks.program', { who, token });
+            return <li key={id}>{t('looks.look', { at: format.instant(at), who: by, order: orderId, what: t(`looks.way.${way}`) })}</li>;
+          })}
+        </ul>
+      </ScrollAside>
       {found.hasNextPage && <Button onClick={() => void found.fetchNextPage()}>{t('staff.more')}</Button>}
     </div>
   );

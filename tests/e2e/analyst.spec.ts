@@ -41,10 +41,13 @@ test('an analyst signs in, narrows figures and map by each other, opens the orde
   // The map narrows the figures, and what was chosen beside it stays chosen.
   await page.getByRole('button', { name: '全部去掉' }).click();
   await expect.poll(() => figureOf(page, 'orders')).toBe(all);
+  const map = page.locator('.analysis-map .city-map');
+  await expect(map).toHaveAttribute('data-drawn', '');
+  const far = Number(await map.getAttribute('data-zoom'));
   await page.locator('.analysis-bar', { hasText: '徐汇' }).click();
   await expect(page).toHaveURL(/place=310104/);
   await expect(page.locator('.analysis-chosen')).toContainText('徐汇');
-  await expect(page.locator('.analysis-map .city-map')).toHaveAttribute('data-drawn', '');
+  await expect.poll(async () => Number(await map.getAttribute('data-zoom')), { message: 'the map flies to Xuhui' }).toBeGreaterThan(far);
   await page.getByText('只看地图范围内').click();
   await page.getByRole('link', { name: /去掉“徐汇/ }).click();
   await expect.poll(() => figureOf(page, 'orders'), { message: 'the map still shows Xuhui alone' }).toBeLessThan(all);

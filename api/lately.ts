@@ -1,16 +1,15 @@
 import type { Pool } from '#db/pool.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
-import { type LatelyRow, readLately } from '#db/queries/reports/lately.ts';
+import { readLately } from '#db/queries/reports/lately.ts';
 import { type Lately, sumUpLately } from '#domain/match/lately.ts';
 import { keptFresh } from './kept-fresh.ts';
 import { contextOf } from './match-report.ts';
 
 /** Weather and hours change slower than that, and one statement reads some thousand rows. */
-const rows = keptFresh<LatelyRow>({ livesMs: 60_000, renewedMs: 30_000 });
+const known = keptFresh<Lately | null>({ livesMs: 60_000, renewedMs: 30_000 });
 
-export const forgetLately = rows.forget;
+export const forgetLately = known.forget;
 
-const summed = new WeakMap<LatelyRow, { readonly lately: Lately | null }>();
 const hourMs = 3_600_000;
 
 /**
@@ -20,8 +19,8 @@ const hourMs = 3_600_000;
 export const latelyOf = async (pool: Pool, vocabulary: Vocabulary, now: string): Promise<Lately | null> => {
   const { priors } = contextOf(vocabulary);
   const since = new Date(Date.parse(now) - priors.lately.hours * hourMs).toISOString();
-  const row = await rows.of(pool, () => readLately(pool, { since, now }));
-  const known = summed.get(row) ?? { lately: sumUpLately(row.told, row.usual, priors) };
-  summed.set(row, known);
-  return known.lately;
+  return known.of(pool, async () => {
+    const { told, usual } = await readLately(pool, { since, now });
+    return sumUpLately(told, usual, priors);
+  });
 };

@@ -1,4 +1,4 @@
-import { type ChangeEvent, useEffect, useRef, useState } from 'react';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { isUnreachable } from '../client/is-unreachable.ts';
 import { wordProblem } from '../client/problem-error.ts';
@@ -6,17 +6,9 @@ import { uploadPhoto } from '../client/upload-photo.ts';
 import { deviceStore } from '../client/use-waiting.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Button } from './button.tsx';
-import { shrinkPhoto } from './shrink-photo.ts';
 import type { PhotosComing } from './use-after-photos.ts';
+import { mostPhotos, type TakenPhoto, useChosenPhotos } from './use-chosen-photos.ts';
 import './photos.css';
-
-export interface TakenPhoto {
-  readonly id: string;
-  /** A data: URL. */
-  readonly thumb: string;
-}
-
-const most = 5;
 
 /** Without a signal the photo stays on this phone and goes with its report. */
 const sendOrKeepPhoto = async (photo: Blob): Promise<string> => {
@@ -44,39 +36,7 @@ export const Photos = ({ photos, onAdd, onRemove, onComing }: Props) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const input = useRef<HTMLInputElement>(null);
-  const [waiting, setWaiting] = useState(0);
-  const [failed, setFailed] = useState<unknown>(null);
-  const [leftOut, setLeftOut] = useState(0);
-  const hasFailed = failed !== null;
-  useEffect(() => onComing({ coming: waiting, hasFailed }), [waiting, hasFailed, onComing]);
-
-  // Their page's own function as it is when each is there: what it did with the photo before is known to it.
-  const latest = useRef(onAdd);
-  latest.current = onAdd;
-  const add = async (file: File) => {
-    try {
-      const { photo, thumb } = await shrinkPhoto(file);
-      latest.current({ id: await sendOrKeepPhoto(photo), thumb });
-    } catch (error) {
-      setFailed(error);
-    } finally {
-      setWaiting((count) => count - 1);
-    }
-  };
-  // One after another: five pictures of a good camera, unpacked at once, are more than an old phone holds.
-  const addAll = async (files: readonly File[]) => {
-    for (const file of files) await add(file);
-  };
-  const chosen = (event: ChangeEvent<HTMLInputElement>) => {
-    setFailed(null);
-    const all = [...(event.target.files ?? [])];
-    const files = all.slice(0, most - photos.length);
-    setLeftOut(all.length - files.length);
-    setWaiting((count) => count + files.length);
-    void addAll(files);
-    event.target.value = '';
-  };
-
+  const { waiting, failed, leftOut, choose } = useChosenPhotos({ taken: photos.length, keep: sendOrKeepPhoto, onAdd, onComing });
   return (
     <div className="photos">
       <ul className="photo-list">
@@ -93,15 +53,15 @@ export const Photos = ({ photos, onAdd, onRemove, onComing }: Props) => {
           </li>
         ))}
       </ul>
-      <input ref={input} type="file" accept="image/*" multiple hidden onChange={chosen} data-testid="photo-input" />
-      {photos.length < most && (
+      <input ref={input} type="file" accept="image/*" multiple hidden onChange={choose} data-testid="photo-input" />
+      {photos.length < mostPhotos && (
         <Button onClick={() => input.current?.click()} busy={waiting > 0}>
           {t(waiting > 0 ? 'report.photos.sending' : photos.length > 0 ? 'report.photos.more' : 'report.photos.add')}
         </Button>
       )}
       {leftOut > 0 && (
         <p className="field-error" role="alert">
-          {t('report.photos.most', { most, count: leftOut })}
+          {t('report.photos.most', { most: mostPhotos, count: leftOut })}
         </p>
       )}
       {failed !== null && (

@@ -1,19 +1,14 @@
 import { useEffect, useState } from 'react';
 import type { Point } from '#domain/contract/terms.ts';
 import { forgetOnLeave } from '../../client/leaving.ts';
+import type { TakenPhoto } from '../../ui/use-chosen-photos.ts';
 import type { CrewAct } from './acts.ts';
 import type { Typed } from './measured-in.ts';
-
-/** A photo as it lies on this phone, with a small picture of it. */
-export interface KeptPhoto {
-  readonly id: string;
-  readonly thumb: string;
-}
 
 /** A step that is being filled in. */
 export interface ActDraft {
   readonly act: CrewAct;
-  readonly photos: readonly KeptPhoto[];
+  readonly photos: readonly TakenPhoto[];
   readonly point: Point | null;
   /** null: as it is offered. */
   readonly reply: string | null;

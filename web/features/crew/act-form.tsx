@@ -8,7 +8,8 @@ import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { useAfterPhotos } from '../../ui/use-after-photos.ts';
-import { dropActDraft, type KeptPhoto, useActDraft } from './act-draft.ts';
+import type { TakenPhoto } from '../../ui/use-chosen-photos.ts';
+import { dropActDraft, useActDraft } from './act-draft.ts';
 import type { CrewAct } from './acts.ts';
 import { CrewPhotos } from './crew-photos.tsx';
 import { MeasureFields } from './measure-fields.tsx';
@@ -61,7 +62,7 @@ const PhotoPlace = ({ place, onPoint }: { place: Point; onPoint: (point: Point) 
 
 const asksPlace = (asks: readonly Ask[]): boolean => asks.includes('position') || asks.includes('safe');
 
-const lackOf = (asks: readonly Ask[], photos: readonly KeptPhoto[], point: Point | null, reply: string): string | null => {
+const lackOf = (asks: readonly Ask[], photos: readonly TakenPhoto[], point: Point | null, reply: string): string | null => {
   if (asks.includes('photo') && photos.length === 0) return 'crew.form.photoMissing';
   if (asksPlace(asks) && point === null) return 'crew.form.positionMissing';
   return asks.includes('reply') && !reply.trim() ? 'crew.form.replyMissing' : null;

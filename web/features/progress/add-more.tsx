@@ -8,8 +8,9 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
 import { Notice } from '../../ui/notice.tsx';
-import { Photos, type TakenPhoto } from '../../ui/photos.tsx';
+import { Photos } from '../../ui/photos.tsx';
 import { useAfterPhotos } from '../../ui/use-after-photos.ts';
+import type { TakenPhoto } from '../../ui/use-chosen-photos.ts';
 import { type Said, sendAddition } from './send-addition.ts';
 import { WaitingAdditions } from './waiting-additions.tsx';
 

@@ -41,7 +41,7 @@ interface Settings {
 
 /** So many rounds of both in turn: what else the machine does for a few seconds meets one round, not one of the two. */
 const rounds = 7;
-const pacedRounds = 3;
+const pacedRounds = 9;
 
 const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -79,7 +79,7 @@ export const measureMatch = async ({ url, api, bare, box, seconds, connections }
     () => load(each(address, short)),
   );
   const ratios = full.others.map(({ perSecond }, i) => perSecond / (full.ones[i]?.perSecond ?? Number.NaN)).sort((a, b) => a - b);
-  const atHalf = (to: string, rate: number) => pacedLoad({ ...each(to, Math.max(3, Math.round(seconds / pacedRounds))), rate: Math.round(rate / 2) });
+  const atHalf = (to: string, rate: number) => pacedLoad({ ...each(to, Math.max(5, Math.round(seconds / pacedRounds))), rate: Math.round(rate / 2) });
   const half = await inTurn(
     pacedRounds,
     () => atHalf(route, rateOf(full.ones)),

@@ -84,6 +84,8 @@ interface FrameProps {
   readonly home: StaffPage;
   /** Nothing but the page: for a wall. */
   readonly isBare?: boolean;
+  /** The pages beside this one, in a row of their own under the header: it stays where it is from one to the next, however each is laid out. */
+  readonly tabs?: (ready: Ready) => ReactNode;
   readonly children: (ready: Ready) => ReactNode;
 }
 
@@ -99,16 +101,18 @@ const usePerson = () => {
 const mayOpen = (who: Session, home: StaffPage): boolean =>
   home === 'account' || home === 'looks' || (home === 'wall' && homesOf(who).includes('analysis')) || homesOf(who).some((own) => own === home);
 
-const Shell = ({ home, isBare = false, isOver, who, city, children }: FrameProps & { isOver: boolean; who: Session; city: City }) => {
+const Shell = ({ home, isBare = false, tabs, isOver, who, city, children }: FrameProps & { isOver: boolean; who: Session; city: City }) => {
   const { named } = useLanguage();
   const isHidden = isOver && !isBare;
+  const isOpen = mayOpen(who, home);
   return (
     <LiveOrdersProvider isAllowed={!isOver && who.permissions.includes('orders.read')}>
       {isHidden && <SessionOver who={named(who.name)} />}
       <div className="staff" hidden={isHidden}>
         {!isBare && <Header session={who} home={home} />}
         {!isBare && who.permissions.includes('orders.act') && <Calls home={startOf(who).slice(1)} />}
-        <main className="staff-main">{mayOpen(who, home) ? children({ session: who, city }) : <Forbidden session={who} />}</main>
+        {isOpen && tabs?.({ session: who, city })}
+        <main className="staff-main">{isOpen ? children({ session: who, city }) : <Forbidden session={who} />}</main>
       </div>
     </LiveOrdersProvider>
   );

@@ -12,10 +12,9 @@ const Title = () => <h1>{useTranslation().t('books.title')}</h1>;
 /** What is kept about the registry and not in it: who took what along, and which ranges of numbers run full. */
 export default function BooksPage() {
   return (
-    <StaffFrame home="registry">
+    <StaffFrame home="registry" tabs={({ session }) => <RegistryTabs session={session} current="books" />}>
       {({ city, session }) => (
         <div className="sheet">
-          <RegistryTabs session={session} current="books" />
           <Title />
           {session.permissions.includes('assets.register') && <SerialRanges />}
           <ExportBook city={city} />

@@ -3,7 +3,6 @@ import { useLocation } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import { Absent } from '../../staff/absent.tsx';
-import { RegistryTabs } from '../../staff/registry-tabs.tsx';
 import { ImportList } from './import-list.tsx';
 import { ImportPage } from './import-page.tsx';
 import { NewFile } from './new-file.tsx';
@@ -17,7 +16,6 @@ export const Census = ({ city, session }: { city: City; session: Session }) => {
   if (!session.permissions.includes('assets.import')) return <Absent title={t('census.forbidden')} words={t('census.forbiddenHint')} />;
   return (
     <div className="census">
-      <RegistryTabs session={session} current="imports" />
       {id ? (
         <ImportPage key={id} id={id} city={city} />
       ) : (

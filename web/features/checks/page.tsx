@@ -12,10 +12,9 @@ const Title = () => <h1>{useTranslation().t('checks.title')}</h1>;
 /** What settled orders say that somebody should look at on site: surveys that lie to one side, owners that are in doubt. */
 export default function ChecksPage() {
   return (
-    <StaffFrame home="registry">
+    <StaffFrame home="registry" tabs={({ session }) => <RegistryTabs session={session} current="checks" />}>
       {({ city, session }) => (
         <div className="sheet">
-          <RegistryTabs session={session} current="checks" />
           <Title />
           {session.permissions.includes('assets.register') && (
             <>

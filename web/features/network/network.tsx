@@ -11,7 +11,6 @@ import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { Roster } from '../../staff/roster.tsx';
 import { getRuleSet } from '../../staff/routes.ts';
 import { CityNumbersView } from './city-numbers.tsx';
-import { NetworkTabs } from './network-tabs.tsx';
 import { useRuleSets } from './queries.ts';
 import { RuleSetView } from './rule-set.tsx';
 
@@ -72,7 +71,6 @@ export const Network = ({ city, session }: { city: City; session: Session }) => 
     <div className="network">
       <aside>
         <h1>{t('network.title')}</h1>
-        <NetworkTabs current="rules" />
         <Sets items={items} chosen={chosen} onChoose={setPicked} />
       </aside>
       <section>

@@ -10,7 +10,6 @@ import { defined } from '../../staff/defined.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listNetworkUnits } from '../../staff/routes.ts';
 import { useDebounced } from '../../staff/use-debounced.ts';
-import { NetworkTabs } from './network-tabs.tsx';
 import { NewUnitDialog, UnitDialog } from './unit-dialog.tsx';
 import '../../staff/list-page.css';
 import './units.css';
@@ -57,7 +56,6 @@ export const Units = ({ city }: { city: City }) => {
   return (
     <div className="list-page units-page">
       <h1>{t('network.units.title')}</h1>
-      <NetworkTabs current="units" />
       <p>{t('network.units.explain')}</p>
       <div className="list-head units-head">
         <Input.Search

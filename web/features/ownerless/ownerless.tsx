@@ -7,7 +7,6 @@ import { call } from '../../client/call.ts';
 import { defined } from '../../staff/defined.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { RegistryTabs } from '../../staff/registry-tabs.tsx';
 import { listOwnershipNotices } from '../../staff/routes.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { NoticeCard } from './notice-card.tsx';
@@ -47,7 +46,6 @@ export const Ownerless = ({ session }: { session: Session }) => {
   const shown = kinds.find((kind) => kind === get('show')) ?? (mayPublish ? 'waiting' : 'open');
   return (
     <div className="ownerless">
-      <RegistryTabs session={session} current="ownerless" />
       <h1>{t('ownerless.title')}</h1>
       <p>
         {t('ownerless.text')} <Link href="/notices">{t('ownerless.public')}</Link>

@@ -13,7 +13,7 @@ import { marksOf } from '../orders/order-marks.ts';
 import { OrderPanel } from '../orders/order-panel.tsx';
 import { OrderQueue } from '../orders/order-queue.tsx';
 import { ordersOf, useOrder, useOrders } from '../orders/queries.ts';
-import { UnitTabs, useUnit } from './unit-tabs.tsx';
+import { UnitTitle, useUnit } from './unit-tabs.tsx';
 import './unit.css';
 
 const parts = ['accountable', 'informed', 'done'] as const;
@@ -46,7 +46,7 @@ export const Inbox = ({ session, city }: { session: Session; city: City }) => {
       <ViewSwitch view={view} onChange={setView} />
       <section className="pane pane-list">
         <div className="queue-tools">
-          <UnitTabs session={session} current="orders" />
+          <UnitTitle session={session} />
           <Segmented
             block
             aria-label={t('unit.part.label')}

@@ -15,43 +15,49 @@ export const useUnit = (session: Session) => {
   return units.find(({ id }) => id === get('unit')) ?? units[0];
 };
 
-/** The unit's name, the others that a person with several can turn to, and its sides: orders, wells, and who is on duty. */
-export const UnitTabs = ({ session, current }: { session: Session; current: 'orders' | 'wells' | 'duty' }) => {
+/** The unit's name, and the others that a person with several can turn to. */
+export const UnitTitle = ({ session }: { session: Session }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const [, change] = useFilters();
   const units = unitsOf(session);
   const unit = useUnit(session);
-  const search = unit && unit !== units[0] ? `?unit=${unit.id}` : '';
   return (
-    <>
-      <div className="queue-title unit-title">
-        <h1>{unit ? named(unit.name) : t('unit.title')}</h1>
-        {unit && units.length > 1 && (
-          <Select
-            aria-label={t('unit.switch')}
-            value={unit.id}
-            options={units.map(({ id, name }) => ({ value: id, label: named(name) }))}
-            onChange={(id: string) => change({ unit: id === units[0]?.id ? null : id, q: null })}
-          />
-        )}
-      </div>
-      <nav className="home-tabs" aria-label={t('unit.title')}>
-        <TabLink href={`/unit${search}`} isCurrent={current === 'orders'}>
-          {t('unit.tabs.orders')}
+    <div className="queue-title unit-title">
+      <h1>{unit ? named(unit.name) : t('unit.title')}</h1>
+      {unit && units.length > 1 && (
+        <Select
+          aria-label={t('unit.switch')}
+          value={unit.id}
+          options={units.map(({ id, name }) => ({ value: id, label: named(name) }))}
+          onChange={(id: string) => change({ unit: id === units[0]?.id ? null : id, q: null })}
+        />
+      )}
+    </div>
+  );
+};
+
+/** A unit's sides: orders, wells, and who is on duty. */
+export const UnitTabs = ({ session, current }: { session: Session; current: 'orders' | 'wells' | 'duty' }) => {
+  const { t } = useTranslation();
+  const unit = useUnit(session);
+  const search = unit && unit !== unitsOf(session)[0] ? `?unit=${unit.id}` : '';
+  return (
+    <nav className="home-tabs" aria-label={t('unit.title')}>
+      <TabLink href={`/unit${search}`} isCurrent={current === 'orders'}>
+        {t('unit.tabs.orders')}
+      </TabLink>
+      <TabLink href={`/unit/wells${search}`} isCurrent={current === 'wells'}>
+        {t('unit.tabs.wells')}
+      </TabLink>
+      <TabLink href="/crew" isCurrent={false}>
+        {t('unit.tabs.crew')}
+      </TabLink>
+      {session.permissions.includes('duty.edit') && (
+        <TabLink href={`/unit/duty${search}`} isCurrent={current === 'duty'}>
+          {t('unit.tabs.duty')}
         </TabLink>
-        <TabLink href={`/unit/wells${search}`} isCurrent={current === 'wells'}>
-          {t('unit.tabs.wells')}
-        </TabLink>
-        <TabLink href="/crew" isCurrent={false}>
-          {t('unit.tabs.crew')}
-        </TabLink>
-        {session.permissions.includes('duty.edit') && (
-          <TabLink href={`/unit/duty${search}`} isCurrent={current === 'duty'}>
-            {t('unit.tabs.duty')}
-          </TabLink>
-        )}
-      </nav>
-    </>
+      )}
+    </nav>
   );
 };

@@ -15,7 +15,7 @@ import { useFilters } from '../../staff/use-filters.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { ManyWells } from './many-wells.tsx';
 import { ManyWellsDialog } from './many-wells-dialog.tsx';
-import { UnitTabs, useUnit } from './unit-tabs.tsx';
+import { UnitTitle, useUnit } from './unit-tabs.tsx';
 import { useManyWells } from './use-many-wells.ts';
 import { WellStatus } from './well-status.tsx';
 import '../../staff/many.css';
@@ -48,7 +48,7 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
       <ViewSwitch view={view} onChange={setView} />
       <section className="pane pane-list">
         <div className="queue-tools">
-          <UnitTabs session={session} current="wells" />
+          <UnitTitle session={session} />
           <div className="queue-filters">
             <Input.Search
               className="filter-wide"

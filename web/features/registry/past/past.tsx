@@ -3,7 +3,6 @@ import { useId, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
-import type { Session } from '#domain/contract/sessions.ts';
 import { localDate } from '#domain/local-time.ts';
 import { useFormat } from '../../../client/use-format.ts';
 import { useNow } from '../../../client/use-now.ts';
@@ -11,7 +10,6 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import type { Bounds, MapPoint, PointTone } from '../../../map/types.ts';
 import { AssetLines } from '../../../staff/asset-lines.tsx';
 import { assetStatuses } from '../../../staff/assets.ts';
-import { RegistryTabs } from '../../../staff/registry-tabs.tsx';
 import { StaffMap } from '../../../staff/staff-map.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { useFilters } from '../../../staff/use-filters.ts';
@@ -33,7 +31,7 @@ const useDay = (city: City, said: string | undefined): { day: string; today: str
 };
 
 /** An area as it stood at the end of a day: what stood there on the map, and the same in a list; each leads to its own record of that day. */
-export const Past = ({ city, session }: { city: City; session: Session }) => {
+export const Past = ({ city }: { city: City }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
@@ -55,7 +53,6 @@ export const Past = ({ city, session }: { city: City; session: Session }) => {
       <ViewSwitch view={view} onChange={setView} />
       <section className="pane pane-list">
         <div className="queue-tools">
-          <RegistryTabs session={session} current="past" />
           <h1 className="past-title">{t('registry.past.title')}</h1>
           <div className="past-day">
             <label htmlFor={id}>{t('registry.past.day')}</label>

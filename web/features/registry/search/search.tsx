@@ -12,7 +12,6 @@ import { useFormat } from '../../../client/use-format.ts';
 import type { Bounds } from '../../../map/types.ts';
 import { AssetLines } from '../../../staff/asset-lines.tsx';
 import { type AssetFilter, useAssets, useLoadedAhead } from '../../../staff/assets.ts';
-import { RegistryTabs } from '../../../staff/registry-tabs.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { PlatesDialog } from '../plates/plates-dialog.tsx';
 import { type Change, type Get, readFilter, writePoint } from './address.ts';
@@ -88,7 +87,6 @@ export const Search = ({ city, session, get, change, seen, hrefOf, onUnderstood 
   return (
     <>
       <div className="queue-tools">
-        <RegistryTabs session={session} current="search" />
         <div className="queue-title">
           <h1>{t('registry.title')}</h1>
           <span className="search-acts">

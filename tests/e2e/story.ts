@@ -44,10 +44,9 @@ export const watchErrors = (page: Page): string[] => {
 
 const rules = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'];
 
-/** What axe finds wrong with a page as it stands, open dialogs included. */
-export const faultsOf = async (page: Page): Promise<string[]> => {
-  // What moves in has half its colour until it rests; what is paused, goes by how far a row is pushed, or begins when nothing is drawn any more, would
-  // be waited for without end.
+/** Waits for what moves in, which has half its colour until it rests. */
+export const toRest = async (page: Page): Promise<void> => {
+  // What is paused, goes by how far a row is pushed, or begins when nothing is drawn any more, would be waited for without end.
   await page.evaluate(
     `Promise.race([
       new Promise((rest) => setTimeout(rest, 3000)),
@@ -59,6 +58,11 @@ export const faultsOf = async (page: Page): Promise<string[]> => {
       ),
     ]).then(() => null)`,
   );
+};
+
+/** What axe finds wrong with a page as it stands, open dialogs included. */
+export const faultsOf = async (page: Page): Promise<string[]> => {
+  await toRest(page);
   // The map's canvas and marks lie over each other as they do in the street; its words are beside it.
   const { violations } = await new AxeBuilder({ page }).withTags(rules).exclude('.city-map').analyze();
   return violations.map(({ id, nodes }) => `${id}: ${nodes.map(({ target }) => target.join(' ')).join(' | ')}`);

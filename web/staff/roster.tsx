@@ -102,7 +102,9 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
                     {t(`staff.roster.${column}`)}
                   </th>
                 ))}
-                <th scope="col">{t('staff.roster.remove')}</th>
+                <th scope="col">
+                  <span className="unseen">{t('staff.roster.remove')}</span>
+                </th>
               </tr>
             </thead>
             <tbody>

@@ -15,6 +15,12 @@ test('each act says how many of the chosen it can be done to', () => {
   expect(close?.count).toBe(2);
 });
 
+test('an answer to what few have asked for is offered last, however many orders are in a state that knows it', () => {
+  const acts = actsForMany([{ state: 'dispatched' }, { state: 'dispatched' }, { state: 'resolved' }], ['centre']).map(({ action }) => action);
+  expect(acts.indexOf('refuse_time')).toBeGreaterThan(acts.indexOf('close'));
+  expect(acts[0]).toBe('dispatch');
+});
+
 test('what is not in a person’s hands is not offered', () => {
   expect(actsForMany([{ state: 'dispatched' }], ['supervisor']).map(({ action }) => action)).toEqual(['supervise']);
 });

@@ -14,7 +14,10 @@ const together: readonly string[] = ['note', 'unit'];
 /** What is meant for one danger on the spot, or concludes what was asked about one order. */
 const apart: readonly OrderAction[] = ['arrive', 'contact', 'not_solved', 'no_answer', 'docket', 'decide_docket', 'resume', 'ask_time'];
 
-/** What can be done to several orders at once, by the one transition table; whether each may is decided by the server, order by order. */
+/** Answers to what somebody asked for: a state knows them, and few of its orders are asked. */
+const answers: readonly OrderAction[] = ['grant_time', 'refuse_time', 'grant_pause', 'refuse_pause'];
+
+/** What can be done to several orders at once, by the one transition table, what fits the most of them first; whether each may is decided by the server, order by order. */
 export const actsForMany = (orders: readonly { readonly state: OrderState }[], hands: readonly Hand[]): ActForMany[] => {
   const found = new Map<OrderAction, ActForMany>();
   for (const { state } of orders)
@@ -24,7 +27,8 @@ export const actsForMany = (orders: readonly { readonly state: OrderState }[], h
       const before = found.get(action);
       found.set(action, { action, count: (before?.count ?? 0) + 1, asksUnit: move.asks.includes('unit'), asksNote: move.asks.includes('note') });
     }
-  return [...found.values()].sort((a, b) => b.count - a.count);
+  const rank = ({ action }: ActForMany) => Number(answers.includes(action));
+  return [...found.values()].sort((a, b) => rank(a) - rank(b) || b.count - a.count);
 };
 
 /** The hands a person may have, by what their roles carry. */

@@ -106,7 +106,7 @@ const Write = ({ places, orders, note, setNote }: WriteProps) => {
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
-      <p className="field-hint">{t('desk.handover.named', { count: orders.length })}</p>
+      <p className="field-hint">{orders.length === 0 ? t('desk.handover.howToName') : t('desk.handover.named', { count: orders.length })}</p>
       {write.isError && <ProblemNotice error={write.error} />}
       <Button htmlType="submit" loading={write.isPending} disabled={note.trim() === ''}>
         {t('desk.handover.write')}

@@ -55,7 +55,7 @@ export const KeyHelp = ({ preferences: { letterKeys, letters }, onChange, onClos
     </li>
   );
   return (
-    <Modal open title={t('desk.keys.title')} onCancel={onClose} footer={null} width={720}>
+    <Modal open title={t('desk.keys.title')} onCancel={onClose} footer={null} width={920}>
       <div className="key-head">
         <Toggle label={t('desk.keys.on')} isOn={letterKeys} onChange={(isOn) => onChange({ letterKeys: isOn })} />
         {letters.length > 0 && <Button onClick={() => onChange({ letters: [] })}>{t('desk.keys.standard')}</Button>}

@@ -2,6 +2,7 @@ import { Alert, Radio, Spin } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Candidate, MatchReply } from '#domain/contract/match.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
+import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { PlaceWords } from '../../ui/place-words.tsx';
@@ -39,11 +40,18 @@ const CandidateChoice = ({ candidate, rank }: { candidate: Candidate; rank: numb
   );
 };
 
+/** An address that is being typed is not there yet: nothing went wrong. */
+const NotLooked = ({ error }: { error: unknown }) => {
+  const { language } = useLanguage();
+  const isUnknown = error instanceof ProblemError && error.problem.code === 'address-not-found';
+  return isUnknown ? <Alert type="warning" showIcon role="status" title={wordProblem(error, language)} /> : <ProblemNotice error={error} />;
+};
+
 /** Whose it likely is, while the caller still speaks; the numbers are those on the map. */
 export const LikelyWells = ({ reply, isLooking, error, picked, onPicked }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
-  if (error) return <ProblemNotice error={error} />;
+  if (error) return <NotLooked error={error} />;
   if (!reply) return isLooking ? <Spin description={t('desk.new.looking')} /> : null;
   const owners = reply.owners.filter((owner) => owner.unitId !== null).slice(0, 3);
   const candidates = reply.candidates.filter((candidate) => candidate.assetId !== null).slice(0, shown);

@@ -10,6 +10,7 @@ import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listLooks } from '../../staff/routes.ts';
 import { ScrollAside } from '../../staff/scroll-aside.tsx';
+import '../../staff/sheets.css';
 import './looks.css';
 import './words.ts';
 
@@ -32,7 +33,7 @@ const Looks = () => {
       {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isSuccess && looks.length === 0 && <Nothing words={t('looks.none')} />}
       <ScrollAside label={t('staff.nav.looks')}>
-        <ul className="plain-list">
+        <ul className="plain-list sheet-card" hidden={looks.length === 0}>
           {looks.map(({ id, at, person, username, token, orderId, way }) => {
             const who = `${named(person)} (${username})`;
             const by = token === null ? who : t('looks.program', { who, token });

@@ -64,7 +64,7 @@ interface ClockTableProps {
 const ClockTable = ({ label, columns, cells }: ClockTableProps) => {
   const { t } = useTranslation();
   return (
-    <table className="network-rules" aria-label={label}>
+    <table className="network-rules network-clocks" aria-label={label}>
       <thead>
         <tr>
           {(['clock', ...columns] as const).map((column) => (
@@ -177,7 +177,7 @@ const Denial = ({ after, onChange }: Props) => {
     },
   ];
   return (
-    <table className="network-rules" aria-label={t('network.after.denial')}>
+    <table className="network-rules network-clocks network-denial" aria-label={t('network.after.denial')}>
       <tbody>
         {rows.map(({ label, field }) => (
           <tr key={label}>

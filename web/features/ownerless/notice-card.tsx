@@ -59,22 +59,27 @@ export const NoticeCard = ({ notice }: { notice: OwnershipNotice }) => {
   const format = useFormat();
   const { outcome, owner, keeper } = notice;
   return (
-    <article className="ownerless-notice">
-      <h2>
-        <Link href={`/registry/${notice.assetId}`} className="mono">
-          {formatPlate(notice.assetId)}
-        </Link>{' '}
-        {notice.className && named(notice.className)} · {named(notice.district)} {named(notice.street)} {notice.address && <Address of={notice.address} />}
-      </h2>
-      <p>
-        {t('ownerless.period', { from: format.instant(notice.openedAt), to: format.date(notice.endsOn) })}{' '}
+    <article className="ownerless-notice sheet-card">
+      <header className="ownerless-row">
+        <h2>
+          {notice.className && `${named(notice.className)} · `}
+          {named(notice.district)} {named(notice.street)} {notice.address && <Address of={notice.address} />}
+        </h2>
         {outcome ? (
           <span className="tone-tag tone-good">{t(`ownerless.outcome.${outcome}`, { owner: owner ? named(owner) : '', keeper: named(keeper) })}</span>
         ) : (
           <span className={`tone-tag tone-${notice.isOver ? 'wait' : 'work'}`}>{t(notice.isOver ? 'ownerless.over' : 'ownerless.running')}</span>
         )}
+      </header>
+      <p>
+        <Link href={`/registry/${notice.assetId}`} className="mono">
+          {formatPlate(notice.assetId)}
+        </Link>
       </p>
-      {outcome === null && <p>{t('ownerless.keeper', { unit: named(keeper) })}</p>}
+      <p className="quiet">
+        {t('ownerless.period', { from: format.instant(notice.openedAt), to: format.date(notice.endsOn) })}
+        {outcome === null && ` · ${t('ownerless.keeper', { unit: named(keeper) })}`}
+      </p>
       {notice.note && <p>{notice.note}</p>}
       <Claims notice={notice} />
       {notice.mayClaim.length > 0 && <ClaimForm notice={notice} />}

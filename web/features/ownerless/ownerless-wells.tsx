@@ -3,6 +3,7 @@ import { Button, Input, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { formatPlate } from '#domain/asset-id.ts';
 import { call } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Nothing } from '../../staff/nothing.tsx';
@@ -34,13 +35,15 @@ export const OwnerlessWells = () => {
       {wells.isError && <ProblemNotice error={wells.error} onRetry={() => void wells.refetch()} />}
       {wells.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {wells.data?.wells.length === 0 && <Nothing words={t('ownerless.noWells')} />}
-      <ul className="plain-list">
+      <ul className="plain-list sheet-card" hidden={!wells.data?.wells.length}>
         {wells.data?.wells.map(({ assetId, className, address, street, isNoticed }) => (
-          <li key={assetId} className="ownerless-row ownerless-notice">
+          <li key={assetId} className="ownerless-row ownerless-well">
             <Link href={`/registry/${assetId}`} className="mono">
-              {assetId}
+              {formatPlate(assetId)}
             </Link>
-            {named(className)} · {named(street)} {address && <Address of={address} />}
+            <span>
+              {named(className)} · {named(street)} {address && <Address of={address} />}
+            </span>
             {isNoticed && <Tag>{t('ownerless.again')}</Tag>}
             <Button size="small" loading={publish.isPending && publish.variables === assetId} onClick={() => publish.mutate(assetId)}>
               {t('ownerless.publish')}

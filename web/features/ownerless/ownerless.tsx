@@ -45,7 +45,7 @@ export const Ownerless = ({ session }: { session: Session }) => {
   const kinds: Shown[] = [...states, ...(mayPublish ? (['wells'] as const) : [])];
   const shown = kinds.find((kind) => kind === get('show')) ?? (mayPublish ? 'waiting' : 'open');
   return (
-    <div className="ownerless">
+    <div className="sheet ownerless">
       <h1>{t('ownerless.title')}</h1>
       <p>
         {t('ownerless.text')} <Link href="/notices">{t('ownerless.public')}</Link>

@@ -3,6 +3,7 @@ import { RegistryTabs } from '../../staff/registry-tabs.tsx';
 import { Ownerless } from './ownerless.tsx';
 import '../orders/orders.css';
 import '../orders/words.ts';
+import '../../staff/sheets.css';
 import './ownerless.css';
 import './words.ts';
 

@@ -43,11 +43,18 @@ export const ScoreCases = ({ figure: { subject, measure }, period, by, onClose }
       {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
       {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isSuccess && orders.length === 0 && <Nothing words={t('scores.noOrders')} />}
-      <ul className="plain-list">
+      <ul className="plain-list case-lines">
         {orders.map((order) => (
           <li key={order.id}>
-            <Link href={`/desk/${order.id}`}>{t('scores.order', { id: order.id })}</Link> {named(order.kind)} · {named(order.street)} · {named(order.unit)} ·{' '}
-            {format.instant(order.openedAt)} <StateTag state={order.state} /> <Tag color={order.value < 1 ? 'red' : 'green'}>{percent.format(order.value)}</Tag>
+            <span>
+              <Link href={`/desk/${order.id}`}>{t('scores.order', { id: order.id })}</Link> <strong>{named(order.kind)}</strong>
+            </span>
+            <span>
+              <StateTag state={order.state} /> <Tag color={order.value < 1 ? 'red' : 'green'}>{percent.format(order.value)}</Tag>
+            </span>
+            <span className="quiet">
+              {named(order.street)} · {named(order.unit)} · {format.instant(order.openedAt)}
+            </span>
           </li>
         ))}
       </ul>

@@ -23,7 +23,7 @@ const FigureCell = ({ subject, measure, onOpen }: Figure & Pick<Props, 'onOpen'>
   const { language, named } = useLanguage();
   const tally = subject.tallies.find((one) => one.measure === measure);
   if (!tally || tally.rate === null) return <td>{t('scores.noCase')}</td>;
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 }).format(tally.rate);
+  const percent = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 }).format(tally.rate);
   const words = t('scores.cases', { percent, of: tally.of });
   return (
     <td>
@@ -77,7 +77,7 @@ export const ScoreTable = ({ subjects, rule, onOpen }: Props) => {
               </th>
               <td>{subject.orders}</td>
               <td>
-                <strong>{subject.score ?? '—'}</strong>
+                <strong>{subject.score === null ? '—' : subject.score.toFixed(1)}</strong>
               </td>
               {rule.weights.map(({ measure }) => (
                 <FigureCell key={measure} subject={subject} measure={measure} onOpen={onOpen} />

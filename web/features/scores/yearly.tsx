@@ -82,7 +82,7 @@ const Figures = ({ report }: { report: YearlyReport }) => {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
   const monthOf = new Intl.DateTimeFormat(language, { timeZone: 'UTC', year: 'numeric', month: language === 'zh' ? 'long' : 'short' });
-  const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 1 });
+  const percent = new Intl.NumberFormat(language, { style: 'percent', minimumFractionDigits: 1, maximumFractionDigits: 1 });
   const measured = report.whole.tallies.map(
     ({ measure, of, rate }) => [t(`scores.measure.${measure}`), rate === null ? '—' : percent.format(rate), of] as const,
   );

@@ -1,0 +1,239 @@
+import type { Locator, Page } from '@playwright/test';
+import type { Face, Say, Shown } from './face.ts';
+
+const icon = '(^|.*\\s)'; // an icon has a name of its own before a button's words
+
+const named = (page: Page | Locator, name: string): Locator =>
+  page.getByRole('button', { name: new RegExp(`${icon}${name.replaceAll(/\{\{\w+\}\}/g, '\\d+').replaceAll(/[()（）?]/g, '.')}`) }).first();
+
+/** Presses what is called so, and waits for what opens. */
+const press =
+  (key: string, seen: string): NonNullable<Face['open']> =>
+  async (page, say) => {
+    await named(page, say(key)).click();
+    await page.locator(seen).first().waitFor();
+  };
+const dialog = '[role=dialog]';
+
+/** An answer that the city's own server never gives, so that a real fault of it is still seen in the console. */
+const failing =
+  (path: RegExp): NonNullable<Face['answer']> =>
+  (page) =>
+    page.route(path, (route) => route.fulfill({ status: 502, body: '' }));
+
+/** As the city answers, but changed. */
+const changed =
+  (path: RegExp, change: object): NonNullable<Face['answer']> =>
+  (page) =>
+    page.route(path, async (route) => {
+      if (route.request().method() !== 'GET') return route.continue();
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), ...change } });
+    });
+
+const orders = /\/api\/v1\/orders\?/;
+
+const chooseSome = async (page: Page, say: Say): Promise<void> => {
+  await named(page, say('desk.many.select')).click();
+  const boxes = page.locator('.order-line-boxed input[type=checkbox]');
+  await boxes.first().waitFor();
+  for (let i = 0; i < Math.min(4, await boxes.count()); i++) await boxes.nth(i).check();
+};
+
+const recordAct =
+  (act: string): NonNullable<Face['open']> =>
+  async (page, say) => {
+    await named(page, say('registry.edit.others')).click();
+    await page.getByRole('menuitem', { name: say(`registry.${act}.open`), exact: true }).click();
+    await page.locator(dialog).first().waitFor();
+  };
+
+const orderForm =
+  (key: string): NonNullable<Face['open']> =>
+  async (page) => {
+    await page.locator(`.order-buttons [aria-keyshortcuts="${key}"]`).click();
+    await page.locator('.action-form').waitFor();
+  };
+
+const desk = ({ order, address }: Shown): Face[] => {
+  const as = 'district-dispatcher';
+  return [
+    {
+      name: 'desk-table',
+      path: '/desk',
+      as,
+      whole: '.order-table tbody tr',
+      answer: changed(/\/api\/v1\/account\/preferences/, { queueView: 'table', queueColumns: ['number', 'kind', 'state', 'address', 'unit', 'due'] }),
+    },
+    { name: 'desk-many', path: '/desk', as, whole: '.order-line', open: chooseSome },
+    {
+      name: 'desk-many-acting',
+      path: '/desk',
+      as,
+      whole: '.order-line',
+      open: async (page, say) => {
+        await chooseSome(page, say);
+        await page.locator('.desk-tools button[aria-pressed=true] + button').click();
+        await page.locator(dialog).first().waitFor();
+        await page.locator('#many-act').click();
+        await page.keyboard.press('ArrowDown');
+        await page.keyboard.press('Enter');
+      },
+    },
+    {
+      name: 'desk-keys',
+      path: '/desk',
+      as,
+      whole: '.order-line',
+      open: async (page) => {
+        await page.keyboard.press('?');
+        await page.locator('.key-columns').waitFor();
+      },
+    },
+    { name: 'desk-handover', path: '/desk', as, whole: '.order-line', open: press('desk.handover.title', '.handover') },
+    { name: 'desk-saved', path: '/desk?hazard=1', as, whole: '.order-line', open: press('desk.saved.title', '.saved-filters') },
+    { name: 'desk-order-send', path: `/desk/${order}`, as, whole: '.order-panel', open: orderForm('d') },
+    { name: 'desk-order-merge', path: `/desk/${order}`, as, whole: '.order-panel', open: orderForm('=') },
+    { name: 'desk-order-choose', path: `/desk/${order}`, as, whole: '.order-panel', open: orderForm('.') },
+    { name: 'desk-order-none', path: '/desk/999999999', as, whole: '.absent' },
+    { name: 'desk-empty', path: '/desk', as, whole: '.nothing', answer: changed(orders, { orders: [], nextCursor: null, counts: {} }) },
+    { name: 'desk-failing', path: '/desk', as, whole: '.ant-alert', answer: failing(orders) },
+    { name: 'desk-dangers', path: '/desk?hazard=1&sort=due', as, whole: '.order-line' },
+    {
+      name: 'desk-new-heard',
+      path: '/desk/new',
+      as,
+      whole: '.new-report',
+      open: async (page) => {
+        await page.locator('#new-callerPhone').fill('13800138000');
+        await page.locator('#new-text').fill('斜土路1175弄门口的电力井盖没了，刚才有自行车差点掉进去');
+        await page.locator('#new-address').fill(address);
+        await page.locator('.likely-wells .ant-alert, .likely').first().waitFor();
+      },
+    },
+    { name: 'desk-bell', path: '/desk', as, whole: '.order-line', open: press('staff.notices.title', '.ant-popover') },
+    { name: 'forbidden', path: '/people', as, whole: '.absent' },
+  ];
+};
+
+const unit = ({ order, ownWell }: Shown): Face[] => {
+  const as = 'drainage-clerk';
+  return [
+    { name: 'unit-informed', path: '/unit?part=informed', as, whole: '.order-line, .nothing' },
+    { name: 'unit-done', path: '/unit?part=done', as, whole: '.order-line, .nothing' },
+    { name: 'unit-order-return', path: `/unit/${order}`, as, whole: '.order-panel', open: orderForm('t') },
+    { name: 'unit-well', path: `/unit/wells/${ownWell}`, as, whole: '.status-choice' },
+    { name: 'unit-wells-many', path: '/unit/wells', as, whole: '.asset-line', open: press('unit.many.select', '.desk-tools .field-hint') },
+    { name: 'unit-wells-none', path: '/unit/wells?q=zzzz', as, whole: '.nothing' },
+    {
+      name: 'unit-duty-shift',
+      path: '/unit/duty',
+      as,
+      whole: '.roster-foot',
+      open: async (page, say) => {
+        await named(page, say('staff.roster.add')).click();
+        await named(page, say('staff.roster.add')).click();
+      },
+    },
+  ];
+};
+
+const registry = ({ plate, at, file }: Shown): Face[] => {
+  const as = 'registrar';
+  const well = `/registry/${plate}`;
+  const life = '.identity-card';
+  return [
+    { name: 'registry-found', path: `/registry?q=${plate.slice(-6)}`, as, whole: '.asset-line' },
+    { name: 'registry-none', path: '/registry?q=zzzzzz', as, whole: '.nothing' },
+    { name: 'registry-failing', path: '/registry', as, whole: '.ant-alert', answer: failing(/\/api\/v1\/assets\?/) },
+    { name: 'registry-more', path: '/registry?builtFrom=2001&status=damaged,missing', as, whole: '.asset-line, .nothing' },
+    { name: 'registry-export', path: '/registry', as, whole: '.asset-line', open: press('registry.export.open', dialog) },
+    { name: 'registry-plates', path: '/registry', as, whole: '.asset-line', open: press('registry.plates.open', dialog) },
+    { name: 'registry-new', path: `/registry/new?at=${at.lon},${at.lat},18`, as, whole: '.register-form' },
+    { name: 'registry-asset-past', path: `${well}?on=${new Date().getFullYear() - 1}-06-01`, as, whole: '.as-of-past, .absent' },
+    { name: 'registry-asset-edit', path: well, as, whole: life, open: press('registry.edit.open', dialog) },
+    { name: 'registry-asset-cover', path: well, as, whole: life, open: press('registry.cover.open', dialog) },
+    { name: 'registry-asset-merge', path: well, as, whole: life, open: recordAct('merge') },
+    { name: 'registry-asset-split', path: well, as, whole: life, open: recordAct('split') },
+    { name: 'registry-asset-retire', path: well, as, whole: life, open: recordAct('retire') },
+    { name: 'registry-asset-none', path: '/registry/31010401010000019', as, whole: '.absent' },
+    { name: 'registry-import', path: `/registry/imports/${file}`, as, whole: '.doubt' },
+    { name: 'registry-import-none', path: '/registry/imports/999999', as, whole: '.absent' },
+    { name: 'registry-past-near', path: `/registry/past?at=${at.lon},${at.lat},17`, as, whole: '.asset-line' },
+    { name: 'registry-ownerless-open', path: '/registry/ownerless?show=open', as, whole: '.ownerless-notice, .ownerless .nothing' },
+    { name: 'registry-ownerless-settled', path: '/registry/ownerless?show=settled', as, whole: '.ownerless-notice, .ownerless .nothing' },
+    { name: 'registry-ownerless-wells', path: '/registry/ownerless?show=wells', as, whole: '.ownerless-row, .ownerless .nothing' },
+  ];
+};
+
+const analyst: Face[] = [
+  { name: 'scores-street', path: '/scores?by=street', as: 'analyst', whole: '.scores-table' },
+  { name: 'scores-none', path: '/scores?period=1999', as: 'analyst', whole: '.nothing' },
+  {
+    name: 'scores-cases',
+    path: '/scores',
+    as: 'analyst',
+    whole: '.scores-figure',
+    open: async (page) => {
+      await page.locator('.scores-figure').first().click();
+      await page.locator('[role=dialog] li').first().waitFor();
+    },
+  },
+  { name: 'analysis-late', path: '/analysis?standing=late&hazard=1', as: 'analyst', whole: '.analysis-total' },
+  { name: 'analysis-failing', path: '/analysis', as: 'analyst', whole: '.ant-alert', answer: failing(/\/api\/v1\/analysis/) },
+];
+
+const administrator: Face[] = [
+  {
+    name: 'network-draft',
+    path: '/network',
+    as: 'administrator',
+    whole: '.network-rules',
+    open: async (page, say) => {
+      const draft = page.locator('.network-sets button', { hasText: say('network.draft') }).first();
+      await page.locator('.network-sets button').first().waitFor();
+      await ((await draft.count()) > 0 ? draft : named(page, say('network.copy'))).click();
+      await page.locator('.network-run').waitFor();
+      await named(page, say('network.run.start')).click();
+      await page.locator('.network-run [role=status]').waitFor();
+    },
+  },
+  {
+    name: 'network-rule',
+    path: '/network',
+    as: 'administrator',
+    whole: '.network-rules',
+    open: async (page, say) => {
+      const draft = page.locator('.network-sets button', { hasText: say('network.draft') }).first();
+      await page.locator('.network-sets button').first().waitFor();
+      await ((await draft.count()) > 0 ? draft : named(page, say('network.copy'))).click();
+      await page.locator('.network-rules td .ant-btn').first().click();
+      await page.locator('.network-form').waitFor();
+    },
+  },
+  {
+    name: 'network-unit',
+    path: '/network/units',
+    as: 'administrator',
+    whole: '.unit-line',
+    open: async (page) => {
+      await page.locator('.unit-line').nth(2).click();
+      await page.locator('.unit-form .ant-btn').first().waitFor();
+    },
+  },
+  { name: 'network-unit-new', path: '/network/units', as: 'administrator', whole: '.unit-line', open: press('network.units.add', '.unit-form') },
+  { name: 'people-invite', path: '/people', as: 'administrator', whole: '.person-line', open: press('people.invite', '.people-form') },
+  {
+    name: 'people-person',
+    path: '/people',
+    as: 'administrator',
+    whole: '.person-line',
+    open: async (page) => {
+      await page.locator('.person-line').nth(1).click();
+      await page.locator('.person-acts').waitFor();
+    },
+  },
+];
+
+/** What a hand opens on the staff's pages, and their pages with nothing to show, with no answer, or not theirs. */
+export const openedFaces = (shown: Shown): Face[] => [...desk(shown), ...unit(shown), ...registry(shown), ...analyst, ...administrator];

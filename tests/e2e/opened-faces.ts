@@ -18,18 +18,20 @@ const dialog = '[role=dialog]';
 /** An answer that the city's own server never gives, so that a real fault of it is still seen in the console. */
 const failing =
   (path: RegExp): NonNullable<Face['answer']> =>
-  (page) =>
-    page.route(path, (route) => route.fulfill({ status: 502, body: '' }));
+  async (page) => {
+    await page.route(path, (route) => route.fulfill({ status: 502, body: '' }));
+  };
 
 /** As the city answers, but changed. */
 const changed =
   (path: RegExp, change: object): NonNullable<Face['answer']> =>
-  (page) =>
-    page.route(path, async (route) => {
+  async (page) => {
+    await page.route(path, async (route) => {
       if (route.request().method() !== 'GET') return route.continue();
       const response = await route.fetch();
       await route.fulfill({ response, json: { ...(await response.json()), ...change } });
     });
+  };
 
 const orders = /\/api\/v1\/orders\?/;
 

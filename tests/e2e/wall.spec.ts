@@ -51,7 +51,7 @@ test('a wall keeps what it shows, with its day and hour, while nobody answers it
   await expect(page.locator('.wall-live')).toContainText('实时');
   await page.route('**/api/v1/wall', (route) => route.fulfill({ status: 503, body: '' }));
   await sendReport(well, { kind: 'cover_noisy', text: '一过车就响' });
-  await expect(page.locator('.wall-live')).toContainText(/停在 \d+月\d+日/);
+  await expect(page.locator('.wall-live')).toContainText(/停在 \d+\u2060月\u2060\d+\u2060日/);
   await expect(page.locator('.wall-great')).toBeVisible();
   await window.close();
 });

@@ -29,10 +29,11 @@ export const formatIn = (language: Language, timeZone?: string, now = Date.now()
   const numberOf = new Intl.NumberFormat(tag, { maximumFractionDigits: 1 });
   const yearOf = new Intl.DateTimeFormat('en', { ...zone, year: 'numeric' });
   const thisYear = yearOf.format(now);
-  // A month never stands on another line than its day.
+  // A month never stands on another line than its day, nor a figure on another than its 年, 月 or 日.
+  const whole = (date: string) => date.replaceAll(' ', '\u00a0').replaceAll(/(?<=\d)(?=[年月日])|(?<=[年月])(?=\d)/g, '\u2060');
   const day = (iso: string) => {
     const at = new Date(iso);
-    return (yearOf.format(at) === thisYear ? dayOf : dateOf).format(at).replaceAll(' ', '\u00a0');
+    return whole((yearOf.format(at) === thisYear ? dayOf : dateOf).format(at));
   };
   const time = (iso: string) => timeOf.format(new Date(iso));
   const between = language === 'zh' ? ' ' : ', ';
@@ -43,8 +44,8 @@ export const formatIn = (language: Language, timeZone?: string, now = Date.now()
     instant,
     deadline,
     day,
-    date: (iso) => (iso.length === 10 ? plainDateOf : dateOf).format(new Date(iso)).replaceAll(' ', '\u00a0'),
-    moment: (iso) => `${dateOf.format(new Date(iso))}${between}${time(iso)}`,
+    date: (iso) => whole((iso.length === 10 ? plainDateOf : dateOf).format(new Date(iso))),
+    moment: (iso) => `${whole(dateOf.format(new Date(iso)))}${between}${time(iso)}`,
     time,
     number: (value) => numberOf.format(value),
     distance: (metres) => {

@@ -8,9 +8,9 @@ export const PlaceWords = ({ district, street, address }: { district: Name; stre
   const { t } = useTranslation();
   const { named } = useLanguage();
   return (
-    <>
+    <span className="place-words">
       {t('common.place', { district: named(district), street: named(street) })}
       <AndAddress of={address} />
-    </>
+    </span>
   );
 };

@@ -24,10 +24,8 @@ const Footer = () => {
         </p>
       )}
       {city?.isDemo && <p>{t('frame.synthetic')}</p>}
-      <p>
+      <p className="frame-ways">
         <Link href="/notices">{t('frame.notices')}</Link>
-      </p>
-      <p>
         <Link href="/sign-in">{t('frame.staff')}</Link>
       </p>
     </footer>

@@ -33,11 +33,14 @@ const Choice = ({
   return (
     <fieldset className="judge-choice">
       <legend>{label}</legend>
-      {of.map((one) => (
-        <label key={one}>
-          <input type="radio" name={name} value={one} checked={value === one} onChange={() => onChange(one)} /> {t(`progress.judge.${one}`)}
-        </label>
-      ))}
+      <div>
+        {of.map((one) => (
+          <label key={one}>
+            <input type="radio" name={name} value={one} checked={value === one} onChange={() => onChange(one)} />
+            <span>{t(`progress.judge.${one}`)}</span>
+          </label>
+        ))}
+      </div>
     </fieldset>
   );
 };
@@ -105,8 +108,9 @@ const NotSolved = ({ note, onNote, isDangerous, onDangerous }: Open) => {
         value={note}
         onChange={(event) => onNote(event.target.value)}
       />
-      <label>
-        <input type="checkbox" checked={isDangerous} onChange={(event) => onDangerous(event.target.checked)} /> {t('progress.judge.dangerous')}
+      <label className="judge-danger">
+        <input type="checkbox" checked={isDangerous} onChange={(event) => onDangerous(event.target.checked)} />
+        <span>{t('progress.judge.dangerous')}</span>
       </label>
     </>
   );

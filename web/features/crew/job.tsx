@@ -73,8 +73,10 @@ const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) 
   const { instant } = useFormat();
   return (
     <section className="crew-head">
-      <h1>{named(order.kind.name)}</h1>
-      {order.isHazard && !queued.includes('secure') && <span className="crew-danger">{t('staff.hazard')}</span>}
+      <div className="crew-title">
+        <h1>{named(order.kind.name)}</h1>
+        {order.isHazard && !queued.includes('secure') && <span className="crew-danger">{t('staff.hazard')}</span>}
+      </div>
       <p>
         <PlaceWords district={order.district} street={order.street} address={order.address} />
       </p>

@@ -22,7 +22,7 @@ export interface FoundRepeats {
 const leastM = 60;
 const mostM = 300;
 /** How far around a report a hole may lie that it tells of. */
-export const lookOf = ({ point, accuracyM }: Pick<MatchedReport, 'point' | 'accuracyM'>): Look => ({
+export const aroundReport = ({ point, accuracyM }: Pick<MatchedReport, 'point' | 'accuracyM'>): Look => ({
   point,
   withinM: Math.min(mostM, Math.max(leastM, 4 * accuracyM)),
 });
@@ -42,7 +42,7 @@ export const tellingOf = (matched: MatchedReport, kind: KindRow, at: string, pho
   photoHashes,
 });
 
-const toldOf = ({ likely, candidates, ...rest }: StoredTelling): Telling => ({
+const tellingFrom = ({ likely, candidates, ...rest }: StoredTelling): Telling => ({
   ...rest,
   candidates: likely ? unpackLikely(likely) : likelyOf(candidates ?? []),
 });
@@ -54,10 +54,10 @@ export const findRepeats = async (
   asked: { readonly matched: MatchedReport; readonly kind: KindRow; readonly isHazard: boolean; readonly photoIds: readonly string[]; readonly now: string },
 ): Promise<FoundRepeats> => {
   const { matched, kind, isHazard, photoIds, now } = asked;
-  const holes = await listOpenHoles(connection, { ...lookOf(matched), states: statesTaking(isHazard) });
+  const holes = await listOpenHoles(connection, { ...aroundReport(matched), states: statesTaking(isHazard) });
   const hashes = photoIds.length === 0 ? [] : await listFingerprints(connection, photoIds);
   const priors = repeatPriorsOf(vocabulary);
-  const open = holes.map(({ incidentId, tellings }) => ({ incidentId, tellings: tellings.map(toldOf) }));
+  const open = holes.map(({ incidentId, tellings }) => ({ incidentId, tellings: tellings.map(tellingFrom) }));
   const found = sameHoles(tellingOf(matched, kind, now, hashes), open, priors);
   const orders = new Map(holes.map(({ incidentId, orderId }) => [incidentId, orderId]));
   return { repeats: found.map((one) => ({ ...one, orderId: orders.get(one.incidentId) ?? '' })), action: decideRepeat(found, isHazard, priors) };

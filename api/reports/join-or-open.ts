@@ -12,7 +12,7 @@ import { decideIncident, kindsOfMatter, statesTaking } from '#domain/merge-incid
 import { isDone } from '#domain/order-transitions.ts';
 import { timersOf } from '#domain/timers.ts';
 import { warningsAt } from '../after-rules.ts';
-import { type FoundRepeats, findRepeats, lookOf, type Repeat } from '../find-repeats.ts';
+import { aroundReport, type FoundRepeats, findRepeats, type Repeat } from '../find-repeats.ts';
 import { contactOf, decideSending, newOrderOf, type Opened, type Opening, openNew, ordersOwn } from '../open-order.ts';
 import { startClocks } from '../order-clocks.ts';
 import { resumeOrder } from '../pause-clocks.ts';
@@ -65,7 +65,7 @@ export const offersOf = (orderId: string, offered: readonly Repeat[], { now }: O
  * each sees what the one before has opened: the place is held first, and looked at after.
  */
 const findNear = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Found> => {
-  const held = holdPlaces(connection, [lookOf(opening.matched)]);
+  const held = holdPlaces(connection, [aroundReport(opening.matched)]);
   const [, found] = await Promise.all([held, findRepeats(connection, vocabulary, opening)]);
   const [likeliest] = found.repeats;
   const sure = found.action === 'join' && likeliest ? await findOpenIncident(connection, likeliest.incidentId, statesTaking(opening.isHazard)) : undefined;

@@ -5,7 +5,7 @@ import { drawOrderNumbers, type InsertedOrder, insertOrders, type OrderNumbers }
 import { groundOf, holdPlaces } from '#db/queries/reports/open-holes.ts';
 import { findReportsByKeys, insertReports, lockReportKeys } from '#db/queries/reports/reports.ts';
 import { kindsOfMatter, statesTaking } from '#domain/merge-incident.ts';
-import { findRepeats, lookOf, type Repeat } from '../find-repeats.ts';
+import { aroundReport, findRepeats, type Repeat } from '../find-repeats.ts';
 import { type MatchedReport, matchReport } from '../match-report.ts';
 import { contactOf, decideSending, newOrderOf, openedOf } from '../open-order.ts';
 import type { Sending } from '../send-crew.ts';
@@ -41,7 +41,7 @@ const apartOf = (all: readonly (Ready | null)[]): (Ready | null)[] => {
   return all.map((ready) => {
     if (ready === null || !isOrdinary(ready)) return null;
     const { decision, matched } = ready.opening;
-    const holds = [`key ${ready.key}`, ...groundOf(lookOf(matched)), ...(decision.assetId === null ? [] : [`asset ${decision.assetId}`])];
+    const holds = [`key ${ready.key}`, ...groundOf(aroundReport(matched)), ...(decision.assetId === null ? [] : [`asset ${decision.assetId}`])];
     if (holds.some((one) => held.has(one))) return null;
     for (const one of holds) held.add(one);
     return ready;
@@ -66,7 +66,7 @@ const look = async (client: Client, all: readonly Ready[]): Promise<{ opens: (Op
   const takenAssets = listTakenAssets(client, assetIds);
   const held = holdPlaces(
     client,
-    all.map(({ opening }) => lookOf(opening.matched)),
+    all.map(({ opening }) => aroundReport(opening.matched)),
   );
   const repeats = Promise.all(all.map(({ vocabulary, opening }) => findRepeats(client, vocabulary, opening)));
   const sendings = Promise.all(all.map(({ vocabulary, opening }) => decideSending(client, vocabulary, opening)));

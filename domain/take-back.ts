@@ -8,6 +8,7 @@ const takeable: readonly OrderAction[] = [
   'sign',
   'contact',
   'start',
+  'arrive',
   'dispatch',
   'hand_up',
   'hand_down',

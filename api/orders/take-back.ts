@@ -2,6 +2,7 @@ import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays
 import { endClocks, findSplitInto, moveReports } from '#db/queries/orders/joins.ts';
 import { listReportIds } from '#db/queries/orders/judgements.ts';
 import { dropLastAct, getLastAct, readBefore, restoreBefore, saveLastAct } from '#db/queries/orders/last-acts.ts';
+import { forgetArrival } from '#db/queries/orders/last-positions.ts';
 import { endFallback, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
 import { disarmAll } from '#db/queries/orders/timers.ts';
 import { isOver } from '#domain/order-transitions.ts';
@@ -49,6 +50,7 @@ export const takeBack = async (acting: Acting): Promise<void> => {
   const last = await getLastAct(client, order.id);
   if (last.action === 'choose_asset') await refuseRival(acting);
   if (last.openedOrderId !== null) await voidOpened(acting, last.openedOrderId);
+  if (last.action === 'arrive') await forgetArrival(client, last.eventId);
   const gone = await restoreBefore(client, order.id, now);
   await moveToLivingPlace(client, order.id);
   await placeInQueue(client, order.id);

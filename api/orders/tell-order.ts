@@ -2,6 +2,7 @@ import { listDeadlines } from '#db/queries/orders/deadlines.ts';
 import { listDenials } from '#db/queries/orders/denials.ts';
 import { listJoinOffers } from '#db/queries/orders/join-offers.ts';
 import { listJudgements } from '#db/queries/orders/judgements.ts';
+import { getLastAct } from '#db/queries/orders/last-acts.ts';
 import { listLiability } from '#db/queries/orders/liability.ts';
 import { listAssignments, listOrderEvents, listOrderReports, type OrderReportRow } from '#db/queries/orders/order-parts.ts';
 import { findOrder, type OrderRow } from '#db/queries/orders/orders.ts';
@@ -117,6 +118,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   return {
     ...shownOf(order),
     actions,
+    lastAct: actions.includes('take_back') ? (await getLastAct(connection, id)).action : null,
     suggestion: suggestionFor(vocabulary, actions, likeliestUnit(order, stored, [order.unit.id, ...denials.map(({ unit }) => unit.id)])),
     joinOffers,
     deadlines,

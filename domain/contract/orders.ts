@@ -102,6 +102,7 @@ export const Order = Type.Interface([OrderRow], {
     ),
   ),
   actions: Type.Array(OrderAction, { description: 'What this reader may do now' }),
+  lastAct: Nullable(Type.Unsafe<OrderAction>({ ...OrderAction, description: 'What take_back would undo; null where this reader may not' })),
   suggestion: Nullable(
     Type.Object(
       { unit: Type.Object({ id: Type.String(), name: Name }), probability: Type.Number() },

@@ -52,6 +52,8 @@ const wells: { id: string; lon: number; lat: number }[] = [];
 const reached = new Set<string>();
 /** How resolving an open danger was answered: the walk has to see it done and refused. */
 const resolvedInDanger = new Set<string>();
+/** Which acts were taken back: the walk has to see an arrival, which stopped a danger's clock, among them. */
+const takenBack = new Set<string>();
 
 const someReport = async (): Promise<number> => {
   const well = draw.one(wells);
@@ -140,6 +142,7 @@ const doAct = async (id: string, who: Username, choose: (order: Order) => OrderA
   const action = choose(order);
   const reply = await test.app.inject({ method: 'POST', url: `/api/v1/orders/${id}/${action}`, headers, payload: await bodyOf(order, action, wanted) });
   if (reply.statusCode === 200) reached.add(`${order.state} ${action}`);
+  if (action === 'take_back' && reply.statusCode === 200) takenBack.add(order.lastAct ?? '');
   if (action === 'resolve' && order.isHazard) resolvedInDanger.add(reply.statusCode === 200 ? 'made safe' : reply.json<{ code: string }>().code);
   return reply.statusCode;
 };
@@ -310,7 +313,7 @@ const walk = async (step: number, other: TestApp['app']): Promise<[string, numbe
 };
 
 const unseen = () => every.filter((one) => !reached.has(one));
-const hasSeenDangers = () => resolvedInDanger.has('made safe') && resolvedInDanger.has('danger-not-safe');
+const hasSeenDangers = () => resolvedInDanger.has('made safe') && resolvedInDanger.has('danger-not-safe') && takenBack.has('arrive');
 const isToGoOn = (step: number) => step < leastSteps || (step < mostSteps && (unseen().length > 0 || !hasSeenDangers()));
 
 describe('whatever people, clocks and kills do', () => {
@@ -336,6 +339,7 @@ describe('whatever people, clocks and kills do', () => {
       expect([...resolvedInDanger], 'an open danger was resolved by making it safe, and refused without').toEqual(
         expect.arrayContaining(['made safe', 'danger-not-safe']),
       );
+      expect([...takenBack], 'an arrival was taken back, and the danger’s clock ran on').toContain('arrive');
       expect(unseen(), 'a walk that never reached a state × action has not looked there').toEqual([]);
     },
     Math.max(600_000, leastSteps * 2_000),

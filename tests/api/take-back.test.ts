@@ -60,6 +60,8 @@ const resolved = async (): Promise<Step[]> => [...working, ['clerk-power', 'reso
 const cases: readonly [string, () => Step[] | Promise<Step[]>, Step, Parameters<typeof aReport>[0]?][] = [
   ['a signature', () => [], ['clerk-power', 'sign']],
   ['a contact', () => signed, ['clerk-power', 'contact']],
+  ['an arrival, whose calls go on', () => [centre], ['crew-street', 'arrive'], { kind: 'cover_missing' }],
+  ['an arrival at a unit’s danger', () => signed, ['crew-power', 'arrive'], { kind: 'cover_missing' }],
   ['a start', () => signed, ['clerk-power', 'start']],
   ['another unit chosen', () => signed, ['dispatcher-street', 'dispatch', { unitId: 'water', note }]],
   ['another unit for a danger', () => signed, ['dispatcher-street', 'dispatch', { unitId: 'water', note }], { kind: 'cover_missing' }],
@@ -142,6 +144,37 @@ describe('a step taken back', () => {
       [order.id],
     );
     expect(rows.map(({ username }) => username)).toEqual(expect.arrayContaining(['clerk-power', 'clerk-water']));
+  });
+
+  it('nobody came: the danger’s clock runs on from where it was, what fell due meanwhile is worked at once, and nobody is near who never was there', async () => {
+    const { order } = await anOrder({ kind: 'cover_missing' });
+    const hazard = () => readOrder(test.app, order.id).then(({ deadlines }) => deadlines.find(({ clock }) => clock === 'hazard'));
+    const running = await hazard();
+    expect(running?.metAt).toBeNull();
+    const arrived = await did('crew-power', order.id, 'arrive');
+    expect(arrived).toMatchObject({ arrivedAt: now, lastAct: 'arrive' });
+    const places = async () => (await test.database.pool.query('select 1 from last_positions where order_id = $1', [order.id])).rowCount;
+    expect(await places()).toBe(1);
+    test.setNow(new Date(Date.parse(now) + 125 * 60_000).toISOString()); // two hours in town are over
+    await workTimers(test.app);
+    expect((await readOrder(test.app, order.id)).events.map(({ action }) => action)).not.toContain('overdue');
+    const back = await did('crew-power', order.id, 'take_back');
+    expect(back).toMatchObject({ arrivedAt: null, isHazard: true, lastAct: null });
+    expect(back.actions).toContain('arrive');
+    expect(await hazard()).toEqual(running);
+    expect(await places()).toBe(0);
+    expect(await listBreaches(test.app.pool)).toEqual([]);
+    await workTimers(test.app);
+    const late = await readOrder(test.app, order.id);
+    expect(late.events.map(({ action }) => action)).toEqual(expect.arrayContaining(['overdue', 'call']));
+    expect(await listBreaches(test.app.pool)).toEqual([]);
+  });
+
+  it('an arrival stays once the place was made safe', async () => {
+    const { order } = await anOrder({ kind: 'cover_missing' });
+    await did('crew-power', order.id, 'arrive');
+    await did('crew-power', order.id, 'secure', { photoIds: [await aPhoto(test.app)], position: order.position });
+    expect(await refusal('crew-power', order.id, 'take_back')).toMatchObject({ code: 'act-followed' });
   });
 
   it('is refused once something followed, of whoever did it', async () => {

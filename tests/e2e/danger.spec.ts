@@ -34,8 +34,22 @@ test('a hole that nobody owns calls the street’s crew by name, who goes, makes
   await expect(crew.getByText('您已应答，请尽快到场')).toBeVisible();
 
   await openOrder(crew, '/unit', order);
+  const latest = crew.locator('.story-event').first();
   await press(crew, '已到场');
-  await expect(crew.locator('.order-panel')).toContainText('已到场');
+  await expect(crew.getByText('您已应答，请尽快到场')).toHaveCount(0);
+  // A slip: nobody is there yet. The clock and the call go on, at the desk by its key, in the street by its button.
+  await crew.keyboard.press('z');
+  await expect(latest).toContainText('撤回上一步');
+  await expect(crew.getByText('您已应答，请尽快到场')).toBeVisible();
+  await handset.goto(`/crew/${order}`); // as it stands now
+  await handset.getByRole('button', { name: '我到了' }).click();
+  await expect(latest).toContainText('到场');
+  await handset.getByRole('button', { name: '撤回上一步（到场）' }).click();
+  await expect(handset.getByRole('button', { name: '我到了' })).toBeVisible();
+  await expect(latest).toContainText('撤回上一步');
+  await expect(crew.getByText('您已应答，请尽快到场')).toBeVisible();
+  await press(crew, '已到场');
+  await expect(latest).toContainText('到场');
   await expect(crew.getByText('您已应答，请尽快到场')).toHaveCount(0);
   await crew.locator('.order-panel').getByRole('button', { name: '危险已消除' }).click();
   const form = crew.getByRole('form', { name: '危险已消除' });

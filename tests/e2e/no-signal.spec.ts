@@ -132,6 +132,10 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
   await expect(page.locator('.crew-signal')).toHaveText('没有信号');
   await page.locator(`.crew-job[href="/crew/${first}"]`).click();
   await page.getByRole('button', { name: '我到了' }).click();
+  await expect(page.locator('.crew-waiting')).toContainText('已到场');
+  await page.getByRole('button', { name: '撤回这一步' }).click(); // the wrong job: it never goes
+  await expect(page.locator('.crew-waiting')).toHaveCount(0);
+  await page.getByRole('button', { name: '我到了' }).click();
   await page.getByRole('button', { name: '危险已消除' }).click();
   await page.getByTestId('crew-photo').setInputFiles(await aPhoto('safe.jpg'));
   await expect(page.locator('.crew-photos img')).toBeVisible();

@@ -81,7 +81,9 @@ const reachable = (order: Drawn, goal: OrderState, action: OrderAction): boolean
 };
 
 /** An act that leaves an order where it is and can be taken back. */
-const somethingToTakeBack = ({ state, isSupervised, isDocketed }: Drawn): OrderAction | null => {
+const somethingToTakeBack = (order: Drawn): OrderAction | null => {
+  const { state, isSupervised, isDocketed } = order;
+  if (order.isHazard && !order.hasArrived && isUnderWay(order)) return 'arrive';
   if (state === 'checked') return 'no_answer';
   if (state === 'paused' || state === 'void') return null;
   if (!isSupervised) return 'supervise';

@@ -18,6 +18,13 @@ export const saveLastPosition = (connection: Connection, { personId, unitId, ord
         on conflict (person_id) do update set at = excluded.at, geom = excluded.geom, unit_id = excluded.unit_id, order_id = excluded.order_id where last_positions.at <= excluded.at`,
   );
 
+/** Nobody came: the arrival was a slip of the hand, and where whoever said so was before is known to nobody any more. */
+export const forgetArrival = (connection: Connection, eventId: string): Promise<number> =>
+  affected(
+    connection,
+    sql`delete from last_positions l using order_events e where e.id = ${eventId} and l.person_id = e.person_id and l.order_id = e.order_id and l.at = e.at`,
+  );
+
 export interface NearRow {
   readonly name: Name;
   readonly unit: Name;

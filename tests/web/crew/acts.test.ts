@@ -19,6 +19,7 @@ test.each<[string, Partial<Standing>, CrewAct[], CrewAct[]]>([
   ['after signing it may be begun', {}, ['sign'], ['arrive', 'secure', 'start']],
   ['after beginning it may be done', {}, ['sign', 'start'], ['arrive', 'secure', 'resolve']],
   ['what is done waits for the centre', {}, ['sign', 'start', 'resolve'], []],
+  ['while a step is being taken back nothing goes on top of it', { arrivedAt: '2026-11-25T07:00:00Z', actions: ['secure', 'take_back'] }, ['take_back'], []],
   ['of no danger nobody says that it is over', { isHazard: false }, ['sign'], ['start']],
   ['a fallback makes safe and signs nothing', { part: 'fallback' }, ['arrive'], ['secure']],
   ['what was made safe is not made safe again', { securedAt: '2026-11-25T08:00:00Z', arrivedAt: '2026-11-25T07:00:00Z' }, ['sign'], ['start']],

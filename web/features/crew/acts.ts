@@ -5,7 +5,8 @@ import { asksOf as asksIn, orderTransitions } from '#domain/order-transitions.ts
 
 /** What a crew does in the street, the most pressing first. */
 export const crewActs = ['arrive', 'secure', 'sign', 'start', 'resolve'] as const;
-export type CrewAct = (typeof crewActs)[number];
+/** What a crew can do by its phone: a step, or the last one taken back while nothing followed. */
+export type CrewAct = (typeof crewActs)[number] | 'take_back';
 
 type Standing = Pick<Order, 'state' | 'isHazard' | 'part' | 'arrivedAt' | 'securedAt' | 'actions'>;
 
@@ -25,9 +26,12 @@ const isOpen = (order: Standing, queued: readonly CrewAct[], act: CrewAct): bool
   return true;
 };
 
-/** What this crew may do next: as the server said, or, after steps that it does not know of yet, by the same table. */
+/**
+ * What this crew may do next: as the server said, or, after steps that it does not know of yet, by the same table. How an order stands once
+ * a step was taken back the server alone knows.
+ */
 export const actsNow = (order: Standing, queued: readonly CrewAct[]): CrewAct[] =>
-  crewActs.filter((act) => (queued.length === 0 ? order.actions.includes(act) : isOpen(order, queued, act)));
+  queued.includes('take_back') ? [] : crewActs.filter((act) => (queued.length === 0 ? order.actions.includes(act) : isOpen(order, queued, act)));
 
 /** What an act asks for in the state that it will meet. */
 export const asksOf = (order: Standing, queued: readonly CrewAct[], act: CrewAct): readonly Ask[] =>

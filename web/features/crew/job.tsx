@@ -127,6 +127,11 @@ export const Job = ({ order, by, acts, onDone }: { order: Order; by: string; act
               {t(`crew.act.${act}`)}
             </Button>
           ))}
+          {acts.length === 0 && order.lastAct && (
+            <Button look="quiet" onClick={() => press('take_back')}>
+              {t('crew.act.take_back', { step: t(`orders.event.${order.lastAct}`) })}
+            </Button>
+          )}
         </div>
       )}
       {open !== null && (

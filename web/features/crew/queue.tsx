@@ -1,3 +1,4 @@
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Waiting } from '../../client/device/store.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
@@ -7,7 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import '../orders/words.ts';
 import '../../staff/words.ts';
-import { memoOf, sendAnyway } from './sync.ts';
+import { memoOf, sendAnyway, withdraw } from './sync.ts';
 
 /** What others did while this phone had no signal, in words, and both ways on. */
 const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
@@ -42,7 +43,24 @@ const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
   );
 };
 
-const Line = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
+/** The last step of its order, while it has not gone: pressed by a slip, it never goes. */
+const Withdraw = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
+  const { t } = useTranslation();
+  const [isBusy, setBusy] = useState(false);
+  const take = async () => {
+    setBusy(true);
+    await withdraw(one);
+    setBusy(false);
+    onDone();
+  };
+  return (
+    <Button look="quiet" busy={isBusy} onClick={() => void take()}>
+      {t('crew.queue.withdraw')}
+    </Button>
+  );
+};
+
+const Line = ({ one, isLast, onDone }: { one: Waiting; isLast: boolean; onDone: () => void }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { instant } = useFormat();
@@ -55,6 +73,7 @@ const Line = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
     <li className={`crew-waiting is-${one.state}`}>
       <strong>{t(`crew.done.${action}`)}</strong> <span>{t('crew.queue.at', { at: instant(one.at) })}</span>
       {one.state === 'waiting' && <p>{t('crew.queue.waiting')}</p>}
+      {one.state === 'waiting' && isLast && <Withdraw one={one} onDone={onDone} />}
       {one.problem && <p className="step-error">{wordProblem(new ProblemError(one.problem), language)}</p>}
       {conflict && <Conflict one={one} onDone={onDone} />}
       {one.state === 'refused' && (
@@ -75,7 +94,7 @@ export const Queue = ({ acts, onDone }: { acts: readonly Waiting[]; onDone: () =
       <h2>{t('crew.queue.title')}</h2>
       <ul className="crew-queue">
         {acts.map((one) => (
-          <Line key={one.id} one={one} onDone={onDone} />
+          <Line key={one.id} one={one} isLast={acts.findLast(({ queue }) => queue === one.queue) === one} onDone={onDone} />
         ))}
       </ul>
     </section>

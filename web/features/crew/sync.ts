@@ -3,7 +3,7 @@ import type { Session } from '#domain/contract/sessions.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { mayGoLater, withPhotos } from '../../client/device/flush.ts';
-import { dropWaiting, findWaiting, listWaiting, putWaiting, type Waiting } from '../../client/device/store.ts';
+import { dropWaiting, findWaiting, giveUp, listWaiting, putWaiting, type Waiting } from '../../client/device/store.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { actOnOrder, getOrder } from '../../staff/routes.ts';
 import type { CrewAct } from './acts.ts';
@@ -107,6 +107,16 @@ const syncAll = async ({ name: me, username }: Person, now: number): Promise<voi
 export const syncActs = async (person: Person, now: number): Promise<void> => {
   if (!('locks' in navigator)) return syncAll(person, now);
   await navigator.locks.request('jz-steps', () => syncAll(person, now));
+};
+
+/** A step that waits here is taken back before it goes. One that is on its way is waited for: once it went, the order itself offers its way back. */
+export const withdraw = async ({ id }: Waiting): Promise<void> => {
+  const take = async () => {
+    const stands = await findWaiting(id);
+    if (stands?.state === 'waiting') await giveUp(stands);
+  };
+  if (!('locks' in navigator)) return take();
+  await navigator.locks.request('jz-steps', take);
 };
 
 /** The person has read what others did: their own step goes on top of it. */

@@ -2,9 +2,9 @@ import { acceptNewestDanger } from './acts.ts';
 import { aDangerToAccept } from './danger-to-accept.ts';
 import { handOn } from './hand.ts';
 import { stateOf } from './order-page.ts';
-import { findOrderId, findWell, listAccountable } from './registry.ts';
+import { findOrderId, findWell, listAccountable, type StoryWell } from './registry.ts';
 import { sendReport } from './send-report.ts';
-import { expect, faultsOf, test } from './story.ts';
+import { address, expect, faultsOf, test } from './story.ts';
 
 test('a dispatcher works an order by keys alone: sends it elsewhere, takes that back, and the unit sees both without loading anew', async ({
   staff,
@@ -58,6 +58,48 @@ test('a danger that may be of two owners is opened by one key as the newest and 
   expect((await listAccountable(registry, id)).at(-1)).toBe(ownerId);
   await desk.keyboard.press('z');
   await expect(desk.getByText('已撤回，恢复到上一步之前')).toBeVisible();
+});
+
+/** Tells of a hole that nobody registered, so many metres east of a well. */
+const tellOfHole = async (well: StoryWell, eastM: number): Promise<string> => {
+  const sent = await fetch(`${address()}/api/v1/reports`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json', 'idempotency-key': `perhaps-one-${well.id}-${eastM}` },
+    body: JSON.stringify({
+      ...{ kind: 'cover_loose', text: '盖子松了', notListed: true, accuracyM: 15, channel: 'pin' },
+      position: { lon: well.lon + eastM / 95_000, lat: well.lat },
+    }),
+  });
+  expect(sent.ok, await sent.clone().text()).toBe(true);
+  return ((await sent.json()) as { number: string }).number;
+};
+
+test('the order that is likely the same hole stands chosen in the form that merges: by keys alone it is merged into it, and that is undone', async ({
+  staff,
+  registry,
+}) => {
+  const well = await findWell(registry, 'drainage', '310115', 5);
+  const first = await findOrderId(registry, await tellOfHole(well, 0));
+  const second = await findOrderId(registry, await tellOfHole(well, 14));
+  expect(second).not.toBe(first);
+  const desk = await staff('city-dispatcher', `/desk/${second}`);
+  await expect(desk.locator('.join-offer')).toContainText(first);
+  await desk.keyboard.press('=');
+  const form = desk.getByRole('form', { name: '并入另一张' });
+  await expect(form.getByRole('radio', { name: new RegExp(first) })).toBeChecked();
+  await expect(form.getByRole('radio', { name: new RegExp(first) })).toBeFocused();
+  await expect(form.getByLabel('工单编号（可改成别的工单）')).toHaveValue(first);
+  expect(await faultsOf(desk)).toEqual([]);
+  await desk.keyboard.press('Tab');
+  await desk.keyboard.press('Enter');
+  await expect(form.locator('#act-note')).toHaveValue(/同一处/);
+  await desk.keyboard.press('Control+Enter');
+  await expect(desk.getByText(`已并入工单 ${first}，由那张工单负责办理。`)).toBeVisible();
+  await desk.keyboard.press('z');
+  const undo = desk.getByRole('form', { name: '撤销并单' });
+  await undo.locator('#act-note').fill('不是同一处');
+  await desk.keyboard.press('Control+Enter');
+  await expect(stateOf(desk)).toContainText('待签收');
 });
 
 test('one key opens the newest danger of the whole queue, also where it is sorted by its clocks and lies behind what is loaded', async ({

@@ -145,7 +145,7 @@ export const ActionForm = ({ order, action, draft, change, refusal, tries, isBus
             <RefusalAt field="unitId" />
           </div>
         )}
-        {asks.includes('order') && <OtherOrderField draft={draft} change={change} />}
+        {asks.includes('order') && <OtherOrderField order={order} draft={draft} change={change} />}
         {asks.includes('asset') && <AssetField order={order} draft={draft} change={change} />}
         {asks.includes('safe') && <Alert type="warning" showIcon title={t('orders.stillDangerous')} />}
         {(asks.includes('position') || asks.includes('safe')) && (

@@ -105,7 +105,7 @@ export const AssetField = ({ order, draft, change }: Props) => {
     if (meant && event.target instanceof HTMLInputElement && event.target.type === 'radio') change({ assetId: meant.id });
   };
   return (
-    <fieldset className="field asset-choices" onKeyDown={byDigit} aria-invalid={isInvalid}>
+    <fieldset className="field order-choices" onKeyDown={byDigit} aria-invalid={isInvalid}>
       <legend>{t('orders.chosen.label')}</legend>
       <RefusalAt field="assetId" />
       <Radio.Group vertical value={assetId ?? null} onChange={(event) => change({ assetId: event.target.value })}>

@@ -1,25 +1,93 @@
-import { Input } from 'antd';
+import { Button, Input, Radio } from 'antd';
+import { type KeyboardEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Order } from '#domain/contract/orders.ts';
+import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
+import { KeySign } from '../../staff/key-sign.tsx';
 import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
+import './order-match.css';
 
-/** The number of the order that this one becomes part of. */
-export const OtherOrderField = ({ draft, change }: { draft: Draft; change: ChangeDraft }) => {
+interface Props {
+  readonly order: Order;
+  readonly draft: Draft;
+  readonly change: ChangeDraft;
+}
+
+type Offer = Order['joinOffers'][number];
+
+const percentOf = ({ probability }: Offer) => Math.round(probability * 100);
+
+const Line = ({ offer, digit }: { offer: Offer; digit: string | undefined }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const format = useFormat();
+  const { orderId, kind, unit, distanceM } = offer;
+  return (
+    <span className="choice">
+      <KeySign of={digit} />
+      <span className="mono">{t('orders.number', { id: orderId })}</span>
+      <small>{[`${percentOf(offer)}%`, named(kind), t('orders.distance', { distance: format.distance(distanceM) }), named(unit)].join(' · ')}</small>
+    </span>
+  );
+};
+
+/** The orders that are likely of the same hole, the likeliest chosen already; a digit chooses another. */
+const Likely = ({ order: { joinOffers }, draft, change }: Props) => {
+  const { t } = useTranslation();
+  const byDigit = (event: KeyboardEvent) => {
+    const meant = joinOffers[Number(event.key) - 1];
+    if (meant && event.target instanceof HTMLInputElement && event.target.type === 'radio') change({ orderId: meant.orderId });
+  };
+  const chosen = joinOffers.find(({ orderId }) => orderId === draft.orderId);
+  return (
+    <fieldset className="field order-choices" onKeyDown={byDigit}>
+      <legend>{t('orders.section.offers')}</legend>
+      <Radio.Group vertical value={draft.orderId ?? null} onChange={(event) => change({ orderId: event.target.value })}>
+        {joinOffers.map((offer, i) => (
+          <Radio key={offer.orderId} value={offer.orderId}>
+            <Line offer={offer} digit={joinOffers.length > 1 ? String(i + 1) : undefined} />
+          </Radio>
+        ))}
+      </Radio.Group>
+      {chosen && (
+        <div className="order-buttons">
+          <Button size="small" onClick={() => change({ note: t('orders.offer.note', { percent: percentOf(chosen) }) })}>
+            {t('orders.other.because', { note: t('orders.offer.note', { percent: percentOf(chosen) }) })}
+          </Button>
+        </div>
+      )}
+    </fieldset>
+  );
+};
+
+/** The order that this one becomes part of: one of those that are likely the same, or any other by its number. */
+export const OtherOrderField = ({ order, draft, change }: Props) => {
   const { t } = useTranslation();
   const refused = useRefused('orderId');
+  const [likeliest] = order.joinOffers;
+  // What was chosen or typed before stays.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: offered once, when the form opens
+  useEffect(() => {
+    if (likeliest && draft.orderId === undefined) change({ orderId: likeliest.orderId });
+  }, []);
   return (
-    <div className="field">
-      <label htmlFor="act-order">{t('orders.other.label')}</label>
-      <Input
-        id="act-order"
-        inputMode="numeric"
-        maxLength={18}
-        placeholder={t('orders.other.placeholder')}
-        value={draft.orderId ?? ''}
-        {...refused}
-        onChange={(event) => change({ orderId: event.target.value.replace(/\D/g, '') || undefined })}
-      />
-      <RefusalAt field="orderId" />
-    </div>
+    <>
+      {likeliest && <Likely order={order} draft={draft} change={change} />}
+      <div className="field">
+        <label htmlFor="act-order">{t(likeliest ? 'orders.other.another' : 'orders.other.label')}</label>
+        <Input
+          id="act-order"
+          inputMode="numeric"
+          maxLength={18}
+          placeholder={t('orders.other.placeholder')}
+          value={draft.orderId ?? ''}
+          {...refused}
+          onChange={(event) => change({ orderId: event.target.value.replace(/\D/g, '') || undefined })}
+        />
+        <RefusalAt field="orderId" />
+      </div>
+    </>
   );
 };

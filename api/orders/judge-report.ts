@@ -4,6 +4,7 @@ import { type LockedOrder, lockOrder } from '#db/queries/orders/order-changes.ts
 import { cityNumber } from '#domain/city-numbers.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
+import { noWords } from '#domain/judged-words.ts';
 import type { Grades } from '#domain/order-conditions.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { parseReportNumber } from '#domain/report-number.ts';
@@ -30,7 +31,7 @@ const actionOf = (order: LockedOrder, solved: boolean, reopenDays: number, now: 
 };
 
 /** Words without which it could not be looked at again: what was graded says as much as a sentence. */
-const noteOf = ({ note, solved, grades }: Judged): string | undefined => note?.trim() || (!solved && grades ? '—' : undefined);
+const noteOf = ({ note, solved, grades }: Judged): string | undefined => note?.trim() || (!solved && grades ? noWords : undefined);
 
 /** Whoever holds a report's number judges what was done, or says that it is not solved. */
 export const judgeReport = async (app: App, typed: string, judged: Judged, { person, now }: Reading): Promise<ReportStory> => {

@@ -40,7 +40,7 @@ export const storyOfNew = ({ vocabulary: { units }, number, opening, contact }: 
     additions: [],
     judged: null,
   };
-  const event = { at: now, state: opened.state };
+  const event = { at: now, state: opened.state, words: null };
   return storyOf(
     row,
     [],

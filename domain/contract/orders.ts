@@ -208,6 +208,7 @@ export const Order = Type.Interface([OrderRow], {
       speed: Nullable(Grade),
       manner: Nullable(Grade),
       outcome: Nullable(Grade),
+      note: Nullable(Type.String({ description: 'The caller’s words, or those of who called them back' })),
     }),
   ),
   candidates: Type.Array(

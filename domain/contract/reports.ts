@@ -74,7 +74,15 @@ export const ReportStory = Type.Object({
   additions: Type.Array(Addition, { description: 'What the reporter said and showed later, oldest first' }),
   mayAdd: Type.Boolean({ description: 'It is not over: its reporter may say and show more' }),
   replyPhotos: Type.Array(Photo),
-  events: Type.Array(Type.Object({ at: Type.String(), action: Type.String(), state: OrderState, unit: Type.Union([Name, Type.Null()]) })),
+  events: Type.Array(
+    Type.Object({
+      at: Type.String(),
+      action: Type.String(),
+      state: OrderState,
+      unit: Type.Union([Name, Type.Null()]),
+      words: Nullable(Type.String({ description: 'What the reporter themselves wrote when they judged it or said that it is not solved' })),
+    }),
+  ),
   mayJudge: Type.Boolean({ description: 'The work is done: its reporter may judge it, or say that it is not solved' }),
   judged: Nullable(Type.Object({ at: Type.String(), solved: Type.Boolean(), speed: Nullable(Grade), manner: Nullable(Grade), outcome: Nullable(Grade) })),
   resumesOn: Nullable(Type.String({ description: 'Local date until which it is paused' })),

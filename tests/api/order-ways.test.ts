@@ -162,6 +162,34 @@ describe('after the work', () => {
     expect((await judge(story.number, { solved: false, note: '又响' })).json()).toMatchObject({ code: 'reopen-too-late' });
   });
 
+  it('tells the caller’s words to who handles it and back to the caller, and to no other caller of the same hole', async () => {
+    const { order, story } = await aMatter();
+    const other = await report(test.app, aReport({ plate: order.assetId ?? '', kind: 'cover_noise', text: '', position: order.position }));
+    expect((await orderOf(test.app, other)).id).toBe(order.id);
+    const wordsOf = async (number: string) =>
+      (await test.app.inject(`/api/v1/reports/${number}`)).json<ReportStory>().events.flatMap(({ action, words }) => (words === null ? [] : [[action, words]]));
+    const resolveIt = async () => {
+      for (const action of ['sign', 'start'] as const) await did('clerk-power', order.id, action);
+      await did('clerk-power', order.id, 'resolve', { reply: '换了胶圈', photoIds: [await aPhoto(test.app)] });
+    };
+    await resolveIt();
+    await judge(story.number, { solved: false, note: '夜里还是响' });
+    expect((await readOrder(test.app, order.id, 'crew-power')).judgements).toMatchObject([{ byCaller: true, solved: false, note: '夜里还是响' }]);
+    expect(await wordsOf(story.number)).toEqual([['not_solved', '夜里还是响']]);
+    expect(await wordsOf(other.number)).toEqual([]);
+    await resolveIt();
+    await did('dispatcher-street', order.id, 'check');
+    await did('agent', order.id, 'call_back', { grades, note: '来电人语气缓和', reportId: order.reports[0]?.id });
+    expect(await wordsOf(story.number), 'what was written of them is not theirs to read').toEqual([['not_solved', '夜里还是响']]);
+    test.setNow('2026-11-23T02:01:00.000Z');
+    await judge(story.number, { solved: false, grades });
+    expect(
+      (await readOrder(test.app, order.id)).judgements.map(({ note }) => note),
+      'who wrote nothing said nothing',
+    ).toEqual(['夜里还是响', '来电人语气缓和', null]);
+    expect(await wordsOf(story.number)).toEqual([['not_solved', '夜里还是响']]);
+  });
+
   it('is given its longer time where it is looked at again: what was closed in time stays so', async () => {
     test.setNow('2026-11-03T02:00:00.000Z');
     const { order, story } = await aMatter();

@@ -52,5 +52,7 @@ test('an order is paused on approval, taken up by three bodies, checked and call
   await phone.getByRole('button', { name: '提交，要求复查' }).click();
   await expect(phone.getByText('已记录，3 个工作日内复查。')).toBeVisible();
   await expect(state).toHaveAttribute('data-state', 'dispatched');
+  await expect(phone.locator('.timeline li').first()).toContainText('夜里还是响');
   await expect(dispatcher.locator('.order-panel')).toContainText('复查');
+  await expect(dispatcher.getByRole('heading', { name: '来电人评价' }).locator('..')).toContainText('夜里还是响');
 });

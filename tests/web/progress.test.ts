@@ -48,7 +48,7 @@ describe('the clock that is shown', () => {
 });
 
 describe('the timeline', () => {
-  const event = (at: string, action: string): ReportStory['events'][number] => ({ at, action, state: 'dispatched', unit: null });
+  const event = (at: string, action: string): ReportStory['events'][number] => ({ at, action, state: 'dispatched', unit: null, words: null });
   const events = [event(received, 'receive'), event(received, 'dispatch'), event('2026-11-23T03:00:00Z', 'join'), event('2026-11-23T04:00:00Z', 'join')];
 
   test('tells the first reporter of all who joined, once', () => {

@@ -1,4 +1,5 @@
 import type { Grade } from '#domain/contract/terms.ts';
+import { noWords } from '#domain/judged-words.ts';
 import type { Grades } from '#domain/order-conditions.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
 
@@ -27,13 +28,18 @@ export interface JudgementRow {
   readonly at: string;
   readonly byCaller: boolean;
   readonly solved: boolean;
+  /** What was said with it: by the caller in their words, else by who called them. Erased with the order's other words. */
+  readonly note: string | null;
 }
 
-/** What the callers of an order judged, the first one first. */
+/** What the callers of an order judged, the first one first. Their words stand in the event of the act that judged. */
 export const listJudgements = (connection: Connection, orderId: string): Promise<JudgementRow[]> =>
   rows(
     connection,
-    sql`select report_id, at, person_id is null as by_caller, solved, speed, manner, outcome from judgements where order_id = ${orderId} order by id`,
+    sql`select j.report_id, j.at, j.person_id is null as by_caller, j.solved, j.speed, j.manner, j.outcome,
+          (select nullif(e.note, ${noWords}) from order_events e where e.order_id = j.order_id and e.at = j.at and e.action in ('call_back', 'not_solved', 'reopen')
+             and e.person_id is not distinct from j.person_id and coalesce(e.details ->> 'reportId', j.report_id::text) = j.report_id::text order by e.id desc limit 1) as note
+        from judgements j where j.order_id = ${orderId} order by j.id`,
   );
 
 /** The order of a report and the report itself, by the number that its caller holds. */

@@ -61,11 +61,16 @@ const PlateCheck = ({ order }: { order: Order }) => {
   );
 };
 
-/** What its callers said, at first and later. */
-const saidOf = (order: Order) =>
-  order.reports
-    .flatMap(({ text, receivedAt, additions }) => [{ at: receivedAt, text, isLater: false }, ...additions.map((one) => ({ ...one, isLater: true }))])
-    .filter(({ text }) => text);
+/** What its callers said, at first, later, and of work that did not solve it. */
+const saidOf = (order: Order) => [
+  ...order.reports
+    .flatMap(({ text, receivedAt, additions }) => [
+      { at: receivedAt, text, as: 'crew.said' },
+      ...additions.map(({ at, text: added }) => ({ at, text: added, as: 'crew.added' })),
+    ])
+    .filter(({ text }) => text),
+  ...order.judgements.flatMap(({ at, solved, note }) => (solved || !note ? [] : [{ at, text: note, as: 'crew.notSolved' }])),
+];
 
 const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) => {
   const { t } = useTranslation();
@@ -84,8 +89,8 @@ const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) 
       <p>
         <b>{t(`staff.state.${stateAfter(order.state, queued)}`)}</b> <Remaining dueAt={order.dueAt} />
       </p>
-      {saidOf(order).map(({ at, text, isLater }) => (
-        <blockquote key={`${at} ${text}`}>{t(isLater ? 'crew.added' : 'crew.said', { at: instant(at), text })}</blockquote>
+      {saidOf(order).map(({ at, text, as }) => (
+        <blockquote key={`${at} ${text}`}>{t(as, { at: instant(at), text })}</blockquote>
       ))}
     </section>
   );

@@ -16,6 +16,7 @@ export const OrderJudgements = ({ order }: { order: Order }) => {
           <small>
             {format.instant(one.at)} · {t(one.byCaller ? 'orders.judged.byCaller' : 'orders.judged.calledBack')}
           </small>
+          {one.note && <p className="order-words">{one.note}</p>}
           {one.speed && <small>{sides.map((side) => `${t(`orders.grade.${side}`)} ${t(`orders.grade.${one[side] ?? 'fair'}`)}`).join(' · ')}</small>}
         </li>
       ))}

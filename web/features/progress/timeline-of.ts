@@ -16,7 +16,9 @@ export const timelineOf = ({ events, receivedAt, state, isFollowed }: ReportStor
   const told = events
     .filter((event) => event.action !== 'join' || event === others.at(-1))
     .map((event): Told => ({ ...event, action: event.action === 'receive' && !isFirst ? 'receive_first' : event.action, count: others.length }));
-  const own: Told[] = isFirst ? [] : [{ at: receivedAt, action: isFollowed ? 'follow' : 'receive', state: events[0]?.state ?? state, unit: null, count: 0 }];
+  const own: Told[] = isFirst
+    ? []
+    : [{ at: receivedAt, action: isFollowed ? 'follow' : 'receive', state: events[0]?.state ?? state, unit: null, count: 0, words: null }];
   // Stable: of one instant's events, those written later come first.
   return [...told, ...own].reverse().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 };

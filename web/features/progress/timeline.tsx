@@ -13,10 +13,11 @@ export const Timeline = ({ story }: { story: ReportStory }) => {
     <section>
       <h2>{t('progress.story')}</h2>
       <ol className="timeline">
-        {timelineOf(story).map(({ at, action, state, unit, count }) => (
+        {timelineOf(story).map(({ at, action, state, unit, count, words }) => (
           <li key={`${at} ${action} ${state}`}>
             <time dateTime={at}>{instant(at)}</time>
             <p>{t([`progress.event.${action}`, `progress.event.state_${state}`], { unit: named(unit ?? story.unit), count })}</p>
+            {words && <blockquote className="story-text">{t('progress.ownWords', { words })}</blockquote>}
           </li>
         ))}
       </ol>

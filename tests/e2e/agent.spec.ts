@@ -1,8 +1,9 @@
+import { oneRow, sql } from '#db/sql.ts';
 import { takeCall } from './acts.ts';
 import { handOn } from './hand.ts';
 import { findAddress, findOrderId, findWell } from './registry.ts';
 import { sendReport } from './send-report.ts';
-import { expect, signIn, test } from './story.ts';
+import { expect, faultsOf, signIn, test } from './story.ts';
 
 test('an agent signs in and turns a call into an order by keys alone, hears that it was reported before, and the dispatcher sees the second caller at once', async ({
   stranger,
@@ -28,4 +29,47 @@ test('an agent signs in and turns a call into an order by keys alone, hears that
   expect(await findOrderId(registry, taken), 'one hole, one order').toBe(order);
   await expect(dispatcher.locator('.order-panel')).toContainText('骑车压过去差点摔倒');
   expect(await dispatcher.evaluate('window.neverReloaded')).toBe(true);
+});
+
+test('an address within what the caller is heard to say is tried as the place and shown as heard; what the agent writes or empties overrules it', async ({
+  staff,
+  registry,
+}) => {
+  const { road, number } = await oneRow<{ road: string; number: string }>(
+    registry,
+    sql`select r.name as road, h.number from house_numbers h join roads r on r.id = h.road_id
+        where r.district_code = '310104' and h.number ~ '^[0-9]+号$' and (select count(*) from house_numbers o join roads x on x.id = o.road_id where x.name = r.name and o.number = h.number) = 1
+        order by h.road_id, h.number offset 40 limit 1`,
+  );
+  const heard = `${road}${number}`;
+  const page = await staff('agent', '/desk');
+  await page.getByRole('button', { name: /新建诉求/ }).click();
+  const words = page.getByLabel('来电人怎么说');
+  const address = page.locator('#new-address');
+  await words.fill(`等了20分钟没人管，就在${heard}门口，路灯杆倒了一半`);
+  await expect(address).toHaveValue(heard);
+  await expect(page.getByText('从来电人的话里听到的')).toBeVisible();
+  await expect(page.locator('.likely-wells .ant-alert')).toBeVisible();
+  expect(await faultsOf(page)).toEqual([]);
+  await address.fill('');
+  await expect(page.locator('.likely-wells')).toHaveCount(0);
+  await words.fill(`就在${heard}对面`);
+  await expect(page.getByText('从来电人的话里听到的')).toHaveCount(0);
+  await expect(address).toHaveValue('');
+  await page
+    .getByRole('button', { name: /^关\s?闭$/ })
+    .first()
+    .click();
+
+  await page.getByRole('button', { name: /新建诉求/ }).click();
+  await page.getByRole('button', { name: '清空重填' }).click();
+  await words.fill(`${heard}对面有个井盖松了`);
+  await expect(address).toHaveValue(`${heard}对面`);
+  await page.getByLabel('问题类别').click();
+  await page.keyboard.type('松动');
+  await page.keyboard.press('Enter');
+  await page.getByRole('button', { name: '登记并派单' }).click();
+  await expect(page.locator('.taken-number')).toBeVisible();
+  const taken = ((await page.locator('.taken-number').textContent()) ?? '').match(/[0-9A-Z-]{10,40}/)?.[0] ?? '';
+  expect(await oneRow(registry, sql`select address from reports where number = ${taken}`)).toEqual({ address: `${heard}对面` });
 });

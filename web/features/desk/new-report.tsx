@@ -3,6 +3,7 @@ import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tansta
 import { Alert, Button } from 'antd';
 import { type SetStateAction, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { parsePlate } from '#domain/asset-id.ts';
 import type { City } from '#domain/contract/city.ts';
 import type { MatchReply } from '#domain/contract/match.ts';
 import type { Point } from '#domain/contract/terms.ts';
@@ -22,6 +23,7 @@ import { OpenNearby } from './open-nearby.tsx';
 import { accuracyAt, blankReport, matchRequestOf, type Picked, type ReportDraft, reportRequestOf, roughM } from './report-draft.ts';
 import { ReportFields } from './report-fields.tsx';
 import { ReportTaken } from './report-taken.tsx';
+import { useHeardAddress } from './use-heard-address.ts';
 import './new-report.css';
 
 interface Props {
@@ -106,16 +108,18 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
   }
   const [key, setKey] = useState(newKey);
   const [wasTried, setWasTried] = useState(false);
-  const { likely, reply, zoom } = useLikely(draft, pin, mapZoom);
+  const heard = useHeardAddress(draft.text, pin === null && !draft.isAddressOwn && !parsePlate(draft.plate).ok);
+  const told = heard === null ? draft : { ...draft, address: heard };
+  const { likely, reply, zoom } = useLikely(told, pin, mapZoom);
   const { kind } = draft;
-  const hasPlace = pin !== null || draft.address.trim() !== '' || draft.plate.trim() !== '' || (picked !== null && picked !== 'not-listed');
+  const hasPlace = pin !== null || told.address.trim() !== '' || draft.plate.trim() !== '' || (picked !== null && picked !== 'not-listed');
 
   const send = useMutation({
     mutationFn: (kindCode: string) =>
       call(createReport, {
         longestMs: longestReportMs,
         headers: { 'idempotency-key': key },
-        body: reportRequestOf({ ...draft, kind: kindCode }, pin, zoom, picked),
+        body: reportRequestOf({ ...told, kind: kindCode }, pin, zoom, picked),
       }),
     onSuccess: () => {
       kept = blankReport; // taken: nothing of it is offered again
@@ -125,7 +129,7 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
   useEffect(() => {
     onMarks(marksFor(reply, pin, picked, { pin: t('orders.mark.place'), candidate: (rank) => t('orders.mark.candidate', { rank }) }));
   }, [reply, pin, picked, onMarks, t]);
-  useAsked(!send.isSuccess && Object.entries(draft).some(([name, value]) => name !== 'answers' && Boolean(value)));
+  useAsked(!send.isSuccess && Object.entries(draft).some(([name, value]) => name !== 'answers' && name !== 'isAddressOwn' && Boolean(value)));
   const startAnew = () => {
     setDraft(blankReport);
     setKey(newKey());
@@ -177,6 +181,7 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
             <ReportFields
               city={city}
               draft={draft}
+              heard={heard}
               change={change}
               pin={pin}
               isRough={accuracyAt(zoom) > roughM}

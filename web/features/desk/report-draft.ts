@@ -9,6 +9,8 @@ export interface ReportDraft {
   readonly kind: string | undefined;
   readonly text: string;
   readonly address: string;
+  /** The agent wrote in the address's field, or emptied it: what the caller is heard to say fills it no more. */
+  readonly isAddressOwn: boolean;
   readonly plate: string;
   readonly callerName: string;
   readonly callerPhone: string;
@@ -17,7 +19,17 @@ export interface ReportDraft {
   readonly answers: readonly Answer[];
 }
 
-export const blankReport: ReportDraft = { kind: undefined, text: '', address: '', plate: '', callerName: '', callerPhone: '', someoneHurt: false, answers: [] };
+export const blankReport: ReportDraft = {
+  kind: undefined,
+  text: '',
+  address: '',
+  isAddressOwn: false,
+  plate: '',
+  callerName: '',
+  callerPhone: '',
+  someoneHurt: false,
+  answers: [],
+};
 
 /** A pin rougher than this, in metres, could mean any of a dozen wells. */
 export const roughM = 50;

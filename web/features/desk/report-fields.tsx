@@ -10,6 +10,8 @@ import type { ReportDraft } from './report-draft.ts';
 interface Props {
   readonly city: City;
   readonly draft: ReportDraft;
+  /** The address that was heard in the caller's words, while nobody said another place. */
+  readonly heard: string | null;
   readonly change: (part: Partial<ReportDraft>) => void;
   readonly pin: Point | null;
   /** The map was too far out for the pin to tell one well from the next. */
@@ -32,7 +34,8 @@ const TextField = ({
   change,
   isInvalid = false,
   isFirst = false,
-}: { name: TextName; isInvalid?: boolean; isFirst?: boolean } & Pick<Props, 'draft' | 'change'>) => {
+  isSelectedOnFocus = false,
+}: { name: TextName; isInvalid?: boolean; isFirst?: boolean; isSelectedOnFocus?: boolean } & Pick<Props, 'draft' | 'change'>) => {
   const { t } = useTranslation();
   const refused = useRefused(fieldOf[name]);
   return (
@@ -45,6 +48,7 @@ const TextField = ({
         autoComplete="off"
         autoFocus={isFirst}
         onChange={(event) => change({ [name]: event.target.value })}
+        onFocus={(event) => isSelectedOnFocus && event.target.select()}
         {...(withPlaceholder.includes(name) ? { placeholder: t(`desk.new.${name}Placeholder`) } : {})}
         {...(name === 'callerPhone' ? { inputMode: 'tel' as const } : {})}
         {...(isInvalid ? { status: 'error' as const } : {})}
@@ -54,6 +58,19 @@ const TextField = ({
     </div>
   );
 };
+
+/** Where it is: filled in from the caller's words as long as nobody writes here. */
+const AddressField = ({ draft, change, heard, isInvalid }: Pick<Props, 'draft' | 'change' | 'heard'> & { isInvalid: boolean }) => (
+  <div className={heard === null ? undefined : 'field-heard'}>
+    <TextField
+      name="address"
+      draft={heard === null ? draft : { ...draft, address: heard }}
+      change={(part) => change({ ...part, isAddressOwn: true })}
+      isInvalid={isInvalid}
+      isSelectedOnFocus={heard !== null}
+    />
+  </div>
+);
 
 const PinField = ({ pin, isRough, onPin, onShowMap }: Pick<Props, 'pin' | 'isRough' | 'onPin' | 'onShowMap'>) => {
   const { t } = useTranslation();
@@ -97,7 +114,7 @@ const Hurt = ({ city, draft, change }: Pick<Props, 'city' | 'draft' | 'change'>)
 };
 
 /** What the caller tells, in the order an agent asks. */
-export const ReportFields = ({ city, draft, change, pin, isRough, onPin, onShowMap, isKindMissing, isPlaceMissing }: Props) => {
+export const ReportFields = ({ city, draft, heard, change, pin, isRough, onPin, onShowMap, isKindMissing, isPlaceMissing }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const kinds = city.problemKinds.map((kind) => ({ value: kind.code, label: named(kind.name) }));
@@ -136,9 +153,12 @@ export const ReportFields = ({ city, draft, change, pin, isRough, onPin, onShowM
       </div>
       <PinField pin={pin} isRough={isRough} onPin={onPin} onShowMap={onShowMap} />
       <div className="field-pair">
-        <TextField name="address" draft={draft} change={change} isInvalid={isPlaceMissing} />
+        <AddressField draft={draft} change={change} heard={heard} isInvalid={isPlaceMissing} />
         <TextField name="plate" draft={draft} change={change} />
       </div>
+      <p className="field-hint heard-hint" role="status">
+        {heard !== null && t('desk.new.heard')}
+      </p>
       {isPlaceMissing && <p className="field-error">{t('desk.new.placeMissing')}</p>}
     </>
   );

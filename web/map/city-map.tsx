@@ -3,6 +3,7 @@ import { Suspense, useEffect, useMemo, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { lazyOrNothing } from '../ui/lazy-or-nothing.ts';
 import { useDeviceWish } from '../ui/use-device-wish.ts';
+import { askAgain } from './ask-again.ts';
 import { createMap } from './create-map.ts';
 import { MapNotice } from './map-notice.tsx';
 import { MapUnavailable } from './map-unavailable.tsx';
@@ -114,7 +115,7 @@ export default function CityMap(props: CityMapProps) {
   useCamera(map, { centre, zoom, holds, fitBounds: fitBounds ?? null });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the signal
   useEffect(() => {
-    if (map && staff) for (const source of staffSources) if (map.getSource(source)) map.refreshTiles(source);
+    if (map && staff) for (const source of staffSources) askAgain(map, source);
   }, [map, staff, staffVersion]);
 
   const marks = useMemo(() => withHit(props.marks, hit), [props.marks, hit]);

@@ -1,7 +1,9 @@
 import { AttributionControl, Map as GlMap, NavigationControl, ScaleControl, type StyleSpecification, setWorkerUrl } from 'maplibre-gl';
 import workerUrl from 'maplibre-gl/dist/maplibre-gl-worker.mjs?worker&url';
 import 'maplibre-gl/dist/maplibre-gl.css';
+import { noteFailed } from './ask-again.ts';
 import { iconNamed } from './icons.ts';
+import { tellRest } from './tell-rest.ts';
 
 // Without this a Vite build says "Worker failed to load".
 setWorkerUrl(workerUrl);
@@ -41,12 +43,8 @@ export const createMap = ({ container, style, centre, zoom, attribution, words }
   map.addControl(new AttributionControl({ compact: false, customAttribution: attribution }), 'bottom-right');
   map.addControl(new NavigationControl({ showCompass: false }), 'top-right');
   map.addControl(new ScaleControl({ maxWidth: 90 }), 'bottom-left');
-  // Whether the map rests, whole: tests and pictures wait for it.
-  map.on('render', () => container.removeAttribute('data-drawn'));
-  map.on('idle', () => {
-    container.setAttribute('data-drawn', '');
-    container.setAttribute('data-zoom', map.getZoom().toFixed(2));
-  });
+  noteFailed(map);
+  tellRest(map, container);
   resolveIcons(map);
   return map;
 };

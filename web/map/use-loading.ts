@@ -1,5 +1,6 @@
 import type { ErrorEvent, Map as GlMap, MapSourceDataEvent } from 'maplibre-gl';
 import { useEffect, useState } from 'react';
+import { askAgain } from './ask-again.ts';
 
 export type MapLoading = 'first' | 'drawn' | 'failed';
 
@@ -31,7 +32,7 @@ export const useLoading = (map: GlMap | null): { state: MapLoading; again: () =>
   }, [map]);
   const again = () => {
     setFailing([]);
-    for (const id of failing) if (map?.getSource(id)) map.refreshTiles(id);
+    if (map) for (const id of failing) askAgain(map, id);
   };
   if (failing.length > 0) return { state: 'failed', again };
   return { state: isDrawn ? 'drawn' : 'first', again };

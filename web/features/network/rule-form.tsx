@@ -109,6 +109,7 @@ export const RuleForm = ({ rule: given, city, onTake, onClose }: Props) => {
   const { leastPercent: _, ...without } = rule;
   return (
     <FormDialog
+      width={720}
       title={t('network.editTitle')}
       okText={t('network.apply')}
       okButtonProps={{ disabled: rule.act.length === 0 }}

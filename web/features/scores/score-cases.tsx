@@ -53,7 +53,7 @@ export const ScoreCases = ({ figure: { subject, measure }, period, by, onClose }
               <StateTag state={order.state} /> <Tag color={order.value < 1 ? 'red' : 'green'}>{percent.format(order.value)}</Tag>
             </span>
             <span className="quiet">
-              {named(order.street)} · {named(order.unit)} · {format.instant(order.openedAt)}
+              {named(order.street)} · {named(order.unit)} · <time dateTime={order.openedAt}>{format.instant(order.openedAt)}</time>
             </span>
           </li>
         ))}

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Drawer, Skeleton, Tag } from 'antd';
+import { Button, Checkbox, Drawer, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -50,7 +50,7 @@ export const ScoreCases = ({ figure: { subject, measure }, period, by, onClose }
               <Link href={`/desk/${order.id}`}>{t('scores.order', { id: order.id })}</Link> <strong>{named(order.kind)}</strong>
             </span>
             <span>
-              <StateTag state={order.state} /> <Tag color={order.value < 1 ? 'red' : 'green'}>{percent.format(order.value)}</Tag>
+              <StateTag state={order.state} /> <span className={`tone-tag ${order.value < 1 ? 'tone-bad' : 'tone-good'}`}>{percent.format(order.value)}</span>
             </span>
             <span className="quiet">
               {named(order.street)} · {named(order.unit)} · <time dateTime={order.openedAt}>{format.instant(order.openedAt)}</time>

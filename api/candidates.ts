@@ -1,6 +1,6 @@
 import type { NearbyAssetRow } from '#db/queries/reports/matching.ts';
 import type { Candidate } from '#domain/contract/match.ts';
-import type { MatchCandidate } from '#domain/match/observation.ts';
+import type { MatchCandidate, MatchResult } from '#domain/match/observation.ts';
 
 const round = (value: number, step: number) => Math.round(value / step) * step;
 
@@ -35,3 +35,10 @@ export const storedCandidate = (candidate: MatchCandidate<NearbyAssetRow>): Stor
     ownerId: candidate.asset?.ownerId ?? null,
   };
 };
+
+/** More of them were never suggested to anybody. */
+const mostOwners = 5;
+
+/** The likeliest owners of a match, as they are stored with the report. */
+export const storedOwners = (owners: MatchResult['owners']): { readonly unitId: string; readonly probability: number }[] =>
+  owners.flatMap(({ unitId, probability }) => (unitId === null ? [] : [{ unitId, probability }])).slice(0, mostOwners);

@@ -2739,8 +2739,11 @@ CREATE TABLE city.reports (
     match_seen jsonb,
     sender bytea,
     match_likely json,
+    match_owners jsonb,
     CONSTRAINT reports_channel_check CHECK ((channel = ANY (ARRAY['pin'::text, 'plate'::text, 'hotline'::text, 'api'::text])))
 );
+-- Name: COLUMN reports.match_owners; Type: COMMENT; Schema: city; Owner: -
+COMMENT ON COLUMN city.reports.match_owners IS 'The likeliest owners of the match, [{unitId, probability}], likeliest first; null: a report of before this was kept';
 -- Name: reports_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.reports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.reports_id_seq

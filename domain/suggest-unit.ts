@@ -1,4 +1,4 @@
-/** What a candidate of a match says of whose the hole is. */
+/** What a match says of whose the hole is: an owner with its share, or a candidate with its own. */
 interface OwnedCandidate {
   readonly ownerId: string | null;
   readonly probability: number;

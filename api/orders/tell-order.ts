@@ -57,9 +57,12 @@ const tellCandidates = (stored: readonly StoredCandidate[], units: readonly Unit
   return stored.map(({ ownerId, ...candidate }) => ({ ...candidate, ownerName: ownerId === null ? null : (names.get(ownerId) ?? null) }));
 };
 
-/** Whose it likeliest is: of an asset that was chosen the rules have said it, else the match's candidates do. */
-const likeliestUnit = ({ chosen, chosenUnitId }: OrderRow, stored: readonly StoredCandidate[], notThese: readonly string[]) =>
-  chosen === null ? suggestUnit(stored, notThese) : suggestUnit([{ ownerId: chosenUnitId, probability: 1 }], notThese);
+/** Whose it likeliest is: of an asset that was chosen the rules have said it, else the match did, by the shares that its dispatch was decided by. */
+const likeliestUnit = ({ chosen, chosenUnitId }: OrderRow, first: OrderReportRow | undefined, notThese: readonly string[]) => {
+  if (chosen !== null) return suggestUnit([{ ownerId: chosenUnitId, probability: 1 }], notThese);
+  const owned = first?.owners?.map(({ unitId, probability }) => ({ ownerId: unitId, probability }));
+  return suggestUnit(owned ?? ((first?.candidates ?? []) as StoredCandidate[]), notThese);
+};
 
 /** Whom a dispatcher may send it to by one key; nothing where they may not dispatch it, or nobody is likely enough. */
 const suggestionFor = (
@@ -119,7 +122,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
     ...shownOf(order),
     actions,
     lastAct: actions.includes('take_back') ? (await getLastAct(connection, id)).action : null,
-    suggestion: suggestionFor(vocabulary, actions, likeliestUnit(order, stored, [order.unit.id, ...denials.map(({ unit }) => unit.id)])),
+    suggestion: suggestionFor(vocabulary, actions, likeliestUnit(order, reports[0], [order.unit.id, ...denials.map(({ unit }) => unit.id)])),
     joinOffers,
     deadlines,
     assignments,

@@ -10,7 +10,7 @@ import type { Lately } from '#domain/match/lately.ts';
 import { likelyOf, packLikely } from '#domain/repeat/telling.ts';
 import { reportNumber } from '#domain/report-number.ts';
 import type { Person } from '../app-type.ts';
-import { storedCandidate } from '../candidates.ts';
+import { storedCandidate, storedOwners } from '../candidates.ts';
 import { decideOpening } from '../decide-opening.ts';
 import { accepted, refuse } from '../errors.ts';
 import type { MatchedReport } from '../match-report.ts';
@@ -108,6 +108,7 @@ export const writtenOf = (ready: Ready, opened: Pick<Opened, 'incidentId' | 'ord
     someoneHurt: body.someoneHurt ?? false,
     pickedAssetId: matched.pickedAsset?.id ?? null,
     candidates,
+    owners: storedOwners(matched.result.owners),
     likely: packLikely(likelyOf(candidates)),
     matchVersion: matched.version,
     matchSeen: { ...matched.seen, told: matched.told() },

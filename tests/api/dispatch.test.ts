@@ -74,6 +74,25 @@ describe('who gets a report', () => {
     expect(order.candidates.find((c) => c.assetId !== null)?.ownerName).not.toBeNull();
   });
 
+  it('is unsure by one share: why it was sent, whom it was told and who is suggested say the same of the likeliest owner', async () => {
+    const { pool } = test.database;
+    const at = { lon: 120.025, lat: 30.035 };
+    await aWell(pool, { ...at, ownerId: 'power', lettering: null });
+    await aWell(pool, { ...at, lat: at.lat + 0.00002, ownerId: 'power', lettering: null });
+    await aWell(pool, { ...at, lon: at.lon + 0.00003, classCode: '0107', ownerId: 'telecom', lettering: null });
+    await aWell(pool, { ...at, lat: at.lat - 0.00003, classCode: '0101', ownerId: 'water', lettering: null });
+    await pool.query(`update assets set owner_confidence = 0.8 where st_dwithin(geom, st_setsrid(st_point($1, $2), 4326), 0.0001)`, [at.lon, at.lat]);
+    const order = await orderOf(test.app, await report(test.app, { position: at, accuracyM: 20, text: '井盖没了' }));
+    expect(order.assetId).toBeNull();
+    expect(order.suggestion?.unit.id).toBe('power');
+    const percent = Math.round((order.suggestion?.probability ?? 0) * 100);
+    expect(order.dispatchReason).toMatchObject({ code: 'dispatch-unsure-hazard', params: { percent } });
+    expect(order.assignments.find(({ reason }) => reason.code === 'informed-likeliest-owner')?.reason.params).toEqual({ percent });
+    // Records may be wrong: what the wells themselves add up to is another share, and told of none.
+    const recorded = order.candidates.reduce((sum, { ownerName, probability }) => sum + (ownerName?.zh === '市电力公司' ? probability : 0), 0);
+    expect(recorded * 100).toBeGreaterThan(percent + 1);
+  });
+
   it('is the owner of the one the person picked among them', async () => {
     const well = await aWell(test.database.pool, { lon: 120.0301, lat: 30.0301, classCode: '0107', ownerId: 'telecom' });
     const position = { lon: 120.03, lat: 30.03 };

@@ -58,6 +58,8 @@ export interface OrderReportRow {
   readonly contactName: string | null;
   readonly contactPhone: string | null;
   readonly candidates: readonly unknown[];
+  /** The likeliest owners of the match; null: a report of before they were kept. */
+  readonly owners: readonly { readonly unitId: string; readonly probability: number }[] | null;
   /** The caller's own clock; null: no contact is promised. */
   readonly contact: { readonly dueAt: string | null; readonly metAt: string | null; readonly reason: Reason } | null;
 }
@@ -68,10 +70,10 @@ export const listOrderReports = (connection: Connection, orderId: string, look: 
     connection,
     sql`with seen as (
           select r.id as report_id, r.number, r.received_at, r.channel, r.text, jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) as position, r.accuracy_m,
-            c.name as contact_name, c.phone as contact_phone, r.match_candidates as candidates, r.erased_at is not null as is_erased,
+            c.name as contact_name, c.phone as contact_phone, r.match_candidates as candidates, r.match_owners as owners, r.erased_at is not null as is_erased,
             case when d.id is not null then jsonb_build_object('dueAt', ${instant(sql`d.due_at`)}, 'metAt', ${instant(sql`d.met_at`)}, 'reason', d.reason) end as contact
           from orders o join reports r on r.id in ${reportIdsOf(orderId)} left join report_contacts c on c.report_id = r.id and c.erased_at is null
             left join deadlines d on d.order_id = o.id and d.clock = 'contact' and d.report_id = r.id and d.ended_at is null
           where o.id = ${orderId} order by r.received_at, r.id limit 200)${look ? sql`, ${lineOfSeen(look, sql`not seen.is_erased`)}` : sql``}
-        select report_id as id, number, received_at, channel, text, position, accuracy_m, contact_name, contact_phone, candidates, contact from seen order by received_at, report_id`,
+        select report_id as id, number, received_at, channel, text, position, accuracy_m, contact_name, contact_phone, candidates, owners, contact from seen order by received_at, report_id`,
   );

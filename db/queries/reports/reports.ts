@@ -36,6 +36,8 @@ export interface NewReport {
   readonly someoneHurt: boolean;
   readonly pickedAssetId: string | null;
   readonly candidates: readonly unknown[];
+  /** The likeliest owners, each with its share. */
+  readonly owners: readonly { readonly unitId: string; readonly probability: number }[];
   /** What of them tells which hole is meant. */
   readonly likely: readonly PackedLikely[];
   readonly matchVersion: string | null;
@@ -79,13 +81,13 @@ export const insertReports = async (connection: Connection, reports: readonly Re
     connection,
     sql`with given as materialized (
           select * from jsonb_to_recordset(${JSON.stringify(reports.map(rowOf))}::jsonb) as r (number text, "incidentId" bigint, channel text, kind text, lon float8, lat float8,
-            "accuracyM" real, datum text, text text, address text, plate text, "someoneHurt" boolean, "pickedAssetId" text, candidates jsonb, likely json, "matchVersion" bigint,
+            "accuracyM" real, datum text, text text, address text, plate text, "someoneHurt" boolean, "pickedAssetId" text, candidates jsonb, owners jsonb, likely json, "matchVersion" bigint,
             "matchSeen" jsonb, key text, "bodyHash" text, "takenBy" bigint, "receivedAt" timestamptz, "lineKey" text, contacts jsonb, clocks jsonb)),
         taken as (
           insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, address, plate, someone_hurt, picked_asset_id,
-            match_candidates, match_likely, match_version, match_seen, idempotency_key, body_hash, taken_by, received_at, sender)
+            match_candidates, match_owners, match_likely, match_version, match_seen, idempotency_key, body_hash, taken_by, received_at, sender)
           select number, "incidentId", channel, kind, ST_SetSRID(ST_MakePoint(lon, lat), 4326), "accuracyM", datum, text, address, plate, "someoneHurt", "pickedAssetId",
-            candidates, likely, "matchVersion", "matchSeen", key, decode("bodyHash", 'hex'), "takenBy", "receivedAt", sender_of(decode("lineKey", 'hex'), number)
+            candidates, owners, likely, "matchVersion", "matchSeen", key, decode("bodyHash", 'hex'), "takenBy", "receivedAt", sender_of(decode("lineKey", 'hex'), number)
           from given returning id, number),
         told as (
           insert into report_contacts (report_id, name, phone)

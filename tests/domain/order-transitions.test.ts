@@ -314,7 +314,7 @@ describe('the transition table', () => {
   });
 
   test('what callers were told, what was shown by photos and what the registry learned is never taken back', () => {
-    const lasting: OrderAction[] = ['arrive', 'secure', 'resolve', 'return', 'answer', 'rework', 'call_back', 'not_solved', 'close', 'reopen', 'decide_docket'];
+    const lasting: OrderAction[] = ['secure', 'resolve', 'return', 'answer', 'rework', 'call_back', 'not_solved', 'close', 'reopen', 'decide_docket'];
     expect(actions.filter((action) => !isTakeable(action)).sort()).toEqual([...lasting, 'merge', 'unmerge', 'take_back'].sort());
   });
 

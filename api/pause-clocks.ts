@@ -6,13 +6,9 @@ import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideResumedClock } from '#domain/clocks.ts';
 import { startOfDay } from '#domain/local-time.ts';
-import type { DayClock } from '#domain/timers.ts';
+import { isPausable, pausable } from '#domain/timers.ts';
 import { clocksOf } from './clock-settings.ts';
 import { placeInQueue, restartClock } from './order-clocks.ts';
-
-/** The clocks that stand still in a pause. A caller waits for their first contact all the same. */
-const pausable: readonly DayClock[] = ['close', 'supervise', 'recheck'];
-const isPausable = (clock: string): clock is DayClock => (pausable as readonly string[]).includes(clock);
 
 /** Nobody is reminded of a paused order; what stays armed is the day on which it goes on. @param resumesOn local date */
 export const pauseClocks = async (client: Connection, vocabulary: Vocabulary, orderId: string, resumesOn: string, now: string): Promise<void> => {

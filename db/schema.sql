@@ -2232,8 +2232,13 @@ CREATE TABLE city.liability_cases (
     billed_by bigint,
     settled_by bigint,
     outcome text,
+    objected_at timestamp with time zone,
+    objected_by bigint,
+    objection text,
     CONSTRAINT liability_cases_bill_fen_check CHECK ((bill_fen > 0)),
     CONSTRAINT liability_cases_billed CHECK (((bill_fen IS NULL) = (billed_at IS NULL))),
+    CONSTRAINT liability_cases_objected CHECK ((((objected_at IS NULL) = (objection IS NULL)) AND ((objected_at IS NULL) = (objected_by IS NULL)))),
+    CONSTRAINT liability_cases_objected_once_billed CHECK (((objected_at IS NULL) OR (billed_at IS NOT NULL))),
     CONSTRAINT liability_cases_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'shared'::text, 'waived'::text])))
 );
 -- Name: liability_cases_id_seq; Type: SEQUENCE; Schema: city; Owner: -
@@ -3566,6 +3571,8 @@ CREATE INDEX judgements_order ON city.judgements USING btree (order_id, id);
 CREATE INDEX judgements_report ON city.judgements USING btree (report_id);
 -- Name: liability_cases_once; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX liability_cases_once ON city.liability_cases USING btree (order_id, unit_id);
+-- Name: liability_cases_unsettled; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX liability_cases_unsettled ON city.liability_cases USING btree (order_id) WHERE (settled_at IS NULL);
 -- Name: measurements_waiting; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX measurements_waiting ON city.measurements USING btree (order_id) WHERE (answered_at IS NULL);
 -- Name: messages_ended; Type: INDEX; Schema: city; Owner: -
@@ -4018,6 +4025,9 @@ ALTER TABLE ONLY city.liability_cases
 -- Name: liability_cases liability_cases_fallback_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_fallback_unit_id_fkey FOREIGN KEY (fallback_unit_id) REFERENCES city.units(id);
+-- Name: liability_cases liability_cases_objected_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.liability_cases
+    ADD CONSTRAINT liability_cases_objected_by_fkey FOREIGN KEY (objected_by) REFERENCES city.people(id);
 -- Name: liability_cases liability_cases_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);

@@ -136,8 +136,8 @@ const objection = (billed: BilledCase, { say, reached }: Speaker): string[] => {
   const decider = billed.centre ? reached(billed.centre, billed.centrePhone) : say('区处置中心', "the district's handling centre");
   return [
     say(
-      `对责任或金额有异议的，在结案前向${decider}书面提出：写明账单编号 ${number}、异议的内容和理由，附竣工图、照片等证据。`,
-      `Whoever disputes the liability or the amount writes to ${decider} before the case is settled: with the bill's number ${number}, what is disputed and why, and evidence (as-built drawings, photos).`,
+      `对责任或金额有异议的，在结案前在工单页“提出异议”，或向${decider}书面提出：写明账单编号 ${number}、异议的内容和理由，附竣工图、照片等证据。`,
+      `Whoever disputes the liability or the amount says so on the order's page ("Dispute the bill"), or writes to ${decider}, before the case is settled: with the bill's number ${number}, what is disputed and why, and evidence (as-built drawings, photos).`,
     ),
     say(
       '处置中心听取双方意见后决定：由责任单位支付、分担或免除，并记入工单经过。',

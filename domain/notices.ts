@@ -5,9 +5,22 @@ export const channels = ['page', 'email', 'sms'] as const;
 export type Channel = (typeof channels)[number];
 
 /**
- * Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's centre; the agents of its place; administrators;
+ * Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's or the district's centre; of a bill the
+ * people of the unit that is asked to pay, and of the one that asks; the agents of its place; administrators;
  * of a public notice the registrars of its place, the people of the units whose claims were decided; who asked for the order or its class. */
-export type Addressee = 'person' | 'unit' | 'accountable' | 'centre' | 'agent' | 'administrator' | 'registrar' | 'claimant' | 'subscriber';
+export type Addressee =
+  | 'person'
+  | 'unit'
+  | 'accountable'
+  | 'centre'
+  | 'district'
+  | 'payer'
+  | 'biller'
+  | 'agent'
+  | 'administrator'
+  | 'registrar'
+  | 'claimant'
+  | 'subscriber';
 
 interface Notice {
   /** Of an order's events. */
@@ -28,6 +41,12 @@ const kinds = {
     words: { zh: '危险呼叫：请立即应答', en: 'A danger: you are called, answer at once' },
   },
   'new-order': { actions: ['dispatch'], to: ['accountable'], standard: [], words: { zh: '有新工单', en: 'A new order' } },
+  handed: {
+    actions: ['hand_up', 'hand_down', 'hand_across'],
+    to: ['accountable'],
+    standard: ['page'],
+    words: { zh: '有工单转来', en: 'An order was handed to you' },
+  },
   returned: { actions: ['return'], to: ['centre'], standard: ['page'], words: { zh: '工单被退回', en: 'An order was returned' } },
   'taken-back': {
     actions: ['take_back'],
@@ -41,17 +60,40 @@ const kinds = {
     standard: ['page'],
     words: { zh: '工单改到另一件部件', en: 'An order is about another asset now' },
   },
-  rework: { actions: ['rework'], to: ['accountable'], standard: ['page'], words: { zh: '工单退回返工', en: 'An order came back for rework' } },
-  'due-soon': { actions: ['warn'], to: ['unit'], standard: ['page'], words: { zh: '工单即将到期', en: 'An order is due soon' } },
-  overdue: { actions: ['overdue', 'escalate'], to: ['accountable', 'unit'], standard: ['page'], words: { zh: '工单已超时', en: 'An order is late' } },
-  'time-asked': { actions: ['ask_time'], to: ['centre'], standard: ['page'], words: { zh: '有延期申请待批', en: 'More time is asked for' } },
-  'time-answered': {
-    actions: ['grant_time', 'refuse_time'],
+  rework: {
+    actions: ['rework', 'not_solved', 'reopen'],
     to: ['accountable'],
     standard: ['page'],
-    words: { zh: '延期申请已答复', en: 'A request for more time was answered' },
+    words: { zh: '工单要再办', en: 'An order is to be done again' },
   },
+  'due-soon': { actions: ['warn'], to: ['unit'], standard: ['page'], words: { zh: '工单即将到期', en: 'An order is due soon' } },
+  overdue: { actions: ['overdue', 'escalate'], to: ['accountable', 'unit'], standard: ['page'], words: { zh: '工单已超时', en: 'An order is late' } },
+  'time-asked': {
+    actions: ['ask_time', 'ask_pause'],
+    to: ['centre'],
+    standard: ['page'],
+    words: { zh: '有延期或挂账申请待批', en: 'More time or a pause is asked for' },
+  },
+  'time-answered': {
+    actions: ['grant_time', 'refuse_time', 'grant_pause', 'refuse_pause'],
+    to: ['accountable'],
+    standard: ['page'],
+    words: { zh: '延期或挂账申请已答复', en: 'A request for more time or a pause was answered' },
+  },
+  resumed: { actions: ['resume'], to: ['accountable'], standard: ['page'], words: { zh: '挂账的工单恢复办理', en: 'A paused order was resumed' } },
   'to-call-back': { actions: ['check'], to: ['agent'], standard: [], words: { zh: '有来电人待回访', en: 'A caller is to be called back' } },
+  billed: {
+    actions: ['bill', 'settle'],
+    to: ['payer'],
+    standard: ['page', 'email'],
+    words: { zh: '本单位的托底费用账单', en: 'A bill for work done in your unit’s place' },
+  },
+  disputed: {
+    actions: ['object'],
+    to: ['district', 'biller'],
+    standard: ['page'],
+    words: { zh: '托底费用账单有异议', en: 'A fallback’s bill is disputed' },
+  },
   supervised: { actions: ['supervise'], to: ['accountable'], standard: ['page'], words: { zh: '工单被督办', en: 'An order is supervised' } },
   'calendar-missing': {
     actions: ['calendar_alarm'],

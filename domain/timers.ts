@@ -5,6 +5,10 @@ export type ClockName = 'contact' | 'close' | 'hazard' | 'secure' | 'supervise' 
 /** Those that count working days. */
 export type DayClock = Exclude<ClockName, 'hazard' | 'secure'>;
 
+/** The clocks that stand still in a pause. A caller waits for their first contact all the same. */
+export const pausable: readonly DayClock[] = ['close', 'supervise', 'recheck'];
+export const isPausable = (clock: string): clock is DayClock => (pausable as readonly string[]).includes(clock);
+
 /** What is to be done to an order at an instant. `call`, `look`, `resume` and `calendar` (looks for the year that is missing) belong to no clock. */
 export interface Timer {
   readonly kind: 'warn' | 'due' | 'remind' | 'call' | 'look' | 'resume' | 'calendar';

@@ -1,4 +1,4 @@
-import { type FoundAsset, listAliases, listAssetEvents, listAssetOrders, listCovers, type SeenImports } from '#db/queries/assets/assets.ts';
+import { type FoundAsset, findMergedVersion, listAliases, listAssetEvents, listAssetOrders, listCovers, type SeenImports } from '#db/queries/assets/assets.ts';
 import { nameUnits } from '#db/queries/network/units.ts';
 import { namePlaces } from '#db/queries/places/places.ts';
 import type { Connection } from '#db/sql.ts';
@@ -64,6 +64,7 @@ export const describeAsset = async (connection: Connection, person: Person, asse
     ...whole,
     standing: standingOf(asset, askedFor),
     askedFor,
+    askedVersion: askedFor === asset.id || at !== null ? null : await findMergedVersion(connection, askedFor),
     asOf: at,
     hazards: [...asset.hazards, ...(isVerificationDue(asset, dueBefore) ? (['not_verified'] as const) : [])],
     covers: await listCovers(connection, asset.id, at),

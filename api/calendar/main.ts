@@ -26,8 +26,18 @@ const faults: Readonly<Record<ListFault['what'], string>> = {
 /** A running server keeps the city's settings for two seconds: what it opened meanwhile is computed in a second round. */
 const staleMs = 3_000;
 
+const parse = async (path: string): Promise<unknown> => {
+  const text = await readFile(path, 'utf8').catch(() => null);
+  if (text === null) throw new Error(`${path}：没有这个文件，或读不了。 / There is no such file, or it cannot be read.`);
+  try {
+    return JSON.parse(text);
+  } catch {
+    throw new Error(`${path}：不是 JSON，格式见下。 / It is no JSON; this is the form:\n\n${usage}`);
+  }
+};
+
 const readList = async (path: string) => {
-  const parsed: unknown = JSON.parse(await readFile(path, 'utf8'));
+  const parsed = await parse(path);
   const list = readCalendarYear(parsed);
   if ('what' in list) throw new Error(`${path}: ${list.field} ${list.value} ${faults[list.what]}`);
   return list;

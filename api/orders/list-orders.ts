@@ -1,7 +1,7 @@
 import { countOrders, listOrders, type QueuePlace } from '#db/queries/orders/orders.ts';
 import { reachOf } from '#domain/access.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
-import type { OrderState } from '#domain/contract/terms.ts';
+import type { OrderMark, OrderState } from '#domain/contract/terms.ts';
 import { isOver, orderTransitions } from '#domain/order-transitions.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
@@ -12,7 +12,7 @@ export interface Asked {
   readonly unitId?: string | undefined;
   readonly placeCode?: string | undefined;
   readonly hazard?: boolean | undefined;
-  readonly mark?: 'supervised' | 'docketed' | 'asked' | undefined;
+  readonly mark?: OrderMark | undefined;
   readonly part?: 'acting' | 'informed' | undefined;
   readonly bbox?: string | undefined;
   readonly sort?: 'due' | 'newest' | undefined;

@@ -14,7 +14,7 @@ import { nearOf } from './list-near.ts';
 import { queueOf } from './list-orders.ts';
 import { printBill } from './print-bill.ts';
 import { revealContacts } from './reveal-contacts.ts';
-import { putBill, settleCase } from './settle-liability.ts';
+import { objectToBill, putBill, settleCase } from './settle-liability.ts';
 import { tellOrder } from './tell-order.ts';
 
 export const ordersRoutes = (app: App): void => {
@@ -42,6 +42,7 @@ export const ordersRoutes = (app: App): void => {
     },
     { exposeHeadRoute: false }, // a HEAD would draw what nobody reads
   );
+  serve(app, contract.objectToBill, ({ params, body, person, now }) => objectToBill(app, params.id, body, knownPerson(person), now));
   serve(app, contract.settleCase, ({ params, body, person, now }) => settleCase(app, params.id, body, knownPerson(person), now));
   serve(app, near.listNear, ({ params, person, now }) => nearOf(app, params.id, knownPerson(person), now));
   serve(app, contract.actOnOrders, ({ body, person, now, request }) => actOnMany(app, body, knownPerson(person), { now, request }));

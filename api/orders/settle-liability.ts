@@ -1,6 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
-import { type LockedCase, lockCase, saveBill, saveSettlement } from '#db/queries/orders/liability.ts';
-import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
+import { type LockedCase, lockCase, saveBill, saveObjection, saveSettlement } from '#db/queries/orders/liability.ts';
+import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, tellUnit } from '#db/queries/orders/order-changes.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
@@ -12,11 +12,13 @@ import { vocabularyOf } from '../vocabulary.ts';
 import { tellOrder } from './tell-order.ts';
 
 interface Step {
-  readonly action: 'bill' | 'settle';
+  readonly action: 'bill' | 'object' | 'settle';
   readonly note: string;
+  /** For whom it is done. */
+  readonly forUnit: (one: LockedCase) => string;
   /** Whose hand it is, and when it makes no sense. @throws HttpError */
   readonly allow: (order: LockedOrder, one: LockedCase) => void;
-  readonly save: (client: Connection, note: string) => Promise<unknown>;
+  readonly save: (client: Connection, note: string, one: LockedCase) => Promise<unknown>;
 }
 
 /** One step of a case of bill and blame, its order held, with a line in the order's story. */
@@ -30,25 +32,45 @@ const takeStep = async (app: App, caseId: string, person: Person, now: string, s
     step.allow(order, one);
     if (one.settledAt !== null) throw refuse('case-settled');
     if (!note) throw refuse('note-missing', { field: 'note' });
-    await step.save(client, note);
-    const event = { orderId: order.id, at: now, personId: person.id, unitId: one.fallbackUnitId, fromState: order.state, toState: order.state };
+    await step.save(client, note, one);
+    const event = { orderId: order.id, at: now, personId: person.id, unitId: step.forUnit(one), fromState: order.state, toState: order.state };
     await insertOrderEvent(client, { ...event, action: step.action, note, details: { caseId } });
     await notifyOrderChanged(client, order.id);
     return tellOrder(client, vocabulary, order.id, person, now);
   });
 };
 
-/** The fallback's people enter what it cost to act in another's place. */
+/** The fallback's people enter what it cost to act in another's place; who is asked to pay can read the order from then on. */
 export const putBill = async (app: App, caseId: string, bill: { amountFen: number; note: string }, person: Person, now: string): Promise<Order> => {
   const { units } = await vocabularyOf(app.pool);
   return takeStep(app, caseId, person, now, {
     action: 'bill',
     note: bill.note,
+    forUnit: ({ fallbackUnitId }) => fallbackUnitId,
     allow: (order, { fallbackUnitId }) => {
       const isTheirs = handsOf(person, { ...order, unitId: fallbackUnitId }, centresOf(units)).includes('unit');
       if (!isTheirs) throw refuse('outside-scope');
     },
-    save: (client, note) => saveBill(client, caseId, { fen: bill.amountFen, note, at: now, by: person.id }),
+    save: async (client, note, { orderId, unitId }) => {
+      await saveBill(client, caseId, { fen: bill.amountFen, note, at: now, by: person.id });
+      // Who is asked to pay may have lost the order since: nobody answers a bill that they cannot open.
+      await tellUnit(client, { orderId, unitId, at: now, reason: { code: 'informed-billed' } });
+    },
+  });
+};
+
+/** Whoever acts for the unit that is asked to pay disputes it: once it is billed, until it is settled. */
+export const objectToBill = async (app: App, caseId: string, { note }: { note: string }, person: Person, now: string): Promise<Order> => {
+  const { units } = await vocabularyOf(app.pool);
+  return takeStep(app, caseId, person, now, {
+    action: 'object',
+    note,
+    forUnit: ({ unitId }) => unitId,
+    allow: (order, { unitId, billFen }) => {
+      if (!handsOf(person, { ...order, unitId }, centresOf(units)).includes('unit')) throw refuse('outside-scope');
+      if (billFen === null) throw refuse('bill-missing');
+    },
+    save: (client, text) => saveObjection(client, caseId, { text, at: now, by: person.id }),
   });
 };
 
@@ -57,6 +79,7 @@ export const settleCase = (app: App, caseId: string, settled: { outcome: Liabili
   takeStep(app, caseId, person, now, {
     action: 'settle',
     note: settled.note,
+    forUnit: ({ fallbackUnitId }) => fallbackUnitId,
     allow: (order, { billFen }) => {
       if (!mayDispatch(person, order)) throw refuse('outside-scope');
       if (billFen === null) throw refuse('bill-missing');

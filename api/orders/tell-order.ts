@@ -78,8 +78,6 @@ const suggestionFor = (
 /** Without what only decides who may do what. */
 const shownOf = ({
   incidentId,
-  districtCode,
-  streetCode,
   unitIds,
   fallbackUnitIds,
   timeAskedBy,
@@ -126,9 +124,10 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
     joinOffers,
     deadlines,
     assignments,
-    liability: liability.map(({ fallbackUnitId, ...one }) => ({
+    liability: liability.map(({ unitId, fallbackUnitId, ...one }) => ({
       ...one,
       mayBill: one.settledAt === null && handsOf(person, { ...located, unitId: fallbackUnitId }, centres).includes('unit'),
+      mayObject: one.settledAt === null && one.billedAt !== null && handsOf(person, { ...located, unitId }, centres).includes('unit'),
       maySettle: one.settledAt === null && one.billedAt !== null && mayDispatch(person, located),
     })),
     events,

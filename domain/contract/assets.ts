@@ -63,6 +63,11 @@ export const Cover = Type.Object({
 export const Asset = Type.Interface([AssetRow], {
   standing: Standing,
   askedFor: Type.String(),
+  askedVersion: Nullable(
+    Type.Integer({
+      description: 'Of a number that was merged into this one: the version of its own record, by which it is made to stand on its own again; null: it has none',
+    }),
+  ),
   authority: Nullable(UnitRef),
   ownerEvidence: Type.String(),
   positionAccuracyM: Type.Number(),

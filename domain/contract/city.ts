@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { Name, Point } from './terms.ts';
+import { Name, Point, UnitLevel } from './terms.ts';
 
 export const ProblemKind = Type.Object({
   code: Type.String(),
@@ -57,7 +57,7 @@ export const listRoadNames = route({
 export const Unit = Type.Object({
   id: Type.String(),
   kind: Type.Union([Type.Literal('trade'), Type.Literal('road'), Type.Literal('greening'), Type.Literal('centre')]),
-  level: Type.Union([Type.Literal('city'), Type.Literal('district'), Type.Literal('street'), Type.Literal('trade')]),
+  level: UnitLevel,
   placeCode: Type.String(),
   name: Name,
 });

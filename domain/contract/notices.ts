@@ -4,9 +4,10 @@ import { route } from './route.ts';
 import { Nullable, OrderState, words } from './terms.ts';
 
 const Channel = words('page', 'email', 'sms');
-const Kind = words(
+const kinds = [
   'danger-call',
   'new-order',
+  'handed',
   'returned',
   'taken-back',
   'asset-chosen',
@@ -15,14 +16,18 @@ const Kind = words(
   'overdue',
   'time-asked',
   'time-answered',
+  'resumed',
   'to-call-back',
+  'billed',
+  'disputed',
   'supervised',
   'calendar-missing',
   'subscribed-order',
   'subscribed-class',
   'claim-waiting',
   'claim-decided',
-);
+] as const;
+const Kind = words(...kinds);
 
 const Notice = Type.Object({
   id: Type.String(),
@@ -62,7 +67,7 @@ const Choices = Type.Object({
   email: Nullable(Email),
   mobile: Nullable(Mobile),
   language: words('zh', 'en'),
-  choices: Type.Array(Choice, { maxItems: 20 }),
+  choices: Type.Array(Choice, { maxItems: kinds.length }),
 });
 export type Choices = Static<typeof Choices>;
 

@@ -16,6 +16,7 @@ import {
   OrderAction,
   OrderState,
   Outcomes,
+  orderMarks,
   Photo,
   PlaceCode,
   Point,
@@ -25,6 +26,7 @@ import {
   SupervisingBody,
   Text,
   UnitId,
+  UnitLevel,
   words,
 } from './terms.ts';
 
@@ -40,7 +42,7 @@ export const OrderRow = Type.Object({
   address: Nullable(Type.String()),
   street: Name,
   district: Name,
-  unit: Type.Object({ id: Type.String(), name: Name, kind: Type.String({ description: 'trade, road, greening or centre' }) }),
+  unit: Type.Object({ id: Type.String(), name: Name, kind: Type.String({ description: 'trade, road, greening or centre' }), level: UnitLevel }),
   part: Type.Union([Type.Literal('accountable'), Type.Literal('fallback'), Type.Literal('informed'), Type.Literal('none')], {
     description: 'What the reader’s own unit is to it',
   }),
@@ -53,6 +55,8 @@ export const OrderRow = Type.Object({
 export type OrderRow = Static<typeof OrderRow>;
 
 export const Order = Type.Interface([OrderRow], {
+  districtCode: PlaceCode,
+  streetCode: PlaceCode,
   matchScore: Nullable(Type.Number()),
   matchReasons: Type.Array(Reason),
   dispatchReason: Reason,
@@ -141,7 +145,11 @@ export const Order = Type.Interface([OrderRow], {
       settledAt: Nullable(Type.String()),
       outcome: Nullable(LiabilityOutcome),
       settlement: Nullable(Type.String()),
+      objection: Nullable(
+        Type.Object({ at: Type.String(), by: Name, note: Type.String() }, { description: 'What who is asked to pay disputes: their last word' }),
+      ),
       mayBill: Type.Boolean({ description: 'Whether this reader may enter the bill now' }),
+      mayObject: Type.Boolean({ description: 'Whether this reader acts for the unit that is asked to pay, and the case is open' }),
       maySettle: Type.Boolean(),
     }),
     { description: 'Who should have come, and who acted in their place: the bill and the blame, settled afterwards' },
@@ -238,7 +246,7 @@ export const listOrders = route({
       unitId: Type.Optional(UnitId),
       placeCode: Type.Optional(PlaceCode),
       hazard: Type.Optional(Type.Boolean()),
-      mark: Type.Optional(words('supervised', 'docketed', 'asked')),
+      mark: Type.Optional(words(...orderMarks)),
       part: Type.Optional(
         Type.Union([Type.Literal('acting'), Type.Literal('informed')], {
           description: 'acting: a unit of the reader’s is accountable or the fallback; informed: none of them is. With unitId: that unit alone',
@@ -354,6 +362,18 @@ export const getBill = route({
   summary: 'The bill of a case as a document (PDF), in the reader’s language: who asks whom, what was done, what it cost, how to object',
   params: CaseId,
   reply: {},
+});
+
+export const objectToBill = route({
+  name: 'objectToBill',
+  method: 'POST',
+  path: '/api/v1/liability-cases/:id/objection',
+  access: 'orders.act',
+  csrf: true,
+  summary: 'Who is asked to pay disputes the liability or the amount of a bill, until the case is settled; whoever settles it and whoever asks are told',
+  params: CaseId,
+  body: Type.Object({ note: Text }, { additionalProperties: false }),
+  reply: { 200: Order },
 });
 
 export const settleCase = route({

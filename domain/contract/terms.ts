@@ -100,6 +100,11 @@ export const LiabilityOutcome = words('paid', 'shared', 'waived');
 export type LiabilityOutcome = Static<typeof LiabilityOutcome>;
 /** A local date. */
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, city time' });
+/** What narrows a list of orders beside their state: supervised, on the docket, a request waits for its answer, a bill or blame is not settled. */
+export const orderMarks = ['supervised', 'docketed', 'asked', 'unsettled'] as const;
+export type OrderMark = (typeof orderMarks)[number];
+export const UnitLevel = words('city', 'district', 'street', 'trade');
+export type UnitLevel = Static<typeof UnitLevel>;
 export const Role = words('agent', 'dispatcher', 'clerk', 'crew', 'registrar', 'supervisor', 'leader', 'analyst', 'administrator');
 export type Role = Static<typeof Role>;
 

@@ -1,9 +1,11 @@
 import Type, { type Static } from 'typebox';
+import { storyActions } from '../story-actions.ts';
 import { route } from './route.ts';
-import { Nullable } from './terms.ts';
+import { Nullable, words } from './terms.ts';
 
 const Id = Type.String({ pattern: '^\\d{1,18}$' });
-const Action = Type.String({ pattern: '^[a-z_]{1,40}$' });
+/** One that no story has would never be told of: it is refused by name. */
+const Action = words(...storyActions);
 
 export const Webhook = Type.Object({
   id: Type.String(),
@@ -53,7 +55,7 @@ export const createWebhook = route({
     {
       name: Type.String({ minLength: 1, maxLength: 80 }),
       url: Type.String({ minLength: 8, maxLength: 500 }),
-      actions: Type.Array(Action, { maxItems: 60, uniqueItems: true }),
+      actions: Type.Array(Action, { maxItems: storyActions.length, uniqueItems: true }),
       subscribedOnly: Type.Optional(Type.Boolean({ description: 'Only of the orders and classes that one follows; false unless said' })),
     },
     { additionalProperties: false },

@@ -234,6 +234,7 @@ describe('two records of one well', () => {
     await affected(test.database.pool, sql`insert into asset_aliases (number, asset_id, source, reason) values (${borne}, ${kept}, 'census', 'merged')`);
     expect((await get(borne, null)).body).toMatchObject({ id: kept, askedFor: borne, standing: 'merged' });
     expect((await get(kept)).body.mergedNumbers).toEqual([borne]);
+    expect((await get(borne)).body.askedVersion).toBeNull(); // it has no record of its own
     expect(
       (await post('', 'registrar-west', { number: borne, classCode: '0101', position: { lon: 120.01, lat: 30.01 }, locationKind: 'footway' })).body,
     ).toMatchObject({ code: 'number-taken' });
@@ -244,7 +245,9 @@ describe('two records of one well', () => {
     const [a, b, far] = [await well(), await well({ lon: 120.0103 }), await well({ lon: 120.0125 })];
     expect((await post(`/${a}/merge`, 'registrar', { version: 1, into: far, note: '?' })).body).toMatchObject({ code: 'merge-too-far' });
     await post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复' });
-    const alone = await post(`/${a}/split`, 'registrar', { version: 2, note: '其实是两座' });
+    const { askedVersion } = (await get(a)).body; // of its own record, which the page shows nothing else of
+    expect([askedVersion, (await get(b)).body.askedVersion]).toEqual([2, null]);
+    const alone = await post(`/${a}/split`, 'registrar', { version: askedVersion, note: '其实是两座' });
     expect(alone).toMatchObject({ status: 201, body: { id: a, standing: 'current', version: 3 } });
   });
 

@@ -190,7 +190,10 @@ describe('loading the year', () => {
       [number],
     );
     expect(rows).toEqual([{ make_up: ['2099-01-04'], due: '2099-01-07 16:00:00+00' }]);
+    await writeFile(path, '2099-01-01, 2099-01-02');
+    expect(await run()).toMatchObject({ code: 1, stderr: expect.stringMatching(/2099\.json：不是 JSON[\s\S]*"makeUp"/) });
     await rm(folder, { recursive: true });
+    expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining('There is no such file') });
     await forget();
   });
 

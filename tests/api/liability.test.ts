@@ -26,7 +26,7 @@ const aLateDanger = async (): Promise<Order> => {
   await workTimers(test.app);
   return readOrder(test.app, order.id);
 };
-const send = async (who: Username, method: 'PUT' | 'POST', caseId: string, what: 'bill' | 'settlement', payload: object) =>
+const send = async (who: Username, method: 'PUT' | 'POST', caseId: string, what: 'bill' | 'objection' | 'settlement', payload: object) =>
   test.app.inject({ method, url: `/api/v1/liability-cases/${caseId}/${what}`, headers: await as(test.app, who), payload });
 
 describe('a case of bill and blame', () => {
@@ -48,6 +48,58 @@ describe('a case of bill and blame', () => {
     expect((await send('dispatcher-street', 'PUT', id, 'bill', bill)).json()).toMatchObject({ code: 'case-settled' });
     expect((await readOrder(test.app, order.id)).events.map(({ action }) => action)).toEqual(expect.arrayContaining(['bill', 'settle']));
     expect((await send('dispatcher-city', 'PUT', '999999', 'bill', bill)).json()).toMatchObject({ code: 'outside-scope' });
+  });
+});
+
+describe('who is asked to pay', () => {
+  const bill = { amountFen: 123_450, note: '围护、警示灯' };
+
+  it('disputes the bill in the program, is heard until it is settled, and nobody else disputes it', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    const no = { note: '井盖上是上水的字，不是我方的井' };
+    expect((await send('clerk-power', 'POST', id, 'objection', no)).json()).toMatchObject({ code: 'bill-missing' });
+    await send('dispatcher-street', 'PUT', id, 'bill', bill);
+    expect((await readOrder(test.app, order.id, 'clerk-power')).liability).toMatchObject([{ mayObject: true, mayBill: false, objection: null }]);
+    for (const other of ['dispatcher-street', 'dispatcher-west', 'clerk-water'] as const)
+      expect((await send(other, 'POST', id, 'objection', no)).json(), other).toMatchObject({ code: 'outside-scope' });
+    expect((await send('clerk-power', 'POST', id, 'objection', { note: ' ' })).json()).toMatchObject({ code: 'note-missing', field: 'note' });
+    expect((await send('clerk-power', 'POST', id, 'objection', no)).json<Order>().liability).toMatchObject([
+      { objection: { at: '2026-11-23T04:01:00.000Z', note: no.note } },
+    ]);
+    const again = (await send('clerk-power', 'POST', id, 'objection', { note: '金额也不对' })).json<Order>();
+    expect(again.liability).toMatchObject([{ objection: { note: '金额也不对' } }]); // the last word stands, the story keeps both
+    expect(again.events.filter(({ action }) => action === 'object').map(({ note }) => note)).toEqual([no.note, '金额也不对']);
+    const settled = (await send('dispatcher-west', 'POST', id, 'settlement', { outcome: 'waived', note: '异议成立' })).json<Order>();
+    expect(settled.liability).toMatchObject([{ outcome: 'waived', mayObject: false, objection: { note: '金额也不对' } }]);
+    expect((await send('clerk-power', 'POST', id, 'objection', no)).json()).toMatchObject({ code: 'case-settled' });
+  });
+
+  it('stands in the queue of what is not settled until it is, closed or not', async () => {
+    const { id, liability } = await aLateDanger();
+    const caseId = liability[0]?.id ?? '';
+    const unsettled = async (state: 'open' | 'done') => {
+      const reply = await test.app.inject({ url: `/api/v1/orders?mark=unsettled&state=${state}`, headers: await as(test.app, 'dispatcher-west') });
+      return reply.json<{ orders: Order[] }>().orders.some((order) => order.id === id);
+    };
+    expect([await unsettled('open'), await unsettled('done')]).toEqual([true, false]);
+    await act(test.app, 'dispatcher-west', id, 'void', { note: '误报' });
+    expect([await unsettled('open'), await unsettled('done')]).toEqual([false, true]);
+    await send('dispatcher-street', 'PUT', caseId, 'bill', bill);
+    await send('dispatcher-west', 'POST', caseId, 'settlement', { outcome: 'waived', note: '误报' });
+    expect(await unsettled('done')).toBe(false);
+  });
+
+  it('reads the order and its bill also where the order went to another meanwhile', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    await act(test.app, 'dispatcher-street', order.id, 'dispatch', { unitId: 'water', note: '改派' });
+    const opened = async () =>
+      test.app.inject({ url: `/api/v1/orders/${order.id}`, headers: await as(test.app, 'clerk-power') }).then(({ statusCode }) => statusCode);
+    expect(await opened()).toBe(403);
+    await send('dispatcher-street', 'PUT', id, 'bill', bill);
+    expect(await opened()).toBe(200);
+    expect((await send('clerk-power', 'POST', id, 'objection', { note: '已改派' })).statusCode).toBe(200);
   });
 });
 

@@ -9,11 +9,12 @@ import { type Messenger, openMessenger } from '../../api/notices/send-messages.t
 import { openSenders } from '../../api/notices/senders.ts';
 import { type Deliverer, openDeliverer } from '../../api/webhooks/deliver.ts';
 import { workNotices } from '../../api/work-notices.ts';
+import { workTimers } from '../../api/work-timers.ts';
 import { signIn, startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
 import { now, type Username } from '../support/city.ts';
 import { type Receiver, startReceiver } from '../support/receiver.ts';
-import { act, aPhoto, as, orderOf, report } from '../support/thread.ts';
+import { act, aPhoto, as, orderOf, readOrder, report } from '../support/thread.ts';
 
 interface Mail {
   readonly to: string;
@@ -91,6 +92,10 @@ const kinds = [
   'overdue',
   'time-asked',
   'time-answered',
+  'handed',
+  'resumed',
+  'billed',
+  'disputed',
   'to-call-back',
   'supervised',
   'claim-waiting',
@@ -165,13 +170,75 @@ describe('a notice', () => {
     await sendDue();
     const sent = provider.received.map(({ body }) => JSON.parse(body) as { to: string; text: string });
     const to = (mobile: string) => sent.filter((one) => one.to === mobile).map(({ text }) => text);
-    const [signed, given] = ['signed for', 'more time given'];
-    expect(to('+8613900001111')).toEqual([signed, given].map((step) => `[Jingzheng] order ${id}: An order that you follow went on: ${step}`));
-    expect(to('+8613900002222')).toEqual(['签收', '同意延期'].map((step) => `【井证】工单 ${id}：您关注的工单有进展：${step}`));
+    const [signed, asked, given] = ['signed for', 'more time asked for', 'more time given'];
+    expect(to('+8613900001111')).toEqual([signed, asked, given].map((step) => `[Jingzheng] order ${id}: An order that you follow went on: ${step}`));
+    expect(to('+8613900002222')).toEqual(['签收', '申请延期', '同意延期'].map((step) => `【井证】工单 ${id}：您关注的工单有进展：${step}`));
     const english = mails.filter(({ to: mailbox }) => mailbox === 'supervisor@city.example').map(({ text }) => text);
-    expect([english[0]?.includes(`went on: ${signed}`), english[1]?.includes(`went on: ${given}`)]).toEqual([true, true]);
+    expect([signed, asked, given].map((step, i) => english[i]?.includes(`went on: ${step}`))).toEqual([true, true, true]);
     expect(JSON.stringify([mails, sent])).not.toContain('王小明');
     for (const follower of ['supervisor', 'leader-west'] as const) await choose(follower, 'subscribed-order', []);
+  });
+
+  it('that a pause is asked for comes to who may give it, what they said and its end to who asked', async () => {
+    const { id } = await anOrder();
+    for (const action of ['sign', 'contact', 'start'] as const) await act(test.app, 'clerk-power', id, action);
+    const asked = await act(test.app, 'clerk-power', id, 'ask_pause', { note: '等掘路许可', day: '2026-12-02' });
+    expect(asked.statusCode, asked.body).toBe(200);
+    await sendDue();
+    expect((await noticesOf('dispatcher-street')).notices).toMatchObject([{ kind: 'time-asked', orderId: id }]);
+    expect((await act(test.app, 'dispatcher-street', id, 'grant_pause')).statusCode).toBe(200);
+    expect((await act(test.app, 'dispatcher-street', id, 'resume', { note: '许可已批' })).statusCode).toBe(200);
+    await sendDue();
+    expect((await noticesOf('clerk-power')).notices).toMatchObject([{ kind: 'resumed' }, { kind: 'time-answered' }]);
+  });
+
+  it('that an order was handed on comes to the centre that has it now, and that it is not solved to the unit that has it again', async () => {
+    const { id } = await anOrder();
+    await act(test.app, 'dispatcher-street', id, 'dispatch', { unitId: 'centre-990101001', note: '先看一下' });
+    expect((await act(test.app, 'dispatcher-street', id, 'hand_up', { note: '要区里定' })).statusCode).toBe(200);
+    await sendDue();
+    expect((await noticesOf('dispatcher-west')).notices).toMatchObject([{ kind: 'handed', orderId: id }]);
+    expect((await act(test.app, 'dispatcher-west', id, 'hand_across', { unitId: 'centre-990102', note: '在东区' })).statusCode).toBe(200);
+    await sendDue();
+    expect((await noticesOf('dispatcher-east')).notices).toMatchObject([{ kind: 'handed', orderId: id }]);
+    const other = await anOrder();
+    for (const action of ['sign', 'contact', 'start'] as const) await act(test.app, 'clerk-power', other.id, action);
+    await act(test.app, 'clerk-power', other.id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });
+    const again = await act(test.app, 'dispatcher-street', other.id, 'not_solved', { note: '还在响' });
+    expect(again.statusCode, again.body).toBe(200);
+    await sendDue();
+    expect((await noticesOf('clerk-power')).notices).toMatchObject([{ kind: 'rework', orderId: other.id }]);
+  });
+
+  it('of a fallback’s bill comes to who is asked to pay, and what they dispute to who settles it and who asks', async () => {
+    await choose('clerk-power', 'billed', ['page', 'email'], { language: 'en' });
+    const position = { lon: 120.0077, lat: 30.0077 };
+    await aWell(test.database.pool, position);
+    const { id } = await orderOf(test.app, await report(test.app, { position }));
+    test.setNow('2026-11-23T04:01:00.000Z');
+    await workTimers(test.app);
+    const caseId = (await readOrder(test.app, id)).liability[0]?.id;
+    const send = async (who: Username, method: 'PUT' | 'POST', what: string, payload: object) => {
+      const reply = await test.app.inject({ method, url: `/api/v1/liability-cases/${caseId}/${what}`, headers: await as(test.app, who), payload });
+      expect(reply.statusCode, reply.body).toBe(200);
+    };
+    await sendDue();
+    mails.length = 0;
+    await send('dispatcher-street', 'PUT', 'bill', { amountFen: 45_000, note: '围护' });
+    await send('clerk-power', 'POST', 'objection', { note: '王小明说不是我方的井' });
+    await send('dispatcher-west', 'POST', 'settlement', { outcome: 'waived', note: '异议成立' });
+    await sendDue();
+    const kindsOf = async (who: Username) => (await noticesOf(who)).notices.map(({ kind }) => kind);
+    expect((await kindsOf('clerk-power')).filter((kind) => kind === 'billed')).toHaveLength(2);
+    expect([await kindsOf('dispatcher-west'), await kindsOf('dispatcher-street')]).toEqual([
+      expect.arrayContaining(['disputed']),
+      expect.arrayContaining(['disputed']),
+    ]);
+    expect(await kindsOf('dispatcher-east')).not.toContain('disputed');
+    const subjects = mails.map(({ text }) => /Subject: .*(\r?\n .*)*/.exec(text)?.[0].replace(/\r?\n /g, ' '));
+    expect(subjects).toHaveLength(2);
+    expect(JSON.stringify(mails)).not.toContain('王小明');
+    await choose('clerk-power', 'billed', []);
   });
 
   it('that somebody is to be called back comes to the agents of the place who ask for it', async () => {

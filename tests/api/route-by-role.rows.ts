@@ -371,6 +371,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       outside: 'open',
     },
   ],
+  objectToBill: [{ call: () => json('POST', '/api/v1/liability-cases/999999/objection', { note: '不是我方的井' }), may: [], outside: 'refused' }],
   settleCase: [{ call: () => json('POST', '/api/v1/liability-cases/999999/settlement', { outcome: 'paid', note: '已付' }), may: [], outside: 'refused' }],
   judgeReport: [{ call: () => json('POST', '/api/v1/reports/20261123-0000-0000-0000/judgement', { solved: true }), may: 'anyone', outside: 'open' }],
   addToReport: [

@@ -66,6 +66,11 @@ describe('a webhook', () => {
     for (const word of ['王小明', '13800138000']) expect(JSON.stringify(receiver.received)).not.toContain(word);
   });
 
+  it('of an event that no order’s story has is refused by name, so that nobody waits for it in vain', async () => {
+    const refused = await ask('clerk-power', 'POST', '', { name: 'our own system', url: receiver.url, actions: ['sign', 'signed'] });
+    expect([refused.status, refused.body]).toMatchObject([400, { code: 'field-invalid', field: 'actions/1' }]);
+  });
+
   it('hears only the actions it asked for, and costs nobody a row who is not listened to', async () => {
     await anOrder();
     expect(await queuedEvents()).toBe(0);

@@ -17,6 +17,8 @@ test('a dispatcher works an order by keys alone: sends it elsewhere, takes that 
   await expect(unit.getByRole('article', { name: `工单 ${order}` })).toBeVisible();
   const desk = await staff('district-dispatcher', `/desk/${order}`);
   await expect(stateOf(desk)).toContainText('待签收');
+  await desk.keyboard.press('PageDown'); // nobody clicked: the keys that scroll are the open order's
+  await expect.poll(() => desk.locator('.order-scroll').evaluate((panel) => panel.scrollTop)).toBeGreaterThan(0);
 
   await desk.keyboard.press('?');
   await expect(desk.getByRole('dialog', { name: '快捷键' })).toContainText('撤回上一步');

@@ -151,6 +151,13 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
   await expect(page.locator('.crew-waiting')).toHaveCount(1);
   expect((await standing(registry, first)).actions).toBeNull();
 
+  // Who leaves is told what would wait here, and stays.
+  await page.getByRole('link', { name: '返回列表' }).click();
+  await page.getByRole('button', { name: '退出登录' }).click();
+  await expect(page.locator('.crew-leave')).toContainText('有 3 步还没有告诉城市');
+  await page.getByRole('button', { name: '先不退出' }).click();
+  await expect(page.locator('.crew-leave')).toContainText('street-crew');
+
   // Meanwhile a dispatcher voids the second.
   const desk = await openWindow(browser, phoneSize);
   const csrfToken = await holdSession(desk, 'street-dispatcher');

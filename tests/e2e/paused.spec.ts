@@ -25,18 +25,19 @@ test('an order is paused on approval, taken up by three bodies, checked and call
   await press(owner, '开始处置');
   await expect(stateOf(owner)).toContainText('处置中');
   await fillAndConfirm(owner, '申请挂账', { note: '等掘路许可', day: inDays(9) });
-  await expect(owner.locator('.order-panel')).toContainText('待审批');
+  await expect(owner.locator('.order-panel')).toContainText('待审批：等掘路许可');
 
   const dispatcher = await staff('district-dispatcher', `/desk/${order}`);
   await press(dispatcher, '同意挂账');
   await expect(stateOf(dispatcher)).toContainText('挂账中');
+  await expect(dispatcher.locator('.order-clock-close')).toContainText('挂账期间暂停');
   await expect(state).toHaveAttribute('data-state', 'paused');
   await fillAndConfirm(dispatcher, '恢复办理', { note: '许可已批' });
   await expect(state).toHaveAttribute('data-state', 'in_progress');
 
   const supervisor = await staff('supervisor', `/desk/${order}`);
   await fillAndConfirm(supervisor, '督办', { note: '居民多次反映', bodies: ['热线办', '监察局', '政府督查室'] });
-  await expect(supervisor.locator('.order-panel')).toContainText('列入督办（热线办、监察局、政府督查室）');
+  await expect(supervisor.locator('.order-panel')).toContainText('列入督办（热线办、监察局、政府督查室）：居民多次反映');
 
   await fillAndConfirm(owner, '处置完成', { reply: '已更换防响胶圈', photo: 'done.jpg' });
   await expect(stateOf(owner)).toContainText('待核查');

@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { formatPlate } from '#domain/asset-id.ts';
 import { findByHalfNumber } from './acts.ts';
 import { unfitOf } from './fit.ts';
 import { handOn } from './hand.ts';
@@ -27,6 +28,22 @@ test('a registrar finds a well from a plate read in part, corrects its address, 
   await expect(page.getByLabel('编号（记得几位都行）')).toHaveValue(well.id.slice(-7));
 });
 
+test('Enter that comes before the answer opens what stands first as soon as it is there', async ({ staff, registry }) => {
+  const well = await findWell(registry, 'water', '310104', 4);
+  const page = await staff('registrar', '/registry');
+  await page.route(/\/api\/v1\/assets\?/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 800));
+    await route.continue();
+  });
+  const box = page.getByLabel('编号（记得几位都行）');
+  await expect(box).toBeFocused();
+  await page.keyboard.type(well.id.slice(-7));
+  await page.keyboard.press('Enter');
+  await expect(page).toHaveURL(/\/registry\/\d{16}[\dX]/);
+  await expect(page.locator('.identity-card')).toBeVisible();
+  expect(new URL(page.url()).pathname.endsWith(well.id.slice(-7))).toBe(true);
+});
+
 test('of two who edit one well at once, the second sees what the first changed and loses nothing typed', async ({ staff, registry }) => {
   const well = await findWell(registry, 'water', '310104', 6);
   const page = await staff('registrar', `/registry/${well.id}`);
@@ -43,6 +60,44 @@ test('of two who edit one well at once, the second sees what the first changed a
   await page.getByRole('radio', { name: '用我填的：后一位填的地址' }).check();
   await page.getByRole('button', { name: '保存' }).click();
   await expect(page.locator('.life-event').first()).toContainText('先一位填的地址 → 后一位填的地址');
+});
+
+test('of two records of one well a registrar merges one into the other, which is offered as it lies beside it, and takes that apart again', async ({
+  staff,
+  registry,
+}) => {
+  const well = await findWell(registry, 'water', '310104', 12);
+  const page = await staff('registrar', '/registry');
+  const { csrfToken }: { csrfToken: string } = await (await page.request.get('/api/v1/session')).json();
+  const made = await page.request.post('/api/v1/assets', {
+    headers: { 'x-csrf-token': csrfToken },
+    data: { classCode: '0101', locationKind: 'carriageway', position: { lon: well.lon + 0.00003, lat: well.lat }, ownerId: 'water' },
+  });
+  expect(made.ok(), await made.text()).toBe(true);
+  const { id: doubled }: { id: string } = await made.json();
+  await page.goto(`/registry/${doubled}`);
+  await page.getByRole('button', { name: '合并、拆分、停用' }).click();
+  await page.getByRole('menuitem', { name: '并入另一座井' }).click();
+  const dialog = page.getByRole('dialog', { name: '并入另一座井' });
+  await dialog.getByRole('radio', { name: new RegExp(formatPlate(well.id)) }).check();
+  await expect(dialog.getByText('留下的一座').first()).toBeVisible();
+  await dialog.getByLabel('理由').fill('普查重复登记');
+  expect(await faultsOf(page)).toEqual([]);
+  await dialog.getByRole('button', { name: /^合\s?并$/ }).click();
+  await expect(page).toHaveURL(new RegExp(`/registry/${well.id}`));
+  await expect(page.locator('.life-event').first()).toContainText('普查重复登记');
+  await page.goto(`/registry/${doubled}`);
+  await expect(page.getByText(`编号 ${formatPlate(doubled)} 已并入 ${formatPlate(well.id)}，以下是后者。`)).toBeVisible();
+  await page.getByRole('button', { name: '合并、拆分、停用' }).click();
+  await page.getByRole('menuitem', { name: '撤销合并' }).click();
+  const undo = page.getByRole('dialog', { name: '撤销合并' });
+  await expect(undo.getByRole('radio', { name: formatPlate(doubled) })).toBeChecked();
+  await undo.getByLabel('理由').fill('其实是两座');
+  expect(await faultsOf(page)).toEqual([]);
+  await undo.getByRole('button', { name: '撤销合并' }).click();
+  await expect(page).toHaveURL(new RegExp(`/registry/${doubled}`));
+  await expect(page.locator('.identity-card')).toBeVisible();
+  await expect(page.getByText('以下是后者')).toHaveCount(0);
 });
 
 test('a box dragged over the map, with a mouse at a desk or a finger on a phone, finds what stands in it', async ({ staff, registry }) => {

@@ -1,7 +1,10 @@
 import { expect, test } from 'vitest';
+import { permissionsOf } from '#domain/access.ts';
 import { Understood } from '#domain/contract/asset-search.ts';
 import { AssetAction, AssetSource } from '#domain/contract/assets.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
+import { storyActions } from '#domain/story-actions.ts';
+import account from '../../web/features/account/zh.json' with { type: 'json' };
 import orders from '../../web/features/orders/zh.json' with { type: 'json' };
 import citizen from '../../web/features/progress/zh.json' with { type: 'json' };
 import { coverFields } from '../../web/features/registry/edit/cover-fields.ts';
@@ -30,6 +33,15 @@ const told = ['receive', 'join', ...new Set(Object.values(orderTransitions).flat
 test.each(told)('the desk’s story and the citizen’s word “%s”', (action) => {
   expect(orders).toHaveProperty(['orders', 'event', action]);
   expect(citizen).toHaveProperty(['progress', 'event', action]);
+});
+
+test('whatever can stand in an order’s story has its word, and a webhook can ask for it', () => {
+  expect(Object.keys(orders.orders.event).sort()).toEqual([...storyActions].sort());
+  expect(storyActions).toEqual(expect.arrayContaining(told));
+});
+
+test('each permission that a token can be narrowed to has its word', () => {
+  expect(Object.keys(account.account.permission).sort()).toEqual([...new Set(Object.values(permissionsOf).flat())].sort());
 });
 
 const readings = Understood.properties.as as unknown as { enum?: string[]; anyOf?: { const: string }[] };

@@ -1,4 +1,4 @@
-import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { AssetQuery } from '#domain/contract/asset-search.ts';
 import type { Asset, AssetRow } from '#domain/contract/assets.ts';
 import { call } from '../client/call.ts';
@@ -51,3 +51,14 @@ export const useMistyped = (typed: string, near: string | undefined) =>
     queryFn: ({ signal }) => loadAsset(typed, defined({ near }), signal),
     enabled: near !== undefined,
   });
+
+const changesQuery = queryOptions({ queryKey: ['assets-changed'], queryFn: () => 0, staleTime: Number.POSITIVE_INFINITY, gcTime: Number.POSITIVE_INFINITY });
+
+/** How often somebody changed the registry on this page: the map beside it draws its tiles anew with each. */
+export const useAssetChanges = (): number => useQuery(changesQuery).data ?? 0;
+
+/** What lists and maps show of the registry is asked for anew. */
+export const followAssetChange = (queries: QueryClient): Promise<void> => {
+  queries.setQueryData(changesQuery.queryKey, (before = 0) => before + 1);
+  return queries.invalidateQueries({ queryKey: ['assets'] });
+};

@@ -67,6 +67,7 @@ export const unsubscribeOrder = to<typeof subscriptions.unsubscribeOrder>('DELET
 export const putSubscribedClasses = to<typeof subscriptions.putSubscribedClasses>('PUT', '/api/v1/account/subscribed-classes');
 export const putBill = to<typeof orders.putBill>('PUT', '/api/v1/liability-cases/:id/bill');
 export const getBill = to<typeof orders.getBill>('GET', '/api/v1/liability-cases/:id/bill');
+export const objectToBill = to<typeof orders.objectToBill>('POST', '/api/v1/liability-cases/:id/objection');
 export const settleCase = to<typeof orders.settleCase>('POST', '/api/v1/liability-cases/:id/settlement');
 export const listAssets = to<typeof assetSearch.listAssets>('GET', '/api/v1/assets');
 export const createAsset = to<typeof assetEdits.createAsset>('POST', '/api/v1/assets');

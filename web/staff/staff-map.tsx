@@ -4,6 +4,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { CityMap } from '../map/lazy-city-map.tsx';
 import type { Bounds, CityMapProps } from '../map/types.ts';
+import { useAssetChanges } from './assets.ts';
 import { findOnStaffMap } from './find-on-staff-map.ts';
 import { useLiveOrders } from './live-orders.tsx';
 import { useDebounced } from './use-debounced.ts';
@@ -21,6 +22,7 @@ type Props = Omit<CityMapProps, 'centre' | 'staff' | 'staffVersion' | 'basemapSt
 export const StaffMap = ({ city, hasLegend = false, hasTools = true, start = null, fitBounds = null, ...rest }: Props) => {
   const { t } = useTranslation();
   const { version, isAllowed } = useLiveOrders();
+  const changes = useAssetChanges();
   const [isMissing, setIsMissing] = useState(false);
   // A flight that starts before the panes have their new width ends beside its goal.
   const focus: Bounds | null = JSON.parse(useDebounced(JSON.stringify(fitBounds), 150));
@@ -36,7 +38,7 @@ export const StaffMap = ({ city, hasLegend = false, hasTools = true, start = nul
       {...(hasTools ? { search: findOnStaffMap } : {})}
       {...(hasLegend ? { legend: city.assetClasses.filter(({ isWell }) => isWell) } : {})}
       staffOrders={isAllowed}
-      staffVersion={version}
+      staffVersion={version + changes}
       basemapStyleUrl={city.basemapStyleUrl}
       isDemo={city.isDemo}
       onUnavailable={() => setIsMissing(true)}

@@ -16,6 +16,8 @@ interface Props {
   readonly near?: string | undefined;
   /** `place`: the value is a place's code, and only handling centres, which each stand for a place, are offered. */
   readonly of?: 'unit' | 'place';
+  /** Which of them can be meant at all; every one where it is not said. */
+  readonly mayBe?: (unit: Unit) => boolean;
   /** Chosen before, or to be offered first: named though no search found them. */
   readonly known?: readonly { readonly value: string; readonly label: string }[];
   readonly label: string;
@@ -37,12 +39,12 @@ const useUnits = (q: string, near: string | undefined) => {
 };
 
 /** Finds a unit, or a place by its handling centre, by typing part of its name. */
-export const UnitSelect = ({ value, onChange, near, of = 'unit', known = [], label, placeholder, id, isInvalid = false, isRequired = false }: Props) => {
+export const UnitSelect = ({ value, onChange, near, of = 'unit', mayBe, known = [], label, placeholder, id, isInvalid = false, isRequired = false }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const [q, setQ] = useState('');
   const units = useUnits(q, near);
-  const fits = (unit: Unit) => of === 'unit' || (unit.kind === 'centre' && unit.level !== 'city');
+  const fits = (unit: Unit) => (of === 'unit' || (unit.kind === 'centre' && unit.level !== 'city')) && (mayBe?.(unit) ?? true);
   const found = (units.data?.units ?? []).filter(fits).map((unit) => ({ value: of === 'unit' ? unit.id : unit.placeCode, label: named(unit.name) }));
   const options = [...known.filter(({ value: one }) => !found.some((option) => option.value === one)), ...found];
   const nothing = units.isError ? t('staff.unit.failed') : t(`staff.${of}.none`);

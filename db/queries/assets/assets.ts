@@ -31,7 +31,7 @@ export const assetJoinsAt = (at: string): Sql => assetJoinsWith(sql`left join la
 /** An asset with the codes that say whose it is and where; `hazards` as stored, the last look apart. */
 export type FoundAsset = Omit<
   Asset,
-  'covers' | 'events' | 'orders' | 'canChangeStatus' | 'mayChange' | 'mayRegister' | 'standing' | 'askedFor' | 'asOf' | 'aliases'
+  'covers' | 'events' | 'orders' | 'canChangeStatus' | 'mayChange' | 'mayRegister' | 'standing' | 'askedFor' | 'askedVersion' | 'asOf' | 'aliases'
 > & {
   readonly districtCode: string;
   readonly streetCode: string;
@@ -55,6 +55,10 @@ const mergedNumbers = (at: string | null) => sql`array(with recursive part as (
     select n.id, step + 1 from part cross join lateral ${partsOf(at)} n where step < 100
   ) select id from part where step > 0 union select l.number from asset_aliases l where l.reason = 'merged' and l.asset_id in (select id from part)
       and ${recordedBy(at, sql`l.recorded_at`)} and well_formed_number(l.number) = l.number order by 1)`;
+
+/** The version of a merged record, which its survivor's life does not tell; null where the number has no record of its own. */
+export const findMergedVersion = async (connection: Connection, id: string): Promise<number | null> =>
+  (await firstRow<{ version: number }>(connection, sql`select version from assets where id = ${id} and merged_into is not null`))?.version ?? null;
 
 /** One asset by its number, now or as it stood at a moment; undefined when it is not registered, or was not yet. */
 export const findAsset = (connection: Connection, id: string, at: string | null = null): Promise<FoundAsset | undefined> =>

@@ -49,7 +49,7 @@ export const countHours = (
 export const listDangers = (connection: Connection, reach: Reach, most: number): Promise<Wall['dangers']> =>
   rows(
     connection,
-    sql`select each.id, each.state, each.kind, each.address, each.street, each.district, jsonb_build_object('id', each.unit ->> 'id', 'name', each.unit -> 'name', 'kind', each.unit ->> 'kind') as unit,
+    sql`select each.id, each.state, each.kind, each.address, each.street, each.district, each.unit,
           each.due_at, each.opened_at, each.arrived_at
         from (select ${lineColumns([])}, coalesce(o.arrived_at, o.secured_at) as arrived_at from orders o ${lineJoins}
               where ${isOpen} and o.is_hazard and ${orderInReach(reach)} order by coalesce(o.arrived_at, o.secured_at) is not null, o.due_at, o.id limit ${most}) each

@@ -1,5 +1,6 @@
 import type { LiabilityOutcome, Name, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, rows, sql } from '../../sql.ts';
+import { named } from '../named.ts';
 
 export interface NewLiabilityCase {
   readonly orderId: string;
@@ -31,12 +32,14 @@ export interface LiabilityRow {
   readonly id: string;
   readonly unit: Name;
   readonly fallbackUnit: Name;
+  readonly unitId: string;
   readonly fallbackUnitId: string;
   readonly openedAt: string;
   readonly reason: Reason;
   readonly billFen: number | null;
   readonly billNote: string | null;
   readonly billedAt: string | null;
+  readonly objection: { readonly at: string; readonly by: Name; readonly note: string } | null;
   readonly settledAt: string | null;
   readonly outcome: LiabilityOutcome | null;
   readonly settlement: string | null;
@@ -45,13 +48,16 @@ export interface LiabilityRow {
 export const listLiability = (connection: Connection, orderId: string): Promise<LiabilityRow[]> =>
   rows(
     connection,
-    sql`select l.id, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit, jsonb_build_object('zh', f.name, 'en', f.name_en) as fallback_unit,
-          l.fallback_unit_id, l.opened_at, l.reason, l.bill_fen::float8 as bill_fen, l.bill_note, l.billed_at, l.settled_at, l.outcome, l.settlement
-        from liability_cases l join units u on u.id = l.unit_id join units f on f.id = l.fallback_unit_id where l.order_id = ${orderId} order by l.id`,
+    sql`select l.id, ${named(sql`u`)} as unit, ${named(sql`f`)} as fallback_unit, l.unit_id, l.fallback_unit_id, l.opened_at, l.reason,
+          l.bill_fen::float8 as bill_fen, l.bill_note, l.billed_at, l.settled_at, l.outcome, l.settlement,
+          case when l.objected_at is not null then jsonb_build_object('at', to_char(l.objected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', ${named(sql`p`)}, 'note', l.objection) end as objection
+        from liability_cases l join units u on u.id = l.unit_id join units f on f.id = l.fallback_unit_id left join people p on p.id = l.objected_by
+        where l.order_id = ${orderId} order by l.id`,
   );
 
 export interface LockedCase {
   readonly orderId: string;
+  readonly unitId: string;
   readonly fallbackUnitId: string;
   readonly billFen: number | null;
   readonly settledAt: string | null;
@@ -59,12 +65,22 @@ export interface LockedCase {
 
 /** A case, held against everyone else to the end of the transaction; undefined when there is none. */
 export const lockCase = (connection: Connection, id: string): Promise<LockedCase | undefined> =>
-  firstRow(connection, sql`select order_id, fallback_unit_id, bill_fen::float8 as bill_fen, settled_at from liability_cases where id = ${id} for update`);
+  firstRow(
+    connection,
+    sql`select order_id, unit_id, fallback_unit_id, bill_fen::float8 as bill_fen, settled_at from liability_cases where id = ${id} for update`,
+  );
 
 export const saveBill = (connection: Connection, id: string, bill: { fen: number; note: string; at: string; by: string }): Promise<number> =>
   affected(
     connection,
     sql`update liability_cases set bill_fen = ${bill.fen}, bill_note = ${bill.note}, billed_at = ${bill.at}, billed_by = ${bill.by} where id = ${id}`,
+  );
+
+/** The last word stands; each one is in the order's story. */
+export const saveObjection = (connection: Connection, id: string, objection: { text: string; at: string; by: string }): Promise<number> =>
+  affected(
+    connection,
+    sql`update liability_cases set objection = ${objection.text}, objected_at = ${objection.at}, objected_by = ${objection.by} where id = ${id}`,
   );
 
 export const saveSettlement = (

@@ -1,6 +1,6 @@
 import type { Reach } from '#domain/access.ts';
 import type { Order } from '#domain/contract/orders.ts';
-import type { Name, OrderState, Point, Reason, SupervisingBody } from '#domain/contract/terms.ts';
+import type { Name, OrderMark, OrderState, Point, Reason, SupervisingBody, UnitLevel } from '#domain/contract/terms.ts';
 import { type Connection, firstRow, join, rows, type Sql, sql } from '../../sql.ts';
 import { named } from '../named.ts';
 import { doneOrderInReach, openOrderInReach, openOrderOf } from '../reach.ts';
@@ -18,7 +18,7 @@ export interface OrderLineRow {
   readonly address: string | null;
   readonly street: Name;
   readonly district: Name;
-  readonly unit: { readonly id: string; readonly name: Name; readonly kind: string };
+  readonly unit: { readonly id: string; readonly name: Name; readonly kind: string; readonly level: UnitLevel };
   readonly part: 'accountable' | 'fallback' | 'informed' | 'none';
   readonly reportCount: number;
   readonly dueAt: string | null;
@@ -33,7 +33,7 @@ export const lineColumns = (
   ownUnits: readonly string[],
 ) => sql`o.id, o.state, o.version, o.is_hazard, jsonb_build_object('code', k.code, 'name', ${named(sql`k`)}) as kind,
   o.asset_id, case when c.code is not null then ${named(sql`c`)} end as asset_class, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
-  coalesce(i.address, a.address) as address, ${named(sql`s`)} as street, ${named(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${named(sql`u`)}, 'kind', u.kind) as unit,
+  coalesce(i.address, a.address) as address, ${named(sql`s`)} as street, ${named(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${named(sql`u`)}, 'kind', u.kind, 'level', u.level) as unit,
   case when o.unit_id = any(${ownUnits}) then 'accountable'
     else coalesce((select min(t.part) from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})), 'none') end as part,
   case when o.state = 'merged' then jsonb_array_length(o.merged_how -> 'reportIds') else (select count(*)::integer from reports r where r.incident_id = o.incident_id) end as report_count,
@@ -59,8 +59,8 @@ export interface Wanted {
   readonly unitId: string | null;
   readonly placeCode: string | null;
   readonly hazard: boolean | null;
-  /** Only what is supervised, on the docket, or waits for an answer to what was asked. */
-  readonly mark: 'supervised' | 'docketed' | 'asked' | null;
+  /** Only what is supervised, on the docket, waits for an answer to what was asked, or has a case of bill and blame that is not settled. */
+  readonly mark: OrderMark | null;
   /** Whether one of the reader's units (with `unitId`: that one) has to act, or was only told of it. */
   readonly part: 'acting' | 'informed' | null;
   /** west, south, east, north */
@@ -78,10 +78,11 @@ const inPlace = (code: string) =>
 const inBox = ([west, south, east, north]: readonly [number, number, number, number]) =>
   sql`exists (select from incidents b where b.id = o.incident_id and b.geom && st_makeenvelope(${west}, ${south}, ${east}, ${north}, 4326))`;
 
-const marked: Readonly<Record<NonNullable<Wanted['mark']>, Sql>> = {
+const marked: Readonly<Record<OrderMark, Sql>> = {
   supervised: sql`o.supervised_at is not null`,
   docketed: sql`o.docketed_at is not null`,
   asked: sql`(o.time_asked_at is not null or o.pause_asked_at is not null)`,
+  unsettled: sql`o.id in (select l.order_id from liability_cases l where l.settled_at is null)`,
 };
 
 const ofUnit = (unitId: string, done: boolean): Sql =>

@@ -43,7 +43,8 @@ const eraseWords = async (connection: Connection, orderIds: readonly string[], n
   await affected(connection, sql`update asset_events set note = null where order_id = any(${ids}::bigint[]) and note is not null`);
   await affected(
     connection,
-    sql`update liability_cases set bill_note = case when bill_note is not null then '' end, settlement = case when settlement is not null then '' end where order_id = any(${ids})`,
+    sql`update liability_cases set bill_note = case when bill_note is not null then '' end, settlement = case when settlement is not null then '' end,
+          objection = case when objection is not null then '' end where order_id = any(${ids})`,
   );
   await affected(connection, sql`update handovers set note = '' where order_ids && ${ids}::bigint[] and note <> ''`);
   await affected(connection, sql`update orders set reply = null, erased_at = ${now} where id = any(${ids})`);

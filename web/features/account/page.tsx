@@ -11,6 +11,7 @@ import { SessionsCard } from './sessions-card.tsx';
 import { SubscriptionsCard } from './subscriptions-card.tsx';
 import { TokensCard } from './tokens-card.tsx';
 import { WebhooksCard } from './webhooks-card.tsx';
+import '../orders/words.ts';
 import './account.css';
 import './words.ts';
 

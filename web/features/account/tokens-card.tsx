@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Card, Select } from 'antd';
+import { Button, Card, Popconfirm, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#domain/access.ts';
@@ -81,9 +81,14 @@ export const TokensCard = ({ permissions }: { permissions: readonly string[] }) 
               {t('account.tokens.until', { until: format.date(token.expiresAt) })}
             </p>
           </div>
-          <Button size="small" onClick={() => end.mutate(token.id)}>
-            {t('account.tokens.end')}
-          </Button>
+          <Popconfirm
+            title={t('account.tokens.endSure')}
+            okText={t('account.tokens.end')}
+            cancelText={t('staff.cancel')}
+            onConfirm={() => end.mutate(token.id)}
+          >
+            <Button size="small">{t('account.tokens.end')}</Button>
+          </Popconfirm>
         </div>
       ))}
       <NewToken

@@ -1,18 +1,27 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Card, Checkbox } from 'antd';
-import { type FormEvent, useState } from 'react';
+import { Button, Card, Checkbox, Popconfirm, Select } from 'antd';
+import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { Webhook } from '#domain/contract/webhooks.ts';
+import { type StoryAction, storyActions } from '#domain/story-actions.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { RefusedForm } from '../../staff/refused.tsx';
+import { RefusalAt, RefusedForm } from '../../staff/refused.tsx';
 import { createWebhook, endWebhook, listDeliveries, listWebhooks, sendDeliveryAgain } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
 import { SecretNotice } from './secret-notice.tsx';
 
+/** An event as an order's story words it; a webhook of before may name one that no story has. */
+const useActionWords = () => {
+  const { t } = useTranslation();
+  return (action: string): string => (storyActions.some((one) => one === action) ? t(`orders.event.${action}`) : action);
+};
+
 const Deliveries = ({ id }: { id: string }) => {
   const { t } = useTranslation();
+  const wordOf = useActionWords();
   const format = useFormat();
   const queries = useQueryClient();
   const key = ['deliveries', id];
@@ -29,7 +38,8 @@ const Deliveries = ({ id }: { id: string }) => {
       {deliveries.data?.deliveries.map((delivery) => (
         <div key={delivery.id} className="account-line">
           <p>
-            {format.instant(delivery.createdAt)} <span className="mono">{delivery.action}</span> {t(`account.hooks.state.${delivery.state}`)}
+            {format.instant(delivery.createdAt)} <Link href={`/desk/${delivery.orderId}`}>{t('staff.notices.order', { order: delivery.orderId })}</Link> ·{' '}
+            {wordOf(delivery.action)} · {t(`account.hooks.state.${delivery.state}`)}
             {delivery.lastAnswer && ` · ${t('account.hooks.attempts', { attempts: delivery.attempts, answer: delivery.lastAnswer })}`}
           </p>
           <Button size="small" onClick={() => again.mutate(delivery.id)}>
@@ -44,6 +54,7 @@ const Deliveries = ({ id }: { id: string }) => {
 const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
   const { t } = useTranslation();
   const format = useFormat();
+  const wordOf = useActionWords();
   const [isOpen, setIsOpen] = useState(false);
   return (
     <>
@@ -51,6 +62,7 @@ const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
         <div>
           {webhook.name} <span className="mono account-secret">{webhook.url}</span>
           <p>
+            {webhook.actions.length === 0 ? t('account.hooks.every') : webhook.actions.map(wordOf).join(t('common.comma'))} ·{' '}
             {webhook.subscribedOnly && `${t('account.hooks.subscribedOnly')} · `}
             {t('account.hooks.waiting', { waiting: webhook.waiting })}
             {webhook.pausedUntil && ` · ${t('account.hooks.paused', { until: format.instant(webhook.pausedUntil) })}`}
@@ -60,9 +72,9 @@ const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
           <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             {t(isOpen ? 'account.hooks.hide' : 'account.hooks.deliveries')}
           </Button>{' '}
-          <Button size="small" onClick={onEnd}>
-            {t('account.hooks.end')}
-          </Button>
+          <Popconfirm title={t('account.hooks.endSure')} okText={t('account.hooks.end')} cancelText={t('staff.cancel')} onConfirm={onEnd}>
+            <Button size="small">{t('account.hooks.end')}</Button>
+          </Popconfirm>
         </span>
       </div>
       {isOpen && <Deliveries id={webhook.id} />}
@@ -70,14 +82,22 @@ const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
   );
 };
 
+interface Given {
+  readonly name: string;
+  readonly url: string;
+  readonly actions: StoryAction[];
+  readonly subscribedOnly: boolean;
+}
+const nothingGiven: Given = { name: '', url: '', actions: [], subscribedOnly: false };
+
 const NewWebhook = ({ onMade }: { onMade: (secret: string) => void }) => {
   const { t } = useTranslation();
-  const [given, setGiven] = useState({ name: '', url: '', actions: '', subscribedOnly: false });
-  const actions = given.actions.split(/[,，\s]+/).filter(Boolean);
+  const id = useId();
+  const [given, setGiven] = useState<Given>(nothingGiven);
   const make = useMutation({
-    mutationFn: () => call(createWebhook, { body: { name: given.name, url: given.url.trim(), actions, subscribedOnly: given.subscribedOnly } }),
+    mutationFn: () => call(createWebhook, { body: { ...given, url: given.url.trim() } }),
     onSuccess: ({ secret }) => {
-      setGiven({ name: '', url: '', actions: '', subscribedOnly: false });
+      setGiven(nothingGiven);
       onMade(secret);
     },
   });
@@ -85,14 +105,26 @@ const NewWebhook = ({ onMade }: { onMade: (secret: string) => void }) => {
     event.preventDefault();
     make.mutate();
   };
-  const set = (name: 'name' | 'url' | 'actions') => (value: string) => setGiven((before) => ({ ...before, [name]: value }));
+  const set = (name: 'name' | 'url') => (value: string) => setGiven((before) => ({ ...before, [name]: value }));
   return (
     <form onSubmit={submit}>
       <RefusedForm error={make.error}>
         {make.isError && <ProblemNotice error={make.error} />}
         <TextField name="name" label={t('account.hooks.name')} value={given.name} onChange={set('name')} maxLength={80} />
         <TextField name="url" label={t('account.hooks.url')} value={given.url} onChange={set('url')} maxLength={500} />
-        <TextField name="actions" label={t('account.hooks.actions')} value={given.actions} onChange={set('actions')} />
+        <div className="field">
+          <label htmlFor={`${id}-actions`}>{t('account.hooks.actions')}</label>
+          <Select
+            id={`${id}-actions`}
+            mode="multiple"
+            value={given.actions}
+            onChange={(actions) => setGiven((before) => ({ ...before, actions }))}
+            placeholder={t('account.hooks.every')}
+            optionFilterProp="label"
+            options={storyActions.map((value) => ({ value, label: t(`orders.event.${value}`) }))}
+          />
+          <RefusalAt field="actions" />
+        </div>
         <Checkbox checked={given.subscribedOnly} onChange={({ target }) => setGiven((before) => ({ ...before, subscribedOnly: target.checked }))}>
           {t('account.hooks.subscribedOnly')}
         </Checkbox>

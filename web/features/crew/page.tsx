@@ -17,6 +17,7 @@ import { CrewFrame } from './frame.tsx';
 import { Job } from './job.tsx';
 import { JobList } from './job-list.tsx';
 import { useJobs } from './jobs.ts';
+import { Leave } from './leave.tsx';
 import { memoOf, syncActs } from './sync.ts';
 import './words.ts';
 
@@ -88,6 +89,7 @@ export default function CrewPage() {
       )}
       {jobs && order && <Job key={order.id} order={order} by={jobs.username} acts={acts.filter(({ queue }) => queue === order.id)} onDone={run} />}
       {jobs && !order && <JobList jobs={jobs} acts={acts} onOpen={(orderId) => go(`/crew/${orderId}`)} onDone={run} />}
+      {jobs && !order && !isSignedOut && <Leave username={jobs.username} waiting={acts.filter(({ state }) => state !== 'sent').length} />}
     </CrewFrame>
   );
 }

@@ -1,6 +1,6 @@
 import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { OrderState } from '#domain/contract/terms.ts';
+import { type OrderState, orderMarks } from '#domain/contract/terms.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { Toggle } from '../../staff/toggle.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
@@ -13,7 +13,6 @@ interface Props {
 }
 
 const states = Object.keys(orderTransitions) as OrderState[];
-const marks = ['supervised', 'docketed', 'asked'] as const;
 
 /** State, danger, street, and what the map shows; kept in the address. */
 export const DeskFilters = ({ get, change, counts }: Props) => {
@@ -37,7 +36,7 @@ export const DeskFilters = ({ get, change, counts }: Props) => {
         allowClear
         placeholder={t('desk.filter.mark')}
         value={get('mark') ?? null}
-        options={marks.map((mark) => ({ value: mark, label: t(`desk.filter.${mark}`) }))}
+        options={orderMarks.map((mark) => ({ value: mark, label: t(`desk.filter.${mark}`) }))}
         onChange={(mark: string | null) => change({ mark })}
       />
       <div className="filter-wide">

@@ -4,7 +4,7 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
-import type { OrderState } from '#domain/contract/terms.ts';
+import { type OrderState, orderMarks } from '#domain/contract/terms.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import type { Bounds } from '../../map/types.ts';
 import { boxText } from '../../staff/bounds.ts';
@@ -21,7 +21,6 @@ import { OrderTable } from './order-table.tsx';
 import type { Selection } from './use-selection.ts';
 
 const states = ['open', 'done', ...(Object.keys(orderTransitions) as OrderState[])] as const;
-const marks = ['supervised', 'docketed', 'asked'] as const;
 
 /** The filters as they stand in the address, and what the map shows when that is asked for. */
 export const deskFilterOf = (get: (name: string) => string | undefined, bounds: Bounds | null): OrderFilter => ({
@@ -29,7 +28,7 @@ export const deskFilterOf = (get: (name: string) => string | undefined, bounds: 
   unitId: get('unit'),
   placeCode: get('place'),
   hazard: get('hazard') === '1' ? true : undefined,
-  mark: marks.find((mark) => mark === get('mark')),
+  mark: orderMarks.find((mark) => mark === get('mark')),
   sort: get('sort') === 'due' ? undefined : 'newest',
   bbox: get('view') === '1' && bounds !== null ? boxText(bounds) : undefined,
 });

@@ -10,6 +10,7 @@ import type { PhotosComing } from '../../ui/use-after-photos.ts';
 import { ActionExtras } from './action-extras.tsx';
 import { AssetField } from './asset-field.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
+import { mayBeSentTo } from './may-be-sent-to.ts';
 import { OtherOrderField } from './other-order-field.tsx';
 import { PhotoField } from './photo-field.tsx';
 import { PositionField } from './position-field.tsx';
@@ -139,6 +140,8 @@ export const ActionForm = ({ order, action, draft, change, refusal, tries, isBus
               label={t('orders.field.unit')}
               value={draft.unitId}
               onChange={(unitId) => change({ unitId })}
+              near={order.streetCode}
+              mayBe={(unit) => mayBeSentTo(order, action, unit)}
               isInvalid={refusal?.field === 'unitId'}
               isRequired
             />

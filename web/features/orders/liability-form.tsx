@@ -7,7 +7,7 @@ import type { LiabilityOutcome } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { useAsked } from '../../client/use-asked.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { putBill, settleCase } from '../../staff/routes.ts';
+import { objectToBill, putBill, settleCase } from '../../staff/routes.ts';
 
 interface Props {
   readonly orderId: string;
@@ -56,6 +56,37 @@ export const BillForm = ({ orderId, one }: Props) => {
       />
       <Button htmlType="submit" loading={send.isPending} disabled={fen <= 0 || !note.trim()}>
         {t('orders.liability.bill')}
+      </Button>
+      {send.isError && <ProblemNotice error={send.error} />}
+    </form>
+  );
+};
+
+/** What who is asked to pay disputes; said once more, the last word stands. */
+export const ObjectionForm = ({ orderId, one }: Props) => {
+  const { t } = useTranslation();
+  const [note, setNote] = useState('');
+  useAsked(note.trim() !== '');
+  const send = useStep(orderId, () => call(objectToBill, { params: { id: one.id }, body: { note: note.trim() } }));
+  return (
+    <form
+      className="action-form"
+      aria-label={t('orders.liability.object')}
+      onSubmit={(event) => {
+        event.preventDefault();
+        if (note.trim()) send.mutate(undefined, { onSuccess: () => setNote('') });
+      }}
+    >
+      <Input.TextArea
+        aria-label={t('orders.liability.objectNote')}
+        placeholder={t('orders.liability.objectNote')}
+        autoSize={{ minRows: 2, maxRows: 6 }}
+        maxLength={2000}
+        value={note}
+        onChange={(event) => setNote(event.target.value)}
+      />
+      <Button htmlType="submit" loading={send.isPending} disabled={!note.trim()}>
+        {t('orders.liability.object')}
       </Button>
       {send.isError && <ProblemNotice error={send.error} />}
     </form>

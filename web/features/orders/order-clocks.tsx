@@ -1,14 +1,22 @@
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
+import { isPausable } from '#domain/timers.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Remaining } from '../../staff/remaining.tsx';
 
 const ranks = { hazard: 0, secure: 1, supervise: 2, recheck: 3, contact: 4, request: 5, close: 6 } as const;
 
+interface Props {
+  readonly deadlines: Order['deadlines'];
+  readonly isOver: boolean;
+  /** Local date until which the order is paused; null: it is not. */
+  readonly resumesOn: string | null;
+}
+
 /** Each clock: what is left, when exactly, and why then. A closed order's clocks no longer run. */
-export const OrderClocks = ({ deadlines, isOver }: { deadlines: Order['deadlines']; isOver: boolean }) => {
+export const OrderClocks = ({ deadlines, isOver, resumesOn }: Props) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const format = useFormat();
@@ -18,7 +26,9 @@ export const OrderClocks = ({ deadlines, isOver }: { deadlines: Order['deadlines
       {sorted.map((deadline) => (
         <li key={deadline.clock} className={`order-clock order-clock-${deadline.clock}`}>
           <span className="order-clock-name">{t(`orders.clock.${deadline.clock}`)}</span>
-          {isOver && deadline.metAt === null ? (
+          {deadline.metAt === null && resumesOn !== null && isPausable(deadline.clock) ? (
+            <span className="remaining-met">{t('orders.clockPaused', { day: format.date(resumesOn) })}</span>
+          ) : isOver && deadline.metAt === null ? (
             <span className="remaining-met">
               {deadline.dueAt === null ? t('staff.calendarPending') : t('staff.due', { at: format.deadline(deadline.dueAt) })}
             </span>

@@ -5,7 +5,7 @@ import { hrefOf } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { getBill } from '../../staff/routes.ts';
-import { BillForm, SettleForm } from './liability-form.tsx';
+import { BillForm, ObjectionForm, SettleForm } from './liability-form.tsx';
 
 /** Who should have come and who acted in their place: settled afterwards, apart from the hole itself. */
 export const OrderLiability = ({ order }: { order: Order }) => {
@@ -23,6 +23,7 @@ export const OrderLiability = ({ order }: { order: Order }) => {
               ? t('orders.liability.settled', { at: format.instant(one.settledAt) })
               : t('orders.liability.opened', { at: format.instant(one.openedAt) })}
           </small>
+          {one.billFen === null && one.settledAt === null && <small>{t('orders.liability.noBill')}</small>}
           {one.billFen !== null && (
             <small>
               {t('orders.liability.billed', { yuan: (one.billFen / 100).toFixed(2), note: one.billNote ?? '' })}
@@ -34,6 +35,12 @@ export const OrderLiability = ({ order }: { order: Order }) => {
               {t('orders.liability.paper')}
             </a>
           )}
+          {one.objection && (
+            <p className="order-words">
+              <strong>{t('orders.liability.objected', { at: format.instant(one.objection.at), by: named(one.objection.by) })}</strong> {one.objection.note}
+            </p>
+          )}
+          {one.mayObject && <ObjectionForm orderId={order.id} one={one} />}
           {one.mayBill && <BillForm orderId={order.id} one={one} />}
           {one.maySettle && <SettleForm orderId={order.id} one={one} />}
         </li>

@@ -1,6 +1,6 @@
 import { CloseOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
-import type { ReactNode } from 'react';
+import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
@@ -57,24 +57,24 @@ const OnSite = ({ order }: { order: Order }) => {
   return told.length === 0 ? null : <p className="order-words">{told.join(' · ')}</p>;
 };
 
-/** What was asked for, until when it is paused, who took it up. */
+/** What was asked for, until when it is paused, who took it up; each with the reason that was given, which who decides it needs to read. */
 const Aside = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
   const format = useFormat();
+  const because = (action: Order['actions'][number], line: string): string => {
+    const note = order.events.findLast((event) => event.action === action)?.note;
+    return note ? t('orders.because', { line, note }) : line;
+  };
+  const { timeAskedAt, pauseAskedAt, resumesOn, pausedAt, supervisedAt, supervisedBy, docketedAt } = order;
+  const bodies = supervisedBy.map((body) => t(`orders.body.${body}`)).join(t('orders.and'));
+  const day = resumesOn === null ? '' : format.date(resumesOn);
   const told = [
-    ...(order.timeAskedAt ? [t('orders.timeAskedAt', { at: format.instant(order.timeAskedAt) })] : []),
-    ...(order.pauseAskedAt && order.resumesOn ? [t('orders.pauseAskedAt', { at: format.instant(order.pauseAskedAt), day: format.date(order.resumesOn) })] : []),
-    ...(order.pausedAt && order.resumesOn ? [t('orders.pausedUntil', { day: format.date(order.resumesOn) })] : []),
-    ...(order.supervisedAt
-      ? [
-          t('orders.supervisedAt', {
-            at: format.instant(order.supervisedAt),
-            bodies: order.supervisedBy.map((body) => t(`orders.body.${body}`)).join(t('orders.and')),
-          }),
-        ]
-      : []),
-    ...(order.docketedAt ? [t('orders.docketedAt', { at: format.instant(order.docketedAt) })] : []),
-  ];
+    timeAskedAt && because('ask_time', t('orders.timeAskedAt', { at: format.instant(timeAskedAt) })),
+    pauseAskedAt && resumesOn && because('ask_pause', t('orders.pauseAskedAt', { at: format.instant(pauseAskedAt), day })),
+    pausedAt && resumesOn && because('ask_pause', t('orders.pausedUntil', { day })),
+    supervisedAt && because('supervise', t(`orders.${bodies ? 'supervisedAt' : 'supervisedSince'}`, { at: format.instant(supervisedAt), bodies })),
+    docketedAt && because('docket', t('orders.docketedAt', { at: format.instant(docketedAt) })),
+  ].filter((line) => line !== null);
   return told.length === 0 ? null : (
     <ul className="plain-list order-words">
       {told.map((line) => (
@@ -134,7 +134,7 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
       )}
       {order.deadlines.length > 0 && (
         <Section title={t('orders.section.clocks')}>
-          <OrderClocks deadlines={order.deadlines} isOver={isOver(order.state)} />
+          <OrderClocks deadlines={order.deadlines} isOver={isOver(order.state)} resumesOn={order.pausedAt === null ? null : order.resumesOn} />
           <OnSite order={order} />
           <Aside order={order} />
         </Section>
@@ -189,9 +189,14 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
 const Panel = ({ order, session, onClose, told }: { order: Order; session: Session; onClose: () => void; told: ReactNode }) => {
   const { t } = useTranslation();
   const { map, isDrawing, print } = usePaperMap(order);
+  const scroll = useRef<HTMLDivElement>(null);
+  // Opened by a letter, with nothing else in hand: the keys that scroll, and the next Tab, are the order's.
+  useEffect(() => {
+    if (document.activeElement === document.body) scroll.current?.focus({ preventScroll: true });
+  }, []);
   return (
     <article className="order-panel" aria-label={t('orders.number', { id: order.id })}>
-      <div className="order-scroll">
+      <div ref={scroll} className="order-scroll" tabIndex={-1}>
         {told}
         <Head order={order} onClose={onClose} onPrint={() => void print()} isPrinting={isDrawing} />
         <OrderPaper order={order} session={session} map={map} />

@@ -3,6 +3,7 @@ import { type ChangeEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { uploadPhoto } from '../../client/upload-photo.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import './order-actions.css';
 import { RefusalAt } from '../../staff/refused.tsx';
 import { noneComing, type PhotosComing } from '../../ui/use-after-photos.ts';
 import type { DraftPhoto } from './drafts.ts';

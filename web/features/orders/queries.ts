@@ -1,5 +1,6 @@
 import { queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
 import type { OrderRow } from '#domain/contract/orders.ts';
+import type { OrderMark } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { defined } from '../../staff/defined.ts';
 import { getOrder, listOrders } from '../../staff/routes.ts';
@@ -9,7 +10,7 @@ export interface OrderFilter {
   readonly unitId?: string | undefined;
   readonly placeCode?: string | undefined;
   readonly hazard?: boolean | undefined;
-  readonly mark?: 'supervised' | 'docketed' | 'asked' | undefined;
+  readonly mark?: OrderMark | undefined;
   /** acting: one of the reader's units has to act; informed: none of them has */
   readonly part?: 'acting' | 'informed' | undefined;
   /** due: by clock; newest: the danger that came last first */

@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { OwnershipNotice } from '#domain/contract/ownership-notices.ts';
 import { call } from '../../client/call.ts';
 import { useAsked } from '../../client/use-asked.ts';
+import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { decideNotice } from '../../staff/routes.ts';
@@ -19,6 +20,7 @@ type Decision =
 export const DecisionForm = ({ notice }: { notice: OwnershipNotice }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
+  const format = useFormat();
   const [note, setNote] = useState('');
   const [unitId, setUnitId] = useState<string>();
   useAsked(note.trim() !== '');
@@ -38,6 +40,7 @@ export const DecisionForm = ({ notice }: { notice: OwnershipNotice }) => {
         value={note}
         onChange={(e) => setNote(e.target.value)}
       />
+      {!notice.isOver && <p className="field-hint">{t('ownerless.notYet', { day: format.date(notice.endsOn) })}</p>}
       {waiting.map((claim) => (
         <div key={claim.id} className="ownerless-row">
           <span>{named(claim.unit.name)}</span>

@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Input, Skeleton, Tag } from 'antd';
+import { App, Button, Input, Skeleton, Tag } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -16,10 +16,15 @@ export const OwnerlessWells = () => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const queries = useQueryClient();
+  const { message } = App.useApp();
   const [note, setNote] = useState('');
   const wells = useQuery({ queryKey: ['ownerless'], queryFn: ({ signal }) => call(listOwnerless, { signal }) });
   const publish = useMutation({
     mutationFn: (assetId: string) => call(publishNotice, { body: { assetId, ...(note.trim() ? { note } : {}) } }),
+    onSuccess: () => {
+      setNote(''); // said of this well, not of the next one
+      message.success(t('ownerless.published'));
+    },
     onSettled: () => Promise.all([queries.invalidateQueries({ queryKey: ['ownerless'] }), queries.invalidateQueries({ queryKey: ['ownership-notices'] })]),
   });
   return (

@@ -11,6 +11,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { followAssetChange } from '../../staff/assets.ts';
 import { defined } from '../../staff/defined.ts';
 import { useLeaving } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
@@ -56,7 +57,7 @@ const useRegister = (onDone: (id: string) => void) => {
     mutationFn: (body: Body) => call(createAsset, { body }),
     onSuccess: (asset) => {
       queries.setQueryData(['asset', asset.id], asset);
-      void queries.invalidateQueries({ queryKey: ['assets'] });
+      void followAssetChange(queries);
       onDone(asset.id);
     },
   });

@@ -12,6 +12,11 @@ export const Structure = ({ asset }: { asset: Asset }) => {
   const { named } = useLanguage();
   const format = useFormat();
   const net = netWord(asset.hasAntiFallNet);
+  // A desk writes who said it, a census how it was found out; what a file named itself stays as it is.
+  const sourceOf = (source: string): string => {
+    const key = ['registry.evidences', 'registry.eventSource'].map((words) => `${words}.${source}`).find((one) => i18n.exists(one));
+    return key === undefined ? source : t(key);
+  };
   return (
     <Facts
       facts={[
@@ -31,7 +36,7 @@ export const Structure = ({ asset }: { asset: Asset }) => {
         [t('registry.yearBuilt'), asset.yearBuilt],
         [t('registry.net'), net === null ? null : t(net)],
         [t('registry.changedOn'), format.date(asset.changedOn)],
-        [t('registry.source'), i18n.exists(`registry.evidences.${asset.dataSource}`) ? t(`registry.evidences.${asset.dataSource}`) : asset.dataSource],
+        [t('registry.source'), sourceOf(asset.dataSource)],
         [t('registry.sourceNumber'), asset.sourceNumber],
         [t('registry.note'), asset.note],
       ]}

@@ -3,6 +3,7 @@ import { useRef, useState } from 'react';
 import type { AssetStatus } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { ProblemError } from '../../client/problem-error.ts';
+import { followAssetChange } from '../../staff/assets.ts';
 import { defined } from '../../staff/defined.ts';
 import { setStatuses } from '../../staff/routes.ts';
 
@@ -36,7 +37,7 @@ export const useSetStatuses = () => {
       setError(failed);
     }
     setIsBusy(false);
-    await Promise.all([queries.invalidateQueries({ queryKey: ['assets'] }), queries.invalidateQueries({ queryKey: ['asset'] })]);
+    await Promise.all([followAssetChange(queries), queries.invalidateQueries({ queryKey: ['asset'] })]);
   };
   const stop = () => {
     isStopped.current = true;

@@ -11,7 +11,7 @@ import { call } from '../../client/call.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { useAsked } from '../../client/use-asked.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { assetStatuses, useAsset } from '../../staff/assets.ts';
+import { assetStatuses, followAssetChange, useAsset } from '../../staff/assets.ts';
 import { defined } from '../../staff/defined.ts';
 import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { patchAsset } from '../../staff/routes.ts';
@@ -25,7 +25,7 @@ const useChange = (asset: Asset, onDone: () => void) => {
       call(patchAsset, { params: { id: asset.id }, body: { version: asset.version, status, ...defined({ note: note.trim() }) } }),
     onSuccess: (next) => {
       queries.setQueryData(['asset', asset.id], next);
-      void queries.invalidateQueries({ queryKey: ['assets'] });
+      void followAssetChange(queries);
       onDone();
     },
     onError: () => void queries.invalidateQueries({ queryKey: ['asset', asset.id] }),
@@ -35,11 +35,14 @@ const useChange = (asset: Asset, onDone: () => void) => {
 const ChangeForm = ({ asset }: { asset: Asset }) => {
   const { t } = useTranslation();
   const { message } = App.useApp();
-  const [status, setStatus] = useState(asset.status);
+  // What nobody chose follows what is recorded, also where another changed it meanwhile.
+  const [chosen, setChosen] = useState<AssetRow['status'] | null>(null);
+  const status = chosen ?? asset.status;
   const [note, setNote] = useState('');
   useAsked(note.trim() !== '');
   const save = useChange(asset, () => {
     setNote('');
+    setChosen(null);
     message.success(t('unit.wells.saved'));
   });
   const isStale = save.error instanceof ProblemError && save.error.problem.code === 'asset-changed';
@@ -54,7 +57,7 @@ const ChangeForm = ({ asset }: { asset: Asset }) => {
         <legend>{t('unit.wells.change')}</legend>
         <Radio.Group
           value={status}
-          onChange={(event) => setStatus(event.target.value)}
+          onChange={(event) => setChosen(event.target.value)}
           options={assetStatuses.filter((value) => decideStatus(asset.status, value).ok).map((value) => ({ value, label: t(`staff.status.${value}`) }))}
         />
       </fieldset>

@@ -13,7 +13,7 @@ import { coverOn } from './cover-fields.ts';
 import { EditDialog } from './edit-dialog.tsx';
 import { type RecordAct, RecordDialog } from './record-dialog.tsx';
 
-const recordActs: readonly RecordAct[] = ['merge', 'split', 'retire'];
+const recordActs: readonly RecordAct[] = ['merge', 'apart', 'split', 'retire'];
 
 /** What this person may do with the asset; each only where it is theirs to do. */
 export const AssetActs = ({ asset, city }: { asset: Asset; city: City }) => {
@@ -24,7 +24,8 @@ export const AssetActs = ({ asset, city }: { asset: Asset; city: City }) => {
   // By the asset and not by the number that was asked for: a merged number shows its survivor, whose cover is changed like any other.
   const isRetired = asset.status === 'abandoned' || asset.status === 'removed';
   const close = () => setOpen(null);
-  const act = recordActs.find((one) => one === open);
+  const acts = recordActs.filter((one) => one !== 'apart' || asset.mergedNumbers.length > 0);
+  const act = acts.find((one) => one === open);
   return (
     <div className="asset-acts">
       {asset.mayChange.length > 0 && (
@@ -47,7 +48,7 @@ export const AssetActs = ({ asset, city }: { asset: Asset; city: City }) => {
         <Dropdown
           trigger={['click']}
           menu={{
-            items: recordActs.map((key) => ({ key, label: t(`registry.${key}.open`) })),
+            items: acts.map((key) => ({ key, label: t(`registry.${key}.open`) })),
             onClick: ({ key }) => setOpen(recordActs.find((one) => one === key) ?? null),
           }}
         >

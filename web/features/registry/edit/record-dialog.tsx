@@ -15,12 +15,14 @@ import { RefusalAt, RefusedForm } from '../../../staff/refused.tsx';
 import { mergeAsset, retireAsset, splitAsset } from '../../../staff/routes.ts';
 import { useToday } from '../../../staff/use-today.ts';
 import { type Draft, recordedOf } from './fields.ts';
+import { MergeApart, mergedOf } from './merge-apart.tsx';
+import { MergeInto } from './merge-into.tsx';
 import { MergeSides } from './merge-sides.tsx';
 import { PointInput } from './point-input.tsx';
 import { SplitFields } from './split-fields.tsx';
 import { useEdit } from './use-edit.ts';
 
-export type RecordAct = 'merge' | 'split' | 'retire';
+export type RecordAct = 'merge' | 'apart' | 'split' | 'retire';
 type Gone = 'abandoned' | 'removed';
 
 interface Props {
@@ -32,6 +34,7 @@ interface Props {
 }
 
 interface Said {
+  /** Of a merge the number that stays, of one that is undone the number that stands on its own again. */
   readonly into: string;
   /** Of a split: where the other well lies. */
   readonly position: Point;
@@ -45,8 +48,10 @@ interface Said {
 /** Something of it is said: of a cover that is only known to be there nothing is recorded. */
 const isKnown = (cover: Draft | null): boolean => cover !== null && Object.keys(cover).length > 0;
 
-const send = (asset: Asset, act: RecordAct, { into, position, facts, cover, status, note }: Said): Promise<Asset> => {
+/** @param mergedVersion the version of the record that is to stand on its own again */
+const send = (asset: Asset, act: RecordAct, { into, position, facts, cover, status, note }: Said, mergedVersion: number | null): Promise<Asset> => {
   const [params, said] = [{ id: asset.id }, { version: asset.version, note: note.trim() }];
+  if (act === 'apart') return call(splitAsset, { params: { id: into }, body: { ...said, version: mergedVersion ?? 0 } });
   if (act === 'merge') return call(mergeAsset, { params, body: { ...said, into: into.trim() } });
   if (act === 'retire') return call(retireAsset, { params, body: { ...said, status } });
   return call(splitAsset, { params, body: { ...said, position, ...facts, ...(isKnown(cover) ? { cover: cover as CoverFacts } : {}) } });
@@ -57,10 +62,11 @@ const hasMoved = (asset: Asset, { position }: Said): boolean =>
 
 /** Nothing is lacking for the deed. */
 const isWhole = (act: RecordAct, { note, into }: Said, isMoved: boolean): boolean =>
-  note.trim() !== '' && (act !== 'merge' || into.trim() !== '') && (act !== 'split' || isMoved);
+  note.trim() !== '' && ((act !== 'merge' && act !== 'apart') || into.trim() !== '') && (act !== 'split' || isMoved);
 
 /** Something was typed or chosen. */
-const isFilled = ({ note, into, facts, cover }: Said): boolean => `${note}${into}`.trim() !== '' || Object.keys(facts).length > 0 || isKnown(cover);
+const isFilled = (act: RecordAct, { note, into, facts, cover }: Said): boolean =>
+  `${note}${act === 'merge' ? into : ''}`.trim() !== '' || Object.keys(facts).length > 0 || isKnown(cover);
 
 /** A number that is whole as typed, spaces and all; null before. */
 const formatted = (typed: string): string | null => {
@@ -68,76 +74,96 @@ const formatted = (typed: string): string | null => {
   return isAssetId(plain) ? plain : null;
 };
 
-/** Merge, split or retire: what will happen in words, the reason, then the deed. */
+interface PartProps {
+  readonly id: string;
+  readonly asset: Asset;
+  readonly city: City;
+  readonly said: Said;
+  readonly onSay: (said: Said) => void;
+}
+
+/** Of a split: where the other well lies, what it is, and its cover. */
+const SplitPart = ({ id, asset, city, said, onSay }: PartProps) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      <div className="field">
+        <label htmlFor={id}>{t('registry.split.where')}</label>
+        <PointInput id={id} label={t('registry.split.where')} value={said.position} city={city} isOpen onChange={(position) => onSay({ ...said, position })} />
+        <RefusalAt field="position" />
+        {!hasMoved(asset, said) && <p className="field-hint">{t('registry.split.move')}</p>}
+      </div>
+      <SplitFields
+        city={city}
+        before={recordedOf(asset)}
+        draft={said.facts}
+        cover={said.cover}
+        onChange={(facts) => onSay({ ...said, facts })}
+        onCover={(cover) => onSay({ ...said, cover })}
+      />
+    </>
+  );
+};
+
+/** What each deed asks for beside its reason. @param there the other of the two, once it is known */
+const Part = ({ act, there, ...props }: PartProps & { act: RecordAct; there: Asset | undefined }) => {
+  const { t } = useTranslation();
+  const { id, asset, city, said, onSay } = props;
+  const sayInto = (into: string) => onSay({ ...said, into });
+  if (act === 'split') return <SplitPart {...props} id={`${id}-point`} />;
+  if (act === 'apart') return <MergeApart asset={asset} value={said.into} isRecordless={there?.askedVersion === null} onChange={sayInto} />;
+  if (act === 'merge')
+    return (
+      <>
+        <MergeInto id={`${id}-into`} asset={asset} value={said.into} onChange={sayInto} />
+        {there && <MergeSides city={city} asset={asset} other={there} />}
+      </>
+    );
+  return (
+    <Radio.Group
+      value={said.status}
+      onChange={(event) => onSay({ ...said, status: event.target.value })}
+      options={(['abandoned', 'removed'] as const).map((value) => ({ value, label: t(`registry.retire.${value}`) }))}
+    />
+  );
+};
+
+/** Merge, undo that, split or retire: what will happen in words, the reason, then the deed. */
 export const RecordDialog = ({ asset, city, act, onClose, onDone }: Props) => {
   const { t } = useTranslation();
   const id = useId();
   const [said, setSaid] = useState<Said>({
-    into: '',
+    into: act === 'apart' ? (mergedOf(asset)[0] ?? '') : '',
     position: { lon: Number(asset.position.lon.toFixed(7)), lat: Number(asset.position.lat.toFixed(7)) },
     facts: {},
     cover: null,
     status: 'abandoned',
     note: '',
   });
-  const edit = useEdit(asset, () => send(asset, act, said), onDone);
   const isMoved = hasMoved(asset, said);
   const isFaulty = Object.keys(faultsOfFacts(said.cover ?? {}, useToday(city))).length > 0;
-  const other = act === 'merge' ? formatted(said.into) : null;
-  const there = useAsset(other);
+  const other = act === 'merge' || act === 'apart' ? formatted(said.into) : null;
+  const there = useAsset(other).data;
+  const mergedVersion = there?.askedVersion ?? null;
+  const edit = useEdit(asset, () => send(asset, act, said, mergedVersion), onDone);
   return (
     <FormDialog
-      isFilled={isMoved || isFilled(said)}
+      isFilled={isMoved || isFilled(act, said)}
       onClose={onClose}
       width={act === 'retire' ? 520 : 680}
       title={t(`registry.${act}.title`)}
       okText={t(`registry.${act}.do`)}
-      okButtonProps={{ danger: true, loading: edit.isPending, disabled: isFaulty || !isWhole(act, said, isMoved) }}
+      okButtonProps={{
+        danger: true,
+        loading: edit.isPending,
+        disabled: isFaulty || (act === 'apart' && mergedVersion === null) || !isWhole(act, said, isMoved),
+      }}
       onOk={() => edit.mutate(undefined)}
     >
       <RefusedForm error={edit.error} className="edit-form">
         <p>{t(`registry.${act}.means`, { number: formatPlate(asset.id).replaceAll(' ', '\u00a0') })}</p>
         {edit.isError && <ProblemNotice error={edit.error} />}
-        {act === 'merge' && (
-          <div className="field">
-            <label htmlFor={`${id}-into`}>{t('registry.merge.into')}</label>
-            <Input id={`${id}-into`} className="mono" maxLength={40} value={said.into} onChange={(event) => setSaid({ ...said, into: event.target.value })} />
-            <RefusalAt field="into" />
-          </div>
-        )}
-        {act === 'merge' && there.data && <MergeSides city={city} asset={asset} other={there.data} />}
-        {act === 'split' && (
-          <div className="field">
-            <label htmlFor={`${id}-point`}>{t('registry.split.where')}</label>
-            <PointInput
-              id={`${id}-point`}
-              label={t('registry.split.where')}
-              value={said.position}
-              city={city}
-              isOpen
-              onChange={(position) => setSaid({ ...said, position })}
-            />
-            <RefusalAt field="position" />
-            {!isMoved && <p className="field-hint">{t('registry.split.move')}</p>}
-          </div>
-        )}
-        {act === 'split' && (
-          <SplitFields
-            city={city}
-            before={recordedOf(asset)}
-            draft={said.facts}
-            cover={said.cover}
-            onChange={(facts) => setSaid({ ...said, facts })}
-            onCover={(cover) => setSaid({ ...said, cover })}
-          />
-        )}
-        {act === 'retire' && (
-          <Radio.Group
-            value={said.status}
-            onChange={(event) => setSaid({ ...said, status: event.target.value })}
-            options={(['abandoned', 'removed'] as const).map((value) => ({ value, label: t(`registry.retire.${value}`) }))}
-          />
-        )}
+        <Part id={id} act={act} asset={asset} city={city} said={said} there={there} onSay={setSaid} />
         <div className="field">
           <label htmlFor={`${id}-note`}>{t('registry.edit.reason')}</label>
           <Input.TextArea

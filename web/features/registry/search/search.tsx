@@ -1,6 +1,6 @@
 import { DownloadOutlined, PlusOutlined, PrinterOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
-import { useEffect, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import { parsePlate } from '#domain/asset-id.ts';
@@ -58,6 +58,24 @@ const useAsked = (get: Get, seen: Props['seen']) => {
   return { asked, settled, found, first };
 };
 
+/** Opens what stands first for the words that were entered: now, or as soon as they are answered; other words typed meanwhile take that back. */
+const useEntered = (asked: string, first: string | null, onOpen: (id: string) => void): ((typed: string) => void) => {
+  const [entered, setEntered] = useState<string | null>(null);
+  const waits = entered !== null && entered === asked && first !== null;
+  const open = useRef(onOpen);
+  open.current = onOpen;
+  useEffect(() => {
+    if (waits && first !== null) open.current(first);
+    if (waits) setEntered(null);
+  }, [waits, first]);
+  const typedOn = useRef(asked);
+  useEffect(() => {
+    if (typedOn.current !== asked) setEntered((before) => (before === asked ? before : null));
+    typedOn.current = asked;
+  }, [asked]);
+  return setEntered;
+};
+
 /** The registry's search: what is asked, what was found, and what to do with it. */
 export const Search = ({ city, session, get, change, seen, hrefOf, onUnderstood }: Props) => {
   const { t } = useTranslation();
@@ -79,10 +97,11 @@ export const Search = ({ city, session, get, change, seen, hrefOf, onUnderstood 
   const mayPrint = session.permissions.includes('plates.print');
   const pick = (id: string, isPicked: boolean) => setPicked((before) => (isPicked ? [...before, id].slice(0, mostPicked) : before.filter((one) => one !== id)));
   // A whole number (typed, pasted, or from a scanner that types what it reads) is opened at once, else what stands first once it answers what was typed.
+  const open = useEntered(asked.q ?? '', first, (id) => navigate(hrefOf(id)));
   const enter = (typed: string) => {
     const whole = parsePlate(typed);
-    const id = whole.ok ? whole.value : typed === (asked.q ?? '') ? first : null;
-    if (id !== null) navigate(hrefOf(id));
+    if (whole.ok) navigate(hrefOf(whole.value));
+    else open(typed);
   };
   return (
     <>

@@ -5,7 +5,7 @@ import { formatPlate } from '#domain/asset-id.ts';
 import type { OwnershipNotice } from '#domain/contract/ownership-notices.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { Address } from '../../ui/address.tsx';
+import { AndAddress } from '../../ui/address.tsx';
 import { PhotoStrip } from '../orders/photo-strip.tsx';
 import { ClaimForm } from './claim-form.tsx';
 import { DecisionForm } from './decision-form.tsx';
@@ -63,7 +63,8 @@ export const NoticeCard = ({ notice }: { notice: OwnershipNotice }) => {
       <header className="ownerless-row">
         <h2>
           {notice.className && `${named(notice.className)} · `}
-          {named(notice.district)} {named(notice.street)} {notice.address && <Address of={notice.address} />}
+          {t('common.place', { district: named(notice.district), street: named(notice.street) })}
+          <AndAddress of={notice.address} />
         </h2>
         {outcome ? (
           <span className="tone-tag tone-good">{t(`ownerless.outcome.${outcome}`, { owner: owner ? named(owner) : '', keeper: named(keeper) })}</span>

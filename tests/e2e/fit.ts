@@ -19,9 +19,9 @@ const pushed = `[...document.querySelectorAll('body *')].filter((one) => {
   return one.className + ' ' + (one.scrollWidth - one.clientWidth) + ' px by ' + widest.tagName + '.' + widest.className;
 })`;
 
-/** Headings, labels and buttons (Ant Design's list for who hears it has no width) whose last line is one Chinese character, and lines anywhere that begin with a mark. */
+/** Headings, labels and buttons (Ant Design's words for who hears them have no width) whose last line is one Chinese character, and lines anywhere that begin with a mark. */
 const illBroken = `[...document.querySelectorAll('body *')].flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === 3).flatMap(({ data }, i, texts) => {
-  if (!/[\u4e00-\u9fff]/.test(data) || data.length > 300 || one.closest('.city-map, .unseen, svg, [role=listbox]')) return [];
+  if (!/[\u4e00-\u9fff]/.test(data) || data.length > 300 || one.closest('.city-map, .unseen, svg') || one.getBoundingClientRect().width < 2) return [];
   const range = document.createRange();
   const lines = [];
   let top = -Infinity;

@@ -13,9 +13,14 @@ test('an administrator invites somebody, who sets a password, guards it with a s
   const errors = watchErrors(page);
   await page.goto(new URL(link).pathname + new URL(link).hash);
   await expect(page.getByRole('heading', { name: '李新，您好' })).toBeVisible();
-  await page.getByLabel('密码', { exact: true }).fill(password);
-  await page.getByLabel('再输一次密码').fill(password);
-  await page.getByRole('button', { name: '设置密码' }).click();
+  const save = page.getByRole('button', { name: '设置密码' });
+  await save.click();
+  await expect(page.getByText('请填写密码。')).toBeVisible();
+  for (const label of ['密码', '再输一次密码']) await page.getByLabel(label, { exact: true }).fill('短');
+  await save.click();
+  await expect(page.locator('.field', { hasText: '至少 10 个字符' }).getByRole('alert')).toHaveText('密码至少 10 个字符。');
+  for (const label of ['密码', '再输一次密码']) await page.getByLabel(label, { exact: true }).fill(password);
+  await save.click();
   await page.getByRole('link', { name: '去登录' }).click();
 
   const enter = async () => {

@@ -22,6 +22,7 @@ export const PasswordCard = () => {
     onSuccess: () => {
       setGiven(empty);
       setWasTried(false);
+      setWasTried(false);
       message.success(t('account.password.done'));
       void queries.invalidateQueries({ queryKey: ['own-sessions'] });
     },
@@ -42,6 +43,7 @@ export const PasswordCard = () => {
             kind="password"
             name="current"
             label={t('account.password.current')}
+            error={wasTried && !given.current ? t('account.password.missing') : undefined}
             value={given.current}
             onChange={set('current')}
             autoComplete="current-password"
@@ -51,6 +53,7 @@ export const PasswordCard = () => {
             name="password"
             label={t('account.password.next')}
             hint={t('account.password.hint')}
+            error={wasTried && !given.password ? t('account.password.missing') : undefined}
             value={given.password}
             onChange={set('password')}
             autoComplete="new-password"

@@ -4,14 +4,19 @@ import { type FormEvent, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { call } from '../../client/call.ts';
+import { ProblemError } from '../../client/problem-error.ts';
 import { acceptInvitation, readInvitation } from '../../client/routes.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { RefusedForm } from '../../staff/refused.tsx';
 import { TextField } from '../../staff/text-field.tsx';
 import { StaffTheme } from '../../staff/theme.tsx';
 import { wordGrant } from '../../staff/word-grant.ts';
 import './join.css';
 import './words.ts';
+
+/** What is wrong with the password is said at its field. */
+const isOfPassword = (error: unknown): boolean => error instanceof ProblemError && error.problem.field === 'password';
 
 const Password = ({ token, onDone }: { token: string; onDone: () => void }) => {
   const { t } = useTranslation();
@@ -28,9 +33,20 @@ const Password = ({ token, onDone }: { token: string; onDone: () => void }) => {
   const said = wasTried && differs ? t('join.differs') : undefined;
   return (
     <form onSubmit={submit}>
-      {accept.isError && <ProblemNotice error={accept.error} />}
-      <TextField kind="password" label={t('join.password')} hint={t('join.hint')} value={password} onChange={setPassword} autoComplete="new-password" />
-      <TextField kind="password" label={t('join.again')} error={said} value={again} onChange={setAgain} autoComplete="new-password" />
+      <RefusedForm error={accept.error}>
+        {accept.isError && !isOfPassword(accept.error) && <ProblemNotice error={accept.error} />}
+        <TextField
+          kind="password"
+          name="password"
+          label={t('join.password')}
+          hint={t('join.hint')}
+          error={wasTried && !password ? t('join.missing') : undefined}
+          value={password}
+          onChange={setPassword}
+          autoComplete="new-password"
+        />
+        <TextField kind="password" label={t('join.again')} error={said} value={again} onChange={setAgain} autoComplete="new-password" />
+      </RefusedForm>
       <Button type="primary" htmlType="submit" block loading={accept.isPending}>
         {t('join.save')}
       </Button>

@@ -20,7 +20,8 @@ test('a unit returns what is not its own with a reason and a photo, and the stre
   await fillAndConfirm(dispatcher, '改派', { unit: '供水', note: '现场核实为上水井' });
   await expect(stateOf(dispatcher)).toContainText('待签收');
   await expect.poll(async () => (await listAccountable(registry, order)).at(-1)).toBe('water');
-  await owner.goto(`/unit/${order}`);
+  await owner.goto(`/desk/${order}`); // as a mail names it
+  await expect(owner).toHaveURL(new RegExp(`/unit/${order}$`));
   await expect(owner.getByText(/这张工单已于 .+ 转给/), 'who had it reads that it went').toBeVisible();
   const [first, asked] = await listAccountable(registry, order);
   expect(first).toBe('drainage');

@@ -11,7 +11,7 @@ import { Absent } from './absent.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Bell } from './bell.tsx';
 import { Calls } from './calls.tsx';
-import { homesOf, type StaffPage, startOf } from './homes.ts';
+import { homesOf, ownAddressOf, type StaffPage, startOf } from './homes.ts';
 import { LiveBadge } from './live-badge.tsx';
 import { LiveOrdersProvider } from './live-orders.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -123,6 +123,7 @@ const Gate = (props: FrameProps) => {
   const { t } = useTranslation();
   const { session, who, isOver } = usePerson();
   const city = useCity();
+  const [path] = useLocation();
   const { named } = useLanguage();
   const cityName = city.data ? named(city.data.name) : '';
   useEffect(() => {
@@ -131,6 +132,8 @@ const Gate = (props: FrameProps) => {
 
   if (who && city.data) {
     if (who.lacksSecondFactor && home !== 'account') return <Redirect to="/account" replace />;
+    const own = ownAddressOf(who, path);
+    if (own !== null) return <Redirect to={own} replace />;
     // Nobody answering does not take away what stands here: the page itself says what it could not load.
     return <Shell {...props} isOver={isOver} who={who} city={city.data} />;
   }

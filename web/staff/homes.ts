@@ -32,3 +32,14 @@ export const startOf = (session: Session): string => {
   const first = own && homes.includes(own) ? own : homes[0];
   return `/${first ?? 'account'}`;
 };
+
+/**
+ * Where a reader finds the order that an address names in a desk that is not theirs: mails, SMS and colleagues name an order in one desk,
+ * whoever reads it. Null: the address names no order, or they may open it there.
+ */
+export const ownAddressOf = (session: Session, path: string): string | null => {
+  const [, desk, order] = /^\/(desk|unit)\/(\d+)$/.exec(path) ?? [];
+  const homes = homesOf(session);
+  const other = desk === 'desk' ? 'unit' : 'desk';
+  return order === undefined || homes.some((home) => home === desk) || !homes.includes(other) ? null : `/${other}/${order}`;
+};

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Role } from '#domain/contract/terms.ts';
-import { startOf, startOnPhone } from '../../../web/staff/homes.ts';
+import { ownAddressOf, startOf, startOnPhone } from '../../../web/staff/homes.ts';
 
 const name = { zh: '某处', en: 'Somewhere' };
 const holding = (role: Role, scope: 'place' | 'unit'): Session => ({
@@ -31,3 +31,13 @@ test('on a phone a crew starts with its jobs, everyone else where they always do
   expect(startOnPhone({ ...holding('crew', 'unit'), lacksSecondFactor: true })).toBe('/account');
   expect(startOnPhone(holding('clerk', 'unit'))).toBe('/unit');
 });
+
+test.each([
+  ['a clerk’s mail', holding('clerk', 'unit'), '/desk/42', '/unit/42'],
+  ['a crew’s danger call', holding('crew', 'unit'), '/desk/42', '/unit/42'],
+  ['a dispatcher who was shown it by a unit', holding('dispatcher', 'place'), '/unit/42', '/desk/42'],
+  ['a dispatcher', holding('dispatcher', 'place'), '/desk/42', null],
+  ['a clerk', holding('clerk', 'unit'), '/unit/42', null],
+  ['a clerk who opens the desk itself', holding('clerk', 'unit'), '/desk', null],
+  ['a registrar, who has no orders', holding('registrar', 'place'), '/desk/42', null],
+] as const)('an order’s address leads %s to where they may open it', (_who, session, path, own) => expect(ownAddressOf(session, path)).toBe(own));

@@ -49,6 +49,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'roads-do-not-meet': 422,
   'address-not-found': 422,
   'kind-unknown': 422,
+  'person-unchosen': 422,
   'person-unknown': 422,
   'unit-unknown': 422,
   'photo-unreadable': 422,

@@ -54,6 +54,12 @@ export const handsOf = (person: Person, order: Held, centreOf: ReadonlyMap<strin
 export const mayKnowCallers = (person: Person, order: Held & { readonly state: OrderState }): boolean =>
   reaches(person, 'contacts.read', isOver(order.state) ? { ...order, unitIds: [order.unitId, ...order.fallbackUnitIds] } : order);
 
+/** For which unit the person acts on an order: its accountable one, else its fallback; null: for neither. */
+export const unitOfHand = (person: Person, order: Pick<Held, 'unitId' | 'fallbackUnitIds'>, centreOf: ReadonlyMap<string, string>): string | null => {
+  const acting = actingUnits(person, centreOf);
+  return [order.unitId, ...order.fallbackUnitIds].find((id) => acting.includes(id)) ?? null;
+};
+
 /** What to say of an order that does not exist: to whoever would not be shown each order, the same as of one outside their reach. */
 export const unknownOrder = (person: Person | null, permission: Permission): HttpError =>
   person && reachOf(person.grants, permission, person.cityCode)?.city ? refuse('not-found', { field: 'id' }) : refuse('outside-scope');

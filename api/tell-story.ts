@@ -23,6 +23,7 @@ const told = [
   'sign',
   'contact',
   'start',
+  'send_crew',
   'acknowledge',
   'arrive',
   'secure',

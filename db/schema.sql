@@ -1689,8 +1689,13 @@ CREATE TABLE city.assignments (
     ended_at timestamp with time zone,
     end_reason text,
     taken_back boolean DEFAULT false NOT NULL,
+    crew_id bigint,
+    crew_sent_at timestamp with time zone,
+    CONSTRAINT assignments_crew_check CHECK (((crew_id IS NULL) = (crew_sent_at IS NULL))),
     CONSTRAINT assignments_part_check CHECK ((part = ANY (ARRAY['accountable'::text, 'informed'::text, 'fallback'::text])))
 );
+-- Name: COLUMN assignments.crew_id; Type: COMMENT; Schema: city; Owner: -
+COMMENT ON COLUMN city.assignments.crew_id IS 'Who of the unit was sent; null: nobody by name, all of its people see it alike';
 -- Name: assignments_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.assignments ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.assignments_id_seq
@@ -3495,6 +3500,8 @@ CREATE INDEX assets_street ON city.assets USING btree (street_code, id);
 CREATE INDEX assets_verified ON city.assets USING btree (last_verified_on NULLS FIRST, reverse(id));
 -- Name: assets_wording; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX assets_wording ON city.assets USING btree (city.asset_wording_key(address, note, object_name), id);
+-- Name: assignments_crew; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX assignments_crew ON city.assignments USING btree (crew_id) WHERE ((crew_id IS NOT NULL) AND (ended_at IS NULL));
 -- Name: assignments_one_accountable; Type: INDEX; Schema: city; Owner: -
 CREATE UNIQUE INDEX assignments_one_accountable ON city.assignments USING btree (order_id) WHERE ((part = 'accountable'::text) AND (ended_at IS NULL));
 -- Name: assignments_order; Type: INDEX; Schema: city; Owner: -
@@ -3845,6 +3852,9 @@ ALTER TABLE ONLY city.assets
 -- Name: assignments assignments_assigned_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.assignments
     ADD CONSTRAINT assignments_assigned_by_fkey FOREIGN KEY (assigned_by) REFERENCES city.people(id);
+-- Name: assignments assignments_crew_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.assignments
+    ADD CONSTRAINT assignments_crew_id_fkey FOREIGN KEY (crew_id) REFERENCES city.people(id);
 -- Name: assignments assignments_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.assignments
     ADD CONSTRAINT assignments_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);

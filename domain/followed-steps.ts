@@ -4,6 +4,7 @@ export const followedSteps: Readonly<Record<string, { readonly zh: string; reado
   sign: { zh: '签收', en: 'signed for' },
   contact: { zh: '联系来电人', en: 'caller contacted' },
   start: { zh: '开始处置', en: 'work started' },
+  send_crew: { zh: '派人前往', en: 'somebody sent' },
   resolve: { zh: '处置完成', en: 'resolved' },
   return: { zh: '退单', en: 'returned' },
   rework: { zh: '退回返工', en: 'sent back to be redone' },

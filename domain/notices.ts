@@ -5,11 +5,12 @@ export const channels = ['page', 'email', 'sms'] as const;
 export type Channel = (typeof channels)[number];
 
 /**
- * Whose it is: the person an event names, the people of the unit it names, of the unit that is accountable, of the street's or the district's centre; of a bill the
- * people of the unit that is asked to pay, and of the one that asks; the agents of its place; administrators;
+ * Whose it is: the person an event names, who was sent by it, the people of the unit it names, of the unit that is accountable, of the street's or the
+ * district's centre; of a bill the people of the unit that is asked to pay, and of the one that asks; the agents of its place; administrators;
  * of a public notice the registrars of its place, the people of the units whose claims were decided; who asked for the order or its class. */
 export type Addressee =
   | 'person'
+  | 'crew'
   | 'unit'
   | 'accountable'
   | 'centre'
@@ -39,6 +40,12 @@ const kinds = {
     to: ['person'],
     standard: ['page', 'email', 'sms'],
     words: { zh: '危险呼叫：请立即应答', en: 'A danger: you are called, answer at once' },
+  },
+  'crew-sent': {
+    actions: ['send_crew'],
+    to: ['crew'],
+    standard: ['page'],
+    words: { zh: '派您去处置一张工单', en: 'You are sent to an order' },
   },
   'new-order': { actions: ['dispatch'], to: ['accountable'], standard: [], words: { zh: '有新工单', en: 'A new order' } },
   handed: {

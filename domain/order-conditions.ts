@@ -76,7 +76,7 @@ export interface Grades {
 }
 
 /** What a move may ask for. */
-export type Ask = 'note' | 'reply' | 'photo' | 'evidence' | 'unit' | 'position' | 'safe' | 'day' | 'grades' | 'order' | 'report' | 'asset';
+export type Ask = 'note' | 'reply' | 'photo' | 'evidence' | 'unit' | 'position' | 'safe' | 'day' | 'grades' | 'order' | 'report' | 'asset' | 'person';
 
 /** What somebody gave with an act. */
 export interface Given {
@@ -90,6 +90,7 @@ export interface Given {
   readonly orderId?: string | undefined;
   readonly reportId?: string | undefined;
   readonly assetId?: string | undefined;
+  readonly personId?: string | undefined;
 }
 
 /** What each of them is missed as, and in which field. */
@@ -106,6 +107,7 @@ const missingOf: Readonly<Record<Ask, { readonly code: ErrorCode; readonly field
   order: { code: 'order-missing', field: 'orderId' },
   report: { code: 'report-unknown', field: 'reportId' },
   asset: { code: 'asset-unchosen', field: 'assetId' },
+  person: { code: 'person-unchosen', field: 'personId' },
 };
 
 const isThere: Readonly<Record<Ask, (given: Given) => boolean>> = {
@@ -121,6 +123,7 @@ const isThere: Readonly<Record<Ask, (given: Given) => boolean>> = {
   order: ({ orderId }) => Boolean(orderId),
   report: ({ reportId }) => Boolean(reportId),
   asset: ({ assetId }) => Boolean(assetId),
+  person: ({ personId }) => Boolean(personId),
 };
 
 /** The first thing asked for that was not given; null: nothing is missing. */

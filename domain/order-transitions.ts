@@ -43,6 +43,9 @@ const onSite = (state: OrderState) => ({
   secure: move(state, ['unit', 'fallback'], ['position', 'photo'], ['danger']),
 });
 
+/** Who is accountable, or the fallback, hands its part to one of its people by name. It moves the order nowhere. */
+const sending = (state: OrderState) => ({ send_crew: move(state, ['unit', 'fallback'], ['person']) });
+
 /**
  * To another, always by a new assignment and never by an overwritten unit. A unit that says "not ours" shows why. A handling centre hands
  * up, down or across; a unit hands down to what is its own; a dispatcher, or a leader in person, sends it where it belongs.
@@ -102,6 +105,7 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     sign,
     answer: move('closed', ['agent', 'centre'], ['reply'], ['no-danger']),
     ...onSite('dispatched'),
+    ...sending('dispatched'),
     ...underWay('dispatched'),
     ...joining('dispatched'),
     ...splitting('dispatched'),
@@ -113,6 +117,7 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     contact,
     start,
     ...onSite('signed'),
+    ...sending('signed'),
     ...underWay('signed'),
     ...joining('signed'),
     ...splitting('signed'),
@@ -124,6 +129,7 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
     start,
     contact: contactAnother('contacted'),
     ...onSite('contacted'),
+    ...sending('contacted'),
     ...underWay('contacted'),
     ...pausing('contacted'),
     ...joining('contacted'),
@@ -136,6 +142,7 @@ export const orderTransitions: Readonly<Record<OrderState, Readonly<Partial<Reco
   in_progress: {
     contact: contactAnother('in_progress'),
     ...onSite('in_progress'),
+    ...sending('in_progress'),
     ...underWay('in_progress'),
     ...pausing('in_progress'),
     ...joining('in_progress'),

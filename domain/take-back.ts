@@ -8,6 +8,7 @@ const takeable: readonly OrderAction[] = [
   'sign',
   'contact',
   'start',
+  'send_crew',
   'arrive',
   'dispatch',
   'hand_up',

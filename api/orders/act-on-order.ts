@@ -29,6 +29,7 @@ import { followClocks } from './follow-clocks.ts';
 import { followDanger, makesSafe, noteOnSite } from './follow-danger.ts';
 import { followJoins, holdBoth, stateAfter } from './follow-joins.ts';
 import { judge } from './judge.ts';
+import { nameCrew } from './name-crew.ts';
 import { keepingBefore, takeBack } from './take-back.ts';
 import { tellOrder } from './tell-order.ts';
 
@@ -98,6 +99,7 @@ const detailsOf = ({ vocabulary, order, act, now }: Acting): Readonly<Record<str
   ...(act.action === 'supervise' ? { bodies: act.bodies ?? [] } : {}),
   ...(act.reportId === undefined ? {} : { reportId: act.reportId }),
   ...(act.orderId === undefined ? {} : { orderId: act.orderId }),
+  ...(act.action === 'send_crew' ? { crewId: act.personId } : {}),
   ...(act.measured === undefined ? {} : { measured: act.measured }),
   ...(act.action === 'choose_asset' ? { assetId: act.assetId, insteadOf: order.assetId } : {}),
 });
@@ -127,6 +129,7 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   await closeStatus(acting);
   await followJoins(acting);
   await chooseAsset(acting);
+  await nameCrew(acting);
   await keepMeasured(acting);
   await noteOnSite(acting);
   await saveOrder(acting, to, successor);

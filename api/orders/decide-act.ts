@@ -29,6 +29,8 @@ export interface Act {
   readonly reportId?: string | undefined;
   /** Which asset is meant. */
   readonly assetId?: string | undefined;
+  /** Who of the unit is sent. */
+  readonly personId?: string | undefined;
   /** What was measured on site. */
   readonly measured?: Measured | undefined;
   /** What is not solved is a danger still. */
@@ -54,7 +56,7 @@ export const decideAct = (order: LockedOrder, act: Act, { person, hands }: Actor
   const move = orderTransitions[order.state][act.action];
   if (!move) throw refuse('move-illegal', { params: { state: order.state, action: act.action } });
   if (!move.by.some((hand) => hands.includes(hand))) throw refuse('forbidden');
-  const { note, reply, photoIds = [], unitId, position, day, grades, orderId, reportId, assetId } = act;
-  const given = { note, reply, photoCount: photoIds.length, unitId, hasPosition: position !== undefined, day, grades, orderId, reportId, assetId };
+  const { note, reply, photoIds = [], unitId, position, day, grades, orderId, reportId, assetId, personId } = act;
+  const given = { note, reply, photoCount: photoIds.length, unitId, hasPosition: position !== undefined, day, grades, orderId, reportId, assetId, personId };
   return accepted(decideMove(order.state, act.action, factsOf(vocabulary, order, order.unitId, person), given));
 };

@@ -1,3 +1,4 @@
+import * as crew from '#domain/contract/crew.ts';
 import * as near from '#domain/contract/near.ts';
 import * as contract from '#domain/contract/orders.ts';
 import * as reports from '#domain/contract/reports.ts';
@@ -12,6 +13,7 @@ import { drawBill } from './draw-bill.ts';
 import { judgeReport } from './judge-report.ts';
 import { nearOf } from './list-near.ts';
 import { queueOf } from './list-orders.ts';
+import { crewFor } from './name-crew.ts';
 import { printBill } from './print-bill.ts';
 import { revealContacts } from './reveal-contacts.ts';
 import { objectToBill, putBill, settleCase } from './settle-liability.ts';
@@ -44,6 +46,7 @@ export const ordersRoutes = (app: App): void => {
   );
   serve(app, contract.objectToBill, ({ params, body, person, now }) => objectToBill(app, params.id, body, knownPerson(person), now));
   serve(app, contract.settleCase, ({ params, body, person, now }) => settleCase(app, params.id, body, knownPerson(person), now));
+  serve(app, crew.listCrew, ({ params, person }) => crewFor(app, params.id, knownPerson(person)));
   serve(app, near.listNear, ({ params, person, now }) => nearOf(app, params.id, knownPerson(person), now));
   serve(app, contract.actOnOrders, ({ body, person, now, request }) => actOnMany(app, body, knownPerson(person), { now, request }));
   serve(app, contract.actOnOrder, ({ params, body, person, now }) => actOnOrder(app, { ...body, ...params }, knownPerson(person), now));

@@ -100,7 +100,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   const order = await findOrder(connection, id, person.unitIds);
   if (!order) throw refuse('not-found', { field: 'id' });
   const deadlines = await listDeadlines(connection, id);
-  const assignments = await listAssignments(connection, id);
+  const assignments = await listAssignments(connection, id, person.id);
   const events = await listOrderEvents(connection, id);
   const reports = await listOrderReports(connection, id, lookOf(person, 'order', now));
   const photos = await listOrderPhotos(connection, id);

@@ -56,6 +56,7 @@ export const commonWordings = {
   },
   'address-not-found': { zh: '没有找到这个地址，请在地图上点一下位置。', en: 'This address was not found; tap the place on the map.' },
   'kind-unknown': { zh: '没有这种问题类别。', en: 'There is no such kind of problem.' },
+  'person-unchosen': { zh: '请选派谁去。', en: 'Choose whom to send.' },
   'person-unknown': { zh: '这个单位没有这个人，或已停用。', en: 'The unit has no such person, or they are no longer active.' },
   'unit-unknown': { zh: '没有这个单位，或它已停用。', en: 'There is no such unit, or it is no longer active.' },
   'photo-unreadable': {

@@ -6,6 +6,7 @@ import { Nullable, OrderState, words } from './terms.ts';
 const Channel = words('page', 'email', 'sms');
 const kinds = [
   'danger-call',
+  'crew-sent',
   'new-order',
   'handed',
   'returned',

@@ -46,6 +46,7 @@ export const OrderRow = Type.Object({
   part: Type.Union([Type.Literal('accountable'), Type.Literal('fallback'), Type.Literal('informed'), Type.Literal('none')], {
     description: 'What the reader’s own unit is to it',
   }),
+  crew: Nullable(Type.Unsafe<Name>({ ...Name, description: 'Whom the unit that acts sent by name' })),
   reportCount: Type.Integer(),
   dueAt: Nullable(Type.String({ description: 'null: calendar pending, the year it falls in is not published yet' })),
   openedAt: Type.String(),
@@ -130,6 +131,9 @@ export const Order = Type.Interface([OrderRow], {
       endedAt: Nullable(Type.String()),
       reason: Reason,
       endReason: Nullable(Type.String()),
+      crew: Nullable(
+        Type.Object({ name: Name, sentAt: Type.String(), isReader: Type.Boolean() }, { description: 'Who of the unit was sent by name; null: nobody' }),
+      ),
     }),
   ),
   liability: Type.Array(
@@ -165,6 +169,7 @@ export const Order = Type.Interface([OrderRow], {
       note: Nullable(Type.String()),
       measured: Nullable(Type.Unsafe<Measured>({ ...Measured, description: 'What was measured on site' })),
       assetId: Nullable(Type.String({ description: 'Of a choice: which asset is meant since' })),
+      crew: Nullable(Type.Unsafe<Name>({ ...Name, description: 'Of the sending of a crew: who was sent' })),
       likelihood: Nullable(
         Type.Object(
           { probability: Type.Number(), reasons: Type.Array(Reason) },
@@ -302,6 +307,7 @@ export const actOnOrder = route({
       reportId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'Which of its reports the act is about' })),
       orderId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'With merge and keep_apart: the other order' })),
       assetId: Type.Optional(AssetId),
+      personId: Type.Optional(Type.String({ pattern: '^\\d{1,18}$', description: 'With send_crew: who of the unit goes' })),
       isDangerous: Type.Optional(Type.Boolean({ description: 'With not_solved, reopen and rework: somebody can still be hurt' })),
       measured: Type.Optional(Measured),
       assetStatus: Type.Optional(

@@ -54,6 +54,7 @@ export const OrderAction = words(
   'sign',
   'contact',
   'start',
+  'send_crew',
   'arrive',
   'secure',
   'resolve',

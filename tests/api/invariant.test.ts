@@ -108,7 +108,17 @@ const wellFor = async ({ position }: Order): Promise<string> => {
   return free.length > 0 ? draw.one(free).id : layWell({ lon: position.lon + 0.0002, lat: position.lat });
 };
 
+/** Mostly one of the unit's own people; now and then another's. */
+const personFor = async (unitId: string): Promise<string> => {
+  const { rows } = await test.database.pool.query<{ id: string }>(
+    `select r.person_id::text as id from person_roles r where r.role in ('crew', 'clerk') order by r.unit_id <> $1, r.person_id limit 3`,
+    [unitId],
+  );
+  return (draw.next() < 0.9 ? rows[0] : draw.one(rows))?.id ?? '1';
+};
+
 const otherOf = async (order: Order, action: OrderAction): Promise<Record<string, string>> => {
+  if (action === 'send_crew') return { personId: await personFor(order.unit.id) };
   if (action === 'choose_asset') return { assetId: await wellFor(order) };
   return action === 'merge' ? { orderId: await otherFor(order) } : {};
 };

@@ -83,6 +83,7 @@ beforeEach(async () => {
 
 const kinds = [
   'danger-call',
+  'crew-sent',
   'new-order',
   'returned',
   'taken-back',

@@ -398,6 +398,7 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       outside: 'refused',
     },
   ],
+  listCrew: [{ call: (t) => ({ url: `/api/v1/orders/${t.orderId}/crew` }), may: ['clerk', 'crew'], outside: 'refused' }],
   listNear: [{ call: (t) => ({ url: `/api/v1/orders/${t.orderId}/near` }), may: ['dispatcher', 'leader'], outside: 'refused' }],
   // Each order answers for itself: what is refused stands beside it (tests/api/orders/act-on-many.test.ts).
   actOnOrders: [

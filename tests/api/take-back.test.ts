@@ -40,7 +40,7 @@ const standing = async (id: string) => {
     row: await of(
       'select o.*, null as version, i.district_code as d, i.street_code as s, i.asset_id as a, i.geom as g from orders o join incidents i on i.id = o.incident_id where o.id = $1',
     ),
-    has: await of('select unit_id, part, assigned_at, reason from assignments where order_id = $1 and ended_at is null order by id'),
+    has: await of('select unit_id, part, assigned_at, reason, crew_id, crew_sent_at from assignments where order_id = $1 and ended_at is null order by id'),
     clocks: await of('select clock, report_id, started_at, due_at, met_at, reason from deadlines where order_id = $1 and ended_at is null order by id'),
     armed: await of(`select kind, clock, step, due_at from timers where order_id = $1 and ended_at is null order by due_at, kind, clock`),
     called: await of('select id, person_id, acknowledged_at from calls where order_id = $1 and ended_at is null'),

@@ -20,6 +20,7 @@ const everything: Given = {
   orderId: '2',
   reportId: '1',
   assetId: '3101040103000001X',
+  personId: '7',
 };
 const facts: Facts = {
   hasContact: true,
@@ -65,6 +66,7 @@ const factsFor = (action: OrderAction): Facts => ({ ...facts, ...special[action]
 const legal: Record<string, string> = {
   'dispatched sign': 'signed',
   'dispatched answer': 'closed',
+  'dispatched send_crew': 'dispatched',
   'dispatched arrive': 'dispatched',
   'dispatched secure': 'dispatched',
   'dispatched ask_time': 'dispatched',
@@ -81,6 +83,7 @@ const legal: Record<string, string> = {
   'dispatched void': 'void',
   'signed contact': 'contacted',
   'signed start': 'in_progress',
+  'signed send_crew': 'signed',
   'signed arrive': 'signed',
   'signed secure': 'signed',
   'signed ask_time': 'signed',
@@ -98,6 +101,7 @@ const legal: Record<string, string> = {
   'contacted start': 'in_progress',
   'contacted contact': 'contacted',
   'contacted resolve': 'resolved',
+  'contacted send_crew': 'contacted',
   'contacted arrive': 'contacted',
   'contacted secure': 'contacted',
   'contacted ask_time': 'contacted',
@@ -117,6 +121,7 @@ const legal: Record<string, string> = {
   'contacted void': 'void',
   'in_progress contact': 'in_progress',
   'in_progress resolve': 'resolved',
+  'in_progress send_crew': 'in_progress',
   'in_progress arrive': 'in_progress',
   'in_progress secure': 'in_progress',
   'in_progress ask_time': 'in_progress',
@@ -211,6 +216,7 @@ describe('the transition table', () => {
     ['checked', 'call_back', { grades: undefined }, 'grades-missing', 'grades'],
     ['checked', 'not_solved', { note: '' }, 'note-missing', 'note'],
     ['signed', 'merge', { orderId: undefined }, 'order-missing', 'orderId'],
+    ['signed', 'send_crew', { personId: undefined }, 'person-unchosen', 'personId'],
     ['resolved', 'split', { reportId: undefined }, 'report-unknown', 'reportId'],
   ] as const)('%s, %s without %j: %s', (state, action, missing, code, field) => {
     expect(decideMove(state, action, { ...factsFor(action), isHazard: action === 'secure' }, { ...everything, ...missing })).toMatchObject({
@@ -255,7 +261,7 @@ describe('the transition table', () => {
 
   test('where nobody left a contact, nobody is contacted or called back, and the work begins at once', () => {
     const none = { ...facts, hasContact: false, isCallerWaiting: false };
-    expect(legalActions('signed', ['unit'], none)).toEqual(['start', 'arrive', 'secure', 'ask_time', 'return']);
+    expect(legalActions('signed', ['unit'], none)).toEqual(['start', 'arrive', 'secure', 'send_crew', 'ask_time', 'return']);
     expect(decideMove('signed', 'contact', none, everything)).toMatchObject({ ok: false, rejection: { code: 'contact-none' } });
     expect(legalActions('resolved', ['centre'], none)).not.toContain('check');
   });
@@ -268,15 +274,15 @@ describe('the transition table', () => {
     });
   });
 
-  test('the fallback comes and makes safe, and does nothing else', () => {
-    expect(legalActions('dispatched', ['fallback'], facts)).toEqual(['arrive', 'secure']);
-    expect(legalActions('in_progress', ['fallback'], { ...facts, hasArrived: true })).toEqual(['secure']);
+  test('the fallback comes, or sends one of its own, and makes safe, and does nothing else', () => {
+    expect(legalActions('dispatched', ['fallback'], facts)).toEqual(['arrive', 'secure', 'send_crew']);
+    expect(legalActions('in_progress', ['fallback'], { ...facts, hasArrived: true })).toEqual(['secure', 'send_crew']);
     expect(legalActions('resolved', ['fallback'], facts)).toEqual([]);
   });
 
   test('a danger that is over is not arrived at, nor made safe again', () => {
     const over = { ...facts, isHazard: false };
-    expect(legalActions('signed', ['unit', 'fallback'], over)).toEqual(['contact', 'start', 'ask_time', 'return']);
+    expect(legalActions('signed', ['unit', 'fallback'], over)).toEqual(['contact', 'start', 'send_crew', 'ask_time', 'return']);
     expect(decideMove('signed', 'secure', over, everything)).toMatchObject({ ok: false, rejection: { code: 'danger-over', field: 'action' } });
     expect(decideMove('signed', 'arrive', { ...facts, hasArrived: true }, everything)).toMatchObject({ ok: false, rejection: { code: 'danger-over' } });
   });

@@ -11,12 +11,22 @@ test.each(Object.keys(orderTransitions) as OrderState[])('no two acts on an orde
   expect(new Set(keys).size).toBe(keys.length);
 });
 
-test.each(['sign', 'dispatch', 'hand_up', 'hand_down', 'hand_across', 'merge', 'split', 'choose_asset', 'contact', 'take_back', 'unmerge'] as const)(
-  '%s has a key',
-  (action) => {
-    expect(actionKeys[action]).toBeDefined();
-  },
-);
+test.each([
+  'sign',
+  'dispatch',
+  'hand_up',
+  'hand_down',
+  'hand_across',
+  'merge',
+  'split',
+  'choose_asset',
+  'contact',
+  'send_crew',
+  'take_back',
+  'unmerge',
+] as const)('%s has a key', (action) => {
+  expect(actionKeys[action]).toBeDefined();
+});
 
 test('a letter of one’s own is free where no key of the desk and no act that can stand beside it has it', () => {
   expect(clashOf([], 'sign', 'k')).toBe('previous');

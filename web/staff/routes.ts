@@ -5,6 +5,7 @@ import type * as callers from '#domain/contract/callers.ts';
 import type * as calls from '#domain/contract/calls.ts';
 import type * as city from '#domain/contract/city.ts';
 import type * as numbers from '#domain/contract/city-numbers.ts';
+import type * as crew from '#domain/contract/crew.ts';
 import type * as exportBook from '#domain/contract/exports.ts';
 import type * as handovers from '#domain/contract/handovers.ts';
 import type * as looks from '#domain/contract/looks.ts';
@@ -79,6 +80,7 @@ export const setStatuses = to<typeof assetEdits.setStatuses>('POST', '/api/v1/as
 export const patchAsset = to<typeof assetEdits.patchAsset>('PATCH', '/api/v1/assets/:id');
 export const listOrders = to<typeof orders.listOrders>('GET', '/api/v1/orders');
 export const getOrder = to<typeof orders.getOrder>('GET', '/api/v1/orders/:id');
+export const listCrew = to<typeof crew.listCrew>('GET', '/api/v1/orders/:id/crew');
 export const listNear = to<typeof near.listNear>('GET', '/api/v1/orders/:id/near');
 export const actOnOrders = to<typeof orders.actOnOrders>('POST', '/api/v1/order-acts');
 export const actOnOrder = to<typeof orders.actOnOrder>('POST', '/api/v1/orders/:id/:action');

@@ -12,6 +12,7 @@ export const useLetters = (acts: Readonly<Record<string, () => void>>, isOn = tr
   useHotkeys(Object.keys(acts), (event) => acts[event.key.length === 1 ? event.key.toLowerCase() : event.key]?.(), {
     enabled: isOn,
     useKey: true,
+    delimiter: '\n', // a comma is a key like any other
     ignoreModifiers: true,
     ignoreEventWhen: isNotMeant,
     preventDefault: true,

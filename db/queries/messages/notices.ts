@@ -42,7 +42,7 @@ export const listRecipients = (connection: Connection, asked: readonly Addressed
     connection,
     sql`with asked as (select a."eventId" as event_id, a.kind, a."to" from jsonb_to_recordset(${JSON.stringify(asked)}::jsonb) as a ("eventId" bigint, kind text, "to" jsonb)),
         meant as (
-          select asked.event_id, asked.kind, e.order_id, e.person_id as named, array_remove(array[case when asked."to" ? 'unit' then e.unit_id end,
+          select asked.event_id, asked.kind, e.order_id, e.person_id as named, (e.details ->> 'crewId')::bigint as sent, array_remove(array[case when asked."to" ? 'unit' then e.unit_id end,
             case when asked."to" ? 'accountable' then o.unit_id end,
             case when asked."to" ? 'centre' then (select id from units u where u.kind = 'centre' and u.active and u.place_code = o.street_code) end,
             case when asked."to" ? 'district' then (select id from units u where u.kind = 'centre' and u.active and u.place_code = o.district_code) end,
@@ -51,7 +51,7 @@ export const listRecipients = (connection: Connection, asked: readonly Addressed
             case when asked."to" ? 'agent' then array[o.street_code, o.district_code, (select code from city)] end as agents_of
           from asked join order_events e on e.id = asked.event_id join orders o on o.id = e.order_id)
         select distinct m.event_id, m.order_id, m.kind, p.id as person_id, p.email, p.mobile, c.channels as chosen
-        from meant m join people p on p.active and ((m."to" ? 'person' and p.id = m.named) or exists (
+        from meant m join people p on p.active and ((m."to" ? 'person' and p.id = m.named) or (m."to" ? 'crew' and p.id = m.sent) or exists (
             select from person_roles r left join units u on u.kind = 'centre' and u.active and u.place_code = r.place_code
             where r.person_id = p.id and ((coalesce(r.unit_id, u.id) = any(m.unit_ids) and r.role in ('clerk', 'crew', 'dispatcher'))
               or (r.role = 'agent' and r.place_code = any(m.agents_of))

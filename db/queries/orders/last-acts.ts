@@ -15,6 +15,8 @@ export const readBefore = async (connection: Connection, orderId: string): Promi
             'order', (select to_jsonb(o) from (select ${columns} from orders where id = ${orderId}) o),
             'incident', (select jsonb_build_object('asset_id', i.asset_id, 'geom', i.geom::text) from orders o join incidents i on i.id = o.incident_id where o.id = ${orderId}),
             'assignments', (select coalesce(jsonb_agg(a.id), '[]') from assignments a where a.order_id = ${orderId} and a.ended_at is null),
+            'crews', (select coalesce(jsonb_agg(jsonb_build_object('id', a.id, 'crew_id', a.crew_id, 'crew_sent_at', a.crew_sent_at)), '[]')
+              from assignments a where a.order_id = ${orderId} and a.ended_at is null),
             'deadlines', (select coalesce(jsonb_agg(jsonb_build_object('id', d.id, 'started_at', d.started_at, 'due_at', d.due_at, 'met_at', d.met_at, 'reason', d.reason)), '[]')
               from deadlines d where d.order_id = ${orderId} and d.ended_at is null),
             'timers', (select coalesce(jsonb_agg(t.id), '[]') from timers t where t.order_id = ${orderId} and t.ended_at is null),
@@ -143,6 +145,11 @@ const restoreAssignments = async (connection: Connection, orderId: string, at: s
   await affected(
     connection,
     sql`update assignments set ended_at = null, end_reason = null where id in ${idsBefore(orderId, 'assignments')} and ended_at is not null`,
+  );
+  await affected(
+    connection,
+    sql`update assignments a set crew_id = b.crew_id, crew_sent_at = b.crew_sent_at
+        from jsonb_to_recordset(${before(orderId, 'crews')}) as b (id bigint, crew_id bigint, crew_sent_at timestamptz) where a.id = b.id`,
   );
   return gone.map(({ unitId }) => unitId);
 };

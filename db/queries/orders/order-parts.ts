@@ -16,13 +16,16 @@ export interface AssignmentRow {
   readonly endedAt: string | null;
   readonly reason: Reason;
   readonly endReason: string | null;
+  readonly crew: { readonly name: Name; readonly sentAt: string; readonly isReader: boolean } | null;
 }
 
-export const listAssignments = (connection: Connection, orderId: string): Promise<AssignmentRow[]> =>
+/** @param readerId who reads: whether it is they who were sent */
+export const listAssignments = (connection: Connection, orderId: string, readerId: string): Promise<AssignmentRow[]> =>
   rows(
     connection,
-    sql`select jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}) as unit, t.part, t.assigned_at, t.ended_at, t.reason, t.end_reason
-        from assignments t join units u on u.id = t.unit_id where t.order_id = ${orderId} and not t.taken_back order by t.id`,
+    sql`select jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}) as unit, t.part, t.assigned_at, t.ended_at, t.reason, t.end_reason,
+          case when w.id is not null then jsonb_build_object('name', ${name(sql`w`)}, 'sentAt', ${instant(sql`t.crew_sent_at`)}, 'isReader', w.id = ${readerId}) end as crew
+        from assignments t join units u on u.id = t.unit_id left join people w on w.id = t.crew_id where t.order_id = ${orderId} and not t.taken_back order by t.id`,
   );
 
 export interface OrderEventRow {
@@ -34,6 +37,7 @@ export interface OrderEventRow {
   readonly unit: Name | null;
   readonly note: string | null;
   readonly assetId: string | null;
+  readonly crew: Name | null;
   readonly measured: Measured | null;
   readonly likelihood: { readonly probability: number; readonly reasons: Reason[] } | null;
 }
@@ -43,8 +47,8 @@ export const listOrderEvents = (connection: Connection, orderId: string): Promis
     connection,
     sql`select e.at, e.action, e.from_state, e.to_state, case when p.id is not null then ${name(sql`p`)} end as person,
           case when u.id is not null then ${name(sql`u`)} end as unit, e.note, e.details -> 'likelihood' as likelihood, e.details -> 'measured' as measured,
-          case when e.action = 'choose_asset' then e.details ->> 'assetId' end as asset_id
-        from order_events e left join people p on p.id = e.person_id left join units u on u.id = e.unit_id where e.order_id = ${orderId} order by e.id`,
+          case when e.action = 'choose_asset' then e.details ->> 'assetId' end as asset_id, case when w.id is not null then ${name(sql`w`)} end as crew
+        from order_events e left join people p on p.id = e.person_id left join people w on w.id = (e.details ->> 'crewId')::bigint left join units u on u.id = e.unit_id where e.order_id = ${orderId} order by e.id`,
   );
 
 export interface OrderReportRow {

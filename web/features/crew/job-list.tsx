@@ -12,7 +12,7 @@ import { Remaining } from '../../staff/remaining.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlaceWords } from '../../ui/place-words.tsx';
 import '../../staff/words.ts';
-import type { Jobs } from './jobs.ts';
+import { isMine, type Jobs } from './jobs.ts';
 import { Queue } from './queue.tsx';
 import { ScanPlate } from './scan-plate.tsx';
 import { usePosition } from './use-position.ts';
@@ -45,6 +45,14 @@ const Line = ({ order, here, waits }: { order: Order; here: Point | null; waits:
   );
 };
 
+/** Who was sent to some by name sees those first; else all of the unit's are one list. */
+const partsOf = (orders: readonly Order[]): readonly { readonly title: string | null; readonly orders: readonly Order[] }[] => {
+  const mine = orders.filter(isMine);
+  if (mine.length === 0) return [{ title: null, orders }];
+  const others = orders.filter((order) => !mine.includes(order));
+  return [{ title: 'crew.mine', orders: mine }, ...(others.length > 0 ? [{ title: 'crew.others', orders: others }] : [])];
+};
+
 interface Props {
   readonly jobs: Jobs;
   readonly acts: readonly Waiting[];
@@ -67,6 +75,7 @@ export const JobList = ({ jobs, acts, onOpen, onDone }: Props) => {
     setBy(next);
     if (next === 'way') ask();
   };
+  const parts = partsOf(jobs.orders);
   const known = new Set(jobs.orders.map(({ id }) => id));
   return (
     <>
@@ -85,11 +94,16 @@ export const JobList = ({ jobs, acts, onOpen, onDone }: Props) => {
       </fieldset>
       {by === 'way' && !here && <p className="step-note">{t('crew.noPosition')}</p>}
       {jobs.orders.length === 0 && <Notice>{t('crew.none')}</Notice>}
-      <ul className="crew-jobs">
-        {sorted(jobs.orders, by === 'way' ? here : null).map((order) => (
-          <Line key={order.id} order={order} here={here} waits={acts.filter(({ queue, state }) => queue === order.id && state === 'waiting').length} />
-        ))}
-      </ul>
+      {parts.map(({ title, orders }) => (
+        <section key={title ?? ''} aria-label={title === null ? undefined : t(title)}>
+          {title !== null && <h2>{t(title)}</h2>}
+          <ul className="crew-jobs">
+            {sorted(orders, by === 'way' ? here : null).map((order) => (
+              <Line key={order.id} order={order} here={here} waits={acts.filter(({ queue, state }) => queue === order.id && state === 'waiting').length} />
+            ))}
+          </ul>
+        </section>
+      ))}
     </>
   );
 };

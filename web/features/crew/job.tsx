@@ -16,6 +16,7 @@ import '../../staff/words.ts';
 import { dropActDraft, findActDraft } from './act-draft.ts';
 import { ActForm } from './act-form.tsx';
 import { actsNow, asksOf, type CrewAct, stateAfter } from './acts.ts';
+import { isMine } from './jobs.ts';
 import { Queue } from './queue.tsx';
 import { queueAct } from './queue-act.ts';
 import { ScanPlate } from './scan-plate.tsx';
@@ -80,6 +81,7 @@ const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) 
     <section className="crew-head">
       <div className="crew-title">
         <h1>{named(order.kind.name)}</h1>
+        {isMine(order) && <span className="crew-mine">{t('crew.toMe')}</span>}
         {order.isHazard && !queued.includes('secure') && <span className="crew-danger">{t('staff.hazard')}</span>}
       </div>
       <p>

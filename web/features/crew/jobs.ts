@@ -17,6 +17,9 @@ const most = 50;
 const atOnce = 4;
 const everyMs = 60_000;
 
+/** Whether its unit sent this person to it by name. */
+export const isMine = ({ assignments }: Order): boolean => assignments.some(({ endedAt, crew }) => endedAt === null && crew?.isReader === true);
+
 const isOurs = (row: OrderRow): boolean => (row.part === 'accountable' || row.part === 'fallback') && !isDone(row.state);
 
 const listRows = async (session: Session, signal: AbortSignal): Promise<OrderRow[]> => {

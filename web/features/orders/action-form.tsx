@@ -9,6 +9,7 @@ import { UnitSelect } from '../../staff/unit-select.tsx';
 import type { PhotosComing } from '../../ui/use-after-photos.ts';
 import { ActionExtras } from './action-extras.tsx';
 import { AssetField } from './asset-field.tsx';
+import { CrewField } from './crew-field.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { mayBeSentTo } from './may-be-sent-to.ts';
 import { OtherOrderField } from './other-order-field.tsx';
@@ -96,7 +97,7 @@ const Resolution = ({ order, draft, change }: Pick<Props, 'order' | 'draft' | 'c
 const focusFirst = (form: HTMLFormElement | null): void => form?.querySelector<HTMLElement>('input:not([type=file]), textarea')?.focus();
 
 /** Fields that say themselves why they are refused; what is about none of them stands above the buttons. */
-const saying = ['unitId', 'orderId', 'assetId', 'position', 'reply', 'photoIds', 'day', 'reportId', 'grades', 'note'];
+const saying = ['unitId', 'orderId', 'personId', 'assetId', 'position', 'reply', 'photoIds', 'day', 'reportId', 'grades', 'note'];
 
 /** Leads the hand to what is missing, each time it was tried. */
 const useLedToRefusal = (tries: number) => {
@@ -149,6 +150,7 @@ export const ActionForm = ({ order, action, draft, change, refusal, tries, isBus
           </div>
         )}
         {asks.includes('order') && <OtherOrderField order={order} draft={draft} change={change} />}
+        {asks.includes('person') && <CrewField orderId={order.id} draft={draft} change={change} />}
         {asks.includes('asset') && <AssetField order={order} draft={draft} change={change} />}
         {asks.includes('safe') && <Alert type="warning" showIcon title={t('orders.stillDangerous')} />}
         {(asks.includes('position') || asks.includes('safe')) && (

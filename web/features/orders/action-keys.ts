@@ -11,6 +11,7 @@ export const actionKeys: Readonly<Partial<Record<ActKey, string>>> = {
   secure: 'm',
   start: 'b',
   contact: 'c',
+  send_crew: ',',
   resolve: 'r',
   check: 'v',
   call_back: 'l',

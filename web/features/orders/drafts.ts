@@ -25,6 +25,8 @@ export interface Draft {
   readonly orderId: string | undefined;
   /** Of a choice: the asset that is meant. */
   readonly assetId: string | undefined;
+  /** Who of the unit is sent. */
+  readonly personId: string | undefined;
   readonly isDangerous: boolean;
   readonly position: (Point & { readonly accuracyM: number | null }) | undefined;
 }
@@ -44,6 +46,7 @@ export const emptyDraft: Draft = {
   reportId: undefined,
   orderId: undefined,
   assetId: undefined,
+  personId: undefined,
   isDangerous: false,
   position: undefined,
 };

@@ -28,6 +28,7 @@ const likely: readonly OrderAction[] = [
   'secure',
   'start',
   'contact',
+  'send_crew',
   'resolve',
   'call_back',
   'check',
@@ -79,6 +80,7 @@ const givenOf = (draft: Draft) => ({
   orderId: draft.orderId,
   reportId: draft.reportId,
   assetId: draft.assetId,
+  personId: draft.personId,
 });
 
 /** The unit that is accountable has done its part: others have the next word. */

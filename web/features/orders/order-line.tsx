@@ -47,6 +47,7 @@ export const OrderLine = ({ order, href, isChosen, selection }: Props) => {
         </span>
         <span className="order-line-who">
           {named(order.unit.name)}
+          {order.crew && !isOver(order.state) && <span>{t('orders.crew.line', { name: named(order.crew) })}</span>}
           {order.part === 'informed' && <em>{t('orders.informed')}</em>}
           {order.part === 'fallback' && <em>{t('orders.part.fallback')}</em>}
           {order.reportCount > 1 && (

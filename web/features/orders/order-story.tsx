@@ -58,6 +58,7 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
             {t('orders.chosen.of')} {formatPlate(event.assetId)}
           </p>
         )}
+        {event.crew && <p className="order-words">{t('orders.crew.line', { name: named(event.crew) })}</p>}
         {event.note && <p className="order-words">{event.note}</p>}
         {event.measured && <p className="order-words">{measuredWords(event.measured).join(' · ')}</p>}
         {event.likelihood && <JoinedAs {...event.likelihood} />}

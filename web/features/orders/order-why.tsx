@@ -36,6 +36,7 @@ const Assignments = ({ assignments }: { assignments: Order['assignments'] }) => 
             {one.endReason && ` · ${one.endReason}`}
           </small>
           <small>{wordReason(one.reason, language)}</small>
+          {one.crew && !one.endedAt && <small>{t('orders.crew.sent', { name: named(one.crew.name), at: format.instant(one.crew.sentAt) })}</small>}
         </li>
       ))}
     </ul>
@@ -48,16 +49,22 @@ const keeperOf = ({ dispatchReason, dispatchPath, unit }: Order): 'owner' | 'mai
   return dispatchPath.at(-1)?.id === unit.id && (as === 'owner' || as === 'maintainer') ? as : null;
 };
 
+/** Whom the unit sent, beside who is accountable; a fallback's stands with its part. */
+const sentBy = ({ assignments }: Order) =>
+  assignments.find(({ part, endedAt, crew }) => part === 'accountable' && endedAt === null && crew !== null)?.crew ?? null;
+
 /** Which unit acts, for what reason, by which path, and who had it before or was told. */
 export const OrderWhy = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
   const keeper = keeperOf(order);
+  const sent = sentBy(order);
   return (
     <>
       <p className="order-unit">
         <span className="order-quiet">{t('orders.accountable')}</span> <strong>{named(order.unit.name)}</strong>
         {keeper && <span className="order-keeper"> {t(`orders.keeper.${keeper}`)}</span>}
+        {sent && <span className="order-sent"> · {t('orders.crew.line', { name: named(sent.name) })}</span>}
       </p>
       {order.isMadeUp && <p className="order-words order-quiet">{t('orders.madeUpLong')}</p>}
       <p className="order-words">{wordReason(order.dispatchReason, language)}</p>

@@ -18,6 +18,7 @@ const shown = (asks: readonly Ask[], draft: Draft) => ({
   day: asks.includes('day') ? draft.day : undefined,
   orderId: asks.includes('order') ? draft.orderId : undefined,
   assetId: asks.includes('asset') ? draft.assetId : undefined,
+  personId: asks.includes('person') ? draft.personId : undefined,
   grades: asks.includes('grades') ? gradesOf(draft) : undefined,
 });
 

@@ -2,7 +2,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import type { Ask } from '#domain/order-conditions.ts';
 
-const optional: readonly OrderAction[] = ['contact', 'close', 'check', 'no_answer', 'call_back', 'grant_time', 'grant_pause'];
+const optional: readonly OrderAction[] = ['contact', 'send_crew', 'close', 'check', 'no_answer', 'call_back', 'grant_time', 'grant_pause'];
 
 /** Whether an action has a field for words, asked for or not. */
 export const takesNote = (asks: readonly Ask[], action: OrderAction): boolean => asks.includes('note') || optional.includes(action);

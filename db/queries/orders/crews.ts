@@ -1,0 +1,26 @@
+import type { SendablePerson } from '#domain/contract/crew.ts';
+import { affected, type Connection, rows, sql } from '../../sql.ts';
+import { named } from '../named.ts';
+
+/** Who of a unit can be sent to an order, its crew first, each with how many jobs they were sent to that are not done. */
+export const listSendable = (connection: Connection, unitId: string): Promise<SendablePerson[]> =>
+  rows(
+    connection,
+    sql`with own as (
+          select r.person_id, bool_or(r.role = 'crew') as is_crew from person_roles r where r.unit_id = ${unitId} and r.role in ('crew', 'clerk') group by r.person_id)
+        select p.id, ${named(sql`p`)} as name, own.is_crew,
+          (select count(*)::integer from assignments t join orders o on o.id = t.order_id
+            where t.crew_id = p.id and t.ended_at is null and o.state in ('dispatched', 'signed', 'contacted', 'in_progress', 'paused')) as jobs
+        from own join people p on p.id = own.person_id and p.active order by not own.is_crew, p.id`,
+  );
+
+/** Hands a unit's part in an order to one of its people. The caller holds the order's lock. */
+export const saveCrew = (
+  connection: Connection,
+  { orderId, unitId, personId, at }: { readonly orderId: string; readonly unitId: string; readonly personId: string; readonly at: string },
+): Promise<number> =>
+  affected(
+    connection,
+    sql`update assignments set crew_id = ${personId}, crew_sent_at = ${at}
+        where order_id = ${orderId} and unit_id = ${unitId} and part in ('accountable', 'fallback') and ended_at is null`,
+  );

@@ -1,0 +1,55 @@
+import { oneRow, sql } from '#db/sql.ts';
+import { stateOf } from './order-page.ts';
+import { findOrderId, findWell } from './registry.ts';
+import { sendReport } from './send-report.ts';
+import { expect, faultsOf, phoneSize, test } from './story.ts';
+
+test('a clerk sends one of the unit’s crew by name, by keys; it stands first on that phone, who presses there is seen at the desk, and a slip is taken back', async ({
+  staff,
+  pageOf,
+  registry,
+}) => {
+  const well = await findWell(registry, 'drainage', '310104', 41);
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_loose', text: '车一过就翘起来' }));
+  await sendReport(await findWell(registry, 'drainage', '310104', 42), { kind: 'cover_loose', text: '盖子松' }); // another's job
+  const clerk = await staff('drainage-clerk', `/unit/${order}`);
+  await expect(stateOf(clerk)).toContainText('待签收');
+  await clerk.keyboard.press('s');
+  await expect(stateOf(clerk)).toContainText('已签收');
+
+  await clerk.keyboard.press(',');
+  const form = clerk.getByRole('form', { name: '派人' });
+  await expect(form.getByRole('combobox')).toBeFocused();
+  await clerk.keyboard.press('Control+Enter');
+  await expect(form.getByRole('alert')).toHaveText('请选派谁去。');
+  await clerk.keyboard.type('老罗');
+  await expect(clerk.locator('.ant-select-dropdown:visible .ant-select-item-option').first()).toContainText('排水抢修老罗');
+  await clerk.keyboard.press('Enter');
+  await expect(clerk.locator('.ant-select-dropdown:visible')).toHaveCount(0);
+  expect(await faultsOf(clerk)).toEqual([]);
+  await form.getByRole('button', { name: '确认：派人' }).click();
+  await expect(clerk.locator('.story-event').first()).toContainText('派 排水抢修老罗');
+  await expect(clerk.locator(`a[href^="/unit/${order}"]`)).toContainText('派 排水抢修老罗');
+  expect(
+    await oneRow(registry, sql`select p.username from assignments a join people p on p.id = a.crew_id where a.order_id = ${order} and a.ended_at is null`),
+  ).toEqual({
+    username: 'drainage-crew',
+  });
+
+  const phone = await pageOf(phoneSize, undefined, 'drainage-crew');
+  await phone.goto('/crew');
+  const mine = phone.getByRole('region', { name: '派给我的' });
+  await expect(mine.locator(`.crew-job[href="/crew/${order}"]`)).toBeVisible();
+  await expect(phone.getByRole('region', { name: '本单位其他的活' })).toBeVisible();
+  expect(await faultsOf(phone)).toEqual([]);
+  await mine.locator(`.crew-job[href="/crew/${order}"]`).click();
+  await expect(phone.locator('.crew-head')).toContainText('派给您');
+  await phone.getByRole('button', { name: '开始处置' }).click();
+  await expect(stateOf(clerk)).toContainText('处置中');
+  await phone.getByRole('button', { name: '撤回上一步（开始处置）' }).click();
+  await expect(stateOf(clerk)).toContainText('已签收');
+
+  await clerk.keyboard.press('z'); // what the clerk did last stands again, and is taken back
+  await expect(clerk.locator('.story-event').first()).toContainText('撤回上一步');
+  await expect(clerk.locator(`a[href^="/unit/${order}"]`)).not.toContainText('排水抢修老罗');
+});

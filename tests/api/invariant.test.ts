@@ -245,6 +245,22 @@ const someGoal = async (): Promise<number> => {
   return next === null ? someReport() : doAct(fit.id, handOf(fit.state, next, fit.unitId), () => next, next === 'grant_pause' ? {} : { note: '理由' });
 };
 
+/** Somebody says by a slip that they are at a danger, and takes it back. */
+const arrivedBySlip = async (): Promise<number> => {
+  const [danger] = (await open()).filter(
+    ({ isHazard, hasArrived, state, unitId }) => isHazard && !hasArrived && way.indexOf(state) < way.indexOf('paused') && handsOf(unitId).length > 3,
+  );
+  if (!danger) return someReport();
+  const arrived = await doAct(danger.id, handsOf(danger.unitId)[0] ?? 'dispatcher-street', () => 'arrive');
+  return arrived === 200 ? doAct(danger.id, 'dispatcher-city', () => 'take_back') : arrived;
+};
+
+/** What the walk has not seen yet; then whatever somebody may. */
+const someStep = (): Promise<number> => {
+  if (unseen().length > 0) return someGoal();
+  return takenBack.has('arrive') ? someAct() : arrivedBySlip();
+};
+
 /** A caller judges what was done, or says that it is not solved. */
 const someJudgement = async (): Promise<number> => {
   const { rows } = await test.database.pool.query<{ number: string }>(
@@ -316,7 +332,7 @@ const walk = async (step: number, other: TestApp['app']): Promise<[string, numbe
   const chance = draw.next();
   if (step < 6 || chance < 0.15) return ['report', await someReport()];
   if (chance < 0.45) return ['act', await someAct()];
-  if (chance < 0.8) return ['goal', unseen().length > 0 ? await someGoal() : await someAct()];
+  if (chance < 0.8) return ['goal', await someStep()];
   if (chance < 0.84) return ['answer', await someAnswer()];
   if (chance < 0.87) return ['judge', await someJudgement()];
   return chance < 0.95 ? ['time', await someTime(other)] : ['kill', await someKill(other)];

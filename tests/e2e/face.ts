@@ -18,9 +18,9 @@ export interface Face {
   /** Seen when the page is whole. */
   readonly whole: string;
   /** What is answered otherwise than the city would, before the page is asked for. */
-  readonly answer?: (page: Page) => Promise<void>;
+  readonly answer?: (page: Page) => Promise<unknown>;
   /** What a hand does once the page is whole. */
-  readonly open?: (page: Page, say: Say) => Promise<void>;
+  readonly open?: (page: Page, say: Say) => Promise<unknown>;
 }
 
 /** What lies in the city for the pages to show. */

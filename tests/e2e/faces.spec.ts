@@ -1,15 +1,13 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { type RenderedPage, renderPdf } from '../support/render-pdf.ts';
+import { enlargeLetters, isWhole, pictures, settle } from './drawing.ts';
 import { type Face, laidToBeShown, type Shown, sayIn } from './face.ts';
 import { unfitOf } from './fit.ts';
 import { openedFaces } from './opened-faces.ts';
-import { type At, deskSize, expect, faultsOf, holdSession, openWindow, phoneSize, test, toRest, watchErrors } from './story.ts';
+import { type At, deskSize, expect, faultsOf, holdSession, openWindow, phoneSize, test, watchErrors } from './story.ts';
 
-// `npm run pictures` draws every page at every size, by day and by night, in both languages, whole; a test run looks at two of these
-// combinations: English, whose words are longest, as narrow as a page may become (and once more, without loading, as wide as a tablet), and Chinese at a desk.
-const isWhole = process.env['FACES'] === 'all';
-const pictures = isWhole ? 'pictures' : 'test-results/pictures';
+// The pages at a desk; those in the street have faces-street.spec.ts. A test run looks at two combinations: English, whose words are longest, as narrow as a page may become (and once more, without loading, as wide as a tablet), and Chinese at a desk.
 const sizes = {
   phone: phoneSize,
   desk: deskSize,
@@ -33,14 +31,6 @@ const looks: readonly Look[] = isWhole
       ['narrow', 'en', 'light'],
       ['desk', 'zh', 'dark'],
     ];
-
-/** Waits until the fonts are there and every map in sight rests with all its tiles. */
-const settle = async (page: Page): Promise<void> => {
-  await page.evaluate('document.fonts.ready');
-  await toRest(page);
-  await expect(page.locator('.waiting')).toHaveCount(0);
-  if (await page.locator('.city-map').first().isVisible()) await expect(page.locator('.city-map').first()).toHaveAttribute('data-drawn', '');
-};
 
 /** How much higher a window would have to be for nothing of its page, or of the dialog on it, to be pushed out of sight. */
 const pushedDown = `Math.max(0, ...[...document.querySelectorAll('.staff-main, .staff-main *, .ant-modal-wrap, .ant-drawer-body')]
@@ -86,17 +76,7 @@ const windowFor = async (browser: Browser, [size, language, light]: Look, as: st
 
 const facesOf = (shown: Shown): Face[] => [...asTheyOpen(shown), ...openedFaces(shown)];
 
-const asTheyOpen = ({ plate, number, order, at }: Shown): Face[] => [
-  { name: 'report', path: '/', whole: '.choice' },
-  { name: 'report-near', path: '/', whole: '.neighbours' },
-  { name: 'embed', path: `/embed?at=${at.lon},${at.lat}`, whole: '.embed-report' },
-  { name: 'progress', path: `/r/${number}`, whole: '[data-testid=report-state]' },
-  { name: 'progress-ask', path: '/r', whole: '.look-up' },
-  { name: 'plate', path: `/a/${plate}`, whole: '.plate-card' },
-  { name: 'plate-wrong', path: '/a/12345', whole: 'main [role=alert], main .notice' },
-  { name: 'notices', path: '/notices', whole: '.public-notices' },
-  { name: 'lost', path: '/nowhere', whole: 'main h1' },
-  { name: 'sign-in', path: '/sign-in', whole: 'form' },
+const asTheyOpen = ({ plate, order }: Shown): Face[] => [
   { name: 'desk', path: '/desk', as: 'district-dispatcher', whole: '.order-line' },
   { name: 'desk-order', path: `/desk/${order}`, as: 'district-dispatcher', whole: '.order-panel' },
   { name: 'desk-new', path: '/desk/new', as: 'district-dispatcher', whole: '.new-report' },
@@ -104,8 +84,6 @@ const asTheyOpen = ({ plate, number, order, at }: Shown): Face[] => [
   { name: 'unit-order', path: `/unit/${order}`, as: 'drainage-clerk', whole: '.order-panel' },
   { name: 'unit-duty', path: '/unit/duty', as: 'drainage-clerk', whole: '.roster-foot' },
   { name: 'unit-wells', path: '/unit/wells', as: 'drainage-clerk', whole: '.asset-line' },
-  { name: 'crew', path: '/crew', as: 'drainage-clerk', whole: '.crew-job' },
-  { name: 'crew-job', path: `/crew/${order}`, as: 'drainage-clerk', whole: '.crew-acts' },
   { name: 'registry', path: '/registry', as: 'registrar', whole: '.asset-line' },
   { name: 'registry-imports', path: '/registry/imports', as: 'registrar', whole: '.drop-zone' },
   { name: 'registry-past', path: '/registry/past', as: 'registrar', whole: '.asset-line' },
@@ -116,23 +94,18 @@ const asTheyOpen = ({ plate, number, order, at }: Shown): Face[] => [
   { name: 'scores-year', path: `/scores/${new Date().getFullYear()}`, as: 'analyst', whole: '.yearly-totals' },
   { name: 'analysis', path: '/analysis', as: 'analyst', whole: '.analysis-bar' },
   { name: 'wall', path: '/wall', as: 'analyst', whole: '.wall-great' },
-  { name: 'account', path: '/account', as: 'registrar', whole: '.account-line' },
   { name: 'network', path: '/network', as: 'administrator', whole: '.network' },
   { name: 'network-units', path: '/network/units', as: 'administrator', whole: '.unit-line' },
   { name: 'people', path: '/people', as: 'administrator', whole: '.person-line' },
   { name: 'looks', path: '/looks', as: 'administrator', whole: '.looks-page' },
-  { name: 'join-over', path: '/join#of-nobody-whatsoever', whole: '[role=alert]' },
   { name: 'registry-asset', path: `/registry/${plate}`, as: 'registrar', whole: 'main h1, main h2' },
 ];
 
 // A dozen pages, each drawn and read twice, take a minute alone and four on a busy machine.
 test.describe.configure({ mode: 'parallel', timeout: 600_000 });
 for (const [size, language, light] of looks)
-  for (const as of [undefined, 'district-dispatcher', 'drainage-clerk', 'registrar', 'analyst', 'administrator'])
-    test(`the pages of a ${as ?? 'citizen'} at ${size} size in ${language}, ${light}, are whole, fit, read well and log no error`, async ({
-      browser,
-      registry,
-    }) => {
+  for (const as of ['district-dispatcher', 'drainage-clerk', 'registrar', 'analyst', 'administrator'])
+    test(`the pages of a ${as} at ${size} size in ${language}, ${light}, are whole, fit, read well and log no error`, async ({ browser, registry }) => {
       await mkdir(pictures, { recursive: true });
       const shown = await laidToBeShown(browser, registry);
       const window = await windowFor(browser, [size, language, light], as, shown.at);
@@ -147,13 +120,6 @@ for (const [size, language, light] of looks)
 
 /** Different colours in the upper part of a sheet, where an order's map lies. */
 const coloursOfMap = ({ cut, widthMm }: RenderedPage): number => new Set(new Uint32Array(cut(16, 36, widthMm - 32, 30).pixels.buffer)).size;
-
-/** What a reader sets in the browser: all its letters so many times as large. */
-const enlargeLetters = async (page: Page, times: number): Promise<void> => {
-  const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Page.enable');
-  await devtools.send('Page.setFontSizes', { fontSizes: { standard: 16 * times, fixed: 13 * times } });
-};
 
 test('an order that is open at night prints on one sheet of A4, dark on white, with its place on a map and in figures and nothing to press', async ({
   browser,

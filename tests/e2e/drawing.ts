@@ -1,0 +1,22 @@
+import type { Page } from '@playwright/test';
+import { expect, toRest } from './story.ts';
+
+/** `npm run pictures` draws every page at every size, by day and by night, in both languages, whole; a test run looks at two of these. */
+export const isWhole = process.env['FACES'] === 'all';
+/** Where the pictures go. */
+export const pictures = isWhole ? 'pictures' : 'test-results/pictures';
+
+/** Waits until the fonts are there and every map in sight rests with all its tiles. */
+export const settle = async (page: Page): Promise<void> => {
+  await page.evaluate('document.fonts.ready');
+  await toRest(page);
+  await expect(page.locator('.waiting')).toHaveCount(0);
+  if (await page.locator('.city-map').first().isVisible()) await expect(page.locator('.city-map').first()).toHaveAttribute('data-drawn', '');
+};
+
+/** What a reader sets in the browser: all its letters so many times as large. */
+export const enlargeLetters = async (page: Page, times: number): Promise<void> => {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Page.enable');
+  await devtools.send('Page.setFontSizes', { fontSizes: { standard: 16 * times, fixed: 13 * times } });
+};

@@ -90,10 +90,11 @@ export const PlaceStep = ({ place, found, here, hasMap, error, isSilent, onHere,
   const [typing, setTyping] = useState(false);
   const note = hereNotes[here];
   const typed = place?.by === 'address' || place?.by === 'plate';
+  const isUnread = typed && error !== undefined;
   return (
     <section className="step" aria-labelledby="step-place">
       <h2 id="step-place">{t('report.place.title')}</h2>
-      <PlaceNow place={place} found={found} hasMap={hasMap} />
+      <PlaceNow place={isUnread ? null : place} found={found} hasMap={hasMap} />
       {error && !typed && (
         <p className="step-error" role="alert">
           {error}

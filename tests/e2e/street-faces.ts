@@ -72,7 +72,7 @@ const windowFor = async (browser: Browser, { language, sizes: [first = 'desk'], 
 };
 
 /** On a picture of a whole page what sticks to a window’s edge would lie over its middle. */
-const unstuck = '.report-send, .report-map { position: relative !important } .frame-header, .crew-header { position: static !important }';
+const unstuck = '.report-send, .report-map { position: relative !important; top: auto !important } .frame-header, .crew-header { position: static !important }';
 const ofTheBrowser = /Failed to load resource|ERR_INTERNET_DISCONNECTED|ERR_FAILED|Worker failed to load/;
 
 /** The picture of an answer that never comes is of what waits for it. */

@@ -122,12 +122,21 @@ const lackOf = (solved: boolean | null, given: Given, note: string): 'noteMissin
   return isWhole(given) ? null : 'gradesMissing';
 };
 
+const gradesIn = (judged: ReportStory['judged']): Given => Object.fromEntries(sides.flatMap((side) => (judged?.[side] ? [[side, judged[side]]] : [])));
+
+const titleOf = ({ state, judged }: ReportStory): string => {
+  if (state === 'resolved') return 'progress.judge.early';
+  return judged?.solved ? 'progress.judge.yours' : 'progress.judge.title';
+};
+
 /** The reporter's own word on what was done: solved or not, and speed, manner and outcome apart. */
 export const Judge = ({ story }: { story: ReportStory }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const [solved, setSolved] = useState<boolean | null>(null);
-  const [given, setGiven] = useState<Given>({});
+  // Who is content already sees what they said, and may change it; who was not is asked anew about what was done since.
+  const before = story.judged?.solved ? story.judged : null;
+  const [solved, setSolved] = useState<boolean | null>(before && true);
+  const [given, setGiven] = useState(gradesIn(before));
   const [note, setNote] = useState('');
   const [isDangerous, setDangerous] = useState(false);
   const [wasTried, setWasTried] = useState(false);
@@ -144,7 +153,7 @@ export const Judge = ({ story }: { story: ReportStory }) => {
   };
   return (
     <section>
-      <h2>{t(story.state === 'resolved' ? 'progress.judge.early' : 'progress.judge.title')}</h2>
+      <h2>{t(titleOf(story))}</h2>
       <form className="judge" onSubmit={submit}>
         <Solved isChecked={story.state !== 'resolved'} solved={solved} onChange={setSolved} />
         {solved !== null && <Grades given={given} onChange={setGiven} />}

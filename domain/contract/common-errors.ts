@@ -22,7 +22,7 @@ export const commonWordings = {
   'session-expired': { zh: '登录已过期，请重新登录。', en: 'Your session has expired; please sign in again.' },
   'sign-in-failed': {
     zh: '用户名或密码不对。请核对后再试；忘记密码请找本单位管理员。',
-    en: 'The user name or the password is wrong. Check both and try again; who forgot the password asks their administrator.',
+    en: 'The user name or the password is wrong. Check both and try again; if you forgot the password, ask your administrator.',
   },
   'csrf-missing': { zh: '缺少安全校验，请刷新页面后重试。', en: 'The safety check is missing; reload the page and try again.' },
   forbidden: { zh: '您没有权限做这件事。', en: 'You may not do this.' },

@@ -20,7 +20,7 @@ const Line = ({ notice }: { notice: PublicNotice }) => {
   const { named } = useLanguage();
   const format = useFormat();
   const { outcome, owner, keeper } = notice;
-  const words = { owner: owner ? named(owner) : '', keeper: named(keeper), day: notice.settledAt ? format.instant(notice.settledAt) : '' };
+  const words = { owner: owner ? named(owner) : '', keeper: named(keeper), day: notice.settledAt ? format.day(notice.settledAt) : '' };
   return (
     <li>
       <strong>{notice.className ? named(notice.className) : t('publicNotices.well')}</strong>

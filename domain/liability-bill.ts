@@ -126,8 +126,10 @@ const done = ({ steps }: BilledCase, { say, of, at, name }: Speaker): Line[] =>
 
 const costs = ({ billNote, billedBy, billedAt, outcome, settledAt, settlement }: BilledCase, { say, of, at, name }: Speaker): Line[] => [
   [say('明细', 'What for'), billNote],
-  ...(billedBy ? [[say('登记人', 'Entered by'), `${name(billedBy)}, ${at(billedAt)}`] as const] : []),
-  ...(outcome && settledAt ? [[say('结案', 'Settled'), `${of(outcomeWords[outcome])}, ${at(settledAt)}: ${settlement ?? ''}`] as const] : []),
+  ...(billedBy ? [[say('登记人', 'Entered by'), `${name(billedBy)}${say('，', ', ')}${at(billedAt)}`] as const] : []),
+  ...(outcome && settledAt
+    ? [[say('结案', 'Settled'), `${of(outcomeWords[outcome])}${say('，', ', ')}${at(settledAt)}${say('：', ': ')}${settlement ?? ''}`] as const]
+    : []),
 ];
 
 const objection = (billed: BilledCase, { say, reached }: Speaker): string[] => {

@@ -16,9 +16,7 @@ export const Growth = ({ growth }: { growth: Wall['growth'] }) => {
       <ul className="plain-list">
         {growth.map(({ code, name, district, now, before }) => (
           <li key={code}>
-            <span>
-              {named(district)} {named(name)}
-            </span>
+            <span>{t('common.place', { district: named(district), street: named(name) })}</span>
             <strong>
               <ArrowUpOutlined aria-hidden="true" /> {t('wall.growth.from', { before: format.number(before), now: format.number(now) })}
             </strong>

@@ -101,8 +101,8 @@ const asTheyOpen = ({ plate, order }: Shown): Face[] => [
   { name: 'registry-asset', path: `/registry/${plate}`, as: 'registrar', whole: 'main h1, main h2' },
 ];
 
-// A dozen pages, each drawn and read twice, take a minute alone and four on a busy machine.
-test.describe.configure({ mode: 'parallel', timeout: 600_000 });
+// Two dozen faces, each drawn and read twice, take two minutes alone and six on a busy machine.
+test.describe.configure({ mode: 'parallel', timeout: 900_000 });
 for (const [size, language, light] of looks)
   for (const as of ['district-dispatcher', 'drainage-clerk', 'registrar', 'analyst', 'administrator'])
     test(`the pages of a ${as} at ${size} size in ${language}, ${light}, are whole, fit, read well and log no error`, async ({ browser, registry }) => {

@@ -48,8 +48,10 @@ test('an order is paused on approval, taken up by three bodies, checked and call
   await expect(stateOf(agent)).toContainText('已回访');
 
   await expect(state).toHaveAttribute('data-state', 'called_back');
-  await phone.getByText('没有解决', { exact: true }).click();
+  await phone.getByRole('radio', { name: '没有解决' }).check();
   await phone.getByLabel('哪里没有解决').fill('夜里还是响');
+  await phone.reload();
+  await expect(phone.getByLabel('哪里没有解决')).toHaveValue('夜里还是响');
   await phone.getByRole('button', { name: '提交，要求复查' }).click();
   await expect(phone.getByText('已记录，3 个工作日内复查。')).toBeVisible();
   await expect(state).toHaveAttribute('data-state', 'dispatched');

@@ -1,3 +1,5 @@
+import { dropTabDrafts } from './tab-drafts.ts';
+
 const all = new Set<() => void>();
 
 /** Registers what a page's memory holds of its person beside its queries (words typed for an order): forgotten when they leave. */
@@ -7,4 +9,5 @@ export const forgetOnLeave = (forget: () => void): void => {
 
 export const forgetTyped = (): void => {
   for (const forget of all) forget();
+  dropTabDrafts();
 };

@@ -49,6 +49,7 @@ const otherTabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('jz-se
 const hearOtherTabs = (queries: QueryClient): (() => void) => {
   const hear = ({ data: username }: MessageEvent<string | null>) => {
     const here = queries.getQueryData(sessionQuery.queryKey);
+    if (lastHere !== username) forgetTyped(); // what the tab's own store keeps outlives the page
     if (here && here.username !== username) location.reload();
     else void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };

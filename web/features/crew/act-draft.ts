@@ -1,6 +1,7 @@
 import { useEffect, useState } from 'react';
 import type { Point } from '#domain/contract/terms.ts';
-import { forgetOnLeave } from '../../client/leaving.ts';
+import { dropTabDraft, findTabDraft, keepTabDraft } from '../../client/tab-drafts.ts';
+import type { Change } from '../../client/use-tab-draft.ts';
 import type { TakenPhoto } from '../../ui/use-chosen-photos.ts';
 import type { CrewAct } from './acts.ts';
 import type { Typed } from './measured-in.ts';
@@ -16,32 +17,16 @@ export interface ActDraft {
   readonly measures: Typed;
 }
 
-const prefix = 'jz-step-';
+const nameOf = (orderId: string): string => `step-${orderId}`;
 
 /** The camera's app may have the page thrown out of a small phone's memory: what was filled in is there when it comes back. */
-export const findActDraft = (orderId: string): ActDraft | null => {
-  try {
-    return JSON.parse(sessionStorage.getItem(prefix + orderId) ?? 'null') as ActDraft | null;
-  } catch {
-    return null;
-  }
-};
+export const findActDraft = (orderId: string): ActDraft | null => findTabDraft<ActDraft>(nameOf(orderId));
 
-export const dropActDraft = (orderId: string): void => {
-  try {
-    sessionStorage.removeItem(prefix + orderId);
-  } catch {
-    // nothing is kept in this browser
-  }
-};
-
-forgetOnLeave(() => {
-  for (const key of Object.keys(sessionStorage)) if (key.startsWith(prefix)) sessionStorage.removeItem(key);
-});
+export const dropActDraft = (orderId: string): void => dropTabDraft(nameOf(orderId));
 
 const begun = (act: CrewAct): ActDraft => ({ act, photos: [], point: null, reply: null, note: '', measures: {} });
 
-export type ChangeAct = (part: Partial<ActDraft> | ((before: ActDraft) => Partial<ActDraft>)) => void;
+export type ChangeAct = Change<ActDraft>;
 
 /** What is filled in of an order's step; it outlives the page, not the tab. */
 export const useActDraft = (orderId: string, act: CrewAct): { draft: ActDraft; change: ChangeAct } => {
@@ -49,13 +34,7 @@ export const useActDraft = (orderId: string, act: CrewAct): { draft: ActDraft; c
     const kept = findActDraft(orderId);
     return kept?.act === act ? kept : begun(act);
   });
-  useEffect(() => {
-    try {
-      sessionStorage.setItem(prefix + orderId, JSON.stringify(draft));
-    } catch {
-      // full or blocked: it lives as long as the page
-    }
-  }, [orderId, draft]);
+  useEffect(() => keepTabDraft(nameOf(orderId), draft), [orderId, draft]);
   const change: ChangeAct = (part) => setDraft((before) => ({ ...before, ...(typeof part === 'function' ? part(before) : part) }));
   return { draft, change };
 };

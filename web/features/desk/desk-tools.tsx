@@ -12,6 +12,7 @@ import { QueueView } from './queue-view.tsx';
 import { SavedFilters } from './saved-filters.tsx';
 
 interface Props {
+  readonly by: string;
   readonly mayDispatch: boolean;
   readonly isSelecting: boolean;
   readonly onSelecting: (isSelecting: boolean) => void;
@@ -21,7 +22,7 @@ interface Props {
 }
 
 /** What a person arranges for themselves, and what is done with several orders at once. */
-export const DeskTools = ({ mayDispatch, isSelecting, onSelecting, chosen, onAct, onHelp }: Props) => {
+export const DeskTools = ({ by, mayDispatch, isSelecting, onSelecting, chosen, onAct, onHelp }: Props) => {
   const { t } = useTranslation();
   const { preferences, change, edit, error } = usePreferences();
   const ringing = preferences.dangerSound;
@@ -29,7 +30,7 @@ export const DeskTools = ({ mayDispatch, isSelecting, onSelecting, chosen, onAct
     <div className="desk-tools" role="toolbar" aria-label={t('desk.tools')}>
       <SavedFilters filters={preferences.queueFilters} onEdit={(next) => edit(({ queueFilters }) => ({ queueFilters: next(queueFilters) }))} />
       <QueueView preferences={preferences} change={change} />
-      {mayDispatch && <Handovers chosen={chosen} />}
+      {mayDispatch && <Handovers by={by} chosen={chosen} />}
       <Button size="small" aria-pressed={isSelecting} type={isSelecting ? 'primary' : 'default'} onClick={() => onSelecting(!isSelecting)}>
         {t('desk.many.select')}
       </Button>

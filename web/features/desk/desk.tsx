@@ -153,6 +153,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
           selection={isSelecting ? selection : null}
           tools={
             <DeskTools
+              by={session.username}
               mayDispatch={session.permissions.includes('orders.dispatch')}
               isSelecting={isSelecting}
               onSelecting={(next) => {

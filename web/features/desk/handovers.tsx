@@ -7,6 +7,7 @@ import type { Handover, Handovers as Reply } from '#domain/contract/handovers.ts
 import type { OrderRow } from '#domain/contract/orders.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { type Change, useTabDraft } from '../../client/use-tab-draft.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useLeaving } from '../../staff/form-dialog.tsx';
 import { Nothing } from '../../staff/nothing.tsx';
@@ -67,21 +68,27 @@ const OneHandover = ({ given }: { given: Handover }) => {
   );
 };
 
+interface Draft {
+  readonly note: string;
+  /** null: the first of one's places. */
+  readonly place: string | null;
+}
+
+const blank: Draft = { note: '', place: null };
+
 interface WriteProps {
   readonly places: Reply['places'];
   readonly orders: readonly OrderRow[];
-  readonly note: string;
-  readonly setNote: (note: string) => void;
+  readonly draft: Draft;
+  readonly change: Change<Draft>;
+  readonly onWritten: () => void;
 }
 
-const Write = ({ places, orders, note, setNote }: WriteProps) => {
+const Write = ({ places, orders, draft: { note, place }, change, onWritten }: WriteProps) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
-  const [placeCode, setPlaceCode] = useState(places[0]?.code ?? '');
-  const write = useChange(
-    () => call(createHandover, { body: { placeCode, note: note.trim(), orderIds: orders.map(({ id }) => id) } }),
-    () => setNote(''),
-  );
+  const placeCode = (places.find(({ code }) => code === place) ?? places[0])?.code ?? '';
+  const write = useChange(() => call(createHandover, { body: { placeCode, note: note.trim(), orderIds: orders.map(({ id }) => id) } }), onWritten);
   return (
     <form
       className="handover-new"
@@ -94,7 +101,7 @@ const Write = ({ places, orders, note, setNote }: WriteProps) => {
         <Select
           aria-label={t('desk.handover.place')}
           value={placeCode}
-          onChange={setPlaceCode}
+          onChange={(next) => change({ place: next })}
           options={places.map(({ code, name }) => ({ value: code, label: named(name) }))}
         />
       )}
@@ -104,7 +111,7 @@ const Write = ({ places, orders, note, setNote }: WriteProps) => {
         autoSize={{ minRows: 3, maxRows: 8 }}
         maxLength={2000}
         value={note}
-        onChange={(event) => setNote(event.target.value)}
+        onChange={(event) => change({ note: event.target.value })}
       />
       <p className="field-hint">{orders.length === 0 ? t('desk.handover.howToName') : t('desk.handover.named', { count: orders.length })}</p>
       {write.isError && <ProblemNotice error={write.error} />}
@@ -115,13 +122,14 @@ const Write = ({ places, orders, note, setNote }: WriteProps) => {
   );
 };
 
-/** What the shift before left, and what this one leaves; the orders chosen in the queue go with it. */
-export const Handovers = ({ chosen }: { chosen: readonly OrderRow[] }) => {
+/** What the shift before left, and what this one leaves; the orders chosen in the queue go with it. Words that were begun outlive the page, and its button says so. */
+export const Handovers = ({ by, chosen }: { by: string; chosen: readonly OrderRow[] }) => {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
-  const [note, setNote] = useState('');
-  const leave = useLeaving(note.trim() !== '', () => {
-    setNote('');
+  const { draft, change, clear } = useTabDraft(`handover-${by}`, blank);
+  const isBegun = draft.note.trim() !== '';
+  const leave = useLeaving(isBegun, () => {
+    clear();
     setIsOpen(false);
   });
   const found = useQuery({ queryKey: key, queryFn: ({ signal }) => call(listHandovers, { signal }), refetchInterval: 60_000 });
@@ -130,14 +138,14 @@ export const Handovers = ({ chosen }: { chosen: readonly OrderRow[] }) => {
     <>
       <Badge count={fresh} size="small">
         <Button size="small" onClick={() => setIsOpen(true)}>
-          {t('desk.handover.title')}
+          {t(isBegun ? 'desk.handover.begun' : 'desk.handover.title')}
         </Button>
       </Badge>
       <Drawer open={isOpen} onClose={leave} title={t('desk.handover.title')} size="large">
         {found.isError && <ProblemNotice error={found.error} onRetry={() => void found.refetch()} />}
         {found.data && (
           <>
-            <Write places={found.data.places} orders={chosen} note={note} setNote={setNote} />
+            <Write places={found.data.places} orders={chosen} draft={draft} change={change} onWritten={clear} />
             {found.data.handovers.length === 0 ? (
               <Nothing words={t('desk.handover.none')} />
             ) : (

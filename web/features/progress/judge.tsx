@@ -6,7 +6,9 @@ import type { Grade } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { judgeReport } from '../../client/routes.ts';
+import { dropTabDraft } from '../../client/tab-drafts.ts';
 import { useAsked } from '../../client/use-asked.ts';
+import { useTabDraft } from '../../client/use-tab-draft.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { TextField } from '../../ui/field.tsx';
@@ -45,11 +47,27 @@ const Choice = ({
   );
 };
 
-const useJudge = (number: string) => {
+interface Draft {
+  readonly solved: boolean | null;
+  readonly given: Given;
+  readonly note: string;
+  readonly isDangerous: boolean;
+}
+
+const blank: Draft = { solved: null, given: {}, note: '', isDangerous: false };
+const draftOf = (number: string): string => `judgement-${number}`;
+
+/** Forgets a judgement that was begun, on a device that others use. */
+export const dropJudgement = (number: string): void => dropTabDraft(draftOf(number));
+
+const useJudge = (number: string, onJudged: () => void) => {
   const queries = useQueryClient();
   return useMutation({
     mutationFn: (body: { solved: boolean; grades?: Required<Given>; note?: string; isDangerous?: boolean }) => call(judgeReport, { params: { number }, body }),
-    onSuccess: (story) => queries.setQueryData(['report', number], story),
+    onSuccess: (story) => {
+      onJudged();
+      queries.setQueryData(['report', number], story);
+    },
     onError: () => void queries.invalidateQueries({ queryKey: ['report', number] }),
   });
 };
@@ -135,12 +153,11 @@ export const Judge = ({ story }: { story: ReportStory }) => {
   const { language } = useLanguage();
   // Who is content already sees what they said, and may change it; who was not is asked anew about what was done since.
   const before = story.judged?.solved ? story.judged : null;
-  const [solved, setSolved] = useState<boolean | null>(before && true);
-  const [given, setGiven] = useState(gradesIn(before));
-  const [note, setNote] = useState('');
-  const [isDangerous, setDangerous] = useState(false);
+  const [begun] = useState<Draft>(() => (before ? { ...blank, solved: true, given: gradesIn(before) } : blank));
+  const { draft, change, clear } = useTabDraft(draftOf(story.number), begun);
+  const { solved, given, note, isDangerous } = draft;
   const [wasTried, setWasTried] = useState(false);
-  const send = useJudge(story.number);
+  const send = useJudge(story.number, clear);
   useAsked(note.trim() !== '' && !send.isSuccess);
   if (send.isSuccess || !story.mayJudge)
     return <Notice tone="good">{t(story.judged?.solved === false ? 'progress.judge.again' : 'progress.judge.thanks')}</Notice>;
@@ -155,9 +172,11 @@ export const Judge = ({ story }: { story: ReportStory }) => {
     <section>
       <h2>{t(titleOf(story))}</h2>
       <form className="judge" onSubmit={submit}>
-        <Solved isChecked={story.state !== 'resolved'} solved={solved} onChange={setSolved} />
-        {solved !== null && <Grades given={given} onChange={setGiven} />}
-        {solved === false && <NotSolved note={note} onNote={setNote} isDangerous={isDangerous} onDangerous={setDangerous} />}
+        <Solved isChecked={story.state !== 'resolved'} solved={solved} onChange={(next) => change({ solved: next })} />
+        {solved !== null && <Grades given={given} onChange={(next) => change({ given: next })} />}
+        {solved === false && (
+          <NotSolved note={note} onNote={(next) => change({ note: next })} isDangerous={isDangerous} onDangerous={(next) => change({ isDangerous: next })} />
+        )}
         {wasTried && lacks && solved !== null && (
           <p className="field-error" role="alert">
             {t(`progress.judge.${lacks}`)}

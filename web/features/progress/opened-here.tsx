@@ -5,6 +5,8 @@ import { forgetOwnNumber, listOwnNumbers } from '../../client/device/own-numbers
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
+import { dropAddition } from './add-more.tsx';
+import { dropJudgement } from './judge.tsx';
 
 /** Whoever shut the page and noted no number finds it on the device that they sent it from; a device that others use forgets it at a tap. */
 export const OpenedHere = () => {
@@ -15,6 +17,8 @@ export const OpenedHere = () => {
   if (all.length === 0) return null;
   const forget = (number: string) => {
     forgetOwnNumber(number);
+    dropAddition(number);
+    dropJudgement(number);
     setAll(listOwnNumbers());
   };
   return (

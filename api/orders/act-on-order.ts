@@ -20,6 +20,7 @@ import { accepted, refuse } from '../errors.ts';
 import { beyondReach, centreLevels, reaches, unknownOrder } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
+import { becauseInWords, becauseKept } from './because.ts';
 import { chooseAsset, holdAsset } from './choose-asset.ts';
 import { closeStatus, repliedStatus } from './close-status.ts';
 import { type Act, actorOf, decideAct } from './decide-act.ts';
@@ -101,6 +102,7 @@ const detailsOf = ({ vocabulary, order, act, now }: Acting): Readonly<Record<str
   ...(act.orderId === undefined ? {} : { orderId: act.orderId }),
   ...(act.action === 'send_crew' ? { crewId: act.personId } : {}),
   ...(act.measured === undefined ? {} : { measured: act.measured }),
+  ...becauseKept(act),
   ...(act.action === 'choose_asset' ? { assetId: act.assetId, insteadOf: order.assetId } : {}),
 });
 
@@ -153,7 +155,7 @@ const keepMeasured = async ({ client, order, act, person, now }: Acting): Promis
 
 const cleaned = (act: Act): Act => ({
   ...act,
-  note: accepted(decideText(act.note ?? '', 'note', 2000)) || undefined,
+  note: accepted(decideText(act.note ?? '', 'note', 2000)) || becauseInWords(act.because),
   reply: accepted(decideText(act.reply ?? '', 'reply', 2000)) || undefined,
 });
 

@@ -1,6 +1,7 @@
 import type { LockedOrder } from '#db/queries/orders/order-changes.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Measured } from '#domain/contract/measurements.ts';
+import type { ActBecause } from '#domain/contract/orders.ts';
 import type { AssetStatus, OrderAction, Position, SupervisingBody } from '#domain/contract/terms.ts';
 import type { Grades } from '#domain/order-conditions.ts';
 import { decideMove, type Hand, type Move, orderTransitions } from '#domain/order-transitions.ts';
@@ -14,6 +15,8 @@ export interface Act {
   readonly action: OrderAction;
   readonly version: number;
   readonly note?: string | undefined;
+  /** What the page itself says of why, beside its person's words or in their place. */
+  readonly because?: ActBecause | undefined;
   readonly reply?: string | undefined;
   readonly photoIds?: readonly string[] | undefined;
   readonly unitId?: string | undefined;

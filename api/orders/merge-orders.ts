@@ -16,6 +16,7 @@ import { mayDispatch } from '../order-access.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { endCalls, isCalled, sendCrew } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
+import { becauseKept } from './because.ts';
 
 /** The order that stays: one that this person dispatches too, of a place near by. @throws HttpError */
 const otherOf = async ({ client, order, act, person }: Acting): Promise<LockedOrder> => {
@@ -89,7 +90,7 @@ const callWhereCentres = async ({ client, vocabulary, now }: Acting, orderId: st
 const noteAt = ({ client, act, person, now, order }: Acting, other: LockedOrder, action: 'absorb' | 'release') =>
   insertOrderEvent(client, {
     ...{ orderId: other.id, at: now, personId: person?.id ?? null, unitId: other.unitId, action, fromState: other.state, toState: other.state },
-    ...{ note: act.note ?? null, details: { orderId: order.id } },
+    ...{ note: act.note ?? null, details: { orderId: order.id, ...becauseKept(act) } },
   });
 
 /**

@@ -125,7 +125,7 @@ export const Import = Type.Object({
     }),
     { description: 'Ranges of numbers that it leaves scarce, or would run full' },
   ),
-  person: Nullable(Type.String()),
+  person: Nullable(Name),
   fileIsHere: Type.Boolean(),
   createdAt: Type.String(),
   checkedAt: Nullable(Type.String()),

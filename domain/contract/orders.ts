@@ -167,6 +167,13 @@ export const Order = Type.Interface([OrderRow], {
       person: Nullable(Name),
       unit: Nullable(Name),
       note: Nullable(Type.String()),
+      because: Nullable(
+        Type.Unsafe<Reason>({
+          ...Reason,
+          description:
+            'What a page wrote for its person, to be worded in the reader’s language; the note says it in Chinese where they wrote nothing themselves',
+        }),
+      ),
       measured: Nullable(Type.Unsafe<Measured>({ ...Measured, description: 'What was measured on site' })),
       assetId: Nullable(Type.String({ description: 'Of a choice: which asset is meant since' })),
       crew: Nullable(Type.Unsafe<Name>({ ...Name, description: 'Of the sending of a crew: who was sent' })),
@@ -285,6 +292,22 @@ export const getOrder = route({
   reply: { 200: Order },
 });
 
+/** Why an act is done, where its page says so for a person who wrote nothing: a code, worded in each reader's language. */
+const ActBecause = Type.Union(
+  [
+    Type.Object({ code: Type.Literal('note-same-place'), percent: Type.Integer({ minimum: 0, maximum: 100 }) }, { additionalProperties: false }),
+    Type.Object({ code: Type.Literal('note-as-suggested'), percent: Type.Integer({ minimum: 0, maximum: 100 }) }, { additionalProperties: false }),
+    Type.Object({ code: Type.Literal('note-as-recorded') }, { additionalProperties: false }),
+    Type.Object({ code: Type.Literal('note-slip') }, { additionalProperties: false }),
+    Type.Object(
+      { code: Type.Literal('note-done-before'), at: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}$', description: 'Local' }) },
+      { additionalProperties: false },
+    ),
+  ],
+  { description: 'What the page says of why, beside the note or in its place; stored as a code and worded for each reader' },
+);
+export type ActBecause = Static<typeof ActBecause>;
+
 export const actOnOrder = route({
   name: 'actOnOrder',
   method: 'POST',
@@ -297,6 +320,7 @@ export const actOnOrder = route({
     {
       version: SeenVersion,
       note: Type.Optional(Text),
+      because: Type.Optional(ActBecause),
       reply: Type.Optional(Text),
       photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })),
       unitId: Type.Optional(UnitId),

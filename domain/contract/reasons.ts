@@ -159,6 +159,11 @@ export const reasonWordings = {
   'informed-decide': { zh: '权属有争议，请裁定', en: 'Its ownership is disputed: to be decided' },
   'assignment-dispatched': { zh: '派单员改派', en: 'Sent by a dispatcher' },
   'assignment-rework': { zh: '处理结果未通过核查，退回返工', en: 'The work did not pass the check and goes back' },
+  'note-same-place': { zh: '同一处（{percent}%）', en: 'The same place ({percent}%)' },
+  'note-as-suggested': { zh: '按系统建议派单（可能性 {percent}%）', en: 'Dispatched as the system suggested (likelihood {percent}%)' },
+  'note-as-recorded': { zh: '改选的部件登记由其负责', en: 'The chosen asset is recorded as theirs' },
+  'note-slip': { zh: '按错了，撤销', en: 'A slip: undone' },
+  'note-done-before': { zh: '现场 {at} 做的，当时没有信号，后来补发。', en: 'Done on site {at}, without a signal; sent later.' },
   'deadline-calendar-pending': {
     zh: '{days} 个工作日；日历待公布（{year} 年），公布后即计算时限',
     en: 'Working days: {days}; calendar pending ({year}): the deadline is computed once that year is published',
@@ -231,4 +236,11 @@ export const wordReason = (reason: Reason, language: Language): string => {
   const suffix = language === 'zh' ? 'Zh' : 'En';
   const sentence = reasonWordings[reason.code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[`${name}${suffix}`] ?? params[name] ?? ''));
   return withDays(sentence, language);
+};
+
+/** What stands behind an act, in the reader's language: what its page wrote for its person, and what they wrote themselves as they wrote it. */
+export const wordNote = (note: string | null, because: Reason | null, language: Language): string => {
+  if (because === null) return note ?? '';
+  const own = note === wordReason(because, 'zh') ? '' : (note ?? '');
+  return [wordReason(because, language), own].filter(Boolean).join(' ');
 };

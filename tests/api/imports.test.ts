@@ -78,6 +78,7 @@ describe('a census from the desk', () => {
     const { assetId } = await oneRow<{ assetId: string }>(test.database.pool, sql`select id as asset_id from assets where import_id = ${id}::bigint`);
     const lifeFor = async (who: SignedIn | undefined) =>
       (await test.app.inject({ url: `/api/v1/assets/${assetId}`, headers: who ?? {} })).json<{ events: unknown[]; hazards: string[] }>();
+    expect(await ask<Import>('GET', id)).toMatchObject({ person: { zh: '人员 registrar', en: 'Person registrar' } });
     const minted = { action: 'minted', source: 'import', person: { zh: '人员 registrar' } };
     expect(await lifeFor(registrar)).toMatchObject({ hazards: [], events: [{ ...minted, import: { id, row: 2, fileName: '普查.csv' } }] });
     expect(await lifeFor(west)).toMatchObject({ events: [{ ...minted, import: { id, row: 2, fileName: null } }] });

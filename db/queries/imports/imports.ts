@@ -1,9 +1,11 @@
 import type { Reach } from '#domain/access.ts';
 import type { Import } from '#domain/contract/imports.ts';
+import type { Name } from '#domain/contract/terms.ts';
 import type { ImportRules } from '#domain/import-rules.ts';
 import type { Rejection } from '#domain/rejection.ts';
 import type { OwnSaid } from '#domain/source-memory.ts';
 import { affected, type Connection, firstRow, join, oneRow, rows, type Sql, sql } from '../../sql.ts';
+import { named } from '../named.ts';
 import { namesOfReach } from './census-sources.ts';
 
 type AxisOrder = 'east-north' | 'north-east';
@@ -70,7 +72,7 @@ export interface ImportRow {
   /** Of numbers that it leaves scarce or would run full, as its last check found. */
   readonly ranges: Import['ranges'];
   readonly personId: string | null;
-  readonly personName: string | null;
+  readonly person: Name | null;
   readonly createdAt: string;
   readonly checkedAt: string | null;
   readonly appliedAt: string | null;
@@ -89,7 +91,7 @@ const columns = sql`i.id, i.source, i.file_name, i.file_path, i.file_is_ours, i.
   case when i.memory is not null then ${namesOfReach(sql`(i.memory -> 'reach')`)} end as memory_names,
   case when jsonb_typeof(i.memory -> 'widerReach') = 'object' then ${namesOfReach(sql`(i.memory -> 'widerReach')`)} end as wider_names, i.said, i.state, i.step, i.done::float8 as done, i.total::float8 as total, i.step_started_at,
   i.cancel_asked, i.applied_upto, i.counts, i.rejection, i.likely, i.ranges, i.person_id, i.created_at, i.checked_at, i.applied_at, i.wrote_at is not null as has_written,
-  (select p.name from people p where p.id = i.person_id) as person_name,
+  (select ${named(sql`p`)} from people p where p.id = i.person_id) as person,
   extract(epoch from clock_timestamp() - i.step_started_at)::float8 as step_s, extract(epoch from clock_timestamp() - i.heartbeat_at)::float8 as silent_s`;
 
 export const findImport = (connection: Connection, id: string): Promise<ImportRow | undefined> =>

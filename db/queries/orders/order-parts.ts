@@ -36,6 +36,7 @@ export interface OrderEventRow {
   readonly person: Name | null;
   readonly unit: Name | null;
   readonly note: string | null;
+  readonly because: Reason | null;
   readonly assetId: string | null;
   readonly crew: Name | null;
   readonly measured: Measured | null;
@@ -46,7 +47,7 @@ export const listOrderEvents = (connection: Connection, orderId: string): Promis
   rows(
     connection,
     sql`select e.at, e.action, e.from_state, e.to_state, case when p.id is not null then ${name(sql`p`)} end as person,
-          case when u.id is not null then ${name(sql`u`)} end as unit, e.note, e.details -> 'likelihood' as likelihood, e.details -> 'measured' as measured,
+          case when u.id is not null then ${name(sql`u`)} end as unit, e.note, e.details -> 'because' as because, e.details -> 'likelihood' as likelihood, e.details -> 'measured' as measured,
           case when e.action = 'choose_asset' then e.details ->> 'assetId' end as asset_id, case when w.id is not null then ${name(sql`w`)} end as crew
         from order_events e left join people p on p.id = e.person_id left join people w on w.id = (e.details ->> 'crewId')::bigint left join units u on u.id = e.unit_id where e.order_id = ${orderId} order by e.id`,
   );

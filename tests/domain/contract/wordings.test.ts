@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { errorWordings, wordError } from '#domain/contract/errors.ts';
-import { reasonWordings, wordReason } from '#domain/contract/reasons.ts';
+import { reasonWordings, wordNote, wordReason } from '#domain/contract/reasons.ts';
 
 const catalogues = { errors: errorWordings, reasons: reasonWordings };
 const entries = Object.entries(catalogues).flatMap(([catalogue, wordings]) =>
@@ -29,6 +29,17 @@ describe('a sentence', () => {
     const reason = { code: 'match-kind', params: { classZh: '电力井盖', classEn: 'Power well' } };
     expect(wordReason(reason, 'zh')).toContain('电力井盖');
     expect(wordReason(reason, 'en')).toContain('Power well');
+  });
+
+  test('of what a page wrote for its person is in the reader’s language, and their own words stay as they wrote them', () => {
+    const because = { code: 'note-as-suggested', params: { percent: 83 } };
+    const stored = wordReason(because, 'zh');
+    expect(wordNote(stored, because, 'zh')).toBe('按系统建议派单（可能性 83%）');
+    expect(wordNote(stored, because, 'en')).toBe('Dispatched as the system suggested (likelihood 83%)');
+    expect(wordNote('井盖上是电力的字', because, 'en')).toBe('Dispatched as the system suggested (likelihood 83%) 井盖上是电力的字');
+    expect(wordNote('同一处（83%）', null, 'en')).toBe('同一处（83%）'); // of before there were codes
+    expect(wordNote(null, null, 'en')).toBe('');
+    expect(wordNote(null, { code: 'note-done-before', params: { at: '2026-11-20 08:15' } }, 'en')).toContain('Nov 20 08:15');
   });
 
   test('of a reason from a later version is its code', () => {

@@ -13,7 +13,7 @@ const step = (at: string, seenEvents: number): Waiting => ({
   body: {},
   queue: '1',
   state: 'waiting',
-  memo: { by: 'crew', action: 'resolve', seen: 7, seenEvents, lateNote: '' },
+  memo: { by: 'crew', action: 'resolve', seen: 7, seenEvents, doneAt: '' },
 });
 
 describe('a step whose answer was lost', () => {

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Import } from '#domain/contract/imports.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { ImportState } from './import-state.tsx';
@@ -10,6 +11,7 @@ import { useImports } from './queries.ts';
 
 const Line = ({ one }: { one: Import }) => {
   const { t } = useTranslation();
+  const { named } = useLanguage();
   const format = useFormat();
   const { rows = 0, fresh = 0, changed = 0, refused = 0 } = one.counts;
   const found =
@@ -21,7 +23,7 @@ const Line = ({ one }: { one: Import }) => {
       <Link href={`/registry/imports/${one.id}`} className="import-line">
         <strong className="import-file">{one.fileName}</strong>
         <ImportState one={one} />
-        <span className="quiet">{[one.source, one.person, format.instant(one.createdAt)].filter(Boolean).join(' · ')}</span>
+        <span className="quiet">{[one.source, one.person && named(one.person), format.instant(one.createdAt)].filter(Boolean).join(' · ')}</span>
         {found && <span className="import-found">{found}</span>}
       </Link>
     </li>

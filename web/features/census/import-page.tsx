@@ -6,6 +6,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { ProblemError } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { useLanguage } from '../../i18n/use-language.ts';
 import { Absent } from '../../staff/absent.tsx';
 import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useFileSize } from './file-size.ts';
@@ -27,6 +28,7 @@ const reached = ({ state, checkedAt, appliedAt }: Import): number => {
 
 const Head = ({ one }: { one: Import }) => {
   const { t } = useTranslation();
+  const { named } = useLanguage();
   const format = useFormat();
   const sizeOf = useFileSize();
   const far = reached(one);
@@ -44,7 +46,7 @@ const Head = ({ one }: { one: Import }) => {
           one.source,
           sizeOf(one.fileBytes),
           t(`census.format.${one.format}`),
-          one.person,
+          one.person && named(one.person),
           format.instant(one.createdAt),
           one.appliedAt && t('census.appliedAt', { at: format.instant(one.appliedAt) }),
         ]

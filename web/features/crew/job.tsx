@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { formatPlate } from '#domain/asset-id.ts';
 import type { Order } from '#domain/contract/orders.ts';
+import { localDate, localTime } from '#domain/local-time.ts';
 import { useCity } from '../../client/city.ts';
 import type { Waiting } from '../../client/device/store.ts';
 import { useFormat } from '../../client/use-format.ts';
@@ -98,10 +99,13 @@ const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) 
   );
 };
 
+/** What of the time on the wall is told of a step that was sent late. */
+const wallTime = (at: string, zone: string): string => `${localDate(at, zone)} ${localTime(at, zone).slice(0, 5)}`;
+
 /** One job: where, what, what to do next in big buttons, and what of it still waits on this phone. */
 export const Job = ({ order, by, acts, onDone }: { order: Order; by: string; acts: readonly Waiting[]; onDone: () => void }) => {
   const { t } = useTranslation();
-  const { instant } = useFormat();
+  const zone = useCity().data?.timeZone ?? Intl.DateTimeFormat().resolvedOptions().timeZone;
   const [open, setOpen] = useState<CrewAct | null>(() => findActDraft(order.id)?.act ?? null);
   const [isUnkept, setUnkept] = useState(false);
   const queued = acts.map((one) => memoOf(one).action);
@@ -109,7 +113,7 @@ export const Job = ({ order, by, acts, onDone }: { order: Order; by: string; act
   const keep = async (act: CrewAct, body: Parameters<typeof queueAct>[2]) => {
     const at = new Date().toISOString();
     try {
-      await queueAct(order, act, body, { by, at, lateNote: t('crew.note.late', { at: instant(at) }) });
+      await queueAct(order, act, body, { by, at, doneAt: wallTime(at, zone) });
       dropActDraft(order.id);
       setOpen(null);
       onDone();

@@ -21,9 +21,9 @@ export const queueAct = async (
   order: Order,
   action: CrewAct,
   body: ActBody,
-  said: { readonly by: string; readonly at: string; readonly lateNote: string },
+  said: { readonly by: string; readonly at: string; readonly doneAt: string },
 ): Promise<void> => {
-  const memo: ActMemo = { by: said.by, action, seen: order.version, seenEvents: order.events.length, lateNote: said.lateNote };
+  const memo: ActMemo = { by: said.by, action, seen: order.version, seenEvents: order.events.length, doneAt: said.doneAt };
   await putWaiting({
     id: newKey(),
     what: 'act',

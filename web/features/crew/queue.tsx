@@ -1,5 +1,6 @@
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
+import { wordNote } from '#domain/contract/reasons.ts';
 import type { Waiting } from '../../client/device/store.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
@@ -13,7 +14,7 @@ import { memoOf, sendAnyway, withdraw } from './sync.ts';
 /** What others did while this phone had no signal, in words, and both ways on. */
 const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
   const { t } = useTranslation();
-  const { named } = useLanguage();
+  const { language, named } = useLanguage();
   const { instant } = useFormat();
   const { conflict, action } = memoOf(one);
   const order = conflict?.order ?? null;
@@ -33,7 +34,7 @@ const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
               who: event.person ? named(event.person) : event.unit ? named(event.unit) : t('crew.queue.someone'),
               what: t(`orders.event.${event.action}`),
             })}
-            {event.note && ` · ${event.note}`}
+            {(event.note || event.because) && ` · ${wordNote(event.note, event.because ?? null, language)}`}
           </li>
         ))}
       </ul>

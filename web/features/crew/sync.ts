@@ -1,4 +1,4 @@
-import type { Order } from '#domain/contract/orders.ts';
+import type { ActBecause, Order } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
@@ -17,8 +17,8 @@ export interface ActMemo {
   readonly seen: number;
   /** How many events its story had then: what comes after them is news. */
   readonly seenEvents: number;
-  /** "Done on site at …, sent later", said when it was. */
-  readonly lateNote: string;
+  /** The local time on the wall when it was done, `2026-11-20 08:15`: told where it was sent much later. */
+  readonly doneAt: string;
   /** What others did meanwhile; once a person has to decide. */
   readonly conflict?: { readonly order: Order | null; readonly events: Order['events'] };
 }
@@ -30,9 +30,10 @@ export const memoOf = (one: Waiting): ActMemo => one.memo as unknown as ActMemo;
 /** Longer between doing and sending than this, and the hour of doing is written down. */
 const lateMs = 3 * 60_000;
 
-const noteOf = (one: Waiting, now: number): string => {
-  const own = typeof one.body['note'] === 'string' ? one.body['note'] : '';
-  return now - Date.parse(one.at) > lateMs ? `${memoOf(one).lateNote} ${own}`.trim() : own;
+/** That it was done before it was sent, and when; a step that an earlier version of the program left waiting has no such hour. */
+const lateOf = (one: Waiting, now: number): { because?: ActBecause } => {
+  const { doneAt } = memoOf(one);
+  return doneAt && now - Date.parse(one.at) > lateMs ? { because: { code: 'note-done-before', at: doneAt } } : {};
 };
 
 /** A try whose answer was lost arrived all the same: it is among what came after what its person saw, whatever the phone's clock says. */
@@ -60,9 +61,8 @@ const ask = async (one: Waiting, order: Order | null): Promise<false> => {
 
 const post = async (one: Waiting, now: number): Promise<Order> => {
   const whole = await withPhotos(one);
-  const { photoIds, note: _own, ...rest } = whole.body;
-  const note = noteOf(whole, now);
-  const body = { ...rest, version: memoOf(whole).seen, ...(note ? { note } : {}), ...(photoIds?.length ? { photoIds: [...photoIds] } : {}) };
+  const { photoIds, ...rest } = whole.body;
+  const body = { ...rest, version: memoOf(whole).seen, ...lateOf(whole, now), ...(photoIds?.length ? { photoIds: [...photoIds] } : {}) };
   return call(actOnOrder, { params: { id: one.queue, action: memoOf(one).action }, body });
 };
 

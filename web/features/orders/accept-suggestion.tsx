@@ -1,6 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { Order } from '#domain/contract/orders.ts';
+import type { ActBecause, Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
@@ -11,7 +11,7 @@ import { useOwnKeys } from './own-keys.ts';
 interface Props {
   readonly order: Order;
   readonly isBusy: boolean;
-  readonly onAccept: (unitId: string, note: string) => void;
+  readonly onAccept: (unitId: string, because: ActBecause) => void;
 }
 
 /** A dispatcher's shortest way: to whom the registry thinks it belongs, by one key or one press; undone as any other dispatch. */
@@ -21,15 +21,16 @@ export const AcceptSuggestion = ({ order: { suggestion, chosen }, isBusy, onAcce
   const format = useFormat();
   const { keys, isOn } = useOwnKeys(actionKeys);
   const key = keys.accept ?? '';
-  const percent = format.number(Math.round((suggestion?.probability ?? 0) * 100));
+  const percent = Math.round((suggestion?.probability ?? 0) * 100);
   const accept = () => {
-    if (suggestion) onAccept(suggestion.unit.id, chosen ? t('orders.accept.noteChosen') : t('orders.accept.note', { percent }));
+    if (suggestion) onAccept(suggestion.unit.id, chosen ? { code: 'note-as-recorded' } : { code: 'note-as-suggested', percent });
   };
   useLetters({ [key]: accept }, isOn && suggestion !== null && !isBusy);
   if (suggestion === null) return null;
   return (
     <Button type="primary" disabled={isBusy} onClick={accept} {...(isOn ? { 'aria-keyshortcuts': key } : {})}>
-      {t(chosen ? 'orders.accept.chosen' : 'orders.accept.button', { unit: named(suggestion.unit.name), percent })} {isOn && <KeySign of={key} />}
+      {t(chosen ? 'orders.accept.chosen' : 'orders.accept.button', { unit: named(suggestion.unit.name), percent: format.number(percent) })}{' '}
+      {isOn && <KeySign of={key} />}
     </Button>
   );
 };

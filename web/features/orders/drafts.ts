@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import type { ActBecause } from '#domain/contract/orders.ts';
 import type { AssetStatus, Point, SupervisingBody } from '#domain/contract/terms.ts';
 import type { Grades } from '#domain/order-conditions.ts';
 import { forgetOnLeave } from '../../client/leaving.ts';
@@ -11,6 +12,8 @@ export interface DraftPhoto {
 }
 export interface Draft {
   readonly note: string;
+  /** What the page itself says of why, where nothing is written. */
+  readonly because: ActBecause | undefined;
   readonly reply: string;
   readonly unitId: string | undefined;
   readonly photos: readonly DraftPhoto[];
@@ -36,6 +39,7 @@ export type ChangeDraft = (part: Partial<Draft> | ((before: Draft) => Partial<Dr
 
 export const emptyDraft: Draft = {
   note: '',
+  because: undefined,
   reply: '',
   unitId: undefined,
   photos: [],

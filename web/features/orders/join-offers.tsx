@@ -22,7 +22,7 @@ const Answers = ({ order, offer, percent }: { order: Order; offer: Offer; percen
   const { t } = useTranslation();
   const act = useAct(order, useDone());
   const say = (action: OrderAction) =>
-    act.mutate({ action, draft: { ...emptyDraft, orderId: offer.orderId, note: action === 'merge' ? t('orders.offer.note', { percent }) : '' } });
+    act.mutate({ action, draft: { ...emptyDraft, orderId: offer.orderId, because: action === 'merge' ? { code: 'note-same-place', percent } : undefined } });
   return (
     <div className="order-buttons">
       {order.actions.includes('merge') && (

@@ -186,7 +186,7 @@ export const OrderActions = ({ order }: { order: Order }) => {
           <AcceptSuggestion
             order={order}
             isBusy={act.isPending}
-            onAccept={(unitId, note) => act.mutate({ action: 'dispatch', draft: { ...draft, unitId, note } })}
+            onAccept={(unitId, because) => act.mutate({ action: 'dispatch', draft: { ...draft, unitId, note: '', because } })}
           />
           {actions.map((action, i) => (
             <Button

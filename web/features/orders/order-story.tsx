@@ -2,6 +2,7 @@ import { Timeline } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { formatPlate } from '#domain/asset-id.ts';
 import type { Order } from '#domain/contract/orders.ts';
+import { wordNote } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useMeasuredWords } from '../../staff/use-measured-words.ts';
@@ -40,7 +41,7 @@ const JoinedAs = ({ probability, reasons }: Likelihood) => {
 /** Each change: what, who, when, in their words; the latest first. */
 export const OrderStory = ({ events }: { events: Order['events'] }) => {
   const { t, i18n } = useTranslation();
-  const { named } = useLanguage();
+  const { language, named } = useLanguage();
   const format = useFormat();
   const measuredWords = useMeasuredWords();
   const worded = (action: string) => (i18n.exists(`orders.event.${action}`) ? t(`orders.event.${action}`) : action);
@@ -59,7 +60,7 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
           </p>
         )}
         {event.crew && <p className="order-words">{t('orders.crew.line', { name: named(event.crew) })}</p>}
-        {event.note && <p className="order-words">{event.note}</p>}
+        {(event.note || event.because) && <p className="order-words">{wordNote(event.note, event.because, language)}</p>}
         {event.measured && <p className="order-words">{measuredWords(event.measured).join(' · ')}</p>}
         {event.likelihood && <JoinedAs {...event.likelihood} />}
       </div>

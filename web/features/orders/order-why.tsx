@@ -1,7 +1,8 @@
 import { Tag } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { Language } from '#domain/contract/common-errors.ts';
 import type { Order } from '#domain/contract/orders.ts';
-import { wordReason } from '#domain/contract/reasons.ts';
+import { wordNote, wordReason } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 
@@ -19,7 +20,11 @@ const Path = ({ path }: { path: Order['dispatchPath'] }) => {
   );
 };
 
-const Assignments = ({ assignments }: { assignments: Order['assignments'] }) => {
+/** Why it ended: what its page wrote stands as a code with the act of that moment. */
+const endOf = ({ endReason, endedAt }: Order['assignments'][number], events: Order['events'], language: Language): string =>
+  wordNote(endReason, events.find(({ at, because }) => at === endedAt && because !== null)?.because ?? null, language);
+
+const Assignments = ({ order: { assignments, events } }: { order: Order }) => {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
   const format = useFormat();
@@ -33,7 +38,7 @@ const Assignments = ({ assignments }: { assignments: Order['assignments'] }) => 
           <small>
             {format.instant(one.assignedAt)}
             {one.endedAt && ` · ${t('orders.until', { at: format.instant(one.endedAt) })}`}
-            {one.endReason && ` · ${one.endReason}`}
+            {one.endReason && ` · ${endOf(one, events, language)}`}
           </small>
           <small>{wordReason(one.reason, language)}</small>
           {one.crew && !one.endedAt && <small>{t('orders.crew.sent', { name: named(one.crew.name), at: format.instant(one.crew.sentAt) })}</small>}
@@ -75,7 +80,7 @@ export const OrderWhy = ({ order }: { order: Order }) => {
         </p>
       )}
       {order.dispatchPath.length > 0 && <Path path={order.dispatchPath} />}
-      {order.assignments.length > 0 && <Assignments assignments={order.assignments} />}
+      {order.assignments.length > 0 && <Assignments order={order} />}
     </>
   );
 };

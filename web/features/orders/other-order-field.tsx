@@ -1,7 +1,9 @@
 import { Button, Input, Radio } from 'antd';
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Language } from '#domain/contract/common-errors.ts';
 import type { Order } from '#domain/contract/orders.ts';
+import { wordReason } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
@@ -18,6 +20,8 @@ interface Props {
 type Offer = Order['joinOffers'][number];
 
 const percentOf = ({ probability }: Offer) => Math.round(probability * 100);
+/** As it is put into the box, where its person may write on: their own words from then on. */
+const wordSame = (offer: Offer, language: Language) => wordReason({ code: 'note-same-place', params: { percent: percentOf(offer) } }, language);
 
 const Line = ({ offer, digit }: { offer: Offer; digit: string | undefined }) => {
   const { t } = useTranslation();
@@ -36,6 +40,7 @@ const Line = ({ offer, digit }: { offer: Offer; digit: string | undefined }) => 
 /** The orders that are likely of the same hole, the likeliest chosen already; a digit chooses another. */
 const Likely = ({ order: { joinOffers }, draft, change }: Props) => {
   const { t } = useTranslation();
+  const { language } = useLanguage();
   const byDigit = (event: KeyboardEvent) => {
     const meant = joinOffers[Number(event.key) - 1];
     if (meant && event.target instanceof HTMLInputElement && event.target.type === 'radio') change({ orderId: meant.orderId });
@@ -53,8 +58,8 @@ const Likely = ({ order: { joinOffers }, draft, change }: Props) => {
       </Radio.Group>
       {chosen && (
         <div className="order-buttons">
-          <Button size="small" onClick={() => change({ note: t('orders.offer.note', { percent: percentOf(chosen) }) })}>
-            {t('orders.other.because', { note: t('orders.offer.note', { percent: percentOf(chosen) }) })}
+          <Button size="small" onClick={() => change({ note: wordSame(chosen, language) })}>
+            {t('orders.other.because', { note: wordSame(chosen, language) })}
           </Button>
         </div>
       )}

@@ -38,6 +38,7 @@ const bodyOf = (order: Order, action: OrderAction, draft: Draft) => {
     ...defined({
       ...shown(asks, draft),
       note: takesNote(asks, action) ? draft.note.trim() : undefined,
+      because: draft.because,
       reply: asks.includes('reply') ? draft.reply.trim() : undefined,
       photoIds: (asks.includes('photo') || asks.includes('evidence')) && draft.photos.length > 0 ? draft.photos.map((photo) => photo.id) : undefined,
       assetStatus: action === 'resolve' ? draft.assetStatus : undefined,

@@ -23,7 +23,7 @@ export const useDone = () => {
   const queries = useQueryClient();
   const undo = async (order: Order, action: OrderAction) => {
     message.destroy('act');
-    const body = { version: order.version, ...(action === 'unmerge' ? { note: t('orders.undo.note') } : {}) };
+    const body = { version: order.version, ...(action === 'unmerge' ? { because: { code: 'note-slip' as const } } : {}) };
     try {
       queries.setQueryData(['order', order.id], await call(actOnOrder, { params: { id: order.id, action }, body, longestMs: longestActMs }));
       message.success(t('orders.undo.done'));

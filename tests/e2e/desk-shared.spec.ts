@@ -1,3 +1,4 @@
+import type { Page } from '@playwright/test';
 import { affected, sql } from '#db/sql.ts';
 import { findAddress, findOrderId, findWell } from './registry.ts';
 import { beside } from './report-page.ts';
@@ -36,7 +37,9 @@ test('a file of the program that is not there any more is said with a way on, an
   await window.close();
 });
 
-test('who signs out in one tab is signed out in the other, and who signs in there next does not act by the former’s page', async ({ browser }) => {
+test('who signs out in one tab is signed out in the other, and who signs in there next neither acts by the former’s page nor reads what they typed', async ({
+  browser,
+}) => {
   const window = await openWindow(browser, deskSize);
   const [first, second] = [await window.newPage(), await window.newPage()];
   await holdSession(window, 'district-dispatcher');
@@ -44,6 +47,15 @@ test('who signs out in one tab is signed out in the other, and who signs in ther
   await second.goto('/desk');
   await expect(first.locator('.staff-header')).toBeVisible();
   await expect(second.locator('.staff-header')).toBeVisible();
+  // A hand-over that is half written is there when the page is loaded anew.
+  for (const page of [first, second]) {
+    await page.getByRole('button', { name: '交接班', exact: true }).click();
+    await page.getByLabel('交给下一班的话').fill('学校门口的洞还没围');
+    await page.reload();
+    await page.getByRole('button', { name: '交接班（没写完）' }).click();
+    await expect(page.getByLabel('交给下一班的话')).toHaveValue('学校门口的洞还没围');
+    await page.reload();
+  }
   await first.locator('.account').click();
   await first.getByRole('menuitem', { name: '退出登录' }).click();
   await first.waitForURL((url) => url.pathname === '/sign-in');
@@ -52,6 +64,39 @@ test('who signs out in one tab is signed out in the other, and who signs in ther
   await second.waitForURL((url) => url.pathname === '/desk');
   const name = await first.locator('.account-words strong').textContent();
   await expect(second.locator('.account-words strong')).toHaveText(name ?? '');
+  for (const page of [first, second]) {
+    await expect(page.getByRole('button', { name: '交接班', exact: true })).toBeVisible();
+    expect(await page.evaluate<string[]>(`Object.keys(sessionStorage).filter((key) => key.startsWith('jz-typed'))`)).toEqual([]);
+  }
+  await window.close();
+});
+
+test('two tabs keep a filter each: neither loses the other’s, and each is one press away in both', async ({ browser }) => {
+  const window = await openWindow(browser, deskSize);
+  await holdSession(window, 'street-dispatcher');
+  const tabs = [
+    { page: await window.newPage(), query: 'hazard=1', name: '只看危险' },
+    { page: await window.newPage(), query: 'sort=due', name: '先到期的' },
+  ];
+  const saved = (page: Page) => page.locator('.saved-filters').getByRole('link');
+  for (const { page, query } of tabs) {
+    await page.goto(`/desk?${query}`);
+    await page.getByRole('button', { name: '常用筛选' }).click();
+    await expect(page.getByText('还没有保存过。先筛选，再起个名字保存。')).toBeVisible();
+  }
+  // Each page has loaded what was saved before the other saves.
+  for (const { page, name } of tabs) {
+    await page.getByLabel('给当前筛选起个名字').fill(name);
+    await page.getByRole('button', { name: /^保\s?存$/ }).click();
+    await expect(saved(page).filter({ hasText: name })).toBeVisible();
+  }
+  for (const { page } of tabs) {
+    await page.reload();
+    await page.getByRole('button', { name: '常用筛选' }).click();
+    await expect(saved(page)).toHaveText(['只看危险', '先到期的']);
+    await saved(page).filter({ hasText: '先到期的' }).click();
+    await expect(page).toHaveURL(/sort=due/);
+  }
   await window.close();
 });
 

@@ -2,7 +2,10 @@ import { findWell } from './registry.ts';
 import { sendReport } from './send-report.ts';
 import { expect, test } from './story.ts';
 
-test('an administrator tries a draft of the dispatch rules on the orders so far, sees who would have had them, and drops it', async ({ staff, registry }) => {
+test('an administrator may not switch on a draft of the dispatch rules that was not tried, tries it on the orders so far, sees who would have had them, and drops it', async ({
+  staff,
+  registry,
+}) => {
   const well = await findWell(registry, 'water', '310104', 9);
   const page = await staff('administrator', '/network');
   await sendReport(well, { kind: 'cover_noisy', text: '一过车就响' });
@@ -17,9 +20,14 @@ test('an administrator tries a draft of the dispatch rules on the orders so far,
       .click();
   await page.getByRole('button', { name: '保存草稿' }).click();
   await expect(page.getByText('每种情形都有人负责')).toBeVisible();
+  // Nobody switches on what was never tried, and the page says why.
+  const on = page.getByRole('button', { name: /^启\s?用$/ });
+  await expect(on).toBeDisabled();
+  await expect(page.getByText('先试算上月工单，再启用')).toBeVisible();
   await page.getByRole('button', { name: '开始试算' }).click();
   await expect(page.getByRole('status').filter({ hasText: '会换主办单位' })).toBeVisible();
   await expect(page.getByRole('list', { name: '会改派的工单' })).toContainText('井盖异响');
+  await expect(on).toBeEnabled();
   await page.getByRole('button', { name: '删除草稿' }).click();
   await page.locator('.ant-popconfirm .ant-btn-primary').click();
   await expect(page.getByRole('heading', { name: '第 1 版' })).toBeVisible();

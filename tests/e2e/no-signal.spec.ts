@@ -69,8 +69,10 @@ test('a report filled in without a signal waits on the phone with its photo, out
   // What is added without a signal waits as the report did.
   await page.goto(`/r/${number}`);
   await page.getByRole('button', { name: '补充说明或照片' }).click();
-  await phone.setOffline(true);
   await page.getByLabel('补充什么').fill('裂缝更长了');
+  await page.reload();
+  await expect(page.getByLabel('补充什么')).toHaveValue('裂缝更长了');
+  await phone.setOffline(true);
   await page.getByTestId('photo-input').setInputFiles(await aPhoto('longer.jpg'));
   await expect(page.locator('.photo-list img')).toBeVisible();
   await page.getByRole('button', { name: '提交补充' }).click();
@@ -171,10 +173,27 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
 
   await phone.setOffline(false);
   await expect(page.locator('.crew-waiting.is-refused')).toContainText('同一处，另有工单');
-  await page.getByRole('button', { name: '不提交这一步' }).click();
-  await expect(page.locator('.crew-waiting')).toHaveCount(0);
   await expect.poll(async () => (await standing(registry, first)).actions).toEqual(['arrive', 'secure']);
   expect((await standing(registry, first)).measured).toEqual({ sizeMm: 700, gasLelPercent: 2.5 });
+
+  // Who signs out while a step lies on this phone is asked first; whoever stays has lost nothing, and who leaves finds it when they are back.
+  await page.goto('/unit');
+  const leave = async (answer: '先不退出' | '仍然退出') => {
+    await page.locator('.account').click();
+    await page.getByRole('menuitem', { name: '退出登录' }).click();
+    const ask = page.locator('.ant-modal-confirm');
+    await expect(ask).toContainText('有 1 步还没有告诉城市');
+    await ask.getByRole('button', { name: answer }).click();
+    await expect(ask).toHaveCount(0);
+  };
+  await leave('先不退出');
+  await expect(page.locator('.account')).toBeVisible();
+  await leave('仍然退出');
+  await page.waitForURL((url) => url.pathname === '/sign-in');
+  await signIn(page, 'street-crew');
+  await page.goto(`/crew/${second}`);
+  await page.getByRole('button', { name: '不提交这一步' }).click();
+  await expect(page.locator('.crew-waiting')).toHaveCount(0);
   await phone.close();
   expect([...errors]).toEqual([]);
 });

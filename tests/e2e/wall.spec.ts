@@ -1,3 +1,4 @@
+import { affected, oneRow, sql } from '#db/sql.ts';
 import { fillAndConfirm, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable } from './registry.ts';
 import { sendReport } from './send-report.ts';
@@ -42,16 +43,38 @@ test('a supervisor’s wall shows a new danger without a touch or scrolling; the
   await expect(desk.locator('.order-panel')).toContainText('现场看过，是供水的井');
 });
 
-test('a wall keeps what it shows, with its day and hour, while nobody answers it', async ({ browser, registry }) => {
+test('a wall keeps its session by asking, for a month at most, and what it shows, with its day and hour, while nobody answers it', async ({
+  browser,
+  registry,
+}) => {
   const well = await findWell(registry, 'drainage', '310104', 34);
   const window = await openWindow(browser, wallSize); // the browser writes a line for each answer of 503
   await holdSession(window, 'supervisor');
   const page = await window.newPage();
   await page.goto('/wall');
   await expect(page.locator('.wall-live')).toContainText('实时');
+  const session = sql`(select s.token_hash from sessions s join people p on p.id = s.person_id where p.username = 'supervisor' order by s.id desc limit 1)`;
+  const hoursLeft = async () =>
+    (
+      await oneRow<{ hours: number }>(
+        registry,
+        sql`select extract(epoch from expires_at - now())::float8 / 3600 as hours from sessions where token_hash = ${session}`,
+      )
+    ).hours;
+  // It hung there for ten hours: an hour is left of its twelve.
+  await affected(registry, sql`update sessions set expires_at = now() + interval '1 hour' where token_hash = ${session}`);
+  await sendReport(well, { kind: 'well_smell', text: '墙上多了一件' });
+  await expect.poll(hoursLeft, { timeout: 45_000 }).toBeGreaterThan(11);
+  const [cookie] = (await window.cookies()).filter(({ httpOnly }) => httpOnly);
+  expect((cookie?.expires ?? 0) - Date.now() / 1000, 'the browser keeps it as long').toBeGreaterThan(11 * 3600);
   await page.route('**/api/v1/wall', (route) => route.fulfill({ status: 503, body: '' }));
   await sendReport(well, { kind: 'cover_noisy', text: '一过车就响' });
   await expect(page.locator('.wall-live')).toContainText(/停在 \d+\u2060月\u2060\d+\u2060日/);
+  await expect(page.locator('.wall-great')).toBeVisible();
+  // A month after its person signed in it is theirs to sign in anew: it says so and keeps what it shows.
+  await page.unroute('**/api/v1/wall');
+  await affected(registry, sql`delete from sessions where token_hash = ${session}`);
+  await expect(page.locator('.wall-live')).toContainText('登录已过期，停在', { timeout: 60_000 });
   await expect(page.locator('.wall-great')).toBeVisible();
   await window.close();
 });

@@ -14,8 +14,8 @@ const together: readonly string[] = ['note', 'unit'];
 /** What is meant for one danger on the spot, or concludes what was asked about one order. */
 const apart: readonly OrderAction[] = ['arrive', 'contact', 'not_solved', 'no_answer', 'docket', 'decide_docket', 'resume', 'ask_time'];
 
-/** Answers to what somebody asked for: a state knows them, and few of its orders are asked. */
-const answers: readonly OrderAction[] = ['grant_time', 'refuse_time', 'grant_pause', 'refuse_pause'];
+/** Answers to what somebody asked for, and the last step taken back: a state knows them, and few of its orders wait for one. */
+const seldom: readonly OrderAction[] = ['grant_time', 'refuse_time', 'grant_pause', 'refuse_pause', 'take_back'];
 
 /** What can be done to several orders at once, by the one transition table, what fits the most of them first; whether each may is decided by the server, order by order. */
 export const actsForMany = (orders: readonly { readonly state: OrderState }[], hands: readonly Hand[]): ActForMany[] => {
@@ -27,7 +27,7 @@ export const actsForMany = (orders: readonly { readonly state: OrderState }[], h
       const before = found.get(action);
       found.set(action, { action, count: (before?.count ?? 0) + 1, asksUnit: move.asks.includes('unit'), asksNote: move.asks.includes('note') });
     }
-  const rank = ({ action }: ActForMany) => Number(answers.includes(action));
+  const rank = ({ action }: ActForMany) => Number(seldom.includes(action));
   return [...found.values()].sort((a, b) => rank(a) - rank(b) || b.count - a.count);
 };
 

@@ -1,6 +1,7 @@
 import type { Pool } from '#db/pool.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { readLately } from '#db/queries/reports/lately.ts';
+import { localTime } from '#domain/local-time.ts';
 import { type Lately, sumUpLately } from '#domain/match/lately.ts';
 import { keptFresh } from './kept-fresh.ts';
 import { contextOf } from './match-report.ts';
@@ -21,6 +22,6 @@ export const latelyOf = async (pool: Pool, vocabulary: Vocabulary, now: string):
   const since = new Date(Date.parse(now) - priors.lately.hours * hourMs).toISOString();
   return known.of(pool, async () => {
     const { told, usual } = await readLately(pool, { since, now });
-    return sumUpLately(told, usual, priors);
+    return sumUpLately(told, usual, priors, Number(localTime(now, vocabulary.city.timeZone).slice(0, 2)));
   });
 };

@@ -1,5 +1,6 @@
 import type { Pool } from '#db/pool.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
+import { listPastHours } from '#db/queries/reports/lately.ts';
 import { insertMatchVersion, listSettledReports, type SettledReportRow } from '#db/queries/reports/match-versions.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
@@ -58,7 +59,8 @@ export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVers
   if (orders.length < leastOrders) return { tooFew: orders.length };
   const { teach, judge: kept } = splitHeldOut(orders);
   const context = contextOf(vocabulary);
-  const priors = calibrate(teach, context);
+  const past = await listPastHours(pool, { hours: context.priors.lately.hours, timeZone: vocabulary.city.timeZone });
+  const priors = calibrate(teach, context, past);
   const [before, after] = [judge(kept, context), judge(kept, { ...context, priors })];
   const isUsed = after.surprise < before.surprise;
   const changes = changesBetween(context.priors, priors);

@@ -12,6 +12,7 @@ const tell = ({ id, taught, before, after, isUsed, priors, changes }: LearnedVer
   console.log(`  校准误差 / calibration error       ${percent(before.calibrationError)} → ${percent(after.calibrationError)}`);
   console.log(`  意外程度 / surprise                ${before.surprise.toFixed(3)} → ${after.surprise.toFixed(3)}`);
   console.log(`  未登记 / unregistered ${percent(priors.unregisteredShare)}，新词 / new words: ${priors.learned.newWords.join('、') || '—'}`);
+  console.log(`  时段类型 / sorts of hours ${priors.learned.hours.map(({ share }) => percent(share)).join('、') || '—'}`);
   console.log(`  改变最大的 / what changed most (${changes.length}):`);
   for (const { term, before: was, after: is } of changes.slice(0, mostTold)) console.log(`    ${term}: ${was === null ? '—' : figure(was)} → ${figure(is)}`);
   console.log(isUsed ? '启用 / in use from now on' : '没有更好，留存备查 / no better: kept to be looked at, the version before stays in use');

@@ -1,5 +1,6 @@
 import type { Point } from '../contract/terms.ts';
 import { metresBetween } from '../datum.ts';
+import { timesNow } from './hour-sorts.ts';
 import type { HeardLately, MatchCandidate, NearbyAsset } from './observation.ts';
 import type { MatchPriors } from './priors.ts';
 
@@ -41,21 +42,34 @@ const shared = (counts: Shares): Shares => {
   return Object.fromEntries(Object.entries(counts).map(([code, count]) => [code, total > 0 ? count / total : 0]));
 };
 
+const weighedBy = (told: Shares, rates: Shares): Shares => {
+  const weighed = Object.fromEntries(Object.entries(told).map(([code, share]) => [code, share * (rates[code] ?? 1)]));
+  const scale = sumOf(told) / Math.max(1e-9, sumOf(weighed));
+  return Object.fromEntries(Object.entries(weighed).map(([code, share]) => [code, share * scale]));
+};
+
 /**
- * Sums up the last hours.
+ * Sums up the last hours: as often as the sorts of hours tell that the city has, and for what these do not explain by what was told of alone.
  * @param usual how many holes of each class were told of before them; null where so few were that nobody knows what is usual
+ * @param hour of the city's day, 0 to 23
  */
-export const sumUpLately = (told: readonly ToldLately[], usual: Shares, { lately: { alike, fewestUsual } }: MatchPriors): Lately | null =>
-  told.length === 0 || sumOf(usual) < fewestUsual
-    ? null
-    : {
-        told,
-        rates: ratesOf(
-          told.map((one) => one.told),
-          shared(usual),
-          alike,
-        ),
-      };
+export const sumUpLately = (
+  told: readonly ToldLately[],
+  usual: Shares,
+  { lately: { alike, alikeSorted, fewestUsual }, learned: { hours } }: MatchPriors,
+  hour: number,
+): Lately | null => {
+  if ((told.length === 0 && hours.length === 0) || sumOf(usual) < fewestUsual) return null;
+  const shares = shared(usual);
+  const holes = told.map((one) => one.told);
+  const times = hours.length === 0 ? {} : timesNow(hours, holes, shares, hour);
+  const beside = ratesOf(
+    holes.map((hole) => weighedBy(hole, times)),
+    weighedBy(shares, times),
+    hours.length === 0 ? alike : alikeSorted,
+  );
+  return { told, rates: Object.fromEntries(Object.entries(beside).map(([code, rate]) => [code, rate * (times[code] ?? 1)])) };
+};
 
 /** What tells next to nothing is left out, and what is kept is short. */
 const packed = (rates: Shares): Shares =>
@@ -71,12 +85,6 @@ const expectedAmong = (nearby: readonly NearbyAsset[], rates: Shares, { learned:
   const counts: Record<string, number> = {};
   for (const { classCode } of nearby) counts[classCode] = (counts[classCode] ?? 0) + (classRates[classCode] ?? 1) * (rates[classCode] ?? 1);
   return shared(counts);
-};
-
-const weighedBy = (told: Shares, rates: Shares): Shares => {
-  const weighed = Object.fromEntries(Object.entries(told).map(([code, share]) => [code, share * (rates[code] ?? 1)]));
-  const scale = sumOf(told) / Math.max(1e-9, sumOf(weighed));
-  return Object.fromEntries(Object.entries(weighed).map(([code, share]) => [code, share * scale]));
 };
 
 /** What one report hears of it at its place, short enough to be kept with it for a replay; undefined: nothing. */

@@ -1,3 +1,5 @@
+import type { HourSort } from './hour-sorts.ts';
+
 /** What is believed before any order was settled. A city's settings may replace each; calibration will. */
 export interface MatchPriors {
   /** Accuracy taken for a pin that says none, metres. */
@@ -38,9 +40,17 @@ export interface MatchPriors {
   readonly statusOdds: { readonly damaged: number; readonly missing: number; readonly abandoned: number; readonly removed: number };
   /**
    * What the last so many hours tell of which class is meant: so many holes' worth of belief that the city, and what lies within so many metres, tells of each
-   * class as often as usual; unless so many earlier holes tell what is usual nothing is heard.
+   * class as often as usual, and so many that it does as the sorts of hours tell where these are learned; unless so many earlier holes tell what is usual nothing
+   * is heard.
    */
-  readonly lately: { readonly hours: number; readonly alike: number; readonly alikeNear: number; readonly nearM: number; readonly fewestUsual: number };
+  readonly lately: {
+    readonly hours: number;
+    readonly alike: number;
+    readonly alikeSorted: number;
+    readonly alikeNear: number;
+    readonly nearM: number;
+    readonly fewestUsual: number;
+  };
   /** Share of reports that tell of something broken or missing, taken while no kind was said. */
   readonly damageShare: number;
   /** Costs in one unit, minutes of people's time: of these the threshold follows. */
@@ -82,6 +92,8 @@ export interface LearnedTables {
   readonly ownerRight: Shares;
   /** The error of pins of about one accuracy, and of addresses of one sort, in place of `errorMixture`: by `bandOf`. */
   readonly errors: Readonly<Record<string, ErrorMixture>>;
+  /** Which sorts of hours the city has, by what was told of in its past ones. */
+  readonly hours: readonly HourSort[];
 }
 
 type ErrorMixture = readonly { readonly share: number; readonly scale: number }[];
@@ -107,7 +119,7 @@ export const defaultPriors: MatchPriors = {
   plate: { right: 0.97, byChance: 1e-7, slip: 0.03 },
   photo: { errorM: 12, aheadM: 3, gcj02Share: 0.15, sharpness: 0.5 },
   statusOdds: { damaged: 6, missing: 8, abandoned: 1.5, removed: 0.02 },
-  lately: { hours: 3, alike: 4, alikeNear: 0.5, nearM: 200, fewestUsual: 300 },
+  lately: { hours: 3, alike: 4, alikeSorted: 12, alikeNear: 0.5, nearM: 200, fewestUsual: 300 },
   damageShare: 0.3, // of what is said of wells: loose, sunken, noisy, blocked and smelling ones are as often told of
   costs: {
     // A wrong dispatch costs a crew's trip, a return and a second dispatch; a patrol one person's walk; a question some seconds.
@@ -130,6 +142,7 @@ export const defaultPriors: MatchPriors = {
     classOwners: {},
     ownerRight: {},
     errors: {},
+    hours: [],
   },
 };
 

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { readLately } from '#db/queries/reports/lately.ts';
-import { oneRow, sql } from '#db/sql.ts';
+import { listPastHours, readLately } from '#db/queries/reports/lately.ts';
+import { insertMatchVersion } from '#db/queries/reports/match-versions.ts';
+import { affected, oneRow, sql } from '#db/sql.ts';
 import type { MatchReply } from '#domain/contract/match.ts';
 import { forgetLately } from '../../api/lately.ts';
 import { replayReport } from '../../api/replay/replay-report.ts';
+import { forgetVocabulary } from '../../api/vocabulary.ts';
 import { startApp, type TestApp } from '../support/app.ts';
 import { aWell } from '../support/builders.ts';
 import { now } from '../support/city.ts';
@@ -78,6 +80,48 @@ describe('what was told of in the last hours', () => {
     const before = (await read()).told.length;
     await tellOf(1, '0107', 2, 60);
     expect((await read()).told).toHaveLength(before + 1);
+  });
+
+  it('teaches by pieces of three hours of the city, a hole once, that of which nothing is known left out', async () => {
+    const all = await listPastHours(test.database.pool, { hours: 3, timeZone: 'Asia/Shanghai' });
+    const { holes } = await oneRow<{ holes: number }>(
+      test.database.pool,
+      sql`select count(distinct incident_id)::integer as holes from reports where match_seen -> 'told' is not null`,
+    );
+    expect(all.reduce((sum, { told }) => sum + told.length, 0)).toBe(holes);
+    const piece = all.find(({ told }) => told.length === 200); // told of thirty hours before ten in the morning: in the piece from two to five
+    expect(piece?.hour).toBe(3);
+    expect(piece?.told[0]).toEqual({ '0105': 1 });
+    expect(all.map(({ told }) => told.length)).toContain(120);
+
+    // Once somebody has said which asset one of them was, it is of that class.
+    await affected(
+      test.database.pool,
+      sql`insert into orders (incident_id, state, is_hazard, problem_kind, district_code, street_code, unit_id, asset_id, asset_chosen_at, asset_chosen_by, match_reasons, dispatch_reason, dispatch_path, due_at, opened_at)
+          select i.id, 'closed', false, i.problem_kind, i.district_code, i.street_code, 'drainage', ${grate}, ${now}, (select min(id) from people), '[]', '{}', '{}', ${now}, ${now}
+          from incidents i join reports r on r.incident_id = i.id where r.number like '0105-%' order by i.id limit 1`,
+    );
+    const then = (await listPastHours(test.database.pool, { hours: 3, timeZone: 'Asia/Shanghai' })).find(({ told }) => told.length === 200);
+    expect(then?.told.filter((told) => '0104' in told)).toEqual([{ '0104': 1 }]);
+  });
+
+  it('is heard as the sorts of hours tell that were learned, and those by the hour of the city', async () => {
+    const { pool } = test.database;
+    const hourly = (often: number, other: number) => Array.from({ length: 24 }, (_, hour) => (hour === 10 ? often : other));
+    const hours = [
+      { share: 0.5, times: { '0104': 1.3 }, byHour: hourly(1.9, 0.9) },
+      { share: 0.5, times: { '0104': 0.9 }, byHour: hourly(0.1, 1.1) },
+    ];
+    const weightAt = async (of: typeof hours) => {
+      await insertMatchVersion(pool, { madeAt: now, priors: { learned: { hours: of } }, summary: {}, isUsed: true });
+      forgetVocabulary(pool);
+      return latelyOf(await ask(), grate)?.weight ?? 0;
+    };
+    const turned = hours.map((one, i) => ({ ...one, byHour: hours[1 - i]?.byHour ?? [] }));
+    const [wet, dry] = [await weightAt(hours), await weightAt(turned)];
+    expect(wet).toBeGreaterThan(dry + 0.03);
+    await insertMatchVersion(pool, { madeAt: now, priors: {}, summary: {}, isUsed: true });
+    forgetVocabulary(pool);
   });
 
   it('is over after some hours, and then is what was usual', async () => {

@@ -3,6 +3,7 @@ import type { MatchPriors } from '../priors.ts';
 import { findNewWords } from './find-new-words.ts';
 import { learnAhead } from './learn-ahead.ts';
 import { learnErrors } from './learn-errors.ts';
+import { learnHours, type PastHours } from './learn-hours.ts';
 import { learnKinds } from './learn-kinds.ts';
 import { learnNothing } from './learn-nothing.ts';
 import { learnOwners } from './learn-owners.ts';
@@ -21,9 +22,11 @@ const newWordsAfter = 3;
 /**
  * Learns from settled orders, by expectation and maximisation: who is answerable for each order as the priors stand, then each term anew from
  * that. What was found is itself believed only so far.
+ * @param past what was told of in past hours, settled or not
  */
-export const calibrate = (orders: readonly Settled[], context: MatchContext): MatchPriors => {
-  let { priors } = context;
+export const calibrate = (orders: readonly Settled[], context: MatchContext, past: readonly PastHours[] = []): MatchPriors => {
+  const hours = learnHours(past);
+  let priors = { ...context.priors, learned: { ...context.priors.learned, hours } };
   let isLooking = true;
   const owners = learnOwners(orders);
   const written = howWritten(orders);

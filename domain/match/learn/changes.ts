@@ -34,6 +34,7 @@ const numbersOf = (priors: MatchPriors): Map<string, number> =>
     ...named('classRates', priors.learned.classRates),
     ...named('locationRates', priors.learned.locationRates),
     ...named('ownerRight', priors.learned.ownerRight),
+    ...priors.learned.hours.flatMap(({ share, times }, i): [string, number][] => [[`hours.${i + 1}`, share], ...named(`hours.${i + 1}`, times)]),
     ...Object.entries(priors.learned.errors).map(([band, mixture]): [string, number] => [`errors.${band}`, typical(mixture)]),
   ]);
 

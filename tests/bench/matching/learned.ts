@@ -2,6 +2,7 @@ import type { Pool } from '#db/pool.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { insertPhoto } from '#db/queries/reports/photos.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
+import type { PastHours } from '#domain/match/learn/learn-hours.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import { contextOf, matchReport, observeReport } from '../../../api/match-report.ts';
@@ -60,5 +61,8 @@ export const drawSettled = async (
     .map(({ order }) => order);
 };
 
-export const learnFrom = async (pool: Pool, orders: readonly Settled[], start?: MatchPriors): Promise<MatchPriors> =>
-  calibrate(orders, contextOf(withMatch(await getVocabulary(pool), start)));
+export const learnFrom = async (
+  pool: Pool,
+  orders: readonly Settled[],
+  { start, past }: { readonly start?: MatchPriors; readonly past?: readonly PastHours[] } = {},
+): Promise<MatchPriors> => calibrate(orders, contextOf(withMatch(await getVocabulary(pool), start)), past);

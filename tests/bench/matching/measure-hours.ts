@@ -1,6 +1,7 @@
 import type { Pool } from '#db/pool.ts';
 import { getVocabulary } from '#db/queries/places/vocabulary.ts';
 import { type Lately, sumUpLately, type ToldLately } from '#domain/match/lately.ts';
+import { learnHours, type PastHours } from '#domain/match/learn/learn-hours.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import { contextOf, matchReport, observeReport } from '../../../api/match-report.ts';
@@ -13,7 +14,7 @@ import { type Rightness, rightness } from './rightness.ts';
 import { type Answerer, channels, type Drawn, drawChannel, score } from './run-matching.ts';
 import { settle } from './settle.ts';
 import type { StatedCity } from './stated-city.ts';
-import { type DrawnHours, drawHours, isInBurst } from './stated-hours.ts';
+import { type DrawnHours, drawHour, drawHours, isInBurst } from './stated-hours.ts';
 import { type StatedHours, statedHours } from './stated-model.ts';
 
 /** Hours with what the program was told in them before the reports that are asked of. */
@@ -21,6 +22,8 @@ export interface ToldHours {
   readonly sort: StatedHours;
   readonly hours: DrawnHours;
   readonly lately: Lately | null;
+  /** The same as a program tells that knows of no sorts of hours. */
+  readonly byClass: Lately | null;
 }
 
 type Shares = Readonly<Record<string, number>>;
@@ -53,6 +56,24 @@ export const tellUsual = async (pool: Pool, city: StatedCity, priors: MatchPrior
   return counts;
 };
 
+/** What was told of in so many hours of the past, of every sort as they come: as it was believed, or found where that was written down. */
+export const tellPast = async (pool: Pool, city: StatedCity, priors: MatchPriors | undefined, pieces: number, seed: number): Promise<PastHours[]> => {
+  const draws = drawsOf(seed);
+  const classOf = new Map(city.rows.things.map(({ id, classCode }) => [id, classCode]));
+  const past: PastHours[] = [];
+  for (let i = 0; i < pieces; i++) {
+    const sort = draws.weighted(statedHours.map((one) => [one, one.share / one.holes] as const));
+    const hours = drawHours(city, sort, draws);
+    const drawn = drawMixed(hours.city, sort.holes, seed + 200_000 * (i + 1));
+    const told = (await tellOf(pool, priors, drawn)).map((one, k) => {
+      const found = drawn[k] ? classOf.get(settle(hours.city, drawn[k].drawn, draws).assetId ?? '') : undefined;
+      return found === undefined ? one.told : { [found]: 1 };
+    });
+    past.push({ told, hour: drawHour(sort, draws) });
+  }
+  return past;
+};
+
 export const tellHours = async (
   pool: Pool,
   city: StatedCity,
@@ -61,7 +82,10 @@ export const tellHours = async (
 ): Promise<ToldHours> => {
   const hours = drawHours(city, sort, drawsOf(seed));
   const told = await tellOf(pool, priors, drawMixed(hours.city, sort.holes, seed + 1));
-  return { sort, hours, lately: sumUpLately(told, usual, contextOf(withMatch(await getVocabulary(pool), priors)).priors) };
+  const believed = contextOf(withMatch(await getVocabulary(pool), priors)).priors;
+  const hour = drawHour(sort, drawsOf(seed + 2));
+  const lately = sumUpLately(told, usual, believed, hour);
+  return { sort, hours, lately, byClass: sumUpLately(told, usual, { ...believed, learned: { ...believed.learned, hours: [] } }, hour) };
 };
 
 /** Settled orders of hours of every sort, each heard beside what was told of in its hours. */
@@ -86,14 +110,15 @@ export const settleHours = async (
   return settled;
 };
 
-/** What is done with what was told lately: heard as it is, in part, not at all, or believed four times over. */
-export type Hearing = (lately: Lately | null) => Lately | null;
+/** What is done with what was told lately: heard as it is, without the sorts of hours, in part, not at all, or believed four times over. */
+export type Hearing = (told: Pick<ToldHours, 'lately' | 'byClass'>) => Lately | null;
 export const hearings: Readonly<Record<string, Hearing>> = {
-  heard: (lately) => lately,
-  'of the city alone': (lately) => lately && { ...lately, told: [] },
-  'near by alone': (lately) => lately && { ...lately, rates: {} },
+  heard: ({ lately }) => lately,
+  'heard class by class': ({ byClass }) => byClass,
+  'of the city alone': ({ lately }) => lately && { ...lately, told: [] },
+  'near by alone': ({ lately }) => lately && { ...lately, rates: {} },
   'not heard': () => null,
-  'believed four times over': (lately) =>
+  'believed four times over': ({ lately }) =>
     lately && {
       told: lately.told.flatMap((one) => [one, one, one, one]),
       rates: Object.fromEntries(Object.entries(lately.rates).map(([code, rate]) => [code, rate ** 4])),
@@ -130,16 +155,17 @@ interface Asking {
 
 const answerChannel = async (
   pool: Pool,
-  { sort, hours, lately }: ToldHours,
+  told: ToldHours,
   channel: Channel,
   { priors, ofEach, seed, heard = Object.keys(hearings) }: Asking,
 ): Promise<HoursAnswer[]> => {
+  const { sort, hours } = told;
   const drawn = drawChannel(hours.city, channel, ofEach, seed);
   const answers: HoursAnswer[] = [];
   for (const [hearing, hear] of Object.entries(hearings).filter(([name]) => heard.includes(name))) {
-    const scored = await score(drawn, await programIn(pool, hear(lately), priors));
-    const told = scored.flatMap((one, i) => (drawn[i] ? [{ scored: one, isInBurst: isInBurst(hours, drawn[i].drawn.truth.near) }] : []));
-    answers.push(...told.map((one) => ({ ...one, hours: sort.name, channel: channel.name, hearing })));
+    const scored = await score(drawn, await programIn(pool, hear(told), priors));
+    const heardOf = scored.flatMap((one, i) => (drawn[i] ? [{ scored: one, isInBurst: isInBurst(hours, drawn[i].drawn.truth.near) }] : []));
+    answers.push(...heardOf.map((one) => ({ ...one, hours: sort.name, channel: channel.name, hearing })));
   }
   return answers;
 };
@@ -161,6 +187,8 @@ export const rightnessOf = (answers: readonly HoursAnswer[], is: (one: HoursAnsw
   rightness(answers.filter(is).map(({ scored }) => scored));
 
 const percent = (value: number) => (100 * value).toFixed(2);
+/** 45 days of three hours each. */
+const pastPieces = 360;
 const settledInHours = 1500;
 const timesOfEach = 24;
 const answersOfEach = 3;
@@ -176,8 +204,10 @@ const figureOf = (answers: readonly HoursAnswer[], name: string, hearing: string
 /** What is gained by what was told of in the last hours: in dry hours, in storms and at night, and near where one class is told of far more often. */
 export const measureHours = async (pool: Pool, city: StatedCity, orders: readonly Settled[], taught: MatchPriors): Promise<Figure[]> => {
   const usual = await tellUsual(pool, city, taught, 9_000_000);
-  const inHours = await settleHours(pool, city, usual, { priors: taught, orders: settledInHours, seed: 12_000_000 });
-  const priors = await learnFrom(pool, [...orders, ...inHours]);
+  const past = await tellPast(pool, city, taught, pastPieces, 20_000_000);
+  const knowing = { ...taught, learned: { ...taught.learned, hours: learnHours(past) } };
+  const inHours = await settleHours(pool, city, usual, { priors: knowing, orders: settledInHours, seed: 12_000_000 });
+  const priors = await learnFrom(pool, [...orders, ...inHours], { past });
   const answers = await answerHours(pool, city, { priors, usual, times: timesOfEach, ofEach: answersOfEach, seed: 9_500_000 });
   const isPin = ({ channel }: HoursAnswer) => channel.startsWith('pin') && !channel.includes('words');
   return statedHours.flatMap(({ name }) =>

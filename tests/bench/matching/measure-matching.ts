@@ -127,7 +127,7 @@ const recovered = ['pin 10 m', 'pin 10 m, words', 'telephone, address alone'];
 const recovery = async (pool: Pool, orders: readonly Settled[], drawn: ReadonlyMap<string, Drawn[]>): Promise<Figure[]> => {
   const figures: Figure[] = [];
   for (const taught of recoverAfter) {
-    const priors = taught === 0 ? wrongPriors() : await learnFrom(pool, orders.slice(0, taught), wrongPriors());
+    const priors = taught === 0 ? wrongPriors() : await learnFrom(pool, orders.slice(0, taught), { start: wrongPriors() });
     const program = await programOf(pool, priors);
     const scored = rightness(
       await score(

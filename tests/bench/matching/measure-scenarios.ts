@@ -80,7 +80,7 @@ export const measureOne = async (pool: Pool, scenario: Scenario, usual: MatchPri
   const moveDrawn = (one: Drawn): Drawn => ({ ...one, sent: move(one.sent, moved(one.drawn.truth.near)) });
   const everywhere = await drawSettled(pool, city, settledOfEach, 60_000, { moved });
   const there = await drawSettled(pool, city, settledOfEach, 70_000, { moved, from: rows });
-  const learned = await learnFrom(pool, [...everywhere, ...there], usual);
+  const learned = await learnFrom(pool, [...everywhere, ...there], { start: usual });
   const reports = used.flatMap((channel, i) => drawChannel(city, channel, reportsOfEach, 80_000 + 1000 * i, rows).map(moveDrawn));
   const figures: Figure[] = [];
   const settled = everywhere.length + there.length;

@@ -24,6 +24,9 @@ const drawBurst = ({ rows }: StatedCity, draws: Draws): DrawnHours['burst'] => {
   }
 };
 
+/** The hour of the day at which hours of a sort come. */
+export const drawHour = ({ byHour }: StatedHours, draws: Draws): number => draws.weighted(byHour.map((often, hour) => [hour, often] as const));
+
 /** Hours of a sort: the weather is over the whole city, the burst at one place of it. Whoever answers best knows both. */
 export const drawHours = (usual: StatedCity, { times }: StatedHours, draws: Draws): DrawnHours => {
   const weather = restated(usual, (row, often) => often * (times[row.classCode] ?? 1));

@@ -72,13 +72,18 @@ export interface StatedHours {
   readonly share: number;
   readonly holes: number;
   readonly times: Readonly<Record<string, number>>;
+  /** At which hours of the day they come, relatively: 24, from midnight. */
+  readonly byHour: readonly number[];
 }
+
+const byDay = Array.from({ length: 24 }, (_, hour) => (hour >= 6 && hour < 20 ? 1 : hour >= 20 && hour < 23 ? 0.4 : 0.15));
+const byNight = Array.from({ length: 24 }, (_, hour) => (hour >= 19 ? 1 : hour < 5 ? 0.5 : hour === 5 || hour === 18 ? 0.3 : 0));
 
 /** In a storm gullies and drains; at night what gives light, and what is driven over in the dark less than it is by day. */
 export const statedHours: readonly StatedHours[] = [
-  { name: 'dry hours', share: 0.7, holes: 20, times: {} },
-  { name: 'storm hours', share: 0.18, holes: 60, times: { '0104': 6, '0103': 3.5, '0102': 2.5 } },
-  { name: 'night hours', share: 0.12, holes: 8, times: { '0118': 6, '0106': 2.5, '0210': 3, '0111': 1.5, '0104': 0.6 } },
+  { name: 'dry hours', share: 0.7, holes: 20, times: {}, byHour: byDay },
+  { name: 'storm hours', share: 0.18, holes: 60, times: { '0104': 6, '0103': 3.5, '0102': 2.5 }, byHour: Array.from({ length: 24 }, () => 1) },
+  { name: 'night hours', share: 0.12, holes: 8, times: { '0118': 6, '0106': 2.5, '0210': 3, '0111': 1.5, '0104': 0.6 }, byHour: byNight },
 ];
 
 /** A flooded street, a row of lamps without current: of the holes told of in some hours so many are of one class within so many metres. */

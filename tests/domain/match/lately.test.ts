@@ -9,7 +9,7 @@ const usual = { '0104': 100, '0105': 200, '0107': 100 };
 const street = [anAsset('P', 6, 0), anAsset('G', -6, 0, grate), anAsset('T', 0, 8, telecom)];
 const told = (count: number, classCode: string, [east, north]: readonly [number, number] = [4000, 0]): ToldLately[] =>
   Array.from({ length: count }, () => ({ point: at(east, north), told: { [classCode]: 0.9 } }));
-const latelyOf = (all: readonly ToldLately[]) => sumUpLately(all, usual, defaultPriors);
+const latelyOf = (all: readonly ToldLately[]) => sumUpLately(all, usual, defaultPriors, 9);
 const heard = (all: readonly ToldLately[]) => hearLately(latelyOf(all), at(0, 0), street, defaultPriors);
 const chanceOf = (id: string, all: readonly ToldLately[]) =>
   matchAssets(anObservation({ lately: heard(all) }), street, context).candidates.find(({ asset }) => asset?.id === id)?.probability ?? 0;
@@ -37,7 +37,7 @@ describe('what a city was told of in the last hours', () => {
   });
 
   it('tells nothing before it is known what is usual, nor where nothing was told', () => {
-    expect(sumUpLately(told(30, '0104'), { '0104': 20 }, defaultPriors)).toBeNull();
+    expect(sumUpLately(told(30, '0104'), { '0104': 20 }, defaultPriors, 9)).toBeNull();
     expect(latelyOf([])).toBeNull();
     expect(hearLately(null, at(0, 0), street, defaultPriors)).toBeUndefined();
   });
@@ -73,7 +73,7 @@ describe('what was only believed', () => {
   it('does not grow from report to report: each pin is kept as it is believed apart from what was told before it', () => {
     const plain = toldOf(matchAssets(anObservation(), street, context).candidates, null);
     const ofStreet = Object.fromEntries(Object.entries(plain).map(([code, share]) => [code, 400 * share]));
-    const hear = (all: readonly ToldLately[]) => hearLately(sumUpLately(all, ofStreet, defaultPriors), at(0, 0), street, defaultPriors);
+    const hear = (all: readonly ToldLately[]) => hearLately(sumUpLately(all, ofStreet, defaultPriors, 9), at(0, 0), street, defaultPriors);
     const believed = (all: readonly ToldLately[]) => toldOf(matchAssets(anObservation({ lately: hear(all) }), street, context).candidates, null);
     const all: ToldLately[] = told(12, '0104');
     const first = believed(all)['0104'] ?? 0;

@@ -1,0 +1,127 @@
+import { chancesAt, likelihoodOf, scaledBy, sortHours, type ToldHole } from '../hour-sorts.ts';
+
+/** Holes' worth of belief that a sort of hours tells of each class as often as usual. */
+const alike = 4;
+/** Hours' worth of belief that a sort comes at each hour of the day as often as at any. */
+const alikeByHour = 4;
+const mostRounds = 40;
+/** What one more round makes all likelier by less is not worth it. */
+const leastGain = 0.05;
+/** From so many hours, among those that are least like the sorts known, a new sort is begun, and the best of them is kept. */
+const begun = 2;
+const shareOfNew = 0.15;
+const hoursOfDay = 24;
+const anyHour: readonly number[] = new Array<number>(hoursOfDay).fill(1);
+
+export interface Piece {
+  readonly holes: readonly ToldHole[];
+  readonly hour: number;
+}
+
+export interface Sort {
+  /** Of all pieces: which is what a piece is of before anything is told. */
+  readonly share: number;
+  /** Told of in pieces of this sort. */
+  readonly holes: number;
+  readonly times: readonly number[];
+  readonly byHour: readonly number[];
+}
+
+/** Pieces of the past, and how often each class is told of in all of them: shares that sum to one. */
+export interface Past {
+  readonly pieces: readonly Piece[];
+  readonly usual: readonly number[];
+}
+
+export const sortPiece = (sorts: readonly Sort[], { holes, hour }: Piece) => {
+  const before = chancesAt(sorts, hour);
+  return sortHours(
+    sorts.map(({ times }, i) => ({ chance: before[i] ?? 0, times })),
+    holes,
+  );
+};
+
+export const asUsual: Sort = { share: 1, holes: 1, times: [], byHour: anyHour };
+
+/** How many times as often as usual each class was told of in pieces, each as likely as it is of the sort, as its standing rates let believe of each hole. */
+const timesIn = ({ pieces, usual }: Past, chances: readonly number[], standing: readonly number[]): Pick<Sort, 'times'> & { holes: number } => {
+  const counts = usual.map(() => 0);
+  pieces.forEach((piece, i) => {
+    const chance = chances[i] ?? 0;
+    if (chance < 1e-6) return;
+    for (const hole of piece.holes) {
+      const part = chance / likelihoodOf(hole, standing);
+      hole.places.forEach((place, k) => {
+        counts[place] = (counts[place] ?? 0) + part * (hole.shares[k] ?? 0) * (standing[place] ?? 1);
+      });
+    }
+  });
+  const holes = counts.reduce((a, b) => a + b, 0);
+  const drawn = usual.map((share, place) => ((counts[place] ?? 0) + alike) / (holes * share + alike));
+  return { times: scaledBy(drawn, usual), holes };
+};
+
+const beside = [
+  [-1, 0.25],
+  [0, 0.5],
+  [1, 0.25],
+] as const;
+
+/** At which hours of the day a sort comes, each hour as those beside it too. */
+const byHourOf = (pieces: readonly Piece[], chances: readonly number[]): number[] => {
+  const [own, all] = [new Array<number>(hoursOfDay).fill(0), new Array<number>(hoursOfDay).fill(0)];
+  pieces.forEach(({ hour }, i) => {
+    for (const [away, part] of beside) {
+      const at = (hour + away + hoursOfDay) % hoursOfDay;
+      own[at] = (own[at] ?? 0) + part * (chances[i] ?? 0);
+      all[at] = (all[at] ?? 0) + part;
+    }
+  });
+  const share = Math.max(1e-9, chances.reduce((a, b) => a + b, 0) / pieces.length);
+  return own.map((count, at) => (count + alikeByHour * share) / ((all[at] ?? 0) + alikeByHour) / share);
+};
+
+interface Fitted {
+  readonly sorts: readonly Sort[];
+  /** Of the sorts from which these were made. */
+  readonly log: number;
+}
+
+/** One round of expectation and maximisation: of which sort each piece is, and then what each sort is. */
+const refit = (past: Past, sorts: readonly Sort[]): Fitted => {
+  const sorted = past.pieces.map((piece) => sortPiece(sorts, piece));
+  const made = sorts.map(({ times }, k) => {
+    const chances = sorted.map((one) => one.chances[k] ?? 0);
+    const share = (chances.reduce((a, b) => a + b, 0) + 1) / (past.pieces.length + sorts.length);
+    return { share, ...timesIn(past, chances, times), byHour: byHourOf(past.pieces, chances) };
+  });
+  return { sorts: made, log: sorted.reduce((sum, { log }) => sum + log, 0) };
+};
+
+const converge = (past: Past, from: readonly Sort[]): Fitted => {
+  let fitted = refit(past, from);
+  for (let round = 1; round < mostRounds; round++) {
+    const next = refit(past, fitted.sorts);
+    const gained = next.log - fitted.log;
+    fitted = next;
+    if (gained < leastGain) break;
+  }
+  return fitted;
+};
+
+/** One sort more than stands, begun from pieces that are least like those. */
+export const withOneMore = (past: Past, standing: readonly Sort[]): readonly Sort[] => {
+  const unlike = past.pieces
+    .map((piece) => {
+      const { times } = timesIn({ ...past, pieces: [piece] }, [1], []);
+      const own = piece.holes.reduce((sum, hole) => sum + Math.log(likelihoodOf(hole, times)), 0);
+      return { times, gain: own - sortPiece(standing, piece).log };
+    })
+    .sort((a, b) => b.gain - a.gain);
+  const step = Math.max(1, Math.floor(past.pieces.length / 30));
+  const others = standing.map((sort) => ({ ...sort, share: sort.share * (1 - shareOfNew) }));
+  const fits = Array.from({ length: begun }, (_, i) =>
+    converge(past, [...others, { share: shareOfNew, holes: 0, times: unlike[i * step]?.times ?? [], byHour: anyHour }]),
+  );
+  return fits.reduce((best, one) => (one.log > best.log ? one : best)).sorts;
+};

@@ -5,6 +5,7 @@ export const storyActions = [
   'sign',
   'contact',
   'start',
+  'send_crew',
   'resolve',
   'return',
   'rework',

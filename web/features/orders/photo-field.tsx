@@ -70,7 +70,7 @@ export const PhotoField = ({
           <label className="photo-add">
             {sending > 0 ? <LoadingOutlined aria-hidden="true" /> : <CameraOutlined aria-hidden="true" />}
             <span role="status">{t(sending > 0 ? 'orders.photoSending' : 'orders.photoAdd')}</span>
-            <input type="file" accept="image/*" multiple className="unseen" onChange={(event) => void choose(event)} />
+            <input type="file" accept="image/*" multiple className="unseen" aria-label={t('orders.photoAdd')} onChange={(event) => void choose(event)} />
           </label>
         )}
       </div>

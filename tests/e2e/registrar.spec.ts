@@ -100,7 +100,10 @@ test('of two records of one well a registrar merges one into the other, which is
   await expect(page.getByText('以下是后者')).toHaveCount(0);
 });
 
-test('a box dragged over the map, with a mouse at a desk or a finger on a phone, finds what stands in it', async ({ staff, registry }) => {
+test('a box dragged over the map, with a mouse at a desk or a finger on a phone, finds what stands in it; Back leads to where the map stood, and then over the box', async ({
+  staff,
+  registry,
+}) => {
   const well = await findWell(registry, 'water', '310104', 5);
   const there = `/registry?at=${well.lon.toFixed(6)},${well.lat.toFixed(6)},19`;
   const found = (page: Page) => page.locator(`.found-line a[href^="/registry/${well.id}"]`);
@@ -114,6 +117,18 @@ test('a box dragged over the map, with a mouse at a desk or a finger on a phone,
   await page.mouse.up();
   await expect(found(page)).toBeVisible();
   await expect(page).toHaveURL(/area=/);
+  const map = page.locator('.pane-map .city-map');
+  for (const zoom of ['18.00', '17.00']) {
+    await page.getByRole('button', { name: '缩小' }).click();
+    await expect(map).toHaveAttribute('data-zoom', zoom);
+  }
+  await found(page).click();
+  await expect(map).not.toHaveAttribute('data-zoom', '17.00'); // it flies to what was opened
+  await page.goBack();
+  await expect(map).toHaveAttribute('data-zoom', '17.00');
+  await expect(found(page)).toBeVisible();
+  await page.goBack();
+  await expect(page).not.toHaveURL(/area=/);
 
   const phone = await staff('registrar', there, phoneSize);
   await phone.getByText('地图', { exact: true }).first().tap();
@@ -136,6 +151,26 @@ test('a box dragged over the map, with a mouse at a desk or a finger on a phone,
     await phone.getByText('列表', { exact: true }).first().click();
     await expect(found(phone)).toBeVisible({ timeout: 3000 });
   }).toPass();
+});
+
+test('the well that is most worth verifying is opened from the checks, its owner is seen to on site, and it is asked about no more', async ({ staff }) => {
+  const page = await staff('registrar', '/registry/checks');
+  const line = page.locator('.check-line').filter({ hasText: '每年约省' }).first();
+  await line.getByText('依据').click();
+  await expect(line.locator('details')).toContainText('登记的权属把握');
+  expect(await faultsOf(page)).toEqual([]);
+  const href = (await line.locator('a.mono').getAttribute('href')) ?? '';
+  await line.locator('a.mono').click();
+  await page.getByRole('button', { name: '修改', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: '修改登记' });
+  await dialog.getByLabel('权属把握').fill('0.99');
+  await dialog.getByLabel('为什么修改（可不填）').fill('现场看过盖面的字');
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(dialog).toHaveCount(0);
+  await expect(page.locator('.life-event').first()).toContainText('现场看过盖面的字');
+  await page.goBack();
+  await expect(page.locator('.check-line').filter({ hasText: '每年约省' }).first()).toBeVisible();
+  await expect(page.locator(`.check-line a[href="${href}"]`)).toHaveCount(0);
 });
 
 test('a registrar ticks a well and takes its plate as a PDF', async ({ staff }) => {

@@ -112,7 +112,7 @@ export default function CityMap(props: CityMapProps) {
   }, [map, style]);
 
   useEffect(() => (map ? standForPaper(map, () => dark) : undefined), [map, dark]);
-  useCamera(map, { centre, zoom, holds, fitBounds: fitBounds ?? null });
+  useCamera(map, { centre, zoom, holds, fitBounds: fitBounds ?? null, goTo: props.goTo ?? null });
   // biome-ignore lint/correctness/useExhaustiveDependencies: a new version is the signal
   useEffect(() => {
     if (map && staff) for (const source of staffSources) askAgain(map, source);

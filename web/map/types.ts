@@ -43,6 +43,12 @@ export interface MapPoint {
   readonly tone: PointTone;
 }
 
+/** Where a map stands. */
+export interface View {
+  readonly centre: Point;
+  readonly zoom: number;
+}
+
 /** What the map is narrowed to; an empty or missing list narrows nothing. The public's map knows classes and statuses alone. */
 export interface MapFilters {
   readonly classCodes?: readonly string[];
@@ -100,6 +106,8 @@ export interface CityMapProps {
   readonly selectedAssetId?: string | null;
   /** Flies there whenever the value changes. */
   readonly fitBounds?: Bounds | null;
+  /** Stands there at once: each new object is asked for anew, also where it says the same. */
+  readonly goTo?: View | null;
   /** Shows a glass: a place by its name. */
   readonly search?: MapSearch;
   /** Shows the tools that measure and, with `area`, draw. */

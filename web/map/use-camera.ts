@@ -6,12 +6,12 @@ import { zoomToHold } from './zoom-to-hold.ts';
 
 const metresWide = 0.0005; // degrees: some fifty metres
 
-type View = Pick<CityMapProps, 'centre' | 'fitBounds'> & { readonly zoom: number; readonly holds: readonly Point[] };
+type Asked = Pick<CityMapProps, 'centre' | 'fitBounds' | 'goTo'> & { readonly zoom: number; readonly holds: readonly Point[] };
 
 const inSight = (map: GlMap, points: readonly Point[]): boolean => points.every(({ lon, lat }) => map.getBounds().contains([lon, lat]));
 
-/** Flies where the props say: to a new centre, out until everything that must be seen is in sight, or to a box. */
-export const useCamera = (map: GlMap | null, { centre, zoom, holds, fitBounds }: View): void => {
+/** Flies where the props say: to a new centre, out until everything that must be seen is in sight, to a box, or back to where it stood. */
+export const useCamera = (map: GlMap | null, { centre, zoom, holds, fitBounds, goTo }: Asked): void => {
   const { lon, lat } = centre;
   const held = JSON.stringify(holds);
   const asked = useRef({ place: `${lon} ${lat} ${zoom}`, held: '[]' });
@@ -34,4 +34,8 @@ export const useCamera = (map: GlMap | null, { centre, zoom, holds, fitBounds }:
     // A corner is seen best from z18; a box of a few metres asks for two wells beside each other.
     map.fitBounds([west, south, east, north], { padding: 40, maxZoom: east - west < metresWide ? 20 : 18, duration: 600 });
   }, [map, box]);
+
+  useEffect(() => {
+    if (map && goTo) map.jumpTo({ center: [goTo.centre.lon, goTo.centre.lat], zoom: goTo.zoom });
+  }, [map, goTo]);
 };

@@ -4,22 +4,20 @@ import type { City } from '#domain/contract/city.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import type { MapFilters } from '../map/types.ts';
 import { UnitSelect } from './unit-select.tsx';
-
-type Get = (name: string) => string | undefined;
-type Change = (changes: Readonly<Record<string, string | null | undefined>>) => void;
+import type { ChangeFilters, GetFilter } from './use-filters.ts';
 
 const drawn = ['intact', 'damaged', 'missing', 'abandoned'] as const;
 const listOf = (text: string | undefined): string[] => text?.split(',').filter(Boolean) ?? [];
 
 /** What a desk's map is narrowed to, as it stands in the address: `mapClass`, `mapStatus`, `mapOwner`. */
-export const deskMapFilters = (get: Get): MapFilters => ({
+export const deskMapFilters = (get: GetFilter): MapFilters => ({
   classCodes: listOf(get('mapClass')),
   statuses: drawn.filter((status) => listOf(get('mapStatus')).includes(status)),
   ownerIds: listOf(get('mapOwner')),
 });
 
 /** Narrows a desk's map by class, status and owner; folded while nothing is narrowed. */
-export const MapFilterFields = ({ city, get, change }: { city: City; get: Get; change: Change }) => {
+export const MapFilterFields = ({ city, get, change }: { city: City; get: GetFilter; change: ChangeFilters }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const narrowed = ['mapClass', 'mapStatus', 'mapOwner'].filter((name) => get(name)).length;

@@ -2,9 +2,10 @@ import type { AnalysisQuery } from '#domain/contract/analysis.ts';
 import { localDate } from '#domain/local-time.ts';
 import type { Bounds } from '../../map/types.ts';
 import { boxText } from '../../staff/bounds.ts';
+import type { ChangeFilters, GetFilter } from '../../staff/use-filters.ts';
 
-export type Get = (name: string) => string | undefined;
-export type Change = (changes: Readonly<Record<string, string | null | undefined>>) => void;
+export type Get = GetFilter;
+export type Change = ChangeFilters;
 export type Filter = { readonly [K in keyof AnalysisQuery]?: AnalysisQuery[K] | undefined } & Pick<AnalysisQuery, 'from' | 'to'>;
 
 const dayMs = 86_400_000;

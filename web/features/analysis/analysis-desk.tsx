@@ -56,7 +56,7 @@ export const AnalysisDesk = ({ city, by }: { city: City; by: string }) => {
         )}
       </div>
       <div className="analysis-side">
-        <AnalysisMap city={city} filter={filter} isNarrowed={get('view') === '1'} change={change} onBounds={setBounds} />
+        <AnalysisMap city={city} filter={filter} get={get} change={change} onBounds={setBounds} />
         <OrdersBehind filter={filter} total={analysis?.total.orders} />
       </div>
     </div>

@@ -37,7 +37,7 @@ export const AnalysisFilters = ({ city, filter, change, analysis }: Props) => {
         type="date"
         value={filter[name]}
         max={today}
-        onChange={({ target: { value } }) => change({ from: filter.from, to: filter.to, [name]: value || null, since: null, until: null })}
+        onChange={({ target: { value } }) => change({ from: filter.from, to: filter.to, [name]: value || null, since: null, until: null }, 'typed')}
       />
     </span>
   );

@@ -4,10 +4,11 @@ import { type OrderState, orderMarks } from '#domain/contract/terms.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { Toggle } from '../../staff/toggle.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
+import type { ChangeFilters, GetFilter } from '../../staff/use-filters.ts';
 
 interface Props {
-  readonly get: (name: string) => string | undefined;
-  readonly change: (changes: Readonly<Record<string, string | null | undefined>>) => void;
+  readonly get: GetFilter;
+  readonly change: ChangeFilters;
   /** How many open orders there are by state, as the API counted them; those that are done are too many to count for every look. */
   readonly counts: Readonly<Record<string, number>>;
 }
@@ -51,7 +52,7 @@ export const DeskFilters = ({ get, change, counts }: Props) => {
       />
       <div className="filter-wide queue-toggles">
         <Toggle label={t('desk.filter.hazard')} isOn={get('hazard') === '1'} onChange={(on) => change({ hazard: on ? '1' : null })} />
-        <Toggle label={t('desk.filter.inView')} isOn={get('view') === '1'} onChange={(on) => change({ view: on ? '1' : null })} />
+        <Toggle label={t('desk.filter.inView')} isOn={get('view') === '1'} onChange={(on) => change({ view: on ? '1' : null, at: null })} />
       </div>
     </div>
   );

@@ -14,6 +14,7 @@ import { StaffMap } from '../../staff/staff-map.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { useOutlineProblem } from '../../staff/use-outline-problem.ts';
+import { useViewInAddress } from '../../staff/use-view-in-address.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { marksOf } from '../orders/order-marks.ts';
 import { OrderPanel } from '../orders/order-panel.tsx';
@@ -42,10 +43,10 @@ const usePlaceInDesk = () => {
   return { orderId: /^\d{1,18}$/.test(rest) ? rest : null, isNew: rest === 'new', to };
 };
 
-/** Where the orders are when the desk opens, else where its reader dispatches; later the map stays where its reader put it. */
-const useStart = (orders: readonly OrderRow[] | undefined, area: Bounds | null): Bounds | null => {
+/** Where the orders are when the desk opens, else where its reader dispatches; later, or where its address says the place, the map stays where its reader put it. */
+const useStart = (orders: readonly OrderRow[] | undefined, area: Bounds | null, isPlaced: boolean): Bounds | null => {
   const [start, setStart] = useState<Bounds | null>(null);
-  const first = start === null && orders ? (boundsAround(orders.map((order) => order.position)) ?? area) : null;
+  const first = start === null && orders && !isPlaced ? (boundsAround(orders.map((order) => order.position)) ?? area) : null;
   if (first) setStart(first);
   return start;
 };
@@ -95,12 +96,13 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
   const { orderId, isNew, to } = usePlaceInDesk();
   const [get, changeFilters] = useFilters();
   const [bounds, setBounds] = useState<Bounds | null>(null);
+  const inView = useViewInAddress(get, changeFilters, get('view') === '1');
   // The map tells each move; the queue follows when it rests.
   const filter = deskFilterOf(get, useDebounced(bounds));
   const found = useOrders(filter);
   const orders = ordersOf(found);
   const order = useOrder(orderId).data;
-  const start = useStart(found.data?.pages[0]?.orders, session.area);
+  const start = useStart(found.data?.pages[0]?.orders, session.area, inView.start !== null);
   const orderMarks = useOrderMarks(order);
   const report = useReporting();
   const [view, setView] = useState<View>('list');
@@ -171,12 +173,15 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
         <StaffMap
           city={city}
           label={t('desk.map')}
+          start={inView.start}
+          goTo={inView.goTo}
           hasLegend
           filters={deskMapFilters(get)}
           {...(isSelecting ? { area } : {})}
           onMoveEnd={(moved) => {
             setBounds(moved.bounds);
             setZoom(moved.zoom);
+            inView.tell(moved);
           }}
           {...shown}
         />

@@ -57,7 +57,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
     return (
       <div className="asset-pad">
         {back}
-        <AsOf on={on} onChange={(next) => change({ on: next })} />
+        <AsOf on={on} onChange={(next) => change({ on: next }, next ? 'typed' : 'chosen')} />
         <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={again} />
       </div>
     );
@@ -67,7 +67,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
     <article className="asset-life">
       {back}
       {found.isError && <NotRenewed error={found.error} since={found.dataUpdatedAt} onRetry={again} />}
-      <AsOf on={on} onChange={(next) => change({ on: next })} />
+      <AsOf on={on} onChange={(next) => change({ on: next }, next ? 'typed' : 'chosen')} />
       <Standing asset={asset} />
       <IdentityCard asset={asset} city={city} />
       <AssetActs asset={asset} city={city} />

@@ -1,4 +1,4 @@
-import { useMemo, useRef, useState } from 'react';
+import { useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation, useSearch } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
@@ -9,10 +9,11 @@ import { useAsset } from '../../staff/assets.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
 import { searchBounds, useOutlineProblem } from '../../staff/use-outline-problem.ts';
+import { useViewInAddress } from '../../staff/use-view-in-address.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { AssetLife } from './asset-life.tsx';
 import { RegisterForm } from './register-form.tsx';
-import { type Change, type Get, readCorners, readMapFilters, readView, writeCorners, writeView } from './search/address.ts';
+import { type Change, type Get, readCorners, readMapFilters, writeCorners } from './search/address.ts';
 import { Search } from './search/search.tsx';
 import { useFocus } from './use-focus.ts';
 
@@ -34,14 +35,14 @@ export const Registry = ({ city, session }: { city: City; session: Session }) =>
   const [get, change] = useFilters();
   const [view, setView] = useState<View>('list');
   const [seen, setSeen] = useState<{ bounds: Bounds; centre: { lon: number; lat: number } } | null>(null);
-  const start = useRef(readView(get('at')));
+  const { start, goTo, tell } = useViewInAddress(get, change);
   const area = useArea(get, change);
   const place = path.split('/')[2] || null;
   const isNew = place === 'new' && session.permissions.includes('assets.register');
   const id = isNew ? null : place;
   const [at, setAt] = useState<Point | null>(null);
   const asset = useAsset(id).data;
-  const { bounds, found, onUnderstood } = useFocus(asset?.position, start.current === null ? null : (get('q') ?? null), get('view') === '1');
+  const { bounds, found, onUnderstood } = useFocus(asset?.position, start === null ? null : (get('q') ?? null), get('view') === '1');
   const hrefOf = (next: string | null) => `/registry${next ? `/${next}` : ''}${search ? `?${search}` : ''}`;
   const near = get('near');
   const marks = useMemo<MapMark[]>(() => {
@@ -78,7 +79,7 @@ export const Registry = ({ city, session }: { city: City; session: Session }) =>
       <section className="pane pane-map">
         <StaffMap
           city={city}
-          start={start.current}
+          start={start}
           label={t('registry.map')}
           hasLegend
           marks={marks}
@@ -86,12 +87,13 @@ export const Registry = ({ city, session }: { city: City; session: Session }) =>
           area={area}
           selectedAssetId={id}
           fitBounds={bounds}
+          goTo={goTo}
           {...(isNew
             ? { onPick: ({ lon, lat }: Point) => setAt({ lon: Number(lon.toFixed(7)), lat: Number(lat.toFixed(7)) }) }
             : { onAssetClick: (next: string) => navigate(hrefOf(next)) })}
           onMoveEnd={({ bounds, centre, zoom }) => {
             setSeen({ bounds, centre });
-            change({ at: writeView(centre, zoom) });
+            tell({ centre, zoom });
           }}
         />
       </section>

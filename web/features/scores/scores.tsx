@@ -9,6 +9,7 @@ import { call, hrefOf } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useNow } from '../../client/use-now.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import type { FilterAct } from '../../staff/filter-step.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { exportScores, getScores } from '../../staff/routes.ts';
@@ -23,7 +24,7 @@ const kinds = ['unit', 'district', 'street'] as const;
 type By = (typeof kinds)[number];
 
 /** A month or a year: the input of months for the one, a number for the other. */
-const PeriodField = ({ period, onChange }: { period: string; onChange: (period: string) => void }) => {
+const PeriodField = ({ period, onChange }: { period: string; onChange: (period: string, act: FilterAct) => void }) => {
   const { t } = useTranslation();
   const isYear = period.length === 4;
   const year = period.slice(0, 4);
@@ -32,7 +33,7 @@ const PeriodField = ({ period, onChange }: { period: string; onChange: (period: 
       <Segmented<'month' | 'year'>
         value={isYear ? 'year' : 'month'}
         options={(['month', 'year'] as const).map((value) => ({ value, label: t(`scores.${value}`) }))}
-        onChange={(next) => onChange(next === 'year' ? year : `${year}-${new Date().toISOString().slice(5, 7)}`)}
+        onChange={(next) => onChange(next === 'year' ? year : `${year}-${new Date().toISOString().slice(5, 7)}`, 'chosen')}
       />
       {isYear ? (
         <input
@@ -41,10 +42,10 @@ const PeriodField = ({ period, onChange }: { period: string; onChange: (period: 
           min={1900}
           max={2999}
           value={year}
-          onChange={({ target }) => /^[12]\d{3}$/.test(target.value) && onChange(target.value)}
+          onChange={({ target }) => /^[12]\d{3}$/.test(target.value) && onChange(target.value, 'typed')}
         />
       ) : (
-        <input type="month" aria-label={t('scores.month')} value={period} onChange={({ target }) => target.value && onChange(target.value)} />
+        <input type="month" aria-label={t('scores.month')} value={period} onChange={({ target }) => target.value && onChange(target.value, 'typed')} />
       )}
     </>
   );
@@ -76,7 +77,7 @@ export const Scores = ({ city, taker }: { city: City; taker: string }) => {
         {t(`scores.by.${by}`)} · {period} · {t('yearly.taken', { by: taker, at: instant(new Date(now).toISOString()) })}
       </p>
       <div className="scores-asked">
-        <PeriodField period={period} onChange={(next) => change({ period: next })} />
+        <PeriodField period={period} onChange={(next, act) => change({ period: next }, act)} />
         <Segmented<By> value={by} options={kinds.map((value) => ({ value, label: t(`scores.by.${value}`) }))} onChange={(next) => change({ by: next })} />
         <Button href={hrefOf(exportScores.path, {}, { period, by, lang: language })} disabled={counting.length > 0}>
           {t('scores.csv')}

@@ -10,8 +10,8 @@ import { assetStatuses, useAsset, useAssets } from '../../staff/assets.ts';
 import { boundsAround } from '../../staff/bounds.ts';
 import { deskMapFilters, MapFilterFields } from '../../staff/map-filter-fields.tsx';
 import { StaffMap } from '../../staff/staff-map.tsx';
-import { useDebounced } from '../../staff/use-debounced.ts';
 import { useFilters } from '../../staff/use-filters.ts';
+import { useTyped } from '../../staff/use-typed.ts';
 import { type View, ViewSwitch } from '../../staff/view-switch.tsx';
 import { ManyWells } from './many-wells.tsx';
 import { ManyWellsDialog } from './many-wells-dialog.tsx';
@@ -28,10 +28,10 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
   const search = useSearch();
   const [get, change] = useFilters();
   const [view, setView] = useState<View>('list');
-  const [q, setQ] = useState(get('q') ?? '');
+  const [q, setQ] = useTyped(get('q') ?? '', (typed) => change({ q: typed.trim() || null }, 'typed'));
   const wellId = /^\/unit\/wells\/(\d{16}[0-9X])$/.exec(path)?.[1] ?? null;
   const status = assetStatuses.find((one) => one === get('status'));
-  const filter = { keeperId: useUnit(session)?.id, q: useDebounced(q.trim()) || undefined, status };
+  const filter = { keeperId: useUnit(session)?.id, q: get('q'), status };
   const found = useAssets(filter);
   const [isMany, setIsMany] = useState(false);
   const [isActing, setIsActing] = useState(false);
@@ -57,10 +57,7 @@ export const Wells = ({ session, city }: { session: Session; city: City }) => {
               placeholder={t('unit.wells.search')}
               value={q}
               maxLength={80}
-              onChange={(event) => {
-                setQ(event.target.value);
-                change({ q: event.target.value.trim() || null });
-              }}
+              onChange={(event) => setQ(event.target.value)}
             />
             <Select
               aria-label={t('unit.wells.status')}

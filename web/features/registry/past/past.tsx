@@ -1,5 +1,5 @@
 import { Input, Select } from 'antd';
-import { useId, useMemo, useRef, useState } from 'react';
+import { useId, useMemo, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useLocation } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
@@ -13,8 +13,8 @@ import { assetStatuses } from '../../../staff/assets.ts';
 import { StaffMap } from '../../../staff/staff-map.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { useFilters } from '../../../staff/use-filters.ts';
+import { useViewInAddress } from '../../../staff/use-view-in-address.ts';
 import { type View, ViewSwitch } from '../../../staff/view-switch.tsx';
-import { readView, writeView } from '../search/address.ts';
 import { FoundLine } from '../search/found-line.tsx';
 import { usePastAssets } from './use-past.ts';
 
@@ -40,7 +40,7 @@ export const Past = ({ city }: { city: City }) => {
   const [get, change] = useFilters();
   const [view, setView] = useState<View>('list');
   const [bounds, setBounds] = useState<Bounds | null>(null);
-  const start = useRef(readView(get('at')) ?? { centre: city.centre, zoom: closeEnough });
+  const { start, goTo, tell } = useViewInAddress(get, change);
   const { day, today } = useDay(city, get('on'));
   const settled: Bounds | null = JSON.parse(useDebounced(JSON.stringify(bounds)));
   const { found, isAsked } = usePastAssets(settled, day, city, { classCode: get('class'), status: get('status') });
@@ -56,7 +56,7 @@ export const Past = ({ city }: { city: City }) => {
           <h1 className="past-title">{t('registry.past.title')}</h1>
           <div className="past-day">
             <label htmlFor={id}>{t('registry.past.day')}</label>
-            <Input id={id} type="date" value={day} max={today} onChange={(event) => change({ on: event.target.value || null })} />
+            <Input id={id} type="date" value={day} max={today} onChange={(event) => change({ on: event.target.value || null }, 'typed')} />
           </div>
           <div className="queue-filters">
             <Select
@@ -99,14 +99,15 @@ export const Past = ({ city }: { city: City }) => {
       <section className="pane pane-map">
         <StaffMap
           city={city}
-          start={start.current}
+          start={start ?? { centre: city.centre, zoom: closeEnough }}
           label={t('registry.past.map', { day: format.date(day) })}
           groundOnly
           points={points}
+          goTo={goTo}
           onPointClick={(asset) => navigate(hrefOf(asset))}
           onMoveEnd={({ bounds: seen, centre, zoom }) => {
             setBounds(seen);
-            change({ at: writeView(centre, zoom) });
+            tell({ centre, zoom });
           }}
         />
       </section>

@@ -2,9 +2,10 @@ import type { AssetQuery, AssetSort } from '#domain/contract/asset-search.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import type { Bounds, MapFilters } from '../../../map/types.ts';
 import type { AssetFilter } from '../../../staff/assets.ts';
+import type { ChangeFilters, GetFilter } from '../../../staff/use-filters.ts';
 
-export type Get = (name: string) => string | undefined;
-export type Change = (changes: Readonly<Record<string, string | null | undefined>>) => void;
+export type Get = GetFilter;
+export type Change = ChangeFilters;
 
 export const sorts: readonly AssetSort[] = ['number', 'distance', 'verified', 'built', 'changed'];
 export const hazards = ['weak_cover', 'no_anti_fall_net', 'not_verified'] as const;
@@ -27,13 +28,6 @@ export const readCorners = (text: string | undefined): Point[] | null => {
     : null;
 };
 export const writeCorners = (corners: readonly Point[]): string => corners.map(writePoint).join(';');
-
-/** Where the map stood: lon,lat,zoom; null without. */
-export const readView = (text: string | undefined): { centre: Point; zoom: number } | null => {
-  const [lon, lat, zoom] = (text ?? '').split(',').map(Number);
-  return lon !== undefined && lat !== undefined && zoom !== undefined && [lon, lat, zoom].every(Number.isFinite) ? { centre: { lon, lat }, zoom } : null;
-};
-export const writeView = (centre: Point, zoom: number): string => `${writePoint(centre)},${zoom.toFixed(2)}`;
 
 /** What the address asks for; `bounds` only count when it says so. */
 export const readFilter = (get: Get, bounds: Bounds | null): AssetFilter => {

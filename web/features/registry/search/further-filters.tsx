@@ -25,7 +25,7 @@ const Typed = ({ name, kind, get, change }: { name: string; kind: 'year' | 'day'
         type={kind === 'day' ? 'date' : 'number'}
         {...(kind === 'year' ? { min: 1840, max: 2200, inputMode: 'numeric' as const } : {})}
         value={get(name) ?? ''}
-        onChange={(event) => change({ [name]: event.target.value || null })}
+        onChange={(event) => change({ [name]: event.target.value || null }, 'typed')}
       />
     </div>
   );

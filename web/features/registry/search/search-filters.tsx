@@ -47,7 +47,7 @@ export const SearchFilters = ({ city, get, change, centre, onEnter }: Props) => 
   const { t } = useTranslation();
   const { named } = useLanguage();
   const further = furtherFilters.filter((name) => get(name)).length;
-  const [typed, setTyped] = useTyped(get('q') ?? '', (q) => change({ q: q || null }));
+  const [typed, setTyped] = useTyped(get('q') ?? '', (q) => change({ q: q || null }, 'typed'));
   const box = useRef<InputRef>(null);
   // At a desk the hands are on the keys; on a phone a keyboard would cover the list.
   useEffect(() => {

@@ -32,7 +32,7 @@ export const Suggested = ({ typed, error, near, hrefOf }: Props) => {
   return (
     <nav aria-label={t('registry.didYouMean')}>
       <h2>{t('registry.didYouMean')}</h2>
-      <ul className="plain-list">
+      <ul className="plain-list suggested">
         {numbers.map((number) => (
           <li key={number}>
             <Link className="mono" href={hrefOf(number)}>

@@ -1,5 +1,5 @@
 import sharp from 'sharp';
-import type { Things } from '../api/route-by-role.rows.ts';
+import type { Things } from '../api/people/route-by-role.rows.ts';
 import { signIn, type TestApp } from './app.ts';
 import { aPerson, aWell } from './builders.ts';
 import { password } from './city.ts';

@@ -1,0 +1,185 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { OwnershipNotice, PublicNotice } from '#domain/contract/ownership-notices.ts';
+import { workNotices } from '../../../api/work-notices.ts';
+import { signIn, startApp, type TestApp } from '../../support/app.ts';
+import { aPerson, aReport, aWell } from '../../support/builders.ts';
+import { now, type Username } from '../../support/city.ts';
+import { act, aPhoto, as, orderOf, report } from '../../support/thread.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+  await aPerson(test.database.pool, 'registrar-east', [{ role: 'registrar', placeCode: '990102' }]);
+});
+afterAll(() => test.close());
+beforeEach(() => test.setNow(now));
+
+let step = 0;
+const ownerless = () => {
+  step += 1;
+  return aWell(test.database.pool, { lon: 120.001 + step * 0.0005, lat: 30.03, ownerId: null, maintainerId: null });
+};
+/** Sessions end within the days that these tests pass: whoever asks signs in at that time. */
+const send = async (who: string, method: 'GET' | 'POST', url: string, payload?: object) =>
+  test.app.inject({ method, url, headers: await signIn(test.app, who), ...(payload ? { payload } : {}) });
+const publish = async (assetId: string, who: Username = 'registrar'): Promise<OwnershipNotice> => {
+  const reply = await send(who, 'POST', '/api/v1/ownership-notices', { assetId, note: '普查时无人认领' });
+  expect(reply.statusCode, reply.body).toBe(201);
+  return reply.json<OwnershipNotice>();
+};
+const claim = async (who: Username, id: string, unitId: string, rest: object = {}) => {
+  const photoIds = [await aPhoto(test.app, await signIn(test.app, who))];
+  return send(who, 'POST', `/api/v1/ownership-notices/${id}/claims`, { unitId, note: '竣工图上有这口井', photoIds, ...rest });
+};
+const decide = (id: string, body: object, who = 'registrar') => send(who, 'POST', `/api/v1/ownership-notices/${id}/decision`, { note: '核对图纸', ...body });
+const well = async (id: string) =>
+  (
+    await test.database.pool.query<{ owner: string | null; maintainer: string | null; evidence: string; confidence: number }>(
+      'select owner_id as owner, maintainer_id as maintainer, owner_evidence as evidence, owner_confidence::float8 as confidence from assets where id = $1',
+      [id],
+    )
+  ).rows[0];
+const after = '2026-12-08T16:00:00.000Z'; // the notice of 23 November lasts to 8 December
+
+describe('a well that nobody owns', () => {
+  it('is put in the notice for fifteen days, and orders about it are the road maintainer’s', async () => {
+    const id = await ownerless();
+    expect(await publish(id)).toMatchObject({ endsOn: '2026-12-08', keeper: { en: 'West Roads' }, claimCount: 0, isOver: false, mayDecide: true });
+    expect((await well(id))?.maintainer).toBe('road-990101');
+    const order = await orderOf(test.app, await report(test.app, aReport({ plate: id, channel: 'plate', kind: 'cover_noise' })));
+    expect(order.unit.id).toBe('road-990101');
+    expect((await send('registrar', 'POST', '/api/v1/ownership-notices', { assetId: id })).json()).toMatchObject({ code: 'notice-open' });
+  });
+
+  it('is told to everybody by its place, not by its number, its spot, or a sensitive class', async () => {
+    const id = await ownerless();
+    const { id: noticeId } = await publish(id);
+    const reply = await test.app.inject({ url: '/api/v1/public-notices' });
+    const told = reply.json<{ notices: PublicNotice[] }>().notices.find((one) => one.id === noticeId);
+    expect(told).toMatchObject({ className: null, address: '桥头路10号', street: { en: 'Qiaotou Street' }, outcome: null });
+    expect(reply.body).not.toContain(id);
+    expect(reply.body).not.toMatch(/"lon"|"lat"|人员/);
+  });
+
+  it('of which nobody says that it is theirs stays the road maintainer’s, by the clockwork, once, also after a standstill', async () => {
+    const id = await ownerless();
+    const { id: noticeId } = await publish(id);
+    test.setNow('2026-12-08T15:59:59.000Z');
+    await workNotices(test.app);
+    expect((await test.database.pool.query('select 1 from ownership_notices where id = $1 and outcome is null', [noticeId])).rowCount).toBe(1);
+    test.setNow('2026-12-20T00:00:00.000Z');
+    await Promise.all([workNotices(test.app), workNotices(test.app)]);
+    const { rows } = await test.database.pool.query('select step from ownership_steps where notice_id = $1 order by id', [noticeId]);
+    expect(rows.map(({ step: what }) => what)).toEqual(['publish', 'unowned']);
+    expect(await well(id)).toMatchObject({ owner: null, maintainer: 'road-990101' });
+  });
+
+  it('holds up no other where its own work fails, and is tried again', async () => {
+    const { pool } = test.database;
+    const [bad, good] = [await publish(await ownerless()), await publish(await ownerless())];
+    await pool.query(`create function refuse_step() returns trigger language plpgsql as $$ begin raise 'no step can be written'; end $$`);
+    await pool.query(
+      `create trigger refuse_step before insert on ownership_steps for each row when (new.notice_id = ${bad.id}) execute function refuse_step()`,
+    );
+    test.setNow(after);
+    await workNotices(test.app);
+    const outcome = async ({ id }: OwnershipNotice) => (await pool.query('select outcome from ownership_notices where id = $1', [id])).rows[0]?.outcome;
+    expect([await outcome(bad), await outcome(good)]).toEqual([null, 'unowned']);
+    await pool.query('drop trigger refuse_step on ownership_steps');
+    test.setNow('2026-12-08T16:10:00.000Z');
+    await workNotices(test.app);
+    expect(await outcome(bad)).toBe('unowned');
+  });
+});
+
+describe('a claim', () => {
+  it('shows why; it is confirmed when the notice is over, and the registry learns the owner and argues no more', async () => {
+    const id = await ownerless();
+    const { id: noticeId } = await publish(id);
+    expect((await claim('clerk-power', noticeId, 'power', { photoIds: [] })).json()).toMatchObject({ code: 'evidence-missing' });
+    const made = await claim('clerk-power', noticeId, 'power');
+    expect(made.statusCode, made.body).toBe(201);
+    expect((await claim('clerk-water', noticeId, 'water')).statusCode).toBe(201);
+    expect((await claim('clerk-power', noticeId, 'power')).json()).toMatchObject({ code: 'claim-made-already' });
+    expect((await claim('clerk-power', noticeId, 'water')).json()).toMatchObject({ code: 'outside-scope' });
+    // Each unit reads its own claim; the registrar reads both, with the evidence.
+    const mine = (await send('clerk-water', 'GET', `/api/v1/ownership-notices?assetId=${id}`)).json<{ notices: OwnershipNotice[] }>().notices[0];
+    expect(mine?.claims.map(({ unit }) => unit.id)).toEqual(['water']);
+    const seen = (await send('registrar', 'GET', '/api/v1/ownership-notices?state=waiting'))
+      .json<{ notices: OwnershipNotice[] }>()
+      .notices.find((one) => one.id === noticeId);
+    const [power, water] = seen?.claims ?? [];
+    expect(power?.photos).toHaveLength(1);
+    const photo = power?.photos[0]?.url ?? '';
+    expect([(await send('registrar', 'GET', photo)).statusCode, (await send('clerk-water', 'GET', photo)).statusCode]).toEqual([200, 403]);
+
+    expect((await decide(noticeId, { decision: 'confirm', claimId: power?.id })).json()).toMatchObject({ code: 'notice-running' });
+    test.setNow(after);
+    expect((await decide(noticeId, { decision: 'confirm', claimId: power?.id }, 'registrar-east')).json()).toMatchObject({ code: 'outside-scope' });
+    const done = await decide(noticeId, { decision: 'confirm', claimId: power?.id });
+    expect(done.json<OwnershipNotice>()).toMatchObject({ outcome: 'confirmed', owner: { en: 'City Power' } });
+    expect(done.json<OwnershipNotice>().claims.map(({ accepted }) => accepted)).toEqual([true, false]);
+    expect(water?.accepted).toBeNull();
+    expect(await well(id)).toEqual({ owner: 'power', maintainer: 'power', evidence: 'claim', confidence: expect.closeTo(0.98) });
+    const order = await orderOf(test.app, await report(test.app, aReport({ plate: id, channel: 'plate', kind: 'cover_noise' })), 'dispatcher-street');
+    expect(order.unit.id).toBe('power');
+    const denial = await act(test.app, 'clerk-power', order.id, 'return', {
+      note: '不是我们的',
+      photoIds: [await aPhoto(test.app, await as(test.app, 'clerk-power'))],
+    });
+    expect(denial.json()).toMatchObject({ code: 'ownership-decided' });
+  });
+
+  it('that was refused leaves the well to the road’s maintainer when the notice is over; one that waits reminds each day', async () => {
+    const id = await ownerless();
+    const { id: noticeId } = await publish(id);
+    await claim('clerk-water', noticeId, 'water');
+    test.setNow(after);
+    await workNotices(test.app);
+    await workNotices(test.app);
+    test.setNow('2026-12-09T16:00:00.000Z');
+    await workNotices(test.app);
+    const steps = async () =>
+      (await test.database.pool.query('select step from ownership_steps where notice_id = $1 order by id', [noticeId])).rows.map(({ step: what }) => what);
+    expect(await steps()).toEqual(['publish', 'claim', 'remind', 'remind']);
+    const [waiting] = (await test.database.pool.query<{ id: string }>('select id::text from ownership_claims where notice_id = $1', [noticeId])).rows;
+    expect((await decide(noticeId, { decision: 'refuse', claimId: waiting?.id })).statusCode).toBe(200);
+    await workNotices(test.app);
+    expect(await steps()).toEqual(['publish', 'claim', 'remind', 'remind', 'refuse', 'unowned']);
+  });
+
+  it('need not be there: the registrar assigns a well, or takes the notice back and leaves the well as it was', async () => {
+    const [assigned, taken] = [await ownerless(), await ownerless()];
+    const [first, second] = [await publish(assigned), await publish(taken)];
+    expect((await decide(second.id, { decision: 'withdraw', note: '' })).json()).toMatchObject({ code: 'note-missing' });
+    expect((await decide(second.id, { decision: 'withdraw' })).json()).toMatchObject({ outcome: 'withdrawn' });
+    expect(await well(taken)).toMatchObject({ owner: null, maintainer: null });
+    test.setNow(after);
+    expect((await decide(first.id, { decision: 'assign', unitId: 'centre-990101' })).json()).toMatchObject({ code: 'unit-unknown' });
+    expect((await decide(first.id, { decision: 'assign', unitId: 'water' })).json()).toMatchObject({ outcome: 'assigned', owner: { en: 'City Water' } });
+    expect(await well(assigned)).toMatchObject({ owner: 'water', maintainer: 'water', evidence: 'decision' });
+    expect((await decide(first.id, { decision: 'withdraw' })).json()).toMatchObject({ code: 'notice-settled' });
+  });
+
+  it('ends by itself where an owner was recorded meanwhile', async () => {
+    const id = await ownerless();
+    const { id: noticeId } = await publish(id);
+    await test.database.pool.query("update assets set owner_id = 'gas', maintainer_id = 'gas' where id = $1", [id]);
+    test.setNow(after);
+    await workNotices(test.app);
+    expect((await test.database.pool.query('select outcome from ownership_notices where id = $1', [noticeId])).rows).toEqual([{ outcome: 'withdrawn' }]);
+    expect(await well(id)).toMatchObject({ owner: 'gas', maintainer: 'gas' });
+  });
+});
+
+describe('the list of wells for the notice', () => {
+  it('holds those that nobody owns in the registrar’s place and that stand in no notice', async () => {
+    const id = await ownerless();
+    const list = async (who: string) =>
+      (await send(who, 'GET', '/api/v1/ownerless')).json<{ wells: { assetId: string }[] }>().wells.map(({ assetId }) => assetId);
+    expect(await list('registrar')).toContain(id);
+    expect(await list('registrar-east')).not.toContain(id);
+    await publish(id);
+    expect(await list('registrar')).not.toContain(id);
+  });
+});

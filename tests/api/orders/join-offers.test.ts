@@ -1,0 +1,153 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listBreaches } from '#db/queries/orders/timers.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import type { ReportStory } from '#domain/contract/reports.ts';
+import type { OrderAction } from '#domain/contract/terms.ts';
+import { startApp, type TestApp } from '../../support/app.ts';
+import { aReport } from '../../support/builders.ts';
+import { now, type Username } from '../../support/city.ts';
+import { act, as, orderOf, readOrder, report } from '../../support/thread.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+beforeEach(() => test.setNow(now));
+
+let step = 0;
+/** A place where nothing is registered: only place, words and matter can tell holes apart. */
+const aPlace = () => {
+  step += 1;
+  return { lon: 120.003 + step * 0.0015, lat: 30.025 };
+};
+const beside = (place: { lon: number; lat: number }, metres: number) => ({ lon: place.lon + metres / 96_000, lat: place.lat });
+const tell = (position: { lon: number; lat: number }, accuracyM: number, text = '有个洞') =>
+  report(test.app, aReport({ position, accuracyM, kind: 'cover_broken', text }));
+const did = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
+  const reply = await act(test.app, who, id, action, body);
+  expect(reply.statusCode, reply.body).toBe(200);
+  return reply.json<Order>();
+};
+/** Two orders of which a dispatcher is asked whether they are one. */
+const offered = async () => {
+  const place = aPlace();
+  const first = await orderOf(test.app, await tell(place, 15));
+  const second = await orderOf(test.app, await tell(beside(place, 14), 15));
+  expect(second.id).not.toBe(first.id);
+  return { first, second };
+};
+
+describe('a report beside an open order', () => {
+  it('is offered to the dispatcher of both with its probability and reasons, also in the queue', async () => {
+    const { first, second } = await offered();
+    expect(second).toMatchObject({ isJoinOffered: true, joinOffers: [{ orderId: first.id, isHazard: true, reportCount: 1 }] });
+    const [offer] = second.joinOffers;
+    expect(offer?.probability).toBeGreaterThan(0.05);
+    expect(offer?.probability).toBeLessThan(0.99);
+    expect(offer?.reasons.map(({ code }) => code)).toContain('repeat-kind');
+    expect(offer?.distanceM).toBeCloseTo(14, 0);
+    expect(await readOrder(test.app, first.id)).toMatchObject({ isJoinOffered: true, joinOffers: [{ orderId: second.id }] });
+    expect(second.actions).toEqual(expect.arrayContaining(['merge', 'keep_apart']));
+    const queue = await test.app.inject({ url: '/api/v1/orders?limit=100', headers: await as(test.app, 'dispatcher-street') });
+    const rows = queue.json<{ orders: Order[] }>().orders.filter(({ id }) => id === first.id || id === second.id);
+    expect(rows.map(({ isJoinOffered }) => isJoinOffered)).toEqual([true, true]);
+  });
+
+  it('is joined by itself where it surely tells of the same hole; the story says how likely that was and why, and nothing of other steps', async () => {
+    const place = aPlace();
+    const words = '路口那个井盖被渣土车压碎了一大块，快来修';
+    const first = await orderOf(test.app, await tell(place, 3, words));
+    expect(await orderOf(test.app, await tell(beside(place, 1), 3, words))).toMatchObject({ id: first.id });
+    const { events } = await readOrder(test.app, first.id);
+    expect(events.at(-1)?.action).toBe('join');
+    expect(events.filter(({ likelihood }) => likelihood !== null)).toEqual(events.slice(-1));
+    const joined = events.at(-1)?.likelihood;
+    expect(joined?.probability).toBeGreaterThan(0.98);
+    expect(joined?.reasons.map(({ code }) => code)).toEqual(expect.arrayContaining(['repeat-place', 'repeat-kind', 'repeat-copied']));
+    const odds = joined?.reasons.reduce((sum, { weight = 0 }) => sum + weight, 0) ?? 0;
+    expect(joined?.probability).toBeCloseTo(1 / (1 + Math.exp(-odds)), 2); // alone beside a hole that nobody told of: the reasons add up
+  });
+
+  it('is joined when the dispatcher says so', async () => {
+    const { first, second } = await offered();
+    await did('dispatcher-street', second.id, 'merge', { orderId: first.id, note: '同一处' });
+    expect(await readOrder(test.app, first.id)).toMatchObject({ reportCount: 2, isJoinOffered: false, joinOffers: [], absorbed: [second.id] });
+    expect(await listBreaches(test.database.pool)).toEqual([]);
+  });
+
+  it('is joined by one press with a reason that the page writes: kept as a code for each reader, and in words for who reads words alone', async () => {
+    const { first, second } = await offered();
+    const because = { code: 'note-same-place', percent: 83 };
+    const kept = { note: '同一处（83%）', because: { code: 'note-same-place', params: { percent: 83 } } };
+    const merged = await did('dispatcher-street', second.id, 'merge', { orderId: first.id, because });
+    expect(merged.events.find(({ action }) => action === 'merge')).toMatchObject(kept);
+    expect((await readOrder(test.app, first.id)).events.find(({ action }) => action === 'absorb')).toMatchObject(kept);
+    const undone = await did('dispatcher-street', second.id, 'unmerge', { because: { code: 'note-slip' }, note: '看错了一位数' });
+    expect(undone.events.find(({ action }) => action === 'unmerge')).toMatchObject({ note: '看错了一位数', because: { code: 'note-slip', params: {} } });
+    const unknown = await act(test.app, 'dispatcher-street', second.id, 'merge', { orderId: first.id, because: { code: 'match-plate' } });
+    expect(unknown.statusCode).toBe(400);
+  });
+
+  it('is kept apart when the dispatcher says so, and nobody is asked again', async () => {
+    const { first, second } = await offered();
+    const other = await offered();
+    const refused = await act(test.app, 'dispatcher-street', second.id, 'keep_apart', { orderId: other.first.id });
+    expect(refused.json()).toMatchObject({ code: 'join-not-offered', field: 'orderId', status: 409 });
+    expect((await act(test.app, 'clerk-power', second.id, 'keep_apart', { orderId: first.id })).statusCode).toBe(403);
+    const kept = await did('dispatcher-street', second.id, 'keep_apart', { orderId: first.id });
+    expect(kept).toMatchObject({ state: 'dispatched', isJoinOffered: false, joinOffers: [] });
+    expect(kept.actions).not.toContain('keep_apart');
+    expect(kept.events.at(-1)).toMatchObject({ action: 'keep_apart' });
+    expect(await readOrder(test.app, first.id)).toMatchObject({ isJoinOffered: false });
+  });
+
+  it('is joined by itself where it surely is the same, and has its own order far from it', async () => {
+    const place = aPlace();
+    const first = await orderOf(test.app, await tell(place, 3, '斜土路口人行道中间的圆井盖裂成两半掉下去了'));
+    let joined = first;
+    for (let more = 0; more < 6; more += 1) joined = await orderOf(test.app, await tell(beside(place, 0.2), 3, '斜土路口人行道中间的圆井盖裂成两半掉下去了'));
+    expect(joined.id).toBe(first.id);
+    expect(await readOrder(test.app, first.id)).toMatchObject({ isJoinOffered: false });
+    const far = await orderOf(test.app, await tell(beside(place, 300), 3));
+    expect(far.id).not.toBe(first.id);
+    expect(far.joinOffers).toEqual([]);
+  });
+});
+
+describe('many who report one hole that is not registered at the same moment', () => {
+  /** Of those told there: how many orders, and of how many nobody was asked whether they are one with another. */
+  const standing = async (stories: readonly ReportStory[]) => {
+    const orders = await Promise.all(stories.map((story) => orderOf(test.app, story)));
+    const one = [...new Map(orders.map((order) => [order.id, order])).values()];
+    return { orders: one.length, unasked: one.filter(({ joinOffers }) => joinOffers.length === 0).length, reports: Math.max(...one.map((o) => o.reportCount)) };
+  };
+  const metresApart = [0, 9, 3, 14, 1, 11, 6, 2, 13, 5, 8, 4];
+
+  it('are joined, or offered, as if they had come one after another', async () => {
+    const [first, second] = [aPlace(), aPlace()];
+    const inTurn: ReportStory[] = [];
+    for (const metres of metresApart) inTurn.push(await tell(beside(first, metres), 15));
+    const atOnce = await Promise.all(metresApart.map((metres) => tell(beside(second, metres), 15)));
+    const [turn, once] = [await standing(inTurn), await standing(atOnce)];
+    expect(turn.orders).toBeGreaterThan(1);
+    expect(turn.unasked).toBe(0);
+    expect(once, 'nobody was asked of one of them').toMatchObject({ unasked: 0 });
+    expect(await listBreaches(test.database.pool)).toEqual([]);
+  });
+
+  it('are one order where each surely tells of the same', async () => {
+    const place = aPlace();
+    const words = '斜土路口人行道中间的圆井盖裂成两半掉下去了';
+    const stories = await Promise.all(Array.from({ length: 12 }, (_, i) => tell(beside(place, i * 0.02), 3, words)));
+    expect(await standing(stories)).toMatchObject({ orders: 1, reports: 12 });
+  });
+
+  it('hold nobody up who reports elsewhere, and wait for nobody who waits for them, over the borders of cells too', async () => {
+    const place = aPlace();
+    const along = Array.from({ length: 16 }, (_, i) => beside(place, i * 37));
+    const stories = await Promise.all(along.map((at, i) => tell(at, i % 3 === 0 ? 75 : 10)));
+    expect(stories).toHaveLength(16);
+    expect(await listBreaches(test.database.pool)).toEqual([]);
+  });
+});

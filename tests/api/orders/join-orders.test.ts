@@ -1,0 +1,238 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { listBreaches } from '#db/queries/orders/timers.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import type { ReportStory } from '#domain/contract/reports.ts';
+import type { OrderAction } from '#domain/contract/terms.ts';
+import { workTimers } from '../../../api/work-timers.ts';
+import { startApp, type TestApp } from '../../support/app.ts';
+import { aReport, aWell } from '../../support/builders.ts';
+import { now, type Username } from '../../support/city.ts';
+import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+beforeEach(() => test.setNow(now));
+
+let step = 0;
+/** Two orders of two wells ten metres apart, each with its caller. */
+const twoOrders = async (first: Parameters<typeof aReport>[0] = {}, second: Parameters<typeof aReport>[0] = {}, at = now) => {
+  step += 1;
+  const place = (metres: number) => ({ lon: 120.001 + (step % 18) * 0.001 + metres / 96_000, lat: 30.016 + Math.floor(step / 18) * 0.001 });
+  const wells = [
+    await aWell(test.database.pool, { ...place(0), ownerId: 'power' }),
+    await aWell(test.database.pool, { ...place(10), ownerId: 'water', classCode: '0101', lettering: '上水' }),
+  ];
+  const tell = (i: 0 | 1, given: Parameters<typeof aReport>[0]) =>
+    report(
+      test.app,
+      aReport({ position: place(i * 10), plate: wells[i] ?? '', kind: 'cover_noise', text: '', contact: { phone: `1380000000${i}` }, ...given }),
+    );
+  test.setNow(at);
+  const stories = [await tell(0, first), await tell(1, second)] as const;
+  test.setNow(now);
+  const [a, b] = [await orderOf(test.app, stories[0]), await orderOf(test.app, stories[1])];
+  expect(a.id).not.toBe(b.id);
+  return { a, b, stories, tell };
+};
+const did = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
+  const reply = await act(test.app, who, id, action, body);
+  expect(reply.statusCode, reply.body).toBe(200);
+  return reply.json<Order>();
+};
+const refused = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}) =>
+  (await act(test.app, who, id, action, body)).json();
+const read = async ({ number }: ReportStory) => (await test.app.inject(`/api/v1/reports/${number}`)).json<ReportStory>();
+const armed = async (id: string) =>
+  (
+    await test.database.pool.query<{ what: string }>(
+      `select kind || ' ' || coalesce(clock, '') || ' ' || due_at as what from timers where order_id = $1 and ended_at is null order by due_at, kind, clock`,
+      [id],
+    )
+  ).rows.map(({ what }) => what);
+const clocks = async (id: string) =>
+  (
+    await test.database.pool.query<{ what: string }>(
+      `select clock || ' ' || started_at || ' ' || due_at || ' ' || (met_at is not null) as what from deadlines where order_id = $1 and ended_at is null order by clock, due_at, report_id`,
+      [id],
+    )
+  ).rows.map(({ what }) => what);
+const actions = (order: Order) => order.events.map(({ action }) => action);
+const noBreach = async () => expect(await listBreaches(test.database.pool)).toEqual([]);
+
+describe('two orders of one hole', () => {
+  it('become one: its callers, photos and story stay readable, its timers stop, the other is accountable for all', async () => {
+    const photoIds = [await aPhoto(test.app)];
+    const { a, b, stories } = await twoOrders({ photoIds });
+    await did('clerk-power', a.id, 'sign');
+    const merged = await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    expect(merged).toMatchObject({ state: 'merged', mergedInto: b.id, reportCount: 1, reports: [{ photos: [{ id: photoIds[0] }] }] });
+    expect(actions(merged)).toEqual(['receive', 'dispatch', 'sign', 'merge']);
+    expect(await armed(a.id)).toEqual([]);
+    const photo = await test.app.inject({ url: `/api/v1/orders/${a.id}/photos/${photoIds[0]}`, headers: await as(test.app, 'dispatcher-street') });
+    expect(photo.statusCode).toBe(200);
+    const one = await readOrder(test.app, b.id);
+    expect(one).toMatchObject({ state: 'dispatched', absorbed: [a.id], reportCount: 2, unit: { id: 'water' } });
+    expect(one.reports.map(({ contact }) => contact?.metAt)).toEqual([null, null]);
+    expect(one.assignments).toContainEqual(
+      expect.objectContaining({
+        unit: expect.objectContaining({ id: 'power' }),
+        part: 'informed',
+        reason: expect.objectContaining({ code: 'informed-merged' }),
+      }),
+    );
+    const told = await read(stories[0]);
+    expect(told).toMatchObject({ state: 'dispatched', contactDueAt: '2026-11-24T16:00:00.000Z', unit: { en: 'City Water' } });
+    expect(told.events.map(({ action }) => action)).toEqual(['receive', 'dispatch', 'sign', 'absorb']);
+    expect((await read(stories[1])).events.map(({ action }) => action)).toEqual(['receive', 'dispatch', 'absorb']);
+    for (const action of ['sign', 'start'] as const) await did('clerk-water', b.id, action);
+    await did('clerk-water', b.id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });
+    expect(await read(stories[0])).toMatchObject({ state: 'resolved', reply: '已调平' });
+    await noBreach();
+  });
+
+  it('are two again as they were while nothing followed', async () => {
+    const { a, b, stories } = await twoOrders();
+    await did('clerk-power', a.id, 'sign');
+    await did('clerk-power', a.id, 'contact');
+    const before = [await armed(a.id), await clocks(a.id), await armed(b.id), await clocks(b.id)];
+    await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    const undone = await did('dispatcher-street', a.id, 'unmerge', { note: '不是同一个' });
+    expect(undone).toMatchObject({ state: 'contacted', mergedInto: null, reportCount: 1, unit: { id: 'power' } });
+    expect([await armed(a.id), await clocks(a.id), await armed(b.id), await clocks(b.id)]).toEqual(before);
+    expect(await readOrder(test.app, b.id)).toMatchObject({ state: 'dispatched', absorbed: [], reportCount: 1, joinOffers: [] });
+    expect(actions(await readOrder(test.app, b.id))).toEqual(['receive', 'dispatch', 'absorb', 'release']);
+    const told = await read(stories[0]);
+    expect(told).toMatchObject({ state: 'contacted', contactedAt: now, unit: { en: 'City Power' } });
+    expect(told.events.map(({ action }) => action)).toEqual(['receive', 'dispatch', 'sign', 'contact', 'absorb', 'unmerge']);
+    expect((await readOrder(test.app, b.id)).assignments.filter(({ unit, endedAt }) => unit.id === 'power' && endedAt === null)).toEqual([]);
+    await noBreach();
+  });
+
+  it('stay one once the other was moved on; its callers are split out there', async () => {
+    const { a, b } = await twoOrders();
+    await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    await did('clerk-water', b.id, 'sign');
+    expect(await refused('dispatcher-street', a.id, 'unmerge', { note: '错了' })).toMatchObject({ code: 'merge-followed', status: 409 });
+    expect((await readOrder(test.app, a.id, 'dispatcher-street')).actions).toEqual([]);
+  });
+
+  it('are not merged by who may not dispatch both, nor with themselves, with what is over, or with what lies far away', async () => {
+    const { a, b, tell } = await twoOrders();
+    const note = '同一个井';
+    expect(await refused('clerk-power', a.id, 'merge', { orderId: b.id, note })).toMatchObject({ code: 'forbidden' });
+    expect(await refused('dispatcher-street', a.id, 'merge', { note })).toMatchObject({ code: 'order-missing', field: 'orderId', status: 422 });
+    expect(await refused('dispatcher-street', a.id, 'merge', { orderId: b.id })).toMatchObject({ code: 'note-missing' });
+    expect(await refused('dispatcher-street', a.id, 'merge', { orderId: a.id, note })).toMatchObject({ code: 'merge-itself', field: 'orderId' });
+    expect(await refused('dispatcher-street', a.id, 'merge', { orderId: '999999', note })).toMatchObject({ code: 'outside-scope', field: 'orderId' });
+    const east = await orderOf(test.app, await report(test.app, aReport({ position: { lon: 120.06, lat: 30.02 }, kind: 'noise', text: '' })));
+    expect(await refused('dispatcher-street', a.id, 'merge', { orderId: east.id, note })).toMatchObject({ code: 'outside-scope' });
+    expect(await refused('dispatcher-city', a.id, 'merge', { orderId: east.id, note })).toMatchObject({ code: 'orders-too-far', field: 'orderId' });
+    await did('dispatcher-street', b.id, 'void', { note: '误报' });
+    expect(await refused('dispatcher-street', a.id, 'merge', { orderId: b.id, note })).toMatchObject({ code: 'merge-not-open', field: 'orderId', status: 409 });
+    await tell(1, {});
+  });
+
+  it('merged both ways at once leave one of them open', async () => {
+    const { a, b } = await twoOrders();
+    const replies = await Promise.all([
+      act(test.app, 'dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同' }),
+      act(test.app, 'dispatcher-city', b.id, 'merge', { orderId: a.id, note: '同' }),
+    ]);
+    expect(replies.map(({ statusCode }) => statusCode).sort()).toEqual([200, 409]);
+    await noBreach();
+  });
+
+  it('carry a danger over to one whose own was made safe: it has to be over within hours of whoever comes, and was over before where it is undone', async () => {
+    const { a, b } = await twoOrders({ kind: 'cover_missing' }, { kind: 'cover_missing' });
+    await did('clerk-water', b.id, 'arrive');
+    await did('clerk-water', b.id, 'secure', { photoIds: [await aPhoto(test.app)], position: b.position });
+    const secure = async () => (await clocks(b.id)).filter((what) => what.startsWith('secure'));
+    const before = await secure();
+    await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    await did('dispatcher-street', a.id, 'unmerge', { note: '不是' });
+    expect([before.length, await secure()]).toEqual([1, before]);
+    expect(await readOrder(test.app, b.id)).toMatchObject({ isHazard: false, arrivedAt: now, securedAt: now });
+    await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    test.setNow('2026-11-23T03:00:00.000Z');
+    const there = await did('clerk-water', b.id, 'arrive');
+    expect(there.deadlines.find(({ clock }) => clock === 'secure')).toMatchObject({ metAt: null, startedAt: '2026-11-23T03:00:00.000Z' });
+    expect((await armed(b.id)).filter((what) => what.startsWith('due secure'))).toHaveLength(1);
+    await noBreach();
+  });
+
+  it('carry a danger over with the hour at which it was told of, and take it back', async () => {
+    const { a, b } = await twoOrders({ kind: 'cover_missing' });
+    test.setNow('2026-11-23T02:40:00.000Z');
+    await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    const one = await readOrder(test.app, b.id);
+    expect(one).toMatchObject({ isHazard: true, dueAt: '2026-11-23T04:00:00.000Z' });
+    expect(one.deadlines.find(({ clock }) => clock === 'hazard')).toMatchObject({ startedAt: now, dueAt: '2026-11-23T04:00:00.000Z' });
+    expect((await armed(b.id)).filter((what) => what.includes('hazard'))).toHaveLength(2);
+    await did('dispatcher-street', a.id, 'unmerge', { note: '不是' });
+    expect(await readOrder(test.app, b.id)).toMatchObject({ isHazard: false });
+    expect((await armed(b.id)).filter((what) => what.includes('hazard'))).toEqual([]);
+    expect(await readOrder(test.app, a.id)).toMatchObject({ isHazard: true, dueAt: '2026-11-23T04:00:00.000Z' });
+    test.setNow('2026-11-23T04:00:00.000Z');
+    await workTimers(test.app);
+    expect(actions(await readOrder(test.app, a.id))).toContain('overdue');
+    await noBreach();
+  });
+});
+
+describe('a report that was joined wrongly', () => {
+  const joined = async () => {
+    const { a, stories, tell } = await twoOrders({}, {}, '2026-11-22T01:00:00.000Z');
+    const story = await tell(0, { contact: { phone: '13900000009' }, kind: 'cover_noise', photoIds: [await aPhoto(test.app)] });
+    const order = await readOrder(test.app, a.id);
+    expect(order.reportCount).toBe(2);
+    return { order, first: stories[0], story, reportId: order.reports[1]?.id ?? '' };
+  };
+
+  it('goes to an order of its own, its clocks counted from its own hour; both keep their story', async () => {
+    const { order, first, story, reportId } = await joined();
+    await did('clerk-power', order.id, 'sign');
+    const left = await did('dispatcher-street', order.id, 'split', { reportId, note: '是旁边那个井' });
+    expect(left).toMatchObject({ state: 'signed', reportCount: 1 });
+    expect(actions(left)).toEqual(['receive', 'dispatch', 'join', 'sign', 'split']);
+    const own = await orderOf(test.app, story);
+    expect(own.id).not.toBe(order.id);
+    expect(own).toMatchObject({ state: 'dispatched', reportCount: 1, openedAt: now, joinOffers: [], unit: { id: 'power' } });
+    expect(own.reports[0]).toMatchObject({ contact: { dueAt: '2026-11-24T16:00:00.000Z', metAt: null }, photos: [expect.anything()] });
+    expect(own.deadlines.find(({ clock }) => clock === 'close')).toMatchObject({ startedAt: now, dueAt: '2026-11-30T16:00:00.000Z' });
+    expect(actions(own)).toEqual(['split_from', 'dispatch']);
+    expect((await read(story)).events.map(({ action }) => action)).toEqual(['receive', 'dispatch', 'join', 'sign', 'split_from', 'dispatch']);
+    expect((await read(first)).events.map(({ action }) => action)).toEqual(['receive', 'dispatch', 'join', 'sign']);
+    expect((await armed(order.id)).filter((what) => what.includes('contact'))).toHaveLength(2);
+    expect(await refused('dispatcher-street', order.id, 'split', { reportId: left.reports[0]?.id, note: '再' })).toMatchObject({ code: 'report-only-one' });
+    await noBreach();
+  });
+
+  it('takes its own danger along, late as it may be, and blames nobody who did not have it', async () => {
+    const { a, tell } = await twoOrders({ kind: 'cover_missing' });
+    const story = await tell(0, { kind: 'cover_broken' });
+    await did('clerk-power', a.id, 'secure', { position: a.position, photoIds: [await aPhoto(test.app)] });
+    test.setNow('2026-11-23T05:00:00.000Z');
+    const { reports } = await readOrder(test.app, a.id);
+    await did('dispatcher-street', a.id, 'split', { reportId: reports[1]?.id, note: '是另一处' });
+    const own = await orderOf(test.app, story);
+    expect(own).toMatchObject({ isHazard: true, dueAt: '2026-11-23T04:00:00.000Z' });
+    expect(await readOrder(test.app, a.id)).toMatchObject({ isHazard: false });
+    await workTimers(test.app);
+    const late = await readOrder(test.app, own.id);
+    expect(actions(late)).toEqual(expect.arrayContaining(['overdue', 'call']));
+    await noBreach();
+  });
+
+  it('is not split by a unit, nor one of another order', async () => {
+    const { order, reportId } = await joined();
+    expect(await refused('clerk-power', order.id, 'split', { reportId, note: '不是' })).toMatchObject({ code: 'forbidden' });
+    expect(await refused('dispatcher-street', order.id, 'split', { reportId: '999999', note: '不是' })).toMatchObject({
+      code: 'report-unknown',
+      field: 'reportId',
+    });
+    expect(await refused('dispatcher-street', order.id, 'split', { note: '不是' })).toMatchObject({ code: 'report-unknown' });
+  });
+});

@@ -1,0 +1,217 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { formatPlate } from '#domain/asset-id.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import { workTimers } from '../../../api/work-timers.ts';
+import { startApp, type TestApp } from '../../support/app.ts';
+import { aWell } from '../../support/builders.ts';
+import { now, type Username } from '../../support/city.ts';
+import { renderPdf } from '../../support/render-pdf.ts';
+import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+beforeEach(() => test.setNow(now));
+
+let step = 0;
+/** A danger to which its owner did not come in time: the case of bill and blame is open. */
+const aLateDanger = async (): Promise<Order> => {
+  step += 1;
+  const position = { lon: 120.001 + step * 0.001, lat: 30.012 };
+  await aWell(test.database.pool, position);
+  const order = await orderOf(test.app, await report(test.app, { position }));
+  test.setNow('2026-11-23T04:01:00.000Z');
+  await workTimers(test.app);
+  return readOrder(test.app, order.id);
+};
+const send = async (who: Username, method: 'PUT' | 'POST', caseId: string, what: 'bill' | 'objection' | 'settlement', payload: object) =>
+  test.app.inject({ method, url: `/api/v1/liability-cases/${caseId}/${what}`, headers: await as(test.app, who), payload });
+
+describe('a case of bill and blame', () => {
+  it('is billed by the fallback, settled by a centre over the place, and stands in the order’s story', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    const bill = { amountFen: 123_450, note: '围护、警示灯、夜间人工' };
+    expect((await send('dispatcher-city', 'POST', id, 'settlement', { outcome: 'paid', note: '已付' })).json()).toMatchObject({ code: 'bill-missing' });
+    expect((await send('clerk-power', 'PUT', id, 'bill', bill)).json()).toMatchObject({ code: 'outside-scope' });
+    expect((await send('dispatcher-street', 'PUT', id, 'bill', { ...bill, amountFen: 0 })).json()).toMatchObject({ code: 'field-invalid', field: 'amountFen' });
+    expect((await send('dispatcher-street', 'PUT', id, 'bill', { ...bill, note: ' ' })).json()).toMatchObject({ code: 'note-missing', field: 'note' });
+    expect((await readOrder(test.app, order.id, 'dispatcher-street')).liability).toMatchObject([{ mayBill: true, maySettle: false }]);
+    expect((await send('dispatcher-street', 'PUT', id, 'bill', bill)).json<Order>().liability).toMatchObject([
+      { billFen: 123_450, billedAt: expect.any(String) },
+    ]);
+    expect((await send('dispatcher-east', 'POST', id, 'settlement', { outcome: 'paid', note: '已付' })).json()).toMatchObject({ code: 'outside-scope' });
+    const settled = await send('dispatcher-west', 'POST', id, 'settlement', { outcome: 'shared', note: '各担一半' });
+    expect(settled.json<Order>().liability).toMatchObject([{ outcome: 'shared', settlement: '各担一半', mayBill: false, maySettle: false }]);
+    expect((await send('dispatcher-street', 'PUT', id, 'bill', bill)).json()).toMatchObject({ code: 'case-settled' });
+    expect((await readOrder(test.app, order.id)).events.map(({ action }) => action)).toEqual(expect.arrayContaining(['bill', 'settle']));
+    expect((await send('dispatcher-city', 'PUT', '999999', 'bill', bill)).json()).toMatchObject({ code: 'outside-scope' });
+  });
+});
+
+describe('who is asked to pay', () => {
+  const bill = { amountFen: 123_450, note: '围护、警示灯' };
+
+  it('disputes the bill in the program, is heard until it is settled, and nobody else disputes it', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    const no = { note: '井盖上是上水的字，不是我方的井' };
+    expect((await send('clerk-power', 'POST', id, 'objection', no)).json()).toMatchObject({ code: 'bill-missing' });
+    await send('dispatcher-street', 'PUT', id, 'bill', bill);
+    expect((await readOrder(test.app, order.id, 'clerk-power')).liability).toMatchObject([{ mayObject: true, mayBill: false, objection: null }]);
+    for (const other of ['dispatcher-street', 'dispatcher-west', 'clerk-water'] as const)
+      expect((await send(other, 'POST', id, 'objection', no)).json(), other).toMatchObject({ code: 'outside-scope' });
+    expect((await send('clerk-power', 'POST', id, 'objection', { note: ' ' })).json()).toMatchObject({ code: 'note-missing', field: 'note' });
+    expect((await send('clerk-power', 'POST', id, 'objection', no)).json<Order>().liability).toMatchObject([
+      { objection: { at: '2026-11-23T04:01:00.000Z', note: no.note } },
+    ]);
+    const again = (await send('clerk-power', 'POST', id, 'objection', { note: '金额也不对' })).json<Order>();
+    expect(again.liability).toMatchObject([{ objection: { note: '金额也不对' } }]); // the last word stands, the story keeps both
+    expect(again.events.filter(({ action }) => action === 'object').map(({ note }) => note)).toEqual([no.note, '金额也不对']);
+    const settled = (await send('dispatcher-west', 'POST', id, 'settlement', { outcome: 'waived', note: '异议成立' })).json<Order>();
+    expect(settled.liability).toMatchObject([{ outcome: 'waived', mayObject: false, objection: { note: '金额也不对' } }]);
+    expect((await send('clerk-power', 'POST', id, 'objection', no)).json()).toMatchObject({ code: 'case-settled' });
+  });
+
+  it('stands in the queue of what is not settled until it is, closed or not', async () => {
+    const { id, liability } = await aLateDanger();
+    const caseId = liability[0]?.id ?? '';
+    const unsettled = async (state: 'open' | 'done') => {
+      const reply = await test.app.inject({ url: `/api/v1/orders?mark=unsettled&state=${state}`, headers: await as(test.app, 'dispatcher-west') });
+      return reply.json<{ orders: Order[] }>().orders.some((order) => order.id === id);
+    };
+    expect([await unsettled('open'), await unsettled('done')]).toEqual([true, false]);
+    await act(test.app, 'dispatcher-west', id, 'void', { note: '误报' });
+    expect([await unsettled('open'), await unsettled('done')]).toEqual([false, true]);
+    await send('dispatcher-street', 'PUT', caseId, 'bill', bill);
+    await send('dispatcher-west', 'POST', caseId, 'settlement', { outcome: 'waived', note: '误报' });
+    expect(await unsettled('done')).toBe(false);
+  });
+
+  it('reads the order and its bill also where the order went to another meanwhile', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    await act(test.app, 'dispatcher-street', order.id, 'dispatch', { unitId: 'water', note: '改派' });
+    const opened = async () =>
+      test.app.inject({ url: `/api/v1/orders/${order.id}`, headers: await as(test.app, 'clerk-power') }).then(({ statusCode }) => statusCode);
+    expect(await opened()).toBe(403);
+    await send('dispatcher-street', 'PUT', id, 'bill', bill);
+    expect(await opened()).toBe(200);
+    expect((await send('clerk-power', 'POST', id, 'objection', { note: '已改派' })).statusCode).toBe(200);
+  });
+});
+
+describe('a bill', () => {
+  const bill = { amountFen: 123_450, note: '围护、警示灯、夜间人工 3 人' };
+  const paper = (who: Username, id: string, lang = 'zh') =>
+    as(test.app, who).then((headers) => test.app.inject({ url: `/api/v1/liability-cases/${id}/bill?lang=${lang}`, headers }));
+
+  it('is a document that says who asks whom, what was done at the place and by whom, what it cost and how to object', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    expect((await paper('dispatcher-street', id)).json()).toMatchObject({ code: 'bill-missing' });
+    const { rows } = await test.database.pool.query<{ id: string }>('select id from calls where order_id = $1 and ended_at is null', [order.id]);
+    const crew = await as(test.app, 'crew-street');
+    await test.app.inject({ method: 'POST', url: `/api/v1/calls/${rows[0]?.id}/acknowledge`, headers: crew });
+    expect((await act(test.app, 'crew-street', order.id, 'arrive', { position: order.position })).statusCode).toBe(200);
+    await send('dispatcher-street', 'PUT', id, 'bill', bill);
+    const reply = await paper('clerk-power', id); // who is asked to pay reads it too
+    expect([reply.statusCode, reply.headers['content-type'], reply.headers['content-disposition']]).toEqual([
+      200,
+      'application/pdf',
+      `inline; filename="TD-${order.id}-${id}-clerk-power.pdf"`,
+    ]);
+    const told = (await renderPdf(reply.rawPayload, 2)).map(({ text }) => text.replaceAll('\n', '')).join('');
+    const place = formatPlate(order.assetId ?? '');
+    for (const words of [
+      '托底处置费用账单',
+      `TD-${order.id}-${id}`,
+      '付款单位',
+      '市电力公司',
+      '开具单位',
+      place,
+      '到达现场',
+      bill.note,
+      '1,234.50',
+      '壹仟贰佰叁拾肆元伍角整',
+    ])
+      expect(told).toContain(words);
+    expect(told).toContain('提出：写明账单编号');
+    const english = (await renderPdf((await paper('dispatcher-west', id, 'en')).rawPayload, 2)).map(({ text }) => text.replaceAll('\n', ' ')).join(' ');
+    for (const words of ['Asked to pay', 'City Power', 'arrived at the place', '¥ 1,234.50', 'Whoever disputes']) expect(english).toContain(words);
+    expect((await paper('dispatcher-east', id)).json()).toMatchObject({ code: 'outside-scope' });
+    expect((await paper('dispatcher-city', '999999')).json()).toMatchObject({ code: 'outside-scope' });
+  });
+});
+
+describe('who is blamed', () => {
+  const aDanger = async (): Promise<Order> => {
+    step += 1;
+    const position = { lon: 120.001 + step * 0.001, lat: 30.012 };
+    await aWell(test.database.pool, position);
+    return orderOf(test.app, await report(test.app, { position }));
+  };
+  const send = (id: string, unitId: string) => act(test.app, 'dispatcher-street', id, 'dispatch', { unitId, note: '改派' });
+  const blamed = async (id: string) => {
+    test.setNow(now); // a session ends after hours
+    return (await readOrder(test.app, id)).liability.map(({ unit }) => unit.en);
+  };
+  const pass = async (at: string) => {
+    test.setNow(at);
+    await workTimers(test.app);
+  };
+
+  it('is who was accountable when the clock ended, also where nobody worked it until another had the order', async () => {
+    const { id } = await aDanger();
+    test.setNow('2026-11-23T04:10:00.000Z');
+    await send(id, 'water');
+    await pass('2026-11-23T04:20:00.000Z');
+    expect(await blamed(id)).toEqual(['City Power']);
+  });
+
+  it('is who had it by then, not who had it before', async () => {
+    const { id } = await aDanger();
+    test.setNow('2026-11-23T03:00:00.000Z');
+    await send(id, 'water');
+    await pass('2026-11-23T04:00:00.000Z');
+    expect(await blamed(id)).toEqual(['City Water']);
+  });
+
+  it('is nobody else, to whom it went afterwards, and no handling centre', async () => {
+    const [late, centres] = [await aDanger(), await aDanger()];
+    await send(centres.id, 'centre-990101001');
+    await pass('2026-11-23T04:00:00.000Z');
+    await send(late.id, 'water');
+    for (const hour of [5, 6, 7]) await pass(`2026-11-23T0${hour}:00:01.000Z`);
+    expect(await blamed(late.id)).toEqual(['City Power']);
+    expect(await blamed(centres.id)).toEqual([]);
+  });
+
+  it('is who had the order that it was merged into at the clock’s end', async () => {
+    const [one, other] = [await aDanger(), await aDanger()];
+    await send(other.id, 'water');
+    test.setNow('2026-11-23T03:00:00.000Z');
+    const merged = await act(test.app, 'dispatcher-street', one.id, 'merge', { orderId: other.id, note: '同一处' });
+    expect(merged.statusCode, merged.body).toBe(200);
+    await pass('2026-11-23T04:00:00.000Z');
+    expect(await blamed(other.id)).toEqual(['City Water']);
+    expect(await blamed(one.id)).toEqual([]);
+  });
+});
+
+describe('callers', () => {
+  it('are no longer known to a unit that was only told, once the order is over', async () => {
+    const order = await aLateDanger();
+    const look = async (who: Username) => (await test.app.inject({ url: `/api/v1/orders/${order.id}/contacts`, headers: await as(test.app, who) })).statusCode;
+    expect(await look('clerk-road')).toBe(200); // told of it: it lies on a road
+    test.setNow(now);
+    for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
+    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)], position: order.position });
+    await act(test.app, 'dispatcher-street', order.id, 'close');
+    expect(await look('clerk-road')).toBe(403);
+    expect((await readOrder(test.app, order.id, 'clerk-road')).reports[0]?.number).toBeNull();
+    expect(await look('clerk-power')).toBe(200);
+  });
+});

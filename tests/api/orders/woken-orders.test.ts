@@ -1,0 +1,106 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { dissolvePlace } from '#db/dissolve-place.ts';
+import { listBreaches } from '#db/queries/orders/timers.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import type { OrderAction } from '#domain/contract/terms.ts';
+import { settleUnits } from '../../../api/units/end-unit.ts';
+import { forgetVocabulary } from '../../../api/vocabulary.ts';
+import { startApp, type TestApp } from '../../support/app.ts';
+import { aReport, aWell } from '../../support/builders.ts';
+import { now, type Username } from '../../support/city.ts';
+import { act, as, orderOf, report } from '../../support/thread.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+let at = now;
+beforeEach(() => test.setNow(at));
+
+let wells = 0;
+const anOrder = async (ownerId: string, lon = 120.002, kind = 'cover_noise'): Promise<Order> => {
+  wells += 1;
+  const position = { lon: lon + wells * 0.0004, lat: 30.016 };
+  const plate = await aWell(test.database.pool, { ...position, ownerId });
+  return orderOf(test.app, await report(test.app, aReport({ position, plate, kind, text: '' })));
+};
+const did = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
+  const reply = await act(test.app, who, id, action, { note: '理由', ...body });
+  expect(reply.statusCode, `${action}: ${reply.body}`).toBe(200);
+  return reply.json<Order>();
+};
+/** Ends a unit and lets so long pass that nobody looks for what still names it. */
+const end = async (id: string, successorId: string): Promise<void> => {
+  const payload = { version: 1, successorId, why: '改制' };
+  const reply = await test.app.inject({ method: 'POST', url: `/api/v1/network-units/${id}/close`, headers: await as(test.app, 'administrator'), payload });
+  expect(reply.statusCode, reply.body).toBe(200);
+  for (let minutes = 0; minutes < 3; minutes += 1) {
+    at = new Date(Date.parse(at) + 61_000).toISOString();
+    test.setNow(at);
+    await settleUnits(test.app);
+  }
+  const { rows } = await test.database.pool.query('select settled_at from unit_endings where unit_id = $1', [id]);
+  expect(rows[0].settled_at).not.toBeNull();
+};
+const hasAll = async (id: string, unitId: string) => {
+  const { rows } = await test.database.pool.query(
+    'select o.unit_id, (select array_agg(a.unit_id) from assignments a where a.order_id = o.id and a.part = $2 and a.ended_at is null) as held from orders o where o.id = $1',
+    [id, 'accountable'],
+  );
+  expect(rows).toEqual([{ unit_id: unitId, held: [unitId] }]);
+  expect(await listBreaches(test.database.pool)).toEqual([]);
+};
+const lies = async (id: string) =>
+  (
+    await test.database.pool.query(
+      'select o.district_code, o.street_code, i.street_code as of_incident from orders o join incidents i on i.id = o.incident_id where o.id = $1',
+      [id],
+    )
+  ).rows[0];
+
+describe('an order that comes back to a unit that ended meanwhile', () => {
+  it('is its successor’s: by a step taken back', async () => {
+    const { id } = await anOrder('gas');
+    await did('dispatcher-street', id, 'dispatch', { unitId: 'water' });
+    await end('gas', 'power');
+    const back = await did('dispatcher-street', id, 'take_back');
+    expect(back).toMatchObject({ unit: { id: 'power' }, dispatchReason: { code: 'assignment-succeeded' } });
+    expect(back.events.slice(-2).map(({ action, note }) => [action, note])).toEqual([
+      ['take_back', '理由'],
+      ['succeed', '改制'],
+    ]);
+    await hasAll(id, 'power');
+  });
+
+  it('is its successor’s: out of a merge', async () => {
+    const [a, b] = [await anOrder('telecom'), await anOrder('water')];
+    await did('dispatcher-city', a.id, 'merge', { orderId: b.id });
+    await end('telecom', 'power');
+    expect(await did('dispatcher-city', a.id, 'unmerge')).toMatchObject({ state: 'dispatched', unit: { id: 'power' } });
+    await hasAll(a.id, 'power');
+  });
+});
+
+describe('an order that comes back to a street that was dissolved meanwhile', () => {
+  it('lies in the street that it became part of: reopened, out of a merge, and by a step taken back', async () => {
+    const [closed, merged, other, across] = [await anOrder('power'), await anOrder('power'), await anOrder('power'), await anOrder('power', 120.002, 'noise')];
+    await did('dispatcher-street', closed.id, 'answer', { reply: '已告知' });
+    await did('dispatcher-street', merged.id, 'merge', { orderId: other.id });
+    await did('dispatcher-street', across.id, 'dispatch', { unitId: 'centre-990101001' });
+    await did('dispatcher-street', across.id, 'hand_across', { unitId: 'centre-990102001' });
+    await dissolvePlace(test.database.pool, { gone: '990101001', into: '990101002', on: '2026-11-23', now: at });
+    forgetVocabulary(test.database.pool);
+    await test.database.pool.query(`update orders set version = (select (merged_how ->> 'version')::integer from orders where id = $1) where id = $2`, [
+      merged.id,
+      other.id,
+    ]); // nothing that people did followed
+    await did('dispatcher-west', closed.id, 'reopen');
+    await did('dispatcher-west', merged.id, 'unmerge');
+    await did('dispatcher-east', across.id, 'take_back');
+    for (const { id } of [closed, merged, across])
+      expect(await lies(id)).toEqual({ district_code: '990101', street_code: '990101002', of_incident: '990101002' });
+    await hasAll(across.id, 'centre-990101002');
+    await hasAll(closed.id, 'power');
+  });
+});

@@ -1,0 +1,204 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { signIn, startApp, type TestApp } from '../../support/app.ts';
+import { now, password } from '../../support/city.ts';
+import { as } from '../../support/thread.ts';
+
+let test: TestApp;
+beforeAll(async () => {
+  test = await startApp();
+});
+afterAll(() => test.close());
+
+const ask = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object, headers?: Record<string, string>) => {
+  const reply = await test.app.inject({
+    method,
+    url: `/api/v1/${path}`,
+    headers: headers ?? (await as(test.app, 'administrator')),
+    ...(payload ? { payload } : {}),
+  });
+  return { status: reply.statusCode, body: reply.statusCode === 204 ? null : reply.json(), text: reply.body };
+};
+
+const enter = (username: string, secret: string) => test.app.inject({ method: 'POST', url: '/api/v1/session', payload: { username, password: secret } });
+
+const newcomer = (username: string, grants: object[] = [{ role: 'dispatcher', placeCode: '990101' }]) => ({
+  username,
+  name: { zh: '李新', en: 'Li Xin' },
+  email: 'li.xin@wells.example',
+  grants,
+});
+
+const invited = async (username: string, grants?: object[]) => {
+  const { status, body } = await ask('POST', 'people', newcomer(username, grants));
+  expect(status, JSON.stringify(body)).toBe(201);
+  return { id: body.person.id as string, link: body.link as string, token: (body.link as string).split('#')[1] ?? '', expiresAt: body.expiresAt as string };
+};
+
+const joined = async (username: string, grants?: object[]) => {
+  const person = await invited(username, grants);
+  expect((await ask('POST', 'invitations/accept', { token: person.token, password: 'four words and more' }, {})).status).toBe(204);
+  const reply = await enter(username, 'four words and more');
+  const cookie = `jz_session=${reply.cookies[0]?.value}`;
+  return { ...person, headers: { cookie, 'x-csrf-token': reply.json<{ csrfToken: string }>().csrfToken } };
+};
+
+const versionOf = async (id: string): Promise<number> => (await ask('GET', `people/${id}`)).body.person.version;
+
+describe('an invitation', () => {
+  it('lets its person set a password of their own, once, and sign in with the roles they were given', async () => {
+    const { token, link } = await invited('li.xin');
+    expect(link).toMatch(/\/join#/);
+    expect((await enter('li.xin', 'four words and more')).statusCode).toBe(401);
+    expect((await ask('POST', 'invitations/read', { token }, {})).body).toMatchObject({ username: 'li.xin', grants: [{ role: 'dispatcher' }] });
+    expect((await ask('POST', 'invitations/accept', { token, password: 'li.xin1234' }, {})).body).toMatchObject({
+      code: 'password-guessable',
+      field: 'password',
+    });
+    expect((await ask('POST', 'invitations/accept', { token, password: 'four words and more' }, {})).status).toBe(204);
+    expect((await ask('POST', 'invitations/accept', { token, password: 'another four words' }, {})).body.code).toBe('invitation-over');
+    const reply = await enter('li.xin', 'four words and more');
+    expect(reply.json().permissions).toContain('orders.dispatch');
+  });
+
+  it('is used once also by two at the same moment', async () => {
+    const { token } = await invited('twice');
+    const replies = await Promise.all(['first four words', 'second four words'].map((one) => ask('POST', 'invitations/accept', { token, password: one }, {})));
+    expect(replies.map(({ status }) => status).toSorted()).toEqual([204, 404]);
+  });
+
+  it('ends after three days and when another is made; the secret is stored nowhere', async () => {
+    const { id, token, expiresAt } = await invited('late');
+    expect(expiresAt).toBe('2026-11-26T02:00:00.000Z');
+    test.setNow(expiresAt);
+    expect((await ask('POST', 'invitations/read', { token }, {})).body.code).toBe('invitation-over');
+    test.setNow(now);
+    const again = await ask('POST', `people/${id}/invitation`);
+    expect((await ask('POST', 'invitations/read', { token }, {})).status).toBe(404);
+    expect((await ask('POST', 'invitations/read', { token: again.body.link.split('#')[1] }, {})).status).toBe(200);
+    const { rows } = await test.database.pool.query<{ all: string }>("select string_agg(i::text, '') as all from invitations i");
+    expect(rows[0]?.all).not.toContain(token);
+  });
+
+  it.each([
+    ['a name that is taken', { username: 'agent' }, 409, 'username-taken', undefined],
+    ['a clerk in a place', { grants: [{ role: 'clerk', placeCode: '990101' }] }, 422, 'role-needs-unit', 'grants/0/unitId'],
+    ['both scopes at once', { grants: [{ role: 'clerk', placeCode: '990101', unitId: 'power' }] }, 422, 'role-needs-place', 'grants/0/unitId'],
+    ['a unit that is none', { grants: [{ role: 'clerk', unitId: 'nobody' }] }, 422, 'unit-unknown', 'grants/0/unitId'],
+    ['no role at all', { grants: [] }, 400, 'field-invalid', 'grants'],
+    ['capitals in the user name', { username: 'Li Xin' }, 400, 'field-invalid', 'username'],
+    ['a name that reads backwards', { name: { zh: '李\u202e新', en: 'Li' } }, 400, 'text-control-characters', 'name/zh'],
+  ])('is refused with %s', async (_what, given, status, code, field) => {
+    const reply = await ask('POST', 'people', { ...newcomer('refused'), ...given });
+    expect([reply.status, reply.body.code, reply.body.field]).toEqual([status, code, field]);
+  });
+});
+
+describe('several roles', () => {
+  it('each open their own scope, and one that is lost opens nothing from the next request on, for pages and programs alike', async () => {
+    const clerk = { role: 'clerk', unitId: 'power' };
+    const { id, headers } = await joined('two.roles', [clerk, { role: 'registrar', placeCode: '990102' }]);
+    const made = await ask('POST', 'tokens', { name: 'nightly', days: 5 }, headers);
+    const bearer = { authorization: `Bearer ${made.body.secret}` };
+    const sees = async (path: string) => [(await ask('GET', path, undefined, headers)).status, (await ask('GET', path, undefined, bearer)).status];
+    expect([await sees('orders'), await sees('imports')]).toEqual([
+      [200, 200],
+      [200, 200],
+    ]);
+    const changed = await ask('PATCH', `people/${id}`, { version: await versionOf(id), grants: [clerk] });
+    expect([await sees('orders'), await sees('imports')]).toEqual([
+      [200, 200],
+      [403, 403],
+    ]);
+    expect(changed.body.events[0]).toMatchObject({ action: 'roles', by: { en: 'Person administrator' }, details: { after: ['clerk unit power'] } });
+  });
+});
+
+describe('an administrator', () => {
+  it('of a district sees and changes the people of the district alone', async () => {
+    const { headers } = await joined('admin.west', [{ role: 'administrator', placeCode: '990101' }]);
+    const { body } = await ask('GET', 'people?q=dispatcher', undefined, headers);
+    expect(body.people.map((p: { username: string }) => p.username)).toEqual(['dispatcher-west', 'dispatcher-street']);
+    const east = (await ask('GET', 'people?q=dispatcher-east')).body.people[0];
+    expect((await ask('GET', `people/${east.id}`, undefined, headers)).body.code).toBe('outside-scope');
+    expect((await ask('GET', 'people/999999', undefined, headers)).body.code).toBe('outside-scope'); // no difference: numbers tell nothing
+    expect((await ask('POST', 'people', newcomer('too.far', [{ role: 'dispatcher', placeCode: '990102' }]), headers)).body.code).toBe('outside-scope');
+    expect((await ask('POST', 'people', newcomer('too.high', [{ role: 'administrator', placeCode: '990000' }]), headers)).body.code).toBe('outside-scope');
+  });
+
+  it('locks an account, which ends its sessions, and opens it again', async () => {
+    const { id, headers } = await joined('locked');
+    await ask('PATCH', `people/${id}`, { version: await versionOf(id), active: false });
+    expect((await ask('GET', 'orders', undefined, headers)).status).toBe(401);
+    expect((await enter('locked', 'four words and more')).json().code).toBe('sign-in-failed');
+    await ask('PATCH', `people/${id}`, { version: await versionOf(id), active: true });
+    expect((await enter('locked', 'four words and more')).statusCode).toBe(201);
+    expect((await ask('GET', 'orders', undefined, headers)).status).toBe(401);
+  });
+
+  it('ends all sessions and tokens of a person', async () => {
+    const { id, headers } = await joined('ended');
+    const { secret } = (await ask('POST', 'tokens', { name: 'nightly', days: 5 }, headers)).body;
+    expect((await ask('DELETE', `people/${id}/sessions`)).body.person).toMatchObject({ sessions: 0, tokens: 0 });
+    expect((await ask('GET', 'orders', undefined, headers)).status).toBe(401);
+    expect((await ask('GET', 'orders', undefined, { authorization: `Bearer ${secret}` })).status).toBe(401);
+  });
+
+  it('changes what they looked at, not what another changed since', async () => {
+    const { id } = await invited('changed');
+    const version = await versionOf(id);
+    expect((await ask('PATCH', `people/${id}`, { version, name: { zh: '张', en: 'Zhang' } })).status).toBe(200);
+    expect((await ask('PATCH', `people/${id}`, { version, name: { zh: '王', en: 'Wang' } })).body.code).toBe('person-changed');
+  });
+
+  it('cannot lock themselves out or give themselves more, nor do anything by a token', async () => {
+    const { people } = (await ask('GET', 'people?q=administrator')).body;
+    const { id, version } = people[0];
+    expect((await ask('PATCH', `people/${id}`, { version, active: false })).body).toMatchObject({ code: 'own-account', field: 'active' });
+    expect((await ask('PATCH', `people/${id}`, { version, grants: [] })).body).toMatchObject({ code: 'own-account', field: 'grants' });
+    const { secret } = (await ask('POST', 'tokens', { name: 'nightly', days: 5 })).body;
+    expect((await ask('POST', 'people', newcomer('by.token'), { authorization: `Bearer ${secret}` })).status).toBe(403);
+  });
+
+  it('finds people page by page', async () => {
+    for (let i = 0; i < 3; i += 1) await invited(`page.${i}`);
+    const first = (await ask('GET', 'people')).body;
+    const next = first.next ? (await ask('GET', `people?cursor=${first.next}`)).body.people : [];
+    const { rows } = await test.database.pool.query<{ count: string }>('select count(*) from people');
+    expect(first.people.length + next.length).toBe(Number(rows[0]?.count));
+    expect((await ask('GET', 'people?cursor=x')).status).toBe(400);
+  });
+});
+
+describe('a name that is guessed at', () => {
+  it('is shut after ten wrong passwords in a row, for the right one too and on every server, and whether anybody has it or not', async () => {
+    const other = await startApp({ pool: test.database.pool });
+    for (const username of ['analyst', 'nobody.at.all']) {
+      for (let i = 0; i < 10; i += 1) expect((await enter(username, 'wrong')).json().code).toBe('sign-in-failed');
+      const shut = await other.app.inject({ method: 'POST', url: '/api/v1/session', payload: { username, password } });
+      expect([shut.statusCode, shut.json().code, shut.json().params.minutes]).toEqual([429, 'account-locked', 15]);
+    }
+    await other.close();
+    const analyst = (await ask('GET', 'people?q=analyst')).body.people[0];
+    expect(analyst.lockedUntil).toBe('2026-11-23T02:15:00.000Z');
+    await ask('POST', `people/${analyst.id}/unlock`);
+    expect((await enter('analyst', password)).statusCode).toBe(201);
+  });
+
+  it('answers no more than ten of many tries that come at once, and does not say which of the others was right', async () => {
+    const tries = Array.from({ length: 40 }, (_, i) => (i < 30 ? `wrong ${i}` : password));
+    const replies = await Promise.all(tries.map((given) => enter('supervisor', given)));
+    const codes = replies.map((reply) => (reply.statusCode === 201 ? 'in' : reply.json().code));
+    expect(codes.filter((code) => code === 'sign-in-failed')).toHaveLength(10);
+    expect(codes.filter((code) => code === 'in')).toHaveLength(0);
+    expect((await enter('supervisor', password)).json().code).toBe('account-locked');
+    const { id } = (await ask('GET', 'people?q=supervisor')).body.people[0];
+    await ask('POST', `people/${id}/unlock`);
+  });
+
+  it('counts wrong tries in a row alone: a right one in between forgets them', async () => {
+    for (let i = 0; i < 9; i += 1) await enter('agent', 'wrong');
+    expect((await enter('agent', password)).statusCode).toBe(201);
+    for (let i = 0; i < 9; i += 1) await enter('agent', 'wrong');
+    await signIn(test.app, 'agent');
+  });
+});

@@ -18,5 +18,8 @@ export const settle = async (page: Page): Promise<void> => {
 export const enlargeLetters = async (page: Page, times: number): Promise<void> => {
   const devtools = await page.context().newCDPSession(page);
   await devtools.send('Page.enable');
-  await devtools.send('Page.setFontSizes', { fontSizes: { standard: 16 * times, fixed: 13 * times } });
+  const enlarge = () => devtools.send('Page.setFontSizes', { fontSizes: { standard: 16 * times, fixed: 13 * times } });
+  await enlarge();
+  // The first page of an origin gets a process of its own, which knows nothing of it.
+  page.on('domcontentloaded', () => void enlarge().catch(() => undefined));
 };

@@ -100,7 +100,7 @@ describe('a danger to which the owner does not come', () => {
     expect(await called(order.id)).toEqual(['crew-street']); // on the way: nobody else is called
     const onTheWay = await readOrder(test.app, order.id, 'crew-street');
     expect(onTheWay.assignments.filter((a) => a.endedAt === null).map((a) => [a.unit.id, a.part])).toContainEqual(['centre-990101001', 'fallback']);
-    expect(onTheWay.actions).toEqual(['arrive', 'secure']);
+    expect(onTheWay.actions).toEqual(['arrive', 'secure', 'send_crew']);
     expect((await act(test.app, 'crew-street', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)] })).statusCode).toBe(409);
     await act(test.app, 'crew-street', order.id, 'arrive');
     const safe = { photoIds: [await aPhoto(test.app)], position: onTheWay.position };

@@ -247,18 +247,20 @@ const someGoal = async (): Promise<number> => {
 
 /** Somebody says by a slip that they are at a danger, and takes it back. */
 const arrivedBySlip = async (): Promise<number> => {
-  const [danger] = (await open()).filter(
+  const dangers = (await open()).filter(
     ({ isHazard, hasArrived, state, unitId }) => isHazard && !hasArrived && way.indexOf(state) < way.indexOf('paused') && handsOf(unitId).length > 3,
   );
-  if (!danger) return someReport();
+  if (dangers.length === 0) return someReport();
+  const danger = draw.one(dangers);
   const arrived = await doAct(danger.id, handsOf(danger.unitId)[0] ?? 'dispatcher-street', () => 'arrive');
   return arrived === 200 ? doAct(danger.id, 'dispatcher-city', () => 'take_back') : arrived;
 };
 
 /** What the walk has not seen yet; then whatever somebody may. */
 const someStep = (): Promise<number> => {
-  if (unseen().length > 0) return someGoal();
-  return takenBack.has('arrive') ? someAct() : arrivedBySlip();
+  const [hasGoals, hasSlip] = [unseen().length > 0, takenBack.has('arrive')];
+  if (!hasSlip && (!hasGoals || draw.next() < 0.1)) return arrivedBySlip();
+  return hasGoals ? someGoal() : someAct();
 };
 
 /** A caller judges what was done, or says that it is not solved. */

@@ -22,7 +22,7 @@ describe('the thread from a pin to the right owner', () => {
     const order = await orderOf(app, story, 'clerk-power');
     expect(order).toMatchObject({ assetId: well, unit: { id: 'power' }, part: 'accountable', dispatchReason: { code: 'dispatch-matched' } });
     expect(order.dispatchPath.map((u) => u.id)).toEqual(['centre-990000', 'centre-990101', 'centre-990101001', 'power']);
-    expect(order.actions).toEqual(['sign', 'arrive', 'secure', 'ask_time', 'return']);
+    expect(order.actions).toEqual(['sign', 'arrive', 'secure', 'send_crew', 'ask_time', 'return']);
     expect(order.assignments.map((a) => [a.unit.id, a.part])).toEqual([
       ['power', 'accountable'],
       ['road-990101', 'informed'],

@@ -23,6 +23,38 @@ export interface Face {
   readonly open?: (page: Page, say: Say) => Promise<unknown>;
 }
 
+/** Of what a hand opens, and of a number's states, those that a test run looks at too, narrow and in English: the acts that most people do, and what is dangerous. `npm run pictures` draws all. */
+const oftenSeen = new Set([
+  ...[
+    'report-filled',
+    'report-emergency',
+    'report-sent',
+    'report-unsent',
+    'progress-judge',
+    'progress-add',
+    'join-differs',
+    'crew-safe',
+    'crew-waits',
+    'crew-conflict',
+  ],
+  ...['progress-danger', 'progress-working', 'progress-closed', 'progress-void'],
+  ...['desk-table', 'desk-many-acting', 'desk-handover', 'desk-order-merge', 'desk-failing', 'unit-order-return', 'unit-well', 'unit-duty-shift'],
+  ...[
+    'registry-more',
+    'registry-new',
+    'registry-asset-edit',
+    'registry-import',
+    'analysis-late',
+    'scores-cases',
+    'network-draft',
+    'network-unit',
+    'people-invite',
+  ],
+]);
+
+/** Whether a test run looks at a face in its narrow round. */
+export const isOftenSeen = ({ name, answer, open }: Face): boolean => oftenSeen.has(name) || (!name.startsWith('progress-') && !answer && !open);
+
 /** What lies in the city for the pages to show. */
 export interface Shown {
   readonly plate: string;

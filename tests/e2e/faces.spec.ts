@@ -2,7 +2,7 @@ import { mkdir } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { type RenderedPage, renderPdf } from '../support/render-pdf.ts';
 import { enlargeLetters, isWhole, pictures, settle } from './drawing.ts';
-import { type Face, laidToBeShown, type Shown, sayIn } from './face.ts';
+import { type Face, isOftenSeen, laidToBeShown, type Shown, sayIn } from './face.ts';
 import { unfitOf } from './fit.ts';
 import { openedFaces } from './opened-faces.ts';
 import { type At, deskSize, expect, faultsOf, holdSession, openWindow, phoneSize, test, watchErrors } from './story.ts';
@@ -74,7 +74,10 @@ const windowFor = async (browser: Browser, [size, language, light]: Look, as: st
   return window;
 };
 
-const facesOf = (shown: Shown): Face[] => [...asTheyOpen(shown), ...openedFaces(shown)];
+const facesOf = (shown: Shown, size: Size): Face[] => {
+  if (isWhole) return [...asTheyOpen(shown), ...openedFaces(shown)];
+  return size === 'narrow' ? [...asTheyOpen(shown), ...openedFaces(shown).filter(isOftenSeen)] : asTheyOpen(shown);
+};
 
 const asTheyOpen = ({ plate, order }: Shown): Face[] => [
   { name: 'desk', path: '/desk', as: 'district-dispatcher', whole: '.order-line' },
@@ -112,7 +115,7 @@ for (const [size, language, light] of looks)
       const page = await window.newPage();
       const errors = watchErrors(page);
       const found: string[] = [];
-      for (const face of facesOf(shown).filter((one) => one.as === as)) found.push(...(await look(page, face, [size, language, light])));
+      for (const face of facesOf(shown, size).filter((one) => one.as === as)) found.push(...(await look(page, face, [size, language, light])));
       await window.close();
       // What a face had fail on purpose is told so in the console.
       expect([...found, ...new Set(errors.filter((line) => !/status of 502/.test(line)))]).toEqual([]);

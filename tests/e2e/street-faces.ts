@@ -1,6 +1,6 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { enlargeLetters, isWhole, pictures, settle } from './drawing.ts';
-import { type Face, sayIn } from './face.ts';
+import { type Face, isOftenSeen, sayIn } from './face.ts';
 import { unfitOf } from './fit.ts';
 import { type At, deskSize, expect, faultsOf, holdSession, openWindow, phoneSize, watchErrors } from './story.ts';
 
@@ -59,9 +59,12 @@ export interface StreetFace extends Face {
 }
 /** What is whole while an answer is waited for. */
 export const loading = '.waiting';
-/** Those to be drawn in a round: a test run opens at a desk what stands there by itself, and does on a phone what a hand does. */
+/** What stands there by itself at a desk. */
+const atADesk = /^(report|embed|plate|notices|sign-in|account|forbidden|crew|crew-job|progress-danger|progress-closed)$/;
+
+/** Those to be drawn in a round; a test run draws some. */
 export const wantedOf = (faces: readonly StreetFace[], { device }: Round): readonly StreetFace[] =>
-  faces.filter(({ name, answer, open }) => wanted.test(name) && (isWhole || device === 'phone' || !(answer || open)));
+  faces.filter((face) => wanted.test(face.name) && (isWhole || (device === 'phone' ? isOftenSeen(face) : atADesk.test(face.name))));
 
 /** A person's window in a language, signed in when they have a name. */
 const windowFor = async (browser: Browser, { language, sizes: [first = 'desk'], lights: [light] }: Round, as: string | undefined, at: At | undefined) => {

@@ -5,7 +5,7 @@ const cutWords = `[...document.querySelectorAll('body *')].filter((one) => {
   const style = getComputedStyle(one);
   const hasWords = [...one.childNodes].some((node) => node.nodeType === 3 && node.data.trim() !== '');
   const hides = /hidden|clip/.test(style.overflowX + style.overflowY);
-  return hasWords && hides && style.clipPath === 'none' && !one.closest('[title], .city-map, .unseen') &&
+  return hasWords && hides && style.clipPath === 'none' && !one.closest('[title], .city-map, .unseen, details:not([open]) > :not(summary)') &&
     (one.scrollWidth > one.clientWidth + 1 || one.scrollHeight > one.clientHeight + 3) && one.clientWidth > 0;
 }).map((one) => one.className + ' “' + one.textContent.trim().slice(0, 40) + '”')`;
 

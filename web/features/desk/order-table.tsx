@@ -28,7 +28,7 @@ const useCell = () => {
     number: ({ id }) => <span className="mono">{id}</span>,
     kind: (order) => (
       <>
-        {order.isHazard && <HazardTag />} {named(order.kind.name)}
+        {order.isHazard && <HazardTag />} <span className="order-table-kind">{named(order.kind.name)}</span>
       </>
     ),
     state: ({ state }) => <StateTag state={state} />,

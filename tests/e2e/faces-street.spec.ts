@@ -342,8 +342,8 @@ const aHole = async (browser: Browser, registry: Pool, at: At, key: string): Pro
 const anInvitation = async (browser: Browser): Promise<string> => {
   const { request, csrfToken } = await handOf(browser, 'administrator');
   const data = {
-    username: `li.xin-${Date.now().toString(36)}`,
-    name: { zh: '李新', en: 'Li Xin' },
+    username: `zhao.yue-${Date.now().toString(36)}`,
+    name: { zh: '赵越', en: 'Zhao Yue' },
     grants: [
       { role: 'dispatcher', placeCode: '310104' },
       { role: 'clerk', unitId: 'drainage' },

@@ -50,6 +50,7 @@ export const WellsToVerify = () => {
     queryFn: ({ signal, pageParam }) => call(listWellsToVerify, { query: defined({ from: pageParam || undefined }), signal }),
     initialPageParam: 0,
     getNextPageParam: ({ next }) => next,
+    staleTime: 0, // who comes back from a well has seen to it
   });
   const wells = found.data?.pages.flatMap((page) => page.wells) ?? [];
   return (

@@ -56,11 +56,13 @@ const weighedBy = (told: Shares, rates: Shares): Shares => {
 export const sumUpLately = (
   told: readonly ToldLately[],
   usual: Shares,
-  { lately: { alike, alikeSorted, fewestUsual }, learned: { hours } }: MatchPriors,
+  { lately, learned: { hours, hoursUsual } }: MatchPriors,
   hour: number,
 ): Lately | null => {
-  if ((told.length === 0 && hours.length === 0) || sumOf(usual) < fewestUsual) return null;
-  const shares = shared(usual);
+  if (lately.hours <= 0 || (told.length === 0 && hours.length === 0) || sumOf(usual) < lately.fewestUsual) return null;
+  // A sort tells how many times as often as in the past that it was learned from: beside another usual every hole would tell for or against it.
+  const shares = hours.length > 0 && sumOf(hoursUsual) > 0 ? hoursUsual : shared(usual);
+  const { alike, alikeSorted } = lately;
   const holes = told.map((one) => one.told);
   const times = hours.length === 0 ? {} : timesNow(hours, holes, shares, hour);
   const beside = ratesOf(

@@ -94,6 +94,8 @@ export interface LearnedTables {
   readonly errors: Readonly<Record<string, ErrorMixture>>;
   /** Which sorts of hours the city has, by what was told of in its past ones. */
   readonly hours: readonly HourSort[];
+  /** How often each class was told of in the past that these were learned from, shares that sum to one: beside these their `times` are meant. */
+  readonly hoursUsual: Readonly<Record<string, number>>;
 }
 
 type ErrorMixture = readonly { readonly share: number; readonly scale: number }[];
@@ -143,6 +145,7 @@ export const defaultPriors: MatchPriors = {
     ownerRight: {},
     errors: {},
     hours: [],
+    hoursUsual: {},
   },
 };
 

@@ -47,13 +47,13 @@ export const listPastHours = (connection: Connection, { hours, timeZone }: { rea
   rows(
     connection,
     sql`with past as materialized (
-          select distinct on (incident_id) id, incident_id, floor(extract(epoch from received_at) / (3600 * ${hours}::float8))::integer as piece, match_seen -> 'told' as told
+          select distinct on (incident_id) id, incident_id, floor(extract(epoch from received_at) / (3600 * greatest(1, ${hours}::float8)))::integer as piece, match_seen -> 'told' as told
           from reports where id > (select max(id) from reports) - ${pastBack}::integer and match_seen -> 'told' is not null
           order by incident_id, id),
         found as (
           select distinct on (o.incident_id) o.incident_id, a.class_code from past p join orders o using (incident_id) join assets a on a.id = o.asset_id
-          where o.state = 'closed' and o.asset_chosen_at is not null order by o.incident_id, o.id desc)
-        select extract(hour from to_timestamp((piece + 0.5) * 3600 * ${hours}::float8) at time zone ${timeZone})::integer as hour,
+          where o.state = 'closed' and not o.made_up and o.asset_chosen_at is not null order by o.incident_id, o.id desc)
+        select extract(hour from to_timestamp((piece + 0.5) * 3600 * greatest(1, ${hours}::float8)) at time zone ${timeZone})::integer as hour,
           jsonb_agg(case when class_code is null then told else jsonb_build_object(class_code, 1) end order by id) as told
         from past left join found using (incident_id) group by piece order by piece`,
   );

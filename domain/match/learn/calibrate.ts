@@ -25,8 +25,7 @@ const newWordsAfter = 3;
  * @param past what was told of in past hours, settled or not
  */
 export const calibrate = (orders: readonly Settled[], context: MatchContext, past: readonly PastHours[] = []): MatchPriors => {
-  const hours = learnHours(past);
-  let priors = { ...context.priors, learned: { ...context.priors.learned, hours } };
+  let priors = { ...context.priors, learned: { ...context.priors.learned, ...learnHours(past) } };
   let isLooking = true;
   const owners = learnOwners(orders);
   const written = howWritten(orders);

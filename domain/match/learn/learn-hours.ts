@@ -1,4 +1,5 @@
-import { type HourSort, holeOf, placesIn } from '../hour-sorts.ts';
+import { holeOf, placesIn } from '../hour-sorts.ts';
+import type { LearnedTables } from '../priors.ts';
 import { asUsual, type Past, type Sort, sortPiece, withOneMore } from './fit-hours.ts';
 
 type Shares = Readonly<Record<string, number>>;
@@ -53,9 +54,10 @@ const pastOf = (all: readonly PastHours[]): { readonly past: Past; readonly code
  * Which sorts of hours a city has, by what was told of in its past hours: how many, one more only where that makes hours held out likelier, and what each
  * tells of more often, the commonest first. None: all hours are alike, or too few are known.
  */
-export const learnHours = (all: readonly PastHours[]): readonly HourSort[] => {
+export const learnHours = (all: readonly PastHours[]): Pick<LearnedTables, 'hours' | 'hoursUsual'> => {
+  const none = { hours: [], hoursUsual: {} };
   const heard = all.filter(({ told }) => told.length > 0);
-  if (heard.length < fewestPast) return [];
+  if (heard.length < fewestPast) return none;
   const { past, codes } = pastOf(heard);
   const count = countSorts(past);
   let sorts: readonly Sort[] = [asUsual];
@@ -66,5 +68,6 @@ export const learnHours = (all: readonly PastHours[]): readonly HourSort[] => {
     times: Object.fromEntries(codes.map((code, place) => [code, sort.times[place] ?? 1])),
     byHour: sort.byHour,
   }));
-  return count === 1 ? [] : named.sort((a, b) => b.share - a.share);
+  if (count === 1) return none;
+  return { hours: named.sort((a, b) => b.share - a.share), hoursUsual: Object.fromEntries(codes.map((code, place) => [code, past.usual[place] ?? 0])) };
 };

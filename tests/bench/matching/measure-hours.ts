@@ -205,7 +205,7 @@ const figureOf = (answers: readonly HoursAnswer[], name: string, hearing: string
 export const measureHours = async (pool: Pool, city: StatedCity, orders: readonly Settled[], taught: MatchPriors): Promise<Figure[]> => {
   const usual = await tellUsual(pool, city, taught, 9_000_000);
   const past = await tellPast(pool, city, taught, pastPieces, 20_000_000);
-  const knowing = { ...taught, learned: { ...taught.learned, hours: learnHours(past) } };
+  const knowing = { ...taught, learned: { ...taught.learned, ...learnHours(past) } };
   const inHours = await settleHours(pool, city, usual, { priors: knowing, orders: settledInHours, seed: 12_000_000 });
   const priors = await learnFrom(pool, [...orders, ...inHours], { past });
   const answers = await answerHours(pool, city, { priors, usual, times: timesOfEach, ofEach: answersOfEach, seed: 9_500_000 });

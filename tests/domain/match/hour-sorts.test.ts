@@ -50,6 +50,18 @@ describe('the sorts of hours that a city has', () => {
     );
   });
 
+  it('are as likely after holes that may be of any class as before, though the last weeks were all one storm', () => {
+    const priors = { ...learned, learned: { ...learned.learned, hoursUsual: usual } };
+    const stormsAt = (count: number) =>
+      sumUpLately(
+        holes(count, usual).map((told) => ({ point: at(4000, 0), told })),
+        { '0104': 600, '0105': 250, '0118': 150 },
+        priors,
+        12,
+      )?.rates['0104'];
+    expect(stormsAt(200)).toBeCloseTo(stormsAt(0) ?? 0, 1);
+  });
+
   it('scale so that all together is told of as often as usual', () => {
     const times = timesNow(sorts, holes(5, { '0104': 1 }), usual, 9);
     expect(Object.entries(usual).reduce((sum, [code, share]) => sum + share * (times[code] ?? 0), 0)).toBeCloseTo(1, 9);

@@ -48,7 +48,8 @@ const night: Stated = { often: 0.26, holes: 8, times: [1, 0.6, 1, 1, 6], hours: 
 
 describe('sorts of hours learned from what was told of in the past', () => {
   it('are found with what each tells of more often, and when they come', () => {
-    const sorts = learnHours(drawPast([dry, storm, night], 120, 5));
+    const { hours: sorts, hoursUsual } = learnHours(drawPast([dry, storm, night], 120, 5));
+    expect(Object.values(hoursUsual).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
     expect(sorts.length).toBeGreaterThanOrEqual(3);
     const ratio = (one: (typeof sorts)[number], code: string) => (one.times[code] ?? 1) / (one.times['0107'] ?? 1);
     const wet = sorts.toSorted((a, b) => ratio(b, '0104') - ratio(a, '0104'))[0];
@@ -62,8 +63,9 @@ describe('sorts of hours learned from what was told of in the past', () => {
   });
 
   it('are none where all hours are alike, or few are known', () => {
-    expect(learnHours(drawPast([dry], 120, 6))).toEqual([]);
-    expect(learnHours(drawPast([dry, storm, night], 40, 7))).toEqual([]);
-    expect(learnHours([])).toEqual([]);
+    const none = { hours: [], hoursUsual: {} };
+    expect(learnHours(drawPast([dry], 120, 6))).toEqual(none);
+    expect(learnHours(drawPast([dry, storm, night], 40, 7))).toEqual(none);
+    expect(learnHours([])).toEqual(none);
   });
 });

@@ -1,7 +1,7 @@
 import type { Name } from './contract/terms.ts';
 
-// 斜土路 · 1175弄2号 · 门口: a road, what stands along it, and what is said beside.
-const parts = /^(?<road>\D+?)(?:(?<lane>\d+)弄)?(?:(?<house>\d+)号)?(?<beside>门口|路口)?$/;
+// 斜土路 · 1175弄2号 · 门口: a road, what stands along it, and what is said beside. A road may begin with digits: 312国道 · 100号.
+const parts = /^(?<road>.*?[^\d号])(?:(?<lane>\d+)弄)?(?:(?<house>\d+)号)?(?<beside>门口|路口)?$/;
 
 /** The road that an address begins with; null for what is no address along a road. */
 export const roadOf = (address: string): string | null => parts.exec(address)?.groups?.['road'] ?? null;

@@ -1,17 +1,27 @@
 import { addressWords } from './address-words.ts';
 import type { FoundPlace } from './contract/place-search.ts';
 
-// A number that counts something is no house: 50 metres, ten minutes, a bus line.
+// A number that counts something is no house: 50 metres, ten minutes, a bus line. Bounded in digits and blanks: a text of them alone is read in its length.
 const counted =
-  /\d+(?:\.\d+)?\s*(?:多|几|来)?\s*(?:米|公里|厘米|公分|分钟|小时|点|时|个|只|块|辆|人|次|天|年|月|日|岁|元|路车|路公交|号线|(?:k|c|m)?m\b|min(?:ute)?s?\b|hours?\b|met(?:re|er)s?\b|o.clock\b)/giu;
-const named = /[路街道弄巷]|\b(?:road|rd|street|st|lane|avenue|ave|highway)\b/iu;
+  /(?<!\d)\d{1,9}(?:\.\d{1,9})? ?[多几来]? ?(?:米|公里|厘米|公分|分钟|小时|点|时|个|只|块|辆|人|次|天|年|月|日|岁|元|路车|路公交|号线|(?:k|c|m)?m\b|min(?:ute)?s?\b|hours?\b|met(?:re|er)s?\b|o.clock\b)/giu;
+// G312 is a road's whole name.
+const named = /[路街道弄巷]|\b[gsxy]\d{2,4}\b|\b(?:road|rd|street|st|lane|avenue|ave|highway)\b/iu;
 /** As much as a search for a place takes. */
 const most = 80;
+/** Twice what a report holds: nobody waits for what stands beyond. */
+const mostHeard = 4000;
+
+const folded = (said: string, blank: '' | ' '): string =>
+  said
+    .slice(0, mostHeard)
+    .normalize('NFKC')
+    .slice(0, mostHeard) // one character may become eighteen
+    .replace(/[^\S\n]+/g, blank)
+    .replace(/\s*\n\s*/g, blank && '\n');
 
 /** What of a caller's words may name a place, to be searched for; null where nothing sounds like an address. */
 export const placeWords = (said: string): string | null => {
-  const clauses = said
-    .normalize('NFKC')
+  const clauses = folded(said, ' ')
     .replace(counted, ' ')
     .split(/[。！？!?;\n]+/)
     .filter((clause) => named.test(clause));
@@ -27,10 +37,52 @@ const beside = new RegExp(
 /** The side of the place that is said just behind it: 对面, 东侧, 往东50米. */
 const sideOf = (behind: string): string => beside.exec(behind)?.[1] ?? '';
 
-/** Each part of a text that begins with a name. */
-const partsFrom = (text: string, name: string): string[] => {
-  const at = text.indexOf(name);
-  return at < 0 ? [] : [text.slice(at), ...partsFrom(text.slice(at + name.length), name)];
+const isJoined = (one: string, other: string): boolean => /[\da-z]/i.test(one) && /[\da-z]/i.test(other);
+
+/** Where a name stands in a text, one after the other; 1号路 does not stand in 11号路. */
+const placesOf = (text: string, name: string): number[] => {
+  const found: number[] = [];
+  if (name === '') return found;
+  for (let at = text.indexOf(name); at >= 0; at = text.indexOf(name, at + name.length)) {
+    if (!isJoined(text.charAt(at - 1), name.charAt(0))) found.push(at);
+  }
+  return found;
+};
+
+/** A road and its house: the name runs up to the number, and may hold digits itself (1号路12号, 312国道100号). */
+const numbered = /^(.*?[^\d号a-z])(\d[\d号弄支之-]*)$/i;
+/** Behind a road's name no more is read than a house and its side take. */
+const mostBehind = 40;
+
+const houseIn = (text: string, road: string): string | null => {
+  for (const at of placesOf(text, road)) {
+    const part = text.slice(at, at + road.length + mostBehind);
+    const { house } = addressWords(part, { road, crossing: null, places: [] });
+    if (house !== null) return `${road}${house}${sideOf(part.slice(part.indexOf(house, road.length) + house.length))}`;
+  }
+  return null;
+};
+
+/** What was said in English is told as the place is called, if it is that house: a search tells its neighbour where nobody knows the number. */
+const isNumberSaid = (text: string, number: string): boolean => {
+  const first = /^\d+/.exec(number)?.[0];
+  return first === undefined || (text.match(/\d+/g) ?? []).includes(first);
+};
+
+const houseAddress = (text: string, zh: string): string | null => {
+  const [, road, number = ''] = numbered.exec(zh) ?? [];
+  // Of a name that ends in digits (G312) nobody can say where its number begins.
+  if (road === undefined) return text.includes(zh) || !/\d/.test(zh) ? zh : null;
+  return houseIn(text, road) ?? (isNumberSaid(text, number) ? zh : null);
+};
+
+const crossingAddress = (text: string, zh: string): string => {
+  const [one = '', other = ''] = zh.split('/');
+  const from = text.slice(Math.max(0, placesOf(text, one).at(-1) ?? 0));
+  const last = from.includes(other) ? other : one;
+  const at = placesOf(text, last).at(-1);
+  const behind = at === undefined ? '' : text.slice(at + last.length).replace(/^(?:的?(?:交叉口|十字路口|路口|交界处?|转角))/, '');
+  return `${zh}路口${sideOf(behind)}`;
 };
 
 /**
@@ -38,18 +90,16 @@ const partsFrom = (text: string, name: string): string[] => {
  * called. null where nothing so exact was found: a road alone is no place yet.
  */
 export const heardAddress = (said: string, { kind, name: { zh } }: Pick<FoundPlace, 'kind' | 'name'>): string | null => {
-  if (kind !== 'house' && kind !== 'crossing') return null;
-  const folded = said.normalize('NFKC').replace(/\s+/g, '');
-  if (kind === 'crossing') {
-    const [one = '', other = ''] = zh.split('/');
-    const last = partsFrom(folded, one).at(-1)?.includes(other) ? other : one;
-    const behind = (partsFrom(folded, last).at(-1) ?? last).slice(last.length).replace(/^(?:的?(?:交叉口|十字路口|路口|交界处?|转角))/, '');
-    return `${zh}路口${sideOf(behind)}`;
-  }
-  const road = zh.replace(/\d.*$/, '');
-  for (const part of partsFrom(folded, road)) {
-    const { house } = addressWords(part, { road, crossing: null, places: [] });
-    if (house !== null) return `${road}${house}${sideOf(part.slice(part.indexOf(house) + house.length))}`;
-  }
-  return zh;
+  if (zh === '' || (kind !== 'house' && kind !== 'crossing')) return null;
+  const text = folded(said, '');
+  return kind === 'house' ? houseAddress(text, zh) : crossingAddress(text, zh);
+};
+
+/** Whether words still name a road of a place that was found in what was said before them, in either language. */
+export const isStillSaid = (said: string, { name: { zh, en } }: Pick<FoundPlace, 'name'>): boolean => {
+  const text = folded(said, '');
+  const roads = zh.split('/').map((part) => numbered.exec(part)?.[1] ?? part);
+  const inEnglish = en.toLowerCase().match(/[a-z]{2,}/g)?.filter((word) => word !== 'lane') ?? [];
+  const words = new Set(folded(said, ' ').toLowerCase().match(/[a-z]{2,}/g));
+  return roads.some((road) => placesOf(text, road).length > 0) || (inEnglish.length > 0 && inEnglish.every((word) => words.has(word)));
 };

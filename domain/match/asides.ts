@@ -3,15 +3,14 @@
  * an owner, so a city's words need not be known.
  */
 
-const stops = '，,。；;！!？?\\n';
-const end = `(?=[${stops}]|$)`;
+const clauses = /[^，,。；;！!？?\n]+/g;
 
-/** "不是写公安的那个，是…", "不是旁边两个通信井": to where something else begins. "是不是电力的" asks, and "不是电力就是电信" leaves both. */
-const denied = new RegExp(`(?<!是)(?:不是|并非)(?!吗|吧|伐)(?![^${stops}]*就是)[^${stops}]*?(?=(?<!不)是(?!的)|${end})`, 'g');
+/** "不是写公安的那个，是…", "不是旁边两个通信井": to where something else begins. "是不是电力的" asks. */
+const denied = /(?<!是)(?:不是|并非)(?!吗|吧|伐).*?(?=(?<!不)是(?!的)|$)/gs;
 /** "雨水口不是", "那个没标志的不是的". */
-const deniedBehind = new RegExp(`[^${stops}]+(?<!是)不是的?${end}`, 'g');
-
-const clauses = new RegExp(`[^${stops}]+`, 'g');
+const deniedBehind = /.(?<!是)不是的?$/s;
+/** "不是电力就是电信" leaves both: nothing before it is denied. */
+const leavesBoth = '就是';
 
 /** The clause says that what it names is in order. */
 const fine =
@@ -39,8 +38,14 @@ const takenBack = /^.*(?:不对|说错了|讲错了|搞错了|写错了|哦不|�
 
 const gap = '，';
 
-/** Without what is said to be something else: nothing of that is heard. */
-export const withoutDenied = (text: string): string => text.replace(deniedBehind, gap).replace(denied, gap);
+const deniedIn = (clause: string): string => {
+  if (deniedBehind.test(clause)) return gap;
+  const from = clause.lastIndexOf(leavesBoth) + 1;
+  return clause.slice(0, from) + clause.slice(from).replace(denied, gap);
+};
+
+/** Without what is said to be something else: nothing of that is heard. Clause by clause, so that a long text costs no more than its length. */
+export const withoutDenied = (text: string): string => text.replace(clauses, deniedIn);
 
 /**
  * Without what is told in passing: neighbours that are in order, landmarks, who was asked, and what was taken back. What is left may be nothing: then

@@ -58,7 +58,7 @@ const latin = {
   corner: /\b(north|south)[- ]?(east|west)(?:ern)? corner/,
   side: /\b(?:(north|south)[- ]?)?(east|west|north|south)(?:ern)? side/,
   way: /\b(?:towards?|to|heading)(?: the)? (?:(north|south)[- ]?)?(east|west|north|south)\b/,
-  after: /\d+ ?(?:m|metres?|meters?) (?:(north|south)[- ]?)?(east|west|north|south)\b/,
+  after: /(?<!\d)\d{1,9} ?(?:m|metres?|meters?) (?:(north|south)[- ]?)?(east|west|north|south)\b/,
   metres: /\b(\d{1,4}) ?(?:m|metres?|meters?)\b/,
 };
 

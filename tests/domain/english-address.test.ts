@@ -15,6 +15,14 @@ test.each([
   expect(wordAddressInEnglish(address, xietu)).toBe(english);
 });
 
+test.each([
+  ['1号路12号门口', { zh: '1号路', en: 'Road No. 1' }, 'outside 12 Road No. 1'],
+  ['G312国道3弄2号', { zh: 'G312国道', en: 'National Road G312' }, '2, Lane 3, National Road G312'],
+])('of %s the road may hold digits itself', (address, road, english) => {
+  expect(roadOf(address)).toBe(road.zh);
+  expect(wordAddressInEnglish(address, road)).toBe(english);
+});
+
 test.each(['斜土路大木桥路口', '38号', '', '广场东侧花坛旁', '斜土支路2号'])('%s is left as it is', (address) => {
   expect(wordAddressInEnglish(address, xietu)).toBeNull();
 });

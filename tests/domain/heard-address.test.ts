@@ -1,6 +1,6 @@
 import { expect, test } from 'vitest';
 import type { FoundPlace } from '#domain/contract/place-search.ts';
-import { heardAddress, placeWords } from '#domain/heard-address.ts';
+import { heardAddress, isStillSaid, placeWords } from '#domain/heard-address.ts';
 
 const house = (zh: string) => ({ kind: 'house' as const, name: { zh, en: zh } });
 const crossing = (zh: string) => ({ kind: 'crossing' as const, name: { zh, en: zh } });
@@ -12,6 +12,7 @@ test.each([
   ['等了20分钟，71路公交也过不去', null],
   ['过了大成路50米', '过了大成路'],
   ['outside 1175 Dacheng Road, the cover is gone', 'outside 1175 Dacheng Road, the cover is gone'],
+  ['在G312边上，1号路12号', '在G312边上,1号路12号'],
   ['', null],
 ])('of “%s” is searched for: %s', (said, words) => expect(placeWords(said)).toBe(words));
 
@@ -28,5 +29,24 @@ test.each<[string, Pick<FoundPlace, 'kind' | 'name'>, string | null]>([
   ['outside 100 Dacheng Road', house('大成路100号'), '大成路100号'],
   ['大成路和斜土路路口东南角的井盖', crossing('大成路/斜土路'), '大成路/斜土路路口东南角'],
   ['斜土路大成路交叉口', crossing('大成路/斜土路'), '大成路/斜土路路口'],
+  ['在1号路12号门口', house('1号路12号'), '1号路12号'],
+  ['从11号路过来，1号路 14号对面', house('1号路12号'), '1号路14号对面'],
+  ['312国道100号东侧', house('312国道100号'), '312国道100号东侧'],
+  ['G312国道102号', house('G312国道100号'), 'G312国道102号'],
+  ['在G312 100号', house('G312100号'), 'G312100号'],
+  ['在G312 102号', house('G312100号'), null],
+  ['1号路和312国道路口西侧', crossing('1号路/312国道'), '1号路/312国道路口西侧'],
+  ['outside 103 Dacheng Road', house('大成路99号'), null],
+  ['大成路100号', house(''), null],
   ['大成路上有个洞', { kind: 'road', name: { zh: '大成路', en: 'Dacheng Road' } }, null],
 ])('in “%s” %j is heard as %s', (said, place, address) => expect(heardAddress(said, place)).toBe(address));
+
+test.each<[string, string, string, boolean]>([
+  ['大成路100号，井盖没了', '大成路100号', '100 Dacheng Road', true],
+  ['是斜土路那边', '大成路100号', '100 Dacheng Road', false],
+  ['斜土路100号', '大成路/斜土路', 'Dacheng Road / Xietu Road', true],
+  ['11号路', '1号路12号', '1号路12号', false],
+  ['outside dacheng road', '大成路100号', '100 Dacheng Road', true],
+  ['outside Xietu Road', '大成路100号', '100 Dacheng Road', false],
+  ['', '大成路100号', '100 Dacheng Road', false],
+])('in “%s” the road of %s is still said: %s', (said, zh, en, is) => expect(isStillSaid(said, { name: { zh, en } })).toBe(is));

@@ -1,13 +1,7 @@
 import { useEffect, useRef, useState } from 'react';
 import type { View } from '../map/types.ts';
 import type { ChangeFilters, GetFilter } from './use-filters.ts';
-
-/** Where a map stands, as the address says it: lon,lat,zoom; null without. */
-const readView = (text: string | undefined): View | null => {
-  const [lon, lat, zoom] = (text ?? '').split(',').map(Number);
-  return lon !== undefined && lat !== undefined && zoom !== undefined && [lon, lat, zoom].every(Number.isFinite) ? { centre: { lon, lat }, zoom } : null;
-};
-const writeView = ({ centre: { lon, lat }, zoom }: View): string => `${lon.toFixed(6)},${lat.toFixed(6)},${zoom.toFixed(2)}`;
+import { readView, writeView } from './view-in-address.ts';
 
 /** Back and Forward, and a link that was followed (the router tells its own). */
 const ways = ['popstate', 'pushState'] as const;

@@ -1,5 +1,5 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query';
-import { heardAddress, placeWords } from '#domain/heard-address.ts';
+import { heardAddress, isStillSaid, placeWords } from '#domain/heard-address.ts';
 import { call } from '../../client/call.ts';
 import { findPlaces } from '../../client/routes.ts';
 import { useDebounced } from '../../staff/use-debounced.ts';
@@ -17,5 +17,8 @@ export const useHeardAddress = (said: string, isAsked: boolean): string | null =
     placeholderData: keepPreviousData, // while the caller goes on speaking what was heard stays
   });
   if (!isAsked || words === null) return null;
-  return found.data?.places.flatMap((place) => heardAddress(said, place) ?? [])[0] ?? null;
+  // What was found in words of before is the place only as long as its road is among those of now.
+  const isOlder = found.isPlaceholderData || words !== placeWords(said);
+  const places = found.data?.places.filter((place) => !isOlder || isStillSaid(said, place)) ?? [];
+  return places.flatMap((place) => heardAddress(said, place) ?? [])[0] ?? null;
 };

@@ -66,7 +66,7 @@ const houseIn = (text: string, road: string): string | null => {
 /** What was said in English is told as the place is called, if it is that house: a search tells its neighbour where nobody knows the number. */
 const isNumberSaid = (text: string, number: string): boolean => {
   const first = /^\d+/.exec(number)?.[0];
-  return first === undefined || (text.match(/\d+/g) ?? []).includes(first);
+  return first === undefined || new RegExp(`(?<!\\d)${first}(?!\\d)`).test(text);
 };
 
 const houseAddress = (text: string, zh: string): string | null => {
@@ -99,7 +99,15 @@ export const heardAddress = (said: string, { kind, name: { zh } }: Pick<FoundPla
 export const isStillSaid = (said: string, { name: { zh, en } }: Pick<FoundPlace, 'name'>): boolean => {
   const text = folded(said, '');
   const roads = zh.split('/').map((part) => numbered.exec(part)?.[1] ?? part);
-  const inEnglish = en.toLowerCase().match(/[a-z]{2,}/g)?.filter((word) => word !== 'lane') ?? [];
-  const words = new Set(folded(said, ' ').toLowerCase().match(/[a-z]{2,}/g));
+  const inEnglish =
+    en
+      .toLowerCase()
+      .match(/[a-z]{2,}/g)
+      ?.filter((word) => word !== 'lane') ?? [];
+  const words = new Set(
+    folded(said, ' ')
+      .toLowerCase()
+      .match(/[a-z]{2,}/g),
+  );
   return roads.some((road) => placesOf(text, road).length > 0) || (inEnglish.length > 0 && inEnglish.every((word) => words.has(word)));
 };

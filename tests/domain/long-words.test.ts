@@ -33,7 +33,32 @@ const readers: Readonly<Record<string, (words: string) => unknown>> = {
   decideText: (words) => decideText(words, 'text', 200_000),
 };
 
-const pieces = ['1', ' ', '　', '\n', '电', '路', '弄', '号', '的', '不是', '就是', '1号路', '大成路', '，', '多', '米', '问了', '旁边', 'a', 'm', '写', '“', '往东', 'G3'];
+const pieces = [
+  '1',
+  ' ',
+  '　',
+  '\n',
+  '电',
+  '路',
+  '弄',
+  '号',
+  '的',
+  '不是',
+  '就是',
+  '1号路',
+  '大成路',
+  '，',
+  '多',
+  '米',
+  '问了',
+  '旁边',
+  'a',
+  'm',
+  '写',
+  '“',
+  '往东',
+  'G3',
+];
 const long = 100_000;
 const texts = fc.array(fc.constantFrom(...pieces), { minLength: 1, maxLength: 3 }).map((some) => {
   const one = some.join('');

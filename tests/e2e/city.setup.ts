@@ -2,20 +2,14 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { setTimeout as sleep } from 'node:timers/promises';
 import { migrate } from '#db/migrate.ts';
-import { isPortFree } from '../../ops/cluster.ts';
 import { seedCity } from '../../seed/seed-city.ts';
 import startTestCluster from '../support/cluster.setup.ts';
 import { freshDatabase } from '../support/fresh-database.ts';
+import { saidAddress } from '../support/said-address.ts';
 
 const root = join(import.meta.dirname, '../..');
 const assets = 20_000; // about ninety in each street: enough for neighbours, and laid in seconds
-
-const freePort = async (): Promise<number> => {
-  for (let port = 3190; port < 3290; port++) if (await isPortFree(port)) return port;
-  throw new Error('no port from 3190 to 3289 is free');
-};
 
 /** What the compose file's application runs: the stories are told against the very same. */
 const composeCommand = async (): Promise<readonly string[]> => {
@@ -24,16 +18,13 @@ const composeCommand = async (): Promise<readonly string[]> => {
   return written.split(', ').map((word) => word.replaceAll("'", ''));
 };
 
-const isReady = async (address: string): Promise<boolean> => (await fetch(`${address}/api/v1/city`).catch(() => null))?.ok ?? false;
-
-const serve = async (url: string, port: number): Promise<ChildProcess> => {
-  // Stories come from one address and faster than people are: the limits have their own tests.
-  const env = { ...process.env, DATABASE_URL: url, HOST: '127.0.0.1', PORT: String(port), RATE_LIMIT_FACTOR: '1000', LOG_LEVEL: 'error' };
-  // It builds the web before it answers.
-  const server = spawn(process.execPath, await composeCommand(), { cwd: root, env, stdio: ['ignore', 'ignore', 'inherit'] });
-  for (const until = Date.now() + 180_000; !(await isReady(`http://127.0.0.1:${port}`)); await sleep(200))
-    if (server.exitCode !== null || Date.now() > until) throw new Error('the server did not start');
-  return server;
+const serve = async (url: string): Promise<{ server: ChildProcess; address: string }> => {
+  // Stories come from one address and faster than people are: the limits have their own tests. The system chooses the port: between a look for a free
+  // one and its use another run, begun at the same time, would take it.
+  const env = { ...process.env, DATABASE_URL: url, HOST: '127.0.0.1', PORT: '0', RATE_LIMIT_FACTOR: '1000', LOG_LEVEL: 'error' };
+  const server = spawn(process.execPath, await composeCommand(), { cwd: root, env, stdio: ['ignore', 'pipe', 'inherit'] });
+  // It builds the web before it says where it listens.
+  return { server, address: await saidAddress(server.stdout, 180_000) };
 };
 
 /**
@@ -48,9 +39,8 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   // Pictures are of a city that has been at work: queues, walls, scores and analyses with nothing in them show nothing.
   const past = process.env['FACES'] === 'all' ? { past: { until: new Date(Date.now() - 600_000).toISOString() } } : {};
   await seedCity({ url: database.url, folder: join(root, 'cities/shanghai'), assets, seed: 1, demo: true, ...past });
-  const port = await freePort();
-  const server = await serve(database.url, port);
-  process.env['E2E_ADDRESS'] = `http://127.0.0.1:${port}`;
+  const { server, address } = await serve(database.url);
+  process.env['E2E_ADDRESS'] = address;
   process.env['E2E_DATABASE_URL'] = database.url;
   return async () => {
     const ended = once(server, 'exit');

@@ -4,15 +4,10 @@ import { readView, writeView } from '../../../web/staff/view-in-address.ts';
 
 test('what a map wrote into the address is where it stands', () => {
   fc.assert(
-    fc.property(
-      fc.integer({ min: -180e6, max: 180e6 }),
-      fc.integer({ min: -90e6, max: 90e6 }),
-      fc.integer({ min: 0, max: 2400 }),
-      (lon, lat, zoom) => {
-        const view = { centre: { lon: lon / 1e6, lat: lat / 1e6 }, zoom: zoom / 100 };
-        expect(readView(writeView(view))).toEqual(view);
-      },
-    ),
+    fc.property(fc.integer({ min: -180e6, max: 180e6 }), fc.integer({ min: -90e6, max: 90e6 }), fc.integer({ min: 0, max: 2400 }), (lon, lat, zoom) => {
+      const view = { centre: { lon: lon / 1e6, lat: lat / 1e6 }, zoom: zoom / 100 };
+      expect(readView(writeView(view))).toEqual(view);
+    }),
   );
 });
 

@@ -2,7 +2,7 @@ import { inTransaction } from '#db/pool.ts';
 import { insertMeasurement } from '#db/queries/assets/measurements.ts';
 import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays-network.ts';
 import { listCallers } from '#db/queries/orders/contact-clocks.ts';
-import { endAccountable, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
+import { endAccountable, findActByKey, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
 import { moveToPlaceOf } from '#db/queries/orders/order-requests.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/reports/photos.ts';
@@ -103,6 +103,7 @@ const detailsOf = ({ vocabulary, order, act, now }: Acting): Readonly<Record<str
   ...(act.action === 'send_crew' ? { crewId: act.personId } : {}),
   ...(act.measured === undefined ? {} : { measured: act.measured }),
   ...becauseKept(act),
+  ...(act.key === undefined ? {} : { key: act.key }),
   ...(act.action === 'choose_asset' ? { assetId: act.assetId, insteadOf: order.assetId } : {}),
 });
 
@@ -153,6 +154,13 @@ const keepMeasured = async ({ client, order, act, person, now }: Acting): Promis
   if (taken !== null && person !== null) await insertMeasurement(client, { orderId: order.id, at: now, personId: person.id, taken });
 };
 
+/** Whether an act came before: whose answer was lost sends it again. @throws HttpError idempotency-key-reused where its key stands for another act or another's */
+const isDone = async (client: Connection, act: Act, person: Person): Promise<boolean> => {
+  const done = act.key === undefined ? undefined : await findActByKey(client, act.id, act.key);
+  if (done && (done.action !== act.action || done.personId !== person.id)) throw refuse('idempotency-key-reused', { field: 'key' });
+  return done !== undefined;
+};
+
 const cleaned = (act: Act): Act => ({
   ...act,
   note: accepted(decideText(act.note ?? '', 'note', 2000)) || becauseInWords(act.because),
@@ -171,6 +179,7 @@ const moveOn = async <Told>(app: App, given: Act, person: Person, now: string, t
     const order = await lockOrder(client, act.id);
     if (!order) throw unknownOrder(person, 'orders.read');
     if (!reaches(person, 'orders.read', order)) throw await beyondReach(client, vocabulary, act.id, person);
+    if (await isDone(client, act, person)) return then(client, vocabulary);
     const move = decideAct(order, act, actorOf(order, person, vocabulary), vocabulary);
     const acting = { client, vocabulary, order, act, person, now };
     if (act.action === 'take_back') await takeBack(acting);

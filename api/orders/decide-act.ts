@@ -14,6 +14,8 @@ export interface Act {
   readonly id: string;
   readonly action: OrderAction;
   readonly version: number;
+  /** Sent twice with one key it is one act. */
+  readonly key?: string | undefined;
   readonly note?: string | undefined;
   /** What the page itself says of why, beside its person's words or in their place. */
   readonly because?: ActBecause | undefined;

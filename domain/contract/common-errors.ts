@@ -68,7 +68,7 @@ export const commonWordings = {
   'photo-unknown': { zh: '照片不存在或已被使用，请重新上传。', en: 'The photo does not exist or is already used; upload it again.' },
   'photos-too-many': { zh: '一次只能上传一张照片。', en: 'Upload one photo at a time.' },
   'idempotency-key-missing': { zh: '缺少 Idempotency-Key 请求头。', en: 'The Idempotency-Key header is missing.' },
-  'idempotency-key-reused': { zh: '同一个 Idempotency-Key 已用于内容不同的诉求。', en: 'This Idempotency-Key was used for a different report.' },
+  'idempotency-key-reused': { zh: '这个键已经用于另一项内容，请换一个。', en: 'This key was used for something else; choose another.' },
   'move-illegal': {
     zh: '工单现在的状态不能这样办理，请查看最新情况。',
     en: 'This cannot be done in the order’s present state; look at the order as it is now.',

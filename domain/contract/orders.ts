@@ -308,6 +308,11 @@ const ActBecause = Type.Union(
 );
 export type ActBecause = Static<typeof ActBecause>;
 
+const ActKey = Type.String({
+  ...{ minLength: 8, maxLength: 80, pattern: '^[\\x21-\\x7e]+$' },
+  description: 'Chosen by who sends it: sent twice with one key it is one act, answered with the order as it stands, also when the version has moved on since',
+});
+
 export const actOnOrder = route({
   name: 'actOnOrder',
   method: 'POST',
@@ -319,6 +324,7 @@ export const actOnOrder = route({
   body: Type.Object(
     {
       version: SeenVersion,
+      key: Type.Optional(ActKey),
       note: Type.Optional(Text),
       because: Type.Optional(ActBecause),
       reply: Type.Optional(Text),

@@ -197,3 +197,34 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
   await phone.close();
   expect([...errors]).toEqual([]);
 });
+
+test('a step that arrived, but whose answer was lost, is neither withdrawn nor done twice', async ({ browser, registry }) => {
+  const well = await findWell(registry, 'drainage', '310104007', 3);
+  const at = beside(well, 6, 6);
+  const phone = await openWindow(browser, phoneSize, at);
+  const order = await aHoleInTheStreet(registry, phone, at, 'a-hole-with-a-lost-answer');
+  const page = await phone.newPage();
+  const errors = watchOthers(page);
+  await signIn(page, 'street-crew');
+  await page.locator(`.crew-job[href="/crew/${order}"]`).click();
+  let isLost = true;
+  await page.route(`**/api/v1/orders/${order}/arrive`, async (route) => {
+    if (!isLost) return route.continue();
+    await route.fetch();
+    await route.abort('internetdisconnected');
+  });
+  await page.getByRole('button', { name: '我到了' }).click();
+  await expect(page.locator('.crew-waiting')).toContainText('已经发出，还没有收到回音');
+  await expect(page.getByRole('button', { name: '撤回这一步' })).toHaveCount(0);
+  await expect.poll(async () => (await standing(registry, order)).actions).toEqual(['arrive']);
+  await page.reload(); // what is known of it outlives the page
+  await expect(page.locator('.crew-waiting')).toContainText('已经发出，还没有收到回音');
+  expect((await standing(registry, order)).actions).toEqual(['arrive']);
+  isLost = false;
+  await page.reload();
+  await expect(page.locator('.crew-waiting')).toHaveCount(0);
+  await expect(page.getByRole('button', { name: '撤回上一步（到场）' })).toBeVisible();
+  expect((await standing(registry, order)).actions).toEqual(['arrive']);
+  expect(errors).toEqual([]);
+  await phone.close();
+});

@@ -76,6 +76,10 @@ export const insertOrderEvents = (connection: Connection, events: readonly NewOr
 
 export const insertOrderEvent = (connection: Connection, event: NewOrderEvent): Promise<number> => insertOrderEvents(connection, [event]);
 
+/** The act that was sent with a key, whether it was taken back since or not. The caller of this holds the order's lock. */
+export const findActByKey = (connection: Connection, orderId: string, key: string): Promise<{ action: string; personId: string | null } | undefined> =>
+  firstRow(connection, sql`select action, person_id from order_events where order_id = ${orderId} and details ->> 'key' = ${key}`);
+
 export interface LockedOrder extends OrderFactsRow {
   /** The order that it is part of. */
   readonly mergedInto: string | null;

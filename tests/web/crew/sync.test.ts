@@ -1,34 +1,32 @@
 import { describe, expect, it } from 'vitest';
-import type { Waiting } from '../../../web/client/device/store.ts';
-import { isMine } from '../../../web/features/crew/sync.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import { type ActMemo, versionFor } from '../../../web/features/crew/sync.ts';
 
-const me = { zh: '王师傅', en: 'Wang' };
-const event = (action: string, at: string, person = me) => ({ action, at, person }) as never;
-const step = (at: string, seenEvents: number): Waiting => ({
-  id: 'k',
-  what: 'act',
-  at,
-  path: '',
-  headers: {},
-  body: {},
-  queue: '1',
-  state: 'waiting',
-  memo: { by: 'crew', action: 'resolve', seen: 7, seenEvents, doneAt: '' },
-});
+/** An order whose person saw it received, by what came after. */
+const orderAfter = (...actions: readonly string[]): Order =>
+  ({ version: 3 + actions.length, events: ['receive', ...actions].map((action) => ({ action })) }) as never;
+const memo = (action: ActMemo['action']): ActMemo => ({ by: 'crew', action, seen: 3, seenEvents: 1, doneAt: '' });
 
-describe('a step whose answer was lost', () => {
-  it('is known again in the story, though the phone’s clock goes ten minutes ahead', () => {
-    const events = [event('receive', '2026-11-20T08:00:00Z'), event('resolve', '2026-11-20T09:00:00Z')];
-    expect(isMine({ events }, step('2026-11-20T09:10:00Z', 1), me)).toBe(true);
+describe('a step that was done without a signal', () => {
+  it('goes on what its person saw', () => {
+    expect(versionFor(orderAfter(), memo('arrive'))).toBe(3);
   });
 
-  it('is not taken for the same one of before a rework, though the phone’s clock goes two hours behind', () => {
-    const events = [event('resolve', '2026-11-20T09:00:00Z'), event('rework', '2026-11-20T09:30:00Z')];
-    expect(isMine({ events }, step('2026-11-20T08:00:00Z', 2), me)).toBe(false);
+  it('goes without a word where who is sent was named or called meanwhile, or a step came that was taken back: it stands as they saw it', () => {
+    expect(versionFor(orderAfter('send_crew'), memo('arrive'))).toBe(4);
+    expect(versionFor(orderAfter('acknowledge', 'arrive', 'take_back'), memo('arrive'))).toBe(6);
+    expect(versionFor(orderAfter('sign', 'send_crew', 'start', 'take_back', 'take_back'), memo('arrive'))).toBe(8);
   });
 
-  it('is nobody else’s of that kind', () => {
-    const events = [event('receive', '2026-11-20T08:00:00Z'), event('resolve', '2026-11-20T09:00:00Z', { zh: '李师傅', en: 'Li' })];
-    expect(isMine({ events }, step('2026-11-20T09:00:00Z', 1), me)).toBe(false);
+  it('waits for its person where a step of others stands, or one that they saw was taken back', () => {
+    expect(versionFor(orderAfter('rework'), memo('resolve'))).toBeNull();
+    expect(versionFor(orderAfter('take_back'), memo('start'))).toBeNull();
+    expect(versionFor(orderAfter('arrive', 'take_back', 'take_back'), memo('start'))).toBeNull();
+    expect(versionFor(orderAfter('send_crew', 'void'), memo('arrive'))).toBeNull();
+  });
+
+  it('takes nothing back but what its person saw: by then it would be another step', () => {
+    expect(versionFor(orderAfter('send_crew'), memo('take_back'))).toBeNull();
+    expect(versionFor(orderAfter('sign', 'take_back'), memo('take_back'))).toBeNull();
   });
 });

@@ -18,7 +18,8 @@ const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
   const { instant } = useFormat();
   const { conflict, action } = memoOf(one);
   const order = conflict?.order ?? null;
-  const may = order?.actions.includes(action) ?? false;
+  // What it took back was the last step then: by now it would undo another.
+  const may = action !== 'take_back' && (order?.actions.includes(action) ?? false);
   const again = async () => {
     await sendAnyway(one);
     onDone();
@@ -65,7 +66,7 @@ const Line = ({ one, isLast, onDone }: { one: Waiting; isLast: boolean; onDone: 
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { instant } = useFormat();
-  const { action, conflict } = memoOf(one);
+  const { action, conflict, tried } = memoOf(one);
   const drop = async () => {
     await (await deviceStore()).giveUp(one);
     onDone();
@@ -73,8 +74,8 @@ const Line = ({ one, isLast, onDone }: { one: Waiting; isLast: boolean; onDone: 
   return (
     <li className={`crew-waiting is-${one.state}`}>
       <strong>{t(`crew.done.${action}`)}</strong> <span>{t('crew.queue.at', { at: instant(one.at) })}</span>
-      {one.state === 'waiting' && <p>{t('crew.queue.waiting')}</p>}
-      {one.state === 'waiting' && isLast && <Withdraw one={one} onDone={onDone} />}
+      {one.state === 'waiting' && <p>{t(tried ? 'crew.queue.tried' : 'crew.queue.waiting')}</p>}
+      {one.state === 'waiting' && isLast && !tried && <Withdraw one={one} onDone={onDone} />}
       {one.problem && <p className="step-error">{wordProblem(new ProblemError(one.problem), language)}</p>}
       {conflict && <Conflict one={one} onDone={onDone} />}
       {one.state === 'refused' && (

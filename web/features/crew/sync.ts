@@ -1,6 +1,5 @@
 import type { ActBecause, Order } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
-import type { Name } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { mayGoLater, withPhotos } from '../../client/device/flush.ts';
 import { dropWaiting, findWaiting, giveUp, listWaiting, putWaiting, type Waiting } from '../../client/device/store.ts';
@@ -19,11 +18,13 @@ export interface ActMemo {
   readonly seenEvents: number;
   /** The local time on the wall when it was done, `2026-11-20 08:15`: told where it was sent much later. */
   readonly doneAt: string;
+  /** It may stand at the server: it was sent, and no answer came. */
+  readonly tried?: boolean;
   /** What others did meanwhile; once a person has to decide. */
   readonly conflict?: { readonly order: Order | null; readonly events: Order['events'] };
 }
 
-type Person = Pick<Session, 'name' | 'username'>;
+type Person = Pick<Session, 'username'>;
 
 export const memoOf = (one: Waiting): ActMemo => one.memo as unknown as ActMemo;
 
@@ -36,9 +37,24 @@ const lateOf = (one: Waiting, now: number): { because?: ActBecause } => {
   return doneAt && now - Date.parse(one.at) > lateMs ? { because: { code: 'note-done-before', at: doneAt } } : {};
 };
 
-/** A try whose answer was lost arrived all the same: it is among what came after what its person saw, whatever the phone's clock says. */
-export const isMine = (order: Pick<Order, 'events'>, one: Waiting, me: Name): boolean =>
-  order.events.slice(memoOf(one).seenEvents).some((event) => event.action === memoOf(one).action && event.person?.zh === me.zh);
+/** Who is told, called or sent, and by when it is due: of these a step that was done is no other one. */
+const beside = new Set(['send_crew', 'call', 'silent', 'absent', 'nobody', 'acknowledge', 'warn', 'overdue', 'escalate']);
+const isBeside = (action: string): boolean => beside.has(action) || action.startsWith('calendar_');
+
+/** What came after what its person saw and stands: a step that was taken back left nothing. */
+const standingNews = (order: Order, { seenEvents }: ActMemo): Order['events'] => {
+  const standing: Order['events'] = [];
+  for (const event of order.events.slice(seenEvents).filter(({ action }) => !isBeside(action)))
+    if (event.action !== 'take_back' || standing.pop() === undefined) standing.push(event);
+  return standing;
+};
+
+/** On which version a step may go without a word: the one its person saw, or one that stands as that did. What takes a step back goes on what was seen alone. */
+export const versionFor = (order: Order, memo: ActMemo): number | null => {
+  if (order.version === memo.seen) return memo.seen;
+  const isSame = memo.action !== 'take_back' && order.events.length > memo.seenEvents && standingNews(order, memo).length === 0;
+  return isSame ? order.version : null;
+};
 
 /** The steps after this one were seen on top of it. */
 const moveOn = async (queue: string, order: Order): Promise<void> => {
@@ -54,53 +70,69 @@ const settle = async (one: Waiting, order: Order): Promise<true> => {
 
 const ask = async (one: Waiting, order: Order | null): Promise<false> => {
   const stands = (await findWaiting(one.id)) ?? one;
-  const conflict = { order, events: order ? order.events.slice(memoOf(one).seenEvents) : [] };
-  await putWaiting({ ...stands, state: 'refused', memo: { ...stands.memo, conflict } });
+  const { tried, ...memo } = memoOf(stands);
+  const conflict = { order, events: order ? order.events.slice(memo.seenEvents) : [] };
+  await putWaiting({ ...stands, state: 'refused', memo: { ...memo, conflict } });
   return false;
 };
 
-const post = async (one: Waiting, now: number): Promise<Order> => {
+/** From here on it may stand at the server, also where no answer comes. */
+const markTried = async (one: Waiting, tried: boolean): Promise<void> => {
+  const stands = (await findWaiting(one.id)) ?? one;
+  await putWaiting({ ...stands, memo: { ...stands.memo, tried } });
+};
+
+/** However often it is tried, its key makes it one act. */
+const post = async (one: Waiting, version: number, now: number): Promise<Order> => {
   const whole = await withPhotos(one);
+  await markTried(whole, true);
   const { photoIds, ...rest } = whole.body;
-  const body = { ...rest, version: memoOf(whole).seen, ...lateOf(whole, now), ...(photoIds?.length ? { photoIds: [...photoIds] } : {}) };
+  const body = { ...rest, key: one.id, version, ...lateOf(whole, now), ...(photoIds?.length ? { photoIds: [...photoIds] } : {}) };
   return call(actOnOrder, { params: { id: one.queue, action: memoOf(one).action }, body });
 };
 
 const isOutrun = ({ problem }: ProblemError): boolean => ['version-stale', 'move-illegal'].includes(problem.code);
 const isGone = ({ problem }: ProblemError): boolean => problem.status === 403 || problem.status === 404;
 
-const sendStep = async (one: Waiting, me: Name, now: number): Promise<boolean> => {
+const sendStep = async (one: Waiting, now: number): Promise<boolean> => {
   const order = await call(getOrder, { params: { id: one.queue } });
-  if (isMine(order, one, me)) return settle(one, order);
-  if (order.version !== memoOf(one).seen) return ask(one, order);
-  return settle(one, await post(one, now));
+  const memo = memoOf(one);
+  const version = versionFor(order, memo);
+  if (version === null && !memo.tried) return ask(one, order);
+  return settle(one, await post(one, version ?? memo.seen, now));
+};
+
+/** A refusal is an answer: it does not stand at the server. */
+const refusedBy = async (one: Waiting, error: ProblemError): Promise<false> => {
+  if (isOutrun(error)) return ask(one, await call(getOrder, { params: { id: one.queue } }));
+  if (isGone(error)) return ask(one, null);
+  if (error.problem.status !== 0 && error.problem.status < 500) await markTried(one, false);
+  if (mayGoLater(error)) return false;
+  await putWaiting({ ...((await findWaiting(one.id)) ?? one), state: 'refused', problem: error.problem });
+  return false;
 };
 
 /** Sends one step. @returns whether the next one of the same order may follow */
-const trySend = async (one: Waiting, me: Name, now: number): Promise<boolean> => {
+const trySend = async (one: Waiting, now: number): Promise<boolean> => {
   try {
-    return await sendStep(one, me, now);
+    return await sendStep(one, now);
   } catch (error) {
-    if (!(error instanceof ProblemError) || mayGoLater(error)) return false;
-    if (isGone(error)) return ask(one, null);
-    if (isOutrun(error)) return false; // moved between our look and our step: seen at the next try
-    await putWaiting({ ...((await findWaiting(one.id)) ?? one), state: 'refused', problem: error.problem });
-    return false;
+    return error instanceof ProblemError ? refusedBy(one, error).catch(() => false) : false;
   }
 };
 
-const syncQueue = async (ids: readonly string[], me: Name, now: number): Promise<void> => {
+const syncQueue = async (ids: readonly string[], now: number): Promise<void> => {
   for (const id of ids) {
     const one = await findWaiting(id);
-    if (one?.state !== 'waiting' || !(await trySend(one, me, now))) return;
+    if (one?.state !== 'waiting' || !(await trySend(one, now))) return;
   }
 };
 
-const syncAll = async ({ name: me, username }: Person, now: number): Promise<void> => {
+const syncAll = async ({ username }: Person, now: number): Promise<void> => {
   const acts = (await listWaiting()).filter((one) => one.what === 'act' && memoOf(one).by === username);
   const queues = new Map<string, string[]>();
   for (const { queue, id } of acts) queues.set(queue, [...(queues.get(queue) ?? []), id]);
-  for (const ids of queues.values()) await syncQueue(ids, me, now);
+  for (const ids of queues.values()) await syncQueue(ids, now);
 };
 
 /** Sends what the crew did without a signal, each order's steps in turn; where somebody else moved it meanwhile, the person decides. */
@@ -109,11 +141,14 @@ export const syncActs = async (person: Person, now: number): Promise<void> => {
   await navigator.locks.request('jz-steps', () => syncAll(person, now));
 };
 
-/** A step that waits here is taken back before it goes. One that is on its way is waited for: once it went, the order itself offers its way back. */
+/**
+ * A step that waits here is taken back before it goes. One that is on its way is waited for, and one that was sent and had no answer stays: it may stand at
+ * the server, and once that is known, the order itself offers its way back.
+ */
 export const withdraw = async ({ id }: Waiting): Promise<void> => {
   const take = async () => {
     const stands = await findWaiting(id);
-    if (stands?.state === 'waiting') await giveUp(stands);
+    if (stands?.state === 'waiting' && !memoOf(stands).tried) await giveUp(stands);
   };
   if (!('locks' in navigator)) return take();
   await navigator.locks.request('jz-steps', take);

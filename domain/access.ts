@@ -87,6 +87,9 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   ],
 };
 
+/** The roles that carry a permission. */
+export const rolesWith = (permission: Permission): Role[] => (Object.keys(permissionsOf) as Role[]).filter((role) => permissionsOf[role].includes(permission));
+
 /** How far a permission reaches. `city` true means everything; else rows in these places or of these units. */
 export interface Reach {
   readonly city: boolean;

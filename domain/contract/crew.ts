@@ -6,7 +6,7 @@ import { Name } from './terms.ts';
 const SendablePerson = Type.Object({
   id: Type.String(),
   name: Name,
-  isCrew: Type.Boolean({ description: 'false: a clerk of the unit' }),
+  isCrew: Type.Boolean({ description: 'false: acts for the unit from a desk (a clerk, a centre’s dispatcher or leader)' }),
   jobs: Type.Integer({ description: 'How many orders they were sent to that are not done' }),
 });
 export type SendablePerson = Static<typeof SendablePerson>;

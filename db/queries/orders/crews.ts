@@ -1,13 +1,19 @@
+import { rolesWith } from '#domain/access.ts';
 import type { SendablePerson } from '#domain/contract/crew.ts';
 import { affected, type Connection, rows, sql } from '../../sql.ts';
 import { named } from '../named.ts';
 
-/** Who of a unit can be sent to an order, its crew first, each with how many jobs they were sent to that are not done. */
+/**
+ * Who of a unit can be sent to an order, its crew first, each with how many jobs they were sent to that are not done: whoever acts for it, a
+ * centre's people too, who hold its place and not the centre.
+ */
 export const listSendable = (connection: Connection, unitId: string): Promise<SendablePerson[]> =>
   rows(
     connection,
     sql`with own as (
-          select r.person_id, bool_or(r.role = 'crew') as is_crew from person_roles r where r.unit_id = ${unitId} and r.role in ('crew', 'clerk') group by r.person_id)
+          select r.person_id, bool_or(r.role = 'crew') as is_crew
+          from units u join person_roles r on r.unit_id = u.id or (u.kind = 'centre' and r.place_code = u.place_code)
+          where u.id = ${unitId} and r.role = any(${rolesWith('orders.act')}::text[]) group by r.person_id)
         select p.id, ${named(sql`p`)} as name, own.is_crew,
           (select count(*)::integer from assignments t join orders o on o.id = t.order_id
             where t.crew_id = p.id and t.ended_at is null and o.state in ('dispatched', 'signed', 'contacted', 'in_progress', 'paused')) as jobs

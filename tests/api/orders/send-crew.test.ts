@@ -96,4 +96,32 @@ describe('a crew that is sent', () => {
     expect(sentTo(sent)).toContainEqual(['centre-990101001', '人员 crew-street', false]);
     expect(sent.isHazard).toBe(true);
   });
+
+  it('of a centre is one of its place’s people, at a desk too, and they are told; nobody of the district over it or of another street', async () => {
+    const order = await anOrder('cover_missing');
+    await did('dispatcher-street', order.id, 'dispatch', { unitId: 'centre-990101001', note });
+    const { people } = (await crewOf('dispatcher-street', order.id)).json<{ people: SendablePerson[] }>();
+    expect(people.map(({ name, isCrew }) => [name.zh, isCrew])).toEqual([
+      ['人员 crew-street', true],
+      ['人员 dispatcher-street', false],
+    ]);
+    const sent = await did('dispatcher-street', order.id, 'send_crew', { personId: await idOf('dispatcher-street') });
+    expect(sentTo(sent)).toContainEqual(['centre-990101001', '人员 dispatcher-street', true]);
+    for (const other of ['dispatcher-west', 'leader-west', 'agent'] as const)
+      expect((await act(test.app, 'dispatcher-street', order.id, 'send_crew', { personId: await idOf(other) })).json(), other).toMatchObject({
+        code: 'person-unknown',
+      });
+  });
+
+  it('of a district’s centre, which nobody holds as a unit, is its dispatcher or its leader', async () => {
+    const order = await anOrder('cover_missing');
+    await did('dispatcher-west', order.id, 'dispatch', { unitId: 'centre-990101', note });
+    const { people } = (await crewOf('dispatcher-west', order.id)).json<{ people: SendablePerson[] }>();
+    expect(people.map(({ name, isCrew }) => [name.zh, isCrew])).toEqual([
+      ['人员 dispatcher-west', false],
+      ['人员 leader-west', false],
+    ]);
+    const sent = await did('dispatcher-west', order.id, 'send_crew', { personId: await idOf('leader-west') });
+    expect(sentTo(sent)).toContainEqual(['centre-990101', '人员 leader-west', false]);
+  });
 });

@@ -7,9 +7,11 @@ const unitRoles: ReadonlySet<Role> = new Set(['clerk', 'crew']);
 
 export const scopeOfRole = (role: Role): 'unit' | 'place' => (unitRoles.has(role) ? 'unit' : 'place');
 
-/** Where each scope that grants name lies; a unit is where its place is. Missing: there is no such place or living unit. */
+/** Where each scope that grants name lies; a unit is where its place is. Missing: there is no such place or unit. */
 export interface Grounds {
   readonly placeOf: ReadonlyMap<string, string>;
+  /** Units that ended and places that were dissolved: a role there is kept, to read what was closed, and given to nobody anew. */
+  readonly ended: ReadonlySet<string>;
 }
 
 /** The key of a grant's scope in Grounds. */
@@ -26,19 +28,30 @@ export const mayManage = (reach: Reach, grants: readonly Grant[], grounds: Groun
 
 const isTwin = (grant: Grant) => (other: Grant) => other.role === grant.role && groundOf(other) === groundOf(grant);
 
-const decideGrant = (reach: Reach, grant: Grant, grounds: Grounds, at: string): Decision<Grant> => {
+/** Who gives roles, and what the person holds before, which their giver manages. */
+interface Giving {
+  readonly reach: Reach;
+  readonly held: readonly Grant[];
+  readonly grounds: Grounds;
+}
+
+const isNew = (grant: Grant, { held }: Giving): boolean => !held.some(isTwin(grant));
+
+const decideGrant = (giving: Giving, grant: Grant, at: string): Decision<Grant> => {
+  const { reach, grounds } = giving;
   const isOfUnit = scopeOfRole(grant.role) === 'unit';
   const field = `${at}/${isOfUnit ? 'unitId' : 'placeCode'}`;
   if ((isOfUnit ? grant.unitId : grant.placeCode) === null) return reject(isOfUnit ? 'role-needs-unit' : 'role-needs-place', { field });
   const place = grounds.placeOf.get(groundOf(grant));
-  if (place === undefined) return reject(isOfUnit ? 'unit-unknown' : 'place-unknown', { field });
+  if (place === undefined || (grounds.ended.has(groundOf(grant)) && isNew(grant, giving)))
+    return reject(isOfUnit ? 'unit-unknown' : 'place-unknown', { field });
   return reach.city || reachesScope(reach, place) ? accept(grant) : reject('outside-scope', { field: at });
 };
 
-/** Whether these roles may be given: each with a scope of its kind that exists and lies within the giver's reach. Twins become one. */
-export const decideGrants = (reach: Reach, grants: readonly Grant[], grounds: Grounds): Decision<readonly Grant[]> => {
+/** Whether these roles may be given: each with a scope of its kind that exists, or is held already, and lies within the giver's reach. Twins become one. */
+export const decideGrants = (giving: Giving, grants: readonly Grant[]): Decision<readonly Grant[]> => {
   for (const [i, grant] of grants.entries()) {
-    const decided = decideGrant(reach, grant, grounds, `grants/${i}`);
+    const decided = decideGrant(giving, grant, `grants/${i}`);
     if (!decided.ok) return decided;
   }
   return accept(grants.filter((grant, i) => grants.findIndex(isTwin(grant)) === i));

@@ -49,10 +49,10 @@ const requireOneScope = (grants: readonly GivenGrant[]): void => {
   if (both >= 0) throw refuse('role-needs-place', { field: `grants/${both}/unitId` });
 };
 
-const decidedGrants = async (client: Connection, reach: Reach, given: readonly GivenGrant[]): Promise<readonly Grant[]> => {
+const decidedGrants = async (client: Connection, reach: Reach, given: readonly GivenGrant[], held: readonly Grant[]): Promise<readonly Grant[]> => {
   requireOneScope(given);
   const grants = given.map(grantOf);
-  return accepted(decideGrants(reach, grants, await findGrounds(client, grants)));
+  return accepted(decideGrants({ reach, held, grounds: await findGrounds(client, grants) }, grants));
 };
 
 const cleanName = ({ zh, en }: Name): Name => ({ zh: accepted(decideText(zh, 'name/zh', 60)), en: accepted(decideText(en, 'name/en', 60)) });
@@ -66,7 +66,7 @@ export const makePerson = async (
   body: { username: string; name: Name; email?: string; grants: readonly GivenGrant[] },
   now: string,
 ): Promise<string> => {
-  const grants = await decidedGrants(client, reachOfManager(by), body.grants);
+  const grants = await decidedGrants(client, reachOfManager(by), body.grants, []);
   const personId = await insertAccount(client, { username: body.username, name: cleanName(body.name), email: body.email ?? null });
   await replaceGrants(client, personId, grants);
   await insertAccountEvent(client, { at: now, personId, byId: by.id, action: 'invited', details: { grants: grants.map(tokenOf) } });
@@ -118,7 +118,7 @@ const requireOther = (by: Person, id: string, { active, grants }: Change): void 
 };
 
 const changeGrants = async (client: Connection, held: Held, id: string, given: readonly GivenGrant[], now: string): Promise<void> => {
-  const grants = await decidedGrants(client, held.reach, given);
+  const grants = await decidedGrants(client, held.reach, given, held.grants);
   await replaceGrants(client, id, grants);
   await endBeyondReach(client, id, reachOf(grants, 'orders.read', held.by.cityCode), now);
   const details = { before: held.grants.map(tokenOf), after: grants.map(tokenOf) };

@@ -10,7 +10,10 @@ const grounds = {
     ['place 310101', '310101'],
     ['unit power', '310000'],
     ['unit road-310104', '310104'],
+    ['unit gone-310104', '310104'],
+    ['place 310104009', '310104009'],
   ]),
+  ended: new Set(['unit gone-310104', 'place 310104009']),
 };
 const district: Reach = { city: false, placeCodes: ['310104'], unitIds: [] };
 const city: Reach = { city: true, placeCodes: [], unitIds: [] };
@@ -18,7 +21,7 @@ const inPlace = (role: Grant['role'], placeCode: string): Grant => ({ role, plac
 const ofUnit = (role: Grant['role'], unitId: string): Grant => ({ role, placeCode: null, unitId });
 
 const outcome = (reach: Reach, grant: Grant) => {
-  const decided = decideGrants(reach, [grant], grounds);
+  const decided = decideGrants({ reach, held: [], grounds }, [grant]);
   return decided.ok ? 'given' : `${decided.rejection.code} ${decided.rejection.field}`;
 };
 
@@ -33,6 +36,8 @@ describe('a role is given', () => {
     ['anywhere by the city’s administrator', city, ofUnit('clerk', 'power'), 'given'],
     ['never in a place that is none', city, inPlace('agent', '319999'), 'place-unknown grants/0/placeCode'],
     ['never for a unit that is none', city, ofUnit('clerk', 'nobody'), 'unit-unknown grants/0/unitId'],
+    ['never for a unit that ended', city, ofUnit('clerk', 'gone-310104'), 'unit-unknown grants/0/unitId'],
+    ['never in a place that was dissolved', city, inPlace('agent', '310104009'), 'place-unknown grants/0/placeCode'],
     ['never to a clerk in a place', city, inPlace('clerk', '310104'), 'role-needs-unit grants/0/unitId'],
     ['never to a dispatcher for a unit', city, ofUnit('dispatcher', 'power'), 'role-needs-place grants/0/placeCode'],
   ] as const)('%s', (_what, reach, grant, expected) => {
@@ -41,7 +46,7 @@ describe('a role is given', () => {
 
   test('once, however often it is named', () => {
     const twice = [inPlace('agent', '310104'), inPlace('agent', '310104'), inPlace('leader', '310104')];
-    expect(decideGrants(district, twice, grounds)).toEqual({ ok: true, value: [twice[0], twice[2]] });
+    expect(decideGrants({ reach: district, held: [], grounds }, twice)).toEqual({ ok: true, value: [twice[0], twice[2]] });
   });
 });
 
@@ -50,5 +55,12 @@ describe('a person is managed', () => {
     const half = [inPlace('agent', '310104007'), inPlace('agent', '310101')];
     expect([mayManage(district, half.slice(0, 1), grounds), mayManage(district, half, grounds), mayManage(city, half, grounds)]).toEqual([true, false, true]);
     expect([mayManage(district, [], grounds), mayManage(city, [], grounds)]).toEqual([false, true]);
+  });
+
+  test('also after their unit ended, and keeps what they held there, though not in another role', () => {
+    const held = [ofUnit('clerk', 'gone-310104'), ofUnit('clerk', 'road-310104')];
+    expect(mayManage(district, held, grounds)).toBe(true);
+    expect(decideGrants({ reach: district, held, grounds }, held)).toEqual({ ok: true, value: held });
+    expect(decideGrants({ reach: district, held, grounds }, [ofUnit('crew', 'gone-310104')])).toMatchObject({ rejection: { code: 'unit-unknown' } });
   });
 });

@@ -48,16 +48,16 @@ export const lockAccount = async (connection: Connection, id: string): Promise<{
   return { ...person, grants: await rows<Grant>(connection, sql`select role, place_code, unit_id from person_roles where person_id = ${id}`) };
 };
 
-/** Where scopes lie, of those that exist. */
+/** Where scopes lie, of those that exist or did, and which of them are over. */
 export const findGrounds = async (connection: Connection, grants: readonly Grant[]): Promise<Grounds> => {
   const places = grants.flatMap(({ placeCode }) => placeCode ?? []);
   const units = grants.flatMap(({ unitId }) => unitId ?? []);
-  const found = await rows<{ key: string; code: string }>(
+  const found = await rows<{ key: string; code: string; isOver: boolean }>(
     connection,
-    sql`select 'place ' || code as key, code from places where code = any(${places}) and kind in ('city', 'district', 'street')
-        union all select 'unit ' || id, place_code from units where id = any(${units}) and active`,
+    sql`select 'place ' || code as key, code, retired_on is not null as is_over from places where code = any(${places}) and kind in ('city', 'district', 'street')
+        union all select 'unit ' || id, place_code, not active from units where id = any(${units})`,
   );
-  return { placeOf: new Map(found.map(({ key, code }) => [key, code])) };
+  return { placeOf: new Map(found.map(({ key, code }) => [key, code])), ended: new Set(found.flatMap(({ key, isOver }) => (isOver ? [key] : []))) };
 };
 
 export const insertAccount = async (

@@ -125,6 +125,26 @@ describe('an administrator', () => {
     expect((await ask('POST', 'people', newcomer('too.high', [{ role: 'administrator', placeCode: '990000' }]), headers)).body.code).toBe('outside-scope');
   });
 
+  it('of a district keeps the people of a unit of it that ended, with what they read there still', async () => {
+    const { headers } = await joined('admin.of.west', [{ role: 'administrator', placeCode: '990101' }]);
+    const { id } = await joined('of.ended', [{ role: 'clerk', unitId: 'road-990101' }]);
+    await test.database.pool.query(
+      `insert into units (id, kind, level, place_code, name, name_en, words) values ('roads-2', 'road', 'district', '990101', '道路二所', 'Roads Two', '{}')`,
+    );
+    expect((await ask('POST', 'network-units/road-990101/close', { version: 1, successorId: 'roads-2', why: '改制' })).status).toBe(200);
+    const seen = await ask('GET', `people/${id}`, undefined, headers);
+    expect(seen.status, seen.text).toBe(200);
+    const both = [
+      { role: 'clerk', unitId: 'road-990101' },
+      { role: 'clerk', unitId: 'roads-2' },
+    ];
+    const { version } = seen.body.person;
+    expect((await ask('PATCH', `people/${id}`, { version, grants: [{ role: 'crew', unitId: 'road-990101' }] }, headers)).body.code).toBe('unit-unknown');
+    const changed = await ask('PATCH', `people/${id}`, { version, grants: [...both, { role: 'crew', unitId: 'roads-2' }] }, headers);
+    expect(changed.body.person.grants, changed.text).toHaveLength(3);
+    expect((await ask('PATCH', `people/${id}`, { version: version + 1, active: false }, headers)).body.person).toMatchObject({ active: false, sessions: 0 });
+  });
+
   it('locks an account, which ends its sessions, and opens it again', async () => {
     const { id, headers } = await joined('locked');
     await ask('PATCH', `people/${id}`, { version: await versionOf(id), active: false });

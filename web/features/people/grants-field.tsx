@@ -14,9 +14,16 @@ export interface DraftGrant {
   readonly key: string;
   readonly role: Role;
   readonly scope: string | undefined;
+  /** The scope that stood before, by its name: of a unit that ended no search finds it. */
+  readonly before: readonly { readonly value: string; readonly label: string }[];
 }
 
-export const draftOf = (role: Role, scope: string | undefined): DraftGrant => ({ key: newKey(), role, scope });
+export const draftOf = (role: Role, scope: string | undefined, name?: string): DraftGrant => ({
+  key: newKey(),
+  role,
+  scope,
+  before: scope === undefined || name === undefined ? [] : [{ value: scope, label: name }],
+});
 
 /** The grants as they are sent, or null while a scope is missing. */
 export const givenOf = (drafts: readonly DraftGrant[]): GivenGrant[] | null => {
@@ -37,7 +44,9 @@ const Scope = ({ draft, city, onChange }: { draft: DraftGrant; city: City; onCha
           {t('people.grants.city')}
         </Button>
       )}
-      {(isOfUnit || !isCity) && <UnitSelect value={draft.scope} onChange={onChange} of={isOfUnit ? 'unit' : 'place'} label={t('people.grants.scope')} />}
+      {(isOfUnit || !isCity) && (
+        <UnitSelect value={draft.scope} onChange={onChange} of={isOfUnit ? 'unit' : 'place'} known={draft.before} label={t('people.grants.scope')} />
+      )}
     </>
   );
 };
@@ -61,7 +70,7 @@ export const GrantsField = ({ value, city, onChange }: Props) => {
             aria-label={t('people.grants.role')}
             value={draft.role}
             options={roles.map((role) => ({ value: role, label: t(`staff.role.${role}`) }))}
-            onChange={(role: Role) => set(draft.key, { role, ...(scopeOfRole(role) === scopeOfRole(draft.role) ? {} : { scope: undefined }) })}
+            onChange={(role: Role) => set(draft.key, { role, ...(scopeOfRole(role) === scopeOfRole(draft.role) ? {} : { scope: undefined, before: [] }) })}
           />
           <Scope draft={draft} city={city} onChange={(scope) => set(draft.key, { scope })} />
           <Button icon={<DeleteOutlined />} aria-label={t('people.grants.remove')} onClick={() => onChange(value.filter(({ key }) => key !== draft.key))} />

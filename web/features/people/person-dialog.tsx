@@ -48,11 +48,17 @@ interface RolesProps {
 
 const Roles = ({ whole, city, send, onFilled }: RolesProps) => {
   const { t } = useTranslation();
+  const { named } = useLanguage();
   const { person } = whole;
   const [name, setName] = useState(person.name);
   const [email, setEmail] = useState(person.email ?? '');
   const [grants, setGrants] = useState<readonly DraftGrant[] | null>(null);
-  const shown = grants ?? person.grants.map(({ role, place, unit }) => draftOf(role, place?.code ?? unit?.id));
+  const shown =
+    grants ??
+    person.grants.map(({ role, place, unit }) => {
+      const scope = place ?? unit;
+      return draftOf(role, place?.code ?? unit?.id, scope ? named(scope.name) : undefined);
+    });
   const wanted = grants && givenOf(grants);
   const body = {
     version: person.version,

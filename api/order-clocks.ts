@@ -12,7 +12,7 @@ import { insertOrderEvent, type LockedOrder } from '#db/queries/orders/order-cha
 import { armTimers, disarmClocks, disarmKinds } from '#db/queries/orders/timers.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
-import { decidePendingClock } from '#domain/clocks.ts';
+import { decidePendingClock, decideWorkingDayClock } from '#domain/clocks.ts';
 import { type ClockName, calendarTimer, type DayClock, timersOf } from '#domain/timers.ts';
 import { warningsAt } from './after-rules.ts';
 import { clocksOf } from './clock-settings.ts';
@@ -55,6 +55,13 @@ export const restartClock = async (connection: Connection, vocabulary: Vocabular
   await endDeadline(connection, orderId, deadline.clock, now);
   await disarmClocks(connection, orderId, [deadline.clock], now);
   await startClocks(connection, vocabulary, orderId, [deadline], now);
+};
+
+/** A request waits for its answer from now on. It begins anew: the clock of one that was answered before stands as it was met. */
+export const startRequest = (connection: Connection, vocabulary: Vocabulary, orderId: string, now: string): Promise<void> => {
+  const counting = clocksOf(vocabulary);
+  const deadline = decideWorkingDayClock('request', counting.settings.requestWorkingDays, { ...counting, receivedAt: now });
+  return restartClock(connection, vocabulary, orderId, deadline, now);
 };
 
 /** Puts an order at its place in the queue after its clocks or its state changed. */

@@ -8,7 +8,7 @@ import { decideResumedClock } from '#domain/clocks.ts';
 import { startOfDay } from '#domain/local-time.ts';
 import { isPausable, pausable } from '#domain/timers.ts';
 import { clocksOf } from './clock-settings.ts';
-import { placeInQueue, restartClock } from './order-clocks.ts';
+import { placeInQueue, restartClock, startRequest } from './order-clocks.ts';
 
 /** Nobody is reminded of a paused order; what stays armed is the day on which it goes on. @param resumesOn local date */
 export const pauseClocks = async (client: Connection, vocabulary: Vocabulary, orderId: string, resumesOn: string, now: string): Promise<void> => {
@@ -18,7 +18,7 @@ export const pauseClocks = async (client: Connection, vocabulary: Vocabulary, or
   await placeInQueue(client, orderId);
 };
 
-/** The clocks go on with the days that were left; one that had run out is reminded of again. */
+/** The clocks go on with the days that were left; one that had run out is reminded of again. More time that was asked for before, and not answered, is asked for anew. */
 export const resumeClocks = async (client: Connection, vocabulary: Vocabulary, order: LockedOrder, now: string): Promise<void> => {
   await disarmKinds(client, order.id, ['resume'], now);
   const pause = { pausedAt: order.pausedAt ?? now, resumedAt: now };
@@ -28,6 +28,7 @@ export const resumeClocks = async (client: Connection, vocabulary: Vocabulary, o
     if (decided !== null) await restartClock(client, vocabulary, order.id, decided, now);
     else await armTimers(client, order.id, [{ kind: 'due', clock, step: 0, dueAt: now }], now);
   }
+  if (order.timeAskedAt !== null) await startRequest(client, vocabulary, order.id, now);
   await placeInQueue(client, order.id);
 };
 

@@ -188,6 +188,9 @@ export const isOver = (state: OrderState): boolean => state === 'closed' || stat
 /** The work is done and waits to be checked, told to the caller and closed. */
 export const isDone = (state: OrderState): boolean => state === 'resolved' || state === 'checked' || state === 'called_back';
 
+/** Work that was answered, or closed, is to be done again: what was answered so far is no answer any more. */
+export const isBackToWork = (from: OrderState, to: OrderState): boolean => (isDone(from) || from === 'closed') && to === 'dispatched';
+
 /** What an action asks for in a state, with the danger as it is; nothing where it is no move. */
 export const asksOf = (state: OrderState, action: OrderAction, { isHazard }: Pick<Facts, 'isHazard'>): readonly Ask[] => {
   const move = orderTransitions[state][action];

@@ -13,7 +13,7 @@ import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { wellPart } from '#domain/measured.ts';
-import { isOver } from '#domain/order-transitions.ts';
+import { isBackToWork, isOver } from '#domain/order-transitions.ts';
 import { afterRulesAt } from '../after-rules.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
@@ -21,7 +21,7 @@ import { beyondReach, centreLevels, reaches, unknownOrder } from '../order-acces
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
 import { becauseInWords, becauseKept } from './because.ts';
-import { chooseAsset, holdAsset } from './choose-asset.ts';
+import { chooseAsset, holdAsset, offerRival } from './choose-asset.ts';
 import { closeStatus, repliedStatus } from './close-status.ts';
 import { type Act, actorOf, decideAct } from './decide-act.ts';
 import { decideSuccessor, pathTo, type Successor } from './decide-successor.ts';
@@ -65,19 +65,16 @@ const attachPhotos = async ({ client, act, person }: Acting): Promise<void> => {
   if (attached < ids.length) throw refuse('photo-unknown', { field: 'photoIds' });
 };
 
-/** What was answered so far is no answer any more. */
-const isBack = (action: OrderAction): boolean => action === 'rework' || action === 'not_solved' || action === 'reopen';
-
 const saveOrder = ({ client, order, act, now }: Acting, to: OrderState, successor: Successor | null) =>
   saveMove(client, order.id, {
     state: to,
     unitId: successor?.unitId ?? order.unitId,
     reply: act.action === 'resolve' || act.action === 'answer' ? (act.reply ?? null) : null,
-    withdrawReply: isBack(act.action),
+    withdrawReply: isBackToWork(order.state, to),
     closedAt: isOver(to) ? (order.closedAt ?? now) : null,
     mergedInto: to === 'merged' ? (act.orderId ?? null) : null,
     pausedAt: to === 'paused' ? (order.pausedAt ?? now) : null,
-    repairedAt: act.action === 'resolve' ? now : isBack(act.action) ? null : 'as before',
+    repairedAt: act.action === 'resolve' ? now : isBackToWork(order.state, to) ? null : 'as before',
     dispatch: successor && { reason: successor.reason, path: successor.path },
   });
 
@@ -126,7 +123,7 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   const [acting, successor] = await inItsPlace(given, await findSuccessor(given));
   const { client, order, act, person, now } = acting;
   if (successor) await reassign(acting, successor);
-  if (isBack(act.action)) await withdrawReplyPhotos(client, order.id);
+  if (isBackToWork(order.state, to)) await withdrawReplyPhotos(client, order.id);
   await attachPhotos(acting);
   const replied = await repliedStatus(acting);
   await closeStatus(acting);
@@ -144,6 +141,7 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   const isBoth = act.action === 'resolve' && makesSafe(acting); // the story tells both, in their order
   if (isBoth) await insertOrderEvent(client, { ...event, action: 'secure', toState: order.state });
   await insertOrderEvent(client, { ...event, note: act.note ?? act.reply ?? null, details: { ...detailsOf(given), ...replied } });
+  if (act.action === 'reopen') await offerRival(acting);
   if (act.action === 'unmerge' && person) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
   await notifyOrderChanged(client, order.id, [order.unitId]);
 };

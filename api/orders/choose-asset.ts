@@ -1,8 +1,9 @@
 import { findSurvivor } from '#db/queries/assets/assets.ts';
 import { findChosenBefore, findOrderOf, saveChosenAsset } from '#db/queries/assets/chosen-assets.ts';
 import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
+import { offerUnlessHeld } from '#db/queries/orders/join-offers.ts';
 import { findDanger } from '#db/queries/orders/joins.ts';
-import { tellUnit } from '#db/queries/orders/order-changes.ts';
+import { notifyOrderChanged, tellUnit } from '#db/queries/orders/order-changes.ts';
 import type { PlaceRow } from '#db/queries/places/places.ts';
 import type { KindRow } from '#db/queries/places/vocabulary.ts';
 import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/reports/matching.ts';
@@ -36,8 +37,11 @@ const kindOf = ({ vocabulary, order }: Acting): KindRow => {
 };
 
 /** Another open order of the asset and of the same matter. */
-const findRival = ({ client, vocabulary, order }: Acting, kind: KindRow, assetId: string): Promise<string | null> =>
-  findOrderOf(client, { assetId, kinds: kindsOfMatter(vocabulary.kinds, kind), states: statesTaking(order.isHazard), notOrder: order.id });
+const findRival = (acting: Acting, assetId: string): Promise<string | null> => {
+  const { client, vocabulary, order } = acting;
+  const kinds = kindsOfMatter(vocabulary.kinds, kindOf(acting));
+  return findOrderOf(client, { assetId, kinds, states: statesTaking(order.isHazard), notOrder: order.id });
+};
 
 /** @throws HttpError not-found, asset-merged for a number that leads elsewhere */
 const findMeant = async ({ client, order }: Acting, assetId: string): Promise<NearbyAssetRow & { distanceM: number }> => {
@@ -93,7 +97,7 @@ export const chooseAsset = async (acting: Acting): Promise<void> => {
   if (act.action !== 'choose_asset' || act.assetId === undefined || person === null) return;
   const asset = await findMeant(acting, act.assetId);
   const kind = kindOf(acting);
-  accepted(decideChosen(order.assetId, { id: asset.id, metres: asset.distanceM, orderId: await findRival(acting, kind, asset.id) }));
+  accepted(decideChosen(order.assetId, { id: asset.id, metres: asset.distanceM, orderId: await findRival(acting, asset.id) }));
   const place = await placeFor(acting, asset);
   const decision = dispatchOf(acting, kind, asset, place);
   await saveChosenAsset(client, order.id, {
@@ -109,6 +113,17 @@ export const refuseRival = async (acting: Acting): Promise<void> => {
   const before = await findChosenBefore(acting.client, acting.order.id);
   if (!before?.assetId) return;
   const assetId = await findSurvivor(acting.client, before.assetId);
-  const orderId = await findRival(acting, kindOf(acting), assetId);
+  const orderId = await findRival(acting, assetId);
   if (orderId !== null) throw refuse('asset-has-order', { field: 'action', params: { orderId } });
+};
+
+/** An order that was over goes on: where its asset was told of again meanwhile, a dispatcher is asked whether the two are one. */
+export const offerRival = async (acting: Acting): Promise<void> => {
+  const { client, order, now } = acting;
+  if (order.assetId === null) return;
+  const otherOrderId = await findRival(acting, await findSurvivor(client, order.assetId));
+  if (otherOrderId === null) return;
+  const reasons = [{ code: 'repeat-asset' }, { code: 'repeat-kind' }] as const;
+  if ((await offerUnlessHeld(client, { orderId: order.id, otherOrderId, probability: 1, reasons, at: now })) > 0)
+    await notifyOrderChanged(client, otherOrderId);
 };

@@ -6,7 +6,7 @@ import { disarmAll, disarmClocks } from '#db/queries/orders/timers.ts';
 import { type ClockInput, decideWorkingDayClock, hazardDeadline, secureDeadline } from '#domain/clocks.ts';
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { decideLongerClock } from '#domain/corrected-clock.ts';
-import { isOver } from '#domain/order-transitions.ts';
+import { isBackToWork, isOver } from '#domain/order-transitions.ts';
 import type { ClockName, DayClock } from '#domain/timers.ts';
 import { clocksOf } from '../clock-settings.ts';
 import { contactCaller, restartContacts } from '../contact-clocks.ts';
@@ -48,11 +48,10 @@ const followCallers = async ({ client, vocabulary, order, now }: Acting, isAnoth
 };
 
 /** What a new unit begins with, or the same one that has to do it again: no unit answers for the silence of the one before. */
-const followSuccessor = async (acting: Acting, unitId: string): Promise<void> => {
+const followSuccessor = async (acting: Acting, to: OrderState, unitId: string): Promise<void> => {
   const { client, order, act, now } = acting;
   const isAnother = unitId !== order.unitId;
-  const isAgain = act.action === 'rework' || act.action === 'not_solved' || act.action === 'reopen';
-  await followCallers(acting, isAnother, isAgain);
+  await followCallers(acting, isAnother, isBackToWork(order.state, to));
   if (order.isHazard && isAnother && order.arrivedAt !== null) await reopenDanger(acting);
   const isAsked = order.timeAskedAt !== null || order.pauseAskedAt !== null;
   if (!isAsked || !(isAnother || act.action === 'resolve' || act.action === 'answer')) return; // what was asked for is no question any more
@@ -106,7 +105,7 @@ export const followClocks = async (acting: Acting, to: OrderState, unitId: strin
   const { action } = act;
   if (action === 'contact' && act.reportId !== undefined) await contactCaller(client, vocabulary, order.id, act.reportId, now);
   await meetClocks(client, order.id, clocksMet[action] ?? [], now);
-  await followSuccessor(acting, unitId);
+  await followSuccessor(acting, to, unitId);
   await lengthen(acting);
   await followRequest(acting);
   await followSupervision(acting);

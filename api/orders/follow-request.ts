@@ -1,10 +1,8 @@
 import * as requests from '#db/queries/orders/order-requests.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
-import { decideWorkingDayClock } from '#domain/clocks.ts';
 import { dayAfter, localDate } from '#domain/local-time.ts';
-import { clocksOf } from '../clock-settings.ts';
 import { refuse } from '../errors.ts';
-import { meetClocks, startClocks } from '../order-clocks.ts';
+import { meetClocks, startRequest } from '../order-clocks.ts';
 import { pauseClocks, resumeClocks } from '../pause-clocks.ts';
 import type { Acting } from './acting.ts';
 
@@ -18,11 +16,9 @@ const dayOf = ({ vocabulary, act, now }: Acting): string => {
   return day;
 };
 
-/** A request waits for its answer with a clock of its own; where two wait, the first one's goes on until both are answered. */
-const startAsking = async ({ client, vocabulary, order, now }: Acting): Promise<void> => {
-  const counting = clocksOf(vocabulary);
-  const deadline = decideWorkingDayClock('request', counting.settings.requestWorkingDays, { ...counting, receivedAt: now });
-  await startClocks(client, vocabulary, order.id, [deadline], now);
+/** A request waits for its answer with a clock of its own; where two wait, the first one's goes on until both are answered. @param other since when the other one waits */
+const startAsking = async ({ client, vocabulary, order, now }: Acting, other: string | null): Promise<void> => {
+  if (other === null) await startRequest(client, vocabulary, order.id, now);
 };
 
 const answered = async ({ client, order, now }: Acting, other: string | null): Promise<void> => {
@@ -36,19 +32,19 @@ export const followRequest = async (acting: Acting): Promise<void> => {
   switch (act.action) {
     case 'ask_time':
       await requests.saveTimeAsked(client, order.id, now, by);
-      return startAsking(acting);
+      return startAsking(acting, order.pauseAskedAt);
     case 'grant_time':
     case 'refuse_time':
       await requests.saveTimeAnswered(client, order.id, act.action === 'grant_time' ? now : null);
       return answered(acting, order.pauseAskedAt);
     case 'ask_pause':
       await requests.savePauseAsked(client, order.id, now, by, dayOf(acting));
-      return startAsking(acting);
+      return startAsking(acting, order.timeAskedAt);
     case 'refuse_pause':
       await requests.savePauseRefused(client, order.id);
       return answered(acting, order.timeAskedAt);
     case 'grant_pause':
-      await meetClocks(client, order.id, ['request'], now);
+      await answered(acting, order.timeAskedAt);
       await requests.savePauseGranted(client, order.id);
       return pauseClocks(client, vocabulary, order.id, order.resumesOn ?? dayAfter(localDate(now, vocabulary.city.timeZone)), now);
     case 'resume':

@@ -102,6 +102,7 @@ export const mergeOrder = async (acting: Acting): Promise<void> => {
   const other = await otherOf(acting);
   const reportIds = await listReportIds(client, order.id);
   const personId = person?.id ?? null;
+  const sent = await joins.getSent(client, order.id);
   const timerIds = await joins.disarmForMerge(client, order.id, now);
   await joins.moveReports(client, { reportIds, fromOrderId: order.id, toOrderId: other.id, why: 'merge', at: now, personId });
   const [callers, danger] = [await carryCallers(acting, other, reportIds), await carryDanger(acting, other)];
@@ -111,7 +112,7 @@ export const mergeOrder = async (acting: Acting): Promise<void> => {
   await joins.touchOrder(client, other.id);
   await answerOffer(client, [order.id, other.id], { answer: 'merged', personId, at: now });
   await joins.saveMergedHow(client, order.id, other.id, {
-    ...{ state: order.state, reportIds, timerIds, isTold, danger: danger.danger, onSite: danger.onSite ?? null },
+    ...{ state: order.state, reportIds, timerIds, sent, isTold, danger: danger.danger, onSite: danger.onSite ?? null },
     ...{ ended: [...callers.ended, ...danger.ended], begun: [...callers.begun, ...danger.begun] },
   });
   await callWhereCentres(acting, other.id);
@@ -134,7 +135,7 @@ const takeDangerBack = async (acting: Acting, other: LockedOrder, how: joins.Mer
   } else await armDanger(acting, other.id, own);
 };
 
-/** Undoes a merge after which nothing followed: callers, clocks, timers and the danger are again where they were. The caller of this writes its state. */
+/** Undoes a merge after which nothing followed: callers, clocks, timers, the danger and who was sent to it are again where they were. The caller of this writes its state. */
 export const unmergeOrder = async (acting: Acting): Promise<void> => {
   const { client, order, person, now } = acting;
   const other = order.mergedInto === null ? undefined : await lockOrder(client, order.mergedInto);
@@ -145,6 +146,7 @@ export const unmergeOrder = async (acting: Acting): Promise<void> => {
   await joins.restoreClocks(client, how, now);
   await takeDangerBack(acting, other, how);
   await joins.rearmAfterMerge(client, how.timerIds, now);
+  if (how.sent) await joins.restoreSent(client, how.sent);
   for (const id of [order.id, other.id]) await rearmContacts(client, acting.vocabulary, id, now);
   if (how.isTold) await joins.endTold(client, other.id, order.unitId, now);
   await noteAt(acting, other, 'release');

@@ -82,6 +82,7 @@ export const reasonWordings = {
   'repeat-place-other': { zh: '所指位置不同（最近的一次相距 {distanceM} 米）', en: 'They point to different places (the nearest {distanceM} m away)' },
   'repeat-words': { zh: '描述指向同一处设施', en: 'Their words point to the same asset' },
   'repeat-words-other': { zh: '描述指向不同的设施', en: 'Their words point to different assets' },
+  'repeat-asset': { zh: '说的是同一个部件', en: 'They are about the same asset' },
   'repeat-kind': { zh: '说的是同一类问题', en: 'They tell of the same matter' },
   'repeat-kind-other': { zh: '说的是不同的问题', en: 'They tell of different matters' },
   'repeat-time': { zh: '距上一次有人反映 {hours} 小时', en: '{hours} hours after it was last told of' },

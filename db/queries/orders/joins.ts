@@ -29,9 +29,30 @@ export interface MergedHow {
   readonly danger: 'raise' | 'sooner' | null;
   /** When somebody came to the other order's own danger, and when that was over, before another was carried there. */
   readonly onSite?: OnSite | null;
+  /** Who was sent to this order's danger, or called to it: their parts and calls, which ended with the order. */
+  readonly sent?: Sent;
   /** Whether this order's unit was told of the other one by it. */
   readonly isTold: boolean;
 }
+
+export interface Sent {
+  readonly fallbacks: readonly string[];
+  readonly calls: readonly string[];
+}
+
+/** Who acts for an order as its fallback, and who is called to it or on the way. */
+export const getSent = (connection: Connection, orderId: string): Promise<Sent> =>
+  oneRow(
+    connection,
+    sql`select array(select id::text from assignments where order_id = ${orderId} and part = 'fallback' and ended_at is null) as fallbacks,
+          array(select id::text from calls where order_id = ${orderId} and ended_at is null) as calls`,
+  );
+
+/** They are on site, on the way or called again as before. */
+export const restoreSent = async (connection: Connection, { fallbacks, calls }: Sent): Promise<void> => {
+  await affected(connection, sql`update assignments set ended_at = null where id = any(${[...fallbacks]}::bigint[])`);
+  await affected(connection, sql`update calls set ended_at = null, passed_over = false where id = any(${[...calls]}::bigint[])`);
+};
 
 /** The other order has the version that it has now: whoever moves it on from here ends the undoing. */
 export const saveMergedHow = (connection: Connection, id: string, otherId: string, how: MergedHow): Promise<number> =>

@@ -10,6 +10,7 @@ import { workTimers } from '../../../api/work-timers.ts';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, people, type Username } from '../../support/city.ts';
+import { listOddities } from '../../support/order-oddities.ts';
 import { aPhoto, sendReport } from '../../support/thread.ts';
 import { type Drawn, firstOf, nextTowards, suits, way } from '../../support/towards.ts';
 
@@ -357,6 +358,7 @@ describe('whatever people, clocks and kills do', () => {
         const [what, status] = await walk(step, other);
         if (status >= 500) faults.push(`step ${step}: ${what} ${status}`);
         expect(await listBreaches(pool), `seed ${seed}, step ${step}: ${what} ${status}`).toEqual([]);
+        expect(await listOddities(pool), `seed ${seed}, step ${step}: ${what} ${status}`).toEqual([]);
       }
       await other.close();
       expect(faults, 'nothing ends in a 5xx').toEqual([]);

@@ -4,7 +4,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
-import { aReport } from '../../support/builders.ts';
+import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
 import { act, as, orderOf, readOrder, report } from '../../support/thread.ts';
 
@@ -148,6 +148,26 @@ describe('many who report one hole that is not registered at the same moment', (
     const along = Array.from({ length: 16 }, (_, i) => beside(place, i * 37));
     const stories = await Promise.all(along.map((at, i) => tell(at, i % 3 === 0 ? 75 : 10)));
     expect(stories).toHaveLength(16);
+    expect(await listBreaches(test.database.pool)).toEqual([]);
+  });
+});
+
+describe('an order that was over and goes on', () => {
+  it('is offered to be one with what was told of the same well meanwhile: its end taken back, or reopened', async () => {
+    const place = aPlace();
+    const plate = await aWell(test.database.pool, place);
+    const noisy = () => report(test.app, aReport({ position: place, plate, kind: 'cover_noise', text: '' }));
+    const first = await orderOf(test.app, await noisy());
+    await did('dispatcher-west', first.id, 'void', { note: '误报' });
+    const second = await orderOf(test.app, await noisy());
+    const back = await did('dispatcher-west', first.id, 'take_back');
+    expect(back.joinOffers).toMatchObject([{ orderId: second.id, probability: 1, reasons: [{ code: 'repeat-asset' }, { code: 'repeat-kind' }] }]);
+    await did('dispatcher-west', first.id, 'merge', { orderId: second.id, note: '同一处' });
+    await did('dispatcher-west', second.id, 'answer', { reply: '已告知' });
+    const third = await orderOf(test.app, await noisy());
+    expect((await did('dispatcher-west', second.id, 'reopen', { note: '又响' })).joinOffers).toMatchObject([{ orderId: third.id }]);
+    await did('dispatcher-west', third.id, 'keep_apart', { orderId: second.id });
+    expect((await readOrder(test.app, second.id)).joinOffers).toEqual([]);
     expect(await listBreaches(test.database.pool)).toEqual([]);
   });
 });

@@ -163,6 +163,33 @@ describe('two orders of one hole', () => {
     await noBreach();
   });
 
+  it('give who was sent to a danger, and is on site or on the way, back to it where the merge is undone', async () => {
+    for (const isThere of [true, false]) {
+      test.setNow(now);
+      const { a, b } = await twoOrders({ kind: 'cover_missing' }, { kind: 'cover_missing' });
+      test.setNow('2026-11-23T04:00:00.000Z');
+      await workTimers(test.app);
+      const { rows } = await test.database.pool.query<{ id: string; username: Username }>(
+        'select c.id::text, p.username from calls c join people p on p.id = c.person_id where c.order_id = $1 and c.ended_at is null',
+        [a.id],
+      );
+      const [call] = rows;
+      if (!call) throw new Error('nobody is called');
+      const headers = await as(test.app, call.username);
+      expect((await test.app.inject({ method: 'POST', url: `/api/v1/calls/${call.id}/acknowledge`, headers })).statusCode).toBe(200);
+      if (isThere) await did(call.username, a.id, 'arrive');
+      const before = [await armed(a.id), await clocks(a.id)];
+      await did('dispatcher-city', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+      await did('dispatcher-city', a.id, 'unmerge', { note: '不是' });
+      expect([await armed(a.id), await clocks(a.id)]).toEqual(before);
+      if (!isThere) await did(call.username, a.id, 'arrive');
+      expect(await did(call.username, a.id, 'secure', { photoIds: [await aPhoto(test.app)], position: a.position })).toMatchObject({ isHazard: false });
+      await did('dispatcher-city', a.id, 'void', { note: '完' });
+      await did('dispatcher-city', b.id, 'void', { note: '完' });
+    }
+    await noBreach();
+  });
+
   it('carry a danger over with the hour at which it was told of, and take it back', async () => {
     const { a, b } = await twoOrders({ kind: 'cover_missing' });
     test.setNow('2026-11-23T02:40:00.000Z');

@@ -127,6 +127,42 @@ describe('a request', () => {
   });
 });
 
+describe('a request that is not the first', () => {
+  const timersOf = async (id: string): Promise<string[]> => {
+    const { rows } = await test.database.pool.query(`select kind from timers where order_id = $1 and clock = 'request' and ended_at is null order by kind`, [
+      id,
+    ]);
+    return rows.map(({ kind }) => kind);
+  };
+
+  it('has a clock of its own after one that was answered, and is reminded of', async () => {
+    const { order } = await aMatter();
+    for (const action of ['sign', 'start'] as const) await did('clerk-power', order.id, action);
+    await did('clerk-power', order.id, 'ask_time', { note: '难' });
+    await did('dispatcher-street', order.id, 'refuse_time', { note: '不难' });
+    test.setNow('2026-11-23T09:00:00.000Z');
+    const asked = await did('clerk-power', order.id, 'ask_pause', { note: '等', day: '2026-12-07' });
+    expect(asked.deadlines.find(({ clock }) => clock === 'request')).toMatchObject({ metAt: null, startedAt: '2026-11-23T09:00:00.000Z' });
+    expect(await timersOf(order.id)).toEqual(['due', 'warn']);
+  });
+
+  it('waits on over a pause that was granted meanwhile, and has its days when the order goes on', async () => {
+    const { order } = await aMatter();
+    for (const action of ['sign', 'start'] as const) await did('clerk-power', order.id, action);
+    await did('clerk-power', order.id, 'ask_time', { note: '难' });
+    await did('clerk-power', order.id, 'ask_pause', { note: '等', day: '2026-12-07' });
+    await did('dispatcher-street', order.id, 'grant_pause');
+    expect(await timersOf(order.id)).toEqual([]);
+    test.setNow('2026-12-06T16:00:00.000Z');
+    await workTimers(test.app);
+    test.setNow(now); // a session ends after hours
+    const gone = await readOrder(test.app, order.id);
+    expect(gone.deadlines.find(({ clock }) => clock === 'request')).toMatchObject({ metAt: null, dueAt: '2026-12-08T16:00:00.000Z' });
+    expect(await timersOf(order.id)).toEqual(['due', 'warn']);
+    await noBreach();
+  });
+});
+
 describe('after the work', () => {
   it('is checked, called back with three judgements apart, and closed', async () => {
     const { order } = await aMatter();
@@ -380,6 +416,22 @@ describe('supervision', () => {
     expect(await did('supervisor', order.id, 'docket', { note: '无人认领' })).toMatchObject({ docketedAt: now });
     const decided = await did('supervisor', order.id, 'decide_docket', { note: '由水务牵头', unitId: 'water' });
     expect(decided).toMatchObject({ unit: { id: 'water' }, docketedAt: null, dispatchReason: { code: 'assignment-docket' } });
+    await noBreach();
+  });
+
+  it('decided of what was answered already, has it done again: the answer is none any more, and callers who were not reached have their days', async () => {
+    const { story, order } = await aMatter();
+    for (const action of ['sign', 'start'] as const) await did('clerk-power', order.id, action);
+    for (const action of ['supervise', 'docket'] as const) await did('supervisor', order.id, action, { note: '久拖不决' });
+    await did('clerk-power', order.id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });
+    const again = await did('supervisor', order.id, 'decide_docket', { note: '会定', unitId: 'power' });
+    expect(again).toMatchObject({ state: 'dispatched', unit: { id: 'power' }, reply: null });
+    expect((await test.app.inject(`/api/v1/reports/${story.number}`)).json()).toMatchObject({ reply: null, replyPhotos: [] });
+    const { rows } = await test.database.pool.query(
+      `select o.repaired_at, (select count(*)::integer from timers t where t.order_id = o.id and t.clock = 'contact' and t.ended_at is null) as reminders from orders o where o.id = $1`,
+      [order.id],
+    );
+    expect(rows).toEqual([{ repaired_at: null, reminders: 2 }]);
     await noBreach();
   });
 });

@@ -113,6 +113,15 @@ const desk = ({ order, address }: Shown): Face[] => {
         await page.locator('.likely-wells .ant-alert, .likely').first().waitFor();
       },
     },
+    {
+      name: 'desk-legend',
+      path: '/desk',
+      as,
+      whole: '.order-line',
+      open: async (page) => {
+        if (await page.locator('.map-legend summary').isVisible()) await page.locator('.map-legend summary').click();
+      },
+    },
     { name: 'desk-bell', path: '/desk', as, whole: '.order-line', open: press('staff.notices.title', '.ant-popover') },
     { name: 'forbidden', path: '/people', as, whole: '.absent' },
   ];

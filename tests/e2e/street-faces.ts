@@ -1,13 +1,8 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { enlargeLetters, isWhole, pictures, settle } from './drawing.ts';
+import { enlargeLetters, isWhole, part, pictures, settle, wanted, wantedSize } from './drawing.ts';
 import { type Face, isOftenSeen, sayIn } from './face.ts';
 import { unfitOf } from './fit.ts';
 import { type At, deskSize, expect, faultsOf, holdSession, openWindow, phoneSize, watchErrors } from './story.ts';
-
-/** A part of the pages alone, by how they are called, and of the sizes: FACES_OF='^crew' FACES_AT='phone|narrow' npm run pictures. Who looks at a part has no axe look at it too. */
-const part = process.env['FACES_OF'];
-const wanted = new RegExp(part ?? '');
-const wantedSize = new RegExp(`^(${process.env['FACES_AT'] ?? '.*'})$`);
 
 const sizes = {
   phone: phoneSize,

@@ -235,7 +235,12 @@ export const wordReason = (reason: Reason, language: Language): string => {
   if (!isReasonCode(reason.code)) return reason.code;
   const params = reason.params ?? {};
   const suffix = language === 'zh' ? 'Zh' : 'En';
-  const sentence = reasonWordings[reason.code][language].replace(/\{(\w+)\}/g, (_, name: string) => String(params[`${name}${suffix}`] ?? params[name] ?? ''));
+  const sentence = reasonWordings[reason.code][language].replace(/\{(\w+)\}( (?=米|m\b))?/g, (_, name: string, space?: string) => {
+    const value = params[`${name}${suffix}`] ?? params[name] ?? '';
+    // Decimetres say something of what lies within some metres, and nothing of what is known to 80 m; a number never stands on another line than its unit.
+    const shown = space && typeof value === 'number' && value >= 10 ? Math.round(value) : value;
+    return `${shown}${space ? '\u00a0' : ''}`;
+  });
   return withDays(sentence, language);
 };
 

@@ -11,6 +11,18 @@ const withoutPlural = (key: string) => key.replace(/_(zero|one|two|few|many|othe
 
 const keysOf = async (file: string): Promise<Set<string>> => new Set(flatten(JSON.parse(await readFile(file, 'utf8')), '').map(withoutPlural));
 
+const wordsOf = (value: unknown, path: string): (readonly [key: string, words: string])[] =>
+  typeof value === 'object' && value !== null
+    ? Object.entries(value).flatMap(([key, inner]) => wordsOf(inner, path === '' ? key : `${path}.${key}`))
+    : [[path, String(value)]];
+
+/** What no reader should see: a number that may stand on another line than its unit, and a typewriter's marks in English. */
+const illSet = async (web: string, name: string): Promise<string[]> =>
+  wordsOf(JSON.parse(await readFile(join(web, name), 'utf8')), '').flatMap(([key, words]) => [
+    ...(/(\}\}|\d) (m|mm|km|kB|MB|GB|min|ppm)(?![A-Za-z])/.test(words) ? [`${name} ${key}: a no-break space stands between a number and its unit`] : []),
+    ...(/(?<=\p{L})'|(?<!=)"/u.test(words) ? [`${name} ${key}: ’ “ ” are the marks, not ' "`] : []),
+  ]);
+
 const usedKeys = (source: string): string[] => [...source.matchAll(/\bt\(\s*'([\w.-]+)'/g)].map((match) => match[1] ?? '');
 
 const lacking = (name: string, has: ReadonlySet<string>, wanted: ReadonlySet<string>): string[] =>
@@ -25,7 +37,8 @@ export const checkWords = async (web: string): Promise<{ keys: number; faults: s
     const english = chinese.replace(/zh\.json$/, 'en.json');
     const zh = await keysOf(join(web, chinese));
     const en = files.includes(english) ? await keysOf(join(web, english)) : new Set<string>();
-    faults.push(...lacking(english, en, zh), ...lacking(chinese, zh, en));
+    faults.push(...lacking(english, en, zh), ...lacking(chinese, zh, en), ...(await illSet(web, chinese)));
+    if (files.includes(english)) faults.push(...(await illSet(web, english)));
     for (const key of [...zh, ...en]) known.add(key);
   }
   for (const name of files.filter((file) => /\.tsx?$/.test(file))) {

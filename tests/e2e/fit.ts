@@ -38,16 +38,40 @@ const illBroken = `[...document.querySelectorAll('body *')].flatMap((one) => [..
   return isAlone || lines.slice(1).some((line) => /^[，。、；：！？）】》”’]/.test(line)) ? [lines.join(' / ')] : [];
 }))`;
 
+/** Lines that begin with the dot between two things: it belongs behind the first. */
+const dotFirst = `[...document.querySelectorAll('body *')].flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === 3).flatMap((node) => {
+  if (!node.data.includes('·') || one.closest('.city-map, .unseen, svg')) return [];
+  const range = document.createRange();
+  const topOf = (at) => {
+    range.setStart(node, at);
+    range.setEnd(node, at + 1);
+    return range.getClientRects()[0]?.top;
+  };
+  const dots = [...node.data].flatMap((letter, at) => (letter === '·' && at > 0 ? [at] : []));
+  const before = (at) => [...Array(at).keys()].reverse().find((i) => node.data[i].trim() !== '');
+  return dots.filter((at) => before(at) !== undefined && topOf(at) > topOf(before(at)) + 8).map((at) => node.data.slice(Math.max(0, at - 12), at + 12));
+}))`;
+
+/** Buttons lower than their letters or than a mouse may ask (24 px): what only their words hold open. */
+const low = `[...document.querySelectorAll('.ant-btn, .button')].filter((one) => {
+  const { width, height } = one.getBoundingClientRect();
+  return width > 0 && height > 0 && (height < 23.5 || height < one.scrollHeight - 1);
+}).map((one) => Math.round(one.getBoundingClientRect().height) + ' px “' + one.textContent.trim().slice(0, 40) + '”')`;
+
 /** What does not fit at the width that a page has now. */
 export const unfitOf = async (page: Page): Promise<string[]> => {
   const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   const cut = await page.evaluate<string[]>(cutWords);
   const sideways = await page.evaluate<string[]>(pushed);
   const broken = await page.evaluate<string[]>(illBroken);
+  const dots = await page.evaluate<string[]>(dotFirst);
+  const lowButtons = await page.evaluate<string[]>(low);
   return [
     ...(tooWide > 0 ? [`${tooWide} px too wide`] : []),
     ...cut.map((words) => `cut: ${words}`),
     ...sideways.map((box) => `sideways: ${box}`),
     ...broken.map((lines) => `ill broken: ${lines}`),
+    ...dots.map((words) => `begins with a dot: ${words}`),
+    ...lowButtons.map((button) => `too low: ${button}`),
   ];
 };

@@ -46,3 +46,18 @@ test('a word that one language lacks, and one that is asked for and nowhere to b
     await rm(web, { recursive: true, force: true });
   }
 });
+
+test('a number that may part from its unit and a typewriter’s marks are named, in each language’s own', async () => {
+  const web = await mkdtemp(join(tmpdir(), 'jingzheng-words-'));
+  try {
+    await writeFile(join(web, 'zh.json'), JSON.stringify({ far: '{{value}} km', near: '{{value}}\u00a0m 内', five: '5 Mbit' }));
+    await writeFile(join(web, 'en.json'), JSON.stringify({ far: "the caller's, 5 mm", near: 'the caller’s “5\u00a0mm”', five: '5 Mbit' }));
+    expect((await checkWords(web)).faults).toEqual([
+      'zh.json far: a no-break space stands between a number and its unit',
+      'en.json far: a no-break space stands between a number and its unit',
+      'en.json far: ’ “ ” are the marks, not \' "',
+    ]);
+  } finally {
+    await rm(web, { recursive: true, force: true });
+  }
+});

@@ -47,7 +47,7 @@ export const formatIn = (language: Language, timeZone?: string, now = Date.now()
     date: (iso) => whole((iso.length === 10 ? plainDateOf : dateOf).format(new Date(iso))),
     moment: (iso) => `${whole(dateOf.format(new Date(iso)))}${between}${time(iso)}`,
     time,
-    number: (value) => numberOf.format(value),
+    number: (value) => numberOf.format(value).replace('-', '−'),
     distance: (metres) => {
       const [value, unit] = metres < 1000 ? [Math.round(metres), language === 'zh' ? '米' : 'm'] : [metres / 1000, language === 'zh' ? '公里' : 'km'];
       return `${numberOf.format(value)}\u00a0${unit}`; // a number never stands on another line than its unit

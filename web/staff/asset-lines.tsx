@@ -28,8 +28,8 @@ const AssetLine = ({ asset, href, isChosen }: { asset: AssetRow; href: string; i
         <span className="asset-line-where">
           {asset.address && (
             <>
-              <Address of={asset.address} />
-              {' · '}
+              <Address of={asset.address} isFirst />
+              {'\u00a0· '}
             </>
           )}
           {named(asset.street)}

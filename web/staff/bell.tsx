@@ -34,7 +34,7 @@ export const Bell = ({ home }: { home: string }) => {
         {notices.map(({ id, kind, orderId, publicNoticeId, state, at, readAt }) => (
           <li key={id} className={readAt === null ? 'notice-unread' : undefined}>
             <Link href={orderId === null ? publicNoticePath(kind) : `/${home}/${orderId}`}>
-              {noticeKinds[kind].words[language]} ·{' '}
+              {noticeKinds[kind].words[language]}&nbsp;·{' '}
               {orderId === null ? t('staff.notices.publicNotice', { notice: publicNoticeId }) : t('staff.notices.order', { order: orderId })}
             </Link>{' '}
             {state && <StateTag state={state} />} {format.instant(at)}

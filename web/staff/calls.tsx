@@ -31,10 +31,10 @@ const OneCall = ({ given, home }: { given: Call; home: string }) => {
       <div className="call-words">
         <strong>{t(isAnswered ? 'staff.call.going' : 'staff.call.title')}</strong>
         <span>
-          {named(given.kind)} · {named(given.street)}
+          {named(given.kind)}&nbsp;· {named(given.street)}
           <AndAddress of={given.address} />
           {!isAnswered && (
-            <> · {leftMs > 0 ? t('staff.call.answerBy', { time: wordDuration(leftMs, language) || t('common.underMinute') }) : t('staff.call.late')}</>
+            <>&nbsp;· {leftMs > 0 ? t('staff.call.answerBy', { time: wordDuration(leftMs, language) || t('common.underMinute') }) : t('staff.call.late')}</>
           )}
         </span>
         {go.isError && <ProblemNotice error={go.error} />}

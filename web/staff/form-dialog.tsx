@@ -21,6 +21,13 @@ export const useLeaving = (isFilled: boolean, leave: () => void): (() => void) =
   };
 };
 
+/** Whose dialog it is, and by what they are known: a code is not parted at its hyphens. */
+export const Titled = ({ name, by }: { name: string; by: string }) => (
+  <>
+    {name}&nbsp;· <span className="unparted">{by}</span>
+  </>
+);
+
 interface Props extends Omit<ModalProps, 'open' | 'onCancel' | 'mask' | 'cancelText'> {
   /** Something was typed or chosen that shutting would lose. */
   readonly isFilled: boolean;

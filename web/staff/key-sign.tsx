@@ -4,6 +4,6 @@ import './key-sign.css';
 export const KeySign = ({ of }: { of: string | undefined }) =>
   of === undefined ? null : (
     <span className="key-sign" aria-hidden="true">
-      {of === 'Escape' ? 'Esc' : of.toUpperCase()}
+      {of === 'Escape' ? 'Esc' : of.length > 1 ? of : of.toUpperCase()}
     </span>
   );

@@ -28,6 +28,7 @@ export const MapFilterFields = ({ city, get, change }: { city: City; get: GetFil
       placeholder={label}
       allowClear
       maxTagCount="responsive"
+      maxTagPlaceholder={(left) => `+${left.length}`}
       showSearch={{ optionFilterProp: 'label' }}
       value={listOf(get(name))}
       options={options}

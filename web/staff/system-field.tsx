@@ -100,7 +100,7 @@ export const SystemField = ({ value, onChange, label, unsaid }: Props) => {
           options={[
             ...knownSystemCodes.map((code) => ({
               value: code as string,
-              label: code.startsWith('EPSG') ? `${named(knownSystems[code].name)} · ${code}` : named(knownSystems[code].name),
+              label: code.startsWith('EPSG') ? `${named(knownSystems[code].name)}\u00a0· ${code}` : named(knownSystems[code].name),
             })),
             { value: 'grid', label: t('staff.system.localGrid') },
             { value: 'proj', label: t('staff.system.localProj') },

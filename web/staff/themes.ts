@@ -43,7 +43,7 @@ const byDay: ThemeConfig = {
     colorTextPlaceholder: '#667377',
     colorBgLayout: light.ground,
   },
-  components: { Checkbox: checkbox },
+  components: { Checkbox: checkbox, Segmented: { trackBg: '#e2e8ea' } }, // seen on the pages' own ground too, where Ant Design's is the ground's colour
 };
 /** Ant Design dulls a colour for the night; ours are drawn for it already, and the same beside it. */
 const undulled = {

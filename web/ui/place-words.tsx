@@ -1,16 +1,26 @@
 import { useTranslation } from 'react-i18next';
 import type { Name } from '#domain/contract/terms.ts';
 import { useLanguage } from '../i18n/use-language.ts';
-import { AndAddress } from './address.tsx';
+import { Address, AndAddress } from './address.tsx';
 
-/** Street and district as the language puts them, and the address where there is one. */
+/** Street and district as the language puts them, and the address where there is one: in Chinese from the large to the small, in English from the small to the large. */
 export const PlaceWords = ({ district, street, address }: { district: Name; street: Name; address: string | null }) => {
   const { t } = useTranslation();
-  const { named } = useLanguage();
+  const { language, named } = useLanguage();
+  const place = t('common.place', { district: named(district), street: named(street) });
   return (
     <span className="place-words">
-      {t('common.place', { district: named(district), street: named(street) })}
-      <AndAddress of={address} />
+      {language === 'en' && address ? (
+        <>
+          <Address of={address} isFirst />
+          {`\u00a0· ${place}`}
+        </>
+      ) : (
+        <>
+          {place}
+          <AndAddress of={address} />
+        </>
+      )}
     </span>
   );
 };

@@ -31,6 +31,13 @@ describe('a sentence', () => {
     expect(wordReason(reason, 'en')).toContain('Power well');
   });
 
+  test('of a distance holds it together with its unit, and tells decimetres within ten metres alone', () => {
+    const at = (distanceM: number) => wordReason({ code: 'match-address', params: { distanceM, accuracyM: 80 } }, 'en');
+    expect(at(26.5)).toBe('27\u00a0m from the address reported (accurate to about 80\u00a0m)');
+    expect(at(2.5)).toContain('2.5\u00a0m from');
+    expect(wordReason({ code: 'repeat-place', params: { distanceM: 119.6 } }, 'zh')).toBe('所指位置相同（最近的一次相距 120\u00a0米）');
+  });
+
   test('of what a page wrote for its person is in the reader’s language, and their own words stay as they wrote them', () => {
     const because = { code: 'note-as-suggested', params: { percent: 83 } };
     const stored = wordReason(because, 'zh');

@@ -10,7 +10,7 @@ import { endSession, listSessions } from '../../staff/routes.ts';
 const browserOf = (agent: string): string => {
   const browser = /(Edg|Firefox|Chrome|Safari)\/[\d.]+/.exec(agent)?.[1]?.replace('Edg', 'Edge') ?? '';
   const system = /Windows|Android|iPhone|iPad|Mac OS X|Linux/.exec(agent)?.[0] ?? '';
-  return [browser, system].filter(Boolean).join(' · ');
+  return [browser, system].filter(Boolean).join('\u00a0· ');
 };
 
 /** Where a person is signed in, and the way out of each. */

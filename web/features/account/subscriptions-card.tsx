@@ -30,7 +30,7 @@ const Orders = ({ orders }: { orders: Subscriptions['orders'] }) => {
       {orders.map(({ id, state, kind, since }) => (
         <div key={id} className="account-line">
           <div>
-            <Link href={`/desk/${id}`}>{[t('account.follows.order', { id }), kinds.get(kind)].filter(Boolean).join(' · ')}</Link>
+            <Link href={`/desk/${id}`}>{[t('account.follows.order', { id }), kinds.get(kind)].filter(Boolean).join('\u00a0· ')}</Link>
             <p>
               <StateTag state={state} /> {t('account.follows.since', { at: format.instant(since) })}
             </p>

@@ -77,7 +77,7 @@ export const TokensCard = ({ permissions }: { permissions: readonly string[] }) 
             {token.name}
             <p>
               {token.permissions === null ? t('account.tokens.all') : token.permissions.map((one) => t(`account.permission.${one}`)).join(t('common.comma'))}
-              {' · '}
+              {'\u00a0· '}
               {t('account.tokens.until', { until: format.date(token.expiresAt) })}
             </p>
           </div>

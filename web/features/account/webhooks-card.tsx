@@ -39,8 +39,8 @@ const Deliveries = ({ id }: { id: string }) => {
         <div key={delivery.id} className="account-line">
           <p>
             {format.instant(delivery.createdAt)} <Link href={`/desk/${delivery.orderId}`}>{t('staff.notices.order', { order: delivery.orderId })}</Link> ·{' '}
-            {wordOf(delivery.action)} · {t(`account.hooks.state.${delivery.state}`)}
-            {delivery.lastAnswer && ` · ${t('account.hooks.attempts', { attempts: delivery.attempts, answer: delivery.lastAnswer })}`}
+            {wordOf(delivery.action)}&nbsp;· {t(`account.hooks.state.${delivery.state}`)}
+            {delivery.lastAnswer && `\u00a0· ${t('account.hooks.attempts', { attempts: delivery.attempts, answer: delivery.lastAnswer })}`}
           </p>
           <Button size="small" onClick={() => again.mutate(delivery.id)}>
             {t('account.hooks.again')}
@@ -62,10 +62,10 @@ const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
         <div>
           {webhook.name} <span className="mono account-secret">{webhook.url}</span>
           <p>
-            {webhook.actions.length === 0 ? t('account.hooks.every') : webhook.actions.map(wordOf).join(t('common.comma'))} ·{' '}
-            {webhook.subscribedOnly && `${t('account.hooks.subscribedOnly')} · `}
+            {webhook.actions.length === 0 ? t('account.hooks.every') : webhook.actions.map(wordOf).join(t('common.comma'))}&nbsp;·{' '}
+            {webhook.subscribedOnly && `${t('account.hooks.subscribedOnly')}\u00a0· `}
             {t('account.hooks.waiting', { waiting: webhook.waiting })}
-            {webhook.pausedUntil && ` · ${t('account.hooks.paused', { until: format.instant(webhook.pausedUntil) })}`}
+            {webhook.pausedUntil && `\u00a0· ${t('account.hooks.paused', { until: format.instant(webhook.pausedUntil) })}`}
           </p>
         </div>
         <span>

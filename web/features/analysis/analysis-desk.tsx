@@ -2,6 +2,7 @@ import { Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
+import { useFormat } from '../../client/use-format.ts';
 import { useNow } from '../../client/use-now.ts';
 import type { Bounds } from '../../map/types.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
@@ -20,6 +21,7 @@ import { Totals } from './totals.tsx';
 /** Figures on the left, where they lie and the orders behind them on the right; what is chosen in one narrows all the others. */
 export const AnalysisDesk = ({ city, by }: { city: City; by: string }) => {
   const { t } = useTranslation();
+  const format = useFormat();
   const [get, change] = useFilters();
   const [bounds, setBounds] = useState<Bounds | null>(null);
   const settled: Bounds | null = JSON.parse(useDebounced(JSON.stringify(bounds)));
@@ -51,7 +53,9 @@ export const AnalysisDesk = ({ city, by }: { city: City; by: string }) => {
               <Bars of="kinds" name="kind" chosen={get('kind')} groups={analysis.kinds} />
               <Bars of="units" name="unit" chosen={get('unit')} groups={analysis.units} />
             </div>
-            {analysis.total.madeUp > 0 && <p className="analysis-note">{t('analysis.madeUp', { count: analysis.total.madeUp })}</p>}
+            {analysis.total.madeUp > 0 && (
+              <p className="analysis-note">{t('analysis.madeUp', { count: analysis.total.madeUp, shown: format.number(analysis.total.madeUp) })}</p>
+            )}
           </div>
         )}
       </div>

@@ -31,7 +31,7 @@ const useFigure = ({ analysis, filter, city, by }: Props) => {
   const { wordDay, wordLongSpan } = useSpanWords();
   const chosen = useChosenWords(city, analysis)(filter);
   const { total, times, places, kinds, units, placeLevel, bucket } = analysis;
-  const title = `${named(city.name)} · ${t('analysis.title')}`;
+  const title = `${named(city.name)}\u00a0· ${t('analysis.title')}`;
   const about = [wordLongSpan(filter.from, filter.to), ...(chosen.length > 0 ? [chosen.map(({ words }) => words).join(t('common.semicolon'))] : [])];
   const group = (of: string, groups: Analysis['places']) => ({
     title: t(`analysis.${of}`),
@@ -44,7 +44,7 @@ const useFigure = ({ analysis, filter, city, by }: Props) => {
     totals: (['orders', 'hazards', 'open', 'late'] as const).map((key) => ({ name: t(`analysis.totals.${key}`), value: format.number(total[key]) })),
     time: { title: t(`analysis.time.by.${bucket}`), bars: times.map(({ from, orders, hazards }) => ({ name: wordDay(from), orders, hazards })) },
     groups: [group(`places.${placeLevel}`, places), group('kinds', kinds), group('units', units)],
-    note: total.madeUp > 0 ? `${made} ${t('analysis.madeUp', { count: total.madeUp })}` : made,
+    note: total.madeUp > 0 ? `${made} ${t('analysis.madeUp', { count: total.madeUp, shown: format.number(total.madeUp) })}` : made,
     font: getComputedStyle(document.body).fontFamily.replaceAll("'", '"'),
     wordNumber: format.number,
   };

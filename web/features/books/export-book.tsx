@@ -27,8 +27,8 @@ const Line = ({ one, city }: { one: TakenExport; city: City }) => {
       <strong>{one.person ? named(one.person) : t('books.exports.commandLine')}</strong>
       <span className={`tone-tag tone-${tones[one.outcome]}`}>{t(`books.exports.outcome.${one.outcome}`)}</span>
       <span className="export-what">
-        {t(`books.exports.what.${one.what}`, { count: one.count, shown: format.number(one.count) })} · {t(`books.exports.form.${one.form}`)}
-        {one.coordinateSystem !== null && ` · ${nameOf(one.coordinateSystem)}`}
+        {t(`books.exports.what.${one.what}`, { count: one.count, shown: format.number(one.count) })}&nbsp;· {t(`books.exports.form.${one.form}`)}
+        {one.coordinateSystem !== null && `\u00a0· ${nameOf(one.coordinateSystem)}`}
       </span>
       <time className="quiet" dateTime={one.begunAt}>
         {format.date(one.begunAt)} {format.time(one.begunAt)}

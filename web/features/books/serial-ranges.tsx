@@ -18,7 +18,7 @@ const Line = ({ range: { prefix, district, className, last, left } }: { range: S
     <li className={`range-line${left < 10_000 ? ' range-urgent' : ''}`}>
       <span>
         <strong>
-          {named(district)} · {named(className)}
+          {named(district)}&nbsp;· {named(className)}
         </strong>{' '}
         <span className="mono">{prefix}</span>
       </span>

@@ -109,7 +109,7 @@ export const Doubt = memo(({ doubt, isChosen, isBusy, onChoose, onDecide, onTake
       <div className="doubt-head">
         <strong>{named(doubt.className)}</strong>
         <span className="quiet">
-          {[t(`census.doubts.kind.${doubt.kind}`), doubt.said, metres && t('census.doubts.apart', { metres })].filter(Boolean).join(' · ')}
+          {[t(`census.doubts.kind.${doubt.kind}`), doubt.said, metres && t('census.doubts.apart', { metres })].filter(Boolean).join('\u00a0· ')}
         </span>
         <Button size="small" type="text" icon={<AimOutlined />} aria-pressed={isChosen} onClick={() => onChoose(doubt.row)}>
           {t('census.doubts.show')}

@@ -13,17 +13,23 @@ const Line = ({ one }: { one: Import }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
-  const { rows = 0, fresh = 0, changed = 0, refused = 0 } = one.counts;
+  const { rows = 0, fresh = 0, changed = 0, asked = 0, refused = 0 } = one.counts;
   const found =
     one.checkedAt === null
       ? null
-      : t('census.list.found', { rows: format.number(rows), fresh: format.number(fresh), changed: format.number(changed), refused: format.number(refused) });
+      : t('census.list.found', {
+          rows: format.number(rows),
+          fresh: format.number(fresh),
+          changed: format.number(changed),
+          asked: format.number(asked),
+          refused: format.number(refused),
+        });
   return (
     <li>
       <Link href={`/registry/imports/${one.id}`} className="import-line">
         <strong className="import-file">{one.fileName}</strong>
         <ImportState one={one} />
-        <span className="quiet">{[one.source, one.person && named(one.person), format.instant(one.createdAt)].filter(Boolean).join(' · ')}</span>
+        <span className="quiet">{[one.source, one.person && named(one.person), format.instant(one.createdAt)].filter(Boolean).join('\u00a0· ')}</span>
         {found && <span className="import-found">{found}</span>}
       </Link>
     </li>

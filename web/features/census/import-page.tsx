@@ -51,7 +51,7 @@ const Head = ({ one }: { one: Import }) => {
           one.appliedAt && t('census.appliedAt', { at: format.instant(one.appliedAt) }),
         ]
           .filter(Boolean)
-          .join(' · ')}
+          .join('\u00a0· ')}
       </p>
       <ol className="import-trail" aria-label={t('census.trail.label')}>
         {trail.map((step, i) => (

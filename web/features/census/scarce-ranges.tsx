@@ -22,7 +22,7 @@ export const ScarceRanges = ({ one }: { one: Import }) => {
           <ul className="plain-list">
             {one.ranges.map(({ prefix, district, className, wanted, left }) => (
               <li key={prefix}>
-                <span className="mono">{prefix}</span> {named(district)} · {named(className)}:{' '}
+                <span className="mono">{prefix}</span> {named(district)}&nbsp;· {named(className)}:{' '}
                 {t('census.ranges.one', { wanted: format.number(wanted), left: format.number(left) })}
               </li>
             ))}

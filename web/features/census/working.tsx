@@ -30,7 +30,7 @@ const usePace = ({ step, done, total, perSecond, secondsLeft, fileBytes }: Impor
     isReading || total === 0
       ? null
       : t(isInParts(step) ? 'census.working.parts' : 'census.working.rows', { done: format.number(done), total: format.number(total) });
-  return [far, rate, left].filter(Boolean).join(' · ');
+  return [far, rate, left].filter(Boolean).join('\u00a0· ');
 };
 
 /** What a program is doing to the file now, how fast, how long still; it can be stopped, and goes on when it was broken off. */

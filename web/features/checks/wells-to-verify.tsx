@@ -22,7 +22,7 @@ const Line = ({ well }: { well: WellToVerify }) => {
     <li className="check-line">
       <span>
         <strong>
-          {named(well.className)} · {named(well.owner)}
+          {named(well.className)}&nbsp;· {named(well.owner)}
         </strong>{' '}
         <Link href={`/registry/${well.id}`} className="mono">
           {formatPlate(well.id)}
@@ -30,7 +30,8 @@ const Line = ({ well }: { well: WellToVerify }) => {
         <br />
         <span className="quiet">
           {named(well.street)}
-          <AndAddress of={well.address} /> · {t('checks.verify.sure', { percent: Math.round(well.probability * 100) })}
+          <AndAddress of={well.address} />
+          &nbsp;· {t('checks.verify.sure', { percent: Math.round(well.probability * 100) })}
         </span>
       </span>
       <strong>{t('checks.verify.saves', { minutes: format.number(Math.round(well.savesMinutes * 100) / 100) })}</strong>

@@ -27,7 +27,7 @@ const Failures = ({ outcomes }: { outcomes: readonly Outcome[] }) => {
     <ul className="plain-list many-failures">
       {failed.map(({ order, error }) => (
         <li key={order.id}>
-          <ProblemNotice error={error} title={`${t('orders.number', { id: order.id })} · ${named(order.kind.name)}`} />
+          <ProblemNotice error={error} title={`${t('orders.number', { id: order.id })}\u00a0· ${named(order.kind.name)}`} />
         </li>
       ))}
     </ul>

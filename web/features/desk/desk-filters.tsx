@@ -40,11 +40,10 @@ export const DeskFilters = ({ get, change, counts }: Props) => {
         options={orderMarks.map((mark) => ({ value: mark, label: t(`desk.filter.${mark}`) }))}
         onChange={(mark: string | null) => change({ mark })}
       />
-      <div className="filter-wide">
+      <div>
         <UnitSelect of="place" label={t('desk.filter.place')} value={get('place')} onChange={(place) => change({ place })} />
       </div>
       <Select
-        className="filter-wide"
         aria-label={t('desk.filter.sort')}
         value={get('sort') === 'due' ? 'due' : 'newest'}
         options={(['newest', 'due'] as const).map((sort) => ({ value: sort, label: t(`desk.filter.sorts.${sort}`) }))}

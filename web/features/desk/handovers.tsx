@@ -39,7 +39,7 @@ const OneHandover = ({ given }: { given: Handover }) => {
       <header>
         <strong>{named(given.place)}</strong>
         <span>
-          {named(given.person)} · {format.instant(given.at)}
+          {named(given.person)}&nbsp;· {format.instant(given.at)}
         </span>
       </header>
       <p className="order-words">{given.note}</p>
@@ -49,7 +49,7 @@ const OneHandover = ({ given }: { given: Handover }) => {
           {given.orders.map((order) => (
             <li key={order.id}>
               <Link href={`/desk/${order.id}`}>
-                <span className="mono">{order.id}</span> {named(order.kind)} · <AddressOrStreet address={order.address} street={order.street} />
+                <span className="mono">{order.id}</span> {named(order.kind)}&nbsp;· <AddressOrStreet address={order.address} street={order.street} />
               </Link>{' '}
               <StateTag state={order.state} /> {order.isHazard && <HazardTag />}
             </li>

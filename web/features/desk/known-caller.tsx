@@ -33,10 +33,10 @@ export const KnownCaller = ({ phone }: { phone: string }) => {
         {reports.slice(0, 5).map((report) => (
           <li key={report.number}>
             <Link href={`/desk/${report.orderId}`}>
-              {named(report.kind)} · <AddressOrStreet address={report.address} street={report.street} />
+              {named(report.kind)}&nbsp;· <AddressOrStreet address={report.address} street={report.street} />
             </Link>
             <span>
-              <StateTag state={report.state} /> <span className="mono">{report.number}</span> · {format.instant(report.receivedAt)}
+              <StateTag state={report.state} /> <span className="mono">{report.number}</span>&nbsp;· {format.instant(report.receivedAt)}
             </span>
           </li>
         ))}

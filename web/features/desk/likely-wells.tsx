@@ -26,14 +26,14 @@ const CandidateChoice = ({ candidate, rank }: { candidate: Candidate; rank: numb
       <span className="likely">
         <strong>
           {rank}. {candidate.className && named(candidate.className)}
-          {looks?.lettering && ` · ${looks.lettering}`}
+          {looks?.lettering && `\u00a0· ${looks.lettering}`}
         </strong>
         <span className="likely-percent">{Math.round(candidate.probability * 100)}%</span>
         <small>
           {candidate.reasons
             .slice(0, 3)
             .map((reason) => wordReason(reason, language))
-            .join(' · ')}
+            .join('\u00a0· ')}
         </small>
       </span>
     </Radio>
@@ -77,7 +77,7 @@ export const LikelyWells = ({ reply, isLooking, error, picked, onPicked }: Props
       )}
       {owners.length > 0 && (
         <p className="field-hint">
-          {t('desk.new.owners')} {owners.map((owner) => `${named(owner.name)} ${Math.round(owner.probability * 100)}%`).join(' · ')}
+          {t('desk.new.owners')} {owners.map((owner) => `${named(owner.name)} ${Math.round(owner.probability * 100)}%`).join('\u00a0· ')}
         </p>
       )}
     </section>

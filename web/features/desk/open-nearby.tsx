@@ -36,10 +36,10 @@ export const OpenNearby = ({ at }: { at: Point | null }) => {
         {orders.slice(0, 5).map((order) => (
           <li key={order.id}>
             <Link href={`/desk/${order.id}`}>
-              {named(order.kind.name)} · <AddressOrStreet address={order.address} street={order.street} />
+              {named(order.kind.name)}&nbsp;· <AddressOrStreet address={order.address} street={order.street} />
             </Link>
             <span>
-              <StateTag state={order.state} /> {t('orders.reportCount', { count: order.reportCount })} · {format.instant(order.openedAt)}
+              <StateTag state={order.state} /> {t('orders.reportCount', { count: order.reportCount })}&nbsp;· {format.instant(order.openedAt)}
             </span>
           </li>
         ))}

@@ -32,7 +32,7 @@ const useCell = () => {
       </>
     ),
     state: ({ state }) => <StateTag state={state} />,
-    address: ({ address }) => (address ? <Address of={address} /> : t('orders.unmatched')),
+    address: ({ address }) => (address ? <Address of={address} isFirst /> : t('orders.unmatched')),
     street: ({ street }) => named(street),
     unit: ({ unit }) => named(unit.name),
     class: ({ assetClass }) => assetClass && named(assetClass),

@@ -37,7 +37,12 @@ const Looks = () => {
           {looks.map(({ id, at, person, username, token, orderId, way }) => {
             const who = `${named(person)} (${username})`;
             const by = token === null ? who : t('looks.program', { who, token });
-            return <li key={id}>{t('looks.look', { at: format.instant(at), who: by, order: orderId, what: t(`looks.way.${way}`) })}</li>;
+            return (
+              <li key={id}>
+                <time dateTime={at}>{format.instant(at)}</time>
+                <span>{t('looks.look', { who: by, order: orderId, what: t(`looks.way.${way}`) })}</span>
+              </li>
+            );
           })}
         </ul>
       </ScrollAside>

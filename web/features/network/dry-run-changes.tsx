@@ -22,12 +22,12 @@ const Change = ({ change }: { change: DryRunChange }) => {
   return (
     <li>
       <Link href={`/desk/${change.orderId}`}>
-        <strong>{named(change.kind)}</strong> · <AddressOrStreet address={change.address} street={change.street} />
+        <strong>{named(change.kind)}</strong>&nbsp;· <AddressOrStreet address={change.address} street={change.street} />
       </Link>
       <br />
       {t('network.run.flow', { from: named(change.from), to: named(change.to) })}
-      {change.newlyTold.length > 0 && ` · ${t('network.run.told', { who: names(change.newlyTold) })}`}
-      {change.noLongerTold.length > 0 && ` · ${t('network.run.untold', { who: names(change.noLongerTold) })}`}
+      {change.newlyTold.length > 0 && `\u00a0· ${t('network.run.told', { who: names(change.newlyTold) })}`}
+      {change.noLongerTold.length > 0 && `\u00a0· ${t('network.run.untold', { who: names(change.noLongerTold) })}`}
     </li>
   );
 };

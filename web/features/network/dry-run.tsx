@@ -32,15 +32,15 @@ const Result = ({ run, city }: { run: DryRun; city: City }) => {
     <>
       <p role="status">
         {t('network.run.result', { seen: number(run.seen), moved: number(run.moved), told: number(run.told) })}
-        {run.withoutCase > 0 && ` · ${t('network.run.withoutCase', { count: run.withoutCase })}`}
-        {run.ordersPerSecond !== null && ` · ${t('network.run.rate', { rate: number(run.ordersPerSecond) })}`}
+        {run.withoutCase > 0 && `\u00a0· ${t('network.run.withoutCase', { count: run.withoutCase })}`}
+        {run.ordersPerSecond !== null && `\u00a0· ${t('network.run.rate', { rate: number(run.ordersPerSecond) })}`}
       </p>
       {run.flows.length > 0 && (
         <ul className="plain-list network-flows" aria-label={t('network.run.flows')}>
           {run.flows.slice(0, 12).map((one) => (
             <li key={`${one.fromUnit} ${one.toUnit}`}>
               <Button size="small" type={flow === one ? 'primary' : 'default'} onClick={() => setFlow(flow === one ? null : one)}>
-                {t('network.run.flow', { from: named(one.from), to: named(one.to) })} · {one.count}
+                {t('network.run.flow', { from: named(one.from), to: named(one.to) })}&nbsp;· {one.count}
               </Button>
             </li>
           ))}

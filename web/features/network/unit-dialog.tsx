@@ -6,7 +6,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { NetworkUnit } from '#domain/contract/network-units.ts';
 import { call, longestWorkMs } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { FormDialog } from '../../staff/form-dialog.tsx';
+import { FormDialog, Titled } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
 import { addUnit, changeUnit, closeUnit, getNetworkUnit } from '../../staff/routes.ts';
@@ -103,7 +103,7 @@ export const UnitDialog = ({ id, city, onClose }: { id: string; city: City; onCl
     <FormDialog
       isFilled={Object.keys(changes).length > 0}
       width={720}
-      title={unit ? `${named(unit.name)} · ${unit.id}` : t('network.units.title')}
+      title={unit ? <Titled name={named(unit.name)} by={unit.id} /> : t('network.units.title')}
       footer={null}
       onClose={onClose}
     >
@@ -113,12 +113,13 @@ export const UnitDialog = ({ id, city, onClose }: { id: string; city: City; onCl
         {unit && (
           <>
             <p>
-              {t(`network.units.kind.${unit.kind}`)} · {named(unit.place.name)} · {t('network.units.holds', { orders: unit.openOrders, shifts: unit.shifts })}
+              {t(`network.units.kind.${unit.kind}`)}&nbsp;· {named(unit.place.name)}&nbsp;·{' '}
+              {t('network.units.holds', { orders: unit.openOrders, shifts: unit.shifts })}
             </p>
             {unit.successor && (
               <p>
                 <span className="tone-tag tone-past">{t('network.units.isEnded')}</span> {t('network.units.followedBy', { who: named(unit.successor.name) })}
-                {unit.isMoving && ` · ${t('network.units.moving')}`}
+                {unit.isMoving && `\u00a0· ${t('network.units.moving')}`}
               </p>
             )}
             {unit.mayEdit && <Edit unit={unit} city={city} isBusy={change.isPending} changes={changes} onChange={setChanges} send={send} />}

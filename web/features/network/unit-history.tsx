@@ -17,7 +17,7 @@ const nameCodes = (text: string, names: Change['names'], named: (name: Name) => 
       const known = names.find((one) => one.code === code);
       return known ? named(known.name) : code;
     })
-    .join(' · ');
+    .join('\u00a0· ');
 
 const fields = ['name', 'parentId', 'placeCode', 'alsoPlaces', 'words', 'phone', 'hours', 'successorId'] as const;
 

@@ -25,12 +25,12 @@ const Line = ({ unit, onOpen }: { unit: UnitLine; onOpen: () => void }) => {
       <button type="button" className="unit-line" onClick={onOpen}>
         <strong>{named(unit.name)}</strong>
         <span>
-          {t(`network.units.kind.${unit.kind}`)} · {named(unit.place.name)}
+          {t(`network.units.kind.${unit.kind}`)}&nbsp;· {named(unit.place.name)}
         </span>
         {!unit.active && (
           <span className="tone-tag tone-past">
             {t('network.units.isEnded')}
-            {unit.successor && ` · ${t('network.units.followedBy', { who: named(unit.successor.name) })}`}
+            {unit.successor && `\u00a0· ${t('network.units.followedBy', { who: named(unit.successor.name) })}`}
           </span>
         )}
       </button>

@@ -33,7 +33,7 @@ const Caller = ({ order, action, draft, change }: Props) => {
         onChange={(reportId: string) => change({ reportId })}
         options={callers.map((report) => ({
           value: report.id,
-          label: [format.instant(report.receivedAt), report.number ?? report.contactMasked ?? t('orders.noContact')].join(' · '),
+          label: [format.instant(report.receivedAt), report.number ?? report.contactMasked ?? t('orders.noContact')].join('\u00a0· '),
         }))}
       />
       <RefusalAt field="reportId" />

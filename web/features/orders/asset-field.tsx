@@ -72,7 +72,7 @@ const Line = ({ id, rank, words }: Choice) => (
   <span className="choice">
     {rank !== null && <span className="candidate-rank">{rank}</span>}
     <span className="mono">{formatPlate(id)}</span>
-    <small>{words.filter(Boolean).join(' · ')}</small>
+    <small>{words.filter(Boolean).join('\u00a0· ')}</small>
   </span>
 );
 
@@ -128,7 +128,7 @@ export const AssetField = ({ order, draft, change }: Props) => {
       <span id="act-asset-hint" className="field-hint" role="status">
         {t(isNone ? 'orders.chosen.none' : 'orders.chosen.numberHint')}
       </span>
-      <span className="field-hint">{t('orders.chosen.why')}</span>
+      <span className="field-label">{t('orders.chosen.why')}</span>
       <Whys onSay={(note) => change({ note })} />
     </fieldset>
   );

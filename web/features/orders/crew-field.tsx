@@ -16,7 +16,7 @@ export const CrewField = ({ orderId, draft, change }: { orderId: string; draft: 
   const crew = useQuery({ queryKey: ['crew', orderId], queryFn: ({ signal }) => call(listCrew, { params: { id: orderId }, signal }) });
   const options = (crew.data?.people ?? []).map(({ id, name, isCrew, jobs }) => ({
     value: id,
-    label: [named(name), ...(isCrew ? [] : [t('orders.crew.notCrew')]), t('orders.crew.jobs', { count: jobs })].join(' · '),
+    label: [named(name), ...(isCrew ? [] : [t('orders.crew.notCrew')]), t('orders.crew.jobs', { count: jobs })].join('\u00a0· '),
   }));
   return (
     <div className="field">

@@ -50,7 +50,7 @@ const OneOffer = ({ order, offer }: { order: Order; offer: Offer }) => {
     <li className="join-offer">
       <Link href={`${path.replace(/\/\d{1,18}$/, '')}/${offer.orderId}`}>{t('orders.offer.lead', { id: offer.orderId, percent })}</Link>
       <p className="order-quiet">
-        {offer.isHazard && <HazardTag />} <StateTag state={offer.state} /> {named(offer.kind)} ·{' '}
+        {offer.isHazard && <HazardTag />} <StateTag state={offer.state} /> {named(offer.kind)}&nbsp;·{' '}
         {t('orders.offer.where', { distance: format.distance(offer.distanceM), unit: named(offer.unit), count: offer.reportCount })}
       </p>
       <ul className="plain-list order-quiet">

@@ -17,7 +17,7 @@ export const OrderDenials = ({ order }: { order: Order }) => {
           <li key={one.unit.id}>
             <span>{named(one.unit.name)}</span>
             <small>
-              {format.instant(one.at)} · {verdict(one.upheld)}
+              {format.instant(one.at)}&nbsp;· {verdict(one.upheld)}
             </small>
             <small>{one.note}</small>
           </li>

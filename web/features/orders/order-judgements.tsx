@@ -14,10 +14,10 @@ export const OrderJudgements = ({ order }: { order: Order }) => {
         <li key={`${one.reportId} ${one.at}`}>
           <span>{t(one.solved ? 'orders.judged.solved' : 'orders.judged.notSolved')}</span>
           <small>
-            {format.instant(one.at)} · {t(one.byCaller ? 'orders.judged.byCaller' : 'orders.judged.calledBack')}
+            {format.instant(one.at)}&nbsp;· {t(one.byCaller ? 'orders.judged.byCaller' : 'orders.judged.calledBack')}
           </small>
           {one.note && <p className="order-words">{one.note}</p>}
-          {one.speed && <small>{sides.map((side) => `${t(`orders.grade.${side}`)} ${t(`orders.grade.${one[side] ?? 'fair'}`)}`).join(' · ')}</small>}
+          {one.speed && <small>{sides.map((side) => `${t(`orders.grade.${side}`)} ${t(`orders.grade.${one[side] ?? 'fair'}`)}`).join('\u00a0· ')}</small>}
         </li>
       ))}
     </ul>

@@ -18,7 +18,7 @@ export const OrderLiability = ({ order }: { order: Order }) => {
         <li key={one.id}>
           <span>{t('orders.liability.one', { unit: named(one.unit), fallback: named(one.fallbackUnit) })}</span>
           <small>
-            {wordReason(one.reason, language)} ·{' '}
+            {wordReason(one.reason, language)}&nbsp;·{' '}
             {one.settledAt
               ? t('orders.liability.settled', { at: format.instant(one.settledAt) })
               : t('orders.liability.opened', { at: format.instant(one.openedAt) })}
@@ -27,7 +27,7 @@ export const OrderLiability = ({ order }: { order: Order }) => {
           {one.billFen !== null && (
             <small>
               {t('orders.liability.billed', { yuan: (one.billFen / 100).toFixed(2), note: one.billNote ?? '' })}
-              {one.outcome && ` · ${t(`orders.liability.${one.outcome}`)} · ${one.settlement ?? ''}`}
+              {one.outcome && `\u00a0· ${t(`orders.liability.${one.outcome}`)}\u00a0· ${one.settlement ?? ''}`}
             </small>
           )}
           {one.billFen !== null && (

@@ -21,10 +21,12 @@ interface Props {
   readonly href: string;
   readonly isChosen: boolean;
   readonly selection: OrderSelection | null;
+  /** The unit whose queue it is: that an order is with it need not be said in each line. */
+  readonly ownUnit?: string | undefined;
 }
 
 /** One order in a queue: what, where, with whom, how long yet. A chosen one scrolls into view. */
-export const OrderLine = ({ order, href, isChosen, selection }: Props) => {
+export const OrderLine = ({ order, href, isChosen, selection, ownUnit }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const line = useIntoView(isChosen);
@@ -38,15 +40,14 @@ export const OrderLine = ({ order, href, isChosen, selection }: Props) => {
           <span className="order-line-tags">
             <StateTag state={order.state} />
             {order.isJoinOffered && !isOver(order.state) && <span className="tone-tag tone-wait">{t('orders.offer.tag')}</span>}
-            {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
           </span>
         </span>
         <span className="order-line-where">
-          <EnvironmentOutlined aria-hidden="true" /> {order.address ? <Address of={order.address} /> : t('orders.unmatched')}
-          <span> · {named(order.street)}</span>
+          <EnvironmentOutlined aria-hidden="true" /> {order.address ? <Address of={order.address} isFirst /> : t('orders.unmatched')}
+          <span>{`\u00a0· ${named(order.street)}`}</span> {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
         </span>
         <span className="order-line-who">
-          {named(order.unit.name)}
+          {order.unit.id !== ownUnit && <span>{named(order.unit.name)}</span>}
           {order.crew && !isOver(order.state) && <span>{t('orders.crew.line', { name: named(order.crew) })}</span>}
           {order.part === 'informed' && <em>{t('orders.informed')}</em>}
           {order.part === 'fallback' && <em>{t('orders.part.fallback')}</em>}

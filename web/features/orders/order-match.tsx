@@ -26,7 +26,7 @@ const CandidateLine = ({ candidate, rank, isRival }: Ranked & { isRival: boolean
           {candidate.assetId && (
             <span>
               {candidate.ownerName ? named(candidate.ownerName) : t('staff.ownerless')}
-              {candidate.distanceM !== null && ` · ${t('orders.distance', { distance: format.distance(candidate.distanceM) })}`}
+              {candidate.distanceM !== null && `\u00a0· ${t('orders.distance', { distance: format.distance(candidate.distanceM) })}`}
             </span>
           )}
         </span>
@@ -79,7 +79,7 @@ const ChosenLine = ({ chosen }: { chosen: NonNullable<Order['chosen']> }) => {
   const format = useFormat();
   return (
     <p className="order-words">
-      <strong>{named(chosen.className)}</strong> · {chosen.ownerName ? named(chosen.ownerName) : t('staff.ownerless')}
+      <strong>{named(chosen.className)}</strong>&nbsp;· {chosen.ownerName ? named(chosen.ownerName) : t('staff.ownerless')}
       <br />
       <span className="order-quiet">{t('orders.chosen.by', { person: named(chosen.by), at: format.instant(chosen.at) })}</span>
     </p>

@@ -24,9 +24,9 @@ export const OrderNear = ({ id }: { id: string }) => {
     <ul className="plain-list order-near">
       {people.map(({ name, unit, at, distanceM, isBusy }) => (
         <li key={`${named(name)} ${at}`}>
-          <strong>{named(name)}</strong> · {named(unit)}
+          <strong>{named(name)}</strong>&nbsp;· {named(unit)}
           <br />
-          {format.distance(distanceM)} · <time dateTime={at}>{format.instant(at)}</time> <Tag>{t(isBusy ? 'orders.near.busy' : 'orders.near.free')}</Tag>
+          {format.distance(distanceM)}&nbsp;· <time dateTime={at}>{format.instant(at)}</time> <Tag>{t(isBusy ? 'orders.near.busy' : 'orders.near.free')}</Tag>
         </li>
       ))}
     </ul>

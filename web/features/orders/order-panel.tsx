@@ -54,7 +54,7 @@ const OnSite = ({ order }: { order: Order }) => {
     ...(order.securedAt ? [t('orders.securedAt', { at: format.instant(order.securedAt) })] : []),
     ...(order.repairedAt ? [t('orders.repairedAt', { at: format.instant(order.repairedAt) })] : []),
   ];
-  return told.length === 0 ? null : <p className="order-words">{told.join(' · ')}</p>;
+  return told.length === 0 ? null : <p className="order-words">{told.join('\u00a0· ')}</p>;
 };
 
 /** What was asked for, until when it is paused, who took it up; each with the reason that was given, which who decides it needs to read. */
@@ -116,7 +116,7 @@ const Head = ({ order, onClose, onPrint, isPrinting }: HeadProps) => {
       </div>
       <h2>{named(order.kind.name)}</h2>
       <p>
-        {order.address ? <Address of={order.address} /> : t('orders.unmatched')}
+        {order.address ? <Address of={order.address} isFirst /> : t('orders.unmatched')}
         <span className="order-place">{t('common.place', { district: named(order.district), street: named(order.street) })}</span>
       </p>
     </header>

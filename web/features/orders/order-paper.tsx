@@ -38,7 +38,7 @@ export const OrderPaper = ({ order, session, map }: { order: Order; session: Ses
         <dd>{instant(order.openedAt)}</dd>
         <dt>{t('orders.paper.printed')}</dt>
         <dd>
-          {instant(new Date(now).toISOString())} · {named(session.name)}
+          {instant(new Date(now).toISOString())}&nbsp;· {named(session.name)}
         </dd>
       </dl>
     </>

@@ -21,10 +21,12 @@ interface Props {
   readonly table?: ((hrefOf: (order: OrderRow) => string) => ReactNode) | null;
   /** Lines with a box before each. */
   readonly selection?: OrderSelection | null;
+  /** The unit whose queue it is. */
+  readonly ownUnit?: string | undefined;
 }
 
 /** The queue in all its conditions: loading, failed, empty, full, more to come. */
-export const OrderQueue = ({ found, orders, base, chosenId, label, table = null, selection = null }: Props) => {
+export const OrderQueue = ({ found, orders, base, chosenId, label, table = null, selection = null, ownUnit }: Props) => {
   const { t } = useTranslation();
   const search = useSearch();
   if (found.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="pane-pad" />;
@@ -49,7 +51,7 @@ export const OrderQueue = ({ found, orders, base, chosenId, label, table = null,
       ) : (
         <ul className="plain-list">
           {orders.map((order) => (
-            <OrderLine key={order.id} order={order} href={hrefOf(order)} isChosen={order.id === chosenId} selection={selection} />
+            <OrderLine key={order.id} order={order} href={hrefOf(order)} isChosen={order.id === chosenId} selection={selection} ownUnit={ownUnit} />
           ))}
         </ul>
       )}

@@ -24,7 +24,7 @@ export const OrderReports = ({ order, mayLook, mayAdd }: { order: Order; mayLook
             </div>
             <p className={report.text ? 'order-words' : 'order-quiet'}>{report.text || t('orders.noWords')}</p>
             <p className="order-quiet">
-              {report.hasContact ? `${t('orders.contact')} ${report.contactMasked ?? ''}` : t('orders.noContact')} ·{' '}
+              {report.hasContact ? `${t('orders.contact')} ${report.contactMasked ?? ''}` : t('orders.noContact')}&nbsp;·{' '}
               {t('orders.accuracy', { distance: format.distance(report.accuracyM) })}
             </p>
             <CallerClock order={order} report={report} />

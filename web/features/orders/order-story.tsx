@@ -52,7 +52,7 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
       <div className="story-event">
         <strong>{worded(event.action)}</strong> <time dateTime={event.at}>{format.instant(event.at)}</time>
         <span className="order-quiet">
-          {[event.person ? named(event.person) : t('orders.system'), event.unit ? named(event.unit) : ''].filter(Boolean).join(' · ')}
+          {[event.person ? named(event.person) : t('orders.system'), event.unit ? named(event.unit) : ''].filter(Boolean).join('\u00a0· ')}
         </span>
         {event.assetId && (
           <p className="mono">
@@ -61,7 +61,7 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
         )}
         {event.crew && <p className="order-words">{t('orders.crew.line', { name: named(event.crew) })}</p>}
         {(event.note || event.because) && <p className="order-words">{wordNote(event.note, event.because, language)}</p>}
-        {event.measured && <p className="order-words">{measuredWords(event.measured).join(' · ')}</p>}
+        {event.measured && <p className="order-words">{measuredWords(event.measured).join('\u00a0· ')}</p>}
         {event.likelihood && <JoinedAs {...event.likelihood} />}
       </div>
     ),

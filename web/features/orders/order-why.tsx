@@ -37,8 +37,8 @@ const Assignments = ({ order: { assignments, events } }: { order: Order }) => {
           </span>
           <small>
             {format.instant(one.assignedAt)}
-            {one.endedAt && ` · ${t('orders.until', { at: format.instant(one.endedAt) })}`}
-            {one.endReason && ` · ${endOf(one, events, language)}`}
+            {one.endedAt && `\u00a0· ${t('orders.until', { at: format.instant(one.endedAt) })}`}
+            {one.endReason && `\u00a0· ${endOf(one, events, language)}`}
           </small>
           <small>{wordReason(one.reason, language)}</small>
           {one.crew && !one.endedAt && <small>{t('orders.crew.sent', { name: named(one.crew.name), at: format.instant(one.crew.sentAt) })}</small>}
@@ -69,14 +69,14 @@ export const OrderWhy = ({ order }: { order: Order }) => {
       <p className="order-unit">
         <span className="order-quiet">{t('orders.accountable')}</span> <strong>{named(order.unit.name)}</strong>
         {keeper && <span className="order-keeper"> {t(`orders.keeper.${keeper}`)}</span>}
-        {sent && <span className="order-sent"> · {t('orders.crew.line', { name: named(sent.name) })}</span>}
+        {sent && <span className="order-sent">&nbsp;· {t('orders.crew.line', { name: named(sent.name) })}</span>}
       </p>
       {order.isMadeUp && <p className="order-words order-quiet">{t('orders.madeUpLong')}</p>}
       <p className="order-words">{wordReason(order.dispatchReason, language)}</p>
       {order.dispatchRule && (
         <p className="order-words order-quiet">
           {order.dispatchRule.row === null ? t('orders.byNoRule', { version: order.dispatchRule.version }) : t('orders.byRule', { ...order.dispatchRule })}
-          {order.dispatchRule.note && ` · ${named(order.dispatchRule.note)}`}
+          {order.dispatchRule.note && `\u00a0· ${named(order.dispatchRule.note)}`}
         </p>
       )}
       {order.dispatchPath.length > 0 && <Path path={order.dispatchPath} />}

@@ -32,7 +32,7 @@ const Line = ({ offer, digit }: { offer: Offer; digit: string | undefined }) => 
     <span className="choice">
       <KeySign of={digit} />
       <span className="mono">{t('orders.number', { id: orderId })}</span>
-      <small>{[`${percentOf(offer)}%`, named(kind), t('orders.distance', { distance: format.distance(distanceM) }), named(unit)].join(' · ')}</small>
+      <small>{[`${percentOf(offer)}%`, named(kind), t('orders.distance', { distance: format.distance(distanceM) }), named(unit)].join('\u00a0· ')}</small>
     </span>
   );
 };

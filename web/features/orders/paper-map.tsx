@@ -18,7 +18,7 @@ export const PaperMap = ({ map, isDemo }: { map: Drawn; isDemo: boolean }) => {
           {t('orders.paper.scale', { metres: scaleM })}
         </span>
       </div>
-      <figcaption>{[t('orders.paper.north'), map.attribution, t(isDemo ? 'map.synthetic' : 'map.registry')].filter(Boolean).join(' · ')}</figcaption>
+      <figcaption>{[t('orders.paper.north'), map.attribution, t(isDemo ? 'map.synthetic' : 'map.registry')].filter(Boolean).join('\u00a0· ')}</figcaption>
     </figure>
   );
 };

@@ -43,8 +43,8 @@ const Steps = ({ steps }: { steps: OwnershipNotice['steps'] }) => {
         {steps.map(({ at, step, person, unit, note }) => (
           <li key={`${at} ${step} ${unit?.zh ?? ''}`}>
             {format.instant(at)} {t(`ownerless.step.${step}`)}
-            {unit && ` · ${named(unit)}`} · {person ? named(person) : t('ownerless.system')}
-            {note && ` · ${note}`}
+            {unit && `\u00a0· ${named(unit)}`}&nbsp;· {person ? named(person) : t('ownerless.system')}
+            {note && `\u00a0· ${note}`}
           </li>
         ))}
       </ul>
@@ -62,7 +62,7 @@ export const NoticeCard = ({ notice }: { notice: OwnershipNotice }) => {
     <article className="ownerless-notice sheet-card">
       <header className="ownerless-row">
         <h2>
-          {notice.className && `${named(notice.className)} · `}
+          {notice.className && `${named(notice.className)}\u00a0· `}
           {t('common.place', { district: named(notice.district), street: named(notice.street) })}
           <AndAddress of={notice.address} />
         </h2>
@@ -78,8 +78,8 @@ export const NoticeCard = ({ notice }: { notice: OwnershipNotice }) => {
         </Link>
       </p>
       <p className="quiet">
-        {t('ownerless.period', { from: format.instant(notice.openedAt), to: format.date(notice.endsOn) })}
-        {outcome === null && ` · ${t('ownerless.keeper', { unit: named(keeper) })}`}
+        {t('ownerless.period', { from: format.date(notice.openedAt), to: format.date(notice.endsOn) })}
+        {outcome === null && `\u00a0· ${t('ownerless.keeper', { unit: named(keeper) })}`}
       </p>
       {notice.note && <p>{notice.note}</p>}
       <Claims notice={notice} />

@@ -47,7 +47,7 @@ export const OwnerlessWells = () => {
               {formatPlate(assetId)}
             </Link>
             <span>
-              {named(className)} · {named(street)} {address && <Address of={address} />}
+              {named(className)}&nbsp;· {named(street)} {address && <Address of={address} />}
             </span>
             {isNoticed && <Tag>{t('ownerless.again')}</Tag>}
             <Button size="small" loading={publish.isPending && publish.variables === assetId} onClick={() => publish.mutate(assetId)}>

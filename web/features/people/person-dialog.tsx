@@ -7,7 +7,7 @@ import type { PersonWhole } from '#domain/contract/people.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { FormDialog } from '../../staff/form-dialog.tsx';
+import { FormDialog, Titled } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { changePerson, clearSecondFactor, endPersonSessions, getPerson, invitePerson, unlockPerson } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
@@ -91,7 +91,7 @@ const History = ({ events }: Pick<PersonWhole, 'events'>) => {
     <ul className="person-history">
       {events.map(({ at, action, by }) => (
         <li key={`${at} ${action}`}>
-          {format.instant(at)} {t(`people.event.${action}`)} · {by ? named(by) : t('people.bySystem')}
+          {format.instant(at)} {t(`people.event.${action}`)}&nbsp;· {by ? named(by) : t('people.bySystem')}
         </li>
       ))}
     </ul>
@@ -127,7 +127,7 @@ export const PersonDialog = ({ id, city, onClose }: { id: string; city: City; on
   return (
     <FormDialog
       width={720}
-      title={data ? `${named(data.person.name)} · ${data.person.username}` : t('people.title')}
+      title={data ? <Titled name={named(data.person.name)} by={data.person.username} /> : t('people.title')}
       footer={null}
       isFilled={isFilled}
       onClose={onClose}

@@ -33,8 +33,8 @@ export const AssetEvents = ({ asset, city }: { asset: Asset; city: City }) => {
       <div className="life-event">
         <strong>{worded('action', event.action)}</strong> <time dateTime={event.at}>{format.moment(event.at)}</time>
         <span className="quiet">
-          {worded('eventSource', event.source)} · {event.person ? named(event.person) : t('registry.system')}
-          {event.import && ' · '}
+          {worded('eventSource', event.source)}&nbsp;· {event.person ? named(event.person) : t('registry.system')}
+          {event.import && '\u00a0· '}
           {event.import && <FromFile of={event.import} />}
         </span>
         {Object.entries(event.changes)

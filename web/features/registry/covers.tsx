@@ -38,7 +38,7 @@ const CoverFacts = ({ cover }: { cover: Cover }) => {
           t('registry.cover.why'),
           cover.removedReason && i18n.exists(`registry.cover.whys.${cover.removedReason}`) ? t(`registry.cover.whys.${cover.removedReason}`) : null,
         ],
-        [t('registry.lived'), lived.filter(Boolean).join(' · ')],
+        [t('registry.lived'), lived.filter(Boolean).join('\u00a0· ')],
       ]}
     />
   );

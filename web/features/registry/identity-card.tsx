@@ -29,11 +29,11 @@ export const IdentityCard = ({ asset, city }: { asset: Asset; city: City }) => {
         <StatusTag status={asset.status} />
       </div>
       <p>
-        {named(asset.district)} · {named(asset.street)}
+        {t('common.place', { district: named(asset.district), street: named(asset.street) })}
         {asset.address && (
           <>
             <br />
-            <Address of={asset.address} />
+            <Address of={asset.address} isFirst />
           </>
         )}
       </p>

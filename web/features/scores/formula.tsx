@@ -11,7 +11,7 @@ export const Formula = ({ rule }: { rule: Scores['rule'] }) => {
       <ul>
         {rule.weights.map(({ measure, weight }) => (
           <li key={measure}>
-            {t(`scores.measure.${measure}`)} · {t('scores.weight')} {weight} ·{' '}
+            {t(`scores.measure.${measure}`)}&nbsp;· {t('scores.weight')} {weight}&nbsp;·{' '}
             {t(`scores.about.${measure}`, { signHours: rule.signHours, repeatDays: rule.repeatDays })}
           </li>
         ))}

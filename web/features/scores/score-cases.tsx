@@ -53,7 +53,7 @@ export const ScoreCases = ({ figure: { subject, measure }, period, by, onClose }
               <StateTag state={order.state} /> <span className={`tone-tag ${order.value < 1 ? 'tone-bad' : 'tone-good'}`}>{percent.format(order.value)}</span>
             </span>
             <span className="quiet">
-              {named(order.street)} · {named(order.unit)} · <time dateTime={order.openedAt}>{format.instant(order.openedAt)}</time>
+              {named(order.street)}&nbsp;· {named(order.unit)}&nbsp;· <time dateTime={order.openedAt}>{format.instant(order.openedAt)}</time>
             </span>
           </li>
         ))}

@@ -55,7 +55,7 @@ const PeriodField = ({ period, onChange }: { period: string; onChange: (period: 
 export const Scores = ({ city, taker }: { city: City; taker: string }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
-  const { instant } = useFormat();
+  const format = useFormat();
   const [get, change] = useFilters();
   const [open, setOpen] = useState<Figure | null>(null);
   const period = get('period') ?? localDate(Date.now(), city.timeZone).slice(0, 7);
@@ -74,7 +74,7 @@ export const Scores = ({ city, taker }: { city: City; taker: string }) => {
       <h1>{t('staff.nav.scores')}</h1>
       <p>{t('scores.text')}</p>
       <p className="on-paper">
-        {t(`scores.by.${by}`)} · {period} · {t('yearly.taken', { by: taker, at: instant(new Date(now).toISOString()) })}
+        {t(`scores.by.${by}`)}&nbsp;· {period}&nbsp;· {t('yearly.taken', { by: taker, at: format.instant(new Date(now).toISOString()) })}
       </p>
       <div className="scores-asked">
         <PeriodField period={period} onChange={(next, act) => change({ period: next }, act)} />
@@ -91,8 +91,8 @@ export const Scores = ({ city, taker }: { city: City; taker: string }) => {
       {scores.data && scores.data.subjects.length > 0 && (
         <>
           <ScoreTable subjects={scores.data.subjects} rule={scores.data.rule} onOpen={setOpen} />
-          <p>{t('scores.countedAt', { at: instant(scores.data.countedAt) })}</p>
-          {scores.data.madeUp > 0 && <p>{t('scores.madeUp', { count: scores.data.madeUp })}</p>}
+          <p>{t('scores.countedAt', { at: format.instant(scores.data.countedAt) })}</p>
+          {scores.data.madeUp > 0 && <p>{t('scores.madeUp', { shown: format.number(scores.data.madeUp) })}</p>}
         </>
       )}
       {scores.data && <Formula rule={scores.data.rule} />}

@@ -72,7 +72,7 @@ const Totals = ({ report }: { report: YearlyReport }) => {
       ))}
       <div>
         <dt>{t('yearly.overall')}</dt>
-        <dd>{report.whole.score === null ? '—' : format.number(report.whole.score)}</dd>
+        <dd>{report.whole.score === null ? '—' : report.whole.score.toFixed(1)}</dd>
       </div>
     </dl>
   );
@@ -107,7 +107,7 @@ const Figures = ({ report }: { report: YearlyReport }) => {
         </Part>
         <Part title={t('yearly.byChannel')}>
           <Lines
-            heads={[t('yearly.byChannel'), t('yearly.reports')]}
+            heads={[t('yearly.channelOf'), t('yearly.reports')]}
             lines={report.byChannel.map(({ channel, count }) => [t(`yearly.channel.${channel}`), count] as const)}
           />
         </Part>
@@ -132,7 +132,6 @@ export const Yearly = ({ city, year, by }: { city: City; year: string; by: strin
   const { t } = useTranslation();
   const format = useFormat();
   const { named } = useLanguage();
-  const { instant } = useFormat();
   const now = useNow();
   useNotedPrints({ what: 'yearly', form: 'paper', filter: { period: year } });
   const found = useQuery({
@@ -154,10 +153,10 @@ export const Yearly = ({ city, year, by }: { city: City; year: string; by: strin
       </div>
       <h1>{t('yearly.title', { city: named(city.name), year })}</h1>
       <p>{t('yearly.span', { from, to })}</p>
-      <p className="on-paper">{t('yearly.taken', { by, at: instant(new Date(now).toISOString()) })}</p>
+      <p className="on-paper">{t('yearly.taken', { by, at: format.instant(new Date(now).toISOString()) })}</p>
       <CountingNotice months={report.counting} />
-      <p>{t('scores.countedAt', { at: instant(report.countedAt) })}</p>
-      {report.madeUp > 0 && <p>{t('scores.madeUp', { count: report.madeUp })}</p>}
+      <p>{t('scores.countedAt', { at: format.instant(report.countedAt) })}</p>
+      {report.madeUp > 0 && <p>{t('scores.madeUp', { shown: format.number(report.madeUp) })}</p>}
       <Totals report={report} />
       <Figures report={report} />
       {(['units', 'districts', 'streets'] as const).map((by) => (

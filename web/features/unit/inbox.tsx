@@ -36,7 +36,8 @@ export const Inbox = ({ session, city }: { session: Session; city: City }) => {
   const [view, setView] = useState<View>('list');
   const orderId = /^\/unit\/(\d{1,18})$/.exec(path)?.[1] ?? null;
   const part = parts.find((one) => one === get('part')) ?? 'accountable';
-  const found = useInbox(part, useUnit(session)?.id);
+  const unit = useUnit(session)?.id;
+  const found = useInbox(part, unit);
   const orders = ordersOf(found);
   const order = useOrder(orderId).data;
   const to = (id: string | null) => navigate(`/unit${id ? `/${id}` : ''}${search ? `?${search}` : ''}`);
@@ -56,7 +57,7 @@ export const Inbox = ({ session, city }: { session: Session; city: City }) => {
           />
           <MapFilterFields city={city} get={get} change={change} />
         </div>
-        <OrderQueue found={found} orders={orders} base="/unit" chosenId={orderId} label={t('unit.orders')} />
+        <OrderQueue found={found} orders={orders} base="/unit" chosenId={orderId} label={t('unit.orders')} ownUnit={unit} />
       </section>
       {orderId && (
         <aside className="pane pane-detail">

@@ -2,6 +2,7 @@ import { UploadOutlined } from '@ant-design/icons';
 import { Button } from 'antd';
 import { type ChangeEvent, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { mostWells } from './plates-in.ts';
 
@@ -19,6 +20,7 @@ interface Props {
 /** Many wells at once: an outline on the map, or a file in which their numbers stand. */
 export const ManyWells = ({ isOn, count, error, isFileEmpty, onOn, onFile, onAct }: Props) => {
   const { t } = useTranslation();
+  const format = useFormat();
   const input = useRef<HTMLInputElement>(null);
   const chosen = ({ target }: ChangeEvent<HTMLInputElement>) => {
     const [file] = target.files ?? [];
@@ -40,7 +42,7 @@ export const ManyWells = ({ isOn, count, error, isFileEmpty, onOn, onFile, onAct
             {t('unit.many.open', { count })}
           </Button>
           <p className="field-hint" role="status">
-            {count === 0 ? t('unit.many.hint', { count: mostWells }) : t('unit.many.chosen', { count })}
+            {count === 0 ? t('unit.many.hint', { count: mostWells, shown: format.number(mostWells) }) : t('unit.many.chosen', { count })}
           </p>
           {isFileEmpty && (
             <p className="field-error" role="alert">

@@ -21,7 +21,7 @@ export const Dangers = ({ dangers, all }: { dangers: Wall['dangers']; all: numbe
             <strong>{named(kind.name)}</strong>
             <span className="wall-clock">{arrivedAt === null ? <Remaining dueAt={dueAt} /> : t('wall.dangers.attended')}</span>
             <span className="wall-where">
-              {named(district)} · <AddressOrStreet address={address} street={street} /> <span className="wall-who">· {named(unit.name)}</span>
+              {named(district)}&nbsp;· <AddressOrStreet address={address} street={street} /> <span className="wall-who">· {named(unit.name)}</span>
             </span>
           </li>
         ))}

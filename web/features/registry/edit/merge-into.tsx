@@ -54,7 +54,7 @@ export const MergeInto = ({ id, asset, value, onChange }: Props) => {
               <small>
                 {[named(className), distanceM === null ? '' : format.distance(distanceM), owner ? named(owner.name) : t('registry.ownerless')]
                   .filter(Boolean)
-                  .join(' · ')}
+                  .join('\u00a0· ')}
                 <AndAddress of={address} />
               </small>
             </Radio>

@@ -13,12 +13,15 @@ import { assetStatuses } from '../../../staff/assets.ts';
 import { StaffMap } from '../../../staff/staff-map.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { useFilters } from '../../../staff/use-filters.ts';
+import { usePointColours } from '../../../staff/use-point-colours.ts';
 import { useViewInAddress } from '../../../staff/use-view-in-address.ts';
 import { type View, ViewSwitch } from '../../../staff/view-switch.tsx';
 import { FoundLine } from '../search/found-line.tsx';
 import { usePastAssets } from './use-past.ts';
 
 const tones: Readonly<Record<string, PointTone>> = { intact: 'good', damaged: 'doubt', missing: 'bad', abandoned: 'quiet', removed: 'quiet' };
+/** Told apart on the map by a colour each. */
+const keyed = ['intact', 'damaged', 'missing', 'abandoned'] as const;
 const closeEnough = 15;
 const dayMs = 86_400_000;
 
@@ -46,6 +49,7 @@ export const Past = ({ city }: { city: City }) => {
   const { found, isAsked } = usePastAssets(settled, day, city, { classCode: get('class'), status: get('status') });
   const assets = useMemo(() => (isAsked ? (found.data?.pages.flatMap((page) => page.assets) ?? []) : []), [found.data, isAsked]);
   const points = useMemo<MapPoint[]>(() => assets.map(({ id, position, status }) => ({ id, position, tone: tones[status] ?? 'good' })), [assets]);
+  const colours = usePointColours();
   const hrefOf = (asset: string) => `/registry/${asset}?on=${day}`;
   const total = found.data?.pages[0]?.total;
   return (
@@ -110,6 +114,14 @@ export const Past = ({ city }: { city: City }) => {
             tell({ centre, zoom });
           }}
         />
+        <ul className="past-key" aria-label={t('registry.past.key')}>
+          {keyed.map((status) => (
+            <li key={status}>
+              <span aria-hidden="true" className="point-dot" style={{ background: colours[tones[status] ?? 'good'] }} />
+              {status === 'abandoned' ? `${t('staff.status.abandoned')}${t('common.comma')}${t('staff.status.removed')}` : t(`staff.status.${status}`)}
+            </li>
+          ))}
+        </ul>
       </section>
     </div>
   );

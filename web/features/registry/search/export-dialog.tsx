@@ -33,15 +33,18 @@ export const ExportDialog = ({ filter, counted, onClose }: { filter: AssetFilter
         </div>
         <SystemField label={t('registry.export.crs')} value={crs} onChange={(next) => setCrs(next ?? 'EPSG:4326')} />
         {hasEncoding && (
-          <Radio.Group
-            aria-label={t('registry.export.encoding')}
-            value={encoding}
-            onChange={(event) => setEncoding(event.target.value)}
-            options={[
-              { value: 'utf-8', label: 'UTF-8' },
-              { value: 'gb18030', label: 'GB18030' },
-            ]}
-          />
+          <div className="field">
+            <span className="field-label">{t('registry.export.encoding')}</span>
+            <Radio.Group
+              aria-label={t('registry.export.encoding')}
+              value={encoding}
+              onChange={(event) => setEncoding(event.target.value)}
+              options={[
+                { value: 'utf-8', label: 'UTF-8' },
+                { value: 'gb18030', label: 'GB18030' },
+              ]}
+            />
+          </div>
         )}
         <Button
           type="primary"

@@ -33,11 +33,11 @@ export const FoundHead = ({ first, counted, get, change, centre, sortedBy }: Pro
       t(`registry.understood.${as}`, { text: plate(text), standsFor: standsFor && plate(standsFor), withinM }),
       ...(alike === 1 ? [] : [t('registry.understood.alike', { count: alike })]),
       ...(besides.length === 0 ? [] : [t('registry.understood.besides', { words: besides.join(t('common.comma')) })]),
-    ].join(' · ');
+    ].join('\u00a0· ');
   return (
     <div className="found-head">
       <p role="status">
-        {counted}
+        <span className="found-count">{counted}</span>
         {first?.understood && <span className="quiet">{understoodAs(first.understood)}</span>}
       </p>
       <Select

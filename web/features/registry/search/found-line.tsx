@@ -46,14 +46,14 @@ export const FoundLine = ({ asset, href, isPicked, onPick }: LineProps) => {
         <span className="asset-line-where">
           {asset.address && (
             <>
-              <Address of={asset.address} />
-              {' · '}
+              <Address of={asset.address} isFirst />
+              {'\u00a0· '}
             </>
           )}
-          {asset.road && !asset.address?.includes(asset.road.zh) ? `${named(asset.road)} · ` : ''}
+          {asset.road && !asset.address?.includes(asset.road.zh) ? `${named(asset.road)}\u00a0· ` : ''}
           {named(asset.street)}
         </span>
-        <span className="asset-line-where">{about.filter(Boolean).join(' · ')}</span>
+        <span className="asset-line-where">{about.filter(Boolean).join('\u00a0· ')}</span>
         {asset.hazards.length > 0 && (
           <span className="found-hazards">
             <WarningFilled aria-hidden="true" />{' '}

@@ -48,6 +48,7 @@ export const FurtherFilters = ({ get, change, centre }: Props) => {
         mode="multiple"
         allowClear
         maxTagCount="responsive"
+        maxTagPlaceholder={(left) => `+${left.length}`}
         aria-label={t('registry.filter.hazard')}
         placeholder={t('registry.filter.hazard')}
         value={listOf(get('hazard'))}

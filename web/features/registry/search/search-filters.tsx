@@ -35,6 +35,7 @@ const ManySelect = ({
     placeholder={label}
     allowClear
     maxTagCount="responsive"
+    maxTagPlaceholder={(left) => `+${left.length}`}
     showSearch={{ optionFilterProp: 'label' }}
     value={listOf(get(name))}
     options={options}

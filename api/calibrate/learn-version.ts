@@ -5,6 +5,7 @@ import { insertMatchVersion, listSettledReports, type SettledReportRow } from '#
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
 import { type HeldOut, judge, splitHeldOut } from '#domain/match/learn/compare.ts';
+import { type LearnedHours, learnHours } from '#domain/match/learn/learn-hours.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import { findNearby } from '../find-nearby.ts';
@@ -20,6 +21,8 @@ export interface LearnedVersion {
   readonly priors: MatchPriors;
   /** What it believes otherwise than the version in use before it, what changed most first. */
   readonly changes: readonly Change[];
+  /** What its sorts of hours were learned from, and their own judgement on hours held out: orders held out tell nothing of them. */
+  readonly hours: Omit<LearnedHours, 'learned'>;
 }
 
 const mostOrders = 20_000;
@@ -49,6 +52,13 @@ export const listSettled = async (pool: Pool, vocabulary: Vocabulary): Promise<S
   return orders;
 };
 
+/** The sorts of hours that the city's last year had. */
+const learnPast = async (pool: Pool, vocabulary: Vocabulary, now: string): Promise<LearnedHours> => {
+  const hours = Math.max(1, contextOf(vocabulary).priors.lately.hours);
+  const past = await listPastHours(pool, { hours, timeZone: vocabulary.city.timeZone, now });
+  return learnHours(past.map((piece) => ({ ...piece, hours })));
+};
+
 /**
  * Learns a version from the settled orders, judges it and the one in use on orders held out, keeps it, and uses it when it is better. null: too
  * few orders are settled to learn anything.
@@ -59,11 +69,11 @@ export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVers
   if (orders.length < leastOrders) return { tooFew: orders.length };
   const { teach, judge: kept } = splitHeldOut(orders);
   const context = contextOf(vocabulary);
-  const past = await listPastHours(pool, { hours: context.priors.lately.hours, timeZone: vocabulary.city.timeZone });
-  const priors = calibrate(teach, context, past);
+  const { learned, ...hours } = await learnPast(pool, vocabulary, now);
+  const priors = calibrate(teach, context, learned);
   const [before, after] = [judge(kept, context), judge(kept, { ...context, priors })];
   const isUsed = after.surprise < before.surprise;
   const changes = changesBetween(context.priors, priors);
-  const id = await insertMatchVersion(pool, { madeAt: now, priors, summary: { taught: teach.length, before, after, changes }, isUsed });
-  return { id, taught: teach.length, before, after, isUsed, priors, changes };
+  const id = await insertMatchVersion(pool, { madeAt: now, priors, summary: { taught: teach.length, before, after, changes, hours }, isUsed });
+  return { id, taught: teach.length, before, after, isUsed, priors, changes, hours };
 };

@@ -39,7 +39,17 @@ export const likelihoodOf = ({ places, shares, unknown }: ToldHole, times: reado
   return likely;
 };
 
-const logOfAll = (holes: readonly ToldHole[], times: readonly number[]): number => holes.reduce((sum, hole) => sum + Math.log(likelihoodOf(hole, times)), 0);
+/** Multiplied as far as a number holds it: a logarithm for each of a hundred thousand holes is most of what learning would take. */
+const logOfAll = (holes: readonly ToldHole[], times: readonly number[]): number => {
+  let [sum, product] = [0, 1];
+  for (const hole of holes) {
+    product *= likelihoodOf(hole, times);
+    if (product > 1e-150 && product < 1e150) continue;
+    sum += Math.log(product);
+    product = 1;
+  }
+  return sum + Math.log(product);
+};
 
 /**
  * How likely hours are of each sort, by what was told of in them.

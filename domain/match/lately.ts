@@ -42,9 +42,10 @@ const shared = (counts: Shares): Shares => {
   return Object.fromEntries(Object.entries(counts).map(([code, count]) => [code, total > 0 ? count / total : 0]));
 };
 
+/** Shares that sum to one or less, weighed by how often each class is told of: the rest, what is not registered or nothing, is told of as usual, and so less of it is believed of likely classes. */
 const weighedBy = (told: Shares, rates: Shares): Shares => {
   const weighed = Object.fromEntries(Object.entries(told).map(([code, share]) => [code, share * (rates[code] ?? 1)]));
-  const scale = sumOf(told) / Math.max(1e-9, sumOf(weighed));
+  const scale = 1 / Math.max(1e-9, sumOf(weighed) + Math.max(0, 1 - sumOf(told)));
   return Object.fromEntries(Object.entries(weighed).map(([code, share]) => [code, share * scale]));
 };
 

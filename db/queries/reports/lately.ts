@@ -30,30 +30,52 @@ export const readLately = (connection: Connection, { since, now }: { readonly si
   );
 
 export interface PastHoursRow {
-  /** Of the city's day, 0 to 23: the hour in their middle. */
-  readonly hour: number;
+  /** Their middle, hours of the city's day from midnight. */
+  readonly middle: number;
   /** The holes first told of in them, each by its classes in shares. */
   readonly told: readonly Readonly<Record<string, number>>[];
 }
 
-/** A year of a city that is told of a hundred holes a day. */
-const pastBack = 40_000;
+/**
+ * So many holes at most are read: all that a city is told of in a year at a hundred and sixty a day; of a greater one so many pieces of its year, drawn by lot, so that
+ * rare weather is in them as often as it came.
+ */
+const mostPastHoles = 60_000;
+/** And so many of one piece, by lot too: more of the same hours tell less than other hours do. */
+const mostOfPiece = 150;
+const pastDays = 365;
+
+interface PastChoice {
+  readonly hours: number;
+  readonly timeZone: string;
+  readonly now: string;
+  readonly mostHoles?: number;
+  readonly mostEach?: number;
+}
 
 /**
- * What was told of in past hours, so many together, oldest first: as `readLately` reads the last ones, a hole once, by what was believed of it then apart from all
- * others; by what it was where somebody has said since which asset it is.
+ * What was told of in past hours of the last year, so many together, oldest first: as `readLately` reads the last ones, a hole once, by what was believed of it then apart
+ * from all others; by what it was where somebody has said since which asset it is. What was told of falsely, or was another's hole, teaches nothing.
  */
-export const listPastHours = (connection: Connection, { hours, timeZone }: { readonly hours: number; readonly timeZone: string }): Promise<PastHoursRow[]> =>
+export const listPastHours = (
+  connection: Connection,
+  { hours, timeZone, now, mostHoles = mostPastHoles, mostEach = mostOfPiece }: PastChoice,
+): Promise<PastHoursRow[]> =>
   rows(
     connection,
-    sql`with past as materialized (
-          select distinct on (incident_id) id, incident_id, floor(extract(epoch from received_at) / (3600 * greatest(1, ${hours}::float8)))::integer as piece, match_seen -> 'told' as told
-          from reports where id > (select max(id) from reports) - ${pastBack}::integer and match_seen -> 'told' is not null
-          order by incident_id, id),
-        found as (
-          select distinct on (o.incident_id) o.incident_id, a.class_code from past p join orders o using (incident_id) join assets a on a.id = o.asset_id
-          where o.state = 'closed' and not o.made_up and o.asset_chosen_at is not null order by o.incident_id, o.id desc)
-        select extract(hour from to_timestamp((piece + 0.5) * 3600 * greatest(1, ${hours}::float8)) at time zone ${timeZone})::integer as hour,
-          jsonb_agg(case when class_code is null then told else jsonb_build_object(class_code, 1) end order by id) as told
-        from past left join found using (incident_id) group by piece order by piece`,
+    sql`with first as materialized (
+          select min(id) as id, incident_id, floor(extract(epoch from min(received_at)) / (3600 * greatest(1, ${hours}::float8)))::integer as piece
+          from reports where received_at > ${now}::timestamptz - make_interval(days => ${pastDays}::integer) and received_at <= ${now} and match_seen -> 'told' is not null
+          group by incident_id),
+        counted as (select piece, least(count(*), ${mostEach}::integer) as holes from first group by piece),
+        drawn as (
+          select piece from (select piece, sum(holes) over (order by md5(piece::text), piece) as up_to from counted) c where up_to <= ${mostHoles}::integer),
+        taken as (
+          select id, piece from (select id, piece, row_number() over (partition by piece order by md5(incident_id::text), incident_id) as rank from first join drawn using (piece)) l
+          where rank <= ${mostEach}::integer)
+        select (extract(epoch from (to_timestamp((piece + 0.5) * 3600 * greatest(1, ${hours}::float8)) at time zone ${timeZone})::time) / 3600)::float8 as middle,
+          jsonb_agg(case when a.class_code is null then r.match_seen -> 'told' else jsonb_build_object(a.class_code, 1) end order by r.id) as told
+        from taken join reports r using (id) left join orders o on o.incident_id = r.incident_id
+          left join assets a on a.id = o.asset_id and o.state = 'closed' and not o.made_up and o.asset_chosen_at is not null
+        where o.state is null or o.state not in ('void', 'merged') group by piece order by piece`,
   );

@@ -1,9 +1,8 @@
 import type { MatchContext } from '../observation.ts';
-import type { MatchPriors } from '../priors.ts';
+import type { LearnedTables, MatchPriors } from '../priors.ts';
 import { findNewWords } from './find-new-words.ts';
 import { learnAhead } from './learn-ahead.ts';
 import { learnErrors } from './learn-errors.ts';
-import { learnHours, type PastHours } from './learn-hours.ts';
 import { learnKinds } from './learn-kinds.ts';
 import { learnNothing } from './learn-nothing.ts';
 import { learnOwners } from './learn-owners.ts';
@@ -22,10 +21,10 @@ const newWordsAfter = 3;
 /**
  * Learns from settled orders, by expectation and maximisation: who is answerable for each order as the priors stand, then each term anew from
  * that. What was found is itself believed only so far.
- * @param past what was told of in past hours, settled or not
+ * @param hours what past hours taught, settled or not (`learnHours`); these orders teach nothing of it
  */
-export const calibrate = (orders: readonly Settled[], context: MatchContext, past: readonly PastHours[] = []): MatchPriors => {
-  let priors = { ...context.priors, learned: { ...context.priors.learned, ...learnHours(past) } };
+export const calibrate = (orders: readonly Settled[], context: MatchContext, hours: Partial<Pick<LearnedTables, 'hours' | 'hoursUsual'>> = {}): MatchPriors => {
+  let priors: MatchPriors = { ...context.priors, learned: { ...context.priors.learned, hours: [], hoursUsual: {}, ...hours } };
   let isLooking = true;
   const owners = learnOwners(orders);
   const written = howWritten(orders);

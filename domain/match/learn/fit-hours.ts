@@ -13,14 +13,37 @@ const shareOfNew = 0.15;
 const hoursOfDay = 24;
 const anyHour: readonly number[] = new Array<number>(hoursOfDay).fill(1);
 
+/** So much of a piece lies in an hour of the day, 0 to 23; all parts sum to one. */
+interface PartOfDay {
+  readonly hour: number;
+  readonly part: number;
+}
+
 export interface Piece {
   readonly holes: readonly ToldHole[];
-  readonly hour: number;
+  readonly over: readonly PartOfDay[];
 }
+
+/**
+ * Which hours of the day a piece covers: what is told in it is told of all of these alike, so that the hour that is asked for later is any hour, not a middle.
+ * @param middle of the day, 0 up to 24, and how many hours long it is
+ */
+export const hoursCovered = (middle: number, hours: number): readonly PartOfDay[] => {
+  const long = Math.min(hoursOfDay, Math.max(1, hours));
+  const [from, until] = [middle - long / 2, middle + long / 2];
+  const covered: PartOfDay[] = [];
+  for (let hour = Math.floor(from); hour < until; hour++) {
+    const part = (Math.min(until, hour + 1) - Math.max(from, hour)) / long;
+    if (part > 1e-9) covered.push({ hour: (hour + hoursOfDay) % hoursOfDay, part });
+  }
+  return covered;
+};
 
 export interface Sort {
   /** Of all pieces: which is what a piece is of before anything is told. */
   readonly share: number;
+  /** So many pieces are of it, each as likely as it is. */
+  readonly pieces: number;
   /** Told of in pieces of this sort. */
   readonly holes: number;
   readonly times: readonly number[];
@@ -33,15 +56,15 @@ export interface Past {
   readonly usual: readonly number[];
 }
 
-export const sortPiece = (sorts: readonly Sort[], { holes, hour }: Piece) => {
-  const before = chancesAt(sorts, hour);
+export const sortPiece = (sorts: readonly Sort[], { holes, over }: Piece) => {
+  const before = over.map(({ hour, part }) => ({ part, chances: chancesAt(sorts, hour) }));
   return sortHours(
-    sorts.map(({ times }, i) => ({ chance: before[i] ?? 0, times })),
+    sorts.map(({ times }, i) => ({ chance: before.reduce((sum, { part, chances }) => sum + part * (chances[i] ?? 0), 0), times })),
     holes,
   );
 };
 
-export const asUsual: Sort = { share: 1, holes: 1, times: [], byHour: anyHour };
+export const asUsual: Sort = { share: 1, pieces: 1, holes: 1, times: [], byHour: anyHour };
 
 /** How many times as often as usual each class was told of in pieces, each as likely as it is of the sort, as its standing rates let believe of each hole. */
 const timesIn = ({ pieces, usual }: Past, chances: readonly number[], standing: readonly number[]): Pick<Sort, 'times'> & { holes: number } => {
@@ -61,20 +84,13 @@ const timesIn = ({ pieces, usual }: Past, chances: readonly number[], standing: 
   return { times: scaledBy(drawn, usual), holes };
 };
 
-const beside = [
-  [-1, 0.25],
-  [0, 0.5],
-  [1, 0.25],
-] as const;
-
-/** At which hours of the day a sort comes, each hour as those beside it too. */
+/** At which hours of the day a sort comes: a piece tells of every hour that it covers. */
 const byHourOf = (pieces: readonly Piece[], chances: readonly number[]): number[] => {
   const [own, all] = [new Array<number>(hoursOfDay).fill(0), new Array<number>(hoursOfDay).fill(0)];
-  pieces.forEach(({ hour }, i) => {
-    for (const [away, part] of beside) {
-      const at = (hour + away + hoursOfDay) % hoursOfDay;
-      own[at] = (own[at] ?? 0) + part * (chances[i] ?? 0);
-      all[at] = (all[at] ?? 0) + part;
+  pieces.forEach(({ over }, i) => {
+    for (const { hour, part } of over) {
+      own[hour] = (own[hour] ?? 0) + part * (chances[i] ?? 0);
+      all[hour] = (all[hour] ?? 0) + part;
     }
   });
   const share = Math.max(1e-9, chances.reduce((a, b) => a + b, 0) / pieces.length);
@@ -83,30 +99,33 @@ const byHourOf = (pieces: readonly Piece[], chances: readonly number[]): number[
 
 interface Fitted {
   readonly sorts: readonly Sort[];
-  /** Of the sorts from which these were made. */
+  /** How likely they make all that was told, natural log. */
   readonly log: number;
 }
 
-/** One round of expectation and maximisation: of which sort each piece is, and then what each sort is. */
-const refit = (past: Past, sorts: readonly Sort[]): Fitted => {
+/** One round of expectation and maximisation: of which sort each piece is, and then what each sort is; with how likely those were that it began from. */
+const refit = (past: Past, sorts: readonly Sort[]): { readonly made: readonly Sort[]; readonly log: number } => {
   const sorted = past.pieces.map((piece) => sortPiece(sorts, piece));
   const made = sorts.map(({ times }, k) => {
     const chances = sorted.map((one) => one.chances[k] ?? 0);
-    const share = (chances.reduce((a, b) => a + b, 0) + 1) / (past.pieces.length + sorts.length);
-    return { share, ...timesIn(past, chances, times), byHour: byHourOf(past.pieces, chances) };
+    const pieces = chances.reduce((a, b) => a + b, 0);
+    return { share: (pieces + 1) / (past.pieces.length + sorts.length), pieces, ...timesIn(past, chances, times), byHour: byHourOf(past.pieces, chances) };
   });
-  return { sorts: made, log: sorted.reduce((sum, { log }) => sum + log, 0) };
+  return { made, log: sorted.reduce((sum, { log }) => sum + log, 0) };
 };
 
-const converge = (past: Past, from: readonly Sort[]): Fitted => {
-  let fitted = refit(past, from);
+/** Round after round until one makes all hardly likelier. What is drawn towards usual, and scaled, may make it less likely too: the best that was met is kept. */
+export const converge = (past: Past, from: readonly Sort[]): Fitted => {
+  let sorts = refit(past, from).made;
+  let best: Fitted = { sorts, log: Number.NEGATIVE_INFINITY };
   for (let round = 1; round < mostRounds; round++) {
-    const next = refit(past, fitted.sorts);
-    const gained = next.log - fitted.log;
-    fitted = next;
+    const { made, log } = refit(past, sorts);
+    const gained = log - best.log;
+    if (gained > 0) best = { sorts, log };
     if (gained < leastGain) break;
+    sorts = made;
   }
-  return fitted;
+  return best;
 };
 
 /** One sort more than stands, begun from pieces that are least like those. */
@@ -121,7 +140,7 @@ export const withOneMore = (past: Past, standing: readonly Sort[]): readonly Sor
   const step = Math.max(1, Math.floor(past.pieces.length / 30));
   const others = standing.map((sort) => ({ ...sort, share: sort.share * (1 - shareOfNew) }));
   const fits = Array.from({ length: begun }, (_, i) =>
-    converge(past, [...others, { share: shareOfNew, holes: 0, times: unlike[i * step]?.times ?? [], byHour: anyHour }]),
+    converge(past, [...others, { share: shareOfNew, pieces: 0, holes: 0, times: unlike[i * step]?.times ?? [], byHour: anyHour }]),
   );
   return fits.reduce((best, one) => (one.log > best.log ? one : best)).sorts;
 };

@@ -14,6 +14,7 @@ import { as, report } from '../../support/thread.ts';
 let test: TestApp;
 const spot = { lon: 120.012, lat: 30.012 };
 const far = { lon: 120.03, lat: 30.03 };
+const past = { hours: 3, timeZone: 'Asia/Shanghai', now, mostEach: 1000 };
 const hoursAgo = (hours: number) => new Date(Date.parse(now) - hours * 3_600_000).toISOString();
 
 /** Holes as they were told of, each by so many reports. */
@@ -83,14 +84,14 @@ describe('what was told of in the last hours', () => {
   });
 
   it('teaches by pieces of three hours of the city, a hole once, that of which nothing is known left out', async () => {
-    const all = await listPastHours(test.database.pool, { hours: 3, timeZone: 'Asia/Shanghai' });
+    const all = await listPastHours(test.database.pool, past);
     const { holes } = await oneRow<{ holes: number }>(
       test.database.pool,
       sql`select count(distinct incident_id)::integer as holes from reports where match_seen -> 'told' is not null`,
     );
     expect(all.reduce((sum, { told }) => sum + told.length, 0)).toBe(holes);
     const piece = all.find(({ told }) => told.length === 200); // told of thirty hours before ten in the morning: in the piece from two to five
-    expect(piece?.hour).toBe(3);
+    expect(piece?.middle).toBe(3.5);
     expect(piece?.told[0]).toEqual({ '0105': 1 });
     expect(all.map(({ told }) => told.length)).toContain(120);
 
@@ -101,8 +102,41 @@ describe('what was told of in the last hours', () => {
           select i.id, 'closed', false, i.problem_kind, i.district_code, i.street_code, 'drainage', ${grate}, ${now}, (select min(id) from people), '[]', '{}', '{}', ${now}, ${now}
           from incidents i join reports r on r.incident_id = i.id where r.number like '0105-%' order by i.id limit 1`,
     );
-    const then = (await listPastHours(test.database.pool, { hours: 3, timeZone: 'Asia/Shanghai' })).find(({ told }) => told.length === 200);
+    const then = (await listPastHours(test.database.pool, past)).find(({ told }) => told.length === 200);
     expect(then?.told.filter((told) => '0104' in told)).toEqual([{ '0104': 1 }]);
+  });
+
+  it('teaches by whole pieces of the last year, drawn by lot where it holds more than are read', async () => {
+    const { pool } = test.database;
+    await tellOf(7, '0118', 24 * 366);
+    for (let day = 20; day < 60; day++) await tellOf(5, '0106', 24 * day);
+    const all = await listPastHours(pool, past);
+    expect(all.flatMap(({ told }) => told).filter((told) => '0118' in told)).toEqual([]);
+    const holes = all.reduce((sum, { told }) => sum + told.length, 0);
+    const some = await listPastHours(pool, { ...past, mostHoles: Math.floor(holes / 2) });
+    expect(some.every((piece) => all.some((one) => one.told.length === piece.told.length && one.middle === piece.middle))).toBe(true);
+    expect(some.reduce((sum, { told }) => sum + told.length, 0)).toBeLessThanOrEqual(holes / 2);
+    const ofDays = some.filter(({ told }) => told.some((one) => '0106' in one)).length;
+    expect(ofDays).toBeGreaterThan(0);
+    expect(ofDays).toBeLessThan(40);
+    expect(await listPastHours(pool, { ...past, mostHoles: Math.floor(holes / 2) })).toEqual(some); // the same lot each time
+    const thin = await listPastHours(pool, { ...past, mostEach: 3 });
+    expect(thin.map(({ middle }) => middle)).toEqual(all.map(({ middle }) => middle));
+    expect(thin.map(({ told }) => told.length)).toEqual(all.map(({ told }) => Math.min(3, told.length)));
+  });
+
+  it('teaches nothing by holes that were not there, or were others', async () => {
+    const { pool } = test.database;
+    await tellOf(9, '0111', 24 * 80);
+    const told = async () => (await listPastHours(pool, past)).flatMap((one) => one.told).filter((one) => '0111' in one).length;
+    expect(await told()).toBe(9);
+    await affected(
+      pool,
+      sql`insert into orders (incident_id, state, is_hazard, problem_kind, district_code, street_code, unit_id, match_reasons, dispatch_reason, dispatch_path, due_at, opened_at, closed_at)
+          select i.id, case when row_number() over () < 5 then 'void' else 'closed' end, false, i.problem_kind, i.district_code, i.street_code, 'drainage', '[]', '{}', '{}', ${now}, ${now}, ${now}
+          from incidents i join reports r on r.incident_id = i.id where r.number like '0111-%' order by i.id`,
+    );
+    expect(await told()).toBe(5);
   });
 
   it('is heard as the sorts of hours tell that were learned, and those by the hour of the city', async () => {

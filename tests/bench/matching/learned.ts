@@ -2,7 +2,7 @@ import type { Pool } from '#db/pool.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { insertPhoto } from '#db/queries/reports/photos.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
-import type { PastHours } from '#domain/match/learn/learn-hours.ts';
+import type { LearnedHours } from '#domain/match/learn/learn-hours.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import { contextOf, matchReport, observeReport } from '../../../api/match-report.ts';
@@ -64,5 +64,5 @@ export const drawSettled = async (
 export const learnFrom = async (
   pool: Pool,
   orders: readonly Settled[],
-  { start, past }: { readonly start?: MatchPriors; readonly past?: readonly PastHours[] } = {},
-): Promise<MatchPriors> => calibrate(orders, contextOf(withMatch(await getVocabulary(pool), start)), past);
+  { start, hours }: { readonly start?: MatchPriors; readonly hours?: LearnedHours['learned'] } = {},
+): Promise<MatchPriors> => calibrate(orders, contextOf(withMatch(await getVocabulary(pool), start)), hours);

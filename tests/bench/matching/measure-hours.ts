@@ -56,6 +56,9 @@ export const tellUsual = async (pool: Pool, city: StatedCity, priors: MatchPrior
   return counts;
 };
 
+/** What is told of lately is told within so many hours. */
+const pieceHours = 3;
+
 /** What was told of in so many hours of the past, of every sort as they come: as it was believed, or found where that was written down. */
 export const tellPast = async (pool: Pool, city: StatedCity, priors: MatchPriors | undefined, pieces: number, seed: number): Promise<PastHours[]> => {
   const draws = drawsOf(seed);
@@ -69,7 +72,7 @@ export const tellPast = async (pool: Pool, city: StatedCity, priors: MatchPriors
       const found = drawn[k] ? classOf.get(settle(hours.city, drawn[k].drawn, draws).assetId ?? '') : undefined;
       return found === undefined ? one.told : { [found]: 1 };
     });
-    past.push({ told, hour: drawHour(sort, draws) });
+    past.push({ told, middle: drawHour(sort, draws) + 0.5, hours: pieceHours });
   }
   return past;
 };
@@ -205,9 +208,10 @@ const figureOf = (answers: readonly HoursAnswer[], name: string, hearing: string
 export const measureHours = async (pool: Pool, city: StatedCity, orders: readonly Settled[], taught: MatchPriors): Promise<Figure[]> => {
   const usual = await tellUsual(pool, city, taught, 9_000_000);
   const past = await tellPast(pool, city, taught, pastPieces, 20_000_000);
-  const knowing = { ...taught, learned: { ...taught.learned, ...learnHours(past) } };
+  const { learned } = learnHours(past);
+  const knowing = { ...taught, learned: { ...taught.learned, ...learned } };
   const inHours = await settleHours(pool, city, usual, { priors: knowing, orders: settledInHours, seed: 12_000_000 });
-  const priors = await learnFrom(pool, [...orders, ...inHours], { past });
+  const priors = await learnFrom(pool, [...orders, ...inHours], { hours: learned });
   const answers = await answerHours(pool, city, { priors, usual, times: timesOfEach, ofEach: answersOfEach, seed: 9_500_000 });
   const isPin = ({ channel }: HoursAnswer) => channel.startsWith('pin') && !channel.includes('words');
   return statedHours.flatMap(({ name }) =>

@@ -42,6 +42,16 @@ describe('what a city was told of in the last hours', () => {
     expect(hearLately(null, at(0, 0), street, defaultPriors)).toBeUndefined();
   });
 
+  it('makes a hole near by that may not be registered less so, where the city is told of its class all the time', () => {
+    const half: ToldLately = { point: at(20, 10), told: { '0104': 0.5 } };
+    const nearIn = (rate: number) => hearLately({ told: [half], rates: { '0104': rate } }, at(0, 0), street, defaultPriors)?.near['0104'] ?? 0;
+    const shareOf = (rate: number) => (0.5 * rate) / (0.5 * rate + 0.5);
+    const expected = (rate: number) => (shareOf(rate) + 0.5) / (shareOf(rate) * (rate / (rate + 2)) + 0.5);
+    for (const rate of [1, 4, 8]) expect(nearIn(rate)).toBeCloseTo(expected(rate), 1);
+    const sure = hearLately({ told: [{ ...half, told: { '0104': 1 } }], rates: { '0104': 8 } }, at(0, 0), street, defaultPriors)?.near['0104'] ?? 0;
+    expect(nearIn(8)).toBeGreaterThan(0.95 * sure); // a storm's hole is a grate, half of it unknown or not
+  });
+
   it('never counts for more than sixteen times, however many tell of it', () => {
     expect(Math.max(...Object.values(heard([...told(900, '0107', [10, 10])])?.near ?? {}))).toBeLessThanOrEqual(16);
     expect(Math.min(...Object.values(heard([...told(900, '0107', [10, 10])])?.city ?? {}))).toBeGreaterThanOrEqual(0.06);

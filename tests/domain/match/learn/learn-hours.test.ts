@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { asUsual, converge, hoursCovered, type Past, type Sort, sortPiece } from '#domain/match/learn/fit-hours.ts';
 import { learnHours, type PastHours } from '#domain/match/learn/learn-hours.ts';
 
 /** Numbers from 0 up to 1, the same every run. */
@@ -22,7 +23,8 @@ interface Stated {
   readonly hours: readonly [number, number];
 }
 
-const drawPast = (stated: readonly Stated[], pieces: number, seed: number): PastHours[] => {
+/** @param burst in each piece up to twice that share of holes is of one class, whatever the weather: more or fewer than chance would have */
+const drawPast = (stated: readonly Stated[], pieces: number, seed: number, burst = 0): PastHours[] => {
   const next = sameNumbers(seed);
   const pick = (weights: readonly number[]): number => {
     let left = next() * weights.reduce((a, b) => a + b, 0);
@@ -33,12 +35,13 @@ const drawPast = (stated: readonly Stated[], pieces: number, seed: number): Past
   };
   return Array.from({ length: pieces }, () => {
     const { holes, times, hours } = stated[pick(stated.map(({ often }) => often))] as Stated;
+    const [share, ofOne] = [burst === 0 ? 0 : 2 * burst * next() ** 2, burst === 0 ? 0 : pick(usual)];
     const told = Array.from({ length: holes }, () => {
       // As what cannot be told apart is believed: of the class that it is, or of the one before it.
-      const which = pick(usual.map((share, i) => share * (times[i] ?? 1)));
+      const which = share > 0 && next() < share ? ofOne : pick(usual.map((often, i) => often * (times[i] ?? 1)));
       return believed(next() < 0.7 ? which : (which + classes.length - 1) % classes.length);
     });
-    return { told, hour: Math.floor(hours[0] + next() * (hours[1] - hours[0])) % 24 };
+    return { told, middle: (Math.floor(hours[0] + next() * (hours[1] - hours[0])) % 24) + 0.5, hours: 3 };
   });
 };
 
@@ -46,26 +49,112 @@ const dry: Stated = { often: 0.66, holes: 20, times: [1, 1, 1, 1, 1], hours: [6,
 const storm: Stated = { often: 0.08, holes: 60, times: [2.5, 6, 1, 1, 1], hours: [0, 24] };
 const night: Stated = { often: 0.26, holes: 8, times: [1, 0.6, 1, 1, 6], hours: [19, 29] };
 
+const ratio = (one: { readonly times: Readonly<Record<string, number>> }, code: string) => (one.times[code] ?? 1) / (one.times['0107'] ?? 1);
+const none = { hours: [], hoursUsual: {} };
+const seeds = [5, 105, 205];
+
 describe('sorts of hours learned from what was told of in the past', () => {
-  it('are found with what each tells of more often, and when they come', () => {
-    const { hours: sorts, hoursUsual } = learnHours(drawPast([dry, storm, night], 120, 5));
-    expect(Object.values(hoursUsual).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
-    expect(sorts.length).toBeGreaterThanOrEqual(3);
-    const ratio = (one: (typeof sorts)[number], code: string) => (one.times[code] ?? 1) / (one.times['0107'] ?? 1);
-    const wet = sorts.toSorted((a, b) => ratio(b, '0104') - ratio(a, '0104'))[0];
-    const dark = sorts.toSorted((a, b) => ratio(b, '0118') - ratio(a, '0118'))[0];
-    const [usually] = sorts;
-    if (!wet || !dark || !usually) throw new Error('no sorts');
-    expect(ratio(wet, '0104') / ratio(usually, '0104')).toBeGreaterThan(3);
-    expect(ratio(dark, '0118') / ratio(usually, '0118')).toBeGreaterThan(3);
-    expect((dark.byHour[22] ?? 0) / (dark.byHour[12] ?? 0)).toBeGreaterThan(2.5);
-    expect(sorts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
+  it.each([
+    [120, 5, 0],
+    [240, 205, 0.12],
+    [240, 505, 0.12],
+  ])(
+    'are found with what each tells of more often, and when they come, though a street is flooded or dark in them (%i pieces, seed %i, bursts of %f)',
+    (pieces, seed, burst) => {
+      const { hours: sorts, hoursUsual } = learnHours(drawPast([dry, storm, night], pieces, seed, burst)).learned;
+      expect(Object.values(hoursUsual).reduce((sum, share) => sum + share, 0)).toBeCloseTo(1, 6);
+      expect(sorts.length).toBeGreaterThanOrEqual(3);
+      const wet = sorts.toSorted((a, b) => ratio(b, '0104') - ratio(a, '0104'))[0];
+      const dark = sorts.toSorted((a, b) => ratio(b, '0118') - ratio(a, '0118'))[0];
+      const [usually] = sorts;
+      if (!wet || !dark || !usually) throw new Error('no sorts');
+      expect(ratio(wet, '0104') / ratio(usually, '0104')).toBeGreaterThan(2.5);
+      expect(ratio(dark, '0118') / ratio(usually, '0118')).toBeGreaterThan(2.5);
+      expect((dark.byHour[22] ?? 0) / (dark.byHour[12] ?? 0)).toBeGreaterThan(2);
+      expect(sorts.reduce((sum, { share }) => sum + share, 0)).toBeCloseTo(1, 6);
+    },
+  );
+
+  it.each(seeds)('are none where all hours are alike but for chance, or few are known (seed %i)', (seed) => {
+    expect(learnHours(drawPast([dry], 120, seed, 0.12)).learned).toEqual(none);
+    expect(learnHours(drawPast([dry], 120, seed)).learned).toEqual(none);
+    expect(learnHours(drawPast([dry, storm, night], 40, seed))).toMatchObject({ learned: none, pieces: 40, judged: [] });
   });
 
-  it('are none where all hours are alike, or few are known', () => {
-    const none = { hours: [], hoursUsual: {} };
-    expect(learnHours(drawPast([dry], 120, 6))).toEqual(none);
-    expect(learnHours(drawPast([dry, storm, night], 40, 7))).toEqual(none);
-    expect(learnHours([])).toEqual(none);
+  it('are none where nothing is known', () => {
+    expect(learnHours([])).toEqual({ learned: none, pieces: 0, holes: 0, judged: [] });
+  });
+
+  it('keep how each was judged on hours held out, the first that was not worth it too', () => {
+    const { learned, judged, pieces, holes } = learnHours(drawPast([dry, storm, night], 120, 5));
+    expect([pieces, holes > 1000]).toEqual([120, true]);
+    expect(judged.filter(({ isTaken }) => isTaken)).toHaveLength(learned.hours.length - 1);
+    expect(judged.map(({ sorts }) => sorts)).toEqual(judged.map((_, i) => i + 2));
+    for (const { gain, error, isTaken } of judged) if (isTaken) expect(gain).toBeGreaterThan(2 * error);
+    const [alike] = learnHours(drawPast([dry], 120, 6)).judged;
+    expect(alike).toMatchObject({ sorts: 2, isTaken: false });
+  });
+
+  it('are none of which hardly any hours are, whatever is gained beside it by fitting the others further', () => {
+    const next = sameNumbers(7);
+    const all: readonly (readonly [number, Record<string, number>])[] = [
+      [0.25, { '0105': 0.6, '0107': 0.2, '0106': 0.1, '0102': 0.05, '0104': 0.02 }],
+      [0.25, { '0102': 0.6, '0103': 0.25, '0101': 0.1 }],
+      [0.2, { '0107': 0.6, '0109': 0.2, '0105': 0.1, '0108': 0.05 }],
+      [0.15, { '0104': 0.6, '0103': 0.2, '0102': 0.1 }],
+      [0.15, { '0118': 0.7, '0105': 0.1, '0111': 0.1 }],
+    ];
+    const usually = (): Record<string, number> => {
+      const drawn = next();
+      return all.find((_, k) => drawn < all.slice(0, k + 1).reduce((sum, [often]) => sum + often, 0))?.[1] ?? {};
+    };
+    const wetOrDark = (i: number): Record<string, number> => {
+      const at = next();
+      if (i % 21 === 0 && at < 0.6) return { '0104': 0.6, '0103': 0.2, '0105': 0.1, '0102': 0.05 };
+      return i % 21 > 0 && i % 21 < 6 && at < 0.4 ? { '0118': 0.7, '0105': 0.1, '0117': 0.1 } : usually();
+    };
+    const past = Array.from({ length: 80 }, (_, i) => ({ middle: ((i * 3) % 24) + 1.5, hours: 3, told: Array.from({ length: 60 }, () => wetOrDark(i)) }));
+    const { learned, judged } = learnHours(past);
+    expect(judged.map(({ isTaken }) => isTaken)).toEqual([true, true, false]);
+    expect(Math.min(...learned.hours.map(({ share }) => share))).toBeGreaterThan(0.03);
+  });
+
+  it('tell of every hour that a piece covers, however long it is', () => {
+    expect(hoursCovered(3.5, 3)).toEqual([2, 3, 4].map((hour) => ({ hour, part: expect.closeTo(1 / 3, 9) })));
+    expect(hoursCovered(0.5, 3).map(({ hour }) => hour)).toEqual([23, 0, 1]);
+    expect(hoursCovered(1, 1)).toEqual([
+      { hour: 0, part: 0.5 },
+      { hour: 1, part: 0.5 },
+    ]);
+    expect(hoursCovered(12, 48)).toHaveLength(24);
+    // By halves of the day: a sort that comes from noon on comes at one as at eleven at night.
+    const pieces = drawPast([{ ...dry, hours: [0, 1] }], 60, 7).map(({ told }) => ({ told, middle: 6, hours: 12 }));
+    const wet = drawPast([{ ...storm, hours: [0, 1] }], 60, 8).map(({ told }) => ({ told, middle: 18, hours: 12 }));
+    const sorts = learnHours([...pieces, ...wet]).learned.hours.toSorted((a, b) => ratio(b, '0104') - ratio(a, '0104'));
+    expect((sorts[0]?.byHour[13] ?? 0) / (sorts[0]?.byHour[23] ?? 1)).toBeCloseTo(1, 1);
+    expect((sorts[0]?.byHour[13] ?? 0) / (sorts[0]?.byHour[1] ?? 1)).toBeGreaterThan(1.5);
+  });
+});
+
+describe('the fit of sorts of hours', () => {
+  const logOf = ({ pieces }: Past, sorts: readonly Sort[]) => pieces.reduce((sum, piece) => sum + sortPiece(sorts, piece).log, 0);
+  const hole = (place: number) => ({ places: [place], shares: [1], unknown: 0 });
+  const over = hoursCovered(12.5, 3);
+
+  it('says how likely that makes the past which it gives back, and never less than one round makes it', () => {
+    for (const seed of seeds) {
+      const next = sameNumbers(seed);
+      const past: Past = {
+        pieces: Array.from({ length: 12 }, () => ({ over, holes: Array.from({ length: 1 + Math.floor(6 * next()) }, () => hole(Math.floor(next() * 3))) })),
+        usual: [0.5, 0.3, 0.2],
+      };
+      const from: Sort[] = [
+        { ...asUsual, share: 0.8 },
+        { ...asUsual, share: 0.2, times: [0.05, 0.1, 4.725] },
+      ]; // sharper than what is drawn towards usual may become
+      const { sorts, log } = converge(past, from);
+      expect(log).toBeCloseTo(logOf(past, sorts), 6);
+      expect(log).toBeGreaterThan(converge(past, sorts).log - 0.05); // what one more round must be worth
+    }
   });
 });

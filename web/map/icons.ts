@@ -10,7 +10,7 @@ const draw = (size: number, paint: (context: CanvasRenderingContext2D) => void):
   const canvas = document.createElement('canvas');
   canvas.width = size * scale;
   canvas.height = size * scale;
-  const context = canvas.getContext('2d');
+  const context = canvas.getContext('2d', { willReadFrequently: true }); // read at once: kept where reading is cheap, not on the graphics card
   if (!context) return null;
   context.scale(scale, scale);
   paint(context);

@@ -1,4 +1,5 @@
-import { type QueryClient, queryOptions, useInfiniteQuery, useQuery } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useInfiniteQuery, useQuery, useQueryClient } from '@tanstack/react-query';
+import { useEffect } from 'react';
 import type { AssetQuery } from '#domain/contract/asset-search.ts';
 import type { Asset, AssetRow } from '#domain/contract/assets.ts';
 import { call } from '../client/call.ts';
@@ -41,8 +42,14 @@ const assetQuery = (id: string | null, at: string | null) =>
 /** @param at the instant to show it at; null: now */
 export const useAsset = (id: string | null, at: string | null = null) => useQuery(assetQuery(id, at));
 
-/** What will most likely be opened next is there by then; null: nothing is. */
-export const useLoadedAhead = (id: string | null): void => void useQuery({ ...assetQuery(id, null), notifyOnChangeProps: [] });
+/** What will most likely be opened next is there by then. */
+export const useLoadedAhead = (ids: readonly string[]): void => {
+  const queries = useQueryClient();
+  const all = ids.join(' ');
+  useEffect(() => {
+    for (const id of all.split(' ').filter(Boolean)) void queries.prefetchQuery(assetQuery(id, null));
+  }, [queries, all]);
+};
 
 /** A number that was mistyped, asked for again from where its reader stands: the refusal names the likely ones nearest first. */
 export const useMistyped = (typed: string, near: string | undefined) =>

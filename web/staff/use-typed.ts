@@ -3,9 +3,10 @@ import { useEffect, useState } from 'react';
 /**
  * What is typed into a box, shown at once and told on when the typing rests: a page of fifty lines and a map is not drawn anew for each key.
  * @param value as the page has it; changed there, the box follows
+ * @param restMs how long nothing is typed until it is told on, by what was typed
  * @returns what the box shows, and how it is typed into
  */
-export const useTyped = (value: string, tell: (typed: string) => void, restMs = 250): [string, (typed: string) => void] => {
+export const useTyped = (value: string, tell: (typed: string) => void, restMs: (typed: string) => number = () => 250): [string, (typed: string) => void] => {
   const [typed, setTyped] = useState(value);
   const [known, setKnown] = useState(value);
   if (value !== known) {
@@ -14,7 +15,7 @@ export const useTyped = (value: string, tell: (typed: string) => void, restMs = 
   }
   useEffect(() => {
     if (typed === value) return;
-    const timer = setTimeout(() => tell(typed), restMs);
+    const timer = setTimeout(() => tell(typed), restMs(typed));
     return () => clearTimeout(timer);
   }, [typed, value, tell, restMs]);
   return [typed, setTyped];

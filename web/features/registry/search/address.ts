@@ -12,6 +12,9 @@ export const hazards = ['weak_cover', 'no_anti_fall_net', 'not_verified'] as con
 /** Filters under "more", by their names in the address. */
 export const furtherFilters = ['maintainer', 'hazard', 'builtFrom', 'builtTo', 'recordedFrom', 'recordedTo', 'verifiedBefore', 'withinM'] as const;
 
+/** A number, or as much of one as is still legible. */
+export const isDigits = (q: string | undefined): boolean => /^[\d\s-]{3,}[Xx]?$/.test(q ?? '');
+
 export const listOf = (text: string | undefined): string[] => text?.split(',').filter(Boolean) ?? [];
 
 const year = (text: string | undefined): number | undefined => (text && /^\d{4}$/.test(text) ? Number(text) : undefined);

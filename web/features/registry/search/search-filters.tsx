@@ -9,7 +9,7 @@ import { Toggle } from '../../../staff/toggle.tsx';
 import { UnitSelect } from '../../../staff/unit-select.tsx';
 import { useLetters } from '../../../staff/use-letters.ts';
 import { useTyped } from '../../../staff/use-typed.ts';
-import { type Change, furtherFilters, type Get, listOf } from './address.ts';
+import { type Change, furtherFilters, type Get, isDigits, listOf } from './address.ts';
 import { FurtherFilters } from './further-filters.tsx';
 
 interface Props {
@@ -43,12 +43,15 @@ const ManySelect = ({
   />
 );
 
+// Digits come one after the other, words out of a list of homonyms: who pauses within a number waits for its answer.
+const restMs = (typed: string): number => (isDigits(typed) ? 100 : 250);
+
 /** One box for number, road, house, crossing, neighbourhood and words; and what narrows it. All of it stands in the address. */
 export const SearchFilters = ({ city, get, change, centre, onEnter }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const further = furtherFilters.filter((name) => get(name)).length;
-  const [typed, setTyped] = useTyped(get('q') ?? '', (q) => change({ q: q || null }, 'typed'));
+  const [typed, setTyped] = useTyped(get('q') ?? '', (q) => change({ q: q || null }, 'typed'), restMs);
   const box = useRef<InputRef>(null);
   // At a desk the hands are on the keys; on a phone a keyboard would cover the list.
   useEffect(() => {

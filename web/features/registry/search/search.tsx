@@ -14,13 +14,15 @@ import { AssetLines } from '../../../staff/asset-lines.tsx';
 import { type AssetFilter, useAssets, useLoadedAhead } from '../../../staff/assets.ts';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { PlatesDialog } from '../plates/plates-dialog.tsx';
-import { type Change, type Get, readFilter, writePoint } from './address.ts';
+import { type Change, type Get, isDigits, readFilter, writePoint } from './address.ts';
 import { ExportDialog } from './export-dialog.tsx';
 import { FoundHead } from './found-head.tsx';
 import { FoundLine } from './found-line.tsx';
 import { SearchFilters } from './search-filters.tsx';
 
 const countedUpTo: typeof exactUpTo = 10_000; // the contract's own, held equal by the compiler
+/** Of so many that a number may mean, each may be opened next. */
+const fewFound = 5;
 const mostPicked = 200; // what one file of plates takes by number
 
 interface Props {
@@ -34,9 +36,6 @@ interface Props {
   /** What these words were taken for, once they are answered. */
   readonly onUnderstood: (words: string, understood: Understood | null) => void;
 }
-
-/** A number, or as much of one as is still legible. */
-const isDigits = (q: string | undefined): boolean => /^[\d\s-]{3,}[Xx]?$/.test(q ?? '');
 
 /** Some digits of a number fit wells all over the city: those next to the middle of the map, where it was as they were typed, stand first. */
 const useNearestFirst = (filter: AssetFilter, centre: Point | null): AssetFilter => {
@@ -53,9 +52,9 @@ const useAsked = (get: Get, seen: Props['seen']) => {
   const settled = rested.q === asked.q ? rested : asked;
   const found = useAssets(settled);
   const isAnswered = JSON.stringify(settled) === JSON.stringify(asked) && !found.isPlaceholderData;
-  const first = isAnswered ? (found.data?.pages[0]?.assets[0]?.id ?? null) : null;
-  useLoadedAhead(isDigits(asked.q) ? first : null);
-  return { asked, settled, found, first };
+  const ids = isAnswered ? (found.data?.pages[0]?.assets.map(({ id }) => id) ?? []) : [];
+  useLoadedAhead(isDigits(asked.q) ? ids.slice(0, ids.length > fewFound ? 1 : fewFound) : []);
+  return { asked, settled, found, first: ids[0] ?? null };
 };
 
 /** Opens what stands first for the words that were entered: now, or as soon as they are answered; other words typed meanwhile take that back. */

@@ -49,6 +49,17 @@ test('an address within what the caller is heard to say is tried as the place an
   await words.fill(`等了20分钟没人管，就在${heard}门口，路灯杆倒了一半`);
   await expect(address).toHaveValue(heard);
   await expect(page.getByText('从来电人的话里听到的')).toBeVisible();
+  // The caller takes it back: while other words are being looked up, the house of before is not theirs any more.
+  const looked = /\/api\/v1\/place-search\?/;
+  await page.route(looked, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 4_000));
+    await route.continue();
+  });
+  await words.fill('说错了，是没有名字的小路上，路灯杆倒了一半');
+  await expect(address).toHaveValue('', { timeout: 3_000 });
+  await page.unroute(looked);
+  await words.fill(`等了20分钟没人管，就在${heard}门口，路灯杆倒了一半`);
+  await expect(address).toHaveValue(heard);
   await expect(page.locator('.likely-wells .ant-alert')).toBeVisible();
   expect(await faultsOf(page)).toEqual([]);
   await address.fill('');

@@ -1,3 +1,4 @@
+import { type ReactNode, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MatchReply } from '#domain/contract/match.ts';
 import type { Answer } from '#domain/contract/terms.ts';
@@ -18,21 +19,58 @@ const choicesOf = ({ ask, about }: Asked): Choice[] => {
   return [{ label: `question.${ask}.unknown`, answer: { ask, answer: 'unknown' } }];
 };
 
-/** The one question that pays: what it splits is worth more than the moment it takes. Nothing where none does. */
-export const QuestionCard = ({ question, onAnswer }: { question: Asked | undefined; onAnswer: (answer: Answer) => void }) => {
+interface Props {
+  readonly question: Asked | undefined;
+  readonly answers: readonly Answer[];
+  readonly onAnswers: (answers: readonly Answer[]) => void;
+  /** Who it is for, where that is not the reader. */
+  readonly lead?: string;
+  /** The list to tap on, where it is out of sight. */
+  readonly toList?: ReactNode;
+}
+
+/** The one question that pays: what it splits is worth more than the moment it takes; and what was answered before, to be taken back. Nothing where none does. */
+const QuestionCard = ({ question, answers, onAnswers, lead, toList }: Props) => {
   const { t } = useTranslation();
-  if (!question) return null;
+  const card = useRef<HTMLElement>(null);
+  // What was just answered is asked no more, also until the next question is there.
+  const isOpen = (asked: Asked) => !answers.some((one) => one.ask === asked.ask && (one.ask !== 'lettering' || one.about === asked.about));
+  const open = question && isOpen(question) ? question : null;
+  if (!open && answers.length === 0) return null;
+  const change = (next: readonly Answer[]) => {
+    onAnswers(next);
+    card.current?.focus(); // the button that was pressed goes; who works by keys stays here
+  };
   return (
-    <fieldset className="question-card">
-      <legend>{t(`question.${question.ask}.title`, { about: question.about })}</legend>
-      <p>{t(`question.${question.ask}.hint`)}</p>
-      <div className="question-choices">
-        {choicesOf(question).map(({ label, answer }) => (
-          <button key={label} type="button" onClick={() => onAnswer(answer)}>
-            {t(label)}
+    <section className="question-card" ref={card} tabIndex={-1} aria-live="polite">
+      {answers.map((given) => (
+        <p key={`${given.ask} ${given.ask === 'lettering' ? given.about : ''}`} className="question-given">
+          <span>
+            {t(`question.${given.ask}.title`, given)} <strong>{t(`question.${given.ask}.${given.answer}`)}</strong>
+          </span>
+          <button type="button" onClick={() => change(answers.filter((one) => one !== given))}>
+            {t('question.again')}
           </button>
-        ))}
-      </div>
-    </fieldset>
+        </p>
+      ))}
+      {open && (
+        <fieldset>
+          <legend>
+            {lead && <small>{lead}</small>}
+            {t(`question.${open.ask}.title`, { about: open.about })}
+          </legend>
+          <p>{t(`question.${open.ask}.hint`)}</p>
+          <div className="question-choices">
+            {open.ask === 'tap' && toList}
+            {choicesOf(open).map(({ label, answer }) => (
+              <button key={label} type="button" onClick={() => change([...answers, answer])}>
+                {t(label)}
+              </button>
+            ))}
+          </div>
+        </fieldset>
+      )}
+    </section>
   );
 };
+export default QuestionCard;

@@ -16,7 +16,7 @@ import type { MapMark } from '../../map/types.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
-import { QuestionCard } from '../../ui/question.tsx';
+import QuestionCard from '../../ui/question.tsx';
 import { KnownCaller } from './known-caller.tsx';
 import { LikelyWells } from './likely-wells.tsx';
 import { OpenNearby } from './open-nearby.tsx';
@@ -194,7 +194,7 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
           <KnownCaller phone={draft.callerPhone} />
           <OpenNearby at={pin ?? reply?.place.position ?? null} />
           {kind !== undefined && picked === null && (
-            <QuestionCard question={reply?.question} onAnswer={(answer) => change({ answers: [...draft.answers, answer] })} />
+            <QuestionCard question={reply?.question} lead={t('desk.new.askCaller')} answers={draft.answers} onAnswers={(answers) => change({ answers })} />
           )}
           <LikelyWells reply={reply} isLooking={likely.isFetching} error={likely.error} picked={picked} onPicked={onPicked} />
           {send.isError && <ProblemNotice error={send.error} />}

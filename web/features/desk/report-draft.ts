@@ -51,11 +51,14 @@ const placeOf = (draft: ReportDraft, pin: Point | null, zoom: number) => {
   });
 };
 
+/** Nobody shows a photo over the telephone: that question is not worth asking. */
+const noPhoto: Answer = { ask: 'photo', answer: 'unknown' };
+
 /** What can be asked of the matcher so far; null until some place is known. */
 export const matchRequestOf = (draft: ReportDraft, pin: Point | null, zoom: number): MatchRequest | null => {
   const place = placeOf(draft, pin, zoom);
   if (!place.position && !place.address && !place.plate) return null;
-  return { ...place, ...defined({ text: draft.text.trim(), kind: draft.kind, answers: draft.answers.length > 0 ? [...draft.answers] : undefined }) };
+  return { ...place, ...defined({ text: draft.text.trim(), kind: draft.kind, answers: [noPhoto, ...draft.answers.slice(-7)] }) };
 };
 
 export type Picked = string | 'not-listed' | null;

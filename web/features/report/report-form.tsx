@@ -7,7 +7,6 @@ import { wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import { lazyOrNothing } from '../../ui/lazy-or-nothing.ts';
-import { QuestionCard } from '../../ui/question.tsx';
 import { scrollTo } from '../../ui/scroll-to.ts';
 import { useAfterPhotos } from '../../ui/use-after-photos.ts';
 import { DetailsStep } from './details-step.tsx';
@@ -23,6 +22,7 @@ import { WhichStep } from './which-step.tsx';
 import './report.css';
 
 // After the first field.
+const QuestionCard = lazyOrNothing(() => import('../../ui/question.tsx'));
 const Neighbours = lazyOrNothing(() => import('./neighbours.tsx'));
 /** What follows the press that sends: fetched before it, since a street may have no signal by then. */
 const loadWhatFollows = () => Promise.all([import('./sent.tsx'), import('./waiting-here.tsx'), import('./keep-report.ts')]);
@@ -130,7 +130,18 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
           onHurt={(someoneHurt) => change({ someoneHurt })}
         />
         {aboutAsset && hasKind && draft.choice === null && (
-          <QuestionCard question={where.found?.question} onAnswer={(answer) => change({ answers: [...draft.answers, answer] })} />
+          <Suspense fallback={null}>
+            <QuestionCard
+              question={where.found?.question}
+              answers={draft.answers}
+              onAnswers={(answers) => change({ answers })}
+              toList={
+                <button type="button" onClick={() => scrollTo(form.current?.querySelector('.choices'), 'center')}>
+                  {t('question.tap.see')}
+                </button>
+              }
+            />
+          </Suspense>
         )}
         <DetailsStep draft={draft} errors={errors} change={change} onComing={photos.told} />
         <Send error={errors.other} isWaiting={photos.isWaiting} isSending={sending} onPress={isWhole ? photos.press : () => void press()} />

@@ -101,7 +101,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   if (!order) throw refuse('not-found', { field: 'id' });
   const deadlines = await listDeadlines(connection, id);
   const assignments = await listAssignments(connection, id, person.id);
-  const events = await listOrderEvents(connection, id);
+  const events = await listOrderEvents(connection, id, person.id);
   const reports = await listOrderReports(connection, id, lookOf(person, 'order', now));
   const photos = await listOrderPhotos(connection, id);
   const added = await listAdditions(connection, id);

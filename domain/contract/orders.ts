@@ -177,6 +177,7 @@ export const Order = Type.Interface([OrderRow], {
       measured: Nullable(Type.Unsafe<Measured>({ ...Measured, description: 'What was measured on site' })),
       assetId: Nullable(Type.String({ description: 'Of a choice: which asset is meant since' })),
       crew: Nullable(Type.Unsafe<Name>({ ...Name, description: 'Of the sending of a crew: who was sent' })),
+      key: Nullable(Type.String({ description: 'Of the reader’s own act: the key that it was sent with' })),
       likelihood: Nullable(
         Type.Object(
           { probability: Type.Number(), reasons: Type.Array(Reason) },

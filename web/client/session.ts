@@ -22,12 +22,34 @@ const setLeaving = (is: boolean): void => {
   else if (isLeaving()) localStorage.removeItem(leavingKey);
 };
 
+const hereKey = 'jz-here';
+const readHere = (): string | null => {
+  try {
+    return sessionStorage.getItem(hereKey);
+  } catch {
+    return null; // what was typed is not kept either
+  }
+};
+/** Whose this tab was last, also before the page was loaded anew: what is typed in it outlives the page. */
+let lastHere = readHere();
+
+/** What another typed here is not this one's to see, however they came to be signed in; one's own goes on where it was. */
+const cameHere = (username: string): void => {
+  if (lastHere !== username) forgetTyped();
+  lastHere = username;
+  try {
+    sessionStorage.setItem(hereKey, username);
+  } catch {
+    // full or blocked: known as long as the page lives
+  }
+};
+
 const loadSession = async ({ signal }: { signal: AbortSignal }): Promise<Session | null> => {
   try {
     const session = await call(getSession, { signal });
     keepCsrfToken(session.csrfToken);
     if (!isLeaving()) {
-      lastHere = session.username;
+      cameHere(session.username);
       return session;
     }
     await call(deleteSession, { signal });
@@ -64,17 +86,12 @@ export const useSession = () => {
   return useQuery(sessionQuery);
 };
 
-/** Whose page this was last. */
-let lastHere: string | null = null;
-
 /** Signs in and keeps the session for useSession. @throws ProblemError `sign-in-failed`, `second-factor-needed`, `code-wrong`, `account-locked` */
 export const signIn = async (queries: QueryClient, username: string, password: string, code: string): Promise<Session> => {
   const session = await call(createSession, { body: { username, password, ...(code ? { code } : {}) } });
   keepCsrfToken(session.csrfToken);
   setLeaving(false);
-  // What another typed here is not this one's to see; one's own goes on where it was.
-  if (lastHere !== session.username) forgetTyped();
-  lastHere = session.username;
+  cameHere(session.username);
   otherTabs?.postMessage(session.username);
   queries.clear();
   queries.setQueryData(sessionQuery.queryKey, session);

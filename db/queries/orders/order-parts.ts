@@ -3,6 +3,7 @@ import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts'
 import { type Connection, rows, type Sql, sql } from '../../sql.ts';
 import { type Looking, lineOfSeen } from '../people/looks.ts';
 import { reportIdsOf } from '../reports/reports-of.ts';
+import { isStillCrew } from './crews.ts';
 
 const name = (alias: Sql) => sql`jsonb_build_object('zh', ${alias}.name, 'en', ${alias}.name_en)`;
 
@@ -25,7 +26,7 @@ export const listAssignments = (connection: Connection, orderId: string, readerI
     connection,
     sql`select jsonb_build_object('id', u.id, 'name', ${name(sql`u`)}) as unit, t.part, t.assigned_at, t.ended_at, t.reason, t.end_reason,
           case when w.id is not null then jsonb_build_object('name', ${name(sql`w`)}, 'sentAt', ${instant(sql`t.crew_sent_at`)}, 'isReader', w.id = ${readerId}) end as crew
-        from assignments t join units u on u.id = t.unit_id left join people w on w.id = t.crew_id where t.order_id = ${orderId} and not t.taken_back order by t.id`,
+        from assignments t join units u on u.id = t.unit_id left join people w on w.id = t.crew_id and ${isStillCrew} where t.order_id = ${orderId} and not t.taken_back order by t.id`,
   );
 
 export interface OrderEventRow {
@@ -39,16 +40,19 @@ export interface OrderEventRow {
   readonly because: Reason | null;
   readonly assetId: string | null;
   readonly crew: Name | null;
+  readonly key: string | null;
   readonly measured: Measured | null;
   readonly likelihood: { readonly probability: number; readonly reasons: Reason[] } | null;
 }
 
-export const listOrderEvents = (connection: Connection, orderId: string): Promise<OrderEventRow[]> =>
+/** @param readerId who reads: of their own acts the keys are told */
+export const listOrderEvents = (connection: Connection, orderId: string, readerId: string): Promise<OrderEventRow[]> =>
   rows(
     connection,
     sql`select e.at, e.action, e.from_state, e.to_state, case when p.id is not null then ${name(sql`p`)} end as person,
           case when u.id is not null then ${name(sql`u`)} end as unit, e.note, e.details -> 'because' as because, e.details -> 'likelihood' as likelihood, e.details -> 'measured' as measured,
-          case when e.action = 'choose_asset' then e.details ->> 'assetId' end as asset_id, case when w.id is not null then ${name(sql`w`)} end as crew
+          case when e.action = 'choose_asset' then e.details ->> 'assetId' end as asset_id, case when w.id is not null then ${name(sql`w`)} end as crew,
+          case when e.person_id = ${readerId} then e.details ->> 'key' end as key
         from order_events e left join people p on p.id = e.person_id left join people w on w.id = (e.details ->> 'crewId')::bigint left join units u on u.id = e.unit_id where e.order_id = ${orderId} order by e.id`,
   );
 

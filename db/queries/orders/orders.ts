@@ -4,6 +4,7 @@ import type { Name, OrderMark, OrderState, Point, Reason, SupervisingBody, UnitL
 import { type Connection, firstRow, join, rows, type Sql, sql } from '../../sql.ts';
 import { named } from '../named.ts';
 import { doneOrderInReach, openOrderInReach, openOrderOf } from '../reach.ts';
+import { isStillCrew } from './crews.ts';
 import { isJoinOffered, type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 
 export interface OrderLineRow {
@@ -37,7 +38,7 @@ export const lineColumns = (
   coalesce(i.address, a.address) as address, ${named(sql`s`)} as street, ${named(sql`d`)} as district, jsonb_build_object('id', u.id, 'name', ${named(sql`u`)}, 'kind', u.kind, 'level', u.level) as unit,
   case when o.unit_id = any(${ownUnits}) then 'accountable'
     else coalesce((select min(t.part) from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})), 'none') end as part,
-  (select ${named(sql`w`)} from assignments t join people w on w.id = t.crew_id where t.order_id = o.id and t.ended_at is null order by t.part limit 1) as crew,
+  (select ${named(sql`w`)} from assignments t join people w on w.id = t.crew_id and ${isStillCrew} where t.order_id = o.id and t.ended_at is null order by t.part limit 1) as crew,
   case when o.state = 'merged' then jsonb_array_length(o.merged_how -> 'reportIds') else (select count(*)::integer from reports r where r.incident_id = o.incident_id) end as report_count,
   case when not o.calendar_pending then o.due_at end as due_at, o.opened_at, o.made_up as is_made_up, ${isJoinOffered} as is_join_offered`;
 

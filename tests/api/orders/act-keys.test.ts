@@ -78,4 +78,12 @@ describe('an act that is sent with a key', () => {
     for (const { id } of [one, other]) expect((await act(test.app, 'crew-power', id, 'arrive', { key })).statusCode).toBe(200);
     expect([await countOf(one.id, 'arrive'), await countOf(other.id, 'arrive')]).toEqual([1, 1]);
   });
+
+  it('is known in the story by its key to who did it, and to nobody else', async () => {
+    const { id } = await anOrder();
+    await act(test.app, 'crew-power', id, 'arrive', { key });
+    const keysFor = async (who: 'crew-power' | 'clerk-power') =>
+      (await readOrder(test.app, id, who)).events.map((event) => event.key).filter((one) => one !== null);
+    expect([await keysFor('crew-power'), await keysFor('clerk-power')]).toEqual([[key], []]);
+  });
 });

@@ -124,4 +124,31 @@ describe('a crew that is sent', () => {
     const sent = await did('dispatcher-west', order.id, 'send_crew', { personId: await idOf('leader-west') });
     expect(sentTo(sent)).toContainEqual(['centre-990101', '人员 leader-west', false]);
   });
+
+  it('is nobody once that person left the unit or its work; who was sent before stays in what is over', async () => {
+    const order = await anOrder();
+    const leaver = await aPerson(test.database.pool, 'crew-power-leaver', [{ role: 'crew', unitId: 'power' }]);
+    await did('clerk-power', order.id, 'send_crew', { personId: leaver });
+    const named = async () => {
+      const inbox = await test.app.inject({ url: '/api/v1/orders?unitId=power&limit=100', headers: await as(test.app, 'clerk-power') });
+      const told = await readOrder(test.app, order.id, 'clerk-power');
+      return [inbox.json<{ orders: Order[] }>().orders.find(({ id }) => id === order.id)?.crew?.zh ?? null, told.crew?.zh ?? null, sentTo(told)[0]?.[1]];
+    };
+    expect(await named()).toEqual(['crew-power-leaver', 'crew-power-leaver', 'crew-power-leaver']);
+    await test.database.pool.query(`update person_roles set unit_id = 'water' where person_id = $1`, [leaver]);
+    expect(await named(), 'works elsewhere').toEqual([null, null, null]);
+    await test.database.pool.query(`update person_roles set unit_id = 'power' where person_id = $1`, [leaver]);
+    await test.database.pool.query('update people set active = false where id = $1', [leaver]);
+    expect(await named(), 'has no account any more').toEqual([null, null, null]);
+    const gone = await did('dispatcher-street', order.id, 'dispatch', { unitId: 'water', note });
+    expect(gone.assignments.find(({ unit }) => unit.id === 'power')?.crew?.name.zh, 'who had been sent').toBe('crew-power-leaver');
+  });
+
+  it('is refused where the unit has no part in the order, not done to nobody', async () => {
+    const order = await anOrder('cover_missing');
+    await did('dispatcher-street', order.id, 'dispatch', { unitId: 'centre-990101001', note });
+    await test.database.pool.query('update assignments set ended_at = $2 where order_id = $1 and ended_at is null', [order.id, now]);
+    const reply = await act(test.app, 'dispatcher-street', order.id, 'send_crew', { personId: await idOf('crew-street') });
+    expect(reply.json()).toMatchObject({ code: 'outside-scope' });
+  });
 });

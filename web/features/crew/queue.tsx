@@ -16,7 +16,7 @@ const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
   const { instant } = useFormat();
-  const { conflict, action } = memoOf(one);
+  const { conflict, action, tried } = memoOf(one);
   const order = conflict?.order ?? null;
   // What it took back was the last step then: by now it would undo another.
   const may = action !== 'take_back' && (order?.actions.includes(action) ?? false);
@@ -26,7 +26,7 @@ const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
   };
   return (
     <>
-      <p>{t(order ? 'crew.queue.conflict' : 'crew.queue.gone')}</p>
+      <p>{t(order ? 'crew.queue.conflict' : tried ? 'crew.queue.goneTried' : 'crew.queue.gone')}</p>
       <ul>
         {conflict?.events.map((event) => (
           <li key={`${event.at} ${event.action}`}>
@@ -40,7 +40,11 @@ const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
         ))}
       </ul>
       {order && <p>{t('crew.queue.now', { state: t(`staff.state.${order.state}`) })}</p>}
-      {may ? <Button onClick={() => void again()}>{t('crew.queue.sendAnyway')}</Button> : <p>{t('crew.queue.cannot')}</p>}
+      {may ? (
+        <Button onClick={() => void again()}>{t('crew.queue.sendAnyway')}</Button>
+      ) : (
+        <p>{t(action === 'take_back' ? 'crew.queue.cannotTakeBack' : 'crew.queue.cannot')}</p>
+      )}
     </>
   );
 };

@@ -37,16 +37,19 @@ const lateOf = (one: Waiting, now: number): { because?: ActBecause } => {
   return doneAt && now - Date.parse(one.at) > lateMs ? { because: { code: 'note-done-before', at: doneAt } } : {};
 };
 
-/** Who is told, called or sent, and by when it is due: of these a step that was done is no other one. */
-const beside = new Set(['send_crew', 'call', 'silent', 'absent', 'nobody', 'acknowledge', 'warn', 'overdue', 'escalate']);
+/** Who is told or called, and by when it is due: of these a step that was done is no other one. */
+const beside = new Set(['call', 'silent', 'absent', 'nobody', 'acknowledge', 'warn', 'overdue', 'escalate']);
 const isBeside = (action: string): boolean => beside.has(action) || action.startsWith('calendar_');
 
-/** What came after what its person saw and stands: a step that was taken back left nothing. */
-const standingNews = (order: Order, { seenEvents }: ActMemo): Order['events'] => {
+/** What came after what its person saw and stands: a step that was taken back left nothing, and to name who goes leaves it as it is. */
+const standingNews = (order: Pick<Order, 'events'>, { seenEvents }: Pick<ActMemo, 'seenEvents'>): Order['events'] => {
   const standing: Order['events'] = [];
-  for (const event of order.events.slice(seenEvents).filter(({ action }) => !isBeside(action)))
-    if (event.action !== 'take_back' || standing.pop() === undefined) standing.push(event);
-  return standing;
+  for (const event of order.events.slice(seenEvents).filter(({ action }) => !isBeside(action))) {
+    const before = standing.at(-1)?.action ?? 'take_back';
+    if (event.action === 'take_back' && before !== 'take_back') standing.pop();
+    else standing.push(event); // what is taken back beyond these was seen
+  }
+  return standing.filter(({ action }) => action !== 'send_crew');
 };
 
 /** On which version a step may go without a word: the one its person saw, or one that stands as that did. What takes a step back goes on what was seen alone. */
@@ -56,23 +59,33 @@ export const versionFor = (order: Order, memo: ActMemo): number | null => {
   return isSame ? order.version : null;
 };
 
+/** No order has this version: what came after a step that stands is still to be looked at. */
+const unseen = 0;
+
+/** What the steps after the one with this key were seen on top of: that one and all before it, not what others did after it while its answer was lost. */
+export const seenWith = (order: Pick<Order, 'version' | 'events'>, key: string): Pick<ActMemo, 'seen' | 'seenEvents'> => {
+  const seenEvents = order.events.findIndex((event) => event.key === key) + 1;
+  const hasNews = seenEvents > 0 && standingNews(order, { seenEvents }).length > 0;
+  return hasNews ? { seen: unseen, seenEvents } : { seen: order.version, seenEvents: order.events.length };
+};
+
 /** The steps after this one were seen on top of it. */
-const moveOn = async (queue: string, order: Order): Promise<void> => {
-  for (const one of await listWaiting())
-    if (one.queue === queue && one.state !== 'sent') await putWaiting({ ...one, memo: { ...one.memo, seen: order.version, seenEvents: order.events.length } });
+const moveOn = async ({ id, queue }: Waiting, order: Order): Promise<void> => {
+  const seen = seenWith(order, id);
+  for (const next of await listWaiting()) if (next.queue === queue && next.state !== 'sent') await putWaiting({ ...next, memo: { ...next.memo, ...seen } });
 };
 
 const settle = async (one: Waiting, order: Order): Promise<true> => {
   await dropWaiting(one.id);
-  await moveOn(one.queue, order);
+  await moveOn(one, order);
   return true;
 };
 
 const ask = async (one: Waiting, order: Order | null): Promise<false> => {
   const stands = (await findWaiting(one.id)) ?? one;
-  const { tried, ...memo } = memoOf(stands);
+  const { tried, ...memo } = memoOf(stands); // of one that is out of reach nobody can tell whether it arrived
   const conflict = { order, events: order ? order.events.slice(memo.seenEvents) : [] };
-  await putWaiting({ ...stands, state: 'refused', memo: { ...memo, conflict } });
+  await putWaiting({ ...stands, state: 'refused', memo: { ...memo, ...(order === null && tried ? { tried } : {}), conflict } });
   return false;
 };
 
@@ -158,5 +171,5 @@ export const withdraw = async ({ id }: Waiting): Promise<void> => {
 export const sendAnyway = async (one: Waiting): Promise<void> => {
   const { conflict, ...memo } = memoOf(one);
   await putWaiting({ ...one, state: 'waiting', memo: { ...memo } });
-  if (conflict?.order) await moveOn(one.queue, conflict.order);
+  if (conflict?.order) await moveOn(one, conflict.order);
 };

@@ -41,7 +41,10 @@ export interface PastHoursRow {
  * rare weather is in them as often as it came.
  */
 const mostPastHoles = 60_000;
-/** And so many of one piece, by lot too: more of the same hours tell less than other hours do. */
+/**
+ * And so many of a piece, taken over all pieces, by lot too: more of the same hours tell less than other hours do. Of each piece the same part, so that what is usual
+ * stays what it is: hours in which much is told of count for more in it.
+ */
 const mostOfPiece = 150;
 const pastDays = 365;
 
@@ -67,12 +70,13 @@ export const listPastHours = (
           select min(id) as id, incident_id, floor(extract(epoch from min(received_at)) / (3600 * greatest(1, ${hours}::float8)))::integer as piece
           from reports where received_at > ${now}::timestamptz - make_interval(days => ${pastDays}::integer) and received_at <= ${now} and match_seen -> 'told' is not null
           group by incident_id),
-        counted as (select piece, least(count(*), ${mostEach}::integer) as holes from first group by piece),
+        counted as (select piece, count(*) as holes from first group by piece),
+        lot as (select least(1, ${mostEach}::float8 / greatest(1, avg(holes))) as part from counted),
         drawn as (
-          select piece from (select piece, sum(holes) over (order by md5(piece::text), piece) as up_to from counted) c where up_to <= ${mostHoles}::integer),
+          select piece, part from (select piece, part, sum(holes * part) over (order by md5(piece::text), piece) as up_to from counted cross join lot) c
+          where up_to <= ${mostHoles}::integer),
         taken as (
-          select id, piece from (select id, piece, row_number() over (partition by piece order by md5(incident_id::text), incident_id) as rank from first join drawn using (piece)) l
-          where rank <= ${mostEach}::integer)
+          select id, piece from first join drawn using (piece) where ('x' || left(md5(incident_id::text), 8))::bit(32)::bigint / 4294967296.0 < part)
         select (extract(epoch from (to_timestamp((piece + 0.5) * 3600 * greatest(1, ${hours}::float8)) at time zone ${timeZone})::time) / 3600)::float8 as middle,
           jsonb_agg(case when a.class_code is null then r.match_seen -> 'told' else jsonb_build_object(a.class_code, 1) end order by r.id) as told
         from taken join reports r using (id) left join orders o on o.incident_id = r.incident_id

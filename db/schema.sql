@@ -823,13 +823,13 @@ declare
   moved_orders integer;
 begin
   create temp table parts_moved on commit drop as
-  select s.id, s.order_id, s.part, e.id as unit_id, e.successor_id from assignments s join held_orders h on h.id = s.order_id join ended_units e on e.id = s.unit_id
+  select s.id, s.order_id, s.part, s.crew_id, s.crew_sent_at, e.id as unit_id, e.successor_id from assignments s join held_orders h on h.id = s.order_id join ended_units e on e.id = s.unit_id
   where s.ended_at is null;
   update assignments s set ended_at = move_orders.at, end_reason = 'succeeded' from parts_moved p where s.id = p.id;
   update assignments s set ended_at = move_orders.at from parts_moved p
   where s.order_id = p.order_id and s.unit_id = p.successor_id and s.ended_at is null and array_position(weights, p.part) < array_position(weights, s.part);
-  insert into assignments (order_id, unit_id, part, assigned_at, reason)
-  select distinct on (p.order_id, p.successor_id) p.order_id, p.successor_id, p.part, move_orders.at, '{"code": "assignment-succeeded"}'::jsonb from parts_moved p
+  insert into assignments (order_id, unit_id, part, assigned_at, reason, crew_id, crew_sent_at)
+  select distinct on (p.order_id, p.successor_id) p.order_id, p.successor_id, p.part, move_orders.at, '{"code": "assignment-succeeded"}'::jsonb, p.crew_id, p.crew_sent_at from parts_moved p
   where not exists (select from assignments x where x.order_id = p.order_id and x.unit_id = p.successor_id and x.ended_at is null
     and array_position(weights, x.part) <= array_position(weights, p.part))
   order by p.order_id, p.successor_id, array_position(weights, p.part);

@@ -69,19 +69,19 @@ export const lockOrdersOf = async (connection: Connection, unitId: string): Prom
 
 const rankOf = (part: Sql): Sql => sql`array_position(array['accountable', 'fallback', 'informed'], ${part})`;
 
-/** Each part that a unit has in these orders ends, and who follows it has it: once, and the weightiest of all that it then has. */
+/** Each part that a unit has in these orders ends, and who follows it has it: once, and the weightiest of all that it then has, with whom was sent by name. */
 const moveParts = (connection: Connection, orderIds: readonly string[], { unitId, heirId, at, personId }: Ending) =>
   affected(
     connection,
     sql`with ended as (
           update assignments set ended_at = ${at}, end_reason = 'succeeded' where order_id = any (${[...orderIds]}::bigint[]) and unit_id = ${unitId} and ended_at is null
-          returning order_id, part
+          returning order_id, part, crew_id, crew_sent_at
         ), known as (
           update assignments s set ended_at = ${at} from ended e
           where s.order_id = e.order_id and s.unit_id = ${heirId} and s.ended_at is null and ${rankOf(sql`e.part`)} < ${rankOf(sql`s.part`)}
         )
-        insert into assignments (order_id, unit_id, part, assigned_at, assigned_by, reason)
-        select distinct on (e.order_id) e.order_id, ${heirId}, e.part, ${at}::timestamptz, ${personId}::bigint, '{"code": "assignment-succeeded"}'::jsonb from ended e
+        insert into assignments (order_id, unit_id, part, assigned_at, assigned_by, reason, crew_id, crew_sent_at)
+        select distinct on (e.order_id) e.order_id, ${heirId}, e.part, ${at}::timestamptz, ${personId}::bigint, '{"code": "assignment-succeeded"}'::jsonb, e.crew_id, e.crew_sent_at from ended e
         where not exists (select from assignments x where x.order_id = e.order_id and x.unit_id = ${heirId} and x.ended_at is null and ${rankOf(sql`x.part`)} <= ${rankOf(sql`e.part`)})
         order by e.order_id, ${rankOf(sql`e.part`)}`,
   );

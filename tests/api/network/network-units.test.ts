@@ -138,20 +138,22 @@ describe('a unit that ends', () => {
     const clerk = await aPerson(pool, 'clerk-gas', [{ role: 'clerk', unitId: 'gas' }]);
     await affected(pool, sql`insert into duty_shifts (unit_id, person_id, weekdays, from_time, to_time) values ('gas', ${clerk}, '{1}', '00:00', '24:00')`);
     await change('gas-new', { parentId: 'gas' });
+    const headers = await signIn(app, 'clerk-gas');
+    const sends = { version: open.version, personId: clerk };
+    expect((await app.inject({ method: 'POST', url: `/api/v1/orders/${open.id}/send_crew`, headers, payload: sends })).statusCode).toBe(200);
 
     const reply = await close('gas', 'gas-new');
     expect(reply.statusCode, reply.body).toBe(200);
     expect(reply.json()).toMatchObject({ active: false, successor: { id: 'gas-new' }, openOrders: 0, shifts: 0, isMoving: true, mayEdit: false });
     expect(await read('gas-new')).toMatchObject({ parent: null, openOrders: 1, shifts: 1 });
     const moved = await readOrder(app, open.id);
-    expect(moved).toMatchObject({ unit: { id: 'gas-new' }, state: 'dispatched' });
+    expect(moved).toMatchObject({ unit: { id: 'gas-new' }, state: 'dispatched', crew: { zh: 'clerk-gas' } });
     expect(moved.deadlines.map(({ dueAt }) => dueAt)).toEqual(open.deadlines.map(({ dueAt }) => dueAt));
     expect(await rows(pool, sql`select action, unit_id, note, details from order_events where order_id = ${open.id} and action = 'succeed'`)).toEqual([
       { action: 'succeed', unitId: 'gas-new', note: '改制', details: { from: 'gas' } },
     ]);
     expect((await readOrder(app, closed.id)).unit.id).toBe('gas');
     expect(await listBreaches(pool)).toEqual([]);
-    const headers = await signIn(app, 'clerk-gas');
     const sign = (id: string) => app.inject({ method: 'POST', url: `/api/v1/orders/${id}/sign`, headers, payload: { version: moved.version } });
     expect((await sign(open.id)).statusCode).toBe(200);
 

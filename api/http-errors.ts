@@ -71,6 +71,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'danger-not-safe': 422,
   'case-settled': 409,
   'bill-missing': 409,
+  'bill-entered': 409,
+  'because-unfit': 422,
   'contact-none-waiting': 409,
   'asked-by-oneself': 403,
   'pause-not-asked': 409,

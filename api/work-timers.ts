@@ -6,6 +6,7 @@ import { armTimers, type DueTimer, endTimer, putOffTimer, takeDueTimer } from '#
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { toldInTurn, warnedBefore } from '#domain/after-rules.ts';
+import { livingUnit } from '#domain/living-unit.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { type ClockName, decideClockTimer } from '#domain/timers.ts';
 import { afterRulesAt } from './after-rules.ts';
@@ -30,13 +31,14 @@ const note = (work: Work, action: string, rest: { personId?: string; unitId?: st
 
 /**
  * The case of bill and blame is about who was accountable when the clock ended, whoever has the order at the minute in which this is
- * worked: a server may have stood still, and the order moved on. No handling centre is blamed, and nobody who did not have it yet.
+ * worked: a server may have stood still, and the order moved on; who ended meanwhile is followed by who is asked to pay. No handling centre is blamed, and nobody who did not have it yet.
  */
-const blame = async ({ client, order, now }: Work, endedAt: string, levels: readonly string[]): Promise<void> => {
-  const unitId = await findAccountableAt(client, order.id, endedAt);
+const blame = async ({ client, vocabulary, order, now }: Work, endedAt: string, levels: readonly string[]): Promise<void> => {
+  const firstUnitId = await findAccountableAt(client, order.id, endedAt);
   const [fallback] = levels;
-  if (unitId === undefined || fallback === undefined || levels.includes(unitId)) return;
-  await openLiabilityCase(client, { orderId: order.id, unitId, fallbackUnitId: fallback, at: now, reason: { code: 'liability-late' } });
+  if (firstUnitId === undefined || fallback === undefined || levels.includes(firstUnitId)) return;
+  const unitId = livingUnit(firstUnitId, (id) => vocabulary.units.find((unit) => unit.id === id)) ?? firstUnitId;
+  await openLiabilityCase(client, { orderId: order.id, firstUnitId, unitId, fallbackUnitId: fallback, at: now, reason: { code: 'liability-late' } });
 };
 
 const workClock = async (work: Work, timer: DueTimer & { clock: ClockName }): Promise<void> => {

@@ -463,6 +463,9 @@ CREATE FUNCTION city.dissolve_place(gone text, into_code text, on_date date, at 
     AS $$
 begin
   perform list_place_moves(gone, into_code);
+  -- Cases before orders, as whoever takes a step in one takes them.
+  perform from liability_cases l where l.settled_at is null
+    and exists (select from units u where u.id in (l.unit_id, l.fallback_unit_id) and u.place_code = gone) order by l.id for update of l;
   -- Orders before assets, as whoever acts on an order takes them; by their ids, so that two who take many never wait for each other.
   create temp table held_orders on commit drop as
   select o.id, o.street_code, o.unit_id from orders o
@@ -484,6 +487,7 @@ begin
   select count(*)::integer into units from ended_units;
   assets := move_assets(on_date, at, why);
   orders := move_orders(done_at, why);
+  perform move_liability_cases(e.id, e.successor_id, done_at, null, why) from ended_units e;
   return next;
 end $$;
 -- Name: down(public.geometry); Type: FUNCTION; Schema: city; Owner: -
@@ -813,6 +817,31 @@ begin
   from kept_by_ended k where k.id = a.id and not k.moves;
   get diagnostics others = row_count;
   return moved + others;
+end $$;
+-- Name: move_liability_cases(text, text, timestamp with time zone, bigint, text); Type: FUNCTION; Schema: city; Owner: -
+CREATE FUNCTION city.move_liability_cases(ended text, heir text, at timestamp with time zone, by_id bigint, why text) RETURNS SETOF bigint
+    LANGUAGE plpgsql
+    AS $$
+begin
+  perform from liability_cases l where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id) order by l.id for update;
+  return query
+  with moved as (
+    update liability_cases l set
+      first_unit_id = case when l.unit_id = ended then coalesce(l.first_unit_id, l.unit_id) else l.first_unit_id end,
+      unit_id = case when l.unit_id = ended then heir else l.unit_id end,
+      fallback_unit_id = case when l.fallback_unit_id = ended then heir else l.fallback_unit_id end
+    where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id)
+    returning l.id, l.order_id, l.billed_at, l.fallback_unit_id
+  ), told as (
+    insert into assignments (order_id, unit_id, part, assigned_at, assigned_by, reason)
+    select distinct m.order_id, heir, 'informed', move_liability_cases.at, by_id, '{"code": "assignment-succeeded"}'::jsonb from moved m
+    where (m.billed_at is not null or m.fallback_unit_id = heir)
+      and not exists (select from assignments x where x.order_id = m.order_id and x.unit_id = heir and x.ended_at is null)
+  ), noted as (
+    insert into order_events (order_id, at, person_id, unit_id, action, from_state, to_state, note, details)
+    select m.order_id, move_liability_cases.at, by_id, heir, 'succeed_case', o.state, o.state, why, jsonb_build_object('from', ended, 'caseId', m.id::text)
+    from moved m join orders o on o.id = m.order_id order by m.id
+  ) select distinct m.order_id from moved m;
 end $$;
 -- Name: move_orders(timestamp with time zone, text); Type: FUNCTION; Schema: city; Owner: -
 CREATE FUNCTION city.move_orders(at timestamp with time zone, why text) RETURNS integer
@@ -2237,6 +2266,7 @@ CREATE TABLE city.liability_cases (
     billed_by bigint,
     settled_by bigint,
     outcome text,
+    first_unit_id text,
     objected_at timestamp with time zone,
     objected_by bigint,
     objection text,
@@ -2244,7 +2274,8 @@ CREATE TABLE city.liability_cases (
     CONSTRAINT liability_cases_billed CHECK (((bill_fen IS NULL) = (billed_at IS NULL))),
     CONSTRAINT liability_cases_objected CHECK ((((objected_at IS NULL) = (objection IS NULL)) AND ((objected_at IS NULL) = (objected_by IS NULL)))),
     CONSTRAINT liability_cases_objected_once_billed CHECK (((objected_at IS NULL) OR (billed_at IS NOT NULL))),
-    CONSTRAINT liability_cases_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'shared'::text, 'waived'::text])))
+    CONSTRAINT liability_cases_outcome_check CHECK ((outcome = ANY (ARRAY['paid'::text, 'shared'::text, 'waived'::text, 'unbilled'::text]))),
+    CONSTRAINT liability_cases_unbilled CHECK (((outcome IS DISTINCT FROM 'unbilled'::text) OR (bill_fen IS NULL)))
 );
 -- Name: liability_cases_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.liability_cases ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -3577,7 +3608,7 @@ CREATE INDEX judgements_order ON city.judgements USING btree (order_id, id);
 -- Name: judgements_report; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX judgements_report ON city.judgements USING btree (report_id);
 -- Name: liability_cases_once; Type: INDEX; Schema: city; Owner: -
-CREATE UNIQUE INDEX liability_cases_once ON city.liability_cases USING btree (order_id, unit_id);
+CREATE UNIQUE INDEX liability_cases_once ON city.liability_cases USING btree (order_id, COALESCE(first_unit_id, unit_id));
 -- Name: liability_cases_unsettled; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX liability_cases_unsettled ON city.liability_cases USING btree (order_id) WHERE (settled_at IS NULL);
 -- Name: measurements_waiting; Type: INDEX; Schema: city; Owner: -
@@ -4035,6 +4066,9 @@ ALTER TABLE ONLY city.liability_cases
 -- Name: liability_cases liability_cases_fallback_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_fallback_unit_id_fkey FOREIGN KEY (fallback_unit_id) REFERENCES city.units(id);
+-- Name: liability_cases liability_cases_first_unit_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.liability_cases
+    ADD CONSTRAINT liability_cases_first_unit_id_fkey FOREIGN KEY (first_unit_id) REFERENCES city.units(id);
 -- Name: liability_cases liability_cases_objected_by_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.liability_cases
     ADD CONSTRAINT liability_cases_objected_by_fkey FOREIGN KEY (objected_by) REFERENCES city.people(id);

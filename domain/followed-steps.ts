@@ -43,6 +43,7 @@ export const followedSteps: Readonly<Record<string, { readonly zh: string; reado
   take_back: { zh: '撤回上一步', en: 'last step taken back' },
   choose_asset: { zh: '改选所指的部件', en: 'another asset is meant' },
   succeed: { zh: '原单位撤销，由继任单位接办', en: 'the unit ended; who follows it takes over' },
+  succeed_case: { zh: '责任认定由继任单位承接', en: 'its case of liability is its successor’s' },
   calendar_set: { zh: '日历已公布，时限已计算', en: 'calendar published: deadlines computed' },
   calendar_corrected: { zh: '日历已更正，时限重新计算', en: 'calendar corrected: deadlines counted anew' },
 };

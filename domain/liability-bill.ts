@@ -1,6 +1,6 @@
 import { formatPlate } from './asset-id.ts';
 import type { Language } from './contract/errors.ts';
-import { wordReason } from './contract/reasons.ts';
+import { wordNote, wordReason } from './contract/reasons.ts';
 import type { LiabilityOutcome, Name, Point, Reason } from './contract/terms.ts';
 import { wordAddressInEnglish } from './english-address.ts';
 import { localDate, localTime } from './local-time.ts';
@@ -38,7 +38,14 @@ export interface BilledCase {
   readonly outcome: LiabilityOutcome | null;
   readonly settlement: string | null;
   /** What people did at the place since the case is open, the earliest first. */
-  readonly steps: readonly { readonly at: string; readonly action: string; readonly person: Name | null; readonly note: string | null }[];
+  readonly steps: readonly {
+    readonly at: string;
+    readonly action: string;
+    readonly person: Name | null;
+    readonly note: string | null;
+    /** What a page wrote beside it, as that it was done long before it could be sent. */
+    readonly because: Reason | null;
+  }[];
 }
 
 /** A bill as it stands on paper, worded in one language; its English with straight apostrophes, as the font for both draws the others a Han character wide. */
@@ -70,6 +77,7 @@ const outcomeWords: Readonly<Record<LiabilityOutcome, readonly [zh: string, en: 
   paid: ['由责任单位支付', 'paid by the unit'],
   shared: ['分担', 'shared'],
   waived: ['免除', 'waived'],
+  unbilled: ['不计费用', 'not billed'],
 };
 
 /** Order and case: no two bills share both. */
@@ -116,12 +124,12 @@ const what = (billed: BilledCase, speaker: Speaker): Line[] => {
   ];
 };
 
-const done = ({ steps }: BilledCase, { say, of, at, name }: Speaker): Line[] =>
+const done = ({ steps }: BilledCase, { say, of, at, name, language }: Speaker): Line[] =>
   steps.length === 0
     ? [['—', say('工单经过中没有记录到场步骤', "the order's story holds no step at the place")]]
-    : steps.map(({ at: when, action, person, note }) => [
+    : steps.map(({ at: when, action, person, note, because }) => [
         at(when),
-        [of(stepWords[action]), person ? name(person) : '', note ?? ''].filter(Boolean).join(' · '),
+        [of(stepWords[action]), person ? name(person) : '', wordNote(note, because, language)].filter(Boolean).join(' · '),
       ]);
 
 const costs = ({ billNote, billedBy, billedAt, outcome, settledAt, settlement }: BilledCase, { say, of, at, name }: Speaker): Line[] => [

@@ -90,10 +90,16 @@ const kinds = {
   resumed: { actions: ['resume'], to: ['accountable'], standard: ['page'], words: { zh: '挂账的工单恢复办理', en: 'A paused order was resumed' } },
   'to-call-back': { actions: ['check'], to: ['agent'], standard: [], words: { zh: '有来电人待回访', en: 'A caller is to be called back' } },
   billed: {
-    actions: ['bill', 'settle'],
+    actions: ['bill'],
     to: ['payer'],
     standard: ['page', 'email'],
     words: { zh: '本单位的托底费用账单', en: 'A bill for work done in your unit’s place' },
+  },
+  settled: {
+    actions: ['settle'],
+    to: ['payer', 'biller'],
+    standard: ['page', 'email'],
+    words: { zh: '托底处置的责任和费用已了结', en: 'Liability and costs of a fallback were settled' },
   },
   disputed: {
     actions: ['object'],

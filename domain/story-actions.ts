@@ -24,6 +24,7 @@ export const storyActions = [
   'warn',
   'overdue',
   'succeed',
+  'succeed_case',
   'escalate',
   'call',
   'silent',

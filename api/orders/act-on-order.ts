@@ -20,7 +20,7 @@ import { accepted, refuse } from '../errors.ts';
 import { beyondReach, centreLevels, reaches, unknownOrder } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
-import { becauseInWords, becauseKept } from './because.ts';
+import { becauseKept, noteInWords, requireFitting } from './because.ts';
 import { chooseAsset, holdAsset, offerRival } from './choose-asset.ts';
 import { closeStatus, repliedStatus } from './close-status.ts';
 import { type Act, actorOf, decideAct } from './decide-act.ts';
@@ -159,11 +159,12 @@ const isDone = async (client: Connection, act: Act, person: Person): Promise<boo
   return done !== undefined;
 };
 
-const cleaned = (act: Act): Act => ({
-  ...act,
-  note: accepted(decideText(act.note ?? '', 'note', 2000)) || becauseInWords(act.because),
-  reply: accepted(decideText(act.reply ?? '', 'reply', 2000)) || undefined,
-});
+const cleaned = (act: Act): Act => {
+  const own = accepted(decideText(act.note ?? '', 'note', 2000));
+  const reply = accepted(decideText(act.reply ?? '', 'reply', 2000)) || undefined;
+  // The story tells a reply where there is no note: what a page writes beside it does not take its place.
+  return { ...act, reply, note: noteInWords(act.because, own || (act.because && reply) || '') };
+};
 
 type Then<Told> = (client: Connection, vocabulary: Vocabulary) => Promise<Told>;
 
@@ -179,6 +180,7 @@ const moveOn = async <Told>(app: App, given: Act, person: Person, now: string, t
     if (!reaches(person, 'orders.read', order)) throw await beyondReach(client, vocabulary, act.id, person);
     if (await isDone(client, act, person)) return then(client, vocabulary);
     const move = decideAct(order, act, actorOf(order, person, vocabulary), vocabulary);
+    await requireFitting(client, act);
     const acting = { client, vocabulary, order, act, person, now };
     if (act.action === 'take_back') await takeBack(acting);
     else {

@@ -1,12 +1,36 @@
+import { findOffer } from '#db/queries/orders/join-offers.ts';
+import type { Connection } from '#db/sql.ts';
+import { decideBecauseFor, decideBecauseSo } from '#domain/act-because.ts';
 import type { ActBecause } from '#domain/contract/orders.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
 import type { Reason } from '#domain/contract/terms.ts';
+import { accepted } from '../errors.ts';
 import type { Act } from './decide-act.ts';
+import { suggestionOf } from './suggestion.ts';
 
 const reasonOf = ({ code, ...params }: ActBecause): Reason => ({ code, params });
 
-/** The words of what a page wrote for its person, for who reads words alone (a message, an export): Chinese, as all that is stored. */
-export const becauseInWords = (because: ActBecause | undefined): string | undefined => because && wordReason(reasonOf(because), 'zh');
+/**
+ * What is kept in words of an act: what a page wrote for its person, in Chinese, as all that is stored, and behind it what they wrote themselves; for
+ * who reads words alone (a message, an export, a bill).
+ */
+export const noteInWords = (because: ActBecause | undefined, own: string): string | undefined =>
+  [because && wordReason(reasonOf(because), 'zh'), own].filter(Boolean).join(' ') || undefined;
 
 /** What an event keeps of it, so that each reader reads it in their own language. */
 export const becauseKept = ({ because }: Pick<Act, 'because'>): { because?: Reason } => (because === undefined ? {} : { because: reasonOf(because) });
+
+/** Codes that say something of what the order's page showed. */
+const saysOfOrder: ReadonlySet<ActBecause['code']> = new Set(['note-same-place', 'note-as-suggested', 'note-as-recorded']);
+
+/**
+ * A code stands for words only where a page writes it, and only for what is so: nobody gives a reason by naming the code of another act.
+ * The caller of this holds the order. @throws HttpError because-unfit
+ */
+export const requireFitting = async (client: Connection, { id, action, because, unitId, orderId }: Act): Promise<void> => {
+  accepted(decideBecauseFor(because, action));
+  if (because === undefined || !saysOfOrder.has(because.code)) return;
+  const offer = because.code === 'note-same-place' && orderId !== undefined ? ((await findOffer(client, id, orderId)) ?? null) : null;
+  const suggestion = because.code === 'note-same-place' ? null : await suggestionOf(client, id);
+  accepted(decideBecauseSo(because, unitId, { suggestion, offer }));
+};

@@ -74,7 +74,7 @@ export const objectToBill = async (app: App, caseId: string, { note }: { note: s
   });
 };
 
-/** A handling centre over the place settles what was billed. */
+/** A handling centre over the place settles what was billed, and closes what nobody billed: then no money is asked for. */
 export const settleCase = (app: App, caseId: string, settled: { outcome: LiabilityOutcome; note: string }, person: Person, now: string): Promise<Order> =>
   takeStep(app, caseId, person, now, {
     action: 'settle',
@@ -82,7 +82,8 @@ export const settleCase = (app: App, caseId: string, settled: { outcome: Liabili
     forUnit: ({ fallbackUnitId }) => fallbackUnitId,
     allow: (order, { billFen }) => {
       if (!mayDispatch(person, order)) throw refuse('outside-scope');
-      if (billFen === null) throw refuse('bill-missing');
+      if (billFen === null && settled.outcome !== 'unbilled') throw refuse('bill-missing');
+      if (billFen !== null && settled.outcome === 'unbilled') throw refuse('bill-entered', { field: 'outcome' });
     },
     save: (client, text) => saveSettlement(client, caseId, { outcome: settled.outcome, text, at: now, by: person.id }),
   });

@@ -13,7 +13,6 @@ import type { Connection } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { legalActions } from '#domain/order-actions.ts';
 import { isOver } from '#domain/order-transitions.ts';
-import { suggestUnit } from '#domain/suggest-unit.ts';
 import type { Person } from '../app-type.ts';
 import type { StoredCandidate } from '../candidates.ts';
 import { refuse } from '../errors.ts';
@@ -21,6 +20,7 @@ import { lookOf } from '../look-of.ts';
 import { centresOf, handsOf, mayDispatch, mayKnowCallers } from '../order-access.ts';
 import { factsOf } from '../order-facts.ts';
 import { maskContact } from './mask.ts';
+import { likeliestUnit } from './suggestion.ts';
 
 const photoUrl = (orderId: string, id: string): string => `/api/v1/orders/${orderId}/photos/${id}`;
 
@@ -57,12 +57,12 @@ const tellCandidates = (stored: readonly StoredCandidate[], units: readonly Unit
   return stored.map(({ ownerId, ...candidate }) => ({ ...candidate, ownerName: ownerId === null ? null : (names.get(ownerId) ?? null) }));
 };
 
-/** Whose it likeliest is: of an asset that was chosen the rules have said it, else the match did, by the shares that its dispatch was decided by. */
-const likeliestUnit = ({ chosen, chosenUnitId }: OrderRow, first: OrderReportRow | undefined, notThese: readonly string[]) => {
-  if (chosen !== null) return suggestUnit([{ ownerId: chosenUnitId, probability: 1 }], notThese);
-  const owned = first?.owners?.map(({ unitId, probability }) => ({ ownerId: unitId, probability }));
-  return suggestUnit(owned ?? ((first?.candidates ?? []) as StoredCandidate[]), notThese);
-};
+const matchedOf = ({ chosen, chosenUnitId }: OrderRow, first: OrderReportRow | undefined) => ({
+  isChosen: chosen !== null,
+  chosenUnitId,
+  owners: first?.owners ?? null,
+  candidates: (first?.candidates ?? []) as StoredCandidate[],
+});
 
 /** Whom a dispatcher may send it to by one key; nothing where they may not dispatch it, or nobody is likely enough. */
 const suggestionFor = (
@@ -120,7 +120,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
     ...shownOf(order),
     actions,
     lastAct: actions.includes('take_back') ? (await getLastAct(connection, id)).action : null,
-    suggestion: suggestionFor(vocabulary, actions, likeliestUnit(order, reports[0], [order.unit.id, ...denials.map(({ unit }) => unit.id)])),
+    suggestion: suggestionFor(vocabulary, actions, likeliestUnit(matchedOf(order, reports[0]), [order.unit.id, ...denials.map(({ unit }) => unit.id)])),
     joinOffers,
     deadlines,
     assignments,
@@ -128,7 +128,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
       ...one,
       mayBill: one.settledAt === null && handsOf(person, { ...located, unitId: fallbackUnitId }, centres).includes('unit'),
       mayObject: one.settledAt === null && one.billedAt !== null && handsOf(person, { ...located, unitId }, centres).includes('unit'),
-      maySettle: one.settledAt === null && one.billedAt !== null && mayDispatch(person, located),
+      maySettle: one.settledAt === null && mayDispatch(person, located),
     })),
     events,
     reports: told,

@@ -7,6 +7,7 @@ import {
   listUnsettled,
   lockOrdersOf,
   moveAssets,
+  moveCases,
   moveNotices,
   moveOrders,
   movePeople,
@@ -23,7 +24,7 @@ import { accepted } from '../errors.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { heldUnit, holdGround, requireKept, saidWhy } from './keep-unit.ts';
 
-/** Ends a unit that another follows: open orders, roster, people and what stood below it go there at once, its wells after it. */
+/** Ends a unit that another follows: open orders, cases of bill and blame, roster, people and what stood below it go there at once, its wells after it. */
 export const closeUnit = async (
   client: Connection,
   given: Person | null,
@@ -39,6 +40,7 @@ export const closeUnit = async (
   await endUnit(client, ending, isBelow(ground.units, heir.id, unitId));
   await movePeople(client, ending);
   await moveNotices(client, ending);
+  await moveCases(client, ending);
   await moveOrders(client, await lockOrdersOf(client, unitId), ending);
   const changes = [{ field: 'successorId', before: '', after: heir.id }];
   await insertUnitChange(client, { unitId, at: now, personId: by.id, action: 'closed', version: version + 1, changes, why: words });
@@ -59,6 +61,7 @@ const settleOne = async (app: App, unitId: string): Promise<boolean> => {
     const taken = await takeEnding(client, unitId);
     if (!taken) return false;
     const ending = { ...taken, unitId, heirId, at: now };
+    await moveCases(client, ending);
     await moveOrders(client, await lockOrdersOf(client, unitId), ending);
     const wells = await moveAssets(client, { ...ending, on: localDate(now, city.timeZone), most: batch });
     // None that is free says nothing of those that an import or an editor holds just now.

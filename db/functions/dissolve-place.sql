@@ -125,6 +125,9 @@ create or replace function dissolve_place(gone text, into_code text, on_date dat
 language plpgsql as $$
 begin
   perform list_place_moves(gone, into_code);
+  -- Cases before orders, as whoever takes a step in one takes them.
+  perform from liability_cases l where l.settled_at is null
+    and exists (select from units u where u.id in (l.unit_id, l.fallback_unit_id) and u.place_code = gone) order by l.id for update of l;
   -- Orders before assets, as whoever acts on an order takes them; by their ids, so that two who take many never wait for each other.
   create temp table held_orders on commit drop as
   select o.id, o.street_code, o.unit_id from orders o
@@ -148,6 +151,7 @@ begin
   select count(*)::integer into units from ended_units;
   assets := move_assets(on_date, at, why);
   orders := move_orders(done_at, why);
+  perform move_liability_cases(e.id, e.successor_id, done_at, null, why) from ended_units e;
   return next;
 end $$;
 

@@ -92,8 +92,6 @@ export const commonWordings = {
     zh: '现在没有等待联系的来电人，请查看最新情况。',
     en: 'No caller waits to be contacted; look at the order as it is now.',
   },
-  'case-settled': { zh: '这件责任认定已经了结。', en: 'This case is settled already.' },
-  'bill-missing': { zh: '托底单位还没有登记费用。', en: 'The fallback has not entered its bill yet.' },
   'danger-open': { zh: '危险还没有消除，请先消除危险。', en: 'The danger is not over; make it safe first.' },
   'danger-not-safe': {
     zh: '危险还没有消除，不能办结：请先“消除危险”，或在办结时附上现场位置和照片，说明现场已经安全。',

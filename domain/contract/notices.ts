@@ -20,6 +20,7 @@ const kinds = [
   'resumed',
   'to-call-back',
   'billed',
+  'settled',
   'disputed',
   'supervised',
   'calendar-missing',

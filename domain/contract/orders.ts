@@ -154,7 +154,7 @@ export const Order = Type.Interface([OrderRow], {
       ),
       mayBill: Type.Boolean({ description: 'Whether this reader may enter the bill now' }),
       mayObject: Type.Boolean({ description: 'Whether this reader acts for the unit that is asked to pay, and the case is open' }),
-      maySettle: Type.Boolean(),
+      maySettle: Type.Boolean({ description: 'Whether this reader may settle it: as unbilled alone, as long as nothing is billed' }),
     }),
     { description: 'Who should have come, and who acted in their place: the bill and the blame, settled afterwards' },
   ),
@@ -171,7 +171,7 @@ export const Order = Type.Interface([OrderRow], {
         Type.Unsafe<Reason>({
           ...Reason,
           description:
-            'What a page wrote for its person, to be worded in the reader’s language; the note says it in Chinese where they wrote nothing themselves',
+            'What a page wrote for its person, to be worded in the reader’s language; the note says it in Chinese, before what they wrote themselves',
         }),
       ),
       measured: Nullable(Type.Unsafe<Measured>({ ...Measured, description: 'What was measured on site' })),
@@ -301,11 +301,17 @@ const ActBecause = Type.Union(
     Type.Object({ code: Type.Literal('note-as-recorded') }, { additionalProperties: false }),
     Type.Object({ code: Type.Literal('note-slip') }, { additionalProperties: false }),
     Type.Object(
-      { code: Type.Literal('note-done-before'), at: Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2} \\d{2}:\\d{2}$', description: 'Local' }) },
+      {
+        code: Type.Literal('note-done-before'),
+        at: Type.String({ pattern: '^\\d{4}-(0[1-9]|1[0-2])-(0[1-9]|[12]\\d|3[01]) ([01]\\d|2[0-3]):[0-5]\\d$', description: 'Local' }),
+      },
       { additionalProperties: false },
     ),
   ],
-  { description: 'What the page says of why, beside the note or in its place; stored as a code and worded for each reader' },
+  {
+    description:
+      'What the page says of why, beside the note or in its place; stored as a code and worded for each reader. Each code belongs to certain actions, and what it says of a suggestion or an offer has to be so: else because-unfit',
+  },
 );
 export type ActBecause = Static<typeof ActBecause>;
 
@@ -419,7 +425,8 @@ export const settleCase = route({
   path: '/api/v1/liability-cases/:id/settlement',
   access: 'orders.dispatch',
   csrf: true,
-  summary: 'A handling centre over the place settles a billed case: paid, shared or waived, and why',
+  summary:
+    'A handling centre over the place settles a case, and why: a billed one as paid, shared or waived, one that nobody billed as unbilled; both units are told',
   params: CaseId,
   body: Type.Object({ outcome: LiabilityOutcome, note: Text }, { additionalProperties: false }),
   reply: { 200: Order },

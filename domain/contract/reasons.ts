@@ -247,6 +247,7 @@ export const wordReason = (reason: Reason, language: Language): string => {
 /** What stands behind an act, in the reader's language: what its page wrote for its person, and what they wrote themselves as they wrote it. */
 export const wordNote = (note: string | null, because: Reason | null, language: Language): string => {
   if (because === null) return note ?? '';
-  const own = note === wordReason(because, 'zh') ? '' : (note ?? '');
+  const kept = wordReason(because, 'zh');
+  const own = note?.startsWith(kept) ? note.slice(kept.length).trim() : (note ?? ''); // one of before held their own words alone
   return [wordReason(because, language), own].filter(Boolean).join(' ');
 };

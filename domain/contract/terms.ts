@@ -97,7 +97,8 @@ export type Grade = Static<typeof Grade>;
 export const SupervisingBody = words('hotline_office', 'supervision_bureau', 'inspection_office');
 export type SupervisingBody = Static<typeof SupervisingBody>;
 /** How a case of bill and blame ended: the unit paid, both bore a part, nobody has to. */
-export const LiabilityOutcome = words('paid', 'shared', 'waived');
+/** How a case of bill and blame ends; `unbilled`: nobody asked for money. */
+export const LiabilityOutcome = words('paid', 'shared', 'waived', 'unbilled');
 export type LiabilityOutcome = Static<typeof LiabilityOutcome>;
 /** A local date. */
 export const Day = Type.String({ pattern: '^\\d{4}-\\d{2}-\\d{2}$', description: 'YYYY-MM-DD, city time' });

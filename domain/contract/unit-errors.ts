@@ -1,5 +1,15 @@
-/** Why a unit cannot be kept so, and what a unit is told of an order that it no longer has; part of the catalogue in errors.ts. */
+/** Why a unit cannot be kept so, and what units and centres are told of orders and of the bills between them; part of the catalogue in errors.ts. */
 export const unitWordings = {
+  'case-settled': { zh: '这件责任认定已经了结。', en: 'This case is settled already.' },
+  'bill-missing': { zh: '托底单位还没有登记费用。', en: 'The fallback has not entered its bill yet.' },
+  'bill-entered': {
+    zh: '托底单位已经登记费用，请选择由责任单位承担、双方分担或免予追偿。',
+    en: 'The fallback has entered its bill: settle it as paid, shared or waived.',
+  },
+  'because-unfit': {
+    zh: '所附的理由不适用于这一步，或与工单现在的建议不符。请重新载入，或自己写明理由。',
+    en: 'The reason given by code does not fit this act, or what the order suggests now. Load it again, or write the reason yourself.',
+  },
   'order-handed-on': {
     zh: '这张工单已于 {at} 转给{name}，不再由您负责。',
     en: 'This order went to {name} on {at}; it is no longer yours.',

@@ -112,6 +112,19 @@ export const moveOrders = async (connection: Connection, orderIds: readonly stri
   return moved;
 };
 
+/**
+ * Cases of bill and blame that are not settled are who follows it's, of closed orders too: else nobody could bill, dispute or be asked. They come
+ * before the orders, as whoever takes a step in a case holds it first.
+ */
+export const moveCases = async (connection: Connection, { unitId, heirId, at, personId, why }: Ending): Promise<void> => {
+  const moved = await rows<{ orderId: string }>(
+    connection,
+    sql`select order_id from move_liability_cases(${unitId}, ${heirId}, ${at}::timestamptz, ${personId}::bigint, ${why}) as order_id`,
+  );
+  const orderIds = moved.map(({ orderId }) => orderId);
+  if (orderIds.length > 0) await notifyOrdersChanged(connection, orderIds, [unitId]);
+};
+
 /** Units that ended and are not all moved yet. */
 export const listUnsettled = async (connection: Connection): Promise<string[]> =>
   (await rows<{ unitId: string }>(connection, sql`select unit_id from unit_endings where settled_at is null order by ended_at, unit_id`)).map(

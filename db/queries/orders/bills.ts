@@ -17,7 +17,7 @@ export const findBill = (connection: Connection, caseId: string, actions: readon
           o.asset_id, case when ac.code is not null then ${named(sql`ac`)} end as asset_class, i.address, case when r.id is not null then ${named(sql`r`)} end as road, ${named(sql`d`)} as district, ${named(sql`s`)} as street,
           jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position, o.made_up as is_made_up, l.bill_fen::float8 as bill_fen, l.bill_note, l.billed_at,
           case when b.id is not null then ${named(sql`b`)} end as billed_by, l.settled_at, l.outcome, l.settlement,
-          coalesce((select jsonb_agg(jsonb_build_object('at', e.at, 'action', e.action, 'note', e.note, 'person', case when p.id is not null then ${named(sql`p`)} end) order by e.id)
+          coalesce((select jsonb_agg(jsonb_build_object('at', e.at, 'action', e.action, 'note', e.note, 'because', e.details -> 'because', 'person', case when p.id is not null then ${named(sql`p`)} end) order by e.id)
             from order_events e left join people p on p.id = e.person_id where e.order_id = l.order_id and e.at >= l.opened_at and e.action = any(${actions}::text[]) and not ${isTakenBack}), '[]') as steps
         from liability_cases l join orders o on o.id = l.order_id join incidents i on i.id = o.incident_id join units u on u.id = l.unit_id join units f on f.id = l.fallback_unit_id
           join problem_kinds k on k.code = o.problem_kind join places d on d.code = o.district_code join places s on s.code = o.street_code

@@ -1,5 +1,5 @@
 import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
-import { affected, type Connection, oneRow, rows, sql } from '../../sql.ts';
+import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
 import { named } from '../named.ts';
 
 export interface NewJoinOffer {
@@ -66,6 +66,14 @@ export interface JoinOfferRow {
   readonly reportCount: number;
   readonly openedAt: string;
 }
+
+/** How likely two orders were said to be about one hole, while nobody has said so or otherwise. */
+export const findOffer = (connection: Connection, orderId: string, otherOrderId: string): Promise<{ probability: number } | undefined> =>
+  firstRow(
+    connection,
+    sql`select probability::float8 as probability from join_offers
+        where (order_id, other_order_id) in ((${orderId}::bigint, ${otherOrderId}::bigint), (${otherOrderId}::bigint, ${orderId}::bigint)) and answered_at is null`,
+  );
 
 /** The open orders that may be about the same hole as this one, and of which nobody has said so or otherwise; likeliest first. */
 export const listJoinOffers = (connection: Connection, orderId: string): Promise<JoinOfferRow[]> =>

@@ -4,7 +4,8 @@ import { named } from '../named.ts';
 
 export interface NewLiabilityCase {
   readonly orderId: string;
-  /** Who should have come. */
+  /** Who should have come, and who follows them where they ended meanwhile: who is asked to pay. */
+  readonly firstUnitId: string;
   readonly unitId: string;
   readonly fallbackUnitId: string;
   readonly at: string;
@@ -24,8 +25,9 @@ export const findAccountableAt = async (connection: Connection, orderId: string,
 export const openLiabilityCase = (connection: Connection, c: NewLiabilityCase): Promise<number> =>
   affected(
     connection,
-    sql`insert into liability_cases (order_id, unit_id, fallback_unit_id, opened_at, reason)
-        values (${c.orderId}, ${c.unitId}, ${c.fallbackUnitId}, ${c.at}, ${JSON.stringify(c.reason)}::jsonb) on conflict (order_id, unit_id) do nothing`,
+    sql`insert into liability_cases (order_id, first_unit_id, unit_id, fallback_unit_id, opened_at, reason)
+        values (${c.orderId}, nullif(${c.firstUnitId}, ${c.unitId}), ${c.unitId}, ${c.fallbackUnitId}, ${c.at}, ${JSON.stringify(c.reason)}::jsonb)
+        on conflict (order_id, coalesce(first_unit_id, unit_id)) do nothing`,
   );
 
 export interface LiabilityRow {

@@ -96,6 +96,7 @@ const kinds = [
   'handed',
   'resumed',
   'billed',
+  'settled',
   'disputed',
   'to-call-back',
   'supervised',
@@ -230,14 +231,18 @@ describe('a notice', () => {
     await send('dispatcher-west', 'POST', 'settlement', { outcome: 'waived', note: '异议成立' });
     await sendDue();
     const kindsOf = async (who: Username) => (await noticesOf(who)).notices.map(({ kind }) => kind);
-    expect((await kindsOf('clerk-power')).filter((kind) => kind === 'billed')).toHaveLength(2);
+    const [ofPayer, ofBiller] = [await kindsOf('clerk-power'), await kindsOf('dispatcher-street')];
+    expect(ofPayer.filter((kind) => kind === 'billed' || kind === 'settled').sort()).toEqual(['billed', 'settled']);
+    expect(ofBiller.filter((kind) => kind === 'billed' || kind === 'settled')).toEqual(['settled']);
+    expect(await kindsOf('dispatcher-east')).not.toContain('settled');
     expect([await kindsOf('dispatcher-west'), await kindsOf('dispatcher-street')]).toEqual([
       expect.arrayContaining(['disputed']),
       expect.arrayContaining(['disputed']),
     ]);
     expect(await kindsOf('dispatcher-east')).not.toContain('disputed');
-    const subjects = mails.map(({ text }) => /Subject: .*(\r?\n .*)*/.exec(text)?.[0].replace(/\r?\n /g, ' '));
-    expect(subjects).toHaveLength(2);
+    const toPayer = mails.filter(({ to }) => to === 'clerk-power@city.example').map(({ text }) => text.replace(/=\r?\n|\s/g, ''));
+    expect(toPayer).toHaveLength(2);
+    expect(toPayer.filter((text) => text.includes('weresettled'))).toHaveLength(1);
     expect(JSON.stringify(mails)).not.toContain('王小明');
     await choose('clerk-power', 'billed', []);
   });

@@ -78,13 +78,16 @@ describe('a report beside an open order', () => {
 
   it('is joined by one press with a reason that the page writes: kept as a code for each reader, and in words for who reads words alone', async () => {
     const { first, second } = await offered();
-    const because = { code: 'note-same-place', percent: 83 };
-    const kept = { note: '同一处（83%）', because: { code: 'note-same-place', params: { percent: 83 } } };
+    const percent = Math.round((second.joinOffers[0]?.probability ?? 0) * 100);
+    const because = { code: 'note-same-place', percent };
+    const kept = { note: `同一处（${percent}%）`, because: { code: 'note-same-place', params: { percent } } };
     const merged = await did('dispatcher-street', second.id, 'merge', { orderId: first.id, because });
     expect(merged.events.find(({ action }) => action === 'merge')).toMatchObject(kept);
     expect((await readOrder(test.app, first.id)).events.find(({ action }) => action === 'absorb')).toMatchObject(kept);
     const undone = await did('dispatcher-street', second.id, 'unmerge', { because: { code: 'note-slip' }, note: '看错了一位数' });
-    expect(undone.events.find(({ action }) => action === 'unmerge')).toMatchObject({ note: '看错了一位数', because: { code: 'note-slip', params: {} } });
+    expect(undone.events.find(({ action }) => action === 'unmerge')).toMatchObject({
+      ...{ note: '按错了，撤销 看错了一位数', because: { code: 'note-slip', params: {} } },
+    });
     const unknown = await act(test.app, 'dispatcher-street', second.id, 'merge', { orderId: first.id, because: { code: 'match-plate' } });
     expect(unknown.statusCode).toBe(400);
   });

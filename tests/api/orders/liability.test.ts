@@ -38,7 +38,7 @@ describe('a case of bill and blame', () => {
     expect((await send('clerk-power', 'PUT', id, 'bill', bill)).json()).toMatchObject({ code: 'outside-scope' });
     expect((await send('dispatcher-street', 'PUT', id, 'bill', { ...bill, amountFen: 0 })).json()).toMatchObject({ code: 'field-invalid', field: 'amountFen' });
     expect((await send('dispatcher-street', 'PUT', id, 'bill', { ...bill, note: ' ' })).json()).toMatchObject({ code: 'note-missing', field: 'note' });
-    expect((await readOrder(test.app, order.id, 'dispatcher-street')).liability).toMatchObject([{ mayBill: true, maySettle: false }]);
+    expect((await readOrder(test.app, order.id, 'dispatcher-street')).liability).toMatchObject([{ mayBill: true, mayObject: false }]);
     expect((await send('dispatcher-street', 'PUT', id, 'bill', bill)).json<Order>().liability).toMatchObject([
       { billFen: 123_450, billedAt: expect.any(String) },
     ]);
@@ -48,6 +48,36 @@ describe('a case of bill and blame', () => {
     expect((await send('dispatcher-street', 'PUT', id, 'bill', bill)).json()).toMatchObject({ code: 'case-settled' });
     expect((await readOrder(test.app, order.id)).events.map(({ action }) => action)).toEqual(expect.arrayContaining(['bill', 'settle']));
     expect((await send('dispatcher-city', 'PUT', '999999', 'bill', bill)).json()).toMatchObject({ code: 'outside-scope' });
+  });
+});
+
+describe('a case that nobody bills', () => {
+  it('is closed by a centre over the place, with a reason and without money; who could have billed it bills it no more', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    const close = { outcome: 'unbilled', note: '未产生费用' };
+    expect(order.liability).toMatchObject([{ billFen: null, maySettle: true }]);
+    expect((await readOrder(test.app, order.id, 'clerk-power')).liability).toMatchObject([{ maySettle: false }]);
+    for (const other of ['dispatcher-east', 'clerk-power'] as const) expect((await send(other, 'POST', id, 'settlement', close)).statusCode, other).toBe(403);
+    expect((await send('dispatcher-west', 'POST', id, 'settlement', { ...close, note: ' ' })).json()).toMatchObject({ code: 'note-missing', field: 'note' });
+    const closed = (await send('dispatcher-west', 'POST', id, 'settlement', close)).json<Order>();
+    expect(closed.liability).toMatchObject([
+      { outcome: 'unbilled', settlement: '未产生费用', billFen: null, mayBill: false, mayObject: false, maySettle: false },
+    ]);
+    expect(closed.events.at(-1)).toMatchObject({ action: 'settle', note: '未产生费用' });
+    const bill = { amountFen: 100, note: '围护' };
+    expect((await send('dispatcher-street', 'PUT', id, 'bill', bill)).json()).toMatchObject({ code: 'case-settled' });
+    const queue = await test.app.inject({ url: '/api/v1/orders?mark=unsettled&state=open', headers: await as(test.app, 'dispatcher-west') });
+    expect(queue.json<{ orders: Order[] }>().orders.map((one) => one.id)).not.toContain(order.id);
+  });
+
+  it('is not closed so once it is billed', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    await send('dispatcher-street', 'PUT', id, 'bill', { amountFen: 100, note: '围护' });
+    expect((await send('dispatcher-west', 'POST', id, 'settlement', { outcome: 'unbilled', note: '算了' })).json()).toMatchObject({
+      ...{ code: 'bill-entered', field: 'outcome', status: 409 },
+    });
   });
 });
 
@@ -115,7 +145,8 @@ describe('a bill', () => {
     const { rows } = await test.database.pool.query<{ id: string }>('select id from calls where order_id = $1 and ended_at is null', [order.id]);
     const crew = await as(test.app, 'crew-street');
     await test.app.inject({ method: 'POST', url: `/api/v1/calls/${rows[0]?.id}/acknowledge`, headers: crew });
-    expect((await act(test.app, 'crew-street', order.id, 'arrive', { position: order.position })).statusCode).toBe(200);
+    const late = { because: { code: 'note-done-before', at: '2026-11-23 11:40' }, note: '井边已围' };
+    expect((await act(test.app, 'crew-street', order.id, 'arrive', { position: order.position, ...late })).statusCode).toBe(200);
     await send('dispatcher-street', 'PUT', id, 'bill', bill);
     const reply = await paper('clerk-power', id); // who is asked to pay reads it too
     expect([reply.statusCode, reply.headers['content-type'], reply.headers['content-disposition']]).toEqual([
@@ -133,6 +164,8 @@ describe('a bill', () => {
       '开具单位',
       place,
       '到达现场',
+      '现场 11月23日 11:40 做的',
+      '井边已围',
       bill.note,
       '1,234.50',
       '壹仟贰佰叁拾肆元伍角整',
@@ -140,7 +173,8 @@ describe('a bill', () => {
       expect(told).toContain(words);
     expect(told).toContain('提出：写明账单编号');
     const english = (await renderPdf((await paper('dispatcher-west', id, 'en')).rawPayload, 2)).map(({ text }) => text.replaceAll('\n', ' ')).join(' ');
-    for (const words of ['Asked to pay', 'City Power', 'arrived at the place', '¥ 1,234.50', 'Whoever disputes']) expect(english).toContain(words);
+    for (const words of ['Asked to pay', 'City Power', 'arrived at the place', 'Done on site Nov 23 11:40', '井边已围', '¥ 1,234.50', 'Whoever disputes'])
+      expect(english).toContain(words);
     expect((await paper('dispatcher-east', id)).json()).toMatchObject({ code: 'outside-scope' });
     expect((await paper('dispatcher-city', '999999')).json()).toMatchObject({ code: 'outside-scope' });
   });

@@ -43,6 +43,8 @@ describe('a sentence', () => {
     const stored = wordReason(because, 'zh');
     expect(wordNote(stored, because, 'zh')).toBe('按系统建议派单（可能性 83%）');
     expect(wordNote(stored, because, 'en')).toBe('Dispatched as the system suggested (likelihood 83%)');
+    expect(wordNote(`${stored} 井盖上是电力的字`, because, 'en')).toBe('Dispatched as the system suggested (likelihood 83%) 井盖上是电力的字');
+    // Of before the note held both.
     expect(wordNote('井盖上是电力的字', because, 'en')).toBe('Dispatched as the system suggested (likelihood 83%) 井盖上是电力的字');
     expect(wordNote('同一处（83%）', null, 'en')).toBe('同一处（83%）'); // of before there were codes
     expect(wordNote(null, null, 'en')).toBe('');

@@ -1,5 +1,6 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import { percentOf } from '#domain/act-because.ts';
 import type { ActBecause, Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -21,7 +22,7 @@ export const AcceptSuggestion = ({ order: { suggestion, chosen }, isBusy, onAcce
   const format = useFormat();
   const { keys, isOn } = useOwnKeys(actionKeys);
   const key = keys.accept ?? '';
-  const percent = Math.round((suggestion?.probability ?? 0) * 100);
+  const percent = percentOf(suggestion?.probability ?? 0);
   const accept = () => {
     if (suggestion) onAccept(suggestion.unit.id, chosen ? { code: 'note-as-recorded' } : { code: 'note-as-suggested', percent });
   };

@@ -1,6 +1,7 @@
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
+import { percentOf } from '#domain/act-because.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
@@ -45,7 +46,7 @@ const OneOffer = ({ order, offer }: { order: Order; offer: Offer }) => {
   const { language, named } = useLanguage();
   const format = useFormat();
   const [path] = useLocation();
-  const percent = Math.round(offer.probability * 100);
+  const percent = percentOf(offer.probability);
   return (
     <li className="join-offer">
       <Link href={`${path.replace(/\/\d{1,18}$/, '')}/${offer.orderId}`}>{t('orders.offer.lead', { id: offer.orderId, percent })}</Link>

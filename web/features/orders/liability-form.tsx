@@ -14,6 +14,7 @@ interface Props {
   readonly one: Order['liability'][number];
 }
 
+/** Of what was billed. */
 const outcomes: readonly LiabilityOutcome[] = ['paid', 'shared', 'waived'];
 
 /** Keeps the order as the step left it. */
@@ -93,37 +94,37 @@ export const ObjectionForm = ({ orderId, one }: Props) => {
   );
 };
 
-/** How the case ends, and why. */
+/** How the case ends, and why; one that nobody billed is closed without money. */
 export const SettleForm = ({ orderId, one }: Props) => {
   const { t } = useTranslation();
-  const [outcome, setOutcome] = useState<LiabilityOutcome>('paid');
+  const [chosen, setOutcome] = useState<LiabilityOutcome>('paid');
   const [note, setNote] = useState('');
+  const isBilled = one.billFen !== null;
+  const outcome = isBilled ? chosen : 'unbilled';
+  const settle = t(isBilled ? 'orders.liability.settle' : 'orders.liability.closeUnbilled');
+  const why = t(isBilled ? 'orders.liability.settleNote' : 'orders.liability.closeNote');
   useAsked(note.trim() !== '');
-  const send = useStep(orderId, (chosen: LiabilityOutcome) => call(settleCase, { params: { id: one.id }, body: { outcome: chosen, note: note.trim() } }));
+  const send = useStep(orderId, (ended: LiabilityOutcome) => call(settleCase, { params: { id: one.id }, body: { outcome: ended, note: note.trim() } }));
   return (
     <form
       className="action-form"
-      aria-label={t('orders.liability.settle')}
+      aria-label={settle}
       onSubmit={(event) => {
         event.preventDefault();
         if (note.trim()) send.mutate(outcome);
       }}
     >
-      <Select
-        aria-label={t('orders.liability.outcome')}
-        value={outcome}
-        onChange={setOutcome}
-        options={outcomes.map((value) => ({ value, label: t(`orders.liability.${value}`) }))}
-      />
-      <Input
-        aria-label={t('orders.liability.settleNote')}
-        placeholder={t('orders.liability.settleNote')}
-        maxLength={2000}
-        value={note}
-        onChange={(event) => setNote(event.target.value)}
-      />
+      {isBilled && (
+        <Select
+          aria-label={t('orders.liability.outcome')}
+          value={outcome}
+          onChange={setOutcome}
+          options={outcomes.map((value) => ({ value, label: t(`orders.liability.${value}`) }))}
+        />
+      )}
+      <Input aria-label={why} placeholder={why} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
       <Button htmlType="submit" loading={send.isPending} disabled={!note.trim()}>
-        {t('orders.liability.settle')}
+        {settle}
       </Button>
       {send.isError && <ProblemNotice error={send.error} />}
     </form>

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
+import { isOfBillBefore } from '#domain/objection.ts';
 import { hrefOf } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -30,6 +31,11 @@ export const OrderLiability = ({ order }: { order: Order }) => {
               {one.outcome && `\u00a0· ${t(`orders.liability.${one.outcome}`)}\u00a0· ${one.settlement ?? ''}`}
             </small>
           )}
+          {one.outcome === 'unbilled' && (
+            <small>
+              {t('orders.liability.unbilled')} · {one.settlement}
+            </small>
+          )}
           {one.billFen !== null && (
             <a href={hrefOf(getBill.path, { id: one.id }, { lang: language })} target="_blank" rel="noreferrer">
               {t('orders.liability.paper')}
@@ -37,7 +43,13 @@ export const OrderLiability = ({ order }: { order: Order }) => {
           )}
           {one.objection && (
             <p className="order-words">
-              <strong>{t('orders.liability.objected', { at: format.instant(one.objection.at), by: named(one.objection.by) })}</strong> {one.objection.note}
+              <strong>
+                {t(isOfBillBefore(one) ? 'orders.liability.objectedBefore' : 'orders.liability.objected', {
+                  at: format.instant(one.objection.at),
+                  by: named(one.objection.by),
+                })}
+              </strong>{' '}
+              {one.objection.note}
             </p>
           )}
           {one.mayObject && <ObjectionForm orderId={order.id} one={one} />}

@@ -1,6 +1,7 @@
 import { Button, Input, Radio } from 'antd';
 import { type KeyboardEvent, useEffect } from 'react';
 import { useTranslation } from 'react-i18next';
+import { percentOf } from '#domain/act-because.ts';
 import type { Language } from '#domain/contract/common-errors.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
@@ -19,9 +20,8 @@ interface Props {
 
 type Offer = Order['joinOffers'][number];
 
-const percentOf = ({ probability }: Offer) => Math.round(probability * 100);
 /** As it is put into the box, where its person may write on: their own words from then on. */
-const wordSame = (offer: Offer, language: Language) => wordReason({ code: 'note-same-place', params: { percent: percentOf(offer) } }, language);
+const wordSame = (offer: Offer, language: Language) => wordReason({ code: 'note-same-place', params: { percent: percentOf(offer.probability) } }, language);
 
 const Line = ({ offer, digit }: { offer: Offer; digit: string | undefined }) => {
   const { t } = useTranslation();
@@ -32,7 +32,9 @@ const Line = ({ offer, digit }: { offer: Offer; digit: string | undefined }) => 
     <span className="choice">
       <KeySign of={digit} />
       <span className="mono">{t('orders.number', { id: orderId })}</span>
-      <small>{[`${percentOf(offer)}%`, named(kind), t('orders.distance', { distance: format.distance(distanceM) }), named(unit)].join('\u00a0· ')}</small>
+      <small>
+        {[`${percentOf(offer.probability)}%`, named(kind), t('orders.distance', { distance: format.distance(distanceM) }), named(unit)].join('\u00a0· ')}
+      </small>
     </span>
   );
 };

@@ -2660,11 +2660,13 @@ CREATE TABLE city.photos (
     addition_id bigint,
     "position" jsonb,
     erased_at timestamp with time zone,
+    liability_case_id bigint,
     CONSTRAINT photos_addition_of_report CHECK (((addition_id IS NULL) OR (report_id IS NOT NULL))),
     CONSTRAINT photos_check CHECK (((report_id IS NULL) OR (order_id IS NULL))),
     CONSTRAINT photos_erased CHECK (((erased_at IS NULL) OR ((bytes = '\x'::bytea) AND (fingerprint IS NULL) AND ("position" IS NULL) AND (report_id IS NOT NULL)))),
+    CONSTRAINT photos_objection CHECK (((NOT (shows IS DISTINCT FROM 'objection'::text)) = (liability_case_id IS NOT NULL))),
     CONSTRAINT photos_one_holder CHECK ((num_nonnulls(report_id, order_id, claim_id) <= 1)),
-    CONSTRAINT photos_shows_check CHECK ((shows = ANY (ARRAY['reply'::text, 'evidence'::text, 'secured'::text])))
+    CONSTRAINT photos_shows_check CHECK ((shows = ANY (ARRAY['reply'::text, 'evidence'::text, 'secured'::text, 'objection'::text])))
 );
 -- Name: places; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.places (
@@ -4213,6 +4215,9 @@ ALTER TABLE ONLY city.photos
 -- Name: photos photos_claim_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.photos
     ADD CONSTRAINT photos_claim_id_fkey FOREIGN KEY (claim_id) REFERENCES city.ownership_claims(id);
+-- Name: photos photos_liability_case_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.photos
+    ADD CONSTRAINT photos_liability_case_id_fkey FOREIGN KEY (liability_case_id) REFERENCES city.liability_cases(id);
 -- Name: photos photos_order_id_fkey; Type: FK CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.photos
     ADD CONSTRAINT photos_order_id_fkey FOREIGN KEY (order_id) REFERENCES city.orders(id);

@@ -1,6 +1,7 @@
 import { inTransaction } from '#db/pool.ts';
 import { type LockedCase, lockCase, saveBill, saveObjection, saveSettlement } from '#db/queries/orders/liability.ts';
 import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, tellUnit } from '#db/queries/orders/order-changes.ts';
+import { attachToOrder } from '#db/queries/reports/photos.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
@@ -59,8 +60,19 @@ export const putBill = async (app: App, caseId: string, bill: { amountFen: numbe
   });
 };
 
-/** Whoever acts for the unit that is asked to pay disputes it: once it is billed, until it is settled. */
-export const objectToBill = async (app: App, caseId: string, { note }: { note: string }, person: Person, now: string): Promise<Order> => {
+/** Photos that nobody sent with anything yet. @throws HttpError photo-unknown */
+const showPhotos = async (client: Connection, { orderId }: LockedCase, ids: readonly string[], by: { personId: string; caseId: string }): Promise<void> => {
+  if (ids.length > 0 && (await attachToOrder(client, orderId, ids, { ...by, shows: 'objection' })) < ids.length)
+    throw refuse('photo-unknown', { field: 'photoIds' });
+};
+
+interface Objection {
+  readonly note: string;
+  readonly photoIds?: readonly string[] | undefined;
+}
+
+/** Whoever acts for the unit that is asked to pay disputes it, in words and photos: once it is billed, until it is settled. */
+export const objectToBill = async (app: App, caseId: string, { note, photoIds = [] }: Objection, person: Person, now: string): Promise<Order> => {
   const { units } = await vocabularyOf(app.pool);
   return takeStep(app, caseId, person, now, {
     action: 'object',
@@ -70,7 +82,10 @@ export const objectToBill = async (app: App, caseId: string, { note }: { note: s
       if (!handsOf(person, { ...order, unitId }, centresOf(units)).includes('unit')) throw refuse('outside-scope');
       if (billFen === null) throw refuse('bill-missing');
     },
-    save: (client, text) => saveObjection(client, caseId, { text, at: now, by: person.id }),
+    save: async (client, text, one) => {
+      await saveObjection(client, caseId, { text, at: now, by: person.id });
+      await showPhotos(client, one, photoIds, { personId: person.id, caseId });
+    },
   });
 };
 

@@ -126,6 +126,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
     assignments,
     liability: liability.map(({ unitId, fallbackUnitId, ...one }) => ({
       ...one,
+      objectionPhotos: photosFor(id, photos, (photo) => photo.liabilityCaseId === one.id),
       mayBill: one.settledAt === null && handsOf(person, { ...located, unitId: fallbackUnitId }, centres).includes('unit'),
       mayObject: one.settledAt === null && one.billedAt !== null && handsOf(person, { ...located, unitId }, centres).includes('unit'),
       maySettle: one.settledAt === null && mayDispatch(person, located),

@@ -152,6 +152,7 @@ export const Order = Type.Interface([OrderRow], {
       objection: Nullable(
         Type.Object({ at: Type.String(), by: Name, note: Type.String() }, { description: 'What who is asked to pay disputes: their last word' }),
       ),
+      objectionPhotos: Type.Array(Photo, { description: 'What they showed with it, and with what they said before' }),
       mayBill: Type.Boolean({ description: 'Whether this reader may enter the bill now' }),
       mayObject: Type.Boolean({ description: 'Whether this reader acts for the unit that is asked to pay, and the case is open' }),
       maySettle: Type.Boolean({ description: 'Whether this reader may settle it: as unbilled alone, as long as nothing is billed' }),
@@ -315,6 +316,9 @@ const ActBecause = Type.Union(
 );
 export type ActBecause = Static<typeof ActBecause>;
 
+/** Photos that were uploaded and are not sent with anything yet. */
+const PhotoIds = Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true });
+
 const ActKey = Type.String({
   ...{ minLength: 8, maxLength: 80, pattern: '^[\\x21-\\x7e]+$' },
   description: 'Chosen by who sends it: sent twice with one key it is one act, answered with the order as it stands, also when the version has moved on since',
@@ -335,7 +339,7 @@ export const actOnOrder = route({
       note: Type.Optional(Text),
       because: Type.Optional(ActBecause),
       reply: Type.Optional(Text),
-      photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })),
+      photoIds: Type.Optional(PhotoIds),
       unitId: Type.Optional(UnitId),
       position: Type.Optional(Position),
       day: Type.Optional(Day),
@@ -415,7 +419,7 @@ export const objectToBill = route({
   csrf: true,
   summary: 'Who is asked to pay disputes the liability or the amount of a bill, until the case is settled; whoever settles it and whoever asks are told',
   params: CaseId,
-  body: Type.Object({ note: Text }, { additionalProperties: false }),
+  body: Type.Object({ note: Text, photoIds: Type.Optional(PhotoIds) }, { additionalProperties: false }),
   reply: { 200: Order },
 });
 

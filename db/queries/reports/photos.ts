@@ -42,18 +42,19 @@ export const attachToAddition = (
   affected(connection, sql`update photos set report_id = ${reportId}, addition_id = ${additionId}, position = null where ${free(ids, personId)}`);
 
 /** What a photo of a move is for. */
-export type PhotoShows = 'reply' | 'evidence' | 'secured';
+export type PhotoShows = 'reply' | 'evidence' | 'secured' | 'objection';
 
-/** Gives free photos to an order: to the reply that the citizen sees, or to a move that staff alone see. @returns how many were free. */
+/** Gives free photos to an order: to the reply that the citizen sees, or to a move or an objection that staff alone see. @returns how many were free. */
 export const attachToOrder = (
   connection: Connection,
   orderId: string,
   ids: readonly string[],
-  by: { personId: string | null; shows: PhotoShows | null },
+  by: { personId: string | null; shows: PhotoShows | null; caseId?: string },
 ): Promise<number> =>
   affected(
     connection,
-    sql`update photos set order_id = ${orderId}, position = null, shows = ${by.shows}, of_reply = ${by.shows === 'reply'} where ${free(ids, by.personId)}`,
+    sql`update photos set order_id = ${orderId}, position = null, shows = ${by.shows}, of_reply = ${by.shows === 'reply'}, liability_case_id = ${by.caseId ?? null}::bigint
+        where ${free(ids, by.personId)}`,
   );
 
 /** A reply sent back for rework is no longer the citizen's to see; staff keep its photos. */
@@ -65,6 +66,8 @@ export interface PhotoRow extends Omit<Photo, 'url'> {
   readonly additionId: string | null;
   readonly ofReply: boolean;
   readonly shows: PhotoShows | null;
+  /** Of an objection: which case it is about. */
+  readonly liabilityCaseId: string | null;
   readonly erasedAt: string | null;
 }
 
@@ -72,7 +75,7 @@ export interface PhotoRow extends Omit<Photo, 'url'> {
 export const listOrderPhotos = (connection: Connection, orderId: string): Promise<PhotoRow[]> =>
   rows(
     connection,
-    sql`select p.id, p.width, p.height, p.report_id, p.addition_id, p.of_reply, p.shows, p.erased_at from photos p
+    sql`select p.id, p.width, p.height, p.report_id, p.addition_id, p.of_reply, p.shows, p.liability_case_id, p.erased_at from photos p
         where p.order_id = ${orderId}
           or p.report_id in ${reportIdsOf(orderId)}
         order by p.uploaded_at, p.id`,

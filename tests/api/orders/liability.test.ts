@@ -105,6 +105,27 @@ describe('who is asked to pay', () => {
     expect((await send('clerk-power', 'POST', id, 'objection', no)).json()).toMatchObject({ code: 'case-settled' });
   });
 
+  it('shows photos with it, which stand with the case for who may read the order, and with no reply to a citizen', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    await send('dispatcher-street', 'PUT', id, 'bill', bill);
+    const clerk = await as(test.app, 'clerk-power');
+    const photoId = await aPhoto(test.app, clerk);
+    const objected = (photoIds: string[]) => send('clerk-power', 'POST', id, 'objection', { note: '是上水的井', photoIds });
+    expect((await send('clerk-power', 'POST', id, 'objection', { note: ' ', photoIds: [photoId] })).json()).toMatchObject({ code: 'note-missing' });
+    const [one] = (await objected([photoId])).json<Order>().liability;
+    expect(one?.objectionPhotos.map((photo) => photo.id)).toEqual([photoId]);
+    const seen = await readOrder(test.app, order.id, 'dispatcher-west');
+    expect([seen.liability[0]?.objectionPhotos.length, seen.replyPhotos, seen.evidencePhotos]).toEqual([1, [], []]);
+    const url = one?.objectionPhotos[0]?.url ?? '';
+    const status = async (who: Username) => (await test.app.inject({ url, headers: await as(test.app, who) })).statusCode;
+    expect([await status('dispatcher-west'), await status('clerk-water'), await status('dispatcher-east')]).toEqual([200, 403, 403]);
+    const number = order.reports[0]?.number ?? '';
+    expect((await test.app.inject({ url: `/api/v1/reports/${number}/photos/${photoId}` })).statusCode).not.toBe(200);
+    expect((await objected([photoId])).json()).toMatchObject({ code: 'photo-unknown', field: 'photoIds' });
+    expect((await readOrder(test.app, order.id)).events.filter(({ action }) => action === 'object')).toHaveLength(1);
+  });
+
   it('stands in the queue of what is not settled until it is, closed or not', async () => {
     const { id, liability } = await aLateDanger();
     const caseId = liability[0]?.id ?? '';

@@ -8,6 +8,9 @@ import { call } from '../../client/call.ts';
 import { useAsked } from '../../client/use-asked.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { objectToBill, putBill, settleCase } from '../../staff/routes.ts';
+import { useAfterPhotos } from '../../ui/use-after-photos.ts';
+import type { DraftPhoto } from './drafts.ts';
+import { PhotoField } from './photo-field.tsx';
 
 interface Props {
   readonly orderId: string;
@@ -63,19 +66,28 @@ export const BillForm = ({ orderId, one }: Props) => {
   );
 };
 
-/** What who is asked to pay disputes; said once more, the last word stands. */
+/** What who is asked to pay disputes, with photos; said once more, the last word stands. */
 export const ObjectionForm = ({ orderId, one }: Props) => {
   const { t } = useTranslation();
   const [note, setNote] = useState('');
-  useAsked(note.trim() !== '');
-  const send = useStep(orderId, () => call(objectToBill, { params: { id: one.id }, body: { note: note.trim() } }));
+  const [photos, setPhotos] = useState<readonly DraftPhoto[]>([]);
+  const isBegun = note.trim() !== '' || photos.length > 0;
+  useAsked(isBegun);
+  const send = useStep(orderId, () =>
+    call(objectToBill, { params: { id: one.id }, body: { note: note.trim(), ...(photos.length > 0 ? { photoIds: photos.map(({ id }) => id) } : {}) } }),
+  );
+  const clear = () => {
+    setNote('');
+    setPhotos([]);
+  };
+  const after = useAfterPhotos(() => send.mutate(undefined, { onSuccess: clear }));
   return (
     <form
       className="action-form"
       aria-label={t('orders.liability.object')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (note.trim()) send.mutate(undefined, { onSuccess: () => setNote('') });
+        if (note.trim()) after.press();
       }}
     >
       <Input.TextArea
@@ -86,7 +98,13 @@ export const ObjectionForm = ({ orderId, one }: Props) => {
         value={note}
         onChange={(event) => setNote(event.target.value)}
       />
-      <Button htmlType="submit" loading={send.isPending} disabled={!note.trim()}>
+      <PhotoField
+        photos={photos}
+        onAdd={(photo) => setPhotos((before) => [...before, photo])}
+        onRemove={(id) => setPhotos((before) => before.filter((photo) => photo.id !== id))}
+        onComing={after.told}
+      />
+      <Button htmlType="submit" loading={send.isPending || after.isWaiting} disabled={!note.trim()}>
         {t('orders.liability.object')}
       </Button>
       {send.isError && <ProblemNotice error={send.error} />}

@@ -7,6 +7,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { getBill } from '../../staff/routes.ts';
 import { BillForm, ObjectionForm, SettleForm } from './liability-form.tsx';
+import { PhotoStrip } from './photo-strip.tsx';
 
 /** Who should have come and who acted in their place: settled afterwards, apart from the hole itself. */
 export const OrderLiability = ({ order }: { order: Order }) => {
@@ -52,6 +53,7 @@ export const OrderLiability = ({ order }: { order: Order }) => {
               {one.objection.note}
             </p>
           )}
+          <PhotoStrip photos={one.objectionPhotos} label="orders.liability.objectionPhoto" />
           {one.mayObject && <ObjectionForm orderId={order.id} one={one} />}
           {one.mayBill && <BillForm orderId={order.id} one={one} />}
           {one.maySettle && <SettleForm orderId={order.id} one={one} />}

@@ -195,6 +195,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'notice-owned': 409,
   'notice-no-well': 422,
   'notice-open': 409,
+  'claim-evidence-missing': 422,
   'notice-settled': 409,
   'notice-running': 409,
   'claim-made-already': 409,

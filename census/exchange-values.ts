@@ -54,6 +54,7 @@ const lists = {
     decree: ['区划或机构调整决定', 'decree'],
   },
   ownerEvidence: {
+    none: ['没有', 'none'],
     survey: ['普查', 'survey'],
     claim: ['单位认领', 'claim'],
     order: ['工单处置', 'order'],

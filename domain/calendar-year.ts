@@ -7,6 +7,12 @@ export interface CalendarYear {
   readonly makeUp: readonly string[];
 }
 
+/** Statutory holidays of a year: eleven days from 2008 to 2024, thirteen since; the days off that go with them come on top. */
+export const fewestRestDays = 11;
+
+/** Whether so few days of rest are listed that the list is surely not whole. */
+export const isPart = ({ rest }: CalendarYear): boolean => rest.length < fewestRestDays;
+
 /** Why a list is none: the field, and what is wrong with which of its words. */
 export interface ListFault {
   readonly field: 'year' | 'rest' | 'makeUp';

@@ -6,7 +6,7 @@ export type Channel = (typeof channels)[number];
 
 /**
  * Whose it is: the person an event names, who was sent by it, the people of the unit it names, of the unit that is accountable, of the street's or the
- * district's centre; of a bill the people of the unit that is asked to pay, and of the one that asks; the agents of its place; administrators;
+ * district's centre, of the centre that a denial asks to decide whose it is; of a bill the people of the unit that is asked to pay, and of the one that asks; the agents of its place; administrators;
  * of a public notice the registrars of its place, the people of the units whose claims were decided; who asked for the order or its class. */
 export type Addressee =
   | 'person'
@@ -15,6 +15,7 @@ export type Addressee =
   | 'accountable'
   | 'centre'
   | 'district'
+  | 'decider'
   | 'payer'
   | 'biller'
   | 'agent'
@@ -55,6 +56,12 @@ const kinds = {
     words: { zh: '有工单转来', en: 'An order was handed to you' },
   },
   returned: { actions: ['return'], to: ['centre'], standard: ['page'], words: { zh: '工单被退回', en: 'An order was returned' } },
+  'to-decide': {
+    actions: ['return'],
+    to: ['decider'],
+    standard: ['page', 'email'],
+    words: { zh: '权属有争议，请裁定', en: 'An ownership is disputed: decide whose it is' },
+  },
   'taken-back': {
     actions: ['take_back'],
     to: ['unit', 'accountable'],

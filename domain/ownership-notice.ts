@@ -45,15 +45,18 @@ export interface Settled {
   readonly claimId: string | null;
 }
 
+/** Nobody claimed the well until the clockwork ended its notice, at the stroke of midnight: it is the registrar's to assign still. */
+export const mayAssignAfter = (outcome: NoticeOutcome | null): boolean => outcome === 'unowned';
+
 /**
  * What the registrar's word comes to. Whose a well is, is decided when the notice is over, so that everybody could object; a claim may be
- * refused and a notice taken back at any time. @param today local date
+ * refused and a notice taken back at any time; a well that nobody claimed may be assigned for as long as it is nobody's. @param today local date
  */
 export const decideNotice = (
   notice: NoticeFacts,
   { decision, claimId, unitId, today }: { decision: NoticeDecision; claimId?: string | undefined; unitId?: string | undefined; today: string },
 ): Decision<Settled> => {
-  if (notice.outcome !== null) return reject('notice-settled', { field: 'id' });
+  if (notice.outcome !== null && !(decision === 'assign' && mayAssignAfter(notice.outcome))) return reject('notice-settled', { field: 'id' });
   if (decision === 'withdraw') return accept({ outcome: 'withdrawn', ownerId: null, claimId: null });
   const claim = notice.claims.find(({ id, isPending }) => id === claimId && isPending);
   if (decision !== 'assign' && !claim) return reject('claim-unknown', { field: 'claimId' });

@@ -3,16 +3,17 @@ import { createInterface } from 'node:readline/promises';
 import { setTimeout } from 'node:timers/promises';
 import { parseArgs } from 'node:util';
 import { createPool } from '#db/pool.ts';
-import { type ListFault, readCalendarYear } from '#domain/calendar-year.ts';
+import { fewestRestDays, isPart, type ListFault, readCalendarYear } from '#domain/calendar-year.ts';
 import { countYear, loadCalendarYear, standsOtherwise } from './load-year.ts';
 import { type CalendarMoves, findMoves } from './recount.ts';
 
-const usage = `npm run calendar -- 2027.json [--replace] [--yes]
+const usage = `npm run calendar -- 2027.json [--replace] [--yes] [--sure]
 
 Loads a year's working days as the State Council publishes them, and computes the deadlines of all open orders that wait for them.
 The file: { "year": 2027, "rest": ["2027-01-01", …], "makeUp": ["2027-01-03", …] }; every other day goes as the week does.
   --replace  the year stands already with other days: take these
-  --yes      move deadlines of open orders that were counted otherwise, without asking; what has run out or is closed stays as it is`;
+  --yes      move deadlines of open orders that were counted otherwise, without asking; what has run out or is closed stays as it is
+  --sure     the list names fewer than ${fewestRestDays} days of rest, which no year has, and is whole all the same`;
 
 const faults: Readonly<Record<ListFault['what'], string>> = {
   missing: '缺失或格式不对 / missing or not in the form',
@@ -58,11 +59,19 @@ const agrees = async (moves: CalendarMoves): Promise<boolean> => {
 };
 
 const run = async (): Promise<void> => {
-  const options = { replace: { type: 'boolean', default: false }, yes: { type: 'boolean', default: false } } as const;
+  const options = {
+    replace: { type: 'boolean', default: false },
+    yes: { type: 'boolean', default: false },
+    sure: { type: 'boolean', default: false },
+  } as const;
   const { values, positionals } = parseArgs({ options, allowPositionals: true });
   const [path, ...more] = positionals;
   if (path === undefined || more.length > 0) throw new Error(usage);
   const list = await readList(path);
+  if (isPart(list) && !values.sure)
+    throw new Error(
+      `${path} 只列了 ${list.rest.length} 天休息，不像完整的一年，没有改动；确实如此再加 --sure。 / It names ${list.rest.length} days of rest, too few for a whole year: nothing was changed; add --sure if that is all.`,
+    );
   const pool = createPool(process.env['DATABASE_URL'] ?? '', { max: 1 });
   const now = () => new Date().toISOString();
   try {

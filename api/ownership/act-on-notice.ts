@@ -88,7 +88,7 @@ export const claim = (app: App, person: Person, now: string, id: string, body: S
     if (!notice) throw refuse('not-found', { field: 'id' });
     accepted(decideClaim(notice, body.unitId));
     const note = requireNote(body.note);
-    if (body.photoIds.length === 0) throw refuse('evidence-missing', { field: 'photoIds' });
+    if (body.photoIds.length === 0) throw refuse('claim-evidence-missing', { field: 'photoIds' });
     const attached = await insertClaim(act.client, { noticeId: id, unitId: body.unitId, personId: person.id, at: now, note, photoIds: body.photoIds });
     if (attached < body.photoIds.length) throw refuse('photo-unknown', { field: 'photoIds' });
     await takeStep(act.client, { noticeId: id, at: now, step: 'claim', personId: person.id, unitId: body.unitId, note });
@@ -117,6 +117,8 @@ const steps = { confirmed: 'confirm', assigned: 'assign', unowned: 'unowned', wi
 const settle = async (act: Deciding, asset: HeldAsset, outcome: NoticeOutcome, { ownerId, claimId }: Settled): Promise<void> => {
   const { client, notice, now, note } = act;
   if (outcome !== 'withdrawn' && asset.ownerId !== null) throw refuse('notice-owned', { field: 'id' });
+  // Put in the notice once more since: whoever claims it there is heard first.
+  if (notice.outcome !== null && (await hasOpenNotice(client, notice.assetId))) throw refuse('notice-open', { field: 'id' });
   if (ownerId !== null) requireUnit(act, ownerId);
   if (claimId !== null) await decideClaims(client, notice.id, { claimId, accepted: true, at: now });
   await decideClaims(client, notice.id, { claimId: null, accepted: false, at: now });

@@ -4,6 +4,7 @@ import type { Connection } from '#db/sql.ts';
 import { covers, reachOf } from '#domain/access.ts';
 import type { OwnershipNotice, PublicNotice } from '#domain/contract/ownership-notices.ts';
 import { localDate } from '#domain/local-time.ts';
+import { mayAssignAfter } from '#domain/ownership-notice.ts';
 import type { Person } from '../app-type.ts';
 
 /** What everybody may read: of a sensitive class not even what it is, and of no well its number or its spot. */
@@ -64,7 +65,7 @@ export const tellNotices = async (
       steps: steps
         .filter((step) => step.noticeId === row.id)
         .map(({ noticeId: _, ...step }) => (decides || step.step !== 'claim' ? step : { ...step, person: null, note: null })),
-      mayDecide: decides && row.outcome === null,
+      mayDecide: decides && (row.outcome === null || (mayAssignAfter(row.outcome) && row.isLeft)),
       mayClaim: units.filter(({ id }) => free.includes(id)).map((unit) => ({ id: unit.id, name: unit.name })),
     };
   });

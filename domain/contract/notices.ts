@@ -10,6 +10,7 @@ const kinds = [
   'new-order',
   'handed',
   'returned',
+  'to-decide',
   'taken-back',
   'asset-chosen',
   'rework',

@@ -53,7 +53,7 @@ export const OwnershipNotice = Type.Interface([PublicNotice], {
   note: Nullable(Type.String()),
   claims: Type.Array(Claim, { description: 'Those the reader may see: of wells they register, and their own units’' }),
   steps: Type.Array(Type.Object({ at: Type.String(), step: Type.String(), person: Nullable(Name), unit: Nullable(Name), note: Nullable(Type.String()) })),
-  mayDecide: Type.Boolean(),
+  mayDecide: Type.Boolean({ description: 'Also when it was settled as nobody’s and the well is so still: then it may be assigned' }),
   mayClaim: Type.Array(UnitName, { description: 'Units that the reader may claim it for now' }),
 });
 export type OwnershipNotice = Static<typeof OwnershipNotice>;

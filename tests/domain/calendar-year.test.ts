@@ -1,11 +1,16 @@
 import { describe, expect, it } from 'vitest';
-import { readCalendarYear } from '#domain/calendar-year.ts';
+import { isPart, readCalendarYear } from '#domain/calendar-year.ts';
 
 const list = { year: 2027, rest: ['2027-01-02', '2027-01-01'], makeUp: ['2027-01-03'] };
 
 describe('a year’s list of days', () => {
   it('is read, its days in order', () => {
     expect(readCalendarYear(list)).toEqual({ year: '2027', rest: ['2027-01-01', '2027-01-02'], makeUp: ['2027-01-03'] });
+  });
+
+  it('is doubted where it names fewer days than the law gives', () => {
+    const days = (count: number) => Array.from({ length: count }, (_, i) => `2027-10-${String(i + 1).padStart(2, '0')}`);
+    expect([10, 11].map((count) => isPart({ year: '2027', rest: days(count), makeUp: [] }))).toEqual([true, false]);
   });
 
   it.each([

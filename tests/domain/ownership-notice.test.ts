@@ -47,6 +47,16 @@ describe('a public notice', () => {
     expect(code(decideNotice({ ...notice, outcome: 'unowned' }, { decision: 'withdraw', today }))).toBe('notice-settled');
   });
 
+  it('that ended because nobody claimed the well lets it be assigned still, and nothing else', () => {
+    const unowned: NoticeFacts = { outcome: 'unowned', endsOn: '2026-12-08', claims: [] };
+    const today = '2026-12-20';
+    expect(decideNotice(unowned, { decision: 'assign', unitId: 'water', today })).toMatchObject({ value: { outcome: 'assigned', ownerId: 'water' } });
+    for (const decision of ['confirm', 'refuse', 'withdraw'] as const)
+      expect(code(decideNotice(unowned, { decision, claimId: '1', today })), decision).toBe('notice-settled');
+    for (const outcome of ['confirmed', 'assigned', 'withdrawn'] as const)
+      expect(code(decideNotice({ ...unowned, outcome }, { decision: 'assign', unitId: 'water', today })), outcome).toBe('notice-settled');
+  });
+
   it('when it is due stays the keeper’s, reminds of claims, or has nothing left to ask', () => {
     const now = '2026-12-08T16:00:00.000Z';
     expect(decideNoticeDue({ ...notice, claims: [] }, false, now)).toEqual({ step: 'unowned' });

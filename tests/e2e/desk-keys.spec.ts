@@ -25,6 +25,13 @@ test('a dispatcher works an order by keys alone: sends it elsewhere, takes that 
   await desk.keyboard.press('Escape');
   await expect(desk.getByRole('dialog')).toHaveCount(0);
 
+  await desk.getByRole('button', { name: /^通知/ }).click();
+  const told = desk.locator('.ant-popover:visible');
+  await expect(told).toContainText('通知');
+  await desk.keyboard.press('Escape');
+  await expect(told).toHaveCount(0);
+  await expect(desk.getByRole('article', { name: `工单 ${order}` }), 'Escape shuts what is on top, not the order beneath').toBeVisible();
+
   await desk.keyboard.press('d');
   const form = desk.getByRole('form', { name: '改派' });
   await expect(form.getByRole('combobox')).toBeFocused();

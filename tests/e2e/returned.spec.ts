@@ -17,6 +17,9 @@ test('a unit returns what is not its own with a reason and a photo, and the stre
 
   const dispatcher = await staff('street-dispatcher', `/desk/${order}`);
   await expect(dispatcher.locator('.order-panel')).toContainText('盖面为上水字样');
+  await expect(dispatcher.locator('.story-event', { hasText: '退单' }), 'who has it now is not read as whom the returner works for').toContainText(
+    /排水小刘\s· 交给/,
+  );
   await fillAndConfirm(dispatcher, '改派', { unit: '供水', note: '现场核实为上水井' });
   await expect(stateOf(dispatcher)).toContainText('待签收');
   await expect.poll(async () => (await listAccountable(registry, order)).at(-1)).toBe('water');

@@ -1,6 +1,7 @@
 import { BellOutlined } from '@ant-design/icons';
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Badge, Button, Popover } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { noticeKinds, publicNoticePath } from '#domain/notices.ts';
@@ -9,6 +10,7 @@ import { useFormat } from '../client/use-format.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { listNotices, readNotices } from './routes.ts';
 import { StateTag } from './tags.tsx';
+import { useEscape } from './use-escape.ts';
 
 const key = ['notices'];
 
@@ -22,9 +24,12 @@ export const Bell = ({ home }: { home: string }) => {
   const read = useMutation({ mutationFn: (upTo: string) => call(readNotices, { body: { upTo } }), onSuccess: (next) => queries.setQueryData(key, next) });
   const notices = told.data?.notices ?? [];
   const unread = told.data?.unread ?? 0;
-  const opened = (isOpen: boolean) => {
+  const [isOpen, setIsOpen] = useState(false);
+  useEscape(isOpen, setIsOpen);
+  const opened = (next: boolean) => {
+    setIsOpen(next);
     const [latest] = notices;
-    if (isOpen && latest && unread > 0) read.mutate(latest.id);
+    if (next && latest && unread > 0) read.mutate(latest.id);
   };
   const list =
     notices.length === 0 ? (
@@ -33,7 +38,7 @@ export const Bell = ({ home }: { home: string }) => {
       <ul className="plain-list notice-list">
         {notices.map(({ id, kind, orderId, publicNoticeId, state, at, readAt }) => (
           <li key={id} className={readAt === null ? 'notice-unread' : undefined}>
-            <Link href={orderId === null ? publicNoticePath(kind) : `/${home}/${orderId}`}>
+            <Link href={orderId === null ? publicNoticePath(kind) : `/${home}/${orderId}`} onClick={() => setIsOpen(false)}>
               {noticeKinds[kind].words[language]}&nbsp;·{' '}
               {orderId === null ? t('staff.notices.publicNotice', { notice: publicNoticeId }) : t('staff.notices.order', { order: orderId })}
             </Link>{' '}
@@ -43,7 +48,7 @@ export const Bell = ({ home }: { home: string }) => {
       </ul>
     );
   return (
-    <Popover trigger="click" placement="bottomRight" title={t('staff.notices.title')} content={list} onOpenChange={opened}>
+    <Popover trigger="click" placement="bottomRight" title={t('staff.notices.title')} content={list} open={isOpen} onOpenChange={opened}>
       <Button type="text" size="small" aria-label={t('staff.notices.label', { unread })}>
         <Badge count={unread} size="small">
           <BellOutlined />

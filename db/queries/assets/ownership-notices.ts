@@ -13,6 +13,8 @@ export interface NoticeRow extends Omit<PublicNotice, 'className'> {
   readonly note: string | null;
   readonly districtCode: string;
   readonly streetCode: string;
+  /** The well is still nobody's and stands in no notice that runs. */
+  readonly isLeft: boolean;
 }
 
 export interface NoticesWanted {
@@ -29,7 +31,8 @@ export interface NoticesWanted {
 
 const columns = sql`n.id, n.asset_id, ${named(sql`c`)} as class_name, c.is_sensitive, a.address, ${named(sql`s`)} as street, ${named(sql`d`)} as district,
   a.district_code, a.street_code, n.opened_at, n.ends_on, ${named(sql`k`)} as keeper, (select count(*)::integer from ownership_claims q where q.notice_id = n.id) as claim_count,
-  n.outcome, n.settled_at, case when o.id is not null then ${named(sql`o`)} end as owner, n.note`;
+  n.outcome, n.settled_at, case when o.id is not null then ${named(sql`o`)} end as owner, n.note,
+  a.owner_id is null and a.merged_into is null and a.status <> 'removed' and not exists (select from ownership_notices l where l.asset_id = a.id and l.outcome is null) as is_left`;
 const joins = sql`join assets a on a.id = n.asset_id join asset_classes c on c.code = a.class_code join places s on s.code = a.street_code
   join places d on d.code = a.district_code join units k on k.id = n.keeper_id left join units o on o.id = n.owner_id`;
 

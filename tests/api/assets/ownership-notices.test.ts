@@ -96,7 +96,10 @@ describe('a claim', () => {
   it('shows why; it is confirmed when the notice is over, and the registry learns the owner and argues no more', async () => {
     const id = await ownerless();
     const { id: noticeId } = await publish(id);
-    expect((await claim('clerk-power', noticeId, 'power', { photoIds: [] })).json()).toMatchObject({ code: 'evidence-missing' });
+    expect((await claim('clerk-power', noticeId, 'power', { photoIds: [] })).json()).toMatchObject({
+      code: 'claim-evidence-missing',
+      detail: '认领需要附上依据的照片。',
+    });
     const made = await claim('clerk-power', noticeId, 'power');
     expect(made.statusCode, made.body).toBe(201);
     expect((await claim('clerk-water', noticeId, 'water')).statusCode).toBe(201);
@@ -159,6 +162,28 @@ describe('a claim', () => {
     expect((await decide(first.id, { decision: 'assign', unitId: 'water' })).json()).toMatchObject({ outcome: 'assigned', owner: { en: 'City Water' } });
     expect(await well(assigned)).toMatchObject({ owner: 'water', maintainer: 'water', evidence: 'decision' });
     expect((await decide(first.id, { decision: 'withdraw' })).json()).toMatchObject({ code: 'notice-settled' });
+  });
+
+  it('that never came lets the registrar assign the well also after the clockwork ended its notice, as long as it is nobody’s', async () => {
+    const [left, owned] = [await ownerless(), await ownerless()];
+    const [first, second] = [await publish(left), await publish(owned)];
+    test.setNow('2026-12-20T00:00:00.000Z');
+    await workNotices(test.app);
+    await test.database.pool.query("update assets set owner_id = 'gas', maintainer_id = 'gas' where id = $1", [owned]);
+    const told = async (assetId: string) =>
+      (await send('registrar', 'GET', `/api/v1/ownership-notices?assetId=${assetId}`)).json<{ notices: OwnershipNotice[] }>().notices[0];
+    expect(await told(left)).toMatchObject({ outcome: 'unowned', mayDecide: true });
+    expect(await told(owned)).toMatchObject({ outcome: 'unowned', mayDecide: false });
+    expect((await decide(second.id, { decision: 'assign', unitId: 'water' })).json()).toMatchObject({ code: 'notice-owned' });
+    expect((await decide(first.id, { decision: 'assign', unitId: 'water' }, 'registrar-east')).json()).toMatchObject({ code: 'outside-scope' });
+
+    const again = await publish(left); // somebody asked once more, whose notice runs
+    expect((await decide(first.id, { decision: 'assign', unitId: 'water' })).json()).toMatchObject({ code: 'notice-open' });
+    expect((await decide(again.id, { decision: 'withdraw' })).statusCode).toBe(200);
+    const done = await decide(first.id, { decision: 'assign', unitId: 'water' });
+    expect(done.json()).toMatchObject({ outcome: 'assigned', owner: { en: 'City Water' }, mayDecide: false });
+    expect(done.json<OwnershipNotice>().steps.map(({ step: what }) => what)).toEqual(['publish', 'unowned', 'assign']);
+    expect(await well(left)).toMatchObject({ owner: 'water', evidence: 'decision' });
   });
 
   it('ends by itself where an owner was recorded meanwhile', async () => {

@@ -194,6 +194,20 @@ describe('a notice', () => {
     expect((await noticesOf('clerk-power')).notices).toMatchObject([{ kind: 'resumed' }, { kind: 'time-answered' }]);
   });
 
+  it('that two units denied a well comes to the centre that has to decide whose it is, and not before', async () => {
+    const position = { lon: 120.0312, lat: 30.041 };
+    const assetId = await aWell(test.database.pool, position);
+    await aWell(test.database.pool, { ...position, lon: position.lon + 0.00002, classCode: '0107', ownerId: 'telecom', lettering: null });
+    const { id } = await orderOf(test.app, await report(test.app, { position, kind: 'cover_noise', accuracyM: 12, text: '井盖响', assetId }));
+    const deny = async (who: Username) => act(test.app, who, id, 'return', { note: '不是我们的', photoIds: [await aPhoto(test.app)] });
+    expect((await deny('clerk-power')).statusCode).toBe(200);
+    await sendDue();
+    expect((await noticesOf('dispatcher-west')).notices).toEqual([]);
+    expect((await deny('clerk-telecom')).statusCode).toBe(200);
+    await sendDue();
+    expect((await noticesOf('dispatcher-west')).notices).toMatchObject([{ kind: 'to-decide', orderId: id }]);
+  });
+
   it('that an order was handed on comes to the centre that has it now, and that it is not solved to the unit that has it again', async () => {
     const { id } = await anOrder();
     await act(test.app, 'dispatcher-street', id, 'dispatch', { unitId: 'centre-990101001', note: '先看一下' });

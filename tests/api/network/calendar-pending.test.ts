@@ -181,8 +181,9 @@ describe('loading the year', () => {
         ({ stdout }) => ({ code: 0, stdout, stderr: '' }),
         (failed: { code: number; stdout: string; stderr: string }) => failed,
       );
-    expect(await run()).toMatchObject({ code: 1, stderr: expect.stringContaining('--replace') });
-    const asked = await run('--replace');
+    expect(await run(), 'one day of rest is no whole year').toMatchObject({ code: 1, stderr: expect.stringContaining('--sure') });
+    expect(await run('--sure')).toMatchObject({ code: 1, stderr: expect.stringContaining('--replace') });
+    const asked = await run('--sure', '--replace');
     expect(asked).toMatchObject({ code: 1, stderr: expect.stringContaining('--yes') });
     expect(asked.stdout).toContain('moves the deadlines of 1 open orders: 1 later, 0 earlier');
     const { rows } = await test.database.pool.query(

@@ -1,6 +1,6 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Card } from 'antd';
-import { useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { sessionQuery } from '../../client/session.ts';
@@ -8,9 +8,13 @@ import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, getSecondFactor, renewRecoveryCodes } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
+import { scrollTo } from '../../ui/scroll-to.ts';
 
 const Codes = ({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) => {
   const { t } = useTranslation();
+  const told = useRef<HTMLDivElement>(null);
+  // Told once, above a form that has just become shorter: whoever pressed its button below would not see them.
+  useEffect(() => scrollTo(told.current, 'center'), []);
   const list = (
     <>
       <p>{t('account.factor.codesText')}</p>
@@ -22,7 +26,11 @@ const Codes = ({ codes, onKept }: { codes: readonly string[]; onKept: () => void
       <Button onClick={onKept}>{t('account.factor.kept')}</Button>
     </>
   );
-  return <Alert type="warning" showIcon title={t('account.factor.codesTitle')} description={list} />;
+  return (
+    <div ref={told}>
+      <Alert type="warning" showIcon title={t('account.factor.codesTitle')} description={list} />
+    </div>
+  );
 };
 
 interface FieldProps {

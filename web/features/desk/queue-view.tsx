@@ -1,6 +1,8 @@
 import { Button, Checkbox, Popover, Segmented } from 'antd';
+import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Preferences, QueueColumn } from '#domain/contract/preferences.ts';
+import { useEscape } from '../../staff/use-escape.ts';
 
 const every: readonly QueueColumn[] = ['number', 'kind', 'state', 'address', 'street', 'unit', 'class', 'reports', 'opened', 'due'];
 
@@ -12,6 +14,8 @@ interface Props {
 /** The queue as lines or as a table, and which columns the table has. */
 export const QueueView = ({ preferences: { queueView, queueColumns }, change }: Props) => {
   const { t } = useTranslation();
+  const [isOpen, setIsOpen] = useState(false);
+  useEscape(isOpen, setIsOpen);
   const columns = (
     <Checkbox.Group
       className="column-choices"
@@ -33,7 +37,7 @@ export const QueueView = ({ preferences: { queueView, queueColumns }, change }: 
         ]}
       />
       {queueView === 'table' && (
-        <Popover content={columns} trigger="click" placement="bottomLeft" title={t('desk.view.columns')}>
+        <Popover content={columns} trigger="click" open={isOpen} onOpenChange={setIsOpen} placement="bottomLeft" title={t('desk.view.columns')}>
           <Button size="small">{t('desk.view.columns')}</Button>
         </Popover>
       )}

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useSearch } from 'wouter';
 import type { Preferences } from '#domain/contract/preferences.ts';
+import { useEscape } from '../../staff/use-escape.ts';
 
 interface Props {
   readonly filters: Preferences['queueFilters'];
@@ -19,6 +20,7 @@ export const SavedFilters = ({ filters, onEdit }: Props) => {
   const search = useSearch();
   const [isOpen, setIsOpen] = useState(false);
   const [name, setName] = useState('');
+  useEscape(isOpen, setIsOpen);
   const keep = () => {
     const called = name.trim();
     if (called === '' || search === '') return;

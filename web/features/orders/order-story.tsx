@@ -22,6 +22,9 @@ const colours: Readonly<Record<string, string>> = {
   nobody: 'red',
 };
 
+/** What gives an order to another unit: the unit of its line is who has it from then on, not who acted. */
+const givesOn = new Set(['dispatch', 'return', 'hand_up', 'hand_down', 'hand_across', 'decide_docket', 'succeed']);
+
 type Likelihood = NonNullable<Order['events'][number]['likelihood']>;
 
 /** Never said to be certain: what is joined by its likelihood may be wrong. */
@@ -45,15 +48,17 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
   const format = useFormat();
   const measuredWords = useMeasuredWords();
   const worded = (action: string) => (i18n.exists(`orders.event.${action}`) ? t(`orders.event.${action}`) : action);
+  const unitWords = ({ action, unit }: Order['events'][number]) => {
+    if (!unit) return '';
+    return givesOn.has(action) ? t('orders.givenTo', { unit: named(unit) }) : named(unit);
+  };
   const items = [...events].reverse().map((event, i) => ({
     key: `${event.at}-${events.length - i}`,
     color: colours[event.action] ?? 'blue',
     content: (
       <div className="story-event">
         <strong>{worded(event.action)}</strong> <time dateTime={event.at}>{format.instant(event.at)}</time>
-        <span className="order-quiet">
-          {[event.person ? named(event.person) : t('orders.system'), event.unit ? named(event.unit) : ''].filter(Boolean).join('\u00a0· ')}
-        </span>
+        <span className="order-quiet">{[event.person ? named(event.person) : t('orders.system'), unitWords(event)].filter(Boolean).join('\u00a0· ')}</span>
         {event.assetId && (
           <p className="mono">
             {t('orders.chosen.of')} {formatPlate(event.assetId)}

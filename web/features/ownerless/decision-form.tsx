@@ -61,9 +61,11 @@ export const DecisionForm = ({ notice }: { notice: OwnershipNotice }) => {
             </Button>
           </>
         )}
-        <Button danger disabled={!isSaid} onClick={() => decide.mutate({ decision: 'withdraw' })}>
-          {t('ownerless.withdraw')}
-        </Button>
+        {notice.outcome === null && (
+          <Button danger disabled={!isSaid} onClick={() => decide.mutate({ decision: 'withdraw' })}>
+            {t('ownerless.withdraw')}
+          </Button>
+        )}
       </div>
       {decide.isError && <ProblemNotice error={decide.error} />}
     </div>

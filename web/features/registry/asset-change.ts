@@ -19,6 +19,9 @@ const unitWords = { mm: 'registry.millimetres', m: 'registry.metres' } as const;
 /** As it was measured: no digit is rounded away but those of single precision, and none is parted from the others. */
 const plainNumber = (value: number): string => String(Number(value.toFixed(4)));
 
+/** As the well's page says how sure its owner is. */
+const percentOf = (share: number): string => `${Math.round(share * 100)}%`;
+
 /** Words a field's value: units, classes, places and covers by name, never by code. */
 type Names = Pick<Asset, 'unitNames' | 'placeNames'>;
 
@@ -56,6 +59,7 @@ const useValueWords = (city: City, { unitNames, placeNames }: Names) => {
     if (field === 'districtCode' || field === 'streetCode') return nameIn(placeNames[String(value)], value);
     if (field === 'classCode') return nameIn(city.assetClasses.find(({ code }) => code === value)?.name, value);
     if (field === 'position') return point(value);
+    if (field === 'ownerConfidence') return percentOf(Number(value));
     return ofField(
       fields.find(({ name }) => name === field),
       value,

@@ -1,4 +1,5 @@
 import { useTranslation } from 'react-i18next';
+import { Link } from 'wouter';
 import type { Asset } from '#domain/contract/assets.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Facts } from './facts.tsx';
@@ -19,6 +20,11 @@ export const Keepers = ({ asset }: { asset: Asset }) => {
           [t('registry.evidence'), i18n.exists(evidenceKey) ? t(evidenceKey) : asset.ownerEvidence],
         ]}
       />
+      {asset.owner === null && (
+        <p>
+          <Link href={`/registry/ownerless?asset=${asset.id}`}>{t('registry.notices')}</Link>
+        </p>
+      )}
       <div className="confidence">
         <span>{t('registry.confidence', { percent })}</span>
         <span className="confidence-bar" aria-hidden="true">

@@ -78,7 +78,7 @@ const Solved = ({ isChecked, solved, onChange }: { isChecked: boolean; solved: b
   const value = solved === null ? undefined : solved ? 'solved' : 'notSolved';
   if (isChecked)
     return (
-      <Choice name="solved" of={['solved', 'notSolved']} label={t('progress.judge.outcome')} value={value} onChange={(said) => onChange(said === 'solved')} />
+      <Choice name="solved" of={['solved', 'notSolved']} label={t('progress.judge.isSolved')} value={value} onChange={(said) => onChange(said === 'solved')} />
     );
   return (
     <Button aria-pressed={solved === false} onClick={() => onChange(false)}>

@@ -11,7 +11,7 @@ import { type Deliverer, openDeliverer } from '../../../api/webhooks/deliver.ts'
 import { workNotices } from '../../../api/work-notices.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
-import { aWell } from '../../support/builders.ts';
+import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
 import { type Receiver, startReceiver } from '../../support/receiver.ts';
 import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
@@ -195,10 +195,10 @@ describe('a notice', () => {
   });
 
   it('that two units denied a well comes to the centre that has to decide whose it is, and not before', async () => {
-    const position = { lon: 120.0312, lat: 30.041 };
+    const position = { lon: 120.0013, lat: 30.012 };
     const assetId = await aWell(test.database.pool, position);
     await aWell(test.database.pool, { ...position, lon: position.lon + 0.00002, classCode: '0107', ownerId: 'telecom', lettering: null });
-    const { id } = await orderOf(test.app, await report(test.app, { position, kind: 'cover_noise', accuracyM: 12, text: '井盖响', assetId }));
+    const { id } = await orderOf(test.app, await report(test.app, aReport({ position, kind: 'cover_noise', accuracyM: 12, text: '井盖响', assetId })));
     const deny = async (who: Username) => act(test.app, who, id, 'return', { note: '不是我们的', photoIds: [await aPhoto(test.app)] });
     expect((await deny('clerk-power')).statusCode).toBe(200);
     await sendDue();

@@ -1,8 +1,9 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser, Page } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
-import { pictures } from './drawing.ts';
+import { enlargeLetters, pictures, settle } from './drawing.ts';
 import { laidToBeShown } from './face.ts';
+import { unfitOf } from './fit.ts';
 import { aPhoto } from './photo.ts';
 import { findOrderId, findWell } from './registry.ts';
 import { beside } from './report-page.ts';
@@ -386,6 +387,32 @@ for (const round of rounds) {
       expect(await drawEach(browser, faces, round, beside(well, 40, -20))).toEqual([]);
     });
 }
+
+test('in letters twice as large a phone’s pages cut no word, let none stand out of its frame and push nothing aside', async ({ browser, registry }) => {
+  const { plate, number, at } = await laidToBeShown(browser, registry);
+  const found: string[] = [];
+  for (const language of ['zh', 'en'] as const) {
+    const window = await openWindow(browser, phoneSize, at);
+    await window.addInitScript(`localStorage.setItem('jz-language', '${language}')`);
+    const page = await window.newPage();
+    await enlargeLetters(page, 2);
+    const told = async (name: string) => found.push(...(await unfitOf(page)).map((fault) => `${name} in ${language}: ${fault}`));
+    await page.goto('/');
+    await expect(page.locator('.choice').first()).toBeVisible();
+    await page.locator('.switch input').check();
+    await page.locator('.kinds + .button').click();
+    await expect(page.locator('.emergency')).toBeVisible();
+    await told('the form');
+    for (const path of [`/r/${number}`, `/a/${plate}`, '/notices', '/embed', '/sign-in']) {
+      await page.goto(path);
+      await expect(page.locator('h1, .embed-report').first()).toBeVisible();
+      await settle(page);
+      await told(path);
+    }
+    await window.close();
+  }
+  expect(found).toEqual([]);
+});
 
 test('on a phone that is held sideways nothing to read or press lies under its camera', async ({ browser }) => {
   const window = await openWindow(browser, { width: 844, height: 390 }, { lon: 0, lat: 0 });

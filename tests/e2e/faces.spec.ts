@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { type RenderedPage, renderPdf } from '../support/render-pdf.ts';
-import { enlargeLetters, isWhole, part, pictures, settle, wanted, wantedSize } from './drawing.ts';
+import { drawScreens, enlargeLetters, isWhole, part, pictures, settle, wanted, wantedSize } from './drawing.ts';
 import { type Face, isOftenSeen, laidToBeShown, type Shown, sayIn } from './face.ts';
 import { unfitOf } from './fit.ts';
 import { openedFaces } from './opened-faces.ts';
@@ -19,7 +19,11 @@ const sizes = {
   /** A desk whose reader has set 200 %. */
   large: { width: 720, height: 450 },
   wall: { width: 1920, height: 1080 },
+  /** A phone and a desk whose reader has set letters twice as large. */
+  'phone of large letters': phoneSize,
+  'desk of large letters': deskSize,
 } as const;
+const isLarge = (size: Size): boolean => size.endsWith('letters');
 type Size = keyof typeof sizes;
 type Light = 'light' | 'dark';
 type Look = readonly [Size, 'zh' | 'en', Light];
@@ -40,6 +44,7 @@ const pushedDown = `Math.max(0, ...[...document.querySelectorAll('.staff-main, .
 
 /** As it opens, and where it goes on below the edge of its window, once more in a window as high as it is. */
 const draw = async (page: Page, picture: string, size: Size): Promise<void> => {
+  if (isLarge(size)) return drawScreens(page, `${pictures}/${picture.replaceAll(' ', '-')}.png`);
   await page.screenshot({ path: `${pictures}/${picture}.png`, fullPage: isWhole });
   if (!isWhole || size === 'wall') return;
   const more = await page.evaluate<number>(pushedDown);
@@ -114,6 +119,7 @@ for (const [size, language, light] of looks)
       const shown = await laidToBeShown(browser, registry);
       const window = await windowFor(browser, [size, language, light], as, shown.at);
       const page = await window.newPage();
+      if (isLarge(size)) await enlargeLetters(page, 2);
       const errors = watchErrors(page);
       const found: string[] = [];
       for (const face of facesOf(shown, size).filter((one) => one.as === as && wanted.test(one.name)))
@@ -153,11 +159,65 @@ test('an order that is open at night prints on one sheet of A4, dark on white, w
   const sheets = await renderPdf(await page.pdf({ preferCSSPageSize: true }), 2);
   expect(sheets.map(({ widthMm, heightMm }) => [Math.round(widthMm), Math.round(heightMm)])).toEqual([[210, 297]]);
   const text = sheets[0]?.text.replace(/\s/g, '') ?? '';
-  for (const said of ['井盖松动', '井盖翘起来了', '(WGS84)', '上北下南', '经过', '受理']) expect(text).toContain(said);
+  const day = new Date().toLocaleDateString('zh-CN', { timeZone: 'Asia/Shanghai', dateStyle: 'long' });
+  for (const said of ['井盖松动', '井盖翘起来了', '(WGS84)', '上北下南', '经过', '受理', `打印${day}`, '1/1'])
+    expect(text.replaceAll('\u2060', '')).toContain(said);
   for (const pressed of ['退单', 'English', '测距']) expect(text).not.toContain(pressed);
+  await page.evaluate(`document.querySelector('.order-scroll').focus({ focusVisible: true })`);
   await page.emulateMedia({ media: 'print', colorScheme: 'dark' });
+  expect(await page.evaluate<string>(`getComputedStyle(document.querySelector('.order-scroll')).outlineStyle`), 'where the keys are is not printed').toBe(
+    'none',
+  );
   const ink = await page.evaluate<string>(`getComputedStyle(document.querySelector('.order-panel .story strong')).color`);
   expect(Math.max(...(ink.match(/\d+/g) ?? ['255']).slice(0, 3).map(Number)), `${ink} is dark`).toBeLessThan(90);
+  await window.close();
+});
+
+/** How much of a sheet is dark: letters are a few hundredths, a map by night is a third. */
+const darkShare = ({ pixels }: RenderedPage): number => {
+  let dark = 0;
+  for (let at = 0; at < pixels.length; at += 4) if (Math.max(pixels[at] ?? 0, pixels[at + 1] ?? 0, pixels[at + 2] ?? 0) < 90) dark += 1;
+  return (4 * dark) / pixels.length;
+};
+
+test('a page with no paper of its own prints dark on white at night too, without its map, and a list that is open on its side by itself', async ({
+  browser,
+  registry,
+}) => {
+  const { number, plate } = await laidToBeShown(browser, registry);
+  const pages = {
+    'drainage-clerk': ['/unit', '.order-line'],
+    registrar: [`/registry/${plate}`, '.identity-card'],
+    nobody: [`/r/${number}`, '[data-testid=report-state]'],
+  } as const;
+  for (const [as, [path, whole]] of Object.entries(pages)) {
+    const window = await windowFor(browser, ['desk', 'zh', 'dark'], as === 'nobody' ? undefined : as, { lon: 0, lat: 0 });
+    const page = await window.newPage();
+    await page.goto(path);
+    await expect(page.locator(whole).first()).toBeVisible();
+    await settle(page);
+    const [first] = await renderPdf(await page.pdf({ preferCSSPageSize: true }), 2);
+    expect(first && darkShare(first), `${path} is white`).toBeLessThan(0.08);
+    if (as !== 'nobody') {
+      const ink = await page.evaluate<string>(`(() => {
+        dispatchEvent(new Event('beforeprint'));
+        const { color } = getComputedStyle(document.querySelector('.staff .ant-btn:not([disabled])'));
+        dispatchEvent(new Event('afterprint'));
+        return color;
+      })()`);
+      expect(Math.max(...(ink.match(/\d+/g) ?? ['255']).slice(0, 3).map(Number)), `${path}: ${ink} is dark`).toBeLessThan(140);
+    }
+    await window.close();
+  }
+  const window = await windowFor(browser, ['desk', 'en', 'dark'], 'analyst', { lon: 0, lat: 0 });
+  const page = await window.newPage();
+  await page.goto('/scores');
+  await page.locator('.scores-figure').first().click();
+  await page.locator('[role=dialog] .case-lines li').first().waitFor();
+  const [first] = await renderPdf(await page.pdf({ preferCSSPageSize: true }), 2);
+  const text = first?.text.replace(/\s/g, '') ?? '';
+  for (const said of ['Order', 'PrintedbyTang,analyst']) expect(text).toContain(said);
+  for (const beneath of ['Scoringrule', 'Missesonly', 'Signedintime,']) expect(text).not.toContain(beneath);
   await window.close();
 });
 

@@ -19,6 +19,14 @@ const pushed = `[...document.querySelectorAll('body *')].filter((one) => {
   return one.className + ' ' + (one.scrollWidth - one.clientWidth) + ' px by ' + widest.tagName + '.' + widest.className;
 })`;
 
+/** Words that stand out of the frame or ground that they belong to, over what is beside it. */
+const spilt = `[...document.querySelectorAll('a, button, label, td, th, li, p, span, strong, summary, [class*=tag]')].filter((one) => {
+  const style = getComputedStyle(one);
+  const isFramed = (style.borderRightWidth !== '0px' && style.borderRightStyle !== 'none') || !/, 0\\)$|transparent/.test(style.backgroundColor);
+  return isFramed && style.overflowX === 'visible' && style.display !== 'inline' && one.clientWidth > 0 && !one.closest('.city-map, .unseen, svg') &&
+    one.scrollWidth > one.clientWidth + 1;
+}).map((one) => one.className + ' “' + one.textContent.trim().slice(0, 40) + '” ' + (one.scrollWidth - one.clientWidth) + ' px')`;
+
 /** Headings, labels and buttons (Ant Design's words for who hears them have no width) whose last line is one Chinese character, and lines anywhere that begin with a mark. */
 const illBroken = `[...document.querySelectorAll('body *')].flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === 3).flatMap(({ data }, i, texts) => {
   if (!/[\u4e00-\u9fff]/.test(data) || data.length > 300 || one.closest('.city-map, .unseen, svg') || one.getBoundingClientRect().width < 2) return [];
@@ -62,6 +70,7 @@ const low = `[...document.querySelectorAll('.ant-btn, .button')].filter((one) =>
 export const unfitOf = async (page: Page): Promise<string[]> => {
   const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
   const cut = await page.evaluate<string[]>(cutWords);
+  const over = await page.evaluate<string[]>(spilt);
   const sideways = await page.evaluate<string[]>(pushed);
   const broken = await page.evaluate<string[]>(illBroken);
   const dots = await page.evaluate<string[]>(dotFirst);
@@ -69,6 +78,7 @@ export const unfitOf = async (page: Page): Promise<string[]> => {
   return [
     ...(tooWide > 0 ? [`${tooWide} px too wide`] : []),
     ...cut.map((words) => `cut: ${words}`),
+    ...over.map((words) => `spilt: ${words}`),
     ...sideways.map((box) => `sideways: ${box}`),
     ...broken.map((lines) => `ill broken: ${lines}`),
     ...dots.map((words) => `begins with a dot: ${words}`),

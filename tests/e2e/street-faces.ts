@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { enlargeLetters, isWhole, part, pictures, settle, wanted, wantedSize } from './drawing.ts';
+import { drawScreens, enlargeLetters, isWhole, part, pictures, settle, wanted, wantedSize } from './drawing.ts';
 import { type Face, isOftenSeen, sayIn } from './face.ts';
 import { unfitOf } from './fit.ts';
 import { type At, deskSize, expect, faultsOf, holdSession, openWindow, phoneSize, watchErrors } from './story.ts';
@@ -9,6 +9,8 @@ const sizes = {
   /** The least that WCAG lets a page be read at (1.4.10), which is also a phone at 125 %. */
   narrow: { width: 320, height: 640 },
   small: { width: 360, height: 740 },
+  /** The same on its side. */
+  aside: { width: 740, height: 360 },
   desk: deskSize,
   tablet: { width: 768, height: 1024 },
   /** A desk whose reader has set 200 %. */
@@ -29,7 +31,7 @@ export interface Round {
 const bothLights = ['light', 'dark'] as const;
 const everyRound: readonly Round[] = isWhole
   ? (['zh', 'en'] as const).flatMap((language): Round[] => [
-      { device: 'phone', language, sizes: ['phone', 'small', 'narrow'], lights: bothLights },
+      { device: 'phone', language, sizes: ['phone', 'small', 'narrow', 'aside'], lights: bothLights },
       { device: 'phone of large letters', language, sizes: ['letters'], lights: bothLights },
       { device: 'desk', language, sizes: ['desk', 'tablet', 'large', 'wall'], lights: bothLights },
     ])
@@ -85,8 +87,11 @@ const reach = async (page: Page, { name, path, whole, answer, open }: StreetFace
   await open?.(page, sayIn(language));
 };
 
+const picture = async (page: Page, device: Round['device'], path: string): Promise<unknown> =>
+  device === 'phone of large letters' ? drawScreens(page, path) : page.screenshot({ path, fullPage: isWhole, ...(isWhole ? { style: unstuck } : {}) });
+
 /** Draws one state of a page at each size and light of a round. @returns what does not fit or reads ill */
-const draw = async (page: Page, { name, whole }: StreetFace, { language, sizes: all, lights }: Round): Promise<string[]> => {
+const draw = async (page: Page, { name, whole }: StreetFace, { device, language, sizes: all, lights }: Round): Promise<string[]> => {
   const found: string[] = [];
   for (const size of all)
     for (const light of lights) {
@@ -95,7 +100,7 @@ const draw = async (page: Page, { name, whole }: StreetFace, { language, sizes: 
       if (isWhole) await page.waitForTimeout(700); // until what listens to both has heard of them
       await rest(page, whole);
       const of = `${size}-${language}-${light}`;
-      await page.screenshot({ path: `${pictures}/${name}-${of}.png`, fullPage: isWhole, ...(isWhole ? { style: unstuck } : {}) });
+      await picture(page, device, `${pictures}/${name}-${of}.png`);
       // What axe looks at hangs on the colours; a test run looks at the narrowest too.
       const faults = size === all[0] && part === undefined ? await faultsOf(page) : [];
       found.push(...[...(await unfitOf(page)), ...faults].map((fault) => `${name} ${of} ${fault}`));

@@ -2,6 +2,7 @@ import { Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
+import type { Session } from '#domain/contract/sessions.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useNow } from '../../client/use-now.ts';
 import type { Bounds } from '../../map/types.ts';
@@ -19,7 +20,7 @@ import { TimeChart } from './time-chart.tsx';
 import { Totals } from './totals.tsx';
 
 /** Figures on the left, where they lie and the orders behind them on the right; what is chosen in one narrows all the others. */
-export const AnalysisDesk = ({ city, by }: { city: City; by: string }) => {
+export const AnalysisDesk = ({ city, by }: { city: City; by: Session }) => {
   const { t } = useTranslation();
   const format = useFormat();
   const [get, change] = useFilters();
@@ -54,7 +55,7 @@ export const AnalysisDesk = ({ city, by }: { city: City; by: string }) => {
               <Bars of="units" name="unit" chosen={get('unit')} groups={analysis.units} />
             </div>
             {analysis.total.madeUp > 0 && (
-              <p className="analysis-note">{t('analysis.madeUp', { count: analysis.total.madeUp, shown: format.number(analysis.total.madeUp) })}</p>
+              <p className="analysis-note on-screen">{t('analysis.madeUp', { count: analysis.total.madeUp, shown: format.number(analysis.total.madeUp) })}</p>
             )}
           </div>
         )}

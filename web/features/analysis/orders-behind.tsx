@@ -18,6 +18,9 @@ export const OrdersBehind = ({ filter, total }: { filter: Filter; total: number 
       <h2 id="orders-behind" role="status">
         {total === undefined ? t('analysis.orders') : t('analysis.ordersOf', { count: total, shown: format.number(total) })}
       </h2>
+      {total !== undefined && orders.length < total && (
+        <p className="on-paper">{t('analysis.ordersShown', { count: orders.length, shown: format.number(orders.length) })}</p>
+      )}
       {found.isPending && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
       {found.isError && <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={() => void found.refetch()} />}
       {found.isSuccess && orders.length === 0 && <Nothing words={t('analysis.none')} />}

@@ -8,5 +8,5 @@ import './analysis-print.css';
 
 /** `/analysis?from=2026-10-01&to=2026-10-31&kind=cover_missing`: orders counted, each number with its orders. */
 export default function AnalysisPage() {
-  return <StaffFrame home="analysis">{({ city, session }) => <AnalysisDesk city={city} by={session.username} />}</StaffFrame>;
+  return <StaffFrame home="analysis">{({ city, session }) => <AnalysisDesk city={city} by={session} />}</StaffFrame>;
 }

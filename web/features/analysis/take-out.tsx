@@ -3,6 +3,7 @@ import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Analysis, AnalysisQuery } from '#domain/contract/analysis.ts';
 import type { City } from '#domain/contract/city.ts';
+import type { Session } from '#domain/contract/sessions.ts';
 import { call } from '../../client/call.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
@@ -21,7 +22,7 @@ interface Props {
   readonly filter: Filter;
   readonly city: City;
   /** Who takes it along: the file says so. */
-  readonly by: string;
+  readonly by: Session;
 }
 
 const useFigure = ({ analysis, filter, city, by }: Props) => {
@@ -37,7 +38,7 @@ const useFigure = ({ analysis, filter, city, by }: Props) => {
     title: t(`analysis.${of}`),
     bars: groups.map(({ name, orders, hazards }) => ({ name: named(name), orders, hazards })),
   });
-  const made = t('analysis.takeOut.note', { by, at: format.instant(new Date().toISOString()) });
+  const made = t('analysis.takeOut.note', { by: named(by.name), at: format.moment(new Date().toISOString()) });
   return {
     title,
     about,
@@ -57,7 +58,7 @@ export const TakeOut = (props: Props) => {
   const { message } = App.useApp();
   const figure = useFigure(props);
   const { filter, analysis, by } = props;
-  const name = `${t('analysis.takeOut.file')}-${filter.from}-${filter.to}-${by}`;
+  const name = `${t('analysis.takeOut.file')}-${filter.from}-${filter.to}-${by.username}`;
   const words = {
     heading: (['dimension', 'code', 'name'] as const)
       .map((key) => t(`analysis.takeOut.${key}`))
@@ -86,7 +87,9 @@ export const TakeOut = (props: Props) => {
   return (
     <div className="analysis-acts">
       <p className="analysis-about">{figure.about.join(t('common.semicolon'))}</p>
-      <p className="on-paper">{figure.note}</p>
+      <p className="on-paper">
+        {figure.note} {t('analysis.takeOut.noMap')}
+      </p>
       <Button icon={<DownloadOutlined />} onClick={() => void save('csv', () => new Blob([figuresCsv(analysis, words)], { type: 'text/csv;charset=utf-8' }))}>
         CSV
       </Button>

@@ -14,7 +14,7 @@ import './order-print.css';
 export const OrderPaper = ({ order, session, map }: { order: Order; session: Session; map: Drawn | null }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
-  const { instant } = useFormat();
+  const { moment } = useFormat();
   const now = useNow();
   const city = useCity().data;
   const { lon, lat } = order.position;
@@ -35,10 +35,10 @@ export const OrderPaper = ({ order, session, map }: { order: Order; session: Ses
         <dt>{t('orders.paper.unit')}</dt>
         <dd>{named(order.unit.name)}</dd>
         <dt>{t('orders.paper.opened')}</dt>
-        <dd>{instant(order.openedAt)}</dd>
+        <dd>{moment(order.openedAt)}</dd>
         <dt>{t('orders.paper.printed')}</dt>
         <dd>
-          {instant(new Date(now).toISOString())}&nbsp;· {named(session.name)}
+          {moment(new Date(now).toISOString())}&nbsp;· {named(session.name)}
         </dd>
       </dl>
     </>

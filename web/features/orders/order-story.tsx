@@ -6,6 +6,7 @@ import { wordNote } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useMeasuredWords } from '../../staff/use-measured-words.ts';
+import { foldRepeats } from './fold-repeats.ts';
 import { Waterfall } from './waterfall.tsx';
 
 const colours: Readonly<Record<string, string>> = {
@@ -52,13 +53,15 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
     if (!unit) return '';
     return givesOn.has(action) ? t('orders.givenTo', { unit: named(unit) }) : named(unit);
   };
-  const items = [...events].reverse().map((event, i) => ({
-    key: `${event.at}-${events.length - i}`,
+  const told = foldRepeats(events);
+  const items = told.map(({ event, count, sinceAt }, i) => ({
+    key: `${sinceAt}-${told.length - i}`,
     color: colours[event.action] ?? 'blue',
     content: (
       <div className="story-event">
         <strong>{worded(event.action)}</strong> <time dateTime={event.at}>{format.instant(event.at)}</time>
         <span className="order-quiet">{[event.person ? named(event.person) : t('orders.system'), unitWords(event)].filter(Boolean).join('\u00a0· ')}</span>
+        {count > 1 && <p className="order-words">{t('orders.repeated', { count, since: format.instant(sinceAt) })}</p>}
         {event.assetId && (
           <p className="mono">
             {t('orders.chosen.of')} {formatPlate(event.assetId)}

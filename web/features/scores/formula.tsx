@@ -5,7 +5,7 @@ import type { Scores } from '#domain/contract/scores.ts';
 export const Formula = ({ rule }: { rule: Scores['rule'] }) => {
   const { t } = useTranslation();
   return (
-    <section>
+    <section className="formula">
       <h2>{t('scores.formula', { version: rule.version })}</h2>
       <p>{t('scores.formulaText')}</p>
       <ul>

@@ -10,7 +10,7 @@ export default function ScoresPage() {
   const { year } = useParams<{ year?: string }>();
   return (
     <StaffFrame home="scores">
-      {({ city, session }) => (year ? <Yearly city={city} year={year} by={session.username} /> : <Scores city={city} taker={session.username} />)}
+      {({ city, session }) => (year ? <Yearly city={city} year={year} taker={session.name} /> : <Scores city={city} taker={session.name} />)}
     </StaffFrame>
   );
 }

@@ -3,8 +3,10 @@ import { Button, Checkbox, Drawer, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import type { Name } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { useNow } from '../../client/use-now.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
 import { Nothing } from '../../staff/nothing.tsx';
@@ -17,14 +19,17 @@ interface Props {
   readonly figure: Figure;
   readonly period: string;
   readonly by: 'unit' | 'street' | 'district';
+  /** Who prints it: the paper says so. */
+  readonly taker: Name;
   readonly onClose: () => void;
 }
 
 /** The orders behind one figure. */
-export const ScoreCases = ({ figure: { subject, measure }, period, by, onClose }: Props) => {
+export const ScoreCases = ({ figure: { subject, measure }, period, by, taker, onClose }: Props) => {
   const { t } = useTranslation();
   const { named, language } = useLanguage();
   const format = useFormat();
+  const now = useNow();
   const [missed, setMissed] = useState(false);
   const found = useInfiniteQuery({
     queryKey: ['score-cases', period, by, subject.id, measure, missed],
@@ -37,6 +42,9 @@ export const ScoreCases = ({ figure: { subject, measure }, period, by, onClose }
   const percent = new Intl.NumberFormat(language, { style: 'percent', maximumFractionDigits: 0 });
   return (
     <Drawer open title={t('scores.behind', { name: named(subject.name), measure: t(`scores.measure.${measure}`) })} onClose={onClose} size="large">
+      <p className="on-paper">
+        {period}&nbsp;· {t('yearly.taken', { by: named(taker), at: format.moment(new Date(now).toISOString()) })}
+      </p>
       <Checkbox checked={missed} onChange={(event) => setMissed(event.target.checked)}>
         {t('scores.missedOnly')}
       </Checkbox>

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
+import type { Name } from '#domain/contract/terms.ts';
 import { localDate } from '#domain/local-time.ts';
 import { call, hrefOf } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
@@ -52,9 +53,9 @@ const PeriodField = ({ period, onChange }: { period: string; onChange: (period: 
 };
 
 /** Units, streets or districts, best first; every figure opens its orders. */
-export const Scores = ({ city, taker }: { city: City; taker: string }) => {
+export const Scores = ({ city, taker }: { city: City; taker: Name }) => {
   const { t } = useTranslation();
-  const { language } = useLanguage();
+  const { language, named } = useLanguage();
   const format = useFormat();
   const [get, change] = useFilters();
   const [open, setOpen] = useState<Figure | null>(null);
@@ -72,9 +73,12 @@ export const Scores = ({ city, taker }: { city: City; taker: string }) => {
   return (
     <div className="scores">
       <h1>{t('staff.nav.scores')}</h1>
-      <p>{t('scores.text')}</p>
+      <p>
+        {t('scores.text')}
+        <span className="on-screen">{t('scores.press')}</span>
+      </p>
       <p className="on-paper">
-        {t(`scores.by.${by}`)}&nbsp;· {period}&nbsp;· {t('yearly.taken', { by: taker, at: format.instant(new Date(now).toISOString()) })}
+        {t(`scores.by.${by}`)}&nbsp;· {period}&nbsp;· {t('yearly.taken', { by: named(taker), at: format.moment(new Date(now).toISOString()) })}
       </p>
       <div className="scores-asked">
         <PeriodField period={period} onChange={(next, act) => change({ period: next }, act)} />
@@ -91,12 +95,12 @@ export const Scores = ({ city, taker }: { city: City; taker: string }) => {
       {scores.data && scores.data.subjects.length > 0 && (
         <>
           <ScoreTable subjects={scores.data.subjects} rule={scores.data.rule} onOpen={setOpen} />
-          <p>{t('scores.countedAt', { at: format.instant(scores.data.countedAt) })}</p>
+          <p>{t('scores.countedAt', { at: format.moment(scores.data.countedAt) })}</p>
           {scores.data.madeUp > 0 && <p>{t('scores.madeUp', { shown: format.number(scores.data.madeUp) })}</p>}
         </>
       )}
       {scores.data && <Formula rule={scores.data.rule} />}
-      {open && <ScoreCases figure={open} period={period} by={by} onClose={() => setOpen(null)} />}
+      {open && <ScoreCases figure={open} period={period} by={by} taker={taker} onClose={() => setOpen(null)} />}
     </div>
   );
 };

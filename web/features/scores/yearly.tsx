@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
 import type { YearlyReport } from '#domain/contract/scores.ts';
+import type { Name } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useNow } from '../../client/use-now.ts';
@@ -128,7 +129,7 @@ const Figures = ({ report }: { report: YearlyReport }) => {
 };
 
 /** The year in figures, on paper as on the page: what came in, what became of it, who did how, and by which rule. */
-export const Yearly = ({ city, year, by }: { city: City; year: string; by: string }) => {
+export const Yearly = ({ city, year, taker }: { city: City; year: string; taker: Name }) => {
   const { t } = useTranslation();
   const format = useFormat();
   const { named } = useLanguage();
@@ -153,9 +154,9 @@ export const Yearly = ({ city, year, by }: { city: City; year: string; by: strin
       </div>
       <h1>{t('yearly.title', { city: named(city.name), year })}</h1>
       <p>{t('yearly.span', { from, to })}</p>
-      <p className="on-paper">{t('yearly.taken', { by, at: format.instant(new Date(now).toISOString()) })}</p>
+      <p className="on-paper">{t('yearly.taken', { by: named(taker), at: format.moment(new Date(now).toISOString()) })}</p>
       <CountingNotice months={report.counting} />
-      <p>{t('scores.countedAt', { at: format.instant(report.countedAt) })}</p>
+      <p>{t('scores.countedAt', { at: format.moment(report.countedAt) })}</p>
       {report.madeUp > 0 && <p>{t('scores.madeUp', { shown: format.number(report.madeUp) })}</p>}
       <Totals report={report} />
       <Figures report={report} />

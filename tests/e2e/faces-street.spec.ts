@@ -409,6 +409,9 @@ test('in letters twice as large a phone’s pages cut no word, let none stand ou
       await settle(page);
       await told(path);
     }
+    await page.goto('/crew');
+    await expect(page.locator('.crew .notice')).toBeVisible();
+    await told('a crew’s, not signed in');
     await window.close();
   }
   expect(found).toEqual([]);

@@ -4,12 +4,27 @@ import { wordNote } from '#domain/contract/reasons.ts';
 import type { Waiting } from '../../client/device/store.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
-import { deviceStore } from '../../client/use-waiting.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
 import '../orders/words.ts';
 import '../../staff/words.ts';
-import { memoOf, sendAnyway, withdraw } from './sync.ts';
+import { drop, memoOf, sendAnyway, withdraw } from './sync.ts';
+
+/** What is done with one step in its turn, which a step on its way is waited for. */
+const Turn = ({ word, look, take, onDone }: { word: string; look: 'quiet' | 'danger' | 'plain'; take: () => Promise<void>; onDone: () => void }) => {
+  const [isBusy, setBusy] = useState(false);
+  const press = async () => {
+    setBusy(true);
+    await take();
+    setBusy(false);
+    onDone();
+  };
+  return (
+    <Button look={look} busy={isBusy} onClick={() => void press()}>
+      {word}
+    </Button>
+  );
+};
 
 /** What others did while this phone had no signal, in words, and both ways on. */
 const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
@@ -20,10 +35,6 @@ const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
   const order = conflict?.order ?? null;
   // What it took back was the last step then: by now it would undo another.
   const may = action !== 'take_back' && (order?.actions.includes(action) ?? false);
-  const again = async () => {
-    await sendAnyway(one);
-    onDone();
-  };
   return (
     <>
       <p>{t(order ? 'crew.queue.conflict' : tried ? 'crew.queue.goneTried' : 'crew.queue.gone')}</p>
@@ -41,28 +52,11 @@ const Conflict = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
       </ul>
       {order && <p>{t('crew.queue.now', { state: t(`staff.state.${order.state}`) })}</p>}
       {may ? (
-        <Button onClick={() => void again()}>{t('crew.queue.sendAnyway')}</Button>
+        <Turn look="plain" word={t('crew.queue.sendAnyway')} take={() => sendAnyway(one)} onDone={onDone} />
       ) : (
         <p>{t(action === 'take_back' ? 'crew.queue.cannotTakeBack' : 'crew.queue.cannot')}</p>
       )}
     </>
-  );
-};
-
-/** The last step of its order, while it has not gone: pressed by a slip, it never goes. */
-const Withdraw = ({ one, onDone }: { one: Waiting; onDone: () => void }) => {
-  const { t } = useTranslation();
-  const [isBusy, setBusy] = useState(false);
-  const take = async () => {
-    setBusy(true);
-    await withdraw(one);
-    setBusy(false);
-    onDone();
-  };
-  return (
-    <Button look="quiet" busy={isBusy} onClick={() => void take()}>
-      {t('crew.queue.withdraw')}
-    </Button>
   );
 };
 
@@ -71,22 +65,17 @@ const Line = ({ one, isLast, onDone }: { one: Waiting; isLast: boolean; onDone: 
   const { language } = useLanguage();
   const { instant } = useFormat();
   const { action, conflict, tried } = memoOf(one);
-  const drop = async () => {
-    await (await deviceStore()).giveUp(one);
-    onDone();
-  };
   return (
     <li className={`crew-waiting is-${one.state}`}>
       <strong>{t(`crew.done.${action}`)}</strong> <span>{t('crew.queue.at', { at: instant(one.at) })}</span>
       {one.state === 'waiting' && <p>{t(tried ? 'crew.queue.tried' : 'crew.queue.waiting')}</p>}
-      {one.state === 'waiting' && isLast && !tried && <Withdraw one={one} onDone={onDone} />}
+      {one.state === 'waiting' && isLast && !tried && (
+        // pressed by a slip, it never goes
+        <Turn look="quiet" word={t('crew.queue.withdraw')} take={() => withdraw(one)} onDone={onDone} />
+      )}
       {one.problem && <p className="step-error">{wordProblem(new ProblemError(one.problem), language)}</p>}
       {conflict && <Conflict one={one} onDone={onDone} />}
-      {one.state === 'refused' && (
-        <Button look="danger" onClick={() => void drop()}>
-          {t('crew.queue.drop')}
-        </Button>
-      )}
+      {one.state === 'refused' && <Turn look="danger" word={t('crew.queue.drop')} take={() => drop(one)} onDone={onDone} />}
     </li>
   );
 };

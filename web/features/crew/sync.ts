@@ -37,8 +37,10 @@ const lateOf = (one: Waiting, now: number): { because?: ActBecause } => {
   return doneAt && now - Date.parse(one.at) > lateMs ? { because: { code: 'note-done-before', at: doneAt } } : {};
 };
 
-/** Who is told or called, and by when it is due: of these a step that was done is no other one. */
-const beside = new Set(['call', 'silent', 'absent', 'nobody', 'acknowledge', 'warn', 'overdue', 'escalate']);
+/** Who is told or called, by when it is due, what a caller adds and who pays: of these a step that was done is no other one. */
+const beside = new Set(
+  ['call', 'silent', 'absent', 'nobody', 'acknowledge', 'warn', 'overdue', 'escalate'].concat('look', 'add', 'bill', 'object', 'settle', 'succeed_case'),
+);
 const isBeside = (action: string): boolean => beside.has(action) || action.startsWith('calendar_');
 
 /** What came after what its person saw and stands: a step that was taken back left nothing, and to name who goes leaves it as it is. */
@@ -69,10 +71,11 @@ export const seenWith = (order: Pick<Order, 'version' | 'events'>, key: string):
   return hasNews ? { seen: unseen, seenEvents } : { seen: order.version, seenEvents: order.events.length };
 };
 
-/** The steps after this one were seen on top of it. */
-const moveOn = async ({ id, queue }: Waiting, order: Order): Promise<void> => {
-  const seen = seenWith(order, id);
-  for (const next of await listWaiting()) if (next.queue === queue && next.state !== 'sent') await putWaiting({ ...next, memo: { ...next.memo, ...seen } });
+/** Their person saw the steps after this one on top of it; of another's on the same phone nobody knows what they saw. */
+const moveOn = async (one: Waiting, order: Order): Promise<void> => {
+  const seen = seenWith(order, one.id);
+  const isNext = (next: Waiting) => next.queue === one.queue && next.state !== 'sent' && memoOf(next).by === memoOf(one).by;
+  for (const next of (await listWaiting()).filter(isNext)) await putWaiting({ ...next, memo: { ...next.memo, ...seen } });
 };
 
 const settle = async (one: Waiting, order: Order): Promise<true> => {
@@ -89,16 +92,10 @@ const ask = async (one: Waiting, order: Order | null): Promise<false> => {
   return false;
 };
 
-/** From here on it may stand at the server, also where no answer comes. */
-const markTried = async (one: Waiting, tried: boolean): Promise<void> => {
-  const stands = (await findWaiting(one.id)) ?? one;
-  await putWaiting({ ...stands, memo: { ...stands.memo, tried } });
-};
-
 /** However often it is tried, its key makes it one act. */
 const post = async (one: Waiting, version: number, now: number): Promise<Order> => {
   const whole = await withPhotos(one);
-  await markTried(whole, true);
+  await putWaiting({ ...whole, memo: { ...whole.memo, tried: true } }); // from here on it may stand at the server, also where no answer comes
   const { photoIds, ...rest } = whole.body;
   const body = { ...rest, key: one.id, version, ...lateOf(whole, now), ...(photoIds?.length ? { photoIds: [...photoIds] } : {}) };
   return call(actOnOrder, { params: { id: one.queue, action: memoOf(one).action }, body });
@@ -109,19 +106,16 @@ const isGone = ({ problem }: ProblemError): boolean => problem.status === 403 ||
 
 const sendStep = async (one: Waiting, now: number): Promise<boolean> => {
   const order = await call(getOrder, { params: { id: one.queue } });
-  const memo = memoOf(one);
-  const version = versionFor(order, memo);
-  if (version === null && !memo.tried) return ask(one, order);
-  return settle(one, await post(one, version ?? memo.seen, now));
+  if (order.events.some(({ key }) => key === one.id)) return settle(one, order);
+  const version = versionFor(order, memoOf(one));
+  return version === null ? ask(one, order) : settle(one, await post(one, version, now));
 };
 
-/** A refusal is an answer: it does not stand at the server. */
+/** Who was refused at the door, for now, knows nothing of a try before it: that it was tried stays. */
 const refusedBy = async (one: Waiting, error: ProblemError): Promise<false> => {
   if (isOutrun(error)) return ask(one, await call(getOrder, { params: { id: one.queue } }));
   if (isGone(error)) return ask(one, null);
-  if (error.problem.status !== 0 && error.problem.status < 500) await markTried(one, false);
-  if (mayGoLater(error)) return false;
-  await putWaiting({ ...((await findWaiting(one.id)) ?? one), state: 'refused', problem: error.problem });
+  if (!mayGoLater(error)) await putWaiting({ ...((await findWaiting(one.id)) ?? one), state: 'refused', problem: error.problem });
   return false;
 };
 
@@ -148,28 +142,38 @@ const syncAll = async ({ username }: Person, now: number): Promise<void> => {
   for (const ids of queues.values()) await syncQueue(ids, now);
 };
 
-/** Sends what the crew did without a signal, each order's steps in turn; where somebody else moved it meanwhile, the person decides. */
-export const syncActs = async (person: Person, now: number): Promise<void> => {
-  if (!('locks' in navigator)) return syncAll(person, now);
-  await navigator.locks.request('jz-steps', () => syncAll(person, now));
+/** What is done with the steps that wait here is done one thing after another, of all tabs, where the browser can say so. */
+const inTurn = async (work: () => Promise<void>): Promise<void> => {
+  if (!('locks' in navigator)) return work();
+  await navigator.locks.request('jz-steps', work);
 };
+
+/** Sends what the crew did without a signal, each order's steps in turn; where somebody else moved it meanwhile, the person decides. */
+export const syncActs = (person: Person, now: number): Promise<void> => inTurn(() => syncAll(person, now));
 
 /**
  * A step that waits here is taken back before it goes. One that is on its way is waited for, and one that was sent and had no answer stays: it may stand at
  * the server, and once that is known, the order itself offers its way back.
  */
-export const withdraw = async ({ id }: Waiting): Promise<void> => {
-  const take = async () => {
+export const withdraw = ({ id }: Waiting): Promise<void> =>
+  inTurn(async () => {
     const stands = await findWaiting(id);
     if (stands?.state === 'waiting' && !memoOf(stands).tried) await giveUp(stands);
-  };
-  if (!('locks' in navigator)) return take();
-  await navigator.locks.request('jz-steps', take);
-};
+  });
+
+/** A step that cannot go as things stand never goes. */
+export const drop = ({ id }: Waiting): Promise<void> =>
+  inTurn(async () => {
+    const stands = await findWaiting(id);
+    if (stands?.state === 'refused') await giveUp(stands);
+  });
 
 /** The person has read what others did: their own step goes on top of it. */
-export const sendAnyway = async (one: Waiting): Promise<void> => {
-  const { conflict, ...memo } = memoOf(one);
-  await putWaiting({ ...one, state: 'waiting', memo: { ...memo } });
-  if (conflict?.order) await moveOn(one, conflict.order);
-};
+export const sendAnyway = ({ id }: Waiting): Promise<void> =>
+  inTurn(async () => {
+    const stands = await findWaiting(id);
+    if (stands?.state !== 'refused') return;
+    const { conflict, ...memo } = memoOf(stands);
+    await putWaiting({ ...stands, state: 'waiting', memo: { ...memo } });
+    if (conflict?.order) await moveOn(stands, conflict.order);
+  });

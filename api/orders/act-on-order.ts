@@ -104,6 +104,9 @@ const detailsOf = ({ vocabulary, order, act, now }: Acting): Readonly<Record<str
   ...(act.action === 'choose_asset' ? { assetId: act.assetId, insteadOf: order.assetId } : {}),
 });
 
+/** Who has to decide after the last denial: it may have been told of the order long before. */
+const decidesOf = (successor: Successor | null): { decides?: string } => (successor?.decides === undefined ? {} : { decides: successor.decides });
+
 /** Whom a unit contacted, named in the act from here on. */
 const withCaller = async (acting: Acting): Promise<Acting> => {
   const { client, order, act } = acting;
@@ -139,8 +142,9 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   await followDanger(acting, to, unitId);
   const event = { orderId: order.id, at: now, personId: person?.id ?? null, unitId, action: act.action, fromState: order.state, toState: to };
   const isBoth = act.action === 'resolve' && makesSafe(acting); // the story tells both, in their order
-  if (isBoth) await insertOrderEvent(client, { ...event, action: 'secure', toState: order.state });
-  await insertOrderEvent(client, { ...event, note: act.note ?? act.reply ?? null, details: { ...detailsOf(given), ...replied } });
+  if (isBoth)
+    await insertOrderEvent(client, { ...event, action: 'secure', toState: order.state, note: noteInWords(act.because, '') ?? null, details: becauseKept(act) });
+  await insertOrderEvent(client, { ...event, note: act.note ?? act.reply ?? null, details: { ...detailsOf(given), ...decidesOf(successor), ...replied } });
   if (act.action === 'reopen') await offerRival(acting);
   if (act.action === 'unmerge' && person) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
   await notifyOrderChanged(client, order.id, [order.unitId]);

@@ -11,6 +11,8 @@ export interface Successor {
   readonly unitId: string;
   readonly reason: Reason;
   readonly path: readonly string[];
+  /** The centre that has to decide whose it is after the last denial, told of it by that name. */
+  readonly decides?: string;
 }
 
 interface At {

@@ -71,7 +71,7 @@ export const deny = async (acting: Acting): Promise<Successor> => {
   });
   if (after.decides !== null && after.decides !== after.unitId)
     await tellUnit(client, { orderId: order.id, unitId: after.decides, at: now, reason: { code: 'informed-decide' } });
-  return { unitId: after.unitId, reason: after.reason, path: pathTo(levels, after.unitId) };
+  return { unitId: after.unitId, reason: after.reason, path: pathTo(levels, after.unitId), ...(after.decides === null ? {} : { decides: after.decides }) };
 };
 
 /** Every denier but the owner was right, and the registry learns whose it is. */

@@ -47,9 +47,8 @@ export const listRecipients = (connection: Connection, asked: readonly Addressed
             case when asked."to" ? 'centre' then (select id from units u where u.kind = 'centre' and u.active and u.place_code = o.street_code) end,
             case when asked."to" ? 'district' then (select id from units u where u.kind = 'centre' and u.active and u.place_code = o.district_code) end,
             case when asked."to" ? 'payer' then (select l.unit_id from liability_cases l where l.id = (e.details ->> 'caseId')::bigint) end,
-            case when asked."to" ? 'biller' then (select l.fallback_unit_id from liability_cases l where l.id = (e.details ->> 'caseId')::bigint) end], null)
-              || case when asked."to" ? 'decider' then array(select a.unit_id from assignments a where a.order_id = e.order_id and a.part = 'informed' and a.assigned_at = e.at
-                   and a.reason ->> 'code' = 'informed-decide') else '{}' end as unit_ids, asked."to",
+            case when asked."to" ? 'decider' then e.details ->> 'decides' end,
+            case when asked."to" ? 'biller' then (select l.fallback_unit_id from liability_cases l where l.id = (e.details ->> 'caseId')::bigint) end], null) as unit_ids, asked."to",
             case when asked."to" ? 'agent' then array[o.street_code, o.district_code, (select code from city)] end as agents_of
           from asked join order_events e on e.id = asked.event_id join orders o on o.id = e.order_id)
         select distinct m.event_id, m.order_id, m.kind, p.id as person_id, p.email, p.mobile, c.channels as chosen

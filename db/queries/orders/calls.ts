@@ -59,7 +59,7 @@ export interface Callees {
 export const getCallees = (connection: Connection, orderId: string): Promise<Callees> =>
   oneRow(
     connection,
-    sql`select o.unit_id, o.fallback_unit_ids as fallbacks, exists (select from liability_cases l where l.order_id = o.id and l.unit_id = o.unit_id) as is_late
+    sql`select o.unit_id, o.fallback_unit_ids as fallbacks, exists (select from liability_cases l where l.order_id = o.id and coalesce(l.first_unit_id, l.unit_id) = o.unit_id) as is_late
         from orders o where o.id = ${orderId}`,
   );
 

@@ -208,6 +208,51 @@ describe('a notice', () => {
     expect((await noticesOf('dispatcher-west')).notices).toMatchObject([{ kind: 'to-decide', orderId: id }]);
   });
 
+  describe('that a centre has to decide whose a well is', () => {
+    const deny = async (who: Username, id: string) => {
+      const denied = await act(test.app, who, id, 'return', { note: '不是我们的', photoIds: [await aPhoto(test.app, await as(test.app, who))] });
+      expect(denied.statusCode, denied.body).toBe(200);
+    };
+    const askedOf = async (id: string) => {
+      await sendDue();
+      return (await noticesOf('dispatcher-west')).notices.filter(({ kind, orderId }) => kind === 'to-decide' && orderId === id).length;
+    };
+
+    it('comes to it also where a clock told it of the order before', async () => {
+      const position = { lon: 120.0033, lat: 30.0172 };
+      const assetId = await aWell(test.database.pool, position);
+      await aWell(test.database.pool, { ...position, lon: position.lon + 0.00002, classCode: '0107', ownerId: 'telecom', lettering: null });
+      const { id } = await orderOf(test.app, await report(test.app, aReport({ position, kind: 'cover_missing', accuracyM: 12, text: '', assetId })));
+      for (const at of ['2026-11-23T04:01:00.000Z', '2026-11-23T05:02:00.000Z']) {
+        test.setNow(at);
+        await workTimers(test.app);
+      }
+      const told = (await readOrder(test.app, id)).assignments.filter(({ endedAt }) => endedAt === null).map(({ unit }) => unit.id);
+      expect(told).toContain('centre-990101');
+      await deny('clerk-power', id);
+      expect(await askedOf(id)).toBe(0);
+      await deny('clerk-telecom', id);
+      expect(await askedOf(id)).toBe(1);
+    });
+
+    it('comes to it again when whom it sent it to denies it too', async () => {
+      const { id, assetId } = await orderOf(
+        test.app,
+        await report(test.app, aReport({ position: { lon: 120.0187, lat: 30.0371 }, kind: 'cover_noise', text: '响' })),
+      );
+      expect(assetId).toBeNull(); // of a registered well the centre's word stands
+      for (const [from, unitId, who] of [
+        ['dispatcher-street', 'power', 'clerk-power'],
+        ['dispatcher-street', 'telecom', 'clerk-telecom'],
+        ['dispatcher-west', 'water', 'clerk-water'],
+      ] as const) {
+        expect((await act(test.app, from, id, 'dispatch', { unitId, note: '请核实' })).statusCode).toBe(200);
+        await deny(who, id);
+      }
+      expect(await askedOf(id)).toBe(2);
+    });
+  });
+
   it('that an order was handed on comes to the centre that has it now, and that it is not solved to the unit that has it again', async () => {
     const { id } = await anOrder();
     await act(test.app, 'dispatcher-street', id, 'dispatch', { unitId: 'centre-990101001', note: '先看一下' });

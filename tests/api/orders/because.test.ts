@@ -81,4 +81,17 @@ describe('a reason given by a code', () => {
     const never = await act(test.app, 'clerk-power', id, 'take_back', { because: { ...because, at: '2026-13-41 29:70' } });
     expect(never.statusCode).toBe(400);
   });
+
+  it('that tells when it was resolved tells it of the danger that this ended, too', async () => {
+    const position = { lon: 120.0015, lat: 30.0152 };
+    const plate = await aWell(test.database.pool, { ...position, ownerId: 'power' });
+    const { id } = await orderOf(test.app, await report(test.app, aReport({ position, plate, kind: 'cover_missing', text: '' })));
+    for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', id, action);
+    const because = { code: 'note-done-before', at: '2026-11-20 08:15' };
+    const done = await act(test.app, 'clerk-power', id, 'resolve', { because, reply: '已盖好', photoIds: [await aPhoto(test.app)], position });
+    expect(done.statusCode, done.body).toBe(200);
+    expect(done.json<Order>().events.find(({ action }) => action === 'secure')).toMatchObject({
+      ...{ note: '现场 11月20日 08:15 做的，当时没有信号，后来补发。', because: { code: 'note-done-before', params: { at: '2026-11-20 08:15' } } },
+    });
+  });
 });

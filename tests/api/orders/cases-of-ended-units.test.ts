@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dissolvePlace } from '#db/dissolve-place.ts';
+import { getCallees } from '#db/queries/orders/calls.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { settleUnits } from '../../../api/units/end-unit.ts';
 import { forgetVocabulary } from '../../../api/vocabulary.ts';
@@ -61,6 +62,7 @@ afterAll(() => test.close());
 describe('a case of bill and blame', () => {
   it('that is opened for a unit which ended meanwhile is its successor’s, and keeps who should have come', async () => {
     expect(await casesOf(of.water)).toMatchObject([{ unit_id: 'power', first_unit_id: 'water', fallback_unit_id: 'centre-990101001' }]);
+    expect(await getCallees(test.database.pool, of.water.id)).toMatchObject({ unitId: 'power', isLate: false }); // the successor's own people are called
   });
 
   it('of who is asked to pay is the successor’s, who reads and disputes it, also where the order is over; what was settled stays', async () => {

@@ -39,6 +39,21 @@ const sideOf = (behind: string): string => beside.exec(behind)?.[1] ?? '';
 
 const isJoined = (one: string, other: string): boolean => /[\da-z]/i.test(one) && /[\da-z]/i.test(other);
 
+interface Heard {
+  /** Without blanks. */
+  readonly text: string;
+  /** The same, as long, with commas where something is counted: those digits are no house. */
+  readonly uncounted: string;
+  /** The numbers that were said and count nothing, as they stand alone between blanks. */
+  readonly numbers: ReadonlySet<string>;
+}
+
+const hear = (said: string): Heard => {
+  const spaced = folded(said, ' ');
+  const masked = spaced.replace(counted, (count) => count.replace(/\S/g, ','));
+  return { text: spaced.replace(/\s+/g, ''), uncounted: masked.replace(/\s+/g, ''), numbers: new Set(masked.match(/\d+/g)) };
+};
+
 /** Where a name stands in a text, one after the other; 1号路 does not stand in 11号路. */
 const placesOf = (text: string, name: string): number[] => {
   const found: number[] = [];
@@ -54,26 +69,26 @@ const numbered = /^(.*?[^\d号a-z])(\d[\d号弄支之-]*)$/i;
 /** Behind a road's name no more is read than a house and its side take. */
 const mostBehind = 40;
 
-const houseIn = (text: string, road: string): string | null => {
+const houseIn = ({ text, uncounted }: Heard, road: string): string | null => {
   for (const at of placesOf(text, road)) {
-    const part = text.slice(at, at + road.length + mostBehind);
-    const { house } = addressWords(part, { road, crossing: null, places: [] });
-    if (house !== null) return `${road}${house}${sideOf(part.slice(part.indexOf(house, road.length) + house.length))}`;
+    const behind = at + road.length;
+    const { house } = addressWords(`${road}${uncounted.slice(behind, behind + mostBehind)}`, { road, crossing: null, places: [] });
+    if (house !== null) return `${road}${house}${sideOf(text.slice(uncounted.indexOf(house, behind) + house.length, behind + mostBehind))}`;
   }
   return null;
 };
 
-/** What was said in English is told as the place is called, if it is that house: a search tells its neighbour where nobody knows the number. */
-const isNumberSaid = (text: string, number: string): boolean => {
-  const first = /^\d+/.exec(number)?.[0];
-  return first === undefined || new RegExp(`(?<!\\d)${first}(?!\\d)`).test(text);
-};
+/**
+ * What was said in English is told as the place is called, if it is that house: a search tells its neighbour where nobody knows the number, and of a lane
+ * any door.
+ */
+const isNumberSaid = (numbers: ReadonlySet<string>, number: string): boolean => (number.match(/\d+/g) ?? []).every((part) => numbers.has(part));
 
-const houseAddress = (text: string, zh: string): string | null => {
+const houseAddress = (heard: Heard, zh: string): string | null => {
   const [, road, number = ''] = numbered.exec(zh) ?? [];
   // Of a name that ends in digits (G312) nobody can say where its number begins.
-  if (road === undefined) return text.includes(zh) || !/\d/.test(zh) ? zh : null;
-  return houseIn(text, road) ?? (isNumberSaid(text, number) ? zh : null);
+  if (road === undefined) return heard.text.includes(zh) || !/\d/.test(zh) ? zh : null;
+  return houseIn(heard, road) ?? (isNumberSaid(heard.numbers, number) ? zh : null);
 };
 
 const crossingAddress = (text: string, zh: string): string => {
@@ -81,7 +96,7 @@ const crossingAddress = (text: string, zh: string): string => {
   const from = text.slice(Math.max(0, placesOf(text, one).at(-1) ?? 0));
   const last = from.includes(other) ? other : one;
   const at = placesOf(text, last).at(-1);
-  const behind = at === undefined ? '' : text.slice(at + last.length).replace(/^(?:的?(?:交叉口|十字路口|路口|交界处?|转角))/, '');
+  const behind = at === undefined ? '' : text.slice(at + last.length).replace(/^(?:的?(?:交叉口|十字路口|路口|交界处?|转角)|口)/, ''); // of 大木桥路口 the 路 is the name's own
   return `${zh}路口${sideOf(behind)}`;
 };
 
@@ -91,23 +106,26 @@ const crossingAddress = (text: string, zh: string): string => {
  */
 export const heardAddress = (said: string, { kind, name: { zh } }: Pick<FoundPlace, 'kind' | 'name'>): string | null => {
   if (zh === '' || (kind !== 'house' && kind !== 'crossing')) return null;
-  const text = folded(said, '');
-  return kind === 'house' ? houseAddress(text, zh) : crossingAddress(text, zh);
+  const heard = hear(said);
+  return kind === 'house' ? houseAddress(heard, zh) : crossingAddress(heard.text, zh);
+};
+
+const latin = (text: string): readonly string[] => text.toLowerCase().match(/[a-z]{2,}/g) ?? [];
+/** Said short, long or not at all: Dacheng Rd is Dacheng Road. */
+const kindsOfRoad = new Set(['road', 'rd', 'street', 'st', 'avenue', 'ave', 'lane', 'ln', 'highway', 'no']);
+
+/** The words without which nobody names a road in English; of Road No. 1 nothing else is left than what it is. */
+const ownWords = (en: string): readonly string[] => {
+  const all = latin(en);
+  const own = all.filter((word) => !kindsOfRoad.has(word));
+  return own.length > 0 ? own : all;
 };
 
 /** Whether words still name a road of a place that was found in what was said before them, in either language. */
 export const isStillSaid = (said: string, { name: { zh, en } }: Pick<FoundPlace, 'name'>): boolean => {
   const text = folded(said, '');
   const roads = zh.split('/').map((part) => numbered.exec(part)?.[1] ?? part);
-  const inEnglish =
-    en
-      .toLowerCase()
-      .match(/[a-z]{2,}/g)
-      ?.filter((word) => word !== 'lane') ?? [];
-  const words = new Set(
-    folded(said, ' ')
-      .toLowerCase()
-      .match(/[a-z]{2,}/g),
-  );
-  return roads.some((road) => placesOf(text, road).length > 0) || (inEnglish.length > 0 && inEnglish.every((word) => words.has(word)));
+  const words = new Set(latin(folded(said, ' ')));
+  const inEnglish = en.split('/').map(ownWords);
+  return roads.some((road) => placesOf(text, road).length > 0) || inEnglish.some((own) => own.length > 0 && own.every((word) => words.has(word)));
 };

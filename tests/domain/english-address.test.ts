@@ -5,6 +5,9 @@ const xietu = { zh: '斜土路', en: 'Xietu Road' };
 
 test.each([
   ['斜土路38号', '38 Xietu Road'],
+  ['斜土路12-1号', '12-1 Xietu Road'],
+  ['斜土路12之1号门口', 'outside 12-1 Xietu Road'],
+  ['斜土路1175弄2-3号', '2-3, Lane 1175, Xietu Road'],
   ['斜土路38号门口', 'outside 38 Xietu Road'],
   ['斜土路1175弄', 'Lane 1175, Xietu Road'],
   ['斜土路1175弄2号门口', 'outside 2, Lane 1175, Xietu Road'],

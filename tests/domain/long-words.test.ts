@@ -3,8 +3,8 @@ import { expect, test } from 'vitest';
 import { addressWords } from '#domain/address-words.ts';
 import { parsePlate } from '#domain/asset-id.ts';
 import { decideText, soughtText } from '#domain/clean-text.ts';
-import { roadOf } from '#domain/english-address.ts';
-import { heardAddress, placeWords } from '#domain/heard-address.ts';
+import { roadOf, wordAddressInEnglish } from '#domain/english-address.ts';
+import { heardAddress, isStillSaid, placeWords } from '#domain/heard-address.ts';
 import { withoutAsides, withoutDenied } from '#domain/match/asides.ts';
 import { isElsewhere } from '#domain/match/elsewhere.ts';
 import { readSpot } from '#domain/match/read-spot.ts';
@@ -19,6 +19,7 @@ const readers: Readonly<Record<string, (words: string) => unknown>> = {
   placeWords,
   'a heard house': (words) => heardAddress(words, named('house', '1号路12号')),
   'a heard crossing': (words) => heardAddress(words, named('crossing', '大成路/1号路')),
+  isStillSaid: (words) => isStillSaid(words, named('crossing', '大成路/1号路')),
   addressWords: (words) => addressWords(words, { road: '1号路', crossing: '大成路', places: ['上海市'] }),
   saidWords,
   readSpot,
@@ -27,6 +28,7 @@ const readers: Readonly<Record<string, (words: string) => unknown>> = {
   withoutAsides,
   saidLooks,
   roadOf,
+  wordAddressInEnglish: (words) => wordAddressInEnglish(words, { zh: '大成路', en: 'Dacheng Road' }),
   parsePlate,
   parseReportNumber,
   soughtText,
@@ -72,12 +74,21 @@ const busyMs = (act: () => void): number => {
   return (user + system) / 1000;
 };
 
-// Read in their length these take some milliseconds, in its square many seconds. The processor's time, not the clock's: another's work counts nothing.
-test.each(Object.entries(readers))('%s reads 100,000 characters, whatever repeats in them, in bounded time', (_, read) => {
-  fc.assert(
-    fc.property(texts, (text) => {
-      expect(busyMs(() => read(text))).toBeLessThan(1000);
-    }),
-    { numRuns: 30, examples: [['1'.repeat(long)], [' '.repeat(long)], ['电'.repeat(long)], ['不是'.repeat(long / 2)]] },
-  );
-});
+/** What nobody need explain, on whatever machine. */
+const quickMs = 1000;
+
+// Read in their length these take some milliseconds, in its square many seconds. The processor's time, not the clock's: another's work counts nothing. Where even
+// that is long the machine may be slow: ten times the text takes it ten times as long then, and a hundred times what is read in its square.
+test.each(Object.entries(readers))(
+  '%s reads 100,000 characters, whatever repeats in them, in bounded time',
+  (_, read) => {
+    fc.assert(
+      fc.property(texts, (text) => {
+        const took = busyMs(() => read(text));
+        if (took >= quickMs) expect(took).toBeLessThan(40 * busyMs(() => read(text.slice(0, long / 10))));
+      }),
+      { numRuns: 30, examples: [['1'.repeat(long)], [' '.repeat(long)], ['电'.repeat(long)], ['不是'.repeat(long / 2)]] },
+    );
+  },
+  60_000,
+);

@@ -5,11 +5,13 @@ import type { Connection } from '#db/sql.ts';
 import { decideNoticeDue } from '#domain/ownership-notice.ts';
 import { later } from '#domain/timers.ts';
 import type { App } from './app-type.ts';
-import { endNotice } from './ownership/learn-owner.ts';
+import { type Doing, endNotice } from './ownership/learn-owner.ts';
 import { takeStep } from './ownership/take-step.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
-const workOne = async (client: Connection, timeZone: string, now: string, taken: { id?: string }): Promise<boolean> => {
+type City = Pick<Doing, 'timeZone' | 'units'>;
+
+const workOne = async (client: Connection, city: City, now: string, taken: { id?: string }): Promise<boolean> => {
   const due = await takeDueNotice(client, now);
   const notice = due && (await lockNotice(client, due.id));
   if (!notice) return false;
@@ -21,7 +23,7 @@ const workOne = async (client: Connection, timeZone: string, now: string, taken:
     await takeStep(client, { noticeId: notice.id, at: now, step: 'remind', personId: null, unitId: null, note: null });
   } else if (asset) {
     const outcome = decided.step === 'unowned' ? 'unowned' : 'withdrawn';
-    await endNotice({ client, personId: null, now, timeZone }, notice, asset, { outcome, ownerId: null, step: decided.step, note: null });
+    await endNotice({ client, personId: null, now, ...city }, notice, asset, { outcome, ownerId: null, step: decided.step, note: null });
   }
   return true;
 };
@@ -30,11 +32,11 @@ const mostAtOnce = 1_000;
 const putOffMs = 10 * 60_000;
 
 /** One whose work fails is put off, and holds up none of those behind it. */
-const workNext = async (app: App, timeZone: string): Promise<boolean> => {
+const workNext = async (app: App, city: City): Promise<boolean> => {
   const now = app.clock.now();
   const taken: { id?: string } = {};
   try {
-    return await inTransaction(app.pool, (client) => workOne(client, timeZone, now, taken));
+    return await inTransaction(app.pool, (client) => workOne(client, city, now, taken));
   } catch (error) {
     if (taken.id === undefined) throw error;
     await putOffNotice(app.pool, taken.id, later(now, putOffMs));
@@ -45,8 +47,8 @@ const workNext = async (app: App, timeZone: string): Promise<boolean> => {
 
 /** Works the public notices that are due: one transaction each, safe with several servers, exact after downtime. @returns how many */
 export const workNotices = async (app: App): Promise<number> => {
-  const { timeZone } = (await vocabularyOf(app.pool)).city;
+  const { city, units } = await vocabularyOf(app.pool);
   let worked = 0;
-  while (worked < mostAtOnce && (await workNext(app, timeZone))) worked += 1;
+  while (worked < mostAtOnce && (await workNext(app, { timeZone: city.timeZone, units }))) worked += 1;
   return worked;
 };

@@ -24,10 +24,16 @@ export const endOfNotice = (today: string, days: number): string => {
 /** When the clockwork looks at a notice: as soon as its last day is over. */
 export const noticeDueAt = (endsOn: string, timeZone: string): string => startOfDay(dayAfter(endsOn), timeZone);
 
-/** Whether a well may be put in the public notice: it is nobody's, and stands. */
-export const decidePublish = (well: { readonly ownerId: string | null; readonly mergedInto: string | null; readonly status: string }): Decision<void> => {
-  if (well.mergedInto !== null || well.status === 'removed') return reject('notice-no-well', { field: 'assetId' });
-  return well.ownerId === null ? accept(undefined) : reject('notice-owned', { field: 'assetId' });
+/**
+ * Whether a well may be put in the public notice, and be given an owner by it: it is nobody's, and stands.
+ * @param field what names the well in what was asked
+ */
+export const decideOwnerless = (
+  well: { readonly ownerId: string | null; readonly mergedInto: string | null; readonly status: string },
+  field: 'assetId' | 'id',
+): Decision<void> => {
+  if (well.mergedInto !== null || well.status === 'removed') return reject('notice-no-well', { field });
+  return well.ownerId === null ? accept(undefined) : reject('notice-owned', { field });
 };
 
 /** Whether a unit may claim: while the notice is not settled, also after its last day, and once at a time. */

@@ -17,7 +17,7 @@ import { cityNumber } from '#domain/city-numbers.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type * as contract from '#domain/contract/ownership-notices.ts';
 import { localDate } from '#domain/local-time.ts';
-import { decideClaim, decideNotice, decidePublish, endOfNotice, type NoticeOutcome, noticeDueAt, type Settled } from '#domain/ownership-notice.ts';
+import { decideClaim, decideNotice, decideOwnerless, endOfNotice, type NoticeOutcome, noticeDueAt, type Settled } from '#domain/ownership-notice.ts';
 import { unitsAt } from '#domain/place-units.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
@@ -33,7 +33,13 @@ interface Acting {
   readonly now: string;
 }
 
-const doingOf = ({ client, vocabulary, person, now }: Acting): Doing => ({ client, personId: person.id, now, timeZone: vocabulary.city.timeZone });
+const doingOf = ({ client, vocabulary, person, now }: Acting): Doing => ({
+  client,
+  personId: person.id,
+  now,
+  timeZone: vocabulary.city.timeZone,
+  units: vocabulary.units,
+});
 const todayOf = ({ vocabulary, now }: Acting): string => localDate(now, vocabulary.city.timeZone);
 
 const holdWell = async ({ client }: Acting, assetId: string): Promise<HeldAsset> => {
@@ -54,12 +60,14 @@ const acting = async (app: App, person: Person, now: string, work: (acting: Acti
   });
 };
 
+const standingOf = ({ ownerId, mergedInto, facts: { status } }: HeldAsset) => ({ ownerId, mergedInto, status });
+
 /** Puts a well that nobody owns in the public notice; who maintains the road keeps it from now on, so that orders about it are somebody's. */
 export const publish = (app: App, person: Person, now: string, { assetId, note }: Static<typeof contract.publishNotice.body>) =>
   acting(app, person, now, async (act) => {
     const asset = await holdWell(act, assetId);
     if (!mayDecide(person, asset)) throw refuse('outside-scope');
-    accepted(decidePublish({ ownerId: asset.ownerId, mergedInto: asset.mergedInto, status: asset.facts.status }));
+    accepted(decideOwnerless(standingOf(asset), 'assetId'));
     if (await hasOpenNotice(act.client, assetId)) throw refuse('notice-open', { field: 'assetId' });
     const { city, units } = act.vocabulary;
     const here = unitsAt(units, city.code)(asset);
@@ -116,7 +124,7 @@ const steps = { confirmed: 'confirm', assigned: 'assign', unowned: 'unowned', wi
 
 const settle = async (act: Deciding, asset: HeldAsset, outcome: NoticeOutcome, { ownerId, claimId }: Settled): Promise<void> => {
   const { client, notice, now, note } = act;
-  if (outcome !== 'withdrawn' && asset.ownerId !== null) throw refuse('notice-owned', { field: 'id' });
+  if (outcome !== 'withdrawn') accepted(decideOwnerless(standingOf(asset), 'id'));
   // Put in the notice once more since: whoever claims it there is heard first.
   if (notice.outcome !== null && (await hasOpenNotice(client, notice.assetId))) throw refuse('notice-open', { field: 'id' });
   if (ownerId !== null) requireUnit(act, ownerId);

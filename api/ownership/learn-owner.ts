@@ -2,6 +2,7 @@ import { type HeldAsset, insertAssetEvent, saveAsset } from '#db/queries/assets/
 import { type HeldNotice, type NewStep, settleNotice } from '#db/queries/assets/ownership-notices.ts';
 import type { Connection } from '#db/sql.ts';
 import { changesOf } from '#domain/asset-edit.ts';
+import { livingUnit, type UnitLife } from '#domain/living-unit.ts';
 import { localDate } from '#domain/local-time.ts';
 import { learnedBy, type NoticeOutcome } from '#domain/ownership-notice.ts';
 import { takeStep } from './take-step.ts';
@@ -12,6 +13,7 @@ export interface Doing {
   readonly personId: string | null;
   readonly now: string;
   readonly timeZone: string;
+  readonly units: readonly (UnitLife & { readonly id: string })[];
 }
 
 /** Writes what changes of a well by a notice, as its next version with its event. */
@@ -30,21 +32,27 @@ export const saveWell = async (doing: Doing, asset: HeldAsset, values: Readonly<
   await insertAssetEvent(doing.client, { ...event, changes, note, version: asset.version + 1 });
 };
 
-/** Ends a notice: the step, the notice, the well. The caller holds both. */
+/** Ends a notice: the step, the notice, the well, which comes to name no unit that ended since. The caller holds both. */
 export const endNotice = async (
   doing: Doing,
   notice: HeldNotice,
   asset: HeldAsset,
   { outcome, ownerId, step, note }: { outcome: NoticeOutcome; ownerId: string | null; step: NewStep['step']; note: string | null },
 ): Promise<void> => {
+  const living = (unitId: string | null) => livingUnit(unitId, (id) => doing.units.find((unit) => unit.id === id));
+  const kept = {
+    keeperId: living(notice.keeperId) ?? notice.keeperId,
+    keptBefore: living(notice.keptBefore),
+    maintainerId: living(asset.maintainerId) ?? asset.maintainerId,
+  };
   await settleNotice(doing.client, notice.id, { outcome, ownerId, at: doing.now });
   await takeStep(doing.client, {
     noticeId: notice.id,
     at: doing.now,
     step,
     personId: doing.personId,
-    unitId: ownerId ?? (step === 'unowned' ? notice.keeperId : null),
+    unitId: ownerId ?? (step === 'unowned' ? kept.keeperId : null),
     note,
   });
-  await saveWell(doing, asset, learnedBy(outcome, { ...notice, ownerId, maintainerId: asset.maintainerId }), note);
+  await saveWell(doing, asset, learnedBy(outcome, { ...kept, ownerId }), note);
 };

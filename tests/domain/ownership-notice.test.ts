@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { decideClaim, decideNotice, decideNoticeDue, decidePublish, endOfNotice, type NoticeFacts, noticeDueAt } from '#domain/ownership-notice.ts';
+import { decideClaim, decideNotice, decideNoticeDue, decideOwnerless, endOfNotice, type NoticeFacts, noticeDueAt } from '#domain/ownership-notice.ts';
 
 const claimed = { id: '1', unitId: 'power', isPending: true };
 const notice: NoticeFacts = { outcome: null, endsOn: '2026-12-08', claims: [claimed] };
@@ -17,7 +17,7 @@ describe('a public notice', () => {
     [{ ownerId: null, mergedInto: '3100000', status: 'intact' }, 'notice-no-well'],
     [{ ownerId: null, mergedInto: null, status: 'removed' }, 'notice-no-well'],
   ])('of %j: %s', (well, what) => {
-    expect(code(decidePublish(well))).toBe(what);
+    expect(code(decideOwnerless(well, 'assetId'))).toBe(what);
   });
 
   it('takes one claim of a unit at a time, and none once it is settled', () => {

@@ -39,13 +39,16 @@ export const movePeople = async (connection: Connection, { unitId, heirId }: End
   );
 };
 
-/** Wells in public notice that it keeps, or kept before, and what it claimed, are the successor's. */
+/**
+ * Wells in public notice that it keeps, or kept before, and what it claimed, are the successor's; also of a notice that nobody answered, after
+ * which the well may be assigned years later.
+ */
 export const moveNotices = async (connection: Connection, { unitId, heirId }: Ending): Promise<void> => {
   await affected(
     connection,
     sql`update ownership_notices set keeper_id = case when keeper_id = ${unitId} then ${heirId} else keeper_id end,
           kept_before = case when kept_before = ${unitId} then ${heirId} else kept_before end
-        where ${unitId} in (keeper_id, kept_before) and outcome is null`,
+        where ${unitId} in (keeper_id, kept_before) and (outcome is null or outcome = 'unowned')`,
   );
   await affected(
     connection,

@@ -186,6 +186,38 @@ describe('a claim', () => {
     expect(await well(left)).toMatchObject({ owner: 'water', evidence: 'decision' });
   });
 
+  it('that never came leaves a well that was removed or merged since to nobody', async () => {
+    const { pool } = test.database;
+    const [gone, merged] = [await ownerless(), await ownerless()];
+    const [first, second] = [await publish(gone), await publish(merged)];
+    test.setNow(after);
+    await workNotices(test.app);
+    await pool.query("update assets set status = 'removed' where id = $1", [gone]);
+    await pool.query('update assets set merged_into = $2 where id = $1', [merged, gone]);
+    for (const { id } of [first, second])
+      expect((await decide(id, { decision: 'assign', unitId: 'water' })).json()).toMatchObject({ code: 'notice-no-well', field: 'id', status: 422 });
+    expect((await well(gone))?.owner).toBeNull();
+  });
+
+  it('that never came leaves the well to who follows the unit that kept it', async () => {
+    const { pool } = test.database;
+    const kept = await ownerless();
+    await pool.query("update assets set maintainer_id = 'gas' where id = $1", [kept]);
+    const first = await publish(kept);
+    test.setNow(after);
+    await workNotices(test.app);
+    const version = (await pool.query<{ version: number }>("select version from units where id = 'gas'")).rows[0]?.version;
+    const body = { version, successorId: 'power', why: '并入电力' };
+    expect((await send('administrator', 'POST', '/api/v1/network-units/gas/close', body)).statusCode).toBe(200);
+    expect((await pool.query('select keeper_id, kept_before from ownership_notices where id = $1', [first.id])).rows).toEqual([
+      { keeper_id: 'power', kept_before: 'power' },
+    ]);
+    // As a decree leaves a notice, and an ending that another server has not heard of yet.
+    await pool.query("update ownership_notices set keeper_id = 'gas', kept_before = 'gas' where id = $1", [first.id]);
+    expect((await decide(first.id, { decision: 'assign', unitId: 'water' })).json()).toMatchObject({ outcome: 'assigned' });
+    expect(await well(kept)).toMatchObject({ owner: 'water', maintainer: 'power' });
+  });
+
   it('ends by itself where an owner was recorded meanwhile', async () => {
     const id = await ownerless();
     const { id: noticeId } = await publish(id);

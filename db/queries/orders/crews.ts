@@ -6,8 +6,11 @@ import { named } from '../named.ts';
 /** The roles `r` by which people act for the unit `u`; a centre's people hold its place and not the centre. */
 const ofUnit = sql`(r.unit_id = u.id or (u.kind = 'centre' and r.place_code = u.place_code)) and r.role = any(${rolesWith('orders.act')}::text[])`;
 
-/** Whether the assignment `t` still has the person `w` who was sent: one who left the unit, or its work, is nobody's crew. What is over stays as it was. */
-export const isStillCrew = sql`(t.ended_at is not null or (w.active and exists (
+/**
+ * Whether the assignment `t` still has the person `w` who was sent: one who left the unit, or its work, is nobody's crew. What is over stays as it
+ * was: the part that ended, and every part of an order that is over, since closing ends none.
+ */
+export const isStillCrew = sql`(t.ended_at is not null or exists (select from orders x where x.id = t.order_id and x.state in ('closed', 'void', 'merged')) or (w.active and exists (
   select from units u join person_roles r on ${ofUnit} where u.id = t.unit_id and r.person_id = w.id)))`;
 
 /**

@@ -144,6 +144,16 @@ describe('a crew that is sent', () => {
     expect(gone.assignments.find(({ unit }) => unit.id === 'power')?.crew?.name.zh, 'who had been sent').toBe('crew-power-leaver');
   });
 
+  it('keeps their name in an order that was closed, whoever leaves the unit later', async () => {
+    const order = await anOrder();
+    const leaver = await aPerson(test.database.pool, 'crew-power-closed', [{ role: 'crew', unitId: 'power' }]);
+    await did('clerk-power', order.id, 'send_crew', { personId: leaver });
+    await did('dispatcher-street', order.id, 'void', { note });
+    await test.database.pool.query('delete from person_roles where person_id = $1', [leaver]);
+    const told = await readOrder(test.app, order.id, 'clerk-power');
+    expect([told.state, told.crew?.zh, sentTo(told)]).toEqual(['void', 'crew-power-closed', [['power', 'crew-power-closed', false]]]);
+  });
+
   it('is refused where the unit has no part in the order, not done to nobody', async () => {
     const order = await anOrder('cover_missing');
     await did('dispatcher-street', order.id, 'dispatch', { unitId: 'centre-990101001', note });

@@ -8,6 +8,7 @@ import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/reports/photos.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
+import { decideBecauseFor, possibleBecause } from '#domain/act-because.ts';
 import { decideContacted } from '#domain/callers.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
@@ -166,25 +167,32 @@ const isDone = async (client: Connection, act: Act, person: Person): Promise<boo
 const cleaned = (act: Act): Act => {
   const own = accepted(decideText(act.note ?? '', 'note', 2000));
   const reply = accepted(decideText(act.reply ?? '', 'reply', 2000)) || undefined;
+  return { ...act, reply, note: own || undefined };
+};
+
+/** The act with its note as it is kept. A code that belongs to no such act stays, to be refused. */
+const inWords = (act: Act, when: Parameters<typeof possibleBecause>[1]): Act => {
+  const because = decideBecauseFor(act.because, act.action).ok ? possibleBecause(act.because, when) : act.because;
   // The story tells a reply where there is no note: what a page writes beside it does not take its place.
-  return { ...act, reply, note: noteInWords(act.because, own || (act.because && reply) || '') };
+  return { ...act, because, note: noteInWords(because, act.note || (because && act.reply) || '') };
 };
 
 type Then<Told> = (client: Connection, vocabulary: Vocabulary) => Promise<Told>;
 
 /** Moves an order on. Its row is held from the first look to the last write: of two people at once one wins, the other is told. */
 const moveOn = async <Told>(app: App, given: Act, person: Person, now: string, then: Then<Told>): Promise<Told> => {
-  const act = cleaned(given);
+  const asked = cleaned(given);
   const vocabulary = await vocabularyOf(app.pool);
   return inTransaction(app.pool, async (client) => {
-    await holdAsset(client, act);
-    await holdBoth(client, act);
-    const order = await lockOrder(client, act.id);
+    await holdAsset(client, asked);
+    await holdBoth(client, asked);
+    const order = await lockOrder(client, asked.id);
     if (!order) throw unknownOrder(person, 'orders.read');
-    if (!reaches(person, 'orders.read', order)) throw await beyondReach(client, vocabulary, act.id, person);
-    if (await isDone(client, act, person)) return then(client, vocabulary);
+    if (!reaches(person, 'orders.read', order)) throw await beyondReach(client, vocabulary, asked.id, person);
+    if (await isDone(client, asked, person)) return then(client, vocabulary);
+    const act = inWords(asked, { openedAt: order.openedAt, now, timeZone: vocabulary.city.timeZone });
     const move = decideAct(order, act, actorOf(order, person, vocabulary), vocabulary);
-    await requireFitting(client, act);
+    await requireFitting(client, act, person);
     const acting = { client, vocabulary, order, act, person, now };
     if (act.action === 'take_back') await takeBack(acting);
     else {

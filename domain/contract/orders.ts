@@ -311,7 +311,7 @@ const ActBecause = Type.Union(
   ],
   {
     description:
-      'What the page says of why, beside the note or in its place; stored as a code and worded for each reader. Each code belongs to certain actions, and what it says of a suggestion or an offer has to be so: else because-unfit',
+      'What the page says of why, beside the note or in its place; stored as a code and worded for each reader. Each code belongs to certain actions, and what it says of a suggestion, an offer or one’s own merge has to be so: else because-unfit. An hour at which a step was done that cannot be is left out',
   },
 );
 export type ActBecause = Static<typeof ActBecause>;

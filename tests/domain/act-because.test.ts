@@ -1,5 +1,5 @@
 import { describe, expect, test } from 'vitest';
-import { actsBecause, decideBecauseFor, decideBecauseSo } from '#domain/act-because.ts';
+import { actsBecause, decideBecauseFor, decideBecauseSo, possibleBecause } from '#domain/act-because.ts';
 import type { ActBecause } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
@@ -30,7 +30,7 @@ describe('a code that stands for a reason', () => {
 
 describe('what a code says', () => {
   const suggestion = { unitId: 'power', probability: 0.834, isChosen: false };
-  const nothing = { suggestion: null, offer: null };
+  const nothing = { suggestion: null, offer: null, isOwnMerge: false };
   const so = { ok: true };
   test.each([
     ['the suggested unit', { code: 'note-as-suggested', percent: 83 }, 'power', { ...nothing, suggestion }, so],
@@ -48,8 +48,30 @@ describe('what a code says', () => {
     ],
     ['the offered order', { code: 'note-same-place', percent: 62 }, undefined, { ...nothing, offer: { probability: 0.618 } }, so],
     ['another likelihood of the offer', { code: 'note-same-place', percent: 99 }, undefined, { ...nothing, offer: { probability: 0.618 } }, unfit],
+    ['a slip of who merged', { code: 'note-slip' }, undefined, { ...nothing, isOwnMerge: true }, so],
+    ['a slip of another', { code: 'note-slip' }, undefined, nothing, unfit],
     ['an offer that nobody made', { code: 'note-same-place', percent: 62 }, undefined, nothing, unfit],
   ] as const)('is held against what the page was told: %s', (_what, because, unitId, behind, decided) => {
     expect(decideBecauseSo(because, unitId, behind)).toMatchObject(decided);
+  });
+});
+
+describe('the hour at which a step was done', () => {
+  const when = { openedAt: '2026-02-28T02:00:30.000Z', now: '2026-03-01T02:00:00.000Z', timeZone: 'Asia/Shanghai' };
+  test.each([
+    ['between the order and now', '2026-02-28 23:10', true],
+    ['in the minute in which the order was opened', '2026-02-28 10:00', true],
+    ['before the order was opened', '2026-02-28 09:59', false],
+    ['by a phone two minutes fast', '2026-03-01 10:02', true],
+    ['by a phone three minutes fast', '2026-03-01 10:03', false],
+    ['in another century', '2099-01-01 08:00', false],
+    ['on a day that does not exist', '2026-02-31 08:00', false],
+  ])('is kept where it can be, else left out: %s', (_what, at, isKept) => {
+    const because = { code: 'note-done-before', at } as const;
+    expect(possibleBecause(because, when)).toEqual(isKept ? because : undefined);
+  });
+
+  test('says nothing of other reasons, and of none', () => {
+    expect([possibleBecause({ code: 'note-slip' }, when), possibleBecause(undefined, when)]).toEqual([{ code: 'note-slip' }, undefined]);
   });
 });

@@ -61,6 +61,13 @@ export const saveMergedHow = (connection: Connection, id: string, otherId: strin
     sql`update orders o set merged_how = ${JSON.stringify(how)}::jsonb || jsonb_build_object('version', b.version) from orders b where o.id = ${id} and b.id = ${otherId}`,
   );
 
+/** Whether it was this person who merged an order, the last time that it was merged. */
+export const wasMergedBy = async (connection: Connection, id: string, personId: string): Promise<boolean> =>
+  (await firstRow(
+    connection,
+    sql`select from (select person_id from order_events where order_id = ${id} and action = 'merge' order by id desc limit 1) m where m.person_id = ${personId}`,
+  )) !== undefined;
+
 export const getMergedHow = async (connection: Connection, id: string): Promise<MergedHow> =>
   (await oneRow<{ how: MergedHow }>(connection, sql`select merged_how as how from orders where id = ${id}`)).how;
 

@@ -90,6 +90,7 @@ export interface LockedOrder extends OrderFactsRow {
   readonly assetId: string | null;
   readonly kindCode: string;
   readonly unitId: string;
+  readonly openedAt: string;
   readonly pausedAt: string | null;
   readonly closedAt: string | null;
 }
@@ -103,7 +104,7 @@ export const lockOrder = async (connection: Connection, id: string): Promise<Loc
     affected(connection, sql`select from orders where id = ${id} for update`),
     firstRow<LockedOrder>(
       connection,
-      sql`select o.id, o.incident_id, o.state, o.version, o.asset_id, o.problem_kind as kind_code, o.unit_id, o.paused_at, o.closed_at, o.merged_into, ${orderFactColumns}
+      sql`select o.id, o.incident_id, o.state, o.version, o.asset_id, o.problem_kind as kind_code, o.unit_id, o.opened_at, o.paused_at, o.closed_at, o.merged_into, ${orderFactColumns}
           from orders o where o.id = ${id}`,
     ),
   ]);

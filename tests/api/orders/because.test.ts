@@ -72,12 +72,13 @@ describe('a reason given by a code', () => {
 
   it('that tells when a step was done stands before the reply, which the story keeps', async () => {
     const { id, position } = await anOrder();
-    const because = { code: 'note-done-before', at: '2026-11-20 08:15' };
+    test.setNow('2026-11-23T03:30:00.000Z');
+    const because = { code: 'note-done-before', at: '2026-11-23 10:15' };
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', id, action, { because });
     const done = await act(test.app, 'clerk-power', id, 'resolve', { because, reply: '已调平', photoIds: [await aPhoto(test.app)], position });
     expect(done.json<Order>()).toMatchObject({ reply: '已调平' });
-    expect(done.json<Order>().events.at(-1)?.note).toBe('现场 11月20日 08:15 做的，当时没有信号，后来补发。 已调平');
-    expect(done.json<Order>().events.find(({ action }) => action === 'sign')?.note).toBe('现场 11月20日 08:15 做的，当时没有信号，后来补发。');
+    expect(done.json<Order>().events.at(-1)?.note).toBe('现场 11月23日 10:15 做的，当时没有信号，后来补发。 已调平');
+    expect(done.json<Order>().events.find(({ action }) => action === 'sign')?.note).toBe('现场 11月23日 10:15 做的，当时没有信号，后来补发。');
     const never = await act(test.app, 'clerk-power', id, 'take_back', { because: { ...because, at: '2026-13-41 29:70' } });
     expect(never.statusCode).toBe(400);
   });
@@ -87,11 +88,33 @@ describe('a reason given by a code', () => {
     const plate = await aWell(test.database.pool, { ...position, ownerId: 'power' });
     const { id } = await orderOf(test.app, await report(test.app, aReport({ position, plate, kind: 'cover_missing', text: '' })));
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', id, action);
-    const because = { code: 'note-done-before', at: '2026-11-20 08:15' };
+    test.setNow('2026-11-23T03:30:00.000Z');
+    const because = { code: 'note-done-before', at: '2026-11-23 10:15' };
     const done = await act(test.app, 'clerk-power', id, 'resolve', { because, reply: '已盖好', photoIds: [await aPhoto(test.app)], position });
     expect(done.statusCode, done.body).toBe(200);
     expect(done.json<Order>().events.find(({ action }) => action === 'secure')).toMatchObject({
-      ...{ note: '现场 11月20日 08:15 做的，当时没有信号，后来补发。', because: { code: 'note-done-before', params: { at: '2026-11-20 08:15' } } },
+      ...{ note: '现场 11月23日 10:15 做的，当时没有信号，后来补发。', because: { code: 'note-done-before', params: { at: '2026-11-23 10:15' } } },
     });
+  });
+
+  it('that tells an hour that cannot be is left out, and the step is kept: a phone’s clock may be wrong', async () => {
+    const { id } = await anOrder();
+    for (const [action, at] of [
+      ['sign', '2099-01-01 08:00'],
+      ['start', '2026-11-22 08:00'],
+    ] as const) {
+      const done = await act(test.app, 'clerk-power', id, action, { because: { code: 'note-done-before', at }, note: '到了' });
+      expect(done.json<Order>().events.at(-1), done.body).toMatchObject({ action, note: '到了', because: null });
+    }
+  });
+
+  it('that calls a merge a slip is for who merged; whoever else undoes it gives a reason', async () => {
+    const [one, other] = [await anOrder(), await anOrder()];
+    await act(test.app, 'dispatcher-city', one.id, 'merge', { orderId: other.id, note: '同一处' });
+    expect((await act(test.app, 'dispatcher-street', one.id, 'unmerge', { because: slip })).json()).toMatchObject(unfit);
+    expect((await act(test.app, 'dispatcher-street', one.id, 'unmerge', { note: '是两口井' })).json()).toMatchObject({ state: 'dispatched' });
+    await act(test.app, 'dispatcher-street', one.id, 'merge', { orderId: other.id, note: '同一处' });
+    expect((await act(test.app, 'dispatcher-city', one.id, 'unmerge', { because: slip })).json()).toMatchObject(unfit);
+    expect((await act(test.app, 'dispatcher-street', one.id, 'unmerge', { because: slip })).json()).toMatchObject({ state: 'dispatched' });
   });
 });

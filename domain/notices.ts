@@ -5,14 +5,17 @@ export const channels = ['page', 'email', 'sms'] as const;
 export type Channel = (typeof channels)[number];
 
 /**
- * Whose it is: the person an event names, who was sent by it, the people of the unit it names, of the unit that is accountable, of the street's or the
- * district's centre, of the centre that a denial asks to decide whose it is; of a bill the people of the unit that is asked to pay, and of the one that asks; the agents of its place; administrators;
- * of a public notice the registrars of its place, the people of the units whose claims were decided; who asked for the order or its class. */
+ * Whose it is: the person an event names, who was sent by it, the people of the unit it names, of the unit that is accountable, of the one that an act
+ * gave the order to (of a denial not the street's centre, nor the one that has to decide: these are told what they are to do), of the street's or the
+ * district's centre, of the centre that a denial asks to decide whose it is; of a bill the people of the unit that is asked to pay, and of the one that
+ * asks; the agents of its place; administrators; of a public notice the registrars of its place, the people of the units whose claims were decided; who
+ * asked for the order or its class. */
 export type Addressee =
   | 'person'
   | 'crew'
   | 'unit'
   | 'accountable'
+  | 'receiver'
   | 'centre'
   | 'district'
   | 'decider'
@@ -50,8 +53,8 @@ const kinds = {
   },
   'new-order': { actions: ['dispatch'], to: ['accountable'], standard: [], words: { zh: '有新工单', en: 'A new order' } },
   handed: {
-    actions: ['hand_up', 'hand_down', 'hand_across'],
-    to: ['accountable'],
+    actions: ['hand_up', 'hand_down', 'hand_across', 'return', 'decide_docket'],
+    to: ['receiver'],
     standard: ['page'],
     words: { zh: '有工单转来', en: 'An order was handed to you' },
   },
@@ -101,6 +104,12 @@ const kinds = {
     to: ['payer'],
     standard: ['page', 'email'],
     words: { zh: '本单位的托底费用账单', en: 'A bill for work done in your unit’s place' },
+  },
+  'case-yours': {
+    actions: ['succeed_case'],
+    to: ['unit'],
+    standard: ['page', 'email'],
+    words: { zh: '原单位的托底责任认定由本单位承接', en: 'A fallback’s case of an ended unit is your unit’s now' },
   },
   settled: {
     actions: ['settle'],

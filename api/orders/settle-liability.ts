@@ -100,5 +100,9 @@ export const settleCase = (app: App, caseId: string, settled: { outcome: Liabili
       if (billFen === null && settled.outcome !== 'unbilled') throw refuse('bill-missing');
       if (billFen !== null && settled.outcome === 'unbilled') throw refuse('bill-entered', { field: 'outcome' });
     },
-    save: (client, text) => saveSettlement(client, caseId, { outcome: settled.outcome, text, at: now, by: person.id }),
+    save: async (client, text, { orderId, unitId }) => {
+      await saveSettlement(client, caseId, { outcome: settled.outcome, text, at: now, by: person.id });
+      // Of a case that nobody billed its unit hears here for the first time, and may have lost the order since.
+      await tellUnit(client, { orderId, unitId, at: now, reason: { code: 'informed-settled' } });
+    },
   });

@@ -1,6 +1,7 @@
 -- A unit ended: cases of bill and blame that are not settled are who follows it's, on either side, so that there is always who bills, disputes and
--- is asked. Who should have come first stays with the case: an order has one for each. Who follows can read the order of what it bills or is
--- billed for, also where that was closed long ago. Each moved case has an event. Cases are held before orders, as by whoever takes a step in one.
+-- is asked. Who should have come first stays with the case: an order has one for each. Who follows can read the order of its case,
+-- billed or not, also where that was closed long ago: each moved case has an event, of which its people are told. Cases are held before orders, as
+-- by whoever takes a step in one.
 create or replace function move_liability_cases(ended text, heir text, at timestamptz, by_id bigint, why text) returns setof bigint language plpgsql as $$
 begin
   perform from liability_cases l where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id) order by l.id for update;
@@ -11,12 +12,11 @@ begin
       unit_id = case when l.unit_id = ended then heir else l.unit_id end,
       fallback_unit_id = case when l.fallback_unit_id = ended then heir else l.fallback_unit_id end
     where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id)
-    returning l.id, l.order_id, l.billed_at, l.fallback_unit_id
+    returning l.id, l.order_id
   ), told as (
     insert into assignments (order_id, unit_id, part, assigned_at, assigned_by, reason)
     select distinct m.order_id, heir, 'informed', move_liability_cases.at, by_id, '{"code": "assignment-succeeded"}'::jsonb from moved m
-    where (m.billed_at is not null or m.fallback_unit_id = heir)
-      and not exists (select from assignments x where x.order_id = m.order_id and x.unit_id = heir and x.ended_at is null)
+    where not exists (select from assignments x where x.order_id = m.order_id and x.unit_id = heir and x.ended_at is null)
   ), noted as (
     insert into order_events (order_id, at, person_id, unit_id, action, from_state, to_state, note, details)
     select m.order_id, move_liability_cases.at, by_id, heir, 'succeed_case', o.state, o.state, why, jsonb_build_object('from', ended, 'caseId', m.id::text)

@@ -21,6 +21,7 @@ const kinds = [
   'resumed',
   'to-call-back',
   'billed',
+  'case-yours',
   'settled',
   'disputed',
   'supervised',

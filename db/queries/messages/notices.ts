@@ -44,6 +44,8 @@ export const listRecipients = (connection: Connection, asked: readonly Addressed
         meant as (
           select asked.event_id, asked.kind, e.order_id, e.person_id as named, (e.details ->> 'crewId')::bigint as sent, array_remove(array[case when asked."to" ? 'unit' then e.unit_id end,
             case when asked."to" ? 'accountable' then o.unit_id end,
+            case when asked."to" ? 'receiver' and not (e.action = 'return' and (e.unit_id is not distinct from e.details ->> 'decides'
+              or exists (select from units u where u.id = e.unit_id and u.kind = 'centre' and u.place_code = o.street_code))) then e.unit_id end,
             case when asked."to" ? 'centre' then (select id from units u where u.kind = 'centre' and u.active and u.place_code = o.street_code) end,
             case when asked."to" ? 'district' then (select id from units u where u.kind = 'centre' and u.active and u.place_code = o.district_code) end,
             case when asked."to" ? 'payer' then (select l.unit_id from liability_cases l where l.id = (e.details ->> 'caseId')::bigint) end,

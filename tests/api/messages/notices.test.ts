@@ -203,6 +203,7 @@ describe('a notice', () => {
     expect((await deny('clerk-power')).statusCode).toBe(200);
     await sendDue();
     expect((await noticesOf('dispatcher-west')).notices).toEqual([]);
+    expect((await noticesOf('clerk-telecom')).notices).toMatchObject([{ kind: 'handed', orderId: id }]); // it is theirs to sign for or deny now
     expect((await deny('clerk-telecom')).statusCode).toBe(200);
     await sendDue();
     expect((await noticesOf('dispatcher-west')).notices).toMatchObject([{ kind: 'to-decide', orderId: id }]);
@@ -241,11 +242,12 @@ describe('a notice', () => {
         await report(test.app, aReport({ position: { lon: 120.0187, lat: 30.0371 }, kind: 'cover_noise', text: '响' })),
       );
       expect(assetId).toBeNull(); // of a registered well the centre's word stands
-      for (const [from, unitId, who] of [
-        ['dispatcher-street', 'power', 'clerk-power'],
-        ['dispatcher-street', 'telecom', 'clerk-telecom'],
-        ['dispatcher-west', 'water', 'clerk-water'],
+      for (const [minute, from, unitId, who] of [
+        [1, 'dispatcher-street', 'power', 'clerk-power'],
+        [2, 'dispatcher-street', 'telecom', 'clerk-telecom'],
+        [3, 'dispatcher-west', 'water', 'clerk-water'],
       ] as const) {
+        test.setNow(`2026-11-23T02:0${minute}:00.000Z`);
         expect((await act(test.app, from, id, 'dispatch', { unitId, note: '请核实' })).statusCode).toBe(200);
         await deny(who, id);
       }
@@ -304,6 +306,17 @@ describe('a notice', () => {
     expect(toPayer.filter((text) => text.includes('weresettled'))).toHaveLength(1);
     expect(JSON.stringify(mails)).not.toContain('王小明');
     await choose('clerk-power', 'billed', []);
+  });
+
+  it('that the on-site meeting gave them an order comes to the unit’s people', async () => {
+    const { id } = await anOrder();
+    for (const action of ['supervise', 'docket'] as const) await act(test.app, 'supervisor', id, action, { note: '久拖不决' });
+    await sendDue();
+    const decided = await act(test.app, 'supervisor', id, 'decide_docket', { note: '由水务牵头', unitId: 'water' });
+    expect(decided.statusCode, decided.body).toBe(200);
+    await sendDue();
+    expect((await noticesOf('clerk-water')).notices).toMatchObject([{ kind: 'handed', orderId: id }]);
+    expect((await noticesOf('clerk-power')).notices.map(({ kind }) => kind)).not.toContain('handed');
   });
 
   it('that somebody is to be called back comes to the agents of the place who ask for it', async () => {

@@ -1,9 +1,11 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dissolvePlace } from '#db/dissolve-place.ts';
 import { getCallees } from '#db/queries/orders/calls.ts';
+import { affected, rows, sql } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { settleUnits } from '../../../api/units/end-unit.ts';
 import { forgetVocabulary } from '../../../api/vocabulary.ts';
+import { openDeliverer } from '../../../api/webhooks/deliver.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
@@ -39,15 +41,25 @@ const casesOf = async ({ id }: Pick<Order, 'id'>): Promise<Case[]> =>
   (await test.database.pool.query<Case>('select id::text, unit_id, fallback_unit_id, first_unit_id from liability_cases where order_id = $1 order by id', [id]))
     .rows;
 const caseOf = async (order: Order): Promise<Case> => (await casesOf(order))[0] as Case;
+/** Who had a notice that a case of an order is their unit's now, and where. */
+const toldOf = async ({ id }: Order): Promise<{ username: string; channels: string[] }[]> => {
+  await openDeliverer(test.app).run();
+  return rows(
+    test.database.pool,
+    sql`select p.username, array(select m.channel from messages m where m.notice_id = n.id union all select 'page' where n.on_page) as channels
+        from notices n join people p on p.id = n.person_id where n.kind = 'case-yours' and n.order_id = ${id} order by n.id`,
+  );
+};
 const bill = { amountFen: 10_000, note: '围护' };
 
 const late = new Date(Date.parse(now) + 2 * 3_600_000 + 60_000).toISOString();
-let of: Readonly<Record<'telecom' | 'settled' | 'gas' | 'water' | 'power', Order>>;
+let of: Readonly<Record<'telecom' | 'settled' | 'unbilled' | 'gas' | 'water' | 'power', Order>>;
 beforeAll(async () => {
   test = await startApp();
   of = {
     telecom: await aDanger('telecom'),
     settled: await aDanger('telecom'),
+    unbilled: await aDanger('lamps'),
     gas: await aDanger('gas'),
     water: await aDanger('water'),
     power: await aDanger('power'),
@@ -82,12 +94,24 @@ describe('a case of bill and blame', () => {
     expect((await readOrder(test.app, of.telecom.id)).events.filter(({ action }) => action === 'succeed_case')).toHaveLength(1);
   });
 
+  it('is read by the successor before anybody billed it, also where the order is over', async () => {
+    await act(test.app, 'dispatcher-street', of.unbilled.id, 'void', { note: '误报' });
+    expect(await casesOf(of.unbilled)).toMatchObject([{ unit_id: 'lamps' }]);
+    const read = async () => (await test.app.inject({ url: `/api/v1/orders/${of.unbilled.id}`, headers: await as(test.app, 'clerk-power') })).statusCode;
+    expect(await read()).toBe(403);
+    await end('lamps', 'power');
+    expect(await read()).toBe(200);
+  });
+
   it('stands beside the successor’s own of the same order', async () => {
     await test.database.pool.query(
       `insert into liability_cases (order_id, unit_id, fallback_unit_id, opened_at, reason) values ($1, 'power', 'centre-990101001', $2, '{"code": "liability-late"}')`,
       [of.gas.id, late],
     );
+    await affected(test.database.pool, sql`update people set email = 'clerk-power@city.example' where username = 'clerk-power'`);
     await end('gas', 'power');
+    expect(await toldOf(of.gas)).toContainEqual({ username: 'clerk-power', channels: ['email', 'page'] });
+    expect((await toldOf(of.gas)).map(({ username }) => username)).not.toContain('dispatcher-street'); // whose side stays as it was
     expect(await casesOf(of.gas)).toMatchObject([
       { unit_id: 'power', first_unit_id: 'gas' },
       { unit_id: 'power', first_unit_id: null },
@@ -101,6 +125,7 @@ describe('a case of bill and blame', () => {
     forgetVocabulary(test.app.pool);
     expect((await step('dispatcher-west', 'PUT', of.power, 'bill', bill)).statusCode).toBe(403);
     await end('centre-990101002', 'centre-990101');
+    expect((await toldOf(of.power)).map(({ username }) => username)).toContain('dispatcher-west');
     forgetVocabulary(test.app.pool);
     expect(await casesOf(of.power)).toMatchObject([{ unit_id: 'power', fallback_unit_id: 'centre-990101' }]);
     expect((await step('dispatcher-west', 'PUT', of.power, 'bill', bill)).statusCode).toBe(200);

@@ -71,6 +71,17 @@ describe('a case that nobody bills', () => {
     expect(queue.json<{ orders: Order[] }>().orders.map((one) => one.id)).not.toContain(order.id);
   });
 
+  it('is read by whom it was held against, who is told that it is closed, also where the order went to another meanwhile', async () => {
+    const { id, liability } = await aLateDanger();
+    await act(test.app, 'dispatcher-street', id, 'dispatch', { unitId: 'water', note: '改派' });
+    const read = async () => (await test.app.inject({ url: `/api/v1/orders/${id}`, headers: await as(test.app, 'clerk-power') })).statusCode;
+    expect(await read()).toBe(403);
+    await send('dispatcher-west', 'POST', liability[0]?.id ?? '', 'settlement', { outcome: 'unbilled', note: '未产生费用' });
+    expect(await read()).toBe(200);
+    const told = (await readOrder(test.app, id)).assignments.filter(({ reason }) => reason.code === 'informed-settled');
+    expect(told.map(({ unit }) => unit.id)).toEqual(['power']);
+  });
+
   it('is not closed so once it is billed', async () => {
     const order = await aLateDanger();
     const id = order.liability[0]?.id ?? '';

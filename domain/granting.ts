@@ -10,8 +10,13 @@ export const scopeOfRole = (role: Role): 'unit' | 'place' => (unitRoles.has(role
 /** Where each scope that grants name lies; a unit is where its place is. Missing: there is no such place or unit. */
 export interface Grounds {
   readonly placeOf: ReadonlyMap<string, string>;
-  /** Units that ended and places that were dissolved: a role there is kept, to read what was closed, and given to nobody anew. */
+  /**
+   * Units that ended and places that were dissolved: a role there is kept, to read what was closed, and given anew at a place alone, to who has
+   * the same role where the place is part of now.
+   */
   readonly ended: ReadonlySet<string>;
+  /** Of each place that was dissolved: the code of the one that it is part of now, by its key. */
+  readonly partOf: ReadonlyMap<string, string>;
 }
 
 /** The key of a grant's scope in Grounds. */
@@ -37,21 +42,25 @@ interface Giving {
 
 const isNew = (grant: Grant, { held }: Giving): boolean => !held.some(isTwin(grant));
 
-const decideGrant = (giving: Giving, grant: Grant, at: string): Decision<Grant> => {
+/** A dissolve gives who looks after the other place the same; who comes to that place later reads what was closed by this. */
+const isAlsoAtSuccessor = ({ role, placeCode }: Grant, { grounds }: Giving, grants: readonly Grant[]): boolean =>
+  grants.some((other) => other.role === role && other.placeCode !== null && other.placeCode === grounds.partOf.get(`place ${placeCode}`));
+
+const decideGrant = (giving: Giving, grants: readonly Grant[], grant: Grant, at: string): Decision<Grant> => {
   const { reach, grounds } = giving;
   const isOfUnit = scopeOfRole(grant.role) === 'unit';
   const field = `${at}/${isOfUnit ? 'unitId' : 'placeCode'}`;
   if ((isOfUnit ? grant.unitId : grant.placeCode) === null) return reject(isOfUnit ? 'role-needs-unit' : 'role-needs-place', { field });
   const place = grounds.placeOf.get(groundOf(grant));
-  if (place === undefined || (grounds.ended.has(groundOf(grant)) && isNew(grant, giving)))
-    return reject(isOfUnit ? 'unit-unknown' : 'place-unknown', { field });
+  const isOver = grounds.ended.has(groundOf(grant)) && isNew(grant, giving) && !isAlsoAtSuccessor(grant, giving, grants);
+  if (place === undefined || isOver) return reject(isOfUnit ? 'unit-unknown' : 'place-unknown', { field });
   return reach.city || reachesScope(reach, place) ? accept(grant) : reject('outside-scope', { field: at });
 };
 
-/** Whether these roles may be given: each with a scope of its kind that exists, or is held already, and lies within the giver's reach. Twins become one. */
+/** Whether these roles may be given: each with a scope of its kind that exists, is held already or is part of another in which it is given, and lies within the giver's reach. Twins become one. */
 export const decideGrants = (giving: Giving, grants: readonly Grant[]): Decision<readonly Grant[]> => {
   for (const [i, grant] of grants.entries()) {
-    const decided = decideGrant(giving, grant, `grants/${i}`);
+    const decided = decideGrant(giving, grants, grant, `grants/${i}`);
     if (!decided.ok) return decided;
   }
   return accept(grants.filter((grant, i) => grants.findIndex(isTwin(grant)) === i));

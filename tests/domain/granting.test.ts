@@ -14,6 +14,7 @@ const grounds = {
     ['place 310104009', '310104009'],
   ]),
   ended: new Set(['unit gone-310104', 'place 310104009']),
+  partOf: new Map([['place 310104009', '310104007']]),
 };
 const district: Reach = { city: false, placeCodes: ['310104'], unitIds: [] };
 const city: Reach = { city: true, placeCodes: [], unitIds: [] };
@@ -42,6 +43,16 @@ describe('a role is given', () => {
     ['never to a dispatcher for a unit', city, ofUnit('dispatcher', 'power'), 'role-needs-place grants/0/placeCode'],
   ] as const)('%s', (_what, reach, grant, expected) => {
     expect(outcome(reach, grant)).toBe(expected);
+  });
+
+  test('in a place that was dissolved, to who gets the same role where it is part of now', () => {
+    const old = inPlace('agent', '310104009');
+    const given = (...grants: Grant[]) => decideGrants({ reach: city, held: [], grounds }, grants);
+    const both = [inPlace('agent', '310104007'), old];
+    expect(given(...both)).toEqual({ ok: true, value: both });
+    const unknown = { rejection: { code: 'place-unknown', field: 'grants/1/placeCode' } };
+    expect(given(inPlace('leader', '310104007'), old), 'another role there').toMatchObject(unknown);
+    expect(given(inPlace('agent', '310101'), old), 'the same role elsewhere').toMatchObject(unknown);
   });
 
   test('once, however often it is named', () => {

@@ -48,16 +48,21 @@ export const lockAccount = async (connection: Connection, id: string): Promise<{
   return { ...person, grants: await rows<Grant>(connection, sql`select role, place_code, unit_id from person_roles where person_id = ${id}`) };
 };
 
-/** Where scopes lie, of those that exist or did, and which of them are over. */
+/** Where scopes lie, of those that exist or did, which of them are over, and what places that are over became part of. */
 export const findGrounds = async (connection: Connection, grants: readonly Grant[]): Promise<Grounds> => {
   const places = grants.flatMap(({ placeCode }) => placeCode ?? []);
   const units = grants.flatMap(({ unitId }) => unitId ?? []);
-  const found = await rows<{ key: string; code: string; isOver: boolean }>(
+  const found = await rows<{ key: string; code: string; isOver: boolean; partOf: string | null }>(
     connection,
-    sql`select 'place ' || code as key, code, retired_on is not null as is_over from places where code = any(${places}) and kind in ('city', 'district', 'street')
-        union all select 'unit ' || id, place_code, not active from units where id = any(${units})`,
+    sql`select 'place ' || code as key, code, retired_on is not null as is_over,
+          case when retired_on is not null then current_place(code) end as part_of from places where code = any(${places}) and kind in ('city', 'district', 'street')
+        union all select 'unit ' || id, place_code, not active, null from units where id = any(${units})`,
   );
-  return { placeOf: new Map(found.map(({ key, code }) => [key, code])), ended: new Set(found.flatMap(({ key, isOver }) => (isOver ? [key] : []))) };
+  return {
+    placeOf: new Map(found.map(({ key, code }) => [key, code])),
+    ended: new Set(found.flatMap(({ key, isOver }) => (isOver ? [key] : []))),
+    partOf: new Map(found.flatMap(({ key, partOf }) => (partOf === null ? [] : [[key, partOf] as const]))),
+  };
 };
 
 export const insertAccount = async (

@@ -6,7 +6,7 @@ import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
-import { act, aPhoto, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -101,6 +101,18 @@ describe('a street dissolved into its neighbour', () => {
     // The service reads its units anew within two seconds.
     await expect.poll(async () => (await act(app, 'crew-street', elsewhere.id, 'sign')).statusCode, { timeout: 10_000, interval: 300 }).toBe(200);
     expect(await readOrder(app, elsewhere.id)).toMatchObject({ state: 'signed' });
+  });
+
+  it('lets who comes to its neighbour later read what was closed in it, and gives a role in it alone to nobody', async () => {
+    const headers = await as(test.app, 'administrator');
+    const invite = (username: string, placeCodes: string[]) =>
+      test.app.inject({
+        ...{ method: 'POST', url: '/api/v1/people', headers },
+        payload: { username, name: { zh: '新人', en: 'Newcomer' }, grants: placeCodes.map((placeCode) => ({ role: 'dispatcher', placeCode })) },
+      });
+    expect((await invite('newcomer-gone', ['990101001'])).json()).toMatchObject({ code: 'place-unknown', field: 'grants/0/placeCode' });
+    const both = await invite('newcomer-both', ['990101001', '990101002']);
+    expect(both.statusCode, both.body).toBe(201);
   });
 
   it('waits for whoever acts on an order there, and never the other way round', async () => {

@@ -1,6 +1,7 @@
 import type { Page } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
 import { oneRow, sql } from '#db/sql.ts';
+import type { MatchReply } from '#domain/contract/match.ts';
 import { findOrderId, listAccountable } from './registry.ts';
 import { beside, chooseKind, send } from './report-page.ts';
 import { type At, expect, faultsOf, test } from './story.ts';
@@ -54,6 +55,26 @@ test('of two covers two metres apart a citizen is asked what tells them apart, a
   await answer(phone, '认不出来');
   await expect(asked(phone)).toContainText('盖上写着“通信”吗？');
   expect(await faultsOf(phone)).toEqual([]);
+  // Nothing more pays to ask, and the only answer is taken back: who works by keys stays where they are until the next question is there.
+  const { promise: late, resolve: come } = Promise.withResolvers<void>();
+  await phone.route('**/api/v1/match', async (route) => {
+    if (!route.request().postData()?.includes('answers')) await late;
+    const response = await route.fetch();
+    const { question, ...reply }: MatchReply = await response.json();
+    await route.fulfill({ response, json: question?.ask === 'tap' ? { ...reply, question } : reply });
+  });
+  await phone.getByLabel('文字').fill('刚才看见的');
+  await expect(asked(phone)).toHaveCount(0);
+  await card(phone).getByRole('button', { name: '重新回答' }).press('Enter');
+  await expect(card(phone)).toBeEmpty();
+  await expect(card(phone)).toBeFocused();
+  come();
+  await expect(asked(phone)).toContainText('是列出的哪一个？');
+  await expect(card(phone)).toBeFocused();
+  await phone.unroute('**/api/v1/match');
+  await phone.getByLabel('文字').fill('');
+  await answer(phone, '认不出来');
+  await expect(asked(phone)).toContainText('盖上写着“通信”吗？');
   await answer(phone, '没有这个字');
   await expect(asked(phone)).toHaveCount(0);
   await expect(phone.locator('.choice').first()).not.toContainText('通信');
@@ -88,6 +109,15 @@ test('an agent is told what to ask the caller, never for a photo; “it does not
   expect(await faultsOf(page)).toEqual([]);
   await answer(page, '认不出来');
   await expect(asked(page)).toContainText('盖上写着“通信”吗？');
+  // Of another place nothing was asked and answered yet; it is looked up only once it stands still.
+  await page.route('**/api/v1/match', (route) => route.abort());
+  await page.locator('#new-address').fill('没有这条路100号');
+  await expect(asked(page)).toHaveCount(0);
+  await expect(card(page)).not.toContainText('认不出来');
+  await page.locator('#new-address').fill('');
+  await expect(card(page)).toContainText('认不出来');
+  await expect(asked(page)).toContainText('盖上写着“通信”吗？');
+  await page.unroute('**/api/v1/match');
   await answer(page, '没有这个字');
   await expect(asked(page)).toHaveCount(0);
   await page.getByRole('button', { name: '登记并派单' }).click();

@@ -1,4 +1,4 @@
-import { type ReactNode, useRef } from 'react';
+import { type ReactNode, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { MatchReply } from '#domain/contract/match.ts';
 import type { Answer } from '#domain/contract/terms.ts';
@@ -29,15 +29,18 @@ interface Props {
   readonly toList?: ReactNode;
 }
 
-/** The one question that pays: what it splits is worth more than the moment it takes; and what was answered before, to be taken back. Nothing where none does. */
+/** The one question that pays: what it splits is worth more than the moment it takes; and what was answered before, to be taken back. Nothing where none ever did. */
 const QuestionCard = ({ question, answers, onAnswers, lead, toList }: Props) => {
   const { t } = useTranslation();
   const card = useRef<HTMLElement>(null);
   // What was just answered is asked no more, also until the next question is there.
   const isOpen = (asked: Asked) => !answers.some((one) => one.ask === asked.ask && (one.ask !== 'lettering' || one.about === asked.about));
   const open = question && isOpen(question) ? question : null;
-  if (!open && answers.length === 0) return null;
+  // Empty it stays, unseen, with whoever works by keys in it: what is asked once the last answer was taken back is not known yet.
+  const [wasUsed, setWasUsed] = useState(false);
+  if (!open && answers.length === 0 && !wasUsed) return null;
   const change = (next: readonly Answer[]) => {
+    setWasUsed(true);
     onAnswers(next);
     card.current?.focus(); // the button that was pressed goes; who works by keys stays here
   };

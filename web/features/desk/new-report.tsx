@@ -5,7 +5,7 @@ import { type SetStateAction, useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parsePlate } from '#domain/asset-id.ts';
 import type { City } from '#domain/contract/city.ts';
-import type { MatchReply } from '#domain/contract/match.ts';
+import type { MatchReply, MatchRequest } from '#domain/contract/match.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { call } from '../../client/call.ts';
 import { forgetOnLeave } from '../../client/leaving.ts';
@@ -20,7 +20,18 @@ import QuestionCard from '../../ui/question.tsx';
 import { KnownCaller } from './known-caller.tsx';
 import { LikelyWells } from './likely-wells.tsx';
 import { OpenNearby } from './open-nearby.tsx';
-import { accuracyAt, blankReport, matchRequestOf, type Picked, type ReportDraft, reportRequestOf, roughM } from './report-draft.ts';
+import {
+  accuracyAt,
+  answersHere,
+  blankReport,
+  matchRequestOf,
+  type Picked,
+  placeKey,
+  type ReportDraft,
+  reportRequestOf,
+  roughM,
+  withAnswers,
+} from './report-draft.ts';
 import { ReportFields } from './report-fields.tsx';
 import { ReportTaken } from './report-taken.tsx';
 import { useHeardAddress } from './use-heard-address.ts';
@@ -46,14 +57,21 @@ const useLikely = (draft: ReportDraft, pin: Point | null, mapZoom: number) => {
   // The zoom at which the place was tapped tells its accuracy; looking closer afterwards does not better it.
   const [pinned, setPinned] = useState({ pin, zoom: mapZoom });
   if (pinned.pin !== pin) setPinned({ pin, zoom: mapZoom });
-  const settled = useDebounced(JSON.stringify(matchRequestOf(draft, pin, pinned.zoom)), 450);
+  const request = matchRequestOf(draft, pin, pinned.zoom);
+  const settled = useDebounced(JSON.stringify(request), 450);
   const likely = useQuery({
     queryKey: ['match', settled],
-    queryFn: ({ signal }) => call(createMatch, { body: JSON.parse(settled), signal }),
+    queryFn: async ({ signal }) => {
+      const body: MatchRequest = JSON.parse(settled);
+      return { reply: await call(createMatch, { body, signal }), about: placeKey(body) };
+    },
     enabled: settled !== 'null',
     placeholderData: keepPreviousData,
   });
-  return { likely, reply: settled === 'null' ? undefined : likely.data, zoom: pinned.zoom };
+  const reply = settled === 'null' ? undefined : likely.data?.reply;
+  // Asked about the place that was told before, an answer would be taken for this one's.
+  const question = request && likely.data?.about === placeKey(request) ? reply?.question : undefined;
+  return { likely, reply, question, zoom: pinned.zoom };
 };
 
 const marksFor = (reply: MatchReply | undefined, pin: Point | null, picked: Picked, words: { pin: string; candidate: (rank: number) => string }): MapMark[] => [
@@ -100,17 +118,11 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
   const queries = useQueryClient();
   const [draft, setDraft] = useKept();
   const [isResumed, setIsResumed] = useState(draft !== blankReport);
-  // What was answered was about the place as it was.
-  const [askedAt, setAskedAt] = useState(pin);
-  if (askedAt !== pin) {
-    setAskedAt(pin);
-    setDraft((before) => ({ ...before, answers: [] }));
-  }
   const [key, setKey] = useState(newKey);
   const [wasTried, setWasTried] = useState(false);
   const heard = useHeardAddress(draft.text, pin === null && !draft.isAddressOwn && !parsePlate(draft.plate).ok);
   const told = heard === null ? draft : { ...draft, address: heard };
-  const { likely, reply, zoom } = useLikely(told, pin, mapZoom);
+  const { likely, reply, question, zoom } = useLikely(told, pin, mapZoom);
   const { kind } = draft;
   const hasPlace = pin !== null || told.address.trim() !== '' || draft.plate.trim() !== '' || (picked !== null && picked !== 'not-listed');
 
@@ -194,7 +206,12 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
           <KnownCaller phone={draft.callerPhone} />
           <OpenNearby at={pin ?? reply?.place.position ?? null} />
           {kind !== undefined && picked === null && (
-            <QuestionCard question={reply?.question} lead={t('desk.new.askCaller')} answers={draft.answers} onAnswers={(answers) => change({ answers })} />
+            <QuestionCard
+              question={question}
+              lead={t('desk.new.askCaller')}
+              answers={answersHere(told, pin)}
+              onAnswers={(given) => change(withAnswers(told, pin, given))}
+            />
           )}
           <LikelyWells reply={reply} isLooking={likely.isFetching} error={likely.error} picked={picked} onPicked={onPicked} />
           {send.isError && <ProblemNotice error={send.error} />}

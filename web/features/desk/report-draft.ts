@@ -15,8 +15,8 @@ export interface ReportDraft {
   readonly callerName: string;
   readonly callerPhone: string;
   readonly someoneHurt: boolean;
-  /** What the caller answered when the program asked. */
-  readonly answers: readonly Answer[];
+  /** What the caller answered when the program asked, and the place that it was about. */
+  readonly answers: { readonly at: string; readonly given: readonly Answer[] };
 }
 
 export const blankReport: ReportDraft = {
@@ -28,7 +28,7 @@ export const blankReport: ReportDraft = {
   callerName: '',
   callerPhone: '',
   someoneHurt: false,
-  answers: [],
+  answers: { at: '', given: [] },
 };
 
 /** A pin rougher than this, in metres, could mean any of a dozen wells. */
@@ -51,6 +51,23 @@ const placeOf = (draft: ReportDraft, pin: Point | null, zoom: number) => {
   });
 };
 
+type Told = Pick<MatchRequest, 'position' | 'address' | 'plate'>;
+
+/** One and the same for as long as one place is told, however rough; what is asked and answered is about it. */
+export const placeKey = ({ position, address, plate }: Told): string => JSON.stringify([position, address, plate]);
+
+/** One less than a request takes: that nobody shows a photo is answered beside them. */
+const mostAnswers = 7;
+
+/** What the caller answered so far about the place as it is told now. */
+export const withAnswers = (draft: ReportDraft, pin: Point | null, given: readonly Answer[]): Pick<ReportDraft, 'answers'> => ({
+  answers: { at: placeKey(placeOf(draft, pin, 0)), given: given.slice(-mostAnswers) },
+});
+
+/** What was answered about another place counts nothing here; told once more, that place has its answers again. */
+export const answersHere = (draft: ReportDraft, pin: Point | null): readonly Answer[] =>
+  draft.answers.at === placeKey(placeOf(draft, pin, 0)) ? draft.answers.given : [];
+
 /** Nobody shows a photo over the telephone: that question is not worth asking. */
 const noPhoto: Answer = { ask: 'photo', answer: 'unknown' };
 
@@ -58,23 +75,26 @@ const noPhoto: Answer = { ask: 'photo', answer: 'unknown' };
 export const matchRequestOf = (draft: ReportDraft, pin: Point | null, zoom: number): MatchRequest | null => {
   const place = placeOf(draft, pin, zoom);
   if (!place.position && !place.address && !place.plate) return null;
-  return { ...place, ...defined({ text: draft.text.trim(), kind: draft.kind, answers: [noPhoto, ...draft.answers.slice(-7)] }) };
+  return { ...place, ...defined({ text: draft.text.trim(), kind: draft.kind, answers: [noPhoto, ...answersHere(draft, pin)] }) };
 };
 
 export type Picked = string | 'not-listed' | null;
 
 /** The report as it is sent; a plate that is mistyped is sent too: beside a place it is heard, and without one the API says what is wrong with it. */
-export const reportRequestOf = (draft: ReportDraft & { kind: string }, pin: Point | null, zoom: number, picked: Picked): ReportRequest => ({
-  kind: draft.kind,
-  channel: 'hotline',
-  ...placeOf(draft, pin, zoom),
-  ...defined({
-    plate: draft.plate.trim(),
-    text: draft.text.trim(),
-    someoneHurt: draft.someoneHurt || undefined,
-    answers: draft.answers.length > 0 ? [...draft.answers] : undefined,
-    assetId: picked !== null && picked !== 'not-listed' ? picked : undefined,
-    notListed: picked === 'not-listed' ? true : undefined,
-    contact: draft.callerName.trim() || draft.callerPhone.trim() ? defined({ name: draft.callerName.trim(), phone: draft.callerPhone.trim() }) : undefined,
-  }),
-});
+export const reportRequestOf = (draft: ReportDraft & { kind: string }, pin: Point | null, zoom: number, picked: Picked): ReportRequest => {
+  const answers = answersHere(draft, pin);
+  return {
+    kind: draft.kind,
+    channel: 'hotline',
+    ...placeOf(draft, pin, zoom),
+    ...defined({
+      plate: draft.plate.trim(),
+      text: draft.text.trim(),
+      someoneHurt: draft.someoneHurt || undefined,
+      answers: answers.length > 0 ? [...answers] : undefined,
+      assetId: picked !== null && picked !== 'not-listed' ? picked : undefined,
+      notListed: picked === 'not-listed' ? true : undefined,
+      contact: draft.callerName.trim() || draft.callerPhone.trim() ? defined({ name: draft.callerName.trim(), phone: draft.callerPhone.trim() }) : undefined,
+    }),
+  };
+};

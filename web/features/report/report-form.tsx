@@ -132,7 +132,7 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
         {aboutAsset && hasKind && draft.choice === null && (
           <Suspense fallback={null}>
             <QuestionCard
-              question={where.found?.question}
+              question={where.isElsewhere ? undefined : where.found?.question}
               answers={draft.answers}
               onAnswers={(answers) => change({ answers })}
               toList={

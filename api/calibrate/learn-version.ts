@@ -2,6 +2,7 @@ import type { Pool } from '#db/pool.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { listPastHours } from '#db/queries/reports/lately.ts';
 import { insertMatchVersion, listSettledReports, type SettledReportRow } from '#db/queries/reports/match-versions.ts';
+import { cityNumber } from '#domain/city-numbers.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
 import { type HeldOut, judge, splitHeldOut } from '#domain/match/learn/compare.ts';
@@ -41,6 +42,7 @@ const settledOf = async (pool: Pool, vocabulary: Vocabulary, row: SettledReportR
     observation: { ...seen, text: row.text, address: row.address, plate: null, kind },
     nearby,
     found: { assetId: row.assetId, unitId: row.unitId, beside },
+    incidentId: row.incidentId,
   };
 };
 
@@ -55,7 +57,12 @@ export const listSettled = async (pool: Pool, vocabulary: Vocabulary): Promise<S
 /** The sorts of hours that the city's last year had. */
 const learnPast = async (pool: Pool, vocabulary: Vocabulary, now: string): Promise<LearnedHours> => {
   const hours = Math.max(1, contextOf(vocabulary).priors.lately.hours);
-  const past = await listPastHours(pool, { hours, timeZone: vocabulary.city.timeZone, now });
+  const past = await listPastHours(pool, {
+    hours,
+    timeZone: vocabulary.city.timeZone,
+    now,
+    keptDays: cityNumber(vocabulary.city.settings, 'callerRetentionDays'),
+  });
   return learnHours(past.map((piece) => ({ ...piece, hours })));
 };
 

@@ -53,14 +53,14 @@ const logOfAll = (holes: readonly ToldHole[], times: readonly number[]): number 
 
 /**
  * How likely hours are of each sort, by what was told of in them.
- * @param sorts how likely each is before, and how many times as often as usual it tells of each class
+ * @param sorts how likely each is before, how many times as often as usual it tells of each class, and by what else it is likelier, natural log
  * @returns also the natural log of how likely it is that all this is told of, beside usual hours
  */
 export const sortHours = (
-  sorts: readonly { readonly chance: number; readonly times: readonly number[] }[],
+  sorts: readonly { readonly chance: number; readonly times: readonly number[]; readonly log?: number }[],
   holes: readonly ToldHole[],
 ): { readonly chances: readonly number[]; readonly log: number } => {
-  const logs = sorts.map(({ chance, times }) => Math.log(chance) + logOfAll(holes, times));
+  const logs = sorts.map(({ chance, times, log = 0 }) => Math.log(chance) + log + logOfAll(holes, times));
   const highest = Math.max(...logs);
   const odds = logs.map((log) => Math.exp(log - highest));
   const total = odds.reduce((a, b) => a + b, 0);

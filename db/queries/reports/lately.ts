@@ -34,6 +34,10 @@ export interface PastHoursRow {
   readonly middle: number;
   /** The holes first told of in them, each by its classes in shares. */
   readonly told: readonly Readonly<Record<string, number>>[];
+  /** How each of these is known: 'found', or by the belief of which version; '' before there was one. */
+  readonly knownBy: readonly string[];
+  /** Which day they began on, from 1970 on. */
+  readonly day: number;
 }
 
 /**
@@ -46,12 +50,14 @@ const mostPastHoles = 60_000;
  * stays what it is: hours in which much is told of count for more in it.
  */
 const mostOfPiece = 150;
-const pastDays = 365;
+const mostPastDays = 365;
 
 interface PastChoice {
   readonly hours: number;
   readonly timeZone: string;
   readonly now: string;
+  /** How long what was believed of closed orders is kept, days: of before it those alone are left that are slow to close. */
+  readonly keptDays?: number;
   readonly mostHoles?: number;
   readonly mostEach?: number;
 }
@@ -62,13 +68,13 @@ interface PastChoice {
  */
 export const listPastHours = (
   connection: Connection,
-  { hours, timeZone, now, mostHoles = mostPastHoles, mostEach = mostOfPiece }: PastChoice,
+  { hours, timeZone, now, keptDays = mostPastDays, mostHoles = mostPastHoles, mostEach = mostOfPiece }: PastChoice,
 ): Promise<PastHoursRow[]> =>
   rows(
     connection,
     sql`with first as materialized (
           select min(id) as id, incident_id, floor(extract(epoch from min(received_at)) / (3600 * greatest(1, ${hours}::float8)))::integer as piece
-          from reports where received_at > ${now}::timestamptz - make_interval(days => ${pastDays}::integer) and received_at <= ${now} and match_seen -> 'told' is not null
+          from reports where received_at > ${now}::timestamptz - make_interval(days => least(${keptDays}::integer, ${mostPastDays}::integer)) and received_at <= ${now} and match_seen -> 'told' is not null
           group by incident_id),
         counted as (select piece, count(*) as holes from first group by piece),
         lot as (select least(1, ${mostEach}::float8 / greatest(1, avg(holes))) as part from counted),
@@ -78,7 +84,9 @@ export const listPastHours = (
         taken as (
           select id, piece from first join drawn using (piece) where ('x' || left(md5(incident_id::text), 8))::bit(32)::bigint / 4294967296.0 < part)
         select (extract(epoch from (to_timestamp((piece + 0.5) * 3600 * greatest(1, ${hours}::float8)) at time zone ${timeZone})::time) / 3600)::float8 as middle,
-          jsonb_agg(case when a.class_code is null then r.match_seen -> 'told' else jsonb_build_object(a.class_code, 1) end order by r.id) as told
+          floor(piece * greatest(1, ${hours}::float8) / 24)::integer as day,
+          jsonb_agg(case when a.class_code is null then r.match_seen -> 'told' else jsonb_build_object(a.class_code, 1) end order by r.id) as told,
+          jsonb_agg(case when a.class_code is null then coalesce(r.match_version::text, '') else 'found' end order by r.id) as known_by
         from taken join reports r using (id) left join orders o on o.incident_id = r.incident_id
           left join assets a on a.id = o.asset_id and o.state = 'closed' and not o.made_up and o.asset_chosen_at is not null
         where o.state is null or o.state not in ('void', 'merged') group by piece order by piece`,

@@ -41,6 +41,7 @@ export interface MatchSeen {
 
 export interface SettledReportRow {
   readonly id: string;
+  readonly incidentId: string;
   readonly kindCode: string;
   readonly text: string;
   readonly address: string | null;
@@ -60,7 +61,7 @@ const seen = sql`coalesce(r.match_seen, jsonb_build_object('position', case when
 export const listSettledReports = (connection: Connection, most: number): Promise<SettledReportRow[]> =>
   rows(
     connection,
-    sql`select r.id, r.problem_kind as kind_code, r.text, r.address,
+    sql`select r.id, r.incident_id, r.problem_kind as kind_code, r.text, r.address,
           case when o.asset_chosen_at is null then coalesce(r.picked_asset_id, r.plate) else o.asset_id end as asset_id,
           case when u.kind <> 'centre' then u.id end as unit_id, o.state = 'void' as is_void,
           ${seen} as seen, r.received_at

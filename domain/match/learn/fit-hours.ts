@@ -19,8 +19,16 @@ interface PartOfDay {
   readonly part: number;
 }
 
-export interface Piece {
+/** Holes of which one and the same is known how, by one version's belief or as they were found: beside how all of these of the past were told of. */
+export interface KnownAlike {
   readonly holes: readonly ToldHole[];
+  readonly usual: ToldHole;
+}
+
+export interface Piece {
+  /** All that is told of in it, and the same by how it is known. */
+  readonly holes: readonly ToldHole[];
+  readonly known: readonly KnownAlike[];
   readonly over: readonly PartOfDay[];
 }
 
@@ -56,10 +64,19 @@ export interface Past {
   readonly usual: readonly number[];
 }
 
-export const sortPiece = (sorts: readonly Sort[], { holes, over }: Piece) => {
+/**
+ * How likely a piece is of each sort. What holes tell is meant beside all that are known as they are: a version that believes less, or months of which little is
+ * found yet, are no weather.
+ */
+export const sortPiece = (sorts: readonly Sort[], { holes, known, over }: Piece) => {
   const before = over.map(({ hour, part }) => ({ part, chances: chancesAt(sorts, hour) }));
+  const besideUsual = (times: readonly number[]) => -known.reduce((sum, alike) => sum + alike.holes.length * Math.log(likelihoodOf(alike.usual, times)), 0);
   return sortHours(
-    sorts.map(({ times }, i) => ({ chance: before.reduce((sum, { part, chances }) => sum + part * (chances[i] ?? 0), 0), times })),
+    sorts.map(({ times }, i) => ({
+      chance: before.reduce((sum, { part, chances }) => sum + part * (chances[i] ?? 0), 0),
+      times,
+      log: besideUsual(times),
+    })),
     holes,
   );
 };
@@ -68,20 +85,23 @@ export const asUsual: Sort = { share: 1, pieces: 1, holes: 1, times: [], byHour:
 
 /** How many times as often as usual each class was told of in pieces, each as likely as it is of the sort, as its standing rates let believe of each hole. */
 const timesIn = ({ pieces, usual }: Past, chances: readonly number[], standing: readonly number[]): Pick<Sort, 'times'> & { holes: number } => {
-  const counts = usual.map(() => 0);
-  pieces.forEach((piece, i) => {
+  const [counts, expected] = [usual.map(() => 0), usual.map(() => 0)];
+  const add = (to: number[], { places, shares }: ToldHole, part: number, times: readonly number[]) => {
+    for (let k = 0; k < places.length; k++) {
+      const place = places[k] ?? 0;
+      to[place] = (to[place] ?? 0) + part * (shares[k] ?? 0) * (times[place] ?? 1);
+    }
+  };
+  pieces.forEach(({ known }, i) => {
     const chance = chances[i] ?? 0;
     if (chance < 1e-6) return;
-    for (const hole of piece.holes) {
-      const part = chance / likelihoodOf(hole, standing);
-      hole.places.forEach((place, k) => {
-        counts[place] = (counts[place] ?? 0) + part * (hole.shares[k] ?? 0) * (standing[place] ?? 1);
-      });
+    for (const { holes, usual: all } of known) {
+      for (const hole of holes) add(counts, hole, chance / likelihoodOf(hole, standing), standing);
+      add(expected, all, (chance * holes.length) / likelihoodOf(all, standing), []);
     }
   });
-  const holes = counts.reduce((a, b) => a + b, 0);
-  const drawn = usual.map((share, place) => ((counts[place] ?? 0) + alike) / (holes * share + alike));
-  return { times: scaledBy(drawn, usual), holes };
+  const drawn = counts.map((count, place) => (count + alike) / ((expected[place] ?? 0) + alike));
+  return { times: scaledBy(drawn, usual), holes: counts.reduce((a, b) => a + b, 0) };
 };
 
 /** At which hours of the day a sort comes: a piece tells of every hour that it covers. */
@@ -133,8 +153,7 @@ export const withOneMore = (past: Past, standing: readonly Sort[]): readonly Sor
   const unlike = past.pieces
     .map((piece) => {
       const { times } = timesIn({ ...past, pieces: [piece] }, [1], []);
-      const own = piece.holes.reduce((sum, hole) => sum + Math.log(likelihoodOf(hole, times)), 0);
-      return { times, gain: own - sortPiece(standing, piece).log };
+      return { times, gain: sortPiece([{ ...asUsual, times }], piece).log - sortPiece(standing, piece).log };
     })
     .sort((a, b) => b.gain - a.gain);
   const step = Math.max(1, Math.floor(past.pieces.length / 30));

@@ -1,12 +1,16 @@
-import { holeOf, placesIn } from '../hour-sorts.ts';
+import { holeOf, placesIn, type ToldHole } from '../hour-sorts.ts';
 import type { LearnedTables } from '../priors.ts';
-import { asUsual, hoursCovered, type Past, type Sort, sortPiece, withOneMore } from './fit-hours.ts';
+import { asUsual, hoursCovered, type KnownAlike, type Past, type Piece, type Sort, sortPiece, withOneMore } from './fit-hours.ts';
 
 type Shares = Readonly<Record<string, number>>;
 
 /** Some hours of the past: of which classes each hole was believed, or found to be, that was told of in them. */
 export interface PastHours {
   readonly told: readonly Shares[];
+  /** How each of these is known: by the belief of which version, or as it was found. None: all alike. */
+  readonly knownBy?: readonly string[];
+  /** Which day of all days they were. None: they come one after another. */
+  readonly day?: number;
   /** Their middle, hours of the city's day from midnight. */
   readonly middle: number;
   readonly hours: number;
@@ -33,12 +37,23 @@ const mostSorts = 4;
 /** So few tell of no sorts. */
 const fewestPast = 60;
 const parts = 5;
+/**
+ * Days that are held out together, and count as one in the error of what is gained: a storm lasts days, and pieces of one storm are no two storms. Not by the piece's own place
+ * in the list: where a city hears nothing at night each fifth of its pieces would be the same hours of each day.
+ */
+const daysTogether = 3;
 
 /** So many standard errors one sort more must be worth on hours held out. */
 const surely = 2;
 
 /** A sort of which hardly a piece is tells nothing: what is likelier beside it is so by the rounds that the others were fitted further meanwhile. */
 const fewestPieces = 2;
+
+/** Pieces of the same few days. */
+interface Days {
+  readonly part: number;
+  readonly pieces: readonly Piece[];
+}
 
 const judgeSorts = (fitted: readonly (readonly Sort[])[], after: readonly number[], before: readonly number[]): SortsJudged => {
   const gains = after.map((log, i) => log - (before[i] ?? 0));
@@ -49,16 +64,14 @@ const judgeSorts = (fitted: readonly (readonly Sort[])[], after: readonly number
 };
 
 /** Grown sort by sort in each part of the past but one, for as long as that makes the part left out likelier. */
-const judgeAll = ({ pieces, usual }: Past): SortsJudged[] => {
-  const folds = Array.from({ length: parts }, (_, part) => ({
-    taught: { pieces: pieces.filter((_one, i) => i % parts !== part), usual },
-    judged: pieces.filter((_one, i) => i % parts === part),
-  }));
-  const judge = (fitted: readonly (readonly Sort[])[]) => folds.flatMap(({ judged }, part) => judged.map((piece) => sortPiece(fitted[part] ?? [], piece).log));
+const judgeAll = (days: readonly Days[], usual: Past['usual']): SortsJudged[] => {
+  const folds = Array.from({ length: parts }, (_, part) => ({ pieces: days.filter((one) => one.part !== part).flatMap(({ pieces }) => pieces), usual }));
+  const judge = (fitted: readonly (readonly Sort[])[]) =>
+    days.map(({ part, pieces }) => pieces.reduce((sum, piece) => sum + sortPiece(fitted[part] ?? [], piece).log, 0));
   let fitted: readonly (readonly Sort[])[] = folds.map(() => [asUsual]);
   const all: SortsJudged[] = [];
   for (let sorts = 2; sorts <= mostSorts; sorts++) {
-    const more = folds.map(({ taught }, part) => withOneMore(taught, fitted[part] ?? []));
+    const more = folds.map((taught, part) => withOneMore(taught, fitted[part] ?? []));
     all.push(judgeSorts(more, judge(more), judge(fitted)));
     if (!all.at(-1)?.isTaken) break;
     fitted = more;
@@ -66,14 +79,53 @@ const judgeAll = ({ pieces, usual }: Past): SortsJudged[] => {
   return all;
 };
 
-const pastOf = (all: readonly PastHours[]): { readonly past: Past; readonly codes: readonly string[] } => {
-  const counts: Record<string, number> = {};
-  for (const { told } of all) for (const one of told) for (const [code, share] of Object.entries(one)) counts[code] = (counts[code] ?? 0) + share;
-  const total = Object.values(counts).reduce((a, b) => a + b, 0);
-  const codes = Object.keys(counts);
+interface Known extends Past {
+  readonly codes: readonly string[];
+  readonly days: readonly Days[];
+}
+
+const meanOf = (told: readonly Shares[]): Shares => {
+  const sums: Record<string, number> = {};
+  for (const one of told) for (const [code, share] of Object.entries(one)) sums[code] = (sums[code] ?? 0) + share;
+  return Object.fromEntries(Object.entries(sums).map(([code, sum]) => [code, sum / told.length]));
+};
+
+/** What is told of each way of knowing, in one piece or in all of them. */
+const byKnowing = (all: readonly PastHours[]): Map<string, Shares[]> => {
+  const known = new Map<string, Shares[]>();
+  for (const { told, knownBy } of all)
+    told.forEach((one, i) => {
+      const by = knownBy?.[i] ?? '';
+      const alike = known.get(by);
+      if (alike) alike.push(one);
+      else known.set(by, [one]);
+    });
+  return known;
+};
+
+const pastOf = (all: readonly PastHours[]): Known => {
+  const mean = meanOf(all.flatMap(({ told }) => told));
+  const total = Object.values(mean).reduce((a, b) => a + b, 0);
+  const codes = Object.keys(mean);
   const placeOf = placesIn(codes);
-  const pieces = all.map(({ told, middle, hours }) => ({ over: hoursCovered(middle, hours), holes: told.map((one) => holeOf(one, placeOf)) }));
-  return { codes, past: { pieces, usual: codes.map((code) => (counts[code] ?? 0) / total) } };
+  const usualOf = new Map([...byKnowing(all)].map(([by, told]) => [by, holeOf(meanOf(told), placeOf)]));
+  const pieceOf = (one: PastHours): Piece => {
+    const known = [...byKnowing([one])].map(
+      ([by, told]): KnownAlike => ({ holes: told.map((hole) => holeOf(hole, placeOf)), usual: usualOf.get(by) as ToldHole }),
+    );
+    return { over: hoursCovered(one.middle, one.hours), known, holes: known.flatMap(({ holes }) => holes) };
+  };
+  const days = new Map<number, Piece[]>();
+  all.forEach((one, i) => {
+    const at = Math.floor((one.day ?? (i * one.hours) / 24) / daysTogether);
+    days.set(at, (days.get(at) ?? []).concat(pieceOf(one)));
+  });
+  return {
+    codes,
+    usual: codes.map((code) => (mean[code] ?? 0) / total),
+    pieces: [...days.values()].flat(),
+    days: [...days].map(([at, pieces]) => ({ part: at % parts, pieces })),
+  };
 };
 
 /**
@@ -85,8 +137,8 @@ export const learnHours = (all: readonly PastHours[]): LearnedHours => {
   const known = { pieces: heard.length, holes: heard.reduce((sum, { told }) => sum + told.length, 0) };
   const none = { hours: [], hoursUsual: {} };
   if (heard.length < fewestPast) return { learned: none, ...known, judged: [] };
-  const { past, codes } = pastOf(heard);
-  const judged = judgeAll(past);
+  const { codes, days, ...past } = pastOf(heard);
+  const judged = judgeAll(days, past.usual);
   const count = 1 + judged.filter(({ isTaken }) => isTaken).length;
   if (count === 1) return { learned: none, ...known, judged };
   let sorts: readonly Sort[] = [asUsual];

@@ -13,4 +13,6 @@ export interface Settled {
   readonly observation: Observation;
   readonly nearby: readonly NearbyAsset[];
   readonly found: Found;
+  /** Which hole it tells of, where others may too. */
+  readonly incidentId?: string;
 }

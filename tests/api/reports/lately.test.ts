@@ -93,6 +93,8 @@ describe('what was told of in the last hours', () => {
     const piece = all.find(({ told }) => told.length === 200); // told of thirty hours before ten in the morning: in the piece from two to five
     expect(piece?.middle).toBe(3.5);
     expect(piece?.told[0]).toEqual({ '0105': 1 });
+    expect(piece?.day).toBe(Math.floor((Date.parse(now) - 30 * 3_600_000) / 86_400_000));
+    expect(new Set(piece?.knownBy)).toEqual(new Set(['']));
     expect(all.map(({ told }) => told.length)).toContain(120);
 
     // Once somebody has said which asset one of them was, it is of that class.
@@ -104,6 +106,7 @@ describe('what was told of in the last hours', () => {
     );
     const then = (await listPastHours(test.database.pool, past)).find(({ told }) => told.length === 200);
     expect(then?.told.filter((told) => '0104' in told)).toEqual([{ '0104': 1 }]);
+    expect(then?.knownBy.filter((by) => by === 'found')).toHaveLength(1);
   });
 
   it('teaches by whole pieces of the last year, drawn by lot where it holds more than are read', async () => {
@@ -112,6 +115,8 @@ describe('what was told of in the last hours', () => {
     for (let day = 20; day < 60; day++) await tellOf(5, '0106', 24 * day);
     const all = await listPastHours(pool, past);
     expect(all.flatMap(({ told }) => told).filter((told) => '0118' in told)).toEqual([]);
+    // Where less is kept of closed orders, no further back than that: what is left of before is slow to close, and no weather.
+    expect((await listPastHours(pool, { ...past, keptDays: 30 })).filter(({ told }) => told.some((one) => '0106' in one))).toHaveLength(10); // days 20 to 29
     const holes = all.reduce((sum, { told }) => sum + told.length, 0);
     const some = await listPastHours(pool, { ...past, mostHoles: Math.floor(holes / 2) });
     expect(some.every((piece) => all.some((one) => one.told.length === piece.told.length && one.middle === piece.middle))).toBe(true);

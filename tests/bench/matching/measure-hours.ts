@@ -68,11 +68,11 @@ export const tellPast = async (pool: Pool, city: StatedCity, priors: MatchPriors
     const sort = draws.weighted(statedHours.map((one) => [one, one.share / one.holes] as const));
     const hours = drawHours(city, sort, draws);
     const drawn = drawMixed(hours.city, sort.holes, seed + 200_000 * (i + 1));
-    const told = (await tellOf(pool, priors, drawn)).map((one, k) => {
+    const holes = (await tellOf(pool, priors, drawn)).map((one, k) => {
       const found = drawn[k] ? classOf.get(settle(hours.city, drawn[k].drawn, draws).assetId ?? '') : undefined;
-      return found === undefined ? one.told : { [found]: 1 };
+      return found === undefined ? { told: one.told, knownBy: '' } : { told: { [found]: 1 }, knownBy: 'found' };
     });
-    past.push({ told, middle: drawHour(sort, draws) + 0.5, hours: pieceHours });
+    past.push({ told: holes.map(({ told }) => told), knownBy: holes.map(({ knownBy }) => knownBy), middle: drawHour(sort, draws) + 0.5, hours: pieceHours });
   }
   return past;
 };

@@ -53,7 +53,7 @@ const ratio = (one: { readonly times: Readonly<Record<string, number>> }, code: 
 const none = { hours: [], hoursUsual: {} };
 const seeds = [5, 105, 205];
 
-describe('sorts of hours learned from what was told of in the past', () => {
+describe('sorts of hours learned from what was told of in the past', { timeout: 30_000 }, () => {
   it.each([
     [120, 5, 0],
     [240, 205, 0.12],
@@ -119,6 +119,73 @@ describe('sorts of hours learned from what was told of in the past', () => {
     expect(Math.min(...learned.hours.map(({ share }) => share))).toBeGreaterThan(0.03);
   });
 
+  const often = [0.55, 0.25, 0.12, 0.05, 0.03];
+  const flat = [1, 1, 1, 1, 1];
+  const place = (weights: readonly number[], at: number) => weights.findIndex((_, i) => at < weights.slice(0, i + 1).reduce((a, b) => a + b, 0));
+  /** What is believed of one that may be of the class beside its own too, as somebody's rates of the classes let believe. */
+  const asRated = (rates: readonly number[], which: number, other: number) => {
+    const sure = (rates[which] ?? 0) / ((rates[which] ?? 0) + (rates[other] ?? 0));
+    return { [classes[which] ?? '']: sure, [classes[other] ?? '']: 1 - sure };
+  };
+  /** Of one weather all along. */
+  const drawAlike = (pieces: number, seed: number, holes: number, ratesAt: (piece: number) => readonly number[], isFound: (piece: number) => number) => {
+    const next = sameNumbers(seed);
+    return Array.from({ length: pieces }, (_, i) => {
+      const known = Array.from({ length: holes }, () => {
+        const which = Math.max(0, place(often, next()));
+        const told = asRated(ratesAt(i), which, (which + (next() < 0.5 ? 1 : 4)) % classes.length);
+        return next() < isFound(i) ? { told: { [classes[which] ?? '']: 1 }, knownBy: 'found' } : { told, knownBy: ratesAt(i) === flat ? '1' : '2' };
+      });
+      return { told: known.map((one) => one.told), knownBy: known.map((one) => one.knownBy), middle: ((i * 3) % 24) + 1.5, hours: 3 };
+    });
+  };
+  const withoutWhom = (all: readonly PastHours[]) => all.map(({ knownBy: _, ...one }) => one);
+
+  it.each(seeds)('are no other belief: a version that knows better from half a year on is no weather (seed %i)', (seed) => {
+    const past = drawAlike(
+      160,
+      seed,
+      60,
+      (i) => (i < 80 ? flat : often),
+      () => 0.2,
+    );
+    expect(learnHours(past).learned).toEqual(none);
+    expect(learnHours(withoutWhom(past)).learned.hours.length).toBeGreaterThan(1);
+  });
+
+  it.each(seeds)('are no other knowledge: that of the last days little is found yet is no weather (seed %i)', (seed) => {
+    const past = drawAlike(
+      160,
+      seed,
+      60,
+      () => flat,
+      (i) => (i < 80 ? 0.9 : 0),
+    );
+    expect(learnHours(past).learned).toEqual(none);
+    expect(learnHours(withoutWhom(past)).learned.hours.length).toBeGreaterThan(1);
+  });
+
+  it('are found where nothing is heard for half of each day: evenings are learned by evenings of other days', () => {
+    const evening: Stated = { ...night, holes: 20, hours: [18, 19] };
+    const pieces = Array.from({ length: 360 }, (_, i) => ({
+      ...drawPast([i % 5 === 4 ? evening : { ...dry, hours: [6 + 3 * (i % 5), 7 + 3 * (i % 5)] }], 1, 900 + i)[0],
+      day: Math.floor(i / 5),
+    }));
+    const { hours: sorts } = learnHours(pieces as PastHours[]).learned;
+    const dark = sorts.toSorted((a, b) => ratio(b, '0118') - ratio(a, '0118'))[0];
+    expect((dark?.byHour[18] ?? 0) / (dark?.byHour[9] ?? 1)).toBeGreaterThan(2);
+  });
+
+  it.each(seeds)('are none that came once: three days of one event are one event (seed %i)', (seed) => {
+    const event: Stated = { ...dry, holes: 150, times: [1, 1, 1, 1, 3] };
+    const [before, during, after] = [
+      drawPast([{ ...dry, holes: 60 }], 120, seed),
+      drawPast([event], 24, seed + 1),
+      drawPast([{ ...dry, holes: 60 }], 96, seed + 2),
+    ];
+    expect(learnHours([...before, ...during, ...after]).learned).toEqual(none);
+  });
+
   it('tell of every hour that a piece covers, however long it is', () => {
     expect(hoursCovered(3.5, 3)).toEqual([2, 3, 4].map((hour) => ({ hour, part: expect.closeTo(1 / 3, 9) })));
     expect(hoursCovered(0.5, 3).map(({ hour }) => hour)).toEqual([23, 0, 1]);
@@ -145,7 +212,10 @@ describe('the fit of sorts of hours', () => {
     for (const seed of seeds) {
       const next = sameNumbers(seed);
       const past: Past = {
-        pieces: Array.from({ length: 12 }, () => ({ over, holes: Array.from({ length: 1 + Math.floor(6 * next()) }, () => hole(Math.floor(next() * 3))) })),
+        pieces: Array.from({ length: 12 }, () => {
+          const holes = Array.from({ length: 1 + Math.floor(6 * next()) }, () => hole(Math.floor(next() * 3)));
+          return { over, holes, known: [{ holes, usual: { places: [0, 1, 2], shares: [0.5, 0.3, 0.2], unknown: 0 } }] };
+        }),
         usual: [0.5, 0.3, 0.2],
       };
       const from: Sort[] = [

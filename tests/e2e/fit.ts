@@ -19,13 +19,17 @@ const pushed = `[...document.querySelectorAll('body *')].filter((one) => {
   return one.className + ' ' + (one.scrollWidth - one.clientWidth) + ' px by ' + widest.tagName + '.' + widest.className;
 })`;
 
-/** Words that stand out of the frame or ground that they belong to, over what is beside it. */
+/** Words that stand out of the frame or ground that they belong to, over what is beside it; how far a thumb may miss it, or an arrow behind it, are no words. */
 const spilt = `[...document.querySelectorAll('a, button, label, td, th, li, p, span, strong, summary, [class*=tag]')].filter((one) => {
   const style = getComputedStyle(one);
   const isFramed = (style.borderRightWidth !== '0px' && style.borderRightStyle !== 'none') || !/, 0\\)$|transparent/.test(style.backgroundColor);
   return isFramed && style.overflowX === 'visible' && style.display !== 'inline' && one.clientWidth > 0 && !one.closest('.city-map, .unseen, svg') &&
     one.scrollWidth > one.clientWidth + 1;
-}).map((one) => one.className + ' “' + one.textContent.trim().slice(0, 40) + '” ' + (one.scrollWidth - one.clientWidth) + ' px')`;
+}).map((one) => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  return [one, Math.round(words.getBoundingClientRect().right - one.getBoundingClientRect().right)];
+}).filter(([, over]) => over > 1).map(([one, over]) => one.className + ' “' + one.textContent.trim().slice(0, 40) + '” ' + over + ' px')`;
 
 /** Headings, labels and buttons (Ant Design's words for who hears them have no width) whose last line is one Chinese character, and lines anywhere that begin with a mark. */
 const illBroken = `[...document.querySelectorAll('body *')].flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === 3).flatMap(({ data }, i, texts) => {

@@ -204,6 +204,7 @@ const administrator: Face[] = [
       const draft = page.locator('.network-sets button', { hasText: say('network.draft') }).first();
       await page.locator('.network-sets button').first().waitFor();
       await ((await draft.count()) > 0 ? draft : named(page, say('network.copy'))).click();
+      await page.locator('.network-sets button[aria-pressed=true]', { hasText: say('network.draft') }).waitFor();
       await page.locator('.network-run').first().waitFor();
       await named(page, say('network.run.start')).click();
       await page.locator('.network-run [role=status]').waitFor();

@@ -6,7 +6,7 @@ import type { Connection } from '#db/sql.ts';
 import { decideNextCall, type OnDuty } from '#domain/calls.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
 import type { OrderState, Reason } from '#domain/contract/terms.ts';
-import { livingUnit } from '#domain/living-unit.ts';
+import { livingIn } from '#domain/living-unit.ts';
 import { localDate, localTime } from '#domain/local-time.ts';
 import { later, type Timer } from '#domain/timers.ts';
 import { centreLevels } from './order-access.ts';
@@ -71,7 +71,7 @@ export const isCalled = (vocabulary: Vocabulary, place: Place, unitId: string): 
 export const listChain = (client: Connection, vocabulary: Vocabulary, place: Place, { unitId, isLate, fallbacks }: Callees, now: string) => {
   const { timeZone } = vocabulary.city;
   const own = !isLate && hasRoster(vocabulary, unitId) ? [unitId] : [];
-  const living = fallbacks.flatMap((id) => livingUnit(id, (other) => vocabulary.units.find((unit) => unit.id === other)) ?? []);
+  const living = fallbacks.flatMap((id) => livingIn(vocabulary.units, id) ?? []);
   const unitIds = [...new Set([...own, ...living, ...centreLevels(vocabulary, place)])];
   return listOnDuty(client, { unitIds, local: `${localDate(now, timeZone)}T${localTime(now, timeZone)}` });
 };

@@ -6,7 +6,7 @@ import { armTimers, type DueTimer, endTimer, putOffTimer, takeDueTimer } from '#
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { toldInTurn, warnedBefore } from '#domain/after-rules.ts';
-import { livingUnit } from '#domain/living-unit.ts';
+import { livingIn } from '#domain/living-unit.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { type ClockName, decideClockTimer } from '#domain/timers.ts';
 import { afterRulesAt } from './after-rules.ts';
@@ -37,7 +37,7 @@ const blame = async ({ client, vocabulary, order, now }: Work, endedAt: string, 
   const firstUnitId = await findAccountableAt(client, order.id, endedAt);
   const [fallback] = levels;
   if (firstUnitId === undefined || fallback === undefined || levels.includes(firstUnitId)) return;
-  const unitId = livingUnit(firstUnitId, (id) => vocabulary.units.find((unit) => unit.id === id)) ?? firstUnitId;
+  const unitId = livingIn(vocabulary.units, firstUnitId) ?? firstUnitId;
   await openLiabilityCase(client, { orderId: order.id, firstUnitId, unitId, fallbackUnitId: fallback, at: now, reason: { code: 'liability-late' } });
 };
 

@@ -14,3 +14,7 @@ export const livingUnit = (unitId: string | null, lifeOf: (unitId: string) => Un
   }
   return null;
 };
+
+/** The same among all units that there are or were. */
+export const livingIn = (units: readonly (UnitLife & { readonly id: string })[], unitId: string | null): string | null =>
+  livingUnit(unitId, (id) => units.find((unit) => unit.id === id));

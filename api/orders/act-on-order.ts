@@ -5,7 +5,7 @@ import { listCallers } from '#db/queries/orders/contact-clocks.ts';
 import { endAccountable, findActByKey, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
 import { moveToPlaceOf } from '#db/queries/orders/order-requests.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
-import { attachToOrder, type PhotoShows, withdrawReplyPhotos } from '#db/queries/reports/photos.ts';
+import { type PhotoShows, withdrawReplyPhotos } from '#db/queries/reports/photos.ts';
 import type { Connection } from '#db/sql.ts';
 import { reachOf } from '#domain/access.ts';
 import { decideBecauseFor, possibleBecause } from '#domain/act-because.ts';
@@ -32,6 +32,7 @@ import { followDanger, makesSafe, noteOnSite } from './follow-danger.ts';
 import { followJoins, holdBoth, stateAfter } from './follow-joins.ts';
 import { judge } from './judge.ts';
 import { nameCrew } from './name-crew.ts';
+import { showPhotos } from './show-photos.ts';
 import { keepingBefore, takeBack } from './take-back.ts';
 import { tellOrder } from './tell-order.ts';
 
@@ -62,8 +63,7 @@ const shownBy: Readonly<Partial<Record<OrderAction, PhotoShows>>> = { resolve: '
 
 const attachPhotos = async ({ client, act, person }: Acting): Promise<void> => {
   const ids = act.photoIds ?? [];
-  const attached = ids.length === 0 ? 0 : await attachToOrder(client, act.id, ids, { personId: person?.id ?? null, shows: shownBy[act.action] ?? null });
-  if (attached < ids.length) throw refuse('photo-unknown', { field: 'photoIds' });
+  await showPhotos(client, act.id, ids, { personId: person?.id ?? null, shows: shownBy[act.action] ?? null });
 };
 
 const saveOrder = ({ client, order, act, now }: Acting, to: OrderState, successor: Successor | null) =>
@@ -101,12 +101,9 @@ const detailsOf = ({ vocabulary, order, act, now }: Acting): Readonly<Record<str
   ...(act.action === 'send_crew' ? { crewId: act.personId } : {}),
   ...(act.measured === undefined ? {} : { measured: act.measured }),
   ...becauseKept(act),
-  ...(act.key === undefined ? {} : { key: act.key }),
+  key: act.key,
   ...(act.action === 'choose_asset' ? { assetId: act.assetId, insteadOf: order.assetId } : {}),
 });
-
-/** Who has to decide after the last denial: it may have been told of the order long before. */
-const decidesOf = (successor: Successor | null): { decides?: string } => (successor?.decides === undefined ? {} : { decides: successor.decides });
 
 /** Whom a unit contacted, named in the act from here on. */
 const withCaller = async (acting: Acting): Promise<Acting> => {
@@ -145,7 +142,11 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   const isBoth = act.action === 'resolve' && makesSafe(acting); // the story tells both, in their order
   if (isBoth)
     await insertOrderEvent(client, { ...event, action: 'secure', toState: order.state, note: noteInWords(act.because, '') ?? null, details: becauseKept(act) });
-  await insertOrderEvent(client, { ...event, note: act.note ?? act.reply ?? null, details: { ...detailsOf(given), ...decidesOf(successor), ...replied } });
+  await insertOrderEvent(client, {
+    ...event,
+    note: act.note ?? act.reply ?? null,
+    details: { ...detailsOf(given), decides: successor?.decides ?? undefined, ...replied },
+  });
   if (act.action === 'reopen') await offerRival(acting);
   if (act.action === 'unmerge' && person) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
   await notifyOrderChanged(client, order.id, [order.unitId]);

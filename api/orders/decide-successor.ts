@@ -1,7 +1,7 @@
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { ReasonCode } from '#domain/contract/reasons.ts';
 import type { OrderAction, Reason } from '#domain/contract/terms.ts';
-import { livingUnit } from '#domain/living-unit.ts';
+import { livingIn } from '#domain/living-unit.ts';
 import { isBelow } from '#domain/unit-levels.ts';
 import { refuse } from '../errors.ts';
 import { centreLevels } from '../order-access.ts';
@@ -12,7 +12,7 @@ export interface Successor {
   readonly reason: Reason;
   readonly path: readonly string[];
   /** The centre that has to decide whose it is after the last denial, told of it by that name. */
-  readonly decides?: string;
+  readonly decides?: string | null;
 }
 
 interface At {
@@ -27,9 +27,6 @@ interface Wish {
   /** Whether a leader sends it in person. */
   readonly isLeaders: boolean;
 }
-
-/** The unit itself while it goes on, else who followed it. */
-export const livingIn = ({ units }: Vocabulary, unitId: string | null): string | null => livingUnit(unitId, (id) => units.find((unit) => unit.id === id));
 
 /** From the city's centre down to a unit. @param levels the street's centre first */
 export const pathTo = (levels: readonly string[], unitId: string): string[] => {
@@ -69,7 +66,7 @@ export const decideSuccessor = (vocabulary: Vocabulary, order: At, { action, uni
   const levels = centreLevels(vocabulary, order);
   const to = (id: string, code: ReasonCode): Successor => ({ unitId: id, reason: { code }, path: pathTo(levels, id) });
   const again = sameAgain[action];
-  if (again !== undefined) return to(livingIn(vocabulary, order.unitId) ?? levels[0] ?? order.unitId, again);
+  if (again !== undefined) return to(livingIn(vocabulary.units, order.unitId) ?? levels[0] ?? order.unitId, again);
   switch (action) {
     case 'dispatch':
       requireHere(vocabulary, levels, unitId);

@@ -11,12 +11,13 @@ import {
 import { tellUnit } from '#db/queries/orders/order-changes.ts';
 import { centreFrom } from '#domain/after-rules.ts';
 import { acceptedConfidence, beliefAfterDenial, decideAfterDenial, decidedConfidence } from '#domain/denial.ts';
+import { livingIn } from '#domain/living-unit.ts';
 import { localDate } from '#domain/local-time.ts';
 import { afterRulesAt } from '../after-rules.ts';
 import { refuse } from '../errors.ts';
 import { centreLevels, centresAt } from '../order-access.ts';
 import type { Acting } from './acting.ts';
-import { livingIn, pathTo, type Successor } from './decide-successor.ts';
+import { pathTo, type Successor } from './decide-successor.ts';
 
 /** Denials and decisions are the staff's; no caller has a hand for them. */
 const staffOf = (person: Acting['person']): string => {
@@ -59,11 +60,11 @@ export const deny = async (acting: Acting): Promise<Successor> => {
   const centres = centresAt(vocabulary, order);
   const { denial } = afterRulesAt(vocabulary, now).after;
   const living = <C extends { readonly ownerId: string | null }>(candidates: readonly C[]): C[] =>
-    candidates.map((candidate) => ({ ...candidate, ownerId: livingIn(vocabulary, candidate.ownerId) }));
+    candidates.map((candidate) => ({ ...candidate, ownerId: livingIn(vocabulary.units, candidate.ownerId) }));
   const after = decideAfterDenial({
     candidates: living(await listToldCandidates(client, order.id)),
     neighbours: order.assetId === null ? [] : living(await listLineOwners(client, order.assetId)),
-    denied: (await listDeniers(client, order.id)).map((unitId) => livingIn(vocabulary, unitId) ?? unitId),
+    denied: (await listDeniers(client, order.id)).map((unitId) => livingIn(vocabulary.units, unitId) ?? unitId),
     rule: denial,
     fallsTo: centreFrom(denial.fallsTo, centres),
     decides: centreFrom(denial.decides, centres),
@@ -71,7 +72,7 @@ export const deny = async (acting: Acting): Promise<Successor> => {
   });
   if (after.decides !== null && after.decides !== after.unitId)
     await tellUnit(client, { orderId: order.id, unitId: after.decides, at: now, reason: { code: 'informed-decide' } });
-  return { unitId: after.unitId, reason: after.reason, path: pathTo(levels, after.unitId), ...(after.decides === null ? {} : { decides: after.decides }) };
+  return { unitId: after.unitId, reason: after.reason, path: pathTo(levels, after.unitId), decides: after.decides };
 };
 
 /** Every denier but the owner was right, and the registry learns whose it is. */

@@ -1,7 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
 import { type LockedCase, lockCase, saveBill, saveObjection, saveSettlement } from '#db/queries/orders/liability.ts';
 import { insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, tellUnit } from '#db/queries/orders/order-changes.ts';
-import { attachToOrder } from '#db/queries/reports/photos.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
@@ -10,6 +9,7 @@ import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { centresOf, handsOf, mayDispatch } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
+import { showPhotos } from './show-photos.ts';
 import { tellOrder } from './tell-order.ts';
 
 interface Step {
@@ -60,12 +60,6 @@ export const putBill = async (app: App, caseId: string, bill: { amountFen: numbe
   });
 };
 
-/** Photos that nobody sent with anything yet. @throws HttpError photo-unknown */
-const showPhotos = async (client: Connection, { orderId }: LockedCase, ids: readonly string[], by: { personId: string; caseId: string }): Promise<void> => {
-  if (ids.length > 0 && (await attachToOrder(client, orderId, ids, { ...by, shows: 'objection' })) < ids.length)
-    throw refuse('photo-unknown', { field: 'photoIds' });
-};
-
 interface Objection {
   readonly note: string;
   readonly photoIds?: readonly string[] | undefined;
@@ -82,9 +76,9 @@ export const objectToBill = async (app: App, caseId: string, { note, photoIds = 
       if (!handsOf(person, { ...order, unitId }, centresOf(units)).includes('unit')) throw refuse('outside-scope');
       if (billFen === null) throw refuse('bill-missing');
     },
-    save: async (client, text, one) => {
+    save: async (client, text, { orderId }) => {
       await saveObjection(client, caseId, { text, at: now, by: person.id });
-      await showPhotos(client, one, photoIds, { personId: person.id, caseId });
+      await showPhotos(client, orderId, photoIds, { personId: person.id, shows: 'objection', caseId });
     },
   });
 };

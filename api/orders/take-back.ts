@@ -55,7 +55,7 @@ export const takeBack = async (acting: Acting): Promise<void> => {
   await moveToLivingPlace(client, order.id);
   await placeInQueue(client, order.id);
   const event = { orderId: order.id, at: now, personId: person?.id ?? null, action: 'take_back', fromState: order.state, toState: last.stateBefore };
-  const details = { eventId: last.eventId, action: last.action, ...(act.key === undefined ? {} : { key: act.key }) };
+  const details = { eventId: last.eventId, action: last.action, key: act.key };
   // The unit that had it meanwhile is whom the event names: it is told.
   await insertOrderEvent(client, { ...event, unitId: order.unitId, note: act.note ?? null, details });
   if (person && !isOver(last.stateBefore)) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });

@@ -2,7 +2,7 @@ import { type HeldAsset, insertAssetEvent, saveAsset } from '#db/queries/assets/
 import { type HeldNotice, type NewStep, settleNotice } from '#db/queries/assets/ownership-notices.ts';
 import type { Connection } from '#db/sql.ts';
 import { changesOf } from '#domain/asset-edit.ts';
-import { livingUnit, type UnitLife } from '#domain/living-unit.ts';
+import { livingIn, type UnitLife } from '#domain/living-unit.ts';
 import { localDate } from '#domain/local-time.ts';
 import { learnedBy, type NoticeOutcome } from '#domain/ownership-notice.ts';
 import { takeStep } from './take-step.ts';
@@ -39,7 +39,7 @@ export const endNotice = async (
   asset: HeldAsset,
   { outcome, ownerId, step, note }: { outcome: NoticeOutcome; ownerId: string | null; step: NewStep['step']; note: string | null },
 ): Promise<void> => {
-  const living = (unitId: string | null) => livingUnit(unitId, (id) => doing.units.find((unit) => unit.id === id));
+  const living = (unitId: string | null) => livingIn(doing.units, unitId);
   const kept = {
     keeperId: living(notice.keeperId) ?? notice.keeperId,
     keptBefore: living(notice.keptBefore),

@@ -15,7 +15,7 @@ import {
   takeEnding,
 } from '#db/queries/network/unit-endings.ts';
 import type { Connection } from '#db/sql.ts';
-import { livingUnit } from '#domain/living-unit.ts';
+import { livingIn } from '#domain/living-unit.ts';
 import { localDate } from '#domain/local-time.ts';
 import { decideEnding } from '#domain/unit-edit.ts';
 import { isBelow } from '#domain/unit-levels.ts';
@@ -55,7 +55,7 @@ const batch = 1_000;
 const settleOne = async (app: App, unitId: string): Promise<boolean> => {
   const { units, city } = await vocabularyOf(app.pool);
   const now = app.clock.now();
-  const heirId = livingUnit(unitId, (id) => units.find((unit) => unit.id === id));
+  const heirId = livingIn(units, unitId);
   if (heirId === null || heirId === unitId) return false;
   return inTransaction(app.pool, async (client) => {
     const taken = await takeEnding(client, unitId);

@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { ReportStory } from './reports.ts';
 import { route } from './route.ts';
-import { Name, OrderState, Point, Position } from './terms.ts';
+import { Name, OnceKey, OrderState, Point, Position } from './terms.ts';
 
 /** What is known to be wrong near a place, as anybody may know it. */
 export const OpenReport = Type.Object({
@@ -36,7 +36,7 @@ export const createFollow = route({
   access: 'public',
   csrf: true,
   summary: 'Follow what a neighbour reported instead of reporting it again; the number given is read as a report’s',
-  headers: Type.Object({ 'idempotency-key': Type.String({ minLength: 8, maxLength: 80, pattern: '^[\\x21-\\x7e]+$' }) }),
+  headers: Type.Object({ 'idempotency-key': OnceKey }),
   body: Type.Object(
     {
       incidentId: Type.String({ pattern: '^\\d{1,18}$' }),

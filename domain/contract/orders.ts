@@ -13,6 +13,7 @@ import {
   Limit,
   Name,
   Nullable,
+  OnceKey,
   OrderAction,
   OrderState,
   Outcomes,
@@ -320,7 +321,7 @@ export type ActBecause = Static<typeof ActBecause>;
 const PhotoIds = Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true });
 
 const ActKey = Type.String({
-  ...{ minLength: 8, maxLength: 80, pattern: '^[\\x21-\\x7e]+$' },
+  ...OnceKey,
   description: 'Chosen by who sends it: sent twice with one key it is one act, answered with the order as it stands, also when the version has moved on since',
 });
 

@@ -9,6 +9,7 @@ import {
   Grade,
   Name,
   Nullable,
+  OnceKey,
   OrderState,
   Photo,
   PhotoIds,
@@ -98,7 +99,7 @@ export const createReport = route({
   access: 'public',
   csrf: true,
   summary: 'Report a problem; sent twice with one Idempotency-Key it is one report',
-  headers: Type.Object({ 'idempotency-key': Type.String({ minLength: 8, maxLength: 80, pattern: '^[\\x21-\\x7e]+$' }) }),
+  headers: Type.Object({ 'idempotency-key': OnceKey }),
   body: ReportRequest,
   reply: { 200: ReportStory, 201: ReportStory },
 });
@@ -136,7 +137,7 @@ export const addToReport = route({
   csrf: true,
   summary: 'The reporter says or shows more, until it is over; sent twice with one Idempotency-Key it is one addition',
   params: ReportNumber,
-  headers: Type.Object({ 'idempotency-key': Type.String({ minLength: 8, maxLength: 80, pattern: '^[\\x21-\\x7e]+$' }) }),
+  headers: Type.Object({ 'idempotency-key': OnceKey }),
   body: Type.Object(
     { text: Type.Optional(Text), photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })) },
     { additionalProperties: false, description: 'Words, photos, or both' },

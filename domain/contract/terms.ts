@@ -29,6 +29,8 @@ export const PhotoIds = Type.Array(Type.String({ format: 'uuid' }), { maxItems: 
 export const UnitId = Type.String({ minLength: 1, maxLength: 64, pattern: '^[a-z0-9-]+$' });
 export const PlaceCode = Type.String({ pattern: '^\\d{6}(\\d{3}){0,2}$' });
 export const ProblemKindCode = Type.String({ minLength: 1, maxLength: 40, pattern: '^[a-z_]+$' });
+/** Chosen by who sends something: sent twice with one key it is one. */
+export const OnceKey = Type.String({ minLength: 8, maxLength: 80, pattern: '^[\\x21-\\x7e]+$' });
 export const Text = Type.String({ maxLength: 2000 });
 export const Address = Type.String({ maxLength: 200 });
 export const Name = Type.Object({ zh: Type.String(), en: Type.String() });

@@ -38,9 +38,7 @@ const lateOf = (one: Waiting, now: number): { because?: ActBecause } => {
 };
 
 /** Who is told or called, by when it is due, what a caller adds and who pays: of these a step that was done is no other one. */
-const beside = new Set(
-  ['call', 'silent', 'absent', 'nobody', 'acknowledge', 'warn', 'overdue', 'escalate'].concat('look', 'add', 'bill', 'object', 'settle', 'succeed_case'),
-);
+const beside = new Set('call silent absent nobody acknowledge warn overdue escalate look add bill object settle succeed_case'.split(' '));
 const isBeside = (action: string): boolean => beside.has(action) || action.startsWith('calendar_');
 
 /** What came after what its person saw and stands: a step that was taken back left nothing, and to name who goes leaves it as it is. */

@@ -38,6 +38,7 @@ test('an order is paused on approval, taken up by three bodies, checked and call
   const supervisor = await staff('supervisor', `/desk/${order}`);
   await fillAndConfirm(supervisor, '督办', { note: '居民多次反映', bodies: ['热线办', '监察局', '政府督查室'] });
   await expect(supervisor.locator('.order-panel')).toContainText('列入督办（热线办、监察局、政府督查室）：居民多次反映');
+  await expect(owner.locator('.order-panel'), 'who acts on what they have not seen yet is shown it first').toContainText('列入督办');
 
   await fillAndConfirm(owner, '处置完成', { reply: '已更换防响胶圈', photo: 'done.jpg' });
   await expect(stateOf(owner)).toContainText('待核查');

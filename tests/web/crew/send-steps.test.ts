@@ -52,7 +52,10 @@ const keep = (...steps: readonly Waiting[]) => {
   for (const one of steps) shelf.set(one.id, one);
 };
 const kept = (id: string) => shelf.get(id) as Waiting | undefined;
-const sync = () => syncActs({ username: 'crew' }, Date.parse('2026-11-27T01:00:10Z'));
+/** What the page showed, and which steps still waited on the phone then. */
+const shown: { version: number; waiting: string[] }[] = [];
+const show = async ({ version }: { version: number }) => void shown.push({ version, waiting: [...shelf.keys()] });
+const sync = () => syncActs({ username: 'crew' }, Date.parse('2026-11-27T01:00:10Z'), show);
 
 /** An order at the server: each act that comes on its version counts it up, one that came before is answered as it stands. */
 const order = { version: 3, events: [] as Event[] };
@@ -74,6 +77,7 @@ const lost = (action: string, body: Body) => {
 
 beforeEach(() => {
   shelf.clear();
+  shown.length = 0;
   Object.assign(order, { version: 3, events: [{ action: 'receive', key: null }] });
   Object.assign(server, { get: told, post: act });
 });
@@ -142,6 +146,15 @@ describe('a step that did not arrive', () => {
     await sync();
     expect(memoOf(kept('arrival-of-a-phone') as Waiting).conflict).toEqual({ order: null, events: [] });
   });
+});
+
+it('the page shows the order with a step before the step goes from the phone: there is no moment at which what was done looks undone', async () => {
+  keep(step('arrival-of-a-phone', 'arrive'), step('safety-of-a-phone', 'secure'));
+  await sync();
+  expect(shown).toEqual([
+    { version: 4, waiting: ['arrival-of-a-phone', 'safety-of-a-phone'] },
+    { version: 5, waiting: ['safety-of-a-phone'] },
+  ]);
 });
 
 it('what another person did on the same phone was seen on top of nobody else’s steps', async () => {

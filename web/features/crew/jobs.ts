@@ -1,4 +1,4 @@
-import { queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
+import { type QueryClient, queryOptions, useQuery, useQueryClient } from '@tanstack/react-query';
 import { useCallback, useEffect } from 'react';
 import type { Order, OrderRow } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
@@ -35,17 +35,40 @@ const loadJobs = async (session: Session, signal: AbortSignal): Promise<Jobs> =>
   const orders: Order[] = [];
   for (let i = 0; i < rows.length; i += atOnce)
     orders.push(...(await Promise.all(rows.slice(i, i + atOnce).map(({ id }) => call(getOrder, { params: { id }, signal })))));
-  const jobs = { username: session.username, orders };
-  const { keep } = await deviceStore();
-  await keep('jobs', jobs, new Date().toISOString()).catch(() => undefined); // a private window keeps nothing
-  return jobs;
+  return { username: session.username, orders };
 };
+
+interface Kept {
+  readonly at: string;
+  readonly value: Jobs;
+}
 
 const keptQuery = queryOptions({
   queryKey: ['jobs-kept'],
-  queryFn: async () => (await (await deviceStore()).findKept('jobs').catch(() => undefined)) ?? null,
+  queryFn: async () => ((await (await deviceStore()).findKept('jobs').catch(() => undefined)) ?? null) as Kept | null,
   staleTime: 0,
 });
+
+/** For a page without a signal: what of the jobs this phone knows, and of when. */
+const keepJobs = async (queries: QueryClient, kept: Kept): Promise<void> => {
+  queries.setQueryData(keptQuery.queryKey, kept);
+  const { keep } = await deviceStore();
+  await keep('jobs', kept.value, kept.at).catch(() => undefined); // a private window keeps nothing
+};
+
+const withOrder = ({ username, orders }: Jobs, order: Order): Jobs => ({
+  username,
+  orders: orders.map((one) => (one.id === order.id && one.version <= order.version ? order : one)),
+});
+
+/** Shows an order as the server just answered it among the jobs of this person, and keeps it; a look that began before would show it as it was. */
+export const showAnswered = async (queries: QueryClient, { username }: Session, order: Order): Promise<void> => {
+  const jobsKey = ['jobs', username];
+  await queries.cancelQueries({ queryKey: jobsKey });
+  queries.setQueryData<Jobs | null>(jobsKey, (jobs) => jobs && withOrder(jobs, order));
+  const kept = queries.getQueryData(keptQuery.queryKey);
+  if (kept?.value.username === username) await keepJobs(queries, { ...kept, value: withOrder(kept.value, order) });
+};
 
 /** This person's jobs: as the server has them, else as they were kept here; and since when. */
 export const useJobs = () => {
@@ -54,7 +77,12 @@ export const useJobs = () => {
   const kept = useQuery(keptQuery);
   const loaded = useQuery({
     queryKey: ['jobs', session.data?.username],
-    queryFn: ({ signal }) => (session.data ? loadJobs(session.data, signal) : null),
+    queryFn: async ({ signal }) => {
+      if (!session.data) return null;
+      const jobs = await loadJobs(session.data, signal);
+      await keepJobs(queries, { at: new Date().toISOString(), value: jobs });
+      return jobs;
+    },
     enabled: Boolean(session.data),
     refetchInterval: everyMs,
   });
@@ -67,7 +95,7 @@ export const useJobs = () => {
   }, [queries, reload]);
   const isFresh = loaded.data != null && !loaded.isError && !session.isError;
   // What was kept for another person who used this phone is not this one's to see.
-  const keptJobs = kept.data?.value as Jobs | undefined;
+  const keptJobs = kept.data?.value;
   const isOwn = keptJobs !== undefined && (!session.data || session.data.username === keptJobs.username);
   const jobs = loaded.data ?? (isOwn ? keptJobs : null);
   return {

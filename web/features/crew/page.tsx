@@ -16,7 +16,7 @@ import { Calls } from './calls.tsx';
 import { CrewFrame } from './frame.tsx';
 import { Job } from './job.tsx';
 import { JobList } from './job-list.tsx';
-import { useJobs } from './jobs.ts';
+import { showAnswered, useJobs } from './jobs.ts';
 import { Leave } from './leave.tsx';
 import { memoOf, syncActs } from './sync.ts';
 import './words.ts';
@@ -30,7 +30,7 @@ const useSync = (acts: readonly WaitingAct[], onSent: () => void): (() => Promis
   const run = useCallback(async () => {
     // A page that began without a signal does not know its session yet, nor the token that each change needs.
     const session = await queries.fetchQuery(sessionQuery).catch(() => null);
-    if (session) await syncActs(session, Date.now());
+    if (session) await syncActs(session, Date.now(), (order) => showAnswered(queries, session, order));
     onSent();
   }, [queries, onSent]);
   useEffect(() => {

@@ -76,7 +76,15 @@ const moveOn = async (one: Waiting, order: Order): Promise<void> => {
   for (const next of (await listWaiting()).filter(isNext)) await putWaiting({ ...next, memo: { ...next.memo, ...seen } });
 };
 
-const settle = async (one: Waiting, order: Order): Promise<true> => {
+/** One round of sending: when it is, and where the order is shown as the server answered it. */
+interface Round {
+  readonly now: number;
+  readonly show: (order: Order) => Promise<void>;
+}
+
+/** The order with the step is shown before the step goes from the phone: the next look may fail, and what was done must not look undone. */
+const settle = async (one: Waiting, order: Order, { show }: Round): Promise<true> => {
+  await show(order);
   await dropWaiting(one.id);
   await moveOn(one, order);
   return true;
@@ -102,11 +110,11 @@ const post = async (one: Waiting, version: number, now: number): Promise<Order> 
 const isOutrun = ({ problem }: ProblemError): boolean => ['version-stale', 'move-illegal'].includes(problem.code);
 const isGone = ({ problem }: ProblemError): boolean => problem.status === 403 || problem.status === 404;
 
-const sendStep = async (one: Waiting, now: number): Promise<boolean> => {
+const sendStep = async (one: Waiting, round: Round): Promise<boolean> => {
   const order = await call(getOrder, { params: { id: one.queue } });
-  if (order.events.some(({ key }) => key === one.id)) return settle(one, order);
+  if (order.events.some(({ key }) => key === one.id)) return settle(one, order, round);
   const version = versionFor(order, memoOf(one));
-  return version === null ? ask(one, order) : settle(one, await post(one, version, now));
+  return version === null ? ask(one, order) : settle(one, await post(one, version, round.now), round);
 };
 
 /** Who was refused at the door, for now, knows nothing of a try before it: that it was tried stays. */
@@ -118,26 +126,26 @@ const refusedBy = async (one: Waiting, error: ProblemError): Promise<false> => {
 };
 
 /** Sends one step. @returns whether the next one of the same order may follow */
-const trySend = async (one: Waiting, now: number): Promise<boolean> => {
+const trySend = async (one: Waiting, round: Round): Promise<boolean> => {
   try {
-    return await sendStep(one, now);
+    return await sendStep(one, round);
   } catch (error) {
     return error instanceof ProblemError ? refusedBy(one, error).catch(() => false) : false;
   }
 };
 
-const syncQueue = async (ids: readonly string[], now: number): Promise<void> => {
+const syncQueue = async (ids: readonly string[], round: Round): Promise<void> => {
   for (const id of ids) {
     const one = await findWaiting(id);
-    if (one?.state !== 'waiting' || !(await trySend(one, now))) return;
+    if (one?.state !== 'waiting' || !(await trySend(one, round))) return;
   }
 };
 
-const syncAll = async ({ username }: Person, now: number): Promise<void> => {
+const syncAll = async ({ username }: Person, round: Round): Promise<void> => {
   const acts = (await listWaiting()).filter((one) => one.what === 'act' && memoOf(one).by === username);
   const queues = new Map<string, string[]>();
   for (const { queue, id } of acts) queues.set(queue, [...(queues.get(queue) ?? []), id]);
-  for (const ids of queues.values()) await syncQueue(ids, now);
+  for (const ids of queues.values()) await syncQueue(ids, round);
 };
 
 /** What is done with the steps that wait here is done one thing after another, of all tabs, where the browser can say so. */
@@ -147,7 +155,7 @@ const inTurn = async (work: () => Promise<void>): Promise<void> => {
 };
 
 /** Sends what the crew did without a signal, each order's steps in turn; where somebody else moved it meanwhile, the person decides. */
-export const syncActs = (person: Person, now: number): Promise<void> => inTurn(() => syncAll(person, now));
+export const syncActs = (person: Person, now: number, show: Round['show']): Promise<void> => inTurn(() => syncAll(person, { now, show }));
 
 /**
  * A step that waits here is taken back before it goes. One that is on its way is waited for, and one that was sent and had no answer stays: it may stand at

@@ -62,6 +62,15 @@ export const act = async (app: App, username: Username, id: string, action: Orde
   });
 };
 
+/** Acts on the orders of an app that is started later, and fails where an act is refused. @returns the order after it */
+export const doing =
+  (app: () => App) =>
+  async (username: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
+    const reply = await act(app(), username, id, action, body);
+    if (reply.statusCode !== 200) throw new Error(`${username} could not ${action}: ${reply.body}`);
+    return reply.json<Order>();
+  };
+
 export const aJpeg = (width = 80, height = 60): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#884422' } })
     .jpeg()

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
-import type { OrderAction } from '#domain/contract/terms.ts';
 import { giveEvents } from '../../../api/give-events.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
-import { act, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, doing, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -27,11 +26,7 @@ const twoWells = async (ownerId: string | null = 'water', given: Parameters<type
   const order = await orderOf(test.app, await report(test.app, aReport({ position, plate, kind: 'cover_noise', text: '', ...given })));
   return { order, plate, position, meant, place };
 };
-const did = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
-  const reply = await act(test.app, who, id, action, body);
-  expect(reply.statusCode, `${action}: ${reply.body}`).toBe(200);
-  return reply.json<Order>();
-};
+const did = doing(() => test.app);
 const choose = (id: string, assetId: string) => did('dispatcher-street', id, 'choose_asset', { assetId, note });
 const refused = async (who: Username, id: string, body: Record<string, unknown>) => (await act(test.app, who, id, 'choose_asset', { note, ...body })).json();
 

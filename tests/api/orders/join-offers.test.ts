@@ -2,11 +2,10 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
-import type { OrderAction } from '#domain/contract/terms.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
-import { now, type Username } from '../../support/city.ts';
-import { act, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { now } from '../../support/city.ts';
+import { act, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -24,11 +23,7 @@ const aPlace = () => {
 const beside = (place: { lon: number; lat: number }, metres: number) => ({ lon: place.lon + metres / 96_000, lat: place.lat });
 const tell = (position: { lon: number; lat: number }, accuracyM: number, text = '有个洞') =>
   report(test.app, aReport({ position, accuracyM, kind: 'cover_broken', text }));
-const did = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
-  const reply = await act(test.app, who, id, action, body);
-  expect(reply.statusCode, reply.body).toBe(200);
-  return reply.json<Order>();
-};
+const did = doing(() => test.app);
 /** Two orders of which a dispatcher is asked whether they are one. */
 const offered = async () => {
   const place = aPlace();

@@ -7,7 +7,7 @@ import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
-import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, aPhoto, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -37,11 +37,7 @@ const twoOrders = async (first: Parameters<typeof aReport>[0] = {}, second: Para
   expect(a.id).not.toBe(b.id);
   return { a, b, stories, tell };
 };
-const did = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
-  const reply = await act(test.app, who, id, action, body);
-  expect(reply.statusCode, reply.body).toBe(200);
-  return reply.json<Order>();
-};
+const did = doing(() => test.app);
 const refused = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}) =>
   (await act(test.app, who, id, action, body)).json();
 const read = async ({ number }: ReportStory) => (await test.app.inject(`/api/v1/reports/${number}`)).json<ReportStory>();

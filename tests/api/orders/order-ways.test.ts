@@ -2,12 +2,11 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
-import type { OrderAction } from '#domain/contract/terms.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aPerson, aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
-import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, aPhoto, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -25,11 +24,7 @@ const aMatter = async (given: Parameters<typeof aReport>[0] = {}): Promise<{ sto
   const story = await report(test.app, aReport({ position, kind: 'cover_noise', text: '电力井盖响', ...given }));
   return { story, order: await orderOf(test.app, story) };
 };
-const did = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
-  const reply = await act(test.app, who, id, action, body);
-  expect(reply.statusCode, reply.body).toBe(200);
-  return reply.json<Order>();
-};
+const did = doing(() => test.app);
 const resolved = async (id: string): Promise<Order> => {
   for (const action of ['sign', 'contact', 'start'] as const) await did('clerk-power', id, action);
   const { position } = await readOrder(test.app, id);

@@ -1,12 +1,11 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { SendablePerson } from '#domain/contract/crew.ts';
 import type { Order } from '#domain/contract/orders.ts';
-import type { OrderAction } from '#domain/contract/terms.ts';
 import { giveEvents } from '../../../api/give-events.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aPerson, aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
-import { act, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -23,11 +22,7 @@ const anOrder = async (kind = 'cover_noise'): Promise<Order> => {
   const plate = await aWell(test.database.pool, { ...position, ownerId: 'power' });
   return orderOf(test.app, await report(test.app, aReport({ position, plate, kind, text: '' })));
 };
-const did = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
-  const reply = await act(test.app, who, id, action, body);
-  expect(reply.statusCode, `${action}: ${reply.body}`).toBe(200);
-  return reply.json<Order>();
-};
+const did = doing(() => test.app);
 const crewOf = async (who: Username, id: string) => test.app.inject({ url: `/api/v1/orders/${id}/crew`, headers: await as(test.app, who) });
 const idOf = async (username: string) =>
   (await test.database.pool.query<{ id: string }>('select id::text from people where username = $1', [username])).rows[0]?.id ?? '';

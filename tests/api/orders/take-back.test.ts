@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listBreaches } from '#db/queries/orders/timers.ts';
-import type { Order } from '#domain/contract/orders.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { giveEvents } from '../../../api/give-events.ts';
@@ -8,7 +7,7 @@ import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
-import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, aPhoto, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -26,11 +25,7 @@ const anOrder = async (given: Parameters<typeof aReport>[0] = {}, ownerId = 'pow
   const story = await report(test.app, told);
   return { story, order: await orderOf(test.app, story), told };
 };
-const did = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
-  const reply = await act(test.app, who, id, action, body);
-  expect(reply.statusCode, `${action}: ${reply.body}`).toBe(200);
-  return reply.json<Order>();
-};
+const did = doing(() => test.app);
 const refusal = async (who: Username, id: string, action: OrderAction) => (await act(test.app, who, id, action)).json();
 
 /** Everything that stands of an order: its row but for the version, who has it, its clocks, what is armed, who is called, what is offered. */

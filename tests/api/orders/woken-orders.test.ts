@@ -8,7 +8,7 @@ import { forgetVocabulary } from '../../../api/vocabulary.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
-import { act, as, orderOf, report } from '../../support/thread.ts';
+import { as, doing, orderOf, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -25,11 +25,8 @@ const anOrder = async (ownerId: string, lon = 120.002, kind = 'cover_noise'): Pr
   const plate = await aWell(test.database.pool, { ...position, ownerId });
   return orderOf(test.app, await report(test.app, aReport({ position, plate, kind, text: '' })));
 };
-const did = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}): Promise<Order> => {
-  const reply = await act(test.app, who, id, action, { note: '理由', ...body });
-  expect(reply.statusCode, `${action}: ${reply.body}`).toBe(200);
-  return reply.json<Order>();
-};
+const didWhy = doing(() => test.app);
+const did = (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}) => didWhy(who, id, action, { note: '理由', ...body });
 /** Ends a unit and lets so long pass that nobody looks for what still names it. */
 const end = async (id: string, successorId: string): Promise<void> => {
   const payload = { version: 1, successorId, why: '改制' };

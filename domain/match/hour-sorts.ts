@@ -81,13 +81,25 @@ export const chancesAt = (sorts: readonly Pick<HourSort, 'share' | 'byHour'>[], 
 };
 
 /**
- * How many times as often as usual each class is told of just now, as far as the sorts of hours tell: each sort's own, as likely as it is.
+ * How many times as often as usual each class is told of beside these holes: each sort's own, as likely as it is.
+ * @param codes the classes, in the order of each sort's times
+ */
+export const timesBeside = (codes: readonly string[], sorts: Parameters<typeof sortHours>[0], told: readonly Shares[]): Shares => {
+  const placeOf = placesIn(codes);
+  const { chances } = sortHours(
+    sorts,
+    told.map((one) => holeOf(one, placeOf)),
+  );
+  return Object.fromEntries(codes.map((code, place) => [code, chances.reduce((sum, chance, i) => sum + chance * (sorts[i]?.times[place] ?? 1), 0)]));
+};
+
+/**
+ * How many times as often as usual each class is told of just now, as far as the sorts of hours tell.
  * @param usual shares of the classes, which sum to one
  * @param hour of the city's day
  */
 export const timesNow = (sorts: readonly HourSort[], told: readonly Shares[], usual: Shares, hour: number): Shares => {
   const codes = Object.keys(usual);
-  const placeOf = placesIn(codes);
   const shares = Object.values(usual);
   const before = chancesAt(sorts, hour);
   const scaled = sorts.map(({ times }, i) => ({
@@ -97,9 +109,5 @@ export const timesNow = (sorts: readonly HourSort[], told: readonly Shares[], us
       shares,
     ),
   }));
-  const { chances } = sortHours(
-    scaled,
-    told.map((one) => holeOf(one, placeOf)),
-  );
-  return Object.fromEntries(codes.map((code, place) => [code, chances.reduce((sum, chance, i) => sum + chance * (scaled[i]?.times[place] ?? 1), 0)]));
+  return timesBeside(codes, scaled, told);
 };

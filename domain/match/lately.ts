@@ -1,6 +1,6 @@
 import type { Point } from '../contract/terms.ts';
 import { metresBetween } from '../datum.ts';
-import { timesNow } from './hour-sorts.ts';
+import { timesBeside, timesNow } from './hour-sorts.ts';
 import type { HeardLately, MatchCandidate, NearbyAsset } from './observation.ts';
 import type { MatchPriors } from './priors.ts';
 
@@ -90,12 +90,26 @@ const expectedAmong = (nearby: readonly NearbyAsset[], rates: Shares, { learned:
   return shared(counts);
 };
 
+/**
+ * How many times as often as expected each class is told of where these holes were told of: as usual, or in a burst of one class, each as likely as it makes just
+ * these holes. What no class is believed of a hole, and a class that does not stand here, tells for none of them.
+ * @param expected shares of the classes that stand here, which sum to one: a class bursts as often as it is told of
+ */
+const timesNear = (told: readonly Shares[], expected: Shares, { burstChance, burstShare }: MatchPriors['lately']): Shares => {
+  const codes = Object.keys(expected);
+  const inBurstOf = (bursting: string) => codes.map((code) => 1 - burstShare + (code === bursting ? burstShare / (expected[code] ?? 1) : 0));
+  const sorts = [
+    { chance: 1 - burstChance, times: codes.map(() => 1) },
+    ...codes.map((code) => ({ chance: burstChance * (expected[code] ?? 0), times: inBurstOf(code) })),
+  ];
+  return timesBeside(codes, sorts, told);
+};
+
 /** What one report hears of it at its place, short enough to be kept with it for a replay; undefined: nothing. */
 export const hearLately = (lately: Lately | null, point: Point, nearby: readonly NearbyAsset[], priors: MatchPriors): HeardLately | undefined => {
   if (lately === null) return undefined;
-  const { alikeNear, nearM } = priors.lately;
-  const around = lately.told.filter((one) => metresBetween(one.point, point) <= nearM).map(({ told }) => weighedBy(told, lately.rates));
-  const near = around.length === 0 ? {} : ratesOf(around, expectedAmong(nearby, lately.rates, priors), alikeNear);
+  const around = lately.told.filter((one) => metresBetween(one.point, point) <= priors.lately.nearM).map(({ told }) => weighedBy(told, lately.rates));
+  const near = around.length === 0 ? {} : timesNear(around, expectedAmong(nearby, lately.rates, priors), priors.lately);
   return { city: packed(lately.rates), near: packed(near) };
 };
 

@@ -39,16 +39,17 @@ export interface MatchPriors {
   /** How many times likelier than an intact one an asset in this state is the one that is meant. */
   readonly statusOdds: { readonly damaged: number; readonly missing: number; readonly abandoned: number; readonly removed: number };
   /**
-   * What the last so many hours tell of which class is meant: so many holes' worth of belief that the city, and what lies within so many metres, tells of each
-   * class as often as usual, and so many that it does as the sorts of hours tell where these are learned; unless so many earlier holes tell what is usual nothing
-   * is heard.
+   * What the last so many hours tell of which class is meant: so many holes' worth of belief that the city tells of each class as often as usual, and so many that
+   * it does as the sorts of hours tell where these are learned; unless so many earlier holes tell what is usual nothing is heard. Where a hole was told of within so
+   * many metres, it is so likely that one class bursts there (a flooded street, a row of dark lamps), and of the holes of a burst such a share is of that class.
    */
   readonly lately: {
     readonly hours: number;
     readonly alike: number;
     readonly alikeSorted: number;
-    readonly alikeNear: number;
     readonly nearM: number;
+    readonly burstChance: number;
+    readonly burstShare: number;
     readonly fewestUsual: number;
   };
   /** Share of reports that tell of something broken or missing, taken while no kind was said. */
@@ -121,7 +122,7 @@ export const defaultPriors: MatchPriors = {
   plate: { right: 0.97, byChance: 1e-7, slip: 0.03 },
   photo: { errorM: 12, aheadM: 3, gcj02Share: 0.15, sharpness: 0.5 },
   statusOdds: { damaged: 6, missing: 8, abandoned: 1.5, removed: 0.02 },
-  lately: { hours: 3, alike: 4, alikeSorted: 12, alikeNear: 0.5, nearM: 200, fewestUsual: 300 },
+  lately: { hours: 3, alike: 4, alikeSorted: 12, nearM: 200, burstChance: 0.5, burstShare: 0.8, fewestUsual: 300 },
   damageShare: 0.3, // of what is said of wells: loose, sunken, noisy, blocked and smelling ones are as often told of
   costs: {
     // A wrong dispatch costs a crew's trip, a return and a second dispatch; a patrol one person's walk; a question some seconds.

@@ -45,11 +45,31 @@ describe('what a city was told of in the last hours', () => {
   it('makes a hole near by that may not be registered less so, where the city is told of its class all the time', () => {
     const half: ToldLately = { point: at(20, 10), told: { '0104': 0.5 } };
     const nearIn = (rate: number) => hearLately({ told: [half], rates: { '0104': rate } }, at(0, 0), street, defaultPriors)?.near['0104'] ?? 0;
-    const shareOf = (rate: number) => (0.5 * rate) / (0.5 * rate + 0.5);
-    const expected = (rate: number) => (shareOf(rate) + 0.5) / (shareOf(rate) * (rate / (rate + 2)) + 0.5);
-    for (const rate of [1, 4, 8]) expect(nearIn(rate)).toBeCloseTo(expected(rate), 1);
+    const { burstChance, burstShare } = defaultPriors.lately;
+    const expected = (rate: number) => {
+      const [is, stands] = [(0.5 * rate) / (0.5 * rate + 0.5), rate / (rate + 2)]; // of this hole; of what stands here
+      const [own, others] = [1 - burstShare + burstShare / stands, 1 - burstShare];
+      const odds = [1 - burstChance, burstChance * stands * (1 - is + is * own), burstChance * (1 - stands) * (1 - is + is * others)] as const;
+      return (odds[0] + odds[1] * own + odds[2] * others) / (odds[0] + odds[1] + odds[2]);
+    };
+    for (const rate of [1, 4, 8]) expect(nearIn(rate)).toBeCloseTo(expected(rate), 2);
     const sure = hearLately({ told: [{ ...half, told: { '0104': 1 } }], rates: { '0104': 8 } }, at(0, 0), street, defaultPriors)?.near['0104'] ?? 0;
     expect(nearIn(8)).toBeGreaterThan(0.95 * sure); // a storm's hole is a grate, half of it unknown or not
+  });
+
+  it('is a burst of one class where several are of it, and none where each is of another', () => {
+    const here = (...codes: readonly string[]) => heard(codes.flatMap((code, i) => told(1, code, [40 * i, 30])));
+    const [burst, mixed] = [here('0107', '0107', '0107')?.near ?? {}, here('0104', '0105', '0107')?.near ?? {}];
+    expect(burst['0107']).toBeGreaterThan(1.5);
+    expect(burst['0104']).toBeLessThan(0.5);
+    expect(mixed['0107'] ?? 1).toBeLessThan(1.3);
+    expect(mixed['0104'] ?? 1).toBeLessThan(1.3);
+  });
+
+  it('is told nothing by what may be of any class that stands here, nor by what is of one that does not, however many there are', () => {
+    const any = Array.from({ length: 500 }, () => ({ point: at(50, 20), told: { '0104': 1 / 3, '0105': 1 / 3, '0107': 1 / 3 } }));
+    expect(hearLately({ told: any, rates: {} }, at(0, 0), street, defaultPriors)?.near).toEqual({});
+    expect(hearLately({ told: told(500, '0118', [50, 20]), rates: {} }, at(0, 0), street, defaultPriors)?.near).toEqual({});
   });
 
   it('never counts for more than sixteen times, however many tell of it', () => {

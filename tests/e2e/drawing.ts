@@ -25,6 +25,12 @@ export const settle = async (page: Page): Promise<void> => {
   if (await page.locator('.city-map').first().isVisible()) await expect(page.locator('.city-map').first()).toHaveAttribute('data-drawn', '');
 };
 
+/** How much higher a window would have to be for nothing of its page, or of the dialog on it, to be pushed out of sight. */
+export const pushedDown = (page: Page): Promise<number> =>
+  page.evaluate<number>(`Math.max(0, ...[...document.querySelectorAll('.staff-main, .staff-main *, .ant-modal-wrap, .ant-drawer-body')]
+    .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflowY) && !one.closest('.pane-list, .city-map, textarea'))
+    .map((one) => one.scrollHeight - one.clientHeight))`);
+
 /** What a reader sets in the browser: all its letters so many times as large. */
 export const enlargeLetters = async (page: Page, times: number): Promise<void> => {
   const devtools = await page.context().newCDPSession(page);

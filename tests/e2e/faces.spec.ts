@@ -1,7 +1,7 @@
 import { mkdir } from 'node:fs/promises';
 import type { Browser, BrowserContext, Page } from '@playwright/test';
 import { type RenderedPage, renderPdf } from '../support/render-pdf.ts';
-import { drawScreens, enlargeLetters, isWhole, part, pictures, settle, wanted, wantedSize } from './drawing.ts';
+import { drawScreens, enlargeLetters, isWhole, part, pictures, pushedDown, settle, wanted, wantedSize } from './drawing.ts';
 import { type Face, isOftenSeen, laidToBeShown, type Shown, sayIn } from './face.ts';
 import { unfitOf } from './fit.ts';
 import { openedFaces } from './opened-faces.ts';
@@ -37,17 +37,12 @@ const everyLook: readonly Look[] = isWhole
     ];
 const looks = everyLook.filter(([size]) => wantedSize.test(size));
 
-/** How much higher a window would have to be for nothing of its page, or of the dialog on it, to be pushed out of sight. */
-const pushedDown = `Math.max(0, ...[...document.querySelectorAll('.staff-main, .staff-main *, .ant-modal-wrap, .ant-drawer-body')]
-  .filter((one) => /auto|scroll/.test(getComputedStyle(one).overflowY) && !one.closest('.pane-list, .city-map, textarea'))
-  .map((one) => one.scrollHeight - one.clientHeight))`;
-
 /** As it opens, and where it goes on below the edge of its window, once more in a window as high as it is. */
 const draw = async (page: Page, picture: string, size: Size): Promise<void> => {
   if (isLarge(size)) return drawScreens(page, `${pictures}/${picture.replaceAll(' ', '-')}.png`);
   await page.screenshot({ path: `${pictures}/${picture}.png`, fullPage: isWhole });
   if (!isWhole || size === 'wall') return;
-  const more = await page.evaluate<number>(pushedDown);
+  const more = await pushedDown(page);
   if (more < 8) return;
   await page.setViewportSize({ ...sizes[size], height: Math.min(sizes[size].height + more, 4_000) });
   await settle(page);

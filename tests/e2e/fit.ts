@@ -31,7 +31,10 @@ const spilt = `[...document.querySelectorAll('a, button, label, td, th, li, p, s
   return [one, Math.round(words.getBoundingClientRect().right - one.getBoundingClientRect().right)];
 }).filter(([, over]) => over > 1).map(([one, over]) => one.className + ' “' + one.textContent.trim().slice(0, 40) + '” ' + over + ' px')`;
 
-/** Headings, labels and buttons (Ant Design's words for who hears them have no width) whose last line is one Chinese character, and lines anywhere that begin with a mark. */
+/**
+ * Headings, labels and buttons (Ant Design's words for who hears them have no width) whose last line is one Chinese character, what is told whose last line is one
+ * and its mark, and lines anywhere that begin with a mark.
+ */
 const illBroken = `[...document.querySelectorAll('body *')].flatMap((one) => [...one.childNodes].filter((node) => node.nodeType === 3).flatMap(({ data }, i, texts) => {
   if (!/[\u4e00-\u9fff]/.test(data) || data.length > 300 || one.closest('.city-map, .unseen, svg') || one.getBoundingClientRect().width < 2) return [];
   const range = document.createRange();
@@ -46,7 +49,9 @@ const illBroken = `[...document.querySelectorAll('body *')].flatMap((one) => [..
     top = box.top;
     lines[lines.length - 1] += data[at];
   }
-  const isAlone = lines.length > 1 && lines.at(-1).length === 1 && one.closest('h1, h2, h3, h4, button, label, legend, th');
+  const isTold = one.closest('.ant-alert, .notice, .nothing');
+  const last = lines.length > 1 ? lines.at(-1).replaceAll(/[，。、；：！？）】》”’]/g, '') : '';
+  const isAlone = last.length === 1 && (isTold || (lines.at(-1).length === 1 && one.closest('h1, h2, h3, h4, button, label, legend, th')));
   return isAlone || lines.slice(1).some((line) => /^[，。、；：！？）】》”’]/.test(line)) ? [lines.join(' / ')] : [];
 }))`;
 
@@ -70,6 +75,14 @@ const low = `[...document.querySelectorAll('.ant-btn, .button')].filter((one) =>
   return width > 0 && height > 0 && (height < 23.5 || height < one.scrollHeight - 1);
 }).map((one) => Math.round(one.getBoundingClientRect().height) + ' px “' + one.textContent.trim().slice(0, 40) + '”')`;
 
+/** Buttons drawn out over a screen that is no phone's: their word is lost in them, and a mouse goes far from one to the next. Lines of a list that can be pressed are none. */
+const drawnOut = `innerWidth < 40 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize) ? [] : [...document.querySelectorAll('.ant-btn, .button')].filter((one) => {
+  const { width } = one.getBoundingClientRect();
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  return width > 480 && words.getBoundingClientRect().width < width / 2 && !one.closest('li > .ant-btn, .embed');
+}).map((one) => Math.round(one.getBoundingClientRect().width) + ' px “' + one.textContent.trim().slice(0, 40) + '”')`;
+
 /** What does not fit at the width that a page has now. */
 export const unfitOf = async (page: Page): Promise<string[]> => {
   const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
@@ -79,6 +92,7 @@ export const unfitOf = async (page: Page): Promise<string[]> => {
   const broken = await page.evaluate<string[]>(illBroken);
   const dots = await page.evaluate<string[]>(dotFirst);
   const lowButtons = await page.evaluate<string[]>(low);
+  const wideButtons = await page.evaluate<string[]>(drawnOut);
   return [
     ...(tooWide > 0 ? [`${tooWide} px too wide`] : []),
     ...cut.map((words) => `cut: ${words}`),
@@ -87,5 +101,6 @@ export const unfitOf = async (page: Page): Promise<string[]> => {
     ...broken.map((lines) => `ill broken: ${lines}`),
     ...dots.map((words) => `begins with a dot: ${words}`),
     ...lowButtons.map((button) => `too low: ${button}`),
+    ...wideButtons.map((button) => `drawn out: ${button}`),
   ];
 };

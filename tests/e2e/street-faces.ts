@@ -1,5 +1,5 @@
 import type { Browser, BrowserContext, Page } from '@playwright/test';
-import { drawScreens, enlargeLetters, isWhole, part, pictures, settle, wanted, wantedSize } from './drawing.ts';
+import { drawScreens, enlargeLetters, isWhole, part, pictures, pushedDown, settle, wanted, wantedSize } from './drawing.ts';
 import { type Face, isOftenSeen, sayIn } from './face.ts';
 import { unfitOf } from './fit.ts';
 import { type At, deskSize, expect, faultsOf, holdSession, openWindow, phoneSize, watchErrors } from './story.ts';
@@ -87,8 +87,13 @@ const reach = async (page: Page, { name, path, whole, answer, open }: StreetFace
   await open?.(page, sayIn(language));
 };
 
-const picture = async (page: Page, device: Round['device'], path: string): Promise<unknown> =>
-  device === 'phone of large letters' ? drawScreens(page, path) : page.screenshot({ path, fullPage: isWhole, ...(isWhole ? { style: unstuck } : {}) });
+const picture = async (page: Page, device: Round['device'], path: string): Promise<void> => {
+  if (device === 'phone of large letters') return drawScreens(page, path);
+  const { width, height } = page.viewportSize() ?? { width: 0, height: 0 };
+  const more = isWhole ? await pushedDown(page) : 0; // an account's page is pushed within its frame
+  if (more > 8) await page.setViewportSize({ width, height: Math.min(height + more, 4_000) });
+  await page.screenshot({ path, fullPage: isWhole, ...(isWhole ? { style: unstuck } : {}) });
+};
 
 /** Draws one state of a page at each size and light of a round. @returns what does not fit or reads ill */
 const draw = async (page: Page, { name, whole }: StreetFace, { device, language, sizes: all, lights }: Round): Promise<string[]> => {

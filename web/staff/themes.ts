@@ -18,6 +18,7 @@ const tokensOf = (colours: Colours): ThemeConfig['token'] => ({
   colorLink: colours.accent,
   colorError: colours.danger,
   colorBorder: colours['line-strong'], // the edge of a control is seen in the sun too; Ant Design's own is 1.4:1
+  colorBorderSecondary: colours.line, // what parts a card's head from it; by night Ant Design's own is blue
   colorTextSecondary: colours['ink-2'],
   colorTextDescription: colours['ink-2'],
   colorInfoBg: colours['accent-soft'],

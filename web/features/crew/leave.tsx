@@ -28,7 +28,7 @@ export const Leave = ({ username, waiting }: { username: string; waiting: number
   };
   return (
     <footer className="crew-leave">
-      <p>{t('crew.leave.as', { who: session ? `${named(session.name)} ${username}` : username })}</p>
+      <p>{t('crew.leave.as', { who: session ? `${named(session.name)}\u00a0· ${username}` : username })}</p>
       {problem !== null && <Notice tone="bad">{wordProblem(problem, language)}</Notice>}
       {isAsked ? (
         <Notice tone="warn" title={t('staff.signOutWaiting.title')}>

@@ -12,6 +12,7 @@ import { RefusedForm } from '../../staff/refused.tsx';
 import { TextField } from '../../staff/text-field.tsx';
 import { StaffTheme } from '../../staff/theme.tsx';
 import { wordGrant } from '../../staff/word-grant.ts';
+import '../../staff/door.css';
 import './join.css';
 import './words.ts';
 
@@ -100,17 +101,19 @@ export default function JoinPage() {
   const { language, choose } = useLanguage();
   return (
     <StaffTheme>
-      <main className="join">
-        <p className="join-brand">
-          <span className="staff-seal" aria-hidden="true">
-            井
-          </span>
-          {t('staff.brand')}
-          <Button type="text" size="small" onClick={() => choose(language === 'zh' ? 'en' : 'zh')} lang={language === 'zh' ? 'en' : 'zh-CN'}>
-            {t('staff.languageSwitch')}
-          </Button>
-        </p>
-        <Join />
+      <main className="door">
+        <div className="door-card join">
+          <p className="join-brand">
+            <span className="staff-seal" aria-hidden="true">
+              井
+            </span>
+            {t('staff.brand')}
+            <Button type="text" size="small" onClick={() => choose(language === 'zh' ? 'en' : 'zh')} lang={language === 'zh' ? 'en' : 'zh-CN'}>
+              {t('staff.languageSwitch')}
+            </Button>
+          </p>
+          <Join />
+        </div>
       </main>
     </StaffTheme>
   );

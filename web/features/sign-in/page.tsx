@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { startOf, startOnPhone } from '../../staff/homes.ts';
 import { StaffTheme } from '../../staff/theme.tsx';
 import { SignInForm } from './sign-in-form.tsx';
+import '../../staff/door.css';
 import './sign-in.css';
 import './words.ts';
 
@@ -32,14 +33,14 @@ const Door = () => {
   if (session.isPending) return <Spin size="large" className="staff-alone" />;
   if (session.data) return <Redirect to={safeNext() ?? startHere(session.data)} replace />;
   return (
-    <main className="sign-in">
+    <main className="door">
       <div className="sign-in-top">
         <Link href="/">{t('signIn.citizen')}</Link>
         <Button type="text" size="small" onClick={() => choose(language === 'zh' ? 'en' : 'zh')} lang={language === 'zh' ? 'en' : 'zh-CN'}>
           {t('staff.languageSwitch')}
         </Button>
       </div>
-      <div className="sign-in-card">
+      <div className="door-card sign-in">
         <p className="sign-in-brand">
           <span className="staff-seal" aria-hidden="true">
             井

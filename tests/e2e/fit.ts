@@ -83,6 +83,10 @@ const drawnOut = `innerWidth < 40 * Number.parseFloat(getComputedStyle(document.
   return width > 480 && words.getBoundingClientRect().width < width / 2 && !one.closest('li > .ant-btn, .embed');
 }).map((one) => Math.round(one.getBoundingClientRect().width) + ' px “' + one.textContent.trim().slice(0, 40) + '”')`;
 
+/** A header that takes a second line of a narrow phone's few, in letters of the usual size. */
+const doubled = `Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > 16 ? [] : [...document.querySelectorAll('.frame-header, .crew-header')]
+  .filter((one) => one.clientHeight > 80).map((one) => one.clientHeight + ' px: ' + one.innerText.replaceAll(/\s+/g, ' '))`;
+
 /** What does not fit at the width that a page has now. */
 export const unfitOf = async (page: Page): Promise<string[]> => {
   const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
@@ -92,6 +96,7 @@ export const unfitOf = async (page: Page): Promise<string[]> => {
   const broken = await page.evaluate<string[]>(illBroken);
   const dots = await page.evaluate<string[]>(dotFirst);
   const lowButtons = await page.evaluate<string[]>(low);
+  const headers = await page.evaluate<string[]>(doubled);
   const wideButtons = await page.evaluate<string[]>(drawnOut);
   return [
     ...(tooWide > 0 ? [`${tooWide} px too wide`] : []),
@@ -101,6 +106,7 @@ export const unfitOf = async (page: Page): Promise<string[]> => {
     ...broken.map((lines) => `ill broken: ${lines}`),
     ...dots.map((words) => `begins with a dot: ${words}`),
     ...lowButtons.map((button) => `too low: ${button}`),
+    ...headers.map((header) => `two lines of header: ${header}`),
     ...wideButtons.map((button) => `drawn out: ${button}`),
   ];
 };

@@ -39,7 +39,7 @@ export const commonWordings = {
   'position-outside-city': { zh: '这个位置不在{city}范围内，请在地图上重新点选。', en: 'This position is outside {city}; pick it again on the map.' },
   'position-swapped': { zh: '经度和纬度好像写反了，请对调。', en: 'Longitude and latitude seem to be swapped; exchange them.' },
   'plate-mistyped': { zh: '编号有一位写错了，请对照井盖再输一次。', en: 'One character of the number is wrong; compare it with the plate and type it again.' },
-  'plate-malformed': { zh: '编号应为 17 位（16 位数字加 1 位校验码）。', en: 'A number has 17 characters: 16 digits and a check character.' },
+  'plate-malformed': { zh: '编号应为 17\u00a0位（16\u00a0位数字加 1\u00a0位校验码）。', en: 'A number has 17 characters: 16 digits and a check character.' },
   'plate-unknown': { zh: '没有登记这个编号。', en: 'No asset is registered under this number.' },
   'plate-class-differs': { zh: '该编号是“{class}”，与所选问题不符。', en: 'This number is a “{class}”, which does not fit the problem chosen.' },
   'asset-too-far': {

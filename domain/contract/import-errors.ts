@@ -20,7 +20,7 @@ export const importWordings = {
   'census-unit-unlike': { zh: '没有“{text}”这个单位，也没有相近的名称。', en: 'There is no unit “{text}”, and none with a name like it.' },
   'census-unit-several': { zh: '“{text}”可以指几个单位：{found}。', en: '“{text}” can mean several units: {found}.' },
   'census-number-figures': {
-    zh: '“{text}”是当作数字保存的，Excel 只保留 15 位（另存为 CSV 时更少），后面几位已经丢失。请把这一列设成文本，重新填写完整的编号。',
+    zh: '“{text}”是当作数字保存的，Excel 只保留 15\u00a0位（另存为 CSV 时更少），后面几位已经丢失。请把这一列设成文本，重新填写完整的编号。',
     en: '“{text}” was kept as a number, of which Excel keeps fifteen digits (fewer in a CSV); the others are lost. Make the column text and enter the whole number again.',
   },
   'census-number-twice': { zh: '编号 {number} 在第 {first} 行已经有了。', en: 'The number {number} stands in row {first} already.' },

@@ -20,6 +20,9 @@ const wordsOf = (value: unknown, path: string): (readonly [key: string, words: s
 const illSet = async (web: string, name: string): Promise<string[]> =>
   wordsOf(JSON.parse(await readFile(join(web, name), 'utf8')), '').flatMap(([key, words]) => [
     ...(/(\}\}|\d) (m|mm|km|kB|MB|GB|min|ppm)(?![A-Za-z])/.test(words) ? [`${name} ${key}: a no-break space stands between a number and its unit`] : []),
+    ...(/(\{\{count\}\}|\d) [位个件条张次天项步人级处户口名份页行座套组分秒年列段字弄号公米小]/.test(words)
+      ? [`${name} ${key}: a no-break space stands between a number and what is counted`]
+      : []),
     ...(/(?<=\p{L})'|(?<!=)"/u.test(words) ? [`${name} ${key}: ’ “ ” are the marks, not ' "`] : []),
   ]);
 

@@ -76,7 +76,7 @@ const low = `[...document.querySelectorAll('.ant-btn, .button')].filter((one) =>
 }).map((one) => Math.round(one.getBoundingClientRect().height) + ' px “' + one.textContent.trim().slice(0, 40) + '”')`;
 
 /** Buttons drawn out over a screen that is no phone's: their word is lost in them, and a mouse goes far from one to the next. Lines of a list that can be pressed are none. */
-const drawnOut = `innerWidth < 40 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize) ? [] : [...document.querySelectorAll('.ant-btn, .button')].filter((one) => {
+const drawnOut = `innerWidth < 40 * Number.parseFloat(getComputedStyle(document.documentElement).fontSize) ? [] : [...document.querySelectorAll('.ant-btn:not(.ant-btn-text), .button')].filter((one) => {
   const { width } = one.getBoundingClientRect();
   const words = document.createRange();
   words.selectNodeContents(one);
@@ -85,7 +85,7 @@ const drawnOut = `innerWidth < 40 * Number.parseFloat(getComputedStyle(document.
 
 /** A header that takes a second line of a narrow phone's few, in letters of the usual size. */
 const doubled = `Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > 16 ? [] : [...document.querySelectorAll('.frame-header, .crew-header')]
-  .filter((one) => one.clientHeight > 80).map((one) => one.clientHeight + ' px: ' + one.innerText.replaceAll(/\s+/g, ' '))`;
+  .filter((one) => one.clientHeight > 80).map((one) => one.clientHeight + ' px: ' + one.innerText)`;
 
 /** What does not fit at the width that a page has now. */
 export const unfitOf = async (page: Page): Promise<string[]> => {

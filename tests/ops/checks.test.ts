@@ -50,10 +50,17 @@ test('a word that one language lacks, and one that is asked for and nowhere to b
 test('a number that may part from its unit and a typewriter’s marks are named, in each language’s own', async () => {
   const web = await mkdtemp(join(tmpdir(), 'jingzheng-words-'));
   try {
-    await writeFile(join(web, 'zh.json'), JSON.stringify({ far: '{{value}} km', near: '{{value}}\u00a0m 内', five: '5 Mbit' }));
-    await writeFile(join(web, 'en.json'), JSON.stringify({ far: "the caller's, 5 mm", near: 'the caller’s “5\u00a0mm”', five: '5 Mbit' }));
+    await writeFile(
+      join(web, 'zh.json'),
+      JSON.stringify({ far: '{{value}} km', near: '{{value}}\u00a0m 内', five: '5 Mbit', days: '{{count}} 个工作日，3\u00a0天，{{at}} 登录' }),
+    );
+    await writeFile(
+      join(web, 'en.json'),
+      JSON.stringify({ far: "the caller's, 5 mm", near: 'the caller’s “5\u00a0mm”', five: '5 Mbit', days: '{{count}} days' }),
+    );
     expect((await checkWords(web)).faults).toEqual([
       'zh.json far: a no-break space stands between a number and its unit',
+      'zh.json days: a no-break space stands between a number and what is counted',
       'en.json far: a no-break space stands between a number and its unit',
       'en.json far: ’ “ ” are the marks, not \' "',
     ]);

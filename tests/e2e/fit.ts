@@ -83,6 +83,21 @@ const drawnOut = `innerWidth < 40 * Number.parseFloat(getComputedStyle(document.
   return width > 480 && words.getBoundingClientRect().width < width / 2 && !one.closest('li > .ant-btn, .embed');
 }).map((one) => Math.round(one.getBoundingClientRect().width) + ' px “' + one.textContent.trim().slice(0, 40) + '”')`;
 
+/** Buttons whose last line is much shorter than the one above it: a word alone. */
+const lopsided = `[...document.querySelectorAll('.ant-btn, .button')].filter((one) => {
+  const words = document.createRange();
+  words.selectNodeContents(one);
+  const lines = [];
+  for (const { left, right, top, height, width } of words.getClientRects()) {
+    const last = lines.at(-1);
+    if (width === 0) continue;
+    if (last === undefined || top > last.top + height / 2) lines.push({ top, left, right });
+    else last.right = Math.max(last.right, right);
+  }
+  const wide = lines.map(({ left, right }) => right - left);
+  return wide.length === 2 && !one.querySelector('p, div, small, strong') && wide[1] < wide[0] / 3;
+}).map((one) => one.textContent.trim().slice(0, 60))`;
+
 /** A header that takes a second line of a narrow phone's few, in letters of the usual size. */
 const doubled = `Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > 16 ? [] : [...document.querySelectorAll('.frame-header, .crew-header')]
   .filter((one) => one.clientHeight > 80).map((one) => one.clientHeight + ' px: ' + one.innerText)`;
@@ -96,6 +111,7 @@ export const unfitOf = async (page: Page): Promise<string[]> => {
   const broken = await page.evaluate<string[]>(illBroken);
   const dots = await page.evaluate<string[]>(dotFirst);
   const lowButtons = await page.evaluate<string[]>(low);
+  const uneven = await page.evaluate<string[]>(lopsided);
   const headers = await page.evaluate<string[]>(doubled);
   const wideButtons = await page.evaluate<string[]>(drawnOut);
   return [
@@ -106,6 +122,7 @@ export const unfitOf = async (page: Page): Promise<string[]> => {
     ...broken.map((lines) => `ill broken: ${lines}`),
     ...dots.map((words) => `begins with a dot: ${words}`),
     ...lowButtons.map((button) => `too low: ${button}`),
+    ...uneven.map((button) => `a word alone: ${button}`),
     ...headers.map((header) => `two lines of header: ${header}`),
     ...wideButtons.map((button) => `drawn out: ${button}`),
   ];

@@ -45,6 +45,11 @@ test('an order is paused on approval, taken up by three bodies, checked and call
   await press(dispatcher, '核查通过，待回访');
   await expect(stateOf(dispatcher)).toContainText('待回访');
   const agent = await staff('agent', `/desk/${order}`);
+  await press(agent, '回访');
+  const ringing = agent.getByRole('form', { name: '回访' });
+  await ringing.getByRole('button', { name: '显示联系方式' }).click();
+  await expect(ringing.getByRole('link', { name: '13800138002' }), 'the number is at hand where it is rung').toHaveAttribute('href', 'tel:13800138002');
+  await ringing.getByRole('button', { name: /取\s?消/ }).click();
   await fillAndConfirm(agent, '回访', { grades: ['满意', '基本满意', '一般'] });
   await expect(stateOf(agent)).toContainText('已回访');
 

@@ -3,11 +3,13 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, SupervisingBody } from '#domain/contract/terms.ts';
 import { asksOf } from '#domain/order-transitions.ts';
+import { useSession } from '../../client/session.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { RefusalAt, useRefused } from '../../staff/refused.tsx';
+import { ContactReveal } from './contact-reveal.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { GradesField } from './grades-field.tsx';
-import { callersFor, isAboutReport, mayBeDangerous } from './what-is-asked.ts';
+import { callersFor, isAboutReport, isRungUp, mayBeDangerous } from './what-is-asked.ts';
 
 interface Props {
   readonly order: Order;
@@ -47,6 +49,8 @@ export const ActionExtras = (props: Props) => {
   const { t } = useTranslation();
   const asks = asksOf(order.state, action, order);
   const day = useRefused('day');
+  const { data: session } = useSession();
+  const mayRing = isRungUp(action) && Boolean(session?.permissions.includes('contacts.read')) && order.reports.some(({ hasContact }) => hasContact);
   return (
     <>
       {asks.includes('day') && (
@@ -66,6 +70,7 @@ export const ActionExtras = (props: Props) => {
           />
         </fieldset>
       )}
+      {mayRing && <ContactReveal key={order.id} id={order.id} />}
       {isAboutReport(action) && <Caller {...props} />}
       {asks.includes('grades') && <GradesField value={draft.grades} onChange={(grades) => change({ grades })} />}
       {mayBeDangerous(action) && (

@@ -11,6 +11,9 @@ export const takesNote = (asks: readonly Ask[], action: OrderAction): boolean =>
 export const isAboutReport = (action: OrderAction): boolean =>
   action === 'split' || action === 'contact' || action === 'call_back' || action === 'not_solved' || action === 'reopen' || action === 'no_answer';
 
+/** Whether who does it has just rung a caller up, or is about to: their number belongs beside it. */
+export const isRungUp = (action: OrderAction): boolean => action === 'contact' || action === 'call_back' || action === 'no_answer';
+
 /** Whether an action may say that somebody can still be hurt. */
 export const mayBeDangerous = (action: OrderAction): boolean => action === 'not_solved' || action === 'reopen' || action === 'rework';
 

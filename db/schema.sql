@@ -824,6 +824,11 @@ CREATE FUNCTION city.move_liability_cases(ended text, heir text, at timestamp wi
     AS $$
 begin
   perform from liability_cases l where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id) order by l.id for update;
+  perform from orders o where o.id in (
+    select l.order_id from liability_cases l where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id)
+    union select x.id from orders x where x.unit_id = ended and x.state not in ('closed', 'void', 'merged')
+    union select s.order_id from assignments s join orders x on x.id = s.order_id where s.unit_id = ended and s.ended_at is null and x.state not in ('closed', 'void', 'merged'))
+  order by o.id for update;
   return query
   with moved as (
     update liability_cases l set
@@ -861,6 +866,10 @@ begin
   where not exists (select from assignments x where x.order_id = p.order_id and x.unit_id = p.successor_id and x.ended_at is null
     and array_position(weights, x.part) <= array_position(weights, p.part))
   order by p.order_id, p.successor_id, array_position(weights, p.part);
+  -- whom either had sent by name is sent by the part that goes on, where that one has sent nobody
+  update assignments s set crew_id = e.crew_id, crew_sent_at = e.crew_sent_at
+  from parts_moved p join assignments e on e.order_id = p.order_id and e.unit_id in (p.unit_id, p.successor_id) and e.ended_at = move_orders.at and e.crew_id is not null
+  where s.order_id = p.order_id and s.unit_id = p.successor_id and s.ended_at is null and s.crew_id is null and s.part in ('accountable', 'fallback');
   with moved as (
     update orders o set district_code = coalesce(left(p.new_code, 6), o.district_code), street_code = coalesce(p.new_code, o.street_code),
       unit_id = coalesce(e.successor_id, o.unit_id), version = o.version + 1,

@@ -1,8 +1,9 @@
+import { listOpenOrders } from '#db/queries/assets/asset-joins.ts';
 import { findSurvivor } from '#db/queries/assets/assets.ts';
-import { findChosenBefore, findOrderOf, saveChosenAsset } from '#db/queries/assets/chosen-assets.ts';
-import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
-import { offerUnlessHeld } from '#db/queries/orders/join-offers.ts';
-import { findDanger } from '#db/queries/orders/joins.ts';
+import { findAssetOf, findChosenBefore, findOrderOf, saveChosenAsset } from '#db/queries/assets/chosen-assets.ts';
+import { lockIncidentsOfAll } from '#db/queries/orders/incidents.ts';
+import { offerOnce } from '#db/queries/orders/join-offers.ts';
+import { findDanger, lockOrders } from '#db/queries/orders/joins.ts';
 import { notifyOrderChanged, tellUnit } from '#db/queries/orders/order-changes.ts';
 import type { PlaceRow } from '#db/queries/places/places.ts';
 import type { KindRow } from '#db/queries/places/vocabulary.ts';
@@ -22,12 +23,28 @@ import { placeOf, unitsAt } from '../place-of.ts';
 import type { Acting } from './acting.ts';
 import type { Act } from './decide-act.ts';
 
-/** Nobody opens an order of the asset meanwhile, of which there would be two. Its lock is taken before the order's row, as where a report comes in. */
-export const holdAsset = async (client: Connection, { id, action, assetId }: Act): Promise<void> => {
-  if (action === 'choose_asset' && assetId !== undefined) await lockIncidentsOf(client, assetId);
-  if (action !== 'take_back') return;
-  const before = (await findChosenBefore(client, id))?.assetId;
-  if (before) await lockIncidentsOf(client, await findSurvivor(client, before));
+type Held = Pick<Act, 'id' | 'action' | 'assetId'>;
+
+/** The assets that an order is about after the act: the chosen one, the one of before, the one that it goes on with. */
+const assetsOf = async (client: Connection, { id, action, assetId }: Held): Promise<string[]> => {
+  if (action === 'choose_asset') return assetId === undefined ? [] : [assetId];
+  if (action !== 'reopen' && action !== 'take_back') return [];
+  const known = [await findAssetOf(client, id), (await findChosenBefore(client, id))?.assetId];
+  return Promise.all(known.flatMap((asset) => (asset ? [findSurvivor(client, asset)] : [])));
+};
+
+/**
+ * Nobody opens an order of the asset meanwhile, of which there would be two. Its lock is taken before the order's row, as where a report comes in.
+ * An order that goes on may be asked to join those that the asset has by now: these are held with it, by their ids, so that nobody waits in a circle.
+ */
+export const holdAsset = async (client: Connection, act: Held): Promise<void> => {
+  const assetIds = await assetsOf(client, act);
+  if (assetIds.length === 0) return;
+  await lockIncidentsOfAll(client, [...new Set(assetIds)]);
+  if (act.action === 'choose_asset') return;
+  const open: string[] = [];
+  for (const assetId of assetIds) open.push(...(await listOpenOrders(client, assetId)));
+  await lockOrders(client, [act.id, ...open]);
 };
 
 const kindOf = ({ vocabulary, order }: Acting): KindRow => {
@@ -124,6 +141,5 @@ export const offerRival = async (acting: Acting): Promise<void> => {
   const otherOrderId = await findRival(acting, await findSurvivor(client, order.assetId));
   if (otherOrderId === null) return;
   const reasons = [{ code: 'repeat-asset' }, { code: 'repeat-kind' }] as const;
-  if ((await offerUnlessHeld(client, { orderId: order.id, otherOrderId, probability: 1, reasons, at: now })) > 0)
-    await notifyOrderChanged(client, otherOrderId);
+  if ((await offerOnce(client, { orderId: order.id, otherOrderId, probability: 1, reasons, at: now })) > 0) await notifyOrderChanged(client, otherOrderId);
 };

@@ -1,10 +1,15 @@
 -- A unit ended: cases of bill and blame that are not settled are who follows it's, on either side, so that there is always who bills, disputes and
 -- is asked. Who should have come first stays with the case: an order has one for each. Who follows can read the order of its case,
 -- billed or not, also where that was closed long ago: each moved case has an event, of which its people are told. Cases are held before orders, as
--- by whoever takes a step in one.
+-- by whoever takes a step in one; orders all at once and by their ids, those too in which the unit has a part, since they move next.
 create or replace function move_liability_cases(ended text, heir text, at timestamptz, by_id bigint, why text) returns setof bigint language plpgsql as $$
 begin
   perform from liability_cases l where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id) order by l.id for update;
+  perform from orders o where o.id in (
+    select l.order_id from liability_cases l where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id)
+    union select x.id from orders x where x.unit_id = ended and x.state not in ('closed', 'void', 'merged')
+    union select s.order_id from assignments s join orders x on x.id = s.order_id where s.unit_id = ended and s.ended_at is null and x.state not in ('closed', 'void', 'merged'))
+  order by o.id for update;
   return query
   with moved as (
     update liability_cases l set

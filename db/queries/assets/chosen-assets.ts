@@ -37,6 +37,10 @@ export const saveChosenAsset = (connection: Connection, orderId: string, c: Chos
         from chosen where i.id = chosen.incident_id`,
   );
 
+/** The asset that an order is about, if any. */
+export const findAssetOf = async (connection: Connection, orderId: string): Promise<string | null> =>
+  (await firstRow<{ assetId: string | null }>(connection, sql`select asset_id from orders where id = ${orderId}`))?.assetId ?? null;
+
 /** The asset that an order was about before its last act, where that act chose another. */
 export const findChosenBefore = (connection: Connection, orderId: string): Promise<{ assetId: string | null } | undefined> =>
   firstRow(

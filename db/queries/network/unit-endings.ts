@@ -89,6 +89,15 @@ const moveParts = (connection: Connection, orderIds: readonly string[], { unitId
         order by e.order_id, ${rankOf(sql`e.part`)}`,
   );
 
+/** Whom the unit, or who follows it by a lighter part, had sent by name is sent by the part that goes on, where that one has sent nobody. */
+const moveCrews = (connection: Connection, orderIds: readonly string[], { unitId, heirId, at }: Ending) =>
+  affected(
+    connection,
+    sql`update assignments s set crew_id = e.crew_id, crew_sent_at = e.crew_sent_at from assignments e
+        where e.order_id = any (${[...orderIds]}::bigint[]) and e.unit_id in (${unitId}, ${heirId}) and e.ended_at = ${at} and e.crew_id is not null
+          and s.order_id = e.order_id and s.unit_id = ${heirId} and s.ended_at is null and s.crew_id is null and s.part in ('accountable', 'fallback')`,
+  );
+
 /**
  * Open orders of a unit that ended go to who follows it, each with an event; states, deadlines, timers and calls go on, since who follows
  * takes over what was due. The caller holds the orders.
@@ -98,6 +107,7 @@ export const moveOrders = async (connection: Connection, orderIds: readonly stri
   if (orderIds.length === 0) return 0;
   const { unitId, heirId, at, personId, why } = ending;
   await moveParts(connection, orderIds, ending);
+  await moveCrews(connection, orderIds, ending);
   await affected(
     connection,
     sql`update calls set unit_id = ${heirId} where unit_id = ${unitId} and ended_at is null and order_id = any (${[...orderIds]}::bigint[])`,

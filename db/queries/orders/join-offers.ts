@@ -21,17 +21,14 @@ export const insertJoinOffers = (connection: Connection, offers: readonly NewJoi
         on conflict (order_id, other_order_id) do nothing`,
   );
 
-/**
- * Asks the same of an order that goes on and another one, unless somebody holds that one: its row is locked for a moment, and who holds it may
- * wait for this one. @returns 1 when it is asked now
- */
-export const offerUnlessHeld = (connection: Connection, { orderId, otherOrderId, probability, reasons, at }: NewJoinOffer): Promise<number> =>
+/** Asks the same of an order that goes on and another one; asked once, whichever came first. The caller holds both. @returns 1 when it is asked now */
+export const offerOnce = (connection: Connection, { orderId, otherOrderId, probability, reasons, at }: NewJoinOffer): Promise<number> =>
   affected(
     connection,
-    sql`with other as (select id from orders where id = ${otherOrderId} for key share skip locked)
-        insert into join_offers (order_id, other_order_id, probability, reasons, offered_at)
-        select ${orderId}::bigint, other.id, ${probability}, ${JSON.stringify(reasons)}::jsonb, ${at}::timestamptz from other
-        where not exists (select from join_offers f where (f.order_id, f.other_order_id) in ((${orderId}::bigint, other.id), (other.id, ${orderId}::bigint)))`,
+    sql`insert into join_offers (order_id, other_order_id, probability, reasons, offered_at)
+        select ${orderId}::bigint, ${otherOrderId}::bigint, ${probability}, ${JSON.stringify(reasons)}::jsonb, ${at}::timestamptz
+        where not exists (select from join_offers f
+          where (f.order_id, f.other_order_id) in ((${orderId}::bigint, ${otherOrderId}::bigint), (${otherOrderId}::bigint, ${orderId}::bigint)))`,
   );
 
 /** A person said of two orders that they are about one hole, or about two. Written down also where nobody asked. */

@@ -21,12 +21,16 @@ export const findAccountableAt = async (connection: Connection, orderId: string,
     )
   )?.unitId;
 
-/** Opens the case of bill and blame; an order has one for each unit that did not come. */
+/**
+ * Opens the case of bill and blame; an order has one for each unit that did not come. The caller holds the order: one that is there is looked for
+ * and not run into, since who takes a step in it holds it and may wait for the order.
+ */
 export const openLiabilityCase = (connection: Connection, c: NewLiabilityCase): Promise<number> =>
   affected(
     connection,
     sql`insert into liability_cases (order_id, first_unit_id, unit_id, fallback_unit_id, opened_at, reason)
-        values (${c.orderId}, nullif(${c.firstUnitId}, ${c.unitId}), ${c.unitId}, ${c.fallbackUnitId}, ${c.at}, ${JSON.stringify(c.reason)}::jsonb)
+        select ${c.orderId}::bigint, nullif(${c.firstUnitId}::text, ${c.unitId}::text), ${c.unitId}::text, ${c.fallbackUnitId}::text, ${c.at}::timestamptz, ${JSON.stringify(c.reason)}::jsonb
+        where not exists (select from liability_cases l where l.order_id = ${c.orderId} and coalesce(l.first_unit_id, l.unit_id) = ${c.firstUnitId})
         on conflict (order_id, coalesce(first_unit_id, unit_id)) do nothing`,
   );
 

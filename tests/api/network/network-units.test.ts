@@ -165,6 +165,27 @@ describe('a unit that ends', () => {
     });
   });
 
+  it('leaves whom it had sent by name to the heavier part that its successor has already', async () => {
+    const { app, database } = test;
+    const { pool } = database;
+    await add('crew-before');
+    await add('crew-after');
+    const well = await aWell(pool, { ...spot, lon: 120.011, classCode: '0107', ownerId: 'power', lettering: '电力' });
+    const { id } = await orderOf(app, await report(app, aReport({ plate: well, channel: 'plate', kind: 'cover_noise' })));
+    const sent = await aPerson(pool, 'crew-sent', [{ role: 'crew', unitId: 'crew-before' }]);
+    await affected(pool, sql`update assignments set unit_id = 'crew-after' where order_id = ${id} and part = 'accountable'`);
+    await affected(pool, sql`update orders set unit_id = 'crew-after' where id = ${id}`);
+    await affected(
+      pool,
+      sql`insert into assignments (order_id, unit_id, part, assigned_at, reason, crew_id, crew_sent_at) values (${id}, 'crew-before', 'fallback', now(), '{"code": "assignment-fallback"}', ${sent}, now())`,
+    );
+    const reply = await close('crew-before', 'crew-after');
+    expect(reply.statusCode, reply.body).toBe(200);
+    expect(
+      await rows(pool, sql`select unit_id, part, crew_id::text as crew_id from assignments where order_id = ${id} and ended_at is null and part <> 'informed'`),
+    ).toEqual([{ unitId: 'crew-after', part: 'accountable', crewId: sent }]);
+  });
+
   it('is followed in what another server dispatched to it in its last seconds, and is settled after that', async () => {
     const { app, database } = test;
     const { pool } = database;

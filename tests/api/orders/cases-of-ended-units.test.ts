@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dissolvePlace } from '#db/dissolve-place.ts';
 import { getCallees } from '#db/queries/orders/calls.ts';
+import { openLiabilityCase } from '#db/queries/orders/liability.ts';
 import { affected, rows, sql } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { settleUnits } from '../../../api/units/end-unit.ts';
@@ -75,6 +76,28 @@ describe('a case of bill and blame', () => {
   it('that is opened for a unit which ended meanwhile is its successor’s, and keeps who should have come', async () => {
     expect(await casesOf(of.water)).toMatchObject([{ unit_id: 'power', first_unit_id: 'water', fallback_unit_id: 'centre-990101001' }]);
     expect(await getCallees(test.database.pool, of.water.id)).toMatchObject({ unitId: 'power', isLate: false }); // the successor's own people are called
+  });
+
+  it('that is there is not run into by a clock that would open it anew, while somebody takes a step in it', async () => {
+    const { pool } = test.database;
+    const [holder, worker] = [await pool.connect(), await pool.connect()];
+    const { id } = await caseOf(of.gas);
+    await holder.query('begin');
+    await holder.query(`update liability_cases set unit_id = 'power', first_unit_id = 'gas' where id = $1`, [id]);
+    await worker.query("set lock_timeout = '500ms'");
+    const again = {
+      orderId: of.gas.id,
+      firstUnitId: 'gas',
+      unitId: 'gas',
+      fallbackUnitId: 'centre-990101001',
+      at: late,
+      reason: { code: 'liability-late' },
+    } as const;
+    const opened = await openLiabilityCase(worker, again).catch((error: unknown) => error);
+    await worker.query('reset lock_timeout');
+    await holder.query('rollback');
+    for (const client of [holder, worker]) client.release();
+    expect(opened).toBe(0);
   });
 
   it('of who is asked to pay is the successor’s, who reads and disputes it, also where the order is over; what was settled stays', async () => {

@@ -168,4 +168,35 @@ describe('an order that was over and goes on', () => {
     expect((await readOrder(test.app, second.id)).joinOffers).toEqual([]);
     expect(await listBreaches(test.database.pool)).toEqual([]);
   });
+
+  it('is offered also where somebody holds the other order just then, whoever says that it goes on', async () => {
+    const { app, database } = test;
+    const place = aPlace();
+    const plate = await aWell(database.pool, place);
+    const noisy = () => report(app, aReport({ position: place, plate, kind: 'cover_noise', text: '' }));
+    const whileHeld = async <Told>(id: string, work: () => Promise<Told>): Promise<Told> => {
+      const holder = await database.pool.connect();
+      await holder.query('begin');
+      await holder.query('select from orders where id = $1 for update', [id]);
+      const done = work();
+      await new Promise((resolve) => setTimeout(resolve, 300));
+      await holder.query('commit');
+      holder.release();
+      return done;
+    };
+    const story = await noisy();
+    const first = await orderOf(app, story);
+    await did('dispatcher-west', first.id, 'void', { note: '误报' });
+    const second = await orderOf(app, await noisy());
+    const back = await whileHeld(second.id, () => did('dispatcher-west', first.id, 'take_back'));
+    expect(back.joinOffers).toMatchObject([{ orderId: second.id }]);
+    await did('dispatcher-west', second.id, 'void', { note: '误报' });
+    await did('dispatcher-west', first.id, 'answer', { reply: '已告知' });
+    const third = await orderOf(app, await noisy());
+    const payload = { solved: false, note: '又响' };
+    const url = `/api/v1/reports/${story.number}/judgement`;
+    const judged = await whileHeld(third.id, () => app.inject({ method: 'POST', url, payload }));
+    expect(judged.statusCode, judged.body).toBe(200);
+    expect((await readOrder(app, first.id)).joinOffers).toMatchObject([{ orderId: third.id }]);
+  });
 });

@@ -1,5 +1,5 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { deleteOpenFailures, findFailures, lockFailures, saveFailures } from '#db/queries/people/sign-in-failures.ts';
+import { deleteOpenFailures, findFailures, lockFailures, noteShut, saveFailures } from '#db/queries/people/sign-in-failures.ts';
 import { decideFailure, type Failures, minutesLocked } from '#domain/sign-in-lock.ts';
 import { hashOf } from './authentication.ts';
 import { refuse } from './errors.ts';
@@ -23,7 +23,9 @@ export const countFailure = (pool: Pool, nameHash: Buffer, now: string): Promise
   inTransaction(pool, async (client) => {
     const failures = await lockFailures(client, nameHash, now);
     refuseLocked(failures, now);
-    await saveFailures(client, nameHash, decideFailure(failures, now));
+    const after = decideFailure(failures, now);
+    await saveFailures(client, nameHash, after);
+    if (after.lockedUntil !== null) await noteShut(client, nameHash, after, now);
   });
 
 /** A right try. @throws HttpError account-locked as countFailure does: whoever guesses in a crowd is not told which guess was right */

@@ -1,4 +1,5 @@
 import type { TakenMessage } from '#db/queries/messages/messages.ts';
+import { formatPlate } from '#domain/asset-id.ts';
 import { followedSteps } from '#domain/followed-steps.ts';
 import { noticeKinds, publicNoticePath } from '#domain/notices.ts';
 
@@ -13,9 +14,17 @@ const stepOf = ({ kind, action, language }: Pick<TakenMessage, 'kind' | 'action'
   return step === undefined ? '' : language === 'zh' ? `：${step}` : `: ${step}`;
 };
 
-/** What a message says: what happened to which order or public notice, and where to look. No caller's word or name ever leaves by mail or SMS. */
+/** What a message says: what happened to which order or public notice, of which well and by whose claim, and where to look. No caller's word or name ever leaves by mail or SMS. */
 export const compose = (
-  { kind, action, orderId, publicNoticeId, language }: Pick<TakenMessage, 'kind' | 'action' | 'orderId' | 'publicNoticeId' | 'language'>,
+  {
+    kind,
+    action,
+    orderId,
+    publicNoticeId,
+    assetId,
+    unit,
+    language,
+  }: Pick<TakenMessage, 'kind' | 'action' | 'orderId' | 'publicNoticeId' | 'assetId' | 'unit' | 'language'>,
   publicUrl: string | null,
 ): Composed => {
   const what = `${noticeKinds[kind].words[language]}${stepOf({ kind, action, language })}`;
@@ -25,5 +34,6 @@ export const compose = (
       : [`工单 ${orderId}`, `order ${orderId}`, `/desk/${orderId}`];
   const subject = language === 'zh' ? `【井证】${zh}：${what}` : `[Jingzheng] ${en}: ${what}`;
   const where = publicUrl === null ? '' : `\n${publicUrl.replace(/\/$/, '')}${path}`;
-  return { subject, text: `${subject}${where}\n` };
+  const which = assetId === null ? '' : `\n${[formatPlate(assetId), ...(unit ? [unit[language]] : [])].join(' · ')}`;
+  return { subject, text: `${subject}${which}${where}\n` };
 };

@@ -35,11 +35,12 @@ export const ownershipRoutes = (app: App): void => {
     return { notices: await tellNotices(pool, vocabulary, page, person, now), next };
   });
 
-  serve(app, contract.listOwnerless, async ({ person: given }) => {
+  serve(app, contract.listOwnerless, async ({ query, person: given }) => {
     const person = knownPerson(given);
     const reach = reachOf(person.grants, 'assets.register', person.cityCode);
     if (!reach) throw refuse('forbidden');
-    return { wells: await listOwnerless(pool, reach) };
+    const wells = await listOwnerless(pool, reach, query.q?.trim() ?? '', pageSize + 1);
+    return { wells: wells.slice(0, pageSize), hasMore: wells.length > pageSize };
   });
 
   serve(app, contract.publishNotice, ({ body, person, now }) => publish(app, knownPerson(person), now, body));

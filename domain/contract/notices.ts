@@ -1,7 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { Email, Mobile } from './people.ts';
 import { route } from './route.ts';
-import { Nullable, OrderState, words } from './terms.ts';
+import { Name, Nullable, OrderState, words } from './terms.ts';
 
 const Channel = words('page', 'email', 'sms');
 const kinds = [
@@ -38,6 +38,8 @@ const Notice = Type.Object({
   kind: Kind,
   orderId: Nullable(Type.String({ description: 'null: it is about a public notice' })),
   publicNoticeId: Nullable(Type.String({ description: 'Of a well that nobody owns' })),
+  assetId: Nullable(Type.String({ description: 'The well of the public notice' })),
+  unit: Nullable(Type.Unsafe<Static<typeof Name>>({ ...Name, description: 'Who claims that well, where a claim is told of' })),
   state: Nullable(Type.Unsafe<OrderState>({ ...OrderState, description: 'Where the order stood after what is told; null: it is about a public notice' })),
   at: Type.String(),
   readAt: Nullable(Type.String()),

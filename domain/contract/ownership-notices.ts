@@ -79,8 +79,13 @@ export const listOwnerless = route({
   access: 'assets.register',
   csrf: false,
   summary: 'Wells that nobody owns and that stand in no notice, in the registrar’s place; at most 50, by number',
+  query: Type.Object(
+    { q: Type.Optional(Type.String({ maxLength: 60, description: 'A part of the number, the address or the street’s name' })) },
+    { additionalProperties: false },
+  ),
   reply: {
     200: Type.Object({
+      hasMore: Type.Boolean({ description: 'There are others that a narrower q finds' }),
       wells: Type.Array(Type.Object({ assetId: Type.String(), className: Name, address: Nullable(Type.String()), street: Name, isNoticed: Type.Boolean() })),
     }),
   },

@@ -4,6 +4,7 @@ import { Badge, Button, Popover } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
+import { formatPlate } from '#domain/asset-id.ts';
 import { noticeKinds, publicNoticePath } from '#domain/notices.ts';
 import { call } from '../client/call.ts';
 import { useFormat } from '../client/use-format.ts';
@@ -17,7 +18,7 @@ const key = ['notices'];
 /** What a person was told of: how much is unread, and the latest of it; opening it reads it. @param home the desk its orders open in */
 export const Bell = ({ home }: { home: string }) => {
   const { t } = useTranslation();
-  const { language } = useLanguage();
+  const { language, named } = useLanguage();
   const format = useFormat();
   const queries = useQueryClient();
   const told = useQuery({ queryKey: key, queryFn: ({ signal }) => call(listNotices, { signal }), refetchInterval: 30_000 });
@@ -36,11 +37,17 @@ export const Bell = ({ home }: { home: string }) => {
       <p>{t('staff.notices.none')}</p>
     ) : (
       <ul className="plain-list notice-list">
-        {notices.map(({ id, kind, orderId, publicNoticeId, state, at, readAt }) => (
+        {notices.map(({ id, kind, orderId, publicNoticeId, assetId, unit, state, at, readAt }) => (
           <li key={id} className={readAt === null ? 'notice-unread' : undefined}>
             <Link href={orderId === null ? publicNoticePath(kind) : `/${home}/${orderId}`} onClick={() => setIsOpen(false)}>
               {noticeKinds[kind].words[language]}&nbsp;·{' '}
               {orderId === null ? t('staff.notices.publicNotice', { notice: publicNoticeId }) : t('staff.notices.order', { order: orderId })}
+              {assetId && (
+                <>
+                  &nbsp;· <span className="mono">{formatPlate(assetId)}</span>
+                </>
+              )}
+              {unit && <>&nbsp;· {named(unit)}</>}
             </Link>{' '}
             {state && <StateTag state={state} />} {format.instant(at)}
           </li>

@@ -1,8 +1,9 @@
 import type { Reach } from '#domain/access.ts';
+import { clean } from '#domain/asset-id.ts';
 import type { PublicNotice } from '#domain/contract/ownership-notices.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import type { NoticeOutcome } from '#domain/ownership-notice.ts';
-import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../../sql.ts';
+import { affected, type Connection, escapeLike, firstRow, oneRow, rows, type Sql, sql } from '../../sql.ts';
 import { named } from '../named.ts';
 import { assetInReach } from '../reach.ts';
 
@@ -202,10 +203,12 @@ export const decideClaims = (connection: Connection, noticeId: string, d: { clai
 export const hasOpenNotice = async (connection: Connection, assetId: string): Promise<boolean> =>
   (await oneRow<{ is: boolean }>(connection, sql`select exists (select from ownership_notices where asset_id = ${assetId} and outcome is null) as is`)).is;
 
-/** Wells that nobody owns and that stand in no notice, as the index of owners has them. */
+/** Wells that nobody owns and that stand in no notice, as the index of owners has them. @param q a part of the number, the address or the street; '' for any */
 export const listOwnerless = (
   connection: Connection,
   reach: Reach,
+  q: string,
+  limit: number,
 ): Promise<{ assetId: string; className: Name; address: string | null; street: Name; isNoticed: boolean }[]> =>
   rows(
     connection,
@@ -214,5 +217,6 @@ export const listOwnerless = (
         from assets a join asset_classes c on c.code = a.class_code and c.is_well join places s on s.code = a.street_code
         where a.owner_id is null and a.merged_into is null and a.status <> 'removed' and ${assetInReach(reach)}
           and not exists (select from ownership_notices n where n.asset_id = a.id and (n.outcome is null or n.outcome = 'unowned'))
-        order by a.id limit 50`,
+          and (${q} = '' or (${clean(q)} <> '' and a.id like ${`%${escapeLike(clean(q))}%`}) or a.address ilike ${`%${escapeLike(q)}%`} or s.name ilike ${`%${escapeLike(q)}%`} or s.name_en ilike ${`%${escapeLike(q)}%`})
+        order by a.id limit ${limit}`,
   );

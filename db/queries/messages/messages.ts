@@ -1,5 +1,7 @@
+import type { Name } from '#domain/contract/terms.ts';
 import type { NoticeKind } from '#domain/notices.ts';
 import { affected, type Connection, rows, sql } from '../../sql.ts';
+import { named } from '../named.ts';
 
 export type MessageChannel = 'email' | 'sms';
 
@@ -10,6 +12,9 @@ export interface TakenMessage {
   readonly orderId: string | null;
   /** Where it is about no order. */
   readonly publicNoticeId: string | null;
+  /** The well of that public notice, and who claims it where a claim is told of. */
+  readonly assetId: string | null;
+  readonly unit: Name | null;
   /** Which step of its order it tells of; null: it is about a public notice. */
   readonly action: string | null;
   /** Where it goes, as it stands now; null: there is no address any more. */
@@ -27,8 +32,9 @@ export const takeMessages = async (connection: Connection, channel: MessageChann
         chosen as (select m.id from messages m where m.channel = ${channel} and m.state = 'waiting' and m.due_at <= ${now} and (m.taken_until is null or m.taken_until <= ${now})
             and exists (select from open) order by m.due_at, m.id limit ${limit} for update skip locked),
         taken as (update messages m set taken_until = ${until}, attempts = attempts + 1 from chosen where m.id = chosen.id returning m.id, m.attempts, m.notice_id)
-        select t.id, t.attempts, n.kind, n.order_id, s.notice_id as public_notice_id, e.action, case when p.active then ${channel === 'email' ? sql`p.email` : sql`p.mobile`} end as address, p.language, open.failures
-        from taken t join notices n on n.id = t.notice_id join people p on p.id = n.person_id left join ownership_steps s on s.id = n.step_id left join order_events e on e.id = n.event_id, open order by t.id`,
+        select t.id, t.attempts, n.kind, n.order_id, s.notice_id as public_notice_id, w.asset_id, case when u.id is not null then ${named(sql`u`)} end as unit, e.action, case when p.active then ${channel === 'email' ? sql`p.email` : sql`p.mobile`} end as address, p.language, open.failures
+        from taken t join notices n on n.id = t.notice_id join people p on p.id = n.person_id left join ownership_steps s on s.id = n.step_id
+          left join ownership_notices w on w.id = s.notice_id left join units u on u.id = s.unit_id and s.step = 'claim' left join order_events e on e.id = n.event_id, open order by t.id`,
   );
 
 export const markSent = async (connection: Connection, id: string, channel: MessageChannel, answer: string, now: string): Promise<void> => {

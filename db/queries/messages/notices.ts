@@ -1,6 +1,7 @@
 import type { Choices, Notice } from '#domain/contract/notices.ts';
 import { type Addressee, type Channel, heardActions, type NoticeKind } from '#domain/notices.ts';
 import { affected, type Connection, oneRow, rows, sql } from '../../sql.ts';
+import { named } from '../named.ts';
 
 /** Tells the events' own trigger which actions somebody listens for: a webhook without a list hears every one. */
 export const hearAgain = async (connection: Connection): Promise<void> => {
@@ -121,8 +122,9 @@ export const listNotices = async (connection: Connection, personId: string): Pro
   );
   const notices = await rows<Notice>(
     connection,
-    sql`select n.id, n.kind, n.order_id, t.notice_id as public_notice_id, e.to_state as state, n.at, n.read_at
-        from notices n left join ownership_steps t on t.id = n.step_id left join order_events e on e.id = n.event_id
+    sql`select n.id, n.kind, n.order_id, t.notice_id as public_notice_id, w.asset_id, case when u.id is not null then ${named(sql`u`)} end as unit, e.to_state as state, n.at, n.read_at
+        from notices n left join ownership_steps t on t.id = n.step_id left join ownership_notices w on w.id = t.notice_id
+          left join units u on u.id = t.unit_id and t.step = 'claim' left join order_events e on e.id = n.event_id
         where n.person_id = ${personId} and n.on_page order by n.id desc limit 50`,
   );
   return { notices, unread };

@@ -18,6 +18,14 @@ export const lockFailures = async (connection: Connection, nameHash: Buffer, now
 export const saveFailures = (connection: Connection, nameHash: Buffer, { failures, lockedUntil }: Failures): Promise<number> =>
   affected(connection, sql`update sign_in_failures set failures = ${failures}, locked_until = ${lockedUntil} where name_hash = ${nameHash}`);
 
+/** Writes into the history of whose name it is that it was shut; nothing where nobody has the name, by one statement in both cases. */
+export const noteShut = (connection: Connection, nameHash: Buffer, { lockedUntil }: Failures, now: string): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into people_events (at, person_id, action, details)
+        select ${now}, p.id, 'shut', jsonb_build_object('until', ${lockedUntil}::text) from people p where sha256(convert_to(lower(p.username), 'UTF8')) = ${nameHash}`,
+  );
+
 export const deleteFailures = (connection: Connection, nameHash: Buffer): Promise<number> =>
   affected(connection, sql`delete from sign_in_failures where name_hash = ${nameHash}`);
 

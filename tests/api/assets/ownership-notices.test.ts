@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { formatPlate } from '#domain/asset-id.ts';
 import type { OwnershipNotice, PublicNotice } from '#domain/contract/ownership-notices.ts';
 import { workNotices } from '../../../api/work-notices.ts';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
@@ -238,5 +239,20 @@ describe('the list of wells for the notice', () => {
     expect(await list('registrar-east')).not.toContain(id);
     await publish(id);
     expect(await list('registrar')).not.toContain(id);
+  });
+
+  it('is searched by a part of the number and of the address, and says that there are more than the fifty it holds', async () => {
+    const [first, ...others] = await Promise.all(
+      Array.from({ length: 51 }, () => aWell(test.database.pool, { lon: 120.0155, lat: 30.03, ownerId: null, maintainerId: null })),
+    );
+    const last = [...others, String(first)].sort().at(-1) ?? '';
+    await test.database.pool.query('update assets set address = $2 where id = $1', [last, '寻井路7号%门口']);
+    const ask = async (q: string) =>
+      (await send('registrar', 'GET', `/api/v1/ownerless?q=${encodeURIComponent(q)}`)).json<{ wells: { assetId: string }[]; hasMore: boolean }>();
+    const all = await ask('');
+    expect([all.wells.length, all.hasMore, all.wells.some(({ assetId }) => assetId === last)]).toEqual([50, true, false]);
+    for (const q of [formatPlate(last), last.slice(-8), '寻井路', '号%门'])
+      expect([q, (await ask(q)).wells.map(({ assetId }) => assetId)]).toEqual([q, [last]]);
+    expect(await ask('路%门')).toEqual({ wells: [], hasMore: false });
   });
 });

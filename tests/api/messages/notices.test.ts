@@ -5,6 +5,7 @@ import { createServer } from 'node:net';
 import { SMTPServer } from 'smtp-server';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
+import { formatPlate } from '#domain/asset-id.ts';
 import { type Messenger, openMessenger } from '../../../api/notices/send-messages.ts';
 import { openSenders } from '../../../api/notices/senders.ts';
 import { type Deliverer, openDeliverer } from '../../../api/webhooks/deliver.ts';
@@ -413,7 +414,8 @@ describe('a claim of a well that nobody owns', () => {
       ).then((all) => all.map(({ kind }) => kind));
     await choose('registrar', 'claim-waiting', ['page', 'email'], { language: 'en' });
     await affected(test.database.pool, sql`update people set email = 'clerk-power@city.example' where username = 'clerk-power'`); // who chose nothing is told by the standard
-    const { id } = await send('registrar', '', { assetId: await aWell(test.database.pool, { lon: 120.0155, lat: 30.031, ownerId: null, maintainerId: null }) });
+    const assetId = await aWell(test.database.pool, { lon: 120.0155, lat: 30.031, ownerId: null, maintainerId: null });
+    const { id } = await send('registrar', '', { assetId });
     const photoIds = [await aPhoto(test.app, await signIn(test.app, 'clerk-power'))];
     const { claims } = await send('clerk-power', `/${id}/claims`, { unitId: 'power', note: '竣工图上有', photoIds });
     test.setNow('2026-12-08T16:00:00.000Z'); // the notice is over
@@ -431,7 +433,12 @@ describe('a claim of a well that nobody owns', () => {
       [],
     ]);
     expect(JSON.stringify(mails)).not.toContain('图纸');
+    const quoted = (text: string) => text.replaceAll('=\r\n', '').replaceAll('=\n', '');
+    expect(mails.map(({ text }) => quoted(text).includes(formatPlate(assetId)))).toEqual([true, true, true]); // which well, without a look at the page
     const page = await test.app.inject({ url: '/api/v1/notices', headers: await signIn(test.app, 'registrar') });
-    expect(page.json<{ notices: object[] }>().notices[0]).toMatchObject({ kind: 'claim-waiting', orderId: null, publicNoticeId: id });
+    expect(page.json<{ notices: object[] }>().notices.slice(0, 2)).toMatchObject([
+      { kind: 'claim-waiting', orderId: null, publicNoticeId: id, assetId, unit: null }, // reminded of all that wait
+      { kind: 'claim-waiting', publicNoticeId: id, assetId, unit: { en: expect.any(String) } },
+    ]);
   });
 });

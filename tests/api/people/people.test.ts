@@ -202,6 +202,10 @@ describe('a name that is guessed at', () => {
     expect(analyst.lockedUntil).toBe('2026-11-23T02:15:00.000Z');
     await ask('POST', `people/${analyst.id}/unlock`);
     expect((await enter('analyst', password)).statusCode).toBe(201);
+    expect((await ask('GET', `people/${analyst.id}`)).body.events.slice(0, 2)).toMatchObject([
+      { action: 'unlocked', by: { en: 'Person administrator' } },
+      { action: 'shut', by: null, details: { until: '2026-11-23T02:15:00.000Z' } },
+    ]);
   });
 
   it('answers no more than ten of many tries that come at once, and does not say which of the others was right', async () => {

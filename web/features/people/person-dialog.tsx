@@ -91,7 +91,8 @@ const History = ({ events }: Pick<PersonWhole, 'events'>) => {
     <ul className="person-history">
       {events.map(({ at, action, by }) => (
         <li key={`${at} ${action}`}>
-          {format.instant(at)} {t(`people.event.${action}`)}&nbsp;· {by ? named(by) : t('people.bySystem')}
+          {format.instant(at)} {t(`people.event.${action}`)}
+          {action !== 'shut' && <>&nbsp;· {by ? named(by) : t('people.bySystem')}</>}
         </li>
       ))}
     </ul>

@@ -37,7 +37,7 @@ test('what follows a dispatch is read as tables, changed in a draft, switched on
   const page = await staff('administrator');
   await page.goto('/network');
   const rowOf = (table: string, row: RegExp) => page.getByRole('table', { name: table }).getByRole('row', { name: row });
-  await expect(rowOf('到期前提醒（本版本）', /办结/)).toContainText('1440 分钟');
+  await expect(rowOf('到期前提醒（本版本）', /办结/)).toContainText('24 小时');
   await expect(rowOf('逾期后告知谁（本版本）', /到场排险/)).toContainText('街镇处置中心');
   await page.getByRole('button', { name: '复制成草稿' }).click();
   await expect(page.getByRole('heading', { name: '草稿' })).toBeVisible();
@@ -55,7 +55,7 @@ test('what follows a dispatch is read as tables, changed in a draft, switched on
   await dialog.getByLabel(/从何时起/).fill('2037-01-01T08:00');
   await dialog.getByRole('button', { name: /^启\s?用$/ }).click();
   await expect(sets.getByRole('button', { name: /待启用/ })).toBeVisible();
-  await expect(rowOf('到期前提醒（本版本）', /办结/)).toContainText('2880 分钟');
+  await expect(rowOf('到期前提醒（本版本）', /办结/)).toContainText('48 小时');
   await page.getByRole('button', { name: /^撤\s?回$/ }).click();
   await page.locator('.ant-popconfirm .ant-btn-primary').click();
   await expect(sets.getByRole('button', { name: /已撤回/ })).toBeVisible();

@@ -125,6 +125,8 @@ const Escalation = ({ after, onChange }: Props) => {
 /** How long before its end a clock warns, and whom beside who holds the order. */
 const Warnings = ({ after, onChange }: Props) => {
   const { t } = useTranslation();
+  // Nobody reads 1,440 minutes as a day; who writes them writes minutes, since some lead times are half an hour.
+  const toldInHours = (clock: Clock): boolean => !onChange && after.warnings[clock].minutes > 0 && after.warnings[clock].minutes % 60 === 0;
   const set = (clock: Clock, part: Partial<AfterRules['warnings'][Clock]>) =>
     onChange?.({ ...after, warnings: { ...after.warnings, [clock]: { ...after.warnings[clock], ...part } } });
   return (
@@ -137,10 +139,10 @@ const Warnings = ({ after, onChange }: Props) => {
             label={`${name} · ${t('network.after.before')}`}
             least={0}
             most={mostMinutes(clock)}
-            value={after.warnings[clock].minutes}
+            value={toldInHours(clock) ? after.warnings[clock].minutes / 60 : after.warnings[clock].minutes}
             onChange={onChange && ((next) => set(clock, { minutes: next }))}
           />{' '}
-          {t('network.after.minutes')}
+          {t(toldInHours(clock) ? 'network.after.hours' : 'network.after.minutes')}
         </Fragment>,
         <Levels
           key="toldToo"

@@ -51,6 +51,7 @@ export const OrderRow = Type.Object({
   reportCount: Type.Integer(),
   dueAt: Nullable(Type.String({ description: 'null: calendar pending, the year it falls in is not published yet' })),
   openedAt: Type.String(),
+  supervisedAt: Nullable(Type.String({ description: 'When supervision took it up; null: it did not' })),
   isJoinOffered: Type.Boolean({ description: 'Another open order may be about the same place; a dispatcher is asked' }),
   isMadeUp: Type.Boolean({ description: 'Of a demo city’s past: drawn by a model, nobody reported it' }),
 });
@@ -74,7 +75,6 @@ export const Order = Type.Interface([OrderRow], {
   securedAt: Nullable(Type.String({ description: 'Since when the danger is over; the repair may be still to come' })),
   timeAskedAt: Nullable(Type.String({ description: 'More time was asked for and is not yet given or refused' })),
   timeGrantedAt: Nullable(Type.String()),
-  supervisedAt: Nullable(Type.String()),
   supervisedBy: Type.Array(SupervisingBody, { description: 'The bodies that took it up, jointly when all three did; empty: a leader' }),
   docketedAt: Nullable(Type.String({ description: 'On the docket of the yearly on-site meeting since' })),
   pauseAskedAt: Nullable(Type.String({ description: 'A pause was asked for and is not yet given or refused' })),

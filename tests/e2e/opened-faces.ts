@@ -1,4 +1,5 @@
 import type { Locator, Page } from '@playwright/test';
+import type { Notice } from '#domain/contract/notices.ts';
 import type { Face, Say, Shown } from './face.ts';
 
 const icon = '(^|.*\\s)'; // an icon has a name of its own before a button's words
@@ -34,6 +35,26 @@ const changed =
   };
 
 const orders = /\/api\/v1\/orders\?/;
+
+const aNotice: Notice = {
+  id: '9',
+  kind: 'supervised',
+  orderId: '41',
+  publicNoticeId: null,
+  assetId: null,
+  unit: null,
+  state: 'in_progress',
+  at: '2026-11-26T08:15:00.000Z',
+  readAt: null,
+};
+/** A bell with the longest that it tells: a claim, a bill settled, a case taken over. */
+const toldInBell: NonNullable<Face['answer']> = (page) =>
+  page.route(/\/api\/v1\/notices(\/read)?$/, (route) => {
+    const claim: Notice = { ...aNotice, id: '8', kind: 'claim-waiting', orderId: null, publicNoticeId: '12', assetId: '31010401020000013', state: null };
+    const unit = { zh: '市排水企业', en: 'City Drainage' };
+    const notices = [aNotice, { ...claim, unit }, { ...aNotice, id: '7', kind: 'settled', state: 'closed' }, { ...aNotice, id: '6', kind: 'case-yours' }];
+    return route.fulfill({ json: { notices, unread: 2 } });
+  });
 
 const chooseSome = async (page: Page, say: Say): Promise<void> => {
   await named(page, say('desk.many.select')).click();
@@ -122,7 +143,7 @@ const desk = ({ order, address }: Shown): Face[] => {
         if (await page.locator('.map-legend summary').isVisible()) await page.locator('.map-legend summary').click();
       },
     },
-    { name: 'desk-bell', path: '/desk', as, whole: '.order-line', open: press('staff.notices.title', '.ant-popover') },
+    { name: 'desk-bell', path: '/desk', as, whole: '.order-line', answer: toldInBell, open: press('staff.notices.title', '.ant-popover') },
     { name: 'forbidden', path: '/people', as, whole: '.absent' },
   ];
 };

@@ -14,6 +14,8 @@ import { StateTag } from './tags.tsx';
 import { useEscape } from './use-escape.ts';
 
 const key = ['notices'];
+/** On a phone the bell stands in the middle of the header: what it opens is pushed aside until it is whole. */
+const within = { overflow: { shiftX: 8, adjustY: true } };
 
 /** What a person was told of: how much is unread, and the latest of it; opening it reads it. @param home the desk its orders open in */
 export const Bell = ({ home }: { home: string }) => {
@@ -44,7 +46,7 @@ export const Bell = ({ home }: { home: string }) => {
               {orderId === null ? t('staff.notices.publicNotice', { notice: publicNoticeId }) : t('staff.notices.order', { order: orderId })}
               {assetId && (
                 <>
-                  &nbsp;· <span className="mono">{formatPlate(assetId)}</span>
+                  &nbsp;· <span className="mono unparted">{formatPlate(assetId)}</span>
                 </>
               )}
               {unit && <>&nbsp;· {named(unit)}</>}
@@ -55,7 +57,16 @@ export const Bell = ({ home }: { home: string }) => {
       </ul>
     );
   return (
-    <Popover trigger="click" placement="bottomRight" title={t('staff.notices.title')} content={list} open={isOpen} onOpenChange={opened}>
+    <Popover
+      trigger="click"
+      placement="bottom"
+      align={within}
+      styles={{ root: { paddingInline: 8 } }}
+      title={t('staff.notices.title')}
+      content={list}
+      open={isOpen}
+      onOpenChange={opened}
+    >
       <Button type="text" size="small" aria-label={t('staff.notices.label', { unread })}>
         <Badge count={unread} size="small">
           <BellOutlined />

@@ -26,6 +26,7 @@ export interface OrderLineRow {
   readonly dueAt: string | null;
   readonly openedAt: string;
   readonly isMadeUp: boolean;
+  readonly supervisedAt: string | null;
   /** Whether it may be one with another open order, and nobody has said so or otherwise. */
   readonly isJoinOffered: boolean;
 }
@@ -40,7 +41,7 @@ export const lineColumns = (
     else coalesce((select min(t.part) from assignments t where t.order_id = o.id and t.ended_at is null and t.unit_id = any(${ownUnits})), 'none') end as part,
   (select ${named(sql`w`)} from assignments t join people w on w.id = t.crew_id and ${isStillCrew} where t.order_id = o.id and t.ended_at is null order by t.part limit 1) as crew,
   case when o.state = 'merged' then jsonb_array_length(o.merged_how -> 'reportIds') else (select count(*)::integer from reports r where r.incident_id = o.incident_id) end as report_count,
-  case when not o.calendar_pending then o.due_at end as due_at, o.opened_at, o.made_up as is_made_up, ${isJoinOffered} as is_join_offered`;
+  case when not o.calendar_pending then o.due_at end as due_at, o.opened_at, o.made_up as is_made_up, o.supervised_at, ${isJoinOffered} as is_join_offered`;
 
 export const lineJoins = sql`join incidents i on i.id = o.incident_id join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code
   join places d on d.code = o.district_code join units u on u.id = o.unit_id left join assets a on a.id = o.asset_id

@@ -4,7 +4,7 @@ import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
-import { act, aPhoto, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -58,6 +58,8 @@ describe('a supervised order', () => {
     expect((await act(test.app, 'dispatcher-street', order.id, 'supervise', { note: '久拖不决' })).json()).toMatchObject({ code: 'forbidden' });
     const taken = (await act(test.app, 'supervisor', order.id, 'supervise', { note: '久拖不决' })).json<Order>();
     expect(taken.supervisedAt).toBe(now);
+    const { orders } = (await test.app.inject({ url: '/api/v1/orders', headers: await as(test.app, 'clerk-power') })).json<{ orders: Order[] }>();
+    expect(orders.find(({ id }) => id === order.id)?.supervisedAt, 'its line in the unit’s queue tells it').toBe(now);
     expect(dueOf(taken, 'supervise')).toBe('2026-11-26T16:00:00.000Z');
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
     await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });

@@ -39,6 +39,7 @@ export const OrderLine = ({ order, href, isChosen, selection, ownUnit }: Props) 
           <strong>{named(order.kind.name)}</strong>
           <span className="order-line-tags">
             <StateTag state={order.state} />
+            {order.supervisedAt && !isOver(order.state) && <span className="tone-tag tone-bad">{t('orders.supervisedTag')}</span>}
             {order.isJoinOffered && !isOver(order.state) && <span className="tone-tag tone-wait">{t('orders.offer.tag')}</span>}
           </span>
         </span>

@@ -6,20 +6,31 @@ import { Link } from 'wouter';
 import type { City } from '#domain/contract/city.ts';
 import type { YearlyReport } from '#domain/contract/scores.ts';
 import type { Name } from '#domain/contract/terms.ts';
-import { call } from '../../client/call.ts';
+import { call, hrefOf } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useNow } from '../../client/use-now.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { getYearlyReport } from '../../staff/routes.ts';
+import { exportScores, getYearlyReport } from '../../staff/routes.ts';
 import { useNotedPrints } from '../../staff/use-noted-prints.ts';
 import { askAgain, CountingNotice } from './counting-notice.tsx';
 import { Formula } from './formula.tsx';
 import { ScoreTable } from './score-table.tsx';
 
-const Part = ({ title, isLong = false, children }: { title: string; isLong?: boolean; children: ReactNode }) => (
+interface PartProps {
+  readonly title: string;
+  readonly isLong?: boolean;
+  /** What is done with it, beside its heading; not on paper. */
+  readonly tool?: ReactNode;
+  readonly children: ReactNode;
+}
+
+const Part = ({ title, isLong = false, tool, children }: PartProps) => (
   <section {...(isLong ? { className: 'yearly-long' } : {})}>
-    <h2>{title}</h2>
+    <div className="yearly-head">
+      <h2>{title}</h2>
+      {tool && <div className="on-screen">{tool}</div>}
+    </div>
     {children}
   </section>
 );
@@ -128,11 +139,14 @@ const Figures = ({ report }: { report: YearlyReport }) => {
   );
 };
 
+/** The year's table of each kind. */
+const tables = { unit: 'units', district: 'districts', street: 'streets' } as const;
+
 /** The year in figures, on paper as on the page: what came in, what became of it, who did how, and by which rule. */
 export const Yearly = ({ city, year, taker }: { city: City; year: string; taker: Name }) => {
   const { t } = useTranslation();
   const format = useFormat();
-  const { named } = useLanguage();
+  const { language, named } = useLanguage();
   const now = useNow();
   useNotedPrints({ what: 'yearly', form: 'paper', filter: { period: year } });
   const found = useQuery({
@@ -160,9 +174,18 @@ export const Yearly = ({ city, year, taker }: { city: City; year: string; taker:
       {report.madeUp > 0 && <p>{t('scores.madeUp', { shown: format.number(report.madeUp) })}</p>}
       <Totals report={report} />
       <Figures report={report} />
-      {(['units', 'districts', 'streets'] as const).map((by) => (
-        <Part key={by} title={t(`yearly.${by}`)} isLong>
-          <ScoreTable subjects={report[by]} rule={report.rule} onOpen={null} />
+      {(['unit', 'district', 'street'] as const).map((kind) => (
+        <Part
+          key={kind}
+          title={t(`yearly.${tables[kind]}`)}
+          isLong
+          tool={
+            <Button size="small" href={hrefOf(exportScores.path, {}, { period: year, by: kind, lang: language })} disabled={report.counting.length > 0}>
+              {t('scores.csv')}
+            </Button>
+          }
+        >
+          <ScoreTable subjects={report[tables[kind]]} rule={report.rule} onOpen={null} />
         </Part>
       ))}
       <Formula rule={report.rule} />

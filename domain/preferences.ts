@@ -4,7 +4,7 @@ import type { Preferences } from './contract/preferences.ts';
 export const standardPreferences: Preferences = {
   queueFilters: [],
   queueView: 'lines',
-  queueColumns: ['kind', 'state', 'address', 'street', 'unit', 'due'],
+  queueColumns: ['kind', 'state', 'due', 'address', 'street', 'unit'],
   dangerSound: false,
   letterKeys: true,
   letters: [],

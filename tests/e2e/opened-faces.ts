@@ -86,7 +86,7 @@ const desk = ({ order, address }: Shown): Face[] => {
       path: '/desk',
       as,
       whole: '.order-table tbody tr',
-      answer: changed(/\/api\/v1\/account\/preferences/, { queueView: 'table', queueColumns: ['number', 'kind', 'state', 'address', 'unit', 'due'] }),
+      answer: changed(/\/api\/v1\/account\/preferences/, { queueView: 'table', queueColumns: ['number', 'kind', 'state', 'due', 'address', 'unit'] }),
     },
     { name: 'desk-many', path: '/desk', as, whole: '.order-line', open: chooseSome },
     {

@@ -1,6 +1,7 @@
 import { WarningFilled } from '@ant-design/icons';
 import { useTranslation } from 'react-i18next';
 import type { AssetStatus, OrderState } from '#domain/contract/terms.ts';
+import { isOver } from '#domain/order-transitions.ts';
 
 type Tone = 'wait' | 'work' | 'check' | 'good' | 'bad' | 'past';
 
@@ -28,6 +29,12 @@ export const StateTag = ({ state }: { state: OrderState }) => {
 export const StatusTag = ({ status }: { status: AssetStatus }) => {
   const { t } = useTranslation();
   return <span className={`tone-tag tone-${statusTones[status]}`}>{t(`staff.status.${status}`)}</span>;
+};
+
+/** That supervision took an open order up. */
+export const SupervisedTag = ({ order: { state, supervisedAt } }: { order: { state: OrderState; supervisedAt: string | null } }) => {
+  const { t } = useTranslation();
+  return supervisedAt === null || isOver(state) ? null : <span className="tone-tag tone-bad">{t('staff.supervised')}</span>;
 };
 
 export const HazardTag = () => {

@@ -8,7 +8,7 @@ import { isOver } from '#domain/order-transitions.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Remaining } from '../../staff/remaining.tsx';
-import { HazardTag, StateTag } from '../../staff/tags.tsx';
+import { HazardTag, StateTag, SupervisedTag } from '../../staff/tags.tsx';
 import { Address } from '../../ui/address.tsx';
 
 interface Props {
@@ -31,7 +31,11 @@ const useCell = () => {
         {order.isHazard && <HazardTag />} <span className="order-table-kind">{named(order.kind.name)}</span>
       </>
     ),
-    state: ({ state }) => <StateTag state={state} />,
+    state: (order) => (
+      <>
+        <StateTag state={order.state} /> <SupervisedTag order={order} />
+      </>
+    ),
     address: ({ address }) => (address ? <Address of={address} isFirst /> : t('orders.unmatched')),
     street: ({ street }) => named(street),
     unit: ({ unit }) => named(unit.name),

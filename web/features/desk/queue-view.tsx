@@ -4,7 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Preferences, QueueColumn } from '#domain/contract/preferences.ts';
 import { useEscape } from '../../staff/use-escape.ts';
 
-const every: readonly QueueColumn[] = ['number', 'kind', 'state', 'address', 'street', 'unit', 'class', 'reports', 'opened', 'due'];
+const every: readonly QueueColumn[] = ['number', 'kind', 'state', 'due', 'address', 'street', 'unit', 'class', 'reports', 'opened'];
 
 interface Props {
   readonly preferences: Preferences;

@@ -6,7 +6,7 @@ import type { OrderRow } from '#domain/contract/orders.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Remaining } from '../../staff/remaining.tsx';
-import { HazardTag, StateTag } from '../../staff/tags.tsx';
+import { HazardTag, StateTag, SupervisedTag } from '../../staff/tags.tsx';
 import { useIntoView } from '../../staff/use-into-view.ts';
 import { Address } from '../../ui/address.tsx';
 
@@ -39,7 +39,7 @@ export const OrderLine = ({ order, href, isChosen, selection, ownUnit }: Props) 
           <strong>{named(order.kind.name)}</strong>
           <span className="order-line-tags">
             <StateTag state={order.state} />
-            {order.supervisedAt && !isOver(order.state) && <span className="tone-tag tone-bad">{t('orders.supervisedTag')}</span>}
+            <SupervisedTag order={order} />
             {order.isJoinOffered && !isOver(order.state) && <span className="tone-tag tone-wait">{t('orders.offer.tag')}</span>}
           </span>
         </span>

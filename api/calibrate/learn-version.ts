@@ -37,11 +37,15 @@ const settledOf = async (pool: Pool, vocabulary: Vocabulary, row: SettledReportR
   const { seen } = row;
   const kind = vocabulary.kinds.find(({ code }) => code === row.kindCode) ?? null;
   const nearby = await findNearby(pool, { ...seen, pin: seen.position, accuracyM: seen.accuracyM ?? 15 }, [], row.receivedAt);
-  const beside = row.isVoid ? 'nothing' : row.unitId === null && row.assetId === null ? 'unregistered' : null;
+  const isUnregistered = row.unitId === null && row.assetId === null;
+  // Whoever had an order that was made void did no work there, and what was picked was not meant.
+  const found: Settled['found'] = row.isVoid
+    ? { assetId: null, unitId: null, beside: 'nothing' }
+    : { assetId: row.assetId, unitId: row.unitId, beside: isUnregistered ? 'unregistered' : null };
   return {
     observation: { ...seen, text: row.text, address: row.address, plate: null, kind },
     nearby,
-    found: { assetId: row.assetId, unitId: row.unitId, beside },
+    found,
     incidentId: row.incidentId,
   };
 };

@@ -57,7 +57,10 @@ export interface SettledReportRow {
 const seen = sql`coalesce(r.match_seen, jsonb_build_object('position', case when r.channel in ('pin', 'api') then jsonb_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)) end,
             'accuracyM', r.accuracy_m, 'addressPoint', null))`;
 
-/** Reports whose orders were settled, newest first; none of a made-up past. What came before `match_seen` was kept is taken as a pin. */
+/**
+ * Reports whose orders were settled, newest first; none of a made-up past, and none that was answered where nobody had been: its unit is whom matching chose.
+ * What came before `match_seen` was kept is taken as a pin.
+ */
 export const listSettledReports = (connection: Connection, most: number): Promise<SettledReportRow[]> =>
   rows(
     connection,
@@ -67,6 +70,7 @@ export const listSettledReports = (connection: Connection, most: number): Promis
           ${seen} as seen, r.received_at
         from orders o join reports r on r.incident_id = o.incident_id join units u on u.id = o.unit_id
         where o.state in ('closed', 'void') and not o.made_up and (r.match_seen is not null or r.channel in ('pin', 'api'))
+          and not exists (select from order_events e where e.order_id = o.id and e.action = 'answer')
         order by r.id desc limit ${most}`,
   );
 

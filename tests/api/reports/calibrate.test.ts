@@ -11,11 +11,43 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
+const kind = { code: 'cover_missing', about: 'well' as const, assetClasses: [], isHazard: true };
+const taught = async (at: { lon: number; lat: number }, letter: string) => {
+  const { pool } = test.database;
+  const found = { assetId: await aWell(pool, at), unitId: 'telecom', beside: null };
+  await keepSettled(pool, [{ observation: { position: at, accuracyM: 8, text: '', plate: null, kind }, nearby: [], found }], letter);
+  const { rows } = await pool.query<{ id: string }>(`select o.id from orders o join reports r on r.incident_id = o.incident_id where r.number = $1`, [
+    `${letter}0`,
+  ]);
+  return rows[0]?.id ?? '';
+};
+const lessonAt = async ({ lon, lat }: { lon: number; lat: number }) =>
+  (await listSettled(test.database.pool, await getVocabulary(test.database.pool))).find(
+    ({ observation: { position } }) => position?.lon === lon && position.lat === lat,
+  )?.found;
+
+it('an order that was made void while an owner held it teaches that nothing was there, not that it was the owner’s, nor what was picked', async () => {
+  const place = { lon: 120.011, lat: 30.011 };
+  const order = await taught(place, 'V');
+  await test.database.pool.query(`update orders set state = 'void' where id = $1`, [order]);
+  expect(await lessonAt(place)).toEqual({ assetId: null, unitId: null, beside: 'nothing' });
+});
+
+it('an order that was answered where nobody had been teaches nothing: its unit is whom matching chose', async () => {
+  const place = { lon: 120.012, lat: 30.012 };
+  const order = await taught(place, 'A');
+  expect(await lessonAt(place)).toMatchObject({ unitId: 'telecom' });
+  await test.database.pool.query(
+    `insert into order_events (order_id, at, unit_id, action, from_state, to_state) values ($1, now(), 'telecom', 'answer', 'dispatched', 'closed')`,
+    [order],
+  );
+  expect(await lessonAt(place)).toBeUndefined();
+});
+
 it('a settled order teaches what the registry said when it came, not what the order itself put right there', async () => {
   const { pool } = test.database;
   const position = { lon: 120.014, lat: 30.014 };
   const well = await aWell(pool, { ...position, status: 'missing' });
-  const kind = { code: 'cover_missing', about: 'well' as const, assetClasses: [], isHazard: true };
   const found = { assetId: well, unitId: 'telecom', beside: null };
   await keepSettled(pool, [{ observation: { position, accuracyM: 8, text: '', plate: null, kind }, nearby: [], found }]);
   await pool.query(`update assets set owner_id = 'telecom', owner_evidence = 'accepted', status = 'intact' where id = $1`, [well]);

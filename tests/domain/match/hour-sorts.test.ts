@@ -59,7 +59,7 @@ describe('the sorts of hours that a city has', () => {
         priors,
         12,
       )?.rates['0104'];
-    expect(stormsAt(200)).toBeCloseTo(stormsAt(0) ?? 0, 1);
+    expect(stormsAt(200)).toBeCloseTo(stormsAt(0) ?? 0, 9);
   });
 
   it('scale so that all together is told of as often as usual', () => {

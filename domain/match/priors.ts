@@ -150,15 +150,37 @@ export const defaultPriors: MatchPriors = {
   },
 };
 
-/** What stands with given values over it, one level deep; what is no known prior is left aside. */
-export const withPriors = <T extends object>(given: unknown, standing: T): T => {
-  if (typeof given !== 'object' || given === null) return standing;
-  const over = given as Readonly<Record<string, unknown>>;
-  const merged: Record<string, unknown> = Object.fromEntries(Object.entries(standing));
-  for (const [name, standard] of Object.entries(standing)) {
-    const wanted = over[name];
-    if (typeof wanted !== typeof standard || wanted === null || Array.isArray(wanted) !== Array.isArray(standard)) continue;
-    merged[name] = typeof standard === 'object' && !Array.isArray(standard) ? { ...standard, ...(wanted as object) } : wanted;
-  }
-  return merged as T;
+type Table = Readonly<Record<string, unknown>>;
+const isTable = (value: unknown): value is Table => typeof value === 'object' && value !== null && !Array.isArray(value);
+
+/** What lies beyond would make a probability no number, or an hour that no calendar has. */
+const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  unregisteredShare: [1e-6, 0.9],
+  nothingShare: [1e-6, 0.9],
+  saidNew: [1e-6, 0.999],
+  damageShare: [1e-6, 0.999],
+  trust: [0.01, 0.999],
+  'lately.hours': [0, 168],
 };
+
+const fits = (path: string, wanted: unknown, standard: unknown): boolean => {
+  if (typeof standard !== 'number') return typeof wanted === typeof standard && wanted !== null && Array.isArray(wanted) === Array.isArray(standard);
+  const [least, most] = ranges[path] ?? ranges[path.split('.')[0] ?? ''] ?? [-Infinity, Infinity];
+  return typeof wanted === 'number' && Number.isFinite(wanted) && wanted >= least && wanted <= most;
+};
+
+const laidOver = (given: Table, standing: Table, path: string): Table =>
+  Object.fromEntries(
+    [...new Set([...Object.keys(standing), ...(path === '' ? [] : Object.keys(given))])].map((name) => {
+      const [wanted, standard, at] = [given[name], standing[name], path === '' ? name : `${path}.${name}`];
+      if (wanted === undefined || standard === undefined) return [name, wanted ?? standard];
+      if (isTable(wanted) && isTable(standard)) return [name, laidOver(wanted, standard, at)];
+      return [name, fits(at, wanted, standard) ? wanted : standard];
+    }),
+  );
+
+/**
+ * What stands with given values over it, at every depth: who gives one cost of one kind leaves all others. A value of another type, a number that is none or beyond
+ * its range, and what is no known prior, are left aside.
+ */
+export const withPriors = <T extends object>(given: unknown, standing: T): T => (isTable(given) ? (laidOver(given, standing as Table, '') as T) : standing);

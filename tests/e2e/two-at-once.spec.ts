@@ -8,11 +8,15 @@ test('two people sign for one order at once: one has it, the other is told in wo
   const well = await findWell(registry, 'drainage', '310104007', 3);
   const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_noisy', text: '车一过就响，整夜睡不着' }));
   const people = await Promise.all([staff('drainage-clerk', `/unit/${order}`), staff('drainage-crew', `/unit/${order}`)]);
+  const pressed = Promise.withResolvers<void>();
+  let presses = 0;
   for (const page of people) {
     await expect(stateOf(page)).toContainText('待签收');
-    // Live events would tell the slower one before they press; here both press first.
+    // Live events would tell the slower one before they press: neither goes before both have pressed.
     await page.route('**/api/v1/orders/*/sign', async (route) => {
-      await new Promise((resolve) => setTimeout(resolve, 300));
+      presses += 1;
+      if (presses === people.length) pressed.resolve();
+      await pressed.promise;
       await route.continue();
     });
   }

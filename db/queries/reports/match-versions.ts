@@ -59,7 +59,8 @@ const seen = sql`coalesce(r.match_seen, jsonb_build_object('position', case when
 
 /**
  * Reports whose orders were settled, newest first; none of a made-up past, and none that was answered where nobody had been: its unit is whom matching chose.
- * What came before `match_seen` was kept is taken as a pin.
+ * What came before `match_seen` was kept is taken as a pin. One that told no place (a plate alone) has nothing around it to be weighed against; of one whose words
+ * were erased the place that is left may be an address's or its asset's own, and no pin: neither teaches.
  */
 export const listSettledReports = (connection: Connection, most: number): Promise<SettledReportRow[]> =>
   rows(
@@ -70,6 +71,8 @@ export const listSettledReports = (connection: Connection, most: number): Promis
           ${seen} as seen, r.received_at
         from orders o join reports r on r.incident_id = o.incident_id join units u on u.id = o.unit_id
         where o.state in ('closed', 'void') and not o.made_up and (r.match_seen is not null or r.channel in ('pin', 'api'))
+          and r.erased_at is null and (r.match_seen is null or coalesce(nullif(r.match_seen -> 'position', 'null'), nullif(r.match_seen -> 'addressPoint', 'null'),
+            nullif(r.match_seen -> 'photoPoint', 'null')) is not null)
           and not exists (select from order_events e where e.order_id = o.id and e.action = 'answer')
         order by r.id desc limit ${most}`,
   );

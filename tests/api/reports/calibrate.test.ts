@@ -44,6 +44,22 @@ it('an order that was answered where nobody had been teaches nothing: its unit i
   expect(await lessonAt(place)).toBeUndefined();
 });
 
+it('a report that told no place, and one whose words were erased, teach nothing: nothing stands around the one, and the other’s place is no pin', async () => {
+  const { pool } = test.database;
+  const [plate, erased] = [
+    { lon: 120.013, lat: 30.013 },
+    { lon: 120.015, lat: 30.015 },
+  ];
+  await taught(plate, 'P');
+  await taught(erased, 'E');
+  const lessons = async () => (await listSettled(pool, await getVocabulary(pool))).length;
+  const before = await lessons();
+  await pool.query(`update reports set match_seen = '{"position": null, "accuracyM": null, "addressPoint": null}' where number = 'P0'`);
+  expect(await lessons()).toBe(before - 1);
+  await pool.query(`update reports set match_seen = null, erased_at = now() where number = 'E0'`);
+  expect(await lessons()).toBe(before - 2);
+});
+
 it('a settled order teaches what the registry said when it came, not what the order itself put right there', async () => {
   const { pool } = test.database;
   const position = { lon: 120.014, lat: 30.014 };

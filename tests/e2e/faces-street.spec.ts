@@ -237,6 +237,11 @@ const personsFaces: readonly StreetFace[] = [
 ];
 
 const openJob = (page: Page, order: string) => page.locator(`.crew-job[href="/crew/${order}"]`).click();
+/** With its map drawn: what a map had not loaded when the signal went it does not load before it is moved. */
+const openDrawn = async (page: Page, order: string): Promise<void> => {
+  await openJob(page, order);
+  await expect(page.locator('.crew-map .city-map')).toHaveAttribute('data-drawn', '');
+};
 const act = (page: Page, nth: number) => page.locator('.crew-acts .button').nth(nth).click();
 
 const crewsFaces = (order: string, hole: string, another: () => Promise<string>, voidIt: (order: string) => Promise<void>): StreetFace[] => [
@@ -276,8 +281,7 @@ const crewsFaces = (order: string, hole: string, another: () => Promise<string>,
     isCut: true,
     whole: '.crew-job',
     open: async (page) => {
-      await openJob(page, hole);
-      await expect(page.locator('.crew-map .city-map')).toHaveAttribute('data-drawn', '');
+      await openDrawn(page, hole);
       await page.context().setOffline(true);
       await act(page, 0);
       await expect(page.locator('.crew-waiting')).toBeVisible();
@@ -290,7 +294,7 @@ const crewsFaces = (order: string, hole: string, another: () => Promise<string>,
     isCut: true,
     whole: '.crew-job',
     open: async (page) => {
-      await openJob(page, hole);
+      await openDrawn(page, hole);
       await page.context().setOffline(true);
       await act(page, 0);
       await expect(page.locator('.crew-waiting')).toBeVisible();
@@ -307,7 +311,7 @@ const crewsFaces = (order: string, hole: string, another: () => Promise<string>,
     open: async (page) => {
       const order = await another();
       await page.reload();
-      await openJob(page, order);
+      await openDrawn(page, order);
       await page.context().setOffline(true);
       await act(page, 0);
       await expect(page.locator('.crew-waiting')).toBeVisible();

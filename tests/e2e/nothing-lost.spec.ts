@@ -126,7 +126,8 @@ test('a line that hangs is not waited for without end, and a report that the ser
   const phone = await openWindow(browser, phoneSize, beside(well, 2, 1));
   const page = await phone.newPage();
   await standingAt(page, well);
-  await page.route('**/api/v1/reports', () => undefined); // never answered
+  const hang = () => undefined; // never answered
+  await page.route('**/api/v1/reports', hang);
   const write = async (text: string) => {
     await chooseKind(page, '井盖破损');
     await page.getByLabel('文字').fill(text);
@@ -134,8 +135,8 @@ test('a line that hangs is not waited for without end, and a report that the ser
     await expect(page.getByRole('heading', { name: '还没有信号，已存在这台手机上' })).toBeVisible({ timeout: 50_000 });
   };
   await write(stuck);
-  await page.unroute('**/api/v1/reports');
   await page.route('**/api/v1/reports', (route) => (route.request().postData()?.includes(stuck) ? route.fulfill({ status: 500, body: '' }) : route.continue()));
+  await page.unroute('**/api/v1/reports', hang); // what is tried meanwhile meets the one or the other
   await page.getByRole('button', { name: '再报一个' }).click();
   await expect(page.locator('.choice').first()).toBeVisible();
   await phone.setOffline(true);

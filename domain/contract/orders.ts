@@ -19,6 +19,7 @@ import {
   Outcomes,
   orderMarks,
   Photo,
+  PhotoIds,
   PlaceCode,
   Point,
   Position,
@@ -318,8 +319,6 @@ const ActBecause = Type.Union(
 export type ActBecause = Static<typeof ActBecause>;
 
 /** Photos that were uploaded and are not sent with anything yet. */
-const PhotoIds = Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true });
-
 const ActKey = Type.String({
   ...OnceKey,
   description: 'Chosen by who sends it: sent twice with one key it is one act, answered with the order as it stands, also when the version has moved on since',

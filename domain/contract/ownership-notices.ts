@@ -1,6 +1,6 @@
 import Type, { type Static } from 'typebox';
 import { route } from './route.ts';
-import { AssetId, Cursor, Name, Nullable, Photo, PlaceCode, Text, UnitId, words } from './terms.ts';
+import { AssetId, Cursor, Name, Nullable, Photo, PhotoIds, PlaceCode, Text, UnitId, words } from './terms.ts';
 
 const Id = Type.String({ pattern: '^\\d{1,18}$' });
 const Outcome = words('confirmed', 'assigned', 'unowned', 'withdrawn');
@@ -110,10 +110,7 @@ export const claimWell = route({
   csrf: true,
   summary: 'A unit says that the well is its own, and shows why',
   params: Type.Object({ id: Id }),
-  body: Type.Object(
-    { unitId: UnitId, note: Text, photoIds: Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true }) },
-    { additionalProperties: false },
-  ),
+  body: Type.Object({ unitId: UnitId, note: Text, photoIds: PhotoIds }, { additionalProperties: false }),
   reply: { 201: OwnershipNotice },
 });
 

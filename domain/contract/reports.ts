@@ -138,10 +138,7 @@ export const addToReport = route({
   summary: 'The reporter says or shows more, until it is over; sent twice with one Idempotency-Key it is one addition',
   params: ReportNumber,
   headers: Type.Object({ 'idempotency-key': OnceKey }),
-  body: Type.Object(
-    { text: Type.Optional(Text), photoIds: Type.Optional(Type.Array(Type.String({ format: 'uuid' }), { maxItems: 5, uniqueItems: true })) },
-    { additionalProperties: false, description: 'Words, photos, or both' },
-  ),
+  body: Type.Object({ text: Type.Optional(Text), photoIds: Type.Optional(PhotoIds) }, { additionalProperties: false, description: 'Words, photos, or both' }),
   reply: { 200: ReportStory },
 });
 

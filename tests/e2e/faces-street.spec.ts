@@ -237,12 +237,15 @@ const personsFaces: readonly StreetFace[] = [
 ];
 
 const openJob = (page: Page, order: string) => page.locator(`.crew-job[href="/crew/${order}"]`).click();
-/** With its map drawn: what a map had not loaded when the signal went it does not load before it is moved. */
-const openDrawn = async (page: Page, order: string): Promise<void> => {
+const act = (page: Page, nth: number) => page.locator('.crew-acts .button').nth(nth).click();
+/** Takes the first step of a job without a signal, its map drawn before: what a map had not loaded when the signal went it does not load before it is moved. */
+const actUnheard = async (page: Page, order: string): Promise<void> => {
   await openJob(page, order);
   await expect(page.locator('.crew-map .city-map')).toHaveAttribute('data-drawn', '');
+  await page.context().setOffline(true);
+  await act(page, 0);
+  await expect(page.locator('.crew-waiting')).toBeVisible();
 };
-const act = (page: Page, nth: number) => page.locator('.crew-acts .button').nth(nth).click();
 
 const crewsFaces = (order: string, hole: string, another: () => Promise<string>, voidIt: (order: string) => Promise<void>): StreetFace[] => [
   { name: 'crew', path: '/crew', as: 'drainage-clerk', whole: '.crew-job' },
@@ -280,12 +283,7 @@ const crewsFaces = (order: string, hole: string, another: () => Promise<string>,
     as: 'street-crew',
     isCut: true,
     whole: '.crew-job',
-    open: async (page) => {
-      await openDrawn(page, hole);
-      await page.context().setOffline(true);
-      await act(page, 0);
-      await expect(page.locator('.crew-waiting')).toBeVisible();
-    },
+    open: (page) => actUnheard(page, hole),
   },
   {
     name: 'crew-waits-list',
@@ -294,10 +292,7 @@ const crewsFaces = (order: string, hole: string, another: () => Promise<string>,
     isCut: true,
     whole: '.crew-job',
     open: async (page) => {
-      await openDrawn(page, hole);
-      await page.context().setOffline(true);
-      await act(page, 0);
-      await expect(page.locator('.crew-waiting')).toBeVisible();
+      await actUnheard(page, hole);
       await page.locator('.crew-back').click();
       await expect(page.locator('.crew-job em')).toBeVisible();
     },
@@ -311,10 +306,7 @@ const crewsFaces = (order: string, hole: string, another: () => Promise<string>,
     open: async (page) => {
       const order = await another();
       await page.reload();
-      await openDrawn(page, order);
-      await page.context().setOffline(true);
-      await act(page, 0);
-      await expect(page.locator('.crew-waiting')).toBeVisible();
+      await actUnheard(page, order);
       await voidIt(order);
       await page.context().setOffline(false);
       await expect(page.locator('.crew-waiting.is-refused')).toBeVisible();

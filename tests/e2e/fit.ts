@@ -102,28 +102,23 @@ const lopsided = `[...document.querySelectorAll('.ant-btn, .button')].filter((on
 const doubled = `Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > 16 ? [] : [...document.querySelectorAll('.frame-header, .crew-header')]
   .filter((one) => one.clientHeight > 80).map((one) => one.clientHeight + ' px: ' + one.innerText)`;
 
+/** What is looked for, and how a fault is told. */
+const faults: readonly (readonly [told: string, found: string])[] = [
+  ['cut', cutWords],
+  ['spilt', spilt],
+  ['sideways', pushed],
+  ['ill broken', illBroken],
+  ['begins with a dot', dotFirst],
+  ['too low', low],
+  ['a word alone', lopsided],
+  ['two lines of header', doubled],
+  ['drawn out', drawnOut],
+];
+
 /** What does not fit at the width that a page has now. */
 export const unfitOf = async (page: Page): Promise<string[]> => {
   const tooWide = await page.evaluate<number>('document.documentElement.scrollWidth - document.documentElement.clientWidth');
-  const cut = await page.evaluate<string[]>(cutWords);
-  const over = await page.evaluate<string[]>(spilt);
-  const sideways = await page.evaluate<string[]>(pushed);
-  const broken = await page.evaluate<string[]>(illBroken);
-  const dots = await page.evaluate<string[]>(dotFirst);
-  const lowButtons = await page.evaluate<string[]>(low);
-  const uneven = await page.evaluate<string[]>(lopsided);
-  const headers = await page.evaluate<string[]>(doubled);
-  const wideButtons = await page.evaluate<string[]>(drawnOut);
-  return [
-    ...(tooWide > 0 ? [`${tooWide} px too wide`] : []),
-    ...cut.map((words) => `cut: ${words}`),
-    ...over.map((words) => `spilt: ${words}`),
-    ...sideways.map((box) => `sideways: ${box}`),
-    ...broken.map((lines) => `ill broken: ${lines}`),
-    ...dots.map((words) => `begins with a dot: ${words}`),
-    ...lowButtons.map((button) => `too low: ${button}`),
-    ...uneven.map((button) => `a word alone: ${button}`),
-    ...headers.map((header) => `two lines of header: ${header}`),
-    ...wideButtons.map((button) => `drawn out: ${button}`),
-  ];
+  const unfit = tooWide > 0 ? [`${tooWide} px too wide`] : [];
+  for (const [told, found] of faults) unfit.push(...(await page.evaluate<string[]>(found)).map((fault) => `${told}: ${fault}`));
+  return unfit;
 };

@@ -70,9 +70,9 @@ export const listSettledReports = (connection: Connection, most: number): Promis
           case when u.kind <> 'centre' then u.id end as unit_id, o.state = 'void' as is_void,
           ${seen} as seen, r.received_at
         from orders o join reports r on r.incident_id = o.incident_id join units u on u.id = o.unit_id
-        where o.state in ('closed', 'void') and not o.made_up and (r.match_seen is not null or r.channel in ('pin', 'api'))
-          and r.erased_at is null and (r.match_seen is null or coalesce(nullif(r.match_seen -> 'position', 'null'), nullif(r.match_seen -> 'addressPoint', 'null'),
-            nullif(r.match_seen -> 'photoPoint', 'null')) is not null)
+        where o.state in ('closed', 'void') and not o.made_up and r.erased_at is null
+          and case when r.match_seen is null then r.channel in ('pin', 'api')
+            else coalesce(r.match_seen ->> 'position', r.match_seen ->> 'addressPoint', r.match_seen ->> 'photoPoint') is not null end
           and not exists (select from order_events e where e.order_id = o.id and e.action = 'answer')
         order by r.id desc limit ${most}`,
   );

@@ -3,7 +3,6 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, SupervisingBody } from '#domain/contract/terms.ts';
 import { asksOf } from '#domain/order-transitions.ts';
-import { useSession } from '../../client/session.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import { ContactReveal } from './contact-reveal.tsx';
@@ -49,8 +48,6 @@ export const ActionExtras = (props: Props) => {
   const { t } = useTranslation();
   const asks = asksOf(order.state, action, order);
   const day = useRefused('day');
-  const { data: session } = useSession();
-  const mayRing = isRungUp(action) && Boolean(session?.permissions.includes('contacts.read')) && order.reports.some(({ hasContact }) => hasContact);
   return (
     <>
       {asks.includes('day') && (
@@ -70,7 +67,7 @@ export const ActionExtras = (props: Props) => {
           />
         </fieldset>
       )}
-      {mayRing && <ContactReveal key={order.id} id={order.id} />}
+      {isRungUp(action) && <ContactReveal order={order} />}
       {isAboutReport(action) && <Caller {...props} />}
       {asks.includes('grades') && <GradesField value={draft.grades} onChange={(grades) => change({ grades })} />}
       {mayBeDangerous(action) && (

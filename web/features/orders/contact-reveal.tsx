@@ -2,12 +2,13 @@ import { EyeOutlined, PhoneOutlined } from '@ant-design/icons';
 import { useMutation } from '@tanstack/react-query';
 import { Button } from 'antd';
 import { useTranslation } from 'react-i18next';
+import type { Order } from '#domain/contract/orders.ts';
 import { call } from '../../client/call.ts';
+import { useSession } from '../../client/session.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { getOrderContact } from '../../staff/routes.ts';
 
-/** The callers' names and numbers, asked for by hand, since each look is logged; never kept in the cache. */
-export const ContactReveal = ({ id }: { id: string }) => {
+const Reveal = ({ id }: { id: string }) => {
   const { t } = useTranslation();
   const look = useMutation({ mutationFn: () => call(getOrderContact, { params: { id } }), gcTime: 0 });
   if (look.data)
@@ -38,4 +39,11 @@ export const ContactReveal = ({ id }: { id: string }) => {
       {look.isError && <ProblemNotice error={look.error} onRetry={() => look.mutate()} />}
     </div>
   );
+};
+
+/** The callers' names and numbers, for who may look and where somebody left one; asked for by hand, since each look is logged, and never kept in the cache. */
+export const ContactReveal = ({ order }: { order: Order }) => {
+  const { data: session } = useSession();
+  const mayLook = session?.permissions.includes('contacts.read');
+  return mayLook && order.reports.some(({ hasContact }) => hasContact) ? <Reveal key={order.id} id={order.id} /> : null;
 };

@@ -171,7 +171,7 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
         </Section>
       )}
       <Section title={t('orders.section.reports')}>
-        <OrderReports order={order} mayLook={session.permissions.includes('contacts.read')} mayAdd={session.permissions.includes('reports.forCallers')} />
+        <OrderReports order={order} mayAdd={session.permissions.includes('reports.forCallers')} />
       </Section>
       <Section title={t('orders.section.why')}>
         <OrderWhy order={order} />

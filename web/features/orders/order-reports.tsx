@@ -9,7 +9,7 @@ import { ContactReveal } from './contact-reveal.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
 
 /** What each caller said; their names and numbers stay masked until someone who may looks, which is logged. */
-export const OrderReports = ({ order, mayLook, mayAdd }: { order: Order; mayLook: boolean; mayAdd: boolean }) => {
+export const OrderReports = ({ order, mayAdd }: { order: Order; mayAdd: boolean }) => {
   const { t } = useTranslation();
   const format = useFormat();
   return (
@@ -40,7 +40,7 @@ export const OrderReports = ({ order, mayLook, mayAdd }: { order: Order; mayLook
           </li>
         ))}
       </ul>
-      {mayLook && order.reports.some((report) => report.hasContact) && <ContactReveal key={order.id} id={order.id} />}
+      <ContactReveal order={order} />
     </>
   );
 };

@@ -139,8 +139,12 @@ const Figures = ({ report }: { report: YearlyReport }) => {
   );
 };
 
-/** The year's table of each kind. */
-const tables = { unit: 'units', district: 'districts', street: 'streets' } as const;
+/** The year's tables: by what a file of each is asked, and where it stands in the report. */
+const tables = [
+  ['unit', 'units'],
+  ['district', 'districts'],
+  ['street', 'streets'],
+] as const;
 
 /** The year in figures, on paper as on the page: what came in, what became of it, who did how, and by which rule. */
 export const Yearly = ({ city, year, taker }: { city: City; year: string; taker: Name }) => {
@@ -174,18 +178,18 @@ export const Yearly = ({ city, year, taker }: { city: City; year: string; taker:
       {report.madeUp > 0 && <p>{t('scores.madeUp', { shown: format.number(report.madeUp) })}</p>}
       <Totals report={report} />
       <Figures report={report} />
-      {(['unit', 'district', 'street'] as const).map((kind) => (
+      {tables.map(([by, table]) => (
         <Part
-          key={kind}
-          title={t(`yearly.${tables[kind]}`)}
+          key={by}
+          title={t(`yearly.${table}`)}
           isLong
           tool={
-            <Button size="small" href={hrefOf(exportScores.path, {}, { period: year, by: kind, lang: language })} disabled={report.counting.length > 0}>
+            <Button size="small" href={hrefOf(exportScores.path, {}, { period: year, by, lang: language })} disabled={report.counting.length > 0}>
               {t('scores.csv')}
             </Button>
           }
         >
-          <ScoreTable subjects={report[tables[kind]]} rule={report.rule} onOpen={null} />
+          <ScoreTable subjects={report[table]} rule={report.rule} onOpen={null} />
         </Part>
       ))}
       <Formula rule={report.rule} />

@@ -22,14 +22,15 @@ import { beyondReach, centreLevels, reaches, unknownOrder } from '../order-acces
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
 import { becauseKept, noteInWords, requireFitting } from './because.ts';
-import { chooseAsset, holdAsset, offerRival } from './choose-asset.ts';
+import { chooseAsset, offerRivals } from './choose-asset.ts';
 import { closeStatus, repliedStatus } from './close-status.ts';
 import { type Act, actorOf, decideAct } from './decide-act.ts';
 import { decideSuccessor, pathTo, type Successor } from './decide-successor.ts';
 import { acceptOwner, decideOwner, deny } from './deny.ts';
 import { followClocks } from './follow-clocks.ts';
 import { followDanger, makesSafe, noteOnSite } from './follow-danger.ts';
-import { followJoins, holdBoth, stateAfter } from './follow-joins.ts';
+import { followJoins, stateAfter } from './follow-joins.ts';
+import { holdOrders } from './hold-orders.ts';
 import { judge } from './judge.ts';
 import { nameCrew } from './name-crew.ts';
 import { showPhotos } from './show-photos.ts';
@@ -147,7 +148,7 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
     note: act.note ?? act.reply ?? null,
     details: { ...detailsOf(given), decides: successor?.decides ?? undefined, ...replied },
   });
-  if (act.action === 'reopen') await offerRival(acting);
+  if (act.action === 'reopen' || act.action === 'unmerge') await offerRivals(acting);
   if (act.action === 'unmerge' && person) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
   await notifyOrderChanged(client, order.id, [order.unitId]);
 };
@@ -185,8 +186,7 @@ const moveOn = async <Told>(app: App, given: Act, person: Person, now: string, t
   const asked = cleaned(given);
   const vocabulary = await vocabularyOf(app.pool);
   return inTransaction(app.pool, async (client) => {
-    await holdAsset(client, asked);
-    await holdBoth(client, asked);
+    await holdOrders(client, asked);
     const order = await lockOrder(client, asked.id);
     if (!order) throw unknownOrder(person, 'orders.read');
     if (!reaches(person, 'orders.read', order)) throw await beyondReach(client, vocabulary, asked.id, person);

@@ -1,14 +1,11 @@
-import { listOpenOrders } from '#db/queries/assets/asset-joins.ts';
 import { findSurvivor } from '#db/queries/assets/assets.ts';
-import { findAssetOf, findChosenBefore, findOrderOf, saveChosenAsset } from '#db/queries/assets/chosen-assets.ts';
-import { lockIncidentsOfAll } from '#db/queries/orders/incidents.ts';
+import { findChosenBefore, listOrdersOf, saveChosenAsset } from '#db/queries/assets/chosen-assets.ts';
 import { offerOnce } from '#db/queries/orders/join-offers.ts';
-import { findDanger, lockOrders } from '#db/queries/orders/joins.ts';
+import { findDanger } from '#db/queries/orders/joins.ts';
 import { notifyOrderChanged, tellUnit } from '#db/queries/orders/order-changes.ts';
 import type { PlaceRow } from '#db/queries/places/places.ts';
 import type { KindRow } from '#db/queries/places/vocabulary.ts';
 import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/reports/matching.ts';
-import type { Connection } from '#db/sql.ts';
 import { ruleSetAt } from '#domain/apply-rules.ts';
 import { decideChosen } from '#domain/choose-asset.ts';
 import { hazardDeadline } from '#domain/clocks.ts';
@@ -21,31 +18,6 @@ import { accepted, refuse } from '../errors.ts';
 import { restartClock } from '../order-clocks.ts';
 import { placeOf, unitsAt } from '../place-of.ts';
 import type { Acting } from './acting.ts';
-import type { Act } from './decide-act.ts';
-
-type Held = Pick<Act, 'id' | 'action' | 'assetId'>;
-
-/** The assets that an order is about after the act: the chosen one, the one of before, the one that it goes on with. */
-const assetsOf = async (client: Connection, { id, action, assetId }: Held): Promise<string[]> => {
-  if (action === 'choose_asset') return assetId === undefined ? [] : [assetId];
-  if (action !== 'reopen' && action !== 'take_back') return [];
-  const known = [await findAssetOf(client, id), (await findChosenBefore(client, id))?.assetId];
-  return Promise.all(known.flatMap((asset) => (asset ? [findSurvivor(client, asset)] : [])));
-};
-
-/**
- * Nobody opens an order of the asset meanwhile, of which there would be two. Its lock is taken before the order's row, as where a report comes in.
- * An order that goes on may be asked to join those that the asset has by now: these are held with it, by their ids, so that nobody waits in a circle.
- */
-export const holdAsset = async (client: Connection, act: Held): Promise<void> => {
-  const assetIds = await assetsOf(client, act);
-  if (assetIds.length === 0) return;
-  await lockIncidentsOfAll(client, [...new Set(assetIds)]);
-  if (act.action === 'choose_asset') return;
-  const open: string[] = [];
-  for (const assetId of assetIds) open.push(...(await listOpenOrders(client, assetId)));
-  await lockOrders(client, [act.id, ...open]);
-};
 
 const kindOf = ({ vocabulary, order }: Acting): KindRow => {
   const kind = vocabulary.kinds.find(({ code }) => code === order.kindCode);
@@ -53,11 +25,11 @@ const kindOf = ({ vocabulary, order }: Acting): KindRow => {
   return kind;
 };
 
-/** Another open order of the asset and of the same matter. */
-const findRival = (acting: Acting, assetId: string): Promise<string | null> => {
+/** The other open orders of the asset and of the same matter, the oldest first. */
+const listRivals = (acting: Acting, assetId: string): Promise<string[]> => {
   const { client, vocabulary, order } = acting;
   const kinds = kindsOfMatter(vocabulary.kinds, kindOf(acting));
-  return findOrderOf(client, { assetId, kinds, states: statesTaking(order.isHazard), notOrder: order.id });
+  return listOrdersOf(client, { assetId, kinds, states: statesTaking(order.isHazard), notOrder: order.id });
 };
 
 /** @throws HttpError not-found, asset-merged for a number that leads elsewhere */
@@ -114,7 +86,8 @@ export const chooseAsset = async (acting: Acting): Promise<void> => {
   if (act.action !== 'choose_asset' || act.assetId === undefined || person === null) return;
   const asset = await findMeant(acting, act.assetId);
   const kind = kindOf(acting);
-  accepted(decideChosen(order.assetId, { id: asset.id, metres: asset.distanceM, orderId: await findRival(acting, asset.id) }));
+  const [rival = null] = await listRivals(acting, asset.id);
+  accepted(decideChosen(order.assetId, { id: asset.id, metres: asset.distanceM, orderId: rival }));
   const place = await placeFor(acting, asset);
   const decision = dispatchOf(acting, kind, asset, place);
   await saveChosenAsset(client, order.id, {
@@ -130,16 +103,15 @@ export const refuseRival = async (acting: Acting): Promise<void> => {
   const before = await findChosenBefore(acting.client, acting.order.id);
   if (!before?.assetId) return;
   const assetId = await findSurvivor(acting.client, before.assetId);
-  const orderId = await findRival(acting, assetId);
-  if (orderId !== null) throw refuse('asset-has-order', { field: 'action', params: { orderId } });
+  const [orderId] = await listRivals(acting, assetId);
+  if (orderId !== undefined) throw refuse('asset-has-order', { field: 'action', params: { orderId } });
 };
 
-/** An order that was over goes on: where its asset was told of again meanwhile, a dispatcher is asked whether the two are one. */
-export const offerRival = async (acting: Acting): Promise<void> => {
+/** An order that was over, or part of another one, goes on: where its asset was told of again meanwhile, a dispatcher is asked whether the two are one. */
+export const offerRivals = async (acting: Acting): Promise<void> => {
   const { client, order, now } = acting;
   if (order.assetId === null) return;
-  const otherOrderId = await findRival(acting, await findSurvivor(client, order.assetId));
-  if (otherOrderId === null) return;
   const reasons = [{ code: 'repeat-asset' }, { code: 'repeat-kind' }] as const;
-  if ((await offerOnce(client, { orderId: order.id, otherOrderId, probability: 1, reasons, at: now })) > 0) await notifyOrderChanged(client, otherOrderId);
+  for (const otherOrderId of await listRivals(acting, await findSurvivor(client, order.assetId)))
+    if ((await offerOnce(client, { orderId: order.id, otherOrderId, probability: 1, reasons, at: now })) > 0) await notifyOrderChanged(client, otherOrderId);
 };

@@ -1,20 +1,13 @@
 import { answerOffer, isOffered } from '#db/queries/orders/join-offers.ts';
-import { findMergedInto, getMergedHow, lockOrders } from '#db/queries/orders/joins.ts';
+import { getMergedHow } from '#db/queries/orders/joins.ts';
 import { type LockedOrder, notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
 import type { Connection } from '#db/sql.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
 import type { Move } from '#domain/order-transitions.ts';
 import { refuse } from '../errors.ts';
 import type { Acting } from './acting.ts';
-import type { Act } from './decide-act.ts';
 import { mergeOrder, unmergeOrder } from './merge-orders.ts';
 import { splitReport } from './split-report.ts';
-
-/** Of an act on two orders both are held, the lower number first, before either is looked at. */
-export const holdBoth = async (client: Connection, act: Act): Promise<void> => {
-  const other = act.action === 'unmerge' ? (await findMergedInto(client, act.id))?.id : act.orderId;
-  if (other !== undefined) await lockOrders(client, [act.id, other]);
-};
 
 /** The state after a move; an order whose merge is undone has the one of before. */
 export const stateAfter = async (client: Connection, order: LockedOrder, { to }: Move): Promise<OrderState> =>

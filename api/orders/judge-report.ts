@@ -13,7 +13,7 @@ import { accepted, refuse } from '../errors.ts';
 import { type Reading, readStory } from '../tell-story.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { actAsCaller } from './act-on-order.ts';
-import { holdAsset } from './choose-asset.ts';
+import { holdOrders } from './hold-orders.ts';
 
 export interface Judged {
   readonly solved: boolean;
@@ -40,7 +40,7 @@ export const judgeReport = async (app: App, typed: string, judged: Judged, { per
   const vocabulary = await vocabularyOf(app.pool);
   return inTransaction(app.pool, async (client) => {
     const found = await findReportOfNumber(client, number);
-    if (found && !judged.solved) await holdAsset(client, { id: found.orderId, action: 'reopen' });
+    if (found && !judged.solved) await holdOrders(client, { id: found.orderId, action: 'reopen' });
     const order = found && (await lockOrder(client, found.orderId));
     if (!found || !order) throw refuse('not-found', { field: 'number' });
     // Split out or merged while this waited: what was judged is another order's by now.

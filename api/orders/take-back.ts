@@ -10,7 +10,7 @@ import { isTakeable } from '#domain/take-back.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { endCalls } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
-import { offerRival, refuseRival } from './choose-asset.ts';
+import { offerRivals, refuseRival } from './choose-asset.ts';
 
 /** Does an act; where it can be taken back, what stood before it is kept with it. */
 export const keepingBefore = async ({ client, order, act, person, now }: Acting, save: () => Promise<void>): Promise<void> => {
@@ -59,7 +59,7 @@ export const takeBack = async (acting: Acting): Promise<void> => {
   // The unit that had it meanwhile is whom the event names: it is told.
   await insertOrderEvent(client, { ...event, unitId: order.unitId, note: act.note ?? null, details });
   if (person && !isOver(last.stateBefore)) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
-  if (last.action === 'void') await offerRival(acting);
+  if (last.action === 'void') await offerRivals(acting);
   await dropLastAct(client, order.id, last.eventId);
   await notifyOrderChanged(client, order.id, [order.unitId, ...gone]);
 };

@@ -1,18 +1,18 @@
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
-import { affected, type Connection, firstRow, sql } from '../../sql.ts';
+import { affected, type Connection, firstRow, rows, sql } from '../../sql.ts';
 
-/** The oldest other order in one of the states about an asset and one of the kinds; its row is not held: the asset's own lock keeps others away. */
-export const findOrderOf = async (
+/** The other orders in one of the states about an asset and one of the kinds, the oldest first; their rows are not held: the asset's own lock keeps others away. */
+export const listOrdersOf = async (
   connection: Connection,
   { assetId, kinds, states, notOrder }: { assetId: string; kinds: readonly string[]; states: readonly OrderState[]; notOrder: string },
-): Promise<string | null> =>
-  (
-    await firstRow<{ id: string }>(
-      connection,
-      sql`select o.id from orders o where o.asset_id = ${assetId} and o.problem_kind = any(${[...kinds]}) and o.state = any(${[...states]}) and o.id <> ${notOrder}
-          order by o.opened_at, o.id limit 1`,
-    )
-  )?.id ?? null;
+): Promise<string[]> => {
+  const others = await rows<{ id: string }>(
+    connection,
+    sql`select o.id from orders o where o.asset_id = ${assetId} and o.problem_kind = any(${[...kinds]}) and o.state = any(${[...states]}) and o.id <> ${notOrder}
+        order by o.opened_at, o.id`,
+  );
+  return others.map(({ id }) => id);
+};
 
 export interface ChosenAsset {
   readonly assetId: string;

@@ -1,5 +1,5 @@
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
-import { affected, type Connection, oneRow, rows, sql } from '../../sql.ts';
+import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
 
 /** What an act can change of an order's own row; the reply and the danger are changed by acts alone that cannot be taken back. */
 const columns = sql`state, unit_id, dispatch_reason, dispatch_path, closed_at, paused_at, repaired_at, arrived_at, time_asked_at, time_asked_by, time_granted_at,
@@ -100,6 +100,15 @@ export const getLastAct = (connection: Connection, orderId: string): Promise<Las
     sql`select event_id, action, opened_order_id, before #>> '{order,state}' as state_before
         from last_acts where order_id = ${orderId} order by event_id desc limit 1`,
   );
+
+/** The order that the last act opened, where that was a split. */
+export const findOpenedByLast = async (connection: Connection, orderId: string): Promise<string | null> =>
+  (
+    await firstRow<{ id: string | null }>(
+      connection,
+      sql`select opened_order_id as id from last_acts where order_id = ${orderId} order by event_id desc limit 1`,
+    )
+  )?.id ?? null;
 
 const before = (orderId: string, part: string) =>
   sql`(select l.before -> ${part} from last_acts l where l.order_id = ${orderId} order by l.event_id desc limit 1)`;

@@ -107,6 +107,16 @@ describe('two orders of one hole', () => {
     await noBreach();
   });
 
+  it('are two again, and where the first one’s well was told of again meanwhile it is asked whether these two are one', async () => {
+    const [{ a, b }, { a: again }] = [await twoOrders(), await twoOrders()];
+    await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    await did('dispatcher-street', again.id, 'choose_asset', { assetId: a.assetId, note: '是这口' });
+    const undone = await did('dispatcher-street', a.id, 'unmerge', { note: '不是同一个' });
+    expect(undone.joinOffers).toMatchObject([{ orderId: again.id, probability: 1, reasons: [{ code: 'repeat-asset' }, { code: 'repeat-kind' }] }]);
+    expect((await readOrder(test.app, again.id)).joinOffers.map(({ orderId }) => orderId)).toEqual([a.id]);
+    await noBreach();
+  });
+
   it('stay one once the other was moved on; its callers are split out there', async () => {
     const { a, b } = await twoOrders();
     await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
@@ -116,7 +126,7 @@ describe('two orders of one hole', () => {
   });
 
   it('are not merged by who may not dispatch both, nor with themselves, with what is over, or with what lies far away', async () => {
-    const { a, b, tell } = await twoOrders();
+    const { a, b, tell } = await twoOrders({}, { kind: 'road_broken' });
     const note = '同一个井';
     expect(await refused('clerk-power', a.id, 'merge', { orderId: b.id, note })).toMatchObject({ code: 'forbidden' });
     expect(await refused('dispatcher-street', a.id, 'merge', { note })).toMatchObject({ code: 'order-missing', field: 'orderId', status: 422 });

@@ -26,6 +26,17 @@ const anOrder = async (given: Parameters<typeof aReport>[0] = {}, ownerId = 'pow
   return { story, order: await orderOf(test.app, story), told };
 };
 const did = doing(() => test.app);
+/** Somebody else holds an order until they commit. */
+const holding = async (orderId: string) => {
+  const holder = await test.app.pool.connect();
+  await holder.query('begin');
+  await holder.query('select from orders where id = $1 for update', [orderId]);
+  return holder;
+};
+const waits = (n: number) =>
+  expect
+    .poll(async () => (await test.app.pool.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount)
+    .toBe(n);
 const refusal = async (who: Username, id: string, action: OrderAction) => (await act(test.app, who, id, action)).json();
 
 /** Everything that stands of an order: its row but for the version, who has it, its clocks, what is armed, who is called, what is offered. */
@@ -198,13 +209,9 @@ describe('a step taken back', () => {
   it('is refused where what followed was written while it waited for the order', async () => {
     const { order } = await anOrder();
     await did('clerk-power', order.id, 'sign');
-    const holder = await test.app.pool.connect();
-    await holder.query('begin');
-    await holder.query('select from orders where id = $1 for update', [order.id]);
+    const holder = await holding(order.id);
     const waiting = act(test.app, 'clerk-power', order.id, 'take_back');
-    await expect
-      .poll(async () => (await test.app.pool.query(`select 1 from pg_stat_activity where datname = current_database() and wait_event_type = 'Lock'`)).rowCount)
-      .toBe(1);
+    await waits(1);
     // What the clockwork writes of an order counts no version up.
     await holder.query(`insert into order_events (order_id, at, action, from_state, to_state) select id, $2, 'warn', state, state from orders where id = $1`, [
       order.id,
@@ -288,6 +295,27 @@ describe('a step taken back', () => {
     const opened = await orderOf(test.app, second);
     await did('clerk-power', opened.id, 'sign');
     expect(await refusal('dispatcher-street', order.id, 'take_back')).toMatchObject({ code: 'act-followed' });
+  });
+
+  it('of a split is refused where somebody acts on the order that it opened while it waits: what was answered as done stays', async () => {
+    const { order, told } = await anOrder();
+    const second = await report(test.app, { ...told, contact: { phone: '13800000002' } });
+    const reportId = (await readOrder(test.app, order.id)).reports[1]?.id;
+    await did('dispatcher-street', order.id, 'split', { reportId, note });
+    const opened = await orderOf(test.app, second);
+    // Orders of one asset are held together anyway; these two are about none.
+    await test.app.pool.query('update orders set asset_id = null where id in ($1, $2)', [order.id, opened.id]);
+    const holder = await holding(opened.id);
+    const signing = act(test.app, 'clerk-power', opened.id, 'sign');
+    await waits(1);
+    const taking = act(test.app, 'dispatcher-street', order.id, 'take_back');
+    await waits(2);
+    await holder.query('commit');
+    holder.release();
+    expect((await signing).json()).toMatchObject({ state: 'signed' });
+    expect((await taking).json()).toMatchObject({ code: 'act-followed' });
+    expect(await readOrder(test.app, opened.id)).toMatchObject({ state: 'signed' });
+    expect(await listBreaches(test.app.pool)).toEqual([]);
   });
 
   it('counts nowhere: the caller reads no step that was taken back, and no unit is scored for it', async () => {

@@ -97,6 +97,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'act-followed': 409,
   'order-missing': 422,
   'merge-itself': 422,
+  'merge-supervised': 409,
   'merge-not-open': 409,
   'asset-unchosen': 422,
   'asset-same': 422,

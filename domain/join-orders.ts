@@ -9,12 +9,18 @@ const mergeable: readonly OrderState[] = ['dispatched', 'signed', 'contacted', '
 export interface Joinable {
   readonly id: string;
   readonly state: OrderState;
+  /** Since when it is supervised, or on the docket; null: it is not. */
+  readonly supervisedAt: string | null;
+  readonly docketedAt: string | null;
 }
 
-/** Whether an order may become part of another one that stays accountable. @param metres between their places */
+const isLost = (here: string | null, there: string | null): boolean => here !== null && there === null;
+
+/** Whether an order may become part of another one that stays accountable; what is supervised does not end in what nobody supervises. @param metres between their places */
 export const decideMerge = (order: Joinable, into: Joinable, metres: number): Decision<null> => {
   if (order.id === into.id) return reject('merge-itself', { field: 'orderId' });
   if (!mergeable.includes(into.state)) return reject('merge-not-open', { field: 'orderId' });
+  if (isLost(order.supervisedAt, into.supervisedAt) || isLost(order.docketedAt, into.docketedAt)) return reject('merge-supervised', { field: 'orderId' });
   return metres > farthestMergeM ? reject('orders-too-far', { field: 'orderId', params: { metres: farthestMergeM } }) : accept(null);
 };
 

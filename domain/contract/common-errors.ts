@@ -130,6 +130,10 @@ export const commonWordings = {
     zh: '只能并入正在办理的工单（挂账的先恢复）。',
     en: 'It can become part of an order under way only; a paused one has to be resumed first.',
   },
+  'merge-supervised': {
+    zh: '这张工单已被督办或列入现场会，另一张没有：请把另一张并入这一张。',
+    en: 'This order is supervised or on the docket, and the other one is not: join the other one to this.',
+  },
   'asset-unchosen': { zh: '请选择所指的部件，或填写它的编号。', en: 'Choose the asset that is meant, or give its number.' },
   'asset-same': { zh: '工单所指的已是这件部件。', en: 'The order is about this asset already.' },
   'chosen-too-far': { zh: '这件部件离报告的地点超过 {metres} 米，不会是它。', en: 'This asset lies more than {metres} m from where it was reported.' },

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { decideDanger, decideMerge, farthestMergeM } from '#domain/join-orders.ts';
 
-const order = (id: string, state: Parameters<typeof decideMerge>[0]['state'] = 'signed') => ({ id, state });
+const order = (id: string, state: Parameters<typeof decideMerge>[0]['state'] = 'signed') => ({ id, state, supervisedAt: null, docketedAt: null });
 const now = '2026-11-23T02:00:00.000Z';
 const at = (hour: number) => `2026-11-23T0${hour}:00:00.000Z`;
 
@@ -12,6 +12,15 @@ describe('one order becomes part of another', () => {
     for (const state of ['paused', 'resolved', 'checked', 'called_back', 'closed', 'void', 'merged'] as const)
       expect(decideMerge(order('1'), order('2', state), 12)).toMatchObject({ rejection: { code: 'merge-not-open', field: 'orderId' } });
     expect(decideMerge(order('1'), order('2'), farthestMergeM + 1)).toMatchObject({ rejection: { code: 'orders-too-far', params: { metres: 1000 } } });
+  });
+
+  test('that is supervised and on the docket as well where it is: neither ends in an order that nobody looks at', () => {
+    const [supervised, docketed] = [{ supervisedAt: now }, { supervisedAt: now, docketedAt: now }];
+    const merging = (own: object, into: object) => decideMerge({ ...order('1'), ...own }, { ...order('2'), ...into }, 12);
+    for (const [own, into] of [[supervised, {}] as const, [docketed, {}] as const, [docketed, supervised] as const])
+      expect(merging(own, into)).toMatchObject({ rejection: { code: 'merge-supervised', field: 'orderId' } });
+    for (const [own, into] of [[{}, docketed] as const, [supervised, supervised] as const, [supervised, docketed] as const])
+      expect(merging(own, into)).toMatchObject({ ok: true });
   });
 
   test.each([

@@ -141,6 +141,14 @@ describe('two orders of one hole', () => {
     await tell(1, {});
   });
 
+  it('are joined to the one that is supervised: an order is not taken from under its supervisors by a merge', async () => {
+    const { a, b } = await twoOrders();
+    await did('supervisor', a.id, 'supervise', { note: '群众多次反映', bodies: ['hotline_office'] });
+    expect(await refused('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' })).toMatchObject({ code: 'merge-supervised', status: 409 });
+    expect(await did('dispatcher-street', b.id, 'merge', { orderId: a.id, note: '同一个井' })).toMatchObject({ state: 'merged', mergedInto: a.id });
+    await noBreach();
+  });
+
   it('merged both ways at once leave one of them open', async () => {
     const { a, b } = await twoOrders();
     const replies = await Promise.all([

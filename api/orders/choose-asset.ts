@@ -1,7 +1,7 @@
 import { findSurvivor } from '#db/queries/assets/assets.ts';
 import { findChosenBefore, listOrdersOf, saveChosenAsset } from '#db/queries/assets/chosen-assets.ts';
 import { offerOnce } from '#db/queries/orders/join-offers.ts';
-import { findDanger } from '#db/queries/orders/joins.ts';
+import { findDanger, holdFree } from '#db/queries/orders/joins.ts';
 import { notifyOrderChanged, tellUnit } from '#db/queries/orders/order-changes.ts';
 import type { PlaceRow } from '#db/queries/places/places.ts';
 import type { KindRow } from '#db/queries/places/vocabulary.ts';
@@ -107,11 +107,15 @@ export const refuseRival = async (acting: Acting): Promise<void> => {
   if (orderId !== undefined) throw refuse('asset-has-order', { field: 'action', params: { orderId } });
 };
 
-/** An order that was over, or part of another one, goes on: where its asset was told of again meanwhile, a dispatcher is asked whether the two are one. */
+/**
+ * An order that was over, or part of another one, goes on, or is taken out of another: where its asset was told of again meanwhile, a dispatcher is asked
+ * whether the two are one. Who acts holds the asset's open orders as a rule; one that a split did not know of before, and that somebody else holds at this
+ * instant, is waited for by nobody and asked for when it goes on itself.
+ */
 export const offerRivals = async (acting: Acting): Promise<void> => {
   const { client, order, now } = acting;
   if (order.assetId === null) return;
   const reasons = [{ code: 'repeat-asset' }, { code: 'repeat-kind' }] as const;
-  for (const otherOrderId of await listRivals(acting, await findSurvivor(client, order.assetId)))
+  for (const otherOrderId of await holdFree(client, await listRivals(acting, await findSurvivor(client, order.assetId))))
     if ((await offerOnce(client, { orderId: order.id, otherOrderId, probability: 1, reasons, at: now })) > 0) await notifyOrderChanged(client, otherOrderId);
 };

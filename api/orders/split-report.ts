@@ -1,7 +1,7 @@
 import { answerOffer } from '#db/queries/orders/join-offers.ts';
 import * as joins from '#db/queries/orders/joins.ts';
 import { listReportIds } from '#db/queries/orders/judgements.ts';
-import { notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
+import { lockOrder, notifyOrderChanged } from '#db/queries/orders/order-changes.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import { rearmContacts, restartContacts } from '../contact-clocks.ts';
 import { decideOpening } from '../decide-opening.ts';
@@ -9,6 +9,7 @@ import { refuse } from '../errors.ts';
 import { matchReport } from '../match-report.ts';
 import { decideSending, newOrderOf, openNew, ordersOwn } from '../open-order.ts';
 import type { Acting } from './acting.ts';
+import { offerRivals } from './choose-asset.ts';
 
 /** The report as its caller sent it; its place is WGS 84 by now. */
 const bodyOf = (report: joins.SplitReport): ReportRequest => ({
@@ -34,7 +35,7 @@ const carryCaller = async ({ client, vocabulary, order, now }: Acting, caller: {
 
 /**
  * Takes a report that was joined wrongly out of its incident: matched and sent by itself, its clocks counted from its own hour. Both orders
- * keep their story; nobody is asked again whether the two are one.
+ * keep their story; nobody is asked again whether the two are one, but whether the new one is what another order of its asset is about.
  */
 export const splitReport = async (acting: Acting): Promise<void> => {
   const { client, vocabulary, order, act, person, now } = acting;
@@ -56,5 +57,7 @@ export const splitReport = async (acting: Acting): Promise<void> => {
   await joins.moveReports(client, { reportIds: [reportId], fromOrderId: order.id, toOrderId: opened.orderId, why: 'split', at: now, personId });
   if (hasContact) await carryCaller(acting, { id: reportId, receivedAt }, opened);
   await answerOffer(client, [order.id, opened.orderId], { answer: 'apart', personId, at: now });
+  const openedOrder = await lockOrder(client, opened.orderId);
+  if (openedOrder) await offerRivals({ ...acting, order: openedOrder });
   await notifyOrderChanged(client, opened.orderId);
 };

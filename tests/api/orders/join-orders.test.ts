@@ -251,6 +251,20 @@ describe('a report that was joined wrongly', () => {
     await noBreach();
   });
 
+  it('is asked whether it belongs to the order that its own well has by now', async () => {
+    const [{ a, b, stories }, { b: other }] = [await twoOrders(), await twoOrders()];
+    await did('dispatcher-street', b.id, 'merge', { orderId: a.id, note: '同一个井' });
+    await did('dispatcher-street', other.id, 'choose_asset', { assetId: b.assetId, note: '是这口' });
+    const { reports } = await readOrder(test.app, a.id);
+    await did('dispatcher-street', a.id, 'split', { reportId: reports[1]?.id, note: '是旁边那口' });
+    const own = await orderOf(test.app, stories[1]);
+    expect(own).toMatchObject({ assetId: b.assetId, joinOffers: [{ orderId: other.id, probability: 1 }] });
+    expect((await readOrder(test.app, other.id)).joinOffers.map(({ orderId }) => orderId)).toEqual([own.id]);
+    expect((await did('dispatcher-street', a.id, 'take_back')).reportCount, 'a question follows nothing: the split is taken back still').toBe(2);
+    expect(await readOrder(test.app, other.id)).toMatchObject({ joinOffers: [], isJoinOffered: false });
+    await noBreach();
+  });
+
   it('takes its own danger along, late as it may be, and blames nobody who did not have it', async () => {
     const { a, tell } = await twoOrders({ kind: 'cover_missing' });
     const story = await tell(0, { kind: 'cover_broken' });

@@ -23,6 +23,17 @@ export interface Face {
   readonly open?: (page: Page, say: Say) => Promise<unknown>;
 }
 
+/** As the city answers, but changed. */
+export const changed =
+  (path: RegExp, change: object): NonNullable<Face['answer']> =>
+  async (page) => {
+    await page.route(path, async (route) => {
+      if (route.request().method() !== 'GET') return route.continue();
+      const response = await route.fetch();
+      await route.fulfill({ response, json: { ...(await response.json()), ...change } });
+    });
+  };
+
 /** Of what a hand opens, and of a number's states, those that a test run looks at too, narrow and in English: the acts that most people do, and what is dangerous. `npm run pictures` draws all. */
 const oftenSeen = new Set([
   ...[

@@ -1,6 +1,6 @@
 import type { Locator, Page } from '@playwright/test';
 import type { Notice } from '#domain/contract/notices.ts';
-import type { Face, Say, Shown } from './face.ts';
+import { changed, type Face, type Say, type Shown } from './face.ts';
 
 const icon = '(^|.*\\s)'; // an icon has a name of its own before a button's words
 
@@ -21,17 +21,6 @@ const failing =
   (path: RegExp): NonNullable<Face['answer']> =>
   async (page) => {
     await page.route(path, (route) => route.fulfill({ status: 502, body: '' }));
-  };
-
-/** As the city answers, but changed. */
-const changed =
-  (path: RegExp, change: object): NonNullable<Face['answer']> =>
-  async (page) => {
-    await page.route(path, async (route) => {
-      if (route.request().method() !== 'GET') return route.continue();
-      const response = await route.fetch();
-      await route.fulfill({ response, json: { ...(await response.json()), ...change } });
-    });
   };
 
 const orders = /\/api\/v1\/orders\?/;

@@ -1,4 +1,5 @@
 import type { HandOn } from './hand.ts';
+import { lineTo } from './order-page.ts';
 import { expect } from './story.ts';
 
 /** Tabs on to a field as a person does who sees where the ring is. */
@@ -23,7 +24,7 @@ interface Call {
 /** An agent's whole act, from the ringing telephone to the number that the caller is told, with no hand on the mouse. */
 export const takeCall = async (hand: HandOn, call: Call): Promise<string> => {
   const { page, press, type, sees } = hand;
-  await sees(page.getByRole('button', { name: /新建诉求/ })); // the desk stands, and its keys with it
+  await sees(page.locator('[aria-keyshortcuts="n"]')); // the desk stands, and its keys with it
   await press('n');
   await expect(page.locator('#new-callerPhone')).toBeFocused();
   await type(call.phone);
@@ -48,7 +49,7 @@ export const takeCall = async (hand: HandOn, call: Call): Promise<string> => {
 /** From a figure to its orders, and one of them open. */
 export const openOrdersBehind = async ({ page, click, sees }: HandOn, group: string, order: string): Promise<void> => {
   await click(page.locator('.analysis-bar', { hasText: group }));
-  const line = page.locator(`.analysis-orders a[href^="/desk/${order}"]`);
+  const line = page.locator('.analysis-orders').locator(lineTo(page, '/desk', order));
   await sees(line);
   await click(line);
   await sees(page.locator('.order-panel'));
@@ -56,15 +57,16 @@ export const openOrdersBehind = async ({ page, click, sees }: HandOn, group: str
 
 /** The newest danger to who must act: one key opens it, one takes what is suggested. */
 export const acceptNewestDanger = async ({ page, press, sees }: HandOn): Promise<void> => {
+  await expect(page.locator('[aria-keyshortcuts]').first()).toBeVisible(); // letters do something
   await press('1');
-  await sees(page.locator('.order-panel .order-buttons button').first(), /派给/);
+  await sees(page.locator('.order-panel .order-buttons [aria-keyshortcuts="q"]'), /派给/);
   await press('q');
   await sees(page.locator('.story-event').first(), '按系统建议派单');
 };
 
 /** From the inbox to signed. */
 export const signFromInbox = async ({ page, click, sees }: HandOn, order: string): Promise<void> => {
-  await click(page.locator(`a[href^="/unit/${order}"]`));
+  await click(lineTo(page, '/unit', order));
   await click(page.locator('.order-panel').getByRole('button', { name: /^签\s?收/ }));
   await sees(page.locator('.order-head-tags'), '已签收');
 };

@@ -1,5 +1,5 @@
 import { setTimeout } from 'node:timers/promises';
-import { fillAndConfirm, openOrder, press, stateOf } from './order-page.ts';
+import { fillAndConfirm, openOrder, press, pressLetter, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable } from './registry.ts';
 import { beside, chooseKind, send } from './report-page.ts';
 import { expect, phoneSize, test } from './story.ts';
@@ -15,7 +15,7 @@ test('a hole that nobody owns calls the street’s crew by name, who goes, makes
   const handset = await pageOf(phoneSize, undefined, 'street-crew');
   await handset.goto('/crew');
   await expect(handset.getByRole('button', { name: '扫标牌' })).toBeVisible();
-  const well = await findWell(registry, 'drainage', '310104007', 2);
+  const well = await findWell(registry, 'water', '310104007', 2);
   const phone = await citizen(beside(well, 2, 2));
   await phone.goto('/');
   await phone.locator('.choice', { hasText: '都不是' }).click();
@@ -30,7 +30,7 @@ test('a hole that nobody owns calls the street’s crew by name, who goes, makes
   await expect(call).toContainText('分钟内未应答');
   // On their phone the job stands in the list as soon as they are called to it.
   await expect(handset.getByRole('alert').filter({ hasText: '危险呼叫' })).toContainText('分钟内未应答');
-  await expect(handset.locator(`.crew-job[href="/crew/${order}"]`)).toBeVisible({ timeout: 5_000 });
+  await expect(handset.locator(`.crew-job[href="/crew/${order}"]`)).toBeVisible();
   await call.getByRole('button', { name: /^我\s?去$/ }).click();
   await expect(crew.getByText('您已应答，请尽快到场')).toBeVisible();
 
@@ -39,7 +39,7 @@ test('a hole that nobody owns calls the street’s crew by name, who goes, makes
   await press(crew, '已到场');
   await expect(crew.getByText('您已应答，请尽快到场')).toHaveCount(0);
   // A slip: nobody is there yet. The clock and the call go on, at the desk by its key, in the street by its button.
-  await crew.keyboard.press('z');
+  await pressLetter(crew, 'z');
   await expect(latest).toContainText('撤回上一步');
   await expect(crew.getByText('您已应答，请尽快到场')).toBeVisible();
   // The phone shows what it kept of before the slip, and its new look is slow to come: the step is a new one all the same.

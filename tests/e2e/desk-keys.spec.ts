@@ -1,7 +1,7 @@
 import { acceptNewestDanger } from './acts.ts';
 import { aDangerToAccept } from './danger-to-accept.ts';
 import { handOn } from './hand.ts';
-import { stateOf } from './order-page.ts';
+import { lineTo, pressLetter, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable, type StoryWell } from './registry.ts';
 import { sendReport } from './send-report.ts';
 import { address, expect, faultsOf, test } from './story.ts';
@@ -14,9 +14,10 @@ test('a dispatcher works an order by keys alone: sends it elsewhere, takes that 
   const well = await findWell(registry, 'drainage', '310104', 11);
   const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_loose', text: '车一过就响' }));
   const unit = await staff('drainage-clerk', `/unit/${order}`);
-  await expect(unit.getByRole('article', { name: `工单 ${order}` })).toBeVisible();
+  await expect(unit.getByRole('article', { name: `工单 ${order}`, exact: true })).toBeVisible();
   const desk = await staff('district-dispatcher', `/desk/${order}`);
   await expect(stateOf(desk)).toContainText('待签收');
+  await expect(desk.locator('.order-scroll')).toBeFocused();
   await desk.keyboard.press('PageDown'); // nobody clicked: the keys that scroll are the open order's
   await expect.poll(() => desk.locator('.order-scroll').evaluate((panel) => panel.scrollTop)).toBeGreaterThan(0);
 
@@ -30,9 +31,9 @@ test('a dispatcher works an order by keys alone: sends it elsewhere, takes that 
   await expect(told).toContainText('通知');
   await desk.keyboard.press('Escape');
   await expect(told).toHaveCount(0);
-  await expect(desk.getByRole('article', { name: `工单 ${order}` }), 'Escape shuts what is on top, not the order beneath').toBeVisible();
+  await expect(desk.getByRole('article', { name: `工单 ${order}`, exact: true }), 'Escape shuts what is on top, not the order beneath').toBeVisible();
 
-  await desk.keyboard.press('d');
+  await pressLetter(desk, 'd');
   const form = desk.getByRole('form', { name: '改派' });
   await expect(form.getByRole('combobox')).toBeFocused();
   await desk.keyboard.type('供电');
@@ -50,7 +51,7 @@ test('a dispatcher works an order by keys alone: sends it elsewhere, takes that 
   expect((await listAccountable(registry, order)).length).toBe(2);
   await expect(unit.locator('.order-panel')).toHaveCount(0); // it is another's now
 
-  await desk.keyboard.press('z');
+  await pressLetter(desk, 'z');
   await expect(desk.locator('.story-event').first()).toContainText('撤回上一步');
   await expect(desk.getByText('已撤回，恢复到上一步之前')).toBeVisible();
   await expect(unit.getByRole('button', { name: /^签\s?收/ })).toBeVisible();
@@ -62,10 +63,10 @@ test('a danger that may be of two owners is opened by one key as the newest and 
 }) => {
   const desk = await staff('huangpu-dispatcher', '/desk');
   const { id, ownerId } = await aDangerToAccept(registry, desk);
-  await expect(desk.locator(`a[href^="/desk/${id}"]`)).toBeVisible();
+  await expect(lineTo(desk, '/desk', id)).toBeVisible();
   await acceptNewestDanger(handOn(desk));
   expect((await listAccountable(registry, id)).at(-1)).toBe(ownerId);
-  await desk.keyboard.press('z');
+  await pressLetter(desk, 'z');
   await expect(desk.getByText('已撤回，恢复到上一步之前')).toBeVisible();
 });
 
@@ -93,7 +94,7 @@ test('the order that is likely the same hole stands chosen in the form that merg
   expect(second).not.toBe(first);
   const desk = await staff('city-dispatcher', `/desk/${second}`);
   await expect(desk.locator('.join-offer')).toContainText(first);
-  await desk.keyboard.press('=');
+  await pressLetter(desk, '=');
   const form = desk.getByRole('form', { name: '并入另一张' });
   await expect(form.getByRole('radio', { name: new RegExp(first) })).toBeChecked();
   await expect(form.getByRole('radio', { name: new RegExp(first) })).toBeFocused();
@@ -104,7 +105,7 @@ test('the order that is likely the same hole stands chosen in the form that merg
   await expect(form.locator('#act-note')).toHaveValue(/同一处/);
   await desk.keyboard.press('Control+Enter');
   await expect(desk.getByText(`已并入工单 ${first}，由那张工单负责办理。`)).toBeVisible();
-  await desk.keyboard.press('z');
+  await pressLetter(desk, 'z');
   const undo = desk.getByRole('form', { name: '撤销并单' });
   await undo.locator('#act-note').fill('不是同一处');
   await desk.keyboard.press('Control+Enter');
@@ -127,10 +128,10 @@ test('one key opens the newest danger of the whole queue, also where it is sorte
     await route.fulfill({ response: answer, json: { ...page, orders: page.orders.filter(({ id }: { id: string }) => id !== order) } });
   });
   await desk.goto(`/desk?sort=due&place=${district}`);
-  await expect(desk.getByRole('button', { name: /新建诉求|快捷键/ }).first()).toBeVisible();
-  await expect(desk.locator(`a[href^="/desk/${order}"]`)).toHaveCount(0);
+  await expect(desk.locator('[aria-keyshortcuts="n"]')).toBeVisible();
+  await expect(lineTo(desk, '/desk', order)).toHaveCount(0);
   await desk.keyboard.press('1');
-  await expect(desk.getByRole('article', { name: `工单 ${order}` })).toBeVisible();
+  await expect(desk.getByRole('article', { name: `工单 ${order}`, exact: true })).toBeVisible();
 });
 
 test('the letters of the desk are one’s own: one that is taken is refused by name, another holds on the next page, and all can be as they were', async ({
@@ -155,8 +156,17 @@ test('the letters of the desk are one’s own: one that is taken is refused by n
   await desk.keyboard.press('Escape');
   await expect(card).toHaveCount(0);
 
+  // Whose letters they are comes late: until then none does anything.
+  const { promise: late, resolve: come } = Promise.withResolvers<void>();
+  await desk.route('**/api/v1/account/preferences', async (route) => {
+    await late;
+    await route.continue();
+  });
   await desk.reload();
   await expect(desk.locator('.order-line').first()).toBeVisible();
+  await desk.keyboard.press('j');
+  come();
+  await expect(desk.locator('[aria-keyshortcuts]').first()).toBeVisible();
   await desk.keyboard.press('j');
   await desk.keyboard.press('?');
   await expect(next).toHaveValue('9');

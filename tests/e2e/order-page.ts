@@ -6,10 +6,28 @@ import { expect } from './story.ts';
 const named = (words: string) => new RegExp(`^${[...words].join('\\s?')}$`);
 const button = (page: Page, words: string) => page.locator('.order-panel').getByRole('button', { name: named(words) });
 
+/** An order's line in a queue, whatever the queue is narrowed to: 1 is none of 10's. */
+export const lineTo = (page: Page, desk: '/unit' | '/desk', id: string) => page.locator(`a:is([href="${desk}/${id}"], [href^="${desk}/${id}?"])`);
+
+/** Presses an act's letter once it does something: while another act is on its way, and before one's own letters are known, none does. */
+export const pressLetter = async (page: Page, letter: string): Promise<void> => {
+  await expect(page.locator(`[aria-keyshortcuts="${letter}"]`)).toBeEnabled();
+  await page.keyboard.press(letter);
+};
+
 /** Opens an order from the queue, as it lies there. */
 export const openOrder = async (page: Page, desk: '/unit' | '/desk', id: string): Promise<void> => {
-  await page.locator(`a[href^="${desk}/${id}"]`).first().click();
-  await expect(page.getByRole('article', { name: `工单 ${id}` })).toBeVisible();
+  await lineTo(page, desk, id).first().click();
+  await expect(page.getByRole('article', { name: `工单 ${id}`, exact: true })).toBeVisible();
+};
+
+/** Chooses the kind in the form that takes a call, by as much of its name as finds it. */
+export const chooseKindAtDesk = async (page: Page, kind: string): Promise<void> => {
+  await page.getByLabel('问题类别').click();
+  await page.keyboard.type(kind);
+  await expect(page.locator('.ant-select-dropdown:visible .ant-select-item-option').first()).toContainText(kind);
+  await page.keyboard.press('Enter');
+  await expect(page.locator('.ant-select-dropdown:visible')).toHaveCount(0);
 };
 
 /** The order's state as its panel's head says it. */

@@ -1,5 +1,5 @@
 import { oneRow, sql } from '#db/sql.ts';
-import { stateOf } from './order-page.ts';
+import { lineTo, pressLetter, stateOf } from './order-page.ts';
 import { findOrderId, findWell } from './registry.ts';
 import { sendReport } from './send-report.ts';
 import { expect, faultsOf, phoneSize, test } from './story.ts';
@@ -9,34 +9,34 @@ test('a clerk sends one of the unit’s crew by name, by keys; it stands first o
   pageOf,
   registry,
 }) => {
-  const well = await findWell(registry, 'drainage', '310104', 41);
+  const well = await findWell(registry, 'water', '310104', 10);
   const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_loose', text: '车一过就翘起来' }));
-  await sendReport(await findWell(registry, 'drainage', '310104', 42), { kind: 'cover_loose', text: '盖子松' }); // another's job
-  const clerk = await staff('drainage-clerk', `/unit/${order}`);
+  await sendReport(await findWell(registry, 'water', '310104', 11), { kind: 'cover_loose', text: '盖子松' }); // another's job
+  const clerk = await staff('water-clerk', `/unit/${order}`);
   await expect(stateOf(clerk)).toContainText('待签收');
-  await clerk.keyboard.press('s');
+  await pressLetter(clerk, 's');
   await expect(stateOf(clerk)).toContainText('已签收');
 
-  await clerk.keyboard.press(',');
+  await pressLetter(clerk, ',');
   const form = clerk.getByRole('form', { name: '派人' });
   await expect(form.getByRole('combobox')).toBeFocused();
   await clerk.keyboard.press('Control+Enter');
   await expect(form.getByRole('alert')).toHaveText('请选派谁去。');
-  await clerk.keyboard.type('老罗');
-  await expect(clerk.locator('.ant-select-dropdown:visible .ant-select-item-option').first()).toContainText('排水抢修老罗');
+  await clerk.keyboard.type('老叶');
+  await expect(clerk.locator('.ant-select-dropdown:visible .ant-select-item-option').first()).toContainText('供水抢修老叶');
   await clerk.keyboard.press('Enter');
   await expect(clerk.locator('.ant-select-dropdown:visible')).toHaveCount(0);
   expect(await faultsOf(clerk)).toEqual([]);
   await form.getByRole('button', { name: '确认：派人' }).click();
-  await expect(clerk.locator('.story-event').first()).toContainText('派 排水抢修老罗');
-  await expect(clerk.locator(`a[href^="/unit/${order}"]`)).toContainText('派 排水抢修老罗');
+  await expect(clerk.locator('.story-event').first()).toContainText('派 供水抢修老叶');
+  await expect(lineTo(clerk, '/unit', order)).toContainText('派 供水抢修老叶');
   expect(
     await oneRow(registry, sql`select p.username from assignments a join people p on p.id = a.crew_id where a.order_id = ${order} and a.ended_at is null`),
   ).toEqual({
-    username: 'drainage-crew',
+    username: 'water-crew',
   });
 
-  const phone = await pageOf(phoneSize, undefined, 'drainage-crew');
+  const phone = await pageOf(phoneSize, undefined, 'water-crew');
   await phone.goto('/crew');
   const mine = phone.getByRole('region', { name: '派给我的' });
   await expect(mine.locator(`.crew-job[href="/crew/${order}"]`)).toBeVisible();
@@ -49,7 +49,7 @@ test('a clerk sends one of the unit’s crew by name, by keys; it stands first o
   await phone.getByRole('button', { name: '撤回上一步（开始处置）' }).click();
   await expect(stateOf(clerk)).toContainText('已签收');
 
-  await clerk.keyboard.press('z'); // what the clerk did last stands again, and is taken back
+  await pressLetter(clerk, 'z'); // what the clerk did last stands again, and is taken back
   await expect(clerk.locator('.story-event').first()).toContainText('撤回上一步');
-  await expect(clerk.locator(`a[href^="/unit/${order}"]`)).not.toContainText('排水抢修老罗');
+  await expect(lineTo(clerk, '/unit', order)).not.toContainText('供水抢修老叶');
 });

@@ -2,6 +2,7 @@ import type { Page } from '@playwright/test';
 import { acceptNewestDanger, findByHalfNumber, invitePerson, makeSafe, openOrdersBehind, signFromInbox, takeCall } from './acts.ts';
 import { aDangerToAccept } from './danger-to-accept.ts';
 import { type HandOn, handOn, type Spent, secondsOf } from './hand.ts';
+import { lineTo } from './order-page.ts';
 import { aPhoto } from './photo.ts';
 import { findAddress, findOrderId, findWell } from './registry.ts';
 import { beside } from './report-page.ts';
@@ -59,7 +60,7 @@ if (process.env['BUDGETS'])
     test('a dispatcher: newest danger to who must act', async ({ staff, registry }) => {
       const desk = await staff('huangpu-dispatcher', '/desk');
       const { id } = await aDangerToAccept(registry, desk);
-      await expect(desk.locator(`a[href^="/desk/${id}"]`)).toBeVisible();
+      await expect(lineTo(desk, '/desk', id)).toBeVisible();
       await measure(desk, { who: 'dispatcher', act: 'newest danger dispatched', seconds: 5, keys: 2, clicks: 0 }, acceptNewestDanger);
     });
 
@@ -67,7 +68,7 @@ if (process.env['BUDGETS'])
       const well = await findWell(registry, 'drainage', '310104', 32);
       const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_noisy', text: '一过车就响' }));
       const page = await staff('drainage-clerk', '/unit');
-      await expect(page.locator(`a[href^="/unit/${order}"]`)).toBeVisible();
+      await expect(lineTo(page, '/unit', order)).toBeVisible();
       await measure(page, { who: 'clerk', act: 'inbox to signed', clicks: 2 }, (hand) => signFromInbox(hand, order));
     });
 

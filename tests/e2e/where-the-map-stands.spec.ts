@@ -1,4 +1,5 @@
 import type { Page } from '@playwright/test';
+import { lineTo } from './order-page.ts';
 import { findOrderId, findWell } from './registry.ts';
 import { sendReport } from './send-report.ts';
 import { expect, test } from './story.ts';
@@ -19,10 +20,10 @@ test('where a desk’s map stands is in its address: Back goes over each choice 
   registry,
 }) => {
   test.setTimeout(180_000);
-  const well = await findWell(registry, 'drainage', '310104', 45);
+  const well = await findWell(registry, 'drainage', '310104', 47);
   const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_noisy', text: '一过车就响' }));
   const desk = await staff('city-dispatcher', `/desk?view=1&at=${well.lon.toFixed(6)},${well.lat.toFixed(6)},19.00`);
-  const line = desk.locator(`a[href^="/desk/${order}"]`);
+  const line = lineTo(desk, '/desk', order);
   await restAt(desk, '19.00');
   await expect(line).toBeVisible();
   await desk.getByRole('button', { name: '缩小' }).click();

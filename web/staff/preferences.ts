@@ -32,5 +32,5 @@ export const usePreferences = () => {
     onSuccess: () => void queries.invalidateQueries({ queryKey: key }),
   });
   const preferences = found.data ?? standardPreferences;
-  return { preferences, change: (part: Partial<Preferences>) => keep.mutate(() => part), edit: keep.mutate, error: keep.error };
+  return { preferences, isKnown: !found.isPending, change: (part: Partial<Preferences>) => keep.mutate(() => part), edit: keep.mutate, error: keep.error };
 };

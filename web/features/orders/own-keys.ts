@@ -7,8 +7,11 @@ export const withOwn = <Keys extends Readonly<Partial<Record<string, string>>>>(
   ...Object.fromEntries(letters.filter(({ name }) => name in standard).map(({ name, letter }) => [name, letter])),
 });
 
-/** The keys as whoever is signed in has them; `isOn`: whether single letters act at all. */
+/**
+ * The keys as whoever is signed in has them; `isOn`: whether single letters act at all. They do not before it is known which are theirs: a letter of the standard
+ * would do what they gave another, or what they turned off.
+ */
 export const useOwnKeys = <Keys extends Readonly<Partial<Record<string, string>>>>(standard: Keys): { keys: Keys; isOn: boolean } => {
-  const { letters, letterKeys } = usePreferences().preferences;
-  return { keys: withOwn(standard, letters), isOn: letterKeys };
+  const { preferences, isKnown } = usePreferences();
+  return { keys: withOwn(standard, preferences.letters), isOn: isKnown && preferences.letterKeys };
 };

@@ -32,7 +32,10 @@ const serve = async (url: string): Promise<{ server: ChildProcess; address: stri
  * set, the stories are told against a server that runs already.
  */
 export default async function setup(): Promise<(() => Promise<void>) | undefined> {
-  if (process.env['E2E_ADDRESS'] && process.env['E2E_DATABASE_URL']) return undefined;
+  if (process.env['E2E_ADDRESS'] && process.env['E2E_DATABASE_URL']) {
+    process.env['E2E_LAID_AT'] = new Date().toISOString();
+    return undefined;
+  }
   const stopCluster = await startTestCluster();
   const database = await freshDatabase('e2e');
   await migrate(database.url, 'city');
@@ -42,6 +45,7 @@ export default async function setup(): Promise<(() => Promise<void>) | undefined
   const { server, address } = await serve(database.url);
   process.env['E2E_ADDRESS'] = address;
   process.env['E2E_DATABASE_URL'] = database.url;
+  process.env['E2E_LAID_AT'] = new Date().toISOString();
   return async () => {
     const ended = once(server, 'exit');
     server.kill('SIGTERM');

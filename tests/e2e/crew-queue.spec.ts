@@ -46,8 +46,10 @@ test('a crew named meanwhile stops no step on its way; a taking back never undoe
   await expect(waiting).toHaveCount(0);
   expect(await actsOf(registry, order)).toEqual(['send_crew', 'arrive']);
 
+  const back = phone.getByRole('button', { name: '撤回上一步（到场）' });
+  await expect(back).toBeVisible();
   await window.setOffline(true);
-  await phone.getByRole('button', { name: '撤回上一步（到场）' }).click();
+  await back.click();
   await expect(waiting).toContainText('已撤回上一步');
   const crew = await holdSession(desk, 'drainage-crew');
   await atDesk(desk, crew, order, 'take_back');
@@ -58,7 +60,7 @@ test('a crew named meanwhile stops no step on its way; a taking back never undoe
   await expect(waiting.getByRole('button')).toHaveText(['不提交这一步']);
   expect(await faultsOf(phone)).toEqual([]);
   await waiting.getByRole('button', { name: '不提交这一步' }).click();
-  await expect(phone.getByRole('button', { name: '撤回上一步（到场）' })).toBeVisible();
+  await expect(back).toBeVisible();
   expect(await actsOf(registry, order)).toEqual(['send_crew', 'arrive', 'take_back', 'arrive']);
   await window.close();
 });

@@ -1,9 +1,9 @@
 import type { Page } from '@playwright/test';
 import { affected, sql } from '#db/sql.ts';
-import { findAddress, findOrderId, findWell } from './registry.ts';
-import { beside } from './report-page.ts';
+import { lineTo } from './order-page.ts';
+import { findAddress, findOrderId, findSpot, findWell } from './registry.ts';
 import { sendReport } from './send-report.ts';
-import { deskSize, expect, holdSession, openWindow, phoneSize, signIn, test } from './story.ts';
+import { deskSize, expect, holdSession, openWindow, phoneSize, sessionHashOf, signIn, test } from './story.ts';
 
 test('an agent looks at what was reported there before and comes back: nothing of the call is lost', async ({ staff, registry }) => {
   const well = await findWell(registry, 'drainage', '310104', 31);
@@ -13,7 +13,11 @@ test('an agent looks at what was reported there before and comes back: nothing o
   await page.getByLabel('来电人怎么说').fill('电动车差点翻了');
   await page.getByLabel('地址', { exact: true }).fill(await findAddress(registry, well.id));
   await page.getByLabel('井盖编号').fill(well.id);
-  await page.locator(`.known-reports a[href^="/desk/${order}"]`).first().click();
+  await page
+    .locator('.known-reports')
+    .locator(lineTo(page, '/desk', order))
+    .first()
+    .click();
   await expect(page.locator('.order-panel')).toContainText('井盖一踩就翘');
   await page.goBack();
   await expect(page.getByLabel('来电人怎么说')).toHaveValue('电动车差点翻了');
@@ -133,11 +137,7 @@ test('a session that ends while words are typed hides the desk, and gives it bac
     .getByRole('button', { name: /^当场答复/ })
     .click();
   await reply.fill('已请养护单位今晚垫稳');
-  await affected(
-    registry,
-    sql`delete from sessions where token_hash = (
-      select s.token_hash from sessions s join people p on p.id = s.person_id where p.username = 'district-dispatcher' order by s.created_at desc limit 1)`,
-  );
+  await affected(registry, sql`delete from sessions where token_hash = ${await sessionHashOf(page.context())}`);
   await page.getByRole('button', { name: '确认：当场答复' }).click();
   await expect(page.getByText('登录已过期')).toBeVisible();
   await expect(page.getByText('卡车一过就响')).toBeHidden();
@@ -154,8 +154,7 @@ test('a crew’s step is filled in again after the camera’s app had the page t
   registry,
 }) => {
   const { aPhoto } = await import('./photo.ts');
-  const well = await findWell(registry, 'drainage', '310104007', 2);
-  const at = beside(well, 6, 6);
+  const at = await findSpot(registry, '310104007', 1);
   const phone = await openWindow(browser, phoneSize, at);
   const data = { kind: 'cover_missing', position: at, accuracyM: 3, notListed: true, text: '路口一个洞', channel: 'pin' };
   const sent = await phone.request.post('/api/v1/reports', { headers: { 'idempotency-key': 'a-hole-and-a-camera' }, data });

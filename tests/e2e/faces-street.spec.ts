@@ -5,7 +5,7 @@ import { enlargeLetters, pictures, settle } from './drawing.ts';
 import { laidToBeShown } from './face.ts';
 import { unfitOf } from './fit.ts';
 import { aPhoto } from './photo.ts';
-import { findOrderId, findWell } from './registry.ts';
+import { findOrderId, findSpot } from './registry.ts';
 import { beside } from './report-page.ts';
 import { bringAll, handOf, type SoFar, step } from './so-far.ts';
 import { type At, expect, openWindow, phoneSize, test } from './story.ts';
@@ -369,18 +369,20 @@ for (const round of rounds) {
   if (wantedOf(crewsFaces('', '', notYet, notYet), round).length > 0)
     test(`a crew’s pages in their states ${wordRound(round)}, are whole, fit, read well and log no error`, async ({ browser, registry }) => {
       await mkdir(pictures, { recursive: true });
-      const well = await findWell(registry, 'drainage', '310104007', 3);
       const dispatcher = await handOf(browser, 'street-dispatcher');
-      const hole = await aHole(browser, registry, beside(well, 6, 6), 'a-hole-for-pictures');
-      let count = 0;
-      const another = () => {
-        count += 1;
-        return aHole(browser, registry, beside(well, 30 + 25 * count, 40), `another-hole-${round.device}-${round.language}-${count}-${Date.now()}`);
-      };
+      const at = await findSpot(registry, '310104007', 2);
+      const hole = await aHole(browser, registry, at, 'a-hole-for-pictures');
+      const another = async () =>
+        aHole(
+          browser,
+          registry,
+          await findSpot(registry, '310104007', 10 + rounds.indexOf(round)),
+          `another-hole-${round.device}-${round.language}-${Date.now()}`,
+        );
       const voidIt = (order: string) => step(order, [dispatcher, 'void', { note: '同一处，另有工单' }]);
       const { order } = await laidToBeShown(browser, registry);
       const faces = wantedOf(crewsFaces(order, hole, another, voidIt), round);
-      expect(await drawEach(browser, faces, round, beside(well, 40, -20))).toEqual([]);
+      expect(await drawEach(browser, faces, round, beside(at, 40, -20))).toEqual([]);
     });
 }
 

@@ -51,9 +51,11 @@ test('a map says that it comes, that a part of it is missing, and brings that wh
     await last.until;
     await route.continue();
   });
+  const orders = page.waitForResponse((response) => /\/tiles\/staff-orders\/\d+\//.test(response.url()));
   await sendReport({ ...well, ...beside(well, 40, 0) }, { kind: 'cover_broken', text: '旁边又多了一件', isNotListed: true });
   await expect(map).not.toHaveAttribute('data-drawn', '');
-  await page.waitForTimeout(1_000); // the orders are drawn meanwhile
+  await orders;
+  await page.evaluate('new Promise((drawn) => requestAnimationFrame(() => requestAnimationFrame(drawn)))');
   last.go();
   await expect(map).toHaveAttribute('data-drawn', '');
   await window.close();

@@ -34,6 +34,7 @@ test('an administrator may not switch on a draft of the dispatch rules that was 
 });
 
 test('what follows a dispatch is read as tables, changed in a draft, switched on for a date and taken back before it', async ({ staff }) => {
+  const title = '办结前两天提醒'; // other drafts lie beside it
   const page = await staff('administrator');
   await page.goto('/network');
   const rowOf = (table: string, row: RegExp) => page.getByRole('table', { name: table }).getByRole('row', { name: row });
@@ -41,13 +42,14 @@ test('what follows a dispatch is read as tables, changed in a draft, switched on
   await expect(rowOf('逾期后告知谁（本版本）', /到场排险/)).toContainText('街镇处置中心');
   await page.getByRole('button', { name: '复制成草稿' }).click();
   await expect(page.getByRole('heading', { name: '草稿' })).toBeVisible();
+  await page.getByLabel('名称', { exact: true }).fill(title);
   await page.getByLabel('办结 · 提前').fill('2880');
   await page.getByLabel('到场排险 · 每隔').fill('2');
   await page.getByRole('button', { name: '保存草稿' }).click();
   await expect(page.getByText('有未保存的修改')).toHaveCount(0);
   await page.reload();
   const sets = page.getByRole('list', { name: '派单规则的版本和草稿' });
-  await sets.getByRole('button', { name: /草稿/ }).first().click();
+  await sets.getByRole('button', { name: title }).click();
   await expect(page.getByLabel('办结 · 提前')).toHaveValue('2880');
   await expect(page.getByLabel('到场排险 · 每隔')).toHaveValue('2');
   await page.getByRole('button', { name: /^启\s?用$/ }).click();

@@ -2,7 +2,7 @@ import type { BrowserContext, Page } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
 import { oneRow, sql } from '#db/sql.ts';
 import { aPhoto } from './photo.ts';
-import { findOrderId, findWell } from './registry.ts';
+import { findOrderId, findSpot, findWell } from './registry.ts';
 import { beside, chooseKind } from './report-page.ts';
 import { expect, holdSession, openWindow, phoneSize, signIn, test, watchErrors } from './story.ts';
 
@@ -35,7 +35,7 @@ test('a report filled in without a signal waits on the phone with its photo, out
   registry,
 }) => {
   const text = '没有信号的地方，井盖裂了一道缝';
-  const well = await findWell(registry, 'drainage', '310104', 14);
+  const well = await findWell(registry, 'drainage', '310104', 46);
   const phone: BrowserContext = await openWindow(browser, phoneSize, beside(well, 2, 1), { withWorker: true });
   const page = await phone.newPage();
   const errors = watchOthers(page);
@@ -113,12 +113,11 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
   registry,
 }) => {
   test.setTimeout(180_000);
-  const well = await findWell(registry, 'water', '310104007', 1);
-  const at = beside(well, 6, 6);
+  const [at, other] = [await findSpot(registry, '310104007', 3), await findSpot(registry, '310104007', 4)];
   const phone = await openWindow(browser, phoneSize, at, { withWorker: true });
   const [first, second] = [
     await aHoleInTheStreet(registry, phone, at, 'a-hole-without-signal'),
-    await aHoleInTheStreet(registry, phone, beside(well, 30, 30), 'another-hole-without-signal'),
+    await aHoleInTheStreet(registry, phone, other, 'another-hole-without-signal'),
   ];
   expect(second).not.toBe(first);
   const page = await phone.newPage();
@@ -199,8 +198,7 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
 });
 
 test('a step that arrived, but whose answer was lost, is neither withdrawn nor done twice', async ({ browser, registry }) => {
-  const well = await findWell(registry, 'drainage', '310104007', 3);
-  const at = beside(well, 6, 6);
+  const at = await findSpot(registry, '310104007', 5);
   const phone = await openWindow(browser, phoneSize, at);
   const order = await aHoleInTheStreet(registry, phone, at, 'a-hole-with-a-lost-answer');
   const page = await phone.newPage();
@@ -213,10 +211,10 @@ test('a step that arrived, but whose answer was lost, is neither withdrawn nor d
     await route.fetch();
     await route.abort('internetdisconnected');
   });
-  await page.getByRole('button', { name: '我到了' }).click();
-  await expect(page.locator('.crew-waiting')).toContainText('已经发出，还没有收到回音');
   // Where the order can be read the step is known by its key, and waits no longer.
   await page.route(`**/api/v1/orders/${order}`, (route) => (isLost ? route.abort('internetdisconnected') : route.continue()));
+  await page.getByRole('button', { name: '我到了' }).click();
+  await expect(page.locator('.crew-waiting')).toContainText('已经发出，还没有收到回音');
   await expect(page.getByRole('button', { name: '撤回这一步' })).toHaveCount(0);
   await expect.poll(async () => (await standing(registry, order)).actions).toEqual(['arrive']);
   await page.reload(); // what is known of it outlives the page

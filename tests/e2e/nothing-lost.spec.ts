@@ -1,6 +1,7 @@
 import type { Page, Route } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
 import { oneRow, sql } from '#db/sql.ts';
+import { settle } from './drawing.ts';
 import { aPhoto } from './photo.ts';
 import { findWell, type StoryWell } from './registry.ts';
 import { beside, chooseKind, send, tapMap } from './report-page.ts';
@@ -21,7 +22,7 @@ const standingAt = async (page: Page, well: StoryWell): Promise<void> => {
 
 test('several photos are chosen at once and the report is sent before they are up: all of them go with it', async ({ citizen, registry }) => {
   const text = '三张照片一起选，没传完就按了提交';
-  const well = await findWell(registry, 'drainage', '310104', 21);
+  const well = await findWell(registry, 'drainage', '310104', 51);
   const page = await citizen(beside(well, 2, 1));
   await page.route('**/api/v1/photos', async (route) => {
     await new Promise((resolve) => setTimeout(resolve, 1500));
@@ -36,24 +37,31 @@ test('several photos are chosen at once and the report is sent before they are u
 });
 
 test('where the person tapped stands, though the device says where they are only afterwards', async ({ citizen, registry }) => {
-  const well = await findWell(registry, 'drainage', '310104', 22);
+  const well = await findWell(registry, 'drainage', '310104', 52);
   const page = await citizen(beside(well, 2, 1));
   await page.addInitScript(`{
     const { geolocation } = navigator;
     const ask = geolocation.getCurrentPosition.bind(geolocation);
-    geolocation.getCurrentPosition = (...given) => setTimeout(() => ask(...given), 6000);
+    const tapped = new Promise((settle) => { globalThis.letItAnswer = settle; });
+    globalThis.hasAnswered = new Promise((settle) => {
+      geolocation.getCurrentPosition = async (told, failed, options) => {
+        await tapped;
+        ask((position) => { told(position); settle(true); }, failed, options);
+      };
+    });
   }`);
   await page.goto('/');
   await expect(page.locator('.report-map .city-map')).toHaveAttribute('data-drawn', '');
   await page.locator('.report-map canvas').tap({ position: { x: 150, y: 200 } });
   await expect.poll(() => placeOf(page)).toMatchObject({ by: 'pin' });
   const tapped = await placeOf(page);
-  await page.waitForTimeout(7_000);
+  await page.evaluate('letItAnswer(), hasAnswered');
+  await settle(page);
   expect(await placeOf(page)).toEqual(tapped);
 });
 
 test('while another place is looked up, the covers of the place before cannot be chosen', async ({ citizen, registry }) => {
-  const well = await findWell(registry, 'drainage', '310104', 23);
+  const well = await findWell(registry, 'drainage', '310104', 53);
   const here = beside(well, 2, 1);
   const page = await citizen(here);
   await standingAt(page, well);
@@ -73,7 +81,7 @@ test('while another place is looked up, the covers of the place before cannot be
 });
 
 test('a place moved away from the one that a link named stays moved when the page is loaded anew', async ({ citizen, registry }) => {
-  const well = await findWell(registry, 'drainage', '310104', 24);
+  const well = await findWell(registry, 'drainage', '310104', 54);
   const named = beside(well, 3, 3);
   const page = await citizen();
   await page.goto(`/?at=${named.lon.toFixed(6)},${named.lat.toFixed(6)}`);
@@ -94,7 +102,7 @@ const refuse = (route: Route) =>
 
 test('a report that waited on the phone and was refused once its photo was up is mended with its photo', async ({ browser, registry }) => {
   const text = '先没有信号，再被退回，改了再发';
-  const well = await findWell(registry, 'drainage', '310104', 25);
+  const well = await findWell(registry, 'drainage', '310104', 55);
   const phone = await openWindow(browser, phoneSize, beside(well, 2, 1));
   const page = await phone.newPage();
   await standingAt(page, well);
@@ -107,10 +115,15 @@ test('a report that waited on the phone and was refused once its photo was up is
   await page.getByRole('button', { name: '提交', exact: true }).click();
   await expect(page.getByRole('heading', { name: '还没有信号，已存在这台手机上' })).toBeVisible();
 
-  await page.unroute('**/api/v1/photos');
-  await page.unroute('**/api/v1/reports');
+  // The phone tries now and then by itself: nothing is let through before it would be refused, and the button is pressed before there is no need for it.
+  const { promise: pressed, resolve: letUp } = Promise.withResolvers<void>();
   await page.route('**/api/v1/reports', refuse);
+  await page.route('**/api/v1/photos', async (route) => {
+    await pressed;
+    await route.continue();
+  });
   await page.getByRole('button', { name: '现在再试' }).click();
+  letUp();
   await page.getByRole('button', { name: '改一改再发' }).click();
   await page.unroute('**/api/v1/reports');
   await expect(page.locator('.photo-list img')).toBeVisible();
@@ -122,7 +135,7 @@ test('a report that waited on the phone and was refused once its photo was up is
 test('a line that hangs is not waited for without end, and a report that the server stumbles over holds no other back', async ({ browser, registry }) => {
   test.setTimeout(120_000);
   const [stuck, fine] = ['服务器答不了的一件', '后面的一件照常发'];
-  const well = await findWell(registry, 'drainage', '310104', 26);
+  const well = await findWell(registry, 'drainage', '310104', 56);
   const phone = await openWindow(browser, phoneSize, beside(well, 2, 1));
   const page = await phone.newPage();
   await standingAt(page, well);

@@ -2,6 +2,8 @@ import type { Page } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
 import { oneRow, sql } from '#db/sql.ts';
 import type { MatchReply } from '#domain/contract/match.ts';
+import { settle } from './drawing.ts';
+import { chooseKindAtDesk } from './order-page.ts';
 import { findOrderId, listAccountable } from './registry.ts';
 import { beside, chooseKind, send } from './report-page.ts';
 import { type At, expect, faultsOf, test } from './story.ts';
@@ -97,10 +99,8 @@ test('an agent is told what to ask the caller, never for a photo; “it does not
   const page = await staff('agent', `/desk?view=1&at=${door.lon.toFixed(6)},${door.lat.toFixed(6)},19.00`);
   await expect(page.locator('.pane-map .city-map')).toHaveAttribute('data-drawn', '');
   await page.getByRole('button', { name: /新建诉求/ }).click();
-  await page.getByLabel('问题类别').click();
-  await page.keyboard.type('松动');
-  await page.keyboard.press('Enter');
-  await expect(page.locator('.pane-map .city-map')).toHaveAttribute('data-drawn', ''); // narrower beside the form
+  await chooseKindAtDesk(page, '松动');
+  await settle(page); // the map is narrower beside the form
   const ground = await page.locator('.pane-map canvas').first().boundingBox();
   if (!ground) throw new Error('the map is not there');
   await page.mouse.click(ground.x + ground.width / 2, ground.y + ground.height / 2);

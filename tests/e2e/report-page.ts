@@ -57,5 +57,6 @@ export const chooseWell = async (page: Page, well: StoryWell, move: () => Promis
   expect(index, 'the well is among the candidates').toBeGreaterThanOrEqual(0);
   const more = page.getByRole('button', { name: /再看|more/ });
   if (index > 2 && (await more.isVisible())) await more.click();
+  await expect(page.locator('.choice input').nth(index)).toBeEnabled(); // those of the place before cannot be chosen any more
   await page.locator('.choice').nth(index).click();
 };

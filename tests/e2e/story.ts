@@ -1,17 +1,16 @@
+import { createHash } from 'node:crypto';
 import { AxeBuilder } from '@axe-core/playwright';
 import { type Browser, type BrowserContext, test as base, expect, type Page } from '@playwright/test';
 import type { Pool } from '#db/pool.ts';
-import { openRegistry } from './registry.ts';
+import { shiftDate } from '../support/shift-date.ts';
+import { type At, openRegistry } from './registry.ts';
+
+export type { At };
 
 export const phoneSize = { width: 390, height: 844 };
 export const deskSize = { width: 1440, height: 900 };
 export const wallSize = { width: 1920, height: 1080 };
 export const demoPassword = 'jingzheng-demo';
-
-export interface At {
-  readonly lon: number;
-  readonly lat: number;
-}
 
 interface Size {
   readonly width: number;
@@ -70,14 +69,21 @@ export const faultsOf = async (page: Page): Promise<string[]> => {
 
 export const address = (): string => process.env['E2E_ADDRESS'] ?? '';
 
+/** `STORIES_SLOW=3 playwright test …` tells stories on pages three times as slow: what one of them does not wait for comes to light. */
+const times = Number(process.env['STORIES_SLOW'] ?? 1);
+const slowDown = async (page: Page): Promise<void> => {
+  const devtools = await page.context().newCDPSession(page);
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: times });
+};
+
 /** A person's own browser window. */
-export const openWindow = (
+export const openWindow = async (
   browser: Browser,
   viewport: Size,
   at?: At,
   { colorScheme = 'light', withWorker = false }: { colorScheme?: 'light' | 'dark'; withWorker?: boolean } = {},
-): Promise<BrowserContext> =>
-  browser.newContext({
+): Promise<BrowserContext> => {
+  const window = await browser.newContext({
     // Stories with a signal need no copy of the pages on the device; it would only take their time.
     serviceWorkers: withWorker ? 'allow' : 'block',
     baseURL: address(),
@@ -89,6 +95,10 @@ export const openWindow = (
     reducedMotion: 'reduce', // flights over the map would be drawn frame by frame without a graphics card
     ...(at ? { permissions: ['geolocation'], geolocation: { longitude: at.lon, latitude: at.lat, accuracy: 12 } } : {}),
   });
+  if (process.env['STORIES_BY']) await window.addInitScript(shiftDate, Number(process.env['STORIES_BY'])); // tests/support/at.ts
+  if (times > 1) window.on('page', (page) => void slowDown(page).catch(() => undefined)); // one that was shut at once is slow enough
+  return window;
+};
 
 /** Gives a window the session of somebody, without a page. @returns the token that each change of theirs carries */
 export const holdSession = async (window: BrowserContext, username: string): Promise<string> => {
@@ -96,6 +106,12 @@ export const holdSession = async (window: BrowserContext, username: string): Pro
   expect(session.ok(), await session.text()).toBe(true);
   const { csrfToken }: { csrfToken: string } = await session.json();
   return csrfToken;
+};
+
+/** By what the server knows a window's session: another story may be at work as the same person. */
+export const sessionHashOf = async (window: BrowserContext): Promise<Buffer> => {
+  const secret = (await window.cookies()).find(({ name }) => name === 'jz_session')?.value ?? '';
+  return createHash('sha256').update(secret).digest();
 };
 
 /** Signs in by the form and waits for the person's own desk. */

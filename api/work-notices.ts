@@ -45,10 +45,15 @@ const workNext = async (app: App, city: City): Promise<boolean> => {
   }
 };
 
-/** Works the public notices that are due: one transaction each, safe with several servers, exact after downtime. @returns how many */
-export const workNotices = async (app: App): Promise<number> => {
-  const { city, units } = await vocabularyOf(app.pool);
-  let worked = 0;
-  while (worked < mostAtOnce && (await workNext(app, { timeZone: city.timeZone, units }))) worked += 1;
-  return worked;
+/**
+ * Works the public notices that are due: one transaction each, safe with several servers, exact after downtime, each by the units that there are then.
+ * @param isClosing a server that is stopped waits for the notice that it is at @returns how many
+ */
+export const workNotices = async (app: App, isClosing: () => boolean = () => false): Promise<number> => {
+  for (let worked = 0; worked < mostAtOnce; worked += 1) {
+    if (isClosing()) return worked;
+    const { city, units } = await vocabularyOf(app.pool);
+    if (!(await workNext(app, { timeZone: city.timeZone, units }))) return worked;
+  }
+  return mostAtOnce;
 };

@@ -113,13 +113,14 @@ const mostAtOnce = 10_000;
 
 /**
  * Works what fell due, earliest first, also what fell due while no server ran. Safe with several servers: each timer is held by one.
- * One whose work fails is put off and holds up nobody else.
+ * One whose work fails is put off and holds up nobody else. A long run goes by the units and rules that there are when each is worked.
+ * @param isClosing a server that is stopped waits for the timer that it is at; the next run, anybody's, works the others
  * @returns how many were worked
  */
-export const workTimers = async (app: App): Promise<number> => {
-  const vocabulary = await vocabularyOf(app.pool);
+export const workTimers = async (app: App, isClosing: () => boolean = () => false): Promise<number> => {
   for (let worked = 0; worked < mostAtOnce; worked += 1) {
-    const done = await workNext(app, vocabulary);
+    if (isClosing()) return worked;
+    const done = await workNext(app, await vocabularyOf(app.pool));
     if (done === null) return worked;
     if ('error' in done) app.log.error({ timer: done.timer.id, kind: done.timer.kind, code: (done.error as { code?: string }).code }, 'a timer’s work failed');
   }

@@ -91,6 +91,14 @@ describe('a well that nobody owns', () => {
     await workNotices(test.app);
     expect(await outcome(bad)).toBe('unowned');
   });
+
+  it('is left to the next run by a server that is stopped', async () => {
+    for (const one of [await ownerless(), await ownerless(), await ownerless()]) await publish(one);
+    test.setNow(after);
+    const asked: true[] = [];
+    expect(await workNotices(test.app, () => asked.push(true) > 2)).toBe(2);
+    expect(await workNotices(test.app)).toBe(1);
+  });
 });
 
 describe('a claim', () => {

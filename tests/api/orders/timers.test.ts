@@ -6,6 +6,7 @@ import { signIn, startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
 import { act, aPhoto, orderOf, report } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -137,7 +138,7 @@ describe('the clockwork', () => {
     at = new Date(Date.parse(at) + 24 * 9 * 3_600_000).toISOString();
     test.setNow(at);
     const others = await Promise.all(Array.from({ length: 3 }, () => buildApp({ pool: test.database.pool, clock: { now: () => at } })));
-    const worked = await Promise.all([test.app, ...others].map(workTimers));
+    const worked = await Promise.all([test.app, ...others].map((app) => workTimers(app)));
     await Promise.all(others.map((app) => app.close()));
     expect(worked.filter((count) => count > 0).length).toBeGreaterThan(1);
     for (const id of ids) expect(await done(id)).toHaveLength(4);
@@ -157,5 +158,48 @@ describe('the clockwork', () => {
     await pool.query('drop trigger refuse_call on calls');
     expect(await pass(0.1)).toBe(1);
     expect(await listBreaches(pool)).toEqual([]);
+  });
+
+  it('begins no further timer once its server is stopped; what is left is worked by the next run', async () => {
+    const ids = [await anOrder(), await anOrder()];
+    test.setNow(new Date(Date.parse(at) + 24 * 9 * 3_600_000).toISOString());
+    const asked: true[] = [];
+    expect(await workTimers(test.app, () => asked.push(true) > 3)).toBe(3);
+    expect(await workTimers(test.app, () => true)).toBe(0);
+    expect(await workTimers(test.app)).toBeGreaterThan(0);
+    for (const id of ids) expect(await done(id)).toHaveLength(4);
+  });
+
+  it('works each of a long run by the units that there are then, not by those of its beginning', async () => {
+    const { pool } = test.database;
+    const aDanger = async (lon: number, ownerId: string) => {
+      const plate = await aWell(pool, { lon, lat: 30.031, ownerId });
+      return (await orderOf(test.app, await report(test.app, aReport({ position: { lon, lat: 30.031 }, plate, text: '' })))).id;
+    };
+    const [first, second] = [await aDanger(120.002, 'water'), await aDanger(120.004, 'power')];
+    await pool.query(`create function wait_here() returns trigger language plpgsql as $$ begin perform pg_advisory_xact_lock(4711); return new; end $$`);
+    await pool.query(
+      `create trigger wait_here before update on timers for each row when (new.order_id = ${first} and new.kind = 'due' and new.clock = 'hazard') execute function wait_here()`,
+    );
+    const holder = await pool.connect();
+    await holder.query('select pg_advisory_lock(4711)');
+    const run = pass(2.1);
+    await untilWaiting(pool);
+    const { rows } = await pool.query<{ version: number }>(`select version from units where id = 'power'`);
+    const payload = { version: rows[0]?.version, successorId: 'telecom', why: '改制' };
+    const headers = await signIn(test.app, 'administrator');
+    const closed = await test.app.inject({ method: 'POST', url: '/api/v1/network-units/power/close', headers, payload });
+    expect(closed.statusCode, closed.body).toBe(200);
+    await holder.query('select pg_advisory_unlock(4711)');
+    holder.release();
+    await run;
+    await pool.query('drop trigger wait_here on timers');
+    const cases = await pool.query(`select order_id::text as id, unit_id, first_unit_id from liability_cases where order_id = any($1) order by order_id`, [
+      [first, second],
+    ]);
+    expect(cases.rows).toEqual([
+      { id: first, unit_id: 'water', first_unit_id: null },
+      { id: second, unit_id: 'telecom', first_unit_id: 'power' },
+    ]);
   });
 });

@@ -22,13 +22,16 @@ export interface Added {
   readonly now: string;
 }
 
-/** How it stands once the order is held: others who add, close or join it wait. */
-const holdReport = async (client: Connection, number: string): Promise<ReportToAddTo> => {
+/**
+ * How it stands once its order is held: others who add, close or join it wait. Null where it became another order's meanwhile, by a merge or a split:
+ * that one is held by a transaction anew, since whoever holds two takes the lower number first.
+ */
+const holdReport = async (client: Connection, number: string): Promise<ReportToAddTo | null> => {
   const found = await findReportToAddTo(client, number);
   if (found) await lockOrder(client, found.orderId);
   const held = found && (await findReportToAddTo(client, number));
   if (!held) throw refuse('not-found', { field: 'number' });
-  return held;
+  return held.orderId === found.orderId ? held : null;
 };
 
 /** Who takes calls at an order's place writes for its callers, and stands in its story; whoever else comes with a number is the reporter. */
@@ -46,15 +49,13 @@ const save = async (client: Connection, report: ReportToAddTo, text: string, { k
   await notifyOrderChanged(client, orderId);
 };
 
-/** Whoever holds a report's number says or shows more. The same key again is the same addition; the order's version stays: nobody's act is outrun. */
-export const addTo = async (app: App, typed: string, given: Added): Promise<ReportStory> => {
-  const number = accepted(parseReportNumber(typed));
-  const text = accepted(decideText(given.text ?? '', 'text', 2000));
-  if (text === '' && !given.photoIds?.length) throw refuse('addition-empty', { field: 'text' });
-  return inTransaction(app.pool, async (client) => {
+/** @returns null where the report's order is another one by now: nothing was written */
+const addOnce = (app: App, number: string, text: string, given: Added): Promise<ReportStory | null> =>
+  inTransaction(app.pool, async (client) => {
     await lockReportKey(client, given.key);
     const before = await findAdditionByKey(client, given.key);
     const report = await holdReport(client, number);
+    if (!report) return null;
     if (before && (before.reportId !== report.reportId || before.text !== text)) throw refuse('idempotency-key-reused', { field: 'idempotency-key' });
     if (!before) {
       accepted(decideAddition(report));
@@ -62,4 +63,14 @@ export const addTo = async (app: App, typed: string, given: Added): Promise<Repo
     }
     return readStory(client, number, given);
   });
+
+/** Whoever holds a report's number says or shows more. The same key again is the same addition; the order's version stays: nobody's act is outrun. */
+export const addTo = async (app: App, typed: string, given: Added): Promise<ReportStory> => {
+  const number = accepted(parseReportNumber(typed));
+  const text = accepted(decideText(given.text ?? '', 'text', 2000));
+  if (text === '' && !given.photoIds?.length) throw refuse('addition-empty', { field: 'text' });
+  for (;;) {
+    const story = await addOnce(app, number, text, given);
+    if (story) return story;
+  }
 };

@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { moveReports } from '#db/queries/orders/joins.ts';
 import { rows, sql } from '#db/sql.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { eraseOnRequest } from '../../../api/erasure/erase.ts';
@@ -6,6 +7,7 @@ import { startApp, type TestApp } from '../../support/app.ts';
 import { aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
 import { act, aKey, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -76,6 +78,29 @@ describe('what a reporter adds later', () => {
     const late = await add(over.number, { text: '还在' });
     expect([late.statusCode, late.json().code]).toEqual([409, 'addition-over']);
     expect((await test.app.inject(`/api/v1/reports/${over.number}`)).json<ReportStory>().mayAdd).toBe(false);
+  });
+
+  it('belongs to the order that its report is part of by then, as that one stands, where it was moved while this waited', async () => {
+    const { pool } = test.database;
+    const story = await aReport();
+    const [from, to] = [await orderOf(test.app, story), await orderOf(test.app, await aReport())];
+    const [mover, actor] = [await pool.connect(), await pool.connect()];
+    for (const client of [mover, actor]) await client.query('begin');
+    await mover.query('select from orders where id = $1 for update', [from.id]);
+    const added = add(story.number, { text: words }).then((reply) => reply); // sent now, not when it is asked for
+    await untilWaiting(pool);
+    await moveReports(mover, { reportIds: [from.reports[0]?.id ?? ''], fromOrderId: from.id, toOrderId: to.id, why: 'merge', at: now, personId: null });
+    await actor.query(`update orders set state = 'signed', version = version + 1 where id = $1`, [to.id]);
+    await mover.query('commit');
+    await Promise.race([added, untilWaiting(pool)]);
+    await actor.query('commit');
+    for (const client of [mover, actor]) client.release();
+    expect((await added).statusCode, (await added).body).toBe(200);
+    const told = await rows(
+      pool,
+      sql`select order_id::text as id, from_state, to_state from order_events where action = 'add' and order_id in (${from.id}, ${to.id})`,
+    );
+    expect(told).toEqual([{ id: to.id, fromState: 'signed', toState: 'signed' }]);
   });
 
   it('says words or shows photos, each of them fit, by a number that is a report’s', async () => {

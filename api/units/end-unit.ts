@@ -3,9 +3,9 @@ import { insertUnitChange } from '#db/queries/network/network-units.ts';
 import {
   type Ending,
   endUnit,
+  holdLeft,
   isNamedByAssets,
   listUnsettled,
-  lockOrdersOf,
   moveAssets,
   moveCases,
   moveNotices,
@@ -40,8 +40,9 @@ export const closeUnit = async (
   await endUnit(client, ending, isBelow(ground.units, heir.id, unitId));
   await movePeople(client, ending);
   await moveNotices(client, ending);
-  await moveCases(client, ending);
-  await moveOrders(client, await lockOrdersOf(client, unitId), ending);
+  const left = await holdLeft(client, unitId);
+  await moveCases(client, left.all, ending);
+  await moveOrders(client, left.open, ending);
   const changes = [{ field: 'successorId', before: '', after: heir.id }];
   await insertUnitChange(client, { unitId, at: now, personId: by.id, action: 'closed', version: version + 1, changes, why: words });
 };
@@ -61,8 +62,9 @@ const settleOne = async (app: App, unitId: string): Promise<boolean> => {
     const taken = await takeEnding(client, unitId);
     if (!taken) return false;
     const ending = { ...taken, unitId, heirId, at: now };
-    await moveCases(client, ending);
-    await moveOrders(client, await lockOrdersOf(client, unitId), ending);
+    const left = await holdLeft(client, unitId);
+    await moveCases(client, left.all, ending);
+    await moveOrders(client, left.open, ending);
     const wells = await moveAssets(client, { ...ending, on: localDate(now, city.timeZone), most: batch });
     // None that is free says nothing of those that an import or an editor holds just now.
     const isOld = wells === 0 && Date.parse(now) - Date.parse(taken.endedAt) > looksAgainMs;

@@ -1,22 +1,16 @@
 -- A unit ended: cases of bill and blame that are not settled are who follows it's, on either side, so that there is always who bills, disputes and
 -- is asked. Who should have come first stays with the case: an order has one for each. Who follows can read the order of its case,
--- billed or not, also where that was closed long ago: each moved case has an event, of which its people are told. Cases are held before orders, as
--- by whoever takes a step in one; orders all at once and by their ids, those too in which the unit has a part, since they move next.
-create or replace function move_liability_cases(ended text, heir text, at timestamptz, by_id bigint, why text) returns setof bigint language plpgsql as $$
+-- billed or not, also where that was closed long ago: each moved case has an event, of which its people are told. Only cases of orders that
+-- the caller holds: cases first, as whoever takes a step in one does, then all orders at once and by their ids.
+create or replace function move_liability_cases(held bigint[], ended text, heir text, at timestamptz, by_id bigint, why text) returns setof bigint language plpgsql as $$
 begin
-  perform from liability_cases l where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id) order by l.id for update;
-  perform from orders o where o.id in (
-    select l.order_id from liability_cases l where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id)
-    union select x.id from orders x where x.unit_id = ended and x.state not in ('closed', 'void', 'merged')
-    union select s.order_id from assignments s join orders x on x.id = s.order_id where s.unit_id = ended and s.ended_at is null and x.state not in ('closed', 'void', 'merged'))
-  order by o.id for update;
   return query
   with moved as (
     update liability_cases l set
       first_unit_id = case when l.unit_id = ended then coalesce(l.first_unit_id, l.unit_id) else l.first_unit_id end,
       unit_id = case when l.unit_id = ended then heir else l.unit_id end,
       fallback_unit_id = case when l.fallback_unit_id = ended then heir else l.fallback_unit_id end
-    where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id)
+    where l.settled_at is null and ended in (l.unit_id, l.fallback_unit_id) and l.order_id = any (held)
     returning l.id, l.order_id
   ), told as (
     insert into assignments (order_id, unit_id, part, assigned_at, assigned_by, reason)

@@ -59,16 +59,30 @@ export const moveNotices = async (connection: Connection, { unitId, heirId }: En
 
 const open = sql`state not in ('closed', 'void', 'merged')`;
 
-/** Open orders in which a unit has a part, held by their ids, as whoever takes many does. */
-export const lockOrdersOf = async (connection: Connection, unitId: string): Promise<string[]> =>
-  (
-    await rows<{ id: string }>(
-      connection,
-      sql`select o.id from orders o where ${open} and o.id in (
-            select id from orders where unit_id = ${unitId} and ${open} union select order_id from assignments where unit_id = ${unitId} and ended_at is null)
+/** Orders that a unit leaves, as they are held. */
+export interface Left {
+  /** Those in which it has a part, and those of its cases that are not settled, also where they are over. */
+  readonly all: readonly string[];
+  readonly open: readonly string[];
+}
+
+/**
+ * Holds all that a unit leaves: its cases first, as whoever takes a step in one does, then orders by one statement and by their ids. What comes to it while this
+ * waits is left to the next look: whoever holds some orders and then wants a lower number may wait in a circle.
+ */
+export const holdLeft = async (connection: Connection, unitId: string): Promise<Left> => {
+  const itsCases = sql`l.settled_at is null and ${unitId} in (l.unit_id, l.fallback_unit_id)`;
+  await affected(connection, sql`select from liability_cases l where ${itsCases} order by l.id for update`);
+  const held = await rows<{ id: string; isOpen: boolean }>(
+    connection,
+    sql`select o.id, o.${open} as is_open from orders o where o.id in (
+            select l.order_id from liability_cases l where ${itsCases}
+            union select id from orders where unit_id = ${unitId} and ${open}
+            union select a.order_id from assignments a join orders x on x.id = a.order_id where a.unit_id = ${unitId} and a.ended_at is null and x.${open})
           order by o.id for update of o`,
-    )
-  ).map(({ id }) => id);
+  );
+  return { all: held.map(({ id }) => id), open: held.filter(({ isOpen }) => isOpen).map(({ id }) => id) };
+};
 
 const rankOf = (part: Sql): Sql => sql`array_position(array['accountable', 'fallback', 'informed'], ${part})`;
 
@@ -126,13 +140,13 @@ export const moveOrders = async (connection: Connection, orderIds: readonly stri
 };
 
 /**
- * Cases of bill and blame that are not settled are who follows it's, of closed orders too: else nobody could bill, dispute or be asked. They come
- * before the orders, as whoever takes a step in a case holds it first.
+ * Cases of bill and blame of these orders that are not settled are who follows it's, of closed orders too: else nobody could bill, dispute or be asked.
+ * The caller holds them.
  */
-export const moveCases = async (connection: Connection, { unitId, heirId, at, personId, why }: Ending): Promise<void> => {
+export const moveCases = async (connection: Connection, held: readonly string[], { unitId, heirId, at, personId, why }: Ending): Promise<void> => {
   const moved = await rows<{ orderId: string }>(
     connection,
-    sql`select order_id from move_liability_cases(${unitId}, ${heirId}, ${at}::timestamptz, ${personId}::bigint, ${why}) as order_id`,
+    sql`select order_id from move_liability_cases(${[...held]}::bigint[], ${unitId}, ${heirId}, ${at}::timestamptz, ${personId}::bigint, ${why}) as order_id`,
   );
   const orderIds = moved.map(({ orderId }) => orderId);
   if (orderIds.length > 0) await notifyOrdersChanged(connection, orderIds, [unitId]);

@@ -10,6 +10,7 @@ import { signIn, startApp, type TestApp } from '../../support/app.ts';
 import { aPerson, aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
 import { act, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -281,6 +282,37 @@ describe('a unit that ends', () => {
     editor.release();
     await settleUnits(app);
     expect(await findAsset(pool, held)).toMatchObject({ ownerId: 'tram-heir' });
+  });
+
+  it('holds what it leaves all at once: an order that comes to it meanwhile is left to the next look, so that nobody waits in a circle', async () => {
+    const { app, database } = test;
+    const { pool } = database;
+    for (const id of ['port', 'port-heir']) await add(id);
+    const anOrder = async (lon: number, ownerId: string) => {
+      const plate = await aWell(pool, { ...spot, lon, ownerId });
+      return orderOf(app, await report(app, aReport({ plate, channel: 'plate', kind: 'cover_noise' })));
+    };
+    const [comes, own] = [await anOrder(120.0196, 'water'), await anOrder(120.0198, 'port')];
+    expect(own.unit.id).toBe('port');
+    const [holder, other] = [await pool.connect(), await pool.connect()];
+    const hold = (client: typeof holder, { id }: { id: string }) => client.query('select from orders where id = $1 for update', [id]);
+    for (const client of [holder, other]) await client.query('begin');
+    await hold(holder, own);
+    const closing = close('port', 'port-heir');
+    await untilWaiting(pool);
+    await act(app, 'dispatcher-city', comes.id, 'dispatch', { unitId: 'port', note: '改派' });
+    await hold(other, comes);
+    const both = hold(other, own).then(
+      () => 'held',
+      ({ code }: { code: string }) => code,
+    );
+    await holder.query('commit');
+    const got = await both;
+    await other.query('commit');
+    expect([got, (await closing).statusCode]).toEqual(['held', 200]);
+    for (const client of [holder, other]) client.release();
+    await settleUnits(app);
+    for (const { id } of [comes, own]) expect((await readOrder(app, id)).unit.id).toBe('port-heir');
   });
 
   it('a street’s centre leaves its orders to the one above; the city’s does not end', async () => {

@@ -7,6 +7,7 @@ import { startApp, type TestApp } from '../../support/app.ts';
 import { aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
 import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -133,6 +134,60 @@ describe('a street dissolved into its neighbour', () => {
     await acting.query('commit');
     acting.release();
     expect(await decree).toMatchObject({ assets: 2, orders: 1 });
+  });
+});
+
+describe('a decree and who is at the same things', () => {
+  let own: TestApp;
+  beforeAll(async () => {
+    own = await startApp();
+  });
+  afterAll(() => own.close());
+
+  /** Somebody holds one thing, a decree comes, and they want another: refused where the decree holds that already and waits for them. */
+  const decreeBetween = async (holds: string, wants: string, decree: { gone: string; into: string }): Promise<string> => {
+    const { pool } = own.database;
+    const acting = await pool.connect();
+    await acting.query('begin');
+    await acting.query(holds);
+    const done = dissolvePlace(pool, { ...decree, on, now: later });
+    await untilWaiting(pool);
+    await acting.query('set local lock_timeout = 2000');
+    const got = await acting.query(wants).then(
+      () => 'held',
+      ({ code }: { code: string }) => code,
+    );
+    await acting.query('rollback');
+    acting.release();
+    await done;
+    return got;
+  };
+
+  it('takes an order of a case that was closed long ago in its turn among the open ones', async () => {
+    const { pool } = own.database;
+    await aWell(pool, { lon: 120.012, lat: 30.02 });
+    const [over, open] = [
+      await orderOf(own.app, await report(own.app, { position: { lon: 120.012, lat: 30.02 } })),
+      await orderOf(own.app, await report(own.app, { position: { lon: 120.018, lat: 30.02 }, kind: 'noise' })),
+    ];
+    await affected(
+      pool,
+      sql`insert into liability_cases (order_id, unit_id, fallback_unit_id, opened_at, reason) values (${over.id}, 'power', 'centre-990101001', ${now}, '{"code": "liability-late"}')`,
+    );
+    await act(own.app, 'dispatcher-street', over.id, 'void', { note: '误报' });
+    const held = (id: string) => `select from orders where id = ${id} for update`;
+    expect(await decreeBetween(held(over.id), held(open.id), { gone: '990101001', into: '990101002' })).toBe('held');
+    expect(await rows(pool, sql`select fallback_unit_id from liability_cases where order_id = ${over.id}`)).toEqual([{ fallbackUnitId: 'centre-990101002' }]);
+    expect((await readOrder(own.app, open.id)).unit.id).toBe('centre-990101002');
+  });
+
+  it('takes units before orders, as who ends one does', async () => {
+    const order = await orderOf(own.app, await report(own.app, { position: { lon: 120.03, lat: 30.03 }, kind: 'noise' }));
+    const got = await decreeBetween('select from units order by id for no key update', `select from orders where id = ${order.id} for update`, {
+      gone: '990101002',
+      into: '990102001',
+    });
+    expect(got).toBe('held');
   });
 });
 

@@ -166,10 +166,13 @@ const isDone = async (client: Connection, act: Act, person: Person): Promise<boo
   return done !== undefined;
 };
 
+/** Acts on two orders: of any other a second one's number says nothing. */
+const ofTwo: ReadonlySet<OrderAction> = new Set(['merge', 'keep_apart']);
+
 const cleaned = (act: Act): Act => {
   const own = accepted(decideText(act.note ?? '', 'note', 2000));
   const reply = accepted(decideText(act.reply ?? '', 'reply', 2000)) || undefined;
-  return { ...act, reply, note: own || undefined };
+  return { ...act, reply, note: own || undefined, orderId: ofTwo.has(act.action) ? act.orderId : undefined };
 };
 
 /** The act with its note as it is kept. A code that belongs to no such act stays, to be refused. */

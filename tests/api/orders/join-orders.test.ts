@@ -149,6 +149,25 @@ describe('two orders of one hole', () => {
     await noBreach();
   });
 
+  it('are held by an act that is about both; any other act that names a second one neither waits for it nor writes it down', async () => {
+    const { a, b } = await twoOrders();
+    const holder = await test.database.pool.connect();
+    await holder.query('begin');
+    await holder.query('select from orders where id = $1 for update', [b.id]);
+    let waited = false;
+    const freed = setTimeout(() => {
+      waited = true;
+      void holder.query('commit');
+    }, 3_000);
+    expect((await act(test.app, 'clerk-power', a.id, 'sign', { orderId: b.id })).statusCode).toBe(200);
+    clearTimeout(freed);
+    await holder.query('rollback');
+    holder.release();
+    expect(waited).toBe(false);
+    const { rows } = await test.database.pool.query(`select details from order_events where order_id = $1 and action = 'sign'`, [a.id]);
+    expect(rows).toEqual([{ details: {} }]);
+  });
+
   it('merged both ways at once leave one of them open', async () => {
     const { a, b } = await twoOrders();
     const replies = await Promise.all([

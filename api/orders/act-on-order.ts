@@ -2,7 +2,8 @@ import { inTransaction } from '#db/pool.ts';
 import { insertMeasurement } from '#db/queries/assets/measurements.ts';
 import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays-network.ts';
 import { listCallers } from '#db/queries/orders/contact-clocks.ts';
-import { endAccountable, findActByKey, insertAssignment, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
+import { tellAsked } from '#db/queries/orders/liability.ts';
+import { findActByKey, insertOrderEvent, lockOrder, makeAccountable, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
 import { moveToPlaceOf } from '#db/queries/orders/order-requests.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { type PhotoShows, withdrawReplyPhotos } from '#db/queries/reports/photos.ts';
@@ -56,8 +57,9 @@ const findSuccessor = async (acting: Acting): Promise<Successor | null> => {
 };
 
 const reassign = async ({ client, order, act, person, now }: Acting, to: Successor): Promise<void> => {
-  await endAccountable(client, order.id, now, act.note ?? '');
-  await insertAssignment(client, { orderId: order.id, unitId: to.unitId, part: 'accountable', at: now, by: person?.id ?? null, reason: to.reason });
+  const next = { orderId: order.id, unitId: to.unitId, at: now, by: person?.id ?? null, reason: to.reason };
+  await makeAccountable(client, next, act.note ?? '');
+  await tellAsked(client, order.id, now);
 };
 
 const shownBy: Readonly<Partial<Record<OrderAction, PhotoShows>>> = { resolve: 'reply', return: 'evidence', secure: 'secured' };

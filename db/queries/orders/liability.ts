@@ -34,6 +34,17 @@ export const openLiabilityCase = (connection: Connection, c: NewLiabilityCase): 
         on conflict (order_id, coalesce(first_unit_id, unit_id)) do nothing`,
   );
 
+/** Whoever was asked to pay, or heard that they are not, can read the order also when another has it: who had it then is told only now. The caller holds the order. */
+export const tellAsked = (connection: Connection, orderId: string, at: string): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into assignments (order_id, unit_id, part, assigned_at, reason)
+        select l.order_id, l.unit_id, 'informed', ${at}::timestamptz, jsonb_build_object('code', case when bool_or(l.settled_at is null) then 'informed-billed' else 'informed-settled' end)
+        from liability_cases l where l.order_id = ${orderId} and coalesce(l.billed_at, l.settled_at) is not null
+          and not exists (select from assignments x where x.order_id = l.order_id and x.unit_id = l.unit_id and x.ended_at is null)
+        group by l.order_id, l.unit_id`,
+  );
+
 export interface LiabilityRow {
   readonly id: string;
   readonly unit: Name;

@@ -45,11 +45,15 @@ export const insertFallback = async (connection: Connection, a: Omit<NewAssignme
 export const endFallback = (connection: Connection, orderId: string, at: string): Promise<number> =>
   affected(connection, sql`update assignments set ended_at = ${at} where order_id = ${orderId} and part = 'fallback' and ended_at is null`);
 
-export const endAccountable = (connection: Connection, orderId: string, at: string, reason: string): Promise<number> =>
-  affected(
+/** Makes a unit accountable for an order in the place of who was; that it was told of it before is part of that from now on. */
+export const makeAccountable = async (connection: Connection, a: Omit<NewAssignment, 'part'>, why: string): Promise<void> => {
+  await affected(
     connection,
-    sql`update assignments set ended_at = ${at}, end_reason = ${reason} where order_id = ${orderId} and part = 'accountable' and ended_at is null`,
+    sql`update assignments set ended_at = ${a.at}, end_reason = case when part = 'accountable' then ${why} end
+        where order_id = ${a.orderId} and (part = 'accountable' or (part = 'informed' and unit_id = ${a.unitId})) and ended_at is null`,
   );
+  await insertAssignment(connection, { ...a, part: 'accountable' });
+};
 
 export interface NewOrderEvent {
   readonly orderId: string;

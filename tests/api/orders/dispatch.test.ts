@@ -1,8 +1,10 @@
 import gcoord from 'gcoord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { tellUnit } from '#db/queries/orders/order-changes.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aLamp, aWell } from '../../support/builders.ts';
+import { now } from '../../support/city.ts';
 import { act, aPhoto, as, orderOf, readOrder, report, sendReport } from '../../support/thread.ts';
 
 let test: TestApp;
@@ -207,5 +209,22 @@ describe('an order that comes back', () => {
     expect((await act(app, 'dispatcher-city', order.id, 'dispatch', { note: '请处理', unitId: 'no-such' })).json()).toMatchObject({ code: 'unit-unknown' });
     const sent = await act(app, 'dispatcher-city', order.id, 'dispatch', { note: '请处理', unitId: 'road-990101' });
     expect(sent.json()).toMatchObject({ unit: { id: 'road-990101' }, dispatchReason: { code: 'assignment-dispatched' } });
+  });
+
+  it('stands once with a unit that was told of it before, which is told of it no more when it hands it on; taken back, it is again', async () => {
+    const { app } = test;
+    const plate = await aWell(test.database.pool, { lon: 120.0352, lat: 30.0052, ownerId: 'power' });
+    const order = await orderOf(app, await report(app, { plate, channel: 'plate', kind: 'cover_noise', text: '' }));
+    const parts = async () =>
+      (await readOrder(app, order.id)).assignments.filter(({ unit, endedAt }) => unit.id === 'water' && endedAt === null).map(({ part }) => part);
+    await tellUnit(test.database.pool, { orderId: order.id, unitId: 'water', at: now, reason: { code: 'informed-warned' } });
+    expect([order.unit.id, await parts()]).toEqual(['power', ['informed']]);
+    await act(app, 'dispatcher-city', order.id, 'dispatch', { unitId: 'water', note: '改派' });
+    expect(await parts()).toEqual(['accountable']);
+    await act(app, 'dispatcher-city', order.id, 'take_back');
+    expect(await parts()).toEqual(['informed']);
+    await act(app, 'dispatcher-city', order.id, 'dispatch', { unitId: 'water', note: '改派' });
+    await act(app, 'dispatcher-city', order.id, 'dispatch', { unitId: 'power', note: '再改派' });
+    expect(await parts()).toEqual([]);
   });
 });

@@ -51,6 +51,19 @@ describe('a case of bill and blame', () => {
   });
 });
 
+describe('a bill', () => {
+  it('is still read and disputed by whom it asks to pay where the order went to another after it was entered', async () => {
+    const { id, liability } = await aLateDanger();
+    const caseId = liability[0]?.id ?? '';
+    expect((await send('dispatcher-street', 'PUT', caseId, 'bill', { amountFen: 100, note: '围护' })).statusCode).toBe(200);
+    await act(test.app, 'dispatcher-street', id, 'dispatch', { unitId: 'water', note: '改派' });
+    expect((await readOrder(test.app, id, 'clerk-power')).liability).toMatchObject([{ mayObject: true }]);
+    const told = (await readOrder(test.app, id)).assignments.filter(({ unit, endedAt }) => unit.id === 'power' && endedAt === null);
+    expect(told).toMatchObject([{ part: 'informed', reason: { code: 'informed-billed' } }]);
+    expect((await send('clerk-power', 'POST', caseId, 'objection', { note: '不是我方的井' })).statusCode).toBe(200);
+  });
+});
+
 describe('a case that nobody bills', () => {
   it('is closed by a centre over the place, with a reason and without money; who could have billed it bills it no more', async () => {
     const order = await aLateDanger();

@@ -2001,7 +2001,7 @@ CREATE TABLE city.exports (
     CONSTRAINT exports_form_check CHECK ((form = ANY (ARRAY['csv'::text, 'xlsx'::text, 'geojson'::text, 'shapefile'::text, 'geopackage'::text, 'pdf'::text, 'png'::text, 'paper'::text, 'rows'::text]))),
     CONSTRAINT exports_outcome_check CHECK ((outcome = ANY (ARRAY['running'::text, 'whole'::text, 'cancelled'::text, 'broken'::text]))),
     CONSTRAINT exports_system_check CHECK (((coordinate_system IS NULL) = (what <> 'assets'::text))),
-    CONSTRAINT exports_what_check CHECK ((what = ANY (ARRAY['assets'::text, 'scores'::text, 'yearly'::text, 'analysis'::text, 'order'::text, 'bill'::text, 'plates'::text, 'refused'::text])))
+    CONSTRAINT exports_what_check CHECK ((what = ANY (ARRAY['assets'::text, 'scores'::text, 'yearly'::text, 'analysis'::text, 'matching'::text, 'order'::text, 'bill'::text, 'plates'::text, 'refused'::text])))
 );
 -- Name: exports_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.exports ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
@@ -3627,6 +3627,8 @@ CREATE INDEX messages_ended ON city.messages USING btree (ended_at) WHERE (state
 CREATE INDEX messages_waiting ON city.messages USING btree (channel, due_at, id) WHERE (state = 'waiting'::text);
 -- Name: notices_person; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX notices_person ON city.notices USING btree (person_id, id) WHERE on_page;
+-- Name: order_events_answered; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX order_events_answered ON city.order_events USING btree (order_id) WHERE (action = 'answer'::text);
 -- Name: order_events_calendar; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX order_events_calendar ON city.order_events USING btree (at) WHERE (action = 'calendar_alarm'::text);
 -- Name: order_events_order; Type: INDEX; Schema: city; Owner: -
@@ -3645,6 +3647,8 @@ CREATE INDEX orders_district ON city.orders USING btree (district_code, due_at) 
 CREATE INDEX orders_merged_into ON city.orders USING btree (merged_into) WHERE (merged_into IS NOT NULL);
 -- Name: orders_open; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_open ON city.orders USING btree (((NOT is_hazard)), due_at, id) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
+-- Name: orders_settled; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX orders_settled ON city.orders USING btree (closed_at DESC, id DESC) WHERE ((state = 'closed'::text) AND (NOT made_up));
 -- Name: orders_street; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: orders_unerased; Type: INDEX; Schema: city; Owner: -

@@ -11,6 +11,7 @@ export type Permission =
   | 'orders.supervise'
   | 'duty.edit'
   | 'orders.analyse'
+  | 'matching.read'
   | 'contacts.read'
   | 'assets.read'
   | 'assets.status'
@@ -70,10 +71,22 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   crew: ['orders.read', 'orders.act', 'assets.read', 'assets.status', 'assets.edit'],
   registrar: ['assets.read', 'assets.edit', 'assets.register', 'assets.import', 'assets.export', 'plates.print'],
   supervisor: ['orders.read', 'orders.supervise', 'orders.analyse', 'assets.read', 'rules.read', 'scores.read', 'looks.read'],
-  leader: ['orders.read', 'orders.supervise', 'orders.analyse', 'orders.dispatch', 'orders.act', 'duty.edit', 'assets.read', 'rules.read', 'scores.read'],
-  analyst: ['orders.read', 'orders.analyse', 'assets.read', 'assets.export', 'rules.read', 'scores.read'],
+  leader: [
+    'orders.read',
+    'orders.supervise',
+    'orders.analyse',
+    'matching.read',
+    'orders.dispatch',
+    'orders.act',
+    'duty.edit',
+    'assets.read',
+    'rules.read',
+    'scores.read',
+  ],
+  analyst: ['orders.read', 'orders.analyse', 'matching.read', 'assets.read', 'assets.export', 'rules.read', 'scores.read'],
   administrator: [
     'orders.read',
+    'matching.read',
     'assets.read',
     'assets.export',
     'exports.read',

@@ -5,7 +5,7 @@ import { insertMatchVersion, listSettledReports, type SettledReportRow } from '#
 import { cityNumber } from '#domain/city-numbers.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
-import { type HeldOut, judge, splitHeldOut } from '#domain/match/learn/compare.ts';
+import { gainBetween, type HeldOut, heldOutOf, judgeEach, splitHeldOut } from '#domain/match/learn/compare.ts';
 import { type LearnedHours, learnHours } from '#domain/match/learn/learn-hours.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
@@ -17,6 +17,8 @@ export interface LearnedVersion {
   readonly taught: number;
   readonly before: HeldOut;
   readonly after: HeldOut;
+  /** Of surprise, and its standard error. */
+  readonly gain: ReturnType<typeof gainBetween>;
   /** Better on the orders held out: from now on reports are weighed by it. */
   readonly isUsed: boolean;
   readonly priors: MatchPriors;
@@ -82,9 +84,10 @@ export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVers
   const context = contextOf(vocabulary);
   const { learned, ...hours } = await learnPast(pool, vocabulary, now);
   const priors = calibrate(teach, context, learned);
-  const [before, after] = [judge(kept, context), judge(kept, { ...context, priors })];
+  const [answered, answers] = [judgeEach(kept, context), judgeEach(kept, { ...context, priors })];
+  const [before, after, gain] = [heldOutOf(answered), heldOutOf(answers), gainBetween(answered, answers)];
   const isUsed = after.surprise < before.surprise;
   const changes = changesBetween(context.priors, priors);
-  const id = await insertMatchVersion(pool, { madeAt: now, priors, summary: { taught: teach.length, before, after, changes, hours }, isUsed });
-  return { id, taught: teach.length, before, after, isUsed, priors, changes, hours };
+  const id = await insertMatchVersion(pool, { madeAt: now, priors, summary: { taught: teach.length, before, after, gain, changes, hours }, isUsed });
+  return { id, taught: teach.length, before, after, gain, isUsed, priors, changes, hours };
 };

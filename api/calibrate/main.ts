@@ -17,11 +17,13 @@ const tellHours = ({ priors, hours: { pieces, holes, judged } }: LearnedVersion)
 };
 
 const tell = (version: LearnedVersion): void => {
-  const { id, taught, before, after, isUsed, priors, changes } = version;
+  const { id, taught, before, after, gain, isUsed, priors, changes } = version;
   console.log(`版本 / version ${id}: 学自 ${taught} 件办结工单 / learned from ${taught} settled orders, ${after.orders} 件留作检验 / held out`);
   console.log(`  首选权属正确 / right owner first   ${percent(before.rightOwner)} → ${percent(after.rightOwner)}`);
   console.log(`  校准误差 / calibration error       ${percent(before.calibrationError)} → ${percent(after.calibrationError)}`);
-  console.log(`  意外程度 / surprise                ${before.surprise.toFixed(3)} → ${after.surprise.toFixed(3)}`);
+  console.log(
+    `  意外程度 / surprise                ${before.surprise.toFixed(3)} → ${after.surprise.toFixed(3)}（少 / less ${gain.value.toFixed(3)} ± ${gain.error.toFixed(3)}）`,
+  );
   console.log(`  未登记 / unregistered ${percent(priors.unregisteredShare)}，新词 / new words: ${priors.learned.newWords.join('、') || '—'}`);
   tellHours(version);
   console.log(`  改变最大的 / what changed most (${changes.length}):`);

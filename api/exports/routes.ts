@@ -7,6 +7,8 @@ import { noteExport, reachOfOrder, reachTaken } from '../note-export.ts';
 import { requireReadable } from '../order-access.ts';
 import { serve } from '../serve.ts';
 
+const permissionOf = { analysis: 'orders.analyse', matching: 'matching.read', scores: 'scores.read', yearly: 'scores.read' } as const;
+
 /** The book of exports: who took what along. */
 export const exportsRoutes = (app: App): void => {
   serve(app, contract.listExports, async ({ person, query: { before = null, limit = 50 } }) => {
@@ -17,10 +19,7 @@ export const exportsRoutes = (app: App): void => {
 
   serve(app, contract.noteExport, async ({ body, person, now, reply }) => {
     const { what, form, filter } = body;
-    const reach =
-      what === 'order'
-        ? reachOfOrder(await requireReadable(app, body.filter.orderId, person))
-        : reachTaken(person, what === 'analysis' ? 'orders.analyse' : 'scores.read');
+    const reach = what === 'order' ? reachOfOrder(await requireReadable(app, body.filter.orderId, person)) : reachTaken(person, permissionOf[what]);
     await noteExport(app, person, { what, form, filter, reach, count: 1 }, now);
     reply.code(204);
     return null;

@@ -1,6 +1,7 @@
 import Type, { type Static } from 'typebox';
 import { AnalysisQuery } from './analysis.ts';
 import { AssetQuery } from './asset-search.ts';
+import { MatchingQuery } from './matching.ts';
 import { route } from './route.ts';
 import { ScoresAsked } from './scores.ts';
 import { Name, Nullable, words } from './terms.ts';
@@ -35,7 +36,7 @@ export const exportAssets = route({
 });
 
 /** order: its paper; refused: rows that an import refused. */
-const ExportWhat = words('assets', 'scores', 'yearly', 'analysis', 'order', 'bill', 'plates', 'refused');
+const ExportWhat = words('assets', 'scores', 'yearly', 'analysis', 'matching', 'order', 'bill', 'plates', 'refused');
 export type ExportWhat = Static<typeof ExportWhat>;
 
 const OrderNumber = Type.String({ pattern: '^\\d{1,18}$' });
@@ -72,6 +73,7 @@ export const listExports = route({
 /** What a page makes of figures that it shows already: whoever takes it along says so first. */
 const Made = Type.Union([
   Type.Object({ what: Type.Literal('analysis'), form: words('csv', 'png', 'paper'), filter: AnalysisQuery }, { additionalProperties: false }),
+  Type.Object({ what: Type.Literal('matching'), form: words('csv', 'paper'), filter: MatchingQuery }, { additionalProperties: false }),
   Type.Object(
     { what: Type.Literal('scores'), form: words('paper'), filter: Type.Object(ScoresAsked, { additionalProperties: false }) },
     { additionalProperties: false },

@@ -26,26 +26,52 @@ export const splitHeldOut = (orders: readonly Settled[]): { readonly teach: Sett
   return { teach: orders.filter((one, i) => !isHeld(one, i)), judge: orders.filter(isHeld) };
 };
 
-export const judge = (orders: readonly Settled[], context: MatchContext): HeldOut => {
-  const answers = orders
+/** One order held out, as a version answers it. */
+interface Judged {
+  readonly incidentId: string | undefined;
+  readonly said: number;
+  readonly right: number;
+  /** Probability given to who did the work, at least `least`. */
+  readonly given: number;
+}
+
+/** How a version answers each order whose owner was found. */
+export const judgeEach = (orders: readonly Settled[], context: MatchContext): Judged[] =>
+  orders
     .filter(({ found }) => found.unitId !== null)
-    .map(({ observation, nearby, found }) => {
+    .map(({ observation, nearby, found, incidentId }) => {
       const { owners } = matchAssets(observation, nearby, context);
       const top = owners.find(({ unitId }) => unitId !== null);
       return {
+        incidentId,
         said: top?.probability ?? 0,
         right: Number(top?.unitId === found.unitId),
         given: Math.max(least, owners.find(({ unitId }) => unitId === found.unitId)?.probability ?? 0),
       };
     });
+
+export const heldOutOf = (answers: readonly Judged[]): HeldOut => {
   const count = Math.max(1, answers.length);
-  const mean = (of: (one: (typeof answers)[number]) => number, among = answers) => among.reduce((sum, one) => sum + of(one), 0) / Math.max(1, among.length);
+  const mean = (of: (one: Judged) => number, among: readonly Judged[] = answers) => among.reduce((sum, one) => sum + of(one), 0) / Math.max(1, among.length);
   const byBin = grouped(answers, ({ said }) => String(Math.min(bins - 1, Math.floor(said * bins))));
-  const apart = (bin: typeof answers) => Math.abs(mean((one) => one.said, bin) - mean((one) => one.right, bin)) * (bin.length / count);
+  const apart = (bin: readonly Judged[]) => Math.abs(mean((one) => one.said, bin) - mean((one) => one.right, bin)) * (bin.length / count);
   return {
     orders: answers.length,
     rightOwner: mean((one) => one.right),
     surprise: mean((one) => -Math.log(one.given)),
     calibrationError: [...byBin.values()].reduce((sum, bin) => sum + apart(bin), 0),
   };
+};
+
+/**
+ * By how much less a version is surprised than the one before it, by the same orders in turn, natural log; and the standard error of that mean. Reports of one hole
+ * are one, since they err together.
+ */
+export const gainBetween = (before: readonly Judged[], after: readonly Judged[]): { readonly value: number; readonly error: number } => {
+  const each = before.map((was, i) => ({ hole: was.incidentId ?? `report ${i}`, gain: Math.log((after[i]?.given ?? was.given) / was.given) }));
+  const count = Math.max(1, each.length);
+  const value = each.reduce((sum, { gain }) => sum + gain, 0) / count;
+  const holes = [...grouped(each, ({ hole }) => hole).values()].map((reports) => reports.reduce((sum, { gain }) => sum + gain - value, 0));
+  const spread = holes.reduce((sum, off) => sum + off ** 2, 0);
+  return { value, error: holes.length < 2 ? 0 : Math.sqrt((spread * holes.length) / (holes.length - 1)) / count };
 };

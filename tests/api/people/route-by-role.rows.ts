@@ -32,6 +32,7 @@ const without = (...left: readonly RoleName[]): RoleName[] => everyRole.filter((
 const managesWebhooks: readonly RoleName[] = ['dispatcher', 'clerk', 'administrator'];
 const readsOrders = without('registrar');
 const readsRules = ['dispatcher', 'supervisor', 'leader', 'analyst', 'administrator'] as const;
+const readsMatching = ['leader', 'analyst', 'administrator'] as const;
 const readsScores = ['dispatcher', 'clerk', 'supervisor', 'leader', 'analyst', 'administrator'] as const;
 const aRule = { id: 'all', when: {}, act: ['street'], tell: [], fallBack: [] };
 const aUnit = {
@@ -244,6 +245,9 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
       shows: { text: ({ orderId }) => `"id":"${orderId}"`, to: ['supervisor', 'leader', 'analyst'] },
     },
   ],
+  getMatching: [{ call: () => ({ url: '/api/v1/analysis/matching' }), may: readsMatching, outside: 'open' }],
+  listMatchingOrders: [{ call: () => ({ url: '/api/v1/analysis/matching/orders?which=wrong&bin=9' }), may: readsMatching, outside: 'open' }],
+  listMatchVersions: [{ call: () => ({ url: '/api/v1/analysis/matching/versions' }), may: readsMatching, outside: 'open' }],
   getWall: [
     {
       call: () => ({ url: '/api/v1/wall' }),

@@ -20,6 +20,7 @@ export const useAsked = (city: City): ((one: Pick<TakenExport, 'filter' | 'names
     status: (value) => each(value, inGroup('staff.status')),
     hazard: (value) => (typeof value === 'boolean' ? t(value ? 'books.exports.only' : 'books.exports.without') : each(value, inGroup('books.exports.hazards'))),
     by: (value) => inGroup('books.exports.by')(String(value)),
+    channel: (value) => inGroup('books.exports.channel')(String(value)),
     standing: (value) => inGroup('books.exports.standing')(String(value)),
     polygon: (value) => t('books.exports.drawn', { count: String(value).split(';').length }),
   };

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
-import { judge, splitHeldOut } from '#domain/match/learn/compare.ts';
+import { heldOutOf, judgeEach, splitHeldOut } from '#domain/match/learn/compare.ts';
 import { howWritten, responsibilities } from '#domain/match/learn/responsibilities.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import { ownersOf } from '#domain/match/owners-of.ts';
@@ -57,7 +57,7 @@ describe('settled orders teach', () => {
   });
 
   test('so that orders not seen before surprise less, and more owners are right', () => {
-    const [before, after] = [judge(kept, context), judge(kept, { ...context, priors })];
+    const [before, after] = [heldOutOf(judgeEach(kept, context)), heldOutOf(judgeEach(kept, { ...context, priors }))];
     expect(before.orders).toBe(100);
     expect(after.surprise).toBeLessThan(before.surprise);
     expect(after.rightOwner).toBeGreaterThanOrEqual(before.rightOwner);

@@ -22,6 +22,21 @@ export const errorWordings = {
 export type ErrorCode = keyof typeof errorWordings;
 export type { Language };
 
-/** The sentence of a code with its params filled in; see fillWording. */
-export const wordError = (code: ErrorCode, language: Language, params?: Readonly<Record<string, unknown>>): string =>
-  fillWording(errorWordings[code], language, params);
+const dayIn = {
+  zh: new Intl.DateTimeFormat('zh-CN', { dateStyle: 'long', timeZone: 'UTC' }),
+  en: new Intl.DateTimeFormat('en', { dateStyle: 'medium', timeZone: 'UTC' }),
+};
+const between = { zh: ' ', en: ', ' };
+
+/** A param that is a date, or a time on the city's wall, as its reader writes it: 2026年11月27日 16:20; Nov 27, 2026, 16:20. */
+const withDay = (value: unknown, language: Language): unknown => {
+  const [, date, time] = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?$/.exec(typeof value === 'string' ? value : '') ?? [];
+  if (date === undefined) return value;
+  // Neither is parted at a line's end.
+  const day = dayIn[language].format(new Date(date)).replaceAll(' ', '\u00a0');
+  return time === undefined ? day : `${day}${between[language]}${time}`;
+};
+
+/** The sentence of a code with its params filled in, its days as the language writes them; see fillWording. */
+export const wordError = (code: ErrorCode, language: Language, params: Readonly<Record<string, unknown>> = {}): string =>
+  fillWording(errorWordings[code], language, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, withDay(value, language)])));

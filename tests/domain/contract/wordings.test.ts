@@ -31,6 +31,14 @@ describe('a sentence', () => {
     expect(wordReason(reason, 'en')).toContain('Power well');
   });
 
+  test('of a refusal tells days as its reader writes them, an hour behind them, and leaves what only begins like one', () => {
+    const went = { nameZh: '市排水企业', nameEn: 'City Drainage', at: '2026-11-27 16:20' };
+    expect(wordError('order-handed-on', 'zh', went)).toBe('这张工单已于 2026年11月27日 16:20 转给市排水企业，不再由您负责。');
+    expect(wordError('order-handed-on', 'en', went)).toBe('This order went to City Drainage on Nov\u00a027,\u00a02026, 16:20; it is no longer yours.');
+    expect(wordError('notice-running', 'zh', { day: '2026-12-01' })).toContain('公示期至 2026年12月1日，');
+    expect(wordError('before-the-record', 'en', { at: '2026-12-01T08:00Z' })).toContain('at 2026-12-01T08:00Z');
+  });
+
   test('of a distance holds it together with its unit, and tells decimetres within ten metres alone', () => {
     const at = (distanceM: number) => wordReason({ code: 'match-address', params: { distanceM, accuracyM: 80 } }, 'en');
     expect(at(26.5)).toBe('27\u00a0m from the address reported (accurate to about 80\u00a0m)');

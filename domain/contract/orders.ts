@@ -71,6 +71,9 @@ export const Order = Type.Interface([OrderRow], {
     ),
   ),
   dispatchPath: Type.Array(Type.Object({ id: Type.String(), name: Name })),
+  ownerEvidence: Nullable(
+    Type.String({ description: 'On what the registry has the asset’s owner today: survey, claim, decision …; null: the order is about no asset' }),
+  ),
   reply: Nullable(Type.String()),
   arrivedAt: Nullable(Type.String({ description: 'Since when somebody is on site' })),
   securedAt: Nullable(Type.String({ description: 'Since when the danger is over; the repair may be still to come' })),

@@ -41,6 +41,8 @@ test('an administrator invites somebody, who sets a password, guards it with a s
   for (const at of [0, 9]) await expect(page.locator('.recovery-codes li').nth(at), 'told once: nobody has to scroll to them').toBeInViewport();
   const recovery = (await page.locator('.recovery-codes li').first().textContent()) ?? '';
   await page.getByRole('button', { name: '我已记下' }).click();
+  await expect(page.getByLabel('密码（只有关闭时才要填）'), 'behind the code nothing is asked for “first”').toBeVisible();
+  await expect(page.getByLabel('先输入密码')).toHaveCount(0);
 
   await page.context().clearCookies();
   await page.goto('/sign-in');

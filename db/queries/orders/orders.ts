@@ -175,6 +175,7 @@ export type OrderRow = OrderLineRow &
     readonly dispatchReason: Reason;
     readonly dispatchRule: Order['dispatchRule'];
     readonly dispatchPath: { readonly id: string; readonly name: Name }[];
+    readonly ownerEvidence: string | null;
     readonly reply: string | null;
     readonly securedAt: string | null;
     readonly repairedAt: string | null;
@@ -200,7 +201,7 @@ const chosenAsset = sql`(select jsonb_build_object('at', o.asset_chosen_at, 'by'
 export const findOrder = (connection: Connection, id: string, ownUnits: readonly string[]): Promise<OrderRow | undefined> =>
   firstRow(
     connection,
-    sql`select ${lineColumns(ownUnits)}, ${orderFactColumns}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, ${firstRule} as dispatch_rule, o.reply, o.secured_at, o.repaired_at,
+    sql`select ${lineColumns(ownUnits)}, ${orderFactColumns}, o.incident_id, o.match_score, o.match_reasons, o.dispatch_reason, ${firstRule} as dispatch_rule, a.owner_evidence, o.reply, o.secured_at, o.repaired_at,
           o.paused_at, o.supervised_by, o.merged_into, array(select b.id::text from orders b where b.merged_into = o.id order by b.id) as absorbed, o.chosen_unit_id, ${chosenAsset} as chosen,
           (select jsonb_agg(jsonb_build_object('id', p.id, 'name', ${named(sql`p`)}) order by step.ord)
             from unnest(o.dispatch_path) with ordinality step (id, ord) join units p on p.id = step.id) as dispatch_path

@@ -134,7 +134,7 @@ describe('a claim', () => {
     expect(water?.accepted).toBeNull();
     expect(await well(id)).toEqual({ owner: 'power', maintainer: 'power', evidence: 'claim', confidence: expect.closeTo(0.98) });
     const order = await orderOf(test.app, await report(test.app, aReport({ plate: id, channel: 'plate', kind: 'cover_noise' })), 'dispatcher-street');
-    expect(order.unit.id).toBe('power');
+    expect(order, 'its order knows that the owner was found, not merely written down').toMatchObject({ unit: { id: 'power' }, ownerEvidence: 'claim' });
     const denial = await act(test.app, 'clerk-power', order.id, 'return', {
       note: '不是我们的',
       photoIds: [await aPhoto(test.app, await as(test.app, 'clerk-power'))],

@@ -38,9 +38,10 @@ interface FieldProps {
   readonly onChange: (value: string) => void;
 }
 
-const PasswordField = (field: FieldProps) => {
+const PasswordField = ({ isToEnd = false, ...field }: FieldProps & { readonly isToEnd?: boolean }) => {
   const { t } = useTranslation();
-  return <TextField name="password" kind="password" label={t('account.factor.password')} autoComplete="current-password" {...field} />;
+  const label = t(isToEnd ? 'account.factor.passwordToEnd' : 'account.factor.password');
+  return <TextField name="password" kind="password" label={label} autoComplete="current-password" {...field} />;
 };
 
 const CodeField = (field: FieldProps) => {
@@ -117,7 +118,7 @@ const Keep = ({ onRenewed, onEnded }: { onRenewed: (codes: readonly string[]) =>
       <RefusedForm error={error}>
         {error && <ProblemNotice error={error} />}
         <CodeField value={code} onChange={setCode} />
-        <PasswordField value={password} onChange={setPassword} />
+        <PasswordField isToEnd value={password} onChange={setPassword} />
       </RefusedForm>
       <div className="account-line">
         <Button disabled={!hasCode} loading={renew.isPending} onClick={() => renew.mutate()}>

@@ -104,6 +104,51 @@ const ActProblem = ({ act: { error, isUnanswered } }: { act: { error: unknown; i
   );
 };
 
+/** Where an order has a phone's width, or letters are large, only the likeliest moves stand before this. */
+const mostOnAPhone = 3;
+
+interface MovesProps {
+  readonly order: Order;
+  readonly actions: readonly OrderAction[];
+  readonly act: ReturnType<typeof useAct>;
+  readonly draft: Draft;
+  readonly onChoose: (action: OrderAction) => void;
+}
+
+const Moves = ({ order, actions, act, draft, onChoose }: MovesProps) => {
+  const { t } = useTranslation();
+  const [isWhole, setIsWhole] = useState(false);
+  const { keys, isOn } = useOwnKeys(actionKeys);
+  const mayFold = actions.length + (order.suggestion === null ? 0 : 1) > mostOnAPhone + 1;
+  return (
+    <div className={mayFold && !isWhole ? 'order-buttons order-few' : 'order-buttons'}>
+      <AcceptSuggestion
+        order={order}
+        isBusy={act.isPending}
+        onAccept={(unitId, because) => act.mutate({ action: 'dispatch', draft: { ...draft, unitId, note: '', because } })}
+      />
+      {actions.map((action, i) => (
+        <Button
+          key={action}
+          type={i === 0 && order.suggestion === null && !grave.includes(action) ? 'primary' : 'default'}
+          danger={grave.includes(action)}
+          disabled={act.isPending}
+          loading={act.isPending && act.variables?.action === action}
+          onClick={() => onChoose(action)}
+          {...(isOn && keys[action] ? { 'aria-keyshortcuts': keys[action] } : {})}
+        >
+          {t(`orders.action.${action}`)} {isOn && <KeySign of={keys[action]} />}
+        </Button>
+      ))}
+      {mayFold && (
+        <Button type="text" className="order-more" aria-expanded={isWhole} onClick={() => setIsWhole(!isWhole)}>
+          {t(isWhole ? 'orders.fewerActions' : 'orders.moreActions')}
+        </Button>
+      )}
+    </div>
+  );
+};
+
 /** Only the moves that are legal for this person now, each with the form for what it asks. */
 export const OrderActions = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
@@ -181,28 +226,7 @@ export const OrderActions = ({ order }: { order: Order }) => {
           onCancel={() => setOpen(null)}
         />
       )}
-      {current === null && (
-        <div className="order-buttons">
-          <AcceptSuggestion
-            order={order}
-            isBusy={act.isPending}
-            onAccept={(unitId, because) => act.mutate({ action: 'dispatch', draft: { ...draft, unitId, note: '', because } })}
-          />
-          {actions.map((action, i) => (
-            <Button
-              key={action}
-              type={i === 0 && order.suggestion === null && !grave.includes(action) ? 'primary' : 'default'}
-              danger={grave.includes(action)}
-              disabled={act.isPending}
-              loading={act.isPending && act.variables?.action === action}
-              onClick={() => choose(action)}
-              {...(isOn && keys[action] ? { 'aria-keyshortcuts': keys[action] } : {})}
-            >
-              {t(`orders.action.${action}`)} {isOn && <KeySign of={keys[action]} />}
-            </Button>
-          ))}
-        </div>
-      )}
+      {current === null && <Moves order={order} actions={actions} act={act} draft={draft} onChoose={choose} />}
     </section>
   );
 };

@@ -5,6 +5,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import { wordNote, wordReason } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { keeperOf } from './keeper-of.ts';
 
 const Path = ({ path }: { path: Order['dispatchPath'] }) => {
   const { t } = useTranslation();
@@ -46,12 +47,6 @@ const Assignments = ({ order: { assignments, events } }: { order: Order }) => {
       ))}
     </ul>
   );
-};
-
-/** What the unit that acts is to the asset, as the registry has it; null where that is not why it acts, or another has it now. */
-const keeperOf = ({ dispatchReason, dispatchPath, unit }: Order): 'owner' | 'maintainer' | null => {
-  const as = dispatchReason.params?.['as'];
-  return dispatchPath.at(-1)?.id === unit.id && (as === 'owner' || as === 'maintainer') ? as : null;
 };
 
 /** Whom the unit sent, beside who is accountable; a fallback's stands with its part. */

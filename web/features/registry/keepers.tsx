@@ -26,7 +26,7 @@ export const Keepers = ({ asset }: { asset: Asset }) => {
         </p>
       )}
       <div className="confidence">
-        <span>{t('registry.confidence', { percent })}</span>
+        <span>{t(asset.owner === null ? 'registry.confidenceOfNone' : 'registry.confidence', { percent })}</span>
         <span className="confidence-bar" aria-hidden="true">
           <span style={{ width: `${percent}%` }} />
         </span>

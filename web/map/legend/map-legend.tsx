@@ -11,8 +11,8 @@ import './map-legend.css';
 /** A called back order has the sign of one that is to be called back. */
 const orderStates = ['dispatched', 'signed', 'contacted', 'in_progress', 'paused', 'resolved', 'checked', 'closed', 'void'] as const;
 
-/** The map's own image, drawn once more. */
-const Sign = ({ icon }: { icon: string }) => {
+/** The map's own image, drawn once more; over it the number that the map writes there. */
+const Sign = ({ icon, count }: { icon: string; count?: number }) => {
   const canvas = useRef<HTMLCanvasElement>(null);
   useEffect(() => {
     const image = iconNamed(icon)?.image;
@@ -22,8 +22,9 @@ const Sign = ({ icon }: { icon: string }) => {
     canvas.current.getContext('2d')?.putImageData(image, 0, 0);
   }, [icon]);
   return (
-    <span aria-hidden="true">
+    <span aria-hidden="true" className="legend-sign">
       <canvas ref={canvas} />
+      {count}
     </span>
   );
 };
@@ -67,7 +68,7 @@ export default function MapLegend({ classes, hasOrders }: Props) {
         <Line sign={dot(palette.chosen, palette.halo)}>{t('map.legend.alarm')}</Line>
         <Line sign={dot(palette.halo, palette.asset)}>{t('map.legend.asset')}</Line>
         {hasOrders && <Line sign={<Sign icon={`order/dispatched/1/${language}`} />}>{t('map.legend.danger')}</Line>}
-        {hasOrders && <Line sign={<Sign icon="orders/0" />}>{t('map.legend.orders')}</Line>}
+        {hasOrders && <Line sign={<Sign icon="orders/0" count={3} />}>{t('map.legend.orders')}</Line>}
       </ul>
       {hasOrders && (
         <ul>

@@ -25,12 +25,13 @@ export interface Face {
 
 /** As the city answers, but changed. */
 export const changed =
-  (path: RegExp, change: object): NonNullable<Face['answer']> =>
+  <T extends object>(path: RegExp, change: Partial<T> | ((told: T) => Partial<T>)): NonNullable<Face['answer']> =>
   async (page) => {
     await page.route(path, async (route) => {
       if (route.request().method() !== 'GET') return route.continue();
       const response = await route.fetch();
-      await route.fulfill({ response, json: { ...(await response.json()), ...change } });
+      const told: T = await response.json();
+      await route.fulfill({ response, json: { ...told, ...(typeof change === 'function' ? change(told) : change) } });
     });
   };
 

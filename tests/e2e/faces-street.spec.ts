@@ -220,8 +220,89 @@ const joinsFaces = (link: string): StreetFace[] => [
   },
 ];
 
+/** An account in use: a second browser, tokens of programs, addresses that events are sent to (one of them silent), orders and classes that are followed. */
+const inUse = async (page: Page): Promise<void> => {
+  const at = '2026-11-25T02:00:00.000Z';
+  const agents = ['Mozilla/5.0 (Windows NT 10.0) Chrome/141.0.0.0', 'Mozilla/5.0 (iPhone) Safari/604.1'];
+  const answers: Readonly<Record<string, object>> = {
+    'account/sessions': { sessions: agents.map((agent, i) => ({ id: String(i), agent, createdAt: at, seenAt: at, isThis: i === 0 })) },
+    'account/subscriptions': {
+      orders: [
+        { id: '1559', state: 'in_progress', kind: 'cover_loose', since: at },
+        { id: '1437', state: 'closed', kind: 'well_smell', since: at },
+      ],
+      classes: ['0101', '0102'],
+    },
+    tokens: {
+      tokens: [
+        {
+          id: '1',
+          name: '排水运维平台',
+          permissions: ['orders.read', 'orders.act', 'assets.read', 'assets.status'],
+          createdAt: at,
+          expiresAt: '2027-02-23T02:00:00.000Z',
+        },
+        { id: '2', name: '值班大屏', permissions: null, createdAt: at, expiresAt: '2026-12-23T02:00:00.000Z' },
+      ],
+    },
+    webhooks: {
+      webhooks: [
+        {
+          id: '1',
+          name: '运维平台',
+          url: 'https://ops.drainage.example.cn/jingzheng/events',
+          actions: [],
+          subscribedOnly: false,
+          createdAt: at,
+          failures: 0,
+          pausedUntil: null,
+          waiting: 0,
+        },
+        {
+          id: '2',
+          name: '值班短信',
+          url: 'https://sms.drainage.example.cn/hook',
+          actions: ['dispatch', 'overdue', 'close'],
+          subscribedOnly: true,
+          createdAt: at,
+          failures: 4,
+          pausedUntil: '2026-11-27T10:00:00.000Z',
+          waiting: 12,
+        },
+      ],
+    },
+    'webhooks/2/deliveries': {
+      deliveries: [
+        {
+          id: 'a',
+          action: 'dispatch',
+          orderId: '1559',
+          createdAt: at,
+          attempts: 4,
+          state: 'waiting',
+          lastAnswer: '503',
+          dueAt: '2026-11-27T10:00:00.000Z',
+          endedAt: null,
+        },
+        { id: 'b', action: 'close', orderId: '1437', createdAt: at, attempts: 1, state: 'arrived', lastAnswer: '200', dueAt: null, endedAt: at },
+        { id: 'c', action: 'sign', orderId: '1437', createdAt: at, attempts: 9, state: 'given-up', lastAnswer: 'ECONNREFUSED', dueAt: null, endedAt: at },
+      ],
+    },
+  };
+  for (const [path, json] of Object.entries(answers))
+    await page.route(`**/api/v1/${path}`, (route) => (route.request().method() === 'GET' ? route.fulfill({ json }) : route.continue()));
+};
+
 const personsFaces: readonly StreetFace[] = [
   { name: 'account', path: '/account', as: 'registrar', whole: '.account-line' },
+  {
+    name: 'account-in-use',
+    path: '/account',
+    as: 'drainage-clerk',
+    whole: '.account-line',
+    answer: inUse,
+    open: (page) => page.locator('.account-line button[aria-expanded]').last().click(),
+  },
   { name: 'forbidden', path: '/people', as: 'analyst', whole: '.absent' },
   {
     name: 'account-factor',

@@ -98,6 +98,20 @@ const lopsided = `[...document.querySelectorAll('.ant-btn, .button')].filter((on
   return wide.length === 2 && !one.querySelector('p, div, small, strong') && wide[1] < wide[0] / 3;
 }).map((one) => one.textContent.trim().slice(0, 60))`;
 
+/** Moves of an order that leave it less than three fifths of the window: it is read before it is acted on. */
+const crowding = `[...document.querySelectorAll('.order-actions:not(:has(.action-form))')].filter((one) => one.clientHeight > innerHeight * 0.4)
+  .map((one) => one.clientHeight + ' px of ' + innerHeight)`;
+
+/** Columns of a queue's or a roster's table that a desk's reader, also a small one's, would have to push into sight. */
+const outOfSight = `innerWidth < 1000 ? [] : [...document.querySelectorAll('.order-table, .roster-table')].map((one) => one.closest('.order-queue, .scroll-aside'))
+  .filter((pane) => pane.scrollWidth > pane.clientWidth + 1).map((pane) => (pane.scrollWidth - pane.clientWidth) + ' px of a table')`;
+
+/** On a page of which touch is the only hand, buttons of the account that a thumb misses (docs/design.md: 44 px). */
+const small = `!matchMedia('(pointer: coarse)').matches ? [] : [...document.querySelectorAll('.account-page .ant-btn')].filter((one) => {
+  const { width, height } = one.getBoundingClientRect();
+  return width > 0 && (height < 43.5 || width < 43.5);
+}).map((one) => Math.round(one.getBoundingClientRect().height) + ' px “' + one.textContent.trim().slice(0, 40) + '”')`;
+
 /** A header that takes a second line of a narrow phone's few, in letters of the usual size. */
 const doubled = `Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > 16 ? [] : [...document.querySelectorAll('.frame-header, .crew-header')]
   .filter((one) => one.clientHeight > 80).map((one) => one.clientHeight + ' px: ' + one.innerText)`;
@@ -112,6 +126,9 @@ const faults: readonly (readonly [told: string, found: string])[] = [
   ['too low', low],
   ['a word alone', lopsided],
   ['two lines of header', doubled],
+  ['takes too much', crowding],
+  ['out of sight', outOfSight],
+  ['too small for a thumb', small],
   ['drawn out', drawnOut],
 ];
 

@@ -1,6 +1,9 @@
-import type { Locator, Page } from '@playwright/test';
+import { expect, type Locator, type Page } from '@playwright/test';
 import type { Notice } from '#domain/contract/notices.ts';
+import type { Order } from '#domain/contract/orders.ts';
+import type { PersonWhole } from '#domain/contract/people.ts';
 import { changed, type Face, type Say, type Shown } from './face.ts';
+import { aPhoto } from './photo.ts';
 
 const icon = '(^|.*\\s)'; // an icon has a name of its own before a button's words
 
@@ -22,6 +25,56 @@ const failing =
   async (page) => {
     await page.route(path, (route) => route.fulfill({ status: 502, body: '' }));
   };
+
+const oneOrder = /\/api\/v1\/orders\/\d+$/;
+/** An order whose caller waits to be called back, and the two numbers that were left with it. */
+const toCallBack: NonNullable<Face['answer']> = async (page) => {
+  const actions: Order['actions'] = ['call_back', 'no_answer', 'not_solved', 'close'];
+  await changed<Order>(oneOrder, ({ reports }) => ({ state: 'checked', actions, reports: reports.map((report) => ({ ...report, hasContact: true })) }))(page);
+  const contacts = [
+    { number: 'SQ-1', name: '王女士', phone: '13800138000' },
+    { number: 'SQ-2', name: null, phone: '021-64380000' },
+  ];
+  await page.route(/\/api\/v1\/orders\/\d+\/contacts$/, (route) => route.fulfill({ json: { contacts } }));
+};
+
+/** A bill that its payer disputes with two photos. */
+const disputed = changed<Order>(oneOrder, ({ unit }) => ({
+  liability: [
+    {
+      id: '3',
+      unit: unit.name,
+      fallbackUnit: { zh: '龙华街道网格化管理中心', en: 'Longhua Street Grid Centre' },
+      openedAt: '2026-11-24T02:00:00.000Z',
+      reason: { code: 'liability-late' },
+      billFen: 86_500,
+      billNote: '井盖一套，夜间围挡两小时',
+      billedAt: '2026-11-25T02:00:00.000Z',
+      settledAt: null,
+      outcome: null,
+      settlement: null,
+      objection: {
+        at: '2026-11-26T02:00:00.000Z',
+        by: { zh: '排水刘', en: 'Liu, drainage clerk' },
+        note: '现场是燃气的井，盖上有字，见照片；围挡也是燃气单位先到的。',
+      },
+      objectionPhotos: ['1', '2'].map((id) => ({ id, url: '/photos-of-an-objection', width: 640, height: 480 })),
+      mayBill: false,
+      mayObject: true,
+      maySettle: false,
+    },
+  ],
+}));
+const disputedWithPhotos: NonNullable<Face['answer']> = async (page) => {
+  await disputed(page);
+  const { buffer: body } = await aPhoto('objection.jpg');
+  await page.route('**/photos-of-an-objection', (route) => route.fulfill({ contentType: 'image/jpeg', body }));
+};
+
+/** Somebody whose unit has ended. */
+const ofAnEndedUnit = changed<PersonWhole>(/\/api\/v1\/people\/[^/]+$/, ({ person }) => ({
+  person: { ...person, grants: [{ role: 'clerk', place: null, unit: { id: 'ended', name: { zh: '市第二信息管线公司', en: 'Second Telecom Ducts' } } }] },
+}));
 
 const orders = /\/api\/v1\/orders\?/;
 
@@ -63,7 +116,9 @@ const recordAct =
 const orderForm =
   (key: string): NonNullable<Face['open']> =>
   async (page) => {
-    await page.locator(`.order-buttons [aria-keyshortcuts="${key}"]`).click();
+    const act = page.locator(`.order-buttons [aria-keyshortcuts="${key}"]`);
+    if (!(await act.isVisible())) await page.locator('.order-more').click();
+    await act.click();
     await page.locator('.action-form').waitFor();
   };
 
@@ -107,6 +162,18 @@ const desk = ({ order, address }: Shown): Face[] => {
     { name: 'desk-order-send', path: `/desk/${order}`, as, whole: '.order-panel', open: orderForm('d') },
     { name: 'desk-order-merge', path: `/desk/${order}`, as, whole: '.order-panel', open: orderForm('=') },
     { name: 'desk-order-choose', path: `/desk/${order}`, as, whole: '.order-panel', open: orderForm('.') },
+    {
+      name: 'desk-order-call-back',
+      path: `/desk/${order}`,
+      as,
+      whole: '.order-panel',
+      answer: toCallBack,
+      open: async (page, say) => {
+        await orderForm('l')(page, say);
+        await named(page.locator('.action-form'), say('orders.contacts.show')).click();
+        await page.locator('.action-form .contacts a').first().waitFor();
+      },
+    },
     { name: 'desk-order-none', path: '/desk/999999999', as, whole: '.absent' },
     { name: 'desk-empty', path: '/desk', as, whole: '.nothing', answer: changed(orders, { orders: [], nextCursor: null, counts: {} }) },
     { name: 'desk-failing', path: '/desk', as, whole: '.ant-alert', answer: failing(orders) },
@@ -128,8 +195,11 @@ const desk = ({ order, address }: Shown): Face[] => {
       path: '/desk',
       as,
       whole: '.order-line',
-      open: async (page) => {
-        if (await page.locator('.map-legend summary').isVisible()) await page.locator('.map-legend summary').click();
+      open: async (page, say) => {
+        const toMap = page.locator('.pane-switch').getByText(say('staff.map'), { exact: true });
+        if (await toMap.isVisible()) await toMap.click();
+        await page.locator('.map-legend summary').click();
+        await page.locator('.map-legend ul').first().waitFor();
       },
     },
     { name: 'desk-bell', path: '/desk', as, whole: '.order-line', answer: toldInBell, open: press('staff.notices.title', '.ant-popover') },
@@ -142,6 +212,14 @@ const unit = ({ order, ownWell }: Shown): Face[] => {
   return [
     { name: 'unit-informed', path: '/unit?part=informed', as, whole: '.order-line, .nothing' },
     { name: 'unit-done', path: '/unit?part=done', as, whole: '.order-line, .nothing' },
+    {
+      name: 'unit-order-objection',
+      path: `/unit/${order}`,
+      as,
+      whole: '.order-panel',
+      answer: disputedWithPhotos,
+      open: (page) => page.locator('.photo-strip').first().scrollIntoViewIfNeeded(),
+    },
     { name: 'unit-order-return', path: `/unit/${order}`, as, whole: '.order-panel', open: orderForm('t') },
     { name: 'unit-well', path: `/unit/wells/${ownWell}`, as, whole: '.status-choice' },
     { name: 'unit-wells-many', path: '/unit/wells', as, whole: '.asset-line', open: press('unit.many.select', '.desk-tools .field-hint') },
@@ -152,8 +230,11 @@ const unit = ({ order, ownWell }: Shown): Face[] => {
       as,
       whole: '.roster-foot',
       open: async (page, say) => {
+        const save = page.locator('.roster-foot .ant-btn-primary');
+        await expect(save, 'there is nothing to save yet').toBeDisabled();
         await named(page, say('staff.roster.add')).click();
         await named(page, say('staff.roster.add')).click();
+        await expect(save).toBeEnabled();
       },
     },
   ];
@@ -204,6 +285,11 @@ const analyst: Face[] = [
   { name: 'analysis-failing', path: '/analysis', as: 'analyst', whole: '.ant-alert', answer: failing(/\/api\/v1\/analysis/) },
 ];
 
+const openPerson = async (page: Page): Promise<void> => {
+  await page.locator('.person-line').nth(1).click();
+  await page.locator('.person-acts').waitFor();
+};
+
 const administrator: Face[] = [
   {
     name: 'network-draft',
@@ -250,11 +336,9 @@ const administrator: Face[] = [
     path: '/people',
     as: 'administrator',
     whole: '.person-line',
-    open: async (page) => {
-      await page.locator('.person-line').nth(1).click();
-      await page.locator('.person-acts').waitFor();
-    },
+    open: openPerson,
   },
+  { name: 'people-person-ended', path: '/people', as: 'administrator', whole: '.person-line', answer: ofAnEndedUnit, open: openPerson },
 ];
 
 /** What a hand opens on the staff's pages, and their pages with nothing to show, with no answer, or not theirs. */

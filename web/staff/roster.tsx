@@ -75,14 +75,21 @@ const Shift = ({ shift, people, onChange, onRemove }: ShiftProps) => {
   );
 };
 
+const keyed = ({ shifts }: DutyReply): Row[] => shifts.map((shift, key) => ({ ...shift, key }));
+
 const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [shifts, setShifts] = useState<Row[]>(() => duty.shifts.map((shift, key) => ({ ...shift, key })));
+  const [shifts, setShifts] = useState(() => keyed(duty));
   const save = useMutation({
-    mutationFn: () => call(putDuty, { params: { unitId }, body: { shifts: shifts.map(({ key: _, ...shift }) => shift) } }),
-    onSuccess: (saved) => client.setQueryData(['duty', unitId], saved),
+    mutationFn: () => call(putDuty, { params: { unitId }, body: { shifts: sent } }),
+    onSuccess: (saved) => {
+      client.setQueryData(['duty', unitId], saved);
+      setShifts(keyed(saved)); // in the order in which they are called
+    },
   });
+  const sent = shifts.map(({ key: _, ...shift }) => shift);
+  const isChanged = JSON.stringify(sent) !== JSON.stringify(duty.shifts);
   const [first] = duty.people;
   const add = () => {
     const key = Math.max(-1, ...shifts.map((shift) => shift.key)) + 1;
@@ -126,10 +133,10 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
         <Button disabled={!first} onClick={add}>
           {t('staff.roster.add')}
         </Button>
-        <Button type="primary" disabled={!isWhole} loading={save.isPending} onClick={() => save.mutate()}>
+        <Button type="primary" disabled={!isWhole || !isChanged} loading={save.isPending} onClick={() => save.mutate()}>
           {t('staff.roster.save')}
         </Button>
-        {save.isSuccess && <span role="status">{t('staff.roster.saved')}</span>}
+        {save.isSuccess && !isChanged && <span role="status">{t('staff.roster.saved')}</span>}
       </div>
       {save.error && <ProblemNotice error={save.error} title={t('staff.problem.title')} />}
     </>

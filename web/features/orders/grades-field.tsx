@@ -19,7 +19,7 @@ export const GradesField = ({ value, onChange }: Props) => {
   return (
     <>
       {sides.map((side) => (
-        <fieldset key={side} className="field">
+        <fieldset key={side} className="field grades">
           <legend>{t(`orders.grade.${side}`)}</legend>
           <Radio.Group
             value={value[side] ?? null}

@@ -63,7 +63,12 @@ export const OwnerlessWells = () => {
               {formatPlate(assetId)}
             </Link>
             <span>
-              {named(className)}&nbsp;· {named(street)} {address && <Address of={address} />}
+              {named(className)}&nbsp;· {named(street)}
+              {address && (
+                <>
+                  &nbsp;· <Address of={address} />
+                </>
+              )}
             </span>
             {isNoticed && <Tag>{t('ownerless.again')}</Tag>}
             <Button size="small" loading={publish.isPending && publish.variables === assetId} onClick={() => publish.mutate(assetId)}>

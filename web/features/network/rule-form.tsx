@@ -86,12 +86,14 @@ const Conditions = ({ when, city, set }: { when: RuleWhen; city: City; set: (par
         options={placeCodes.map((value) => ({ value, label: place(value) }))}
         onChange={(value) => set({ places: list(value) })}
       />
-      <Labelled label={`${t('network.hours')} · ${t('network.hoursFrom')}`}>
-        <input type="time" value={when.hours?.from ?? ''} onChange={(event) => setHours({ from: event.target.value })} />
-      </Labelled>
-      <Labelled label={`${t('network.hours')} · ${t('network.hoursTo')}`}>
-        <input type="time" value={when.hours?.to ?? ''} onChange={(event) => setHours({ to: event.target.value })} />
-      </Labelled>
+      <fieldset className="network-field">
+        <legend>{t('network.hours')}</legend>
+        <div className="network-hours">
+          <input type="time" aria-label={t('network.hoursFrom')} value={when.hours?.from ?? ''} onChange={(event) => setHours({ from: event.target.value })} />
+          –
+          <input type="time" aria-label={t('network.hoursTo')} value={when.hours?.to ?? ''} onChange={(event) => setHours({ to: event.target.value })} />
+        </div>
+      </fieldset>
     </>
   );
 };

@@ -41,15 +41,15 @@ export const enlargeLetters = async (page: Page, times: number): Promise<void> =
   page.on('domcontentloaded', () => void enlarge().catch(() => undefined));
 };
 
-/** Scrolls whatever a page scrolls by: itself, or the pane that holds most of it. @returns how far it stands now */
+/** Scrolls whatever a page scrolls by: the dialog that lies on it, itself, or the pane that holds most of it. @returns how far it stands now */
 const scrolledTo = (page: Page, top: number): Promise<number> =>
   page.evaluate<number>(`(() => {
     const all = [document.documentElement, ...document.querySelectorAll('body *')].filter((one) => one.scrollHeight > one.clientHeight + 8 &&
       (one === document.documentElement || /auto|scroll/.test(getComputedStyle(one).overflowY)) && !one.closest('.city-map, textarea, .ant-select-dropdown'));
     const more = (one) => (one.scrollHeight - one.clientHeight) * one.clientWidth;
-    const most = all.includes(document.documentElement)
-      ? document.documentElement
-      : all.reduce((best, one) => (best === null || more(one) > more(best) ? one : best), null);
+    const dialog = all.find((one) => one.matches('.ant-modal-wrap, .ant-drawer-body'));
+    const first = dialog ?? all.find((one) => one === document.documentElement);
+    const most = first ?? all.reduce((best, one) => (best === null || more(one) > more(best) ? one : best), null);
     if (most === null) return 0;
     most.scrollTop = ${top};
     return most.scrollTop;

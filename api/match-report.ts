@@ -34,6 +34,8 @@ export interface MatchedReport {
   readonly point: Point;
   readonly accuracyM: number;
   readonly place: PlaceRow;
+  readonly observation: Observation;
+  readonly nearby: readonly NearbyAssetRow[];
   readonly result: MatchResult<NearbyAssetRow>;
   /** What was seen of it and which version weighed it: all that a replay needs. */
   readonly seen: MatchSeen;
@@ -75,10 +77,7 @@ const accuracyOf = (asked: Asked, pin: Point | null, asset: NearbyAssetRow | nul
   asked.accuracyM ?? (pin ? usualM : (asset?.positionAccuracyM ?? found?.errorM ?? usualM));
 
 /** A report as matching sees it, with what is registered around it. */
-export interface ObservedReport extends Omit<MatchedReport, 'result' | 'seen' | 'told' | 'version'> {
-  readonly observation: Observation;
-  readonly nearby: readonly NearbyAssetRow[];
-}
+export type ObservedReport = Omit<MatchedReport, 'result' | 'seen' | 'told' | 'version'>;
 
 /** Another city's roads tell nothing here, though some are called alike: what is left of an address is heard and located. */
 const locate = async (connection: Connection, { city }: Vocabulary, address: string | null, pin: Point | null) => {
@@ -169,10 +168,11 @@ export const isPinAlone = ({ position, address, plate, assetId, photoIds = [] }:
  * @param lately what was told of in the last hours; null: not heard
  */
 export const matchReport = async (connection: Connection, vocabulary: Vocabulary, asked: Asked, lately: Lately | null = null): Promise<MatchedReport> => {
-  const { observation, nearby, ...rest } = await observeReport(connection, vocabulary, asked, lately);
+  const observed = await observeReport(connection, vocabulary, asked, lately);
+  const { observation, nearby } = observed;
   const result = matchAssets(observation, nearby, contextOf(vocabulary));
-  const named = rest.plateAsset ?? rest.pickedAsset;
+  const named = observed.plateAsset ?? observed.pickedAsset;
   const unheard = () => (observation.lately ? matchAssets({ ...observation, lately: undefined }, nearby, contextOf(vocabulary)) : result).candidates;
   const told = () => toldOf(named ? [] : unheard(), named?.classCode ?? null);
-  return { ...rest, seen: seenOf(observation), told, version: vocabulary.match?.id ?? null, result };
+  return { ...observed, seen: seenOf(observation), told, version: vocabulary.match?.id ?? null, result };
 };

@@ -44,7 +44,7 @@ export type Candidate = Static<typeof Candidate>;
 export const MatchReply = Type.Object({
   candidates: Type.Array(Candidate, { description: 'Likeliest first; probabilities sum to one, the null candidate among them' }),
   owners: Type.Array(Type.Object({ unitId: Type.Union([Type.String(), Type.Null()]), name: Name, probability: Type.Number() }), {
-    description: 'Staff only; empty for the public',
+    description: 'To staff, of the assets whose own pages they may read, the others added up as one without a unit; empty for the public',
   }),
   action: Type.Union([Type.Literal('dispatch'), Type.Literal('ask'), Type.Literal('patrol')]),
   question: Type.Optional(

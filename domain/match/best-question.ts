@@ -38,8 +38,8 @@ export const letteringAnswered = (lettering: string | null, about: string, right
   return lettering.toLowerCase() === about.toLowerCase() ? right : 1 - right;
 };
 
-const questionsAbout = (likely: readonly NearbyAsset[], { answerRight }: MatchPriors): Asked[] => {
-  const letterings = new Set(likely.flatMap(({ lettering }) => lettering ?? []));
+const questionsAbout = <A extends NearbyAsset>(likely: readonly A[], mayAskOf: (asset: A) => boolean, { answerRight }: MatchPriors): Asked[] => {
+  const letterings = new Set(likely.flatMap((asset) => (mayAskOf(asset) ? (asset.lettering ?? []) : [])));
   const shapes = ['round', 'rectangular'];
   return [
     ...[...letterings].map((about): Asked => {
@@ -137,19 +137,20 @@ const weighQuestion = (asked: Asked, { weighed, owners }: ReturnType<typeof numb
  * The question that is expected to cost least together with what is done after it; null where no registered candidate is left to ask about,
  * or everything was asked.
  * @param given what was answered before: nothing is asked twice
+ * @param mayAskOf of which assets it may be told what stands on them: a question names it
  */
-export const bestQuestion = (
-  candidates: readonly MatchCandidate[],
+export const bestQuestion = <A extends NearbyAsset>(
+  candidates: readonly MatchCandidate<A>[],
   costs: ActionCosts,
   priors: MatchPriors,
-  given: readonly Answer[] = [],
+  { given = [], mayAskOf = () => true }: { readonly given?: readonly Answer[] | undefined; readonly mayAskOf?: ((asset: A) => boolean) | undefined } = {},
 ): Question | null => {
   const weighed = candidates.filter(({ probability }) => probability >= leastWeighed);
   const likely = weighed.flatMap(({ asset, probability }) => (asset && probability >= fewest ? [asset] : []));
   if (likely.length === 0) return null;
   const isGiven = ({ ask, about }: Asked) => given.some((one) => one.ask === ask && (one.ask !== 'lettering' || one.about === about));
   const numbered = numberOwners(weighed, priors);
-  const questions = questionsAbout(likely, priors)
+  const questions = questionsAbout(likely, mayAskOf, priors)
     .filter((asked) => !isGiven(asked))
     .map((asked) => weighQuestion(asked, numbered, costs));
   return questions.reduce<Question | null>((best, one) => (best !== null && best.cost <= one.cost ? best : one), null);

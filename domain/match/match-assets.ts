@@ -12,15 +12,40 @@ const leastShown = 0.0005;
  * Whose is it: a probability for each asset near, and one for "nothing registered here". Weights are natural log-odds against that
  * null candidate and add up term by term: where it lies, what kind of thing it is, what was said of it, its plate, its status.
  * Bounded: of the text 2,000 characters count, of the assets 512. `nearby` come nearest first.
+ * @param mayAskOf of which assets whoever answers may be asked what stands on them
  */
-export const matchAssets = <A extends NearbyAsset>(observation: Observation, nearby: readonly A[], context: MatchContext): MatchResult<A> => {
+export const matchAssets = <A extends NearbyAsset>(
+  observation: Observation,
+  nearby: readonly A[],
+  context: MatchContext,
+  mayAskOf?: (asset: A) => boolean,
+): MatchResult<A> => {
   if (observation.kind?.about === 'none') return nothingMeant('match-kind-about-none');
   const assets = nearest(nearby, observation.plate);
   if (assets.length === 0) return nothingNear(observation, context);
   const { weighed, unregisteredClasses, whose } = weigh(observation, assets, context);
   const candidates = toProbabilities(weighed);
   const owners = ownersOf(candidates, whose, unregisteredClasses);
-  return { candidates: shown(candidates), owners, ...decideAction(candidates, owners, observation, context.priors) };
+  return { candidates: shown(candidates), owners, ...decideAction(candidates, owners, observation, { priors: context.priors, mayAskOf }) };
+};
+
+/**
+ * Whose it is as far as somebody may know whose things are.
+ * @param knows whether they may know it of an asset; of null: of what is not registered there
+ * @returns the owners behind the candidates that they may know of, and how likely it is any of the others
+ */
+export const ownersKnown = <A extends NearbyAsset>(
+  observation: Observation,
+  nearby: readonly A[],
+  context: MatchContext,
+  knows: (asset: A | null) => boolean,
+): { readonly owners: MatchResult['owners']; readonly beyond: number } => {
+  const assets = observation.kind?.about === 'none' ? [] : nearest(nearby, observation.plate);
+  const { weighed, unregisteredClasses, whose } = weigh(observation, assets, context);
+  const candidates = assets.length === 0 ? nothingMeant<A>('match-nothing-near').candidates : toProbabilities(weighed);
+  const known = candidates.filter(({ asset }) => knows(asset));
+  const beyond = candidates.reduce((sum, { asset, probability }) => (knows(asset) ? sum : sum + probability), 0);
+  return { owners: ownersOf(known, whose, observation.kind?.about === 'none' ? undefined : unregisteredClasses), beyond };
 };
 
 // The asset on the plate may come last, from far away.

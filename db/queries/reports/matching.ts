@@ -1,9 +1,11 @@
+import type { Reach } from '#domain/access.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import { degreesOf } from '#domain/datum.ts';
 import type { NearbyAsset } from '#domain/match/observation.ts';
 import { askedTogether } from '../../asked-together.ts';
 import { type Connection, rows, type Sql, sql } from '../../sql.ts';
 import { assetsAt, coversAt } from '../assets/asset-history.ts';
+import { assetInReach } from '../reach.ts';
 
 /** An asset with the cover that is on it now, as matching and dispatch need it. */
 export interface NearbyAssetRow extends NearbyAsset {
@@ -94,3 +96,7 @@ export const listAssetsByIds = (connection: Connection, ids: readonly string[], 
     sql`select ${columns}, ${from ? sql`ST_DistanceSphere(a.geom, ${near(from)})` : sql`null::float8`} as distance_m
         from assets a ${joins} where a.id = any(${ids})`,
   );
+
+/** Which of some assets a reach covers, as their own pages ask. */
+export const listIdsInReach = async (connection: Connection, ids: readonly string[], reach: Reach): Promise<string[]> =>
+  (await rows<{ id: string }>(connection, sql`select a.id from assets a where a.id = any(${ids}::text[]) and ${assetInReach(reach)}`)).map(({ id }) => id);

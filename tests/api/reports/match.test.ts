@@ -35,6 +35,59 @@ describe('a match', () => {
     expect(staff.owners.reduce((sum, o) => sum + o.probability, 0)).toBeCloseTo(1, 6);
   });
 
+  it('tells a street’s and a unit’s people whose it is as far as an asset’s own page would, and nobody’s elsewhere', async () => {
+    const spot = { lon: 120.0199, lat: 30.0051 };
+    await aWell(test.database.pool, spot);
+    await aWell(test.database.pool, { lon: 120.0201, lat: spot.lat, classCode: '0101', ownerId: 'water', lettering: '上水' });
+    const said = { position: { lon: 120.02, lat: spot.lat }, accuracyM: 10, text: '电力公司的井盖', kind: 'cover_missing' };
+    const all = (await ask(said, await as(test.app, 'agent'))).json<MatchReply>();
+    expect(all.owners.map(({ unitId }) => unitId)).toEqual(expect.arrayContaining(['power', 'water']));
+    for (const [username, unitId] of [
+      ['dispatcher-street', 'power'],
+      ['clerk-water', 'water'],
+    ] as const) {
+      const { owners, candidates } = (await ask(said, await as(test.app, username))).json<MatchReply>();
+      expect(owners.flatMap((owner) => owner.unitId ?? [])).toEqual([unitId]);
+      expect(owners).toContainEqual(expect.objectContaining({ unitId: null, name: { zh: '其他（不在您的权限范围）', en: 'Others, beyond your reach' } }));
+      expect(owners.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 6);
+      expect(owners.find((owner) => owner.unitId === unitId)?.probability).toBeCloseTo(
+        all.owners.find((owner) => owner.unitId === unitId)?.probability ?? 0,
+        6,
+      );
+      expect(candidates.reduce((sum, { probability }) => sum + probability, 0)).toBeCloseTo(1, 6);
+    }
+    const away = { ...said, position: { lon: 120.05, lat: 30.02 } };
+    await aWell(test.database.pool, away.position);
+    for (const username of ['dispatcher-street', 'clerk-water', 'registrar-west'] as const) {
+      const reply = await ask(away, await as(test.app, username));
+      expect(reply.json()).toMatchObject({ owners: [] });
+      expect(reply.body).toBe((await ask(away)).body);
+    }
+    expect((await ask(away, await as(test.app, 'dispatcher-east'))).json<MatchReply>().owners[0]).toMatchObject({ unitId: 'power' });
+  });
+
+  it('names no far asset’s owner to whose plate lies in their street and whose pin does not', async () => {
+    const own = await aWell(test.database.pool, { lon: 120.0051, lat: 30.0351 });
+    const pin = { lon: 120.0655, lat: 30.0355 };
+    await aWell(test.database.pool, { ...pin, classCode: '0111', ownerId: 'gas', lettering: '燃气' });
+    const reply = await ask({ position: pin, accuracyM: 5, plate: own, text: '煤气井盖' }, await as(test.app, 'dispatcher-street'));
+    expect(reply.json<MatchReply>().owners.map(({ unitId }) => unitId)).toEqual(expect.arrayContaining(['power']));
+    expect(reply.body).not.toContain('"gas"');
+  });
+
+  it('asks the public for no lettering of a well that it is not shown', async () => {
+    const spot = { lon: 120.0305, lat: 30.0305 };
+    const [north, south] = [spot.lat + 0.00094, spot.lat - 0.00094];
+    await aWell(test.database.pool, { ...spot, lat: north, classCode: '0103', ownerId: 'drainage', lettering: '雨水' });
+    for (const lat of [south, south - 0.00001]) await aWell(test.database.pool, { ...spot, lat, classCode: '0107', ownerId: 'telecom', lettering: '军用光缆' });
+    const taken = ['tap', 'photo', 'shape'].map((one) => ({ ask: one, answer: 'unknown' }));
+    const said = { position: spot, accuracyM: 80, text: '通信井盖', kind: 'cover_noise', answers: taken };
+    expect((await ask(said, await as(test.app, 'agent'))).json()).toMatchObject({ question: { ask: 'lettering', about: '军用光缆' } });
+    const seen = await ask(said);
+    expect(seen.statusCode).toBe(200);
+    expect(seen.body).not.toContain('军用光缆');
+  });
+
   it('gives the public the few nearest to the truth, staff all of them', async () => {
     const spot = { lon: 120.015, lat: 30.015 };
     for (let i = 0; i < 14; i += 1) await aWell(test.database.pool, { lon: spot.lon + i * 0.00002, lat: spot.lat });

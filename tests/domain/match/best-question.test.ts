@@ -9,7 +9,8 @@ import { ThingOwners } from '#domain/match/thing-owners.ts';
 import { anAsset, anObservation, brokenCover, context, telecom } from './street.ts';
 
 const candidate = (asset: MatchCandidate['asset'], probability: number): MatchCandidate => ({ asset, probability, reasons: [] });
-const ask = (candidates: readonly MatchCandidate[], given?: readonly Answer[]) => bestQuestion(candidates, defaultPriors.costs.ordinary, defaultPriors, given);
+const ask = (candidates: readonly MatchCandidate[], given?: readonly Answer[]) =>
+  bestQuestion(candidates, defaultPriors.costs.ordinary, defaultPriors, { given });
 
 const lettered = [
   candidate(anAsset('a', 0, 0, { lettering: '电力' }), 0.5),
@@ -54,7 +55,7 @@ test('nothing is asked about nothing, and nothing is asked twice', () => {
 });
 
 const decide = (kind: Parameters<typeof decideAction>[2]['kind'], priors = defaultPriors) =>
-  decideAction(lettered, ownersOf(lettered, new ThingOwners(null, priors.learned)), { kind }, priors);
+  decideAction(lettered, ownersOf(lettered, new ThingOwners(null, priors.learned)), { kind }, { priors });
 
 test('a question is asked only where with all that follows it costs less than not asking', () => {
   const { action, question } = decide(brokenCover);

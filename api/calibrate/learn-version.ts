@@ -49,7 +49,14 @@ const settledOf = async (pool: Pool, vocabulary: Vocabulary, row: SettledReportR
     nearby,
     found,
     incidentId: row.incidentId,
+    ...toldIn(row),
   };
+};
+
+/** What is told of a hole that is none, or of which nothing was kept, is no part of what is usual. */
+const toldIn = ({ seen: { told }, isNamed, foundClass, isVoid }: SettledReportRow): Pick<Settled, 'told'> => {
+  if (told === undefined || isVoid) return {};
+  return { told: { known: foundClass === null ? told : { [foundClass]: 1 }, ...(isNamed ? { named: told } : {}) } };
 };
 
 /** The settled orders of matters that are about an asset, newest first. */

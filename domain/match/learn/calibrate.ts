@@ -11,6 +11,7 @@ import { learnSharpness } from './learn-sharpness.ts';
 import { learnSlip } from './learn-slip.ts';
 import { learnTrust } from './learn-trust.ts';
 import { learnWords } from './learn-words.ts';
+import { ownUsual } from './own-usual.ts';
 import { howWritten, responsibilities } from './responsibilities.ts';
 import type { Settled } from './settled.ts';
 
@@ -21,7 +22,7 @@ const newWordsAfter = 3;
 /**
  * Learns from settled orders, by expectation and maximisation: who is answerable for each order as the priors stand, then each term anew from
  * that. What was found is itself believed only so far.
- * @param hours what past hours taught, settled or not (`learnHours`); these orders teach nothing of it
+ * @param hours what past hours taught, settled or not (`learnHours`); of it these orders teach only how often the new version itself tells of each class
  */
 export const calibrate = (orders: readonly Settled[], context: MatchContext, hours: Partial<Pick<LearnedTables, 'hours' | 'hoursUsual'>> = {}): MatchPriors => {
   let priors: MatchPriors = { ...context.priors, learned: { ...context.priors.learned, hours: [], hoursUsual: {}, ...hours } };
@@ -50,5 +51,5 @@ export const calibrate = (orders: readonly Settled[], context: MatchContext, hou
     const photo = { ...priors.photo, aheadM: learnAhead(context.priors, orders, responsible) };
     priors = { ...priors, ...rates, plate, photo, trust: trust.trust, learned: { ...learned, unknownSaid: trust.unknownSaid } };
   }
-  return priors;
+  return { ...priors, learned: { ...priors.learned, hoursUsual: ownUsual(priors.learned.hoursUsual, orders, { ...context, priors }) } };
 };

@@ -15,4 +15,6 @@ export interface Settled {
   readonly found: Found;
   /** Which hole it tells of, where others may too. */
   readonly incidentId?: string;
+  /** Of which classes its hole was told of, in shares: as it is known since, found or believed then, and, where it named its asset, what that told. */
+  readonly told?: { readonly known: Readonly<Record<string, number>>; readonly named?: Readonly<Record<string, number>> };
 }

@@ -72,3 +72,22 @@ it('a settled order teaches what the registry said when it came, not what the or
   expect(order?.nearby.find(({ id }) => id === well)).toMatchObject({ ownerId: 'power', status: 'missing' });
   expect(order?.nearby[0]?.ownerEvidence).not.toBe('accepted');
 });
+
+it('a settled order says how its hole was told of: as it is known since, and as its report named it itself', async () => {
+  const { pool } = test.database;
+  const place = { lon: 120.016, lat: 30.016 };
+  const order = await taught(place, 'N');
+  const toldAt = async () =>
+    (await listSettled(pool, await getVocabulary(pool))).find(({ observation: { position } }) => position?.lon === place.lon && position.lat === place.lat)
+      ?.told;
+  expect(await toldAt()).toBeUndefined();
+  await pool.query(`update reports set match_seen = match_seen || '{"told": {"0107": 0.4, "0105": 0.5}}', picked_asset_id = null where number = 'N0'`);
+  expect(await toldAt()).toEqual({ known: { '0107': 0.4, '0105': 0.5 } });
+  const lamp = await aWell(pool, { ...place, classCode: '0118', ownerId: 'lamps' });
+  await pool.query(`update orders set asset_id = $2, asset_chosen_at = now(), asset_chosen_by = (select min(id) from people) where id = $1`, [order, lamp]);
+  expect(await toldAt()).toEqual({ known: { '0118': 1 } });
+  await pool.query(`update reports set match_seen = match_seen || '{"told": {"0105": 1}}', picked_asset_id = $1 where number = 'N0'`, [
+    await aWell(pool, place),
+  ]);
+  expect(await toldAt()).toEqual({ known: { '0118': 1 }, named: { '0105': 1 } });
+});

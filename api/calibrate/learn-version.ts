@@ -5,7 +5,7 @@ import { insertMatchVersion, listSettledReports, type SettledReportRow } from '#
 import { cityNumber } from '#domain/city-numbers.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
-import { gainBetween, type HeldOut, heldOutOf, judgeEach, splitHeldOut } from '#domain/match/learn/compare.ts';
+import { gainBetween, type HeldOut, heldOutOf, isSurelyBetter, judgeEach, splitHeldOut } from '#domain/match/learn/compare.ts';
 import { type LearnedHours, learnHours } from '#domain/match/learn/learn-hours.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
@@ -19,7 +19,7 @@ export interface LearnedVersion {
   readonly after: HeldOut;
   /** Of surprise, and its standard error. */
   readonly gain: ReturnType<typeof gainBetween>;
-  /** Better on the orders held out: from now on reports are weighed by it. */
+  /** Surely better on the orders held out: from now on reports are weighed by it. */
   readonly isUsed: boolean;
   readonly priors: MatchPriors;
   /** What it believes otherwise than the version in use before it, what changed most first. */
@@ -80,7 +80,7 @@ const learnPast = async (pool: Pool, vocabulary: Vocabulary, now: string): Promi
 };
 
 /**
- * Learns a version from the settled orders, judges it and the one in use on orders held out, keeps it, and uses it when it is better. null: too
+ * Learns a version from the settled orders, judges it and the one in use on orders held out, keeps it, and uses it when it is surely better. null: too
  * few orders are settled to learn anything.
  */
 export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVersion | { readonly tooFew: number }> => {
@@ -93,7 +93,7 @@ export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVers
   const priors = calibrate(teach, context, learned);
   const [answered, answers] = [judgeEach(kept, context), judgeEach(kept, { ...context, priors })];
   const [before, after, gain] = [heldOutOf(answered), heldOutOf(answers), gainBetween(answered, answers)];
-  const isUsed = after.surprise < before.surprise;
+  const isUsed = isSurelyBetter(answered, answers);
   const changes = changesBetween(context.priors, priors);
   const id = await insertMatchVersion(pool, { madeAt: now, priors, summary: { taught: teach.length, before, after, gain, changes, hours }, isUsed });
   return { id, taught: teach.length, before, after, gain, isUsed, priors, changes, hours };

@@ -1,4 +1,5 @@
 import { createPool } from '#db/pool.ts';
+import { surely } from '#domain/match/learn/compare.ts';
 import { type LearnedVersion, learnVersion } from './learn-version.ts';
 
 const percent = (share: number) => `${(100 * share).toFixed(1)} %`;
@@ -22,13 +23,13 @@ const tell = (version: LearnedVersion): void => {
   console.log(`  首选权属正确 / right owner first   ${percent(before.rightOwner)} → ${percent(after.rightOwner)}`);
   console.log(`  校准误差 / calibration error       ${percent(before.calibrationError)} → ${percent(after.calibrationError)}`);
   console.log(
-    `  意外程度 / surprise                ${before.surprise.toFixed(3)} → ${after.surprise.toFixed(3)}（少 / less ${gain.value.toFixed(3)} ± ${gain.error.toFixed(3)}）`,
+    `  意外程度 / surprise                ${before.surprise.toFixed(3)} → ${after.surprise.toFixed(3)}（少 / less ${gain.value.toFixed(3)} ± ${gain.error.toFixed(3)}；启用须超过 ${surely} 倍误差 / used beyond ${surely} errors）`,
   );
   console.log(`  未登记 / unregistered ${percent(priors.unregisteredShare)}，新词 / new words: ${priors.learned.newWords.join('、') || '—'}`);
   tellHours(version);
   console.log(`  改变最大的 / what changed most (${changes.length}):`);
   for (const { term, before: was, after: is } of changes.slice(0, mostTold)) console.log(`    ${term}: ${was === null ? '—' : figure(was)} → ${figure(is)}`);
-  console.log(isUsed ? '启用 / in use from now on' : '没有更好，留存备查 / no better: kept to be looked at, the version before stays in use');
+  console.log(isUsed ? '启用 / in use from now on' : '没有确实更好，留存备查 / not surely better: kept to be looked at, the version before stays in use');
 };
 
 const pool = createPool(process.env['DATABASE_URL'] ?? '', { max: 4, prepared: true });

@@ -63,15 +63,28 @@ export const heldOutOf = (answers: readonly Judged[]): HeldOut => {
   };
 };
 
+const holeOf = ({ incidentId }: Judged, i: number): string => incidentId ?? `report ${i}`;
+
 /**
  * By how much less a version is surprised than the one before it, by the same orders in turn, natural log; and the standard error of that mean. Reports of one hole
  * are one, since they err together.
  */
 export const gainBetween = (before: readonly Judged[], after: readonly Judged[]): { readonly value: number; readonly error: number } => {
-  const each = before.map((was, i) => ({ hole: was.incidentId ?? `report ${i}`, gain: Math.log((after[i]?.given ?? was.given) / was.given) }));
+  const each = before.map((was, i) => ({ hole: holeOf(was, i), gain: Math.log((after[i]?.given ?? was.given) / was.given) }));
   const count = Math.max(1, each.length);
   const value = each.reduce((sum, { gain }) => sum + gain, 0) / count;
   const holes = [...grouped(each, ({ hole }) => hole).values()].map((reports) => reports.reduce((sum, { gain }) => sum + gain - value, 0));
   const spread = holes.reduce((sum, off) => sum + off ** 2, 0);
   return { value, error: holes.length < 2 ? 0 : Math.sqrt((spread * holes.length) / (holes.length - 1)) / count };
+};
+
+/** So many standard errors a version must gain to be used: one of forty that is no better comes so far by chance. Sorts of hours are held to the same. */
+export const surely = 2;
+/** Of fewer holes the error itself is chance. */
+const fewestHoles = 20;
+
+/** Whether a version is better beyond chance: what it gains is more than twice its standard error, on holes enough that there is one. */
+export const isSurelyBetter = (before: readonly Judged[], after: readonly Judged[]): boolean => {
+  const { value, error } = gainBetween(before, after);
+  return new Set(before.map(holeOf)).size >= fewestHoles && value > surely * error;
 };

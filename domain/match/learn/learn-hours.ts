@@ -1,5 +1,6 @@
 import { holeOf, placesIn, type ToldHole } from '../hour-sorts.ts';
 import type { LearnedTables } from '../priors.ts';
+import { surely } from './compare.ts';
 import { asUsual, hoursCovered, type KnownAlike, type Past, type Piece, type Sort, sortPiece, withOneMore } from './fit-hours.ts';
 
 type Shares = Readonly<Record<string, number>>;
@@ -42,9 +43,6 @@ const parts = 5;
  * in the list: where a city hears nothing at night each fifth of its pieces would be the same hours of each day.
  */
 const daysTogether = 3;
-
-/** So many standard errors one sort more must be worth on hours held out. */
-const surely = 2;
 
 /** A sort of which hardly a piece is tells nothing: what is likelier beside it is so by the rounds that the others were fitted further meanwhile. */
 const fewestPieces = 2;

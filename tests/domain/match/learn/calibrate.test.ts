@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
-import { heldOutOf, judgeEach, splitHeldOut } from '#domain/match/learn/compare.ts';
+import { gainBetween, heldOutOf, isSurelyBetter, judgeEach, splitHeldOut } from '#domain/match/learn/compare.ts';
 import { howWritten, responsibilities } from '#domain/match/learn/responsibilities.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import { ownersOf } from '#domain/match/owners-of.ts';
@@ -61,6 +61,20 @@ describe('settled orders teach', () => {
     expect(before.orders).toBe(100);
     expect(after.surprise).toBeLessThan(before.surprise);
     expect(after.rightOwner).toBeGreaterThanOrEqual(before.rightOwner);
+  });
+
+  test('surely, beyond two standard errors of what is gained; what is gained by chance, or of one hole, is not sure', () => {
+    const [before, after] = [judgeEach(kept, context), judgeEach(kept, { ...context, priors })];
+    expect([isSurelyBetter(before, after), isSurelyBetter(after, before)]).toEqual([true, false]);
+    const ofOne = (answers: typeof before) => answers.map((one) => ({ ...one, incidentId: '1' }));
+    expect(isSurelyBetter(ofOne(before), ofOne(after))).toBe(false);
+    expect(isSurelyBetter(before.slice(0, 19), after.slice(0, 19))).toBe(false);
+    expect(isSurelyBetter([], [])).toBe(false);
+    // Two versions that only chance tells apart: one of them is better by a hair, and surely neither.
+    const classRates = { ...priors.learned.classRates, '0105': 1.2 * (priors.learned.classRates['0105'] ?? 1) };
+    const nudged = judgeEach(kept, { ...context, priors: { ...priors, learned: { ...priors.learned, classRates } } });
+    expect(Math.abs(gainBetween(after, nudged).value)).toBeGreaterThan(0);
+    expect([isSurelyBetter(after, nudged), isSurelyBetter(nudged, after)]).toEqual([false, false]);
   });
 
   test('the same orders teach the same', () => {

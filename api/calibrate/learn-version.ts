@@ -1,7 +1,8 @@
 import type { Pool } from '#db/pool.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { listPastHours } from '#db/queries/reports/lately.ts';
-import { insertMatchVersion, listSettledReports, type SettledReportRow } from '#db/queries/reports/match-versions.ts';
+import { holdCalibration, insertMatchVersion, listSettledReports, releaseCalibration, type SettledReportRow } from '#db/queries/reports/match-versions.ts';
+import type { Connection } from '#db/sql.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
@@ -79,11 +80,8 @@ const learnPast = async (pool: Pool, vocabulary: Vocabulary, now: string): Promi
   return learnHours(past.map((piece) => ({ ...piece, hours })));
 };
 
-/**
- * Learns a version from the settled orders, judges it and the one in use on orders held out, keeps it, and uses it when it is surely better. null: too
- * few orders are settled to learn anything.
- */
-export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVersion | { readonly tooFew: number }> => {
+/** @param held what keeps others from learning meanwhile: without it nothing is written */
+const learnHeld = async (pool: Pool, held: Connection, now: string): Promise<LearnedVersion | { readonly tooFew: number }> => {
   const vocabulary = await getVocabulary(pool);
   const orders = await listSettled(pool, vocabulary);
   if (orders.length < leastOrders) return { tooFew: orders.length };
@@ -95,6 +93,24 @@ export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVers
   const [before, after, gain] = [heldOutOf(answered), heldOutOf(answers), gainBetween(answered, answers)];
   const isUsed = isSurelyBetter(answered, answers);
   const changes = changesBetween(context.priors, priors);
-  const id = await insertMatchVersion(pool, { madeAt: now, priors, summary: { taught: teach.length, before, after, gain, changes, hours }, isUsed });
+  const id = await insertMatchVersion(held, { madeAt: now, priors, summary: { taught: teach.length, before, after, gain, changes, hours }, isUsed });
   return { id, taught: teach.length, before, after, gain, isUsed, priors, changes, hours };
+};
+
+/**
+ * Learns a version from the settled orders, judges it and the one in use on orders held out, keeps it, and uses it when it is surely better.
+ * @returns tooFew: so few orders are settled that they teach nothing; isRunning: another calibration of this city is at it, and nothing was done
+ */
+export const learnVersion = async (pool: Pool, now: string): Promise<LearnedVersion | { readonly tooFew: number } | { readonly isRunning: true }> => {
+  const held = await pool.connect();
+  try {
+    if (!(await holdCalibration(held))) return { isRunning: true };
+    try {
+      return await learnHeld(pool, held, now);
+    } finally {
+      await releaseCalibration(held);
+    }
+  } finally {
+    held.release();
+  }
 };

@@ -35,7 +35,10 @@ const tell = (version: LearnedVersion): void => {
 const pool = createPool(process.env['DATABASE_URL'] ?? '', { max: 4, prepared: true });
 try {
   const learned = await learnVersion(pool, new Date().toISOString());
-  if ('tooFew' in learned) console.log(`办结工单太少 / too few settled orders: ${learned.tooFew}`);
+  if ('isRunning' in learned) {
+    console.error('另一次校准正在进行，本次什么也没做；等它结束再来 / another calibration is running, and nothing was done: come again when it has ended');
+    process.exitCode = 1;
+  } else if ('tooFew' in learned) console.log(`办结工单太少 / too few settled orders: ${learned.tooFew}`);
   else tell(learned);
 } finally {
   await pool.end();

@@ -1,8 +1,10 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { getVocabulary } from '#db/queries/places/vocabulary.ts';
-import { listSettled } from '../../../api/calibrate/learn-version.ts';
+import { holdCalibration, releaseCalibration } from '#db/queries/reports/match-versions.ts';
+import { learnVersion, listSettled } from '../../../api/calibrate/learn-version.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aWell } from '../../support/builders.ts';
+import { now } from '../../support/city.ts';
 import { keepSettled } from '../../support/settled.ts';
 
 let test: TestApp;
@@ -90,4 +92,18 @@ it('a settled order says how its hole was told of: as it is known since, and as 
     await aWell(pool, place),
   ]);
   expect(await toldAt()).toEqual({ known: { '0118': 1 }, named: { '0105': 1 } });
+});
+
+it('two calibrations at once are one: the second is told so, does nothing, and comes to its own once the first has ended', async () => {
+  const { pool } = test.database;
+  const other = await pool.connect();
+  try {
+    expect(await holdCalibration(other)).toBe(true);
+    expect(await learnVersion(pool, now)).toEqual({ isRunning: true });
+    await releaseCalibration(other);
+  } finally {
+    other.release();
+  }
+  expect(await learnVersion(pool, now)).toEqual({ tooFew: expect.any(Number) });
+  expect(await learnVersion(pool, now)).toEqual({ tooFew: expect.any(Number) }); // let go again
 });

@@ -45,9 +45,14 @@ const likeliestBefore = (before: MatchPriors, after: MatchPriors): (HourSort | n
 
 const hoursNumbers = (name: string, { share, times }: HourSort): [string, number][] => [[name, share], ...named(name, times)];
 
+/** How often a word is said of that class, or those owner's things, of which it is said most; of all else together ('*', '|*') it tells nothing. */
+const mostSaid = (said: Readonly<Record<string, number>>): number =>
+  Math.max(0, ...Object.entries(said).flatMap(([of, often]) => (of === '*' || of === '|*' ? [] : [often])));
+
 /** The numbers of a version that can be read one by one; its tables of words and kinds are too many for that. */
-const numbersOf = (priors: MatchPriors, hours: readonly (readonly [string, HourSort])[]): Map<string, number> =>
-  new Map([
+const numbersOf = (priors: MatchPriors, hours: readonly (readonly [string, HourSort])[]): Map<string, number> => {
+  const newWords = priors.learned.newWords.map((word): [string, number] => [`newWords.${word}`, mostSaid(priors.learned.words[word] ?? {})]);
+  return new Map([
     ['unregisteredShare', priors.unregisteredShare],
     ['nothingShare', priors.nothingShare],
     ['plate.slip', priors.plate.slip],
@@ -57,13 +62,16 @@ const numbersOf = (priors: MatchPriors, hours: readonly (readonly [string, HourS
     ...named('classRates', priors.learned.classRates),
     ...named('locationRates', priors.learned.locationRates),
     ...named('ownerRight', priors.learned.ownerRight),
+    ...named('sharpness', priors.learned.sharpness),
+    ...newWords,
     ...hours.flatMap(([name, sort]) => hoursNumbers(name, sort)),
     ...Object.entries(priors.learned.errors).map(([band, mixture]): [string, number] => [`errors.${band}`, typical(mixture)]),
   ]);
+};
 
 const leastApart = 0.02;
 
-/** What a version believes otherwise than another, what changed most first: by how many times it grew or shrank. A sort of hours that is gone has no share any more. */
+/** What a version believes otherwise than another, what changed most first: by how many times it grew or shrank. A sort of hours that is gone has no share any more, and a word that is no longer heard is said of nothing. */
 export const changesBetween = (before: MatchPriors, after: MatchPriors): Change[] => {
   const rankOf = (i: number) => `hours.${i + 1}`;
   const was = likeliestBefore(before, after);
@@ -76,8 +84,9 @@ export const changesBetween = (before: MatchPriors, after: MatchPriors): Change[
     after.learned.hours.map((sort, i) => [rankOf(i), sort] as const),
   );
   const gone = before.learned.hours.flatMap((sort, i) => (was.includes(sort) ? [] : [{ term: `hours.gone.${i + 1}`, before: sort.share, after: 0 }]));
+  const unheard = [...known].flatMap(([term, value]) => (term.startsWith('newWords.') && !believed.has(term) ? [{ term, before: value, after: 0 }] : []));
   const apart = (change: Change) => Math.abs(Math.log((change.after + 0.001) / ((change.before ?? 1) + 0.001)));
-  return [...[...believed].map(([term, value]) => ({ term, before: known.get(term) ?? null, after: value })), ...gone]
+  return [...[...believed].map(([term, value]) => ({ term, before: known.get(term) ?? null, after: value })), ...gone, ...unheard]
     .filter((change) => apart(change) >= leastApart)
     .sort((a, b) => apart(b) - apart(a));
 };

@@ -31,3 +31,26 @@ describe('what a version believes otherwise of sorts of hours', () => {
     expect(changesBetween(believing(dry, storm), believing(dry, storm))).toEqual([]);
   });
 });
+
+describe('what a version believes otherwise of words and of how much terms count', () => {
+  const hearing = (words: MatchPriors['learned']['words'], sharpness: MatchPriors['learned']['sharpness'] = {}): MatchPriors => ({
+    ...defaultPriors,
+    learned: { ...defaultPriors.learned, newWords: Object.keys(words), words, sharpness },
+  });
+
+  it('is told of each new word by what it is said of most, and of one that is heard no more', () => {
+    const before = hearing({ 化粪池: { '*': 0.3, '0102': 0.2 }, 阴沟: { '0103': 0.1 } });
+    const after = hearing({ 阴沟: { '0103': 0.1 }, 老电管: { '*': 0.001, '|*': 0.5, '0105': 0.05, '|power': 0.25 } });
+    expect(changesBetween(before, after)).toEqual([
+      { term: 'newWords.化粪池', before: 0.2, after: 0 },
+      { term: 'newWords.老电管', before: null, after: 0.25 },
+    ]);
+  });
+
+  it('is told of how much each term counts', () => {
+    expect(changesBetween(hearing({}, { 'match-address': 0.8 }), hearing({}, { 'match-address': 0.4, 'match-lately': 0.7 }))).toEqual([
+      { term: 'sharpness.match-address', before: 0.8, after: 0.4 },
+      { term: 'sharpness.match-lately', before: null, after: 0.7 },
+    ]);
+  });
+});

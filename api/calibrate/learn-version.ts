@@ -8,6 +8,7 @@ import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
 import { gainBetween, type HeldOut, heldOutOf, isSurelyBetter, judgeEach, splitHeldOut } from '#domain/match/learn/compare.ts';
 import { type LearnedHours, learnHours } from '#domain/match/learn/learn-hours.ts';
+import { learnedPart } from '#domain/match/learn/learned-part.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import { findNearby } from '../find-nearby.ts';
@@ -93,7 +94,8 @@ const learnHeld = async (pool: Pool, held: Connection, now: string): Promise<Lea
   const [before, after, gain] = [heldOutOf(answered), heldOutOf(answers), gainBetween(answered, answers)];
   const isUsed = isSurelyBetter(answered, answers);
   const changes = changesBetween(context.priors, priors);
-  const id = await insertMatchVersion(held, { madeAt: now, priors, summary: { taught: teach.length, before, after, gain, changes, hours }, isUsed });
+  const summary = { taught: teach.length, before, after, gain, changes, hours };
+  const id = await insertMatchVersion(held, { madeAt: now, priors: learnedPart(priors), summary, isUsed });
   return { id, taught: teach.length, before, after, gain, isUsed, priors, changes, hours };
 };
 

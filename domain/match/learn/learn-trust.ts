@@ -24,6 +24,9 @@ const fits: Readonly<Record<'shape' | 'material' | 'location' | 'lettering' | 's
   side: (_said, asset, { addressPoint }) => (addressPoint?.toward ? isOnSide(addressPoint.toward, metresTo(addressPoint.point, asset)) : null),
 };
 
+/** Of which trusts are learned: whether what was said is right can be looked up. */
+export const trustLearned = Object.keys(fits) as readonly (keyof typeof fits)[];
+
 /** How answerable the candidates are of which it was said rightly, and of all that can be compared. */
 const rightly = (looks: SaidLooks, observation: Observation, candidates: readonly Responsible[], fitsIt: Fit): [number, number] => {
   let [right, all] = [0, 0];

@@ -1,10 +1,11 @@
 import { describe, expect, test } from 'vitest';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { gainBetween, heldOutOf, isSurelyBetter, judgeEach, splitHeldOut } from '#domain/match/learn/compare.ts';
+import { learnedPart } from '#domain/match/learn/learned-part.ts';
 import { howWritten, responsibilities } from '#domain/match/learn/responsibilities.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import { ownersOf } from '#domain/match/owners-of.ts';
-import { defaultPriors } from '#domain/match/priors.ts';
+import { defaultPriors, withPriors } from '#domain/match/priors.ts';
 import { ThingOwners } from '#domain/match/thing-owners.ts';
 import { anAsset, anObservation, at, context, telecom } from '../street.ts';
 
@@ -75,6 +76,22 @@ describe('settled orders teach', () => {
     const nudged = judgeEach(kept, { ...context, priors: { ...priors, learned: { ...priors.learned, classRates } } });
     expect(Math.abs(gainBetween(after, nudged).value)).toBeGreaterThan(0);
     expect([isSurelyBetter(after, nudged), isSurelyBetter(nudged, after)]).toEqual([false, false]);
+  });
+
+  test('and nothing but what they taught is kept of it: a city’s settings, and what is stated, stay theirs', () => {
+    const costs = { ...defaultPriors.costs, byKind: { cover_missing: { wrongDispatch: 777 } } };
+    const trust = { ...defaultPriors.trust, kind: 0.5, shape: 0.6 };
+    const city = { ...context, priors: { ...defaultPriors, costs, trust, defaultAccuracyM: 99 } };
+    const believed = calibrate(teach.slice(0, 60), city);
+    const kept = learnedPart(believed);
+    expect(withPriors(kept, city.priors)).toEqual(believed);
+    expect(withPriors(kept, defaultPriors)).toMatchObject({
+      costs: defaultPriors.costs,
+      defaultAccuracyM: 15,
+      trust: { kind: 0.97, shape: believed.trust.shape },
+    });
+    expect(kept).toMatchObject({ unregisteredShare: believed.unregisteredShare, learned: believed.learned });
+    expect(Object.keys(kept).sort()).toEqual(['learned', 'photo', 'plate', 'trust', 'unregisteredShare']);
   });
 
   test('the same orders teach the same', () => {

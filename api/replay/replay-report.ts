@@ -1,7 +1,7 @@
 import { findSurvivor } from '#db/queries/assets/assets.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { type AnsweredReportRow, findAnsweredReport } from '#db/queries/reports/match-versions.ts';
-import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/reports/matching.ts';
+import { listAssetsByIdsAt, type NearbyAssetRow } from '#db/queries/reports/matching.ts';
 import type { Connection } from '#db/sql.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { MatchResult, Observation } from '#domain/match/observation.ts';
@@ -27,15 +27,22 @@ const apartOf = (report: AnsweredReportRow, { candidates }: MatchResult): number
   return Math.max(0, ...[...new Set([...replayed.keys(), ...then.keys()])].map((key) => Math.abs((replayed.get(key) ?? 0) - (then.get(key) ?? 0))));
 };
 
+/** The assets that a report named, as they stood then: by its plate, one number of which may have become part of another by then, and by what was picked. */
+const findNamedThen = async (connection: Connection, { seen, plate: saidPlate, pickedAssetId, receivedAt }: AnsweredReportRow) => {
+  const plate = saidPlate === null ? null : await findSurvivor(connection, saidPlate, receivedAt);
+  const weighed = [...(plate === null ? [] : [plate]), ...(seen.named ?? [])];
+  const wanted = [...weighed, ...(pickedAssetId === null ? [] : [pickedAssetId])];
+  const stood = wanted.length === 0 ? [] : await listAssetsByIdsAt(connection, wanted, seen.position, receivedAt);
+  const picked = stood.find(({ id }) => id === pickedAssetId);
+  return { plate, named: stood.filter(({ id }) => weighed.includes(id)), picked: picked ? { lon: picked.lon, lat: picked.lat } : null };
+};
+
 const observe = async (connection: Connection, vocabulary: Vocabulary, report: AnsweredReportRow) => {
   const { seen, text, address, plate: saidPlate, receivedAt } = report;
   const kind = vocabulary.kinds.find(({ code }) => code === report.kindCode) ?? null;
-  const plate = saidPlate === null ? null : await findSurvivor(connection, saidPlate);
-  const wanted = [...(plate === null ? [] : [plate]), ...(seen.named ?? [])];
-  const named = wanted.length === 0 ? [] : await listAssetsByIds(connection, wanted, seen.position);
+  const { plate, named, picked } = await findNamedThen(connection, report);
   const observation: Observation = { ...seen, text, address, plate, saidPlate, kind };
-  const usualM = contextOf(vocabulary).priors.defaultAccuracyM;
-  const places = { ...seen, pin: seen.position, accuracyM: seen.accuracyM ?? usualM };
+  const places = { ...seen, pin: seen.position ?? picked, accuracyM: seen.accuracyM ?? report.accuracyM };
   const nearby = kind?.about === 'none' ? [] : await findNearby(connection, places, named, receivedAt);
   return { observation, nearby };
 };

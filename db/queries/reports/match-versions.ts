@@ -99,6 +99,9 @@ export interface AnsweredReportRow {
   readonly text: string;
   readonly address: string | null;
   readonly plate: string | null;
+  readonly pickedAssetId: string | null;
+  /** Within so many metres it was looked for around the asset that was picked, where nothing else said where. */
+  readonly accuracyM: number;
   /** Its words were erased since: a replay hears less than was said. */
   readonly isErased: boolean;
   readonly seen: MatchSeen;
@@ -110,7 +113,7 @@ export interface AnsweredReportRow {
 export const findAnsweredReport = (connection: Connection, number: string): Promise<AnsweredReportRow | undefined> =>
   firstRow(
     connection,
-    sql`select r.number, r.received_at, r.problem_kind as kind_code, r.text, r.address, r.plate, r.erased_at is not null as is_erased, ${seen} as seen,
+    sql`select r.number, r.received_at, r.problem_kind as kind_code, r.text, r.address, r.plate, r.picked_asset_id, r.accuracy_m, r.erased_at is not null as is_erased, ${seen} as seen,
           r.match_version as version, v.priors, r.match_candidates as candidates
         from reports r left join match_versions v on v.id = r.match_version where r.number = ${number}`,
   );

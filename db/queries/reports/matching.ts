@@ -21,6 +21,9 @@ const joins = sql`join asset_classes c on c.code = a.class_code
   left join roads r on r.id = a.road_id
   left join covers v on v.asset_id = a.id and v.removed_on is null`;
 
+const joinsAt = (at: string): Sql => sql`join asset_classes c on c.code = a.class_code left join roads r on r.id = a.road_id
+  left join lateral (select * from ${coversAt(at, sql`a.id`)} k where k.removed_on is null limit 1) v on true`;
+
 const near = ({ lon, lat }: Point): Sql => sql`ST_SetSRID(ST_MakePoint(${lon}::float8, ${lat}::float8), 4326)`;
 
 /** How far around a place assets are looked for. */
@@ -83,8 +86,7 @@ export const listNearbyAssetsAt = (connection: Connection, point: Point, reach: 
   return rows(
     connection,
     sql`select ${columns}, a.distance_m
-        from ${withinReach(nearest, point, reach)} a join asset_classes c on c.code = a.class_code left join roads r on r.id = a.road_id
-          left join lateral (select * from ${coversAt(at, sql`a.id`)} k where k.removed_on is null limit 1) v on true
+        from ${withinReach(nearest, point, reach)} a ${joinsAt(at)}
         order by a.distance_m, a.id`,
   );
 };
@@ -95,6 +97,14 @@ export const listAssetsByIds = (connection: Connection, ids: readonly string[], 
     connection,
     sql`select ${columns}, ${from ? sql`ST_DistanceSphere(a.geom, ${near(from)})` : sql`null::float8`} as distance_m
         from assets a ${joins} where a.id = any(${ids})`,
+  );
+
+/** The same as the registry stood at a moment. */
+export const listAssetsByIdsAt = (connection: Connection, ids: readonly string[], from: Point | null, at: string): Promise<NearbyAssetRow[]> =>
+  rows(
+    connection,
+    sql`select ${columns}, ${from ? sql`ST_DistanceSphere(a.geom, ${near(from)})` : sql`null::float8`} as distance_m
+        from ${assetsAt(at, (number) => sql`${number} = any(${ids}::text[])`)} a ${joinsAt(at)}`,
   );
 
 /** Which of some assets a reach covers, as their own pages ask. */

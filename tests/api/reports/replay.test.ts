@@ -6,7 +6,7 @@ import { drawWaterfall } from '../../../api/replay/draw-waterfall.ts';
 import { replayReport } from '../../../api/replay/replay-report.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aWell } from '../../support/builders.ts';
-import { aJpeg, aPhoto, report } from '../../support/thread.ts';
+import { aJpeg, aKey, aPhoto, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -46,6 +46,34 @@ it('half a plate and a photo’s own place are answered again too, and no whole 
   expect(replayed?.report.plate).toBeNull();
   const codes = replayed?.again.candidates.find(({ asset }) => asset?.id === well)?.reasons.map(({ code }) => code) ?? [];
   expect(codes).toEqual(expect.arrayContaining(['match-plate-part', 'match-photo']));
+});
+
+it('what a report picked on the map, alone, and what it named by its plate stand as they stood then', async () => {
+  const { pool } = test.database;
+  const place = { lon: 120.0325, lat: 30.0325 };
+  const well = await aWell(pool, place);
+  await aWell(pool, { ...place, lon: place.lon + 0.00004, classCode: '0107', ownerId: 'telecom', lettering: '通信' });
+  const told = async (payload: object) => {
+    const reply = await test.app.inject({ method: 'POST', url: '/api/v1/reports', headers: { 'idempotency-key': aKey() }, payload });
+    return reply.json<{ number: string }>().number;
+  };
+  const numbers = [
+    await told({ kind: 'cover_missing', assetId: well, text: '电力井盖' }),
+    await told({ kind: 'cover_noise', plate: well, position: { lon: place.lon + 0.00003, lat: place.lat }, text: '井盖响' }),
+    await told({ kind: 'cover_broken', plate: well, text: '井盖破了' }),
+  ];
+  const answered = await Promise.all(numbers.map((number) => replayReport(pool, number)));
+  expect(answered.map((one) => one?.again.candidates.length ?? 0).every((count) => count > 2)).toBe(true);
+  await pool.query(
+    `update assets set geom = st_setsrid(st_point(120.0365, 30.0365), 4326), owner_id = 'water', class_code = '0101', status = 'damaged' where id = $1`,
+    [well],
+  );
+  for (const [i, number] of numbers.entries()) {
+    const replayed = await replayReport(pool, number);
+    expect(replayed?.apart).toBeLessThan(0.0005);
+    expect(replayed?.again).toEqual(answered[i]?.again);
+    expect(replayed?.again.candidates.find(({ asset }) => asset?.id === well)?.asset).toMatchObject({ ownerId: 'power', classCode: '0105', ...place });
+  }
 });
 
 it('nobody’s number replays nothing', async () => {

@@ -33,6 +33,14 @@ const failing = (path: string) => (page: Page) =>
   );
 const silent = (path: string) => (page: Page) => page.route(path, () => new Promise(() => undefined));
 
+/** A device that draws no map: an old phone, a browser that was told to save power. */
+const cannotDraw = `(() => {
+  const { getContext } = HTMLCanvasElement.prototype;
+  HTMLCanvasElement.prototype.getContext = function (kind, ...rest) {
+    return /webgl/.test(kind) ? null : getContext.call(this, kind, ...rest);
+  };
+})()`;
+
 const citizensFaces = (so: SoFar, plate: string): StreetFace[] => [
   { name: 'report', path: '/', whole: '.choice' },
   { name: 'report-near', path: '/', whole: '.neighbours' },
@@ -45,6 +53,7 @@ const citizensFaces = (so: SoFar, plate: string): StreetFace[] => [
   { name: 'sign-in', path: '/sign-in', whole: 'form' },
   { name: 'join-over', path: '/join#of-nobody-whatsoever', whole: '[role=alert]' },
   { name: 'report-nowhere', path: '/', whole: '.report-sheet', isNowhere: true },
+  { name: 'report-mapless', path: '/', whole: '.report-mapless', answer: (page) => page.addInitScript(cannotDraw) },
   { name: 'report-lack', path: '/', whole: '.choice', open: send },
   { name: 'report-filled', path: '/', whole: '.choice', open: fillIn },
   {

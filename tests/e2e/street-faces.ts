@@ -57,7 +57,7 @@ export interface StreetFace extends Face {
 /** What is whole while an answer is waited for. */
 export const loading = '.waiting';
 /** What stands there by itself at a desk. */
-const atADesk = /^(report|embed|plate|notices|sign-in|account|forbidden|crew|crew-job|progress-danger|progress-closed)$/;
+const atADesk = /^(report|report-mapless|embed|plate|notices|sign-in|account|forbidden|crew|crew-job|progress-danger|progress-closed)$/;
 
 /** Those to be drawn in a round; a test run draws some. */
 export const wantedOf = (faces: readonly StreetFace[], { device }: Round): readonly StreetFace[] =>

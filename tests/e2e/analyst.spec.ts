@@ -50,7 +50,16 @@ test('an analyst signs in, narrows figures and map by each other, opens the orde
   await expect(page.locator('.analysis-chosen')).toContainText('徐汇');
   await expect.poll(async () => Number(await map.getAttribute('data-zoom')), { message: 'the map flies to Xuhui' }).toBeGreaterThan(far);
   await page.getByText('只看地图范围内').click();
+  // Until the figures are those of what is chosen now, nothing is taken along under its name.
+  const { promise: late, resolve: come } = Promise.withResolvers<void>();
+  await page.route(/\/api\/v1\/analysis\?/, async (route) => {
+    await late;
+    await route.continue();
+  });
   await page.getByRole('link', { name: /去掉“徐汇/ }).click();
+  for (const way of [/CSV$/, /PNG$/, /打\s?印$/]) await expect(page.getByRole('button', { name: way })).toBeDisabled();
+  come();
+  await expect(page.getByRole('button', { name: /CSV$/ })).toBeEnabled();
   const countAll = () => oneRow<{ n: number }>(registry, sql`select count(*)::integer as n from orders`);
   await expect.poll(async () => (await countAll()).n - (await figureOf(page, 'orders')), { message: 'the map still shows Xuhui alone' }).toBeGreaterThan(0);
   const inView = await figureOf(page, 'orders');
@@ -78,4 +87,15 @@ test('an analyst signs in, narrows figures and map by each other, opens the orde
   const text = sheets.map((sheet) => sheet.text.normalize('NFKC').replace(/\s/g, '')).join('');
   for (const said of ['工单分析', '地图范围内', '问题类别', '主办单位', '井口异味']) expect(text).toContain(said);
   for (const pressed of ['CSV', 'PNG', '最近7天', '全部去掉']) expect(text).not.toContain(pressed);
+});
+
+test('who turns from a year’s scores to a month’s in the first hours of a new year gets the city’s month, not the one that Greenwich still has', async ({
+  staff,
+}) => {
+  const page = await staff('analyst', '/account');
+  await page.clock.setFixedTime('2026-12-31T17:00:00Z');
+  await page.goto('/scores?period=2027');
+  await page.getByText('按月', { exact: true }).click();
+  await expect(page).toHaveURL(/period=2027-01/);
+  await expect(page.locator('input[type=month]')).toHaveValue('2027-01');
 });

@@ -33,7 +33,7 @@ export const AnalysisDesk = ({ city, by }: { city: City; by: Session }) => {
     <div className="analysis">
       <header className="analysis-head">
         <h1>{t('analysis.title')}</h1>
-        {analysis && <TakeOut analysis={analysis} filter={filter} city={city} by={by} />}
+        {analysis && <TakeOut analysis={analysis} filter={filter} city={city} by={by} isOld={found.isPlaceholderData} />}
         <AnalysisFilters city={city} filter={filter} change={change} analysis={analysis} />
       </header>
       <div className="analysis-figures">

@@ -23,9 +23,11 @@ interface Props {
   readonly city: City;
   /** Who takes it along: the file says so. */
   readonly by: Session;
+  /** The figures are still of what was chosen before, and would go under the name of what is chosen now. */
+  readonly isOld: boolean;
 }
 
-const useFigure = ({ analysis, filter, city, by }: Props) => {
+const useFigure = ({ analysis, filter, city, by }: Omit<Props, 'isOld'>) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
@@ -57,7 +59,7 @@ export const TakeOut = (props: Props) => {
   const { named, language } = useLanguage();
   const { message } = App.useApp();
   const figure = useFigure(props);
-  const { filter, analysis, by } = props;
+  const { filter, analysis, by, isOld } = props;
   const name = `${t('analysis.takeOut.file')}-${filter.from}-${filter.to}-${by.username}`;
   const words = {
     heading: (['dimension', 'code', 'name'] as const)
@@ -90,16 +92,20 @@ export const TakeOut = (props: Props) => {
       <p className="on-paper">
         {figure.note} {t('analysis.takeOut.noMap')}
       </p>
-      <Button icon={<DownloadOutlined />} onClick={() => void save('csv', () => new Blob([figuresCsv(analysis, words)], { type: 'text/csv;charset=utf-8' }))}>
+      <Button
+        icon={<DownloadOutlined />}
+        disabled={isOld}
+        onClick={() => void save('csv', () => new Blob([figuresCsv(analysis, words)], { type: 'text/csv;charset=utf-8' }))}
+      >
         CSV
       </Button>
-      <Button icon={<PictureOutlined />} onClick={() => void save('png', () => pictureOf(drawFigure(figure)))}>
+      <Button icon={<PictureOutlined />} disabled={isOld} onClick={() => void save('png', () => pictureOf(drawFigure(figure)))}>
         PNG
       </Button>
       <Button icon={<DesktopOutlined />} href="/wall" target="_blank">
         {t('staff.nav.wall')}
       </Button>
-      <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+      <Button icon={<PrinterOutlined />} disabled={isOld} onClick={() => window.print()}>
         {t('analysis.takeOut.print')}
       </Button>
     </div>

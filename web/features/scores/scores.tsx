@@ -16,6 +16,7 @@ import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { exportScores, getScores } from '../../staff/routes.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { useNotedPrints } from '../../staff/use-noted-prints.ts';
+import { useToday } from '../../staff/use-today.ts';
 import { askAgain, CountingNotice } from './counting-notice.tsx';
 import { Formula } from './formula.tsx';
 import { ScoreCases } from './score-cases.tsx';
@@ -25,8 +26,9 @@ const kinds = ['unit', 'district', 'street'] as const;
 type By = (typeof kinds)[number];
 
 /** A month or a year: the input of months for the one, a number for the other. */
-const PeriodField = ({ period, onChange }: { period: string; onChange: (period: string, act: FilterAct) => void }) => {
+const PeriodField = ({ city, period, onChange }: { city: City; period: string; onChange: (period: string, act: FilterAct) => void }) => {
   const { t } = useTranslation();
+  const today = useToday(city);
   const isYear = period.length === 4;
   const year = period.slice(0, 4);
   return (
@@ -34,7 +36,7 @@ const PeriodField = ({ period, onChange }: { period: string; onChange: (period: 
       <Segmented<'month' | 'year'>
         value={isYear ? 'year' : 'month'}
         options={(['month', 'year'] as const).map((value) => ({ value, label: t(`scores.${value}`) }))}
-        onChange={(next) => onChange(next === 'year' ? year : `${year}-${new Date().toISOString().slice(5, 7)}`, 'chosen')}
+        onChange={(next) => onChange(next === 'year' ? year : `${year}-${today.slice(5, 7)}`, 'chosen')}
       />
       {isYear ? (
         <input
@@ -81,7 +83,7 @@ export const Scores = ({ city, taker }: { city: City; taker: Name }) => {
         {t(`scores.by.${by}`)}&nbsp;· {period}&nbsp;· {t('yearly.taken', { by: named(taker), at: format.moment(new Date(now).toISOString()) })}
       </p>
       <div className="scores-asked">
-        <PeriodField period={period} onChange={(next, act) => change({ period: next }, act)} />
+        <PeriodField city={city} period={period} onChange={(next, act) => change({ period: next }, act)} />
         <Segmented<By> value={by} options={kinds.map((value) => ({ value, label: t(`scores.by.${value}`) }))} onChange={(next) => change({ by: next })} />
         <Button href={hrefOf(exportScores.path, {}, { period, by, lang: language })} disabled={counting.length > 0}>
           {t('scores.csv')}

@@ -205,14 +205,15 @@ test('a step that arrived, but whose answer was lost, is neither withdrawn nor d
   const errors = watchOthers(page);
   await signIn(page, 'street-crew');
   await page.locator(`.crew-job[href="/crew/${order}"]`).click();
-  let isLost = true;
+  let [isLost, wasSent] = [true, false];
   await page.route(`**/api/v1/orders/${order}/arrive`, async (route) => {
     if (!isLost) return route.continue();
+    wasSent = true;
     await route.fetch();
     await route.abort('internetdisconnected');
   });
-  // Where the order can be read the step is known by its key, and waits no longer.
-  await page.route(`**/api/v1/orders/${order}`, (route) => (isLost ? route.abort('internetdisconnected') : route.continue()));
+  // Where the order can be read once the step was sent, it is known by its key and waits no longer.
+  await page.route(`**/api/v1/orders/${order}`, (route) => (isLost && wasSent ? route.abort('internetdisconnected') : route.continue()));
   await page.getByRole('button', { name: '我到了' }).click();
   await expect(page.locator('.crew-waiting')).toContainText('已经发出，还没有收到回音');
   await expect(page.getByRole('button', { name: '撤回这一步' })).toHaveCount(0);

@@ -70,10 +70,10 @@ export const faultsOf = async (page: Page): Promise<string[]> => {
 export const address = (): string => process.env['E2E_ADDRESS'] ?? '';
 
 /** `STORIES_SLOW=3 playwright test …` tells stories on pages three times as slow: what one of them does not wait for comes to light. */
-const times = Number(process.env['STORIES_SLOW'] ?? 1);
+const times = () => Number(process.env['STORIES_SLOW'] ?? 1);
 const slowDown = async (page: Page): Promise<void> => {
   const devtools = await page.context().newCDPSession(page);
-  await devtools.send('Emulation.setCPUThrottlingRate', { rate: times });
+  await devtools.send('Emulation.setCPUThrottlingRate', { rate: times() });
 };
 
 /** A person's own browser window. */
@@ -96,7 +96,7 @@ export const openWindow = async (
     ...(at ? { permissions: ['geolocation'], geolocation: { longitude: at.lon, latitude: at.lat, accuracy: 12 } } : {}),
   });
   if (process.env['STORIES_BY']) await window.addInitScript(shiftDate, Number(process.env['STORIES_BY'])); // tests/support/at.ts
-  if (times > 1) window.on('page', (page) => void slowDown(page).catch(() => undefined)); // one that was shut at once is slow enough
+  if (times() > 1) window.on('page', (page) => void slowDown(page).catch(() => undefined)); // one that was shut at once is slow enough
   return window;
 };
 

@@ -21,6 +21,7 @@ import type { Sender } from './notices/senders.ts';
 import { workDryRuns } from './rules/work-dry-runs.ts';
 import { countScores, countWanted } from './scores/stored-figures.ts';
 import { settleUnits } from './units/end-unit.ts';
+import { settleOrders } from './units/settle-orders.ts';
 import { openDeliverer } from './webhooks/deliver.ts';
 import { workNotices } from './work-notices.ts';
 import { workTimers } from './work-timers.ts';
@@ -110,6 +111,7 @@ export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   app.addHook('onClose', async () => void (await Promise.all([deliverer.close(), messenger.close()])));
   repeat(app, workDryRuns, 1_000);
   repeat(app, settleUnits, 2_000);
+  repeat(app, settleOrders, 5_000);
   repeat(app, deriveHazards, 5_000);
   repeat(app, watchOrders, 60_000);
   repeat(app, () => countScores(app), 60_000);

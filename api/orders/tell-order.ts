@@ -2,7 +2,7 @@ import { listDeadlines } from '#db/queries/orders/deadlines.ts';
 import { listDenials } from '#db/queries/orders/denials.ts';
 import { listJoinOffers } from '#db/queries/orders/join-offers.ts';
 import { listJudgements } from '#db/queries/orders/judgements.ts';
-import { getLastAct } from '#db/queries/orders/last-acts.ts';
+import { findLastAct } from '#db/queries/orders/last-acts.ts';
 import { listLiability } from '#db/queries/orders/liability.ts';
 import { listAssignments, listOrderEvents, listOrderReports, type OrderReportRow } from '#db/queries/orders/order-parts.ts';
 import { findOrder, type OrderRow } from '#db/queries/orders/orders.ts';
@@ -119,7 +119,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   return {
     ...shownOf(order),
     actions,
-    lastAct: actions.includes('take_back') ? (await getLastAct(connection, id)).action : null,
+    lastAct: actions.includes('take_back') ? ((await findLastAct(connection, id))?.action ?? null) : null,
     suggestion: suggestionFor(vocabulary, actions, likeliestUnit(matchedOf(order, reports[0]), [order.unit.id, ...denials.map(({ unit }) => unit.id)])),
     joinOffers,
     deadlines,

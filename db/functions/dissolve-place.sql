@@ -132,7 +132,7 @@ begin
   -- Units before all, as who ends one takes them; cases before orders, as whoever takes a step in one takes them.
   perform from units order by id for no key update;
   perform from liability_cases l where l.settled_at is null
-    and exists (select from units u where u.id in (l.unit_id, l.fallback_unit_id) and u.place_code = gone) order by l.id for update of l;
+    and exists (select from units u where u.id in (l.unit_id, l.fallback_unit_id) and u.place_code = gone) order by l.id for no key update of l;
   -- Orders before assets, as whoever acts on an order takes them; by their ids, so that two who take many never wait for each other; those of its cases too,
   -- which may be over.
   create temp table held_all on commit drop as
@@ -141,7 +141,7 @@ begin
     union select x.id from orders x where x.state not in ('closed', 'void', 'merged') and (x.street_code in (select code from place_moves)
       or exists (select from assignments s join units u on u.id = s.unit_id where s.order_id = x.id and s.ended_at is null and u.place_code = gone)
       or x.unit_id in (select u.id from units u where u.place_code = gone)))
-  order by o.id for update of o;
+  order by o.id for no key update of o;
   create temp table held_orders on commit drop as select id, street_code, unit_id from held_all where is_open;
 
   -- places: the new ones, then what was there is retired and points to them

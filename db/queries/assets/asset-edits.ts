@@ -24,7 +24,7 @@ export const coverFacts = sql`jsonb_build_object('id', k.id::text, 'shape', k.sh
 /** Locks assets in the order of their numbers, so that two who hold the same ones never wait for each other. */
 export const lockAssets = async (connection: Connection, ids: readonly string[]): Promise<HeldAsset[]> => {
   // A statement that waited for its lock sees other tables as they stood before it waited: the cover is read by the next one.
-  await rows(connection, sql`select id from assets where id = any(${[...ids]}) order by id for update`);
+  await rows(connection, sql`select id from assets where id = any(${[...ids]}) order by id for no key update`);
   return rows(
     connection,
     sql`select a.id, a.district_code, a.street_code, a.owner_id, a.maintainer_id, a.authority_id, a.merged_into, a.version,

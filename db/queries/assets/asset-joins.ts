@@ -6,7 +6,7 @@ import { coverFacts, type HeldCover, type Stamp } from './asset-edits.ts';
 export const lockOpenOrders = async (connection: Connection, assetIds: readonly string[]): Promise<void> => {
   await affected(
     connection,
-    sql`select from orders where asset_id = any(${[...assetIds]}) and state not in ('closed', 'void', 'merged') order by id for update`,
+    sql`select from orders where asset_id = any(${[...assetIds]}) and state not in ('closed', 'void', 'merged') order by id for no key update`,
   );
 };
 

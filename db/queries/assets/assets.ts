@@ -175,7 +175,7 @@ export interface KeptRow {
 
 /** What decides a change of status, its row locked until the transaction ends: of two at once the second sees the first's version. */
 export const lockAsset = (connection: Connection, id: string): Promise<KeptRow | undefined> =>
-  firstRow(connection, sql`select owner_id, maintainer_id, status, version from assets where id = ${id} for update`);
+  firstRow(connection, sql`select owner_id, maintainer_id, status, version from assets where id = ${id} for no key update`);
 
 export interface StatusChange {
   readonly id: string;

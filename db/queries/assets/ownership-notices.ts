@@ -162,13 +162,16 @@ const heldColumns = sql`n.id, n.asset_id, n.keeper_id, n.kept_before, n.outcome,
 
 /** A notice, held to the end of the transaction. Its claims are read by a second statement's view, after the wait for the lock. */
 export const lockNotice = async (connection: Connection, id: string): Promise<HeldNotice | undefined> => {
-  await affected(connection, sql`select 1 from ownership_notices where id = ${id} for update`);
+  await affected(connection, sql`select 1 from ownership_notices where id = ${id} for no key update`);
   return firstRow(connection, sql`select ${heldColumns} from ownership_notices n where n.id = ${id}`);
 };
 
 /** The next notice that is due and that nobody else works on. */
 export const takeDueNotice = (connection: Connection, now: string): Promise<{ id: string } | undefined> =>
-  firstRow(connection, sql`select id from ownership_notices where outcome is null and due_at <= ${now} order by due_at, id limit 1 for update skip locked`);
+  firstRow(
+    connection,
+    sql`select id from ownership_notices where outcome is null and due_at <= ${now} order by due_at, id limit 1 for no key update skip locked`,
+  );
 
 export const putOffNotice = (connection: Connection, id: string, dueAt: string): Promise<number> =>
   affected(connection, sql`update ownership_notices set due_at = ${dueAt} where id = ${id}`);

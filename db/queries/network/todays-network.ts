@@ -19,6 +19,21 @@ export const moveToLivingPlace = async (connection: Connection, orderId: string)
   return oneRow(connection, sql`select district_code, street_code from orders where id = ${orderId}`);
 };
 
+/**
+ * Open orders that lie in a dissolved place, or whose accountable unit ended and is followed by another. Whoever moved what was open then could not
+ * see them: a server opened them there within the two seconds after which it reads the city's places and units anew. At most 100.
+ */
+export const listLeftBehind = async (connection: Connection): Promise<string[]> => {
+  const open = sql`o.state not in ('closed', 'void', 'merged')`;
+  const found = await rows<{ id: string }>(
+    connection,
+    sql`select o.id from places p join orders o on o.street_code = p.code and ${open} where p.kind = 'street' and p.retired_on is not null
+        union select o.id from ${heirsOfUnits(sql`true`)} h join units u on u.id = h.heir and u.active join orders o on o.unit_id = h.id and ${open}
+        order by id limit 100`,
+  );
+  return found.map(({ id }) => id);
+};
+
 /** What an open order's units that ended had of it is their successors' from now on, each with an event, as at their ending. The caller holds the order. */
 export const moveToLivingUnits = async (connection: Connection, orderId: string, by: Pick<Ending, 'at' | 'personId'>): Promise<void> => {
   const gone = await rows<{ unitId: string; heirId: string; why: string }>(

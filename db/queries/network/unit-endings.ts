@@ -6,7 +6,8 @@ export interface Ending {
   readonly unitId: string;
   readonly heirId: string;
   readonly at: string;
-  readonly personId: string;
+  /** null: by decree. */
+  readonly personId: string | null;
   readonly why: string;
 }
 
@@ -72,14 +73,14 @@ export interface Left {
  */
 export const holdLeft = async (connection: Connection, unitId: string): Promise<Left> => {
   const itsCases = sql`l.settled_at is null and ${unitId} in (l.unit_id, l.fallback_unit_id)`;
-  await affected(connection, sql`select from liability_cases l where ${itsCases} order by l.id for update`);
+  await affected(connection, sql`select from liability_cases l where ${itsCases} order by l.id for no key update`);
   const held = await rows<{ id: string; isOpen: boolean }>(
     connection,
     sql`select o.id, o.${open} as is_open from orders o where o.id in (
             select l.order_id from liability_cases l where ${itsCases}
             union select id from orders where unit_id = ${unitId} and ${open}
             union select a.order_id from assignments a join orders x on x.id = a.order_id where a.unit_id = ${unitId} and a.ended_at is null and x.${open})
-          order by o.id for update of o`,
+          order by o.id for no key update of o`,
   );
   return { all: held.map(({ id }) => id), open: held.filter(({ isOpen }) => isOpen).map(({ id }) => id) };
 };
@@ -186,7 +187,7 @@ export const isNamedByAssets = async (connection: Connection, unitId: string): P
 export const moveAssets = async (connection: Connection, ending: Ending & { readonly on: string; readonly most: number }): Promise<number> => {
   const { unitId, at, personId, why, on, most } = ending;
   const [owner, maintainer, authority] = [becomes('owner_id', ending), becomes('maintainer_id', ending), becomes('authority_id', ending)];
-  const found = await rows<{ id: string }>(connection, sql`select a.id from ${namedBy(unitId)} limit ${most} for update of a skip locked`);
+  const found = await rows<{ id: string }>(connection, sql`select a.id from ${namedBy(unitId)} limit ${most} for no key update of a skip locked`);
   const ids = found.map(({ id }) => id);
   if (ids.length === 0) return 0;
   // The event first: it tells the version that the change makes.

@@ -68,7 +68,7 @@ export interface OwnershipRow {
 
 /** What the registry believes of an asset's owner, its row held to the end of the transaction. */
 export const lockOwnership = (connection: Connection, assetId: string): Promise<OwnershipRow | undefined> =>
-  firstRow(connection, sql`select owner_id, owner_confidence::float8 as owner_confidence, owner_evidence from assets where id = ${assetId} for update`);
+  firstRow(connection, sql`select owner_id, owner_confidence::float8 as owner_confidence, owner_evidence from assets where id = ${assetId} for no key update`);
 
 export interface OwnershipChange {
   readonly assetId: string;

@@ -30,7 +30,7 @@ export const standingAsset = (assetId: Sql): Sql => sql`coalesce((select m.merge
 const openIncidents = (which: Sql, states: readonly OrderState[]): Sql =>
   sql`select i.id, i.asset_id, k.code as kind_code, k.asset_status as kind_status, i.opened_at, o.id as order_id, o.state, o.unit_id, o.district_code, o.street_code, o.is_hazard, o.arrived_at is not null as has_arrived
       from incidents i join orders o on o.incident_id = i.id join problem_kinds k on k.code = i.problem_kind
-      where ${which} and o.state = any(${[...states]}) order by o.id for update of o`;
+      where ${which} and o.state = any(${[...states]}) order by o.id for no key update of o`;
 
 /**
  * The incidents of an asset and of these kinds whose order is in one of the states, those orders held to the end of the transaction: whoever

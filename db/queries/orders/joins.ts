@@ -3,11 +3,11 @@ import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sq
 
 /** Holds orders against everyone else, the lower number first, so that two people who join the same two in turn wait for each other and do not block. */
 export const lockOrders = (connection: Connection, ids: readonly string[]): Promise<{ id: string }[]> =>
-  rows(connection, sql`select id from orders where id = any(${[...ids]}::bigint[]) order by id for update`);
+  rows(connection, sql`select id from orders where id = any(${[...ids]}::bigint[]) order by id for no key update`);
 
 /** Holds those of the orders that nobody else holds, and waits for none. @returns their ids, the lower first */
 export const holdFree = async (connection: Connection, ids: readonly string[]): Promise<string[]> => {
-  const free = await rows<{ id: string }>(connection, sql`select id from orders where id = any(${[...ids]}::bigint[]) order by id for update skip locked`);
+  const free = await rows<{ id: string }>(connection, sql`select id from orders where id = any(${[...ids]}::bigint[]) order by id for no key update skip locked`);
   return free.map(({ id }) => id);
 };
 

@@ -94,12 +94,19 @@ export interface LastAct {
   readonly stateBefore: OrderState;
 }
 
-export const getLastAct = (connection: Connection, orderId: string): Promise<LastAct> =>
-  oneRow(
+export const findLastAct = (connection: Connection, orderId: string): Promise<LastAct | undefined> =>
+  firstRow(
     connection,
     sql`select event_id, action, opened_order_id, before #>> '{order,state}' as state_before
         from last_acts where order_id = ${orderId} order by event_id desc limit 1`,
   );
+
+/** The caller holds the order, and saw that its last act stands. */
+export const getLastAct = async (connection: Connection, orderId: string): Promise<LastAct> => {
+  const last = await findLastAct(connection, orderId);
+  if (!last) throw new Error(`order ${orderId}: no act of it is kept`);
+  return last;
+};
 
 /** The order that the last act opened, where that was a split. */
 export const findOpenedByLast = async (connection: Connection, orderId: string): Promise<string | null> =>

@@ -84,7 +84,7 @@ export interface LockedCase {
 export const lockCase = (connection: Connection, id: string): Promise<LockedCase | undefined> =>
   firstRow(
     connection,
-    sql`select order_id, unit_id, fallback_unit_id, bill_fen::float8 as bill_fen, settled_at from liability_cases where id = ${id} for update`,
+    sql`select order_id, unit_id, fallback_unit_id, bill_fen::float8 as bill_fen, settled_at from liability_cases where id = ${id} for no key update`,
   );
 
 export const saveBill = (connection: Connection, id: string, bill: { fen: number; note: string; at: string; by: string }): Promise<number> =>

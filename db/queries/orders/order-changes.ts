@@ -105,7 +105,7 @@ export interface LockedOrder extends OrderFactsRow {
  */
 export const lockOrder = async (connection: Connection, id: string): Promise<LockedOrder | undefined> => {
   const [, order] = await Promise.all([
-    affected(connection, sql`select from orders where id = ${id} for update`),
+    affected(connection, sql`select from orders where id = ${id} for no key update`),
     firstRow<LockedOrder>(
       connection,
       sql`select o.id, o.incident_id, o.state, o.version, o.asset_id, o.problem_kind as kind_code, o.unit_id, o.opened_at, o.paused_at, o.closed_at, o.merged_into, ${orderFactColumns}

@@ -37,7 +37,7 @@ export const takeDueTimer = (connection: Connection, now: string): Promise<DueTi
     connection,
     sql`select t.id, t.order_id, t.kind, t.clock, t.step, t.due_at from timers t join orders o on o.id = t.order_id
         where t.ended_at is null and t.due_at <= ${now}::timestamptz and (t.retry_at is null or t.retry_at <= ${now}::timestamptz)
-        order by t.due_at, t.id limit 1 for update of o, t skip locked`,
+        order by t.due_at, t.id limit 1 for no key update of o, t skip locked`,
   );
 
 export const endTimer = (connection: Connection, id: string, at: string): Promise<number> =>

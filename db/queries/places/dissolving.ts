@@ -10,7 +10,7 @@ export interface PlaceHeld {
 
 /** A place as a decree names it, held until the transaction ends. */
 export const lockPlace = (connection: Connection, code: string): Promise<PlaceHeld | undefined> =>
-  firstRow(connection, sql`select code, kind, name, retired_on, successor_code from places where code = ${code} for update`);
+  firstRow(connection, sql`select code, kind, name, retired_on, successor_code from places where code = ${code} for no key update`);
 
 /** The city's zone. */
 export const getTimeZone = async (connection: Connection): Promise<string> =>

@@ -1,6 +1,7 @@
 import { createPool, type Pool } from '#db/pool.ts';
 import { listBreaches } from '#db/queries/orders/timers.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
+import { listOddities } from '../support/order-oddities.ts';
 
 /** What a run of kills found; every list is empty when nothing was lost and nothing done twice. */
 export interface Findings {
@@ -18,10 +19,22 @@ export interface Findings {
   readonly misfired: readonly string[];
   /** Signatures that were acknowledged and do not stand exactly once. */
   readonly unsigned: readonly string[];
+  /** What must not be so of any order. */
+  readonly odd: readonly string[];
+  /** What was answered with a 5xx that is no honest 503. */
+  readonly failed: readonly string[];
+  readonly deadlocks: number;
 }
 
+/** Since the database was made, or its server crashed. */
+export const countDeadlocks = async (pool: Pool): Promise<number> =>
+  (await oneRow<{ deadlocks: number }>(pool, sql`select deadlocks::integer as deadlocks from pg_stat_database where datname = current_database()`)).deadlocks;
+
 /** What of the findings is a fault. */
-export const faultsOf = ({ lost, doubled, nobodys, misfired, unsigned }: Findings) => ({ lost, doubled, nobodys, misfired, unsigned });
+export const faultsOf = ({ lost, doubled, nobodys, misfired, unsigned, odd, failed, deadlocks }: Findings) => ({
+  ...{ lost, doubled, nobodys, misfired, unsigned, odd, failed },
+  deadlocks,
+});
 
 export const onPool = async <T>(url: string, work: (pool: Pool) => Promise<T>): Promise<T> => {
   const pool = createPool(url, { max: 2, schema: 'city' });
@@ -56,6 +69,7 @@ export const examine = (url: string, told: ReadonlyMap<string, string>, signed: 
     );
     const { worked } = await oneRow<{ worked: number }>(pool, sql`select count(*)::integer as worked from timers where outcome = 'worked'`);
     return {
+      odd: await listOddities(pool),
       timersWorked: worked,
       lost: lost.map(({ number }) => number),
       doubled: doubled.map(({ key }) => key),

@@ -14,14 +14,14 @@ import { sameNumbers } from '../bench/places.ts';
 import { layCity } from '../support/city.ts';
 import { freePort } from '../support/free-port.ts';
 import { reportForEver, type Server, signForEver, signIn } from './kill-clients.ts';
-import { examine, type Findings, faultsOf, onPool } from './kill-findings.ts';
+import { countDeadlocks, examine, type Findings, faultsOf, onPool } from './kill-findings.ts';
 
 interface Killed extends Server {
   child: ChildProcess;
 }
 
-/** A server of this checkout as a process of its own. */
-export const startProgram = (port: number, url: string, otherwise: Readonly<Record<string, string>> = {}): ChildProcess =>
+/** A server of this checkout as a process of its own. @param stdout where its log goes */
+export const startProgram = (port: number, url: string, otherwise: Readonly<Record<string, string>> = {}, stdout: 'ignore' | 'pipe' = 'ignore'): ChildProcess =>
   spawn(process.execPath, [join(checkout, 'api/server.ts')], {
     env: {
       ...process.env,
@@ -33,7 +33,7 @@ export const startProgram = (port: number, url: string, otherwise: Readonly<Reco
       NODE_ENV: 'production',
       ...otherwise,
     },
-    stdio: 'ignore',
+    stdio: ['ignore', stdout, 'ignore'],
   });
 
 /** Killed, and gone: a start beside a dying postmaster would take it for a living one. */
@@ -82,11 +82,11 @@ const killAll = async (start: () => Promise<Cluster>, times: number, seed: numbe
     const [told, signed, doubled] = [new Map<string, string>(), new Set<string>(), [] as string[]];
     const kills = { server: 0, database: 0 };
     const headers = await signIn(servers);
+    const failed: string[] = [];
+    let deadlocks = 0; // a crash forgets how many there were
     let isOver = false;
-    const busy = Promise.all([
-      ...[1, 2, 3, 4].map(() => reportForEver(servers, told, doubled, random, () => isOver)),
-      signForEver(servers, headers, signed, () => isOver),
-    ]);
+    const watch = { isOver: () => isOver, failed };
+    const busy = Promise.all([...[1, 2, 3, 4].map(() => reportForEver(servers, told, doubled, random, watch)), signForEver(servers, headers, signed, watch)]);
     busy.catch(() => undefined); // heard at its end
     for (let i = 0; i < times; i += 1) {
       await sleep(300 + fate() * 900);
@@ -97,6 +97,7 @@ const killAll = async (start: () => Promise<Cluster>, times: number, seed: numbe
         server.child = startProgram(server.port, url);
         kills.server += 1;
       } else {
+        deadlocks += await onPool(url, countDeadlocks);
         await killDatabase(cluster);
         cluster = await start();
         kills.database += 1;
@@ -108,7 +109,8 @@ const killAll = async (start: () => Promise<Cluster>, times: number, seed: numbe
     isOver = true;
     await busy;
     const found = await examine(url, told, signed);
-    return { kills, acknowledged: told.size, signed: signed.size, ...found, doubled: [...doubled, ...found.doubled] };
+    deadlocks += await onPool(url, countDeadlocks);
+    return { kills, failed, deadlocks, acknowledged: told.size, signed: signed.size, ...found, doubled: [...doubled, ...found.doubled] };
   } finally {
     await Promise.all(servers.map(end));
     await cluster.stop();
@@ -130,5 +132,5 @@ if (import.meta.main) {
   const { values } = parseArgs({ options: { times: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } } });
   const findings = await runKills(Number(values.times), Number(values.seed), console.log);
   console.log(findings);
-  process.exit(Object.values(faultsOf(findings)).some((faults) => faults.length > 0) ? 1 : 0);
+  process.exit(Object.values(faultsOf(findings)).some((faults) => (typeof faults === 'number' ? faults : faults.length) > 0) ? 1 : 0);
 }

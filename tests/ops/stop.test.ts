@@ -53,7 +53,7 @@ it('a server that is told to stop ends by itself whoever holds on to it, and wha
   const headers = await signIn(servers);
   const told = new Map<string, string>();
   let isOver = false;
-  const busy = [1, 2, 3].map((seed) => reportForEver(servers, told, [], sameNumbers(seed), () => isOver));
+  const busy = [1, 2, 3].map((seed) => reportForEver(servers, told, [], sameNumbers(seed), { isOver: () => isOver, failed: [] }));
   await expect.poll(() => told.size).toBeGreaterThan(3);
   const held = await holdOn(port, [...told.values()][0] ?? '', headers);
   const before = told.size;

@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { request } from 'node:http';
 import { setTimeout as sleep } from 'node:timers/promises';
+import { faultOf } from './kill-clients.ts';
 
 export interface Well {
   readonly id: string;
@@ -21,6 +22,8 @@ export interface Storm {
 export interface Told {
   /** What each key was told; several numbers where it was told another one later. */
   readonly numbers: Map<string, Set<string>>;
+  /** What was answered with a 5xx that is no honest 503. */
+  readonly failed: string[];
   /** Answers' milliseconds. */
   readonly times: number[];
   cut: { midBody: number; beforeAnswer: number };
@@ -60,13 +63,14 @@ const hangUp = (port: number, key: string, body: string, part: number): Promise<
   });
 
 /** Asks until it is answered, at one server after the other. */
-const untilTold = async (ports: readonly number[], key: string, body: string): Promise<string> => {
+const untilTold = async (ports: readonly number[], key: string, body: string, failed: string[]): Promise<string> => {
   for (let tries = key.charCodeAt(0); ; tries += 1) {
     const ask = { method: 'POST', body, headers: { 'content-type': 'application/json', 'idempotency-key': key } };
     const reply = await fetch(`http://127.0.0.1:${ports[tries % ports.length]}/api/v1/reports`, ask).catch(() => null);
     if (reply?.ok) return ((await reply.json()) as { number: string }).number;
     if (reply && reply.status < 500 && reply.status !== 429) throw new Error(`a report was refused: ${reply.status} ${await reply.text()}`);
-    await reply?.arrayBuffer();
+    const fault = reply && (await faultOf('/api/v1/reports', reply));
+    if (fault) failed.push(fault);
     await sleep(50);
   }
 };
@@ -85,11 +89,11 @@ export const reportOnce = async (storm: Storm, told: Told): Promise<void> => {
     await hangUp(port, key, body, 1);
   }
   const started = performance.now();
-  const numbers = new Set([await untilTold(ports, key, body)]);
+  const numbers = new Set([await untilTold(ports, key, body, told.failed)]);
   told.times.push(performance.now() - started);
   if (random() < againShare) {
     told.again += 1;
-    numbers.add(await untilTold(ports, key, body));
+    numbers.add(await untilTold(ports, key, body, told.failed));
   }
   told.numbers.set(key, numbers);
 };

@@ -1,7 +1,8 @@
 import { listBreaches } from '#db/queries/orders/timers.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { standardClocks } from '#domain/standard-clocks.ts';
-import { onPool } from './kill-findings.ts';
+import { listOddities } from '../support/order-oddities.ts';
+import { countDeadlocks, onPool } from './kill-findings.ts';
 import type { Told } from './typhoon-clients.ts';
 
 /** What a storm left; every list is empty when nothing was lost, doubled or late. */
@@ -19,9 +20,15 @@ export interface Findings {
   readonly wrongClocks: readonly string[];
   /** Callers without a clock of their own. */
   readonly unclocked: readonly string[];
+  readonly odd: readonly string[];
+  readonly failed: readonly string[];
+  readonly deadlocks: number;
 }
 
-export const faultsOf = ({ lost, doubled, twice, nobodys, wrongClocks, unclocked }: Findings) => ({ lost, doubled, twice, nobodys, wrongClocks, unclocked });
+export const faultsOf = ({ lost, doubled, twice, nobodys, wrongClocks, unclocked, odd, failed, deadlocks }: Findings) => ({
+  ...{ lost, doubled, twice, nobodys, wrongClocks, unclocked, odd, failed },
+  deadlocks,
+});
 
 const { town, suburb } = standardClocks.hazardHours;
 
@@ -31,6 +38,9 @@ export const examineStorm = (url: string, told: Told): Promise<Findings> =>
     const numbers = [...told.numbers.values()].flatMap((each) => [...each]);
     const keys = [...told.numbers.keys()];
     return {
+      odd: await listOddities(pool),
+      failed: told.failed,
+      deadlocks: await countDeadlocks(pool),
       ...(await oneRow<{ reports: number; orders: number; mostOfOne: number }>(
         pool,
         sql`select count(*)::integer as reports, count(distinct incident_id)::integer as orders,

@@ -7,7 +7,10 @@ export const lockOrders = (connection: Connection, ids: readonly string[]): Prom
 
 /** Holds those of the orders that nobody else holds, and waits for none. @returns their ids, the lower first */
 export const holdFree = async (connection: Connection, ids: readonly string[]): Promise<string[]> => {
-  const free = await rows<{ id: string }>(connection, sql`select id from orders where id = any(${[...ids]}::bigint[]) order by id for no key update skip locked`);
+  const free = await rows<{ id: string }>(
+    connection,
+    sql`select id from orders where id = any(${[...ids]}::bigint[]) order by id for no key update skip locked`,
+  );
   return free.map(({ id }) => id);
 };
 

@@ -3,7 +3,7 @@ import { type Client, inTransaction } from '#db/pool.ts';
 import { lockAssets } from '#db/queries/assets/asset-edits.ts';
 import { lockAsset } from '#db/queries/assets/assets.ts';
 import { lockUnits } from '#db/queries/network/network-units.ts';
-import { lockOrdersOf } from '#db/queries/network/unit-endings.ts';
+import { holdLeft } from '#db/queries/network/unit-endings.ts';
 import { lockOrders } from '#db/queries/orders/joins.ts';
 import { lockOrder } from '#db/queries/orders/order-changes.ts';
 import { takeDueTimer } from '#db/queries/orders/timers.ts';
@@ -43,7 +43,7 @@ describe('what is held against others who change it', () => {
   it.each<[string, (client: Client) => Promise<unknown>, string, string, () => string]>([
     ['an order', (client) => lockOrder(client, order.id), 'orders', 'id', () => order.id],
     ['two orders', (client) => lockOrders(client, [order.id]), 'orders', 'id', () => order.id],
-    ['the orders of a unit that ends', (client) => lockOrdersOf(client, 'power'), 'orders', 'id', () => order.id],
+    ['what a unit leaves that ends', (client) => holdLeft(client, 'power'), 'orders', 'id', () => order.id],
     ['an order whose timer is due', (client) => takeDueTimer(client, longAfter), 'orders', 'id', () => order.id],
     ['an asset', (client) => lockAsset(client, order.assetId), 'assets', 'id', () => order.assetId],
     ['several assets', (client) => lockAssets(client, [order.assetId]), 'assets', 'id', () => order.assetId],

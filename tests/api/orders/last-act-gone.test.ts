@@ -3,6 +3,7 @@ import type { Connection } from '#db/sql.ts';
 import { tellOrder } from '../../../api/orders/tell-order.ts';
 import { vocabularyOf } from '../../../api/vocabulary.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
+import { aReport, aWell } from '../../support/builders.ts';
 import { doing, orderOf, report } from '../../support/thread.ts';
 
 let test: TestApp;
@@ -12,7 +13,8 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 it('an order is told whole where somebody takes its last act back while it is read', async () => {
-  const { id } = await orderOf(test.app, await report(test.app));
+  const plate = await aWell(test.database.pool);
+  const { id } = await orderOf(test.app, await report(test.app, aReport({ plate })));
   await doing(() => test.app)('clerk-power', id, 'sign');
   const { pool } = test.database;
   let isGone = false;

@@ -105,15 +105,15 @@ describe('an order that comes back to a street that was dissolved meanwhile', ()
 
 describe('an order that a server opened while the street, or the unit, was ending', () => {
   it('goes on in the street that follows and with the unit that follows, as soon as somebody looks', async () => {
-    const [late, kept] = [await anOrder('water', 120.022, 'noise'), await anOrder('water', 120.022)];
+    const [late, kept] = [await anOrder('drainage', 120.022, 'noise'), await anOrder('drainage', 120.022)];
     await dissolvePlace(test.database.pool, { gone: '990101002', into: '990101019', recode: { name: null, nameEn: null }, on: '2026-11-23', now: at });
     forgetVocabulary(test.database.pool);
     // What a server writes that read the places and units two seconds before.
     await test.database.pool.query(`update orders set street_code = '990101002' where id = any ($1)`, [[late.id, kept.id]]);
-    await test.database.pool.query(`update units set active = false, successor_id = 'drainage' where id = 'water'`);
+    await test.database.pool.query(`update units set active = false, successor_id = 'lamps' where id = 'drainage'`);
     expect(await settleOrders(test.app)).toBe(2);
     for (const { id } of [late, kept]) expect(await lies(id)).toMatchObject({ district_code: '990101', street_code: '990101019' });
-    await hasAll(kept.id, 'drainage');
+    await hasAll(kept.id, 'lamps');
     expect(await settleOrders(test.app)).toBe(0);
   });
 });

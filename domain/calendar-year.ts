@@ -1,3 +1,4 @@
+import { isDay } from './local-time.ts';
 import { isWeekend } from './working-days.ts';
 
 /** A year as the State Council publishes it; every other day of it goes as the week does. */
@@ -20,17 +21,12 @@ export interface ListFault {
   readonly value: string;
 }
 
-const isDate = (text: string): boolean => {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
-};
-
 type Field = 'rest' | 'makeUp';
 
 const faultOf = (year: string, field: Field, value: unknown, seen: Set<string>): ListFault | null => {
   const date = String(value);
   const fault = (what: ListFault['what']): ListFault => ({ field, what, value: date });
-  if (typeof value !== 'string' || !isDate(value)) return fault('no-date');
+  if (typeof value !== 'string' || !isDay(value)) return fault('no-date');
   if (!date.startsWith(`${year}-`)) return fault('other-year');
   if (seen.has(date)) return fault('twice');
   seen.add(date);

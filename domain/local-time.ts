@@ -39,6 +39,12 @@ export const localDate = (at: string | number, timeZone: string): string => cloc
 /** The time on the wall at an instant, HH:MM:SS. @param at ISO instant @param timeZone IANA */
 export const localTime = (at: string, timeZone: string): string => clockOf(Date.parse(at), timeZone).time;
 
+/** Whether a text is a day of the civil calendar, as an ISO date: 2026-02-30 is none, nor is a year of five figures. */
+export const isDay = (text: string): boolean => {
+  const at = Date.parse(`${text}T00:00:00Z`);
+  return /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(at) && new Date(at).toISOString().startsWith(text);
+};
+
 /** The next date in the civil calendar. */
 export const dayAfter = (date: string): string => new Date(Date.parse(`${date}T00:00:00Z`) + 86_400_000).toISOString().slice(0, 10);
 

@@ -252,7 +252,12 @@ const registry = ({ plate, at, file }: Shown): Face[] => {
     { name: 'registry-export', path: '/registry', as, whole: '.asset-line', open: press('registry.export.open', dialog) },
     { name: 'registry-plates', path: '/registry', as, whole: '.asset-line', open: press('registry.plates.open', dialog) },
     { name: 'registry-new', path: `/registry/new?at=${at.lon},${at.lat},18`, as, whole: '.register-form' },
-    { name: 'registry-asset-past', path: `${well}?on=${new Date().getFullYear() - 1}-06-01`, as, whole: '.as-of-past, .absent' },
+    {
+      name: 'registry-asset-past',
+      path: `${well}?on=${new Date().getFullYear() - 1}-06-01`,
+      as,
+      whole: '.as-of-past ~ .identity-card, .as-of-past ~ .ant-alert',
+    },
     { name: 'registry-asset-edit', path: well, as, whole: life, open: press('registry.edit.open', dialog) },
     { name: 'registry-asset-cover', path: well, as, whole: life, open: press('registry.cover.open', dialog) },
     { name: 'registry-asset-merge', path: well, as, whole: life, open: recordAct('merge') },

@@ -44,6 +44,31 @@ test('Enter that comes before the answer opens what stands first as soon as it i
   expect(new URL(page.url()).pathname.endsWith(well.id.slice(-7))).toBe(true);
 });
 
+test('the day as of which a well is read keeps the hand that types it, and an address that names no day shows the well as it is', async ({
+  staff,
+  registry,
+}) => {
+  const well = await findWell(registry, 'water', '310104', 4);
+  const page = await staff('registrar', `/registry/${well.id}`);
+  const box = page.getByLabel('查看当日的样子');
+  await expect(page.locator('.identity-card')).toBeVisible();
+  await page.route(/\/api\/v1\/assets\/[^?]+\?at=/, async (route) => {
+    await new Promise((resolve) => setTimeout(resolve, 500)); // between two figures of a day
+    await route.continue();
+  });
+  await box.fill('2019-06-01');
+  await expect(page).toHaveURL(/on=2019-06-01/);
+  await expect(page.locator('.ant-skeleton')).toBeVisible();
+  await expect(box).toBeFocused();
+  await expect(box).toHaveValue('2019-06-01');
+  // A year of five figures comes of typing on, a thirteenth month of an address cut by hand.
+  await page.goto(`/registry/${well.id}?on=20266-11-01`);
+  await expect(page.locator('.identity-card')).toBeVisible();
+  await expect(box).toHaveValue('');
+  await page.goto('/registry/past?on=2026-13-45');
+  await expect(page.getByRole('heading', { name: '回看某天' })).toBeVisible();
+});
+
 test('of two who edit one well at once, the second sees what the first changed and loses nothing typed', async ({ staff, registry }) => {
   const well = await findWell(registry, 'water', '310104', 6);
   const page = await staff('registrar', `/registry/${well.id}`);

@@ -2,6 +2,7 @@ import type { AnalysisQuery } from '#domain/contract/analysis.ts';
 import { localDate } from '#domain/local-time.ts';
 import type { Bounds } from '../../map/types.ts';
 import { boxText } from '../../staff/bounds.ts';
+import { readDay } from '../../staff/day-in-address.ts';
 import type { ChangeFilters, GetFilter } from '../../staff/use-filters.ts';
 
 export type Get = GetFilter;
@@ -14,8 +15,6 @@ export const usualDays = 30;
 export const spans = [7, 30, 90, 365] as const;
 export const standings = ['open', 'late', 'done'] as const;
 
-const day = (text: string | undefined): string | undefined => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined);
-
 /** The last so many days, today among them. */
 export const lastDays = (days: number, now: number, timeZone: string): { from: string; to: string } => ({
   from: localDate(now - (days - 1) * dayMs, timeZone),
@@ -25,12 +24,12 @@ export const lastDays = (days: number, now: number, timeZone: string): { from: s
 /** What the address asks for; the map's box only where it says so. */
 export const readFilter = (get: Get, bounds: Bounds | null, now: number, timeZone: string): Filter => {
   const usual = lastDays(usualDays, now, timeZone);
-  const [from, to] = [day(get('from')) ?? usual.from, day(get('to')) ?? usual.to];
+  const [from, to] = [readDay(get('from')) ?? usual.from, readDay(get('to')) ?? usual.to];
   return {
     from,
     to,
-    since: day(get('since')),
-    until: day(get('until')),
+    since: readDay(get('since')),
+    until: readDay(get('until')),
     placeCode: get('place'),
     kind: get('kind'),
     unitId: get('unit'),

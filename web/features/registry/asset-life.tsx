@@ -2,11 +2,13 @@ import { ArrowLeftOutlined } from '@ant-design/icons';
 import { Button, Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
+import type { Asset } from '#domain/contract/assets.ts';
 import type { City } from '#domain/contract/city.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Absent } from '../../staff/absent.tsx';
 import { useAsset } from '../../staff/assets.ts';
+import { readDay } from '../../staff/day-in-address.ts';
 import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
 import { AsOf } from './as-of.tsx';
@@ -31,50 +33,17 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
   </section>
 );
 
-/** One asset, from its number to its last order. */
-export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack: () => void }) => {
+const Record = ({ asset, city, isPast }: { asset: Asset; city: City; isPast: boolean }) => {
   const { t } = useTranslation();
-  const { language } = useLanguage();
-  const [get, change] = useFilters();
-  const on = get('on');
-  const found = useAsset(id, on ? endOf(on, city.timeZone) : null);
-  const back = (
-    <Button type="text" icon={<ArrowLeftOutlined />} onClick={onBack}>
-      {t('registry.back')}
-    </Button>
-  );
-  if (found.isPending) return <Skeleton active paragraph={{ rows: 14 }} className="asset-pad" />;
-  const isMissing = found.error instanceof ProblemError && [400, 403, 404, 422].includes(found.error.problem.status);
-  const again = () => void found.refetch();
-  if (!found.data || isMissing) {
-    if (isMissing && !on)
-      return (
-        <Absent as="h2" title={t('staff.missing.title')} words={wordProblem(found.error, language)}>
-          <Suggested typed={id} error={found.error} near={get('near')} hrefOf={(number) => `/registry/${number}`} />
-          {back}
-        </Absent>
-      );
-    return (
-      <div className="asset-pad">
-        {back}
-        <AsOf on={on} onChange={(next) => change({ on: next }, next ? 'typed' : 'chosen')} />
-        <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={again} />
-      </div>
-    );
-  }
-  const asset = found.data;
   return (
-    <article className="asset-life">
-      {back}
-      {found.isError && <NotRenewed error={found.error} since={found.dataUpdatedAt} onRetry={again} />}
-      <AsOf on={on} onChange={(next) => change({ on: next }, next ? 'typed' : 'chosen')} />
+    <>
       <Standing asset={asset} />
       <IdentityCard asset={asset} city={city} />
       <AssetActs asset={asset} city={city} />
-      {!on && <MeasuredOffers asset={asset} />}
+      {!isPast && <MeasuredOffers asset={asset} />}
       <Part title={t('registry.section.keepers')}>
         <Keepers asset={asset} />
-        {!on && <OwnerBelief id={asset.id} />}
+        {!isPast && <OwnerBelief id={asset.id} />}
       </Part>
       {asset.isWell && (
         <Part title={t('registry.section.cover')}>
@@ -90,6 +59,45 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
       <Part title={t('registry.section.events')}>
         <AssetEvents asset={asset} city={city} />
       </Part>
+    </>
+  );
+};
+
+/** One asset, from its number to its last order. */
+export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack: () => void }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  const [get, change] = useFilters();
+  const on = readDay(get('on'));
+  const found = useAsset(id, on ? endOf(on, city.timeZone) : null);
+  const back = (
+    <Button type="text" icon={<ArrowLeftOutlined />} onClick={onBack}>
+      {t('registry.back')}
+    </Button>
+  );
+  const isMissing = found.error instanceof ProblemError && [400, 403, 404, 422].includes(found.error.problem.status);
+  if (isMissing && !on)
+    return (
+      <Absent as="h2" title={t('staff.missing.title')} words={wordProblem(found.error, language)}>
+        <Suggested typed={id} error={found.error} near={get('near')} hrefOf={(number) => `/registry/${number}`} />
+        {back}
+      </Absent>
+    );
+  const again = () => void found.refetch();
+  const asset = isMissing ? undefined : found.data;
+  // The day's box stays where it is while another day loads or fails: it is being typed into.
+  return (
+    <article className="asset-life">
+      {back}
+      <AsOf on={on} city={city} onChange={(next) => change({ on: next }, next ? 'typed' : 'chosen')} />
+      {found.isPending && <Skeleton active paragraph={{ rows: 14 }} />}
+      {found.isError &&
+        (asset ? (
+          <NotRenewed error={found.error} since={found.dataUpdatedAt} onRetry={again} />
+        ) : (
+          <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={again} />
+        ))}
+      {asset && <Record asset={asset} city={city} isPast={on !== undefined} />}
     </article>
   );
 };

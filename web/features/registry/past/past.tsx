@@ -10,6 +10,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import type { Bounds, MapPoint, PointTone } from '../../../map/types.ts';
 import { AssetLines } from '../../../staff/asset-lines.tsx';
 import { assetStatuses } from '../../../staff/assets.ts';
+import { readDay } from '../../../staff/day-in-address.ts';
 import { StaffMap } from '../../../staff/staff-map.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { useFilters } from '../../../staff/use-filters.ts';
@@ -29,7 +30,7 @@ const dayMs = 86_400_000;
 const useDay = (city: City, said: string | undefined): { day: string; today: string } => {
   const now = useNow();
   const today = localDate(now, city.timeZone);
-  const day = said && /^\d{4}-\d{2}-\d{2}$/.test(said) ? said : localDate(now - 30 * dayMs, city.timeZone);
+  const day = said ?? localDate(now - 30 * dayMs, city.timeZone);
   return { day, today };
 };
 
@@ -44,7 +45,7 @@ export const Past = ({ city }: { city: City }) => {
   const [view, setView] = useState<View>('list');
   const [bounds, setBounds] = useState<Bounds | null>(null);
   const { start, goTo, tell } = useViewInAddress(get, change);
-  const { day, today } = useDay(city, get('on'));
+  const { day, today } = useDay(city, readDay(get('on')));
   const settled: Bounds | null = JSON.parse(useDebounced(JSON.stringify(bounds)));
   const { found, isAsked } = usePastAssets(settled, day, city, { classCode: get('class'), status: get('status') });
   const assets = useMemo(() => (isAsked ? (found.data?.pages.flatMap((page) => page.assets) ?? []) : []), [found.data, isAsked]);

@@ -28,6 +28,47 @@ test('an administrator may not switch on a draft of the dispatch rules that was 
   await expect(page.getByRole('status').filter({ hasText: '会换主办单位' })).toBeVisible();
   await expect(page.getByRole('list', { name: '会改派的工单' })).toContainText('井盖异响');
   await expect(on).toBeEnabled();
+  // Back from an order leads to what was tried, of the flow that was chosen, and so does a link.
+  await page.locator('.network-flows button').first().click();
+  await page.getByRole('list', { name: '会改派的工单' }).getByRole('link').first().click();
+  await expect(page.locator('.order-panel')).toBeVisible();
+  await page.goBack();
+  await expect(page.getByRole('list', { name: '会改派的工单' })).toContainText('井盖异响');
+  await expect(page.locator('.network-flows button[aria-pressed=true]')).toHaveCount(1);
+  await page.reload();
+  await expect(page.getByRole('heading', { name: '草稿' })).toBeVisible();
+  await expect(page.getByRole('list', { name: '会改派的工单' })).toContainText('井盖异响');
+  await page.getByRole('button', { name: '删除草稿' }).click();
+  await page.locator('.ant-popconfirm .ant-btn-primary').click();
+  await expect(page.getByRole('heading', { name: '第 1 版' })).toBeVisible();
+});
+
+test('what is changed in a draft outlives another page, and is not lost to another who saved the same draft first', async ({ staff }) => {
+  const page = await staff('administrator', '/network');
+  await page.getByRole('button', { name: '复制成草稿' }).click();
+  const name = page.getByLabel('名称', { exact: true });
+  await name.fill('我写的名称');
+  await page.getByRole('link', { name: '单位', exact: true }).click();
+  await expect(page.getByRole('button', { name: '新增单位' })).toBeVisible();
+  await page.goBack();
+  await expect(name).toHaveValue('我写的名称');
+  await expect(page.getByText('有未保存的修改')).toBeVisible();
+
+  const other = await staff('administrator', new URL(page.url()).pathname + new URL(page.url()).search);
+  await other.getByLabel('名称', { exact: true }).fill('别人先存的名称');
+  await other.getByRole('button', { name: '保存草稿' }).click();
+  await expect(other.getByText('有未保存的修改')).toHaveCount(0);
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await expect(page.getByText(/也改过这份草稿/)).toBeVisible();
+  await expect(name).toHaveValue('我写的名称');
+  await page.getByRole('button', { name: '保留我的修改，保存时替换' }).click();
+  await page.getByRole('button', { name: '保存草稿' }).click();
+  await expect(page.getByText('有未保存的修改')).toHaveCount(0);
+  await page.reload();
+  await expect(name).toHaveValue('我写的名称');
+  await name.fill('不要的');
+  await page.getByRole('button', { name: '放弃修改' }).click();
+  await expect(name).toHaveValue('我写的名称');
   await page.getByRole('button', { name: '删除草稿' }).click();
   await page.locator('.ant-popconfirm .ant-btn-primary').click();
   await expect(page.getByRole('heading', { name: '第 1 版' })).toBeVisible();

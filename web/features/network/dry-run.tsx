@@ -10,16 +10,22 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { createDryRun, getDryRun } from '../../staff/routes.ts';
+import { useFilters } from '../../staff/use-filters.ts';
+import { useToday } from '../../staff/use-today.ts';
 import { DryRunChanges } from './dry-run-changes.tsx';
 
 const dayMs = 86_400_000;
 const isAtWork = (run: DryRun | undefined) => run?.state === 'waiting' || run?.state === 'running';
 
+/** From which unit to which, as the address says it. */
+const flowKey = ({ fromUnit, toUnit }: DryRun['flows'][number]) => `${fromUnit} ${toUnit}`;
+
 const Result = ({ run, city }: { run: DryRun; city: City }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const { number } = useFormat();
-  const [flow, setFlow] = useState<DryRun['flows'][number] | null>(null);
+  const [get, change] = useFilters();
+  const flow = run.flows.find((one) => flowKey(one) === get('flow')) ?? null;
   if (run.state === 'failed') return <Alert type="error" showIcon title={t('network.run.failed')} />;
   if (run.state !== 'done')
     return (
@@ -38,19 +44,20 @@ const Result = ({ run, city }: { run: DryRun; city: City }) => {
       {run.flows.length > 0 && (
         <ul className="plain-list network-flows" aria-label={t('network.run.flows')}>
           {run.flows.slice(0, 12).map((one) => (
-            <li key={`${one.fromUnit} ${one.toUnit}`}>
-              <Button size="small" type={flow === one ? 'primary' : 'default'} onClick={() => setFlow(flow === one ? null : one)}>
+            <li key={flowKey(one)}>
+              <Button
+                size="small"
+                type={flow === one ? 'primary' : 'default'}
+                aria-pressed={flow === one}
+                onClick={() => change({ flow: flow === one ? null : flowKey(one) })}
+              >
                 {t('network.run.flow', { from: named(one.from), to: named(one.to) })}&nbsp;· {one.count}
               </Button>
             </li>
           ))}
         </ul>
       )}
-      {run.moved + run.told === 0 ? (
-        <p>{t('network.run.none')}</p>
-      ) : (
-        <DryRunChanges key={flow ? `${flow.fromUnit} ${flow.toUnit}` : ''} run={run} flow={flow} city={city} />
-      )}
+      {run.moved + run.told === 0 ? <p>{t('network.run.none')}</p> : <DryRunChanges key={flow ? flowKey(flow) : ''} run={run} flow={flow} city={city} />}
     </>
   );
 };
@@ -60,16 +67,19 @@ export const DryRunView = ({ set, city, mayStart, isChanged }: { set: RuleSet; c
   const { t } = useTranslation();
   const id = useId();
   const client = useQueryClient();
+  const today = useToday(city);
   const [from, setFrom] = useState(() => localDate(Date.now() - 30 * dayMs, city.timeZone));
   const [to, setTo] = useState(() => localDate(Date.now(), city.timeZone));
-  const [runId, setRunId] = useState<string | null>(null);
+  const [get, change] = useFilters();
+  const asked = get('run') ?? '';
+  const runId = /^\d{1,18}$/.test(asked) ? asked : null;
   const start = useMutation({
     mutationFn: () =>
       call(createDryRun, {
         params: { id: set.id },
         body: { fromAt: startOfDay(from, city.timeZone), toAt: startOfDay(dayAfter(to), city.timeZone) },
       }),
-    onSuccess: (run) => setRunId(run.id),
+    onSuccess: (run) => change({ run: run.id, flow: null }),
   });
   const run = useQuery({
     queryKey: ['dry-run', runId],
@@ -81,16 +91,18 @@ export const DryRunView = ({ set, city, mayStart, isChanged }: { set: RuleSet; c
     enabled: runId !== null,
     refetchInterval: ({ state }) => (isAtWork(state.data) ? 500 : false),
   });
+  // What the rules were when they were tried is what it tells of: of others, or of these before they were changed, it says nothing.
+  const isOfThese = run.data?.ruleSetId === set.id && run.data.revision === set.revision;
   if (!mayStart) return null;
   return (
     <section className="network-run" aria-labelledby={id}>
       <h3 id={id}>{t('network.run.title')}</h3>
       <div className="network-head">
         <label>
-          {t('network.run.from')} <input type="date" value={from} max={to} onChange={(event) => setFrom(event.target.value)} />
+          {t('network.run.from')} <input type="date" value={from} max={to || today} onChange={(event) => setFrom(event.target.value)} />
         </label>
         <label>
-          {t('network.run.to')} <input type="date" value={to} min={from} onChange={(event) => setTo(event.target.value)} />
+          {t('network.run.to')} <input type="date" value={to} min={from} max={today} onChange={(event) => setTo(event.target.value)} />
         </label>
         <Button type="primary" disabled={isChanged || from === '' || to === ''} loading={start.isPending || isAtWork(run.data)} onClick={() => start.mutate()}>
           {t('network.run.start')}
@@ -99,7 +111,7 @@ export const DryRunView = ({ set, city, mayStart, isChanged }: { set: RuleSet; c
       </div>
       {start.error && <ProblemNotice error={start.error} title={t('staff.problem.title')} />}
       {run.error && <ProblemNotice error={run.error} title={t('staff.problem.load')} />}
-      {run.data && <Result run={run.data} city={city} />}
+      {run.data && isOfThese && <Result run={run.data} city={city} />}
     </section>
   );
 };

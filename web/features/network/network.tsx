@@ -1,6 +1,5 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
 import { Button, Skeleton } from 'antd';
-import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { RuleSetLine } from '#domain/contract/rules.ts';
@@ -10,6 +9,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { Roster } from '../../staff/roster.tsx';
 import { getRuleSet } from '../../staff/routes.ts';
+import { useFilters } from '../../staff/use-filters.ts';
 import { CityNumbersView } from './city-numbers.tsx';
 import { useRuleSets } from './queries.ts';
 import { RuleSetView } from './rule-set.tsx';
@@ -53,32 +53,36 @@ const Sets = ({ items, chosen, onChoose }: { items: readonly RuleSetLine[]; chos
 export const Network = ({ city, session }: { city: City; session: Session }) => {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [picked, setPicked] = useState<string | null>(null);
+  const [get, change] = useFilters();
   const sets = useRuleSets();
   const items = sets.data?.items ?? [];
-  const chosen = picked ?? items.find((set) => set.isInForce)?.id ?? null;
+  // One that the address names and nobody has any more is a draft that was dropped.
+  const chosen = items.find(({ id }) => id === get('set'))?.id ?? items.find((set) => set.isInForce)?.id ?? null;
   const whole = useQuery({
     queryKey: ['rules', chosen],
     queryFn: ({ signal }) => call(getRuleSet, { params: { id: chosen ?? '' }, signal }),
     enabled: chosen !== null,
   });
+  const choose = (id: string | null) => change({ set: id, run: null, flow: null });
+  const renew = () => client.invalidateQueries({ queryKey: ['rules'] });
   const changed = async (id: string | null) => {
-    setPicked(id);
-    await client.invalidateQueries({ queryKey: ['rules'] });
+    if (id === null) choose(null); // what was dropped is not asked for again
+    await renew();
+    if (id !== null && id !== chosen) choose(id);
   };
   const error = sets.error ?? whole.error;
   return (
     <div className="network">
       <aside>
         <h1>{t('network.title')}</h1>
-        <Sets items={items} chosen={chosen} onChoose={setPicked} />
+        <Sets items={items} chosen={chosen} onChoose={choose} />
       </aside>
       <section>
-        {error && <ProblemNotice error={error} title={t('staff.problem.load')} onRetry={() => void changed(picked)} />}
+        {error && <ProblemNotice error={error} title={t('staff.problem.load')} onRetry={() => void renew()} />}
         {whole.isPending && !error && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
         {whole.data && (
           <RuleSetView
-            key={`${whole.data.id}-${whole.data.revision}-${whole.data.version}`}
+            key={whole.data.id}
             set={whole.data}
             city={city}
             mayWrite={sets.data?.mayEdit === true}

@@ -9,7 +9,8 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listNetworkUnits } from '../../staff/routes.ts';
-import { useDebounced } from '../../staff/use-debounced.ts';
+import { useFilters } from '../../staff/use-filters.ts';
+import { useTyped } from '../../staff/use-typed.ts';
 import { NewUnitDialog, UnitDialog } from './unit-dialog.tsx';
 import '../../staff/list-page.css';
 import './units.css';
@@ -41,12 +42,14 @@ const Line = ({ unit, onOpen }: { unit: UnitLine; onOpen: () => void }) => {
 /** The city's units: found, opened, added. */
 export const Units = ({ city }: { city: City }) => {
   const { t } = useTranslation();
-  const [q, setQ] = useState('');
-  const [kind, setKind] = useState<UnitLine['kind'] | ''>('');
-  const [ended, setEnded] = useState(false);
-  const [open, setOpen] = useState<string | null>(null);
+  const [get, change] = useFilters();
+  const word = get('q') ?? '';
+  const [q, setQ] = useTyped(word, (typed) => change({ q: typed.trim() || null }, 'typed'));
+  const kind = unitKinds.find((one) => one === get('kind')) ?? '';
+  const ended = get('ended') === '1';
+  const open = get('unit');
+  const setOpen = (id: string | null) => change({ unit: id });
   const [isNew, setIsNew] = useState(false);
-  const word = useDebounced(q.trim(), 250);
   const units = useQuery({
     queryKey: ['network-units', word, kind, ended],
     queryFn: ({ signal }) => call(listNetworkUnits, { query: { ...defined({ q: word, kind }), ended }, signal }),
@@ -66,8 +69,8 @@ export const Units = ({ city }: { city: City }) => {
           aria-label={t('network.units.search')}
           onChange={(event) => setQ(event.target.value)}
         />
-        <Select aria-label={t('network.units.kind.label')} value={kind} options={kinds} onChange={(next: UnitLine['kind'] | '') => setKind(next)} />
-        <Checkbox checked={ended} onChange={(event) => setEnded(event.target.checked)}>
+        <Select aria-label={t('network.units.kind.label')} value={kind} options={kinds} onChange={(next: UnitLine['kind'] | '') => change({ kind: next })} />
+        <Checkbox checked={ended} onChange={(event) => change({ ended: event.target.checked ? '1' : null })}>
           {t('network.units.ended')}
         </Checkbox>
         {units.data?.mayEdit && (
@@ -85,7 +88,7 @@ export const Units = ({ city }: { city: City }) => {
         ))}
       </ul>
       {units.data?.isWhole === false && <p>{t('network.units.more')}</p>}
-      {open !== null && <UnitDialog id={open} city={city} onClose={() => setOpen(null)} />}
+      {open !== undefined && <UnitDialog key={open} id={open} city={city} onClose={() => setOpen(null)} />}
       {isNew && <NewUnitDialog city={city} onClose={() => setIsNew(false)} />}
     </div>
   );

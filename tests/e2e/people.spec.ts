@@ -31,6 +31,7 @@ test('an administrator invites somebody, who sets a password, guards it with a s
   await enter();
   await page.waitForURL('**/desk');
   await page.goto('/account');
+  await expect(page.getByText('本市的服务没有接上邮件')).toBeVisible(); // of a city whose mail server nobody named
   await page.getByLabel('先输入密码').fill(password);
   await page.getByRole('button', { name: '开始设置' }).click();
   const secret = ((await page.locator('.factor-qr .mono').textContent()) ?? '').replaceAll(' ', '');
@@ -67,4 +68,40 @@ test('an administrator invites somebody, who sets a password, guards it with a s
   await expect(admin.getByRole('button', { name: '恢复账号' })).toBeVisible();
   await page.reload();
   await page.waitForURL('**/sign-in**');
+});
+
+test('what is wrong with a new person’s name is told in the words of the form, and its capitals are made small as they are typed', async ({ staff }) => {
+  const admin = await staff('administrator', '/people');
+  await admin.getByRole('button', { name: '邀请人员' }).click();
+  const dialog = admin.getByRole('dialog').filter({ hasText: '用户名' });
+  await dialog.getByLabel('用户名').fill('Li Ming');
+  await expect(dialog.getByLabel('用户名')).toHaveValue('li ming');
+  await dialog.getByLabel('姓名（中文）').fill('李明');
+  await dialog.getByRole('button', { name: '全市' }).click();
+  await dialog.getByRole('button', { name: '生成邀请链接' }).click();
+  await expect(dialog.locator('.field-error')).toHaveText('“用户名”填写有误：格式不对。');
+  await expect(dialog.locator('.ant-alert')).toContainText('“用户名”填写有误');
+});
+
+test('a person and a unit that are looked at, and what was searched for, stand in the address: Back shuts them, a link opens them', async ({ staff }) => {
+  const admin = await staff('administrator', '/people');
+  for (const [page, box, typed, line] of [
+    ['/people', '按姓名或用户名查找', 'gas-clerk', '.person-line'],
+    ['/network/units', '名称、代号或所在地', '市燃气', '.unit-line'],
+  ] as const) {
+    await admin.goto(page);
+    await admin.getByLabel(box).fill(typed);
+    await expect(admin.locator(line)).toHaveCount(1);
+    await admin.locator(line).click();
+    await expect(admin.getByRole('dialog')).toContainText('燃气');
+    const link = admin.url();
+    await admin.goBack();
+    await expect(admin.getByRole('dialog')).toHaveCount(0);
+    await expect(admin.getByLabel(box)).toHaveValue(typed);
+    await admin.goto(link);
+    await expect(admin.getByRole('dialog')).toContainText('燃气');
+    await admin.keyboard.press('Escape');
+    await expect(admin.getByRole('dialog')).toHaveCount(0);
+    await expect(admin.locator(line)).toHaveCount(1);
+  }
 });

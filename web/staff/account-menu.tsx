@@ -54,11 +54,14 @@ export const AccountMenu = ({ session }: { session: Session }) => {
   ];
   return (
     <Dropdown menu={{ items }} trigger={['click']} placement="bottomRight">
-      <Button type="text" className="account" aria-label={`${t('staff.account')} ${named(session.name)} ${scopes[0] ?? ''}`}>
+      <Button type="text" className="account" aria-label={`${t('staff.account')} ${named(session.name)} ${scopes.join(t('common.comma'))}`}>
         <UserOutlined />
         <span className="account-words">
           <strong>{named(session.name)}</strong>
-          <span>{scopes[0]}</span>
+          <span>
+            {scopes[0]}
+            {scopes.length > 1 && `\u00a0+${scopes.length - 1}`}
+          </span>
         </span>
         <DownOutlined className="account-arrow" />
       </Button>

@@ -1,4 +1,4 @@
-import { createContext, type ReactNode, useContext, useEffect, useRef } from 'react';
+import { createContext, type ReactNode, useCallback, useContext, useEffect, useRef, useState } from 'react';
 import { ProblemError, wordProblem } from '../client/problem-error.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 
@@ -10,6 +10,17 @@ export interface FieldRefusal {
 
 /** Why a form may not go as it is. */
 export const Refused = createContext<FieldRefusal | null>(null);
+
+/** Tells the form what a field is called on the page. */
+const Labelled = createContext<(field: string, label: string) => void>(() => undefined);
+
+/** What a person knows a field by: a refusal of it says so, where the API has a name of its own for it. */
+export const useLabelOf = (field: string, label: string): void => {
+  const tell = useContext(Labelled);
+  useEffect(() => {
+    if (field !== '') tell(field, label);
+  }, [tell, field, label]);
+};
 
 const idOf = (field: string): string => `said-${field.replaceAll('/', '-')}`;
 
@@ -44,12 +55,16 @@ export const RefusedForm = ({ error, className, children }: { error: unknown; cl
   useEffect(() => {
     if (error !== null) leadToRefusal(form.current);
   }, [error]);
+  const [labels, setLabels] = useState<Readonly<Record<string, string>>>({});
+  const label = useCallback((field: string, words: string) => setLabels((known) => (known[field] === words ? known : { ...known, [field]: words })), []);
   const field = error instanceof ProblemError ? error.problem.field || undefined : undefined; // '' is the whole of what was sent
   return (
-    <Refused value={field === undefined ? null : { field, words: wordProblem(error, language) }}>
-      <div ref={form} className={className ?? 'refused-form'}>
-        {children}
-      </div>
-    </Refused>
+    <Labelled value={label}>
+      <Refused value={field === undefined ? null : { field, words: wordProblem(error, language, labels[field]) }}>
+        <div ref={form} className={className ?? 'refused-form'}>
+          {children}
+        </div>
+      </Refused>
+    </Labelled>
   );
 };

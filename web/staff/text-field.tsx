@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import { useId } from 'react';
-import { RefusalAt, useRefused } from './refused.tsx';
+import { RefusalAt, useLabelOf, useRefused } from './refused.tsx';
 
 interface Props {
   readonly label: string;
@@ -21,6 +21,7 @@ export const TextField = ({ label, name = '', value, onChange, kind = 'text', hi
   const id = useId();
   const Kind = kind === 'password' ? Input.Password : Input;
   const { 'aria-invalid': isRefused = false } = useRefused(name);
+  useLabelOf(name, label);
   const said = error ?? hint;
   return (
     <div className="field">

@@ -50,7 +50,7 @@ export const InviteDialog = ({ city, onClose }: { city: City; onClose: () => voi
             label={t('people.username')}
             hint={t('people.usernameHint')}
             value={given.username}
-            onChange={set('username')}
+            onChange={(typed) => set('username')(typed.toLowerCase())} // the only letters it may have
             maxLength={64}
           />
           <TextField name="name/zh" label={t('people.nameZh')} value={given.zh} onChange={set('zh')} maxLength={60} />

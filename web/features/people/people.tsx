@@ -11,7 +11,8 @@ import { defined } from '../../staff/defined.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listPeople } from '../../staff/routes.ts';
-import { useDebounced } from '../../staff/use-debounced.ts';
+import { useFilters } from '../../staff/use-filters.ts';
+import { useTyped } from '../../staff/use-typed.ts';
 import { wordGrant } from '../../staff/word-grant.ts';
 import { InviteDialog } from './invite-dialog.tsx';
 import { PersonDialog } from './person-dialog.tsx';
@@ -35,10 +36,12 @@ const Line = ({ person, onOpen }: { person: PersonLine; onOpen: () => void }) =>
 /** An administrator's people: who they are, what they may, and the door to each. */
 export const People = ({ city }: { city: City }) => {
   const { t } = useTranslation();
-  const [q, setQ] = useState('');
-  const [open, setOpen] = useState<string | null>(null);
+  const [get, change] = useFilters();
+  const word = get('q') ?? '';
+  const [q, setQ] = useTyped(word, (typed) => change({ q: typed.trim() || null }, 'typed'));
+  const open = get('person');
+  const setOpen = (id: string | null) => change({ person: id });
   const [isInviting, setIsInviting] = useState(false);
-  const word = useDebounced(q.trim(), 250);
   const people = useInfiniteQuery({
     queryKey: ['people', word],
     queryFn: ({ signal, pageParam }) => call(listPeople, { query: defined({ q: word, cursor: pageParam }), signal }),
@@ -75,7 +78,7 @@ export const People = ({ city }: { city: City }) => {
         </Button>
       )}
       {isInviting && <InviteDialog city={city} onClose={() => setIsInviting(false)} />}
-      {open !== null && <PersonDialog id={open} city={city} onClose={() => setOpen(null)} />}
+      {open !== undefined && <PersonDialog key={open} id={open} city={city} onClose={() => setOpen(null)} />}
     </div>
   );
 };

@@ -47,3 +47,21 @@ test('a dialog asks before what was typed into it is lost, and keeps it for whoe
   await admin.keyboard.press('Escape');
   await expect(admin.getByRole('dialog')).toHaveCount(0);
 });
+
+test('a roster that was changed is whole on a desk, still there after another page, and can be given up', async ({ staff }) => {
+  const clerk = await staff('drainage-clerk', '/unit/duty');
+  const shifts = clerk.getByRole('button', { name: /^删\s?除$/ });
+  const save = clerk.getByRole('button', { name: '保存值班表' });
+  await expect(save).toBeDisabled();
+  await clerk.getByRole('button', { name: '加一班' }).click();
+  await expect(shifts, 'nothing has to be pushed aside to see it').toBeInViewport({ ratio: 1 });
+  await expect(clerk.getByText('有未保存的修改')).toBeVisible();
+  await clerk.getByRole('link', { name: '我的井' }).click();
+  await expect(clerk.locator('.asset-line').first()).toBeVisible();
+  await clerk.getByRole('link', { name: '值班表' }).click();
+  await expect(shifts).toHaveCount(1);
+  expect(await asksBeforeReload(clerk)).toBe(true);
+  await clerk.getByRole('button', { name: '放弃修改' }).click();
+  await expect(shifts).toHaveCount(0);
+  expect(await asksBeforeReload(clerk)).toBe(false);
+});

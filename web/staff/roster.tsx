@@ -4,6 +4,8 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DutyReply, DutyShift } from '#domain/contract/calls.ts';
 import { call } from '../client/call.ts';
+import { useAsked } from '../client/use-asked.ts';
+import { useTabDraft } from '../client/use-tab-draft.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { getDuty, putDuty } from './routes.ts';
@@ -76,20 +78,25 @@ const Shift = ({ shift, people, onChange, onRemove }: ShiftProps) => {
 };
 
 const keyed = ({ shifts }: DutyReply): Row[] => shifts.map((shift, key) => ({ ...shift, key }));
+const untouched: { readonly shifts: readonly Row[] | null } = { shifts: null };
 
 const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
   const { t } = useTranslation();
   const client = useQueryClient();
-  const [shifts, setShifts] = useState(() => keyed(duty));
+  // What was changed and not saved outlives the page: a roster of weeks is not typed twice.
+  const { draft, change, clear } = useTabDraft(`roster-${unitId}`, untouched);
+  const shifts = draft.shifts ?? keyed(duty);
+  const setShifts = (next: readonly Row[]) => change({ shifts: next });
   const save = useMutation({
     mutationFn: () => call(putDuty, { params: { unitId }, body: { shifts: sent } }),
     onSuccess: (saved) => {
       client.setQueryData(['duty', unitId], saved);
-      setShifts(keyed(saved)); // in the order in which they are called
+      clear(); // it stands in the order in which they are called
     },
   });
   const sent = shifts.map(({ key: _, ...shift }) => shift);
   const isChanged = JSON.stringify(sent) !== JSON.stringify(duty.shifts);
+  useAsked(isChanged);
   const [first] = duty.people;
   const add = () => {
     const key = Math.max(-1, ...shifts.map((shift) => shift.key)) + 1;
@@ -137,6 +144,14 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
           {t('staff.roster.save')}
         </Button>
         {save.isSuccess && !isChanged && <span role="status">{t('staff.roster.saved')}</span>}
+        {isChanged && (
+          <>
+            <span className="tone-tag tone-wait">{t('staff.roster.unsaved')}</span>
+            <Button type="link" onClick={clear}>
+              {t('staff.roster.giveUp')}
+            </Button>
+          </>
+        )}
       </div>
       {save.error && <ProblemNotice error={save.error} title={t('staff.problem.title')} />}
     </>

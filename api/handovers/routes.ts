@@ -16,7 +16,7 @@ const shiftOf = (person: Person): { places: readonly string[]; reach: Reach } =>
 
 const tell = async (app: App, person: Person): Promise<contract.Handovers> => {
   const { places, reach } = shiftOf(person);
-  const [named, handovers] = await Promise.all([listPlaceNames(app.pool, places), listHandovers(app.pool, places, reach)]);
+  const [named, handovers] = await Promise.all([listPlaceNames(app.pool, places), listHandovers(app.pool, places, reach, person.id)]);
   return { places: named, handovers };
 };
 

@@ -8,6 +8,7 @@ const Handover = Type.Object({
   placeCode: Type.String(),
   place: Name,
   person: Name,
+  isOwn: Type.Boolean({ description: 'The reader wrote it: it is for somebody else to take' }),
   at: Type.String(),
   note: Type.String(),
   openCount: Type.Integer({ description: 'Open orders of the place when it was written' }),

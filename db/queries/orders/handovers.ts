@@ -4,11 +4,16 @@ import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sq
 import { named } from '../named.ts';
 import { openOrderInReach, orderInReach } from '../reach.ts';
 
-/** The latest twenty hand-overs of these centres. @param reach which of the named orders the reader may see */
-export const listHandovers = (connection: Connection, placeCodes: readonly string[], reach: Reach): Promise<Handovers['handovers'][number][]> =>
+/** The latest twenty hand-overs of these centres. @param reach which of the named orders the reader may see @param personId the reader */
+export const listHandovers = (
+  connection: Connection,
+  placeCodes: readonly string[],
+  reach: Reach,
+  personId: string,
+): Promise<Handovers['handovers'][number][]> =>
   rows(
     connection,
-    sql`select h.id, h.place_code, ${named(sql`p`)} as place, ${named(sql`w`)} as person, h.at, h.note, h.open_count, h.danger_count, h.late_count, h.taken_at,
+    sql`select h.id, h.place_code, ${named(sql`p`)} as place, ${named(sql`w`)} as person, h.person_id = ${personId}::bigint as is_own, h.at, h.note, h.open_count, h.danger_count, h.late_count, h.taken_at,
           case when t.id is not null then ${named(sql`t`)} end as taken_by,
           coalesce((select jsonb_agg(jsonb_build_object('id', o.id::text, 'kind', ${named(sql`k`)}, 'state', o.state, 'isHazard', o.is_hazard,
               'address', coalesce(i.address, a.address), 'street', ${named(sql`s`)}) order by not o.is_hazard, o.due_at, o.id)

@@ -48,7 +48,9 @@ describe('what one shift tells the next', () => {
     const written = await handOver('dispatcher-west', '990101', [order.id]);
     expect(written.status).toBe(201);
     const [first] = (written.body as Handovers).handovers;
-    expect(first).toMatchObject({ placeCode: '990101', note: '这件今晚要盯住', openCount: 1, dangerCount: 1, takenBy: null });
+    expect(first).toMatchObject({ placeCode: '990101', note: '这件今晚要盯住', openCount: 1, dangerCount: 1, takenBy: null, isOwn: true });
+    const [read] = ((await ask('leader-west', 'GET', '/api/v1/handovers')).body as Handovers).handovers;
+    expect(read).toMatchObject({ id: first?.id, isOwn: false });
     expect(first?.orders.map(({ id }) => id)).toEqual([order.id]);
     const taken = await Promise.all([1, 2].map(() => ask('dispatcher-west', 'POST', `/api/v1/handovers/${first?.id}/take`)));
     expect(taken.map(({ status }) => status)).toEqual([200, 200]);

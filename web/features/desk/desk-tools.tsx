@@ -5,7 +5,7 @@ import type { OrderRow } from '#domain/contract/orders.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
 import { usePreferences } from '../../staff/preferences.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
-import { ringForDanger } from './danger-sound.ts';
+import { ringForDanger, useIsSilenced } from './danger-sound.ts';
 import { deskKeys } from './desk-keys.ts';
 import { Handovers } from './handovers.tsx';
 import { QueueView } from './queue-view.tsx';
@@ -26,6 +26,7 @@ export const DeskTools = ({ by, mayDispatch, isSelecting, onSelecting, chosen, o
   const { t } = useTranslation();
   const { preferences, change, edit, error } = usePreferences();
   const ringing = preferences.dangerSound;
+  const isSilenced = useIsSilenced(ringing);
   return (
     <div className="desk-tools" role="toolbar" aria-label={t('desk.tools')}>
       <SavedFilters filters={preferences.queueFilters} onEdit={(next) => edit(({ queueFilters }) => ({ queueFilters: next(queueFilters) }))} />
@@ -54,6 +55,7 @@ export const DeskTools = ({ by, mayDispatch, isSelecting, onSelecting, chosen, o
       <Button size="small" type="text" onClick={onHelp} className="desk-help">
         {t('desk.keys.title')} <KeySign of={deskKeys.help} />
       </Button>
+      {isSilenced && <p className="field-hint">{t('desk.soundWaits')}</p>}
       {isSelecting && <p className="field-hint">{t('desk.many.hint')}</p>}
       {error && <ProblemNotice error={error} />}
     </div>

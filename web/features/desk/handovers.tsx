@@ -29,13 +29,13 @@ const useChange = <Given,>(change: (given: Given) => Promise<Reply>, onDone: () 
   });
 };
 
-const OneHandover = ({ given }: { given: Handover }) => {
+const OneHandover = ({ given, onFollow }: { given: Handover; onFollow: () => void }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
   const take = useChange((id: string) => call(takeHandover, { params: { id } }));
   return (
-    <li className={`handover${given.takenAt === null ? ' is-new' : ''}`}>
+    <li className={`handover${given.takenAt === null && !given.isOwn ? ' is-new' : ''}`}>
       <header>
         <strong>{named(given.place)}</strong>
         <span>
@@ -48,7 +48,7 @@ const OneHandover = ({ given }: { given: Handover }) => {
         <ul className="plain-list">
           {given.orders.map((order) => (
             <li key={order.id}>
-              <Link href={`/desk/${order.id}`}>
+              <Link href={`/desk/${order.id}`} onClick={onFollow}>
                 <span className="mono">{order.id}</span> {named(order.kind)}&nbsp;· <AddressOrStreet address={order.address} street={order.street} />
               </Link>{' '}
               <StateTag state={order.state} /> {order.isHazard && <HazardTag />}
@@ -59,6 +59,8 @@ const OneHandover = ({ given }: { given: Handover }) => {
       {take.isError && <ProblemNotice error={take.error} />}
       {given.takenAt !== null && given.takenBy !== null ? (
         <p className="field-hint">{t('desk.handover.taken', { person: named(given.takenBy), at: format.instant(given.takenAt) })}</p>
+      ) : given.isOwn ? (
+        <p className="field-hint">{t('desk.handover.untaken')}</p>
       ) : (
         <Button type="primary" loading={take.isPending} onClick={() => take.mutate(given.id)}>
           {t('desk.handover.take')}
@@ -122,7 +124,7 @@ const Write = ({ places, orders, draft: { note, place }, change, onWritten }: Wr
   );
 };
 
-/** What the shift before left, and what this one leaves; the orders chosen in the queue go with it. Words that were begun outlive the page, and its button says so. */
+/** What the shift before left, and what this one leaves, which is for others to take; an order that is followed stands where the drawer stood; the orders chosen in the queue go with it. Words that were begun outlive the page, and its button says so. */
 export const Handovers = ({ by, chosen }: { by: string; chosen: readonly OrderRow[] }) => {
   const { t } = useTranslation();
   const [isOpen, setIsOpen] = useState(false);
@@ -133,7 +135,7 @@ export const Handovers = ({ by, chosen }: { by: string; chosen: readonly OrderRo
     setIsOpen(false);
   });
   const found = useQuery({ queryKey: key, queryFn: ({ signal }) => call(listHandovers, { signal }), refetchInterval: 60_000 });
-  const fresh = found.data?.handovers.filter(({ takenAt }) => takenAt === null).length ?? 0;
+  const fresh = found.data?.handovers.filter(({ takenAt, isOwn }) => takenAt === null && !isOwn).length ?? 0;
   return (
     <>
       <Badge count={fresh} size="small">
@@ -151,7 +153,7 @@ export const Handovers = ({ by, chosen }: { by: string; chosen: readonly OrderRo
             ) : (
               <ul className="plain-list">
                 {found.data.handovers.map((one) => (
-                  <OneHandover key={one.id} given={one} />
+                  <OneHandover key={one.id} given={one} onFollow={() => setIsOpen(false)} />
                 ))}
               </ul>
             )}

@@ -60,6 +60,8 @@ declare module 'fastify' {
     /** A Martin that public tiles are asked of; null: PostGIS itself. */
     martinUrl: string | null;
     metricsToken: string | null;
+    /** By what notices go out besides the page. */
+    sends: readonly ('email' | 'sms')[];
     /** Webhooks may lead inside. */
     hooksInside: boolean;
     /** Tests only: a reply that breaks its contract is an error. */

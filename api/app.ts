@@ -71,6 +71,8 @@ export interface AppSettings {
   readonly metricsToken?: string;
   /** Webhooks may lead to this machine and private networks, without TLS: for a city whose systems are all inside. */
   readonly hooksInside?: boolean;
+  /** By what notices go out besides the page; nothing unless said. */
+  readonly sends?: readonly ('email' | 'sms')[];
   /** Sites that may show `/embed` within their own pages; none unless said. */
   readonly embedOrigins?: readonly string[];
   /** Believe the last address of X-Forwarded-For: only behind one proxy of one's own. */
@@ -182,6 +184,7 @@ const decorate = (app: App, settings: AppSettings): void => {
   app.decorate('publicUrl', settings.publicUrl ?? null);
   app.decorate('metricsToken', settings.metricsToken ?? null);
   app.decorate('importFolder', settings.importFolder ?? join(tmpdir(), 'jingzheng-imports'));
+  app.decorate('sends', settings.sends ?? []);
   app.decorate('hooksInside', settings.hooksInside ?? false);
   app.decorate('martinUrl', settings.martinUrl ?? null);
   app.decorate('checkReplies', settings.checkReplies ?? false);

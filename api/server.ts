@@ -19,8 +19,10 @@ type ServerSettings = Pick<Config, 'url' | 'host' | 'port' | 'webRoot' | 'public
 export const startServer = async ({ url, host, port, logLevel = 'info', webRoot, smtp, sms, ...rest }: ServerSettings): Promise<RunningServer> => {
   const pool = createPool(url, { statementTimeoutMs: 30_000, prepared: true });
   try {
-    const app = await buildApp({ ...rest, ...(webRoot === undefined ? {} : { webRoot: resolve(webRoot) }), pool, logger: { level: logLevel } });
-    startJobs(app, openSenders({ smtp, sms, publicUrl: rest.publicUrl ?? null }));
+    const senders = openSenders({ smtp, sms, publicUrl: rest.publicUrl ?? null });
+    const sends = senders.map(({ channel }) => channel);
+    const app = await buildApp({ ...rest, ...(webRoot === undefined ? {} : { webRoot: resolve(webRoot) }), pool, sends, logger: { level: logLevel } });
+    startJobs(app, senders);
     startCountingTiles(app);
     const address = await app.listen({ host, port });
     return {

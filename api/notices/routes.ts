@@ -9,10 +9,14 @@ import { serve } from '../serve.ts';
 
 export const noticesRoutes = (app: App): void => {
   const { pool } = app;
-  const choicesOf = async (personId: string): Promise<contract.Choices> => {
+  const choicesOf = async (personId: string): Promise<contract.ChoicesTold> => {
     const { chosen, ...rest } = await getChoices(pool, personId);
     const channelsFor = new Map(chosen.map(({ kind, channels }) => [kind, channels]));
-    return { ...rest, choices: everyKind.map((kind) => ({ kind, channels: [...(channelsFor.get(kind) ?? noticeKinds[kind].standard)] })) };
+    return {
+      ...rest,
+      sent: [...app.sends],
+      choices: everyKind.map((kind) => ({ kind, channels: [...(channelsFor.get(kind) ?? noticeKinds[kind].standard)] })),
+    };
   };
 
   serve(app, contract.listNotices, ({ person }) => listNotices(pool, knownPerson(person).id));

@@ -76,6 +76,10 @@ const Choices = Type.Object({
   choices: Type.Array(Choice, { maxItems: kinds.length }),
 });
 export type Choices = Static<typeof Choices>;
+const ChoicesTold = Type.Interface([Choices], {
+  sent: Type.Array(words('email', 'sms'), { description: 'By which of these the service sends at all: a city connects its mail server and its SMS provider' }),
+});
+export type ChoicesTold = Static<typeof ChoicesTold>;
 
 export const getNoticeChoices = route({
   name: 'getNoticeChoices',
@@ -84,7 +88,7 @@ export const getNoticeChoices = route({
   access: 'signed-in',
   csrf: false,
   summary: 'By which channels one is told of what; every kind, the standard where one did not choose',
-  reply: { 200: Choices },
+  reply: { 200: ChoicesTold },
 });
 
 export const putNoticeChoices = route({
@@ -95,5 +99,5 @@ export const putNoticeChoices = route({
   csrf: true,
   summary: 'Chooses channels for each kind named, and the addresses and language to be told in',
   body: Type.Object({ ...Choices.properties }, { additionalProperties: false }),
-  reply: { 200: Choices },
+  reply: { 200: ChoicesTold },
 });

@@ -60,7 +60,7 @@ const sendersTo = (port: number) =>
   });
 
 beforeAll(async () => {
-  test = await startApp();
+  test = await startApp({ sends: ['email'] });
   deliverer = openDeliverer(test.app);
   smtp = await startMailServer();
   provider = await startReceiver();
@@ -137,6 +137,12 @@ describe('a notice', () => {
     expect([unread, notices]).toMatchObject([1, [{ kind: 'returned', orderId: order.id, readAt: null }]]);
     expect(await ask('dispatcher-street', 'POST', 'notices/read', { upTo: notices[0]?.id })).toMatchObject({ unread: 0 });
     expect((await noticesOf('dispatcher-east')).notices).toEqual([]);
+  });
+
+  it('is chosen by who is told by which ways the service sends at all', async () => {
+    const stands = await ask('agent', 'GET', 'account/notices');
+    expect(stands.sent).toEqual(['email']);
+    expect((await choose('agent', 'overdue', ['page'])).sent).toEqual(['email']);
   });
 
   it('goes by mail and SMS to who chose so, in their language, and tells nothing of the caller', async () => {

@@ -2,7 +2,7 @@ import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { App, Button, Card, Checkbox, Select, Spin } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
-import type { Choices } from '#domain/contract/notices.ts';
+import type { Choices, ChoicesTold } from '#domain/contract/notices.ts';
 import { channels, noticeKinds } from '#domain/notices.ts';
 import { call } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -13,13 +13,31 @@ import { TextField } from '../../staff/text-field.tsx';
 
 const key = ['notice-choices'];
 
-const Form = ({ stands }: { stands: Choices }) => {
+/** What is ticked and yet will not come: the city sends no such messages, or nobody said where to. */
+const WontCome = ({ draft, sent }: { draft: Choices; sent: ChoicesTold['sent'] }) => {
+  const { t } = useTranslation();
+  const ways = [
+    ['email', draft.email],
+    ['sms', draft.mobile],
+  ] as const;
+  const why = ways.flatMap(([way, address]) => {
+    if (!sent.includes(way)) return [t(`account.notices.notSent.${way}`)];
+    return !address && draft.choices.some(({ channels: chosen }) => chosen.includes(way)) ? [t(`account.notices.noAddress.${way}`)] : [];
+  });
+  return why.map((words) => (
+    <p key={words} className="field-hint">
+      {words}
+    </p>
+  ));
+};
+
+const Form = ({ stands: { sent, ...stands } }: { stands: ChoicesTold }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { message } = App.useApp();
   const queries = useQueryClient();
   const id = useId();
-  const [draft, setDraft] = useState(stands);
+  const [draft, setDraft] = useState<Choices>(stands);
   const save = useMutation({
     mutationFn: () => call(putNoticeChoices, { body: { ...draft, email: draft.email || null, mobile: draft.mobile || null } }),
     onSuccess: (next) => {
@@ -66,6 +84,7 @@ const Form = ({ stands }: { stands: Choices }) => {
           ]}
         />
       </div>
+      <WontCome draft={draft} sent={sent} />
       {draft.choices.map(({ kind, channels: chosen }) => (
         <fieldset key={kind} className="account-choice">
           <legend>{noticeKinds[kind].words[language]}</legend>

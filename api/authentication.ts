@@ -33,8 +33,9 @@ const byBearer = async (app: App, request: FastifyRequest, header: string): Prom
   const secret = /^Bearer (jzt_[A-Za-z0-9_-]{20,100})$/i.exec(header)?.[1];
   const found = secret === undefined ? undefined : await findToken(app.pool, hashOf(secret));
   if (!found) app.door.countWrong(request);
-  if (!found) throw refuse('not-signed-in');
-  if (found.expiresAt <= app.clock.now()) throw refuse('session-expired');
+  // Read in a program's log, by somebody who has no page to sign in at.
+  if (!found) throw refuse('token-refused');
+  if (found.expiresAt <= app.clock.now()) throw refuse('token-expired');
   const person = { ...personOf(found), tokenId: found.tokenId };
   const { permissions: only } = found;
   request.person = only === null ? person : { ...person, grants: person.grants.map((grant) => ({ ...grant, only })) };

@@ -31,6 +31,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'method-not-allowed': 405,
   'not-signed-in': 401,
   'session-expired': 401,
+  'token-refused': 401,
+  'token-expired': 401,
   'sign-in-failed': 401,
   'csrf-missing': 403,
   forbidden: 403,

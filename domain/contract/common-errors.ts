@@ -20,6 +20,11 @@ export const commonWordings = {
   'method-not-allowed': { zh: '这个地址不支持该操作。', en: 'This address does not take that method.' },
   'not-signed-in': { zh: '请先登录。', en: 'Please sign in first.' },
   'session-expired': { zh: '登录已过期，请重新登录。', en: 'Your session has expired; please sign in again.' },
+  'token-refused': { zh: '令牌不对，或已经停用。', en: 'This token is not known, or was ended.' },
+  'token-expired': {
+    zh: '令牌已过期：请在“我的账号”里另生成一个。',
+    en: 'This token has expired; make another on your account page.',
+  },
   'sign-in-failed': {
     zh: '用户名或密码不对。请核对后再试；忘记密码请找本单位管理员。',
     en: 'The user name or the password is wrong. Check both and try again; if you forgot the password, ask your administrator.',

@@ -30,13 +30,13 @@ export const loadCatalogue = async (): Promise<void> => {
 
 const knownCode = (code: string): code is ErrorCode => catalogue !== null && code in catalogue.errorWordings;
 
-/** The sentence for a person, in the language chosen now (which may not be the one the reply came in). @param label what the page calls the field that was refused */
-export const wordProblem = (error: unknown, language: Language, label?: string): string => {
+/** The sentence for a person, in the language chosen now (which may not be the one the reply came in). */
+export const wordProblem = (error: unknown, language: Language): string => {
   const unavailable = () => i18next.t('common.unavailable', { lng: language });
   if (!(error instanceof ProblemError)) return unavailable();
   const { code, detail, params, requestId } = error.problem;
   if (code === 'unavailable') return unavailable();
   // A reply worded by the server knows more than its params may tell: prefer it when it is whole.
   if (catalogue === null || !knownCode(code) || (params === undefined && detail)) return detail || unavailable();
-  return catalogue.wordError(code, language, { requestId, ...params, ...(label && params && 'field' in params ? { field: label } : {}) });
+  return catalogue.wordError(code, language, { requestId, ...params });
 };

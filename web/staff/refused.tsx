@@ -48,6 +48,12 @@ export const leadToRefusal = (form: HTMLElement | null): void => {
   said?.scrollIntoView({ block: 'center' });
 };
 
+/** The refusal in the words of the form, where the page calls the field otherwise than the API. */
+const calledAs = (error: ProblemError, label: string | undefined): ProblemError => {
+  const { params } = error.problem;
+  return label === undefined || params === undefined ? error : new ProblemError({ ...error.problem, params: { ...params, field: label } });
+};
+
 /** A form whose refusal by the server stands at the field that it names, in sight, with all that was typed. */
 export const RefusedForm = ({ error, className, children }: { error: unknown; className?: string; children: ReactNode }) => {
   const { language } = useLanguage();
@@ -57,10 +63,11 @@ export const RefusedForm = ({ error, className, children }: { error: unknown; cl
   }, [error]);
   const [labels, setLabels] = useState<Readonly<Record<string, string>>>({});
   const label = useCallback((field: string, words: string) => setLabels((known) => (known[field] === words ? known : { ...known, [field]: words })), []);
-  const field = error instanceof ProblemError ? error.problem.field || undefined : undefined; // '' is the whole of what was sent
+  const field = error instanceof ProblemError ? error.problem.field : undefined; // '' is the whole of what was sent
+  const refusal = error instanceof ProblemError && field ? { field, words: wordProblem(calledAs(error, labels[field]), language) } : null;
   return (
     <Labelled value={label}>
-      <Refused value={field === undefined ? null : { field, words: wordProblem(error, language, labels[field]) }}>
+      <Refused value={refusal}>
         <div ref={form} className={className ?? 'refused-form'}>
           {children}
         </div>

@@ -54,10 +54,10 @@ describe('an API token', () => {
   it('ends when it expires and when it is revoked', async () => {
     const { secret, id, headers } = await aToken(1);
     test.setNow('2026-11-24T02:00:00.000Z');
-    expect((await test.app.inject({ url: '/api/v1/units', headers: bearer(secret) })).json().code).toBe('session-expired');
+    expect((await test.app.inject({ url: '/api/v1/units', headers: bearer(secret) })).json().code).toBe('token-expired');
     test.setNow(now);
     expect((await test.app.inject({ method: 'DELETE', url: `/api/v1/tokens/${id}`, headers })).statusCode).toBe(204);
-    expect((await test.app.inject({ url: '/api/v1/units', headers: bearer(secret) })).statusCode).toBe(401);
+    expect((await test.app.inject({ url: '/api/v1/units', headers: bearer(secret) })).json()).toMatchObject({ status: 401, code: 'token-refused' });
     expect((await test.app.inject({ method: 'DELETE', url: `/api/v1/tokens/${id}`, headers })).json().code).toBe('token-unknown');
   });
 
@@ -72,6 +72,6 @@ describe('an API token', () => {
 
   it('that is unknown opens nothing, a public route neither', async () => {
     const reply = await test.app.inject({ url: '/api/v1/city', headers: bearer('jzt_0123456789012345678901234567890123456789') });
-    expect([reply.statusCode, reply.json().code]).toEqual([401, 'not-signed-in']);
+    expect([reply.statusCode, reply.json().code]).toEqual([401, 'token-refused']);
   });
 });

@@ -22,6 +22,7 @@ test('an administrator invites somebody, who sets a password, guards it with a s
   for (const label of ['密码', '再输一次密码']) await page.getByLabel(label, { exact: true }).fill(password);
   await save.click();
   await page.getByRole('link', { name: '去登录' }).click();
+  await expect(page.getByLabel('用户名')).toHaveValue('li.xin'); // who has just set a password is known
 
   const enter = async () => {
     await page.getByLabel('用户名').fill('li.xin');

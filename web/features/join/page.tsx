@@ -19,7 +19,7 @@ import './words.ts';
 /** What is wrong with the password is said at its field. */
 const isOfPassword = (error: unknown): boolean => error instanceof ProblemError && error.problem.field === 'password';
 
-const Password = ({ token, onDone }: { token: string; onDone: () => void }) => {
+const Password = ({ token, username, onDone }: { token: string; username: string; onDone: () => void }) => {
   const { t } = useTranslation();
   const [password, setPassword] = useState('');
   const [again, setAgain] = useState('');
@@ -34,6 +34,8 @@ const Password = ({ token, onDone }: { token: string; onDone: () => void }) => {
   const said = wasTried && differs ? t('join.differs') : undefined;
   return (
     <form onSubmit={submit}>
+      {/* What a browser that keeps passwords keeps this one under. */}
+      <input className="unseen" name="username" autoComplete="username" value={username} readOnly tabIndex={-1} aria-hidden="true" />
       <RefusedForm error={accept.error}>
         {accept.isError && !isOfPassword(accept.error) && <ProblemNotice error={accept.error} />}
         <TextField
@@ -65,7 +67,7 @@ const Join = () => {
     document.title = `${t('join.title')} · ${t('staff.brand')}`;
   }, [t]);
   const toSignIn = (
-    <Link href="/sign-in">
+    <Link href="/sign-in" state={{ username: invitation.data?.username }}>
       <Button type="primary">{t('join.signIn')}</Button>
     </Link>
   );
@@ -90,7 +92,7 @@ const Join = () => {
         })}
       </ul>
       <p>{t('join.text')}</p>
-      <Password token={token} onDone={() => setIsDone(true)} />
+      <Password token={token} username={username} onDone={() => setIsDone(true)} />
     </>
   );
 };

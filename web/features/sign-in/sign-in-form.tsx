@@ -45,6 +45,12 @@ const Field = ({ id, value, isMissing, onChange }: FieldProps) => {
   );
 };
 
+/** Whom the page before knows: who has just set a password does not type their name again. */
+const nameGiven = (): string => {
+  const { state }: { state: unknown } = history;
+  return typeof state === 'object' && state !== null && 'username' in state && typeof state.username === 'string' ? state.username : '';
+};
+
 const codeOf = (error: unknown) => (error instanceof ProblemError ? error.problem.code : '');
 
 /** User name and password, and a code where the person has a second factor; what is wrong is said beside it, and what was typed stays. */
@@ -52,7 +58,7 @@ export const SignInForm = ({ isDemo, onSignedIn }: { isDemo: boolean; onSignedIn
   const { t } = useTranslation();
   const { language } = useLanguage();
   const queries = useQueryClient();
-  const [username, setUsername] = useState('');
+  const [username, setUsername] = useState(nameGiven);
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
   const [asksCode, setAsksCode] = useState(false);

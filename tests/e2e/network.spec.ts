@@ -30,6 +30,7 @@ test('an administrator may not switch on a draft of the dispatch rules that was 
   await expect(on).toBeEnabled();
   // Back from an order leads to what was tried, of the flow that was chosen, and so does a link.
   await page.locator('.network-flows button').first().click();
+  await expect(page.locator('.network-flows button[aria-pressed=true]')).toHaveCount(1);
   const ofFlow = page.getByRole('list', { name: '会改派的工单' }).getByRole('link').first();
   const told = (await ofFlow.textContent()) ?? '';
   await ofFlow.click();

@@ -45,7 +45,7 @@ export const Units = ({ city }: { city: City }) => {
   const [get, change] = useFilters();
   const word = get('q') ?? '';
   const [q, setQ] = useTyped(word, (typed) => change({ q: typed.trim() || null }, 'typed'));
-  const kind = unitKinds.find((one) => one === get('kind')) ?? '';
+  const kind: UnitLine['kind'] | '' = unitKinds.find((one) => one === get('kind')) ?? '';
   const ended = get('ended') === '1';
   const open = get('unit');
   const setOpen = (id: string | null) => change({ unit: id });

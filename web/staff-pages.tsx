@@ -12,6 +12,7 @@ const OwnerlessPage = lazy(() => import('./features/ownerless/page.tsx'));
 const ScoresPage = lazy(() => import('./features/scores/page.tsx'));
 const NetworkPage = lazy(() => import('./features/network/page.tsx'));
 const AnalysisPage = lazy(() => import('./features/analysis/page.tsx'));
+const MatchingPage = lazy(() => import('./features/analysis/matching/page.tsx'));
 const WallPage = lazy(() => import('./features/wall/page.tsx'));
 const PeoplePage = lazy(() => import('./features/people/page.tsx'));
 const AccountPage = lazy(() => import('./features/account/page.tsx'));
@@ -32,6 +33,7 @@ export default function StaffPages() {
       <Route path="/registry/:id?" component={RegistryPage} />
       <Route path="/scores/:year?" component={ScoresPage} />
       <Route path="/network/*?" component={NetworkPage} />
+      <Route path="/analysis/matching" component={MatchingPage} />
       <Route path="/analysis" component={AnalysisPage} />
       <Route path="/wall" component={WallPage} />
       <Route path="/people" component={PeoplePage} />

@@ -4,6 +4,7 @@ import { type RenderedPage, renderPdf } from '../support/render-pdf.ts';
 import { drawScreens, enlargeLetters, isWhole, part, pictures, pushedDown, settle, wanted, wantedSize } from './drawing.ts';
 import { changed, type Face, isOftenSeen, laidToBeShown, type Shown, sayIn } from './face.ts';
 import { unfitOf } from './fit.ts';
+import { answerMatching } from './matching-answers.ts';
 import { openedFaces } from './opened-faces.ts';
 import { type At, deskSize, expect, faultsOf, holdSession, openWindow, phoneSize, test, watchErrors } from './story.ts';
 
@@ -100,6 +101,7 @@ const asTheyOpen = ({ plate, order }: Shown): Face[] => [
   { name: 'scores', path: '/scores', as: 'analyst', whole: '.scores-table' },
   { name: 'scores-year', path: `/scores/${new Date().getFullYear()}`, as: 'analyst', whole: '.yearly-totals' },
   { name: 'analysis', path: '/analysis', as: 'analyst', whole: '.analysis-bar' },
+  { name: 'analysis-matching', path: '/analysis/matching', as: 'analyst', whole: '.matching-version', answer: answerMatching },
   { name: 'wall', path: '/wall', as: 'analyst', whole: '.wall-great' },
   { name: 'network', path: '/network', as: 'administrator', whole: '.network' },
   { name: 'network-units', path: '/network/units', as: 'administrator', whole: '.unit-line' },

@@ -3,6 +3,7 @@ import type { Notice } from '#domain/contract/notices.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { PersonWhole } from '#domain/contract/people.ts';
 import { changed, type Face, type Say, type Shown } from './face.ts';
+import { answerMatching } from './matching-answers.ts';
 import { aPhoto } from './photo.ts';
 
 const icon = '(^|.*\\s)'; // an icon has a name of its own before a button's words
@@ -288,6 +289,18 @@ const analyst: Face[] = [
   },
   { name: 'analysis-late', path: '/analysis?standing=late&hazard=1', as: 'analyst', whole: '.analysis-total' },
   { name: 'analysis-failing', path: '/analysis', as: 'analyst', whole: '.ant-alert', answer: failing(/\/api\/v1\/analysis/) },
+  {
+    name: 'analysis-matching-wrong',
+    path: '/analysis/matching?place=310104&bin=9&which=wrong',
+    as: 'analyst',
+    whole: '.matching-version',
+    answer: answerMatching,
+    open: async (page) => {
+      await page.locator('.matching-versions details').nth(1).locator('summary').click();
+    },
+  },
+  { name: 'analysis-matching-empty', path: '/analysis/matching', as: 'analyst', whole: '.matching-empty .nothing' },
+  { name: 'analysis-matching-failing', path: '/analysis/matching', as: 'analyst', whole: '.ant-alert', answer: failing(/\/api\/v1\/analysis\/matching/) },
 ];
 
 const openPerson = async (page: Page): Promise<void> => {

@@ -6,6 +6,7 @@ import { oneRow, rows, sql } from '#db/sql.ts';
 import { type RenderedPage, renderPdf } from '../support/render-pdf.ts';
 import { enlargeLetters, isWhole, pictures, settle } from './drawing.ts';
 import { laidToBeShown } from './face.ts';
+import { answerMatching } from './matching-answers.ts';
 import { handOf } from './so-far.ts';
 import { deskSize, expect, holdSession, openWindow, test } from './story.ts';
 
@@ -58,6 +59,7 @@ const papers = (order: string, late: string) =>
     streets: ['/scores?by=street', '.scores-table'],
     year: [`/scores/${year}`, '.yearly-totals'],
     analysis: ['/analysis', '.analysis-bar'],
+    matching: ['/analysis/matching', '.matching-version'],
     order: [`/desk/${order}`, '.order-panel .story', 'Control+p'],
     case: [`/desk/${late}`, '.order-panel .story', 'Control+p'],
   }) as const;
@@ -73,6 +75,7 @@ if (isWhole) {
         const window = await windowOf(browser, 'analyst', language);
         const page = await window.newPage();
         if (times > 1) await enlargeLetters(page, times);
+        await answerMatching(page);
         for (const [name, paper] of Object.entries(papers(order, late))) await draw(await printed(page, paper), `${name}-${language}-${100 * times}`);
         await window.close();
       });

@@ -11,7 +11,7 @@ import { Absent } from './absent.tsx';
 import { AccountMenu } from './account-menu.tsx';
 import { Bell } from './bell.tsx';
 import { Calls } from './calls.tsx';
-import { homesOf, ownAddressOf, type StaffPage, startOf } from './homes.ts';
+import { addressOf, type Home, holds, homesOf, ownAddressOf, type StaffPage, startOf } from './homes.ts';
 import { LiveBadge } from './live-badge.tsx';
 import { LiveOrdersProvider } from './live-orders.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
@@ -22,6 +22,9 @@ interface Ready {
   readonly session: Session;
   readonly city: City;
 }
+
+/** A page beside a home's own is that home's too. */
+const isIn = (home: Home, page: StaffPage): boolean => home === page || (home === 'analysis' && page === 'matching');
 
 const Header = ({ session, home }: { session: Session; home: StaffPage }) => {
   const { t } = useTranslation();
@@ -38,7 +41,7 @@ const Header = ({ session, home }: { session: Session; home: StaffPage }) => {
       </Link>
       <nav aria-label={t('staff.nav.label')} className="staff-nav">
         {homesOf(session).map((to) => (
-          <TabLink key={to} href={`/${to}`} isCurrent={to === home}>
+          <TabLink key={to} href={addressOf(to)} isCurrent={isIn(to, home)}>
             {t(`staff.nav.${to}`)}
           </TabLink>
         ))}
@@ -99,7 +102,11 @@ const usePerson = () => {
 };
 
 const mayOpen = (who: Session, home: StaffPage): boolean =>
-  home === 'account' || home === 'looks' || (home === 'wall' && homesOf(who).includes('analysis')) || homesOf(who).some((own) => own === home);
+  home === 'account' ||
+  home === 'looks' ||
+  (home === 'matching' && holds(who, 'matching.read')) ||
+  (home === 'wall' && homesOf(who).includes('analysis')) ||
+  homesOf(who).some((own) => own === home);
 
 const Shell = ({ home, isBare = false, tabs, isOver, who, city, children }: FrameProps & { isOver: boolean; who: Session; city: City }) => {
   const { named } = useLanguage();

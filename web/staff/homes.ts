@@ -1,9 +1,15 @@
-import { permissionsOf } from '#domain/access.ts';
+import { type Permission, permissionsOf } from '#domain/access.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 
-export type Home = 'desk' | 'unit' | 'registry' | 'network' | 'analysis' | 'scores' | 'people';
+export type Home = 'desk' | 'unit' | 'registry' | 'network' | 'analysis' | 'matching' | 'scores' | 'people';
 /** A page in the staff's frame; everyone has an account. */
 export type StaffPage = Home | 'account' | 'looks' | 'wall';
+
+/** Whether one of a person's roles carries a permission. */
+export const holds = (session: Session, permission: Permission): boolean => session.grants.some(({ role }) => permissionsOf[role].includes(permission));
+
+/** Where a home is: matching's accuracy stands beside the analysis, and alone for who has no analysis. */
+export const addressOf = (home: Home): string => (home === 'matching' ? '/analysis/matching' : `/${home}`);
 
 /** The desks a person has: a place's orders, a unit's orders, the registry; the first is where they start. */
 export const homesOf = (session: Session): Home[] => {
@@ -12,10 +18,11 @@ export const homesOf = (session: Session): Home[] => {
   if (session.grants.some((grant) => grant.place !== null && reads(grant, 'orders.read'))) homes.push('desk');
   if (session.grants.some((grant) => grant.unit !== null && reads(grant, 'orders.read'))) homes.push('unit');
   if (session.grants.some((grant) => reads(grant, 'assets.read'))) homes.push('registry');
-  if (session.grants.some((grant) => permissionsOf[grant.role].includes('rules.read'))) homes.push('network');
-  if (session.grants.some((grant) => permissionsOf[grant.role].includes('orders.analyse'))) homes.push('analysis');
-  if (session.grants.some((grant) => permissionsOf[grant.role].includes('scores.read'))) homes.push('scores');
-  if (session.grants.some((grant) => permissionsOf[grant.role].includes('people.manage'))) homes.push('people');
+  if (holds(session, 'rules.read')) homes.push('network');
+  if (holds(session, 'orders.analyse')) homes.push('analysis');
+  else if (holds(session, 'matching.read')) homes.push('matching');
+  if (holds(session, 'scores.read')) homes.push('scores');
+  if (holds(session, 'people.manage')) homes.push('people');
   return homes;
 };
 
@@ -30,7 +37,7 @@ export const startOf = (session: Session): string => {
   const isOnly = (role: string) => session.grants.every((grant) => grant.role === role);
   const own = isOnly('analyst') ? 'analysis' : session.grants.every(({ role }) => role === 'analyst' || role === 'registrar') ? 'registry' : undefined;
   const first = own && homes.includes(own) ? own : homes[0];
-  return `/${first ?? 'account'}`;
+  return first === undefined ? '/account' : addressOf(first);
 };
 
 /**

@@ -2,6 +2,7 @@ import type * as analysis from '#domain/contract/analysis.ts';
 import type * as assetExports from '#domain/contract/exports.ts';
 import type * as doubts from '#domain/contract/import-doubts.ts';
 import type * as imports from '#domain/contract/imports.ts';
+import type * as matching from '#domain/contract/matching.ts';
 import type * as plates from '#domain/contract/plates.ts';
 import type * as serials from '#domain/contract/serials.ts';
 import type * as wall from '#domain/contract/wall.ts';
@@ -33,3 +34,6 @@ export const getAnalysis = to<typeof analysis.getAnalysis>('GET', '/api/v1/analy
 export const listAnalysedOrders = to<typeof analysis.listAnalysedOrders>('GET', '/api/v1/analysis/orders');
 export const getAnalysisMap = to<typeof analysis.getAnalysisMap>('GET', '/api/v1/analysis/map');
 export const getWall = to<typeof wall.getWall>('GET', '/api/v1/wall');
+export const getMatching = to<typeof matching.getMatching>('GET', '/api/v1/analysis/matching');
+export const listMatchingOrders = to<typeof matching.listMatchingOrders>('GET', '/api/v1/analysis/matching/orders');
+export const listMatchVersions = to<typeof matching.listMatchVersions>('GET', '/api/v1/analysis/matching/versions');

@@ -1,7 +1,7 @@
 import { expect, test } from 'vitest';
 import type { Session } from '#domain/contract/sessions.ts';
 import type { Role } from '#domain/contract/terms.ts';
-import { ownAddressOf, startOf, startOnPhone } from '../../../web/staff/homes.ts';
+import { addressOf, homesOf, ownAddressOf, startOf, startOnPhone } from '../../../web/staff/homes.ts';
 
 const name = { zh: '某处', en: 'Somewhere' };
 const holding = (role: Role, scope: 'place' | 'unit'): Session => ({
@@ -25,6 +25,19 @@ test.each([
   ['registrar', 'place', '/registry'],
   ['analyst', 'place', '/analysis'],
 ] as const)('a %s of a %s starts at %s', (role, scope, path) => expect(startOf(holding(role, scope))).toBe(path));
+
+test.each([
+  ['analyst', '/analysis'],
+  ['leader', '/analysis'],
+  ['supervisor', '/analysis'],
+  ['administrator', '/analysis/matching'],
+] as const)('a %s’s header leads to %s: matching stands beside the analysis, and alone for who has none', (role, path) => {
+  expect(
+    homesOf(holding(role, 'place'))
+      .map(addressOf)
+      .filter((one) => one.startsWith('/analysis')),
+  ).toEqual([path]);
+});
 
 test('on a phone a crew starts with its jobs, everyone else where they always do', () => {
   expect(startOnPhone(holding('crew', 'unit'))).toBe('/crew');

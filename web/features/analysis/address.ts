@@ -40,11 +40,11 @@ export const readFilter = (get: Get, bounds: Bounds | null, now: number, timeZon
 };
 
 /** The same page with something chosen, or no longer chosen: what a number leads to. */
-export const hrefWith = (search: string, changes: Readonly<Record<string, string | null>>): string => {
+export const hrefWith = (search: string, changes: Readonly<Record<string, string | null>>, path = '/analysis'): string => {
   const params = new URLSearchParams(search);
   for (const [name, value] of Object.entries(changes)) {
     if (value === null) params.delete(name);
     else params.set(name, value);
   }
-  return `/analysis?${params}`;
+  return `${path}?${params}`;
 };

@@ -1,5 +1,6 @@
 import { EnvironmentOutlined, TeamOutlined } from '@ant-design/icons';
 import { Checkbox, Tag } from 'antd';
+import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { OrderRow } from '#domain/contract/orders.ts';
@@ -23,10 +24,12 @@ interface Props {
   readonly selection: OrderSelection | null;
   /** The unit whose queue it is: that an order is with it need not be said in each line. */
   readonly ownUnit?: string | undefined;
+  /** What a list has to say of it besides. */
+  readonly children?: ReactNode;
 }
 
 /** One order in a queue: what, where, with whom, how long yet. A chosen one scrolls into view. */
-export const OrderLine = ({ order, href, isChosen, selection, ownUnit }: Props) => {
+export const OrderLine = ({ order, href, isChosen, selection, ownUnit, children }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const line = useIntoView(isChosen);
@@ -58,6 +61,7 @@ export const OrderLine = ({ order, href, isChosen, selection, ownUnit }: Props) 
             </span>
           )}
         </span>
+        {children}
         {!isOver(order.state) && <Remaining dueAt={order.dueAt} />}
       </Link>
     </li>

@@ -8,7 +8,7 @@ const SurveyShift = Type.Object({
   name: Name,
   eastM: Type.Number({ description: 'So far east of its record a well is found, metres' }),
   northM: Type.Number(),
-  orders: Type.Integer({ description: 'Settled orders that tell so' }),
+  wells: Type.Integer({ description: 'Wells that settled orders found so, each counted once' }),
   point: Point,
 });
 export type SurveyShift = Static<typeof SurveyShift>;

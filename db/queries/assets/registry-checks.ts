@@ -24,7 +24,7 @@ export const listSurveyMisses = (connection: Connection, reach: Reach): Promise<
           union all
           select o.id, o.asset_id, o.secured_at, o.secured_geom from orders o
           where o.state = 'closed' and not o.made_up and o.asset_id is not null and o.secured_geom is not null)
-        select a.street_code, a.import_id, jsonb_build_object('lon', ST_X(a.geom), 'lat', ST_Y(a.geom)) as point,
+        select a.id as asset_id, a.street_code, a.import_id, jsonb_build_object('lon', ST_X(a.geom), 'lat', ST_Y(a.geom)) as point,
           (ST_X(f.geom) - ST_X(a.geom)) * 111195 * cos(radians(ST_Y(a.geom))) as east_m, (ST_Y(f.geom) - ST_Y(a.geom)) * 111195 as north_m
         from found f join assets a on a.id = f.asset_id
         where ${assetInReach(reach)} and a.merged_into is null and ST_DWithin(f.geom::geography, a.geom::geography, ${farthestM})

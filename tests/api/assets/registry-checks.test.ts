@@ -32,7 +32,7 @@ describe('a street whose wells are found to one side', () => {
     await test.database.pool.query(`update orders set state = 'closed', is_hazard = false`);
     const [shift, ...others] = await shifts('registrar-west');
     expect(others).toEqual([]);
-    expect(shift).toMatchObject({ by: 'street', key: '990101001', name: { zh: '桥头街道' }, orders: 10 });
+    expect(shift).toMatchObject({ by: 'street', key: '990101001', name: { zh: '桥头街道' }, wells: 10 });
     expect(shift?.eastM).toBeCloseTo(9, 0);
     expect(Math.abs(shift?.northM ?? 9)).toBeLessThan(1.5);
     expect(await shifts('registrar-east')).toEqual([]);

@@ -9,7 +9,7 @@ const missOf = ({ observation: { position }, nearby, found }: Settled, rows: Rea
   const row = well && rows.get(well.id);
   if (!position || !row) return [];
   const eastM = (position.lon - well.lon) * metresPerDegree * Math.cos((well.lat * Math.PI) / 180);
-  const miss = { eastM, northM: (position.lat - well.lat) * metresPerDegree, point: { lon: well.lon, lat: well.lat } };
+  const miss = { assetId: row.id, eastM, northM: (position.lat - well.lat) * metresPerDegree, point: { lon: well.lon, lat: well.lat } };
   // Farther off it was of another place, as the registry's own list takes it.
   return Math.hypot(miss.eastM, miss.northM) > 60 ? [] : [{ ...miss, streetCode: row.street, importId: file.has(row.id) ? 'file' : null }];
 };
@@ -33,7 +33,7 @@ export const surveyTold = (orders: readonly Settled[], things: readonly Row[], s
     misses.push(...missOf(order, rows, file));
     if ((i + 1) % step !== 0) continue;
     const found = findShifts(misses).find((shift) => shift.by === by && (by === 'import' || streets.has(shift.key)));
-    if (found) return { after: i + 1, offM: Math.hypot(found.eastM, found.northM), wells: found.orders };
+    if (found) return { after: i + 1, offM: Math.hypot(found.eastM, found.northM), wells: found.wells };
   }
   return null;
 };

@@ -14,9 +14,16 @@ const sameNumbers = (seed: number) => {
 const misses = (count: number, streetCode: string, [eastM, northM]: readonly [number, number], importId: string | null = null, seed = 1): Miss[] => {
   const next = sameNumbers(seed);
   const normal = (spread: number) => spread * Math.sqrt(-2 * Math.log(1 - next())) * Math.cos(2 * Math.PI * next());
-  return Array.from({ length: count }, () => {
+  return Array.from({ length: count }, (_, i) => {
     const spread = next() < 0.1 ? 25 : 5;
-    return { streetCode, importId, eastM: eastM + normal(spread), northM: northM + normal(spread), point: { lon: 121.4, lat: 31.2 } };
+    return {
+      assetId: `${streetCode} ${seed} ${i}`,
+      streetCode,
+      importId,
+      eastM: eastM + normal(spread),
+      northM: northM + normal(spread),
+      point: { lon: 121.4, lat: 31.2 },
+    };
   });
 };
 
@@ -26,13 +33,23 @@ describe('of what settled orders found', () => {
   test('a street surveyed 8 m off shows by itself, and how far and which way', () => {
     const [found, ...others] = findShifts([...elsewhere, ...misses(30, 'shifted', [-6.4, 4.8])]);
     expect(others).toEqual([]);
-    expect(found).toMatchObject({ by: 'street', key: 'shifted', orders: 30 });
+    expect(found).toMatchObject({ by: 'street', key: 'shifted', wells: 30 });
     expect(Math.hypot((found?.eastM ?? 0) + 6.4, (found?.northM ?? 0) - 4.8)).toBeLessThan(3);
   });
 
   test('a census file in the wrong datum shows as a file, whatever streets it covers', () => {
     const ofFile = ['a', 'b', 'c'].flatMap((street, i) => misses(5, street, [10, 0], '7', i + 70));
-    expect(findShifts([...elsewhere, ...ofFile])).toMatchObject([{ by: 'import', key: '7', orders: 15 }]);
+    expect(findShifts([...elsewhere, ...ofFile])).toMatchObject([{ by: 'import', key: '7', wells: 15 }]);
+  });
+
+  test('a well counts once, however often it is found: one that is recorded wrongly is no street', () => {
+    const often = (wells: number) => misses(60, 'often', [9, 9], 'file').map((one, i) => ({ ...one, assetId: `well-${i % wells}` }));
+    expect(findShifts([...elsewhere, ...often(1)])).toEqual([]);
+    expect(findShifts([...elsewhere, ...often(7)])).toEqual([]);
+    expect(findShifts([...elsewhere, ...often(8)])).toMatchObject([
+      { by: 'import', wells: 8 },
+      { by: 'street', key: 'often', wells: 8 },
+    ]);
   });
 
   test.each([

@@ -38,7 +38,7 @@ const Line = ({ shift, isChosen, onChoose }: { shift: SurveyShift; isChosen: boo
   return (
     <li className="check-line">
       <button type="button" className="check-name" aria-pressed={isChosen} onClick={onChoose}>
-        <span aria-hidden="true">{arrow}</span> <strong>{name}</strong> {offBy}&nbsp;· {t('checks.shifts.orders', { count: shift.orders })}
+        <span aria-hidden="true">{arrow}</span> <strong>{name}</strong> {offBy}&nbsp;· {t('checks.shifts.wells', { count: shift.wells })}
       </button>
       <Link href={hrefOf(shift)}>{t(shift.by === 'import' ? 'checks.shifts.openImport' : 'checks.shifts.openStreet')}</Link>
     </li>

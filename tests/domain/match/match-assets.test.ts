@@ -121,7 +121,9 @@ describe('a report is matched', () => {
       ],
     };
     const result = match({ position: null, accuracyM: null, addressPoint }, [anAsset('here', 1, 0), anAsset('there', 601, 0, telecom)]);
-    expect(chance(result, 'here') / chance(result, 'there')).toBeCloseTo(7 / 3, 1);
+    expect(chance(result, 'here') / chance(result, 'there')).toBeCloseTo(7 / 3, 2);
+    const sure = match({ position: null, accuracyM: null, addressPoint: here }, [anAsset('here', 1, 0), anAsset('there', 601, 0, telecom)]);
+    expect(chance(sure, 'there')).toBeLessThan(0.01);
     const named = match({ position: null, accuracyM: null, addressPoint, text: '电信井' }, [anAsset('here', 1, 0), anAsset('there', 601, 0, telecom)]);
     expect(first(named)).toBe('there');
   });
@@ -130,7 +132,10 @@ describe('a report is matched', () => {
     const nearby = [anAsset('west', -12, 0), anAsset('east', 12, 0, telecom)];
     const pin = match({ accuracyM: 20, position: at(4, 0) }, nearby);
     const both = match({ accuracyM: 20, position: at(4, 0), addressPoint: { point: at(14, 0), errorM: 10 } }, nearby);
-    expect(chance(both, 'east')).toBeGreaterThan(chance(pin, 'east'));
+    const address = match({ accuracyM: null, position: null, addressPoint: { point: at(14, 0), errorM: 10 } }, nearby);
+    const times = (result: typeof both) => chance(result, 'east') / chance(result, 'west');
+    expect(times(both)).toBeGreaterThan(1.3 * times(pin));
+    expect(times(both)).toBeGreaterThan(1.3 * times(address));
   });
 
   test('while no kind was said, to the nearer well before one known to be broken that lies four times as far; once “broken” is said, to that one', () => {

@@ -31,10 +31,12 @@ describe('where a photo says that it was taken', () => {
   });
 
   test('tells between two that the pin does not, the way the camera looked more', () => {
-    expect(chanceOf(null, 'north')).toBeCloseTo(chanceOf(null, 'south'), 1);
-    const by = chanceOf(place(at(0, 5)), 'north');
-    expect(by).toBeGreaterThan(chanceOf(null, 'north') + 0.05);
-    expect(chanceOf(place({ directionDeg: 0, errorM: 3 }), 'north')).toBeGreaterThan(chanceOf(place({ directionDeg: 180, errorM: 3 }), 'north') + 0.05);
+    const times = (photoPoint: Parameters<typeof chanceOf>[0]) => chanceOf(photoPoint, 'north') / chanceOf(photoPoint, 'south');
+    expect(times(null)).toBeCloseTo(1, 6);
+    expect(times(place(at(0, 5)))).toBeGreaterThan(3);
+    expect(times(place({ errorM: 3 }))).toBeCloseTo(1, 6); // midway between both: only the way it looked can tell
+    expect(times(place({ directionDeg: 0, errorM: 3 }))).toBeGreaterThan(3);
+    expect(times(place({ directionDeg: 0, errorM: 3 })) * times(place({ directionDeg: 180, errorM: 3 }))).toBeCloseTo(1, 6);
   });
 
   test('far away, on the reporter’s own door, takes little from what the pin says', () => {

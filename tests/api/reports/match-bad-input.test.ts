@@ -60,6 +60,12 @@ describe('a match of what nobody should send', () => {
     ['emoji for an address', { address: '🕳️🚧😡🆘' }, 'address-not-found'],
     ['a number that no integer holds', { address: `桥头路${'9'.repeat(100)}号` }, 'address-not-found'],
     ['a pin at the other end of the land', { position: { lon: 116.4, lat: 39.9 } }, 'position-outside-city'],
+    ['a pin at sea, a kilometre off the coast', { position: { lon: 120.0905, lat: 30.02 } }, 'position-outside-city'],
+    ['a pin at sea that may lie five kilometres off', { position: { lon: 120.0905, lat: 30.02 }, accuracyM: 5000 }, 'position-outside-city'],
+    ['a pin at sea beside an address on land', { position: { lon: 120.0905, lat: 30.02 }, address: '桥头路10号' }, 'position-outside-city'],
+    ['a pin in the sea where all degrees are nought', { position: { lon: 0, lat: 0 } }, 'position-outside-city'],
+    ['a pin at the pole', { position: { lon: -180, lat: -90 } }, 'position-outside-city'],
+    ['a pin on the line of dates', { position: { lon: 180, lat: 30.02 } }, 'position-outside-city'],
   ])('%s is said to be that, asked of or told', async (_name, payload, code) => {
     for (const reply of [await ask(payload), await tell(payload)]) expect(reply.json()).toMatchObject({ code, status: 422 });
   });

@@ -2,6 +2,7 @@ import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { MatchReply, MatchRequest } from '#domain/contract/match.ts';
 import type { Lately } from '#domain/match/lately.ts';
 import type { App, Person } from '../app-type.ts';
+import { refuse } from '../errors.ts';
 import { latelyOf } from '../lately.ts';
 import { isPinAlone, type MatchedReport, matchReport } from '../match-report.ts';
 import { together } from '../together.ts';
@@ -16,6 +17,9 @@ interface Asked {
 }
 type Matching = (one: Asked) => Promise<PromiseSettledResult<MatchedReport>>;
 
+/** As long as a connection is waited for: in that time a thousand are looked up, and who has waited longer is told so and may come again. */
+const longestMs = 5_000;
+
 const matchings = new WeakMap<App, Matching>();
 
 /** Pins that are asked of at the same time are looked up by one statement. While the database looks for some the server weighs others. */
@@ -24,7 +28,7 @@ const matchingOf = (app: App): Matching => {
     matchings.get(app) ??
     together<Asked, PromiseSettledResult<MatchedReport>>(
       (all) => Promise.allSettled(all.map(({ vocabulary, asked, lately }) => matchReport(app.pool, vocabulary, asked, lately))),
-      { most: 16, atOnce: 2 },
+      { most: 16, atOnce: 2, longestMs, tooLate: () => refuse('unavailable') },
     );
   matchings.set(app, matching);
   return matching;

@@ -118,5 +118,5 @@ export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   repeat(app, countWanted, 2_000);
   repeat(app, tidy, everyMs);
   repeat(app, forgetFiles, everyMs);
-  repeat(app, () => eraseOnTime(app.pool, app.clock.now()), everyMs);
+  repeat(app, (_app, isClosing) => eraseOnTime(app.pool, app.clock.now(), isClosing), everyMs);
 };

@@ -16,11 +16,15 @@ import { rearmContacts } from '../contact-clocks.ts';
 
 const mostAtOnce = 200;
 
-/** Erases what is due, some orders a transaction; safe with several servers. @returns how many reports */
-export const eraseOnTime = async (pool: Pool, now: string): Promise<number> => {
+/**
+ * Erases what is due, some orders a transaction; safe with several servers. @param isClosing a server that is stopped waits for the transaction that it is at
+ * @returns how many reports
+ */
+export const eraseOnTime = async (pool: Pool, now: string, isClosing: () => boolean = () => false): Promise<number> => {
   const closedBefore = erasedBefore(now, await findRetentionSettings(pool));
   await eraseHandovers(pool, closedBefore);
   for (let erased = 0; ; ) {
+    if (isClosing()) return erased;
     const done = await inTransaction(pool, async (client) => {
       const orders = await takeOrdersToErase(client, closedBefore, mostAtOnce);
       return { orders: orders.length, reports: orders.length > 0 ? await eraseOrders(client, orders, now) : 0 };

@@ -54,13 +54,13 @@ const workPiece = async (app: App, vocabulary: Vocabulary, taken: { id?: string 
 
 /**
  * Tries drafts on orders, piece by piece, until none waits. Safe with several servers; what a crash broke off goes on where it was. One
- * whose work fails says so and holds up no other.
+ * whose work fails says so and holds up no other. @param isClosing a server that is stopped waits for the piece that it is at; any server goes on from there
  */
-export const workDryRuns = async (app: App): Promise<void> => {
+export const workDryRuns = async (app: App, isClosing: () => boolean = () => false): Promise<void> => {
   const vocabulary = await vocabularyOf(app.pool);
   const taken: { id?: string } = {};
   try {
-    while (await workPiece(app, vocabulary, taken)) await new Promise<void>((resolve) => setImmediate(resolve)); // others get their turn
+    while (!isClosing() && (await workPiece(app, vocabulary, taken))) await new Promise<void>((resolve) => setImmediate(resolve)); // others get their turn
   } catch (error) {
     if (taken.id !== undefined) await failDryRun(app.pool, taken.id, app.clock.now());
     throw error;

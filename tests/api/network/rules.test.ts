@@ -129,6 +129,8 @@ describe('a draft tried on orders of before', () => {
   it('on the rules in force says that nothing would change, page by page', async () => {
     test.setNow('2026-11-23T04:00:00.000Z');
     const asked = (await ask('POST', '/api/v1/rules/1/dry-runs', {})).json<DryRun>();
+    await workDryRuns(test.app, () => true);
+    expect(await read<DryRun>(`/api/v1/dry-runs/${asked.id}`), 'a server that stops begins no piece').toMatchObject({ state: 'waiting' });
     await Promise.all([workDryRuns(test.app), workDryRuns(test.app)]);
     expect(await read<DryRun>(`/api/v1/dry-runs/${asked.id}`)).toMatchObject({ state: 'done', moved: 0, told: 0, seen: asked.total });
   });

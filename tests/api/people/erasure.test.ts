@@ -102,6 +102,7 @@ describe('what callers left', () => {
     const before = { counts: await counts(), events: (await readOrder(test.app, order.id)).events.map(({ action, at }) => ({ action, at })) };
     await affected(test.database.pool, sql`update city set settings = settings || '{"callerRetentionDays": 30}'`);
     expect(await eraseOnTime(test.database.pool, '2026-12-22T02:00:00.000Z')).toBe(0);
+    expect(await eraseOnTime(test.database.pool, '2026-12-24T02:00:00.000Z', () => true), 'a server that stops begins nothing').toBe(0);
     expect(await eraseOnTime(test.database.pool, '2026-12-24T02:00:00.000Z')).toBe(1);
     expect(await tablesWith(words)).toEqual([]);
     expect(await eraseOnTime(test.database.pool, '2026-12-24T02:00:00.000Z')).toBe(0);

@@ -1,5 +1,6 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
 import { endContacts } from '#db/queries/orders/contact-clocks.ts';
+import { lockOrders } from '#db/queries/orders/joins.ts';
 import {
   type ErasableReport,
   eraseHandovers,
@@ -50,17 +51,41 @@ const stopWaiting = async (client: Connection, vocabulary: Vocabulary, erased: r
 };
 
 /**
- * Erases at a caller's request: one report by its number, or each by a telephone number.
- * @param evenOpen also while the order is open: then nobody can call them back
- * @returns how many were erased, and how many were left because their order is open
+ * The reports as they stand once their orders are held: who adds words or photos in this moment comes before, and is erased too, or finds it erased. Null
+ * where one became another order's meanwhile, by a merge or a split: that one is held by a transaction anew, in its turn.
  */
-export const eraseOnRequest = async (pool: Pool, asked: Asked, evenOpen: boolean, now: string): Promise<{ erased: number; left: number }> => {
-  const vocabulary = await getVocabulary(pool);
-  return inTransaction(pool, async (client) => {
-    const found = await listErasable(client, asked);
+const holdErasable = async (client: Connection, asked: Asked): Promise<ErasableReport[] | null> => {
+  const orderIds = (await listErasable(client, asked)).map(({ orderId }) => orderId);
+  if (orderIds.length > 0) await lockOrders(client, orderIds);
+  const found = await listErasable(client, asked);
+  return found.every(({ orderId }) => orderIds.includes(orderId)) ? found : null;
+};
+
+interface Erased {
+  readonly erased: number;
+  readonly left: number;
+}
+
+/** @returns null where an order has to be held that was not: nothing was erased */
+const eraseHeld = (pool: Pool, vocabulary: Vocabulary, asked: Asked, evenOpen: boolean, now: string): Promise<Erased | null> =>
+  inTransaction(pool, async (client) => {
+    const found = await holdErasable(client, asked);
+    if (!found) return null;
     const chosen = found.filter(({ isOpen }) => evenOpen || !isOpen);
     const erased = chosen.length > 0 ? await eraseSingle(client, chosen, now) : 0;
     await stopWaiting(client, vocabulary, chosen, now);
     return { erased, left: found.length - chosen.length };
   });
+
+/**
+ * Erases at a caller's request: one report by its number, or each by a telephone number.
+ * @param evenOpen also while the order is open: then nobody can call them back
+ * @returns how many were erased, and how many were left because their order is open
+ */
+export const eraseOnRequest = async (pool: Pool, asked: Asked, evenOpen: boolean, now: string): Promise<Erased> => {
+  const vocabulary = await getVocabulary(pool);
+  for (;;) {
+    const done = await eraseHeld(pool, vocabulary, asked, evenOpen, now);
+    if (done) return done;
+  }
 };

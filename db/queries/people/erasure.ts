@@ -72,10 +72,7 @@ export interface ErasableReport {
   readonly isOpen: boolean;
 }
 
-/**
- * The reports of a number, or those whose caller left a telephone number, digits compared, that are not erased yet. Their orders are held:
- * who adds words or photos in this moment comes before, and is erased too, or finds it erased.
- */
+/** The reports of a number, or those whose caller left a telephone number, digits compared, that are not erased yet. */
 export const listErasable = (
   connection: Connection,
   { number, phone }: { number?: string | undefined; phone?: string | undefined },
@@ -84,7 +81,7 @@ export const listErasable = (
     connection,
     sql`select r.id as report_id, o.id as order_id, o.state not in ('closed', 'void') as is_open
         from reports r join orders o on o.incident_id = r.incident_id left join report_contacts c on c.report_id = r.id
-        where r.erased_at is null and (r.number = ${number ?? null} or regexp_replace(c.phone, '\\D', '', 'g') = regexp_replace(${phone ?? null}, '\\D', '', 'g')) order by o.id, r.id for update of o`,
+        where r.erased_at is null and (r.number = ${number ?? null} or regexp_replace(c.phone, '\\D', '', 'g') = regexp_replace(${phone ?? null}, '\\D', '', 'g')) order by o.id, r.id`,
   );
 
 /** Erases single reports, and what was written about their orders, also about those that they were of before. */

@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it, vi } from 'vitest';
+import { moveReports } from '#db/queries/orders/joins.ts';
+import { insertOrderEvent } from '#db/queries/orders/order-changes.ts';
 import { listBreaches } from '#db/queries/orders/timers.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
@@ -8,6 +10,7 @@ import { startApp, type TestApp } from '../../support/app.ts';
 import { aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
 import { act, aKey, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -236,6 +239,27 @@ describe('a caller’s photos', () => {
     expect((await pictures(told.number)).every(({ isErased, bytes }) => isErased && bytes === 0)).toBe(true);
     expect(await tablesWith([word])).toEqual([]);
   });
+});
+
+it('what was written of a caller is erased at their request also at the order that their report became part of in that moment', async () => {
+  const { pool } = test.database;
+  const aMatter = async (lon: number) => {
+    const told = await report(test.app, { plate: await aWell(pool, { lon, lat: 30.037 }), channel: 'plate', kind: 'cover_noise', text: '' });
+    return { number: told.number, order: await orderOf(test.app, told) };
+  };
+  const [{ number, order: from }, { order: to }] = [await aMatter(120.012), await aMatter(120.016)];
+  const mover = await pool.connect();
+  await mover.query('begin');
+  await mover.query('select from orders where id = any ($1) order by id for update', [[from.id, to.id]]);
+  const erasing = eraseOnRequest(pool, { number }, true, now);
+  await untilWaiting(pool);
+  await moveReports(mover, { reportIds: [from.reports[0]?.id ?? ''], fromOrderId: from.id, toOrderId: to.id, why: 'merge', at: now, personId: null });
+  const event = { orderId: to.id, at: now, personId: null, unitId: null, action: 'absorb', fromState: to.state, toState: to.state };
+  await insertOrderEvent(mover, { ...event, note: '据林老伯说是同一处' });
+  await mover.query('commit');
+  mover.release();
+  expect(await erasing).toEqual({ erased: 1, left: 0 });
+  expect(await tablesWith(['林老伯'])).toEqual([]);
 });
 
 it('an export carries who took it, in its name', async () => {

@@ -34,13 +34,16 @@ const openIncidents = (which: Sql, states: readonly OrderState[]): Sql =>
 
 /**
  * The incidents of an asset and of these kinds whose order is in one of the states, those orders held to the end of the transaction: whoever
- * joins one joins it as it was seen. No other order is held: who went on to hold a second one could wait for who holds that and wants the first.
+ * joins one joins it as it was seen. The asset is asked of the order's own row too, which alone is looked at anew after a wait: another may have been chosen. No other order is held: who went on to hold a second one could wait for who holds that and wants the first.
  */
 export const listOpenIncidents = (
   connection: Connection,
   { assetId, kinds, states }: { readonly assetId: string; readonly kinds: readonly string[]; readonly states: readonly OrderState[] },
 ): Promise<OpenIncidentRow[]> =>
-  rows(connection, openIncidents(sql`i.asset_id = ${standingAsset(sql`${assetId}::text`)} and i.problem_kind = any(${[...kinds]})`, states));
+  rows(
+    connection,
+    openIncidents(sql`i.asset_id = ${standingAsset(sql`${assetId}::text`)} and i.problem_kind = any(${[...kinds]}) and o.asset_id = i.asset_id`, states),
+  );
 
 /** One incident while its order is in one of the states, held likewise. */
 export const findOpenIncident = (connection: Connection, id: string, states: readonly OrderState[]): Promise<OpenIncidentRow | undefined> =>

@@ -1,11 +1,14 @@
 import gcoord from 'gcoord';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { saveChosenAsset } from '#db/queries/assets/chosen-assets.ts';
 import { tellUnit } from '#db/queries/orders/order-changes.ts';
+import { oneRow, sql } from '#db/sql.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aLamp, aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
 import { act, aPhoto, as, orderOf, readOrder, report, sendReport } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -166,6 +169,28 @@ describe('a caller’s report', () => {
     expect((await sendReport(test.app, { channel: 'hotline' })).statusCode).toBe(401);
     expect((await sendReport(test.app, { channel: 'hotline' }, await as(test.app, 'clerk-power'))).json()).toMatchObject({ code: 'forbidden' });
     expect((await sendReport(test.app, { channel: 'hotline' }, await as(test.app, 'dispatcher-east'))).json()).toMatchObject({ code: 'outside-scope' });
+  });
+});
+
+describe('a report about a well whose order is found to be another well’s this very moment', () => {
+  it('waits for that, then opens an order of its own', async () => {
+    const { app, database } = test;
+    const { pool } = database;
+    const [plate, meant] = [await aWell(pool, { lon: 120.036, lat: 30.008 }), await aWell(pool, { lon: 120.0375, lat: 30.008 })];
+    const earlier = await orderOf(app, await report(app, { plate }));
+    const choosing = await pool.connect();
+    await choosing.query('begin');
+    await choosing.query('select from orders where id = $1 for update', [earlier.id]);
+    const sent = report(app, { plate });
+    await untilWaiting(pool);
+    const { id: by } = await oneRow<{ id: string }>(pool, sql`select id from people where username = 'dispatcher-city'`);
+    const chosen = { assetId: meant, position: { lon: 120.0375, lat: 30.008 }, at: now, personId: by, unitId: 'power', fallbackUnitIds: [] };
+    await saveChosenAsset(choosing, earlier.id, { ...chosen, reason: { code: 'match-chosen' } });
+    await choosing.query('commit');
+    choosing.release();
+    const later = await orderOf(app, await sent);
+    expect(later.id).not.toBe(earlier.id);
+    expect([later.assetId, (await readOrder(app, earlier.id)).assetId]).toEqual([plate, meant]);
   });
 });
 

@@ -3,7 +3,7 @@ import { affected, sql } from '#db/sql.ts';
 import { lineTo } from './order-page.ts';
 import { findAddress, findOrderId, findSpot, findWell } from './registry.ts';
 import { sendReport } from './send-report.ts';
-import { deskSize, expect, holdSession, openWindow, phoneSize, sessionHashOf, signIn, test } from './story.ts';
+import { demoPassword, deskSize, expect, holdSession, openWindow, phoneSize, sessionHashOf, signIn, test } from './story.ts';
 
 test('an agent looks at what was reported there before and comes back: nothing of the call is lost', async ({ staff, registry }) => {
   const well = await findWell(registry, 'drainage', '310104', 31);
@@ -210,4 +210,40 @@ test('what was typed into a record stands in its dialog when saving it reaches n
   await expect(dialog).toHaveCount(0);
   await expect(page.locator('.asset-life')).toContainText('量过的路 35 号旁');
   await window.close();
+});
+
+test('a hand-over is taken by the one who comes next, not offered to who wrote it, and an order that it names stands where it stood', async ({
+  browser,
+  staff,
+  registry,
+}) => {
+  const well = await findWell(registry, 'drainage', '310101', 3);
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_loose', text: '交班时还没到场' }));
+  const writer = await staff('huangpu-dispatcher', '/desk');
+  await writer.getByRole('button', { name: '批量选择' }).click();
+  await writer.getByRole('checkbox', { name: new RegExp(order) }).check();
+  await writer.getByRole('button', { name: '交接班' }).click();
+  const drawer = writer.getByRole('dialog');
+  await drawer.getByLabel('交给下一班的话').fill('排水答应十点前到');
+  await drawer.getByRole('button', { name: /^交\s?班$/ }).click();
+  await expect(drawer.getByText('还没有人接班')).toBeVisible();
+  await expect(drawer.getByRole('button', { name: '已读，接班' })).toHaveCount(0);
+  await expect(writer.locator('.ant-badge-count')).toHaveCount(0);
+
+  const window = await openWindow(browser, phoneSize);
+  const headers = { 'x-csrf-token': await holdSession(window, 'administrator') };
+  const data = { username: 'next.shift', name: { zh: '下一班', en: 'Next shift' }, grants: [{ role: 'dispatcher', placeCode: '310101' }] };
+  const { link }: { link: string } = await (await window.request.post('/api/v1/people', { headers, data })).json();
+  const joined = await window.request.post('/api/v1/invitations/accept', { data: { token: new URL(link).hash.slice(1), password: demoPassword } });
+  expect(joined.ok(), await joined.text()).toBe(true);
+  await window.close();
+  const phone = await staff('next.shift', '/desk', phoneSize);
+  await expect(phone.locator('.desk-tools .ant-badge-count')).toHaveText('1');
+  await phone.getByRole('button', { name: '交接班' }).click();
+  await phone.getByRole('button', { name: '已读，接班' }).click();
+  await expect(phone.getByText(/下一班 于 .* 接班/)).toBeVisible();
+  await phone.locator('.handover').first().getByRole('link').click();
+  await expect(phone.locator('.order-panel')).toBeVisible();
+  await expect(phone.getByRole('dialog')).toHaveCount(0);
+  await expect(writer.locator('.handover').first()).toContainText('接班', { timeout: 70_000 });
 });

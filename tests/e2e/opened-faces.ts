@@ -257,7 +257,7 @@ const registry = ({ plate, at, file }: Shown): Face[] => {
       name: 'registry-asset-past',
       path: `${well}?on=${new Date().getFullYear() - 1}-06-01`,
       as,
-      whole: '.as-of-past ~ .identity-card, .as-of-past ~ .ant-alert',
+      whole: '.as-of-past ~ .identity-card, .as-of-past ~ .nothing',
     },
     { name: 'registry-asset-edit', path: well, as, whole: life, open: press('registry.edit.open', dialog) },
     { name: 'registry-asset-cover', path: well, as, whole: life, open: press('registry.cover.open', dialog) },

@@ -9,6 +9,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { Absent } from '../../staff/absent.tsx';
 import { useAsset } from '../../staff/assets.ts';
 import { readDay } from '../../staff/day-in-address.ts';
+import { Nothing } from '../../staff/nothing.tsx';
 import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useFilters } from '../../staff/use-filters.ts';
 import { AsOf } from './as-of.tsx';
@@ -32,6 +33,13 @@ const Part = ({ title, children }: { title: string; children: ReactNode }) => (
     {children}
   </section>
 );
+
+/** Of a day on which it was not there yet that is said: asking again changes nothing. */
+const Before = ({ error, isMissing, onRetry }: { error: unknown; isMissing: boolean; onRetry: () => void }) => {
+  const { t } = useTranslation();
+  const { language } = useLanguage();
+  return isMissing ? <Nothing words={wordProblem(error, language)} /> : <ProblemNotice error={error} title={t('staff.problem.load')} onRetry={onRetry} />;
+};
 
 const Record = ({ asset, city, isPast }: { asset: Asset; city: City; isPast: boolean }) => {
   const { t } = useTranslation();
@@ -95,7 +103,7 @@ export const AssetLife = ({ id, city, onBack }: { id: string; city: City; onBack
         (asset ? (
           <NotRenewed error={found.error} since={found.dataUpdatedAt} onRetry={again} />
         ) : (
-          <ProblemNotice error={found.error} title={t('staff.problem.load')} onRetry={again} />
+          <Before error={found.error} isMissing={isMissing} onRetry={again} />
         ))}
       {asset && <Record asset={asset} city={city} isPast={on !== undefined} />}
     </article>

@@ -4,7 +4,7 @@ import { handOn } from './hand.ts';
 import { lineTo, pressLetter, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable, type StoryWell } from './registry.ts';
 import { sendReport } from './send-report.ts';
-import { address, deskSize, expect, faultsOf, holdSession, openWindow, test } from './story.ts';
+import { address, expect, faultsOf, test } from './story.ts';
 
 test('a dispatcher works an order by keys alone: sends it elsewhere, takes that back, and the unit sees both without loading anew', async ({
   staff,
@@ -178,27 +178,4 @@ test('the letters of the desk are one’s own: one that is taken is refused by n
   await desk.keyboard.press('?');
   await card.getByRole('button', { name: '恢复标准键' }).click();
   await expect(next).toHaveValue('J');
-});
-
-test('a desk that rings for dangers says that the browser keeps it silent until its reader touched the page', async ({ playwright, launchOptions }) => {
-  // As a browser at a desk does: one without a head lets every page be heard.
-  const args = [...(launchOptions.args ?? []), '--autoplay-policy=document-user-activation-required'];
-  const browser = await playwright.chromium.launch({ ...launchOptions, args });
-  const window = await openWindow(browser, deskSize);
-  await holdSession(window, 'huangpu-dispatcher');
-  const page = await window.newPage();
-  await page.goto('/desk');
-  const sound = page.getByRole('button', { name: '危险提示音' });
-  const kept = page.waitForResponse((answer) => answer.request().method() === 'PUT' && answer.url().endsWith('/account/preferences'));
-  await sound.click();
-  expect((await kept).ok()).toBe(true);
-  await page.close();
-  const later = await window.newPage();
-  await later.goto('/desk');
-  await expect(later.getByText('浏览器要等您在这页上点一下')).toBeVisible();
-  await later.locator('h1').click();
-  await expect(later.getByText('浏览器要等您在这页上点一下')).toHaveCount(0);
-  await later.getByRole('button', { name: '危险提示音' }).click();
-  await expect(later.getByRole('button', { name: '危险提示音' })).toHaveAttribute('aria-pressed', 'false');
-  await browser.close();
 });

@@ -32,7 +32,6 @@ export const useMatch = ({ place, kind, text, answers }: Draft) => {
     enabled: body !== null,
     placeholderData: keepPreviousData,
     retry: false,
-    refetchOnReconnect: true, // what lies at a place that was told without a signal
   });
   const now = JSON.stringify(place);
   const answered = useRef(now);

@@ -28,7 +28,8 @@ const answers = ({ reach, most }: MatchingFilter): Sql => sql`
     where o.state = 'closed' and not o.made_up and ${orderInReach(reach)} order by o.closed_at desc, o.id desc limit ${most * walkedPerAnswer}),
   said as materialized (
     select o.id, o.unit_id, o.district_code, o.asset_id, o.closed_at, first.channel, first.likeliest ->> 'unitId' as said_unit,
-      (first.likeliest ->> 'probability')::float8 as probability, first.is_heard, first.questions
+      (first.likeliest ->> 'probability')::float8 as probability, first.is_heard, first.questions,
+      (select t.unit_id from assignments t where t.order_id = o.id and t.part = 'accountable' order by t.id limit 1) as sent_unit
     from walked o
       cross join lateral (
         select r.channel, r.match_owners -> 0 as likeliest, r.match_seen is not null as is_heard, coalesce(jsonb_array_length(r.match_seen -> 'answers'), 0) as questions
@@ -42,8 +43,7 @@ const answers = ({ reach, most }: MatchingFilter): Sql => sql`
       least(floor(o.probability * 10), 9)::integer as bin,
       coalesce(o.unit_id = o.said_unit or u.parent_id = o.said_unit or (a.maintainer_id = o.unit_id and a.owner_id = o.said_unit), false) as is_right,
       sent.kind <> 'centre' and sent.id <> o.unit_id and u.parent_id is distinct from sent.id as is_misdispatched, sent.kind = 'centre' as is_looked
-    from said o join units u on u.id = o.unit_id left join assets a on a.id = o.asset_id
-      join units sent on sent.id = (select t.unit_id from assignments t where t.order_id = o.id and t.part = 'accountable' order by t.id limit 1))`;
+    from said o join units u on u.id = o.unit_id left join assets a on a.id = o.asset_id join units sent on sent.id = o.sent_unit)`;
 
 type MatchingDimension = 'channel' | 'district' | 'class';
 

@@ -21,6 +21,12 @@ const queries = new QueryClient({
   },
 });
 
+/** What nothing answered while there was no signal is asked again once there is one: a library that counts a page as online when it loads does not see it come back. */
+addEventListener(
+  'online',
+  () => void queries.refetchQueries({ type: 'active', predicate: ({ state: { status, error } }) => status === 'error' && !isFinal(error) }),
+);
+
 const root = document.getElementById('root');
 if (!root) throw new Error('index.html has no #root');
 await startI18n();

@@ -108,6 +108,22 @@ const standing = (registry: Pool, id: string) =>
     sql`select array_agg(action order by at, id) filter (where action in ('arrive', 'secure', 'sign')) as actions, (array_agg(details -> 'measured') filter (where action = 'secure'))[1] as measured from order_events where order_id = ${id}`,
   );
 
+test('what lies at a place that was told without a signal is looked up once there is one', async ({ browser, registry }) => {
+  const well = await findWell(registry, 'drainage', '310104', 14);
+  const phone = await openWindow(browser, phoneSize, beside(well, 2, 1), { withWorker: true });
+  const page = await phone.newPage();
+  await page.goto('/');
+  await expect(page.locator('.choice').first()).toBeVisible();
+  await hasCopy(page);
+  await phone.setOffline(true);
+  await page.reload();
+  await expect(page.getByText('现在没有信号，查不到这里登记的井盖')).toBeVisible();
+  await phone.setOffline(false);
+  await expect(page.locator('.choice').first()).toBeVisible();
+  await expect(page.getByText('现在没有信号')).toHaveCount(0);
+  await phone.close();
+});
+
 test('a crew without a signal arrives, makes safe, measures and signs; it is synchronised later, and what a dispatcher did meanwhile is told in words', async ({
   browser,
   registry,

@@ -79,10 +79,13 @@ const accuracyOf = (asked: Asked, pin: Point | null, asset: NearbyAssetRow | nul
 /** A report as matching sees it, with what is registered around it. */
 export type ObservedReport = Omit<MatchedReport, 'result' | 'seen' | 'told' | 'version'>;
 
-/** Another city's roads tell nothing here, though some are called alike: what is left of an address is heard and located. */
-const locate = async (connection: Connection, { city }: Vocabulary, address: string | null, pin: Point | null) => {
-  const isAway = address !== null && isElsewhere(address, Object.values(city.name));
-  const heard = isAway ? null : address;
+/** What is heard of an address that was said or kept: another city's roads tell nothing here, though some are called alike. */
+export const hearAddress = ({ city }: Vocabulary, address: string | null): string | null =>
+  address !== null && isElsewhere(address, Object.values(city.name)) ? null : address;
+
+/** What is left of an address is heard and located. */
+const locate = async (connection: Connection, vocabulary: Vocabulary, address: string | null, pin: Point | null) => {
+  const heard = hearAddress(vocabulary, address);
   return { heard, addressPoint: heard === null ? null : await findAddress(connection, heard, pin) };
 };
 

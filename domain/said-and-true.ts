@@ -64,3 +64,19 @@ export const figuresOf = (bins: readonly SaidBin[]): SaidFigures => {
     questions: sumOf(bins, (bin) => bin.questions),
   };
 };
+
+/** Fewer answers tell nothing of whether they are as sure as they say. */
+const fewestAnswers = 100;
+/** The goal of the calibration error over all. */
+const mostError = 0.02;
+
+/**
+ * Whether answers mean what they say. `uneven`: right on average, while tenths that say too much stand beside others that say too little, beyond the goal
+ * and beyond twice what chance alone would make of so few.
+ */
+export const verdictOf = ({ answers, said, low, high, error, chance }: Pick<SaidFigures, 'answers' | 'said' | 'low' | 'high' | 'error' | 'chance'>): 'few' | 'tooSure' | 'tooUnsure' | 'uneven' | 'fits' => {
+  if (answers < fewestAnswers) return 'few';
+  if (said > high) return 'tooSure';
+  if (said < low) return 'tooUnsure';
+  return error > Math.max(mostError, 2 * chance) ? 'uneven' : 'fits';
+};

@@ -12,7 +12,7 @@ import { learnedPart } from '#domain/match/learn/learned-part.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import { findNearby } from '../find-nearby.ts';
-import { contextOf } from '../match-report.ts';
+import { contextOf, hearAddress } from '../match-report.ts';
 
 export interface LearnedVersion {
   readonly id: string;
@@ -47,7 +47,7 @@ const settledOf = async (pool: Pool, vocabulary: Vocabulary, row: SettledReportR
     ? { assetId: null, unitId: null, beside: 'nothing' }
     : { assetId: row.assetId, unitId: row.unitId, beside: isUnregistered ? 'unregistered' : null };
   return {
-    observation: { ...seen, text: row.text, address: row.address, plate: null, kind },
+    observation: { ...seen, text: row.text, address: hearAddress(vocabulary, row.address), plate: null, kind },
     nearby,
     found,
     incidentId: row.incidentId,

@@ -6,7 +6,7 @@ import type { Connection } from '#db/sql.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { MatchResult, Observation } from '#domain/match/observation.ts';
 import { findNearby } from '../find-nearby.ts';
-import { contextOf } from '../match-report.ts';
+import { contextOf, hearAddress } from '../match-report.ts';
 
 export interface Replayed {
   readonly report: AnsweredReportRow;
@@ -38,10 +38,10 @@ const findNamedThen = async (connection: Connection, { seen, plate: saidPlate, p
 };
 
 const observe = async (connection: Connection, vocabulary: Vocabulary, report: AnsweredReportRow) => {
-  const { seen, text, address, plate: saidPlate, receivedAt } = report;
+  const { seen, text, plate: saidPlate, receivedAt } = report;
   const kind = vocabulary.kinds.find(({ code }) => code === report.kindCode) ?? null;
   const { plate, named, picked } = await findNamedThen(connection, report);
-  const observation: Observation = { ...seen, text, address, plate, saidPlate, kind };
+  const observation: Observation = { ...seen, text, address: hearAddress(vocabulary, report.address), plate, saidPlate, kind };
   const places = { ...seen, pin: seen.position ?? picked, accuracyM: seen.accuracyM ?? report.accuracyM };
   const nearby = kind?.about === 'none' ? [] : await findNearby(connection, places, named, receivedAt);
   return { observation, nearby };

@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it, test } from 'vitest';
-import { figuresOf, shareInterval } from '#domain/said-and-true.ts';
+import { figuresOf, shareInterval, verdictOf } from '#domain/said-and-true.ts';
 import { saidBin } from '../support/said-bins.ts';
 
 describe('Wilson’s interval', () => {
@@ -39,6 +39,19 @@ describe('figures of bins', () => {
     const [few, many] = [9, 900].map((answers) => figuresOf([saidBin(5, answers, answers / 3, 0.5)]).chance);
     expect(few).toBeCloseTo(Math.sqrt(2 / Math.PI) * (0.5 / 3), 9);
     expect(many).toBeCloseTo((few ?? 0) / 10, 9);
+  });
+
+  it.each([
+    ['few', [saidBin(9, 99, 10, 0.95)]],
+    ['tooSure', [saidBin(9, 500, 350, 0.95)]],
+    ['tooUnsure', [saidBin(5, 500, 400, 0.55)]],
+    // Of 1,000 said 0.75 on average 750 are right, and no step means what it says.
+    ['uneven', [saidBin(5, 500, 400, 0.55), saidBin(9, 500, 350, 0.95)]],
+    ['fits', [saidBin(5, 500, 276, 0.55), saidBin(9, 500, 474, 0.95)]],
+    // Two hundred are apart by more than the goal by chance alone.
+    ['fits', [saidBin(5, 100, 60, 0.55), saidBin(8, 100, 80, 0.85)]],
+  ] as const)('say in a word whether they mean what they say: %s', (verdict, bins) => {
+    expect(verdictOf(figuresOf(bins))).toBe(verdict);
   });
 
   it('of no answers are noughts, with nothing known of the share', () => {

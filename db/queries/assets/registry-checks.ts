@@ -58,13 +58,14 @@ const evidence = sql`a.id, a.class_code, jsonb_build_object('zh', c.name, 'en', 
   jsonb_build_object('lon', ST_X(a.geom), 'lat', ST_Y(a.geom)) as position, a.address, jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street,
   a.status, a.location_kind, a.owner_confidence as confidence, a.owner_evidence as evidence, n.same_near, n.other_near, k.closed_by_owner, k.closed_by_other`;
 
+/** Who keeps it by agreement closes orders of it without a word about whose it is. */
 const besides = sql`join asset_classes c on c.code = a.class_code join units u on u.id = a.owner_id join places s on s.code = a.street_code
   cross join lateral (
     select count(*) filter (where x.owner_id = a.owner_id)::integer as same_near, count(*) filter (where x.owner_id <> a.owner_id)::integer as other_near
     from (select b.owner_id from assets b where b.geom && ST_Expand(a.geom, 0.0008) and b.class_code = a.class_code and b.id <> a.id and b.owner_id is not null
         and b.merged_into is null order by b.geom <-> a.geom limit 8) x) n
   cross join lateral (
-    select count(*) filter (where o.unit_id = a.owner_id)::integer as closed_by_owner, count(*) filter (where o.unit_id <> a.owner_id and t.kind = 'trade')::integer as closed_by_other
+    select count(*) filter (where o.unit_id = a.owner_id)::integer as closed_by_owner, count(*) filter (where o.unit_id <> a.owner_id and o.unit_id is distinct from a.maintainer_id and t.kind = 'trade')::integer as closed_by_other
     from incidents i join orders o on o.incident_id = i.id join units t on t.id = o.unit_id where i.asset_id = a.id and o.state = 'closed' and not o.made_up) k`;
 
 /** One asset with what tells whose it is; none where nobody is recorded. */

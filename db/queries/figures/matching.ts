@@ -42,7 +42,8 @@ const answers = ({ reach, most }: MatchingFilter): Sql => sql`
     select o.id, o.closed_at, o.district_code, o.channel, coalesce(a.class_code, 'none') as class_code, o.said_unit, o.probability, o.is_heard, o.questions,
       least(floor(o.probability * 10), 9)::integer as bin,
       coalesce(o.unit_id = o.said_unit or u.parent_id = o.said_unit or (a.maintainer_id = o.unit_id and a.owner_id = o.said_unit), false) as is_right,
-      sent.kind <> 'centre' and sent.id <> o.unit_id and u.parent_id is distinct from sent.id as is_misdispatched, sent.kind = 'centre' as is_looked
+      sent.kind <> 'centre' and sent.id <> o.unit_id and u.parent_id is distinct from sent.id
+        and (a.maintainer_id = o.unit_id and a.owner_id = sent.id) is not true as is_misdispatched, sent.kind = 'centre' as is_looked
     from said o join units u on u.id = o.unit_id left join assets a on a.id = o.asset_id join units sent on sent.id = o.sent_unit)`;
 
 type MatchingDimension = 'channel' | 'district' | 'class';

@@ -23,7 +23,7 @@ beforeAll(async () => {
       // In the tenth from 0.9 on: four answers, three right.
       { said: ['power', 0.95], did: 'power', assetId: well },
       { said: ['power', 0.97], did: 'power', assetId: well, channel: 'plate' },
-      { said: ['telecom', 0.98], did: 'gas', assetId: kept, streetCode: east }, // kept by agreement for whom it is
+      { said: ['telecom', 0.98], did: 'gas', sent: 'telecom', assetId: kept, streetCode: east }, // kept by agreement for whom it is: sent to either it is sent right
       { said: ['power', 1], did: 'water', sent: 'power', assetId: well }, // wrong, and sent wrong
       // From 0.5 on: two answers, one right.
       { said: ['water', 0.5], did: 'water', sent: 'centre-990102001', streetCode: east, questions: 2, channel: 'hotline' }, // somebody looked first

@@ -76,6 +76,15 @@ it('what a report picked on the map, alone, and what it named by its plate stand
   }
 });
 
+it('an address in another city is heard no more than it was', async () => {
+  const { pool } = test.database;
+  const at = { lon: 120.0425, lat: 30.0325 };
+  await aWell(pool, at);
+  await aWell(pool, { ...at, lon: at.lon + 0.00004, classCode: '0101', ownerId: 'water', lettering: '上水' });
+  const { number } = await report(test.app, { position: at, kind: 'cover_missing', text: '井盖没了', address: '北京市朝阳区电力大厦旁' });
+  expect((await replayReport(pool, number))?.apart).toBeLessThan(0.0005);
+});
+
 it('nobody’s number replays nothing', async () => {
   expect(await replayReport(test.database.pool, '20261123-0000-0000-0000')).toBeUndefined();
 });

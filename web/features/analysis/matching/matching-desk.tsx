@@ -54,7 +54,7 @@ export const MatchingDesk = ({ city, by }: { city: City; by: Session }) => {
     <div className={`analysis matching${isEmpty ? ' matching-empty' : ''}`}>
       <header className="analysis-head">
         <h1>{t('analysis.matching.title')}</h1>
-        {matching && !isEmpty && <TakeOutMatching matching={matching} chosen={chosen} city={city} by={by} />}
+        {matching && !isEmpty && <TakeOutMatching matching={matching} chosen={chosen} city={city} by={by} isOld={found.isPlaceholderData} />}
         <ChosenLinks city={city} chosen={chosen} matching={matching} />
       </header>
       <div className="analysis-figures">

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import { Link, useSearch } from 'wouter';
 import type { Matching } from '#domain/contract/matching.ts';
+import { verdictOf } from '#domain/said-and-true.ts';
 import { useFormat } from '../../../client/use-format.ts';
 import { ScrollAside } from '../../../staff/scroll-aside.tsx';
 import { type Chosen, matchingHref } from './address.ts';
@@ -9,14 +10,6 @@ import { useBinName } from './use-chosen-names.ts';
 import { useShares } from './use-shares.ts';
 
 type Bin = Matching['bins'][number];
-
-/** Fewer answers tell nothing of whether they are as sure as they say. */
-const fewestAnswers = 100;
-
-const verdictOf = ({ answers, said, low, high }: Matching['total']): 'few' | 'tooSure' | 'tooUnsure' | 'fits' => {
-  if (answers < fewestAnswers) return 'few';
-  return said > high ? 'tooSure' : said < low ? 'tooUnsure' : 'fits';
-};
 
 const BinRow = ({ bin, chosen }: { bin: Bin; chosen: Chosen }) => {
   const format = useFormat();

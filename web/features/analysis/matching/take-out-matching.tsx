@@ -24,6 +24,8 @@ interface Props {
   readonly city: City;
   /** Who takes it along: the paper says so. */
   readonly by: Session;
+  /** The figures are still of what was chosen before, and would go under the name of what is chosen now. */
+  readonly isOld: boolean;
 }
 
 const useCsvWords = (city: City) => {
@@ -58,7 +60,7 @@ const useCsvWords = (city: City) => {
 };
 
 /** Takes the figures along, as a table or on paper: what is on the screen, no more. */
-export const TakeOutMatching = ({ matching, chosen, city, by }: Props) => {
+export const TakeOutMatching = ({ matching, chosen, city, by, isOld }: Props) => {
   const { t } = useTranslation();
   const { named, language } = useLanguage();
   const { message } = App.useApp();
@@ -83,10 +85,10 @@ export const TakeOutMatching = ({ matching, chosen, city, by }: Props) => {
     <div className="analysis-acts">
       {about.length > 0 && <p className="analysis-about">{about.join(t('common.semicolon'))}</p>}
       <p className="on-paper">{t('analysis.matching.takeOut.note', { by: named(by.name), at: format.moment(new Date(now).toISOString()) })}</p>
-      <Button icon={<DownloadOutlined />} onClick={() => void save()}>
+      <Button icon={<DownloadOutlined />} disabled={isOld} onClick={() => void save()}>
         CSV
       </Button>
-      <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+      <Button icon={<PrinterOutlined />} disabled={isOld} onClick={() => window.print()}>
         {t('analysis.takeOut.print')}
       </Button>
     </div>

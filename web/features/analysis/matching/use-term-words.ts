@@ -16,7 +16,7 @@ const units: Readonly<Record<string, Unit>> = {
   sharpness: 'times',
   photo: 'metres',
 };
-/** A sort's share of the hours is one; how often it tells of a class is a factor. */
+/** A sort's share of the holes is one; how often it tells of a class is a factor. */
 const unitOf = ([family = '', , deeper]: readonly string[]): Unit => (family === 'hours' && deeper !== undefined ? 'times' : (units[family] ?? 'share'));
 
 /** A change that a version brought, in words: `trust.shape` is "a shape that was said is right". */
@@ -46,7 +46,9 @@ export const useTermWords = (city: City) => {
     },
     errors: (key) => {
       const [how = '', metres = ''] = key.split(' ');
-      return t('analysis.matching.term.errors', { what: inGroup('place', how), metres });
+      // A band is named by its farthest metres; beyond the last one by 'far'.
+      const within = metres === 'far' ? t('analysis.matching.farther') : t('analysis.matching.within', { metres });
+      return t('analysis.matching.term.errors', { what: inGroup('place', how), within });
     },
   };
   const wordTerm = (parts: readonly string[]): string => {

@@ -3,6 +3,7 @@ import type { Page } from '@playwright/test';
 import { parse } from 'csv-parse/sync';
 import sharp from 'sharp';
 import { oneRow, sql } from '#db/sql.ts';
+import { keepClosed } from '../support/closed-orders.ts';
 import { renderPdf } from '../support/render-pdf.ts';
 import { openOrdersBehind } from './acts.ts';
 import { handOn } from './hand.ts';
@@ -87,6 +88,38 @@ test('an analyst signs in, narrows figures and map by each other, opens the orde
   const text = sheets.map((sheet) => sheet.text.normalize('NFKC').replace(/\s/g, '')).join('');
   for (const said of ['工单分析', '地图范围内', '问题类别', '主办单位', '井口异味']) expect(text).toContain(said);
   for (const pressed of ['CSV', 'PNG', '最近7天', '全部去掉']) expect(text).not.toContain(pressed);
+});
+
+test('an analyst sees whether matching means what it says, and opens the orders behind a number that is wrong', async ({ staff, registry }) => {
+  const island = '310151';
+  const street = await oneRow<{ code: string }>(registry, sql`select min(code) as code from places where kind = 'street' and parent_code = ${island} and retired_on is null`);
+  const said = { said: ['power', 0.97], did: 'power', kind: 'cover_broken', streetCode: street.code } as const;
+  await keepClosed(registry, [said, said, { ...said, did: 'gas', sent: 'power', channel: 'hotline' }], new Date().toISOString(), 'island');
+  const page = await staff('analyst', `/analysis/matching?place=${island}`);
+  const sure = page.locator('.matching-said tbody tr', { hasText: '90' }).first();
+  await expect(sure).toBeVisible();
+  await sure.locator('td').last().getByRole('link').click();
+  await expect(page).toHaveURL(/which=wrong/);
+  const wrong = page.locator('.analysis-orders .matching-wrong', { hasText: '说是市供电企业，把握 97%' });
+  await expect(wrong.first()).toContainText('不是它');
+
+  // Until the figures are those of what is chosen now, nothing is taken along under its name.
+  const { promise: late, resolve: come } = Promise.withResolvers<void>();
+  await page.route(/\/api\/v1\/analysis\/matching\?/, async (route) => {
+    await late;
+    await route.continue();
+  });
+  await page.getByRole('rowheader', { name: '热线', exact: false }).getByRole('link').first().click();
+  for (const way of [/CSV$/, /打\s?印$/]) await expect(page.getByRole('button', { name: way })).toBeDisabled();
+  come();
+  await expect(page.getByRole('button', { name: /CSV$/ })).toBeEnabled();
+  const csv = await taken(page, 'CSV$');
+  const rows: string[][] = parse(csv.bytes, { bom: true });
+  expect(rows.some((row) => row.includes('hotline'))).toBe(true);
+  await wrong.first().click();
+  await expect(page.locator('.order-panel')).toBeVisible();
+  await page.goBack();
+  await expect(page).toHaveURL(/analysis\/matching.*which=wrong/);
 });
 
 test('who turns from a year’s scores to a month’s in the first hours of a new year gets the city’s month, not the one that Greenwich still has', async ({

@@ -97,7 +97,14 @@ const order = (id: number, isRight: boolean, probability: number) => ({
 });
 const orders = [order(812, true, 0.982), order(806, false, 0.641), order(799, true, 0.874), order(790, true, 0.99), order(771, false, 0.935)];
 
-/** A city whose orders and versions stand to be looked at: the stories' own city has neither. */
+/** A city of which no answer's owner was found yet. */
+export const answerNoMatching = async (page: Page): Promise<void> => {
+  const nothing: Matching = { since: null, isFull: false, total: figuresOf([]), bins: [], channels: [], districts: [], classes: [] };
+  await page.route(/\/api\/v1\/analysis\/matching(\?|$)/, (route) => route.fulfill({ json: nothing }));
+  await page.route(/\/api\/v1\/analysis\/matching\/versions/, (route) => route.fulfill({ json: { versions: [], all: 0 } }));
+};
+
+/** A city whose orders and versions stand to be looked at: the stories' own city has few of them. */
 export const answerMatching = async (page: Page): Promise<void> => {
   await page.route(/\/api\/v1\/analysis\/matching(\?|$)/, (route) => route.fulfill({ json: matching }));
   await page.route(/\/api\/v1\/analysis\/matching\/orders/, (route) => route.fulfill({ json: { orders, nextCursor: null } }));

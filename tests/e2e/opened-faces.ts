@@ -3,7 +3,7 @@ import type { Notice } from '#domain/contract/notices.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { PersonWhole } from '#domain/contract/people.ts';
 import { changed, type Face, type Say, type Shown } from './face.ts';
-import { answerMatching } from './matching-answers.ts';
+import { answerMatching, answerNoMatching } from './matching-answers.ts';
 import { aPhoto } from './photo.ts';
 
 const icon = '(^|.*\\s)'; // an icon has a name of its own before a button's words
@@ -299,7 +299,7 @@ const analyst: Face[] = [
       await page.locator('.matching-versions details').nth(1).locator('summary').click();
     },
   },
-  { name: 'analysis-matching-empty', path: '/analysis/matching', as: 'analyst', whole: '.matching-empty .nothing' },
+  { name: 'analysis-matching-empty', path: '/analysis/matching', as: 'analyst', whole: '.matching-empty .nothing', answer: answerNoMatching },
   { name: 'analysis-matching-failing', path: '/analysis/matching', as: 'analyst', whole: '.ant-alert', answer: failing(/\/api\/v1\/analysis\/matching/) },
 ];
 

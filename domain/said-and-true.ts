@@ -74,7 +74,14 @@ const mostError = 0.02;
  * Whether answers mean what they say. `uneven`: right on average, while tenths that say too much stand beside others that say too little, beyond the goal
  * and beyond twice what chance alone would make of so few.
  */
-export const verdictOf = ({ answers, said, low, high, error, chance }: Pick<SaidFigures, 'answers' | 'said' | 'low' | 'high' | 'error' | 'chance'>): 'few' | 'tooSure' | 'tooUnsure' | 'uneven' | 'fits' => {
+export const verdictOf = ({
+  answers,
+  said,
+  low,
+  high,
+  error,
+  chance,
+}: Pick<SaidFigures, 'answers' | 'said' | 'low' | 'high' | 'error' | 'chance'>): 'few' | 'tooSure' | 'tooUnsure' | 'uneven' | 'fits' => {
   if (answers < fewestAnswers) return 'few';
   if (said > high) return 'tooSure';
   if (said < low) return 'tooUnsure';

@@ -92,7 +92,10 @@ test('an analyst signs in, narrows figures and map by each other, opens the orde
 
 test('an analyst sees whether matching means what it says, and opens the orders behind a number that is wrong', async ({ staff, registry }) => {
   const island = '310151';
-  const street = await oneRow<{ code: string }>(registry, sql`select min(code) as code from places where kind = 'street' and parent_code = ${island} and retired_on is null`);
+  const street = await oneRow<{ code: string }>(
+    registry,
+    sql`select min(code) as code from places where kind = 'street' and parent_code = ${island} and retired_on is null`,
+  );
   const said = { said: ['power', 0.97], did: 'power', kind: 'cover_broken', streetCode: street.code } as const;
   await keepClosed(registry, [said, said, { ...said, did: 'gas', sent: 'power', channel: 'hotline' }], new Date().toISOString(), 'island');
   const page = await staff('analyst', `/analysis/matching?place=${island}`);

@@ -50,7 +50,7 @@ describe('who follows an order', () => {
     expect(await follow('supervisor', mine.id)).toBe(204);
     expect(await follow('supervisor', mine.id)).toBe(204);
     await affected(test.database.pool, sql`update people set email = 'supervisor@city.example' where username = 'supervisor'`);
-    const { choices, ...rest } = (await ask('supervisor', 'GET', 'account/notices')).json();
+    const { choices, sent: _, ...rest } = (await ask('supervisor', 'GET', 'account/notices')).json();
     expect(choices).toContainEqual({ kind: 'subscribed-order', channels: ['page'] });
     await ask('supervisor', 'PUT', 'account/notices', { ...rest, choices: [{ kind: 'subscribed-order', channels: ['page', 'email'] }] });
     for (const { id } of [mine, other]) await act(test.app, 'clerk-power', id, 'sign');
@@ -76,7 +76,7 @@ describe('who follows an order', () => {
     const { id } = await anOrder();
     await follow('leader-west', id);
     await affected(test.database.pool, sql`update people set email = 'leader@city.example' where username = 'leader-west'`);
-    const { choices: _, ...rest } = (await ask('leader-west', 'GET', 'account/notices')).json();
+    const { choices: _, sent: _sent, ...rest } = (await ask('leader-west', 'GET', 'account/notices')).json();
     await ask('leader-west', 'PUT', 'account/notices', { ...rest, choices: [{ kind: 'subscribed-order', channels: ['email'] }] });
     await act(test.app, 'clerk-power', id, 'sign');
     await sendDue();

@@ -16,7 +16,15 @@ it('who keeps a well by agreement for its owner closes its orders without a word
   const { pool } = test.database;
   const kept = await aWell(pool, { classCode: '0107', ownerId: 'telecom', maintainerId: 'gas' });
   const order = { said: ['telecom', 0.9] as const, assetId: kept, isErased: true };
-  await keepClosed(pool, [{ ...order, did: 'gas' }, { ...order, did: 'telecom' }, { ...order, did: 'water' }], now);
+  await keepClosed(
+    pool,
+    [
+      { ...order, did: 'gas' },
+      { ...order, did: 'telecom' },
+      { ...order, did: 'water' },
+    ],
+    now,
+  );
   await pool.query('update incidents i set asset_id = o.asset_id from orders o where o.incident_id = i.id');
   const taught = await listSettledReports(pool, 10);
   expect(taught.map(({ unitId }) => unitId).sort()).toEqual(['telecom', 'telecom', 'water']);

@@ -47,7 +47,7 @@ export const useTermWords = (city: City) => {
     errors: (key) => {
       const [how = '', metres = ''] = key.split(' ');
       // A band is named by its farthest metres; beyond the last one by 'far'.
-      const within = metres === 'far' ? t('analysis.matching.farther') : t('analysis.matching.within', { metres });
+      const within = metres === 'far' ? t('analysis.matching.farther') : t('analysis.matching.upTo', { metres });
       return t('analysis.matching.term.errors', { what: inGroup('place', how), within });
     },
   };

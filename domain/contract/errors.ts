@@ -1,3 +1,4 @@
+import { isDay } from '../local-time.ts';
 import { censusWordings } from './census-errors.ts';
 import { commonWordings, fillWording, type Language } from './common-errors.ts';
 import { importWordings } from './import-errors.ts';
@@ -28,15 +29,21 @@ const dayIn = {
 };
 const between = { zh: ' ', en: ', ' };
 
-/** A param that is a date, or a time on the city's wall, as its reader writes it: 2026年11月27日 16:20; Nov 27, 2026, 16:20. */
+/** A date, or a time on the city's wall, as its reader writes it: 2026年11月27日 16:20; Nov 27, 2026, 16:20. What is neither stays as it is. */
 const withDay = (value: unknown, language: Language): unknown => {
-  const [, date, time] = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?$/.exec(typeof value === 'string' ? value : '') ?? [];
-  if (date === undefined) return value;
+  const [, date = '', time] = /^(\d{4}-\d\d-\d\d)(?: (\d\d:\d\d))?$/.exec(typeof value === 'string' ? value : '') ?? [];
+  if (!isDay(date)) return value;
   // Neither is parted at a line's end.
   const day = dayIn[language].format(new Date(date)).replaceAll(' ', '\u00a0');
   return time === undefined ? day : `${day}${between[language]}${time}`;
 };
 
+/** The params that tell a day. Another may quote what somebody wrote, which is given back to them letter for letter, whatever it looks like. */
+const daysAmong = ['at', 'day'];
+
 /** The sentence of a code with its params filled in, its days as the language writes them; see fillWording. */
 export const wordError = (code: ErrorCode, language: Language, params: Readonly<Record<string, unknown>> = {}): string =>
-  fillWording(errorWordings[code], language, Object.fromEntries(Object.entries(params).map(([name, value]) => [name, withDay(value, language)])));
+  fillWording(errorWordings[code], language, {
+    ...params,
+    ...Object.fromEntries(daysAmong.filter((name) => name in params).map((name) => [name, withDay(params[name], language)])),
+  });

@@ -105,6 +105,28 @@ describe('a census from the desk', () => {
     expect(items.map(({ text }) => text)).toEqual(['市电力公思', '外星飞碟联盟总部']);
   });
 
+  it('tells of cells that look like a day and are none as they stand in the file, in the list of imports too', { timeout: 60_000 }, async () => {
+    const days = ['2024-13-05', '0000-00-00', '2024-02-30', '2099-01-01'];
+    const lines = days.map((day, i) => `电力井盖,市电力公司,${120.0262 + i / 1000},30.01,Y${i},${day}`);
+    const { id } = (
+      await upload(registrar, '日期.csv', ['井的种类,谁的,经,纬,自编号,建档日期', ...lines].join('\n'), { source: '日期', system: 'EPSG:4326' })
+    ).json<Import>();
+    const mapping = { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber', 建档日期: 'firstRecordedOn' };
+    await ask('PATCH', id, { mapping });
+    await ask('POST', `${id}/check`);
+    const { counts, refusals } = await settled(id);
+    expect(counts).toMatchObject({ rows: 4, refused: 4 });
+    expect(refusals).toMatchObject([
+      { code: 'census-date-unreadable', rows: 3, zh: expect.stringContaining('“2024-13-05”') },
+      { code: 'census-date-future', rows: 1, zh: expect.stringContaining('“2099-01-01”') },
+    ]);
+    const listed = await test.app.inject({ url: '/api/v1/imports', headers: registrar ?? {} });
+    expect(listed.statusCode).toBe(200);
+    expect(listed.json<{ items: Import[] }>().items.find((one) => one.id === id)?.refusals).toEqual(refusals);
+    const refused = await test.app.inject({ url: `/api/v1/imports/${id}/refused`, headers: registrar ?? {} });
+    for (const day of days) expect(refused.body).toContain(`“${day}”`);
+  });
+
   it('counts on from what another decided at the same moment', { timeout: 60_000 }, async () => {
     const mapping = { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber' };
     const lines = Array.from({ length: 9 }, (_, i) => `电力井盖,市电力公司,${(120.0071 + i * 0.000004).toFixed(6)},30.01,D${i}`);

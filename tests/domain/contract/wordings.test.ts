@@ -37,7 +37,16 @@ describe('a sentence', () => {
     expect(wordError('order-handed-on', 'en', went)).toBe('This order went to City Drainage on Nov\u00a027,\u00a02026, 16:20; it is no longer yours.');
     expect(wordError('notice-running', 'zh', { day: '2026-12-01' })).toContain('公示期至 2026年12月1日，');
     expect(wordError('before-the-record', 'en', { at: '2026-12-01T08:00Z' })).toContain('at 2026-12-01T08:00Z');
+    expect(wordError('before-the-record', 'en', { at: '2026-02-30 08:00' })).toContain('at 2026-02-30 08:00');
   });
+
+  test.each(['2024-13-05', '0000-00-00', '2024-02-30', '2027-01-01'])(
+    'that quotes %s from a file gives it back as it was written, be it a day or none',
+    (text) => {
+      expect(wordError('census-date-unreadable', 'zh', { text })).toBe(`“${text}”读不成日期；可写成 2024-05-01。`);
+      expect(wordError('census-date-future', 'en', { text })).toContain(`“${text}” is yet to come`);
+    },
+  );
 
   test('of a distance holds it together with its unit, and tells decimetres within ten metres alone', () => {
     const at = (distanceM: number) => wordReason({ code: 'match-address', params: { distanceM, accuracyM: 80 } }, 'en');

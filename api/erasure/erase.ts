@@ -7,7 +7,10 @@ import {
   eraseOrders,
   eraseSingle,
   findRetentionSettings,
+  holdCases,
   listErasable,
+  listWithOtherCases,
+  ordersOf,
   takeOrdersToErase,
 } from '#db/queries/people/erasure.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
@@ -16,6 +19,15 @@ import { erasedBefore } from '#domain/retention.ts';
 import { rearmContacts } from '../contact-clocks.ts';
 
 const mostAtOnce = 200;
+
+/**
+ * Of the orders that are due those whose cases are free: whoever takes a step in a case holds it and then wants its order, so who holds orders waits for no
+ * case. An order whose case somebody has in hand is left to the next run.
+ */
+const takeFree = async (client: Connection, due: readonly string[]): Promise<string[]> => {
+  const busy = await listWithOtherCases(client, due, await holdCases(client, due, false));
+  return due.filter((id) => !busy.includes(id));
+};
 
 /**
  * Erases what is due, some orders a transaction; safe with several servers. @param isClosing a server that is stopped waits for the transaction that it is at
@@ -27,11 +39,12 @@ export const eraseOnTime = async (pool: Pool, now: string, isClosing: () => bool
   for (let erased = 0; ; ) {
     if (isClosing()) return erased;
     const done = await inTransaction(pool, async (client) => {
-      const orders = await takeOrdersToErase(client, closedBefore, mostAtOnce);
-      return { orders: orders.length, reports: orders.length > 0 ? await eraseOrders(client, orders, now) : 0 };
+      const due = await takeOrdersToErase(client, closedBefore, mostAtOnce);
+      const orders = due.length > 0 ? await takeFree(client, due) : [];
+      return { due: due.length, orders: orders.length, reports: orders.length > 0 ? await eraseOrders(client, orders, now) : 0 };
     });
     erased += done.reports;
-    if (done.orders < mostAtOnce) return erased;
+    if (done.due < mostAtOnce || done.orders === 0) return erased;
   }
 };
 
@@ -51,14 +64,17 @@ const stopWaiting = async (client: Connection, vocabulary: Vocabulary, erased: r
 };
 
 /**
- * The reports as they stand once their orders are held: who adds words or photos in this moment comes before, and is erased too, or finds it erased. Null
- * where one became another order's meanwhile, by a merge or a split: that one is held by a transaction anew, in its turn.
+ * The reports as they stand once their orders are held, those that they were of before too: who adds words or photos in this moment, or writes of them, comes
+ * before, and is erased too, or finds it erased. Cases before orders, as whoever takes a step in one takes them. Null where a report became another order's
+ * meanwhile, by a merge or a split, or a case was opened: all is held by a transaction anew, in its turn.
  */
 const holdErasable = async (client: Connection, asked: Asked): Promise<ErasableReport[] | null> => {
-  const orderIds = (await listErasable(client, asked)).map(({ orderId }) => orderId);
-  if (orderIds.length > 0) await lockOrders(client, orderIds);
+  const orderIds = ordersOf(await listErasable(client, asked));
+  const caseIds = await holdCases(client, orderIds, true);
+  await lockOrders(client, orderIds);
+  if ((await listWithOtherCases(client, orderIds, caseIds)).length > 0) return null;
   const found = await listErasable(client, asked);
-  return found.every(({ orderId }) => orderIds.includes(orderId)) ? found : null;
+  return ordersOf(found).every((id) => orderIds.includes(id)) ? found : null;
 };
 
 interface Erased {
@@ -66,7 +82,7 @@ interface Erased {
   readonly left: number;
 }
 
-/** @returns null where an order has to be held that was not: nothing was erased */
+/** @returns null where an order or a case has to be held that was not: nothing was erased */
 const eraseHeld = (pool: Pool, vocabulary: Vocabulary, asked: Asked, evenOpen: boolean, now: string): Promise<Erased | null> =>
   inTransaction(pool, async (client) => {
     const found = await holdErasable(client, asked);

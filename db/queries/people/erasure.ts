@@ -2,13 +2,35 @@ import { affected, type Connection, firstRow, rows, type Sql, sql } from '../../
 import { eraseReportPhotos } from '../reports/photos.ts';
 import { eraseAdditions } from '../reports/report-additions.ts';
 
-/** Closed orders whose callers' data is due to be erased, longest closed first, held to the end of the transaction. */
+/** Closed orders whose callers' data is due to be erased, longest closed first, held to the end of the transaction; those that somebody else holds are left out. */
 export const takeOrdersToErase = async (connection: Connection, closedBefore: string, limit: number): Promise<string[]> =>
   (
     await rows<{ id: string }>(
       connection,
       sql`select id from orders where closed_at is not null and (erased_at is null or erased_at < closed_at) and closed_at < ${closedBefore}
-          order by closed_at limit ${limit} for update skip locked`,
+          order by closed_at limit ${limit} for no key update skip locked`,
+    )
+  ).map(({ id }) => id);
+
+/**
+ * Holds the cases of bill and blame of orders to the end of the transaction, by their ids.
+ * @param evenHeld waits for those that somebody else holds, which are left out else
+ * @returns their ids
+ */
+export const holdCases = async (connection: Connection, orderIds: readonly string[], evenHeld: boolean): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(
+      connection,
+      sql`select id from liability_cases where order_id = any(${[...orderIds]}::bigint[]) order by id for no key update ${evenHeld ? sql`` : sql`skip locked`}`,
+    )
+  ).map(({ id }) => id);
+
+/** Which of the orders have a case that is none of these. */
+export const listWithOtherCases = async (connection: Connection, orderIds: readonly string[], caseIds: readonly string[]): Promise<string[]> =>
+  (
+    await rows<{ id: string }>(
+      connection,
+      sql`select distinct order_id as id from liability_cases where order_id = any(${[...orderIds]}::bigint[]) and id <> all(${[...caseIds]}::bigint[])`,
     )
   ).map(({ id }) => id);
 
@@ -69,6 +91,8 @@ export const eraseHandovers = (connection: Connection, before: string): Promise<
 export interface ErasableReport {
   readonly reportId: string;
   readonly orderId: string;
+  /** Those that it was of before, by a merge or a split. */
+  readonly earlierIds: readonly string[];
   readonly isOpen: boolean;
 }
 
@@ -79,19 +103,18 @@ export const listErasable = (
 ): Promise<ErasableReport[]> =>
   rows(
     connection,
-    sql`select r.id as report_id, o.id as order_id, o.state not in ('closed', 'void') as is_open
+    sql`select r.id as report_id, o.id as order_id, array(select distinct m.from_order_id::text from report_moves m where m.report_id = r.id) as earlier_ids, o.state not in ('closed', 'void') as is_open
         from reports r join orders o on o.incident_id = r.incident_id left join report_contacts c on c.report_id = r.id
         where r.erased_at is null and (r.number = ${number ?? null} or regexp_replace(c.phone, '\\D', '', 'g') = regexp_replace(${phone ?? null}, '\\D', '', 'g')) order by o.id, r.id`,
   );
 
-/** Erases single reports, and what was written about their orders, also about those that they were of before. */
+/** The orders that reports are of, and those that they were of before. */
+export const ordersOf = (reports: readonly ErasableReport[]): string[] => [...new Set(reports.flatMap(({ orderId, earlierIds }) => [orderId, ...earlierIds]))];
+
+/** Erases single reports, and what was written about their orders, also about those that they were of before. The caller holds these orders and their cases. */
 export const eraseSingle = async (connection: Connection, reports: readonly ErasableReport[], now: string): Promise<number> => {
   const erased = await eraseReports(connection, sql`r.id = any(${reports.map(({ reportId }) => reportId)})`, now);
-  const before = await rows<{ id: string }>(
-    connection,
-    sql`select distinct from_order_id as id from report_moves where report_id = any(${reports.map(({ reportId }) => reportId)})`,
-  );
-  await eraseWords(connection, [...new Set([...reports.map(({ orderId }) => orderId), ...before.map(({ id }) => id)])], now);
+  await eraseWords(connection, ordersOf(reports), now);
   return erased;
 };
 

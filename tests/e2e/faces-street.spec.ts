@@ -222,8 +222,9 @@ const joinsFaces = (link: string): StreetFace[] => [
     path: link,
     whole: 'form',
     open: async (page) => {
-      await page.locator('form input').first().fill('四个词连起来好记又难猜');
-      await page.locator('form input').nth(1).fill('四个词连起来');
+      const words = page.locator('form input:not([readonly])');
+      await words.first().fill('四个词连起来好记又难猜');
+      await words.nth(1).fill('四个词连起来');
       await page.locator('form [type=submit]').click();
     },
   },

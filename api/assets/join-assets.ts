@@ -2,13 +2,15 @@ import type { Static } from 'typebox';
 import { closeCover, type HeldAsset, insertAssetEvent, insertCover, saveAsset } from '#db/queries/assets/asset-edits.ts';
 import { listOpenOrders, lockOpenOrders, moveOpenOrders } from '#db/queries/assets/asset-joins.ts';
 import { findSurvivor } from '#db/queries/assets/assets.ts';
-import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
-import { notifyOrdersChanged } from '#db/queries/orders/order-changes.ts';
+import { lockIncidentsOfAll } from '#db/queries/orders/incidents.ts';
+import { lockOrder, notifyOrdersChanged } from '#db/queries/orders/order-changes.ts';
 import type { mergeAsset } from '#domain/contract/asset-edits.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import { decideMerge, type MergedRecord } from '#domain/merge-assets.ts';
+import { isDone } from '#domain/order-transitions.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
+import { offerRivals } from '../offer-rivals.ts';
 import { refuseRetired } from './change-asset.ts';
 import { type Edit, editAssets, holdAssets, mayEdit, reasonOf } from './hold-asset.ts';
 
@@ -34,12 +36,21 @@ const joinCovers = async (edit: Edit, merged: HeldAsset, kept: HeldAsset): Promi
 };
 
 /**
- * What a merge holds, in the one order in which everybody takes them: the lock by asset that whoever reports it takes first (so that no order
- * is opened on a number that is just being merged), then its open orders, as who acts on them does before they write of their asset, then assets.
+ * What a merge holds, in the one order in which everybody takes them: the locks by asset that whoever reports one takes first (so that no order
+ * is opened on a number that is just being merged, nor on the other unseen), then the open orders that move, as who acts on them does before they write of
+ * their asset, then assets.
  */
-const lockAllOf = async ({ client }: Edit, id: string): Promise<void> => {
-  await lockIncidentsOf(client, id);
+const lockAllOf = async ({ client }: Edit, id: string, into: string): Promise<void> => {
+  await lockIncidentsOfAll(client, [id, into]);
   await lockOpenOrders(client, [id]);
+};
+
+/** Two wells that were told of turn out to be one: a dispatcher is asked whether their orders are. Of what is done it is asked once that goes on. */
+const offerMoved = async ({ client, vocabulary, stamp }: Edit, moved: readonly string[]): Promise<void> => {
+  for (const id of moved) {
+    const order = await lockOrder(client, id);
+    if (order && !isDone(order.state)) await offerRivals(client, vocabulary, order, stamp.at);
+  }
 };
 
 /**
@@ -49,8 +60,9 @@ const lockAllOf = async ({ client }: Edit, id: string): Promise<void> => {
 export const mergeAssets = (app: App, person: Person, now: string, wanted: Static<(typeof mergeAsset)['body']> & { id: string }): Promise<Asset> =>
   editAssets(app, person, now, async (edit) => {
     const { id, version, note } = wanted;
-    await lockAllOf(edit, id);
-    const [merged, kept] = await holdAssets(edit, [id, await findSurvivor(edit.client, wanted.into)]);
+    const into = await findSurvivor(edit.client, wanted.into);
+    await lockAllOf(edit, id, into);
+    const [merged, kept] = await holdAssets(edit, [id, into]);
     if (!merged || !kept) throw refuse('plate-unknown', { field: 'into' });
     await mayEdit(edit, merged, registrarsOwn, version);
     await mayEdit(edit, kept, registrarsOwn, kept.version);
@@ -60,6 +72,7 @@ export const mergeAssets = (app: App, person: Person, now: string, wanted: Stati
     await saveAsset(edit.client, kept.id, taken, edit.stamp);
     const coverTaken = await joinCovers(edit, merged, kept);
     const moved = await moveOpenOrders(edit.client, await listOpenOrders(edit.client, merged.id), merged.id, kept.id);
+    await offerMoved(edit, moved);
     await notifyOrdersChanged(edit.client, moved);
     const event = { at: edit.stamp.at, personId: edit.person.id, action: 'merged', source: 'registrar', note: reasonOf(note) } as const;
     await insertAssetEvent(edit.client, {

@@ -1,4 +1,5 @@
 import { inTransaction } from '#db/pool.ts';
+import { moveToLivingAsset } from '#db/queries/assets/asset-joins.ts';
 import { insertMeasurement } from '#db/queries/assets/measurements.ts';
 import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays-network.ts';
 import { listCallers } from '#db/queries/orders/contact-clocks.ts';
@@ -19,11 +20,12 @@ import { isBackToWork, isOver } from '#domain/order-transitions.ts';
 import { afterRulesAt } from '../after-rules.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
+import { offerRivals } from '../offer-rivals.ts';
 import { beyondReach, centreLevels, reaches, unknownOrder } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
 import { becauseKept, noteInWords, requireFitting } from './because.ts';
-import { chooseAsset, offerRivals } from './choose-asset.ts';
+import { chooseAsset } from './choose-asset.ts';
 import { closeStatus, repliedStatus } from './close-status.ts';
 import { type Act, actorOf, decideAct } from './decide-act.ts';
 import { decideSuccessor, pathTo, type Successor } from './decide-successor.ts';
@@ -116,14 +118,16 @@ const withCaller = async (acting: Acting): Promise<Acting> => {
   return { ...acting, act: { ...act, reportId } };
 };
 
-/** An order that slept wakes up where it lies today: its street may have been dissolved meanwhile. */
-const inTodaysPlace = async (acting: Acting): Promise<Acting> =>
-  acting.act.action === 'reopen' || acting.act.action === 'unmerge'
-    ? { ...acting, order: { ...acting.order, ...(await moveToLivingPlace(acting.client, acting.order.id)) } }
-    : acting;
+/** An order that slept wakes up where it lies today, and about the asset that stands today: its street may have been dissolved meanwhile, its asset merged. */
+const asOfToday = async (acting: Acting): Promise<Acting> => {
+  const { client, order, act } = acting;
+  if (act.action !== 'reopen' && act.action !== 'unmerge') return acting;
+  const place = await moveToLivingPlace(client, order.id);
+  return { ...acting, order: { ...order, ...place, assetId: await moveToLivingAsset(client, order.id) } };
+};
 
 const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
-  const given = await inTodaysPlace(await withCaller(asked));
+  const given = await asOfToday(await withCaller(asked));
   const [acting, successor] = await inItsPlace(given, await findSuccessor(given));
   const { client, order, act, person, now } = acting;
   if (successor) await reassign(acting, successor);
@@ -150,7 +154,7 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
     note: act.note ?? act.reply ?? null,
     details: { ...detailsOf(given), decides: successor?.decides ?? undefined, ...replied },
   });
-  if (act.action === 'reopen' || act.action === 'unmerge') await offerRivals(acting);
+  if (isBackToWork(order.state, to) || act.action === 'unmerge') await offerRivals(client, acting.vocabulary, order, now);
   if (act.action === 'unmerge' && person) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
   await notifyOrderChanged(client, order.id, [order.unitId]);
 };

@@ -1,8 +1,7 @@
 import { findSurvivor } from '#db/queries/assets/assets.ts';
-import { findChosenBefore, listOrdersOf, saveChosenAsset } from '#db/queries/assets/chosen-assets.ts';
-import { offerOnce } from '#db/queries/orders/join-offers.ts';
-import { findDanger, holdFree } from '#db/queries/orders/joins.ts';
-import { notifyOrderChanged, tellUnit } from '#db/queries/orders/order-changes.ts';
+import { findChosenBefore, saveChosenAsset } from '#db/queries/assets/chosen-assets.ts';
+import { findDanger } from '#db/queries/orders/joins.ts';
+import { tellUnit } from '#db/queries/orders/order-changes.ts';
 import type { PlaceRow } from '#db/queries/places/places.ts';
 import type { KindRow } from '#db/queries/places/vocabulary.ts';
 import { listAssetsByIds, type NearbyAssetRow } from '#db/queries/reports/matching.ts';
@@ -11,26 +10,13 @@ import { decideChosen } from '#domain/choose-asset.ts';
 import { hazardDeadline } from '#domain/clocks.ts';
 import { type DispatchDecision, decideDispatch } from '#domain/dispatch.ts';
 import { localTime } from '#domain/local-time.ts';
-import { kindsOfMatter, statesTaking } from '#domain/merge-incident.ts';
 import { endedUnits } from '#domain/place-units.ts';
 import { clocksOf } from '../clock-settings.ts';
 import { accepted, refuse } from '../errors.ts';
+import { kindOf, listRivals } from '../offer-rivals.ts';
 import { restartClock } from '../order-clocks.ts';
 import { placeOf, unitsAt } from '../place-of.ts';
 import type { Acting } from './acting.ts';
-
-const kindOf = ({ vocabulary, order }: Acting): KindRow => {
-  const kind = vocabulary.kinds.find(({ code }) => code === order.kindCode);
-  if (!kind) throw new Error(`order ${order.id}: no kind ${order.kindCode}`);
-  return kind;
-};
-
-/** The other open orders of the asset and of the same matter, the oldest first. */
-const listRivals = (acting: Acting, assetId: string): Promise<string[]> => {
-  const { client, vocabulary, order } = acting;
-  const kinds = kindsOfMatter(vocabulary.kinds, kindOf(acting));
-  return listOrdersOf(client, { assetId, kinds, states: statesTaking(order.isHazard), notOrder: order.id });
-};
 
 /** @throws HttpError not-found, asset-merged for a number that leads elsewhere */
 const findMeant = async ({ client, order }: Acting, assetId: string): Promise<NearbyAssetRow & { distanceM: number }> => {
@@ -82,11 +68,11 @@ const followSettlement = async ({ client, vocabulary, order, now }: Acting, { se
 
 /** Another asset is the one that is meant. Who has the order keeps it until somebody sends it on. */
 export const chooseAsset = async (acting: Acting): Promise<void> => {
-  const { client, order, act, person, now } = acting;
+  const { client, vocabulary, order, act, person, now } = acting;
   if (act.action !== 'choose_asset' || act.assetId === undefined || person === null) return;
   const asset = await findMeant(acting, act.assetId);
-  const kind = kindOf(acting);
-  const [rival = null] = await listRivals(acting, asset.id);
+  const kind = kindOf(vocabulary, order);
+  const [rival = null] = await listRivals(client, vocabulary, order, asset.id);
   accepted(decideChosen(order.assetId, { id: asset.id, metres: asset.distanceM, orderId: rival }));
   const place = await placeFor(acting, asset);
   const decision = dispatchOf(acting, kind, asset, place);
@@ -99,23 +85,10 @@ export const chooseAsset = async (acting: Acting): Promise<void> => {
 };
 
 /** Taken back, the order is about the former asset again: not where that has an order of the same matter by now. */
-export const refuseRival = async (acting: Acting): Promise<void> => {
-  const before = await findChosenBefore(acting.client, acting.order.id);
+export const refuseRival = async ({ client, vocabulary, order }: Acting): Promise<void> => {
+  const before = await findChosenBefore(client, order.id);
   if (!before?.assetId) return;
-  const assetId = await findSurvivor(acting.client, before.assetId);
-  const [orderId] = await listRivals(acting, assetId);
+  const assetId = await findSurvivor(client, before.assetId);
+  const [orderId] = await listRivals(client, vocabulary, order, assetId);
   if (orderId !== undefined) throw refuse('asset-has-order', { field: 'action', params: { orderId } });
-};
-
-/**
- * An order that was over, or part of another one, goes on, or is taken out of another: where its asset was told of again meanwhile, a dispatcher is asked
- * whether the two are one. Who acts holds the asset's open orders as a rule; one that a split did not know of before, and that somebody else holds at this
- * instant, is waited for by nobody and asked for when it goes on itself.
- */
-export const offerRivals = async (acting: Acting): Promise<void> => {
-  const { client, order, now } = acting;
-  if (order.assetId === null) return;
-  const reasons = [{ code: 'repeat-asset' }, { code: 'repeat-kind' }] as const;
-  for (const otherOrderId of await holdFree(client, await listRivals(acting, await findSurvivor(client, order.assetId))))
-    if ((await offerOnce(client, { orderId: order.id, otherOrderId, probability: 1, reasons, at: now })) > 0) await notifyOrderChanged(client, otherOrderId);
 };

@@ -1,3 +1,4 @@
+import { tryIncidentsOf } from '#db/queries/orders/incidents.ts';
 import { answerOffer } from '#db/queries/orders/join-offers.ts';
 import * as joins from '#db/queries/orders/joins.ts';
 import { listReportIds } from '#db/queries/orders/judgements.ts';
@@ -7,9 +8,9 @@ import { rearmContacts, restartContacts } from '../contact-clocks.ts';
 import { decideOpening } from '../decide-opening.ts';
 import { refuse } from '../errors.ts';
 import { matchReport } from '../match-report.ts';
+import { offerRivals } from '../offer-rivals.ts';
 import { decideSending, newOrderOf, openNew, ordersOwn } from '../open-order.ts';
 import type { Acting } from './acting.ts';
-import { offerRivals } from './choose-asset.ts';
 
 /** The report as its caller sent it; its place is WGS 84 by now. */
 const bodyOf = (report: joins.SplitReport): ReportRequest => ({
@@ -36,6 +37,7 @@ const carryCaller = async ({ client, vocabulary, order, now }: Acting, caller: {
 /**
  * Takes a report that was joined wrongly out of its incident: matched and sent by itself, its clocks counted from its own hour. Both orders
  * keep their story; nobody is asked again whether the two are one, but whether the new one is what another order of its asset is about.
+ * @throws HttpError report-unknown; version-stale where its own asset is just being told of, acted on or merged
  */
 export const splitReport = async (acting: Acting): Promise<void> => {
   const { client, vocabulary, order, act, person, now } = acting;
@@ -49,6 +51,8 @@ export const splitReport = async (acting: Acting): Promise<void> => {
   const { hasContact, phone, photoCount, channel, receivedAt } = report;
   const told = { contact: hasContact ? { phone } : null, photoCount, channel, receivedAt };
   const opening = decideOpening({ vocabulary, matched, kind, body, now, ...told });
+  const { assetId } = opening.decision;
+  if (assetId !== null && !(await tryIncidentsOf(client, assetId))) throw refuse('version-stale');
   const own = { ...opening, deadlines: ordersOwn(opening.deadlines) };
   const sending = await decideSending(client, vocabulary, own);
   const first = { action: 'split_from', personId: person?.id ?? null, note: act.note ?? null, details: { orderId: order.id } };
@@ -58,6 +62,6 @@ export const splitReport = async (acting: Acting): Promise<void> => {
   if (hasContact) await carryCaller(acting, { id: reportId, receivedAt }, opened);
   await answerOffer(client, [order.id, opened.orderId], { answer: 'apart', personId, at: now });
   const openedOrder = await lockOrder(client, opened.orderId);
-  if (openedOrder) await offerRivals({ ...acting, order: openedOrder });
+  if (openedOrder) await offerRivals(client, vocabulary, openedOrder, now);
   await notifyOrderChanged(client, opened.orderId);
 };

@@ -1,3 +1,4 @@
+import { moveToLivingAsset } from '#db/queries/assets/asset-joins.ts';
 import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays-network.ts';
 import { endClocks, findSplitInto, moveReports } from '#db/queries/orders/joins.ts';
 import { listReportIds } from '#db/queries/orders/judgements.ts';
@@ -7,10 +8,11 @@ import { endFallback, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove 
 import { disarmAll } from '#db/queries/orders/timers.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { isTakeable } from '#domain/take-back.ts';
+import { offerRivals } from '../offer-rivals.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { endCalls } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
-import { offerRivals, refuseRival } from './choose-asset.ts';
+import { refuseRival } from './choose-asset.ts';
 
 /** Does an act; where it can be taken back, what stood before it is kept with it. */
 export const keepingBefore = async ({ client, order, act, person, now }: Acting, save: () => Promise<void>): Promise<void> => {
@@ -53,13 +55,14 @@ export const takeBack = async (acting: Acting): Promise<void> => {
   if (last.action === 'arrive') await forgetArrival(client, last.eventId);
   const gone = await restoreBefore(client, order.id, now);
   await moveToLivingPlace(client, order.id);
+  const assetId = await moveToLivingAsset(client, order.id);
   await placeInQueue(client, order.id);
   const event = { orderId: order.id, at: now, personId: person?.id ?? null, action: 'take_back', fromState: order.state, toState: last.stateBefore };
   const details = { eventId: last.eventId, action: last.action, key: act.key };
   // The unit that had it meanwhile is whom the event names: it is told.
   await insertOrderEvent(client, { ...event, unitId: order.unitId, note: act.note ?? null, details });
   if (person && !isOver(last.stateBefore)) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
-  if (last.action === 'void') await offerRivals(acting);
+  if (last.action === 'void') await offerRivals(client, acting.vocabulary, { ...order, assetId }, now);
   await dropLastAct(client, order.id, last.eventId);
   await notifyOrderChanged(client, order.id, [order.unitId, ...gone]);
 };

@@ -1,5 +1,5 @@
 import type { FieldChanges } from '#domain/asset-edit.ts';
-import { affected, type Connection, firstRow, rows, sql } from '../../sql.ts';
+import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
 import { coverFacts, type HeldCover, type Stamp } from './asset-edits.ts';
 
 /** Holds the open orders of assets, before the assets as whoever acts on an order does, and by their ids: so that nobody waits in a circle. */
@@ -30,6 +30,22 @@ export const moveOpenOrders = async (connection: Connection, orderIds: readonly 
         select id::text from moved order by id`,
   );
   return moved.map(({ id }) => id);
+};
+
+/**
+ * An order that slept (closed, merged, or as it was before its last act) is about the asset that stands for its own, which may have been merged meanwhile: open
+ * orders alone go along with a merge. The caller holds the order. @returns its asset from now on
+ */
+export const moveToLivingAsset = async (connection: Connection, orderId: string): Promise<string | null> => {
+  await affected(
+    connection,
+    sql`with recursive chain as (
+          select a.id, a.merged_into from orders o join assets a on a.id = o.asset_id where o.id = ${orderId}
+          union all select a.id, a.merged_into from chain c join assets a on a.id = c.merged_into),
+        stands as (update orders o set asset_id = c.id from chain c where o.id = ${orderId} and c.merged_into is null and o.asset_id <> c.id returning o.incident_id, o.asset_id)
+        update incidents i set asset_id = s.asset_id from stands s where i.id = s.incident_id`,
+  );
+  return (await oneRow<{ assetId: string | null }>(connection, sql`select asset_id from orders where id = ${orderId}`)).assetId;
 };
 
 /** The numbers that a merged one leads to, in their order: the last is the survivor. */

@@ -21,7 +21,10 @@ export const insertJoinOffers = (connection: Connection, offers: readonly NewJoi
         on conflict (order_id, other_order_id) do nothing`,
   );
 
-/** Asks the same of an order that goes on and another one; asked once, whichever came first. The caller holds both. @returns 1 when it is asked now */
+/**
+ * Asks the same of an order that goes on and another one; asked once, whichever came first. The caller holds the asset's lock:
+ * nobody asks the other way round meanwhile. The other order may be held by somebody: that its row is named here waits for nobody. @returns 1 when it is asked now
+ */
 export const offerOnce = (connection: Connection, { orderId, otherOrderId, probability, reasons, at }: NewJoinOffer): Promise<number> =>
   affected(
     connection,

@@ -5,15 +5,6 @@ import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sq
 export const lockOrders = (connection: Connection, ids: readonly string[]): Promise<{ id: string }[]> =>
   rows(connection, sql`select id from orders where id = any(${[...ids]}::bigint[]) order by id for no key update`);
 
-/** Holds those of the orders that nobody else holds, and waits for none. @returns their ids, the lower first */
-export const holdFree = async (connection: Connection, ids: readonly string[]): Promise<string[]> => {
-  const free = await rows<{ id: string }>(
-    connection,
-    sql`select id from orders where id = any(${[...ids]}::bigint[]) order by id for no key update skip locked`,
-  );
-  return free.map(({ id }) => id);
-};
-
 /** Which order this one is part of. */
 export const findMergedInto = (connection: Connection, id: string): Promise<{ id: string } | undefined> =>
   firstRow(connection, sql`select merged_into as id from orders where id = ${id} and merged_into is not null`);

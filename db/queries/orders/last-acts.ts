@@ -135,22 +135,13 @@ const restorePlace = (connection: Connection, orderId: string): Promise<number> 
         where o.id = ${orderId} and i.id = o.incident_id and (i.district_code, i.street_code) is distinct from (o.district_code, o.street_code)`,
   );
 
-/** The asset and the spot of before another was chosen; an asset that was merged meanwhile is the one that stands for it. */
-const restoreAsset = async (connection: Connection, orderId: string): Promise<void> => {
-  await affected(
+/** The asset and the spot of before another was chosen. */
+const restoreAsset = (connection: Connection, orderId: string): Promise<number> =>
+  affected(
     connection,
     sql`update incidents i set asset_id = b.asset_id, geom = b.geom::geometry
         from orders o, jsonb_to_record(${before(orderId, 'incident')}) as b (asset_id text, geom text) where o.id = ${orderId} and i.id = o.incident_id`,
   );
-  await affected(
-    connection,
-    sql`with recursive chain as (
-          select a.id, a.merged_into from orders o join assets a on a.id = o.asset_id where o.id = ${orderId}
-          union all select a.id, a.merged_into from chain c join assets a on a.id = c.merged_into),
-        stands as (update orders o set asset_id = c.id from chain c where o.id = ${orderId} and c.merged_into is null and o.asset_id <> c.id returning o.incident_id, o.asset_id)
-        update incidents i set asset_id = s.asset_id from stands s where i.id = s.incident_id`,
-  );
-};
 
 /** @returns the units that do not have the order any more, nor need know of it */
 const restoreAssignments = async (connection: Connection, orderId: string, at: string): Promise<string[]> => {

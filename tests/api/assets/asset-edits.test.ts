@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Pool } from '#db/pool.ts';
+import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
 import { affected, oneRow, rows as query, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import type { Asset } from '#domain/contract/assets.ts';
@@ -317,6 +318,19 @@ describe('two records of one well', () => {
     await report('merge-afterwards', a);
     expect(await openOrderOf(b)).toMatchObject({ id: order.id });
     expect(await oneRow(pool, sql`select count(*)::integer as n from incidents where asset_id = ${a}`)).toEqual({ n: 0 });
+  });
+
+  it('wait for whoever just reports the other number, whose order is seen', async () => {
+    const { pool } = test.database;
+    const [a, b] = [await well({ lon: 120.0204, lat: 30.0263 }), await well({ lon: 120.0205, lat: 30.0263 })];
+    const reporting = await pool.connect();
+    await reporting.query('begin');
+    await lockIncidentsOf(reporting, b);
+    const merging = post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复' });
+    await expect.poll(() => waiting(pool), { timeout: 10_000 }).toBe(1);
+    await reporting.query('commit');
+    reporting.release();
+    expect((await merging).status).toBe(200);
   });
 
   it('and are reported and acted on all at once leave nobody waiting in a circle, and every open order on the survivor', { timeout: 60_000 }, async () => {

@@ -1,11 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
 import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
-import { act, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, aPhoto, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -147,6 +149,54 @@ describe('many who report one hole that is not registered at the same moment', (
     const stories = await Promise.all(along.map((at, i) => tell(at, i % 3 === 0 ? 75 : 10)));
     expect(stories).toHaveLength(16);
     expect(await listBreaches(test.database.pool)).toEqual([]);
+  });
+});
+
+describe('an order that was done and is taken up again', () => {
+  it.each(['not_solved', 'rework'] as const)(
+    'is offered to be one with what was told of the same well meanwhile, since nothing joins what is done: by %s',
+    async (how) => {
+      const place = aPlace();
+      const plate = await aWell(test.database.pool, place);
+      const noisy = () => report(test.app, aReport({ position: place, plate, kind: 'cover_noise', text: '' }));
+      const story = await noisy();
+      const first = await orderOf(test.app, story);
+      for (const action of ['sign', 'start'] as const) await did('clerk-power', first.id, action);
+      await did('clerk-power', first.id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });
+      await did('dispatcher-west', first.id, 'check');
+      const second = await orderOf(test.app, await noisy());
+      expect(second).toMatchObject({ assetId: plate, joinOffers: [] });
+      expect(second.id).not.toBe(first.id);
+      const [url, payload] = [`/api/v1/reports/${story.number}/judgement`, { solved: false, note: '还响' }];
+      if (how === 'rework') await did('dispatcher-west', first.id, 'rework', { note: '还响' });
+      else expect((await test.app.inject({ method: 'POST', url, payload })).statusCode).toBe(200);
+      const again = await readOrder(test.app, first.id);
+      expect(again).toMatchObject({ state: 'dispatched', joinOffers: [{ orderId: second.id, probability: 1 }] });
+      expect(again.joinOffers[0]?.reasons).toMatchObject([{ code: 'repeat-asset' }, { code: 'repeat-kind' }]);
+      expect((await readOrder(test.app, second.id)).joinOffers).toMatchObject([{ orderId: first.id }]);
+    },
+  );
+
+  it.each(['not_solved', 'rework'] as const)('waits for whoever just reports that well, and asks of the order that they opened: by %s', async (how) => {
+    const { app, database } = test;
+    const place = aPlace();
+    const plate = await aWell(database.pool, place);
+    const story = await report(app, aReport({ position: place, plate, kind: 'cover_noise', text: '' }));
+    const { id } = await orderOf(app, story);
+    for (const action of ['sign', 'start'] as const) await did('clerk-power', id, action);
+    await did('clerk-power', id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(app)] });
+    const reporting = await database.pool.connect();
+    await reporting.query('begin');
+    await lockIncidentsOf(reporting, plate);
+    const payload = { solved: false, note: '还响' };
+    const going =
+      how === 'rework'
+        ? act(app, 'dispatcher-west', id, 'rework', { note: '还响' })
+        : app.inject({ method: 'POST', url: `/api/v1/reports/${story.number}/judgement`, payload });
+    await untilWaiting(database.pool);
+    await reporting.query('commit');
+    reporting.release();
+    expect((await going).statusCode).toBe(200);
   });
 });
 

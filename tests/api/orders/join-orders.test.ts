@@ -1,4 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
+import { lockOrders } from '#db/queries/orders/joins.ts';
 import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
@@ -282,6 +284,36 @@ describe('a report that was joined wrongly', () => {
     expect((await did('dispatcher-street', a.id, 'take_back')).reportCount, 'a question follows nothing: the split is taken back still').toBe(2);
     expect(await readOrder(test.app, other.id)).toMatchObject({ joinOffers: [], isJoinOffered: false });
     await noBreach();
+  });
+
+  it('is asked so also where somebody holds that order at this instant, and waits for nobody', async () => {
+    while (step % 18 > 15) step += 1; // both in one row: what is chosen lies no kilometre away
+    const [{ a, b, stories }, { b: other }] = [await twoOrders(), await twoOrders()];
+    await did('dispatcher-street', b.id, 'merge', { orderId: a.id, note: '同一个井' });
+    await did('dispatcher-street', other.id, 'choose_asset', { assetId: b.assetId, note: '是这口' });
+    const { reports } = await readOrder(test.app, a.id);
+    const holder = await test.database.pool.connect();
+    await holder.query('begin');
+    await lockOrders(holder, [other.id]);
+    await did('dispatcher-street', a.id, 'split', { reportId: reports[1]?.id, note: '是旁边那口' });
+    await holder.query('rollback');
+    holder.release();
+    const own = await orderOf(test.app, stories[1]);
+    expect(own).toMatchObject({ assetId: b.assetId, joinOffers: [{ orderId: other.id, probability: 1 }] });
+    await noBreach();
+  });
+
+  it('opens no order beside another that is just being opened of its well: who splits it looks again, and waits for nobody', async () => {
+    const { a, b } = await twoOrders();
+    await did('dispatcher-street', b.id, 'merge', { orderId: a.id, note: '同一个井' });
+    const reportId = (await readOrder(test.app, a.id)).reports[1]?.id;
+    const reporting = await test.database.pool.connect();
+    await reporting.query('begin');
+    await lockIncidentsOf(reporting, b.assetId ?? '');
+    expect(await refused('dispatcher-street', a.id, 'split', { reportId, note: '是旁边那口' })).toMatchObject({ code: 'version-stale', status: 409 });
+    await reporting.query('commit');
+    reporting.release();
+    expect(await did('dispatcher-street', a.id, 'split', { reportId, note: '是旁边那口' })).toMatchObject({ reportCount: 1 });
   });
 
   it('takes its own danger along, late as it may be, and blames nobody who did not have it', async () => {

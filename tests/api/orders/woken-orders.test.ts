@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { dissolvePlace } from '#db/dissolve-place.ts';
+import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
 import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
@@ -9,7 +10,8 @@ import { forgetVocabulary } from '../../../api/vocabulary.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
-import { as, doing, orderOf, report } from '../../support/thread.ts';
+import { act, as, doing, orderOf, report } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -56,6 +58,58 @@ const lies = async (id: string) =>
       [id],
     )
   ).rows[0];
+
+describe('an order that comes back to a well that was merged meanwhile', () => {
+  const aTwin = async ({ position }: Order) => aWell(test.database.pool, { lon: position.lon + 0.0001, lat: position.lat });
+  const mergeInto = async (id: string | null, into: string): Promise<void> => {
+    const payload = { version: 1, into, note: '重复登记' };
+    const reply = await test.app.inject({ method: 'POST', url: `/api/v1/assets/${id}/merge`, headers: await as(test.app, 'registrar'), payload });
+    expect(reply.statusCode, reply.body).toBe(200);
+  };
+  const noisy = async (plate: string, { position }: Order) =>
+    orderOf(test.app, await report(test.app, aReport({ position, plate, kind: 'cover_noise', text: '' })));
+
+  it.each<readonly [string, OrderAction, OrderAction]>([
+    ['reopened', 'answer', 'reopen'],
+    ['its end taken back', 'void', 'take_back'],
+    ['out of a merge', 'merge', 'unmerge'],
+  ])('is about the one that stands for it, whose next report joins it: %s', async (_, slept, woke) => {
+    const [order, other] = [await anOrder('power'), await anOrder('power')];
+    const twin = await aTwin(order);
+    await did('dispatcher-street', order.id, slept, { reply: '已告知', orderId: other.id });
+    await mergeInto(order.assetId, twin);
+    expect(await did('dispatcher-street', order.id, woke)).toMatchObject({ state: 'dispatched', assetId: twin });
+    expect(await noisy(twin, order)).toMatchObject({ id: order.id, reportCount: 2 });
+    const ofIncident = `select i.asset_id from incidents i join orders o on o.incident_id = i.id where o.id = $1`;
+    expect((await test.database.pool.query(ofIncident, [order.id])).rows).toEqual([{ asset_id: twin }]);
+  });
+
+  it('is asked of what that one was told of meanwhile', async () => {
+    const order = await anOrder('power');
+    const twin = await aTwin(order);
+    await did('dispatcher-street', order.id, 'answer', { reply: '已告知' });
+    await mergeInto(order.assetId, twin);
+    const second = await noisy(twin, order);
+    expect((await did('dispatcher-street', order.id, 'reopen')).joinOffers).toMatchObject([{ orderId: second.id, probability: 1 }]);
+  });
+
+  it('is looked at again where that happens at this instant: its lock is another’s by then', async () => {
+    const { pool } = test.database;
+    const order = await anOrder('power');
+    const twin = await aTwin(order);
+    await did('dispatcher-street', order.id, 'answer', { reply: '已告知' });
+    const registrar = await pool.connect();
+    await registrar.query('begin');
+    await lockIncidentsOf(registrar, order.assetId ?? '');
+    const reopening = act(test.app, 'dispatcher-street', order.id, 'reopen', { note: '理由' });
+    await untilWaiting(pool);
+    await registrar.query('update assets set merged_into = $2 where id = $1', [order.assetId, twin]);
+    await registrar.query('commit');
+    registrar.release();
+    expect((await reopening).json()).toMatchObject({ status: 409, code: 'version-stale' });
+    expect(await did('dispatcher-street', order.id, 'reopen')).toMatchObject({ assetId: twin });
+  });
+});
 
 describe('an order that comes back to a unit that ended meanwhile', () => {
   it('is its successor’s: by a step taken back', async () => {

@@ -87,6 +87,10 @@ export const lockCase = (connection: Connection, id: string): Promise<LockedCase
     sql`select order_id, unit_id, fallback_unit_id, bill_fen::float8 as bill_fen, settled_at from liability_cases where id = ${id} for no key update`,
   );
 
+/** Holds the cases of an order that are not settled. */
+export const lockCasesOf = (connection: Connection, orderId: string): Promise<number> =>
+  affected(connection, sql`select from liability_cases where order_id = ${orderId} and settled_at is null order by id for no key update`);
+
 export const saveBill = (connection: Connection, id: string, bill: { fen: number; note: string; at: string; by: string }): Promise<number> =>
   affected(
     connection,

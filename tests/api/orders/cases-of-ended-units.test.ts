@@ -1,10 +1,12 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { dissolvePlace } from '#db/dissolve-place.ts';
 import { getCallees } from '#db/queries/orders/calls.ts';
-import { openLiabilityCase } from '#db/queries/orders/liability.ts';
+import { lockCase, openLiabilityCase } from '#db/queries/orders/liability.ts';
+import { lockOrder } from '#db/queries/orders/order-changes.ts';
 import { affected, rows, sql } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { settleUnits } from '../../../api/units/end-unit.ts';
+import { settleOrders } from '../../../api/units/settle-orders.ts';
 import { forgetVocabulary } from '../../../api/vocabulary.ts';
 import { openDeliverer } from '../../../api/webhooks/deliver.ts';
 import { workTimers } from '../../../api/work-timers.ts';
@@ -12,6 +14,7 @@ import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
 import { act, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 let wells = 0;
@@ -154,5 +157,32 @@ describe('a case of bill and blame', () => {
     expect((await step('dispatcher-west', 'PUT', of.power, 'bill', bill)).statusCode).toBe(200);
     const { events } = await readOrder(test.app, of.power.id);
     expect(events.filter(({ action }) => action === 'succeed_case').map(({ unit }) => unit?.en)).toHaveLength(2);
+  });
+
+  it('that a server opened while the street was being dissolved is who follows’s as soon as somebody looks, also where the order is over', async () => {
+    await settleOrders(test.app);
+    const late = [of.power.id, of.gas.id];
+    // What a server writes that read the units two seconds before.
+    await test.database.pool.query(`update liability_cases set fallback_unit_id = 'centre-990101001' where order_id = any ($1)`, [late]);
+    expect(await settleOrders(test.app)).toBe(2);
+    for (const order of [of.power, of.gas]) for (const { fallback_unit_id } of await casesOf(order)) expect(fallback_unit_id).toBe('centre-990101');
+    const { state, events } = await readOrder(test.app, of.power.id);
+    expect([state, events.filter(({ action }) => action === 'succeed_case').length]).toEqual(['void', 3]);
+    expect(await settleOrders(test.app)).toBe(0);
+  });
+
+  it('is held before its order, as by whoever takes a step in it: they wait for one another in no circle', async () => {
+    const { pool } = test.database;
+    await pool.query(`update liability_cases set fallback_unit_id = 'centre-990101001' where order_id = $1`, [of.power.id]);
+    const stepping = await pool.connect();
+    await stepping.query('begin');
+    await lockCase(stepping, (await caseOf(of.power)).id);
+    const settling = settleOrders(test.app);
+    await untilWaiting(pool);
+    await lockOrder(stepping, of.power.id);
+    await stepping.query('commit');
+    stepping.release();
+    await settling;
+    expect(await caseOf(of.power)).toMatchObject({ fallback_unit_id: 'centre-990101' });
   });
 });

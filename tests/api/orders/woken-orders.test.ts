@@ -158,6 +158,35 @@ describe('an order that comes back to a street that was dissolved meanwhile', ()
 });
 
 describe('an order that a server opened while the street, or the unit, was ending', () => {
+  it('holds up no other where it cannot be moved yet, and keeps no server from stopping', async () => {
+    const { pool } = test.database;
+    const [stuck, free] = [await anOrder('water', 120.022), await anOrder('water', 120.022)];
+    await pool.query(`update units set active = false, successor_id = 'lamps' where id = 'water'`);
+    await pool.query(`create function refuse_one() returns trigger language plpgsql as $$ begin raise 'not now'; end $$`);
+    await pool.query(`create trigger refuse_one before update on orders for each row when (old.id = ${stuck.id}) execute function refuse_one()`);
+    const unitOf = async ({ id }: Order) => (await pool.query('select unit_id from orders where id = $1', [id])).rows[0].unit_id;
+    await settleOrders(test.app, () => true);
+    expect(await unitOf(free), 'a server that stops begins no order').toBe('water');
+    await settleOrders(test.app);
+    expect([await unitOf(stuck), await unitOf(free)]).toEqual(['water', 'lamps']);
+    await pool.query('drop trigger refuse_one on orders');
+    expect(await settleOrders(test.app)).toBe(1);
+    for (const { id } of [stuck, free]) await hasAll(id, 'lamps');
+  });
+
+  it('is told of to who follows where the unit that had just ended was but told of it', async () => {
+    const { pool } = test.database;
+    const { id } = await anOrder('power', 120.022);
+    await pool.query(
+      `insert into assignments (order_id, unit_id, part, assigned_at, reason) values ($1, 'water', 'informed', $2, '{"code": "informed-road"}')`,
+      [id, at],
+    );
+    expect(await settleOrders(test.app)).toBe(1);
+    const { rows } = await pool.query(`select unit_id from assignments where order_id = $1 and unit_id in ('water', 'lamps') and ended_at is null`, [id]);
+    expect(rows).toEqual([{ unit_id: 'lamps' }]);
+    expect(await settleOrders(test.app)).toBe(0);
+  });
+
   it('goes on in the street that follows and with the unit that follows, as soon as somebody looks', async () => {
     const [late, kept] = [await anOrder('drainage', 120.022, 'noise'), await anOrder('drainage', 120.022)];
     await dissolvePlace(test.database.pool, { gone: '990101002', into: '990101019', recode: { name: null, nameEn: null }, on: '2026-11-23', now: at });

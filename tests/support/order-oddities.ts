@@ -1,13 +1,20 @@
 import type { Pool } from '#db/pool.ts';
+import { statesTaking } from '#domain/merge-incident.ts';
 
 /**
  * What must not be so of any order, beside the invariant: a clock that nobody is reminded of or a reminder of none, a danger without its clock, a
- * request without one, somebody called to what is no danger, an answer of what is not answered. Each names the order and its state.
+ * request without one, somebody called to what is no danger, an answer of what is not answered, two of one asset and matter of which nobody is asked,
+ * an asset that was merged. Each names the order and its state.
  */
 const oddities = `
 with o as (select * from orders where state not in ('closed', 'void', 'merged')),
   d as (select d.* from deadlines d join o on o.id = d.order_id where d.ended_at is null and d.met_at is null),
   t as (select t.* from timers t join o on o.id = t.order_id where t.ended_at is null),
+  -- As domain/merge-incident.ts tells matters apart; what is done takes no further report, and is asked of once it goes on.
+  w as (select o.*, case when k.asset_status in ('missing', 'damaged') then 'broken' else k.code end as matter
+    from o join problem_kinds k on k.code = o.problem_kind where o.state in (${statesTaking(true)
+      .map((state) => `'${state}'`)
+      .join(', ')})),
   odd as (
     select 'a clock of which nobody is reminded: ' || d.clock as what, o.id, o.state from d join o on o.id = d.order_id
       where d.due_at is not null and (o.state <> 'paused' or d.clock = 'contact') and not (d.clock = 'contact' and o.state in ('resolved', 'checked', 'called_back'))
@@ -36,6 +43,10 @@ with o as (select * from orders where state not in ('closed', 'void', 'merged'))
     union all select 'answered and not done', id, state from o where state in ('dispatched', 'signed', 'contacted') and (reply is not null or repaired_at is not null)
     union all select 'not at its place in the queue', id, state from o
       where state <> 'paused' and not calendar_pending and due_at <> (select min(d.due_at) from d where d.order_id = o.id)
+    union all select 'of one asset and matter with ' || b.id || ', and nobody is asked whether they are one', a.id, a.state
+      from w a join w b on b.asset_id = a.asset_id and b.matter = a.matter and b.id > a.id
+      where not exists (select from join_offers f where f.order_id = a.id and f.other_order_id = b.id or f.order_id = b.id and f.other_order_id = a.id)
+    union all select 'about ' || m.id || ', which was merged', o.id, o.state from o join assets m on m.id = o.asset_id where m.merged_into is not null
     union all select 'the instants of its state', id, state from orders
       where (state = 'paused') <> (paused_at is not null) or (state in ('closed', 'void', 'merged')) <> (closed_at is not null))
 select what || ' (order ' || id || ', ' || state || ')' as odd from odd order by 1 limit 20`;

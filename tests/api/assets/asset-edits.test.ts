@@ -7,7 +7,7 @@ import type { Asset } from '#domain/contract/assets.ts';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
-import { act } from '../../support/thread.ts';
+import { act, orderOf, readOrder, sendReport } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -318,6 +318,29 @@ describe('two records of one well', () => {
     await report('merge-afterwards', a);
     expect(await openOrderOf(b)).toMatchObject({ id: order.id });
     expect(await oneRow(pool, sql`select count(*)::integer as n from incidents where asset_id = ${a}`)).toEqual({ n: 0 });
+  });
+
+  it('and were both told of leave it to a dispatcher whether their orders are one; of what is done nobody is asked', async () => {
+    const places = [
+      { lon: 120.0201, lat: 30.0261 },
+      { lon: 120.0209, lat: 30.0261 }, // too far for a report of the one to be taken for the other's hole
+    ] as const;
+    const [a, b] = [await well(places[0]), await well(places[1])];
+    const told = async (plate: string, kind: string, position: { lon: number; lat: number }) =>
+      orderOf(test.app, (await sendReport(test.app, aReport({ plate, kind, position, text: '' }))).json());
+    const [noisyA, noisyB] = [await told(a, 'cover_noise', places[0]), await told(b, 'cover_noise', places[1])];
+    const done = await told(a, 'cover_missing', places[0]);
+    await affected(test.database.pool, sql`update orders set state = 'checked', is_hazard = false where id = ${done.id}`);
+    const missing = await told(b, 'cover_missing', places[1]);
+    const offersOf = async ({ id }: { id: string }) => (await readOrder(test.app, id)).joinOffers;
+    expect((await offersOf(noisyA)).map(({ orderId }) => orderId)).not.toContain(noisyB.id);
+    expect((await post(`/${a}/merge`, 'registrar', { version: 1, into: b, note: '重复' })).status).toBe(200);
+    const asked = { probability: 1, reasons: [expect.objectContaining({ code: 'repeat-asset' }), expect.objectContaining({ code: 'repeat-kind' })] };
+    expect((await readOrder(test.app, noisyA.id)).assetId).toBe(b);
+    expect(await offersOf(noisyA)).toContainEqual(expect.objectContaining({ ...asked, orderId: noisyB.id }));
+    expect(await offersOf(noisyB)).toContainEqual(expect.objectContaining({ ...asked, orderId: noisyA.id }));
+    const ofDone = sql`select from join_offers where ${done.id}::bigint in (order_id, other_order_id) and ${missing.id}::bigint in (order_id, other_order_id)`;
+    expect(await query(test.database.pool, ofDone)).toEqual([]);
   });
 
   it('wait for whoever just reports the other number, whose order is seen', async () => {

@@ -149,6 +149,81 @@ test('a session that ends while words are typed hides the desk, and gives it bac
   await expect(page.locator('.order-head-tags')).toContainText('已办结');
 });
 
+test('who signs in where another’s session ended finds nothing of theirs, neither in the page that waits hidden nor in one that does not know of it yet, and is not asked whether to keep it', async ({
+  browser,
+  registry,
+}) => {
+  const well = await findWell(registry, 'drainage', '310104', 34);
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_noisy', text: '半夜响个不停' }));
+  const window = await openWindow(browser, deskSize);
+  await holdSession(window, 'district-dispatcher');
+  const [hidden, unknowing] = [await window.newPage(), await window.newPage()];
+  const asked: string[] = [];
+  for (const page of [hidden, unknowing]) {
+    page.on('dialog', (dialog) => {
+      asked.push(dialog.type());
+      void dialog.dismiss(); // stays on the page
+    });
+    await page.goto(`/desk/${order}`);
+    await page
+      .locator('.order-panel')
+      .getByRole('button', { name: /^当场答复/ })
+      .click();
+    await page.locator('.order-panel').getByLabel('给来电人的答复').fill('只该我看见的话');
+  }
+  await affected(registry, sql`delete from sessions where token_hash = ${await sessionHashOf(window)}`);
+  await hidden.getByRole('button', { name: '确认：当场答复' }).click();
+  await expect(hidden.getByText('登录已过期')).toBeVisible();
+  const opening = window.waitForEvent('page');
+  await hidden.getByRole('link', { name: '在新窗口登录' }).click();
+  const own = await opening;
+  await signIn(own, 'city-dispatcher');
+  const name = (await own.locator('.account-words strong').textContent()) ?? '';
+  for (const page of [hidden, unknowing]) {
+    await expect(page.locator('.account-words strong')).toHaveText(name);
+    await page
+      .locator('.order-panel')
+      .getByRole('button', { name: /^当场答复/ })
+      .click();
+    await expect(page.locator('.order-panel').getByLabel('给来电人的答复')).toHaveValue('');
+  }
+  expect(asked).toEqual([]);
+  await window.close();
+});
+
+test('a page that learns only by its next look that the session is another’s begins anew as theirs, without the words of the former', async ({
+  browser,
+  registry,
+}) => {
+  const window = await openWindow(browser, deskSize);
+  await holdSession(window, 'district-dispatcher');
+  const page = await window.newPage();
+  await page.goto('/desk');
+  const name = page.locator('.account-words strong');
+  const former = (await name.textContent()) ?? '';
+  await page.getByRole('button', { name: '交接班', exact: true }).click();
+  await page.getByLabel('交给下一班的话').fill('只该我看见的话');
+  await affected(registry, sql`delete from sessions where token_hash = ${await sessionHashOf(window)}`);
+  // Somebody signs in where no tab tells the others, before this page has asked who is there.
+  await page.route(
+    '**/api/v1/session',
+    async (route) => {
+      await holdSession(window, 'city-dispatcher');
+      await route.fulfill({ response: await window.request.get('/api/v1/session') });
+    },
+    { times: 1 },
+  );
+  await page
+    .getByRole('dialog')
+    .getByRole('button', { name: /^交\s?班$/ })
+    .click();
+  await expect(name).toBeVisible();
+  await expect(name).not.toHaveText(former);
+  await page.getByRole('button', { name: '交接班', exact: true }).click();
+  await expect(page.getByLabel('交给下一班的话')).toHaveValue('');
+  await window.close();
+});
+
 test('a crew’s step is filled in again after the camera’s app had the page thrown out, and given up it leaves no photo on the phone', async ({
   browser,
   registry,

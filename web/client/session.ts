@@ -30,27 +30,50 @@ const readHere = (): string | null => {
     return null; // what was typed is not kept either
   }
 };
-/** Whose this tab was last, also before the page was loaded anew: what is typed in it outlives the page. */
+/** Whose this tab is, also before the page was loaded anew and while their session is over: what is typed in it outlives both. Nobody's once they left. */
 let lastHere = readHere();
 
-/** What another typed here is not this one's to see, however they came to be signed in; one's own goes on where it was. */
-const cameHere = (username: string): void => {
-  if (lastHere !== username) forgetTyped();
+const setHere = (username: string | null): void => {
   lastHere = username;
   try {
-    sessionStorage.setItem(hereKey, username);
+    if (username === null) sessionStorage.removeItem(hereKey);
+    else sessionStorage.setItem(hereKey, username);
   } catch {
     // full or blocked: known as long as the page lives
   }
 };
 
+/** What another typed here is not this one's to see, however they came to be signed in; one's own goes on where it was. */
+const cameHere = (username: string): void => {
+  if (lastHere !== username) forgetTyped();
+  setHere(username);
+};
+
+let isOver = false;
+// A browser calls a window's listeners in the order they came: this one stands before those of any form that asks.
+addEventListener('beforeunload', (event) => {
+  if (isOver) event.stopImmediatePropagation();
+});
+
+/** What stands open holds another's words and what was loaded for them; and it is not for who comes next to say whether to keep them. */
+const beginAnew = (): void => {
+  isOver = true;
+  forgetTyped();
+  location.reload();
+};
+
 const loadSession = async ({ signal }: { signal: AbortSignal }): Promise<Session | null> => {
   try {
     const session = await call(getSession, { signal });
+    if (isOver) return null; // until the page is loaded anew it shows nobody
     keepCsrfToken(session.csrfToken);
     if (!isLeaving()) {
+      const before = lastHere;
       cameHere(session.username);
-      return session;
+      // Where nothing can be kept, a page that was loaded anew would find the former again, without end.
+      if (before === null || before === session.username || readHere() !== session.username) return session;
+      beginAnew();
+      return null;
     }
     await call(deleteSession, { signal });
     setLeaving(false);
@@ -67,13 +90,13 @@ export const sessionQuery = queryOptions({ queryKey: ['session'], queryFn: loadS
 
 const otherTabs = 'BroadcastChannel' in globalThis ? new BroadcastChannel('jz-session') : null;
 
-/** In another tab of this browser somebody left or came: a page of anybody else begins anew, and one of theirs goes on with the new session. */
+/** In another tab of this browser somebody left or came: a page of anybody else begins anew, also where their session is over, and one of theirs goes on with the new session. */
 const hearOtherTabs = (queries: QueryClient): (() => void) => {
   const hear = ({ data: username }: MessageEvent<string | null>) => {
-    const here = queries.getQueryData(sessionQuery.queryKey);
-    if (lastHere !== username) forgetTyped(); // what the tab's own store keeps outlives the page
-    if (here && here.username !== username) location.reload();
-    else void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
+    if (lastHere !== null && lastHere !== username) {
+      setHere(null); // what is still typed until then is forgotten when the next is known
+      beginAnew();
+    } else void queries.invalidateQueries({ queryKey: sessionQuery.queryKey });
   };
   otherTabs?.addEventListener('message', hear);
   return () => otherTabs?.removeEventListener('message', hear);
@@ -107,6 +130,7 @@ export const signOut = async (queries: QueryClient): Promise<void> => {
   await import('./device/store.ts').then(({ forgetKept }) => forgetKept()).catch(() => undefined); // a private window keeps nothing
   keepCsrfToken(null);
   forgetTyped();
+  setHere(null);
   otherTabs?.postMessage(null);
   queries.clear();
   queries.setQueryData(sessionQuery.queryKey, null);

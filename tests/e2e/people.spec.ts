@@ -106,3 +106,37 @@ test('a person and a unit that are looked at, and what was searched for, stand i
     await expect(admin.locator(line)).toHaveCount(1);
   }
 });
+
+test('Back from a person or a unit that was changed asks first: who stays has their words and the address, who leaves goes where Back led', async ({
+  staff,
+}) => {
+  const admin = await staff('administrator', '/people');
+  for (const [page, box, typed, line, field] of [
+    ['/people', '按姓名或用户名查找', 'gas-clerk', '.person-line', '姓名（英文）'],
+    ['/network/units', '名称、代号或所在地', '市燃气', '.unit-line', '联系电话'],
+  ] as const) {
+    await admin.goto(page);
+    await admin.getByLabel(box).fill(typed);
+    await expect(admin.locator(line)).toHaveCount(1);
+    const before = admin.url();
+    await admin.locator(line).click();
+    const dialog = admin.getByRole('dialog').filter({ has: admin.getByLabel(field) });
+    const words = dialog.getByLabel(field).first();
+    await words.fill('021-5555 0000');
+    const open = admin.url();
+    const ask = admin.locator('.ant-modal-confirm');
+    for (const _ of [1, 2]) {
+      await admin.evaluate('history.back()'); // goBack would wait for what is held
+      await expect(ask).toBeVisible();
+      await expect(admin).toHaveURL(open);
+      await admin.keyboard.press('Enter'); // “stay” has the focus
+      await expect(ask).toHaveCount(0);
+      await expect(words).toHaveValue('021-5555 0000');
+    }
+    await admin.evaluate('history.back()'); // goBack would wait for what is held
+    await ask.getByRole('button', { name: '不保存，关闭' }).click();
+    await expect(admin.getByRole('dialog')).toHaveCount(0);
+    await expect(admin).toHaveURL(before);
+    await expect(admin.getByLabel(box)).toHaveValue(typed);
+  }
+});

@@ -202,6 +202,25 @@ test('the well that is most worth verifying is opened from the checks, its owner
   await expect(page.locator(`.check-line a[href="${href}"]`)).toHaveCount(0);
 });
 
+test('Back from a registration that was begun asks first, also after its map was moved, and leads to the search for who leaves it', async ({ staff }) => {
+  const page = await staff('registrar', '/registry');
+  await page.getByRole('button', { name: /登记$/ }).click();
+  const form = page.getByRole('form', { name: '登记一件部件' });
+  await form.getByRole('textbox', { name: '地址' }).fill('路口东北角');
+  await page.locator('.city-map').hover();
+  await page.mouse.wheel(0, -300);
+  await expect(page).toHaveURL(/at=/);
+  const ask = page.locator('.ant-modal-confirm');
+  await page.evaluate('history.back()'); // goBack would wait for what is held
+  await ask.getByRole('button', { name: '继续填写' }).click();
+  await expect(ask).toHaveCount(0);
+  await expect(form.getByRole('textbox', { name: '地址' })).toHaveValue('路口东北角');
+  await page.evaluate('history.back()'); // goBack would wait for what is held
+  await ask.getByRole('button', { name: '不保存，关闭' }).click();
+  await expect(form).toHaveCount(0);
+  await expect(page.getByLabel('编号（记得几位都行）')).toBeVisible();
+});
+
 test('a registrar ticks a well and takes its plate as a PDF', async ({ staff }) => {
   const page = await staff('registrar');
   await page.locator('.found-line input').first().check();

@@ -13,7 +13,7 @@ import { call } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { followAssetChange } from '../../staff/assets.ts';
 import { defined } from '../../staff/defined.ts';
-import { useLeaving } from '../../staff/form-dialog.tsx';
+import { useBackAsked, useLeaving } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusalAt, RefusedForm } from '../../staff/refused.tsx';
 import { createAsset } from '../../staff/routes.ts';
@@ -79,7 +79,9 @@ export const RegisterForm = ({ city, at, onAt, onShowMap, onClose, onDone }: Pro
   const isKnown = Object.keys(cover).length > 0;
   const isWhole = at !== null && draft['classCode'] !== undefined;
   const isFaulty = Object.keys({ ...faults, ...coverFaults }).length > 0;
-  const leave = useLeaving(draft !== begun || isKnown || number.trim() !== '', onClose);
+  const isFilled = draft !== begun || isKnown || number.trim() !== '';
+  const leave = useLeaving(isFilled, onClose);
+  useBackAsked(isFilled);
   const inputs = (names: readonly string[]) => (
     <div className="edit-fields">
       {names

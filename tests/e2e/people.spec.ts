@@ -16,10 +16,10 @@ test('an administrator invites somebody, who sets a password, guards it with a s
   const save = page.getByRole('button', { name: '设置密码' });
   await save.click();
   await expect(page.getByText('请填写密码。')).toBeVisible();
-  for (const label of ['密码', '再输一次密码']) await page.getByLabel(label, { exact: true }).fill('短');
+  for (const label of ['密码', '再输一次密码']) await page.getByLabel(label).fill('短');
   await save.click();
   await expect(page.locator('.field', { hasText: '至少 10 个字符' }).getByRole('alert')).toHaveText('密码至少 10 个字符。');
-  for (const label of ['密码', '再输一次密码']) await page.getByLabel(label, { exact: true }).fill(password);
+  for (const label of ['密码', '再输一次密码']) await page.getByLabel(label).fill(password);
   await save.click();
   await page.getByRole('link', { name: '去登录' }).click();
   await expect(page.getByLabel('用户名')).toHaveValue('li.xin'); // who has just set a password is known
@@ -82,6 +82,24 @@ test('what is wrong with a new person’s name is told in the words of the form,
   await dialog.getByRole('button', { name: '生成邀请链接' }).click();
   await expect(dialog.locator('.field-error')).toHaveText('“用户名”填写有误：格式不对。');
   await expect(dialog.locator('.ant-alert')).toContainText('“用户名”填写有误');
+});
+
+test('two words are searched for as they are typed: a space that waits for the next word stays', async ({ staff }) => {
+  for (const [who, path, label] of [
+    ['administrator', '/people', '按姓名或用户名查找'],
+    ['administrator', '/network/units', '名称、代号或所在地'],
+    ['gas-clerk', '/unit/wells', '编号、道路或地址'],
+    ['registrar', '/registry', '编号（记得几位都行）'],
+  ] as const) {
+    const page = await staff(who, path);
+    const box = page.getByLabel(label);
+    await box.pressSequentially('gas ');
+    await expect(page).toHaveURL(/[?&]q=gas/);
+    await box.pressSequentially('clerk');
+    await expect(page).toHaveURL(/[?&]q=gas(\+|%20)clerk/);
+    await expect(box).toHaveValue('gas clerk');
+    await page.close();
+  }
 });
 
 test('a person and a unit that are looked at, and what was searched for, stand in the address: Back shuts them, a link opens them', async ({ staff }) => {

@@ -11,7 +11,8 @@ export const useTyped = (value: string, tell: (typed: string) => void, restMs: (
   const [known, setKnown] = useState(value);
   if (value !== known) {
     setKnown(value);
-    setTyped(value);
+    // Kept without the spaces around it, it leaves the box as it is: the space that was just typed stands before the next word.
+    if (typed.trim() !== value) setTyped(value);
   }
   useEffect(() => {
     if (typed === value) return;

@@ -4,7 +4,7 @@ import { handOn } from './hand.ts';
 import { lineTo, pressLetter, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable, type StoryWell } from './registry.ts';
 import { sendReport } from './send-report.ts';
-import { address, expect, faultsOf, test } from './story.ts';
+import { address, deskSize, expect, faultsOf, holdSession, openWindow, test } from './story.ts';
 
 test('a dispatcher works an order by keys alone: sends it elsewhere, takes that back, and the unit sees both without loading anew', async ({
   staff,
@@ -96,8 +96,9 @@ test('the order that is likely the same hole stands chosen in the form that merg
   await expect(desk.locator('.join-offer')).toContainText(first);
   await pressLetter(desk, '=');
   const form = desk.getByRole('form', { name: '并入另一张' });
-  await expect(form.getByRole('radio', { name: new RegExp(first) })).toBeChecked();
-  await expect(form.getByRole('radio', { name: new RegExp(first) })).toBeFocused();
+  const likely = form.locator('label', { has: desk.getByText(`工单 ${first}`, { exact: true }) }).getByRole('radio');
+  await expect(likely).toBeChecked();
+  await expect(likely).toBeFocused();
   await expect(form.getByLabel('工单编号（可改成别的工单）')).toHaveValue(first);
   expect(await faultsOf(desk)).toEqual([]);
   await desk.keyboard.press('Tab');
@@ -178,4 +179,38 @@ test('the letters of the desk are one’s own: one that is taken is refused by n
   await desk.keyboard.press('?');
   await card.getByRole('button', { name: '恢复标准键' }).click();
   await expect(next).toHaveValue('J');
+});
+
+test('while nobody can say which letters are one’s own none acts, the standard’s neither: the desk says so, and has them again by a press', async ({
+  browser,
+  registry,
+}) => {
+  const well = await findWell(registry, 'drainage', '310115', 6);
+  await sendReport(well, { kind: 'cover_loose', text: '踩上去晃' }); // so that there is one to go to
+  const window = await openWindow(browser, deskSize); // the browser writes lines for what is not there
+  await holdSession(window, 'agent');
+  const desk = await window.newPage();
+  const preferences = '**/api/v1/account/preferences';
+  await desk.route(preferences, (route) => route.fulfill({ status: 502, body: '' }));
+  await desk.goto('/desk');
+  await expect(desk.locator('.order-line').first()).toBeVisible();
+  const notice = desk.locator('.desk-tools').getByRole('alert').filter({ hasText: '个人设置没有载入成功' });
+  await expect(notice).toContainText('单键快捷键先不起作用');
+  await desk.keyboard.press('j');
+  await desk.keyboard.press('?');
+  const card = desk.getByRole('dialog', { name: '快捷键' });
+  await expect(card).toContainText('下面是标准键');
+  await expect(card.getByRole('textbox')).toHaveCount(0);
+  await expect(card.getByRole('switch')).toHaveCount(0);
+  expect(await faultsOf(desk)).toEqual([]);
+  await desk.keyboard.press('Escape');
+  await expect(card).toHaveCount(0);
+  expect(new URL(desk.url()).pathname, 'no order was opened').toBe('/desk');
+  await desk.unroute(preferences);
+  await notice.getByRole('button', { name: /^重\s?试$/ }).click();
+  await expect(desk.locator('[aria-keyshortcuts="n"]')).toBeVisible();
+  await expect(notice).toHaveCount(0);
+  await desk.keyboard.press('j');
+  await expect(desk.locator('.order-panel')).toBeVisible();
+  await window.close();
 });

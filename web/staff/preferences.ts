@@ -32,5 +32,15 @@ export const usePreferences = () => {
     onSuccess: () => void queries.invalidateQueries({ queryKey: key }),
   });
   const preferences = found.data ?? standardPreferences;
-  return { preferences, isKnown: !found.isPending, change: (part: Partial<Preferences>) => keep.mutate(() => part), edit: keep.mutate, error: keep.error };
+  return {
+    preferences,
+    /** Whether they are this person's; else they are the standard's. */
+    isKnown: found.data !== undefined,
+    /** Why they are not known, once asking has failed. */
+    lost: found.data === undefined ? found.error : null,
+    again: () => void found.refetch(),
+    change: (part: Partial<Preferences>) => keep.mutate(() => part),
+    edit: keep.mutate,
+    error: keep.error,
+  };
 };

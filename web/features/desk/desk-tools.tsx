@@ -24,7 +24,7 @@ interface Props {
 /** What a person arranges for themselves, and what is done with several orders at once. */
 export const DeskTools = ({ by, mayDispatch, isSelecting, onSelecting, chosen, onAct, onHelp }: Props) => {
   const { t } = useTranslation();
-  const { preferences, change, edit, error } = usePreferences();
+  const { preferences, change, edit, error, lost, again } = usePreferences();
   const ringing = preferences.dangerSound;
   const isSilenced = useIsSilenced(ringing);
   return (
@@ -57,6 +57,7 @@ export const DeskTools = ({ by, mayDispatch, isSelecting, onSelecting, chosen, o
       </Button>
       {isSilenced && <p className="field-hint">{t('desk.soundWaits')}</p>}
       {isSelecting && <p className="field-hint">{t('desk.many.hint')}</p>}
+      {lost && <ProblemNotice error={lost} title={t('desk.own.title')} words={t('desk.own.words')} onRetry={again} />}
       {error && <ProblemNotice error={error} />}
     </div>
   );

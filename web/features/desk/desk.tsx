@@ -112,7 +112,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
   const [isSelecting, setIsSelecting] = useState(false);
   const [shownOver, setShownOver] = useState<'keys' | 'many' | null>(null);
   const { message } = App.useApp();
-  const { preferences, change } = usePreferences();
+  const { preferences, isKnown, change } = usePreferences();
   const area = useDrawing(selection, filter, () => void message.error(t('staff.problem.load')));
   const chosen = [...selection.chosen.values()];
   useDangerSound(preferences.dangerSound);
@@ -186,7 +186,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
           {...shown}
         />
       </section>
-      {shownOver === 'keys' && <KeyHelp preferences={preferences} onChange={change} onClose={() => setShownOver(null)} />}
+      {shownOver === 'keys' && <KeyHelp preferences={preferences} isKnown={isKnown} onChange={change} onClose={() => setShownOver(null)} />}
       {shownOver === 'many' && (
         <ActOnMany
           orders={chosen}

@@ -11,6 +11,8 @@ import { allKeys, clashOf, fixedKeys, type KeyName, withLetter } from './key-cla
 
 interface Props {
   readonly preferences: Pick<Preferences, 'letterKeys' | 'letters'>;
+  /** Whether these are the reader's own. */
+  readonly isKnown: boolean;
   readonly onChange: (part: Partial<Preferences>) => void;
   readonly onClose: () => void;
 }
@@ -18,7 +20,7 @@ interface Props {
 const ownLetter = /^[a-z0-9=.,;[\]-]$/;
 
 /** All keys of the desk on one card: each letter can be another of one's own, and all can be turned off by whoever they hinder. */
-export const KeyHelp = ({ preferences: { letterKeys, letters }, onChange, onClose }: Props) => {
+export const KeyHelp = ({ preferences: { letterKeys, letters }, isKnown, onChange, onClose }: Props) => {
   const { t } = useTranslation();
   const [refused, setRefused] = useState<{ name: KeyName; letter: string; by: KeyName | null } | null>(null);
   const keys = withOwn(allKeys, letters);
@@ -33,7 +35,7 @@ export const KeyHelp = ({ preferences: { letterKeys, letters }, onChange, onClos
   };
   const line = (name: KeyName) => (
     <li key={name}>
-      {fixedKeys.includes(name) ? (
+      {!isKnown || fixedKeys.includes(name) ? (
         <KeySign of={keys[name]} />
       ) : (
         <input
@@ -56,11 +58,13 @@ export const KeyHelp = ({ preferences: { letterKeys, letters }, onChange, onClos
   );
   return (
     <Modal open title={t('desk.keys.title')} onCancel={onClose} footer={null} width={920}>
-      <div className="key-head">
-        <Toggle label={t('desk.keys.on')} isOn={letterKeys} onChange={(isOn) => onChange({ letterKeys: isOn })} />
-        {letters.length > 0 && <Button onClick={() => onChange({ letters: [] })}>{t('desk.keys.standard')}</Button>}
-      </div>
-      <p className="field-hint">{t('desk.keys.change')}</p>
+      {isKnown && (
+        <div className="key-head">
+          <Toggle label={t('desk.keys.on')} isOn={letterKeys} onChange={(isOn) => onChange({ letterKeys: isOn })} />
+          {letters.length > 0 && <Button onClick={() => onChange({ letters: [] })}>{t('desk.keys.standard')}</Button>}
+        </div>
+      )}
+      <p className="field-hint">{t(isKnown ? 'desk.keys.change' : 'desk.keys.unknown')}</p>
       <div className="key-columns">
         <section>
           <h3>{t('desk.keys.desk')}</h3>

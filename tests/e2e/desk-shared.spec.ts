@@ -296,14 +296,14 @@ test('a hand-over is taken by the one who comes next, not offered to who wrote i
   const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_loose', text: '交班时还没到场' }));
   const writer = await staff('huangpu-dispatcher', '/desk');
   await writer.getByRole('button', { name: '批量选择' }).click();
-  await writer.getByRole('checkbox', { name: new RegExp(order) }).check();
+  await writer.getByRole('checkbox', { name: `选中工单 ${order}`, exact: true }).check();
   await writer.getByRole('button', { name: '交接班' }).click();
   const drawer = writer.getByRole('dialog');
   await drawer.getByLabel('交给下一班的话').fill('排水答应十点前到');
   await drawer.getByRole('button', { name: /^交\s?班$/ }).click();
   await expect(drawer.getByText('还没有人接班')).toBeVisible();
   await expect(drawer.getByRole('button', { name: '已读，接班' })).toHaveCount(0);
-  await expect(writer.locator('.ant-badge-count')).toHaveCount(0);
+  await expect(writer.locator('.desk-tools .ant-badge-count')).toHaveCount(0);
 
   const window = await openWindow(browser, phoneSize);
   const headers = { 'x-csrf-token': await holdSession(window, 'administrator') };
@@ -320,5 +320,5 @@ test('a hand-over is taken by the one who comes next, not offered to who wrote i
   await phone.locator('.handover').first().getByRole('link').click();
   await expect(phone.locator('.order-panel')).toBeVisible();
   await expect(phone.getByRole('dialog')).toHaveCount(0);
-  await expect(writer.locator('.handover').first()).toContainText('接班', { timeout: 70_000 });
+  await expect(writer.locator('.handover').first()).toContainText('下一班 于', { timeout: 70_000 });
 });

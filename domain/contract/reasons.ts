@@ -219,7 +219,10 @@ const holidayInEnglish: Readonly<Record<string, string>> = {
   中国人民抗日战争暨世界反法西斯战争胜利70周年纪念日: 'Victory Day, 70 years on',
 };
 
-/** Plain dates within a sentence, and the holidays behind them, as their reader writes and lists them: 10月1日 国庆节、10月2日; Oct 1 (National Day), Oct 2. */
+/** The params that tell days. Another may quote what stands on a cover, whatever it looks like. */
+const daysAmong: readonly string[] = ['at', 'counted', 'skipped', 'paused', 'resumed'];
+
+/** Plain dates within such a param, and the holidays behind them, as their reader writes and lists them: 10月1日 国庆节、10月2日; Oct 1 (National Day), Oct 2. */
 const withDays = (text: string, language: Language): string =>
   (language === 'zh' ? text.replace(/, (?=\d{4}-\d{2}-\d{2}\b)/g, '、') : text).replace(
     /\b(\d{4}-\d{2}-\d{2})\b(?: (\p{Script=Han}[\p{Script=Han}\d]*))?/gu,
@@ -236,13 +239,12 @@ export const wordReason = (reason: Reason, language: Language): string => {
   if (!isReasonCode(reason.code)) return reason.code;
   const params = reason.params ?? {};
   const suffix = language === 'zh' ? 'Zh' : 'En';
-  const sentence = reasonWordings[reason.code][language].replace(/\{(\w+)\}( (?=米|m\b))?/g, (_, name: string, space?: string) => {
+  return reasonWordings[reason.code][language].replace(/\{(\w+)\}( (?=米|m\b))?/g, (_, name: string, space?: string) => {
     const value = params[`${name}${suffix}`] ?? params[name] ?? '';
     // Decimetres say something of what lies within some metres, and nothing of what is known to 80 m; a number never stands on another line than its unit.
     const shown = space && typeof value === 'number' && value >= 10 ? Math.round(value) : value;
-    return `${shown}${space ? '\u00a0' : ''}`;
+    return `${daysAmong.includes(name) ? withDays(String(shown), language) : shown}${space ? '\u00a0' : ''}`;
   });
-  return withDays(sentence, language);
 };
 
 /** What stands behind an act, in the reader's language: what its page wrote for its person, and what they wrote themselves as they wrote it. */

@@ -48,6 +48,11 @@ describe('a sentence', () => {
     },
   );
 
+  test('of a reason that quotes what stands on a cover leaves it as it stands there, be it a day or none', () => {
+    for (const lettering of ['2019-05-01', '2024-13-05'])
+      expect(wordReason({ code: 'match-lettering', params: { lettering } }, 'zh')).toBe(`盖上字样“${lettering}”与描述相符`);
+  });
+
   test('of a distance holds it together with its unit, and tells decimetres within ten metres alone', () => {
     const at = (distanceM: number) => wordReason({ code: 'match-address', params: { distanceM, accuracyM: 80 } }, 'en');
     expect(at(26.5)).toBe('27\u00a0m from the address reported (accurate to about 80\u00a0m)');

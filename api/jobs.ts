@@ -18,6 +18,7 @@ import { deriveHazards } from './derive-hazards.ts';
 import { eraseOnTime } from './erasure/erase.ts';
 import { openMessenger } from './notices/send-messages.ts';
 import type { Sender } from './notices/senders.ts';
+import { settleAssets } from './places/settle-assets.ts';
 import { workDryRuns } from './rules/work-dry-runs.ts';
 import { countScores, countWanted } from './scores/stored-figures.ts';
 import { settleUnits } from './units/end-unit.ts';
@@ -112,6 +113,7 @@ export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   repeat(app, workDryRuns, 1_000);
   repeat(app, settleUnits, 2_000);
   repeat(app, settleOrders, 5_000);
+  repeat(app, settleAssets, 5_000);
   repeat(app, deriveHazards, 5_000);
   repeat(app, watchOrders, 60_000);
   repeat(app, () => countScores(app), 60_000);

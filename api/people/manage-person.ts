@@ -1,5 +1,6 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
 import { endBeyondReach } from '#db/queries/messages/subscriptions.ts';
+import { holdUnits } from '#db/queries/network/network-units.ts';
 import {
   type AccountRow,
   findAccount,
@@ -59,14 +60,21 @@ const cleanName = ({ zh, en }: Name): Name => ({ zh: accepted(decideText(zh, 'na
 
 const tokenOf = (grant: Grant): string => `${grant.role} ${groundOf(grant)}`;
 
-/** Makes an account that nobody can sign in to yet. @throws HttpError username-taken, outside-scope and what decideGrants says */
+/** No unit and no place ends while roles are decided and written: what follows it would not get them. Held before any person, whom an ending holds after. */
+const holdScopes = async (client: Connection, by: Person | null): Promise<Reach> => {
+  const reach = reachOfManager(by);
+  await holdUnits(client);
+  return reach;
+};
+
+/** Makes an account that nobody can sign in to yet, first in a transaction. @throws HttpError username-taken, outside-scope and what decideGrants says */
 export const makePerson = async (
   client: Connection,
   by: Person,
   body: { username: string; name: Name; email?: string; grants: readonly GivenGrant[] },
   now: string,
 ): Promise<string> => {
-  const grants = await decidedGrants(client, reachOfManager(by), body.grants, []);
+  const grants = await decidedGrants(client, await holdScopes(client, by), body.grants, []);
   const personId = await insertAccount(client, { username: body.username, name: cleanName(body.name), email: body.email ?? null });
   await replaceGrants(client, personId, grants);
   await insertAccountEvent(client, { at: now, personId, byId: by.id, action: 'invited', details: { grants: grants.map(tokenOf) } });
@@ -95,9 +103,17 @@ export const getAccount = async (connection: Connection, id: string, now: string
 
 type Held = Awaited<ReturnType<typeof holdManaged>>;
 
-/** Runs a change on a person held, and tells how they stand after it. */
-export const change = (pool: Pool, by: Person | null, id: string, now: string, work: (client: Connection, held: Held) => Promise<void>): Promise<PersonWhole> =>
+/** Runs a change on a person held, and tells how they stand after it. @param first holds what is held before a person */
+const change = (
+  pool: Pool,
+  by: Person | null,
+  id: string,
+  now: string,
+  work: (client: Connection, held: Held) => Promise<void>,
+  first?: (client: Connection) => Promise<unknown>,
+): Promise<PersonWhole> =>
   inTransaction(pool, async (client) => {
+    await first?.(client);
     await work(client, await holdManaged(client, by, id));
     return tellPerson(client, id, now);
   });
@@ -131,18 +147,20 @@ const endAccess = async (client: Connection, id: string, now: string): Promise<{
   tokens: await revokeTokensOf(client, id, now),
 });
 
+const changeHeld = async (client: Connection, held: Held, id: string, body: Change, now: string): Promise<void> => {
+  const { name, email, active, grants } = body;
+  if (held.version !== body.version) throw refuse('person-changed', { field: 'version' });
+  requireOther(held.by, id, body);
+  await updateAccount(client, id, { name: name && cleanName(name), email, active });
+  const note = (action: string) => insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action });
+  if (name || email !== undefined) await note('renamed');
+  if (active !== undefined) await note(active ? 'opened' : 'locked');
+  if (active === false) await endAccess(client, id, now);
+  if (grants) await changeGrants(client, held, id, grants, now);
+};
+
 export const changePerson = (pool: Pool, by: Person | null, id: string, body: Change, now: string): Promise<PersonWhole> =>
-  change(pool, by, id, now, async (client, held) => {
-    const { name, email, active, grants } = body;
-    if (held.version !== body.version) throw refuse('person-changed', { field: 'version' });
-    requireOther(held.by, id, body);
-    await updateAccount(client, id, { name: name && cleanName(name), email, active });
-    const note = (action: string) => insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action });
-    if (name || email !== undefined) await note('renamed');
-    if (active !== undefined) await note(active ? 'opened' : 'locked');
-    if (active === false) await endAccess(client, id, now);
-    if (grants) await changeGrants(client, held, id, grants, now);
-  });
+  change(pool, by, id, now, (client, held) => changeHeld(client, held, id, body, now), body.grants && ((client) => holdScopes(client, by)));
 
 export const unlockPerson = (pool: Pool, by: Person | null, id: string, now: string): Promise<PersonWhole> =>
   change(pool, by, id, now, async (client, held) => {

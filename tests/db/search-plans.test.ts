@@ -4,6 +4,7 @@ import { inTransaction } from '#db/pool.ts';
 import { findAssets } from '#db/queries/assets/asset-search.ts';
 import { listCovers } from '#db/queries/assets/assets.ts';
 import { listAssetsAt } from '#db/queries/assets/assets-at.ts';
+import { listLeftAssets } from '#db/queries/assets/left-assets.ts';
 import type { AssetPage, AssetSearch } from '#db/queries/search/pages.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import { cloneDatabase, type TestDatabase, vacuumWhole } from '../support/database.ts';
@@ -264,5 +265,18 @@ describe('a search among 200,000 assets', () => {
     expect(covers).toHaveLength(1);
     expect(count).toBeGreaterThan(100);
     expect(count).toBeLessThan(200);
+  });
+
+  it('finds none in streets that were dissolved without a look at those of the others', async () => {
+    const client = await database.pool.connect();
+    await client.query(`begin; insert into places (code, kind, parent_code, name, label_point, retired_on, successor_code)
+      select '9901010' || n, 'street', '990101', '旧街道', st_setsrid(st_point(120, 30), 4326), '2020-01-01', '990101002' from generate_series(20, 60) n`);
+    const nodes: Node[] = [];
+    const found = await listLeftAssets(explaining(client, nodes));
+    await client.query('rollback');
+    client.release();
+    const inAssets = nodes.filter((node) => node['Relation Name'] === 'assets');
+    expect(found).toEqual([]);
+    expect(inAssets.map((node) => [node['Node Type'], node['Actual Rows']])).toEqual([['Index Only Scan', 0]]);
   });
 });

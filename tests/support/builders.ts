@@ -1,5 +1,5 @@
 import type { Pool } from '#db/pool.ts';
-import { affected, oneRow, sql } from '#db/sql.ts';
+import { affected, type Connection, oneRow, sql } from '#db/sql.ts';
 import type { ReportRequest } from '#domain/contract/reports.ts';
 import type { AssetStatus, Role } from '#domain/contract/terms.ts';
 import { passwordHash } from './city.ts';
@@ -33,11 +33,11 @@ export const hebinRoad = (pool: Pool): Promise<number> =>
  * Registers an asset: by default a power well with its cover in the carriageway of Qiaotou Road, in 990101001.
  * @returns its 17-character id; district and street follow from the position
  */
-export const aWell = async (pool: Pool, given: WellSettings = {}): Promise<string> => {
+export const aWell = async (connection: Connection, given: WellSettings = {}): Promise<string> => {
   const { lon = 120.01, lat = 30.01, classCode = '0105', ownerId = 'power', status = 'intact', address = '桥头路10号', locationKind = 'carriageway' } = given;
   const { maintainerId = ownerId, authorityId = null, roadId = 1, positionAccuracyM = 0.5, sourceNumber = null, lettering = '电力', shape = 'round' } = given;
   const { id } = await oneRow<{ id: string }>(
-    pool,
+    connection,
     sql`with street as (select code, left(code, 6) as district from places where kind = 'street' and st_covers(geom, st_setsrid(st_point(${lon}, ${lat}), 4326)) order by code limit 1)
         insert into assets (id, class_code, geom, position_accuracy_m, district_code, street_code, road_id, address, location_kind, authority_id, owner_id, maintainer_id,
           status, first_recorded_on, changed_on, data_source, source_number, recorded_at)
@@ -45,10 +45,10 @@ export const aWell = async (pool: Pool, given: WellSettings = {}): Promise<strin
           ${roadId}, ${address}, ${locationKind}, ${authorityId}, ${ownerId}, ${maintainerId}, ${status}, '2020-01-01', '2020-01-01', 'survey', ${sourceNumber}, '2020-01-01T00:00:00Z'
         from street returning id`,
   );
-  const { isWell } = await oneRow<{ isWell: boolean }>(pool, sql`select is_well from asset_classes where code = ${classCode}`);
+  const { isWell } = await oneRow<{ isWell: boolean }>(connection, sql`select is_well from asset_classes where code = ${classCode}`);
   if (isWell)
     await affected(
-      pool,
+      connection,
       sql`insert into covers (asset_id, shape, size_mm, material, load_class, lettering, fitted_on, recorded_at)
           values (${id}, ${shape}, 700, 'ductile_iron', 'D400', ${lettering}, '2020-01-01', '2020-01-01T00:00:00Z')`,
     );

@@ -1,5 +1,6 @@
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
 import { heirsOfUnits } from '../network/heirs.ts';
+import { holdUnits } from '../network/network-units.ts';
 import { tablesOf } from './import-tables.ts';
 
 // Places and units that ended, as one word: while it is the same, what rows were resolved to is so still.
@@ -79,15 +80,11 @@ export const followMergedPlans = async (connection: Connection, importId: string
 };
 
 /**
- * Holds places and units until the transaction ends, so that none ends meanwhile, and puts what rows were resolved to right where one has ended
- * since: the place it became part of, the unit that followed. Their assets are compared anew then. Before any lock on assets: a decree takes places first.
+ * Holds units, and places with them, until the transaction ends, so that none ends meanwhile, and puts what rows were resolved to right where one has ended
+ * since: the place it became part of, the unit that followed. Their assets are compared anew then. Before any lock on assets: a decree takes units first.
  */
 export const renewGround = async (connection: Connection, importId: string): Promise<void> => {
-  await rows(
-    connection,
-    sql`with held as (select code from places where kind in ('district', 'street') order by code for key share) select count(*) from held`,
-  );
-  await rows(connection, sql`with held as (select id from units order by id for share) select count(*) from held`);
+  await holdUnits(connection);
   const isSame = await firstRow(connection, sql`select 1 from imports where id = ${importId} and registry_mark ->> 'ground' = ${groundNow}`);
   if (isSame !== undefined) return;
   const { rows: staged, plan } = tablesOf(importId);

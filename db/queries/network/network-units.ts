@@ -59,6 +59,13 @@ export const lockUnits = (connection: Connection): Promise<LockedUnit[]> =>
     sql`select id, kind, level, ${named(sql`units`)} as name, place_code, parent_id, also_places, words, phone, hours, active, version from units order by id for no key update`,
   );
 
+/**
+ * Holds all units to the end of the transaction against whoever ends one, or a place by decree: they hold all of them before anything ends, and others who only
+ * hold them so are not kept waiting. To be taken before any other row.
+ */
+export const holdUnits = (connection: Connection): Promise<unknown> =>
+  rows(connection, sql`with held as (select id from units order by id for share) select count(*) from held`);
+
 /** City, districts and streets that are not retired. */
 export const listLivingPlaces = (connection: Connection): Promise<HeldPlace[]> =>
   rows(connection, sql`select code, kind, parent_code from places where kind in ('city', 'district', 'street') and retired_on is null order by code`);

@@ -61,7 +61,33 @@ test('a roster that was changed is whole on a desk, still there after another pa
   await clerk.getByRole('link', { name: '值班表' }).click();
   await expect(shifts).toHaveCount(1);
   expect(await asksBeforeReload(clerk)).toBe(true);
+  // A shift that is added while they are on their way stays, and is not saved yet. The answer is the story's own: nobody else's danger calls them.
+  const { promise: passed, resolve: letPass } = Promise.withResolvers<void>();
+  const duty = '**/api/v1/units/*/duty';
+  await clerk.route(duty, async (route) => {
+    if (route.request().method() !== 'PUT') return route.continue();
+    await passed;
+    const { people } = await clerk.request.get(route.request().url()).then((reply) => reply.json());
+    return route.fulfill({ json: { people, ...route.request().postDataJSON() } });
+  });
+  const answered = clerk.waitForResponse(duty);
+  await save.click();
+  await clerk.getByRole('button', { name: '加一班' }).click();
+  await expect(shifts).toHaveCount(2);
+  letPass();
+  await answered;
+  await expect(clerk.locator('.ant-btn-loading')).toHaveCount(0);
+  await expect(shifts).toHaveCount(2);
+  await expect(clerk.getByText('有未保存的修改')).toBeVisible();
+  // Who gives up what was refused is not told of the refusal any longer.
+  await clerk.unroute(duty);
+  await clerk.route(duty, (route) => (route.request().method() === 'PUT' ? route.fulfill({ status: 429, body: '{}' }) : route.continue()));
+  await save.click();
+  await expect(clerk.locator('.ant-alert-error')).toBeVisible();
   await clerk.getByRole('button', { name: '放弃修改' }).click();
+  await expect(clerk.locator('.ant-alert-error')).toHaveCount(0);
+  await expect(shifts).toHaveCount(1);
+  await clerk.reload();
   await expect(shifts).toHaveCount(0);
   let asked = false;
   clerk.once('dialog', (dialog) => {

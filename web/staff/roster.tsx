@@ -77,6 +77,7 @@ const Shift = ({ shift, people, onChange, onRemove }: ShiftProps) => {
   );
 };
 
+const unkeyed = (rows: readonly Row[]): DutyShift[] => rows.map(({ key: _, ...shift }) => shift);
 const keyed = ({ shifts }: DutyReply): Row[] => shifts.map((shift, key) => ({ ...shift, key }));
 const untouched: { readonly shifts: readonly Row[] | null } = { shifts: null };
 
@@ -88,15 +89,18 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
   const shifts = draft.shifts ?? keyed(duty);
   const setShifts = (next: readonly Row[]) => change({ shifts: next });
   const save = useMutation({
-    mutationFn: () => call(putDuty, { params: { unitId }, body: { shifts: sent } }),
-    onSuccess: (saved) => {
+    mutationFn: (rows: readonly Row[]) => call(putDuty, { params: { unitId }, body: { shifts: unkeyed(rows) } }),
+    onSuccess: (saved, sent) => {
       client.setQueryData(['duty', unitId], saved);
-      clear(); // it stands in the order in which they are called
+      if (sent === draft.shifts) clear(); // it stands in the order in which they are called; what was changed on the way is not saved yet
     },
   });
-  const sent = shifts.map(({ key: _, ...shift }) => shift);
-  const isChanged = JSON.stringify(sent) !== JSON.stringify(duty.shifts);
+  const isChanged = JSON.stringify(unkeyed(shifts)) !== JSON.stringify(duty.shifts);
   useAsked(isChanged);
+  const giveUp = () => {
+    save.reset(); // what was refused is not wanted any more
+    clear();
+  };
   const [first] = duty.people;
   const add = () => {
     const key = Math.max(-1, ...shifts.map((shift) => shift.key)) + 1;
@@ -140,14 +144,14 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
         <Button disabled={!first} onClick={add}>
           {t('staff.roster.add')}
         </Button>
-        <Button type="primary" disabled={!isWhole || !isChanged} loading={save.isPending} onClick={() => save.mutate()}>
+        <Button type="primary" disabled={!isWhole || !isChanged} loading={save.isPending} onClick={() => save.mutate(shifts)}>
           {t('staff.roster.save')}
         </Button>
         {save.isSuccess && !isChanged && <span role="status">{t('staff.roster.saved')}</span>}
         {isChanged && (
           <>
             <span className="tone-tag tone-wait">{t('staff.roster.unsaved')}</span>
-            <Button type="link" onClick={clear}>
+            <Button type="link" disabled={save.isPending} onClick={giveUp}>
               {t('staff.roster.giveUp')}
             </Button>
           </>

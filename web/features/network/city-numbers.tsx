@@ -25,10 +25,11 @@ const Numbers = ({ known }: { known: CityNumbers }) => {
     return value === undefined || value === was ? [] : [{ name, was, value }];
   });
   const save = useMutation({
-    mutationFn: () => call(putCityNumbers, { body: { changes } }),
-    onSuccess: (next) => {
+    mutationFn: (sent: typeof changes) => call(putCityNumbers, { body: { changes: sent } }),
+    onSuccess: (next, sent) => {
       queries.setQueryData(key, next);
-      setSet({});
+      // What was changed again while it was on its way is not saved yet.
+      setSet((now) => Object.fromEntries(Object.entries(now).filter(([name, value]) => sent.every((one) => one.name !== name || one.value !== value))));
     },
     onError: () => queries.invalidateQueries({ queryKey: key }),
   });
@@ -63,7 +64,7 @@ const Numbers = ({ known }: { known: CityNumbers }) => {
         </table>
       </ScrollAside>
       {known.mayEdit && (
-        <Button type="primary" disabled={changes.length === 0} loading={save.isPending} onClick={() => save.mutate()}>
+        <Button type="primary" disabled={changes.length === 0} loading={save.isPending} onClick={() => save.mutate(changes)}>
           {t('network.numbers.save')}
         </Button>
       )}

@@ -79,8 +79,8 @@ const draftRoutes = (app: App): void => {
     if (!from) throw refuse('not-found', { field: 'from' });
     const { id } = await insertDraft(app.pool, {
       title: cleanTitle(body.title),
-      rules: from.rules,
-      after: from.after,
+      rules: body.rules ?? from.rules,
+      after: body.after ?? from.after,
       basedOn: from.id,
       personId: by.id,
       at: now,

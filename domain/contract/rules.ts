@@ -7,6 +7,7 @@ import { Cursor, greatestInteger, Limit, Name, Nullable, PlaceCode, Point, UnitI
 const Id = Type.String({ pattern: '^\\d{1,18}$' });
 const Instant = Type.String({ format: 'date-time', maxLength: 40 });
 const Title = Type.String({ minLength: 1, maxLength: 120 });
+const Rules = Type.Array(DispatchRule, { minItems: 1, maxItems: 200 });
 const Revision = Type.Integer({ minimum: 1, maximum: greatestInteger, description: 'The revision the person was looking at' });
 
 /** A version that holds, held or will hold, or a draft. */
@@ -82,8 +83,8 @@ export const createDraft = route({
   path: '/api/v1/rules',
   access: 'rules.edit',
   csrf: true,
-  summary: 'A draft that begins as a copy',
-  body: Type.Object({ from: Id, title: Title }, { additionalProperties: false }),
+  summary: 'A draft that begins as a copy, or with the words that somebody wrote in one that was dropped or switched on meanwhile',
+  body: Type.Object({ from: Id, title: Title, rules: Type.Optional(Rules), after: Type.Optional(AfterRules) }, { additionalProperties: false }),
   reply: { 201: RuleSet },
 });
 
@@ -95,10 +96,7 @@ export const saveDraft = route({
   csrf: true,
   summary: 'Saves a draft whole; of two editors at once the second is told. A faulty draft is kept and says what is wrong',
   params,
-  body: Type.Object(
-    { revision: Revision, title: Title, rules: Type.Array(DispatchRule, { minItems: 1, maxItems: 200 }), after: Type.Optional(AfterRules) },
-    { additionalProperties: false },
-  ),
+  body: Type.Object({ revision: Revision, title: Title, rules: Rules, after: Type.Optional(AfterRules) }, { additionalProperties: false }),
   reply: { 200: RuleSet },
 });
 

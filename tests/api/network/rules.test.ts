@@ -91,6 +91,17 @@ describe('a draft', () => {
     expect((await ask('GET', `/api/v1/rules/${set.id}`)).statusCode).toBe(404);
   });
 
+  it('begins with the words that were written in another, which was dropped meanwhile', async () => {
+    const set = await draft();
+    const after: AfterRules = { ...set.after, denial: { ...set.after.denial, leastPercent: 33 } };
+    await ask('DELETE', `/api/v1/rules/${set.id}`);
+    expect((await ask('POST', '/api/v1/rules', { from: set.id, title: '还在' })).statusCode).toBe(404);
+    const made = await ask('POST', '/api/v1/rules', { from: '1', title: '还在', rules: [streetFirst, ...set.rules], after });
+    expect(made.statusCode, made.body).toBe(201);
+    expect(made.json()).toMatchObject({ version: null, title: '还在', rules: [streetFirst, ...set.rules], after });
+    expect((await ask('POST', '/api/v1/rules', { from: '1', title: '空的', rules: [] })).statusCode).toBe(400);
+  });
+
   it('tells a malformed rule by its field', async () => {
     const set = await draft();
     const reply = await ask('PUT', `/api/v1/rules/${set.id}`, { revision: 1, title: 'x', rules: [{ ...streetFirst, act: ['somebody'] }] });

@@ -17,14 +17,29 @@ import { DryRunChanges } from './dry-run-changes.tsx';
 const dayMs = 86_400_000;
 const isAtWork = (run: DryRun | undefined) => run?.state === 'waiting' || run?.state === 'running';
 
+/** First and last day, ISO dates; '' while somebody writes one. */
+interface Span {
+  readonly from: string;
+  readonly to: string;
+}
+/** Days that somebody chose, and beside which run they did. */
+type Chosen = Partial<Span> & { readonly beside: string | null };
+
+const spanOf = ({ fromAt, toAt }: DryRun, { timeZone }: City): Span => ({
+  from: localDate(fromAt, timeZone),
+  to: localDate(Date.parse(toAt) - 1, timeZone), // it ends before `toAt`
+});
+const monthTo = (today: string): Span => ({ from: new Date(Date.parse(`${today}T00:00:00Z`) - 30 * dayMs).toISOString().slice(0, 10), to: today });
+
 /** From which unit to which, as the address says it. */
 const flowKey = ({ fromUnit, toUnit }: DryRun['flows'][number]) => `${fromUnit} ${toUnit}`;
 
 const Result = ({ run, city }: { run: DryRun; city: City }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
-  const { number } = useFormat();
+  const { number, date } = useFormat();
   const [get, change] = useFilters();
+  const span = spanOf(run, city);
   const flow = run.flows.find((one) => flowKey(one) === get('flow')) ?? null;
   if (run.state === 'failed') return <Alert type="error" showIcon title={t('network.run.failed')} />;
   if (run.state !== 'done')
@@ -37,6 +52,8 @@ const Result = ({ run, city }: { run: DryRun; city: City }) => {
   return (
     <>
       <p role="status">
+        {t('network.run.span', { from: date(span.from), to: date(span.to) })}
+        {'\u00a0· '}
         {t('network.run.result', { seen: number(run.seen), moved: number(run.moved), told: number(run.told) })}
         {run.withoutCase > 0 && `\u00a0· ${t('network.run.withoutCase', { count: run.withoutCase })}`}
         {run.ordersPerSecond !== null && `\u00a0· ${t('network.run.rate', { rate: number(run.ordersPerSecond) })}`}
@@ -68,18 +85,20 @@ export const DryRunView = ({ set, city, mayStart, isChanged }: { set: RuleSet; c
   const id = useId();
   const client = useQueryClient();
   const today = useToday(city);
-  const [from, setFrom] = useState(() => localDate(Date.now() - 30 * dayMs, city.timeZone));
-  const [to, setTo] = useState(() => localDate(Date.now(), city.timeZone));
   const [get, change] = useFilters();
   const asked = get('run') ?? '';
   const runId = /^\d{1,18}$/.test(asked) ? asked : null;
+  const [chosen, setChosen] = useState<Chosen>({ beside: null });
   const start = useMutation({
     mutationFn: () =>
       call(createDryRun, {
         params: { id: set.id },
         body: { fromAt: startOfDay(from, city.timeZone), toAt: startOfDay(dayAfter(to), city.timeZone) },
       }),
-    onSuccess: (run) => change({ run: run.id, flow: null }),
+    onSuccess: (run) => {
+      client.setQueryData(['dry-run', run.id], run); // its span stands at once
+      change({ run: run.id, flow: null });
+    },
   });
   const run = useQuery({
     queryKey: ['dry-run', runId],
@@ -93,16 +112,20 @@ export const DryRunView = ({ set, city, mayStart, isChanged }: { set: RuleSet; c
   });
   // What the rules were when they were tried is what it tells of: of others, or of these before they were changed, it says nothing.
   const isOfThese = run.data?.ruleSetId === set.id && run.data.revision === set.revision;
+  const span = run.data && isOfThese ? spanOf(run.data, city) : monthTo(today);
+  const own: Partial<Span> = chosen.beside === runId ? chosen : {}; // Back leads to a run and its own span
+  const { from = span.from, to = span.to } = own;
+  const choose = (part: Partial<Span>) => setChosen({ from, to, ...part, beside: runId });
   if (!mayStart) return null;
   return (
     <section className="network-run" aria-labelledby={id}>
       <h3 id={id}>{t('network.run.title')}</h3>
       <div className="network-head">
         <label>
-          {t('network.run.from')} <input type="date" value={from} max={to || today} onChange={(event) => setFrom(event.target.value)} />
+          {t('network.run.from')} <input type="date" value={from} max={to || today} onChange={(event) => choose({ from: event.target.value })} />
         </label>
         <label>
-          {t('network.run.to')} <input type="date" value={to} min={from} max={today} onChange={(event) => setTo(event.target.value)} />
+          {t('network.run.to')} <input type="date" value={to} min={from} max={today} onChange={(event) => choose({ to: event.target.value })} />
         </label>
         <Button type="primary" disabled={isChanged || from === '' || to === ''} loading={start.isPending || isAtWork(run.data)} onClick={() => start.mutate()}>
           {t('network.run.start')}

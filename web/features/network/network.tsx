@@ -13,6 +13,7 @@ import { useFilters } from '../../staff/use-filters.ts';
 import { CityNumbersView } from './city-numbers.tsx';
 import { useRuleSets } from './queries.ts';
 import { RuleSetView } from './rule-set.tsx';
+import { begunOn } from './use-begun.ts';
 
 const stateOf = (set: RuleSetLine): 'inForce' | 'later' | 'before' | 'draft' | 'takenBack' => {
   if (set.effectiveAt === null) return 'draft';
@@ -56,8 +57,12 @@ export const Network = ({ city, session }: { city: City; session: Session }) => 
   const [get, change] = useFilters();
   const sets = useRuleSets();
   const items = sets.data?.items ?? [];
-  // One that the address names and nobody has any more is a draft that was dropped.
-  const chosen = items.find(({ id }) => id === get('set'))?.id ?? items.find((set) => set.isInForce)?.id ?? null;
+  const asked = get('set');
+  const listed = items.find(({ id }) => id === asked)?.id ?? null;
+  const inForce = items.find((set) => set.isInForce)?.id ?? null;
+  // One that the address names and nobody has any more is a draft that was dropped: by then somebody may have been changing it.
+  const dropped = sets.data && asked !== undefined && listed === null ? begunOn(asked) : null;
+  const chosen = dropped ? null : (listed ?? inForce);
   const whole = useQuery({
     queryKey: ['rules', chosen],
     queryFn: ({ signal }) => call(getRuleSet, { params: { id: chosen ?? '' }, signal }),
@@ -71,6 +76,7 @@ export const Network = ({ city, session }: { city: City; session: Session }) => 
     if (id !== null && id !== chosen) choose(id);
   };
   const error = sets.error ?? whole.error;
+  const shown = dropped ?? whole.data;
   return (
     <div className="network">
       <aside>
@@ -79,11 +85,12 @@ export const Network = ({ city, session }: { city: City; session: Session }) => 
       </aside>
       <section>
         {error && <ProblemNotice error={error} title={t('staff.problem.load')} onRetry={() => void renew()} />}
-        {whole.isPending && !error && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
-        {whole.data && (
+        {!shown && !error && <Skeleton active paragraph={{ rows: 6 }} title={false} />}
+        {shown && (
           <RuleSetView
-            key={whole.data.id}
-            set={whole.data}
+            key={shown.id}
+            set={shown}
+            instead={dropped && inForce}
             city={city}
             mayWrite={sets.data?.mayEdit === true}
             mayRead={session.permissions.includes('orders.read')}

@@ -1,25 +1,26 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button, Input, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
-import type { AfterRules } from '#domain/contract/after-rules.ts';
 import type { City } from '#domain/contract/city.ts';
-import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
 import type { RuleFault, RuleSet } from '#domain/contract/rules.ts';
 import { call } from '../../client/call.ts';
-import { useAsked } from '../../client/use-asked.ts';
 import { useFormat } from '../../client/use-format.ts';
-import { useTabDraft } from '../../client/use-tab-draft.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { createDraft, dropDraft, saveDraft } from '../../staff/routes.ts';
 import { AfterTable } from './after-table.tsx';
+import type { Words } from './begun.ts';
+import { LeftBehind, Overtaken } from './changed-meanwhile.tsx';
 import { DryRunView } from './dry-run.tsx';
 import { RuleTable } from './rule-table.tsx';
 import { SwitchOn } from './switch-on.tsx';
+import { type BegunDraft, useBegun } from './use-begun.ts';
 import { Withdraw } from './withdraw.tsx';
 
 interface Props {
   readonly set: RuleSet;
+  /** Where it was dropped while somebody was changing it: what a new draft of theirs begins from. */
+  readonly instead: string | null;
   readonly city: City;
   readonly mayWrite: boolean;
   readonly mayRead: boolean;
@@ -40,35 +41,7 @@ const Faults = ({ faults }: { faults: readonly RuleFault[] }) => {
   return <Alert type={faults.every((fault) => fault.isWarning) ? 'warning' : 'error'} showIcon title={t('network.faults')} description={list} />;
 };
 
-/** What was changed and not saved, and of which revision. */
-interface Begun {
-  readonly revision?: number;
-  readonly title?: string;
-  readonly rules?: DispatchRule[];
-  readonly after?: AfterRules;
-}
-const nothing: Begun = {};
-
-/** A draft as its editor has it: what they changed outlives the page, an error, and another who saved the same draft meanwhile. */
-const useBegun = (set: RuleSet) => {
-  const { draft, change, clear } = useTabDraft<Begun>(`rules-${set.id}`, nothing);
-  const begun = set.mayEdit ? draft : nothing; // what was switched on meanwhile stands as it is
-  const isChanged = begun.revision !== undefined;
-  useAsked(isChanged);
-  return {
-    now: { title: begun.title ?? set.title, rules: begun.rules ?? set.rules, after: begun.after ?? set.after },
-    isChanged,
-    revision: begun.revision ?? set.revision,
-    isOvertaken: isChanged && begun.revision !== set.revision,
-    change: (part: Omit<Begun, 'revision'>) => change((before) => ({ revision: before.revision ?? set.revision, ...part })),
-    stand: () => change({ revision: set.revision }),
-    clear,
-  };
-};
-
-type BegunDraft = ReturnType<typeof useBegun>;
-
-const useChanges = ({ set, onChanged }: Pick<Props, 'set' | 'onChanged'>, begun: BegunDraft) => {
+const useChanges = ({ set, instead, onChanged }: Pick<Props, 'set' | 'instead' | 'onChanged'>, begun: BegunDraft) => {
   const { t } = useTranslation();
   const client = useQueryClient();
   const params = { id: set.id };
@@ -77,13 +50,22 @@ const useChanges = ({ set, onChanged }: Pick<Props, 'set' | 'onChanged'>, begun:
     onSuccess: ({ id }) => onChanged(id),
   });
   const save = useMutation({
-    mutationFn: () => call(saveDraft, { params, body: { revision: begun.revision, ...begun.now } }),
-    onSuccess: (saved) => {
+    mutationFn: (sent: Words) => call(saveDraft, { params, body: { revision: begun.revision, ...sent } }),
+    onSuccess: (saved, sent) => {
       client.setQueryData(['rules', saved.id], saved); // at once: one's own saving is no other's
-      begun.clear();
+      begun.saved(sent, saved);
       return onChanged(saved.id);
     },
     onError: () => onChanged(set.id), // who saved first is seen, and what they saved
+  });
+  const keep = useMutation({
+    mutationFn: (sent: Words) => call(createDraft, { body: { from: instead ?? set.id, ...sent } }),
+    onSuccess: async (made, sent) => {
+      client.setQueryData(['rules', made.id], made);
+      begun.goOnIn(made, sent);
+      await onChanged(made.id);
+      begun.clear();
+    },
   });
   const drop = useMutation({
     mutationFn: () => call(dropDraft, { params }),
@@ -91,42 +73,29 @@ const useChanges = ({ set, onChanged }: Pick<Props, 'set' | 'onChanged'>, begun:
       begun.clear();
       return onChanged(null);
     },
+    onError: () => onChanged(set.id),
   });
-  return { copy, save, drop };
+  const giveUp = () => {
+    for (const refused of [save, keep, drop]) refused.reset(); // what was refused is not wanted any more
+    begun.clear();
+    if (begun.left === 'dropped') void onChanged(null);
+  };
+  const stand = () => {
+    save.reset(); // its refusal has been answered
+    begun.stand();
+  };
+  return { copy, save, keep, drop, giveUp, stand };
 };
 
-/** Somebody else saved the draft that one is changing: nobody's changes go without a word. */
-const Overtaken = ({ set, onStand, onGiveUp }: { set: RuleSet; onStand: () => void; onGiveUp: () => void }) => {
-  const { t } = useTranslation();
-  const { named } = useLanguage();
-  const format = useFormat();
-  return (
-    <Alert
-      type="warning"
-      showIcon
-      title={t('network.overtaken.title', {
-        who: set.editedBy ? named(set.editedBy) : t('network.overtaken.somebody'),
-        at: set.editedAt ? format.instant(set.editedAt) : '',
-      })}
-      description={
-        <div className="network-head">
-          <Button onClick={onStand}>{t('network.overtaken.stand')}</Button>
-          <Button onClick={onGiveUp}>{t('network.overtaken.giveUp')}</Button>
-        </div>
-      }
-    />
-  );
-};
-
-interface ToolsProps extends Pick<ReturnType<typeof useChanges>, 'save' | 'drop'>, Pick<Props, 'set' | 'city' | 'onChanged'> {
+interface ToolsProps extends Pick<ReturnType<typeof useChanges>, 'save' | 'drop' | 'giveUp'>, Pick<Props, 'set' | 'city' | 'onChanged'> {
   readonly begun: BegunDraft;
 }
 
-const DraftTools = ({ set, city, begun: { isChanged, isOvertaken, now, clear }, save, drop, onChanged }: ToolsProps) => {
+const DraftTools = ({ set, city, begun: { isChanged, isOvertaken, now }, save, drop, giveUp, onChanged }: ToolsProps) => {
   const { t } = useTranslation();
   return (
     <>
-      <Button type="primary" disabled={!isChanged || isOvertaken || now.title.trim() === ''} loading={save.isPending} onClick={() => save.mutate()}>
+      <Button type="primary" disabled={!isChanged || isOvertaken || now.title.trim() === ''} loading={save.isPending} onClick={() => save.mutate(now)}>
         {t('network.save')}
       </Button>
       <SwitchOn set={set} city={city} isDisabled={isChanged} onChanged={onChanged} />
@@ -135,7 +104,7 @@ const DraftTools = ({ set, city, begun: { isChanged, isOvertaken, now, clear }, 
       </Popconfirm>
       {isChanged && <span className="tone-tag tone-wait">{t('network.unsaved')}</span>}
       {isChanged && !isOvertaken && (
-        <Button type="link" onClick={clear}>
+        <Button type="link" disabled={save.isPending} onClick={giveUp}>
           {t('network.giveUp')}
         </Button>
       )}
@@ -144,45 +113,44 @@ const DraftTools = ({ set, city, begun: { isChanged, isOvertaken, now, clear }, 
 };
 
 /** One version or draft: its rows, what is wrong with it, and what it would have changed. */
-export const RuleSetView = ({ set, city, mayWrite, mayRead, onChanged }: Props) => {
+export const RuleSetView = ({ set, instead, city, mayWrite, mayRead, onChanged }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
-  const begun = useBegun(set);
-  const { title, rules, after } = begun.now;
-  const { isChanged } = begun;
-  const { copy, save, drop } = useChanges({ set, onChanged }, begun);
-  const error = copy.error ?? save.error ?? drop.error;
-  const stand = () => {
-    save.reset(); // its refusal has been answered
-    begun.stand();
-  };
-  const heading = set.version === null ? t('network.draft') : t('network.version', { version: set.version });
+  const begun = useBegun(set, instead !== null);
+  const { left, shown, now, isChanged } = begun;
+  const { copy, save, keep, drop, giveUp, stand } = useChanges({ set, instead, onChanged }, begun);
+  const error = left === null ? (copy.error ?? save.error ?? drop.error) : keep.error; // of what was left behind, that is told already
+  const change = (part: Partial<Words>) => begun.change(part, save.isPending);
+  const heading = shown.version === null ? t('network.draft') : t('network.version', { version: shown.version });
   return (
     <>
       <div className="network-head">
         <h2>{heading}</h2>
-        {set.mayEdit ? (
-          <Input aria-label={t('network.setTitle')} maxLength={120} value={title} onChange={(event) => begun.change({ title: event.target.value })} />
+        {shown.mayEdit ? (
+          <Input aria-label={t('network.setTitle')} maxLength={120} value={now.title} onChange={(event) => change({ title: event.target.value })} />
         ) : (
-          <span>{set.title}</span>
+          <span>{shown.title}</span>
         )}
-        {set.isInForce && <span className="tone-tag tone-good">{t('network.inForce')}</span>}
-        {set.editedBy && set.editedAt && <small>{t('network.edited', { who: named(set.editedBy), at: format.instant(set.editedAt) })}</small>}
-        {mayWrite && (
+        {shown.isInForce && <span className="tone-tag tone-good">{t('network.inForce')}</span>}
+        {shown.editedBy && shown.editedAt && <small>{t('network.edited', { who: named(shown.editedBy), at: format.instant(shown.editedAt) })}</small>}
+        {mayWrite && left === null && (
           <Button loading={copy.isPending} onClick={() => copy.mutate()}>
             {t('network.copy')}
           </Button>
         )}
-        {mayWrite && <Withdraw set={set} onChanged={onChanged} />}
-        {set.mayEdit && <DraftTools set={set} city={city} begun={begun} save={save} drop={drop} onChanged={onChanged} />}
+        {mayWrite && <Withdraw set={shown} onChanged={onChanged} />}
+        {shown.mayEdit && left === null && <DraftTools set={set} city={city} begun={begun} save={save} drop={drop} giveUp={giveUp} onChanged={onChanged} />}
       </div>
-      {begun.isOvertaken && <Overtaken set={set} onStand={stand} onGiveUp={begun.clear} />}
+      {begun.isOvertaken && <Overtaken set={set} onStand={stand} onGiveUp={giveUp} />}
+      {left !== null && (
+        <LeftBehind set={set} left={left} isWhole={now.title.trim() !== ''} isKeeping={keep.isPending} onKeep={() => keep.mutate(now)} onGiveUp={giveUp} />
+      )}
       {error && <ProblemNotice error={error} title={t('staff.problem.title')} />}
-      <Faults faults={set.faults} />
-      {mayRead && <DryRunView set={set} city={city} mayStart={mayWrite} isChanged={isChanged} />}
-      <RuleTable rules={rules} faults={set.faults} city={city} onChange={set.mayEdit ? (next) => begun.change({ rules: next }) : null} />
-      <AfterTable after={after} onChange={set.mayEdit ? (next) => begun.change({ after: next }) : null} />
+      <Faults faults={shown.faults} />
+      {mayRead && left === null && <DryRunView set={set} city={city} mayStart={mayWrite} isChanged={isChanged} />}
+      <RuleTable rules={now.rules} faults={shown.faults} city={city} onChange={shown.mayEdit ? (rules) => change({ rules }) : null} />
+      <AfterTable after={now.after} onChange={shown.mayEdit ? (after) => change({ after }) : null} />
     </>
   );
 };

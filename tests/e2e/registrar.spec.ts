@@ -69,6 +69,28 @@ test('the day as of which a well is read keeps the hand that types it, and an ad
   await expect(page.getByRole('heading', { name: '回看某天' })).toBeVisible();
 });
 
+test('a past day of which a part is emptied stays the day it was until another is whole', async ({ staff }) => {
+  const page = await staff('registrar', '/registry/past?on=2019-06-01');
+  const box = page.getByLabel('看到这天结束时的样子');
+  await expect(box).toHaveValue('2019-06-01');
+  await expect(page.locator('.past-head')).toContainText(/2019.?年.?6.?月.?1.?日/);
+  await box.focus();
+  await page.keyboard.press('Backspace'); // one of its three parts
+  await expect(box).toHaveValue('');
+  await new Promise((resolve) => setTimeout(resolve, 600)); // longer than typing rests
+  await expect(box).toHaveValue('');
+  await expect(page).toHaveURL(/on=2019-06-01/);
+  await box.fill('2018-06-01');
+  await expect(page).toHaveURL(/on=2018-06-01/);
+  await expect(page.locator('.past-head')).toContainText(/2018.?年.?6.?月.?1.?日/);
+  // What is left unfinished is the day that is shown.
+  await box.focus();
+  await page.keyboard.press('Backspace');
+  await expect(box).toHaveValue('');
+  await page.getByRole('heading', { name: '回看某天' }).click();
+  await expect(box).toHaveValue('2018-06-01');
+});
+
 test('of two who edit one well at once, the second sees what the first changed and loses nothing typed', async ({ staff, registry }) => {
   const well = await findWell(registry, 'water', '310104', 6);
   const page = await staff('registrar', `/registry/${well.id}`);

@@ -15,6 +15,7 @@ import { StaffMap } from '../../../staff/staff-map.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { useFilters } from '../../../staff/use-filters.ts';
 import { usePointColours } from '../../../staff/use-point-colours.ts';
+import { useTyped } from '../../../staff/use-typed.ts';
 import { useViewInAddress } from '../../../staff/use-view-in-address.ts';
 import { type View, ViewSwitch } from '../../../staff/view-switch.tsx';
 import { FoundLine } from '../search/found-line.tsx';
@@ -46,6 +47,8 @@ export const Past = ({ city }: { city: City }) => {
   const [bounds, setBounds] = useState<Bounds | null>(null);
   const { start, goTo, tell } = useViewInAddress(get, change);
   const { day, today } = useDay(city, readDay(get('on')));
+  // A day of which a part is being typed anew is none: until it is whole, the day before stands.
+  const [typedDay, typeDay] = useTyped(day, (typed) => typed && change({ on: typed }, 'typed'));
   const settled: Bounds | null = JSON.parse(useDebounced(JSON.stringify(bounds)));
   const { found, isAsked } = usePastAssets(settled, day, city, { classCode: get('class'), status: get('status') });
   const assets = useMemo(() => (isAsked ? (found.data?.pages.flatMap((page) => page.assets) ?? []) : []), [found.data, isAsked]);
@@ -61,7 +64,7 @@ export const Past = ({ city }: { city: City }) => {
           <h1 className="past-title">{t('registry.past.title')}</h1>
           <div className="past-day">
             <label htmlFor={id}>{t('registry.past.day')}</label>
-            <Input id={id} type="date" value={day} max={today} onChange={(event) => change({ on: event.target.value || null }, 'typed')} />
+            <Input id={id} type="date" value={typedDay} max={today} onChange={(event) => typeDay(event.target.value)} onBlur={() => typedDay || typeDay(day)} />
           </div>
           <div className="queue-filters">
             <Select

@@ -87,7 +87,9 @@ const saveOrder = ({ client, order, act, now }: Acting, to: OrderState, successo
 /** The order lies where the centre is that it was handed to: its people act for it, its levels are told. */
 const inItsPlace = async (acting: Acting, successor: Successor | null): Promise<[Acting, Successor | null]> => {
   if (acting.act.action !== 'hand_across' || successor === null) return [acting, successor];
-  const order = { ...acting.order, ...(await moveToPlaceOf(acting.client, acting.order.id, successor.unitId)) };
+  const place = await moveToPlaceOf(acting.client, acting.order.id, successor.unitId);
+  if (!place) throw refuse('version-stale', { field: 'unitId' });
+  const order = { ...acting.order, ...place };
   return [
     { ...acting, order },
     { ...successor, path: pathTo(centreLevels(acting.vocabulary, order), successor.unitId) },

@@ -1,5 +1,5 @@
 import type { SupervisingBody } from '#domain/contract/terms.ts';
-import { affected, type Connection, oneRow, type Sql, sql } from '../../sql.ts';
+import { affected, type Connection, firstRow, type Sql, sql } from '../../sql.ts';
 
 const update = (connection: Connection, id: string, set: Sql): Promise<number> => affected(connection, sql`update orders set ${set} where id = ${id}`);
 
@@ -36,10 +36,10 @@ export const saveDocketed = (connection: Connection, id: string, at: string | nu
 
 /**
  * The order lies with another place's handling centre from now on: its street, or of a district the street that is nearest.
- * @returns the codes of the new place
+ * @returns the codes of the new place; undefined: that was dissolved meanwhile
  */
-export const moveToPlaceOf = (connection: Connection, id: string, centreId: string): Promise<{ districtCode: string; streetCode: string }> =>
-  oneRow(
+export const moveToPlaceOf = (connection: Connection, id: string, centreId: string): Promise<{ districtCode: string; streetCode: string } | undefined> =>
+  firstRow(
     connection,
     sql`with centre as (select p.code, p.kind, p.parent_code from units u join places p on p.code = u.place_code where u.id = ${centreId}),
           street as (

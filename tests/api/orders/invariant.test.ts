@@ -358,7 +358,8 @@ describe('whatever people, clocks and kills do', () => {
         const [what, status] = await walk(step, other);
         if (status >= 500) faults.push(`step ${step}: ${what} ${status}`);
         expect(await listBreaches(pool), `seed ${seed}, step ${step}: ${what} ${status}`).toEqual([]);
-        expect(await listOddities(pool), `seed ${seed}, step ${step}: ${what} ${status}`).toEqual([]);
+        const odd = await listOddities(pool);
+        expect(odd, `seed ${seed}, step ${step}: ${what} ${status}: ${odd.join('; ')}`).toEqual([]);
       }
       await other.close();
       expect(faults, 'nothing ends in a 5xx').toEqual([]);

@@ -16,10 +16,10 @@ test('an administrator invites somebody, who sets a password, guards it with a s
   const save = page.getByRole('button', { name: '设置密码' });
   await save.click();
   await expect(page.getByText('请填写密码。')).toBeVisible();
-  for (const label of ['密码', '再输一次密码']) await page.getByLabel(label).fill('短');
+  for (const label of ['密码', '再输一次密码']) await page.getByLabel(label, { exact: true }).fill('短');
   await save.click();
   await expect(page.locator('.field', { hasText: '至少 10 个字符' }).getByRole('alert')).toHaveText('密码至少 10 个字符。');
-  for (const label of ['密码', '再输一次密码']) await page.getByLabel(label).fill(password);
+  for (const label of ['密码', '再输一次密码']) await page.getByLabel(label, { exact: true }).fill(password);
   await save.click();
   await page.getByRole('link', { name: '去登录' }).click();
   await expect(page.getByLabel('用户名')).toHaveValue('li.xin'); // who has just set a password is known

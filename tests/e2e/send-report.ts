@@ -1,3 +1,4 @@
+import { randomUUID } from 'node:crypto';
 import type { StoryWell } from './registry.ts';
 import { address, expect } from './story.ts';
 
@@ -15,7 +16,7 @@ export const sendReport = async ({ id, lon, lat }: StoryWell, { kind, text, phon
   const contact = phone === undefined ? {} : { contact: { phone } };
   const sent = await fetch(`${address()}/api/v1/reports`, {
     method: 'POST',
-    headers: { 'content-type': 'application/json', 'idempotency-key': `story-${kind}-${id}` },
+    headers: { 'content-type': 'application/json', 'idempotency-key': `story-${kind}-${id}-${randomUUID()}` },
     body: JSON.stringify({ kind, text, position: { lon, lat }, accuracyM: 3, channel: 'pin', ...which, ...contact }),
   });
   expect(sent.ok, await sent.clone().text()).toBe(true);

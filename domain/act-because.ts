@@ -1,6 +1,6 @@
 import type { ActBecause } from './contract/orders.ts';
 import type { OrderAction } from './contract/terms.ts';
-import { localDate, localTime } from './local-time.ts';
+import { isDay, localDate, localTime } from './local-time.ts';
 import { accept, type Decision, reject } from './rejection.ts';
 import { later } from './timers.ts';
 
@@ -46,8 +46,6 @@ export const decideBecauseSo = (because: ActBecause, unitId: string | undefined,
 const aheadMs = 2 * 60_000;
 
 const minuteOf = (at: string, timeZone: string): string => `${localDate(at, timeZone)} ${localTime(at, timeZone).slice(0, 5)}`;
-
-const isDay = (date: string): boolean => new Date(`${date}T00:00:00Z`).toISOString().startsWith(date);
 
 /**
  * What is kept of a reason that tells when a step was done: nothing where the hour cannot be (no such day, before the order was opened, or later

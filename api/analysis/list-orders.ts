@@ -4,7 +4,7 @@ import { listAnalysed } from '#db/queries/figures/analysis.ts';
 import type { listAnalysedOrders } from '#domain/contract/analysis.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import type { Person } from '../app-type.ts';
-import { readCursor, writeCursor } from './read-cursor.ts';
+import { pageOf, readCursor } from './read-cursor.ts';
 import { readFilter } from './read-filter.ts';
 
 /** The orders behind the figures, newest first. @throws HttpError query-invalid */
@@ -16,8 +16,5 @@ export const ordersBehind = async (
 ): Promise<{ orders: OrderRow[]; nextCursor: string | null }> => {
   const after = cursor === undefined ? null : readCursor(cursor);
   const { filter } = await readFilter(pool, person, query, now);
-  const found = await listAnalysed(pool, filter, { ownUnits: person.unitIds, after, limit });
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  return { orders: page.map(({ at: _, ...line }) => line), nextCursor: found.length > limit && last ? writeCursor(last) : null };
+  return pageOf(await listAnalysed(pool, filter, { ownUnits: person.unitIds, after, limit }), limit);
 };

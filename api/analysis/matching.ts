@@ -8,7 +8,7 @@ import { type Matching, type MatchingQuery, type MatchVersion, mostAnswers, most
 import { figuresOf } from '#domain/said-and-true.ts';
 import type { Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
-import { type Ended, readCursor, writeCursor } from './read-cursor.ts';
+import { type Ended, pageOf, readCursor } from './read-cursor.ts';
 
 const filterOf = (person: Person, asked: MatchingQuery): MatchingFilter => {
   const reach: Reach | null = reachOf(person.grants, 'matching.read', person.cityCode);
@@ -51,8 +51,6 @@ export const countSaid = async (pool: Pool, person: Person, asked: MatchingQuery
   };
 };
 
-const lineOf = ({ at: _, ...line }: AnsweredOrderRow) => line;
-
 /** The orders behind these figures, last closed first. @throws HttpError query-invalid, forbidden */
 export const ordersSaid = async (
   pool: Pool,
@@ -60,10 +58,7 @@ export const ordersSaid = async (
   { cursor, limit = 50, bin, which, ...asked }: Static<(typeof contract.listMatchingOrders)['query']>,
 ): Promise<{ orders: Omit<AnsweredOrderRow, 'at'>[]; nextCursor: string | null }> => {
   const after: Ended | null = cursor === undefined ? null : readCursor(cursor);
-  const found = await listAnswered(pool, filterOf(person, asked), { bin: bin ?? null, which: which ?? null, ownUnits: person.unitIds, after, limit });
-  const page = found.slice(0, limit);
-  const last = page.at(-1);
-  return { orders: page.map(lineOf), nextCursor: found.length > limit && last ? writeCursor(last) : null };
+  return pageOf(await listAnswered(pool, filterOf(person, asked), { bin: bin ?? null, which: which ?? null, ownUnits: person.unitIds, after, limit }), limit);
 };
 
 /** The versions that were kept. A version of before something was kept tells nothing of it. */

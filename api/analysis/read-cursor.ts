@@ -15,4 +15,11 @@ export const readCursor = (cursor: string): Ended => {
   return { at, id };
 };
 
-export const writeCursor = ({ at, id }: Ended): string => Buffer.from(`${at}|${id}`).toString('base64url');
+const writeCursor = ({ at, id }: Ended): string => Buffer.from(`${at}|${id}`).toString('base64url');
+
+/** A page of what was found, one row more than `limit` when there is a next one; where a row ended is told by the cursor alone. */
+export const pageOf = <Row extends Ended>(found: readonly Row[], limit: number): { orders: Omit<Row, 'at'>[]; nextCursor: string | null } => {
+  const page = found.slice(0, limit);
+  const last = page.at(-1);
+  return { orders: page.map(({ at: _, ...line }) => line), nextCursor: found.length > limit && last ? writeCursor(last) : null };
+};

@@ -3,7 +3,7 @@ import { findSurvivor } from '#db/queries/assets/assets.ts';
 import { findAssetOf, findChosenBefore } from '#db/queries/assets/chosen-assets.ts';
 import { lockIncidentsOfAll } from '#db/queries/orders/incidents.ts';
 import { findMergedInto, lockOrders } from '#db/queries/orders/joins.ts';
-import { findOpenedByLast } from '#db/queries/orders/last-acts.ts';
+import { findLastAct } from '#db/queries/orders/last-acts.ts';
 import type { Connection } from '#db/sql.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import { refuse } from '../errors.ts';
@@ -38,7 +38,7 @@ const findOther = async (client: Connection, { id, action, orderId }: Held): Pro
     case 'unmerge':
       return (await findMergedInto(client, id))?.id ?? null;
     case 'take_back':
-      return findOpenedByLast(client, id);
+      return (await findLastAct(client, id))?.openedOrderId ?? null;
     default:
       return null;
   }

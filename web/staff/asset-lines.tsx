@@ -1,4 +1,4 @@
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -8,6 +8,7 @@ import type { AssetRow } from '#domain/contract/assets.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { Address } from '../ui/address.tsx';
 import type { useAssets } from './assets.ts';
+import { MoreButton } from './more-button.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { StatusTag } from './tags.tsx';
 import './assets.css';
@@ -72,11 +73,7 @@ export const AssetLines = ({ found, hrefOf, chosenId, label, none, noneHint, lin
       <ul className="plain-list">
         {assets.map((asset) => line?.(asset) ?? <AssetLine key={asset.id} asset={asset} href={hrefOf(asset.id)} isChosen={asset.id === chosenId} />)}
       </ul>
-      {found.hasNextPage && (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('staff.more')}
-        </Button>
-      )}
+      <MoreButton list={found} block type="text" />
     </nav>
   );
 };

@@ -17,17 +17,18 @@ export interface OpenIncidentRow {
   readonly hasArrived: boolean;
 }
 
+const incidentKey = (assetId: Sql): Sql => sql`hashtextextended('incident of ' || ${assetId}, 0)`;
+
 /** Keeps two reports about one asset from opening two incidents at once: held to the end of the transaction. */
 export const lockIncidentsOf = (connection: Connection, assetId: string): Promise<number> => lockIncidentsOfAll(connection, [assetId]);
 
 /** The same of several, in one order for everybody, so that no two wait for each other. */
 export const lockIncidentsOfAll = (connection: Connection, assetIds: readonly string[]): Promise<number> =>
-  affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('incident of ' || id, 0)) from unnest(${[...assetIds].sort()}::text[]) id`);
+  affected(connection, sql`select pg_advisory_xact_lock(${incidentKey(sql`id`)}) from unnest(${[...assetIds].sort()}::text[]) id`);
 
 /** The same of one, for who holds an order already and so waits for no asset. @returns whether it is held */
 export const tryIncidentsOf = async (connection: Connection, assetId: string): Promise<boolean> =>
-  (await oneRow<{ isHeld: boolean }>(connection, sql`select pg_try_advisory_xact_lock(hashtextextended('incident of ' || ${assetId}::text, 0)) as is_held`))
-    .isHeld;
+  (await oneRow<{ isHeld: boolean }>(connection, sql`select pg_try_advisory_xact_lock(${incidentKey(sql`${assetId}::text`)}) as is_held`)).isHeld;
 
 /** The asset that stands for one: the other where it was merged while whoever reports it waited for the lock by asset. */
 export const standingAsset = (assetId: Sql): Sql => sql`coalesce((select m.merged_into from assets m where m.id = ${assetId}), ${assetId})`;

@@ -108,15 +108,6 @@ export const getLastAct = async (connection: Connection, orderId: string): Promi
   return last;
 };
 
-/** The order that the last act opened, where that was a split. */
-export const findOpenedByLast = async (connection: Connection, orderId: string): Promise<string | null> =>
-  (
-    await firstRow<{ id: string | null }>(
-      connection,
-      sql`select opened_order_id as id from last_acts where order_id = ${orderId} order by event_id desc limit 1`,
-    )
-  )?.id ?? null;
-
 const before = (orderId: string, part: string) =>
   sql`(select l.before -> ${part} from last_acts l where l.order_id = ${orderId} order by l.event_id desc limit 1)`;
 const idsBefore = (orderId: string, part: string) => sql`(select b.id::bigint from jsonb_array_elements_text(${before(orderId, part)}) b (id))`;

@@ -23,12 +23,14 @@ export const insertMatchVersion = async (
   return id;
 };
 
+const calibrationKey = sql`hashtextextended('calibration of ' || current_schema(), 0)`;
+
 /** One calibration at a time learns in a city: a second would be judged against the version that the first is about to replace. Lasts as long as its connection. */
 export const holdCalibration = async (connection: Connection): Promise<boolean> =>
-  (await oneRow<{ held: boolean }>(connection, sql`select pg_try_advisory_lock(hashtextextended('calibration of ' || current_schema(), 0)) as held`)).held;
+  (await oneRow<{ held: boolean }>(connection, sql`select pg_try_advisory_lock(${calibrationKey}) as held`)).held;
 
 export const releaseCalibration = async (connection: Connection): Promise<void> => {
-  await rows(connection, sql`select pg_advisory_unlock(hashtextextended('calibration of ' || current_schema(), 0))`);
+  await rows(connection, sql`select pg_advisory_unlock(${calibrationKey})`);
 };
 
 /** What matching saw of a report, apart from its words. */

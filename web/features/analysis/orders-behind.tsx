@@ -1,6 +1,7 @@
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../client/use-format.ts';
+import { MoreButton } from '../../staff/more-button.tsx';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { OrderLine } from '../orders/order-line.tsx';
@@ -29,11 +30,7 @@ export const OrdersBehind = ({ filter, total }: { filter: Filter; total: number 
           <OrderLine key={order.id} order={order} href={`/desk/${order.id}`} isChosen={false} selection={null} />
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('staff.more')}
-        </Button>
-      )}
+      <MoreButton list={found} block type="text" />
     </section>
   );
 };

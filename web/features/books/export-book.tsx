@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { TakenExport } from '#domain/contract/exports.ts';
@@ -7,6 +7,7 @@ import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
+import { MoreButton } from '../../staff/more-button.tsx';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listExports } from '../../staff/registry-routes.ts';
@@ -63,11 +64,7 @@ export const ExportBook = ({ city }: { city: City }) => {
           <Line key={one.id} one={one} city={city} />
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('staff.more')}
-        </Button>
-      )}
+      <MoreButton list={found} block type="text" />
     </section>
   );
 };

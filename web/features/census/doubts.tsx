@@ -6,6 +6,7 @@ import type { listDoubts } from '#domain/contract/import-doubts.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { call, type Reply } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { MoreButton } from '../../staff/more-button.tsx';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { decideDoubts, takeBackDecisions } from '../../staff/registry-routes.ts';
@@ -135,11 +136,7 @@ const List = ({ items, found, filter, onFilter, chosenRow, onChoose, decide, tak
           />
         ))}
       </ol>
-      {found.hasNextPage && (
-        <Button block loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('staff.more')}
-        </Button>
-      )}
+      <MoreButton list={found} block />
     </>
   );
 };

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import { formatPlate } from '#domain/asset-id.ts';
@@ -8,6 +8,7 @@ import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
+import { MoreButton } from '../../staff/more-button.tsx';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listWellsToVerify } from '../../staff/routes.ts';
@@ -66,7 +67,7 @@ export const WellsToVerify = () => {
           <Line key={well.id} well={well} />
         ))}
       </ul>
-      {found.hasNextPage && <Button onClick={() => void found.fetchNextPage()}>{t('staff.more')}</Button>}
+      <MoreButton list={found} />
     </section>
   );
 };

@@ -1,11 +1,12 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
 import { StaffFrame } from '../../staff/frame.tsx';
+import { MoreButton } from '../../staff/more-button.tsx';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listLooks } from '../../staff/routes.ts';
@@ -46,7 +47,7 @@ const Looks = () => {
           })}
         </ul>
       </ScrollAside>
-      {found.hasNextPage && <Button onClick={() => void found.fetchNextPage()}>{t('staff.more')}</Button>}
+      <MoreButton list={found} />
     </div>
   );
 };

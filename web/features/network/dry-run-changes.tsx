@@ -1,5 +1,4 @@
 import { useInfiniteQuery, useQuery } from '@tanstack/react-query';
-import { Button } from 'antd';
 import { useMemo } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link, useLocation } from 'wouter';
@@ -9,6 +8,7 @@ import { call } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { MapPoint } from '../../map/types.ts';
 import { defined } from '../../staff/defined.ts';
+import { MoreButton } from '../../staff/more-button.tsx';
 import { getDryRunMap, listDryRunChanges } from '../../staff/routes.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { AddressOrStreet } from '../../ui/address.tsx';
@@ -71,11 +71,7 @@ export const DryRunChanges = ({ run, flow, city }: { run: DryRun; flow: Flow | n
             <Change key={change.orderId} change={change} />
           ))}
         </ul>
-        {list.hasNextPage && (
-          <Button loading={list.isFetchingNextPage} onClick={() => void list.fetchNextPage()}>
-            {t('staff.more')}
-          </Button>
-        )}
+        <MoreButton list={list} />
       </div>
     </div>
   );

@@ -1,8 +1,9 @@
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
 import type { OrderRow } from '#domain/contract/orders.ts';
+import { MoreButton } from '../../staff/more-button.tsx';
 import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { OrderLine, type OrderSelection } from './order-line.tsx';
 import type { useOrders } from './queries.ts';
@@ -55,11 +56,7 @@ export const OrderQueue = ({ found, orders, base, chosenId, label, table = null,
           ))}
         </ul>
       )}
-      {found.hasNextPage && (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('staff.more')}
-        </Button>
-      )}
+      <MoreButton list={found} block type="text" />
     </nav>
   );
 };

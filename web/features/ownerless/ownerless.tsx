@@ -1,10 +1,11 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Segmented, Skeleton } from 'antd';
+import { Segmented, Skeleton } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
 import type { Session } from '#domain/contract/sessions.ts';
 import { call } from '../../client/call.ts';
 import { defined } from '../../staff/defined.ts';
+import { MoreButton } from '../../staff/more-button.tsx';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listOwnershipNotices } from '../../staff/routes.ts';
@@ -33,7 +34,7 @@ const Notices = ({ state, assetId }: { state: (typeof states)[number]; assetId: 
       {notices.map((notice) => (
         <NoticeCard key={notice.id} notice={notice} />
       ))}
-      {found.hasNextPage && <Button onClick={() => void found.fetchNextPage()}>{t('staff.more')}</Button>}
+      <MoreButton list={found} />
     </>
   );
 };

@@ -8,6 +8,7 @@ import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
+import { MoreButton } from '../../staff/more-button.tsx';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listPeople } from '../../staff/routes.ts';
@@ -72,11 +73,7 @@ export const People = ({ city }: { city: City }) => {
       {found.map((person) => (
         <Line key={person.id} person={person} onOpen={() => setOpen(person.id)} />
       ))}
-      {people.hasNextPage && (
-        <Button loading={people.isFetchingNextPage} onClick={() => void people.fetchNextPage()}>
-          {t('staff.more')}
-        </Button>
-      )}
+      <MoreButton list={people} />
       {isInviting && <InviteDialog city={city} onClose={() => setIsInviting(false)} />}
       {open !== undefined && <PersonDialog key={open} id={open} city={city} onClose={() => setOpen(null)} />}
     </div>

@@ -1,5 +1,5 @@
 import { useInfiniteQuery } from '@tanstack/react-query';
-import { Button, Checkbox, Drawer, Skeleton } from 'antd';
+import { Checkbox, Drawer, Skeleton } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -9,6 +9,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useNow } from '../../client/use-now.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { defined } from '../../staff/defined.ts';
+import { MoreButton } from '../../staff/more-button.tsx';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listScoreCases } from '../../staff/routes.ts';
@@ -66,7 +67,7 @@ export const ScoreCases = ({ figure: { subject, measure }, period, by, taker, on
           </li>
         ))}
       </ul>
-      {found.hasNextPage && <Button onClick={() => void found.fetchNextPage()}>{t('staff.more')}</Button>}
+      <MoreButton list={found} />
     </Drawer>
   );
 };

@@ -1,10 +1,11 @@
-import { Button, Skeleton } from 'antd';
+import { Skeleton } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { Matching } from '#domain/contract/matching.ts';
 import { useFormat } from '../../../client/use-format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
+import { MoreButton } from '../../../staff/more-button.tsx';
 import { Nothing } from '../../../staff/nothing.tsx';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
 import { scrollTo } from '../../../ui/scroll-to.ts';
@@ -64,11 +65,7 @@ export const OrdersSaid = ({ city, chosen, matching }: Props) => {
           </OrderLine>
         ))}
       </ul>
-      {found.hasNextPage && (
-        <Button block type="text" loading={found.isFetchingNextPage} onClick={() => void found.fetchNextPage()}>
-          {t('staff.more')}
-        </Button>
-      )}
+      <MoreButton list={found} block type="text" />
     </section>
   );
 };

@@ -46,9 +46,9 @@ const useCsvWords = (city: City) => {
     questions: t('analysis.matching.takeOut.questions'),
   };
   return {
-    heading: [...(['dimension', 'code', 'name'] as const).map((key) => t(`analysis.matching.takeOut.${key}`)), ...figures.map((figure) => columns[figure])],
+    heading: [...(['dimension', 'code', 'name'] as const).map((key) => t(`analysis.takeOut.${key}`)), ...figures.map((figure) => columns[figure])],
     dimensions: {
-      total: t('analysis.matching.takeOut.total'),
+      total: t('analysis.takeOut.total'),
       bin: t('analysis.matching.column.bin'),
       channel: t('analysis.matching.name.channel'),
       place: t('analysis.matching.name.place'),

@@ -71,6 +71,19 @@ test('an administrator invites somebody, who sets a password, guards it with a s
   await page.waitForURL('**/sign-in**');
 });
 
+test('a link that is told once is copied also where the browser gives pages no clipboard, as over plain http', async ({ staff }) => {
+  const admin = await staff('administrator', '/people');
+  await admin.addInitScript(`
+    Object.defineProperty(Navigator.prototype, 'clipboard', { get: () => undefined });
+    document.addEventListener('copy', () => { window.copied = getSelection().toString(); });
+  `);
+  await admin.reload();
+  const link = await invitePerson(handOn(admin), { username: 'li.plain', zh: '李平', en: 'Li Ping' });
+  await admin.getByRole('dialog').getByRole('button', { name: '复制链接' }).click();
+  await expect(admin.getByText('已复制', { exact: true })).toBeVisible();
+  expect(await admin.evaluate('window.copied')).toBe(link);
+});
+
 test('what is wrong with a new person’s name is told in the words of the form, and its capitals are made small as they are typed', async ({ staff }) => {
   const admin = await staff('administrator', '/people');
   await admin.getByRole('button', { name: '邀请人员' }).click();

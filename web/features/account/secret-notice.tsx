@@ -1,17 +1,18 @@
-import { Alert, App, Button } from 'antd';
+import { Alert, Button } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
+import { CopyButton } from '../../staff/copy-button.tsx';
 
 /** A secret that is told once. */
 export const SecretNotice = ({ secret, onKept }: { secret: string; onKept: () => void }) => {
   const { t } = useTranslation();
-  const { message } = App.useApp();
-  const copy = () => void navigator.clipboard.writeText(secret).then(() => message.success(t('account.tokens.copied')));
+  const shown = useRef<HTMLParagraphElement>(null);
   const text = (
     <>
-      <p className="mono account-secret">{secret}</p>
-      <Button size="small" onClick={copy}>
-        {t('account.tokens.copy')}
-      </Button>{' '}
+      <p ref={shown} className="mono account-secret">
+        {secret}
+      </p>
+      <CopyButton of={shown} />{' '}
       <Button size="small" onClick={onKept}>
         {t('account.tokens.kept')}
       </Button>

@@ -1,21 +1,19 @@
-import { App, Button, Result } from 'antd';
+import { Button, Result } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Static } from 'typebox';
 import { Link } from 'wouter';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { CopyButton } from '../../staff/copy-button.tsx';
 
 /** The number to tell the caller, and who acts by when. */
 export const ReportTaken = ({ story, onAnother }: { story: Static<typeof ReportStory>; onAnother: () => void }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
-  const { message } = App.useApp();
   const format = useFormat();
-  const copy = async () => {
-    await navigator.clipboard.writeText(story.number);
-    message.success(t('staff.copied'));
-  };
+  const number = useRef<HTMLSpanElement>(null);
   const buttons = [
     <Button key="another" type="primary" onClick={onAnother}>
       {t('desk.new.another')}
@@ -29,12 +27,8 @@ export const ReportTaken = ({ story, onAnother }: { story: Static<typeof ReportS
     <Result status="success" title={t('desk.new.created')} extra={buttons}>
       <p className="order-quiet">{t('desk.new.tellNumber')}</p>
       <p className="taken-number mono">
-        {story.number}
-        {navigator.clipboard && (
-          <Button size="small" onClick={() => void copy()}>
-            {t('staff.copy')}
-          </Button>
-        )}
+        <span ref={number}>{story.number}</span>
+        <CopyButton of={number} />
       </p>
       <p>
         {t('desk.new.sentTo')} <strong>{named(story.unit)}</strong>

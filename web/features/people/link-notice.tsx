@@ -1,22 +1,21 @@
-import { Alert, App, Button } from 'antd';
+import { Alert } from 'antd';
+import { useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useFormat } from '../../client/use-format.ts';
+import { CopyButton } from '../../staff/copy-button.tsx';
 
 /** A link that is told once. */
 export const LinkNotice = ({ link, expiresAt }: { link: string; expiresAt: string }) => {
   const { t } = useTranslation();
-  const { message } = App.useApp();
   const format = useFormat();
-  const copy = () => void navigator.clipboard.writeText(link).then(() => message.success(t('people.link.copied')));
+  const shown = useRef<HTMLParagraphElement>(null);
   const text = (
     <>
       <p>{t('people.link.text', { until: format.instant(expiresAt) })}</p>
-      <p className="mono" style={{ overflowWrap: 'anywhere' }}>
+      <p ref={shown} className="mono" style={{ overflowWrap: 'anywhere' }}>
         {link}
       </p>
-      <Button size="small" onClick={copy}>
-        {t('people.link.copy')}
-      </Button>
+      <CopyButton of={shown}>{t('people.link.copy')}</CopyButton>
     </>
   );
   return <Alert type="success" showIcon title={t('people.link.title')} description={text} />;

@@ -80,3 +80,12 @@ test('who comes next on this phone, signed in elsewhere, finds nothing of what a
   await expect(phone.locator('.crew-leave')).toContainText('street-crew');
   expect(await typed()).toEqual([]);
 });
+
+test('the answer that is offered ready-made says nothing of a cover where none was the matter', async ({ pageOf, registry }) => {
+  const well = await findWell(registry, 'drainage', '310104', 48);
+  const order = await findOrderId(registry, await sendReport(well, { kind: 'well_smell', text: '臭味很重' }));
+  const phone = await pageOf(phoneSize, undefined, 'drainage-crew');
+  await phone.goto(`/crew/${order}`);
+  for (const act of ['签收', '开始处置', '处置完成']) await phone.getByRole('button', { name: act, exact: true }).click();
+  await expect(phone.getByLabel('给报告人的答复')).toHaveValue(/^(?!.*盖).+$/);
+});

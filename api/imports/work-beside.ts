@@ -2,7 +2,7 @@ import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
 import { join } from 'node:path';
 import { urlOf } from '#db/pool.ts';
-import { claimImport, findImport, type ImportRow, updateImport } from '#db/queries/imports/imports.ts';
+import { claimImport, findImport, type ImportRow, updateImport, vouchForImport } from '#db/queries/imports/imports.ts';
 import type { App } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 
@@ -13,6 +13,9 @@ export type Workers = Set<ChildProcess>;
 
 /** Each is a process of some 100 MB with four connections to the database; one that waits for its turn to write is one too. */
 export const mostAtWork = 8;
+
+/** Several times within the silence after which a program is taken for gone. */
+const vouchMs = 5000;
 
 export const endWorkers = async (workers: Workers): Promise<void> => {
   await Promise.all(
@@ -48,7 +51,9 @@ export const workBeside = async (app: App, workers: Workers, row: ImportRow, wha
   const words: Buffer[] = [];
   child.stderr.on('data', (chunk: Buffer) => words.push(chunk));
   workers.add(child);
+  const vouching = setInterval(() => void vouchForImport(app.pool, row.id).catch((error: unknown) => app.log.error(error)), vouchMs);
   child.on('exit', (code, signal) => {
+    clearInterval(vouching);
     workers.delete(child);
     if (crashes.has(signal ?? '')) void tellCrash(app, row.id).catch((error: unknown) => app.log.error(error));
     if (code !== 0) app.log.error({ importId: row.id, code, why: Buffer.concat(words).toString().slice(-2000) }, 'an import ended before its time');

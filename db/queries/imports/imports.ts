@@ -218,6 +218,11 @@ export const tellProgress = async (connection: Connection, id: string, step: str
   return found?.cancelAsked === true;
 };
 
+/** The program at work on it lives, says who started it: while one starts, or waits for a processor, it does not come to say so itself. */
+export const vouchForImport = async (connection: Connection, id: string): Promise<void> => {
+  await affected(connection, sql`update imports set heartbeat_at = clock_timestamp() where id = ${id} and heartbeat_at is not null`);
+};
+
 /** Whom `endStatement` means: the connection's own process of the server. */
 export const backendOf = async (connection: Connection): Promise<number> =>
   (await oneRow<{ backend: number }>(connection, sql`select pg_backend_pid() as backend`)).backend;

@@ -1,5 +1,5 @@
 import { ChildProcess } from 'node:child_process';
-import { mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
@@ -7,6 +7,7 @@ import { getImport } from '#db/queries/imports/imports.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { mostAtWork, workBeside } from '../../../api/imports/work-beside.ts';
+import { scratchFolder } from '../../census/scratch.ts';
 import { type SignedIn, signIn, startApp, type TestApp } from '../../support/app.ts';
 
 let test: TestApp;
@@ -39,6 +40,11 @@ const settled = async (id: string, who = registrar): Promise<Import> => {
     await new Promise((resolve) => setTimeout(resolve, 50));
   }
 };
+
+const opening = scratchFolder();
+/** A module that holds whatever imports it first until a file is there. */
+const waitsFor = (gate: string): string =>
+  `import { existsSync } from 'node:fs'; while (!existsSync(${JSON.stringify(gate)})) Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 50);`;
 
 const wells = (...lines: string[]) => ['井的种类,谁的,经,纬,自编号', ...lines].join('\n');
 
@@ -338,6 +344,25 @@ describe('a census from the desk', () => {
     const row = await getImport(test.database.pool, id);
     await expect(workBeside(test.app, full, row, 'check')).rejects.toMatchObject({ rejection: { code: 'too-many-requests', params: { seconds: 30 } } });
     expect(await ask('GET', id)).toMatchObject({ state: 'waiting' });
+  });
+
+  it('is not told as interrupted while its program lives but cannot come to say so, as on a machine that is overladen', { timeout: 60_000 }, async () => {
+    const { id } = (await upload(registrar, 'a.csv', wells('电力井盖,市电力公司,120.006,30.01,W9'), { source: 'slow', system: 'EPSG:4326' })).json<Import>();
+    await ask('PATCH', id, { mapping: { 井的种类: 'className', 谁的: 'ownerName', 经: 'x', 纬: 'y', 自编号: 'sourceNumber' } });
+    const [door, gate] = [await opening.write('wait.mjs', waitsFor(opening.path('gate'))), opening.path('gate')];
+    const options = process.env['NODE_OPTIONS'];
+    process.env['NODE_OPTIONS'] = `--import=${door}`;
+    await ask('POST', `${id}/check`).finally(() => {
+      process.env['NODE_OPTIONS'] = options ?? '';
+    });
+    await affected(test.database.pool, sql`update imports set heartbeat_at = clock_timestamp() - interval '1 minute' where id = ${id}`);
+    await expect.poll(async () => (await ask<Import>('GET', id)).interrupted, { timeout: 20_000, interval: 100 }).toBe(false);
+    expect(await ask('GET', id), 'it has not begun').toMatchObject({ state: 'checking', step: null });
+    await writeFile(gate, '');
+    expect(await settled(id)).toMatchObject({ state: 'checked', counts: { rows: 1 } });
+    expect(await oneRow(test.database.pool, sql`select heartbeat_at from imports where id = ${id}`), 'nobody vouches for what has ended').toEqual({
+      heartbeatAt: null,
+    });
   });
 
   it('is nobody else’s, and what is no census is not kept', async () => {

@@ -6,7 +6,7 @@ import { Name, PlaceCode, Role, UnitId } from './terms.ts';
 export const Grant = Type.Object({
   role: Role,
   place: Type.Union([Type.Object({ code: PlaceCode, name: Name }), Type.Null()]),
-  unit: Type.Union([Type.Object({ id: UnitId, name: Name }), Type.Null()]),
+  unit: Type.Union([Type.Object({ id: UnitId, name: Name, hasEnded: Type.Boolean() }), Type.Null()]),
 });
 export const Session = Type.Object({
   username: Type.String(),

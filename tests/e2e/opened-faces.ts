@@ -74,7 +74,10 @@ const disputedWithPhotos: NonNullable<Face['answer']> = async (page) => {
 
 /** Somebody whose unit has ended. */
 const ofAnEndedUnit = changed<PersonWhole>(/\/api\/v1\/people\/[^/]+$/, ({ person }) => ({
-  person: { ...person, grants: [{ role: 'clerk', place: null, unit: { id: 'ended', name: { zh: '市第二信息管线公司', en: 'Second Telecom Ducts' } } }] },
+  person: {
+    ...person,
+    grants: [{ role: 'clerk', place: null, unit: { id: 'ended', name: { zh: '市第二信息管线公司', en: 'Second Telecom Ducts' }, hasEnded: true } }],
+  },
 }));
 
 const orders = /\/api\/v1\/orders\?/;

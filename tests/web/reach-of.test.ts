@@ -14,5 +14,6 @@ test('the city’s by the city', () => {
   expect(reachOf([at(xuhui), at(whole)], city)).toEqual([city]);
   expect(reachOf([at(null)], city)).toEqual([city]);
 });
-test('a unit’s orders lie anywhere in the city', () => expect(reachOf([at(xuhui), at(null, { id: 'power', name: city })], city)).toEqual([city]));
+test('a unit’s orders lie anywhere in the city', () =>
+  expect(reachOf([at(xuhui), at(null, { id: 'power', name: city, hasEnded: false })], city)).toEqual([city]));
 test('before it is known who reads, by the city', () => expect(reachOf([], city)).toEqual([city]));

@@ -41,12 +41,12 @@ export const findPersonByUsername = (connection: Connection, username: string): 
 export interface GrantNames {
   readonly role: Grant['role'];
   readonly place: { readonly code: string; readonly name: Name } | null;
-  readonly unit: { readonly id: string; readonly name: Name } | null;
+  readonly unit: { readonly id: string; readonly name: Name; readonly hasEnded: boolean } | null;
 }
 
 export const grantNames = sql`select r.role,
           case when pl.code is not null then jsonb_build_object('code', pl.code, 'name', jsonb_build_object('zh', pl.name, 'en', coalesce(pl.name_en, pl.name))) end as place,
-          case when u.id is not null then jsonb_build_object('id', u.id, 'name', jsonb_build_object('zh', u.name, 'en', u.name_en)) end as unit
+          case when u.id is not null then jsonb_build_object('id', u.id, 'name', jsonb_build_object('zh', u.name, 'en', u.name_en), 'hasEnded', not u.active) end as unit
         from person_roles r left join places pl on pl.code = r.place_code left join units u on u.id = r.unit_id`;
 
 export interface DemoAccountRow {

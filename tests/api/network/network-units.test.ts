@@ -4,6 +4,7 @@ import { listBreaches } from '#db/queries/orders/timers.ts';
 import { findPlace } from '#db/queries/places/places.ts';
 import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import type { NetworkUnit } from '#domain/contract/network-units.ts';
+import type { PersonLine } from '#domain/contract/people.ts';
 import { settleUnits } from '../../../api/units/end-unit.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
@@ -244,6 +245,11 @@ describe('a unit that ends', () => {
     expect(await rows(pool, sql`select r.unit_id from person_roles r join people p on p.id = r.person_id where p.username = 'new-at-heat' order by 1`)).toEqual(
       [{ unitId: 'heat-new' }, { unitId: 'heat-old' }],
     );
+    const { people } = (await app.inject({ url: '/api/v1/people?q=new-at-heat', headers })).json<{ people: PersonLine[] }>();
+    expect(people[0]?.grants.map(({ unit }) => [unit?.id, unit?.hasEnded]).toSorted(), 'which of them is over is told').toEqual([
+      ['heat-new', false],
+      ['heat-old', true],
+    ]);
     test.setNow('2026-11-23T02:11:00.000Z'); // ten minutes' silence of the street's own
     await workTimers(app);
     const last = await oneRow<{ unitId: string }>(pool, sql`select unit_id from calls where order_id = ${danger.id} order by id desc limit 1`);

@@ -112,7 +112,7 @@ describe('the accounts of a demo city', () => {
     expect(accounts.find(({ username }) => username === 'clerk-power')).toEqual({
       username: 'clerk-power',
       name: { zh: '人员 clerk-power', en: 'Person clerk-power' },
-      grants: [{ role: 'clerk', place: null, unit: { id: 'power', name: { zh: '市电力公司', en: 'City Power' } } }],
+      grants: [{ role: 'clerk', place: null, unit: { id: 'power', name: { zh: '市电力公司', en: 'City Power' }, hasEnded: false } }],
     });
     expect(reply.body).not.toMatch(/scrypt|password/);
   });

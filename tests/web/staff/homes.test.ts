@@ -7,7 +7,7 @@ const name = { zh: '某处', en: 'Somewhere' };
 const holding = (role: Role, scope: 'place' | 'unit'): Session => ({
   username: 'x',
   name,
-  grants: [{ role, place: scope === 'place' ? { code: '310104', name } : null, unit: scope === 'unit' ? { id: 'power', name } : null }],
+  grants: [{ role, place: scope === 'place' ? { code: '310104', name } : null, unit: scope === 'unit' ? { id: 'power', name, hasEnded: false } : null }],
   permissions: [],
   area: null,
   lacksSecondFactor: false,

@@ -11,6 +11,7 @@ import { FormDialog, Titled } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { changePerson, clearSecondFactor, endPersonSessions, getPerson, invitePerson, unlockPerson } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
+import { wordScope } from '../../staff/word-grant.ts';
 import { type DraftGrant, draftOf, GrantsField, givenOf } from './grants-field.tsx';
 import { LinkNotice } from './link-notice.tsx';
 import { PersonTags } from './person-tags.tsx';
@@ -53,12 +54,7 @@ const Roles = ({ whole, city, send, onFilled }: RolesProps) => {
   const [name, setName] = useState(person.name);
   const [email, setEmail] = useState(person.email ?? '');
   const [grants, setGrants] = useState<readonly DraftGrant[] | null>(null);
-  const shown =
-    grants ??
-    person.grants.map(({ role, place, unit }) => {
-      const scope = place ?? unit;
-      return draftOf(role, place?.code ?? unit?.id, scope ? named(scope.name) : undefined);
-    });
+  const shown = grants ?? person.grants.map((grant) => draftOf(grant.role, grant.place?.code ?? grant.unit?.id, wordScope(t, named, grant)));
   const wanted = grants && givenOf(grants);
   const body = {
     version: person.version,

@@ -11,7 +11,7 @@ test('a clerk sends one of the unit’s crew by name, by keys; it stands first o
 }) => {
   const well = await findWell(registry, 'water', '310104', 10);
   const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_loose', text: '车一过就翘起来' }));
-  await sendReport(await findWell(registry, 'water', '310104', 11), { kind: 'cover_loose', text: '盖子松' }); // another's job
+  const another = await findOrderId(registry, await sendReport(await findWell(registry, 'water', '310104', 11), { kind: 'cover_loose', text: '盖子松' }));
   const clerk = await staff('water-clerk', `/unit/${order}`);
   await expect(stateOf(clerk)).toContainText('待签收');
   await pressLetter(clerk, 's');
@@ -52,4 +52,20 @@ test('a clerk sends one of the unit’s crew by name, by keys; it stands first o
   await pressLetter(clerk, 'z'); // what the clerk did last stands again, and is taken back
   await expect(clerk.locator('.story-event').first()).toContainText('撤回上一步');
   await expect(lineTo(clerk, '/unit', order)).not.toContainText('供水抢修老叶');
+
+  // An inbox is narrowed as a dispatcher's queue is: one that goes on behind its first fifty has its end in sight.
+  await expect(lineTo(clerk, '/unit', another)).toBeVisible();
+  await clerk.getByText('筛选工单', { exact: true }).click();
+  await clerk.getByRole('combobox', { name: '状态', exact: true }).click();
+  await clerk.locator('.ant-select-dropdown:visible .ant-select-item-option', { hasText: '已签收' }).click();
+  await expect(clerk).toHaveURL(/[?&]state=signed/);
+  await expect(lineTo(clerk, '/unit', another)).toHaveCount(0);
+  await expect(lineTo(clerk, '/unit', order)).toBeVisible();
+  await clerk.getByRole('combobox', { name: '街镇' }).fill('龙华');
+  await expect(clerk.locator('.ant-select-dropdown:visible .ant-select-item-option').first()).toBeVisible();
+  await clerk.keyboard.press('Escape');
+  expect(await faultsOf(clerk)).toEqual([]);
+  await clerk.locator('.ant-segmented').getByText('已办', { exact: true }).click();
+  await expect(clerk, 'a state of what is to do is none of what is done').not.toHaveURL(/state=/);
+  await expect(clerk.getByRole('combobox', { name: '排序' })).toHaveCount(0);
 });

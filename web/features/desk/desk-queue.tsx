@@ -4,34 +4,22 @@ import type { ReactNode } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { OrderRow } from '#domain/contract/orders.ts';
-import { type OrderState, orderMarks } from '#domain/contract/terms.ts';
-import { orderTransitions } from '#domain/order-transitions.ts';
 import type { Bounds } from '../../map/types.ts';
-import { boxText } from '../../staff/bounds.ts';
 import { KeySign } from '../../staff/key-sign.tsx';
 import { MapFilterFields } from '../../staff/map-filter-fields.tsx';
 import { usePreferences } from '../../staff/preferences.ts';
-import { useFilters } from '../../staff/use-filters.ts';
+import { type GetFilter, useFilters } from '../../staff/use-filters.ts';
 import { OrderQueue } from '../orders/order-queue.tsx';
 import { useOwnKeys } from '../orders/own-keys.ts';
 import type { OrderFilter, useOrders } from '../orders/queries.ts';
-import { DeskFilters } from './desk-filters.tsx';
+import { deskChoices, queueFilterOf } from '../orders/queue-filter.ts';
+import { QueueFilters } from '../orders/queue-filters.tsx';
 import { deskKeys } from './desk-keys.ts';
 import { OrderTable } from './order-table.tsx';
 import type { Selection } from './use-selection.ts';
 
-const states = ['open', 'done', ...(Object.keys(orderTransitions) as OrderState[])] as const;
-
 /** The filters as they stand in the address, and what the map shows when that is asked for. */
-export const deskFilterOf = (get: (name: string) => string | undefined, bounds: Bounds | null): OrderFilter => ({
-  state: states.find((state) => state === get('state')) ?? 'open',
-  unitId: get('unit'),
-  placeCode: get('place'),
-  hazard: get('hazard') === '1' ? true : undefined,
-  mark: orderMarks.find((mark) => mark === get('mark')),
-  sort: get('sort') === 'due' ? undefined : 'newest',
-  bbox: get('view') === '1' && bounds !== null ? boxText(bounds) : undefined,
-});
+export const deskFilterOf = (get: GetFilter, bounds: Bounds | null): OrderFilter => ({ ...queueFilterOf(get, deskChoices, bounds), unitId: get('unit') });
 
 interface Props {
   readonly city: City;
@@ -79,7 +67,7 @@ export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, too
             {t('desk.toCallBack')} <Badge count={toCallBack} overflowCount={999} size="small" />
           </Button>
         )}
-        <DeskFilters get={get} change={change} counts={found.data?.pages[0]?.counts ?? {}} />
+        <QueueFilters get={get} change={change} choices={deskChoices} counts={found.data?.pages[0]?.counts ?? {}} />
         <MapFilterFields city={city} get={get} change={change} />
         {tools}
       </div>

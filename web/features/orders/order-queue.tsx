@@ -4,12 +4,14 @@ import { useTranslation } from 'react-i18next';
 import { useSearch } from 'wouter';
 import type { OrderRow } from '#domain/contract/orders.ts';
 import { MoreButton } from '../../staff/more-button.tsx';
+import { Nothing } from '../../staff/nothing.tsx';
 import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
+import { useFilters } from '../../staff/use-filters.ts';
 import { OrderLine, type OrderSelection } from './order-line.tsx';
 import type { useOrders } from './queries.ts';
+import { countNarrowed } from './queue-filter.ts';
 import './order-queue.css';
 import './words.ts';
-import { Nothing } from '../../staff/nothing.tsx';
 
 interface Props {
   readonly found: ReturnType<typeof useOrders>;
@@ -30,6 +32,8 @@ interface Props {
 export const OrderQueue = ({ found, orders, base, chosenId, label, table = null, selection = null, ownUnit }: Props) => {
   const { t } = useTranslation();
   const search = useSearch();
+  const [get] = useFilters();
+  const why = countNarrowed(get) > 0 ? 'narrowed' : 'title';
   if (found.isPending) return <Skeleton active paragraph={{ rows: 8 }} className="pane-pad" />;
   if (found.isError && !found.data)
     return (
@@ -39,8 +43,8 @@ export const OrderQueue = ({ found, orders, base, chosenId, label, table = null,
     );
   if (orders.length === 0 && !found.hasNextPage)
     return (
-      <Nothing words={t('orders.none.title')}>
-        <p className="field-hint">{t('orders.none.text')}</p>
+      <Nothing words={t(`orders.none.${why}`)}>
+        <p className="field-hint">{t(why === 'title' ? 'orders.none.text' : 'orders.none.narrowedText')}</p>
       </Nothing>
     );
   const hrefOf = (order: OrderRow) => `${base}/${order.id}${search ? `?${search}` : ''}`;

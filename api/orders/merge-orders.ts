@@ -2,7 +2,7 @@ import { insertDeadlines } from '#db/queries/orders/deadlines.ts';
 import { answerOffer } from '#db/queries/orders/join-offers.ts';
 import * as joins from '#db/queries/orders/joins.ts';
 import { listReportIds } from '#db/queries/orders/judgements.ts';
-import { getSettlement, insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, raiseHazard, tellUnit } from '#db/queries/orders/order-changes.ts';
+import { endFallback, getSettlement, insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, raiseHazard, tellUnit } from '#db/queries/orders/order-changes.ts';
 import { armTimers, disarmClocks } from '#db/queries/orders/timers.ts';
 import { hazardDeadline } from '#domain/clocks.ts';
 import { metresBetween } from '#domain/datum.ts';
@@ -126,6 +126,7 @@ const takeDangerBack = async (acting: Acting, other: LockedOrder, how: joins.Mer
   if (how.danger === null) return;
   if (how.danger === 'raise' && (await joins.lowerHazard(client, other.id, order.id, how.onSite ?? null)) > 0) {
     await disarmClocks(client, other.id, ['hazard'], now);
+    await endFallback(client, other.id, now);
     return endCalls(client, other.id, now);
   }
   const own = await joins.findDanger(client, other.id);
@@ -153,5 +154,5 @@ export const unmergeOrder = async (acting: Acting): Promise<void> => {
   await joins.touchOrder(client, other.id);
   await answerOffer(client, [order.id, other.id], { answer: 'apart', personId, at: now });
   await placeInQueue(client, other.id);
-  await notifyOrderChanged(client, other.id, how.isTold ? [order.unitId] : []);
+  await notifyOrderChanged(client, other.id, [...(how.isTold ? [order.unitId] : []), ...other.fallbackUnitIds]);
 };

@@ -9,6 +9,7 @@ import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
+import { listOddities } from '../../support/order-oddities.ts';
 import { act, aPhoto, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
@@ -222,6 +223,33 @@ describe('two orders of one hole', () => {
       await did('dispatcher-city', a.id, 'void', { note: '完' });
       await did('dispatcher-city', b.id, 'void', { note: '完' });
     }
+    await noBreach();
+  });
+
+  it('send nobody to what is no danger any more where the merge that made it one is undone', async () => {
+    const { a, b } = await twoOrders({ kind: 'cover_missing' });
+    await did('dispatcher-city', b.id, 'dispatch', { unitId: 'centre-990101001', note: '街道办' });
+    await did('dispatcher-city', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    const called = async (id: string) =>
+      (
+        await test.database.pool.query<{ id: string; unitId: string; username: Username }>(
+          'select c.id::text, c.unit_id as "unitId", p.username from calls c join people p on p.id = c.person_id where c.order_id = $1 and c.ended_at is null',
+          [id],
+        )
+      ).rows[0];
+    let at = Date.parse(now);
+    let call = await called(b.id);
+    for (; call?.unitId === 'centre-990101001'; call = await called(b.id)) {
+      at += 10 * 60_000;
+      test.setNow(new Date(at).toISOString());
+      await workTimers(test.app);
+    }
+    if (!call) throw new Error('nobody is called');
+    const headers = await as(test.app, call.username);
+    expect((await test.app.inject({ method: 'POST', url: `/api/v1/calls/${call.id}/acknowledge`, headers })).statusCode).toBe(200);
+    await did('dispatcher-city', a.id, 'unmerge', { note: '不是' });
+    expect(await called(b.id)).toBeUndefined();
+    expect(await listOddities(test.database.pool)).toEqual([]);
     await noBreach();
   });
 

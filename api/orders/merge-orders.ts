@@ -2,7 +2,16 @@ import { insertDeadlines } from '#db/queries/orders/deadlines.ts';
 import { answerOffer } from '#db/queries/orders/join-offers.ts';
 import * as joins from '#db/queries/orders/joins.ts';
 import { listReportIds } from '#db/queries/orders/judgements.ts';
-import { endFallback, getSettlement, insertOrderEvent, type LockedOrder, lockOrder, notifyOrderChanged, raiseHazard, tellUnit } from '#db/queries/orders/order-changes.ts';
+import {
+  endFallback,
+  getSettlement,
+  insertOrderEvent,
+  type LockedOrder,
+  lockOrder,
+  notifyOrderChanged,
+  raiseHazard,
+  tellUnit,
+} from '#db/queries/orders/order-changes.ts';
 import { armTimers, disarmClocks } from '#db/queries/orders/timers.ts';
 import { hazardDeadline } from '#domain/clocks.ts';
 import { metresBetween } from '#domain/datum.ts';

@@ -42,6 +42,8 @@ interface Settings {
 /** So many rounds of both in turn: what else the machine does for a few seconds meets one round, not one of the two. */
 const rounds = 7;
 const pacedRounds = 9;
+/** Of a route that does nothing, at the same pace: what this machine's own standing still makes of one request in a hundred. */
+const nothingRounds = 5;
 
 const middle = (values: readonly number[]): number => [...values].sort((a, b) => a - b)[Math.floor(values.length / 2)] ?? Number.NaN;
 
@@ -79,12 +81,16 @@ export const measureMatch = async ({ url, api, bare, box, seconds, connections }
     () => load(each(address, short)),
   );
   const ratios = full.others.map(({ perSecond }, i) => perSecond / (full.ones[i]?.perSecond ?? Number.NaN)).sort((a, b) => a - b);
-  const atHalf = (to: string, rate: number) => pacedLoad({ ...each(to, Math.max(5, Math.round(seconds / pacedRounds))), rate: Math.round(rate / 2) });
+  const pacedS = Math.max(5, Math.round(seconds / pacedRounds));
+  const atHalf = (to: string, rate: number) => pacedLoad({ ...each(to, pacedS), rate: Math.round(rate / 2) });
   const half = await inTurn(
     pacedRounds,
     () => atHalf(route, rateOf(full.ones)),
     () => atHalf(address, rateOf(full.others)),
   );
+  const nothing: Loaded[] = [];
+  for (let round = 0; round < nothingRounds; round += 1)
+    nothing.push(await pacedLoad({ url: `${bare.url}/health`, method: 'GET', connections, seconds: pacedS, rate: Math.round(rateOf(full.others) / 2) }));
   const spread = `${rounds} rounds of each in turn, ratios ${ratios.map((ratio) => ratio.toFixed(2)).join(' ')}`;
   const note = `p50 ${middle(full.others.map(({ p50Ms }) => p50Ms))} ms, ${connections} connections, ${failedOf(full.others)} failed`;
   const perSecond = { part: 'match', name: 'POST /api/v1/match', value: rateOf(full.others), unit: '/s' };
@@ -98,7 +104,7 @@ export const measureMatch = async ({ url, api, bare, box, seconds, connections }
       name: 'slowest in a hundred (p99) at half that rate',
       value: p99Of(half.others),
       floor: { name: 'bare Fastify route at half of its own', value: p99Of(half.ones) },
-      note: `${rateOf(half.others).toFixed(0)} /s, ${pacedRounds} rounds: ${half.others.map(({ p99Ms }) => p99Ms.toFixed(1)).join(' ')} beside ${half.ones.map(({ p99Ms }) => p99Ms.toFixed(1)).join(' ')}; ${failedOf(half.others)} failed`,
+      note: `${rateOf(half.others).toFixed(0)} /s, ${pacedRounds} rounds: ${half.others.map(({ p99Ms }) => p99Ms.toFixed(1)).join(' ')} beside ${half.ones.map(({ p99Ms }) => p99Ms.toFixed(1)).join(' ')}; ${failedOf(half.others)} failed; a route that does nothing ${p99Of(nothing).toFixed(1)} ms`,
     },
   ];
 };

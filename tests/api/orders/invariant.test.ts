@@ -193,8 +193,8 @@ const someAct = async (): Promise<number> => {
 
 let told = 0;
 /**
- * Two callers tell of a well that nobody told of before, so that an order of no danger has two reports. Of the wells there are another one may
- * stand open already: then it is asked which one is meant, and a third order opens.
+ * Two callers tell of a well that nobody told of before, so that an order of no danger has two reports. One who tells of a well of before joins
+ * the oldest order of it, which is none of the latest that the walk looks at.
  */
 const toldTwice = async (): Promise<number> => {
   const place = { lon: 120.002 + (told % 12) * 0.0015, lat: 30.001 + (Math.floor(told / 12) % 6) * 0.0012 };

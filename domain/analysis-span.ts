@@ -1,4 +1,4 @@
-import { dayAfter } from './local-time.ts';
+import { dayAfter, isDay } from './local-time.ts';
 import type { Rejection } from './rejection.ts';
 
 export type Bucket = 'day' | 'week' | 'month';
@@ -12,11 +12,8 @@ const dayMs = 86_400_000;
 const utc = (day: string): number => Date.parse(`${day}T00:00:00Z`);
 const daysIn = (from: string, to: string): number => Math.round((utc(to) - utc(from)) / dayMs) + 1;
 
-/** A day of the calendar that orders may be of: 2026-02-30 is none, and neither clocks nor the database reach far beyond these centuries. */
-export const isDay = (day: string): boolean => {
-  const at = utc(day);
-  return day >= '1900-01-01' && day <= '2200-12-31' && !Number.isNaN(at) && new Date(at).toISOString().startsWith(day);
-};
+/** A day that orders may be of: neither clocks nor the database reach far beyond these centuries. */
+export const isDayOfOrders = (day: string): boolean => day >= '1900-01-01' && day <= '2200-12-31' && isDay(day);
 
 /** Bars that can still be told apart and tapped: days up to two months, weeks up to half a year, else months. */
 const bucketFor = (days: number): Bucket => (days <= 62 ? 'day' : days <= 190 ? 'week' : 'month');
@@ -30,7 +27,7 @@ export const cutSpan = (from: string, to: string, most: number): { ok: true; val
     ok: false as const,
     rejection: { code: 'query-invalid' as const, field, params: { field, whyZh, whyEn } },
   });
-  for (const [field, day] of Object.entries({ from, to })) if (!isDay(day)) return wrong(field, '没有这一天。', 'there is no such day.');
+  for (const [field, day] of Object.entries({ from, to })) if (!isDayOfOrders(day)) return wrong(field, '没有这一天。', 'there is no such day.');
   const days = daysIn(from, to);
   if (days < 1) return wrong('to', '结束的一天在开始之前。', 'it lies before the first day.');
   if (days > most) return wrong('to', `一次最多看 ${most} 天。`, `at most ${most} days at once.`);

@@ -2,6 +2,7 @@ import { covers, type Located, type Reach } from './access.ts';
 import { isKeeper } from './asset-status.ts';
 import type { AssetStatus } from './contract/terms.ts';
 import { accept, type Decision, reject } from './rejection.ts';
+import { isSameValue } from './same-value.ts';
 
 /**
  * Who may change what of an asset. A keeper (its recorded owner or maintainer) tells its status and what maintenance finds; the
@@ -63,8 +64,6 @@ export const decideFields = (editor: Editor, asset: EditableAsset, fields: reado
 
 export type FieldChanges = Readonly<Record<string, readonly [before: unknown, after: unknown]>>;
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-
 /** A status set by hand. `retire-apart` for what is gone: that takes a reason and the cover off, and is the registrar's alone. */
 export const decideStatus = (before: AssetStatus, after: AssetStatus): Decision<void> =>
   after === 'removed' && before !== after ? reject('retire-apart', { field: 'status' }) : accept(undefined);
@@ -72,12 +71,12 @@ export const decideStatus = (before: AssetStatus, after: AssetStatus): Decision<
 /** What really changes: of the wanted fields those whose value differs, each with before and after. */
 export const changesOf = (before: Readonly<Record<string, unknown>>, wanted: Readonly<Record<string, unknown>>): FieldChanges =>
   Object.fromEntries(
-    Object.entries(wanted).flatMap(([field, after]) => (same(before[field], after) ? [] : [[field, [before[field] ?? null, after ?? null] as const]])),
+    Object.entries(wanted).flatMap(([field, after]) => (isSameValue(before[field], after) ? [] : [[field, [before[field] ?? null, after ?? null] as const]])),
   );
 
 /** The change of each field over several events, oldest first: from the first before to the last after; what came back to itself is none. */
 export const sumOfChanges = (all: readonly FieldChanges[]): FieldChanges => {
   const sum = new Map<string, readonly [unknown, unknown]>();
   for (const changes of all) for (const [field, [before, after]] of Object.entries(changes)) sum.set(field, [sum.get(field)?.[0] ?? before, after]);
-  return Object.fromEntries([...sum].filter(([, [before, after]]) => !same(before, after)));
+  return Object.fromEntries([...sum].filter(([, [before, after]]) => !isSameValue(before, after)));
 };

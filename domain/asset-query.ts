@@ -1,6 +1,7 @@
 import { type AssetQuery, mostKm2, mostVertices, type SearchedHazard } from './contract/asset-search.ts';
 import type { AssetStatus, Point } from './contract/terms.ts';
 import { decideDrawnArea } from './drawn-area.ts';
+import { isDay } from './local-time.ts';
 import { decideBox, decideQueryPoint, wrongQuery } from './query-places.ts';
 import { accept, type Decision } from './rejection.ts';
 
@@ -12,11 +13,8 @@ const decidePolygon = (text: string): Decision<readonly Point[]> => {
   );
 };
 
-const decideDay = (field: string, text: string): Decision<string> => {
-  const at = Date.parse(`${text}T00:00:00Z`);
-  const isDay = !Number.isNaN(at) && new Date(at).toISOString().startsWith(text) && text >= '1800';
-  return isDay ? accept(text) : wrongQuery(field, '没有这一天。', 'there is no such day.');
-};
+const decideDay = (field: string, text: string): Decision<string> =>
+  isDay(text) && text >= '1800' ? accept(text) : wrongQuery(field, '没有这一天。', 'there is no such day.');
 
 const listOf = <T extends string>(text: string | undefined): readonly T[] | undefined =>
   text === undefined ? undefined : ([...new Set(text.split(','))] as T[]);

@@ -1,6 +1,7 @@
 import type { FieldChanges } from './asset-edit.ts';
 import type { Name } from './contract/terms.ts';
 import { accept, type Decision, reject } from './rejection.ts';
+import { isSameValue } from './same-value.ts';
 
 /** A record as merging looks at it; `facts` are the fields that can fill a gap. */
 export interface MergedRecord {
@@ -41,12 +42,11 @@ interface Holder {
   readonly cover: Readonly<Record<string, unknown>> | null;
 }
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
 const factsOf = (cover: unknown) =>
   Object.entries(cover ?? {})
     .filter(([name]) => name !== 'id')
     .sort(([a], [b]) => (a < b ? -1 : 1));
-const sameFact = (field: string, a: unknown, b: unknown) => (field === 'cover' ? same(factsOf(a), factsOf(b)) : same(a, b));
+const sameFact = (field: string, a: unknown, b: unknown) => (field === 'cover' ? isSameValue(factsOf(a), factsOf(b)) : isSameValue(a, b));
 
 /**
  * What a split takes back from a record that a merge gave to: what it did not know and still holds as it was given, each with before

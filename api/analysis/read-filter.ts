@@ -3,7 +3,7 @@ import type { Pool } from '#db/pool.ts';
 import { type AnalysisFilter, districtOf } from '#db/queries/figures/analysis.ts';
 import { findCity } from '#db/queries/places/cities.ts';
 import { type Reach, reachOf } from '#domain/access.ts';
-import { cutSpan, isDay, type Span } from '#domain/analysis-span.ts';
+import { cutSpan, isDayOfOrders, type Span } from '#domain/analysis-span.ts';
 import { type Analysis, type AnalysisQuery, mostDays } from '#domain/contract/analysis.ts';
 import { dayAfter, startOfDay } from '#domain/local-time.ts';
 import type { Person } from '../app-type.ts';
@@ -22,7 +22,7 @@ const partOf = ({ from, to, since, until }: Query): { since: string; until: stri
     ['since', first],
     ['until', last],
   ] as const)
-    if (!isDay(day) || day < from || day > to) throw wrong(field, '要在 from 与 to 之间。', 'it must lie between from and to.');
+    if (!isDayOfOrders(day) || day < from || day > to) throw wrong(field, '要在 from 与 to 之间。', 'it must lie between from and to.');
   if (first > last) throw wrong('until', '在 since 之前。', 'it lies before since.');
   return { since: first, until: last };
 };

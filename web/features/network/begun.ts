@@ -1,4 +1,5 @@
 import type { RuleSet } from '#domain/contract/rules.ts';
+import { isSameValue } from '#domain/same-value.ts';
 
 /** What of a draft its editor writes. */
 export type Words = Pick<RuleSet, 'title' | 'rules' | 'after'>;
@@ -9,14 +10,12 @@ export interface Begun extends Partial<Words> {
 }
 export const nothing: Begun = {};
 
-const isSame = (one: unknown, other: unknown): boolean => JSON.stringify(one) === JSON.stringify(other);
-
 /** The changed parts that differ from what stands; nothing where none does. */
 const beside = (of: RuleSet, { title, rules, after }: Begun, stands: Words): Begun => {
   const changed: Partial<Words> = {
-    ...(title !== undefined && !isSame(title, stands.title) && { title }),
-    ...(rules !== undefined && !isSame(rules, stands.rules) && { rules }),
-    ...(after !== undefined && !isSame(after, stands.after) && { after }),
+    ...(title !== undefined && !isSameValue(title, stands.title) && { title }),
+    ...(rules !== undefined && !isSameValue(rules, stands.rules) && { rules }),
+    ...(after !== undefined && !isSameValue(after, stands.after) && { after }),
   };
   return Object.keys(changed).length === 0 ? nothing : { of, ...changed };
 };

@@ -4,6 +4,7 @@ import { assetFieldNames } from '#domain/contract/asset-fields.ts';
 import type { Asset } from '#domain/contract/assets.ts';
 import type { City } from '#domain/contract/city.ts';
 import type { Name } from '#domain/contract/terms.ts';
+import { isDay } from '#domain/local-time.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { coverFields, coverWords } from './edit/cover-fields.ts';
@@ -31,7 +32,7 @@ const useValueWords = (city: City, { unitNames, placeNames }: Names) => {
   const format = useFormat();
   const written = (words: string): string => {
     if (isAssetId(words)) return formatPlate(words);
-    return /^\d{4}-\d{2}-\d{2}$/.test(words) ? format.date(words) : words;
+    return isDay(words) ? format.date(words) : words;
   };
   const simple: Shown = (value) => {
     if (value === null || value === undefined || value === '') return '—';

@@ -1,4 +1,5 @@
 import type { Asset } from '#domain/contract/assets.ts';
+import { isSameValue } from '#domain/same-value.ts';
 
 type Kind = 'text' | 'long' | 'number' | 'date' | 'choice' | 'yesNo' | 'unit' | 'class' | 'point';
 
@@ -75,12 +76,10 @@ export const recordedOf = (asset: Asset): Readonly<Record<string, unknown>> => (
 
 export type Draft = Readonly<Record<string, unknown>>;
 
-const same = (a: unknown, b: unknown) => JSON.stringify(a ?? null) === JSON.stringify(b ?? null);
-
 /** With one field written; written back to what stands, it is no change. */
 export const write = (draft: Draft, recorded: Draft, name: string, value: unknown): Draft => {
   const { [name]: _, ...rest } = draft;
-  return same(recorded[name], value) ? rest : { ...rest, [name]: value };
+  return isSameValue(recorded[name], value) ? rest : { ...rest, [name]: value };
 };
 
 /** What somebody else changed meanwhile, as a refusal tells it: field → before and after. */

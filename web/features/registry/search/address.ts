@@ -2,6 +2,7 @@ import type { AssetQuery, AssetSort } from '#domain/contract/asset-search.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import type { Bounds, MapFilters } from '../../../map/types.ts';
 import type { AssetFilter } from '../../../staff/assets.ts';
+import { readDay } from '../../../staff/day-in-address.ts';
 import type { ChangeFilters, GetFilter } from '../../../staff/use-filters.ts';
 
 export type Get = GetFilter;
@@ -18,7 +19,6 @@ export const isDigits = (q: string | undefined): boolean => /^[\d\s-]{3,}[Xx]?$/
 export const listOf = (text: string | undefined): string[] => text?.split(',').filter(Boolean) ?? [];
 
 const year = (text: string | undefined): number | undefined => (text && /^\d{4}$/.test(text) ? Number(text) : undefined);
-const day = (text: string | undefined): string | undefined => (text && /^\d{4}-\d{2}-\d{2}$/.test(text) ? text : undefined);
 
 const six = (degrees: number): string => degrees.toFixed(6);
 export const writePoint = ({ lon, lat }: Point): string => `${six(lon)},${six(lat)}`;
@@ -46,9 +46,9 @@ export const readFilter = (get: Get, bounds: Bounds | null): AssetFilter => {
     hazard: get('hazard'),
     builtFrom: year(get('builtFrom')),
     builtTo: year(get('builtTo')),
-    recordedFrom: day(get('recordedFrom')),
-    recordedTo: day(get('recordedTo')),
-    verifiedBefore: day(get('verifiedBefore')),
+    recordedFrom: readDay(get('recordedFrom')),
+    recordedTo: readDay(get('recordedTo')),
+    verifiedBefore: readDay(get('verifiedBefore')),
     bbox: get('view') === '1' && bounds ? bounds.map(six).join(',') : undefined,
     polygon: readCorners(get('area')) ? get('area') : undefined,
     near,

@@ -1,6 +1,7 @@
 import { localDate, startOfDay } from '#domain/local-time.ts';
 import { type Client, inTransaction, type Pool } from './pool.ts';
-import { type Dissolved, dissolve, getTimeZone, layRecoded, lockPlace, type PlaceHeld } from './queries/places/dissolving.ts';
+import { lockUnits } from './queries/network/network-units.ts';
+import { type Dissolved, dissolve, findPlace, getTimeZone, layRecoded, type PlaceHeld } from './queries/places/dissolving.ts';
 
 export interface Decree {
   /** Six digits: the district that ends; nine: the street. */
@@ -19,7 +20,7 @@ const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isN
 const kindOf = (code: string) => (code.length === 9 ? 'street' : 'district');
 
 const getPlace = async (client: Client, code: string): Promise<PlaceHeld> => {
-  const place = await lockPlace(client, code);
+  const place = await findPlace(client, code);
   if (place?.kind !== kindOf(code)) throw new Error(`${code} is no ${kindOf(code)} of this city`);
   return place;
 };
@@ -38,7 +39,7 @@ const ended = ({ name, code, retiredOn, successorCode }: PlaceHeld) => `${name} 
 
 const layNew = async (client: Client, { gone, into, recode }: Decree): Promise<void> => {
   if (!recode) return;
-  if (await lockPlace(client, into)) throw new Error(`${into} is or was a place already; a code is never used again`);
+  if (await findPlace(client, into)) throw new Error(`${into} is or was a place already; a code is never used again`);
   await layRecoded(client, { gone, as: into, ...recode });
 };
 
@@ -54,6 +55,8 @@ export const dissolvePlace = (pool: Pool, decree: Decree): Promise<Dissolved | n
     const { gone, into, on, recode, now } = decree;
     const timeZone = await getTimeZone(client);
     refuseSenseless(decree, timeZone);
+    // Before any place, as who gives a role at one holds them: decrees follow one another, so that two crosswise never wait in a circle, nor move what another just moved.
+    await lockUnits(client);
     const from = await getPlace(client, gone);
     if (from.successorCode === into) return null;
     if (from.retiredOn !== null) throw new Error(ended(from));

@@ -463,8 +463,7 @@ CREATE FUNCTION city.dissolve_place(gone text, into_code text, on_date date, at 
     AS $$
 begin
   perform list_place_moves(gone, into_code);
-  -- Units before all, as who ends one takes them; cases before orders, as whoever takes a step in one takes them.
-  perform from units order by id for no key update;
+  -- The caller holds all units, before all else, as who ends one takes them; cases before orders, as whoever takes a step in one takes them.
   perform from liability_cases l where l.settled_at is null
     and exists (select from units u where u.id in (l.unit_id, l.fallback_unit_id) and u.place_code = gone) order by l.id for no key update of l;
   -- Orders before assets, as whoever acts on an order takes them; by their ids, so that two who take many never wait for each other; those of its cases too,
@@ -870,7 +869,7 @@ begin
   where s.order_id = p.order_id and s.unit_id = p.successor_id and s.ended_at is null and s.crew_id is null and s.part in ('accountable', 'fallback');
   with moved as (
     update orders o set district_code = coalesce(left(p.new_code, 6), o.district_code), street_code = coalesce(p.new_code, o.street_code),
-      unit_id = coalesce(e.successor_id, o.unit_id), version = o.version + 1,
+      unit_id = coalesce(e.successor_id, o.unit_id), version = o.version + case when e.id is null then 0 else 1 end,
       dispatch_reason = case when e.id is null then o.dispatch_reason else '{"code": "assignment-succeeded"}'::jsonb end,
       dispatch_path = case when e.id is null then o.dispatch_path else array_replace(o.dispatch_path, e.id, e.successor_id) end
     from held_orders h left join place_moves p on p.code = h.street_code left join ended_units e on e.id = h.unit_id

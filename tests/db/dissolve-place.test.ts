@@ -6,6 +6,7 @@ import { oneRow, rows, sql } from '#db/sql.ts';
 import { aWell } from '../support/builders.ts';
 import { now } from '../support/city.ts';
 import { cloneDatabase, type TestDatabase } from '../support/database.ts';
+import { untilWaiting } from '../support/waits.ts';
 
 let database: TestDatabase;
 let pool: Pool;
@@ -27,6 +28,47 @@ test('a decree that makes no sense here is refused in a sentence, and nothing ch
   ] as const)
     await expect(dissolvePlace(pool, { ...decree, ...wrong }), why).rejects.toThrow(why);
   expect(await rows(pool, sql`select 1 from places where retired_on is not null`)).toEqual([]);
+});
+
+/** What several decrees at one moment end in, all of them begun while these places are another's. */
+const atOnce = async (places: readonly string[], decrees: readonly Parameters<typeof dissolvePlace>[1][]): Promise<string[]> => {
+  const own = await cloneDatabase();
+  try {
+    const other = await own.pool.connect();
+    await other.query('begin');
+    await other.query('select from places where code = any ($1) for no key update', [places]);
+    const begun = decrees.map((one) => dissolvePlace(own.pool, one).then((moved) => (moved === null ? 'done before' : 'done'), String));
+    await untilWaiting(own.pool, decrees.length);
+    await other.query('rollback');
+    other.release();
+    const ends = await Promise.all(begun);
+    const strays = sql`select p.code from places p join places above on above.code = p.parent_code where p.retired_on is null and above.retired_on is not null`;
+    expect(await rows(own.pool, strays), 'what still lies in a place that is gone').toEqual([]);
+    return ends;
+  } finally {
+    await own.drop();
+  }
+};
+const streets = { on: '2025-07-01', now, gone: '990101001', into: '990101002' };
+
+test('two decrees that dissolve places into each other at one moment wait in no circle: the second is told that its place is gone', async () => {
+  const ends = await atOnce(['990101001', '990101002'], [streets, { ...streets, gone: '990101002', into: '990101001' }]);
+  expect(ends.filter((end) => end === 'done')).toHaveLength(1);
+  expect(ends.filter((end) => end.includes('was itself dissolved on 2025-07-01'))).toHaveLength(1);
+});
+
+test('one place that is given a code by two decrees at one moment, and one code that two places are given, is told of in a sentence', async () => {
+  const recode = { name: null, nameEn: null };
+  const as = (gone: string, into: string) => ({ on: '2025-07-01', now, gone, into, recode });
+  const ofOne = await atOnce(['990101001'], [as('990101001', '990101008'), as('990101001', '990101009')]);
+  expect(ofOne.toSorted()).toEqual([expect.stringContaining('was itself dissolved'), 'done']);
+  const toOne = await atOnce(['990101001', '990101002'], [as('990101001', '990101008'), as('990101002', '990101008')]);
+  expect(toOne.toSorted()).toEqual([expect.stringContaining('is or was a place already'), 'done']);
+});
+
+test('a street that is dissolved while its district is, ends in one place that goes on', async () => {
+  const ends = await atOnce(['990101001', '990101'], [streets, { on: '2025-07-01', now, gone: '990101', into: '990102' }]);
+  expect(ends).toEqual(['done', 'done']);
 });
 
 test('a district dissolved: wells keep their numbers and change their place from the day, what is minted later bears the new code', async () => {

@@ -8,9 +8,9 @@ export interface PlaceHeld {
   readonly successorCode: string | null;
 }
 
-/** A place as a decree names it, held until the transaction ends. */
-export const lockPlace = (connection: Connection, code: string): Promise<PlaceHeld | undefined> =>
-  firstRow(connection, sql`select code, kind, name, retired_on, successor_code from places where code = ${code} for no key update`);
+/** A place as a decree names it. */
+export const findPlace = (connection: Connection, code: string): Promise<PlaceHeld | undefined> =>
+  firstRow(connection, sql`select code, kind, name, retired_on, successor_code from places where code = ${code}`);
 
 /** The city's zone. */
 export const getTimeZone = async (connection: Connection): Promise<string> =>

@@ -7,7 +7,6 @@ import { holdLeft } from '#db/queries/network/unit-endings.ts';
 import { lockOrders } from '#db/queries/orders/joins.ts';
 import { lockOrder } from '#db/queries/orders/order-changes.ts';
 import { takeDueTimer } from '#db/queries/orders/timers.ts';
-import { lockPlace } from '#db/queries/places/dissolving.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { orderOf, report } from '../../support/thread.ts';
@@ -48,7 +47,6 @@ describe('what is held against others who change it', () => {
     ['an asset', (client) => lockAsset(client, order.assetId), 'assets', 'id', () => order.assetId],
     ['several assets', (client) => lockAssets(client, [order.assetId]), 'assets', 'id', () => order.assetId],
     ['the units', (client) => lockUnits(client), 'units', 'id', () => 'power'],
-    ['a place that is dissolved', (client) => lockPlace(client, '990101001'), 'places', 'code', () => '990101001'],
   ])('can be named by others all the same, who would else wait in a circle: %s', async (_, hold, table, column, key) => {
     await inTransaction(test.database.pool, async (client) => {
       await hold(client);

@@ -55,8 +55,11 @@ describe('a street dissolved into its neighbour', () => {
       sql`insert into calls (order_id, unit_id, person_id, round, called_at, answer_by) values (${open.id}, 'centre-990101001', ${person}, 1, ${now}, ${later})`,
     );
 
+    const versions = async () => (await rows<{ version: number }>(pool, sql`select version from orders order by id`)).map(({ version }) => version);
+    const [before = 0, ...others] = await versions();
     const moved = await dissolvePlace(pool, { gone: '990101001', into: '990101002', on, now: later });
     expect(moved).toMatchObject({ streets: 1, assets: 4, units: 1, orders: 2 });
+    expect(await versions(), 'another one only where an event says why').toEqual([before, (others[0] ?? 0) + 1, others[1]]);
     expect(await findAsset(pool, well)).toMatchObject({ id: well, districtCode: '990101', streetCode: '990101002' });
     expect(await findAsset(pool, well, '2026-11-19T00:00:00Z')).toMatchObject({ streetCode: '990101001' });
     expect(await oneRow(pool, sql`select changes, source from asset_events where asset_id = ${well} and action = 'place'`)).toEqual({

@@ -17,7 +17,7 @@ type ServerSettings = Pick<Config, 'url' | 'host' | 'port' | 'webRoot' | 'public
 
 /** Connects, builds and listens. @throws EADDRINUSE when the port is taken */
 export const startServer = async ({ url, host, port, logLevel = 'info', webRoot, smtp, sms, ...rest }: ServerSettings): Promise<RunningServer> => {
-  const pool = createPool(url, { statementTimeoutMs: 30_000, prepared: true });
+  const pool = createPool(url, { statementTimeoutMs: 30_000, idleInTransactionMs: 60_000, prepared: true });
   try {
     const senders = openSenders({ smtp, sms, publicUrl: rest.publicUrl ?? null });
     const sends = senders.map(({ channel }) => channel);

@@ -19,6 +19,7 @@ const codeOfState: Readonly<Record<string, ErrorCode>> = {
   '40P01': 'version-stale', // deadlock: the other one won
   '55P03': 'version-stale', // lock not available
   '57014': 'unavailable', // statement timeout
+  '25P03': 'unavailable', // left alone within a transaction
 };
 
 const text = (error: object, name: string): string => {
@@ -33,6 +34,6 @@ export const codeOfDatabaseError = (error: unknown): ErrorCode | null => {
   if (named) return named;
   const state = text(error, 'code');
   if (away.test(state) || text(error, 'syscall') === 'connect') return 'unavailable'; // a stopped server's socket is a file that is not there
-  if (/timeout exceeded when trying to connect|Connection terminated/.test(text(error, 'message'))) return 'unavailable';
+  if (/timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(text(error, 'message'))) return 'unavailable';
   return codeOfState[state] ?? null;
 };

@@ -78,14 +78,18 @@ const prepareFixed = (client: Client): void => {
   });
 };
 
-/** @param settings `prepared` for a service, whose statements come again and again and are sent without waiting for the one before (no COPY on such a pool); `statementTimeoutMs` ends a statement that a person would not wait for any more; none for bulk work */
-export const createPool = (url: string, settings: { schema?: string; max?: number; statementTimeoutMs?: number; prepared?: boolean } = {}): Pool => {
+/** @param settings `prepared` for a service, whose statements come again and again and are sent without waiting for the one before (no COPY on such a pool); `statementTimeoutMs` ends a statement that a person would not wait for any more; none for bulk work; `idleInTransactionMs` ends a connection whose transaction was left alone for so long: of a server that stands still, or is cut off, everything it holds would wait for hours */
+export const createPool = (
+  url: string,
+  settings: { schema?: string; max?: number; statementTimeoutMs?: number; idleInTransactionMs?: number; prepared?: boolean } = {},
+): Pool => {
   const pool = new pg.Pool({
     ...connectionConfig(url, settings.schema),
     max: settings.max ?? 12,
     idleTimeoutMillis: 30_000,
     connectionTimeoutMillis: 5_000,
     ...(settings.statementTimeoutMs === undefined ? {} : { statement_timeout: settings.statementTimeoutMs }),
+    ...(settings.idleInTransactionMs === undefined ? {} : { idle_in_transaction_session_timeout: settings.idleInTransactionMs }),
     ...(settings.prepared ? { pipeline: true } : {}),
   });
   if (settings.prepared) pool.on('connect', prepareFixed);

@@ -61,5 +61,7 @@ export const storyActions = [
   'keep_apart',
   'take_back',
   'choose_asset',
+  'asset_merged',
+  'asset_split',
 ] as const;
 export type StoryAction = (typeof storyActions)[number];

@@ -71,10 +71,12 @@ export const mergeAssets = (app: App, person: Person, now: string, wanted: Stati
     await saveAsset(edit.client, merged.id, { mergedInto: kept.id }, edit.stamp);
     await saveAsset(edit.client, kept.id, taken, edit.stamp);
     const coverTaken = await joinCovers(edit, merged, kept);
-    const moved = await moveOpenOrders(edit.client, await listOpenOrders(edit.client, merged.id), merged.id, kept.id);
+    const by = { at: edit.stamp.at, personId: edit.person.id, note: reasonOf(note) };
+    const open = await listOpenOrders(edit.client, merged.id);
+    const moved = await moveOpenOrders(edit.client, open, { ...by, action: 'asset_merged', from: merged.id, to: kept.id });
     await offerMoved(edit, moved);
     await notifyOrdersChanged(edit.client, moved);
-    const event = { at: edit.stamp.at, personId: edit.person.id, action: 'merged', source: 'registrar', note: reasonOf(note) } as const;
+    const event = { ...by, action: 'merged', source: 'registrar' } as const;
     await insertAssetEvent(edit.client, {
       ...event,
       assetId: merged.id,

@@ -54,7 +54,8 @@ const standAlone = async (edit: Edit, { id, version, note }: Split, links: reado
   await mayEdit(edit, { ...asset, mergedInto: null }, registrarsOwn, version);
   for (const holder of chain) await mayEdit(edit, { ...holder, mergedInto: null }, registrarsOwn, holder.version);
   if ([asset, ...chain].some((one, i) => one.mergedInto !== (links[i] ?? null))) throw refuse('version-stale', { field: 'version' });
-  const moved = await moveOpenOrders(edit.client, await ordersGiven(edit, asset, first), survivor.id, id);
+  const by = { at: edit.stamp.at, personId: edit.person.id, note: reasonOf(note) };
+  const moved = await moveOpenOrders(edit.client, await ordersGiven(edit, asset, first), { ...by, action: 'asset_split', from: survivor.id, to: id });
   await notifyOrdersChanged(edit.client, moved);
   await giveBack(edit, asset, chain, moved, reasonOf(note));
   const cover = asset.cover === null ? await findMergedCover(edit.client, id) : null;

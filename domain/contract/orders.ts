@@ -160,7 +160,10 @@ export const Order = Type.Interface([OrderRow], {
       objectionPhotos: Type.Array(Photo, { description: 'What they showed with it, and with what they said before' }),
       mayBill: Type.Boolean({ description: 'Whether this reader may enter the bill now' }),
       mayObject: Type.Boolean({ description: 'Whether this reader acts for the unit that is asked to pay, and the case is open' }),
-      maySettle: Type.Boolean({ description: 'Whether this reader may settle it: as unbilled alone, as long as nothing is billed' }),
+      maySettle: Type.Boolean({
+        description:
+          'Whether this reader may settle it (never who asks for the money, nor who entered the bill): as unbilled alone, as long as nothing is billed',
+      }),
     }),
     { description: 'Who should have come, and who acted in their place: the bill and the blame, settled afterwards' },
   ),
@@ -181,7 +184,7 @@ export const Order = Type.Interface([OrderRow], {
         }),
       ),
       measured: Nullable(Type.Unsafe<Measured>({ ...Measured, description: 'What was measured on site' })),
-      assetId: Nullable(Type.String({ description: 'Of a choice: which asset is meant since' })),
+      assetId: Nullable(Type.String({ description: 'Of a choice, or of a merge of its asset’s record: which asset it is about since' })),
       crew: Nullable(Type.Unsafe<Name>({ ...Name, description: 'Of the sending of a crew: who was sent' })),
       key: Nullable(Type.String({ description: 'Of the reader’s own act: the key that it was sent with' })),
       likelihood: Nullable(
@@ -433,7 +436,7 @@ export const settleCase = route({
   access: 'orders.dispatch',
   csrf: true,
   summary:
-    'A handling centre over the place settles a case, and why: a billed one as paid, shared or waived, one that nobody billed as unbilled; both units are told',
+    'A handling centre over the place settles a case, and why: a billed one as paid, shared or waived, one that nobody billed as unbilled; both units are told. Who asks for the money does not, nor who entered the bill: case-own',
   params: CaseId,
   body: Type.Object({ outcome: LiabilityOutcome, note: Text }, { additionalProperties: false }),
   reply: { 200: Order },

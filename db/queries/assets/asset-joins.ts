@@ -19,14 +19,34 @@ export const listOpenOrders = async (connection: Connection, assetId: string): P
   return open.map(({ id }) => id);
 };
 
-/** Orders of one asset, as far as they are open, and their incidents are another's from now on; what was closed stays as it was. @returns those that moved */
-export const moveOpenOrders = async (connection: Connection, orderIds: readonly string[], from: string, to: string): Promise<string[]> => {
+/** How an order's asset got another number: by whom, when and why, as its story tells it. */
+export interface Renumbered {
+  readonly action: 'asset_merged' | 'asset_split';
+  readonly from: string;
+  readonly to: string;
+  readonly at: string;
+  readonly personId: string;
+  readonly note: string | null;
+}
+
+/**
+ * Orders of one asset, as far as they are open, and their incidents are another's from now on, each with an event: whoever has one open is told why it is stale.
+ * What was closed stays as it was. @returns those that moved
+ */
+export const moveOpenOrders = async (
+  connection: Connection,
+  orderIds: readonly string[],
+  { action, from, to, at, personId, note }: Renumbered,
+): Promise<string[]> => {
   const moved = await rows<{ id: string }>(
     connection,
     sql`with moved as (
           update orders set asset_id = ${to}, version = version + 1
-          where id = any(${[...orderIds]}::bigint[]) and asset_id = ${from} and state not in ('closed', 'void', 'merged') returning id, incident_id
-        ), told as (update incidents i set asset_id = ${to} from moved m where i.id = m.incident_id)
+          where id = any(${[...orderIds]}::bigint[]) and asset_id = ${from} and state not in ('closed', 'void', 'merged') returning id, incident_id, state
+        ), incidents_moved as (update incidents i set asset_id = ${to} from moved m where i.id = m.incident_id),
+        told as (
+          insert into order_events (order_id, at, person_id, action, from_state, to_state, note, details)
+          select id, ${at}::timestamptz, ${personId}::bigint, ${action}, state, state, ${note}, jsonb_build_object('assetId', ${to}::text, 'insteadOf', ${from}::text) from moved order by id)
         select id::text from moved order by id`,
   );
   return moved.map(({ id }) => id);

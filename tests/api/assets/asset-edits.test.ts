@@ -4,6 +4,7 @@ import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
 import { affected, oneRow, rows as query, sql } from '#db/sql.ts';
 import { checkCharacter } from '#domain/asset-id.ts';
 import type { Asset } from '#domain/contract/assets.ts';
+import type { Order } from '#domain/contract/orders.ts';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
@@ -40,6 +41,8 @@ const report = async (key: string, plate: string) => {
 const oneVersion = async (id: string) => (await oneRow<{ version: number }>(test.database.pool, sql`select version from assets where id = ${id}`)).version;
 const openOrderOf = (assetId: string) =>
   oneRow<{ id: string; version: number }>(test.database.pool, sql`select id::text, version from orders where asset_id = ${assetId} and state = 'dispatched'`);
+
+const storyOf = async (orderId: string): Promise<Order['events']> => (await readOrder(test.app, orderId)).events;
 
 describe('changing what is recorded', () => {
   it('lets a keeper tell what maintenance finds, and nothing that is the registrar’s', async () => {
@@ -297,6 +300,13 @@ describe('two records of one well', () => {
     acting.release();
     expect((await merging).status).toBe(200);
     expect(await openOrderOf(b)).toEqual({ id: order.id, version: order.version + 1 });
+    expect((await storyOf(order.id)).at(-1)).toMatchObject({
+      action: 'asset_merged',
+      person: { zh: '人员 registrar' },
+      note: '重复',
+      assetId: b,
+      toState: 'dispatched',
+    });
   });
 
   it('that become one while somebody reports the merged number have its order on the survivor, whoever comes first', async () => {
@@ -409,6 +419,10 @@ describe('two records of one well', () => {
     expect((await get(c, 'dispatcher-city')).body).toMatchObject({ id: c, sourceNumber: null, hazards: ['not_verified'], orders: [], mergedNumbers: [b] });
     expect((await get(c)).body.covers.filter(({ removedOn }) => removedOn === null)).toEqual([]);
     expect((await openOrderOf(a)).version).toBe(order.version + 3);
+    expect((await storyOf(order.id)).slice(-3)).toMatchObject([
+      ...[b, c].map((assetId) => ({ action: 'asset_merged', assetId, note: '重复登记' })),
+      { action: 'asset_split', assetId: a, note: '其实是两座' },
+    ]);
     await life('40', async () => post(`/${b}/split`, 'registrar', { version: await oneVersion(b), note: '其实是三座' }));
     expect((await get(b, 'dispatcher-city')).body).toMatchObject({ id: b, sourceNumber: null, orders: [], hazards: ['not_verified'], mergedNumbers: [] });
     expect((await get(b)).body.covers.filter(({ removedOn }) => removedOn === null)).toEqual([]);

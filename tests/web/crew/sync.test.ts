@@ -25,6 +25,7 @@ describe('a step that was done without a signal', () => {
     expect(versionFor(orderAfter('arrive', 'take_back', 'take_back'), memo('start'))).toBeNull();
     expect(versionFor(orderAfter('send_crew', 'void'), memo('arrive'))).toBeNull();
     expect(versionFor(orderAfter('take_back', 'take_back'), memo('start')), 'two that they saw').toBeNull();
+    expect(versionFor(orderAfter('call', 'asset_merged', 'warn'), memo('resolve')), 'it is about another record, and somebody was called besides').toBeNull();
     expect(versionFor(orderAfter('sign', 'send_crew', 'take_back'), memo('arrive')), 'who goes was taken back, not what stood before it').toBeNull();
   });
 

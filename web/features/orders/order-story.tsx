@@ -64,7 +64,7 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
         {count > 1 && <p className="order-words">{t('orders.repeated', { count, since: format.instant(sinceAt) })}</p>}
         {event.assetId && (
           <p className="mono">
-            {t('orders.chosen.of')} {formatPlate(event.assetId)}
+            {t(event.action === 'choose_asset' ? 'orders.chosen.of' : 'orders.chosen.now')} {formatPlate(event.assetId)}
           </p>
         )}
         {event.crew && <p className="order-words">{t('orders.crew.line', { name: named(event.crew) })}</p>}

@@ -1,4 +1,4 @@
-import { findHandedOn, findOrderScope } from '#db/queries/orders/orders.ts';
+import { findHandedOn, findOrderScope, type OrderScope } from '#db/queries/orders/orders.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { covers, type Located, type Permission, type Reach, reachOf } from '#domain/access.ts';
@@ -19,7 +19,7 @@ export const reaches = (person: Person, permission: Permission, order: Located):
 const nowhere: Reach = { city: false, placeCodes: [], unitIds: [] };
 
 /** Units for which the person may act: those of the grants, and the handling centre of a place held with orders.act. */
-const actingUnits = (person: Person, centreOf: ReadonlyMap<string, string>): string[] => {
+export const actingUnits = (person: Person, centreOf: ReadonlyMap<string, string>): string[] => {
   const reach = reachOf(person.grants, 'orders.act', person.cityCode) ?? nowhere;
   const places = [...reach.placeCodes, ...(reach.city ? [person.cityCode] : [])];
   return [...reach.unitIds, ...places.flatMap((code) => centreOf.get(code) ?? [])];
@@ -50,9 +50,24 @@ export const handsOf = (person: Person, order: Held, centreOf: ReadonlyMap<strin
   ];
 };
 
-/** Whose callers the person may know. Once it is over, a unit that was only told of it has no more to do with them. */
-export const mayKnowCallers = (person: Person, order: Held & { readonly state: OrderState }): boolean =>
-  reaches(person, 'contacts.read', isOver(order.state) ? { ...order, unitIds: [order.unitId, ...order.fallbackUnitIds] } : order);
+/** Whose callers the person may know: of a unit only who has to act, or, until it is over, whose people were called to it. Who was merely told does nothing with them. */
+export const mayKnowCallers = (person: Person, order: Held & { readonly state: OrderState; readonly calledUnitIds: readonly string[] }): boolean =>
+  reaches(person, 'contacts.read', { ...order, unitIds: [order.unitId, ...order.fallbackUnitIds, ...(isOver(order.state) ? [] : order.calledUnitIds)] });
+
+/**
+ * Whether the person settles a case of bill and blame: who dispatches where the order lies, but not as the unit that asks for the money, over which only the
+ * city has nobody, and never who wrote the bill.
+ */
+export const maySettle = (
+  person: Person,
+  order: Located,
+  { fallbackUnitId, billedBy }: { readonly fallbackUnitId: string; readonly billedBy: string | null },
+  centreOf: ReadonlyMap<string, string>,
+): boolean => {
+  const reach = reachOf(person.grants, 'orders.dispatch', person.cityCode);
+  if (reach === null || billedBy === person.id) return false;
+  return covers({ ...reach, unitIds: [], placeCodes: reach.placeCodes.filter((code) => centreOf.get(code) !== fallbackUnitId) }, order);
+};
 
 /** For which unit the person acts on an order: its accountable one, else its fallback; null: for neither. */
 export const unitOfHand = (person: Person, order: Pick<Held, 'unitId' | 'fallbackUnitIds'>, centreOf: ReadonlyMap<string, string>): string | null => {
@@ -79,14 +94,24 @@ export const beyondReach = async (connection: Connection, { units, city }: Vocab
   return refuse('order-handed-on', { params: { nameZh: went.unit.zh, nameEn: went.unit.en, at } });
 };
 
-/** Refuses an order that does not exist or that the person may not see. */
-export const requireReadable = async (app: App, orderId: string, person: Person | null, connection: Connection = app.pool): Promise<Located> => {
-  const order = await findOrderScope(connection, orderId);
+const requireOrder = async (app: App, orderId: string, person: Person | null, isAlsoShownTo: (person: Person, order: OrderScope) => Promise<boolean>) => {
+  const order = await findOrderScope(app.pool, orderId);
   if (!order) throw unknownOrder(person, 'orders.read');
   if (!person) throw refuse('outside-scope');
-  if (!reaches(person, 'orders.read', order)) throw await beyondReach(connection, await vocabularyOf(app.pool), orderId, person);
-  return order;
+  if (reaches(person, 'orders.read', order) || (await isAlsoShownTo(person, order))) return order;
+  throw await beyondReach(app.pool, await vocabularyOf(app.pool), orderId, person);
 };
+
+/** Refuses an order that does not exist or that the person may not see. */
+export const requireReadable = (app: App, orderId: string, person: Person | null): Promise<Located> => requireOrder(app, orderId, person, async () => false);
+
+/** As `requireReadable`, but an order is also shown to whoever acts for a unit that has a case of bill and blame of it: wherever it went, there alone is the bill entered. */
+export const requireShown = (app: App, orderId: string, person: Person | null): Promise<Located> =>
+  requireOrder(app, orderId, person, async (reader, { billingUnitIds }) => {
+    if (billingUnitIds.length === 0) return false;
+    const acting = actingUnits(reader, centresOf((await vocabularyOf(app.pool)).units));
+    return billingUnitIds.some((id) => acting.includes(id));
+  });
 
 type Units = readonly { readonly id: string; readonly kind: string; readonly placeCode: string; readonly active: boolean }[];
 const centresKnown = new WeakMap<Units, Map<string, string>>();

@@ -5,7 +5,9 @@ import type { OrderMark, OrderState } from '#domain/contract/terms.ts';
 import { isOver, orderTransitions } from '#domain/order-transitions.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
+import { actingUnits, centresOf } from '../order-access.ts';
 import { readBox } from '../read-box.ts';
+import { vocabularyOf } from '../vocabulary.ts';
 
 export interface Asked {
   readonly state?: OrderState | 'open' | 'done' | undefined;
@@ -70,6 +72,7 @@ export const queueOf = async (
   const wanted = {
     reach,
     ownUnits: person.unitIds,
+    actingUnits: actingUnits(person, centresOf((await vocabularyOf(app.pool)).units)),
     states,
     done: states.every((s) => doneStates.includes(s)),
     unitId: asked.unitId ?? null,

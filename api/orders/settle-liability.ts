@@ -7,7 +7,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { LiabilityOutcome } from '#domain/contract/terms.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
-import { centresOf, handsOf, mayDispatch } from '../order-access.ts';
+import { centresOf, handsOf, mayDispatch, maySettle } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { showPhotos } from './show-photos.ts';
 import { tellOrder } from './tell-order.ts';
@@ -83,14 +83,22 @@ export const objectToBill = async (app: App, caseId: string, { note, photoIds = 
   });
 };
 
-/** A handling centre over the place settles what was billed, and closes what nobody billed: then no money is asked for. */
-export const settleCase = (app: App, caseId: string, settled: { outcome: LiabilityOutcome; note: string }, person: Person, now: string): Promise<Order> =>
-  takeStep(app, caseId, person, now, {
+/** A handling centre over the place settles what was billed, and closes what nobody billed: then no money is asked for. Who asks for the money does neither. */
+export const settleCase = async (
+  app: App,
+  caseId: string,
+  settled: { outcome: LiabilityOutcome; note: string },
+  person: Person,
+  now: string,
+): Promise<Order> => {
+  const { units } = await vocabularyOf(app.pool);
+  return takeStep(app, caseId, person, now, {
     action: 'settle',
     note: settled.note,
     forUnit: ({ fallbackUnitId }) => fallbackUnitId,
-    allow: (order, { billFen }) => {
-      if (!mayDispatch(person, order)) throw refuse('outside-scope');
+    allow: (order, one) => {
+      const { billFen } = one;
+      if (!maySettle(person, order, one, centresOf(units))) throw refuse(mayDispatch(person, order) ? 'case-own' : 'outside-scope');
       if (billFen === null && settled.outcome !== 'unbilled') throw refuse('bill-missing');
       if (billFen !== null && settled.outcome === 'unbilled') throw refuse('bill-entered', { field: 'outcome' });
     },
@@ -100,3 +108,4 @@ export const settleCase = (app: App, caseId: string, settled: { outcome: Liabili
       await tellUnit(client, { orderId, unitId, at: now, reason: { code: 'informed-settled' } });
     },
   });
+};

@@ -17,7 +17,7 @@ import type { Person } from '../app-type.ts';
 import type { StoredCandidate } from '../candidates.ts';
 import { refuse } from '../errors.ts';
 import { lookOf } from '../look-of.ts';
-import { centresOf, handsOf, mayDispatch, mayKnowCallers } from '../order-access.ts';
+import { centresOf, handsOf, mayKnowCallers, maySettle } from '../order-access.ts';
 import { factsOf } from '../order-facts.ts';
 import { maskContact } from './mask.ts';
 import { likeliestUnit } from './suggestion.ts';
@@ -80,6 +80,7 @@ const shownOf = ({
   incidentId,
   unitIds,
   fallbackUnitIds,
+  calledUnitIds,
   timeAskedBy,
   pauseAskedBy,
   hasContact,
@@ -124,12 +125,12 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
     joinOffers,
     deadlines,
     assignments,
-    liability: liability.map(({ unitId, fallbackUnitId, ...one }) => ({
+    liability: liability.map(({ unitId, fallbackUnitId, billedBy, ...one }) => ({
       ...one,
       objectionPhotos: photosFor(id, photos, (photo) => photo.liabilityCaseId === one.id),
       mayBill: one.settledAt === null && handsOf(person, { ...located, unitId: fallbackUnitId }, centres).includes('unit'),
       mayObject: one.settledAt === null && one.billedAt !== null && handsOf(person, { ...located, unitId }, centres).includes('unit'),
-      maySettle: one.settledAt === null && mayDispatch(person, located),
+      maySettle: one.settledAt === null && maySettle(person, located, { fallbackUnitId, billedBy }, centres),
     })),
     events,
     reports: told,

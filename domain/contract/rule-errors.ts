@@ -25,6 +25,10 @@ export const ruleWordings = {
     zh: '您打开之后，{who}改过这份草稿。请重新载入，再改一次。',
     en: '{who} changed this draft after you opened it. Load it again and make your change there.',
   },
+  'rules-outrun': {
+    zh: '您复制之后，{who}启用了第 {version} 版；启用这份草稿会撤掉它的改动。请重新载入、对照，并确认。',
+    en: 'After it was copied {who} switched on version {version}, whose changes this draft would take back. Load it again, compare, and confirm.',
+  },
   'rules-switched-on': {
     zh: '这份规则已经启用，不能再改；请复制一份草稿。',
     en: 'These rules were switched on and are not changed any more; copy them to a draft.',

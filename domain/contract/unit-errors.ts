@@ -1,6 +1,14 @@
 /** Why a unit cannot be kept so, and what units and centres are told of orders and of the bills between them; part of the catalogue in errors.ts. */
 export const unitWordings = {
+  'roster-changed': {
+    zh: '您打开之后有人改过这份值班表。请看一下现在的值班表，再决定以谁的为准。',
+    en: 'Somebody changed this roster after you opened it. Look at it as it is now, then say whose is to stand.',
+  },
   'case-settled': { zh: '这件责任认定已经了结。', en: 'This case is settled already.' },
+  'case-own': {
+    zh: '要求费用的单位和登记费用的人不了结自己的责任认定，由其他处置中心或其他人了结。',
+    en: 'Who asks for the money, or entered the bill, does not settle the case: another centre over the place does, or another person.',
+  },
   'bill-missing': { zh: '托底单位还没有登记费用。', en: 'The fallback has not entered its bill yet.' },
   'bill-entered': {
     zh: '托底单位已经登记费用，请选择由责任单位承担、双方分担或免予追偿。',

@@ -56,6 +56,7 @@ export interface LiabilityRow {
   readonly billFen: number | null;
   readonly billNote: string | null;
   readonly billedAt: string | null;
+  readonly billedBy: string | null;
   readonly objection: { readonly at: string; readonly by: Name; readonly note: string } | null;
   readonly settledAt: string | null;
   readonly outcome: LiabilityOutcome | null;
@@ -66,7 +67,7 @@ export const listLiability = (connection: Connection, orderId: string): Promise<
   rows(
     connection,
     sql`select l.id, ${named(sql`u`)} as unit, ${named(sql`f`)} as fallback_unit, l.unit_id, l.fallback_unit_id, l.opened_at, l.reason,
-          l.bill_fen::float8 as bill_fen, l.bill_note, l.billed_at, l.settled_at, l.outcome, l.settlement,
+          l.bill_fen::float8 as bill_fen, l.bill_note, l.billed_at, l.billed_by, l.settled_at, l.outcome, l.settlement,
           case when l.objected_at is not null then jsonb_build_object('at', to_char(l.objected_at at time zone 'UTC', 'YYYY-MM-DD"T"HH24:MI:SS.MS"Z"'), 'by', ${named(sql`p`)}, 'note', l.objection) end as objection
         from liability_cases l join units u on u.id = l.unit_id join units f on f.id = l.fallback_unit_id left join people p on p.id = l.objected_by
         where l.order_id = ${orderId} order by l.id`,
@@ -77,6 +78,7 @@ export interface LockedCase {
   readonly unitId: string;
   readonly fallbackUnitId: string;
   readonly billFen: number | null;
+  readonly billedBy: string | null;
   readonly settledAt: string | null;
 }
 
@@ -84,7 +86,7 @@ export interface LockedCase {
 export const lockCase = (connection: Connection, id: string): Promise<LockedCase | undefined> =>
   firstRow(
     connection,
-    sql`select order_id, unit_id, fallback_unit_id, bill_fen::float8 as bill_fen, settled_at from liability_cases where id = ${id} for no key update`,
+    sql`select order_id, unit_id, fallback_unit_id, bill_fen::float8 as bill_fen, billed_by, settled_at from liability_cases where id = ${id} for no key update`,
   );
 
 /** Holds the cases of an order that are not settled. */

@@ -11,6 +11,8 @@ export interface OrderFactsRow {
   readonly unitIds: readonly string[];
   /** Those of them that are its fallback. */
   readonly fallbackUnitIds: readonly string[];
+  /** Those of them whose people were called to it, as a danger. */
+  readonly calledUnitIds: readonly string[];
   readonly arrivedAt: string | null;
   readonly timeAskedAt: string | null;
   readonly timeAskedBy: string | null;
@@ -40,10 +42,13 @@ export interface OrderFactsRow {
 export const isJoinOffered = sql`(exists (select from join_offers f join orders x on x.id = f.other_order_id where f.order_id = o.id and f.answered_at is null and x.state in ('dispatched', 'signed', 'contacted', 'in_progress'))
   or exists (select from join_offers f join orders x on x.id = f.order_id where f.other_order_id = o.id and f.answered_at is null and x.state in ('dispatched', 'signed', 'contacted', 'in_progress')))`;
 
+/** Told because a person of theirs was called by name; stands in a query that has `orders o`. */
+export const calledUnitIds = sql`array(select t.unit_id from assignments t where t.order_id = o.id and t.reason ->> 'code' = 'informed-called' and t.ended_at is null) as called_unit_ids`;
+
 /** The columns of OrderFactsRow; stands in a query that has `orders o`. */
 export const orderFactColumns = sql`o.is_hazard, o.district_code, o.street_code,
   array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids,
-  array(select t.unit_id from assignments t where t.order_id = o.id and t.part = 'fallback' and t.ended_at is null) as fallback_unit_ids,
+  array(select t.unit_id from assignments t where t.order_id = o.id and t.part = 'fallback' and t.ended_at is null) as fallback_unit_ids, ${calledUnitIds},
   o.arrived_at, o.time_asked_at, o.time_asked_by, o.time_granted_at, o.pause_asked_at, o.pause_asked_by, o.resumes_on, o.supervised_at, o.docketed_at,
   exists (select from reports r join report_contacts c on c.report_id = r.id where r.incident_id = o.incident_id and c.erased_at is null) as has_contact,
   exists (select from deadlines w where w.order_id = o.id and w.clock = 'contact' and w.met_at is null and w.ended_at is null) as is_caller_waiting,

@@ -5,7 +5,7 @@ import { type Connection, firstRow, join, rows, type Sql, sql } from '../../sql.
 import { named } from '../named.ts';
 import { doneOrderInReach, openOrderInReach, openOrderOf } from '../reach.ts';
 import { isStillCrew } from './crews.ts';
-import { isJoinOffered, type OrderFactsRow, orderFactColumns } from './order-facts.ts';
+import { calledUnitIds, isJoinOffered, type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 
 export interface OrderLineRow {
   readonly id: string;
@@ -65,6 +65,8 @@ export interface Wanted {
   readonly hazard: boolean | null;
   /** Only what is supervised, on the docket, waits for an answer to what was asked, or has a case of bill and blame that is not settled. */
   readonly mark: OrderMark | null;
+  /** For whom the reader acts: of what is not settled they see what these may bill, also where the order went elsewhere since. */
+  readonly actingUnits: readonly string[];
   /** Whether one of the reader's units (with `unitId`: that one) has to act, or was only told of it. */
   readonly part: 'acting' | 'informed' | null;
   /** west, south, east, north */
@@ -114,6 +116,12 @@ const scope = (inReach: Sql, { unitId, ownUnits, placeCode, hazard, mark, part, 
     sql` and `,
   );
 
+/** Who acted in another's place finds the order there to enter the bill, wherever it lies by now. */
+const orOwnCase = (inReach: Sql, { mark, actingUnits }: Wanted): Sql =>
+  mark !== 'unsettled' || actingUnits.length === 0
+    ? inReach
+    : sql`(${inReach} or o.id in (select l.order_id from liability_cases l where l.settled_at is null and l.fallback_unit_id = any(${actingUnits})))`;
+
 const isNewestFirst = ({ sort, done }: Wanted): boolean => sort === 'newest' && !done;
 
 const afterPlace = (wanted: Wanted): Sql => {
@@ -146,7 +154,7 @@ export type OrderPageRow = OrderLineRow & { readonly place: QueuePlace };
  * asked whose they are (590 ms for a unit with 294 of 37,000).
  */
 export const listOrders = async (connection: Connection, wanted: Wanted): Promise<OrderPageRow[]> => {
-  const inReach = wanted.done ? await doneOrderInReach(connection, wanted.reach) : openOrderInReach(wanted.reach);
+  const inReach = orOwnCase(wanted.done ? await doneOrderInReach(connection, wanted.reach) : openOrderInReach(wanted.reach), wanted);
   const inOrder = orderOf(wanted);
   return rows(
     connection,
@@ -164,7 +172,7 @@ export const listOrders = async (connection: Connection, wanted: Wanted): Promis
 export const countOrders = (connection: Connection, wanted: Wanted): Promise<{ state: OrderState; count: number }[]> =>
   rows(
     connection,
-    sql`select o.state, count(*)::integer as count from orders o where ${scope(openOrderInReach(wanted.reach), { ...wanted, hazard: null, done: false })} and o.state not in ('closed', 'void', 'merged') group by o.state`,
+    sql`select o.state, count(*)::integer as count from orders o where ${scope(orOwnCase(openOrderInReach(wanted.reach), wanted), { ...wanted, hazard: null, done: false })} and o.state not in ('closed', 'void', 'merged') group by o.state`,
   );
 
 export type OrderRow = OrderLineRow &
@@ -215,6 +223,9 @@ export interface OrderScope {
   readonly streetCode: string;
   readonly unitIds: string[];
   readonly fallbackUnitIds: string[];
+  readonly calledUnitIds: string[];
+  /** Who has a case of bill and blame of it, as the one that acted: also where the order went elsewhere since. */
+  readonly billingUnitIds: string[];
 }
 
 /** Where an order lies and who has to do with it: enough to say who may see it. */
@@ -222,7 +233,8 @@ export const findOrderScope = (connection: Connection, id: string): Promise<Orde
   firstRow(
     connection,
     sql`select o.state, o.unit_id, o.district_code, o.street_code, array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids,
-          array(select t.unit_id from assignments t where t.order_id = o.id and t.part = 'fallback' and t.ended_at is null) as fallback_unit_ids
+          array(select t.unit_id from assignments t where t.order_id = o.id and t.part = 'fallback' and t.ended_at is null) as fallback_unit_ids, ${calledUnitIds},
+          array(select l.fallback_unit_id from liability_cases l where l.order_id = o.id) as billing_unit_ids
         from orders o where o.id = ${id}`,
   );
 

@@ -3,7 +3,7 @@ import { formatPlate } from '#domain/asset-id.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
-import { aWell } from '../../support/builders.ts';
+import { aPerson, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
 import { renderPdf } from '../../support/render-pdf.ts';
 import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
@@ -16,10 +16,14 @@ afterAll(() => test.close());
 beforeEach(() => test.setNow(now));
 
 let step = 0;
+/** Each hole a hundred metres from the others, and all in one street. */
+const aPlace = () => {
+  step += 1;
+  return { lon: 120.001 + (step % 18) * 0.001, lat: 30.012 + Math.floor(step / 18) * 0.006 };
+};
 /** A danger to which its owner did not come in time: the case of bill and blame is open. */
 const aLateDanger = async (): Promise<Order> => {
-  step += 1;
-  const position = { lon: 120.001 + step * 0.001, lat: 30.012 };
+  const position = aPlace();
   await aWell(test.database.pool, position);
   const order = await orderOf(test.app, await report(test.app, { position }));
   test.setNow('2026-11-23T04:01:00.000Z');
@@ -227,8 +231,7 @@ describe('a bill', () => {
 
 describe('who is blamed', () => {
   const aDanger = async (): Promise<Order> => {
-    step += 1;
-    const position = { lon: 120.001 + step * 0.001, lat: 30.012 };
+    const position = aPlace();
     await aWell(test.database.pool, position);
     return orderOf(test.app, await report(test.app, { position }));
   };
@@ -280,17 +283,94 @@ describe('who is blamed', () => {
   });
 });
 
+describe('a case of a danger that was handed across', () => {
+  const unsettledOf = async (who: Username) => {
+    const reply = await test.app.inject({ url: '/api/v1/orders?mark=unsettled&state=open', headers: await as(test.app, who) });
+    return reply.json<{ orders: Order[]; counts: { open: number } }>();
+  };
+  const handedAcross = async () => {
+    const order = await aLateDanger();
+    await act(test.app, 'dispatcher-street', order.id, 'dispatch', { unitId: 'centre-990101001', note: '先收回' });
+    const across = await act(test.app, 'dispatcher-street', order.id, 'hand_across', { unitId: 'centre-990102001', note: '在东山镇界内' });
+    expect(across.statusCode, across.body).toBe(200);
+    return { order, caseId: order.liability[0]?.id ?? '' };
+  };
+
+  it('is found, read and billed by the centre that acted, which knows its callers no more and does nothing else with the order', async () => {
+    const { order, caseId } = await handedAcross();
+    const found = await unsettledOf('dispatcher-street');
+    expect(found.orders.map(({ id }) => id)).toContain(order.id);
+    expect(found.counts.open).toBe(found.orders.length);
+    const seen = await readOrder(test.app, order.id, 'dispatcher-street');
+    expect(seen).toMatchObject({
+      actions: [],
+      liability: [{ mayBill: true, maySettle: false }],
+      reports: [{ number: null, contactMasked: expect.stringContaining('*') }],
+    });
+    const headers = await as(test.app, 'dispatcher-street');
+    expect((await test.app.inject({ url: `/api/v1/orders/${order.id}/contacts`, headers })).statusCode).toBe(403);
+    expect((await send('dispatcher-street', 'PUT', caseId, 'bill', { amountFen: 100, note: '围护' })).statusCode).toBe(200);
+    expect((await test.app.inject({ url: `/api/v1/liability-cases/${caseId}/bill`, headers })).statusCode).toBe(200);
+  });
+
+  it('is seen by nobody else of the place that it left', async () => {
+    const { order, caseId } = await handedAcross();
+    await aPerson(test.database.pool, 'agent-street', [{ role: 'agent', placeCode: '990101001' }]);
+    const agent = { headers: await as(test.app, 'agent-street' as Username) };
+    expect((await test.app.inject({ url: `/api/v1/orders/${order.id}`, ...agent })).json()).toMatchObject({ code: 'order-handed-on' });
+    expect((await test.app.inject({ url: `/api/v1/liability-cases/${caseId}/bill`, ...agent })).statusCode).toBe(403);
+    expect((await unsettledOf('agent-street' as Username)).orders.map(({ id }) => id)).not.toContain(order.id);
+  });
+});
+
+describe('who asks for the money', () => {
+  const bill = { amountFen: 5_000, note: '围护' };
+
+  it('settles no case of its own, billed or not: another centre over the place does', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    const settle = (who: Username, outcome: string) => send(who, 'POST', id, 'settlement', { outcome, note: '两清' });
+    expect((await settle('dispatcher-street', 'unbilled')).json()).toMatchObject({ code: 'case-own', status: 403 });
+    const billed = (await send('dispatcher-street', 'PUT', id, 'bill', bill)).json<Order>();
+    expect(billed.liability).toMatchObject([{ mayBill: true, maySettle: false }]);
+    expect((await settle('dispatcher-street', 'paid')).json()).toMatchObject({ code: 'case-own' });
+    expect((await readOrder(test.app, order.id, 'dispatcher-west')).liability).toMatchObject([{ mayBill: false, maySettle: true }]);
+    expect((await settle('dispatcher-west', 'paid')).statusCode).toBe(200);
+  });
+
+  it('settles it where nobody stands over it, but not by who entered the bill', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    await test.database.pool.query(`update liability_cases set fallback_unit_id = 'centre-990000' where id = $1`, [id]);
+    expect((await send('dispatcher-city', 'PUT', id, 'bill', bill)).json<Order>().liability).toMatchObject([{ maySettle: false }]);
+    expect((await send('dispatcher-city', 'POST', id, 'settlement', { outcome: 'paid', note: '已付' })).json()).toMatchObject({ code: 'case-own' });
+    await aPerson(test.database.pool, `leader-city-${step}`, [{ role: 'leader', placeCode: '990000' }]);
+    const leader = await as(test.app, `leader-city-${step}` as Username);
+    const settled = await test.app.inject({
+      ...{ method: 'POST', url: `/api/v1/liability-cases/${id}/settlement`, headers: leader, payload: { outcome: 'shared', note: '各半' } },
+    });
+    expect(settled.json<Order>().liability).toMatchObject([{ outcome: 'shared' }]);
+  });
+});
+
 describe('callers', () => {
-  it('are no longer known to a unit that was only told, once the order is over', async () => {
+  it('are known to who has to act and to whose people are called to it, not to who is merely told of the order or of its bill', async () => {
     const order = await aLateDanger();
     const look = async (who: Username) => (await test.app.inject({ url: `/api/v1/orders/${order.id}/contacts`, headers: await as(test.app, who) })).statusCode;
-    expect(await look('clerk-road')).toBe(200); // told of it: it lies on a road
+    expect(await look('clerk-road')).toBe(403); // told of it: it lies on a road
+    expect((await readOrder(test.app, order.id, 'clerk-road')).reports).toMatchObject([{ number: null, hasContact: true }]);
+    const told = (unitId: string, code: string) =>
+      test.database.pool.query(
+        `insert into assignments (order_id, unit_id, part, assigned_at, reason) values ($1, $2, 'informed', $3, jsonb_build_object('code', $4::text))`,
+        [...[order.id, unitId, now, code]],
+      );
+    await told('water', 'informed-billed');
+    await told('telecom', 'informed-called');
+    expect([await look('clerk-water'), await look('clerk-telecom'), await look('clerk-power')]).toEqual([403, 200, 200]);
     test.setNow(now);
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
     await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)], position: order.position });
     await act(test.app, 'dispatcher-street', order.id, 'close');
-    expect(await look('clerk-road')).toBe(403);
-    expect((await readOrder(test.app, order.id, 'clerk-road')).reports[0]?.number).toBeNull();
-    expect(await look('clerk-power')).toBe(200);
+    expect([await look('clerk-telecom'), await look('clerk-power')]).toEqual([403, 200]);
   });
 });

@@ -45,5 +45,6 @@ const Reveal = ({ id }: { id: string }) => {
 export const ContactReveal = ({ order }: { order: Order }) => {
   const { data: session } = useSession();
   const mayLook = session?.permissions.includes('contacts.read');
-  return mayLook && order.reports.some(({ hasContact }) => hasContact) ? <Reveal key={order.id} id={order.id} /> : null;
+  // Who is merely told of the order knows neither its callers nor the numbers of their reports.
+  return mayLook && order.reports.some(({ hasContact, number }) => hasContact && number !== null) ? <Reveal key={order.id} id={order.id} /> : null;
 };

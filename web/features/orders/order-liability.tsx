@@ -9,6 +9,19 @@ import { getBill } from '../../staff/routes.ts';
 import { BillForm, ObjectionForm, SettleForm } from './liability-form.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
 
+/** What its reader may do with a case now; who asks for the money hears that others settle it. */
+const Steps = ({ orderId, one }: { orderId: string; one: Order['liability'][number] }) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      {one.mayObject && <ObjectionForm orderId={orderId} one={one} />}
+      {one.mayBill && <BillForm orderId={orderId} one={one} />}
+      {one.maySettle && <SettleForm orderId={orderId} one={one} />}
+      {one.mayBill && !one.maySettle && <small>{t('orders.liability.settledByOthers')}</small>}
+    </>
+  );
+};
+
 /** Who should have come and who acted in their place: settled afterwards, apart from the hole itself. */
 export const OrderLiability = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
@@ -54,9 +67,7 @@ export const OrderLiability = ({ order }: { order: Order }) => {
             </p>
           )}
           <PhotoStrip photos={one.objectionPhotos} label="orders.liability.objectionPhoto" />
-          {one.mayObject && <ObjectionForm orderId={order.id} one={one} />}
-          {one.mayBill && <BillForm orderId={order.id} one={one} />}
-          {one.maySettle && <SettleForm orderId={order.id} one={one} />}
+          <Steps orderId={order.id} one={one} />
         </li>
       ))}
     </ul>

@@ -9,6 +9,11 @@ import { serve } from '../serve.ts';
 import { forgetVocabulary } from '../vocabulary.ts';
 import { acknowledge, callsOf } from './acknowledge.ts';
 
+const told = (shifts: readonly contract.DutyShift[]) => JSON.stringify(shifts.map((s) => [s.personId, s.weekdays, s.fromTime, s.toTime, s.rank]));
+
+/** Whether two rosters are one, shift by shift. */
+const areSame = (one: readonly contract.DutyShift[], other: readonly contract.DutyShift[]): boolean => told(one) === told(other);
+
 /** Refuses the roster of a unit that is not the person's own and does not lie where they dispatch. */
 const requireRoster = async (app: App, unitId: string, given: Person | null): Promise<void> => {
   const person = knownPerson(given);
@@ -36,6 +41,7 @@ export const callsRoutes = (app: App): void => {
       const callable = await listCallable(client, params.unitId);
       const stranger = body.shifts.findIndex((shift) => !callable.some(({ id }) => id === shift.personId));
       if (stranger >= 0) throw refuse('person-unknown', { field: `shifts/${stranger}/personId` });
+      if (!areSame(await listShifts(client, params.unitId), body.seen)) throw refuse('roster-changed', { field: 'seen' });
       await replaceShifts(client, params.unitId, body.shifts);
     });
     forgetVocabulary(app.pool); // who keeps a roster stands in it

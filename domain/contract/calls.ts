@@ -80,6 +80,15 @@ export const putDuty = route({
   summary:
     'Sets the whole roster of a unit. Empty, a handling centre’s people are all called in the order of their roles, another unit’s by nobody but its desk',
   params: DutyParams,
-  body: Type.Object({ shifts: Type.Array(DutyShift, { maxItems: 200 }) }, { additionalProperties: false }),
+  body: Type.Object(
+    {
+      shifts: Type.Array(DutyShift, { maxItems: 200 }),
+      seen: Type.Array(DutyShift, {
+        maxItems: 200,
+        description: 'The shifts as `getDuty` told them when the change was begun: of two who set it at once the second is told',
+      }),
+    },
+    { additionalProperties: false },
+  ),
   reply: { 200: DutyReply },
 });

@@ -1,9 +1,10 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, InputNumber, Select, Spin } from 'antd';
+import { Alert, Button, InputNumber, Select, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DutyReply, DutyShift } from '#domain/contract/calls.ts';
 import { call } from '../client/call.ts';
+import { ProblemError } from '../client/problem-error.ts';
 import { useAsked } from '../client/use-asked.ts';
 import { useTabDraft } from '../client/use-tab-draft.ts';
 import { useLanguage } from '../i18n/use-language.ts';
@@ -79,7 +80,31 @@ const Shift = ({ shift, people, onChange, onRemove }: ShiftProps) => {
 
 const unkeyed = (rows: readonly Row[]): DutyShift[] => rows.map(({ key: _, ...shift }) => shift);
 const keyed = ({ shifts }: DutyReply): Row[] => shifts.map((shift, key) => ({ ...shift, key }));
-const untouched: { readonly shifts: readonly Row[] | null } = { shifts: null };
+interface Begun {
+  readonly shifts: readonly Row[] | null;
+  /** The roster as it was when the change was begun; null: as it is. */
+  readonly seen: readonly DutyShift[] | null;
+}
+const untouched: Begun = { shifts: null, seen: null };
+const areSame = (one: readonly DutyShift[], other: readonly DutyShift[]): boolean => JSON.stringify(one) === JSON.stringify(other);
+
+/** Somebody else saved the roster that one is changing: neither goes without a word. */
+const Overtaken = ({ onStand, onGiveUp }: { onStand: () => void; onGiveUp: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <Alert
+      type="warning"
+      showIcon
+      title={t('staff.roster.overtaken')}
+      description={
+        <div className="roster-foot">
+          <Button onClick={onStand}>{t('staff.roster.stand')}</Button>
+          <Button onClick={onGiveUp}>{t('staff.roster.giveUpMine')}</Button>
+        </div>
+      }
+    />
+  );
+};
 
 const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
   const { t } = useTranslation();
@@ -87,16 +112,27 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
   // What was changed and not saved outlives the page: a roster of weeks is not typed twice.
   const { draft, change, clear } = useTabDraft(`roster-${unitId}`, untouched);
   const shifts = draft.shifts ?? keyed(duty);
-  const setShifts = (next: readonly Row[]) => change({ shifts: next });
+  const isChanged = !areSame(unkeyed(shifts), duty.shifts);
+  const seen = (isChanged ? draft.seen : null) ?? duty.shifts;
+  const setShifts = (next: readonly Row[]) => change({ shifts: next, seen });
   const save = useMutation({
-    mutationFn: (rows: readonly Row[]) => call(putDuty, { params: { unitId }, body: { shifts: unkeyed(rows) } }),
+    mutationFn: (rows: readonly Row[]) => call(putDuty, { params: { unitId }, body: { shifts: unkeyed(rows), seen: [...seen] } }),
     onSuccess: (saved, sent) => {
       client.setQueryData(['duty', unitId], saved);
-      if (sent === draft.shifts) clear(); // it stands in the order in which they are called; what was changed on the way is not saved yet
+      if (sent === draft.shifts)
+        clear(); // it stands in the order in which they are called; what was changed on the way is not saved yet
+      else change({ seen: saved.shifts }); // one's own saving is no other's
+    },
+    onError: async (error) => {
+      if (error instanceof ProblemError && error.problem.code === 'roster-changed') await client.invalidateQueries({ queryKey: ['duty', unitId] }); // what stands is seen
     },
   });
-  const isChanged = JSON.stringify(unkeyed(shifts)) !== JSON.stringify(duty.shifts);
+  const isOvertaken = isChanged && !save.isPending && !areSame(seen, duty.shifts);
   useAsked(isChanged);
+  const stand = () => {
+    save.reset(); // its refusal has been answered
+    change({ seen: duty.shifts });
+  };
   const giveUp = () => {
     save.reset(); // what was refused is not wanted any more
     clear();
@@ -144,20 +180,23 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
         <Button disabled={!first} onClick={add}>
           {t('staff.roster.add')}
         </Button>
-        <Button type="primary" disabled={!isWhole || !isChanged} loading={save.isPending} onClick={() => save.mutate(shifts)}>
+        <Button type="primary" disabled={!isWhole || !isChanged || isOvertaken} loading={save.isPending} onClick={() => save.mutate(shifts)}>
           {t('staff.roster.save')}
         </Button>
         {save.isSuccess && !isChanged && <span role="status">{t('staff.roster.saved')}</span>}
         {isChanged && (
           <>
             <span className="tone-tag tone-wait">{t('staff.roster.unsaved')}</span>
-            <Button type="link" disabled={save.isPending} onClick={giveUp}>
-              {t('staff.roster.giveUp')}
-            </Button>
+            {!isOvertaken && (
+              <Button type="link" disabled={save.isPending} onClick={giveUp}>
+                {t('staff.roster.giveUp')}
+              </Button>
+            )}
           </>
         )}
       </div>
-      {save.error && <ProblemNotice error={save.error} title={t('staff.problem.title')} />}
+      {isOvertaken && <Overtaken onStand={stand} onGiveUp={giveUp} />}
+      {save.error && !isOvertaken && <ProblemNotice error={save.error} title={t('staff.problem.title')} />}
     </>
   );
 };

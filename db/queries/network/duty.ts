@@ -36,7 +36,7 @@ export const listShifts = (connection: Connection, unitId: string): Promise<Duty
 export const holdRoster = async (connection: Connection, unitId: string): Promise<boolean> =>
   (await firstRow(connection, sql`select id from units where id = ${unitId} and active for no key update`)) !== undefined;
 
-/** Sets a unit's roster whole, the old one gone. The caller holds the unit: two who set it at once would both see the old one go and leave two. */
+/** Sets a unit's roster whole, the old one gone. The caller holds the unit, and has seen that the old one is what its person saw. */
 export const replaceShifts = async (connection: Connection, unitId: string, shifts: readonly DutyShift[]): Promise<void> => {
   await affected(connection, sql`delete from duty_shifts where unit_id = ${unitId}`);
   await affected(

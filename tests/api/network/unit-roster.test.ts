@@ -11,11 +11,14 @@ import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/threa
 
 let test: TestApp;
 const url = '/api/v1/units/power/duty';
-const set = async (username: Username, shifts: object[]) => test.app.inject({ method: 'PUT', url, headers: await as(test.app, username), payload: { shifts } });
+const read = async <T>() => (await test.app.inject({ url, headers: await as(test.app, 'clerk-power') })).json<T & { shifts: { fromTime: string }[] }>();
+const setAfter = async (seen: object[], username: Username, shifts: object[]) =>
+  test.app.inject({ method: 'PUT', url, headers: await as(test.app, username), payload: { shifts, seen } });
+const set = async (username: Username, shifts: object[]) => setAfter((await read()).shifts, username, shifts);
 
 beforeAll(async () => {
   test = await startApp();
-  const { people } = (await test.app.inject({ url, headers: await as(test.app, 'clerk-power') })).json<{ people: { id: string; name: { en: string } }[] }>();
+  const { people } = await read<{ people: { id: string; name: { en: string } }[] }>();
   const shift = (name: string, rank: number) => ({
     personId: people.find((p) => p.name.en === `Person ${name}`)?.id ?? '',
     weekdays: [1, 2, 3, 4, 5, 6, 7],
@@ -101,15 +104,18 @@ describe('a unit that keeps a roster', () => {
     expect(await called(other.id)).toEqual(['crew-power']);
   });
 
-  it('has one roster when several set it at once, whole as one of them meant it', async () => {
-    const { people } = (await test.app.inject({ url, headers: await as(test.app, 'clerk-power') })).json<{ people: { id: string }[] }>();
+  it('has one roster when several set it at once, whole as the first of them meant it: the others are told that it is another by now', async () => {
+    const { people, shifts: seen } = await read<{ people: { id: string }[] }>();
     const hours = ['01:00', '02:00', '03:00', '04:00'];
     const shifts = (fromTime: string) => people.map(({ id: personId }) => ({ personId, weekdays: [1], fromTime, toTime: '24:00', rank: 1 }));
-    const replies = await Promise.all(hours.map((fromTime) => set('clerk-power', shifts(fromTime))));
-    expect(replies.map(({ statusCode }) => statusCode)).toEqual([200, 200, 200, 200]);
-    const left = (await test.app.inject({ url, headers: await as(test.app, 'clerk-power') })).json<{ shifts: { fromTime: string }[] }>().shifts;
+    const replies = await Promise.all(hours.map((fromTime) => setAfter(seen, 'clerk-power', shifts(fromTime))));
+    expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([200, 409, 409, 409]);
+    for (const refused of replies.filter(({ statusCode }) => statusCode === 409))
+      expect(refused.json()).toMatchObject({ code: 'roster-changed', field: 'seen' });
+    const left = (await read()).shifts;
+    expect(left).toEqual(replies.find(({ statusCode }) => statusCode === 200)?.json<{ shifts: object[] }>().shifts);
     expect(left).toHaveLength(people.length);
-    expect(new Set(left.map(({ fromTime }) => fromTime)).size).toBe(1);
+    expect((await setAfter(left, 'clerk-power', shifts('05:00'))).statusCode).toBe(200);
   });
 
   it('is set by its own clerk and by the city’s dispatchers, and by nobody else’s', async () => {

@@ -340,8 +340,10 @@ describe('a danger whose owner is not known', () => {
 describe('the roster of a handling centre', () => {
   const url = '/api/v1/units/centre-990101001/duty';
   const read = async (username: Username) => (await test.app.inject({ url, headers: await as(test.app, username) })).json();
-  const set = async (username: Username, shifts: object[], to = url) =>
-    test.app.inject({ method: 'PUT', url: to, headers: await as(test.app, username), payload: { shifts } });
+  const set = async (username: Username, shifts: object[], to = url) => {
+    const seen = (await read('dispatcher-street')).shifts;
+    return test.app.inject({ method: 'PUT', url: to, headers: await as(test.app, username), payload: { shifts, seen } });
+  };
 
   it('says who is called first, at which hours, over midnight too', async () => {
     const people = (await read('dispatcher-street')).people as { id: string; name: { en: string } }[];

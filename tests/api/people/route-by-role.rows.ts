@@ -351,8 +351,13 @@ export const rows: Readonly<Record<string, readonly Row[]>> = {
     { what: 'a trade unit’s', call: () => ({ url: '/api/v1/units/power/duty' }), may: ['clerk'], outside: 'refused' },
   ],
   putDuty: [
-    { what: 'a centre’s', call: () => json('PUT', '/api/v1/units/centre-990101001/duty', { shifts: [] }), may: ['dispatcher', 'leader'], outside: 'refused' },
-    { what: 'a trade unit’s', call: () => json('PUT', '/api/v1/units/power/duty', { shifts: [] }), may: ['clerk'], outside: 'refused' },
+    {
+      what: 'a centre’s',
+      call: () => json('PUT', '/api/v1/units/centre-990101001/duty', { shifts: [], seen: [] }),
+      may: ['dispatcher', 'leader'],
+      outside: 'refused',
+    },
+    { what: 'a trade unit’s', call: () => json('PUT', '/api/v1/units/power/duty', { shifts: [], seen: [] }), may: ['clerk'], outside: 'refused' },
   ],
 
   createMatch: [{ call: () => json('POST', '/api/v1/match', { position: { lon: 120.01, lat: 30.01 } }), may: 'anyone', outside: 'open' }],

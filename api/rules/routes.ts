@@ -3,6 +3,7 @@ import { wasTried } from '#db/queries/network/dry-runs.ts';
 import {
   dropDraft,
   findRuleSet,
+  holdVersions,
   insertDraft,
   listRuleSets,
   lockRuleSet,
@@ -48,6 +49,8 @@ const tell = async (app: App, id: string, person: Person | null, now: string): P
     ...lineOf(row, await inForce(app, now)),
     rules: [...row.rules],
     after: row.after,
+    basedOn: row.basedOn,
+    outrunBy: row.outrunBy,
     faults,
     isTried,
     mayEdit: mayEdit(person) && row.version === null,
@@ -64,6 +67,15 @@ const lockDraft = async (client: Connection, id: string, revision?: number) => {
     throw refuse('rules-changed', { field: 'revision', params: { whoZh: by?.zh ?? '别人', whoEn: by?.en ?? 'Somebody' } });
   }
   return draft;
+};
+
+/** A draft that others outran is switched on by who knows which version's changes it takes back. @param known the version that they were told of */
+const requireNotOutrun = async (client: Connection, id: string, known: number | undefined): Promise<void> => {
+  await holdVersions(client);
+  const outrunBy = (await findRuleSet(client, id))?.outrunBy;
+  if (!outrunBy || outrunBy.version === known) return;
+  const { version, by } = outrunBy;
+  throw refuse('rules-outrun', { field: 'replaces', params: { version, whoZh: by?.zh ?? '别人', whoEn: by?.en ?? 'somebody' } });
 };
 
 const cleanTitle = (title: string): string => {
@@ -123,6 +135,7 @@ export const rulesRoutes = (app: App): void => {
     const vocabulary = await vocabularyOf(app.pool);
     await inTransaction(app.pool, async (client) => {
       const draft = await lockDraft(client, params.id, body.revision);
+      await requireNotOutrun(client, params.id, body.replaces);
       const fault = (await faultsOf(client, vocabulary, draft.rules)).find(({ isWarning }) => !isWarning);
       if (fault) throw refuse('rules-faulty', { field: 'rules', params: { whyZh: fault.text.zh, whyEn: fault.text.en } });
       if (!(await isTriedEnough(client, vocabulary, { id: params.id, rules: draft.rules }, now)))

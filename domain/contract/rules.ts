@@ -41,6 +41,18 @@ export type RuleFault = Static<typeof RuleFault>;
 export const RuleSet = Type.Interface([RuleSetLine], {
   rules: Type.Array(DispatchRule),
   after: AfterRules,
+  basedOn: Nullable(
+    Type.Object(
+      { version: Nullable(Type.Integer({ description: 'null: it was or is a draft itself' })), title: Type.String() },
+      { description: 'What it was copied from' },
+    ),
+  ),
+  outrunBy: Nullable(
+    Type.Object(
+      { version: Type.Integer(), title: Type.String(), by: Nullable(Name) },
+      { description: 'Of a draft: the newest version that was switched on since it was copied, whose changes it would take back' },
+    ),
+  ),
   faults: Type.Array(RuleFault),
   isTried: Type.Boolean({ description: 'Its rules are those in force, or were tried as they are now on a month of orders: else it is not switched on' }),
   mayEdit: Type.Boolean(),
@@ -117,9 +129,19 @@ export const switchOnRules = route({
   path: '/api/v1/rules/:id/switch-on',
   access: 'rules.edit',
   csrf: true,
-  summary: 'Makes a draft the next version, from a date or at once; refused while some case would be nobody’s',
+  summary:
+    'Makes a draft the next version, from a date or at once; refused while some case would be nobody’s, and while its reader does not know of a version that others switched on since it was copied',
   params,
-  body: Type.Object({ revision: Revision, effectiveAt: Type.Optional(Instant) }, { additionalProperties: false }),
+  body: Type.Object(
+    {
+      revision: Revision,
+      effectiveAt: Type.Optional(Instant),
+      replaces: Type.Optional(
+        Type.Integer({ minimum: 1, maximum: greatestInteger, description: 'The version of `outrunBy`, where its changes are to be taken back' }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
   reply: { 200: RuleSet },
 });
 

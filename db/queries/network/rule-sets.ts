@@ -47,10 +47,32 @@ export const listRuleSets = (connection: Connection): Promise<RuleSetLine[]> =>
     sql`select ${line} from rule_sets s where s.dropped_at is null order by s.version is not null, s.effective_at desc, s.version desc, s.id desc limit 200`,
   );
 
-export type RuleSetWhole = RuleSetLine & { readonly rules: readonly DispatchRule[]; readonly after: AfterRules };
+/** The newest version that others switched on since a draft was copied: switched on itself, the draft takes that one's changes back. */
+export interface Outrun {
+  readonly version: number;
+  readonly title: string;
+  readonly by: { zh: string; en: string } | null;
+}
+
+export type RuleSetWhole = RuleSetLine & {
+  readonly rules: readonly DispatchRule[];
+  readonly after: AfterRules;
+  /** What it was copied from; null: the city's first. */
+  readonly basedOn: { readonly version: number | null; readonly title: string } | null;
+  readonly outrunBy: Outrun | null;
+};
+
+// What it was copied from takes nothing back where it went on as it was copied.
+const outrunBy = sql`(select jsonb_build_object('version', n.version, 'title', n.title, 'by', ${personOf(sql`n.switched_on_by`)}) from rule_sets n
+  where s.version is null and n.version is not null and n.withdrawn_at is null and n.switched_on_at > s.drafted_at
+    and not (n.id = s.based_on and coalesce(n.edited_at, n.drafted_at) <= s.drafted_at) order by n.version desc limit 1)`;
 
 export const findRuleSet = (connection: Connection, id: string): Promise<RuleSetWhole | undefined> =>
-  firstRow(connection, sql`select ${line}, s.rules, s.after from rule_sets s where s.id = ${id} and s.dropped_at is null`);
+  firstRow(
+    connection,
+    sql`select ${line}, s.rules, s.after, (select jsonb_build_object('version', b.version, 'title', b.title) from rule_sets b where b.id = s.based_on) as based_on, ${outrunBy} as outrun_by
+        from rule_sets s where s.id = ${id} and s.dropped_at is null`,
+  );
 
 /** The same, held to the end of the transaction: two editors wait for each other here. */
 export const lockRuleSet = (
@@ -87,9 +109,13 @@ export const saveDraft = (
 export const dropDraft = (connection: Connection, id: string, at: string): Promise<number> =>
   affected(connection, sql`update rule_sets set dropped_at = ${at} where id = ${id}`);
 
-/** Gives a draft the next version; versions are given one after another. */
-export const switchOn = async (connection: Connection, id: string, by: { personId: string; at: string; effectiveAt: string }): Promise<number> => {
+/** Versions are given one after another: nobody else switches one on until the transaction ends. To be held before it is looked what a draft was outrun by. */
+export const holdVersions = async (connection: Connection): Promise<void> => {
   await rows(connection, sql`select pg_advisory_xact_lock(hashtext('rule versions'))`);
+};
+
+/** Gives a draft the next version. The caller holds the versions. */
+export const switchOn = async (connection: Connection, id: string, by: { personId: string; at: string; effectiveAt: string }): Promise<number> => {
   const { version } = await oneRow<{ version: number }>(
     connection,
     sql`update rule_sets set version = (select coalesce(max(version), 0) + 1 from rule_sets), effective_at = ${by.effectiveAt}, switched_on_by = ${by.personId}, switched_on_at = ${by.at}

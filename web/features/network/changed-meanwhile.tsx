@@ -28,6 +28,14 @@ export const Overtaken = ({ set, onStand, onGiveUp }: { set: RuleSet; onStand: (
   );
 };
 
+/** Others switched a version on since this draft was copied: their changes are not in it. */
+export const Outrun = ({ by: { version, title, by } }: { by: NonNullable<RuleSet['outrunBy']> }) => {
+  const { t } = useTranslation();
+  const { named } = useLanguage();
+  const who = by ? named(by) : t('network.overtaken.somebody');
+  return <Alert type="warning" showIcon title={t('network.outrun.title', { version, who, title })} description={t('network.outrun.compare')} />;
+};
+
 interface LeftBehindProps {
   readonly set: RuleSet;
   readonly left: Left;

@@ -10,7 +10,7 @@ import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { createDraft, dropDraft, saveDraft } from '../../staff/routes.ts';
 import { AfterTable } from './after-table.tsx';
 import type { Words } from './begun.ts';
-import { LeftBehind, Overtaken } from './changed-meanwhile.tsx';
+import { LeftBehind, Outrun, Overtaken } from './changed-meanwhile.tsx';
 import { DryRunView } from './dry-run.tsx';
 import { RuleTable } from './rule-table.tsx';
 import { SwitchOn } from './switch-on.tsx';
@@ -112,11 +112,28 @@ const DraftTools = ({ set, city, begun: { isChanged, isOvertaken, now }, save, d
   );
 };
 
-/** One version or draft: its rows, what is wrong with it, and what it would have changed. */
-export const RuleSetView = ({ set, instead, city, mayWrite, mayRead, onChanged }: Props) => {
+/** What it was copied from, and who changed it last. */
+const Origin = ({ set: { basedOn, editedBy, editedAt } }: { set: RuleSet }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
+  return (
+    <>
+      {basedOn && (
+        <small>
+          {basedOn.version === null
+            ? t('network.copiedFromDraft', { title: basedOn.title })
+            : t('network.copiedFrom', { version: basedOn.version, title: basedOn.title })}
+        </small>
+      )}
+      {editedBy && editedAt && <small>{t('network.edited', { who: named(editedBy), at: format.instant(editedAt) })}</small>}
+    </>
+  );
+};
+
+/** One version or draft: its rows, what is wrong with it, and what it would have changed. */
+export const RuleSetView = ({ set, instead, city, mayWrite, mayRead, onChanged }: Props) => {
+  const { t } = useTranslation();
   const begun = useBegun(set, instead !== null);
   const { left, shown, now, isChanged } = begun;
   const { copy, save, keep, drop, giveUp, stand } = useChanges({ set, instead, onChanged }, begun);
@@ -133,7 +150,7 @@ export const RuleSetView = ({ set, instead, city, mayWrite, mayRead, onChanged }
           <span>{shown.title}</span>
         )}
         {shown.isInForce && <span className="tone-tag tone-good">{t('network.inForce')}</span>}
-        {shown.editedBy && shown.editedAt && <small>{t('network.edited', { who: named(shown.editedBy), at: format.instant(shown.editedAt) })}</small>}
+        <Origin set={shown} />
         {mayWrite && left === null && (
           <Button loading={copy.isPending} onClick={() => copy.mutate()}>
             {t('network.copy')}
@@ -142,6 +159,7 @@ export const RuleSetView = ({ set, instead, city, mayWrite, mayRead, onChanged }
         {mayWrite && <Withdraw set={shown} onChanged={onChanged} />}
         {shown.mayEdit && left === null && <DraftTools set={set} city={city} begun={begun} save={save} drop={drop} giveUp={giveUp} onChanged={onChanged} />}
       </div>
+      {shown.outrunBy && <Outrun by={shown.outrunBy} />}
       {begun.isOvertaken && <Overtaken set={set} onStand={stand} onGiveUp={giveUp} />}
       {left !== null && (
         <LeftBehind set={set} left={left} isWhole={now.title.trim() !== ''} isKeeping={keep.isPending} onKeep={() => keep.mutate(now)} onGiveUp={giveUp} />

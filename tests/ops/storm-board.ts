@@ -28,6 +28,9 @@ export interface Board {
   readonly calls: readonly { readonly id: string; readonly username: string }[];
 }
 
+/** Who was invited and never came can be named and called, and does nothing. */
+const isHere = sql`p.password_hash <> ''`;
+
 const look = async ({ pool }: Storm): Promise<Board> => {
   const orders = await rows<Drawn>(
     pool,
@@ -36,9 +39,9 @@ const look = async ({ pool }: Storm): Promise<Board> => {
           union all (select * from orders where state in ('closed', 'void', 'merged') order by closed_at desc limit 20))
         select o.id, o.state, o.state in ('closed', 'void', 'merged') as is_over, st_x(i.geom) as lon, st_y(i.geom) as lat,
           array(select distinct p.username from person_roles r join people p on p.id = r.person_id join units u on u.id = o.unit_id
-            where r.role in ('dispatcher', 'clerk', 'crew') and (r.unit_id = u.id or u.kind = 'centre' and r.place_code = u.place_code)) as own,
+            where ${isHere} and r.role in ('dispatcher', 'clerk', 'crew') and (r.unit_id = u.id or u.kind = 'centre' and r.place_code = u.place_code)) as own,
           array(select distinct p.username from person_roles r join people p on p.id = r.person_id
-            where r.role in ('dispatcher', 'supervisor', 'leader', 'agent') and r.place_code in (o.district_code, o.street_code, (select code from city))) as above
+            where ${isHere} and r.role in ('dispatcher', 'supervisor', 'leader', 'agent') and r.place_code in (o.district_code, o.street_code, (select code from city))) as above
         from latest o join incidents i on i.id = o.incident_id order by o.id desc`,
   );
   const units = await rows<UnitThere>(pool, sql`select id, kind, place_code, parent_id from units where active`);
@@ -49,7 +52,7 @@ const look = async ({ pool }: Storm): Promise<Board> => {
   );
   const calls = await rows<{ id: string; username: string }>(
     pool,
-    sql`select c.id, p.username from calls c join people p on p.id = c.person_id where c.ended_at is null and c.acknowledged_at is null order by c.id desc limit 20`,
+    sql`select c.id, p.username from calls c join people p on p.id = c.person_id and ${isHere} where c.ended_at is null and c.acknowledged_at is null order by c.id desc limit 20`,
   );
   return { orders, units, numbers: numbers.map(({ number }) => number), done: done.map(({ number }) => number), calls };
 };

@@ -14,6 +14,10 @@ export interface Told {
   readonly acts: Map<string, string>;
   readonly additions: Map<string, string>;
   readonly reports: Map<string, Set<string>>;
+  /** The note of each merge of two records that was answered as done, and the number that was merged. */
+  readonly merges: Map<string, string>;
+  /** Numbers of reports that were erased at their callers' request. */
+  readonly erased: Set<string>;
   /** Name → status → how often. */
   readonly answers: Map<string, Map<number, number>>;
   /** What was answered as the program's own fault, and what nobody answered. */
@@ -44,7 +48,7 @@ export const pick = <T>(of: readonly T[], random: () => number): T | undefined =
 export const doneOf = ({ told }: Pick<Storm, 'told'>, name: string): number =>
   [...(told.answers.get(name) ?? [])].reduce((sum, [status, times]) => (status < 300 ? sum + times : sum), 0);
 
-const count = ({ told }: Storm, name: string, status: number): void => {
+export const count = ({ told }: Storm, name: string, status: number): void => {
   const known = told.answers.get(name) ?? new Map<number, number>();
   told.answers.set(name, known.set(status, (known.get(status) ?? 0) + 1));
 };
@@ -88,7 +92,7 @@ const signIn = async (storm: Storm, username: string): Promise<Record<string, st
   if (reply?.status !== 201) {
     sessions.get(storm)?.delete(username); // a cut line: signed in anew by the next who asks
     await sleep(100);
-    return headersOf(storm, username);
+    return storm.isOver() ? {} : headersOf(storm, username);
   }
   const { csrfToken } = (await reply.json()) as { csrfToken: string };
   return { cookie: reply.headers.getSetCookie()[0]?.split(';')[0] ?? '', 'x-csrf-token': csrfToken };
@@ -107,6 +111,8 @@ export const newTold = (): Told => ({
   acts: new Map(),
   additions: new Map(),
   reports: new Map(),
+  merges: new Map(),
+  erased: new Set(),
   answers: new Map(),
   failed: [],
   cries: [],

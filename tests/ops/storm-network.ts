@@ -3,7 +3,7 @@ import { dissolvePlace } from '#db/dissolve-place.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { localDate } from '#domain/local-time.ts';
 import { boardOf } from './storm-board.ts';
-import { ask, headersOf, pick, post, type Storm } from './storm-clients.ts';
+import { ask, count, headersOf, pick, post, type Storm } from './storm-clients.ts';
 
 let born = 0;
 
@@ -54,7 +54,7 @@ const dissolve = async (storm: Storm): Promise<void> => {
       return false;
     },
   );
-  if (isDone) told.answers.set('dissolve', new Map([[200, (told.answers.get('dissolve')?.get(200) ?? 0) + 1]]));
+  if (isDone) count(storm, 'dissolve', 200);
 };
 
 interface RuleLine {

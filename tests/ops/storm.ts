@@ -16,6 +16,7 @@ import { newTold, type Storm, type Struck, type Told } from './storm-clients.ts'
 import { examineStorm, type Findings, faultsOf, listLeftBehind, lookAround, unreached } from './storm-findings.ts';
 import { layGround, quicken } from './storm-ground.ts';
 import { changeForEver } from './storm-network.ts';
+import { keepForEver } from './storm-registry.ts';
 
 interface Asked {
   /** A database with the tests' small city in it. */
@@ -74,11 +75,14 @@ const killForEver = async (storm: Storm, url: string, everyMs: number): Promise<
 };
 
 /** Looks around while it blows: what is wrong for a second is wrong. */
-const watchForEver = async (storm: Storm, seen: Set<string>): Promise<void> => {
+const watchForEver = async (storm: Storm, seen: Set<string>, say: (line: string) => void): Promise<void> => {
   while (!storm.isOver()) {
     await sleep(2_000);
     const { nobodys, odd } = await lookAround(storm.pool);
-    for (const one of [...nobodys, ...odd]) seen.add(one);
+    for (const one of [...nobodys, ...odd].filter((each) => !seen.has(each))) {
+      seen.add(one);
+      say(one); // at once: what is gone by the end can be looked for
+    }
   }
 };
 
@@ -92,7 +96,7 @@ const settled = async (pool: Pool): Promise<string[]> => {
   return listLeftBehind(pool);
 };
 
-/** A storm of people over two servers: all acts at once on few orders, the network changing under them, the clocks quickened, one server killed now and then. */
+/** A storm of people over two servers: all acts at once on few orders, the network and the registry changing under them, the clocks quickened, one server killed now and then. */
 export const runStorm = ({ url, seconds, least, mostSeconds, seed, staff }: Asked, say: (line: string) => void = () => undefined): Promise<Blown> =>
   onPool(url, async (pool) => {
     await layGround(pool);
@@ -113,8 +117,9 @@ export const runStorm = ({ url, seconds, least, mostSeconds, seed, staff }: Aske
       const ticking = setInterval(() => say(`${told.acts.size} acts, ${told.reports.size} reports, ${told.failed.length} failed, ${seen.size} odd`), 10_000);
       const [kills] = await Promise.all([
         killForEver(storm, url, Math.max(4_000, seconds * 50)),
-        watchForEver(storm, seen),
+        watchForEver(storm, seen, say),
         changeForEver(storm),
+        keepForEver(storm),
         ...Array.from({ length: staff }, () => actForEver(storm)),
         ...Array.from({ length: 3 }, () => tellForEver(storm)),
       ]).finally(() => clearInterval(ticking));

@@ -19,7 +19,7 @@ test('a unit’s inbox goes by clock and is narrowed within its part: no done st
 });
 
 test('what the map shows narrows a queue once it is known, and what narrows it is counted', () => {
-  const get = at({ view: '1', hazard: '1', mapClass: '0101', part: 'informed' });
+  const get = at({ view: '1', hazard: '1', sort: 'newest', mapClass: '0101', part: 'informed' });
   expect(queueFilterOf(get, openChoices, null).bbox).toBeUndefined();
   expect(queueFilterOf(get, openChoices, [121.4, 31.1, 121.5, 31.2]).bbox).toBe('121.400000,31.100000,121.500000,31.200000');
   expect(countNarrowed(get)).toBe(2);

@@ -23,8 +23,8 @@ export const doneChoices: QueueChoices = { states: ['done', ...every.filter(isOv
 /** Chosen of a list, else its first. */
 export const chosenOf = <T extends string>(choices: readonly T[], said: string | undefined): T | undefined => choices.find((one) => one === said) ?? choices[0];
 
-/** What narrows a queue, as the address names it; the map's own filters are no part of it. */
-const names = ['state', 'mark', 'place', 'sort', 'hazard', 'view'] as const;
+/** What narrows a queue, as the address names it; its order leaves nothing out, and the map's own filters are no part of it. */
+const names = ['state', 'mark', 'place', 'hazard', 'view'] as const;
 
 /** How many of them are set. */
 export const countNarrowed = (get: GetFilter): number => names.filter((name) => get(name)).length;

@@ -62,7 +62,7 @@ export const FoldedQueueFilters = (props: Props) => {
   const { t } = useTranslation();
   const count = countNarrowed(props.get);
   return (
-    <details className="map-filters" open={count > 0}>
+    <details className="map-filters" open={count > 0 || props.get('sort') !== undefined}>
       <summary>{count === 0 ? t('orders.filter.fold') : t('orders.filter.folded', { count })}</summary>
       <QueueFilters {...props} />
     </details>

@@ -35,7 +35,7 @@ const drawsFrom = (seed: number) => {
 const seed = Number(process.env['INVARIANT_SEED'] ?? 20_261_124);
 /** The walk goes on until it has seen every state × action, and no farther than this. */
 const leastSteps = Number(process.env['INVARIANT_STEPS'] ?? 150);
-const mostSteps = leastSteps * 8;
+const mostSteps = leastSteps * 16;
 const every = (Object.keys(orderTransitions) as OrderState[]).flatMap((state) => Object.keys(orderTransitions[state]).map((action) => `${state} ${action}`));
 const draw = drawsFrom(seed);
 const usernames = Object.keys(people) as Username[];
@@ -233,14 +233,16 @@ const handOf = (state: OrderState, action: OrderAction, unitId: string): Usernam
 const someGoal = async (): Promise<number> => {
   const [goal, action] = draw.one(unseen()).split(' ') as [OrderState, OrderAction];
   const staffed = await orders(`o.street_code = '990101001' and o.unit_id = any('{power,water,telecom,centre-990101001,centre-990101}')`);
+  const isHeld = ({ unitId }: Drawn) => !handed.includes(action) || unitId === 'centre-990101';
   const fit = staffed
     .filter((order) => suits(order, goal, action))
-    .sort((a, b) => Number(b.state === goal) - Number(a.state === goal) || way.indexOf(b.state) - way.indexOf(a.state))[0];
+    .sort(
+      (a, b) => Number(isHeld(b)) - Number(isHeld(a)) || Number(b.state === goal) - Number(a.state === goal) || way.indexOf(b.state) - way.indexOf(a.state),
+    )[0];
   if (!fit && goal === 'merged') return mergedFirst();
   if (!fit && action === 'keep_apart') return perhapsTwice();
   if (!fit) return action === 'split' || draw.next() < 0.5 ? toldTwice() : someReport();
-  const needsDistrict = handed.includes(action) && fit.unitId !== 'centre-990101';
-  if (needsDistrict) return doAct(fit.id, 'dispatcher-city', () => 'dispatch', { note: '区里办', unitId: 'centre-990101' });
+  if (!isHeld(fit)) return doAct(fit.id, 'dispatcher-city', () => 'dispatch', { note: '区里办', unitId: 'centre-990101' });
   const next = fit.state === goal ? (firstOf(fit, action) ?? action) : nextTowards(fit, goal);
   return next === null ? someReport() : doAct(fit.id, handOf(fit.state, next, fit.unitId), () => next, next === 'grant_pause' ? {} : { note: '理由' });
 };
@@ -333,7 +335,7 @@ const someKill = async (other: TestApp['app']): Promise<number> => {
 const walk = async (step: number, other: TestApp['app']): Promise<[string, number]> => {
   const chance = draw.next();
   if (step < 6 || chance < 0.15) return ['report', await someReport()];
-  if (chance < 0.45) return ['act', await someAct()];
+  if (chance < 0.35) return ['act', await someAct()];
   if (chance < 0.8) return ['goal', await someStep()];
   if (chance < 0.84) return ['answer', await someAnswer()];
   if (chance < 0.87) return ['judge', await someJudgement()];

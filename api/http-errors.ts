@@ -50,6 +50,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'address-elsewhere': 422,
   'roads-do-not-meet': 422,
   'address-not-found': 422,
+  'telephone-malformed': 422,
   'kind-unknown': 422,
   'person-unchosen': 422,
   'person-unknown': 422,

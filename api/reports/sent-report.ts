@@ -9,6 +9,7 @@ import { localDate } from '#domain/local-time.ts';
 import type { Lately } from '#domain/match/lately.ts';
 import { likelyOf, packLikely } from '#domain/repeat/telling.ts';
 import { reportNumber } from '#domain/report-number.ts';
+import { readTelephone } from '#domain/telephone.ts';
 import type { Person } from '../app-type.ts';
 import { storedCandidate, storedOwners } from '../candidates.ts';
 import { decideOpening } from '../decide-opening.ts';
@@ -69,10 +70,19 @@ const requireFit = (kind: KindRow, { plateAsset, pickedAsset }: MatchedReport, v
   if (!fits) throw refuse('plate-class-differs', { field: plateAsset ? 'plate' : 'assetId', params: { class: asset.className[language] } });
 };
 
+/** The number that they can be called at: who is asked for it mends it at once; a unit's own system cannot, and its reports are not held up by one. */
+const phoneOf = (said: string, channel: Channel): string | null => {
+  if (said.trim() === '') return null;
+  const number = readTelephone(said);
+  if (number !== null) return number;
+  if (channel !== 'api') throw refuse('telephone-malformed', { field: 'contact/phone' });
+  return accepted(decideText(said, 'contact/phone', 30)) || null;
+};
+
 /** Someone's words about themselves: empty is none. */
-const contactOf = (body: ReportRequest): NewContact | null => {
+const contactOf = (body: ReportRequest, channel: Channel): NewContact | null => {
   const name = accepted(decideText(body.contact?.name ?? '', 'contact/name', 60)) || null;
-  const phone = body.contact?.phone?.trim() || null;
+  const phone = phoneOf(body.contact?.phone ?? '', channel);
   return name === null && phone === null ? null : { name, phone };
 };
 
@@ -84,7 +94,7 @@ export const readyOf = (asked: Asked, matched: MatchedReport): Ready => {
   if (!kind) throw refuse('kind-unknown', { field: 'kind' });
   if (channel === 'hotline' && person && !mayTakeFor(person, matched)) throw refuse('outside-scope', { field: 'position' });
   requireFit(kind, matched, vocabulary, language);
-  const contact = contactOf(body);
+  const contact = contactOf(body, channel);
   const opening = decideOpening({ vocabulary, matched, kind, body, contact, channel, lineKey, now });
   return { ...asked, channel, contact, opening, number: reportNumber(randomBytes(8), localDate(now, vocabulary.city.timeZone)) };
 };

@@ -60,6 +60,10 @@ export const commonWordings = {
     en: '{one} and {other} do not meet; check the roads, or tap the place on the map.',
   },
   'address-not-found': { zh: '没有找到这个地址，请在地图上点一下位置。', en: 'This address was not found; tap the place on the map.' },
+  'telephone-malformed': {
+    zh: '电话号码不对：手机号 11\u00a0位，座机至少 7\u00a0位，外地加区号。',
+    en: 'This is not a whole telephone number: a mobile has 11 digits, a landline at least 7.',
+  },
   'kind-unknown': { zh: '没有这种问题类别。', en: 'There is no such kind of problem.' },
   'person-unchosen': { zh: '请选派谁去。', en: 'Choose whom to send.' },
   'person-unknown': { zh: '这个单位没有这个人，或已停用。', en: 'The unit has no such person, or they are no longer active.' },

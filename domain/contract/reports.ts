@@ -23,7 +23,7 @@ import {
 export const Contact = Type.Object(
   {
     name: Type.Optional(Type.String({ maxLength: 60 })),
-    phone: Type.Optional(Type.String({ maxLength: 30, pattern: '^[0-9+() -]{3,30}$' })),
+    phone: Type.Optional(Type.String({ maxLength: 30, description: 'Seven digits at least; a Chinese mobile number whole' })),
   },
   { additionalProperties: false },
 );

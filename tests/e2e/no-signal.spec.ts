@@ -93,6 +93,35 @@ test('a report filled in without a signal waits on the phone with its photo, out
   expect([...errors]).toEqual([]);
 });
 
+test('a telephone number that nobody can be called at is said at its field while its person is there, with a signal and without', async ({
+  browser,
+  registry,
+}) => {
+  const well = await findWell(registry, 'drainage', '310104', 50);
+  const phone = await openWindow(browser, phoneSize, beside(well, 2, 1), { withWorker: true });
+  const page = await phone.newPage();
+  await page.goto('/');
+  await expect(page.locator('.choice').first()).toBeVisible();
+  await hasCopy(page);
+  await chooseKind(page, '井盖异响');
+  const number = page.getByLabel('联系电话');
+  const send = page.getByRole('button', { name: '提交', exact: true });
+  const said = page.locator('.field', { has: number }).getByRole('alert');
+  await number.fill('1380013800');
+  await send.click();
+  await expect(said).toHaveText(/^电话号码不对：手机号 11/);
+  await expect(said).toBeInViewport({ ratio: 1 });
+  await expect(number).toHaveValue('1380013800');
+  await phone.setOffline(true);
+  await number.fill('12345');
+  await send.click();
+  await expect(said).toHaveText(/^电话号码不对：手机号 11/);
+  await number.fill('021-64380000');
+  await send.click();
+  await expect(page.getByRole('heading', { name: '还没有信号，已存在这台手机上' })).toBeVisible();
+  await phone.close();
+});
+
 /** A hole that is no registered well: the street's own crew has it at once. @returns its order */
 const aHoleInTheStreet = async (registry: Pool, phone: BrowserContext, at: { lon: number; lat: number }, key: string): Promise<string> => {
   const data = { kind: 'cover_missing', position: at, accuracyM: 3, notListed: true, text: '路边一个洞', channel: 'pin' };

@@ -7,6 +7,9 @@ interface About {
   readonly error?: string | undefined;
 }
 
+/** Beneath the button that stands at the bottom of a phone, or its keys, nobody would read it. */
+const show = (said: HTMLElement | null) => said?.scrollIntoView({ block: 'center' });
+
 const Frame = ({ id, label, hint, error, children }: About & { id: string; children: ReactNode }) => (
   <div className="field">
     <label htmlFor={id}>{label}</label>
@@ -17,7 +20,7 @@ const Frame = ({ id, label, hint, error, children }: About & { id: string; child
     )}
     {children}
     {error && (
-      <p className="field-error" id={`${id}-error`} role="alert">
+      <p ref={show} className="field-error" id={`${id}-error`} role="alert">
         {error}
       </p>
     )}

@@ -135,6 +135,26 @@ describe('bad input', () => {
     },
   );
 
+  it('is a telephone number that nobody can be called at, which its field says to who can mend it; a unit’s own system is not held up by one', async () => {
+    for (const phone of ['1380013800', '12345', '---', '王先生'])
+      expect((await sendReport(test.app, aReport({ contact: { phone } }))).json()).toMatchObject({
+        status: 422,
+        code: 'telephone-malformed',
+        field: 'contact/phone',
+      });
+    const keptOf = async (given: Partial<ReportRequest>) => {
+      const { number } = await report(test.app, given);
+      const { rows } = await test.database.pool.query<{ phone: string | null }>(
+        'select c.phone from reports r left join report_contacts c on c.report_id = r.id where r.number = $1',
+        [number],
+      );
+      return rows[0]?.phone;
+    };
+    expect(await keptOf({ contact: { phone: ' １３８００１３８０００' } })).toBe('13800138000');
+    expect(await keptOf({ contact: { phone: '  ' } })).toBe(null);
+    expect(await keptOf({ channel: 'api', contact: { phone: '分机 123' } })).toBe('分机 123');
+  });
+
   it('is SQL and HTML in each other field', async () => {
     const evil = `'"><script>alert(1)</script>; drop table orders; --`;
     const codes = await Promise.all(

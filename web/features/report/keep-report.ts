@@ -1,8 +1,9 @@
 import type { ReportRequest, ReportStory } from '#domain/contract/reports.ts';
 import type { Problem } from '#domain/contract/terms.ts';
+import { readTelephone } from '#domain/telephone.ts';
 import { flushReports } from '../../client/device/flush.ts';
 import { dropWaiting, findWaiting, putWaiting, type Waiting } from '../../client/device/store.ts';
-import { ProblemError } from '../../client/problem-error.ts';
+import { loadCatalogue, ProblemError } from '../../client/problem-error.ts';
 import { createReport } from '../../client/routes.ts';
 import type { Draft } from './draft.ts';
 import { longestMs } from './send-report.ts';
@@ -29,8 +30,16 @@ class RefusedWithPhotos extends ProblemError {
   }
 }
 
-/** Puts it on this phone and tries at once. @returns the story, or null when it waits for a signal */
+/** What the server would refuse hours later, with nobody there to mend it, is said while they are. @throws ProblemError */
+const requireTelephone = async ({ contact }: ReportRequest): Promise<void> => {
+  if (contact?.phone === undefined || readTelephone(contact.phone) !== null) return;
+  await loadCatalogue();
+  throw new ProblemError({ type: 'about:blank', title: '', status: 422, code: 'telephone-malformed', detail: '', field: 'contact/phone', params: {} });
+};
+
+/** Puts it on this phone and tries at once. @returns the story, or null when it waits for a signal @throws ProblemError refused */
 export const keepReport = async (draft: Draft, report: ReportRequest, key: string, at: string): Promise<ReportStory | null> => {
+  await requireTelephone(report);
   await putWaiting(waitingOf(draft, report, key, at));
   // What waits goes on by itself: the person is told so after as long as they would have waited for an answer.
   await Promise.race([flushReports(), new Promise((late) => setTimeout(late, longestMs))]);

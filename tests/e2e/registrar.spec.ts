@@ -109,6 +109,18 @@ test('of two who edit one well at once, the second sees what the first changed a
   await expect(page.locator('.life-event').first()).toContainText('先一位填的地址 → 后一位填的地址');
 });
 
+test('what is refused of a well’s record is called as its form calls it, until it is changed', async ({ staff, registry }) => {
+  const well = await findWell(registry, 'water', '310104', 6);
+  const page = await staff('registrar', `/registry/${well.id}`);
+  await page.getByRole('button', { name: '修改', exact: true }).click();
+  const dialog = page.getByRole('dialog', { name: '修改登记' });
+  await dialog.getByLabel('井深').fill('-5');
+  await dialog.getByRole('button', { name: '保存', exact: true }).click();
+  await expect(dialog.locator('.field-error')).toHaveText('“井深”填写有误：不能小于 0。');
+  await dialog.getByLabel('井深').fill('3');
+  await expect(dialog.locator('.field-error')).toHaveCount(0);
+});
+
 test('of two records of one well a registrar merges one into the other, which is offered as it lies beside it, and takes that apart again', async ({
   staff,
   registry,

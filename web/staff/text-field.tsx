@@ -1,6 +1,6 @@
 import { Input } from 'antd';
 import { useId } from 'react';
-import { RefusalAt, useLabelOf, useRefused } from './refused.tsx';
+import { RefusalAt, useRefused } from './refused.tsx';
 
 interface Props {
   readonly label: string;
@@ -20,9 +20,9 @@ interface Props {
 export const TextField = ({ label, name = '', value, onChange, kind = 'text', hint, error, autoComplete = 'off', maxLength = 200 }: Props) => {
   const id = useId();
   const Kind = kind === 'password' ? Input.Password : Input;
-  const { 'aria-invalid': isRefused = false } = useRefused(name);
-  useLabelOf(name, label);
+  const { 'aria-invalid': isRefused = false, 'aria-describedby': refusal } = useRefused(name);
   const said = error ?? hint;
+  const described = [said && `${id}-said`, refusal].filter(Boolean).join(' ');
   return (
     <div className="field">
       <label htmlFor={id}>{label}</label>
@@ -37,7 +37,7 @@ export const TextField = ({ label, name = '', value, onChange, kind = 'text', hi
         maxLength={maxLength}
         aria-invalid={error !== undefined || isRefused}
         {...(error || isRefused ? { status: 'error' as const } : {})}
-        {...(said ? { 'aria-describedby': `${id}-said` } : {})}
+        {...(described ? { 'aria-describedby': described } : {})}
       />
       {said && (
         <p className={error ? 'field-error' : 'field-hint'} id={`${id}-said`}>

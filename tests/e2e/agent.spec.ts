@@ -85,3 +85,33 @@ test('an address within what the caller is heard to say is tried as the place an
   const taken = ((await page.locator('.taken-number').textContent()) ?? '').match(/[0-9A-Z-]{10,40}/)?.[0] ?? '';
   expect(await oneRow(registry, sql`select address from reports where number = ${taken}`)).toEqual({ address: `${heard}对面` });
 });
+
+test('what a call lacks is where the hand is led, what was refused of a field is said until it is changed, and the key of a new report begins the next call', async ({
+  staff,
+  registry,
+}) => {
+  const well = await findWell(registry, 'drainage', '310104', 49);
+  const page = await staff('agent', '/desk/new');
+  const submit = page.getByRole('button', { name: '登记并派单' });
+  await expect(page.locator('#new-callerPhone')).toBeFocused();
+  await submit.click();
+  await expect(page.locator('#new-kind')).toBeFocused();
+  await chooseKindAtDesk(page, '异响');
+  await submit.click();
+  await expect(page.locator('#new-address')).toBeFocused();
+  const plate = page.locator('#new-plate');
+  await plate.fill('123');
+  await submit.click();
+  await expect(page.locator('.field-error')).toHaveText(/编号应为 17/);
+  await expect(plate).toBeFocused();
+  await plate.fill(well.id);
+  await expect(page.locator('.field-error')).toHaveCount(0);
+  await expect(plate).not.toHaveAttribute('aria-invalid', 'true');
+  await page.keyboard.press('Enter');
+  const number = page.locator('.taken-number > span');
+  await expect(number).toBeFocused();
+  await page.keyboard.press('n');
+  await expect(number).toHaveCount(0);
+  await expect(page.locator('#new-callerPhone')).toBeFocused();
+  await expect(plate).toHaveValue('');
+});

@@ -119,6 +119,9 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
 
   const mayTakeCalls = session.permissions.includes('reports.forCallers');
   const isReporting = isNew && mayTakeCalls;
+  // Asked for where the form stands already: the next call, once this one is taken.
+  const [nextCalls, setNextCalls] = useState(0);
+  const takeCall = mayTakeCalls ? () => (isReporting ? setNextCalls((before) => before + 1) : to('new')) : null;
   useDeskKeys({
     orders,
     filter,
@@ -126,7 +129,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
     to,
     onChoose: isSelecting ? selection.toggle : null,
     onDangers: () => changeFilters({ hazard: get('hazard') === '1' ? null : '1' }),
-    onReport: mayTakeCalls ? () => to('new') : null,
+    onReport: takeCall,
     onHelp: () => setShownOver('keys'),
     onFailed: () => void message.error(t('staff.problem.load')),
   });
@@ -151,7 +154,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
           found={found}
           orders={orders}
           chosenId={orderId}
-          onNew={mayTakeCalls ? () => to('new') : null}
+          onNew={takeCall}
           selection={isSelecting ? selection : null}
           tools={
             <DeskTools
@@ -206,6 +209,7 @@ export const Desk = ({ session, city }: { session: Session; city: City }) => {
         <aside className="pane pane-detail">
           <NewReport
             city={city}
+            nextCalls={nextCalls}
             pin={report.pin}
             mapZoom={zoom}
             onPin={report.setPin}

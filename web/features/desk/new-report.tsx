@@ -1,7 +1,7 @@
 import { CloseOutlined } from '@ant-design/icons';
 import { keepPreviousData, useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
 import { Alert, Button } from 'antd';
-import { type SetStateAction, useEffect, useState } from 'react';
+import { type SetStateAction, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { parsePlate } from '#domain/asset-id.ts';
 import type { City } from '#domain/contract/city.ts';
@@ -39,6 +39,8 @@ import './new-report.css';
 
 interface Props {
   readonly city: City;
+  /** How often the next call was asked for since the form stands. */
+  readonly nextCalls: number;
   readonly pin: Point | null;
   readonly mapZoom: number;
   readonly onPin: (pin: Point | null) => void;
@@ -113,7 +115,7 @@ const useKept = (): [ReportDraft, (next: SetStateAction<ReportDraft>) => void] =
 };
 
 /** An agent takes a call: place, kind, words, who calls; what it likely is shows meanwhile, here and on the map. */
-export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks, onShowMap, onClose }: Props) => {
+export const NewReport = ({ city, nextCalls, pin, mapZoom, onPin, picked, onPicked, onMarks, onShowMap, onClose }: Props) => {
   const { t } = useTranslation();
   const queries = useQueryClient();
   const [draft, setDraft] = useKept();
@@ -151,6 +153,14 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
     onPicked(null);
     send.reset();
   };
+  const form = useRef<HTMLElement>(null);
+  // What is half written stays: the hand is led back to it.
+  // biome-ignore lint/correctness/useExhaustiveDependencies: it is asked for by a press alone
+  useEffect(() => {
+    if (nextCalls === 0) return;
+    if (send.isSuccess) startAnew();
+    else form.current?.querySelector('input')?.focus();
+  }, [nextCalls]);
   const change = (part: Partial<ReportDraft>) => {
     // What is sent changed: it is another report than one that may have been refused under the old key.
     if (send.isError) setKey(newKey());
@@ -158,7 +168,7 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
   };
 
   return (
-    <section className="new-report" aria-label={t('desk.new.title')}>
+    <section ref={form} className="new-report" aria-label={t('desk.new.title')}>
       <header className="order-head">
         <div className="queue-title">
           <h2>{t('desk.new.title')}</h2>
@@ -175,6 +185,7 @@ export const NewReport = ({ city, pin, mapZoom, onPin, picked, onPicked, onMarks
             event.preventDefault();
             setWasTried(true);
             if (kind && hasPlace) send.mutate(kind);
+            else form.current?.querySelector<HTMLElement>(kind ? '#new-address' : '#new-kind')?.focus();
           }}
         >
           {isResumed && (

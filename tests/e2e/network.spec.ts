@@ -66,6 +66,29 @@ test('an administrator may not switch on a draft of the dispatch rules that was 
   await dropShown(page);
 });
 
+test('a new unit’s form says what it lacks, and what its code may be made of, until it is whole', async ({ staff }) => {
+  const page = await staff('administrator', '/network/units');
+  await page.getByRole('button', { name: '新增单位' }).click();
+  const dialog = page.getByRole('dialog');
+  const save = dialog.getByRole('button', { name: /^保\s?存$/ });
+  const lacks = dialog.getByRole('status');
+  await expect(lacks).toHaveText(/^还要填：代号.*中文名称.*英文名称.*所在地.*为什么改/);
+  await dialog.getByLabel('代号').fill('Power_2');
+  for (const [label, words] of [
+    ['中文名称', '城南供电所'],
+    ['英文名称', 'South Power Station'],
+    ['为什么改', '新设'],
+  ] as const)
+    await dialog.getByLabel(label).fill(words);
+  await dialog.getByLabel('所在地').fill('徐汇');
+  await page.locator('.ant-select-dropdown:visible .ant-select-item-option').first().click();
+  await expect(lacks).toHaveText('还要填：代号（小写字母、数字和短横，定后不改）');
+  await expect(save).toBeDisabled();
+  await dialog.getByLabel('代号').fill('power-2');
+  await expect(lacks).toHaveCount(0);
+  await expect(save).toBeEnabled();
+});
+
 test('what is changed in a draft outlives another page, and is not lost to another who saved the same draft first', async ({ staff }) => {
   const page = await staff('administrator', '/network');
   await page.getByRole('button', { name: '复制成草稿' }).click();

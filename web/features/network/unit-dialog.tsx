@@ -12,7 +12,7 @@ import { RefusedForm } from '../../staff/refused.tsx';
 import { addUnit, changeUnit, closeUnit, getNetworkUnit } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
-import { isWhole, type UnitDraft, UnitFields } from './unit-fields.tsx';
+import { lackingIn, SaveUnit, type UnitDraft, UnitFields } from './unit-fields.tsx';
 import { UnitHistory } from './unit-history.tsx';
 
 type Send = (run: () => Promise<NetworkUnit>) => void;
@@ -41,15 +41,12 @@ interface EditProps {
 }
 
 const Edit = ({ unit, city, isBusy, changes, onChange, send }: EditProps) => {
-  const { t } = useTranslation();
   const draft = { ...draftOf(unit), ...changes };
   const save = () => call(changeUnit, { params: { unitId: unit.id }, body: { ...bodyOf(draft), version: unit.version } });
   return (
     <>
       <UnitFields draft={draft} kind={unit.kind} unit={unit} city={city} onChange={(part) => onChange({ ...changes, ...part })} />
-      <Button type="primary" disabled={!isWhole(draft)} loading={isBusy} onClick={() => send(save)}>
-        {t('network.units.save')}
-      </Button>
+      <SaveUnit lacks={lackingIn(draft)} isBusy={isBusy} onSave={() => send(save)} />
     </>
   );
 };
@@ -160,9 +157,11 @@ export const NewUnitDialog = ({ city, onClose }: { city: City; onClose: () => vo
           <Select aria-label={t('network.units.kind.label')} value={kind} options={kinds} onChange={(next: NetworkUnit['kind']) => setKind(next)} />
         </div>
         <UnitFields draft={draft} kind={kind} city={city} onChange={(part) => setDraft({ ...draft, ...part })} />
-        <Button type="primary" disabled={!isWhole(draft) || !/^[a-z0-9-]+$/.test(id.trim())} loading={add.isPending} onClick={() => add.mutate()}>
-          {t('network.units.save')}
-        </Button>
+        <SaveUnit
+          lacks={[...(/^[a-z0-9-]+$/.test(id.trim()) ? [] : (['id'] as const)), ...lackingIn(draft)]}
+          isBusy={add.isPending}
+          onSave={() => add.mutate()}
+        />
       </RefusedForm>
     </FormDialog>
   );

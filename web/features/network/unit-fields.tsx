@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query';
-import { Checkbox, Select } from 'antd';
+import { Button, Checkbox, Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { NetworkUnit, UnitHours } from '#domain/contract/network-units.ts';
@@ -22,12 +22,44 @@ export interface UnitDraft {
   readonly why: string;
 }
 
-export const isWhole = ({ name, placeCode, hours, why }: UnitDraft): boolean =>
-  name.zh.trim() !== '' &&
-  name.en.trim() !== '' &&
-  placeCode !== '' &&
-  why.trim() !== '' &&
-  (hours === null || (hours.weekdays.length > 0 && hours.fromTime !== '' && hours.toTime !== '' && hours.fromTime !== hours.toTime));
+const isFilled = ({ weekdays, fromTime, toTime }: UnitHours): boolean => weekdays.length > 0 && fromTime !== '' && toTime !== '' && fromTime !== toTime;
+
+/** What is still to be filled in, by the words of its fields. */
+export const lackingIn = ({ name, placeCode, hours, why }: UnitDraft) =>
+  (
+    [
+      ['nameZh', name.zh.trim() !== ''],
+      ['nameEn', name.en.trim() !== ''],
+      ['place', placeCode !== ''],
+      ['hours', hours === null || isFilled(hours)],
+      ['why', why.trim() !== ''],
+    ] as const
+  ).flatMap(([field, isThere]) => (isThere ? [] : [field]));
+
+/** Saves what is whole, and says what it lacks until then. */
+export const SaveUnit = ({
+  lacks,
+  isBusy,
+  onSave,
+}: {
+  lacks: readonly ('id' | ReturnType<typeof lackingIn>[number])[];
+  isBusy: boolean;
+  onSave: () => void;
+}) => {
+  const { t } = useTranslation();
+  return (
+    <>
+      {lacks.length > 0 && (
+        <p className="field-hint" role="status">
+          {t('network.units.needs', { what: lacks.map((field) => t(`network.units.${field}`)).join(t('common.semicolon')) })}
+        </p>
+      )}
+      <Button type="primary" disabled={lacks.length > 0} loading={isBusy} onClick={onSave}>
+        {t('network.units.save')}
+      </Button>
+    </>
+  );
+};
 
 const Hours = ({ value, onChange }: { value: UnitHours | null; onChange: (hours: UnitHours | null) => void }) => {
   const { t } = useTranslation();

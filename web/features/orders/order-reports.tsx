@@ -8,6 +8,9 @@ import { CallerClock } from './caller-clock.tsx';
 import { ContactReveal } from './contact-reveal.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
 
+/** Told by its number, it has a place that nobody had to find. */
+const isRough = ({ accuracyM }: Order['reports'][number]): boolean => accuracyM >= 0.5;
+
 /** What each caller said; their names and numbers stay masked until someone who may looks, which is logged. */
 export const OrderReports = ({ order, mayAdd }: { order: Order; mayAdd: boolean }) => {
   const { t } = useTranslation();
@@ -24,8 +27,8 @@ export const OrderReports = ({ order, mayAdd }: { order: Order; mayAdd: boolean 
             </div>
             <p className={report.text ? 'order-words' : 'order-quiet'}>{report.text || t('orders.noWords')}</p>
             <p className="order-quiet">
-              {report.hasContact ? `${t('orders.contact')} ${report.contactMasked ?? ''}` : t('orders.noContact')}&nbsp;·{' '}
-              {t('orders.accuracy', { distance: format.distance(report.accuracyM) })}
+              {report.hasContact ? `${t('orders.contact')} ${report.contactMasked ?? ''}` : t('orders.noContact')}
+              {isRough(report) && `\u00a0· ${t('orders.accuracy', { distance: format.distance(report.accuracyM) })}`}
             </p>
             <CallerClock order={order} report={report} />
             <PhotoStrip photos={report.photos} label="orders.photo" />

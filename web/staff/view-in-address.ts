@@ -1,6 +1,6 @@
 import type { View } from '../map/types.ts';
 
-const degrees = String.raw`-?\d{1,3}(?:\.\d{1,9})?`;
+const degrees = String.raw`-?\d{1,3}(?:\.\d{1,17})?`;
 const written = new RegExp(`^(${degrees}),(${degrees}),(\\d{1,2}(?:\\.\\d{1,4})?)$`);
 /** As far out and as near as a map goes. */
 const mostZoom = 24;

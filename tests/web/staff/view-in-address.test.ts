@@ -11,6 +11,10 @@ test('what a map wrote into the address is where it stands', () => {
   );
 });
 
+test('a place from another system, with all its decimals, is found', () => {
+  expect(readView('121.45465191276,31.18492446438,17')).toEqual({ centre: { lon: 121.45465191276, lat: 31.18492446438 }, zoom: 17 });
+});
+
 test.each([
   undefined,
   '',

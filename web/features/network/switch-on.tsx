@@ -71,7 +71,10 @@ export const SwitchOn = ({ set, city, isDisabled, onChanged }: Props) => {
             </Checkbox>
           </p>
         )}
-        <label htmlFor={id}>{t('network.switchOnAt')}</label> <input id={id} type="datetime-local" value={at} onChange={(event) => setAt(event.target.value)} />
+        <div className="field">
+          <label htmlFor={id}>{t('network.switchOnAt')}</label>
+          <input id={id} type="datetime-local" value={at} onChange={(event) => setAt(event.target.value)} />
+        </div>
         {switching.error && <ProblemNotice error={switching.error} title={t('staff.problem.title')} />}
       </Modal>
     </>

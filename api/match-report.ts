@@ -6,6 +6,7 @@ import type { Connection } from '#db/sql.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { MatchRequest } from '#domain/contract/match.ts';
 import type { Point } from '#domain/contract/terms.ts';
+import { livingIn } from '#domain/living-unit.ts';
 import { isElsewhere } from '#domain/match/elsewhere.ts';
 import { hearLately, type Lately, toldOf } from '#domain/match/lately.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
@@ -140,11 +141,18 @@ const priorsOf = (vocabulary: Vocabulary): MatchPriors => {
 
 const contexts = new WeakMap<Vocabulary, MatchContext>();
 
+/** What owners are called. A unit that ended is called by its name for years: whoever says it means who follows. */
+const unitWordsOf = ({ units }: Vocabulary): MatchContext['unitWords'] =>
+  units.flatMap(({ id, words }) => {
+    const unitId = words.length === 0 ? null : livingIn(units, id);
+    return unitId === null ? [] : [{ unitId, words }];
+  });
+
 /** What matching knows of the city: its words, and what it believes; put together once, as these are. */
 export const contextOf = (vocabulary: Vocabulary): MatchContext => {
   const context = contexts.get(vocabulary) ?? {
     classWords: vocabulary.classes,
-    unitWords: vocabulary.units.flatMap((u) => (u.active && u.words.length > 0 ? [{ unitId: u.id, words: u.words }] : [])),
+    unitWords: unitWordsOf(vocabulary),
     priors: priorsOf(vocabulary),
   };
   contexts.set(vocabulary, context);

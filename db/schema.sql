@@ -3648,6 +3648,8 @@ CREATE INDEX orders_merged_into ON city.orders USING btree (merged_into) WHERE (
 CREATE INDEX orders_open ON city.orders USING btree (((NOT is_hazard)), due_at, id) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: orders_settled; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_settled ON city.orders USING btree (closed_at DESC, id DESC) WHERE ((state = 'closed'::text) AND (NOT made_up));
+-- Name: orders_settled_district; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX orders_settled_district ON city.orders USING btree (district_code, closed_at DESC, id DESC, street_code) WHERE ((state = 'closed'::text) AND (NOT made_up));
 -- Name: orders_street; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX orders_street ON city.orders USING btree (street_code, due_at) WHERE (state <> ALL (ARRAY['closed'::text, 'void'::text, 'merged'::text]));
 -- Name: orders_unerased; Type: INDEX; Schema: city; Owner: -

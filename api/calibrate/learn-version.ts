@@ -1,17 +1,21 @@
 import type { Pool } from '#db/pool.ts';
+import { listSurveyMisses } from '#db/queries/assets/registry-checks.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { listPastHours } from '#db/queries/reports/lately.ts';
 import { holdCalibration, insertMatchVersion, listSettledReports, releaseCalibration, type SettledReportRow } from '#db/queries/reports/match-versions.ts';
 import type { Connection } from '#db/sql.ts';
 import { cityNumber } from '#domain/city-numbers.ts';
+import type { Heirs } from '#domain/match/follow-units.ts';
 import { calibrate } from '#domain/match/learn/calibrate.ts';
 import { type Change, changesBetween } from '#domain/match/learn/changes.ts';
-import { gainBetween, type HeldOut, heldOutOf, isSurelyBetter, judgeEach, splitHeldOut } from '#domain/match/learn/compare.ts';
+import { gainBetween, type HeldOut, heldOutOf, isHeldOut, isSurelyBetter, judgeEach, splitHeldOut } from '#domain/match/learn/compare.ts';
 import { type LearnedHours, learnHours } from '#domain/match/learn/learn-hours.ts';
+import { learnShifts } from '#domain/match/learn/learn-shifts.ts';
 import { learnedPart } from '#domain/match/learn/learned-part.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import { findNearby } from '../find-nearby.ts';
+import { heirsIn, withLivingUnits } from '../living-units.ts';
 import { contextOf, hearAddress } from '../match-report.ts';
 
 export interface LearnedVersion {
@@ -35,9 +39,10 @@ const leastOrders = 200;
 
 /**
  * Among the assets as they stood when it came: since then its order may have righted the very record that was wrong, and made whole the cover that was
- * broken, and all records would seem right and no broken cover meant.
+ * broken, and all records would seem right and no broken cover meant. But whose it was, by its record and by who did the work, is who follows them by now: a unit that ended
+ * while an order went on would seem to have been recorded wrongly, and what its things are called would be known of nobody who is left.
  */
-const settledOf = async (pool: Pool, vocabulary: Vocabulary, row: SettledReportRow): Promise<Settled> => {
+const settledOf = async (pool: Pool, vocabulary: Vocabulary, heirs: Heirs, row: SettledReportRow): Promise<Settled> => {
   const { seen } = row;
   const kind = vocabulary.kinds.find(({ code }) => code === row.kindCode) ?? null;
   const nearby = await findNearby(pool, { ...seen, pin: seen.position, accuracyM: seen.accuracyM ?? 15 }, [], row.receivedAt);
@@ -48,7 +53,7 @@ const settledOf = async (pool: Pool, vocabulary: Vocabulary, row: SettledReportR
     : { assetId: row.assetId, unitId: row.unitId, beside: isUnregistered ? 'unregistered' : null };
   return {
     observation: { ...seen, text: row.text, address: hearAddress(vocabulary, row.address), plate: null, kind },
-    nearby,
+    nearby: nearby.map((asset) => ({ ...asset, ownerId: heirs.get(asset.ownerId ?? '') ?? asset.ownerId })),
     found,
     incidentId: row.incidentId,
     ...toldIn(row),
@@ -64,8 +69,9 @@ const toldIn = ({ seen: { told }, isNamed, foundClass, isVoid }: SettledReportRo
 /** The settled orders of matters that are about an asset, newest first. */
 export const listSettled = async (pool: Pool, vocabulary: Vocabulary): Promise<Settled[]> => {
   const rows = (await listSettledReports(pool, mostOrders)).filter(({ kindCode }) => vocabulary.kinds.some((k) => k.code === kindCode && k.about !== 'none'));
+  const heirs = heirsIn(vocabulary.units);
   const orders: Settled[] = [];
-  for (const row of rows) orders.push(await settledOf(pool, vocabulary, row));
+  for (const row of rows) orders.push(await settledOf(pool, vocabulary, heirs, row));
   return orders;
 };
 
@@ -81,15 +87,26 @@ const learnPast = async (pool: Pool, vocabulary: Vocabulary, now: string): Promi
   return learnHours(past.map((piece) => ({ ...piece, hours })));
 };
 
+const wholeCity = { city: true, placeCodes: [], unitIds: [] };
+
+/** What lies to one side of its record, by the orders that teach. */
+const learnAside = async (pool: Pool, now: string): Promise<MatchPriors['learned']['shifts']> => {
+  const misses = await listSurveyMisses(pool, wholeCity);
+  return learnShifts(
+    misses.filter(({ incidentId }) => !isHeldOut(incidentId)),
+    Date.parse(now) / 1000,
+  );
+};
+
 /** @param held what keeps others from learning meanwhile: without it nothing is written */
 const learnHeld = async (pool: Pool, held: Connection, now: string): Promise<LearnedVersion | { readonly tooFew: number }> => {
-  const vocabulary = await getVocabulary(pool);
+  const vocabulary = withLivingUnits(await getVocabulary(pool));
   const orders = await listSettled(pool, vocabulary);
   if (orders.length < leastOrders) return { tooFew: orders.length };
   const { teach, judge: kept } = splitHeldOut(orders);
   const context = contextOf(vocabulary);
   const { learned, ...hours } = await learnPast(pool, vocabulary, now);
-  const priors = calibrate(teach, context, learned);
+  const priors = calibrate(teach, context, { ...learned, shifts: await learnAside(pool, now) });
   const [answered, answers] = [judgeEach(kept, context), judgeEach(kept, { ...context, priors })];
   const [before, after, gain] = [heldOutOf(answered), heldOutOf(answers), gainBetween(answered, answers)];
   const isUsed = isSurelyBetter(answered, answers);

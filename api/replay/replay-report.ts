@@ -1,4 +1,5 @@
 import { findSurvivor } from '#db/queries/assets/assets.ts';
+import { listFollowedAt } from '#db/queries/network/heirs.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { type AnsweredReportRow, findAnsweredReport } from '#db/queries/reports/match-versions.ts';
 import { listAssetsByIdsAt, type NearbyAssetRow } from '#db/queries/reports/matching.ts';
@@ -6,6 +7,7 @@ import type { Connection } from '#db/sql.ts';
 import { matchAssets } from '#domain/match/match-assets.ts';
 import type { MatchResult, Observation } from '#domain/match/observation.ts';
 import { findNearby } from '../find-nearby.ts';
+import { unitsThen, withLivingUnits } from '../living-units.ts';
 import { contextOf, hearAddress } from '../match-report.ts';
 
 export interface Replayed {
@@ -47,13 +49,19 @@ const observe = async (connection: Connection, vocabulary: Vocabulary, report: A
   return { observation, nearby };
 };
 
+/** The city's words and settings as they are now; whose name is whose as it was then, as the registry names whose things were. */
+const getVocabularyThen = async (connection: Connection, at: string): Promise<Vocabulary> => {
+  const vocabulary = await getVocabulary(connection);
+  return { ...vocabulary, units: unitsThen(vocabulary.units, new Set(await listFollowedAt(connection, at))) };
+};
+
 /** Answers a report anew from what is kept of it: what was seen, the version that weighed it, the registry as it stood. Undefined: no such report. */
 export const replayReport = async (connection: Connection, number: string): Promise<Replayed | undefined> => {
   const report = await findAnsweredReport(connection, number);
   if (!report) return undefined;
-  const vocabulary = await getVocabulary(connection);
+  const vocabulary = await getVocabularyThen(connection, report.receivedAt);
   const { observation, nearby } = await observe(connection, vocabulary, report);
-  const of = (match: Vocabulary['match']) => matchAssets(observation, nearby, contextOf({ ...vocabulary, match }));
+  const of = (match: Vocabulary['match']) => matchAssets(observation, nearby, contextOf(withLivingUnits({ ...vocabulary, match })));
   const again = of(report.version === null ? null : { id: report.version, priors: report.priors });
   return { report, again, today: of(vocabulary.match), versionToday: vocabulary.match?.id ?? null, apart: apartOf(report, again) };
 };

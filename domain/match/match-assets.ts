@@ -1,8 +1,9 @@
 import type { Reason } from '../contract/terms.ts';
 import { decideAction } from './decide-action.ts';
+import { whereFound } from './found-shifts.ts';
 import type { MatchCandidate, MatchContext, MatchResult, NearbyAsset, Observation } from './observation.ts';
 import { ownersOf } from './owners-of.ts';
-import { type Weighed, weigh } from './weigh.ts';
+import { type Weighed, type Weighing, weigh } from './weigh.ts';
 
 const mostNearby = 512;
 const mostShown = 24;
@@ -23,7 +24,7 @@ export const matchAssets = <A extends NearbyAsset>(
   if (observation.kind?.about === 'none') return nothingMeant('match-kind-about-none');
   const assets = nearest(nearby, observation.plate);
   if (assets.length === 0) return nothingNear(observation, context);
-  const { weighed, unregisteredClasses, whose } = weigh(observation, assets, context);
+  const { weighed, unregisteredClasses, whose } = weighFound(observation, assets, context);
   const candidates = toProbabilities(weighed);
   const owners = ownersOf(candidates, whose, unregisteredClasses);
   return { candidates: shown(candidates), owners, ...decideAction(candidates, owners, observation, { priors: context.priors, mayAskOf }) };
@@ -41,11 +42,19 @@ export const ownersKnown = <A extends NearbyAsset>(
   knows: (asset: A | null) => boolean,
 ): { readonly owners: MatchResult['owners']; readonly beyond: number } => {
   const assets = observation.kind?.about === 'none' ? [] : nearest(nearby, observation.plate);
-  const { weighed, unregisteredClasses, whose } = weigh(observation, assets, context);
+  const { weighed, unregisteredClasses, whose } = weighFound(observation, assets, context);
   const candidates = assets.length === 0 ? nothingMeant<A>('match-nothing-near').candidates : toProbabilities(weighed);
   const known = candidates.filter(({ asset }) => knows(asset));
   const beyond = candidates.reduce((sum, { asset, probability }) => (knows(asset) ? sum : sum + probability), 0);
   return { owners: ownersOf(known, whose, observation.kind?.about === 'none' ? undefined : unregisteredClasses), beyond };
+};
+
+/** Weighed where they are found, answered with where their record has them. */
+const weighFound = <A extends NearbyAsset>(observation: Observation, assets: readonly A[], context: MatchContext): Weighing<A> => {
+  const found = whereFound(assets, context.priors.learned.shifts);
+  const weighing = weigh(observation, found, context);
+  if (found === assets) return weighing;
+  return { ...weighing, weighed: weighing.weighed.map((one, i) => (one.asset === null ? one : { ...one, asset: assets[i] ?? one.asset })) };
 };
 
 // The asset on the plate may come last, from far away.

@@ -83,6 +83,11 @@ export interface NearbyAsset {
   readonly material: string | null;
   readonly lettering: string | null;
   readonly locationKind: string;
+  readonly streetCode?: string;
+  /** The census file that it came with. */
+  readonly importId?: string | null;
+  /** When it was last written, seconds since 1970. */
+  readonly recordedS?: number;
 }
 
 /** The city's words and what it believes before any report. */

@@ -97,6 +97,15 @@ export interface LearnedTables {
   readonly hours: readonly HourSort[];
   /** How often each class was told of in the past that these were learned from, shares that sum to one: beside these their `times` are meant. */
   readonly hoursUsual: Readonly<Record<string, number>>;
+  /** By 'street 310104001' and 'import 12': how far what stands there is found from its record, where that is sure. */
+  readonly shifts: Readonly<Record<string, LearnedShift>>;
+}
+
+/** Metres from a record to where its thing is found, of what was last written by then: seconds since 1970. */
+export interface LearnedShift {
+  readonly eastM: number;
+  readonly northM: number;
+  readonly asOfS: number;
 }
 
 type ErrorMixture = readonly { readonly share: number; readonly scale: number }[];
@@ -147,35 +156,75 @@ export const defaultPriors: MatchPriors = {
     errors: {},
     hours: [],
     hoursUsual: {},
+    shifts: {},
   },
 };
 
 type Table = Readonly<Record<string, unknown>>;
 const isTable = (value: unknown): value is Table => typeof value === 'object' && value !== null && !Array.isArray(value);
 
-/** What lies beyond would make a probability no number, or an hour that no calendar has. */
+const share = [1e-9, 0.999] as const;
+const some = [1e-9, 1e9] as const;
+const noneOrMore = [0, 1e9] as const;
+
+/** By path, or by the first name of it. What lies beyond would make a probability no number, or an hour that no calendar has. */
 const ranges: Readonly<Record<string, readonly [number, number]>> = {
+  defaultAccuracyM: some,
+  'errorMixture.share': [0, 1],
+  'errorMixture.scale': some,
+  'astray.share': share,
+  'astray.areaM2': some,
   unregisteredShare: [1e-6, 0.9],
   nothingShare: [1e-6, 0.9],
   saidNew: [1e-6, 0.999],
-  damageShare: [1e-6, 0.999],
+  leastDensityPerM2: some,
   trust: [0.01, 0.999],
+  plate: [1e-12, 0.999999],
+  photo: noneOrMore,
+  'photo.gcj02Share': [0, 0.999],
+  statusOdds: [1e-6, 1e6],
+  lately: noneOrMore,
   'lately.hours': [0, 168],
+  'lately.alike': some,
+  'lately.alikeSorted': some,
+  'lately.burstChance': [0, 0.999],
+  'lately.burstShare': [0, 0.999],
+  damageShare: [1e-6, 0.999],
+  costs: noneOrMore,
+  answerRight: [0.01, 0.999],
 };
 
-const fits = (path: string, wanted: unknown, standard: unknown): boolean => {
-  if (typeof standard !== 'number') return typeof wanted === typeof standard && wanted !== null && Array.isArray(wanted) === Array.isArray(standard);
+const isWithin = (path: string, wanted: unknown): boolean => {
   const [least, most] = ranges[path] ?? ranges[path.split('.')[0] ?? ''] ?? [-Infinity, Infinity];
   return typeof wanted === 'number' && Number.isFinite(wanted) && wanted >= least && wanted <= most;
 };
 
+const isPart = (one: unknown): boolean => isTable(one) && isWithin('errorMixture.share', one['share']) && isWithin('errorMixture.scale', one['scale']);
+
+const fits = (path: string, wanted: unknown, standard: unknown): boolean => {
+  if (path === 'errorMixture') return Array.isArray(wanted) && wanted.length > 0 && wanted.every(isPart);
+  if (typeof standard === 'number') return isWithin(path, wanted);
+  return typeof wanted === typeof standard && wanted !== null && Array.isArray(wanted) === Array.isArray(standard);
+};
+
+/** What no default names: a cost of a kind of the city's own, or what was learned. */
+const besides = (wanted: unknown, path: string): unknown => {
+  if (!path.startsWith('costs.')) return wanted;
+  if (isTable(wanted)) return laidOver(wanted, {}, path);
+  return isWithin(path, wanted) ? wanted : undefined;
+};
+
 const laidOver = (given: Table, standing: Table, path: string): Table =>
   Object.fromEntries(
-    [...new Set([...Object.keys(standing), ...(path === '' ? [] : Object.keys(given))])].map((name) => {
+    [...new Set([...Object.keys(standing), ...(path === '' ? [] : Object.keys(given))])].flatMap((name): [string, unknown][] => {
       const [wanted, standard, at] = [given[name], standing[name], path === '' ? name : `${path}.${name}`];
-      if (wanted === undefined || standard === undefined) return [name, wanted ?? standard];
-      if (isTable(wanted) && isTable(standard)) return [name, laidOver(wanted, standard, at)];
-      return [name, fits(at, wanted, standard) ? wanted : standard];
+      if (wanted === undefined) return [[name, standard]];
+      if (standard === undefined) {
+        const own = besides(wanted, at);
+        return own === undefined ? [] : [[name, own]];
+      }
+      if (isTable(wanted) && isTable(standard)) return [[name, laidOver(wanted, standard, at)]];
+      return [[name, fits(at, wanted, standard) ? wanted : standard]];
     }),
   );
 

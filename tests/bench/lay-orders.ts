@@ -12,7 +12,7 @@ const countOrders = (pool: Pool) =>
   );
 
 /**
- * Lays orders in the table by SQL: about assets drawn evenly, each with its incident, a report, its assignments; open ones with their events,
+ * Lays orders in the table by SQL: about assets drawn evenly, each with its incident, a report with its likeliest owner, its assignments; open ones with their events,
  * clocks and timers too, all due in weeks to come. Triggers sleep meanwhile; the spots that they would lay are laid at the end.
  * @returns how many there are, and how many of them are open
  */
@@ -42,8 +42,9 @@ export const layOrders = async (pool: Pool, orders = standing.orders): Promise<{
       select id, id, case when not is_open then 'closed' else (array['dispatched', 'signed', 'contacted', 'in_progress', 'resolved'])[1 + (id / 50) % 5] end, is_hazard and is_open and (id / 50) % 5 < 4, case when is_hazard then 'cover_missing' else 'cover_noisy' end, asset_id,
         district_code, street_code, unit_id, 0.9, '[]', '{"code": "dispatch-matched", "params": {"percent": 90}}', array[unit_id], opened_at + interval '30 days', opened_at,
         case when not is_open then opened_at + interval '4 days' end from laid`);
-    await run(sql`insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, someone_hurt, match_candidates, idempotency_key, body_hash, received_at)
-      select 'B' || id, id, 'pin', case when is_hazard then 'cover_missing' else 'cover_noisy' end, geom, 10, 'WGS84', '井盖破损', false, '[]', 'laid ' || id, '', opened_at from laid`);
+    await run(sql`insert into reports (number, incident_id, channel, problem_kind, geom, accuracy_m, datum, text, someone_hurt, match_candidates, match_owners, match_seen, idempotency_key, body_hash, received_at)
+      select 'B' || id, id, 'pin', case when is_hazard then 'cover_missing' else 'cover_noisy' end, geom, 10, 'WGS84', '井盖破损', false, '[]',
+        jsonb_build_array(jsonb_build_object('unitId', case when n % 11 = 0 then (select min(u.id) from units u where u.kind = 'trade') else unit_id end, 'probability', 0.5 + (n % 50) / 100.0)), '{}', 'laid ' || id, '', opened_at from laid`);
     await run(sql`insert into assignments (order_id, unit_id, part, assigned_at, reason)
       select id, unit_id, 'accountable', opened_at, '{"code": "dispatch-matched", "params": {"percent": 90}}'::jsonb from laid
       union all select id, centre_id, 'informed', opened_at, '{"code": "informed-road"}'::jsonb from laid where centre_id <> unit_id`);

@@ -4,6 +4,7 @@ import type { Name } from '#domain/contract/terms.ts';
 import type { SaidBin } from '#domain/said-and-true.ts';
 import { type Connection, join, oneRow, rows, type Sql, sql } from '../../sql.ts';
 import { named } from '../named.ts';
+import { followersOfUnits } from '../network/heirs.ts';
 import { lineColumns, lineJoins, type OrderLineRow } from '../orders/orders.ts';
 import { orderInReach } from '../reach.ts';
 
@@ -14,18 +15,35 @@ export interface MatchingFilter {
   readonly most: number;
 }
 
+/** Whether one unit is another, or has followed it by now. */
+const isNow = (unit: Sql, other: Sql): Sql => sql`(${unit} = ${other} or (${other}, ${unit}) in (select f.id, f.heir from followers f))`;
+
+/** Whether who did the work \`o.unit_id\` did it for a unit: is it, keeps the thing for it, or stands below it. */
+const isOf = (unit: Sql): Sql => sql`o.unit_id = ${unit}
+        or exists (select from followers f where f.id = ${unit} and f.heir = o.unit_id and f.since <= o.closed_at)
+        or ${isNow(sql`u.parent_id`, unit)} or (${isNow(sql`a.maintainer_id`, sql`o.unit_id`)} and ${isNow(sql`a.owner_id`, unit)})`;
+
+/** One place's orders come by their own index in the order in which they were closed: of one of a list of places it would have to be made first. */
+const settledInReach = (reach: Reach): Sql => {
+  const [code] = reach.placeCodes;
+  if (reach.city || code === undefined || reach.placeCodes.length > 1 || reach.unitIds.length > 0) return orderInReach(reach);
+  return code.length === 6 ? sql`o.district_code = ${code}` : sql`o.district_code = ${code.slice(0, 6)} and o.street_code = ${code}`;
+};
+
 /** Closed orders that are looked through for answers: some tell of none, and those of before owners were kept would be walked to the first one. */
 const walkedPerAnswer = 3;
 
 /**
  * Answers whose owner was found, newest first: closed orders of matters whose owner acts, where somebody had been, by the report that opened each. Who did the work is
- * the true owner, or keeps the thing for them, or is a unit below them; a handling centre that closes an order tells of no owner. What leaves orders out is asked of each in turn
- * (no join of lists), so that the walk ends at the last answer that is wanted.
+ * the true owner, or keeps the thing for them, or is a unit below them; a handling centre that closes an order tells of no owner. Who had followed a unit by the time an order was closed
+ * is that unit; who keeps what, and who stands below whom, is known as it is now alone, with all that have followed since. What leaves orders out is asked of each in turn (no join of
+ * lists), so that the walk ends at the last answer that is wanted.
  */
 const answers = ({ reach, most }: MatchingFilter): Sql => sql`
+  followers as materialized ${followersOfUnits},
   walked as (
     select o.id, o.incident_id, o.unit_id, o.district_code, o.asset_id, o.problem_kind, o.closed_at from orders o
-    where o.state = 'closed' and not o.made_up and ${orderInReach(reach)} order by o.closed_at desc, o.id desc limit ${most * walkedPerAnswer}),
+    where o.state = 'closed' and not o.made_up and ${settledInReach(reach)} order by o.closed_at desc, o.id desc limit ${most * walkedPerAnswer}),
   said as materialized (
     select o.id, o.unit_id, o.district_code, o.asset_id, o.closed_at, first.channel, first.likeliest ->> 'unitId' as said_unit,
       (first.likeliest ->> 'probability')::float8 as probability, first.is_heard, first.questions,
@@ -41,9 +59,8 @@ const answers = ({ reach, most }: MatchingFilter): Sql => sql`
   answers as materialized (
     select o.id, o.closed_at, o.district_code, o.channel, coalesce(a.class_code, 'none') as class_code, o.said_unit, o.probability, o.is_heard, o.questions,
       least(floor(o.probability * 10), 9)::integer as bin,
-      coalesce(o.unit_id = o.said_unit or u.parent_id = o.said_unit or (a.maintainer_id = o.unit_id and a.owner_id = o.said_unit), false) as is_right,
-      sent.kind <> 'centre' and sent.id <> o.unit_id and u.parent_id is distinct from sent.id
-        and (a.maintainer_id = o.unit_id and a.owner_id = sent.id) is not true as is_misdispatched, sent.kind = 'centre' as is_looked
+      coalesce(${isOf(sql`o.said_unit`)}, false) as is_right,
+      sent.kind <> 'centre' and (${isOf(sql`sent.id`)}) is not true as is_misdispatched, sent.kind = 'centre' as is_looked
     from said o join units u on u.id = o.unit_id left join assets a on a.id = o.asset_id join units sent on sent.id = o.sent_unit)`;
 
 type MatchingDimension = 'channel' | 'district' | 'class';

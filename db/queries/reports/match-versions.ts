@@ -1,6 +1,7 @@
 import type { Answer, Point } from '#domain/contract/terms.ts';
 import type { AddressPoint, HeardLately } from '#domain/match/observation.ts';
 import { type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
+import { heirsOfUnits } from '../network/heirs.ts';
 
 export interface MatchVersion {
   readonly id: string;
@@ -62,7 +63,7 @@ export interface SettledReportRow {
   readonly isNamed: boolean;
   /** Of which class it was, where somebody chose its asset since: as `listPastHours` tells what was found. */
   readonly foundClass: string | null;
-  /** Who did the work, where that is an owner of assets and not a handling centre; whose it is where a unit that keeps it by agreement did. */
+  /** Who did the work, or follows them since, where that is an owner of assets and not a handling centre; whose it is where a unit that keeps it by agreement did. */
   readonly unitId: string | null;
   readonly isVoid: boolean;
   readonly receivedAt: string;
@@ -79,13 +80,14 @@ const seen = sql`coalesce(r.match_seen, jsonb_build_object('position', case when
 export const listSettledReports = (connection: Connection, most: number): Promise<SettledReportRow[]> =>
   rows(
     connection,
-    sql`select r.id, r.incident_id, r.problem_kind as kind_code, r.text, r.address,
+    sql`with heirs as materialized ${heirsOfUnits(sql`true`)}
+        select r.id, r.incident_id, r.problem_kind as kind_code, r.text, r.address,
           case when o.asset_chosen_at is null then coalesce(r.picked_asset_id, r.plate) else o.asset_id end as asset_id,
           coalesce(r.picked_asset_id, r.plate) is not null as is_named, a.class_code as found_class,
-          case when u.kind <> 'centre' then coalesce(kept.owner_id, u.id) end as unit_id, o.state = 'void' as is_void,
+          case when u.kind <> 'centre' then coalesce(kept.owner_id, h.heir, u.id) end as unit_id, o.state = 'void' as is_void,
           ${seen} as seen, r.received_at
-        from orders o join reports r on r.incident_id = o.incident_id join units u on u.id = o.unit_id
-          left join assets kept on kept.id = o.asset_id and kept.maintainer_id = o.unit_id
+        from orders o join reports r on r.incident_id = o.incident_id join units u on u.id = o.unit_id left join heirs h on h.id = u.id
+          left join assets kept on kept.id = o.asset_id and kept.maintainer_id = coalesce(h.heir, u.id)
           left join assets a on a.id = o.asset_id and o.state = 'closed' and o.asset_chosen_at is not null
         where o.state in ('closed', 'void') and not o.made_up and r.erased_at is null
           and case when r.match_seen is null then r.channel in ('pin', 'api')

@@ -14,7 +14,8 @@ export interface NearbyAssetRow extends NearbyAsset {
 }
 
 const columns = sql`a.id, a.class_code, jsonb_build_object('zh', c.name, 'en', c.name_en) as class_name, ST_X(a.geom) as lon, ST_Y(a.geom) as lat,
-  a.position_accuracy_m, a.owner_id, a.owner_confidence, a.owner_evidence, a.maintainer_id, a.status, a.location_kind, a.version, r.name as road_name,
+  a.position_accuracy_m, a.owner_id, a.owner_confidence, a.owner_evidence, a.maintainer_id, a.status, a.location_kind, a.version, a.street_code, a.import_id,
+  extract(epoch from a.recorded_at)::float8 as recorded_s, r.name as road_name,
   v.shape, v.material, v.size_mm, v.lettering`;
 
 const joins = sql`join asset_classes c on c.code = a.class_code

@@ -1,3 +1,4 @@
+import { whereFound } from '../found-shifts.ts';
 import type { MatchContext } from '../observation.ts';
 import type { LearnedTables, MatchPriors } from '../priors.ts';
 import { findNewWords } from './find-new-words.ts';
@@ -22,10 +23,16 @@ const newWordsAfter = 3;
 /**
  * Learns from settled orders, by expectation and maximisation: who is answerable for each order as the priors stand, then each term anew from
  * that. What was found is itself believed only so far.
- * @param hours what past hours taught, settled or not (`learnHours`); of it these orders teach only how often the new version itself tells of each class
+ * @param beside what past hours taught, settled or not (`learnHours`), of which these orders teach only how often the new version itself tells of each class; and how
+ *   far what stands in a street, or came with a file, is found from its record (`learnShifts`)
  */
-export const calibrate = (orders: readonly Settled[], context: MatchContext, hours: Partial<Pick<LearnedTables, 'hours' | 'hoursUsual'>> = {}): MatchPriors => {
-  let priors: MatchPriors = { ...context.priors, learned: { ...context.priors.learned, hours: [], hoursUsual: {}, ...hours } };
+export const calibrate = (
+  settled: readonly Settled[],
+  context: MatchContext,
+  { shifts = {}, ...hours }: Partial<Pick<LearnedTables, 'hours' | 'hoursUsual' | 'shifts'>> = {},
+): MatchPriors => {
+  const orders = settled.map((order) => ({ ...order, nearby: whereFound(order.nearby, shifts) }));
+  let priors: MatchPriors = { ...context.priors, learned: { ...context.priors.learned, hours: [], hoursUsual: {}, ...hours, shifts: {} } };
   let isLooking = true;
   const owners = learnOwners(orders);
   const written = howWritten(orders);
@@ -51,5 +58,5 @@ export const calibrate = (orders: readonly Settled[], context: MatchContext, hou
     const photo = { ...priors.photo, aheadM: learnAhead(context.priors, orders, responsible) };
     priors = { ...priors, ...rates, plate, photo, trust: trust.trust, learned: { ...learned, unknownSaid: trust.unknownSaid } };
   }
-  return { ...priors, learned: { ...priors.learned, hoursUsual: ownUsual(priors.learned.hoursUsual, orders, { ...context, priors }) } };
+  return { ...priors, learned: { ...priors.learned, shifts, hoursUsual: ownUsual(priors.learned.hoursUsual, orders, { ...context, priors }) } };
 };

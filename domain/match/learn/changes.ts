@@ -63,6 +63,10 @@ const numbersOf = (priors: MatchPriors, hours: readonly (readonly [string, HourS
     ...named('locationRates', priors.learned.locationRates),
     ...named('ownerRight', priors.learned.ownerRight),
     ...named('sharpness', priors.learned.sharpness),
+    ...Object.entries(priors.learned.shifts).map(([key, { eastM, northM }]): [string, number] => [
+      `shifts.${key.replace(' ', '.')}`,
+      Math.hypot(eastM, northM),
+    ]),
     ...newWords,
     ...hours.flatMap(([name, sort]) => hoursNumbers(name, sort)),
     ...Object.entries(priors.learned.errors).map(([band, mixture]): [string, number] => [`errors.${band}`, typical(mixture)]),
@@ -71,7 +75,7 @@ const numbersOf = (priors: MatchPriors, hours: readonly (readonly [string, HourS
 
 const leastApart = 0.02;
 
-/** What a version believes otherwise than another, what changed most first: by how many times it grew or shrank. A sort of hours that is gone has no share any more, and a word that is no longer heard is said of nothing. */
+/** What a version believes otherwise than another, what changed most first: by how many times it grew or shrank. A sort of hours that is gone has no share any more, a word that is no longer heard is said of nothing, and what is no longer found aside lies where its record says. */
 export const changesBetween = (before: MatchPriors, after: MatchPriors): Change[] => {
   const rankOf = (i: number) => `hours.${i + 1}`;
   const was = likeliestBefore(before, after);
@@ -84,7 +88,7 @@ export const changesBetween = (before: MatchPriors, after: MatchPriors): Change[
     after.learned.hours.map((sort, i) => [rankOf(i), sort] as const),
   );
   const gone = before.learned.hours.flatMap((sort, i) => (was.includes(sort) ? [] : [{ term: `hours.gone.${i + 1}`, before: sort.share, after: 0 }]));
-  const unheard = [...known].flatMap(([term, value]) => (term.startsWith('newWords.') && !believed.has(term) ? [{ term, before: value, after: 0 }] : []));
+  const unheard = [...known].flatMap(([term, value]) => (/^(newWords|shifts)\./.test(term) && !believed.has(term) ? [{ term, before: value, after: 0 }] : []));
   const apart = (change: Change) => Math.abs(Math.log((change.after + 0.001) / ((change.before ?? 1) + 0.001)));
   return [...[...believed].map(([term, value]) => ({ term, before: known.get(term) ?? null, after: value })), ...gone, ...unheard]
     .filter((change) => apart(change) >= leastApart)

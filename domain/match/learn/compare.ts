@@ -18,11 +18,14 @@ const least = 1e-4;
 
 const partsHeld = 5;
 
+/** Whether a hole is one of those that judge. */
+export const isHeldOut = (incidentId: string): boolean => Number(incidentId) % partsHeld === 0;
+
 /**
  * Each fifth hole is kept aside to judge by, with all that was told of it, and the same ones each time: a version that stands has not learned from those either.
  */
 export const splitHeldOut = (orders: readonly Settled[]): { readonly teach: Settled[]; readonly judge: Settled[] } => {
-  const isHeld = ({ incidentId }: Settled, i: number) => Number(incidentId ?? i) % partsHeld === 0;
+  const isHeld = ({ incidentId }: Settled, i: number) => isHeldOut(incidentId ?? String(i));
   return { teach: orders.filter((one, i) => !isHeld(one, i)), judge: orders.filter(isHeld) };
 };
 

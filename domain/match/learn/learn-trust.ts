@@ -74,7 +74,7 @@ export const learnTrust = (
     const counts = orders.map(({ observation }, i) => rightly(said[i] ?? noLooks, observation, responsible[i] ?? [], fitsIt));
     const right = counts.reduce((sum, [one]) => sum + one, steadying * trust[name as keyof typeof fits]);
     const all = counts.reduce((sum, [, one]) => sum + one, steadying);
-    return [name, Math.min(0.995, right / all)];
+    return [name, Math.min(0.995, Math.max(0.01, right / all))];
   });
   const worded = orders.map(({ observation }, i) => (observation.text === '' ? null : (said[i] ?? null)));
   const unknown = Object.keys(looksSaid).map((looks) => [looks, saidOfUnknown(looks as keyof typeof looksSaid, worded, responsible)]);

@@ -64,5 +64,9 @@ export const drawSettled = async (
 export const learnFrom = async (
   pool: Pool,
   orders: readonly Settled[],
-  { start, hours }: { readonly start?: MatchPriors; readonly hours?: LearnedHours['learned'] } = {},
-): Promise<MatchPriors> => calibrate(orders, contextOf(withMatch(await getVocabulary(pool), start)), hours);
+  {
+    start,
+    hours,
+    shifts = {},
+  }: { readonly start?: MatchPriors; readonly hours?: LearnedHours['learned']; readonly shifts?: MatchPriors['learned']['shifts'] } = {},
+): Promise<MatchPriors> => calibrate(orders, contextOf(withMatch(await getVocabulary(pool), start)), { ...hours, shifts });

@@ -81,7 +81,9 @@ export const measureCosts = async (pool: Pool, city: StatedCity, reports: readon
   const vocabulary = await getVocabulary(pool);
   const figures: Figure[] = [];
   for (const wrong of heldAt) {
-    const costs = { ordinary: { wrongDispatch: wrong, question, patrol }, hazard: { wrongDispatch: wrong, question, patrol }, byKind: {} };
+    const held = { wrongDispatch: wrong, question, patrol };
+    // Of each kind too: what a version leaves out of it stands as the program begins with.
+    const costs = { ordinary: held, hazard: held, byKind: Object.fromEntries(Object.keys(defaultPriors.costs.byKind).map((kind) => [kind, held])) };
     const draws = drawsOf(77);
     const known = { ...vocabulary, match: { id: '0', priors: { ...priors, costs } } };
     const played: Played[] = [];

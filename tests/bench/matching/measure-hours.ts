@@ -1,8 +1,10 @@
 import type { Pool } from '#db/pool.ts';
 import { getVocabulary } from '#db/queries/places/vocabulary.ts';
-import { type Lately, sumUpLately, type ToldLately } from '#domain/match/lately.ts';
+import { type Lately, sumUpLately, type ToldLately, toldOf } from '#domain/match/lately.ts';
 import { learnHours, type PastHours } from '#domain/match/learn/learn-hours.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
+import { matchAssets } from '#domain/match/match-assets.ts';
+import type { MatchContext } from '#domain/match/observation.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import { contextOf, matchReport, observeReport } from '../../../api/match-report.ts';
 import type { Figure } from '../figures.ts';
@@ -91,6 +93,13 @@ export const tellHours = async (
   return { sort, hours, lately, byClass: sumUpLately(told, usual, { ...believed, learned: { ...believed.learned, hours: [] } }, hour) };
 };
 
+/** Of which classes a hole was told of, by a version that stood then, and what it was found to be where that was written down: as a settled order keeps it. */
+const toldOfSettled = (city: StatedCity, { observation, nearby, found }: Settled, context: MatchContext): NonNullable<Settled['told']> => {
+  const asset = city.rows.things.find(({ id }) => id === found.assetId);
+  if (asset) return { known: { [asset.classCode]: 1 } };
+  return { known: toldOf(matchAssets({ ...observation, lately: undefined }, nearby, context).candidates, null) };
+};
+
 /** Settled orders of hours of every sort, each heard beside what was told of in its hours. */
 export const settleHours = async (
   pool: Pool,
@@ -99,6 +108,7 @@ export const settleHours = async (
   { priors, orders, seed }: { readonly priors?: MatchPriors; readonly orders: number; readonly seed: number },
 ): Promise<Settled[]> => {
   const vocabulary = await getVocabulary(pool);
+  const standing = contextOf(withMatch(vocabulary, priors));
   const draws: Draws = drawsOf(seed);
   const settled: Settled[] = [];
   const ofEach = 10;
@@ -107,7 +117,8 @@ export const settleHours = async (
     const { hours, lately } = await tellHours(pool, city, sort, { priors, usual, seed: seed + 1000 * i });
     for (const { drawn, sent } of drawMixed(hours.city, ofEach, seed + 1000 * i + 500)) {
       const { observation, nearby } = await observeReport(pool, vocabulary, sent, lately);
-      settled.push({ observation, nearby, found: settle(hours.city, drawn, draws) });
+      const order: Settled = { observation, nearby, found: settle(hours.city, drawn, draws) };
+      settled.push({ ...order, told: toldOfSettled(hours.city, order, standing) });
     }
   }
   return settled;

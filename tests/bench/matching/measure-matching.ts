@@ -148,6 +148,12 @@ const recovery = async (pool: Pool, orders: readonly Settled[], drawn: ReadonlyM
   return figures;
 };
 
+/** All of it takes an hour on a busy machine: what is found is told at once. */
+const tellAll = (figures: readonly Figure[], tell: (step: string) => void) => {
+  for (const { part, name, value, unit, floor, note = '' } of figures)
+    tell(`${part}, ${name}: ${value.toFixed(2)} ${unit}${floor ? ` (${floor.name} ${floor.value.toFixed(2)})` : ''}; ${note}`);
+};
+
 /** Answers drawn reports, channel by channel, beside the best possible answer and what others do: before learning and after. */
 export const measureMatching = async (pool: Pool, reports: number, tell: (step: string) => void): Promise<Figure[]> => {
   const city = await statedCityOf(pool);
@@ -171,7 +177,7 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
   }
   figures.push(...overall(every));
   const parts: readonly [string, () => Promise<Figure[]>][] = [
-    ['half plates and photos', () => measureBeside(pool, city, orders, reports)],
+    ['reports written by hand', () => spokenFigures(pool, city.rows.things.length, taught)],
     ['from wrong priors back', () => recovery(pool, orders, drawnOf)],
     [
       'what it costs',
@@ -186,11 +192,14 @@ export const measureMatching = async (pool: Pool, reports: number, tell: (step: 
     ['storms, nights and bursts', () => measureHours(pool, city, orders, taught)],
     ['repeats', () => measureRepeats(pool, city, taught)],
     ['errors of another family', () => measureScenarios(pool, city, taught)],
-    ['reports written by hand', () => spokenFigures(pool, city.rows.things.length, taught)],
+    ['half plates and photos', () => measureBeside(pool, city, orders, reports)],
   ];
+  tellAll(figures, tell);
   for (const [step, measure] of parts) {
     tell(step);
-    figures.push(...(await measure()));
+    const found = await measure();
+    tellAll(found, tell);
+    figures.push(...found);
   }
   return figures;
 };

@@ -1,4 +1,5 @@
 import type { Pool } from '#db/pool.ts';
+import { learnShifts } from '#domain/match/learn/learn-shifts.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
 import type { Figure } from '../figures.ts';
@@ -9,7 +10,7 @@ import { rightness } from './rightness.ts';
 import { channels, type Drawn, drawChannel, score } from './run-matching.ts';
 import { type StatedCity, stateCity } from './stated-city.ts';
 import { type StatedModel, statedModel } from './stated-model.ts';
-import { surveyTold } from './survey-told.ts';
+import { missesOf, surveyTold } from './survey-told.ts';
 
 /** A way in which reports err that is not of the family that matching believes in. */
 export interface Scenario {
@@ -80,14 +81,17 @@ export const measureOne = async (pool: Pool, scenario: Scenario, usual: MatchPri
   const moveDrawn = (one: Drawn): Drawn => ({ ...one, sent: move(one.sent, moved(one.drawn.truth.near)) });
   const everywhere = await drawSettled(pool, city, settledOfEach, 60_000, { moved });
   const there = await drawSettled(pool, city, settledOfEach, 70_000, { moved, from: rows });
-  const learned = await learnFrom(pool, [...everywhere, ...there], { start: usual });
+  const orders = [...everywhere, ...there];
+  const shifts = learnShifts(missesOf(orders, city.rows.things), Date.now() / 1000);
+  const [widened, learned] = [await learnFrom(pool, orders, { start: usual }), await learnFrom(pool, orders, { start: usual, shifts })];
   const reports = used.flatMap((channel, i) => drawChannel(city, channel, reportsOfEach, 80_000 + 1000 * i, rows).map(moveDrawn));
   const figures: Figure[] = [];
   const settled = everywhere.length + there.length;
   const versions = [
     ['before learning', undefined],
     ['as learned where nothing is off', usual],
-    [`after ${settled} settled orders`, learned],
+    [`after ${settled} settled orders, no street's shift heard`, widened],
+    [`after ${settled} settled orders, of ${Object.keys(shifts).length} streets`, learned],
   ] as const;
   for (const [when, priors] of versions) {
     const found = rightness(await score(reports, await programOf(pool, priors)));

@@ -14,6 +14,12 @@ const missOf = ({ observation: { position }, nearby, found }: Settled, rows: Rea
   return Math.hypot(miss.eastM, miss.northM) > 60 ? [] : [{ ...miss, streetCode: row.street, importId: file.has(row.id) ? 'file' : null }];
 };
 
+/** From where the registry has the wells to where those orders found them. */
+export const missesOf = (orders: readonly Settled[], things: readonly Row[]): Miss[] => {
+  const rows = new Map(things.map((row) => [row.id, row]));
+  return orders.flatMap((order) => missOf(order, rows, new Set()));
+};
+
 /** What the registrar is told of surveys that lie to one side, from so many settled orders on; null: nothing in all of them. */
 export interface Told {
   readonly after: number;

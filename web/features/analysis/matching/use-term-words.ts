@@ -15,6 +15,7 @@ const units: Readonly<Record<string, Unit>> = {
   errors: 'times',
   sharpness: 'times',
   photo: 'metres',
+  shifts: 'metres',
 };
 /** A sort's share of the holes is one; how often it tells of a class is a factor. */
 const unitOf = ([family = '', , deeper]: readonly string[]): Unit => (family === 'hours' && deeper !== undefined ? 'times' : (units[family] ?? 'share'));
@@ -38,6 +39,7 @@ export const useTermWords = (city: City) => {
     ownerRight: (key) => t('analysis.matching.term.ownerRight', { what: inGroup('evidence', key) }),
     sharpness: (key) => t('analysis.matching.term.sharpness', { what: inGroup('heard', key) }),
     newWords: (key) => t('analysis.matching.term.newWords', { word: key }),
+    shifts: (key, deeper) => t(key === 'street' ? 'analysis.matching.term.shiftsStreet' : 'analysis.matching.term.shiftsImport', { code: deeper }),
     hours: (key, deeper) => {
       if (key === 'gone') return t('analysis.matching.term.hoursGone', { sort: deeper });
       return deeper === undefined

@@ -1,5 +1,6 @@
 import { moveToLivingAsset } from '#db/queries/assets/asset-joins.ts';
 import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays-network.ts';
+import { hasErasedCaller } from '#db/queries/orders/contact-clocks.ts';
 import { endClocks, findSplitInto, moveReports } from '#db/queries/orders/joins.ts';
 import { listReportIds } from '#db/queries/orders/judgements.ts';
 import { dropLastAct, getLastAct, readBefore, restoreBefore, saveLastAct } from '#db/queries/orders/last-acts.ts';
@@ -8,6 +9,7 @@ import { endFallback, insertOrderEvent, lockOrder, notifyOrderChanged, saveMove 
 import { disarmAll } from '#db/queries/orders/timers.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { isTakeable } from '#domain/take-back.ts';
+import { rearmContacts } from '../contact-clocks.ts';
 import { offerRivals } from '../offer-rivals.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { endCalls } from '../send-crew.ts';
@@ -56,6 +58,7 @@ export const takeBack = async (acting: Acting): Promise<void> => {
   const gone = await restoreBefore(client, order.id, now);
   await moveToLivingPlace(client, order.id);
   const assetId = await moveToLivingAsset(client, order.id);
+  if (await hasErasedCaller(client, order.id)) await rearmContacts(client, acting.vocabulary, order.id, now); // what was armed before the act may be theirs
   await placeInQueue(client, order.id);
   const event = { orderId: order.id, at: now, personId: person?.id ?? null, action: 'take_back', fromState: order.state, toState: last.stateBefore };
   const details = { eventId: last.eventId, action: last.action, key: act.key };

@@ -1,5 +1,5 @@
 import type { Caller } from '#domain/callers.ts';
-import { affected, type Connection, rows, sql } from '../../sql.ts';
+import { affected, type Connection, firstRow, rows, sql } from '../../sql.ts';
 
 export interface WaitingCaller {
   readonly reportId: string;
@@ -8,12 +8,22 @@ export interface WaitingCaller {
   readonly dueAt: string | null;
 }
 
-/** The callers of an order who wait for their first contact, soonest due first. */
+/** Whether the clock `d` is of a caller whose contact was erased: it ended then, and runs again by no undoing. */
+export const isOfErased = sql`exists (select from report_contacts e where e.report_id = d.report_id and e.erased_at is not null)`;
+
+/** Whether an order has such a caller. */
+export const hasErasedCaller = async (connection: Connection, orderId: string): Promise<boolean> =>
+  (await firstRow(
+    connection,
+    sql`select from orders o join reports r on r.incident_id = o.incident_id join report_contacts c on c.report_id = r.id and c.erased_at is not null where o.id = ${orderId} limit 1`,
+  )) !== undefined;
+
+/** The callers of an order who wait for their first contact, soonest due first; none where the work is done, after which nobody can be marked as contacted. */
 export const listWaitingCallers = (connection: Connection, orderId: string): Promise<WaitingCaller[]> =>
   rows(
     connection,
-    sql`select report_id, started_at, due_at from deadlines
-        where order_id = ${orderId} and clock = 'contact' and report_id is not null and met_at is null and ended_at is null order by due_at, report_id`,
+    sql`select d.report_id, d.started_at, d.due_at from deadlines d join orders o on o.id = d.order_id and o.state not in ('resolved', 'checked', 'called_back')
+        where d.order_id = ${orderId} and d.clock = 'contact' and d.report_id is not null and d.met_at is null and d.ended_at is null order by d.due_at, d.report_id`,
   );
 
 /** An order's callers, the first one first. */

@@ -1,5 +1,6 @@
 import type { OrderState, Point } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
+import { isOfErased } from './contact-clocks.ts';
 
 /** Holds orders against everyone else, the lower number first, so that two people who join the same two in turn wait for each other and do not block. */
 export const lockOrders = (connection: Connection, ids: readonly string[]): Promise<{ id: string }[]> =>
@@ -143,10 +144,10 @@ export const carryClocks = async (connection: Connection, ids: readonly string[]
     )
   ).map(({ id }) => id);
 
-/** What a merge ended runs again, and what it began has ended. */
+/** What a merge ended runs again, but for callers who were erased meanwhile, and what it began has ended. */
 export const restoreClocks = async (connection: Connection, { ended, begun }: Pick<MergedHow, 'ended' | 'begun'>, at: string): Promise<void> => {
   await affected(connection, sql`update deadlines set ended_at = ${at} where id = any(${[...begun]}::bigint[]) and ended_at is null`);
-  await affected(connection, sql`update deadlines set ended_at = null where id = any(${[...ended]}::bigint[])`);
+  await affected(connection, sql`update deadlines d set ended_at = null where d.id = any(${[...ended]}::bigint[]) and not ${isOfErased}`);
 };
 
 /** The running clocks of some callers at an order. */

@@ -1,5 +1,6 @@
 import type { OrderAction, OrderState } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
+import { isOfErased } from './contact-clocks.ts';
 
 /** What an act can change of an order's own row; the reply and the danger are changed by acts alone that cannot be taken back. */
 const columns = sql`state, unit_id, dispatch_reason, dispatch_path, closed_at, paused_at, repaired_at, arrived_at, time_asked_at, time_asked_by, time_granted_at,
@@ -160,7 +161,7 @@ const restoreClocks = async (connection: Connection, orderId: string, at: string
   );
   await affected(
     connection,
-    sql`update deadlines d set ended_at = null, started_at = b.started_at, due_at = b.due_at, met_at = b.met_at, reason = b.reason
+    sql`update deadlines d set ended_at = case when ${isOfErased} then d.ended_at end, started_at = b.started_at, due_at = b.due_at, met_at = b.met_at, reason = b.reason
         from jsonb_to_recordset(${before(orderId, 'deadlines')}) as b (id bigint, started_at timestamptz, due_at timestamptz, met_at timestamptz, reason jsonb)
         where d.id = b.id`,
   );
@@ -196,8 +197,13 @@ const restoreCalls = async (connection: Connection, orderId: string, at: string)
   );
 };
 
-const restoreOffers = (connection: Connection, orderId: string): Promise<number> =>
-  affected(connection, sql`update join_offers set answered_at = null, answer = null, person_id = null where id in ${idsBefore(orderId, 'offers')}`);
+/** What was answered by the act itself is a question again; what somebody answered since at the other order, which moves this one nowhere, stays said. */
+const restoreOffers = (connection: Connection, orderId: string, eventId: string): Promise<number> =>
+  affected(
+    connection,
+    sql`update join_offers f set answered_at = null, answer = null, person_id = null from order_events e
+        where e.id = ${eventId} and e.action = 'keep_apart' and f.id in ${idsBefore(orderId, 'offers')} and (e.details ->> 'orderId')::bigint in (f.order_id, f.other_order_id)`,
+  );
 
 /**
  * Makes an order stand again as before its last act: row, clocks and timers at their instants, who has it, who is called.
@@ -207,11 +213,12 @@ export const restoreBefore = async (connection: Connection, orderId: string, at:
   const gone = await restoreAssignments(connection, orderId, at);
   await restoreRow(connection, orderId);
   await restorePlace(connection, orderId);
-  if ((await getLastAct(connection, orderId)).action === 'choose_asset') await restoreAsset(connection, orderId);
+  const { action, eventId } = await getLastAct(connection, orderId);
+  if (action === 'choose_asset') await restoreAsset(connection, orderId);
   await restoreClocks(connection, orderId, at);
   await restoreTimers(connection, orderId, at);
   await restoreCalls(connection, orderId, at);
-  await restoreOffers(connection, orderId);
+  await restoreOffers(connection, orderId, eventId);
   return gone;
 };
 

@@ -102,6 +102,15 @@ describe('a report beside an open order', () => {
     expect(await readOrder(test.app, first.id)).toMatchObject({ isJoinOffered: false });
   });
 
+  it('stays kept apart where a step of the other order is taken back, and is a question again where the answer itself is', async () => {
+    const { first, second } = await offered();
+    await did('dispatcher-street', first.id, 'dispatch', { unitId: 'water', note: '改派' });
+    await did('dispatcher-street', second.id, 'keep_apart', { orderId: first.id });
+    expect(await did('dispatcher-street', first.id, 'take_back')).toMatchObject({ isJoinOffered: false, joinOffers: [] });
+    expect(await did('dispatcher-street', second.id, 'take_back')).toMatchObject({ isJoinOffered: true, joinOffers: [{ orderId: first.id }] });
+    expect(await listBreaches(test.database.pool)).toEqual([]);
+  });
+
   it('is joined by itself where it surely is the same, and has its own order far from it', async () => {
     const place = aPlace();
     const first = await orderOf(test.app, await tell(place, 3, '斜土路口人行道中间的圆井盖裂成两半掉下去了'));

@@ -5,6 +5,7 @@ import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
+import { eraseOnRequest } from '../../../api/erasure/erase.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
@@ -117,6 +118,16 @@ describe('two orders of one hole', () => {
     const undone = await did('dispatcher-street', a.id, 'unmerge', { note: '不是同一个' });
     expect(undone.joinOffers).toMatchObject([{ orderId: again.id, probability: 1, reasons: [{ code: 'repeat-asset' }, { code: 'repeat-kind' }] }]);
     expect((await readOrder(test.app, again.id)).joinOffers.map(({ orderId }) => orderId)).toEqual([a.id]);
+    await noBreach();
+  });
+
+  it('are two again, and nobody waits for a caller who was erased meanwhile', async () => {
+    const { a, b, stories } = await twoOrders();
+    await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    expect(await eraseOnRequest(test.database.pool, { number: stories[0].number }, true, now)).toEqual({ erased: 1, left: 0 });
+    await did('dispatcher-street', a.id, 'unmerge', { note: '不是同一个' });
+    expect([...(await clocks(a.id)), ...(await armed(a.id))].filter((what) => what.includes('contact'))).toEqual([]);
+    expect((await clocks(b.id)).filter((what) => what.startsWith('contact'))).toHaveLength(1);
     await noBreach();
   });
 

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { listBreaches } from '#db/queries/orders/timers.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
+import { eraseOnRequest } from '../../../api/erasure/erase.ts';
 import { giveEvents } from '../../../api/give-events.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
@@ -220,6 +221,25 @@ describe('a step taken back', () => {
     await holder.query('commit');
     holder.release();
     expect((await waiting).json()).toMatchObject({ code: 'act-followed' });
+  });
+
+  it('does not wait again for a caller who was erased meanwhile, as nobody can contact them; it does for the other', async () => {
+    for (const [who, action, body] of [
+      ['clerk-power', 'sign', {}],
+      ['dispatcher-street', 'dispatch', { unitId: 'water', note }],
+    ] as const) {
+      const { order, told, story } = await anOrder();
+      test.setNow(new Date(Date.parse(now) + 60_000).toISOString());
+      const other = await report(test.app, { ...told, contact: { phone: '13800000002' } });
+      await did(who, order.id, action, body);
+      expect(await eraseOnRequest(test.database.pool, { number: story.number }, true, now)).toEqual({ erased: 1, left: 0 });
+      await did(who, order.id, 'take_back');
+      const { clocks, armed } = await standing(order.id);
+      const { rows } = await test.database.pool.query('select id from reports where number = $1', [other.number]);
+      expect(clocks.filter(({ clock }) => clock === 'contact').map(({ report_id }) => report_id)).toEqual([rows[0].id]);
+      expect(armed.filter(({ kind, clock }) => clock === 'contact' && kind === 'due')).toHaveLength(1);
+      expect(await listBreaches(test.app.pool)).toEqual([]);
+    }
   });
 
   it('is nobody’s who may only look now: not by a token that reads, nor of who lost the role', async () => {

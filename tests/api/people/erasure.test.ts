@@ -143,6 +143,22 @@ describe('what callers left', () => {
     expect(await listBreaches(test.database.pool)).toEqual([]);
   });
 
+  it('reminds nobody of another caller either where the work is done: no one can be marked as contacted there', async () => {
+    const plate = await aWell(test.database.pool, { lon: 120.0165 });
+    const tell = (own: string) => report(test.app, { plate, position: { lon: 120.0165, lat: 30.01 }, kind: 'cover_noise', text: '', contact: { phone: own } });
+    const [told] = [await tell(phone), await tell('13700000001')];
+    const { id, reportCount, position } = await orderOf(test.app, told);
+    expect(reportCount).toBe(2);
+    const photoIds = [await aPhoto(test.app, await as(test.app, 'clerk-power'))];
+    for (const [action, body] of [['sign'], ['start'], ['resolve', { reply: '已修好', photoIds, position }]] as const)
+      expect((await act(test.app, 'clerk-power', id, action, body)).statusCode).toBe(200);
+    const armed = () => rows(test.database.pool, sql`select kind from timers where order_id = ${id} and clock = 'contact' and ended_at is null`);
+    expect(await armed()).toEqual([]);
+    expect(await eraseOnRequest(test.database.pool, { number: told.number }, true, now)).toEqual({ erased: 1, left: 0 });
+    expect(await armed()).toEqual([]);
+    expect(await listBreaches(test.database.pool)).toEqual([]);
+  });
+
   it('is all that can be taken out of history: nothing else of an event can be changed, and no note put in', async () => {
     const { order } = await aClosedStory();
     const change = (what: string) => test.database.pool.query(`update order_events set ${what} where order_id = $1`, [order.id]);

@@ -37,12 +37,15 @@ const save = ({ client, vocabulary, order, act, person, now }: Acting, assetId: 
     note: act.note ?? null,
   });
 
-/** A denial lowers what the registry believes of that owner. What was decided once is not argued over again. */
+/** A centre decided whose it is, or the registrar on a claim with its evidence: that is not argued over again, and no repair teaches otherwise. */
+const isSettled = ({ ownerEvidence }: OwnershipRow): boolean => ownerEvidence === 'decision' || ownerEvidence === 'claim';
+
+/** A denial lowers what the registry believes of that owner. */
 const doubtOwner = async (acting: Acting): Promise<void> => {
   const { client, order } = acting;
   const kept = order.assetId === null ? undefined : await lockOwnership(client, order.assetId);
   if (order.assetId === null || kept?.ownerId !== order.unitId) return;
-  if (kept.ownerEvidence === 'decision' || kept.ownerEvidence === 'claim') throw refuse('ownership-decided', { field: 'action' });
+  if (isSettled(kept)) throw refuse('ownership-decided', { field: 'action' });
   if ((await listDeniers(client, order.id)).includes(order.unitId)) return; // the same word twice weighs once
   await save(acting, order.assetId, kept, { ...kept, ownerConfidence: beliefAfterDenial(kept.ownerConfidence), ownerEvidence: 'denied' });
 };
@@ -79,7 +82,7 @@ export const deny = async (acting: Acting): Promise<Successor> => {
 const settle = async (acting: Acting, ownerId: string, ownerConfidence: number, ownerEvidence: 'decision' | 'accepted'): Promise<void> => {
   const { client, order, now } = acting;
   const kept = order.assetId === null ? undefined : await lockOwnership(client, order.assetId);
-  if (ownerEvidence === 'accepted' && kept?.ownerEvidence === 'decision') return;
+  if (ownerEvidence === 'accepted' && kept && isSettled(kept)) return;
   await decideDenials(client, order.id, ownerId, now);
   if (order.assetId === null || !kept) return;
   await save(acting, order.assetId, kept, { ownerId, ownerConfidence, ownerEvidence });

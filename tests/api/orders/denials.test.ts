@@ -94,6 +94,22 @@ describe('“not ours”', () => {
     expect((await deny('clerk-telecom', again.id)).json()).toMatchObject({ code: 'ownership-decided' });
   });
 
+  it('teaches nothing where a claim with its evidence had settled whose it is: who owns it repairs it, and cannot deny it after that either', async () => {
+    const order = await disputed();
+    const settled = { owner_id: 'power', owner_confidence: expect.closeTo(0.97, 3), owner_evidence: 'claim' };
+    await test.database.pool.query(`update assets set owner_confidence = 0.97, owner_evidence = 'claim' where id = $1`, [order.assetId]);
+    await act(test.app, 'dispatcher-street', order.id, 'dispatch', { unitId: 'telecom', note: '像是通信的' });
+    expect((await deny('clerk-telecom', order.id)).json<Order>()).toMatchObject({ unit: { id: 'power' } });
+    await act(test.app, 'clerk-power', order.id, 'sign');
+    await act(test.app, 'clerk-power', order.id, 'start');
+    await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });
+    expect((await act(test.app, 'dispatcher-street', order.id, 'close')).json<Order>()).toMatchObject({ state: 'closed' });
+    expect(await believed(order.assetId)).toEqual(settled);
+    const told = aReport({ kind: 'cover_noise', plate: order.assetId, position: order.position, text: '又响了' });
+    const again = await orderOf(test.app, await report(test.app, told));
+    expect((await deny('clerk-power', again.id)).json()).toMatchObject({ code: 'ownership-decided' });
+  });
+
   it('is proved right when the unit asked next repairs it', async () => {
     const order = await disputed();
     await deny('clerk-power', order.id);

@@ -1,7 +1,9 @@
+import { findOpenCall } from '#db/queries/orders/calls.ts';
 import { insertDeadlines } from '#db/queries/orders/deadlines.ts';
 import { answerOffer } from '#db/queries/orders/join-offers.ts';
 import * as joins from '#db/queries/orders/joins.ts';
 import { listReportIds } from '#db/queries/orders/judgements.ts';
+import { tellAsked } from '#db/queries/orders/liability.ts';
 import {
   endFallback,
   getSettlement,
@@ -23,7 +25,7 @@ import { rearmContacts, restartContacts } from '../contact-clocks.ts';
 import { accepted, refuse } from '../errors.ts';
 import { mayDispatch } from '../order-access.ts';
 import { placeInQueue } from '../order-clocks.ts';
-import { endCalls, isCalled, sendCrew } from '../send-crew.ts';
+import { calledReason, endCalls, isCalled, sendCrew } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
 import { becauseKept } from './because.ts';
 
@@ -145,6 +147,14 @@ const takeDangerBack = async (acting: Acting, other: LockedOrder, how: joins.Mer
   } else await armDanger(acting, other.id, own);
 };
 
+/** What this order's unit was told of by the merge alone it need not know; not so the bill that it was sent meanwhile, or the danger to which one of its people is called. */
+const tellNoMore = async ({ client, order, now }: Acting, otherId: string): Promise<void> => {
+  await joins.endTold(client, otherId, order.unitId, now);
+  await tellAsked(client, otherId, now);
+  const call = await findOpenCall(client, otherId);
+  if (call) await tellUnit(client, { orderId: otherId, unitId: call.unitId, at: now, reason: calledReason });
+};
+
 /** Undoes a merge after which nothing followed: callers, clocks, timers, the danger and who was sent to it are again where they were. The caller of this writes its state. */
 export const unmergeOrder = async (acting: Acting): Promise<void> => {
   const { client, order, person, now } = acting;
@@ -158,7 +168,7 @@ export const unmergeOrder = async (acting: Acting): Promise<void> => {
   await joins.rearmAfterMerge(client, how.timerIds, now);
   if (how.sent) await joins.restoreSent(client, how.sent);
   for (const id of [order.id, other.id]) await rearmContacts(client, acting.vocabulary, id, now);
-  if (how.isTold) await joins.endTold(client, other.id, order.unitId, now);
+  if (how.isTold) await tellNoMore(acting, other.id);
   await noteAt(acting, other, 'release');
   await joins.touchOrder(client, other.id);
   await answerOffer(client, [order.id, other.id], { answer: 'apart', personId, at: now });

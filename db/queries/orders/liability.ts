@@ -12,12 +12,14 @@ export interface NewLiabilityCase {
   readonly reason: Reason;
 }
 
-/** Who was accountable for an order at an instant; undefined: it was nobody's order yet. */
+/** Who was accountable for an order at an instant; undefined: it was nobody's order yet, or part of another one, whose unit had its danger then. */
 export const findAccountableAt = async (connection: Connection, orderId: string, at: string): Promise<string | undefined> =>
   (
     await firstRow<{ unitId: string }>(
       connection,
-      sql`select unit_id from assignments where order_id = ${orderId} and part = 'accountable' and not taken_back and assigned_at <= ${at} and (ended_at is null or ended_at > ${at}) order by id desc limit 1`,
+      sql`select unit_id from assignments where order_id = ${orderId} and part = 'accountable' and not taken_back and assigned_at <= ${at} and (ended_at is null or ended_at > ${at})
+            and (select e.action from order_events e where e.order_id = ${orderId} and e.action in ('merge', 'unmerge') and e.at <= ${at} order by e.id desc limit 1) is distinct from 'merge'
+          order by id desc limit 1`,
     )
   )?.unitId;
 

@@ -1,5 +1,6 @@
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, type Sql, sql } from '../../sql.ts';
+import { tellAsked } from './liability.ts';
 import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 
 export interface NewAssignment {
@@ -32,18 +33,21 @@ export const tellUnit = (connection: Connection, a: Omit<NewAssignment, 'part' |
         where not exists (select 1 from assignments x where x.order_id = ${a.orderId} and x.unit_id = ${a.unitId} and x.ended_at is null)`,
   );
 
-/** Makes a unit an order's fallback, beside who is accountable and in the place of one that did not come. */
+/** Makes a unit an order's fallback, beside who is accountable and in the place of one that did not come, who reads a bill that it was sent all the same. */
 export const insertFallback = async (connection: Connection, a: Omit<NewAssignment, 'part' | 'by'>): Promise<void> => {
   await affected(
     connection,
     sql`update assignments set ended_at = ${a.at} where order_id = ${a.orderId} and (part = 'fallback' or (part = 'informed' and unit_id = ${a.unitId})) and ended_at is null`,
   );
   await insertAssignment(connection, { ...a, part: 'fallback', by: null });
+  await tellAsked(connection, a.orderId, a.at);
 };
 
-/** The fallback's part is done, or never came to it. */
-export const endFallback = (connection: Connection, orderId: string, at: string): Promise<number> =>
-  affected(connection, sql`update assignments set ended_at = ${at} where order_id = ${orderId} and part = 'fallback' and ended_at is null`);
+/** The fallback's part is done, or never came to it; it may have been sent a bill of before. The caller holds the order. */
+export const endFallback = async (connection: Connection, orderId: string, at: string): Promise<void> => {
+  await affected(connection, sql`update assignments set ended_at = ${at} where order_id = ${orderId} and part = 'fallback' and ended_at is null`);
+  await tellAsked(connection, orderId, at);
+};
 
 /** Makes a unit accountable for an order in the place of who was; that it was told of it before is part of that from now on. */
 export const makeAccountable = async (connection: Connection, a: Omit<NewAssignment, 'part'>, why: string): Promise<void> => {

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatPlate } from '#domain/asset-id.ts';
+import type { Call } from '#domain/contract/calls.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
@@ -65,6 +66,62 @@ describe('a bill', () => {
     const told = (await readOrder(test.app, id)).assignments.filter(({ unit, endedAt }) => unit.id === 'power' && endedAt === null);
     expect(told).toMatchObject([{ part: 'informed', reason: { code: 'informed-billed' } }]);
     expect((await send('clerk-power', 'POST', caseId, 'objection', { note: '不是我方的井' })).statusCode).toBe(200);
+  });
+});
+
+describe('who has a bill, or is called, and reads the order by another part', () => {
+  const opened = async (who: Username, id: string) => (await test.app.inject({ url: `/api/v1/orders/${id}`, headers: await as(test.app, who) })).statusCode;
+  /** A danger to which the power company came too late, and which is the water company's now; the power company's people may be called to it. */
+  const aHandedOn = async (): Promise<Order> => {
+    const order = await aLateDanger();
+    await act(test.app, 'dispatcher-street', order.id, 'dispatch', { unitId: 'water', note: '改派' });
+    await test.database.pool.query(`update orders set fallback_unit_ids = '{power}' where id = $1`, [order.id]);
+    return order;
+  };
+  const bill = async ({ liability }: Order) =>
+    expect((await send('dispatcher-street', 'PUT', liability[0]?.id ?? '', 'bill', { amountFen: 100, note: '围护' })).statusCode).toBe(200);
+  const pass = async (at: string) => {
+    test.setNow(at);
+    await workTimers(test.app);
+  };
+  const callOf = async (who: Username, orderId: string) =>
+    (await test.app.inject({ url: '/api/v1/calls', headers: await as(test.app, who) }))
+      .json<{ calls: Call[] }>()
+      .calls.find((call) => call.orderId === orderId);
+
+  it('goes on reading it where an order of theirs was part of it meanwhile', async () => {
+    const into = await aHandedOn();
+    const position = { lon: into.position.lon + 0.0003, lat: into.position.lat };
+    const plate = await aWell(test.database.pool, position);
+    const own = await orderOf(test.app, await report(test.app, { position, plate, kind: 'cover_noise', text: '' }));
+    expect(await opened('clerk-power', into.id)).toBe(403);
+    const merge = async (action: 'merge' | 'unmerge') =>
+      expect((await act(test.app, 'dispatcher-street', own.id, action, { orderId: into.id, note: '理由' })).statusCode).toBe(200);
+    await merge('merge');
+    expect(await opened('clerk-power', into.id)).toBe(200);
+    await pass('2026-11-23T05:02:00.000Z');
+    expect(await callOf('crew-power', into.id)).toBeDefined();
+    await merge('unmerge');
+    expect(await callOf('crew-power', into.id), 'the call to a danger stays').toBeDefined();
+    await pass('2026-11-23T05:20:00.000Z');
+    await merge('merge');
+    await bill(into);
+    await merge('unmerge');
+    expect(await opened('clerk-power', into.id)).toBe(200);
+    expect((await readOrder(test.app, into.id)).assignments.filter(({ unit, endedAt }) => unit.id === 'power' && endedAt === null)).toHaveLength(1);
+  });
+
+  it('goes on reading it where they came as its fallback, and their part in that is done', async () => {
+    const order = await aHandedOn();
+    await pass('2026-11-23T05:02:00.000Z');
+    const call = await callOf('crew-power', order.id);
+    const headers = await as(test.app, 'crew-power');
+    expect((await test.app.inject({ method: 'POST', url: `/api/v1/calls/${call?.id}/acknowledge`, headers })).statusCode).toBe(200);
+    await bill(order);
+    const safe = { photoIds: [await aPhoto(test.app)], position: order.position };
+    expect((await act(test.app, 'crew-power', order.id, 'secure', safe)).statusCode).toBe(200);
+    expect(await opened('clerk-power', order.id)).toBe(200);
+    expect((await readOrder(test.app, order.id, 'clerk-power')).liability).toMatchObject([{ mayObject: true }]);
   });
 });
 
@@ -230,8 +287,10 @@ describe('a bill', () => {
 });
 
 describe('who is blamed', () => {
+  let dangers = 0;
   const aDanger = async (): Promise<Order> => {
-    const position = aPlace();
+    dangers += 1;
+    const position = { lon: 120.001 + dangers * 0.001, lat: 30.028 };
     await aWell(test.database.pool, position);
     return orderOf(test.app, await report(test.app, { position }));
   };
@@ -280,6 +339,12 @@ describe('who is blamed', () => {
     await pass('2026-11-23T04:00:00.000Z');
     expect(await blamed(other.id)).toEqual(['City Water']);
     expect(await blamed(one.id)).toEqual([]);
+    test.setNow('2026-11-23T04:05:00.000Z');
+    expect((await act(test.app, 'dispatcher-street', one.id, 'unmerge', { note: '是两处' })).statusCode).toBe(200);
+    await pass('2026-11-23T04:06:00.000Z');
+    const late = await readOrder(test.app, one.id);
+    expect(late.events.map(({ action }) => action)).toEqual(expect.arrayContaining(['overdue', 'call']));
+    expect(await blamed(one.id), 'nor afterwards who could not come to what was part of another').toEqual([]);
   });
 });
 

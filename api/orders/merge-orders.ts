@@ -59,14 +59,17 @@ const armDanger = async ({ client, vocabulary, now }: Acting, orderId: string, d
   await armTimers(client, orderId, timers, now);
 };
 
-/** The danger's clock as it goes on at the other order; where somebody is on site for this one, or its clock has run out, the other's people have theirs from now. */
-const beginDanger = async (acting: Acting, other: LockedOrder, own: joins.Danger | undefined): Promise<string[]> => {
+/**
+ * The danger's clock as it goes on at the other order; where somebody is on site for this one, or its clock has run out, the other's people have theirs from now.
+ * @param from since when the other has one of its own
+ */
+const beginDanger = async (acting: Acting, other: LockedOrder, own: joins.Danger | undefined, from = acting.now): Promise<string[]> => {
   const { client, vocabulary, now } = acting;
   const isAhead = own?.dueAt && Date.parse(own.dueAt) > Date.parse(now);
   if (own && isAhead) await joins.carryClocks(client, [own.id], other.id);
   else {
     const settlement = await getSettlement(client, other.streetCode);
-    await insertDeadlines(client, other.id, [hazardDeadline({ receivedAt: now, settlement, settings: clocksOf(vocabulary).settings })]);
+    await insertDeadlines(client, other.id, [hazardDeadline({ receivedAt: from, settlement, settings: clocksOf(vocabulary).settings })]);
   }
   const begun = await joins.findDanger(client, other.id);
   if (!begun) return [];
@@ -131,11 +134,13 @@ export const mergeOrder = async (acting: Acting): Promise<void> => {
   await notifyOrderChanged(client, other.id);
 };
 
-/** The other order is no danger any more where only this one's report told of it; else its own clock goes on, or begins with who told of it since. */
+/** The other order is no danger any more where only this one's report told of it; else its own clock goes on, or counts from the hour of who told of it since. */
 const takeDangerBack = async (acting: Acting, other: LockedOrder, how: joins.MergedHow): Promise<void> => {
   const { client, order, now } = acting;
   if (how.danger === null) return;
-  if (how.danger === 'raise' && (await joins.lowerHazard(client, other.id, order.id, how.onSite ?? null)) > 0) {
+  const toldAt = await joins.findDangerTold(client, other.id, order.id);
+  if (how.danger === 'raise' && toldAt === null) {
+    await joins.lowerHazard(client, other.id, how.onSite ?? null);
     await disarmClocks(client, other.id, ['hazard'], now);
     await endFallback(client, other.id, now);
     return endCalls(client, other.id, now);
@@ -143,7 +148,7 @@ const takeDangerBack = async (acting: Acting, other: LockedOrder, how: joins.Mer
   const own = await joins.findDanger(client, other.id);
   if (!own) {
     await endDanger(acting, other.id);
-    await beginDanger(acting, other, undefined);
+    await beginDanger(acting, other, undefined, toldAt ?? now);
   } else await armDanger(acting, other.id, own);
 };
 

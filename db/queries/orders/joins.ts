@@ -182,17 +182,26 @@ export const findDanger = (connection: Connection, orderId: string): Promise<Dan
   );
 
 /**
- * The danger was never this order's, unless a report that came since the merge tells of one; what was done at its own before stands again.
- * @returns 1 when it is over
+ * When the first report came that told an order of a danger since another was merged into it; null: none did. Told by what it wrote into the order's story, since a
+ * report that waited for the merge came before it.
  */
-export const lowerHazard = (connection: Connection, orderId: string, mergedId: string, onSite: OnSite | null): Promise<number> =>
+export const findDangerTold = async (connection: Connection, orderId: string, mergedId: string): Promise<string | null> =>
+  (
+    await oneRow<{ toldAt: string | null }>(
+      connection,
+      sql`select min(r.received_at) as told_at
+          from orders o join reports r on r.incident_id = o.incident_id join problem_kinds k on k.code = r.problem_kind join order_events e on e.order_id = o.id
+          where o.id = ${orderId} and (k.is_hazard or r.someone_hurt) and e.action = 'join' and e.at = r.received_at
+            and e.id > (select max(m.after_event_id) from report_moves m where m.from_order_id = ${mergedId} and m.to_order_id = o.id and m.why = 'merge')`,
+    )
+  ).toldAt;
+
+/** The danger was never this order's; what was done at its own before stands again. */
+export const lowerHazard = (connection: Connection, orderId: string, onSite: OnSite | null): Promise<number> =>
   affected(
     connection,
     sql`with lowered as (update orders o set is_hazard = false, arrived_at = coalesce(${onSite?.arrivedAt ?? null}::timestamptz, arrived_at), secured_at = ${onSite?.securedAt ?? null}::timestamptz
-            where o.id = ${orderId} and not exists (select from reports r join problem_kinds k on k.code = r.problem_kind
-              where r.incident_id = o.incident_id and (k.is_hazard or r.someone_hurt)
-                and r.received_at > (select max(m.at) from report_moves m where m.from_order_id = ${mergedId} and m.to_order_id = o.id and m.why = 'merge'))
-            returning o.incident_id)
+            where o.id = ${orderId} returning o.incident_id)
         update incidents i set is_hazard = false from lowered l where i.id = l.incident_id`,
   );
 

@@ -264,6 +264,26 @@ describe('two orders of one hole', () => {
     await noBreach();
   });
 
+  it.each([
+    ['after it', '02:30'],
+    ['before it, and waited for it', '02:09'],
+  ])('leave a danger to the other that its own caller told of, with the hour of that: who came %s', async (_, came) => {
+    const { a, b, tell } = await twoOrders({ kind: 'cover_missing' });
+    test.setNow('2026-11-23T02:10:00.000Z');
+    await did('dispatcher-street', a.id, 'merge', { orderId: b.id, note: '同一个井' });
+    const toldAt = `2026-11-23T${came}:00.000Z`;
+    test.setNow(toldAt);
+    await tell(1, { someoneHurt: true, contact: { phone: '13900000009' } });
+    test.setNow('2026-11-23T03:00:00.000Z');
+    await did('dispatcher-street', a.id, 'unmerge', { note: '不是' });
+    const left = await readOrder(test.app, b.id);
+    const dueAt = new Date(Date.parse(toldAt) + 2 * 3_600_000).toISOString();
+    expect(left).toMatchObject({ isHazard: true, reportCount: 2, dueAt });
+    expect(left.deadlines.find(({ clock }) => clock === 'hazard')).toMatchObject({ startedAt: toldAt, dueAt, metAt: null });
+    expect((await armed(b.id)).filter((what) => what.startsWith('due hazard'))).toHaveLength(1);
+    await noBreach();
+  });
+
   it('carry a danger over with the hour at which it was told of, and take it back', async () => {
     const { a, b } = await twoOrders({ kind: 'cover_missing' });
     test.setNow('2026-11-23T02:40:00.000Z');

@@ -40,7 +40,15 @@ test('a registrar takes in a census: maps a column, sees map and doubts, decides
 
   await expect(page.getByText('还要说明：小类名称')).toBeVisible();
   await choose(page, '“井的种类”对应的字段', '小类名称');
-  await page.getByRole('button', { name: '检查', exact: true }).click();
+  // What was said of the columns and not sent outlives another page, and this one loaded anew.
+  await page.getByRole('link', { name: '全部导入' }).click();
+  await expect(page.getByRole('heading', { name: '以前的导入' })).toBeVisible();
+  await page.goBack();
+  await page.reload();
+  const check = page.getByRole('button', { name: '检查', exact: true });
+  await expect(check).toBeEnabled();
+  await expect(page.getByText('还要说明：小类名称')).toHaveCount(0);
+  await check.click();
   await expect(page.locator('.count-fresh dd')).toHaveText('1', { timeout: 120_000 }); // the first check of a server loads the city's roads
   await expect(page.locator('.count-asked dd')).toHaveText('1');
   await expect(page.getByText('没有“市供水企叶”这个单位')).toBeVisible();

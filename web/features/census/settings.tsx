@@ -5,6 +5,8 @@ import type { City } from '#domain/contract/city.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { readSystem } from '#domain/coordinates/systems.ts';
 import { call } from '../../client/call.ts';
+import { dropTabDraft } from '../../client/tab-drafts.ts';
+import { useTabDraft } from '../../client/use-tab-draft.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { cancelImport } from '../../staff/registry-routes.ts';
@@ -30,28 +32,39 @@ const lackingIn = (one: Import, mapping: Import['mapping'], classCode: string | 
   ];
 };
 
+interface Said extends Pick<Import, 'mapping' | 'system' | 'classCode' | 'rules'> {
+  readonly axes: string | null;
+}
+
+const saidOf = ({ mapping, system, axes, classCode, rules }: Import): Said => ({ mapping, system, axes, classCode, rules });
+
 /** What the file's columns, coordinates and twins mean; said once, remembered with its source; then it is checked. */
 export const Settings = ({ one, city }: { one: Import; city: City }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const id = useId();
-  const [mapping, setMapping] = useState(one.mapping);
-  const [system, setSystem] = useState(one.system);
-  const [axes, setAxes] = useState<string | null>(one.axes);
-  const [classCode, setClass] = useState(one.classCode);
-  const [rules, setRules] = useState(one.rules);
+  const [stands] = useState<Said>(() => saidOf(one));
+  // Forty columns are not said twice: what was not sent outlives the page, as long as the file stands as it stood then.
+  const name = `import-${one.id}-${one.system}-${one.axes}-${one.memory?.updatedAt}`;
+  const { draft, change, put } = useTabDraft(name, stands);
+  const { mapping, system, axes, classCode, rules } = draft;
   const check = useSayAndCheck(one.id);
   const drop = useStep<void>(one.id, () => call(cancelImport, { params: { id: one.id } }));
   const lacking = lackingIn(one, mapping, classCode, system);
   const isReadable = system !== null && readSystem(system).ok;
-  const send = () =>
-    check.mutate({
-      mapping,
-      ...(system ? { system } : {}),
-      ...(axes === 'east-north' || axes === 'north-east' ? { axes } : {}),
-      classCode,
-      rules,
-    });
+  const send = () => {
+    dropTabDraft(name);
+    check.mutate(
+      {
+        mapping,
+        ...(system ? { system } : {}),
+        ...(axes === 'east-north' || axes === 'north-east' ? { axes } : {}),
+        classCode,
+        rules,
+      },
+      { onError: () => put(draft) },
+    );
+  };
   const isChecked = one.state === 'checked' || one.state === 'cancelled';
   return (
     <details className="census-card census-settings" open={!isChecked}>
@@ -62,12 +75,12 @@ export const Settings = ({ one, city }: { one: Import; city: City }) => {
         <section>
           <h3>{t('census.settings.columns')}</h3>
           <Memory one={one} />
-          <Columns one={one} mapping={mapping} onChange={setMapping} />
+          <Columns one={one} mapping={mapping} onChange={(next) => change({ mapping: next })} />
         </section>
         <section>
           <h3>{t('census.settings.coordinates')}</h3>
-          <SystemField label={t('census.new.system')} value={system} onChange={setSystem} />
-          {isTable(one) && <AxesField system={system} value={axes} onChange={setAxes} />}
+          <SystemField label={t('census.new.system')} value={system} onChange={(next) => change({ system: next })} />
+          {isTable(one) && <AxesField system={system} value={axes} onChange={(next) => change({ axes: next })} />}
           <h3>{t('census.settings.class')}</h3>
           <div className="field">
             <label htmlFor={`${id}-class`}>{t('census.new.class')}</label>
@@ -79,10 +92,10 @@ export const Settings = ({ one, city }: { one: Import; city: City }) => {
               placeholder={t('census.new.classEach')}
               value={classCode}
               options={city.assetClasses.map((each) => ({ value: each.code, label: `${each.code} ${named(each.name)}` }))}
-              onChange={(next: string | null | undefined) => setClass(next ?? null)}
+              onChange={(next: string | null | undefined) => change({ classCode: next ?? null })}
             />
           </div>
-          <Rules rules={rules} onChange={setRules} />
+          <Rules rules={rules} onChange={(next) => change({ rules: next })} />
         </section>
       </div>
       {check.isError && <ProblemNotice error={check.error} />}

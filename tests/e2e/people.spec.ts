@@ -82,6 +82,17 @@ test('a link that is told once is copied also where the browser gives pages no c
   await admin.getByRole('dialog').getByRole('button', { name: '复制链接' }).click();
   await expect(admin.getByText('已复制', { exact: true })).toBeVisible();
   expect(await admin.evaluate('window.copied')).toBe(link);
+  // A new one of somebody whose mail is known can go by the administrator's own mail program.
+  await admin.goto('/people?q=li.plain');
+  await admin.locator('.person-line').click();
+  const dialog = admin.getByRole('dialog').filter({ hasText: 'li.plain' });
+  await dialog.getByLabel('电子邮件').fill('li.plain@city.example');
+  await dialog.getByRole('button', { name: /^保\s?存$/ }).click();
+  await expect(dialog.getByText('修改姓名或邮箱')).toBeVisible();
+  await dialog.getByRole('button', { name: '重新生成链接' }).click();
+  const mail = new URL((await dialog.getByRole('link', { name: '用邮件发给 li.plain@city.example' }).getAttribute('href')) ?? '');
+  expect(mail.pathname).toBe('li.plain%40city.example');
+  expect(mail.searchParams.get('body')).toContain((await dialog.locator('.ant-alert .mono').textContent()) ?? '?');
 });
 
 test('what is wrong with a new person’s name is told in the words of the form, and its capitals are made small as they are typed', async ({ staff }) => {

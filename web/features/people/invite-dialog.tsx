@@ -41,7 +41,7 @@ export const InviteDialog = ({ city, onClose }: { city: City; onClose: () => voi
       onClose={onClose}
     >
       {invite.data ? (
-        <LinkNotice link={invite.data.link} expiresAt={invite.data.expiresAt} />
+        <LinkNotice {...invite.data} />
       ) : (
         <RefusedForm error={invite.error} className="people-form">
           {invite.isError && <ProblemNotice error={invite.error} />}

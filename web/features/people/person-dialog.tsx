@@ -131,7 +131,7 @@ export const PersonDialog = ({ id, city, onClose }: { id: string; city: City; on
     >
       <div className="people-form">
         {error && <ProblemNotice error={error} />}
-        {link.data && <LinkNotice link={link.data.link} expiresAt={link.data.expiresAt} />}
+        {link.data && <LinkNotice {...link.data} />}
         {!data && whole.isPending && <Spin />}
         {data && (
           <>

@@ -43,7 +43,10 @@ describe('the clock that is shown', () => {
   test('without danger it is the first contact', () => expect(nextClock(aStory({ hazardDueAt: null }))?.word).toBe('contact'));
   test('who was contacted waits for the end', () =>
     expect(nextClock(aStory({ hazardDueAt: null, state: 'signed', contactedAt: received }))?.word).toBe('close'));
-  test('once work is going on it is the end', () => expect(nextClock(aStory({ state: 'in_progress' }))?.word).toBe('close'));
+  test('once work is going on it is the end, but of a danger where nobody is yet', () => {
+    expect(nextClock(aStory({ state: 'in_progress', hazardDueAt: null }))?.word).toBe('close');
+    expect(nextClock(aStory({ state: 'in_progress' }))?.word).toBe('hazard');
+  });
   test('a closed report has none', () => expect(nextClock(aStory({ state: 'closed' }))).toBeNull());
 });
 

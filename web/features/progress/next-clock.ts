@@ -7,9 +7,9 @@ export type NextClock =
 /** The one clock the citizen waits for now; null when nothing more is due. */
 export const nextClock = ({ state, hazardDueAt, recheckDueAt, contactDueAt, contactedAt, closeDueAt }: ReportStory): NextClock | null => {
   if (state === 'closed' || state === 'void' || state === 'paused') return null;
-  const isWaiting = state === 'dispatched' || state === 'signed';
-  if (hazardDueAt && (isWaiting || state === 'contacted')) return { word: 'hazard', dueAt: hazardDueAt };
+  if (hazardDueAt) return { word: 'hazard', dueAt: hazardDueAt }; // also where work has begun at a desk: nobody is there yet
   if (recheckDueAt) return { word: 'recheck', dueAt: recheckDueAt };
+  const isWaiting = state === 'dispatched' || state === 'signed';
   if (contactDueAt && !contactedAt && isWaiting) return { word: 'contact', dueAt: contactDueAt };
   return closeDueAt === null ? { word: 'pending', dueAt: null } : { word: 'close', dueAt: closeDueAt };
 };

@@ -94,6 +94,12 @@ test('the order that is likely the same hole stands chosen in the form that merg
   expect(second).not.toBe(first);
   const desk = await staff('city-dispatcher', `/desk/${second}`);
   await expect(desk.locator('.join-offer')).toContainText(first);
+  // On paper an offer is a line or two: its reasons are weighed at a screen, and half a sheet of them came before the clocks.
+  const reasons = desk.locator('.join-offer > ul');
+  await expect(reasons).toBeVisible();
+  await desk.emulateMedia({ media: 'print' });
+  await expect(reasons).toBeHidden();
+  await desk.emulateMedia({ media: null });
   await pressLetter(desk, '=');
   const form = desk.getByRole('form', { name: '并入另一张' });
   const likely = form.locator('label', { has: desk.getByText(`工单 ${first}`, { exact: true }) }).getByRole('radio');

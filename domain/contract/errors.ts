@@ -41,9 +41,13 @@ const withDay = (value: unknown, language: Language): unknown => {
 /** The params that tell a day. Another may quote what somebody wrote, which is given back to them letter for letter, whatever it looks like. */
 const daysAmong = ['at', 'day'];
 
+/** Params that are several names in a row, as the file or the city writes them: they are kept as a Chinese sentence lists them. */
+const listsAmong = ['likely', 'found', 'known', 'columns', 'cells'];
+
 /** The sentence of a code with its params filled in, its days as the language writes them; see fillWording. */
 export const wordError = (code: ErrorCode, language: Language, params: Readonly<Record<string, unknown>> = {}): string =>
   fillWording(errorWordings[code], language, {
     ...params,
     ...Object.fromEntries(daysAmong.filter((name) => name in params).map((name) => [name, withDay(params[name], language)])),
+    ...Object.fromEntries(listsAmong.filter((name) => language === 'en' && name in params).map((name) => [name, String(params[name]).replaceAll('、', ', ')])),
   });

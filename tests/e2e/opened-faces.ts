@@ -121,6 +121,7 @@ const orderForm =
   (key: string): NonNullable<Face['open']> =>
   async (page) => {
     const act = page.locator(`.order-buttons [aria-keyshortcuts="${key}"]`);
+    await page.locator('.order-buttons .ant-btn').first().waitFor(); // they come after the order
     if (!(await act.isVisible())) await page.locator('.order-more').click();
     await act.click();
     await page.locator('.action-form').waitFor();

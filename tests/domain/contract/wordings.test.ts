@@ -24,6 +24,12 @@ describe('a sentence', () => {
     expect(wordError('too-many-requests', 'zh')).toBe(wordError('too-many-requests', 'zh', { seconds: '' }));
   });
 
+  test('lists names as its language does, and leaves what stands in a file as it stands there', () => {
+    const params = { text: '供水、排水', likely: '市供水企业、市排水企业' };
+    expect(wordError('census-unit-unknown', 'en', params)).toBe('There is no unit “供水、排水”. It may be: 市供水企业, 市排水企业.');
+    expect(wordError('census-unit-unknown', 'zh', params)).toContain('市供水企业、市排水企业');
+  });
+
   test('takes a param in the reader’s language where there is one', () => {
     expect(wordError('position-outside-city', 'en', { cityZh: '小城', cityEn: 'Smalltown' })).toContain('outside Smalltown;');
     const reason = { code: 'match-kind', params: { classZh: '电力井盖', classEn: 'Power well' } };

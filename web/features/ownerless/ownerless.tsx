@@ -49,7 +49,10 @@ export const Ownerless = ({ session }: { session: Session }) => {
     <div className="sheet ownerless">
       <h1>{t('ownerless.title')}</h1>
       <p>
-        {t('ownerless.text')} <Link href="/notices">{t('ownerless.public')}</Link>
+        {t('ownerless.text')}{' '}
+        <Link href="/notices" className="unparted">
+          {t('ownerless.public')}
+        </Link>
       </p>
       <Segmented<Shown> value={shown} options={kinds.map((value) => ({ value, label: t(`ownerless.state.${value}`) }))} onChange={(show) => change({ show })} />
       {shown === 'wells' ? <OwnerlessWells /> : <Notices state={shown} assetId={get('asset') ?? null} />}

@@ -19,7 +19,7 @@ export const ExportDialog = ({ filter, counted, onClose }: { filter: AssetFilter
   const { sort: _, ...narrowed } = filter;
   const hasEncoding = format === 'csv' || format === 'shapefile';
   return (
-    <Modal open title={t('registry.export.title')} footer={null} onCancel={onClose}>
+    <Modal open width={600} title={t('registry.export.title')} footer={null} onCancel={onClose}>
       <div className="edit-form">
         <p>{t('registry.export.what', { counted })}</p>
         <div className="field">

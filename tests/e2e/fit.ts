@@ -106,11 +106,12 @@ const crowding = `[...document.querySelectorAll('.order-actions:not(:has(.action
 const outOfSight = `innerWidth < 1000 ? [] : [...document.querySelectorAll('.order-table, .roster-table')].map((one) => one.closest('.order-queue, .scroll-aside'))
   .filter((pane) => pane.scrollWidth > pane.clientWidth + 1).map((pane) => (pane.scrollWidth - pane.clientWidth) + ' px of a table')`;
 
-/** On a page of which touch is the only hand, buttons of the account that a thumb misses (docs/design.md: 44 px). */
-const small = `!matchMedia('(pointer: coarse)').matches ? [] : [...document.querySelectorAll('.account-page .ant-btn')].filter((one) => {
+/** Where touch is the hand, what a thumb misses (docs/design.md: 44 px): buttons, choices, switches with their words, boxes to tick, what unfolds. Figures of a dense table that open their orders are none. */
+const small = `!matchMedia('(pointer: coarse)').matches ? [] : [...document.querySelectorAll(
+  '.ant-btn:not(.scores-figure), .ant-select:not(.ant-pagination *), .ant-segmented, .toggle, .ant-checkbox-wrapper, .ant-radio-wrapper, .staff-main summary')].filter((one) => {
   const { width, height } = one.getBoundingClientRect();
-  return width > 0 && (height < 43.5 || width < 43.5);
-}).map((one) => Math.round(one.getBoundingClientRect().height) + ' px “' + one.textContent.trim().slice(0, 40) + '”')`;
+  return width > 0 && height > 0 && (height < 43.5 || (width < 43.5 && one.matches('.ant-btn'))) && !one.closest('.city-map, .unseen');
+}).map((one) => Math.round(one.getBoundingClientRect().width) + ' × ' + Math.round(one.getBoundingClientRect().height) + ' px “' + one.textContent.trim().slice(0, 40) + '” ' + one.className.toString().slice(0, 60))`;
 
 /** A header that takes a second line of a narrow phone's few, in letters of the usual size. */
 const doubled = `Number.parseFloat(getComputedStyle(document.documentElement).fontSize) > 16 ? [] : [...document.querySelectorAll('.frame-header, .crew-header')]

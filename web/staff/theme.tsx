@@ -10,6 +10,7 @@ import './words.ts';
 import './staff.css';
 import './panes.css';
 import './tools.css';
+import './touch.css';
 import './sideways.css';
 import './paper.css';
 
@@ -18,10 +19,11 @@ export const StaffTheme = ({ children, isAlwaysDark = false }: { children: React
   const { language } = useLanguage();
   const isDark = useDeviceWish('dark');
   const isStill = useDeviceWish('stillness');
+  const isForThumbs = useDeviceWish('roomForThumbs');
   const isOnPaper = useOnPaper();
   const isByNight = !isOnPaper && (isDark || isAlwaysDark);
   return (
-    <ConfigProvider button={{ autoInsertSpace: false }} locale={language === 'zh' ? zhCN : enUS} theme={themeOf(isByNight, isStill)}>
+    <ConfigProvider button={{ autoInsertSpace: false }} locale={language === 'zh' ? zhCN : enUS} theme={themeOf(isByNight, isStill, isForThumbs && !isOnPaper)}>
       <App component={false}>{children}</App>
     </ConfigProvider>
   );

@@ -1,5 +1,5 @@
 import { type ThemeConfig, theme } from 'antd';
-import { type Colours, controlRadius, dark, light } from '../ui/tokens.ts';
+import { type Colours, controlRadius, dark, light, touchPx } from '../ui/tokens.ts';
 
 /**
  * How much larger than the standard 16 px a reader has set the browser's letters: Ant Design counts in pixels, and would stay small where
@@ -76,7 +76,22 @@ const byNight: ThemeConfig = {
 };
 
 const still = (of: ThemeConfig): ThemeConfig => ({ ...of, token: { ...of.token, motion: false } });
-const themes = { moving: { light: byDay, dark: byNight }, still: { light: still(byDay), dark: still(byNight) } } as const;
+/** Where a thumb presses, even a desk's small buttons are as high as it needs; beside a mouse they stay small, and the tables that they stand in dense. */
+const forThumbs = (of: ThemeConfig): ThemeConfig => ({
+  ...of,
+  token: {
+    ...of.token,
+    controlHeightSM: Math.max(touchPx, 24 * enlarged),
+    controlHeight: Math.max(touchPx, 32 * enlarged),
+    controlHeightLG: Math.max(touchPx, 40 * enlarged),
+  },
+});
+const bothLights = (adapt: (of: ThemeConfig) => ThemeConfig) => ({ light: adapt(byDay), dark: adapt(byNight) });
+const themes = {
+  mouse: { moving: bothLights((of) => of), still: bothLights(still) },
+  thumb: { moving: bothLights(forThumbs), still: bothLights((of) => forThumbs(still(of))) },
+} as const;
 
-/** By day and by night; still for who asked their device that nothing moves. */
-export const themeOf = (isDark: boolean, isStill: boolean): ThemeConfig => themes[isStill ? 'still' : 'moving'][isDark ? 'dark' : 'light'];
+/** By day and by night; still for who asked their device that nothing moves; with room for a thumb where that is the hand. */
+export const themeOf = (isDark: boolean, isStill: boolean, isForThumbs: boolean): ThemeConfig =>
+  themes[isForThumbs ? 'thumb' : 'mouse'][isStill ? 'still' : 'moving'][isDark ? 'dark' : 'light'];

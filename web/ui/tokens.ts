@@ -98,6 +98,8 @@ const sizes = {
 
 /** The corner of every control, in px; cards and sheets have `radius`. */
 export const controlRadius = Number.parseInt(sizes['radius-s'], 10);
+/** The least height and width of what a thumb presses, in px. */
+export const touchPx = Number.parseInt(sizes.touch, 10);
 
 const lines = (values: Readonly<Record<string, string>>): string =>
   Object.entries(values)

@@ -1,6 +1,6 @@
 import { useSyncExternalStore } from 'react';
 
-const wishes = { dark: '(prefers-color-scheme: dark)', stillness: '(prefers-reduced-motion: reduce)' } as const;
+const wishes = { dark: '(prefers-color-scheme: dark)', stillness: '(prefers-reduced-motion: reduce)', roomForThumbs: '(pointer: coarse)' } as const;
 
 // One for each wish for as long as the page lives: React takes a new one for a new source and reads it anew at every drawing.
 const sources = Object.fromEntries(
@@ -14,5 +14,5 @@ const sources = Object.fromEntries(
   ]),
 ) as Record<keyof typeof wishes, (changed: () => void) => () => void>;
 
-/** Whether the device asks for dark, or that nothing moves but what tells something. */
+/** Whether the device asks for dark, that nothing moves but what tells something, or that what is pressed has room for a thumb. */
 export const useDeviceWish = (wish: keyof typeof wishes): boolean => useSyncExternalStore(sources[wish], () => matchMedia(wishes[wish]).matches);

@@ -9,11 +9,12 @@ import { KeySign } from '../../staff/key-sign.tsx';
 import { MapFilterFields } from '../../staff/map-filter-fields.tsx';
 import { usePreferences } from '../../staff/preferences.ts';
 import { type GetFilter, useFilters } from '../../staff/use-filters.ts';
+import { useDeviceWish } from '../../ui/use-device-wish.ts';
 import { OrderQueue } from '../orders/order-queue.tsx';
 import { useOwnKeys } from '../orders/own-keys.ts';
 import type { OrderFilter, useOrders } from '../orders/queries.ts';
 import { deskChoices, queueFilterOf } from '../orders/queue-filter.ts';
-import { QueueFilters } from '../orders/queue-filters.tsx';
+import { FoldedQueueFilters, QueueFilters } from '../orders/queue-filters.tsx';
 import { deskKeys } from './desk-keys.ts';
 import { OrderTable } from './order-table.tsx';
 import type { Selection } from './use-selection.ts';
@@ -40,6 +41,8 @@ export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, too
   const [get, change] = useFilters();
   const { queueView, queueColumns } = usePreferences().preferences;
   const { keys, isOn } = useOwnKeys(deskKeys);
+  // As high as a thumb needs them they would leave a phone's queue two lines.
+  const Filters = useDeviceWish('roomForThumbs') ? FoldedQueueFilters : QueueFilters;
   const has = (order: OrderRow) => selection?.chosen.has(order.id) ?? false;
   const toCallBack = found.data?.pages[0]?.counts['checked'] ?? 0;
   const toggle = (order: OrderRow) => selection?.toggle(order);
@@ -67,7 +70,7 @@ export const DeskQueue = ({ city, found, orders, chosenId, onNew, selection, too
             {t('desk.toCallBack')} <Badge count={toCallBack} overflowCount={999} size="small" />
           </Button>
         )}
-        <QueueFilters get={get} change={change} choices={deskChoices} counts={found.data?.pages[0]?.counts ?? {}} />
+        <Filters get={get} change={change} choices={deskChoices} counts={found.data?.pages[0]?.counts ?? {}} />
         <MapFilterFields city={city} get={get} change={change} />
         {tools}
       </div>

@@ -224,3 +224,6 @@ export const restoreBefore = async (connection: Connection, orderId: string, at:
 
 /** The event `e` was taken back by a later one of its order. */
 export const isTakenBack = sql`exists (select from order_events t where t.order_id = e.order_id and t.action = 'take_back' and (t.details ->> 'eventId')::bigint = e.id)`;
+
+/** The order of the event `e` was opened by a split that was taken back: it never was, nor what is written of it. */
+export const neverWas = sql`exists (select from order_events t where t.order_id = e.order_id and t.action = 'take_back' and t.details ->> 'orderId' is not null)`;

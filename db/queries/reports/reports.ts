@@ -3,7 +3,7 @@ import { noWords } from '#domain/judged-words.ts';
 import type { PackedLikely } from '#domain/repeat/telling.ts';
 import { affected, type Connection, firstRow, measurable, rows, sql } from '../../sql.ts';
 import { type NewDeadline, orderDueColumns } from '../orders/deadlines.ts';
-import { isTakenBack } from '../orders/last-acts.ts';
+import { isTakenBack, neverWas } from '../orders/last-acts.ts';
 import type { MatchSeen } from './match-versions.ts';
 
 /** Makes reports of one key wait for each other: held to the end of the transaction. */
@@ -191,7 +191,8 @@ export const listStoryEvents = (
         select e.at, e.action, e.to_state as state, case when u.id is not null then jsonb_build_object('zh', u.name, 'en', u.name_en) end as unit,
           case when e.person_id is null and e.action in ('call_back', 'not_solved', 'reopen') and e.details ->> 'reportId' = ${reportId} then nullif(e.note, ${noWords}) end as words
         from stays s join order_events e on e.order_id = s.order_id and e.id > s.since and e.id <= s.until left join units u on u.id = e.unit_id
-        where e.action = any(${actions}) and not ${isTakenBack} and not (e.action = any(${ofOne}) and coalesce(e.details ->> 'reportId', ${reportId}) <> ${reportId}) order by e.id`,
+        where e.action = any(${actions}) and not ${isTakenBack} and not ${neverWas}
+          and not (e.action = any(${ofOne}) and coalesce(e.details ->> 'reportId', ${reportId}) <> ${reportId}) order by e.id`,
   );
 
 /** Forgets from where reports came. */

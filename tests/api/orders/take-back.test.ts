@@ -304,6 +304,10 @@ describe('a step taken back', () => {
     const read = (await test.app.inject(`/api/v1/reports/${second.number}`)).json<ReportStory>();
     expect(read).toMatchObject({ state: 'dispatched' });
     expect(read.contactDueAt).not.toBeNull();
+    expect(
+      read.events.map(({ action }) => action),
+      'its caller reads nothing of what never was',
+    ).toEqual(['receive', 'dispatch', 'join']);
     expect(story.number).not.toBe(second.number);
   });
 

@@ -37,6 +37,7 @@ const told = [
   'hand_down',
   'hand_across',
   'decide_docket',
+  'grant_time',
   'grant_pause',
   'resume',
   'check',

@@ -1,5 +1,6 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '#domain/contract/orders.ts';
+import type { ReportStory } from '#domain/contract/reports.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
@@ -14,12 +15,14 @@ afterAll(() => test.close());
 beforeEach(() => test.setNow(now));
 
 let step = 0;
-const anOrder = async (): Promise<Order> => {
+const aReportedOrder = async (): Promise<{ story: ReportStory; order: Order }> => {
   step += 1;
   const position = { lon: 120.001 + step * 0.001, lat: 30.013 };
   await aWell(test.database.pool, position);
-  return orderOf(test.app, await report(test.app, aReport({ position, kind: 'cover_noise', text: '电力井盖响' })));
+  const story = await report(test.app, aReport({ position, kind: 'cover_noise', text: '电力井盖响' }));
+  return { story, order: await orderOf(test.app, story) };
 };
+const anOrder = async (): Promise<Order> => (await aReportedOrder()).order;
 const dueOf = (order: Order, clock: string) => order.deadlines.find((one) => one.clock === clock)?.dueAt;
 
 describe('a difficult matter', () => {
@@ -39,6 +42,21 @@ describe('a difficult matter', () => {
     await workTimers(test.app);
     const { rows } = await test.database.pool.query(`select 1 from order_events where order_id = $1 and details ->> 'clock' = 'close'`, [order.id]);
     expect(rows).toEqual([]); // neither warned nor overdue by the old clock
+  });
+
+  it('tells its reporter of the later day and why it is later, and nothing of what was asked in vain', async () => {
+    const { story, order } = await aReportedOrder();
+    const read = async () => (await test.app.inject(`/api/v1/reports/${story.number}`)).json<ReportStory>();
+    const told = async () => (await read()).events.map(({ action }) => action);
+    await act(test.app, 'clerk-power', order.id, 'ask_time', { note: '人手不够' });
+    await act(test.app, 'dispatcher-street', order.id, 'refuse_time', { note: '只需调平' });
+    expect(await told()).toEqual(['receive', 'dispatch']);
+    await act(test.app, 'clerk-power', order.id, 'ask_time', { note: '需掘路审批' });
+    await act(test.app, 'dispatcher-street', order.id, 'grant_time');
+    expect(await told()).toEqual(['receive', 'dispatch', 'grant_time']);
+    const later = await read();
+    expect(Date.parse(later.closeDueAt ?? '')).toBeGreaterThan(Date.parse(story.closeDueAt ?? ''));
+    expect(JSON.stringify(later), 'the units’ own words stay theirs').not.toContain('掘路');
   });
 
   it('keeps its clock when the centre refuses, with a reason', async () => {

@@ -19,7 +19,11 @@ interface Props {
 
 const bodies: readonly SupervisingBody[] = ['hotline_office', 'supervision_bureau', 'inspection_office'];
 
-/** Which of several callers is spoken of. */
+/** As much of a caller's words as tells them from the others; the whole stands above the form. */
+const mostWords = 60;
+const beginningOf = (words: string): string => (words.length > mostWords ? `${words.slice(0, mostWords)}…` : words);
+
+/** Which of several callers is spoken of: by the hour and number, and by what they said. */
 const Caller = ({ order, action, draft, change }: Props) => {
   const { t } = useTranslation();
   const format = useFormat();
@@ -35,7 +39,14 @@ const Caller = ({ order, action, draft, change }: Props) => {
         options={callers.map((report) => ({
           value: report.id,
           label: [format.instant(report.receivedAt), report.number ?? report.contactMasked ?? t('orders.noContact')].join('\u00a0· '),
+          words: beginningOf(report.text) || t('orders.noWords'),
         }))}
+        optionRender={({ label, data }) => (
+          <>
+            {label}
+            <small className="caller-words">{data.words}</small>
+          </>
+        )}
       />
       <RefusalAt field="reportId" />
     </div>

@@ -13,8 +13,8 @@ export interface MapMark {
   readonly text?: string;
   readonly label: string;
   readonly chosen?: boolean;
-  /** found: what a search on the map found; it chooses nothing. */
-  readonly tone?: 'candidate' | 'pin' | 'danger' | 'found';
+  /** found: what a search on the map found; reported: what a neighbour reported there. Neither chooses anything. */
+  readonly tone?: 'candidate' | 'pin' | 'danger' | 'found' | 'reported';
 }
 
 export type PointTone = 'good' | 'change' | 'quiet' | 'doubt' | 'bad';

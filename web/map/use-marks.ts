@@ -1,4 +1,4 @@
-import { type Map as GlMap, Marker } from 'maplibre-gl';
+import { type Map as GlMap, Marker, type MarkerOptions } from 'maplibre-gl';
 import { useEffect, useRef } from 'react';
 import type { MapMark } from './types.ts';
 
@@ -19,6 +19,12 @@ const elementOf = (mark: MapMark, clicked: (id: string) => void): HTMLElement =>
   return element;
 };
 
+/** A pin's point is its foot; a flag stands at the shoulder of what it is about, whose own mark is pressed. */
+const placeOf = (tone: MapMark['tone']): Pick<MarkerOptions, 'anchor' | 'offset'> => {
+  if (tone === 'reported') return { anchor: 'bottom-left', offset: [7, -7] };
+  return { anchor: tone === 'candidate' || tone === 'found' ? 'center' : 'bottom' };
+};
+
 /** Keeps real elements (reachable by keyboard) over the map, one per mark. */
 export const useMarks = (map: GlMap | null, marks: readonly MapMark[] | undefined, onMarkClick: ((id: string) => void) | undefined): void => {
   const latest = useRef(onMarkClick);
@@ -29,7 +35,7 @@ export const useMarks = (map: GlMap | null, marks: readonly MapMark[] | undefine
     const placed = [...(marks ?? [])]
       .reverse()
       .map((mark) =>
-        new Marker({ element: elementOf(mark, (id) => latest.current?.(id)), anchor: mark.tone === 'candidate' || mark.tone === 'found' ? 'center' : 'bottom' })
+        new Marker({ element: elementOf(mark, (id) => latest.current?.(id)), ...placeOf(mark.tone) })
           .setLngLat([mark.position.lon, mark.position.lat])
           .addTo(map),
       );

@@ -1,9 +1,9 @@
 import { useQuery, useQueryClient } from '@tanstack/react-query';
-import { useEffect } from 'react';
+import { useEffect, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useParams } from 'wouter';
 import { call } from '../../client/call.ts';
-import { keepOwnNumber } from '../../client/device/own-numbers.ts';
+import { forgetOwnNumber, keepOwnNumber } from '../../client/device/own-numbers.ts';
 import { useLive } from '../../client/live.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { getReport } from '../../client/routes.ts';
@@ -12,6 +12,7 @@ import { Button } from '../../ui/button.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PageFrame } from '../../ui/page-frame.tsx';
 import { Waiting } from '../../ui/waiting.tsx';
+import { LetGo } from './let-go.tsx';
 import { LookUp } from './look-up.tsx';
 import { OpenedHere } from './opened-here.tsx';
 import { Story } from './story.tsx';
@@ -24,12 +25,25 @@ const Progress = ({ number }: { number: string }) => {
   const queries = useQueryClient();
   const queryKey = ['report', number];
   const story = useQuery({ queryKey, queryFn: ({ signal }) => call(getReport, { params: { number }, signal }) });
-  const live = useLive(story.data ? `/api/v1/reports/${encodeURIComponent(number)}/events` : null, () => void queries.invalidateQueries({ queryKey }));
+  const [isLetGo, setLetGo] = useState(false);
+  const live = useLive(
+    story.data && !isLetGo ? `/api/v1/reports/${encodeURIComponent(number)}/events` : null,
+    () => void queries.invalidateQueries({ queryKey }),
+  );
   const { data } = story;
   useEffect(() => {
-    if (data) keepOwnNumber({ number: data.number, kind: data.kind.name, at: new Date().toISOString() });
-  }, [data]);
-  if (data) return <Story story={data} live={live} />;
+    if (data && !isLetGo) keepOwnNumber({ number: data.number, kind: data.kind.name, at: new Date().toISOString() });
+  }, [data, isLetGo]);
+  const letGo = () => {
+    forgetOwnNumber(number);
+    setLetGo(true);
+  };
+  const again = () => {
+    setLetGo(false);
+    void story.refetch();
+  };
+  if (isLetGo) return <LetGo onAgain={again} />;
+  if (data) return <Story story={data} live={live} onLetGo={letGo} />;
   if (!story.error) return <Waiting />;
   const isWrong = story.error instanceof ProblemError && story.error.problem.status > 0 && story.error.problem.status < 500;
   return (

@@ -8,6 +8,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useNow } from '../../client/use-now.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { CityMap } from '../../map/lazy-city-map.tsx';
+import { Button } from '../../ui/button.tsx';
 import { DueLeft } from '../../ui/due-left.tsx';
 import { Notice } from '../../ui/notice.tsx';
 import { PlaceWords } from '../../ui/place-words.tsx';
@@ -123,8 +124,19 @@ const Said = ({ story }: { story: ReportStory }) => {
   );
 };
 
+/** That it is a neighbour's, and the way to follow it no more. */
+const Followed = ({ onLetGo }: { onLetGo: () => void }) => {
+  const { t } = useTranslation();
+  return (
+    <div className="story-followed">
+      <p>{t('progress.followed')}</p>
+      <Button onClick={onLetGo}>{t('progress.letGo.button')}</Button>
+    </div>
+  );
+};
+
 /** A report as its reporter reads it: how it stands, the clock, the answer, the story, the place. */
-export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) => {
+export const Story = ({ story, live, onLetGo }: { story: ReportStory; live: LiveState; onLetGo: () => void }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const { date } = useFormat();
@@ -140,7 +152,7 @@ export const Story = ({ story, live }: { story: ReportStory; live: LiveState }) 
         </strong>
         <p>{t('progress.unit', { unit: named(story.unit) })}</p>
         <Clock story={story} />
-        {story.isFollowed ? <p>{t('progress.followed')}</p> : <OwnContact story={story} />}
+        {story.isFollowed ? <Followed onLetGo={onLetGo} /> : <OwnContact story={story} />}
         {story.resumesOn && <p className="story-clock">{t('progress.pausedUntil', { day: date(story.resumesOn) })}</p>}
         <p className="story-number">
           {t('progress.number')} <span>{story.number}</span>

@@ -1,10 +1,11 @@
-import { Suspense, useEffect, useRef } from 'react';
+import { Suspense, useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { isUnreachable } from '../../client/is-unreachable.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import type { MapMark } from '../../map/types.ts';
 import { Button } from '../../ui/button.tsx';
 import { lazyOrNothing } from '../../ui/lazy-or-nothing.ts';
 import { scrollTo } from '../../ui/scroll-to.ts';
@@ -60,6 +61,7 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
   const { draft, change, clear } = useDraft(begun);
   const where = usePlace(city, draft, change);
   const form = useRef<HTMLElement>(null);
+  const [near, setNear] = useState<readonly MapMark[]>([]);
   const kind = city.problemKinds.find(({ code }) => code === draft.kind);
   const aboutAsset = kind?.about !== 'none';
   const { send, sending, errors } = useSending({ draft, change, aboutAsset, onSent, onKept, clear });
@@ -86,6 +88,7 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
             pin={where.pin}
             isHere={draft.place?.by === 'here'}
             candidates={aboutAsset && !where.isAsking ? where.candidates : []}
+            near={near}
             choice={draft.choice}
             onPick={where.pick}
             onChoose={(choice) => change({ choice })}
@@ -118,7 +121,7 @@ export const ReportForm = ({ city, begun, onSent, onKept }: Props) => {
         )}
         {where.found && where.pin && (
           <Suspense fallback={null}>
-            <Neighbours at={where.pin} />
+            <Neighbours at={where.pin} onMarks={setNear} />
           </Suspense>
         )}
         <KindStep

@@ -17,14 +17,16 @@ interface Props {
   /** The pin is where the person stands. */
   readonly isHere: boolean;
   readonly candidates: readonly Listed[];
+  /** What neighbours reported here. */
+  readonly near: readonly MapMark[];
   readonly choice: string | null;
   readonly onPick: (at: Point, metresPerPixel: number) => void;
   readonly onChoose: (assetId: string) => void;
   readonly onUnavailable: () => void;
 }
 
-/** The map under the report: the pin where they tapped, and the candidates by number. */
-export const ReportMap = ({ city, pin, isHere, candidates, choice, onPick, onChoose, onUnavailable }: Props) => {
+/** The map under the report: the pin where they tapped, the candidates by number, and a flag where a neighbour reported. */
+export const ReportMap = ({ city, pin, isHere, candidates, near, choice, onPick, onChoose, onUnavailable }: Props) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const { distance } = useFormat();
@@ -43,8 +45,8 @@ export const ReportMap = ({ city, pin, isHere, candidates, choice, onPick, onCho
         },
       ];
     });
-    return pin ? [...numbered, { id: 'pin', position: pin, label: t('report.pin'), tone: 'pin' }] : numbered;
-  }, [candidates, choice, pin, isHere, t, named, distance]);
+    return pin ? [...numbered, ...near, { id: 'pin', position: pin, label: t('report.pin'), tone: 'pin' }] : numbered;
+  }, [candidates, near, choice, pin, isHere, t, named, distance]);
   const holds = useMemo(() => (pin ? candidates.flatMap(({ position }) => position ?? []) : []), [candidates, pin]);
   return (
     <CityMap

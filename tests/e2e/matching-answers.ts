@@ -78,6 +78,8 @@ const versions: MatchVersion[] = [
       { term: 'photo.aheadM', before: 3, after: 4.2 },
       { term: 'sharpness.match-lately-near', before: 1, after: 0.82 },
       { term: 'newWords.粪管井', before: null, after: 0.031 },
+      { term: 'shifts.street.310104001', before: null, after: 8.2 },
+      { term: 'shifts.import.12', before: 6.1, after: 0 },
     ],
   },
   {

@@ -1,4 +1,5 @@
-import type { Pool } from '#db/pool.ts';
+import { inTransaction, type Pool } from '#db/pool.ts';
+import { affected, sql } from '#db/sql.ts';
 import { learnShifts } from '#domain/match/learn/learn-shifts.ts';
 import type { Settled } from '#domain/match/learn/settled.ts';
 import type { MatchPriors } from '#domain/match/priors.ts';
@@ -22,6 +23,8 @@ export interface Scenario {
   readonly moved: (row: Row) => readonly [number, number];
   /** What lies to one side of its record, of which the registrar is to be told: a street, or one census file. */
   readonly shifted?: { readonly rows: readonly Row[]; readonly by: 'street' | 'import' };
+  /** What came with that file, as the registry keeps it; else nothing is known of any. */
+  readonly file?: readonly Row[];
 }
 
 const heavier: StatedModel = {
@@ -54,13 +57,14 @@ export const scenarios = (rows: CityRows, seed: number): Scenario[] => {
   const [onStreet, inFile] = [new Set(street), new Set(file)];
   return [
     { name: 'heavier tails', city: stateCity(rows, heavier, seed), rows: rows.things, moved: () => unmoved },
-    { name: 'a datum 10 m off', city, rows: rows.things, moved: () => shiftedDatum, shifted: { rows: rows.things, by: 'street' } },
+    { name: 'a datum 10 m off', city, rows: rows.things, moved: () => shiftedDatum, shifted: { rows: rows.things, by: 'street' }, file: rows.things },
     {
       name: 'one census file loaded in a datum 10 m off',
       city,
       rows: file,
       moved: (row) => (inFile.has(row) ? shiftedDatum : unmoved),
       shifted: { rows: file, by: 'import' },
+      file,
     },
     {
       name: 'one street surveyed 8 m off',
@@ -76,13 +80,24 @@ const used = channels.filter(({ name }) => name === 'pin 5 m' || name === 'pin 1
 const settledOfEach = 100;
 const reportsOfEach = 150;
 
+const fileNumber = '1';
+
+/** Writes down which assets came with the file, and no others. Triggers sleep meanwhile: nothing else of them changes, and no import stands behind it. */
+const keepFile = (pool: Pool, file: readonly Row[]): Promise<void> =>
+  inTransaction(pool, async (client) => {
+    await affected(client, sql`set local session_replication_role = replica`);
+    await affected(client, sql`update assets set import_id = null where import_id is not null`);
+    await affected(client, sql`update assets set import_id = ${fileNumber}::bigint where id = any(${file.map(({ id }) => id)})`);
+  });
+
 export const measureOne = async (pool: Pool, scenario: Scenario, usual: MatchPriors): Promise<Figure[]> => {
-  const { name, city, rows, moved } = scenario;
+  const { name, city, rows, moved, file = [] } = scenario;
+  await keepFile(pool, file);
   const moveDrawn = (one: Drawn): Drawn => ({ ...one, sent: move(one.sent, moved(one.drawn.truth.near)) });
   const everywhere = await drawSettled(pool, city, settledOfEach, 60_000, { moved });
   const there = await drawSettled(pool, city, settledOfEach, 70_000, { moved, from: rows });
   const orders = [...everywhere, ...there];
-  const shifts = learnShifts(missesOf(orders, city.rows.things), Date.now() / 1000);
+  const shifts = learnShifts(missesOf(orders, city.rows.things, { number: fileNumber, rows: file }), Date.now() / 1000);
   const [widened, learned] = [await learnFrom(pool, orders, { start: usual }), await learnFrom(pool, orders, { start: usual, shifts })];
   const reports = used.flatMap((channel, i) => drawChannel(city, channel, reportsOfEach, 80_000 + 1000 * i, rows).map(moveDrawn));
   const figures: Figure[] = [];
@@ -90,8 +105,8 @@ export const measureOne = async (pool: Pool, scenario: Scenario, usual: MatchPri
   const versions = [
     ['before learning', undefined],
     ['as learned where nothing is off', usual],
-    [`after ${settled} settled orders, no street's shift heard`, widened],
-    [`after ${settled} settled orders, of ${Object.keys(shifts).length} streets`, learned],
+    [`after ${settled} settled orders, no shift heard`, widened],
+    [`after ${settled} settled orders, the shifts of ${Object.keys(shifts).length} streets and files heard`, learned],
   ] as const;
   for (const [when, priors] of versions) {
     const found = rightness(await score(reports, await programOf(pool, priors)));

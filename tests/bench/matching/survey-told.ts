@@ -4,20 +4,20 @@ import type { Row } from './city-rows.ts';
 
 const metresPerDegree = 111_195;
 
-const missOf = ({ observation: { position }, nearby, found }: Settled, rows: ReadonlyMap<string, Row>, file: ReadonlySet<string>): Miss[] => {
+const missOf = ({ observation: { position }, nearby, found }: Settled, rows: ReadonlyMap<string, Row>, file: ReadonlySet<string>, number = 'file'): Miss[] => {
   const well = nearby.find(({ id }) => id === found.assetId);
   const row = well && rows.get(well.id);
   if (!position || !row) return [];
   const eastM = (position.lon - well.lon) * metresPerDegree * Math.cos((well.lat * Math.PI) / 180);
   const miss = { assetId: row.id, eastM, northM: (position.lat - well.lat) * metresPerDegree, point: { lon: well.lon, lat: well.lat } };
   // Farther off it was of another place, as the registry's own list takes it.
-  return Math.hypot(miss.eastM, miss.northM) > 60 ? [] : [{ ...miss, streetCode: row.street, importId: file.has(row.id) ? 'file' : null }];
+  return Math.hypot(miss.eastM, miss.northM) > 60 ? [] : [{ ...miss, streetCode: row.street, importId: file.has(row.id) ? number : null }];
 };
 
 /** From where the registry has the wells to where those orders found them. */
-export const missesOf = (orders: readonly Settled[], things: readonly Row[]): Miss[] => {
-  const rows = new Map(things.map((row) => [row.id, row]));
-  return orders.flatMap((order) => missOf(order, rows, new Set()));
+export const missesOf = (orders: readonly Settled[], things: readonly Row[], file: { readonly number: string; readonly rows: readonly Row[] }): Miss[] => {
+  const [rows, inFile] = [new Map(things.map((row) => [row.id, row])), new Set(file.rows.map(({ id }) => id))];
+  return orders.flatMap((order) => missOf(order, rows, inFile, file.number));
 };
 
 /** What the registrar is told of surveys that lie to one side, from so many settled orders on; null: nothing in all of them. */

@@ -64,6 +64,16 @@ describe('orders that found wells to one side', () => {
     expect(shifts['street 310104001']?.eastM).toBeCloseTo(9, 0);
   });
 
+  it('of a file for what came with it, and not of a street for what stands beside it', () => {
+    const ofFile = misses.map((miss) => ({ ...miss, importId: '12' }));
+    const others = misses.map((miss, i) => ({ ...miss, assetId: `beside ${i % 12}`, eastM: (i % 5) - 2 })).slice(0, 120);
+    expect(Object.keys(learnShifts([...ofFile, ...others], 1000))).toEqual(['import 12']);
+    expect(Object.keys(learnShifts([...ofFile, ...misses.map((miss) => ({ ...miss, assetId: `beside ${miss.assetId}` }))], 1000))).toEqual([
+      'import 12',
+      'street 310104001',
+    ]);
+  });
+
   it('and then that pins err by what is left, not by the survey’s error too', () => {
     const spread = (priors: typeof defaultPriors) =>
       Math.sqrt((priors.learned.errors['pin 7'] ?? []).reduce((sum, { share, scale }) => sum + share * (scale * (4 / 1.482)) ** 2, 0));

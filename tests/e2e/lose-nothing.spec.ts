@@ -31,6 +31,30 @@ test('a call that an agent left for another order is still there, no reload lose
   await expect(words).toHaveValue('');
 });
 
+test('what was chosen of notices and not saved is there, and says so, after another page and when this one is loaded anew', async ({ staff }) => {
+  const page = await staff('heat-clerk', '/account');
+  const mail = page.getByLabel('电子邮件');
+  const box = page.getByRole('group', { name: '有新工单' }).getByRole('checkbox', { name: '邮件' });
+  const unsaved = page.getByText('有未保存的修改');
+  await mail.fill('yuan@city.example');
+  const was = await box.isChecked();
+  await box.setChecked(!was);
+  await page.goto('/unit');
+  await page.goto('/account');
+  await expect(unsaved).toBeVisible();
+  await expect(mail).toHaveValue('yuan@city.example');
+  await expect(box).toBeChecked({ checked: !was });
+  await page
+    .locator('form', { has: mail })
+    .getByRole('button', { name: /^保\s?存$/ })
+    .click();
+  await expect(page.getByText('已保存。')).toBeVisible();
+  await expect(unsaved).toHaveCount(0);
+  await page.reload();
+  await expect(mail).toHaveValue('yuan@city.example');
+  await expect(unsaved).toHaveCount(0);
+});
+
 test('a dialog asks before what was typed into it is lost, and keeps it for whoever stays', async ({ staff }) => {
   const admin = await staff('administrator', '/people');
   await admin.getByRole('button', { name: '邀请人员' }).click();

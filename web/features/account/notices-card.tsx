@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { Choices, ChoicesTold } from '#domain/contract/notices.ts';
 import { channels, noticeKinds } from '#domain/notices.ts';
 import { call } from '../../client/call.ts';
+import { useTabDraft } from '../../client/use-tab-draft.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
@@ -37,10 +38,13 @@ const Form = ({ stands: { sent, ...stands } }: { stands: ChoicesTold }) => {
   const { message } = App.useApp();
   const queries = useQueryClient();
   const id = useId();
-  const [draft, setDraft] = useState<Choices>(stands);
+  // Forty boxes are not ticked twice: what was not saved outlives the page, and says that it is not.
+  const [blank] = useState<Choices>(stands);
+  const { draft, change, clear } = useTabDraft('notice-choices', blank);
   const save = useMutation({
     mutationFn: () => call(putNoticeChoices, { body: { ...draft, email: draft.email || null, mobile: draft.mobile || null } }),
     onSuccess: (next) => {
+      clear();
       queries.setQueryData(key, next);
       message.success(t('account.notices.saved'));
     },
@@ -50,7 +54,7 @@ const Form = ({ stands: { sent, ...stands } }: { stands: ChoicesTold }) => {
     save.mutate();
   };
   const choose = (kind: Choices['choices'][number]['kind'], chosen: Choices['choices'][number]['channels']) =>
-    setDraft((before) => ({ ...before, choices: before.choices.map((choice) => (choice.kind === kind ? { kind, channels: chosen } : choice)) }));
+    change((before) => ({ choices: before.choices.map((choice) => (choice.kind === kind ? { kind, channels: chosen } : choice)) }));
   return (
     <form onSubmit={submit}>
       <RefusedForm error={save.error}>
@@ -60,14 +64,14 @@ const Form = ({ stands: { sent, ...stands } }: { stands: ChoicesTold }) => {
           kind="email"
           label={t('account.notices.email')}
           value={draft.email ?? ''}
-          onChange={(email) => setDraft({ ...draft, email })}
+          onChange={(email) => change({ email })}
           autoComplete="email"
         />
         <TextField
           name="mobile"
           label={t('account.notices.mobile')}
           value={draft.mobile ?? ''}
-          onChange={(mobile) => setDraft({ ...draft, mobile })}
+          onChange={(mobile) => change({ mobile })}
           autoComplete="tel"
           maxLength={20}
         />
@@ -77,7 +81,7 @@ const Form = ({ stands: { sent, ...stands } }: { stands: ChoicesTold }) => {
         <Select
           id={`${id}-language`}
           value={draft.language}
-          onChange={(next) => setDraft({ ...draft, language: next })}
+          onChange={(next) => change({ language: next })}
           options={[
             { value: 'zh', label: '中文' },
             { value: 'en', label: 'English' },
@@ -97,7 +101,8 @@ const Form = ({ stands: { sent, ...stands } }: { stands: ChoicesTold }) => {
       ))}
       <Button htmlType="submit" loading={save.isPending}>
         {t('account.notices.save')}
-      </Button>
+      </Button>{' '}
+      {draft !== blank && <span className="tone-tag tone-wait">{t('staff.roster.unsaved')}</span>}
     </form>
   );
 };
@@ -111,7 +116,7 @@ export const NoticesCard = () => {
       <p>{t('account.notices.text')}</p>
       {choices.isPending && <Spin />}
       {choices.isError && <ProblemNotice error={choices.error} onRetry={() => void choices.refetch()} />}
-      {choices.data && <Form stands={choices.data} />}
+      {choices.data && <Form key={JSON.stringify(choices.data)} stands={choices.data} />}
     </Card>
   );
 };

@@ -35,3 +35,16 @@ test('a number that was never given is told so', async ({ citizen }) => {
   await expect(phone.getByText('编号应为 17 位')).toBeVisible();
   await expect(phone.getByLabel('标牌编号')).toHaveValue('12345');
 });
+
+test('asked for with nothing typed, a number is asked for at its field', async ({ citizen }) => {
+  const phone = await citizen();
+  for (const [path, label] of [
+    ['/a', '标牌编号'],
+    ['/r', '查询编号'],
+  ] as const) {
+    await phone.goto(path);
+    await phone.getByRole('button', { name: '查看' }).click();
+    await expect(phone.getByLabel(label)).toBeFocused();
+    expect(await phone.getByLabel(label).evaluate((field: unknown) => (field as { validity: { valueMissing: boolean } }).validity.valueMissing)).toBe(true);
+  }
+});

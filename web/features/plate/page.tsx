@@ -33,6 +33,7 @@ const PlateForm = ({ typed }: { typed: string }) => {
         label={t('plate.number')}
         hint={t('plate.numberHint')}
         value={value}
+        required
         onChange={(event) => setValue(event.target.value)}
         maxLength={64}
         autoCapitalize="characters"

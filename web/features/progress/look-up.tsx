@@ -20,6 +20,7 @@ export const LookUp = ({ number }: { number: string }) => {
         label={t('progress.number')}
         hint={t('progress.numberHint')}
         value={value}
+        required
         onChange={(event) => setValue(event.target.value)}
         maxLength={60}
         autoCapitalize="characters"

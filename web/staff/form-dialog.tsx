@@ -2,6 +2,7 @@ import { App, Modal, type ModalProps } from 'antd';
 import { useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import { useAsked } from '../client/use-asked.ts';
+import { enlarged } from './themes.ts';
 
 /** Says that what was typed is lost by leaving, and leaves once that is wanted. */
 const useAskToLeave = (): ((leave: () => void, stay?: () => void) => void) => {
@@ -69,16 +70,18 @@ export const Titled = ({ name, by }: { name: string; by: string }) => (
   </>
 );
 
-interface Props extends Omit<ModalProps, 'open' | 'onCancel' | 'mask' | 'cancelText'> {
+interface Props extends Omit<ModalProps, 'open' | 'width' | 'onCancel' | 'mask' | 'cancelText'> {
   /** Something was typed or chosen that shutting would lose. */
   readonly isFilled: boolean;
   readonly onClose: () => void;
+  /** In px, of letters of the usual size; as much wider as they are larger. */
+  readonly width?: number;
 }
 
 /** A dialog that is filled in: Escape, its cross, “Cancel” and Back ask first where something was. */
-export const FormDialog = ({ isFilled, onClose, ...rest }: Props) => {
+export const FormDialog = ({ isFilled, onClose, width = 520, ...rest }: Props) => {
   const { t } = useTranslation();
   const leave = useLeaving(isFilled, onClose);
   useBackAsked(isFilled, onClose);
-  return <Modal open cancelText={t('staff.cancel')} onCancel={leave} mask={{ closable: false }} {...rest} />;
+  return <Modal open cancelText={t('staff.cancel')} onCancel={leave} mask={{ closable: false }} width={width * enlarged} {...rest} />;
 };

@@ -10,6 +10,7 @@ import { useFormat } from '../../../client/use-format.ts';
 import { defined } from '../../../staff/defined.ts';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
 import { getPlates, listPlateParts } from '../../../staff/registry-routes.ts';
+import { enlarged } from '../../../staff/themes.ts';
 import { UnitSelect } from '../../../staff/unit-select.tsx';
 
 /** How many sheets a selection has, and each file to fetch. */
@@ -57,7 +58,7 @@ export const PlatesDialog = ({ picked, narrowed, onClose }: Props) => {
   const selections: Record<Of, PlateSelection> = { picked: { ids: picked.join(',') }, place: defined({ placeCode }), owner: defined({ ownerId }) };
   const selection = selections[of];
   return (
-    <Modal open title={t('registry.plates.title')} footer={null} onCancel={onClose} destroyOnHidden>
+    <Modal open width={520 * enlarged} title={t('registry.plates.title')} footer={null} onCancel={onClose} destroyOnHidden>
       <Radio.Group
         className="plates-of"
         value={of}

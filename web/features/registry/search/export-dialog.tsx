@@ -7,6 +7,7 @@ import { hrefOf } from '../../../client/call.ts';
 import type { AssetFilter } from '../../../staff/assets.ts';
 import { exportAssets } from '../../../staff/registry-routes.ts';
 import { SystemField } from '../../../staff/system-field.tsx';
+import { enlarged } from '../../../staff/themes.ts';
 
 const formats = ['csv', 'xlsx', 'geojson', 'shapefile', 'geopackage'] as const;
 
@@ -19,7 +20,7 @@ export const ExportDialog = ({ filter, counted, onClose }: { filter: AssetFilter
   const { sort: _, ...narrowed } = filter;
   const hasEncoding = format === 'csv' || format === 'shapefile';
   return (
-    <Modal open width={600} title={t('registry.export.title')} footer={null} onCancel={onClose}>
+    <Modal open width={600 * enlarged} title={t('registry.export.title')} footer={null} onCancel={onClose}>
       <div className="edit-form">
         <p>{t('registry.export.what', { counted })}</p>
         <div className="field">

@@ -37,7 +37,8 @@ interface Blown extends Findings {
 const start = (port: number, url: string, told: Told) => {
   const child = startProgram(port, url, { LOG_LEVEL: 'error' }, 'pipe');
   // An honest 503 of an overloaded machine, told to who asked, is no fault here either.
-  const hear = (line: string) => line.includes('timeout exceeded when trying to connect') || told.cries.push(line.slice(0, 1500));
+  const isHonest = (line: string) => line.includes('timeout exceeded when trying to connect') || line.includes('"code":"unavailable"');
+  const hear = (line: string) => isHonest(line) || told.cries.push(line.slice(0, 1500));
   if (child.stdout) createInterface({ input: child.stdout }).on('line', hear);
   return child;
 };

@@ -50,7 +50,7 @@ export const handsOf = (person: Person, order: Held, centreOf: ReadonlyMap<strin
   ];
 };
 
-/** Whose callers the person may know: of a unit only who has to act, or, until it is over, whose people were called to it. Who was merely told does nothing with them. */
+/** Whose callers the person may know: of a unit only who has to act, or, until it is over, who goes there as to a danger. Who was merely told does nothing with them. */
 export const mayKnowCallers = (person: Person, order: Held & { readonly state: OrderState; readonly calledUnitIds: readonly string[] }): boolean =>
   reaches(person, 'contacts.read', { ...order, unitIds: [order.unitId, ...order.fallbackUnitIds, ...(isOver(order.state) ? [] : order.calledUnitIds)] });
 

@@ -11,7 +11,7 @@ export interface OrderFactsRow {
   readonly unitIds: readonly string[];
   /** Those of them that are its fallback. */
   readonly fallbackUnitIds: readonly string[];
-  /** Those of them whose people were called to it, as a danger. */
+  /** Those of them that go to it as a danger though it is not theirs: whose people were called, and the likeliest owner, who begins at once. */
   readonly calledUnitIds: readonly string[];
   readonly arrivedAt: string | null;
   readonly timeAskedAt: string | null;
@@ -42,8 +42,9 @@ export interface OrderFactsRow {
 export const isJoinOffered = sql`(exists (select from join_offers f join orders x on x.id = f.other_order_id where f.order_id = o.id and f.answered_at is null and x.state in ('dispatched', 'signed', 'contacted', 'in_progress'))
   or exists (select from join_offers f join orders x on x.id = f.order_id where f.other_order_id = o.id and f.answered_at is null and x.state in ('dispatched', 'signed', 'contacted', 'in_progress')))`;
 
-/** Told because a person of theirs was called by name; stands in a query that has `orders o`. */
-export const calledUnitIds = sql`array(select t.unit_id from assignments t where t.order_id = o.id and t.reason ->> 'code' = 'informed-called' and t.ended_at is null) as called_unit_ids`;
+/** Told because they are to go there; stands in a query that has `orders o`. */
+export const calledUnitIds = sql`array(select t.unit_id from assignments t
+  where t.order_id = o.id and t.reason ->> 'code' in ('informed-called', 'informed-likeliest-owner') and t.ended_at is null) as called_unit_ids`;
 
 /** The columns of OrderFactsRow; stands in a query that has `orders o`. */
 export const orderFactColumns = sql`o.is_hazard, o.district_code, o.street_code,

@@ -419,7 +419,7 @@ describe('who asks for the money', () => {
 });
 
 describe('callers', () => {
-  it('are known to who has to act and to whose people are called to it, not to who is merely told of the order or of its bill', async () => {
+  it('are known to who has to act and to who goes there as to a danger, not to who is merely told of the order or of its bill', async () => {
     const order = await aLateDanger();
     const look = async (who: Username) => (await test.app.inject({ url: `/api/v1/orders/${order.id}/contacts`, headers: await as(test.app, who) })).statusCode;
     expect(await look('clerk-road')).toBe(403); // told of it: it lies on a road
@@ -432,6 +432,8 @@ describe('callers', () => {
     await told('water', 'informed-billed');
     await told('telecom', 'informed-called');
     expect([await look('clerk-water'), await look('clerk-telecom'), await look('clerk-power')]).toEqual([403, 200, 200]);
+    await told('water', 'informed-likeliest-owner');
+    expect(await look('clerk-water'), 'begins at once').toBe(200);
     test.setNow(now);
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
     await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)], position: order.position });

@@ -36,8 +36,8 @@ export const faultsOf = ({ lost, doubled, nobodys, misfired, unsigned, odd, fail
   deadlocks,
 });
 
-export const onPool = async <T>(url: string, work: (pool: Pool) => Promise<T>): Promise<T> => {
-  const pool = createPool(url, { max: 2, schema: 'city' });
+export const onPool = async <T>(url: string, work: (pool: Pool) => Promise<T>, max = 2): Promise<T> => {
+  const pool = createPool(url, { max, schema: 'city' });
   try {
     return await work(pool);
   } finally {

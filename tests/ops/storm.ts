@@ -97,40 +97,47 @@ const settled = async (pool: Pool): Promise<string[]> => {
   return listLeftBehind(pool);
 };
 
+/** A decree and an erasure hold one each while they wait, and who looks around must not wait for them. */
+const ownConnections = 8;
+
 /** A storm of people over two servers: all acts at once on few orders, the network and the registry changing under them, the clocks quickened, one server killed now and then. */
 export const runStorm = ({ url, seconds, least, mostSeconds, seed, staff }: Asked, say: (line: string) => void = () => undefined): Promise<Blown> =>
-  onPool(url, async (pool) => {
-    await layGround(pool);
-    await quicken(pool);
-    const told = newTold();
-    const servers: Struck[] = [];
-    for (let i = 0; i < 2; i += 1) {
-      const port = await freePort();
-      servers.push({ port, child: start(port, url, told) });
-    }
-    try {
-      await Promise.all(servers.map(answers));
-      const began = Date.now();
-      const blownMs = () => Date.now() - began;
-      const isOver = () => blownMs() > mostSeconds * 1000 || (blownMs() > seconds * 1000 && unreached(told, least).length === 0);
-      const storm: Storm = { servers, pool, random: sameNumbers(seed), told, isOver };
-      const seen = new Set<string>();
-      const ticking = setInterval(() => say(`${told.acts.size} acts, ${told.reports.size} reports, ${told.failed.length} failed, ${seen.size} odd`), 10_000);
-      const [kills] = await Promise.all([
-        killForEver(storm, url, Math.max(4_000, seconds * 50)),
-        watchForEver(storm, seen, say),
-        changeForEver(storm),
-        keepForEver(storm),
-        ...Array.from({ length: staff }, () => actForEver(storm)),
-        ...Array.from({ length: 3 }, () => tellForEver(storm)),
-      ]).finally(() => clearInterval(ticking));
-      const leftBehind = await settled(pool);
-      const found = await examineStorm(pool, told);
-      return { ...found, odd: [...new Set([...seen, ...found.odd])], failed: told.failed, cries: told.cries, leftBehind, told, kills };
-    } finally {
-      await Promise.all(servers.map((server) => end(server, 'SIGTERM')));
-    }
-  });
+  onPool(
+    url,
+    async (pool) => {
+      await layGround(pool);
+      await quicken(pool);
+      const told = newTold();
+      const servers: Struck[] = [];
+      for (let i = 0; i < 2; i += 1) {
+        const port = await freePort();
+        servers.push({ port, child: start(port, url, told) });
+      }
+      try {
+        await Promise.all(servers.map(answers));
+        const began = Date.now();
+        const blownMs = () => Date.now() - began;
+        const isOver = () => blownMs() > mostSeconds * 1000 || (blownMs() > seconds * 1000 && unreached(told, least).length === 0);
+        const storm: Storm = { servers, pool, random: sameNumbers(seed), told, isOver };
+        const seen = new Set<string>();
+        const ticking = setInterval(() => say(`${told.acts.size} acts, ${told.reports.size} reports, ${told.failed.length} failed, ${seen.size} odd`), 10_000);
+        const [kills] = await Promise.all([
+          killForEver(storm, url, Math.max(4_000, seconds * 50)),
+          watchForEver(storm, seen, say),
+          changeForEver(storm),
+          keepForEver(storm),
+          ...Array.from({ length: staff }, () => actForEver(storm)),
+          ...Array.from({ length: 3 }, () => tellForEver(storm)),
+        ]).finally(() => clearInterval(ticking));
+        const leftBehind = await settled(pool);
+        const found = await examineStorm(pool, told);
+        return { ...found, odd: [...new Set([...seen, ...found.odd])], failed: told.failed, cries: told.cries, leftBehind, told, kills };
+      } finally {
+        await Promise.all(servers.map((server) => end(server, 'SIGTERM')));
+      }
+    },
+    ownConnections,
+  );
 
 /** `npm run storm -- 300`: so many seconds. */
 const runFromShell = async (): Promise<void> => {

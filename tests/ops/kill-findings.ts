@@ -38,6 +38,7 @@ export const faultsOf = ({ lost, doubled, nobodys, misfired, unsigned, odd, fail
 
 export const onPool = async <T>(url: string, work: (pool: Pool) => Promise<T>, max = 2): Promise<T> => {
   const pool = createPool(url, { max, schema: 'city' });
+  pool.options.connectionTimeoutMillis = 60_000; // who judges a server waits where the machine is slow
   try {
     return await work(pool);
   } finally {

@@ -133,6 +133,7 @@ export const reasonWordings = {
   'informed-merged': { zh: '工单 {order} 已并入本工单，同时告知', en: 'Order {order} became part of this one: its unit is told' },
   'informed-chosen': { zh: '派单员改选了部件，登记由其负责，同时告知', en: 'A dispatcher chose another asset, which is recorded as theirs: told at once' },
   'informed-billed': { zh: '有托底费用账单请本单位核对', en: 'A bill for work done in its place is theirs to answer' },
+  'informed-bills': { zh: '托底处置的费用尚未了结，继续告知', en: 'What it did as the fallback is not settled: told still' },
   'informed-settled': { zh: '对本单位的托底责任认定已了结', en: 'A case of liability against it was settled' },
   'informed-called': { zh: '危险处置呼叫值班人员', en: 'Its people on duty are called to the danger' },
   'assignment-fallback': { zh: '托底：先消除隐患，再分清责任', en: 'Fallback: the hazard is removed first, responsibility settled afterwards' },

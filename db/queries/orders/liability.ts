@@ -47,6 +47,17 @@ export const tellAsked = (connection: Connection, orderId: string, at: string): 
         group by l.order_id, l.unit_id`,
   );
 
+/** A unit that is no centre goes on being told of what it did as a fallback and has not been settled: it would find the order, and its bill, nowhere. The caller holds the order. */
+export const tellBilling = (connection: Connection, orderId: string, at: string): Promise<number> =>
+  affected(
+    connection,
+    sql`insert into assignments (order_id, unit_id, part, assigned_at, reason)
+        select distinct l.order_id, l.fallback_unit_id, 'informed', ${at}::timestamptz, '{"code": "informed-bills"}'::jsonb
+        from liability_cases l join units u on u.id = l.fallback_unit_id and u.kind <> 'centre'
+        where l.order_id = ${orderId} and l.settled_at is null
+          and not exists (select from assignments x where x.order_id = l.order_id and x.unit_id = l.fallback_unit_id and x.ended_at is null)`,
+  );
+
 export interface LiabilityRow {
   readonly id: string;
   readonly unit: Name;

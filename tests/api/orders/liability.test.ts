@@ -388,6 +388,29 @@ describe('a case of a danger that was handed across', () => {
   });
 });
 
+describe('a unit that is no centre and acted in another’s place', () => {
+  it('is told of the order when its part ends, and bills it there', async () => {
+    const order = await aLateDanger();
+    const { pool } = test.database;
+    await pool.query(`update liability_cases set fallback_unit_id = 'water' where order_id = $1`, [order.id]);
+    await pool.query(
+      `insert into assignments (order_id, unit_id, part, assigned_at, reason) values ($1, 'water', 'fallback', $2, '{"code": "assignment-fallback"}')`,
+      [order.id, now],
+    );
+    for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
+    const photoIds = [await aPhoto(test.app)];
+    expect((await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds, position: order.position })).statusCode).toBe(200);
+    const seen = await readOrder(test.app, order.id, 'clerk-water');
+    expect(seen.assignments.filter(({ unit, endedAt }) => unit.id === 'water' && endedAt === null)).toMatchObject([
+      { part: 'informed', reason: { code: 'informed-bills' } },
+    ]);
+    expect(seen).toMatchObject({ liability: [{ mayBill: true }], reports: [{ number: null }] });
+    const queue = await test.app.inject({ url: '/api/v1/orders?part=informed', headers: await as(test.app, 'clerk-water') });
+    expect(queue.json<{ orders: Order[] }>().orders.map(({ id }) => id)).toContain(order.id);
+    expect((await send('clerk-water', 'PUT', order.liability[0]?.id ?? '', 'bill', { amountFen: 900, note: '围护' })).statusCode).toBe(200);
+  });
+});
+
 describe('who asks for the money', () => {
   const bill = { amountFen: 5_000, note: '围护' };
 

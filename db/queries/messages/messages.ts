@@ -28,7 +28,8 @@ export interface TakenMessage {
 export const takeMessages = async (connection: Connection, channel: MessageChannel, now: string, until: string, limit: number): Promise<TakenMessage[]> =>
   rows(
     connection,
-    sql`with open as (select failures from message_channels where channel = ${channel} and (paused_until is null or paused_until <= ${now})),
+    sql`with stands as (select max(failures) as failures, max(paused_until) as paused_until from message_channels where channel = ${channel}),
+        open as (select coalesce(failures, 0) as failures from stands where paused_until is null or paused_until <= ${now}),
         chosen as (select m.id from messages m where m.channel = ${channel} and m.state = 'waiting' and m.due_at <= ${now} and (m.taken_until is null or m.taken_until <= ${now})
             and exists (select from open) order by m.due_at, m.id limit ${limit} for update skip locked),
         taken as (update messages m set taken_until = ${until}, attempts = attempts + 1 from chosen where m.id = chosen.id returning m.id, m.attempts, m.notice_id)
@@ -50,8 +51,13 @@ export const markUnsent = (connection: Connection, id: string, answer: string, n
           due_at = coalesce(${nextAt}::timestamptz, due_at), ended_at = case when ${nextAt}::timestamptz is null then ${now}::timestamptz end where id = ${id} and state = 'waiting'`,
   );
 
+/** A city that was laid from a folder holds no line of its ways out: all its tables were emptied. */
 export const markChannelFailed = (connection: Connection, channel: MessageChannel, pausedUntil: string | null): Promise<number> =>
-  affected(connection, sql`update message_channels set failures = failures + 1, paused_until = ${pausedUntil} where channel = ${channel}`);
+  affected(
+    connection,
+    sql`insert into message_channels as stands (channel, failures, paused_until) values (${channel}, 1, ${pausedUntil})
+        on conflict (channel) do update set failures = stands.failures + 1, paused_until = excluded.paused_until`,
+  );
 
 export const deleteOldMessages = (connection: Connection, before: string): Promise<number> =>
   affected(connection, sql`delete from messages where state <> 'waiting' and ended_at < ${before}`);

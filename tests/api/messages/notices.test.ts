@@ -163,6 +163,24 @@ describe('a notice', () => {
     expect(mails).toHaveLength(1);
   });
 
+  it('goes also in a city that was laid from its folder, whose tables were all emptied first; that a server does not answer is counted there too', async () => {
+    await test.database.pool.query('delete from message_channels');
+    await choose('clerk-power', 'new-order', ['email']);
+    const dead = openMessenger(test.app, sendersTo(9));
+    await anOrder();
+    await deliverer.run();
+    expect(await dead.run()).toBe(1);
+    await dead.settled();
+    expect(await dead.run()).toBe(0);
+    expect(await rows(test.database.pool, sql`select channel, failures from message_channels`)).toEqual([{ channel: 'email', failures: 1 }]);
+    await dead.close();
+    await test.database.pool.query('delete from message_channels');
+    await test.database.pool.query('update messages set due_at = created_at');
+    await sendDue();
+    expect(mails.map(({ to }) => to)).toEqual(['clerk-power@city.example']);
+    await choose('clerk-power', 'new-order', []);
+  });
+
   it('of a followed order says which step it took, by mail and SMS, and not who, where or what words', async () => {
     const { id } = await anOrder();
     for (const [follower, language] of [

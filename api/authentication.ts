@@ -62,6 +62,11 @@ const byCookie = async (app: App, request: FastifyRequest, secret: string, isPub
 
 const sameText = (a: string, b: string) => timingSafeEqual(hashOf(a), hashOf(b));
 
+const actAsNobody = (request: FastifyRequest): void => {
+  request.person = null;
+  request.session = null;
+};
+
 /** Finds out who asks, and refuses what the contract does not grant them: 401 unknown, 403 no permission or no CSRF header. */
 export const admit = async (app: App, contract: RouteContract, request: FastifyRequest): Promise<void> => {
   const bearer = request.headers.authorization;
@@ -72,6 +77,8 @@ export const admit = async (app: App, contract: RouteContract, request: FastifyR
   if (!isPublic) requireAccess(contract, request.person);
   if (!contract.csrf || request.session === null) return;
   const sent = request.headers['x-csrf-token'];
+  // A citizen's page asks for no session: in the browser of somebody who is signed in, too, what is open to all is done as nobody's.
+  if (isPublic && sent === undefined) return actAsNobody(request);
   if (typeof sent !== 'string' || !sameText(sent, request.session.csrf)) throw refuse('csrf-missing');
 };
 

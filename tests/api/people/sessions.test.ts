@@ -1,5 +1,7 @@
+import { randomUUID } from 'node:crypto';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
+import { aReport } from '../../support/builders.ts';
 import { now, password, people } from '../../support/city.ts';
 
 let test: TestApp;
@@ -101,6 +103,21 @@ describe('the CSRF header', () => {
       const reply = await test.app.inject({ method: 'DELETE', url: '/api/v1/session', headers });
       expect([reply.statusCode, reply.json().code]).toEqual([403, 'csrf-missing']);
     }
+  });
+
+  it('that a citizen’s page does not send in the browser of somebody who is signed in leaves what is open to all to nobody', async () => {
+    const { cookie } = await signIn(test.app, 'agent');
+    const send = (given: object, headers: object = {}) =>
+      test.app.inject({
+        method: 'POST',
+        url: '/api/v1/reports',
+        headers: { cookie, 'idempotency-key': randomUUID(), ...headers },
+        payload: { ...aReport(), ...given },
+      });
+    const taken = await send({ text: '门口的井盖响' });
+    expect(taken.statusCode, taken.body).toBe(201);
+    expect((await send({ channel: 'hotline' })).json(), 'nothing is done in their name').toMatchObject({ code: 'not-signed-in', field: 'channel' });
+    expect((await send({}, { 'x-csrf-token': 'guessed' })).json()).toMatchObject({ code: 'csrf-missing' });
   });
 });
 

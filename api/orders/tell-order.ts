@@ -16,6 +16,7 @@ import { isOver } from '#domain/order-transitions.ts';
 import type { Person } from '../app-type.ts';
 import type { StoredCandidate } from '../candidates.ts';
 import { refuse } from '../errors.ts';
+import { heirsIn } from '../living-units.ts';
 import { lookOf } from '../look-of.ts';
 import { centresOf, handsOf, mayKnowCallers, maySettle } from '../order-access.ts';
 import { factsOf } from '../order-facts.ts';
@@ -121,7 +122,11 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
     ...shownOf(order),
     actions,
     lastAct: actions.includes('take_back') ? ((await findLastAct(connection, id))?.action ?? null) : null,
-    suggestion: suggestionFor(vocabulary, actions, likeliestUnit(matchedOf(order, reports[0]), [order.unit.id, ...denials.map(({ unit }) => unit.id)])),
+    suggestion: suggestionFor(
+      vocabulary,
+      actions,
+      likeliestUnit(matchedOf(order, reports[0]), [order.unit.id, ...denials.map(({ unit }) => unit.id)], heirsIn(vocabulary.units)),
+    ),
     joinOffers,
     deadlines,
     assignments,

@@ -10,7 +10,7 @@ import { startApp, type TestApp } from '../../support/app.ts';
 import { aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
 import { keepClosed } from '../../support/closed-orders.ts';
-import { as, report } from '../../support/thread.ts';
+import { act, as, orderOf, readOrder, report } from '../../support/thread.ts';
 
 const place = { lon: 120.01, lat: 30.02 }; // where the orders of this street are written down
 let test: TestApp;
@@ -89,4 +89,19 @@ it('whoever says its name means who follows', async () => {
   const { owners } = (await test.app.inject({ method: 'POST', url: '/api/v1/match', payload, headers: await as(test.app, 'agent') })).json<MatchReply>();
   expect(owners[0]?.unitId).toBe('water');
   expect(owners[0]?.probability).toBeGreaterThan(0.8);
+});
+
+it('an order’s page suggests who follows the likeliest owner, and them to nobody once they have it', async () => {
+  const { app, database } = test;
+  const spot = { lon: 120.016, lat: 30.012 };
+  const plate = await aWell(database.pool, { ...spot, classCode: '0102', ownerId: 'drainage' });
+  const { id } = await orderOf(app, await report(app, { position: spot, plate, kind: 'cover_noise', text: '' }));
+  await act(app, 'dispatcher-city', id, 'dispatch', { unitId: 'power', note: '请先看' });
+  await database.pool.query(
+    `update reports set match_owners = '[{"unitId": "gas", "probability": 0.6}, {"unitId": "telecom", "probability": 0.35}]' where incident_id = (select incident_id from orders where id = $1)`,
+    [id],
+  );
+  expect((await readOrder(app, id)).suggestion).toEqual({ unit: { id: 'water', name: expect.anything() }, probability: 0.6 });
+  const sent = await act(app, 'dispatcher-city', id, 'dispatch', { unitId: 'water', because: { code: 'note-as-suggested', percent: 60 } });
+  expect(sent.json()).toMatchObject({ unit: { id: 'water' }, suggestion: { unit: { id: 'telecom' } } });
 });

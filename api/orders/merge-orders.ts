@@ -1,6 +1,6 @@
 import { findOpenCall } from '#db/queries/orders/calls.ts';
 import { insertDeadlines } from '#db/queries/orders/deadlines.ts';
-import { answerOffer } from '#db/queries/orders/join-offers.ts';
+import { answerOffer, passOffers, withdrawOffers } from '#db/queries/orders/join-offers.ts';
 import * as joins from '#db/queries/orders/joins.ts';
 import { listReportIds } from '#db/queries/orders/judgements.ts';
 import { tellAsked } from '#db/queries/orders/liability.ts';
@@ -11,6 +11,7 @@ import {
   type LockedOrder,
   lockOrder,
   notifyOrderChanged,
+  notifyOrdersChanged,
   raiseHazard,
   tellUnit,
 } from '#db/queries/orders/order-changes.ts';
@@ -109,7 +110,7 @@ const noteAt = ({ client, act, person, now, order }: Acting, other: LockedOrder,
 
 /**
  * Makes an order part of another one, which alone stays accountable: its callers with their clocks, and a danger, go there; its timers stop;
- * what is undone later stands with it. The caller of this writes its state.
+ * what was asked of it is asked of that one; what is undone later stands with it. The caller of this writes its state.
  */
 export const mergeOrder = async (acting: Acting): Promise<void> => {
   const { client, order, person, now } = acting;
@@ -125,13 +126,18 @@ export const mergeOrder = async (acting: Acting): Promise<void> => {
   await noteAt(acting, other, 'absorb');
   await joins.touchOrder(client, other.id);
   await answerOffer(client, [order.id, other.id], { answer: 'merged', personId, at: now });
+  const asked = await passOffers(client, order.id, other.id, now);
   await joins.saveMergedHow(client, order.id, other.id, {
-    ...{ state: order.state, reportIds, timerIds, sent, isTold, danger: danger.danger, onSite: danger.onSite ?? null },
+    ...{ state: order.state, reportIds, timerIds, sent, isTold, danger: danger.danger, onSite: danger.onSite ?? null, asked: asked.map(({ id }) => id) },
     ...{ ended: [...callers.ended, ...danger.ended], begun: [...callers.begun, ...danger.begun] },
   });
   await callWhereCentres(acting, other.id);
   await placeInQueue(client, other.id);
   await notifyOrderChanged(client, other.id);
+  await notifyOrdersChanged(
+    client,
+    asked.map(({ orderId }) => orderId),
+  );
 };
 
 /** The other order is no danger any more where only this one's report told of it; else its own clock goes on, or counts from the hour of who told of it since. */
@@ -177,6 +183,7 @@ export const unmergeOrder = async (acting: Acting): Promise<void> => {
   await noteAt(acting, other, 'release');
   await joins.touchOrder(client, other.id);
   await answerOffer(client, [order.id, other.id], { answer: 'apart', personId, at: now });
+  await notifyOrdersChanged(client, await withdrawOffers(client, how.asked ?? []));
   await placeInQueue(client, other.id);
   await notifyOrderChanged(client, other.id, [...(how.isTold ? [order.unitId] : []), ...other.fallbackUnitIds]);
 };

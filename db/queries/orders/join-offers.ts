@@ -51,6 +51,33 @@ export const answerOffer = (
         where not exists (select from known)`,
   );
 
+/**
+ * Whether an order that becomes part of another one is about the hole of a third is asked of the other from now on, where nobody was asked that before. The caller holds both;
+ * the third may be held by somebody, for whom nobody waits. @returns what is asked now, each with the third order
+ */
+export const passOffers = (connection: Connection, fromOrderId: string, toOrderId: string, at: string): Promise<{ id: string; orderId: string }[]> =>
+  rows(
+    connection,
+    sql`with asked as (
+          select case when f.order_id = ${fromOrderId} then f.other_order_id else f.order_id end as third, f.probability, f.reasons
+          from join_offers f where ${fromOrderId}::bigint in (f.order_id, f.other_order_id) and f.answered_at is null)
+        insert into join_offers (order_id, other_order_id, probability, reasons, offered_at)
+        select distinct on (a.third) ${toOrderId}::bigint, a.third, a.probability, a.reasons, ${at}::timestamptz from asked a
+        where a.third <> ${toOrderId} and not exists (select from join_offers x
+          where (x.order_id, x.other_order_id) in ((${toOrderId}::bigint, a.third), (a.third, ${toOrderId}::bigint)))
+        order by a.third, a.probability desc
+        on conflict (order_id, other_order_id) do nothing returning id, other_order_id as order_id`,
+  );
+
+/** Questions that a merge had asked are none any more, but for those that somebody answered. @returns the other orders that they were about */
+export const withdrawOffers = async (connection: Connection, ids: readonly string[]): Promise<string[]> =>
+  (
+    await rows<{ orderId: string }>(
+      connection,
+      sql`delete from join_offers where id = any(${[...ids]}::bigint[]) and answered_at is null returning other_order_id as order_id`,
+    )
+  ).map(({ orderId }) => orderId);
+
 export interface JoinOfferRow {
   readonly orderId: string;
   readonly probability: number;

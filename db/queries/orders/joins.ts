@@ -34,6 +34,8 @@ export interface MergedHow {
   readonly sent?: Sent;
   /** Whether this order's unit was told of the other one by it. */
   readonly isTold: boolean;
+  /** The questions that it passed on to the other order. */
+  readonly asked?: readonly string[];
 }
 
 export interface Sent {

@@ -102,6 +102,24 @@ describe('a report beside an open order', () => {
     expect(await readOrder(test.app, first.id)).toMatchObject({ isJoinOffered: false });
   });
 
+  it('is still a question once it is part of another order, of that one; and its own again where that is undone, but for what was answered', async () => {
+    const { first, second } = await offered();
+    const third = await orderOf(test.app, await tell(aPlace(), 15));
+    const asked = async ({ id }: Order) => (await readOrder(test.app, id)).joinOffers.map(({ orderId }) => orderId);
+    const merge = () => did('dispatcher-street', second.id, 'merge', { orderId: third.id, note: '同一处' });
+    await merge();
+    expect([await asked(first), await asked(third)]).toEqual([[third.id], [first.id]]);
+    await did('dispatcher-street', second.id, 'unmerge', { note: '不是' });
+    expect([await asked(first), await asked(second), await asked(third)]).toEqual([[second.id], [first.id], []]);
+    await merge();
+    await did('dispatcher-street', first.id, 'keep_apart', { orderId: third.id });
+    await did('dispatcher-street', second.id, 'unmerge', { note: '不是' });
+    expect([await asked(first), await asked(third)]).toEqual([[second.id], []]);
+    await merge();
+    expect([await asked(first), await asked(third)], 'nobody is asked twice').toEqual([[], []]);
+    expect(await listBreaches(test.database.pool)).toEqual([]);
+  });
+
   it('stays kept apart where a step of the other order is taken back, and is a question again where the answer itself is', async () => {
     const { first, second } = await offered();
     await did('dispatcher-street', first.id, 'dispatch', { unitId: 'water', note: '改派' });

@@ -1,3 +1,4 @@
+import { findSurvivor } from '#db/queries/assets/assets.ts';
 import { tryIncidentsOf } from '#db/queries/orders/incidents.ts';
 import { answerOffer } from '#db/queries/orders/join-offers.ts';
 import * as joins from '#db/queries/orders/joins.ts';
@@ -53,6 +54,7 @@ export const splitReport = async (acting: Acting): Promise<void> => {
   const opening = decideOpening({ vocabulary, matched, kind, body, now, ...told });
   const { assetId } = opening.decision;
   if (assetId !== null && !(await tryIncidentsOf(client, assetId))) throw refuse('version-stale');
+  if (assetId !== null && (await findSurvivor(client, assetId)) !== assetId) throw refuse('version-stale'); // merged since it was matched
   const own = { ...opening, deadlines: ordersOwn(opening.deadlines) };
   const sending = await decideSending(client, vocabulary, own);
   const first = { action: 'split_from', personId: person?.id ?? null, note: act.note ?? null, details: { orderId: order.id } };

@@ -12,6 +12,7 @@ import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
 import { listOddities } from '../../support/order-oddities.ts';
 import { act, aPhoto, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -373,6 +374,25 @@ describe('a report that was joined wrongly', () => {
     await reporting.query('commit');
     reporting.release();
     expect(await did('dispatcher-street', a.id, 'split', { reportId, note: '是旁边那口' })).toMatchObject({ reportCount: 1 });
+  });
+
+  it('opens no order of a well that became part of another while it was matched: who splits it looks again', async () => {
+    const { pool } = test.database;
+    const { a, b } = await twoOrders();
+    const kept = await aWell(pool, { ...b.position, ownerId: 'water', classCode: '0101' });
+    await did('dispatcher-street', b.id, 'merge', { orderId: a.id, note: '同一个井' });
+    const reportId = (await readOrder(test.app, a.id)).reports[1]?.id;
+    const holder = await pool.connect();
+    await holder.query('begin');
+    await holder.query('lock table roads in access exclusive mode'); // what is read of a well once its number is known
+    const splitting = act(test.app, 'dispatcher-street', a.id, 'split', { reportId, note: '是旁边那口' });
+    await untilWaiting(pool);
+    await pool.query('update assets set merged_into = $1 where id = $2', [kept, b.assetId]);
+    await holder.query('commit');
+    holder.release();
+    expect((await splitting).json()).toMatchObject({ code: 'version-stale', status: 409 });
+    expect(await did('dispatcher-street', a.id, 'split', { reportId, note: '是旁边那口' })).toMatchObject({ reportCount: 1 });
+    expect(await listOddities(pool)).toEqual([]);
   });
 
   it('takes its own danger along, late as it may be, and blames nobody who did not have it', async () => {

@@ -1,6 +1,7 @@
 import type { HandOn } from './hand.ts';
 import { lineTo } from './order-page.ts';
-import { expect } from './story.ts';
+import { tapMap } from './report-page.ts';
+import { type At, expect } from './story.ts';
 
 /** Tabs on to a field as a person does who sees where the ring is. */
 const tabTo = async ({ page, press }: HandOn, selector: string, most = 8): Promise<void> => {
@@ -112,4 +113,50 @@ export const invitePerson = async ({ page, click, type, sees }: HandOn, who: { u
   const link = dialog.locator('.ant-alert .mono');
   await sees(link, '/join#');
   return (await link.textContent()) ?? '';
+};
+
+interface Hole {
+  /** Where the person stands, and where on the map they tap. */
+  readonly at: At;
+  readonly tapped: At;
+  /** What is wrong with it, by its picture's word. */
+  readonly kind: string;
+  /** Taken by the phone's own camera once its button was pressed. */
+  readonly photo?: () => Promise<{ name: string; mimeType: string; buffer: Buffer }>;
+}
+
+/**
+ * A citizen's whole act at the hole, from the address to the number. With a photo they choose what lies around them by its words, since a hole that is photographed is stood at; else
+ * they tap it on the map.
+ * @returns the number that they are told
+ */
+export const pinToNumber = async (hand: HandOn, { at, tapped, kind, photo }: Hole): Promise<string> => {
+  const { page, tap, sees } = hand;
+  await hand.open('/');
+  await hand.letBeFound();
+  const first = page.locator('.choice').first();
+  if (photo) await sees(first, '离您');
+  else {
+    await sees(page.locator('.report-map .map-mark-pin'));
+    await tap(async () => {
+      await expect(first).toContainText('离您');
+      await tapMap(page, at, tapped);
+      await expect(first).not.toContainText('离您');
+      await expect(first.locator('input')).toBeEnabled(); // those of the place before cannot be chosen any more
+    });
+    await sees(first);
+  }
+  await tap(first);
+  await sees(page.locator('.kind').first());
+  await tap(page.locator('.kind', { hasText: kind }).first());
+  if (photo) {
+    const camera = page.waitForEvent('filechooser');
+    await tap(page.getByRole('button', { name: '拍照或选照片' }));
+    await (await camera).setFiles(await photo());
+    await sees(page.locator('.photo-list img'));
+  }
+  await tap(page.getByRole('button', { name: '提交', exact: true }));
+  const number = page.getByTestId('report-number');
+  await sees(number);
+  return (await number.textContent())?.trim() ?? '';
 };

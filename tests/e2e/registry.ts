@@ -57,6 +57,15 @@ export const findSpot = async (registry: Pool, streetCode: string, nth: number):
 export const findOrderId = async (registry: Pool, number: string): Promise<string> =>
   (await oneRow<{ id: string }>(registry, sql`select o.id from reports r join orders o on o.incident_id = r.incident_id where r.number = ${number}`)).id;
 
+/** The asset that a report's incident is about; null: none that is registered. */
+export const findMeant = async (registry: Pool, number: string): Promise<string | null> =>
+  (
+    await oneRow<{ assetId: string | null }>(
+      registry,
+      sql`select i.asset_id from reports r join incidents i on i.id = r.incident_id where r.number = ${number}`,
+    )
+  ).assetId;
+
 /** Which units were accountable for an order, in turn. */
 export const listAccountable = async (registry: Pool, orderId: string): Promise<string[]> =>
   (

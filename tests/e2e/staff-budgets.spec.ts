@@ -1,42 +1,19 @@
 import type { Page } from '@playwright/test';
 import { acceptNewestDanger, findByHalfNumber, invitePerson, makeSafe, openOrdersBehind, signFromInbox, takeCall } from './acts.ts';
 import { aDangerToAccept } from './danger-to-accept.ts';
-import { type HandOn, handOn, type Spent, secondsOf } from './hand.ts';
+import type { HandOn } from './hand.ts';
 import { lineTo } from './order-page.ts';
 import { aPhoto } from './photo.ts';
 import { findAddress, findOrderId, findWell } from './registry.ts';
 import { beside } from './report-page.ts';
 import { sendReport } from './send-report.ts';
 import { expect, phoneSize, test, wallSize } from './story.ts';
+import { type Budget, isKept, lineOf, type Measured, measureAct } from './told-budgets.ts';
 
-interface Budget {
-  readonly who: string;
-  readonly act: string;
-  readonly seconds?: number;
-  readonly clicks?: number;
-  readonly keys?: number;
-}
-const measured: { readonly budget: Budget; readonly spent: Spent }[] = [];
+const measured: Measured[] = [];
 
 const measure = async (page: Page, budget: Budget, act: (hand: HandOn) => Promise<unknown>): Promise<void> => {
-  const hand = handOn(page);
-  await act(hand);
-  measured.push({ budget, spent: hand.spent() });
-};
-
-/** Held to what is promised: of three kinds those that are. */
-const parts = ({ budget, spent }: (typeof measured)[number]) => [
-  { name: 's', value: secondsOf(spent), most: budget.seconds },
-  { name: 'clicks', value: spent.clicks, most: budget.clicks },
-  { name: 'keys', value: spent.keys, most: budget.keys },
-];
-const isKept = (one: (typeof measured)[number]): boolean => parts(one).every(({ value, most }) => most === undefined || value <= most);
-
-const lineOf = (one: (typeof measured)[number]): string => {
-  const { budget, spent } = one;
-  const told = parts(one).map(({ name, value, most }) => `${value.toFixed(name === 's' ? 1 : 0)} ${name}${most === undefined ? '' : ` (≤ ${most})`}`);
-  const ours = `of it the program ${(spent.waitedMs / 1000).toFixed(1)} s, ${spent.looks} looks`;
-  return `${isKept(one) ? '✓' : '✗'} ${`${budget.who}: ${budget.act}`.padEnd(48)} ${told.join(', ')}; ${ours}`;
+  measured.push(await measureAct(page, budget, act));
 };
 
 // As the citizen's: `npm run budgets` measures on a quiet machine. What a hand and a head need is reckoned by the keystroke-level model (hand.ts).

@@ -43,8 +43,8 @@ export const isJoinOffered = sql`(exists (select from join_offers f join orders 
   or exists (select from join_offers f join orders x on x.id = f.order_id where f.other_order_id = o.id and f.answered_at is null and x.state in ('dispatched', 'signed', 'contacted', 'in_progress')))`;
 
 /** Told because they are to go there; stands in a query that has `orders o`. */
-export const calledUnitIds = sql`array(select t.unit_id from assignments t
-  where t.order_id = o.id and t.reason ->> 'code' in ('informed-called', 'informed-likeliest-owner') and t.ended_at is null) as called_unit_ids`;
+export const calledUnitIds = sql`array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null and
+  (t.reason ->> 'code' in ('informed-called', 'informed-likeliest-owner') or exists (select from calls c where c.order_id = o.id and c.unit_id = t.unit_id))) as called_unit_ids`;
 
 /** The columns of OrderFactsRow; stands in a query that has `orders o`. */
 export const orderFactColumns = sql`o.is_hazard, o.district_code, o.street_code,

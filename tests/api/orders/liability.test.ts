@@ -457,6 +457,11 @@ describe('callers', () => {
     expect([await look('clerk-water'), await look('clerk-telecom'), await look('clerk-power')]).toEqual([403, 200, 200]);
     await told('water', 'informed-likeliest-owner');
     expect(await look('clerk-water'), 'begins at once').toBe(200);
+    await test.database.pool.query(
+      `insert into calls (order_id, unit_id, person_id, round, called_at, answer_by, ended_at) select $1, 'road-990101', id, 1, $2, $2, $2 from people where username = 'clerk-road'`,
+      [order.id, now],
+    );
+    expect(await look('clerk-road'), 'told before, and called since').toBe(200);
     test.setNow(now);
     for (const action of ['sign', 'start'] as const) await act(test.app, 'clerk-power', order.id, action);
     await act(test.app, 'clerk-power', order.id, 'resolve', { reply: '好了', photoIds: [await aPhoto(test.app)], position: order.position });

@@ -73,7 +73,7 @@ const settings: UserConfig = {
             { name: 'base', test: /node_modules\/(react|react-dom|scheduler|i18next|react-i18next|wouter|regexparam|use-sync-external-store)\//, priority: 2 },
             {
               name: 'first',
-              test: /web\/(ui\/(?!photo-position|due-left)|i18n\/(?!en\.json|durations)|client\/(?!device|session|leaving|live|listen|own-place|use-now|use-asked))/,
+              test: /web\/(ui\/(?!photo-position|due-left|tokens|question|use-device-wish)|i18n\/(?!en\.json|durations)|client\/(?!device|session|leaving|live|listen|own-place|use-now|use-asked|tab-drafts|use-tab-draft))/,
               priority: 1,
             },
           ],

@@ -89,7 +89,7 @@ describe('a census from the desk', () => {
     expect(await lifeFor(registrar)).toMatchObject({ hazards: [], events: [{ ...minted, import: { id, row: 2, fileName: '普查.csv' } }] });
     expect(await lifeFor(west)).toMatchObject({ events: [{ ...minted, import: { id, row: 2, fileName: null } }] });
     const refused = await test.app.inject({ url: `/api/v1/imports/${id}/refused`, headers: registrar ?? {} });
-    expect(refused.body).toContain('电力井盖,市电力公私,120.0062,30.01,W2,3,“谁的”：没有“市电力公私”这个单位');
+    expect(refused.body).toContain('电力井盖,市电力公私,120.0062,30.01,W2,3,"“谁的”：没有“市电力公私”这个单位');
     const next = (await upload(registrar, '第二批.csv', wells('电力井盖,市电力公私,120.0064,30.01,W3'), { source: '供电普查' })).json<Import>();
     expect(next).toMatchObject({ mapping, system: 'EPSG:4326' });
     await ask('PATCH', next.id, { words: { unit: { 市电力公私: 'power' } } });

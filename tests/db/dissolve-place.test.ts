@@ -30,15 +30,18 @@ test('a decree that makes no sense here is refused in a sentence, and nothing ch
   expect(await rows(pool, sql`select 1 from places where retired_on is not null`)).toEqual([]);
 });
 
-/** What several decrees at one moment end in, all of them begun while these places are another's. */
+/** What several decrees at one moment end in, all of them begun while these places are another's, one behind the other. */
 const atOnce = async (places: readonly string[], decrees: readonly Parameters<typeof dissolvePlace>[1][]): Promise<string[]> => {
   const own = await cloneDatabase();
   try {
     const other = await own.pool.connect();
     await other.query('begin');
     await other.query('select from places where code = any ($1) for no key update', [places]);
-    const begun = decrees.map((one) => dissolvePlace(own.pool, one).then((moved) => (moved === null ? 'done before' : 'done'), String));
-    await untilWaiting(own.pool, decrees.length);
+    const begun: Promise<string>[] = [];
+    for (const one of decrees) {
+      begun.push(dissolvePlace(own.pool, one).then((moved) => (moved === null ? 'done before' : 'done'), String));
+      await untilWaiting(own.pool, begun.length);
+    }
     await other.query('rollback');
     other.release();
     const ends = await Promise.all(begun);

@@ -1,4 +1,4 @@
-import { localDate, startOfDay } from '#domain/local-time.ts';
+import { isDay, localDate, startOfDay } from '#domain/local-time.ts';
 import { type Client, inTransaction, type Pool } from './pool.ts';
 import { lockUnits } from './queries/network/network-units.ts';
 import { type Dissolved, dissolve, findPlace, getTimeZone, layRecoded, type PlaceHeld } from './queries/places/dissolving.ts';
@@ -16,7 +16,6 @@ export interface Decree {
   readonly now: string;
 }
 
-const isDate = (text: string) => /^\d{4}-\d{2}-\d{2}$/.test(text) && !Number.isNaN(Date.parse(text)) && new Date(text).toISOString().startsWith(text);
 const kindOf = (code: string) => (code.length === 9 ? 'street' : 'district');
 
 const getPlace = async (client: Client, code: string): Promise<PlaceHeld> => {
@@ -31,7 +30,7 @@ const refuseSenseless = ({ gone, into, on, now, recode }: Decree, timeZone: stri
   if (gone.length !== into.length) throw new Error(`${gone} and ${into} are not of one kind: a district has six digits, a street nine`);
   if (recode && (!/^\d+$/.test(into) || into.slice(0, -3) !== gone.slice(0, -3)))
     throw new Error(`--as takes a code that differs from ${gone} in its last three digits, not ${into}`);
-  if (!isDate(on)) throw new Error(`--on takes a date like 2015-11-04, not ${on}`);
+  if (!isDay(on)) throw new Error(`--on takes a date like 2015-11-04, not ${on}`);
   if (on > localDate(now, timeZone)) throw new Error(`${on} has not come yet; run this on the day`);
 };
 

@@ -204,7 +204,7 @@ const moveOn = async <Told>(app: App, given: Act, person: Person, now: string, t
     if (await isDone(client, asked, person)) return then(client, vocabulary);
     const act = inWords(asked, { openedAt: order.openedAt, now, timeZone: vocabulary.city.timeZone });
     const move = decideAct(order, act, actorOf(order, person, vocabulary), vocabulary);
-    await requireFitting(client, act, person);
+    await requireFitting(client, vocabulary, act, person);
     const acting = { client, vocabulary, order, act, person, now };
     if (act.action === 'take_back') await takeBack(acting);
     else {

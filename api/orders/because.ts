@@ -1,5 +1,6 @@
 import { findOffer } from '#db/queries/orders/join-offers.ts';
 import { wasMergedBy } from '#db/queries/orders/joins.ts';
+import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decideBecauseFor, decideBecauseSo } from '#domain/act-because.ts';
 import type { ActBecause } from '#domain/contract/orders.ts';
@@ -7,6 +8,7 @@ import { wordReason } from '#domain/contract/reasons.ts';
 import type { Reason } from '#domain/contract/terms.ts';
 import type { Person } from '../app-type.ts';
 import { accepted } from '../errors.ts';
+import { heirsIn } from '../living-units.ts';
 import type { Act } from './decide-act.ts';
 import { suggestionOf } from './suggestion.ts';
 
@@ -29,11 +31,16 @@ const saysOfOrder: ReadonlySet<ActBecause['code']> = new Set(['note-same-place',
  * A code stands for words only where a page writes it, and only for what is so: nobody gives a reason by naming the code of another act.
  * The caller of this holds the order. @throws HttpError because-unfit
  */
-export const requireFitting = async (client: Connection, { id, action, because, unitId, orderId }: Act, person: Pick<Person, 'id'>): Promise<void> => {
+export const requireFitting = async (
+  client: Connection,
+  { units }: Pick<Vocabulary, 'units'>,
+  { id, action, because, unitId, orderId }: Act,
+  person: Pick<Person, 'id'>,
+): Promise<void> => {
   accepted(decideBecauseFor(because, action));
   if (because === undefined || !saysOfOrder.has(because.code)) return;
   const isOwnMerge = because.code === 'note-slip' && (await wasMergedBy(client, id, person.id));
   const offer = because.code === 'note-same-place' && orderId !== undefined ? ((await findOffer(client, id, orderId)) ?? null) : null;
-  const suggestion = because.code === 'note-as-suggested' || because.code === 'note-as-recorded' ? await suggestionOf(client, id) : null;
+  const suggestion = because.code === 'note-as-suggested' || because.code === 'note-as-recorded' ? await suggestionOf(client, id, heirsIn(units)) : null;
   accepted(decideBecauseSo(because, unitId, { suggestion, offer, isOwnMerge }));
 };

@@ -1,4 +1,3 @@
-import { findHeirs } from '#db/queries/network/heirs.ts';
 import { listDenials } from '#db/queries/orders/denials.ts';
 import { findMatched, type Matched } from '#db/queries/orders/suggested.ts';
 import type { Connection } from '#db/sql.ts';
@@ -21,10 +20,14 @@ export const likeliestUnit = ({ isChosen, chosenUnitId, owners, candidates }: Om
 };
 
 /** Whom an order's page suggests, as it stands; null: nobody. It looks at no caller's words. */
-export const suggestionOf = async (connection: Connection, orderId: string): Promise<{ unitId: string; probability: number; isChosen: boolean } | null> => {
+export const suggestionOf = async (
+  connection: Connection,
+  orderId: string,
+  heirs: Heirs,
+): Promise<{ unitId: string; probability: number; isChosen: boolean } | null> => {
   const matched = await findMatched(connection, orderId);
   if (!matched) return null;
   const denied = (await listDenials(connection, orderId)).map(({ unit }) => unit.id);
-  const found = likeliestUnit(matched, [matched.unitId, ...denied], await findHeirs(connection));
+  const found = likeliestUnit(matched, [matched.unitId, ...denied], heirs);
   return found && { ...found, isChosen: matched.isChosen };
 };

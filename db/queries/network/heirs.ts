@@ -7,10 +7,6 @@ export const heirsOfUnits = (of: Sql): Sql => sql`(
     union all select c.id, u.successor_id, step + 1 from chain c join units u on u.id = c.heir and not u.active where u.successor_id is not null and step < 20)
   select distinct on (id) id, heir from chain order by id, step desc)`;
 
-/** Who stands for each unit that ended and left one. */
-export const findHeirs = async (connection: Connection): Promise<ReadonlyMap<string, string>> =>
-  new Map((await rows<{ id: string; heir: string }>(connection, sql`select id, heir from ${heirsOfUnits(sql`true`)} ended`)).map(({ id, heir }) => [id, heir]));
-
 /** All that have followed each unit that ended, one after the other: rows of id, heir and since when. Who ended with their place has no day of their own: they are followed from the first. */
 export const followersOfUnits: Sql = sql`(
   with recursive chain as (

@@ -17,6 +17,7 @@ export interface NamedAssets {
   /** What could be read of a number that is not whole or has a slip, where a place is said too. */
   readonly plateRead: string | null;
   readonly plateAsset: NearbyAssetRow | null;
+  /** After a merge likewise: who picks one may look at a map of before. */
   readonly pickedAsset: NearbyAssetRow | null;
   /** What was picked lies too far from the pin to be what is told of. Refused last of all, and counted: a place is not to be asked out of the registry. */
   readonly isPickTooFar: boolean;
@@ -67,10 +68,11 @@ export const findNamedAssets = async (
 ): Promise<NamedAssets> => {
   const read = await readTyped(connection, typed, pin, hasPlace);
   const plate = read.saidPlate === null ? null : await findSurvivor(connection, read.saidPlate); // a merged number is the asset that it became part of
-  const wanted = [plate, assetId ?? null].filter((id) => id !== null);
+  const picked = assetId === undefined ? null : await findSurvivor(connection, assetId);
+  const wanted = [plate, picked].filter((id) => id !== null);
   const found = wanted.length === 0 ? [] : await listAssetsByIds(connection, wanted, pin);
   const plateAsset = found.find((a) => a.id === plate) ?? null;
-  const pickedAsset = found.find((a) => a.id === assetId) ?? null;
+  const pickedAsset = found.find((a) => a.id === picked) ?? null;
   if (plate !== null && !plateAsset) throw refuse('plate-unknown', { field: 'plate' });
   if (assetId !== undefined && !pickedAsset) throw refuse('plate-unknown', { field: 'assetId' });
   return { ...read, plate, plateAsset, pickedAsset, isPickTooFar: farFrom(pin, pickedAsset) };

@@ -1,6 +1,7 @@
 import type { Static } from 'typebox';
 import { closeCover, type HeldAsset, insertAsset, insertAssetEvent, insertCover, mintAssetId, saveAsset } from '#db/queries/assets/asset-edits.ts';
 import { findGiven, findMergedCover, listChain, lockOpenOrders, moveOpenOrders, reopenCover } from '#db/queries/assets/asset-joins.ts';
+import { lockIncidentsOfAll } from '#db/queries/orders/incidents.ts';
 import { notifyOrdersChanged } from '#db/queries/orders/order-changes.ts';
 import { type FieldChanges, mayRegister } from '#domain/asset-edit.ts';
 import type { splitAsset } from '#domain/contract/asset-edits.ts';
@@ -104,6 +105,7 @@ const splitOff = async (edit: Edit, asset: HeldAsset, { version, note, cover, id
 export const splitAssets = (app: App, person: Person, now: string, wanted: Split): Promise<Asset> =>
   editAssets(app, person, now, async (edit) => {
     const links = await listChain(edit.client, wanted.id);
+    await lockIncidentsOfAll(edit.client, [wanted.id, ...links]); // as a merge: nobody opens or wakes an order of a number that is another's in this moment
     await lockOpenOrders(edit.client, links);
     const [asset] = await holdAssets(edit, [wanted.id, ...links]);
     if (!asset) throw refuse('plate-unknown', { field: 'id' });

@@ -1,6 +1,6 @@
 import { getCallDoubt, getHeard } from '#db/queries/orders/calls.ts';
 import { endDeadline } from '#db/queries/orders/deadlines.ts';
-import { findOpenIncident, listOpenIncidents, lockIncidentsOf, type OpenIncidentRow } from '#db/queries/orders/incidents.ts';
+import { findOpenIncident, isMerged, listOpenIncidents, lockIncidentsOf, type OpenIncidentRow } from '#db/queries/orders/incidents.ts';
 import { insertJoinOffers, type NewJoinOffer } from '#db/queries/orders/join-offers.ts';
 import { lockOrder, raiseHazard } from '#db/queries/orders/order-changes.ts';
 import { armTimers } from '#db/queries/orders/timers.ts';
@@ -31,15 +31,25 @@ const joining = (same: OpenIncidentRow, { deadlines }: Opening): Opened => ({
   contact: isDone(same.state) ? null : contactOf(deadlines),
 });
 
-/** The open order of the same asset and matter: of one asset there is one. */
+/** The asset that a report was matched to was merged before its lock was held: to be matched anew, since it is about the other one, whose lock and owner are others. */
+export class AssetMoved extends Error {}
+
+/**
+ * The open order of the same asset and matter: of one asset there is one.
+ * @throws AssetMoved
+ */
 const findByAsset = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened | null> => {
   const { decision, kind, isHazard } = opening;
   if (decision.assetId === null) return null;
   const wanted = { assetId: decision.assetId, kinds: kindsOfMatter(vocabulary.kinds, kind), states: statesTaking(isHazard) };
-  const [, open] = await Promise.all([lockIncidentsOf(connection, decision.assetId), listOpenIncidents(connection, wanted)]);
+  const [, merged, open] = await Promise.all([
+    lockIncidentsOf(connection, decision.assetId),
+    isMerged(connection, decision.assetId),
+    listOpenIncidents(connection, wanted),
+  ]);
+  if (merged) throw new AssetMoved();
   const known = open.map((i) => ({ id: i.id, assetId: i.assetId, openedAt: i.openedAt, kind: { code: i.kindCode, assetStatus: i.kindStatus } }));
-  const assetId = open[0]?.assetId ?? decision.assetId; // another's, where it was merged while the lock was waited for
-  const incidentId = decideIncident({ assetId, kind: { code: kind.code, assetStatus: kind.assetStatus } }, known);
+  const incidentId = decideIncident({ assetId: decision.assetId, kind: { code: kind.code, assetStatus: kind.assetStatus } }, known);
   const same = open.find((i) => i.id === incidentId);
   return same === undefined ? null : joining(same, opening);
 };
@@ -102,6 +112,7 @@ const joinOrder = async (connection: Connection, vocabulary: Vocabulary, { isHaz
 /**
  * The incident and order of a report: the open one about the same asset and matter, or near by and surely the same hole; else new ones with
  * their assignments and clocks, and a dispatcher is asked of those that may be it.
+ * @throws AssetMoved
  */
 export const openOrder = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened> => {
   const [{ same, offers }, sending] = await Promise.all([findSame(connection, vocabulary, opening), decideSending(connection, vocabulary, opening)]);

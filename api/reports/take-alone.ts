@@ -11,7 +11,7 @@ import { farthestPickM } from '../named-assets.ts';
 import type { Opened } from '../open-order.ts';
 import { placeInQueue } from '../order-clocks.ts';
 import { tellStory } from '../tell-story.ts';
-import { openOrder } from './join-or-open.ts';
+import { AssetMoved, openOrder } from './join-or-open.ts';
 import { type Asked, type Ready, readyOf, writtenOf } from './sent-report.ts';
 import { storyOfNew } from './story-of-new.ts';
 
@@ -60,12 +60,7 @@ const takeNew = async (client: Client, ready: Ready): Promise<ReportStory> => {
   return tellStory(client, number);
 };
 
-/**
- * Takes one report in by a transaction of its own: matched, joined to an open incident or given an order. The same key with the same body is
- * the same report, however many send it at once.
- * @param matched where it was matched before
- */
-export const takeAlone = (app: App, asked: Asked, matched: MatchedReport | Promise<MatchedReport> | null): Promise<Taken> =>
+const takeOnce = (app: App, asked: Asked, matched: MatchedReport | Promise<MatchedReport> | null): Promise<Taken> =>
   inTransaction(app.pool, async (client) => {
     // Sent together, the lock first. What was sent before is told as it was, whatever would be refused today.
     const known = Promise.all([lockReportKey(client, asked.key), findReportsByKeys(client, [asked.key])]);
@@ -76,4 +71,15 @@ export const takeAlone = (app: App, asked: Asked, matched: MatchedReport | Promi
     await settled; // nothing may run on after the connection was given back
     if (!before.bodyHash.equals(asked.hash)) throw refuse('idempotency-key-reused', { field: 'idempotency-key' });
     return { story: await tellStory(client, before.number), created: false };
+  });
+
+/**
+ * Takes one report in by a transaction of its own: matched, joined to an open incident or given an order. The same key with the same body is
+ * the same report, however many send it at once. It is taken anew where its asset was merged meanwhile.
+ * @param matched where it was matched before
+ */
+export const takeAlone = (app: App, asked: Asked, matched: MatchedReport | Promise<MatchedReport> | null): Promise<Taken> =>
+  takeOnce(app, asked, matched).catch((error: unknown) => {
+    if (error instanceof AssetMoved) return takeAlone(app, asked, null);
+    throw error;
   });

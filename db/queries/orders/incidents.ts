@@ -30,8 +30,9 @@ export const lockIncidentsOfAll = (connection: Connection, assetIds: readonly st
 export const tryIncidentsOf = async (connection: Connection, assetId: string): Promise<boolean> =>
   (await oneRow<{ isHeld: boolean }>(connection, sql`select pg_try_advisory_xact_lock(${incidentKey(sql`${assetId}::text`)}) as is_held`)).isHeld;
 
-/** The asset that stands for one: the other where it was merged while whoever reports it waited for the lock by asset. */
-export const standingAsset = (assetId: Sql): Sql => sql`coalesce((select m.merged_into from assets m where m.id = ${assetId}), ${assetId})`;
+/** Whether an asset was merged, also while whoever tells of it waited for its lock: no order is opened of it then, and the lock is another's. */
+export const isMerged = async (connection: Connection, assetId: string): Promise<boolean> =>
+  (await firstRow(connection, sql`select from assets where id = ${assetId} and merged_into is not null`)) !== undefined;
 
 const openIncidents = (which: Sql, states: readonly OrderState[]): Sql =>
   sql`select i.id, i.asset_id, k.code as kind_code, k.asset_status as kind_status, i.opened_at, o.id as order_id, o.state, o.unit_id, o.district_code, o.street_code, o.is_hazard, o.arrived_at is not null as has_arrived
@@ -48,7 +49,7 @@ export const listOpenIncidents = (
 ): Promise<OpenIncidentRow[]> =>
   rows(
     connection,
-    openIncidents(sql`i.asset_id = ${standingAsset(sql`${assetId}::text`)} and i.problem_kind = any(${[...kinds]}) and o.asset_id = i.asset_id`, states),
+    openIncidents(sql`i.asset_id = ${assetId} and i.problem_kind = any(${[...kinds]}) and o.asset_id = i.asset_id`, states),
   );
 
 /** One incident while its order is in one of the states, held likewise. */

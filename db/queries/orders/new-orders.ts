@@ -4,7 +4,6 @@ import type { Timer } from '#domain/timers.ts';
 import { type Connection, measurable, rows, sql } from '../../sql.ts';
 import type { NewCall } from './calls.ts';
 import type { NewDeadline } from './deadlines.ts';
-import { standingAsset } from './incidents.ts';
 import { type NewAssignment, type NewOrderEvent, tellOf } from './order-changes.ts';
 
 export interface NewOrder {
@@ -78,8 +77,7 @@ export const insertOrders = (connection: Connection, orders: readonly NewOrder[]
   rows(
     connection,
     sql`with given as materialized (
-          select o.*, coalesce(o."incidentId", nextval('incidents_id_seq')) as incident_id, coalesce(o."orderId", nextval('orders_id_seq')) as order_id,
-            ${standingAsset(sql`o."assetId"`)} as asset_id
+          select o.*, coalesce(o."incidentId", nextval('incidents_id_seq')) as incident_id, coalesce(o."orderId", nextval('orders_id_seq')) as order_id
           from rows from (jsonb_to_recordset(${JSON.stringify(orders.map((o, i) => rowOf(o, numbers[i])))}::jsonb) as ("incidentId" bigint, "orderId" bigint,
             kind text, "assetId" text, point jsonb, address text, "districtCode" text, "streetCode" text, "isHazard" boolean, "openedAt" timestamptz, at timestamptz,
             "unitId" text, "matchScore" float8, "matchReasons" jsonb, "dispatchReason" jsonb, "dispatchPath" text[], "dispatchCase" jsonb, "dispatchRule" jsonb,
@@ -87,12 +85,12 @@ export const insertOrders = (connection: Connection, orders: readonly NewOrder[]
             with ordinality as o),
         incident as (
           insert into incidents (id, problem_kind, asset_id, geom, district_code, street_code, address, is_hazard, opened_at) overriding system value
-          select incident_id, kind, asset_id, ST_SetSRID(ST_MakePoint((point ->> 'lon')::float8, (point ->> 'lat')::float8), 4326), "districtCode", "streetCode", address, "isHazard", "openedAt"
+          select incident_id, kind, "assetId", ST_SetSRID(ST_MakePoint((point ->> 'lon')::float8, (point ->> 'lat')::float8), 4326), "districtCode", "streetCode", address, "isHazard", "openedAt"
           from given order by ordinality),
         opened as (
           insert into orders (id, incident_id, state, is_hazard, problem_kind, asset_id, district_code, street_code, unit_id, match_score, match_reasons,
             dispatch_reason, dispatch_path, dispatch_case, dispatch_rule, fallback_unit_ids, due_at, calendar_pending, opened_at) overriding system value
-          select order_id, incident_id, 'dispatched', "isHazard", kind, asset_id, "districtCode", "streetCode", "unitId", "matchScore", "matchReasons",
+          select order_id, incident_id, 'dispatched', "isHazard", kind, "assetId", "districtCode", "streetCode", "unitId", "matchScore", "matchReasons",
             "dispatchReason", "dispatchPath", "dispatchCase", "dispatchRule", "fallbackUnitIds", "dueAt", "calendarPending", "openedAt"
           from given order by ordinality returning id, version, district_code, street_code),
         assigned as (

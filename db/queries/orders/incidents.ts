@@ -47,10 +47,7 @@ export const listOpenIncidents = (
   connection: Connection,
   { assetId, kinds, states }: { readonly assetId: string; readonly kinds: readonly string[]; readonly states: readonly OrderState[] },
 ): Promise<OpenIncidentRow[]> =>
-  rows(
-    connection,
-    openIncidents(sql`i.asset_id = ${assetId} and i.problem_kind = any(${[...kinds]}) and o.asset_id = i.asset_id`, states),
-  );
+  rows(connection, openIncidents(sql`i.asset_id = ${assetId} and i.problem_kind = any(${[...kinds]}) and o.asset_id = i.asset_id`, states));
 
 /** One incident while its order is in one of the states, held likewise. */
 export const findOpenIncident = (connection: Connection, id: string, states: readonly OrderState[]): Promise<OpenIncidentRow | undefined> =>

@@ -13,12 +13,13 @@ beforeAll(async () => {
 afterAll(() => test.close());
 
 const did = doing(() => test.app);
-const place = (n: number) => ({ lon: 120.003 + n * 0.0001, lat: 30.02 });
 let rows = 0;
-/** Wells of these owners, ten metres apart; each time in another street of them. */
+/** In the street of the wells that were laid last. */
+const place = (n: number) => ({ lon: 120.003 + n * 0.0001, lat: 30.02 + rows * 0.001 });
+/** Wells of these owners, ten metres apart; each time in another street. */
 const wellsOf = (...owners: string[]): Promise<string[]> => {
   rows += 1;
-  return Promise.all(owners.map((ownerId, n) => aWell(test.database.pool, { ...place(n), lat: 30.02 + rows * 0.001, ownerId })));
+  return Promise.all(owners.map((ownerId, n) => aWell(test.database.pool, { ...place(n), ownerId })));
 };
 const post = async (path: string, payload: object) => {
   const reply = await test.app.inject({ method: 'POST', url: `/api/v1/assets${path}`, headers: await as(test.app, 'registrar'), payload });
@@ -27,8 +28,8 @@ const post = async (path: string, payload: object) => {
 const versionOf = async (id: string): Promise<number> =>
   (await test.database.pool.query<{ version: number }>('select version from assets where id = $1', [id])).rows[0]?.version ?? 0;
 const merge = async (id: string, into: string) => post(`/${id}/merge`, { version: await versionOf(id), into, note: '重复登记' });
-const noisy = async (named: { plate: string } | { assetId: string }, position?: { lon: number; lat: number }) =>
-  orderOf(test.app, await report(test.app, { ...aReport({ kind: 'cover_noise', text: '', ...named }), position }));
+const noisy = async (named: { plate: string } | { assetId: string }) =>
+  orderOf(test.app, await report(test.app, aReport({ kind: 'cover_noise', text: '', position: place(0), ...named })));
 
 /** Somebody who holds an asset's lock, until they let go. */
 const holding = async (assetId: string): Promise<Client> => {

@@ -17,6 +17,7 @@ import { examineStorm, type Findings, faultsOf, listLeftBehind, lookAround, unre
 import { layGround, quicken } from './storm-ground.ts';
 import { changeForEver } from './storm-network.ts';
 import { keepForEver } from './storm-registry.ts';
+import { tellStories } from './storm-story.ts';
 
 interface Asked {
   /** A database with the tests' small city in it. */
@@ -75,6 +76,9 @@ const killForEver = async (storm: Storm, url: string, everyMs: number): Promise<
   return kills;
 };
 
+/** The orders that a find names. */
+const ordersIn = (find: string): string[] => [...find.matchAll(/(?:order|with) (\d+)/g)].flatMap(([, id]) => id ?? []);
+
 /** Looks around while it blows: what is wrong for a second is wrong. */
 const watchForEver = async (storm: Storm, seen: Set<string>, say: (line: string) => void): Promise<void> => {
   while (!storm.isOver()) {
@@ -82,7 +86,8 @@ const watchForEver = async (storm: Storm, seen: Set<string>, say: (line: string)
     const { nobodys, odd } = await lookAround(storm.pool);
     for (const one of [...nobodys, ...odd].filter((each) => !seen.has(each))) {
       seen.add(one);
-      say(one); // at once: what is gone by the end can be looked for
+      say(one);
+      for (const line of await tellStories(storm.pool, ordersIn(one))) say(line);
     }
   }
 };

@@ -1,6 +1,7 @@
 import { listUnits } from '#db/queries/network/units.ts';
 import { listRoadNames } from '#db/queries/places/addresses.ts';
 import { findCity, listAssetClasses, listProblemKinds } from '#db/queries/places/cities.ts';
+import { cityNumber } from '#domain/city-numbers.ts';
 import { getCity, listRoadNames as listRoadNamesContract, listUnits as listUnitsContract } from '#domain/contract/city.ts';
 import type { App } from '../app-type.ts';
 import { refuse } from '../errors.ts';
@@ -20,6 +21,12 @@ export const cityRoutes = (app: App): void => {
       emergencyNumbers: (settings.emergencyNumbers ?? []).map(({ number, name, nameEn }) => ({ number, name: { zh: name, en: nameEn } })),
       problemKinds,
       assetClasses,
+      limits: {
+        longWorkingDays: cityNumber(settings, 'longWorkingDays'),
+        superviseWorkingDays: cityNumber(settings, 'superviseWorkingDays'),
+        recheckWorkingDays: cityNumber(settings, 'recheckWorkingDays'),
+        callAnswerMinutes: cityNumber(settings, 'callAnswerMinutes'),
+      },
       basemapStyleUrl: settings.basemapStyleUrl ?? null,
     };
   });

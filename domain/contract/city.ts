@@ -26,6 +26,10 @@ export const City = Type.Object({
   emergencyNumbers: Type.Array(Type.Object({ number: Type.String(), name: Name })),
   problemKinds: Type.Array(ProblemKind),
   assetClasses: Type.Array(AssetClass),
+  limits: Type.Object(
+    { longWorkingDays: Type.Integer(), superviseWorkingDays: Type.Integer(), recheckWorkingDays: Type.Integer(), callAnswerMinutes: Type.Integer() },
+    { description: 'Limits as the city set them, where a page says how long something may take before it begins' },
+  ),
   basemapStyleUrl: Type.Union([Type.String(), Type.Null()], { description: 'A MapLibre style of the city’s choosing under our layers' }),
 });
 export type City = Static<typeof City>;

@@ -58,5 +58,5 @@ test('who stands where a neighbour reported follows that instead of doubling it,
   await expect(phone.getByLabel('查询编号')).toBeVisible();
   await expect(phone.getByText(own), 'this device lists it no more').toHaveCount(0);
   await phone.getByRole('link', { name: '井证' }).click();
-  await expect(line, 'the neighbour’s report itself goes on').toContainText('正在处置');
+  await expect(line, 'the neighbour’s report itself goes on').toContainText('正在处理');
 });

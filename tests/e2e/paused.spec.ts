@@ -59,7 +59,7 @@ test('an order is paused on approval, taken up by three bodies, checked and call
   await phone.reload();
   await expect(phone.getByLabel('哪里没有解决')).toHaveValue('夜里还是响');
   await phone.getByRole('button', { name: '提交，要求复查' }).click();
-  await expect(phone.getByText('已记录，3 个工作日内复查。')).toBeVisible();
+  await expect(phone.getByText(/^已记录，最迟 .+ 前复查。$/)).toBeVisible();
   await expect(state).toHaveAttribute('data-state', 'dispatched');
   await expect(phone.locator('.timeline li').first()).toContainText('夜里还是响');
   await expect(dispatcher.locator('.order-panel')).toContainText('复查');

@@ -1,7 +1,9 @@
 import { describe, expect, test } from 'vitest';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { nextClock } from '../../web/features/progress/next-clock.ts';
+import { stateWord } from '../../web/features/progress/state-word.ts';
 import { timelineOf } from '../../web/features/progress/timeline-of.ts';
+import words from '../../web/features/progress/zh.json' with { type: 'json' };
 
 const name = { zh: '供电', en: 'Power' };
 const received = '2026-11-23T02:00:00Z';
@@ -38,8 +40,17 @@ const aStory = (part: Partial<ReportStory> = {}): ReportStory => ({
 
 describe('the clock that is shown', () => {
   test('a danger’s comes first', () => expect(nextClock(aStory())?.word).toBe('hazard'));
-  test('what was not solved waits for the second look', () =>
-    expect(nextClock(aStory({ hazardDueAt: null, recheckDueAt: '2026-11-26T16:00:00Z' }))?.word).toBe('recheck'));
+  const judged = { at: received, solved: false, speed: null, manner: null, outcome: null };
+  const recheck = { hazardDueAt: null, recheckDueAt: '2026-11-26T16:00:00Z' };
+  test('what they said is not solved waits for the second look', () => expect(nextClock(aStory({ ...recheck, judged }))?.word).toBe('recheck'));
+  test('who follows it, or had no complaint, is not told that they said it is not solved', () => {
+    expect(nextClock(aStory({ ...recheck, isFollowed: true }))?.word).toBe('recheckOfOther');
+    expect(nextClock(aStory({ ...recheck, judged: { ...judged, solved: true } }))?.word).toBe('recheckOfOther');
+  });
+  test.each(['hazard', 'recheck', 'recheckOfOther', 'contact', 'close'])('%s has its words while it runs and once it is missed', (word) => {
+    expect(words.progress.clock).toHaveProperty([word]);
+    expect(words.progress.clock.missed).toHaveProperty([word]);
+  });
   test('without danger it is the first contact', () => expect(nextClock(aStory({ hazardDueAt: null }))?.word).toBe('contact'));
   test('who was contacted waits for the end', () =>
     expect(nextClock(aStory({ hazardDueAt: null, state: 'signed', contactedAt: received }))?.word).toBe('close'));
@@ -63,5 +74,25 @@ describe('the timeline', () => {
     const told = timelineOf(aStory({ events, receivedAt: '2026-11-23T03:00:00Z' }));
     expect(told.map(({ action }) => action)).toEqual(['join', 'receive', 'dispatch', 'receive_first']);
     expect(told[0]?.count).toBe(1);
+  });
+
+  test('tells who can be rung up that they will be, and nobody else', () => {
+    const checked = [event(received, 'receive'), event('2026-11-23T05:00:00Z', 'check')];
+    expect(timelineOf(aStory({ events: checked }))[0]?.action).toBe('check');
+    expect(timelineOf(aStory({ events: checked, hasContact: false }))[0]?.action).toBe('passed');
+  });
+});
+
+describe('how it stands', () => {
+  const calledBack = [{ at: received, action: 'call_back', state: 'called_back', unit: null, words: null } as const];
+  test.each([
+    ['who waits to be rung up', aStory({ state: 'checked' }), 'checked'],
+    ['who left no contact, or follows it', aStory({ state: 'checked', hasContact: false }), 'passed'],
+    ['who was rung up', aStory({ state: 'called_back', events: calledBack }), 'called_back'],
+    ['who was not, though another was', aStory({ state: 'called_back' }), 'passed'],
+    ['anybody else', aStory({ state: 'in_progress' }), 'in_progress'],
+  ])('is told to %s as it is for them', (_who, story, word) => {
+    expect(stateWord(story)).toBe(word);
+    expect(words.progress.state).toHaveProperty([word]);
   });
 });

@@ -63,3 +63,11 @@ const chosenFrom = [...fields, ...coverFields].flatMap(({ name, values = [], wor
 test.each(chosenFrom)('of an asset’s %s the choice “%s” has its word', (_name, value, words) => {
   expect({ ...registry, ...staff }).toHaveProperty([...words.split('.'), value]);
 });
+
+// A city sets them: what is written here would tell another than its clocks count.
+test('no words hold a limit in working days, or how long a call waits, as a figure of their own', () => {
+  const all = JSON.stringify([...Object.values(chinese), ...Object.values(english)]);
+  expect(
+    all.match(/(\d+|[一二三五十]+)[\s\u00a0]*个工作日|(\d+|[一二三五十]+)[\s\u00a0]*分钟无应答|\b(\d+|three|five|ten|fifteen) (working days|minutes without)/g),
+  ).toBeNull();
+});

@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { DutyReply, DutyShift } from '#domain/contract/calls.ts';
 import { call } from '../client/call.ts';
+import { useCity } from '../client/city.ts';
 import { ProblemError } from '../client/problem-error.ts';
 import { useAsked } from '../client/use-asked.ts';
 import { useTabDraft } from '../client/use-tab-draft.ts';
@@ -108,6 +109,7 @@ const Overtaken = ({ onStand, onGiveUp }: { onStand: () => void; onGiveUp: () =>
 
 const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
   const { t } = useTranslation();
+  const { data: city } = useCity();
   const client = useQueryClient();
   // What was changed and not saved outlives the page: a roster of weeks is not typed twice.
   const { draft, change, clear } = useTabDraft(`roster-${unitId}`, untouched);
@@ -145,7 +147,7 @@ const Shifts = ({ unitId, duty }: { unitId: string; duty: DutyReply }) => {
   const isWhole = shifts.every((shift) => shift.weekdays.length > 0 && shift.fromTime !== '' && shift.toTime !== '' && shift.fromTime !== shift.toTime);
   return (
     <>
-      <p>{first ? t('staff.roster.explain') : t('staff.roster.nobody')}</p>
+      {first ? city && <p>{t('staff.roster.explain', { count: city.limits.callAnswerMinutes })}</p> : <p>{t('staff.roster.nobody')}</p>}
       {shifts.length > 0 && (
         <ScrollAside label={t('staff.roster.title')}>
           <table className="roster-table" aria-label={t('staff.roster.title')}>

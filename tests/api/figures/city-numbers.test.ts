@@ -39,6 +39,16 @@ it('a change holds from the next report on', async () => {
   expect([due['hazard'], due['close']]).toEqual(['2026-11-23T03:00:00.000Z', '2026-11-26T16:00:00.000Z']);
 });
 
+it('who reads of a limit before it begins reads the city’s own, and nobody has to sign in for it', async () => {
+  await put('administrator', [
+    { name: 'superviseWorkingDays', was: 3, value: 4 },
+    { name: 'callAnswerMinutes', was: 10, value: 5 },
+  ]);
+  expect((await test.app.inject('/api/v1/city')).json()).toMatchObject({
+    limits: { longWorkingDays: 15, superviseWorkingDays: 4, recheckWorkingDays: 3, callAnswerMinutes: 5 },
+  });
+});
+
 it('what is out of bounds, seen otherwise or not whole is refused, naming it', async () => {
   const refused = async (changes: object[]) => (await put('administrator', changes)).json<{ code: string; field: string }>();
   expect(await refused([{ name: 'reopenDays', was: 30, value: 400 }])).toMatchObject({ code: 'setting-out-of-bounds', field: 'reopenDays' });

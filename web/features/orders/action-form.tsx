@@ -4,6 +4,7 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { AssetStatus, OrderAction } from '#domain/contract/terms.ts';
 import { asksOf } from '#domain/order-transitions.ts';
+import { useCity } from '../../client/city.ts';
 import { type FieldRefusal, leadToRefusal, RefusalAt, Refused, useRefused } from '../../staff/refused.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
 import type { PhotosComing } from '../../ui/use-after-photos.ts';
@@ -15,7 +16,7 @@ import { mayBeSentTo } from './may-be-sent-to.ts';
 import { OtherOrderField } from './other-order-field.tsx';
 import { PhotoField } from './photo-field.tsx';
 import { PositionField } from './position-field.tsx';
-import { takesNote } from './what-is-asked.ts';
+import { limitBegunBy, takesNote } from './what-is-asked.ts';
 
 interface Props {
   readonly order: Order;
@@ -108,6 +109,15 @@ const useLedToRefusal = (tries: number) => {
   return form;
 };
 
+/** What the action does; a limit that it begins is the city's own. */
+const Does = ({ action }: { action: OrderAction }) => {
+  const { t } = useTranslation();
+  const { data: city } = useCity();
+  const limit = limitBegunBy[action];
+  if (limit !== undefined && city === undefined) return null;
+  return <p className="field-hint">{t(`orders.does.${action}`, limit === undefined ? {} : { count: city?.limits[limit] })}</p>;
+};
+
 /** What one action asks for, the reason it may not go yet beside it; the words stay when the form is closed. */
 export const ActionForm = ({ order, action, draft, change, refusal, tries, isBusy, isByKey, onConfirm, onComing, onCancel }: Props) => {
   const { t } = useTranslation();
@@ -132,7 +142,7 @@ export const ActionForm = ({ order, action, draft, change, refusal, tries, isBus
         }}
       >
         <h3>{t(`orders.action.${action}`)}</h3>
-        <p className="field-hint">{t(`orders.does.${action}`)}</p>
+        <Does action={action} />
         {asks.includes('unit') && (
           <div className="field">
             <label htmlFor="act-unit">{t('orders.field.unit')}</label>

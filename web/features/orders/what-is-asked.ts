@@ -1,3 +1,4 @@
+import type { City } from '#domain/contract/city.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction } from '#domain/contract/terms.ts';
 import type { Ask } from '#domain/order-conditions.ts';
@@ -16,6 +17,15 @@ export const isRungUp = (action: OrderAction): boolean => action === 'contact' |
 
 /** Whether an action may say that somebody can still be hurt. */
 export const mayBeDangerous = (action: OrderAction): boolean => action === 'not_solved' || action === 'reopen' || action === 'rework';
+
+/** Which of the city's limits begins by an action, where it is counted in working days. */
+export const limitBegunBy: Readonly<Partial<Record<OrderAction, keyof City['limits']>>> = {
+  ask_time: 'longWorkingDays',
+  grant_time: 'longWorkingDays',
+  supervise: 'superviseWorkingDays',
+  not_solved: 'recheckWorkingDays',
+  reopen: 'recheckWorkingDays',
+};
 
 /** Which of the callers an action can be about: who is contacted is one who waits for it, where anybody does. */
 export const callersFor = (order: Order, action: OrderAction): Order['reports'] => {

@@ -8,6 +8,7 @@ import { wordProblem } from '../../client/problem-error.ts';
 import { judgeReport } from '../../client/routes.ts';
 import { dropTabDraft } from '../../client/tab-drafts.ts';
 import { useAsked } from '../../client/use-asked.ts';
+import { useFormat } from '../../client/use-format.ts';
 import { useTabDraft } from '../../client/use-tab-draft.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Button } from '../../ui/button.tsx';
@@ -147,6 +148,14 @@ const titleOf = ({ state, judged }: ReportStory): string => {
   return judged?.solved ? 'progress.judge.yours' : 'progress.judge.title';
 };
 
+/** That it was heard; of what is not solved, by when it is looked at again. */
+const Judged = ({ story: { judged, recheckDueAt, state } }: { story: ReportStory }) => {
+  const { t } = useTranslation();
+  const { deadline } = useFormat();
+  if (judged?.solved !== false || state === 'closed' || state === 'void') return <Notice tone="good">{t('progress.judge.thanks')}</Notice>;
+  return <Notice tone="good">{recheckDueAt === null ? t('progress.judge.again') : t('progress.judge.againBy', { at: deadline(recheckDueAt) })}</Notice>;
+};
+
 /** The reporter's own word on what was done: solved or not, and speed, manner and outcome apart. */
 export const Judge = ({ story }: { story: ReportStory }) => {
   const { t } = useTranslation();
@@ -159,8 +168,7 @@ export const Judge = ({ story }: { story: ReportStory }) => {
   const [wasTried, setWasTried] = useState(false);
   const send = useJudge(story.number, clear);
   useAsked(note.trim() !== '' && !send.isSuccess);
-  if (send.isSuccess || !story.mayJudge)
-    return <Notice tone="good">{t(story.judged?.solved === false ? 'progress.judge.again' : 'progress.judge.thanks')}</Notice>;
+  if (send.isSuccess || !story.mayJudge) return <Judged story={story} />;
   const lacks = lackOf(solved, given, note);
   const submit = (event: FormEvent) => {
     event.preventDefault();

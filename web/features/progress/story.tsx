@@ -15,6 +15,7 @@ import { PlaceWords } from '../../ui/place-words.tsx';
 import { AddMore } from './add-more.tsx';
 import { Judge } from './judge.tsx';
 import { type NextClock, nextClock } from './next-clock.ts';
+import { stateWord } from './state-word.ts';
 import { Timeline } from './timeline.tsx';
 
 const PhotoRow = ({ photos, label }: { photos: readonly Photo[]; label: string }) => (
@@ -148,7 +149,7 @@ export const Story = ({ story, live, onLetGo }: { story: ReportStory; live: Live
           {story.isHazard && <span className="story-hazard">{t('progress.hazard')}</span>}
         </p>
         <strong className="story-state" data-testid="report-state" data-state={story.state}>
-          {t(`progress.state.${story.state}`)}
+          {t(`progress.state.${stateWord(story)}`)}
         </strong>
         <p>{t('progress.unit', { unit: named(story.unit) })}</p>
         <Clock story={story} />

@@ -3,7 +3,7 @@ import { insertNotices, listRecipients, type NewNotice, type Recipient } from '#
 import { listSubscribers, type Subscriber, unsubscribe } from '#db/queries/messages/subscriptions.ts';
 import { insertDeliveries, listListeners, type QueuedEvent, takeQueued } from '#db/queries/messages/webhooks.ts';
 import type { Connection } from '#db/sql.ts';
-import { covers, reachOf } from '#domain/access.ts';
+import { mayRead } from '#domain/access.ts';
 import { channelsOf, kindsOf, noticeKinds } from '#domain/notices.ts';
 import { decideFollowed, type Followed, isTold } from '#domain/subscriptions.ts';
 import type { App } from './app-type.ts';
@@ -15,14 +15,12 @@ type Heard = Followed<QueuedEvent, Subscriber>['heard'];
 /** A webhook hears of what its person may read now, so that a role lost is heard no more; one of subscriptions of what they follow alone. */
 const giveToWebhooks = async (client: Connection, events: readonly QueuedEvent[], heard: Heard, now: string): Promise<void> => {
   const followed = new Set(heard.map(({ event, by }) => `${event.eventId} ${by.personId}`));
-  const listeners = (await listListeners(client)).flatMap((listener) => {
-    const reach = reachOf(listener.grants, 'orders.read', listener.cityCode);
-    return reach ? [{ ...listener, reach }] : [];
-  });
+  const listeners = await listListeners(client);
   const made = events.flatMap((event) =>
     listeners
-      .filter(({ actions, reach }) => (actions.length === 0 || actions.includes(event.action)) && covers(reach, event))
+      .filter(({ actions }) => actions.length === 0 || actions.includes(event.action))
       .filter(({ subscribedOnly, personId }) => !subscribedOnly || followed.has(`${event.eventId} ${personId}`))
+      .filter((listener) => mayRead(listener, event))
       .map(({ webhookId }) => ({ webhookId, eventId: event.eventId })),
   );
   if (made.length > 0) await insertDeliveries(client, made, now);

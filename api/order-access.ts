@@ -1,7 +1,7 @@
 import { findHandedOn, findOrderScope, type OrderScope } from '#db/queries/orders/orders.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
-import { covers, type Located, type Permission, type Reach, reachOf } from '#domain/access.ts';
+import { covers, type Granted, type Located, mayRead, type Permission, type Reach, reachOf } from '#domain/access.ts';
 import type { Centres } from '#domain/after-rules.ts';
 import type { OrderState } from '#domain/contract/terms.ts';
 import { localDate, localTime } from '#domain/local-time.ts';
@@ -15,6 +15,12 @@ export const reaches = (person: Person, permission: Permission, order: Located):
   const reach = reachOf(person.grants, permission, person.cityCode);
   return reach !== null && covers(reach, order);
 };
+
+/** How far a person reads and acts on orders. */
+export const orderReachOf = ({ grants, cityCode }: Granted) => ({
+  reads: reachOf(grants, 'orders.read', cityCode),
+  acts: reachOf(grants, 'orders.act', cityCode),
+});
 
 const nowhere: Reach = { city: false, placeCodes: [], unitIds: [] };
 
@@ -94,24 +100,20 @@ export const beyondReach = async (connection: Connection, { units, city }: Vocab
   return refuse('order-handed-on', { params: { nameZh: went.unit.zh, nameEn: went.unit.en, at } });
 };
 
-const requireOrder = async (app: App, orderId: string, person: Person | null, isAlsoShownTo: (person: Person, order: OrderScope) => Promise<boolean>) => {
+const requireOrder = async (app: App, orderId: string, person: Person | null, isReadable: (person: Person, order: OrderScope) => boolean) => {
   const order = await findOrderScope(app.pool, orderId);
   if (!order) throw unknownOrder(person, 'orders.read');
   if (!person) throw refuse('outside-scope');
-  if (reaches(person, 'orders.read', order) || (await isAlsoShownTo(person, order))) return order;
+  if (isReadable(person, order)) return order;
   throw await beyondReach(app.pool, await vocabularyOf(app.pool), orderId, person);
 };
 
-/** Refuses an order that does not exist or that the person may not see. */
-export const requireReadable = (app: App, orderId: string, person: Person | null): Promise<Located> => requireOrder(app, orderId, person, async () => false);
+/** Refuses an order that does not exist or that does not lie in the person's reach. */
+export const requireReachable = (app: App, orderId: string, person: Person | null): Promise<Located> =>
+  requireOrder(app, orderId, person, (reader, order) => reaches(reader, 'orders.read', order));
 
-/** As `requireReadable`, but an order is also shown to whoever acts for a unit that has a case of bill and blame of it: wherever it went, there alone is the bill entered. */
-export const requireShown = (app: App, orderId: string, person: Person | null): Promise<Located> =>
-  requireOrder(app, orderId, person, async (reader, { billingUnitIds }) => {
-    if (billingUnitIds.length === 0) return false;
-    const acting = actingUnits(reader, centresOf((await vocabularyOf(app.pool)).units));
-    return billingUnitIds.some((id) => acting.includes(id));
-  });
+/** Refuses an order that does not exist or that the person may not see: as `requireReachable`, but who has a case of bill and blame of it sees it wherever it went. */
+export const requireReadable = (app: App, orderId: string, person: Person | null): Promise<Located> => requireOrder(app, orderId, person, mayRead);
 
 type Units = readonly { readonly id: string; readonly kind: string; readonly placeCode: string; readonly active: boolean }[];
 const centresKnown = new WeakMap<Units, Map<string, string>>();

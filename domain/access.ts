@@ -139,6 +139,38 @@ export interface Located {
   readonly unitIds: readonly string[];
 }
 
+/** A unit as its people act for it: those of the unit, or of the place whose handling centre it is. */
+export interface ActingUnit {
+  readonly unitId: string;
+  /** Code of the place whose centre it is; null: it is none, or none any more. */
+  readonly centreOf: string | null;
+}
+
+/** What a person may do, and where. */
+export interface Granted {
+  readonly grants: readonly Grant[];
+  readonly cityCode: string;
+}
+
+/** Whether a person acts for one of some units. */
+export const actsForAny = ({ grants, cityCode }: Granted, units: readonly ActingUnit[]): boolean => {
+  const reach = units.length === 0 ? null : reachOf(grants, 'orders.act', cityCode);
+  if (reach === null) return false;
+  const places = [...reach.placeCodes, ...(reach.city ? [cityCode] : [])];
+  return units.some(({ unitId, centreOf }) => reach.unitIds.includes(unitId) || (centreOf !== null && places.includes(centreOf)));
+};
+
+/** An order with the units that have a case of bill and blame of it, as those that acted. */
+export interface LocatedOrder extends Located {
+  readonly billing: readonly ActingUnit[];
+}
+
+/** Whether a person may read an order: where it lies in their reach, and wherever it went since they acted on it, as there alone the bill is entered. */
+export const mayRead = (person: Granted, order: LocatedOrder): boolean => {
+  const reach = reachOf(person.grants, 'orders.read', person.cityCode);
+  return (reach !== null && covers(reach, order)) || actsForAny(person, order.billing);
+};
+
 /** Whether a reach covers a thing. The same three conditions stand in db/queries/reach.ts as SQL; a test holds the two equal. */
 export const covers = (reach: Reach, thing: Located): boolean =>
   reach.city ||

@@ -1,19 +1,17 @@
-import { covers, type Grant, type Located, reachOf } from './access.ts';
+import { type Granted, type LocatedOrder, mayRead } from './access.ts';
 import { type NoticeKind, noticeKinds } from './notices.ts';
 
-interface HeardEvent extends Located {
+interface HeardEvent extends LocatedOrder {
   readonly action: string;
   readonly orderId: string;
   readonly classCode: string | null;
   readonly doerId: string | null;
 }
 
-interface Follower {
+interface Follower extends Granted {
   readonly personId: string;
   readonly orderId: string | null;
   readonly classCode: string | null;
-  readonly grants: readonly Grant[];
-  readonly cityCode: string;
 }
 
 export interface Followed<E, S> {
@@ -28,12 +26,11 @@ const isAbout = ({ orderId, classCode }: Follower, event: HeardEvent): boolean =
 
 /** Which followers an order's events reach, as their roles stand now. */
 export const decideFollowed = <E extends HeardEvent, S extends Follower>(events: readonly E[], followers: readonly S[]): Followed<E, S> => {
-  const reaching = followers.map((by) => ({ by, reach: reachOf(by.grants, 'orders.read', by.cityCode) }));
   const lost = new Set<S>();
   const heard = events.flatMap((event) => {
-    const about = reaching.filter(({ by }) => isAbout(by, event));
-    const readable = about.filter(({ reach }) => reach !== null && covers(reach, event)).map(({ by }) => by);
-    for (const { by } of about) if (by.orderId !== null && !readable.includes(by)) lost.add(by);
+    const about = followers.filter((by) => isAbout(by, event));
+    const readable = about.filter((by) => mayRead(by, event));
+    for (const by of about) if (by.orderId !== null && !readable.includes(by)) lost.add(by);
     const byOrder = new Set(readable.flatMap(({ orderId, personId }) => (orderId === null ? [] : [personId])));
     return readable
       .filter(({ orderId, personId }) => orderId !== null || !byOrder.has(personId))

@@ -4,7 +4,7 @@ import * as contract from '#domain/contract/exports.ts';
 import type { App } from '../app-type.ts';
 import { knownPerson } from '../known-person.ts';
 import { noteExport, reachOfOrder, reachTaken } from '../note-export.ts';
-import { requireShown } from '../order-access.ts';
+import { requireReadable } from '../order-access.ts';
 import { serve } from '../serve.ts';
 
 const permissionOf = { analysis: 'orders.analyse', matching: 'matching.read', scores: 'scores.read', yearly: 'scores.read' } as const;
@@ -19,7 +19,7 @@ export const exportsRoutes = (app: App): void => {
 
   serve(app, contract.noteExport, async ({ body, person, now, reply }) => {
     const { what, form, filter } = body;
-    const reach = what === 'order' ? reachOfOrder(await requireShown(app, body.filter.orderId, person)) : reachTaken(person, permissionOf[what]);
+    const reach = what === 'order' ? reachOfOrder(await requireReadable(app, body.filter.orderId, person)) : reachTaken(person, permissionOf[what]);
     await noteExport(app, person, { what, form, filter, reach, count: 1 }, now);
     reply.code(204);
     return null;

@@ -1,4 +1,4 @@
-import { covers, reachOf } from '#domain/access.ts';
+import { mayRead, reachOf } from '#domain/access.ts';
 import { watchOrders } from '#domain/contract/orders.ts';
 import type { Person } from '../app-type.ts';
 import { admit } from '../authentication.ts';
@@ -13,7 +13,7 @@ const mostPerPerson = 6;
 
 const readsWhere = (person: Person | null) => person && reachOf(person.grants, 'orders.read', person.cityCode);
 
-/** `order` for each change to an order in the reader's reach. Who they are is asked again when that changed, and every 30 s. */
+/** `order` for each change to an order that the reader may read, or may read no longer. Who they are is asked again when that changed, and every 30 s. */
 export const streamOrders = ({ request, reply, person }: Call<typeof watchOrders>, feed: ChangeFeed, seats: Seats): typeof reply => {
   if (!readsWhere(person)) throw refuse('forbidden');
   const giveBack = seats.take(`person ${person?.id}`, mostPerPerson);
@@ -31,9 +31,8 @@ export const streamOrders = ({ request, reply, person }: Call<typeof watchOrders
       if (heard.person === person?.id) askAgain();
       return;
     }
-    const reach = readsWhere(request.person);
-    if (reach && covers(reach, { districtCode: heard.district, streetCode: heard.street, unitIds: heard.units }))
-      stream.send('order', { id: heard.id, version: heard.version });
+    const order = { districtCode: heard.district, streetCode: heard.street, unitIds: heard.units, billing: heard.acting ?? [] };
+    if (request.person && mayRead(request.person, order)) stream.send('order', { id: heard.id, version: heard.version });
   });
   const asking = setInterval(askAgain, askAgainMs);
   stream.onClose(() => {

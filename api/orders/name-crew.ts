@@ -3,7 +3,7 @@ import { findOrderScope } from '#db/queries/orders/orders.ts';
 import type { SendablePerson } from '#domain/contract/crew.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
-import { centresOf, requireReadable, unitOfHand } from '../order-access.ts';
+import { centresOf, requireReachable, unitOfHand } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
 
@@ -18,7 +18,7 @@ export const nameCrew = async ({ client, vocabulary, order, act, person, now }: 
 
 /** Whom the person's unit can send to an order. Refuses who neither acts for its accountable unit nor for its fallback. */
 export const crewFor = async (app: App, orderId: string, person: Person): Promise<{ people: SendablePerson[] }> => {
-  await requireReadable(app, orderId, person);
+  await requireReachable(app, orderId, person);
   const order = await findOrderScope(app.pool, orderId);
   const unitId = order ? unitOfHand(person, order, centresOf((await vocabularyOf(app.pool)).units)) : null;
   if (unitId === null) throw refuse('outside-scope');

@@ -3,7 +3,7 @@ import { type BillPaper, billedSteps, wordBill } from '#domain/liability-bill.ts
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { noteExport, reachOfOrder } from '../note-export.ts';
-import { requireShown } from '../order-access.ts';
+import { requireReadable } from '../order-access.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
 /**
@@ -13,7 +13,7 @@ import { vocabularyOf } from '../vocabulary.ts';
 export const printBill = async (app: App, caseId: string, person: Person, { language, now }: { language: 'zh' | 'en'; now: string }): Promise<BillPaper> => {
   const found = await findBill(app.pool, caseId, billedSteps);
   if (!found) throw refuse('outside-scope'); // as one that lies outside, so that no number is guessed
-  const order = await requireShown(app, found.orderId, person);
+  const order = await requireReadable(app, found.orderId, person);
   const { billFen, billNote, billedAt } = found;
   if (billFen === null || billNote === null || billedAt === null) throw refuse('bill-missing');
   const filter = { orderId: found.orderId, caseId };

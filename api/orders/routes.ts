@@ -4,7 +4,7 @@ import * as contract from '#domain/contract/orders.ts';
 import * as reports from '#domain/contract/reports.ts';
 import type { App } from '../app-type.ts';
 import { knownPerson } from '../known-person.ts';
-import { requireShown } from '../order-access.ts';
+import { requireReadable } from '../order-access.ts';
 import { serve } from '../serve.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import { actOnMany } from './act-on-many.ts';
@@ -22,7 +22,7 @@ import { tellOrder } from './tell-order.ts';
 export const ordersRoutes = (app: App): void => {
   serve(app, contract.listOrders, ({ query, person }) => queueOf(app, query, knownPerson(person)));
   serve(app, contract.getOrder, async ({ params, person, now }) => {
-    await requireShown(app, params.id, person);
+    await requireReadable(app, params.id, person);
     return tellOrder(app.pool, await vocabularyOf(app.pool), params.id, knownPerson(person), now);
   });
   serve(app, contract.getOrderContact, ({ params, person, now, request, reply }) => {

@@ -25,6 +25,7 @@ import type { Name } from '#domain/contract/terms.ts';
 import { decideGrants, groundOf, mayManage } from '#domain/granting.ts';
 import type { Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
+import { orderReachOf } from '../order-access.ts';
 import { nameHashOf } from '../sign-in-lock.ts';
 
 export const reachOfManager = (person: Person | null): Reach => {
@@ -136,7 +137,7 @@ const requireOther = (by: Person, id: string, { active, grants }: Change): void 
 const changeGrants = async (client: Connection, held: Held, id: string, given: readonly GivenGrant[], now: string): Promise<void> => {
   const grants = await decidedGrants(client, held.reach, given, held.grants);
   await replaceGrants(client, id, grants);
-  await endBeyondReach(client, id, reachOf(grants, 'orders.read', held.by.cityCode), now);
+  await endBeyondReach(client, id, orderReachOf({ grants, cityCode: held.by.cityCode }), now);
   const details = { before: held.grants.map(tokenOf), after: grants.map(tokenOf) };
   await insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action: 'roles', details });
 };

@@ -7,7 +7,7 @@ import type { App } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { knownPerson } from '../known-person.ts';
 import { lookOf } from '../look-of.ts';
-import { requireShown } from '../order-access.ts';
+import { requireReadable } from '../order-access.ts';
 import { serve } from '../serve.ts';
 import { keepPhoto } from './create-photo.ts';
 
@@ -25,7 +25,7 @@ export const photosRoutes = (app: App): void => {
     return sendJpeg(reply, await findReportPhoto(app.pool, number, params.photoId, person && lookOf(person, 'photo', now)));
   });
   serve(app, getOrderPhoto, async ({ params, person, now, reply }) => {
-    await requireShown(app, params.id, person);
+    await requireReadable(app, params.id, person);
     return sendJpeg(reply, await findOrderPhoto(app.pool, params.id, params.photoId, lookOf(knownPerson(person), 'photo', now)));
   });
 };

@@ -1,11 +1,10 @@
 import { inTransaction } from '#db/pool.ts';
 import { listSubscriptions, saveClasses, subscribe, unsubscribe } from '#db/queries/messages/subscriptions.ts';
-import { reachOf } from '#domain/access.ts';
 import * as contract from '#domain/contract/subscriptions.ts';
 import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { knownPerson } from '../known-person.ts';
-import { requireReadable } from '../order-access.ts';
+import { orderReachOf, requireReadable } from '../order-access.ts';
 import { serve } from '../serve.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
@@ -13,10 +12,10 @@ const mostOrders = 500;
 
 export const subscriptionsRoutes = (app: App): void => {
   const { pool } = app;
-  const asked = ({ id, grants, cityCode }: Person) => {
-    const reach = reachOf(grants, 'orders.read', cityCode);
-    if (!reach) throw refuse('forbidden');
-    return listSubscriptions(pool, id, reach);
+  const asked = (person: Person) => {
+    const reach = orderReachOf(person);
+    if (!reach.reads) throw refuse('forbidden');
+    return listSubscriptions(pool, person.id, reach);
   };
 
   serve(app, contract.listSubscriptions, ({ person }) => asked(knownPerson(person)));

@@ -1,6 +1,6 @@
 import { inTransaction } from '#db/pool.ts';
 import { markArrived, markFailed, type TakenDelivery, takeDeliveries, withhold } from '#db/queries/messages/webhooks.ts';
-import { covers, reachOf } from '#domain/access.ts';
+import { mayRead } from '#domain/access.ts';
 import { nextAttemptAt, pausedUntil } from '#domain/delivery.ts';
 import type { App } from '../app-type.ts';
 import { giveEvents } from '../give-events.ts';
@@ -16,13 +16,8 @@ const answerOf = (error: unknown): string => {
   return typeof code === 'string' ? code : 'no answer';
 };
 
-const mayRead = (delivery: TakenDelivery): boolean => {
-  const reach = reachOf(delivery.grants, 'orders.read', delivery.cityCode);
-  return reach !== null && covers(reach, delivery);
-};
-
 const attempt = async (app: App, delivery: TakenDelivery, signal: AbortSignal): Promise<void> => {
-  if (!mayRead(delivery)) return void (await withhold(app.pool, delivery, app.clock.now()));
+  if (!mayRead(delivery, delivery)) return void (await withhold(app.pool, delivery, app.clock.now()));
   const body = JSON.stringify({ delivery: delivery.id, ...delivery.event });
   const headers = { 'jingzheng-delivery': delivery.id, 'jingzheng-signature': signatureOf(delivery.secret, body, app.clock.now()) };
   const answer = await postOnce({ url: delivery.url, body, headers, allowsInside: app.hooksInside, signal }).then(String, answerOf);

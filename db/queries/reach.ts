@@ -41,6 +41,25 @@ export const orderInReach = (reach: Reach, alias: Sql = sql`o`): Sql => {
   return anyOf([...inPlaces(reach, alias), ...(unitIds.length === 0 ? [] : [ofUnit(unitIds, alias), isTold])]);
 };
 
+/** How far a person reads orders, and how far they act on them; null: nowhere. */
+export interface OrderReach {
+  readonly reads: Reach | null;
+  readonly acts: Reach | null;
+}
+
+/** domain/access.ts `mayRead`: what is in their reach, and wherever it went what a unit or centre that they act for has a case of bill and blame of. */
+export const orderReadable = ({ reads, acts }: OrderReach, alias: Sql = sql`o`): Sql => {
+  const isBilling = (units: Sql) =>
+    sql`exists (select from liability_cases l join units u on u.id = l.fallback_unit_id where l.order_id = ${alias}.id and ${units})`;
+  const centres =
+    acts &&
+    sql`(u.kind = 'centre' and u.active and (u.place_code = any(${acts.placeCodes}) or (${acts.city}::boolean and u.place_code = (select code from city))))`;
+  return anyOf([
+    ...(reads === null ? [] : [orderInReach(reads, alias)]),
+    ...(acts === null ? [] : [isBilling(sql`(u.id = any(${acts.unitIds}) or ${centres})`)]),
+  ]);
+};
+
 /** The same of open orders alone, out of their spots: what a unit was ever told of grows for ever. */
 export const openOrderInReach = (reach: Reach, alias: Sql = sql`o`): Sql => {
   if (reach.city) return everything;

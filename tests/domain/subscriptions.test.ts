@@ -10,6 +10,7 @@ const event = {
   districtCode: '990101',
   streetCode: '990101001',
   unitIds: ['power'],
+  billing: [],
 };
 const reads = (placeCode: string) => [{ role: 'dispatcher' as const, placeCode, unitId: null }];
 const follower = (personId: string, rest: { orderId?: string; classCode?: string; grants?: ReturnType<typeof reads> }) => ({

@@ -1,3 +1,4 @@
+import type { ActingUnit } from '#domain/access.ts';
 import type { Client, Pool } from '../../pool.ts';
 
 /** What `notifyOrderChanged` of order-changes.ts sends. */
@@ -7,6 +8,8 @@ export interface OrderChange {
   readonly district: string;
   readonly street: string;
   readonly units: readonly string[];
+  /** Units that lose it, and those that have a case of bill and blame of it, wherever it lies; not there: a server of before sent it. */
+  readonly acting?: readonly ActingUnit[];
 }
 
 /** What somebody may see has changed, or a session or token of theirs ended: what `tell_person_changed` sends. */

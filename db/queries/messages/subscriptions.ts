@@ -1,17 +1,16 @@
-import type { Reach } from '#domain/access.ts';
 import type { Subscriptions } from '#domain/contract/subscriptions.ts';
 import type { Channel } from '#domain/notices.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
 import { type PersonRow, personColumns, personJoins } from '../people/people.ts';
-import { orderInReach } from '../reach.ts';
+import { type OrderReach, orderReadable } from '../reach.ts';
 import { hearAgain } from './notices.ts';
 
 /** What a person asked for: of their orders those that they may read now. */
-export const listSubscriptions = async (connection: Connection, personId: string, reach: Reach): Promise<Subscriptions> => {
+export const listSubscriptions = async (connection: Connection, personId: string, reach: OrderReach): Promise<Subscriptions> => {
   const orders = await rows<Subscriptions['orders'][number]>(
     connection,
     sql`select o.id, o.state, o.problem_kind as kind, s.since from subscriptions s join orders o on o.id = s.order_id
-        where s.person_id = ${personId} and ${orderInReach(reach)} order by s.id desc`,
+        where s.person_id = ${personId} and ${orderReadable(reach)} order by s.id desc`,
   );
   const { classes } = await oneRow<{ classes: string[] }>(
     connection,
@@ -66,12 +65,12 @@ export const listSubscribers = (connection: Connection, orderIds: readonly strin
           left join notice_choices c on c.person_id = p.id and c.kind = case when s.order_id is null then 'subscribed-class' else 'subscribed-order' end`,
   );
 
-/** What a person may not read any more is followed no more, and what waits to be sent of it is not sent. @param reach null: they read no orders */
-export const endBeyondReach = async (connection: Connection, personId: string, reach: Reach | null, now: string): Promise<void> => {
-  const readable = reach === null ? sql`false` : orderInReach(reach);
+/** What a person may not read any more is followed no more, and what waits to be sent of it is not sent. */
+export const endBeyondReach = async (connection: Connection, personId: string, reach: OrderReach, now: string): Promise<void> => {
+  const readable = orderReadable(reach);
   const ended = await affected(
     connection,
-    sql`delete from subscriptions s where s.person_id = ${personId} and case when s.order_id is null then ${reach === null}::boolean
+    sql`delete from subscriptions s where s.person_id = ${personId} and case when s.order_id is null then ${reach.reads === null}::boolean
           else not exists (select from orders o where o.id = s.order_id and ${readable}) end`,
   );
   await affected(

@@ -1,7 +1,8 @@
-import type { Located } from '#domain/access.ts';
+import type { LocatedOrder } from '#domain/access.ts';
 import type { Delivery, Webhook } from '#domain/contract/webhooks.ts';
 import { atOnce } from '#domain/delivery.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
+import { actingUnitsOf, idsOfBilling } from '../orders/acting-units.ts';
 import { type PersonRow, personColumns, personJoins } from '../people/people.ts';
 import { hearAgain } from './notices.ts';
 
@@ -59,7 +60,7 @@ export const listListeners = (connection: Connection): Promise<Listener[]> =>
     sql`select w.id as webhook_id, w.actions, w.subscribed_only, ${personColumns} from webhooks w join people p on p.id = w.person_id ${personJoins} where w.ended_at is null and p.active`,
   );
 
-export interface QueuedEvent {
+export interface QueuedEvent extends LocatedOrder {
   readonly eventId: string;
   readonly action: string;
   readonly orderId: string;
@@ -67,9 +68,6 @@ export interface QueuedEvent {
   readonly classCode: string | null;
   /** Who did it; null: nobody signed in. */
   readonly doerId: string | null;
-  readonly districtCode: string;
-  readonly streetCode: string;
-  readonly unitIds: readonly string[];
 }
 
 /** Takes events out of the outbox to the end of the transaction, oldest first. */
@@ -78,7 +76,7 @@ export const takeQueued = (connection: Connection, limit: number): Promise<Queue
     connection,
     sql`with taken as (delete from outbox where event_id in (select event_id from outbox order by event_id limit ${limit} for update skip locked) returning event_id)
         select e.id as event_id, e.action, e.order_id, e.person_id as doer_id, o.district_code, o.street_code,
-          array(select distinct unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select o.unit_id) as unit_ids,
+          array(select distinct unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select o.unit_id) as unit_ids, ${actingUnitsOf(idsOfBilling(sql`o.id`))} as billing,
           (select class_code from assets a where a.id = o.asset_id) as class_code
         from taken t join order_events e on e.id = t.event_id join orders o on o.id = e.order_id order by e.id`,
   );
@@ -92,7 +90,7 @@ export const insertDeliveries = (connection: Connection, made: readonly { webhoo
   );
 
 /** A delivery, with its person's grants and where its order lies, as both stand now. */
-export interface TakenDelivery extends Located, Pick<PersonRow, 'grants' | 'cityCode'> {
+export interface TakenDelivery extends LocatedOrder, Pick<PersonRow, 'grants' | 'cityCode'> {
   readonly id: string;
   readonly webhookId: string;
   readonly attempts: number;
@@ -120,7 +118,7 @@ export const takeDeliveries = async (connection: Connection, now: string, until:
         chosen as (select id from ready where place <= case when paused_until is null then ${atOnce.most}::integer else ${atOnce.mostAfterPause} end limit ${limit}),
         taken as (update deliveries d set taken_until = ${until}, attempts = attempts + 1 from chosen where d.id = chosen.id returning d.*)
         select t.id, t.webhook_id, t.attempts, w.url, w.secret, w.failures, held.grants, here.code as city_code, o.district_code, o.street_code,
-          array(select distinct unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select o.unit_id) as unit_ids,
+          array(select distinct unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select o.unit_id) as unit_ids, ${actingUnitsOf(idsOfBilling(sql`o.id`))} as billing,
           jsonb_build_object('event', e.id::text, 'type', 'order.' || e.action, 'at', e.at, 'order', jsonb_build_object('id', o.id::text, 'state', e.to_state,
             'kind', o.problem_kind, 'isHazard', o.is_hazard, 'assetId', o.asset_id, 'districtCode', o.district_code, 'streetCode', o.street_code,
             'unitId', o.unit_id, 'dueAt', case when not o.calendar_pending then o.due_at end)) as event

@@ -116,6 +116,6 @@ export const insertOrders = (connection: Connection, orders: readonly NewOrder[]
           select g.order_id, c."unitId", c."personId", c.round, g.at, c."answerBy"
           from given g, jsonb_to_recordset(g.calls) as c ("unitId" text, "personId" bigint, round integer, "answerBy" timestamptz))
         select g.incident_id, g.order_id, (select address from assets where id = g."assetId") as asset_address,
-          ${tellOf(sql`opened`, sql`array(select distinct a."unitId" from jsonb_to_recordset(g.assignments) as a ("unitId" text))`)}
+          ${tellOf(sql`opened`, sql`array(select distinct a."unitId" from jsonb_to_recordset(g.assignments) as a ("unitId" text))`, sql`'[]'::json`)}
         from given g join opened on opened.id = g.order_id order by g.ordinality`,
   );

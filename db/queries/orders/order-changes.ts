@@ -1,5 +1,6 @@
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, type Sql, sql } from '../../sql.ts';
+import { actingUnitsOf, idsOfBilling } from './acting-units.ts';
 import { tellAsked } from './liability.ts';
 import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 
@@ -186,11 +187,17 @@ export const notifyOrderChanged = (connection: Connection, id: string, alsoUnits
 export const notifyOrdersChanged = (connection: Connection, ids: readonly string[], alsoUnits: readonly string[] = []): Promise<number> =>
   affected(connection, tellingOf(sql`o.id = any (${[...ids]}::bigint[])`, alsoUnits));
 
-/** Tells whoever watches of one order, a row of orders, and of the units that it is a matter of. */
-export const tellOf = (order: Sql, units: Sql): Sql =>
+/** Tells whoever watches of one order, a row of orders, of the units that it is a matter of, and as whose people others hear of it wherever it lies. */
+export const tellOf = (order: Sql, units: Sql, acting: Sql): Sql =>
   sql`pg_notify('order_changed', json_build_object('id', ${order}.id::text, 'version', ${order}.version, 'district', ${order}.district_code,
-          'street', ${order}.street_code, 'units', ${units})::text)`;
+          'street', ${order}.street_code, 'units', ${units}, 'acting', ${acting})::text)`;
 
-const tellingOf = (which: Sql, alsoUnits: readonly string[]): Sql =>
-  sql`select ${tellOf(sql`o`, sql`array(select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select unnest(${alsoUnits}::text[]))`)}
-        from orders o where ${which}`;
+const tellingOf = (which: Sql, alsoUnits: readonly string[]): Sql => {
+  const also = sql`select unnest(${alsoUnits}::text[])`;
+  const told = tellOf(
+    sql`o`,
+    sql`array(select a.unit_id from assignments a where a.order_id = o.id and a.ended_at is null union ${also})`,
+    actingUnitsOf(sql`${idsOfBilling(sql`o.id`)} union ${also}`),
+  );
+  return sql`select ${told} from orders o where ${which}`;
+};

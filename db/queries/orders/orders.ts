@@ -1,9 +1,10 @@
-import type { Reach } from '#domain/access.ts';
+import type { LocatedOrder, Reach } from '#domain/access.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { Name, OrderMark, OrderState, Point, Reason, SupervisingBody, UnitLevel } from '#domain/contract/terms.ts';
 import { type Connection, firstRow, join, rows, type Sql, sql } from '../../sql.ts';
 import { named } from '../named.ts';
 import { doneOrderInReach, openOrderInReach, openOrderOf } from '../reach.ts';
+import { actingUnitsOf, idsOfBilling } from './acting-units.ts';
 import { isStillCrew } from './crews.ts';
 import { calledUnitIds, isJoinOffered, type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 
@@ -216,16 +217,11 @@ export const findOrder = (connection: Connection, id: string, ownUnits: readonly
         from orders o ${lineJoins} where o.id = ${id}`,
   );
 
-export interface OrderScope {
+export interface OrderScope extends LocatedOrder {
   readonly state: OrderState;
   readonly unitId: string;
-  readonly districtCode: string;
-  readonly streetCode: string;
-  readonly unitIds: string[];
   readonly fallbackUnitIds: string[];
   readonly calledUnitIds: string[];
-  /** Who has a case of bill and blame of it, as the one that acted: also where the order went elsewhere since. */
-  readonly billingUnitIds: string[];
 }
 
 /** Where an order lies and who has to do with it: enough to say who may see it. */
@@ -234,7 +230,7 @@ export const findOrderScope = (connection: Connection, id: string): Promise<Orde
     connection,
     sql`select o.state, o.unit_id, o.district_code, o.street_code, array(select t.unit_id from assignments t where t.order_id = o.id and t.ended_at is null) as unit_ids,
           array(select t.unit_id from assignments t where t.order_id = o.id and t.part = 'fallback' and t.ended_at is null) as fallback_unit_ids, ${calledUnitIds},
-          array(select l.fallback_unit_id from liability_cases l where l.order_id = o.id) as billing_unit_ids
+          ${actingUnitsOf(idsOfBilling(sql`o.id`))} as billing
         from orders o where o.id = ${id}`,
   );
 

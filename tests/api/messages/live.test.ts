@@ -86,6 +86,32 @@ describe('server-sent events', () => {
     for (const one of [west, east, water]) one.stop();
   });
 
+  it('tell the centre that a matter left of that, and of all that comes after where it has a case of bill and blame of it', async () => {
+    const crew = async () => watch('/api/v1/events', await as(test.app, 'crew-street')); // of the unit itself, not of its place
+    const desks = await Promise.all([watchAs('dispatcher-street'), crew()]);
+    for (const desk of desks) await desk.until(/welcome/);
+    const across = async () => {
+      const order = await orderOf(test.app, await report(test.app, { kind: 'noise', position: { lon: 120.003, lat: 30.005 } }));
+      const handed = await act(test.app, 'dispatcher-west', order.id, 'hand_across', { unitId: 'centre-990102001', note: '在东山镇界内' });
+      expect(handed.statusCode, handed.body).toBe(200);
+      return order.id;
+    };
+    const dispatch = async (id: string) =>
+      expect((await act(test.app, 'dispatcher-east', id, 'dispatch', { unitId: 'water', note: '请看' })).statusCode).toBe(200);
+    const [gone, billed] = [await across(), await across()];
+    for (const desk of desks) for (const id of [gone, billed]) await desk.until(new RegExp(`"id":"${id}","version":2`));
+    await test.database.pool.query(
+      `insert into liability_cases (order_id, unit_id, fallback_unit_id, opened_at, reason) select id, 'power', 'centre-990101001', opened_at, '{"code": "liability-late"}' from orders where id = $1`,
+      [billed],
+    );
+    for (const id of [gone, billed]) await dispatch(id);
+    for (const desk of desks) {
+      await desk.until(new RegExp(`"id":"${billed}","version":3`));
+      expect(desk.text()).not.toContain(`"id":"${gone}","version":3`);
+      desk.stop();
+    }
+  });
+
   it('tell a citizen that the story changed', async () => {
     const story = await report(test.app, { kind: 'noise' });
     const watching = await watch(`/api/v1/reports/${story.number}/events`);

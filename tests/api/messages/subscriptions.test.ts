@@ -105,6 +105,39 @@ describe('who follows an order', () => {
   });
 });
 
+describe('who has a case of bill and blame of an order that lies elsewhere by now', () => {
+  it('follows it as anybody who reads it, also when their roles were given anew, until it is no case of theirs', async () => {
+    const { pool } = test.database;
+    const { id } = await orderOf(test.app, await report(test.app, { kind: 'noise', position: { lon: 120.003, lat: 30.005 } }));
+    const handed = await act(test.app, 'dispatcher-street', id, 'hand_across', { unitId: 'centre-990102001', note: '在东山镇界内' });
+    expect(handed.statusCode, handed.body).toBe(200);
+    expect(await follow('dispatcher-street', id)).toBe(403);
+    await affected(
+      pool,
+      sql`insert into liability_cases (order_id, unit_id, fallback_unit_id, opened_at, reason) values (${id}, 'power', 'centre-990101001', ${now}, '{"code": "liability-late"}')`,
+    );
+    expect(await follow('dispatcher-street', id)).toBe(204);
+    expect((await followedBy('dispatcher-street')).orders).toMatchObject([{ id }]);
+    const { people } = (await ask('administrator', 'GET', 'people?q=dispatcher-street')).json<{ people: { id: string; version: number }[] }>();
+    const anew = {
+      version: people[0]?.version,
+      grants: [
+        { role: 'dispatcher', placeCode: '990101001' },
+        { role: 'agent', placeCode: '990101001' },
+      ],
+    };
+    const changed = await ask('administrator', 'PATCH', `people/${people[0]?.id}`, anew);
+    expect(changed.statusCode, changed.body).toBe(200);
+    await act(test.app, 'dispatcher-east', id, 'dispatch', { unitId: 'water', note: '请看' });
+    expect(await toldOf('dispatcher-street')).toEqual([['subscribed-order', id]]);
+    await affected(pool, sql`update liability_cases set fallback_unit_id = 'centre-990101' where order_id = ${id}`);
+    await act(test.app, 'clerk-water', id, 'sign');
+    expect(await toldOf('dispatcher-street')).toHaveLength(1);
+    expect((await followedBy('dispatcher-street')).orders).toEqual([]);
+    expect(await rows(pool, sql`select id from subscriptions`)).toEqual([]);
+  });
+});
+
 describe('who follows a class of asset', () => {
   it('is told of the orders about it that they may read, and of no other class', async () => {
     expect((await classes('supervisor', '0105')).json()).toEqual({ orders: [], classes: ['0105'] });

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { assetInReach, doneOrderInReach, openOrderInReach, orderInReach } from '#db/queries/reach.ts';
+import { actingUnitsOf, idsOfBilling } from '#db/queries/orders/acting-units.ts';
+import { assetInReach, doneOrderInReach, openOrderInReach, orderInReach, orderReadable } from '#db/queries/reach.ts';
 import { rows, sql } from '#db/sql.ts';
-import { covers, type Reach } from '#domain/access.ts';
+import { type ActingUnit, covers, type Grant, mayRead, type Reach } from '#domain/access.ts';
+import { orderReachOf } from '../../../api/order-access.ts';
 import { aLamp, aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
 import { cloneDatabase, type TestDatabase } from '../../support/database.ts';
@@ -43,6 +45,16 @@ beforeAll(async () => {
         ended,
       ]);
   }
+  for (const [order, asked, acted] of [
+    [1, 'power', 'centre-990102001'],
+    [2, 'telecom', 'water'],
+    [3, 'telecom', 'centre-990101'],
+    [3, 'power', 'centre-990000'],
+  ])
+    await pool.query(
+      `insert into liability_cases (order_id, unit_id, fallback_unit_id, opened_at, reason) values ($1, $2, $3, $4, '{"code": "liability-late"}')`,
+      [order, asked, acted, now],
+    );
 });
 afterAll(() => database.drop());
 
@@ -84,5 +96,26 @@ describe('a reach as SQL', () => {
         expect(idsOf(found), JSON.stringify(reach)).toEqual(covered);
       }
     }
+  });
+
+  it('with the cases of bill and blame that somebody acts for reads the same orders as the rule in the domain', async () => {
+    const all = await rows<Thing & { billing: ActingUnit[] }>(
+      database.pool,
+      sql`select o.id, o.district_code, o.street_code, (select array_agg(s.unit_id) from assignments s where s.order_id = o.id and s.ended_at is null) || o.unit_id as unit_ids,
+            ${actingUnitsOf(idsOfBilling(sql`o.id`))} as billing from orders o`,
+    );
+    const grounds = [...['990000', '990101', '990102', '990102001'].map((placeCode) => ({ placeCode, unitId: null })), { placeCode: null, unitId: 'water' }];
+    const grants: Grant[][] = [
+      [],
+      ...(['dispatcher', 'clerk', 'agent', 'registrar'] as const).flatMap((role) => grounds.map((ground) => [{ role, ...ground }])),
+    ];
+    const counts = [];
+    for (const held of grants) {
+      const person = { grants: held, cityCode: '990000' };
+      const found = await rows<{ id: string }>(database.pool, sql`select o.id from orders o where ${orderReadable(orderReachOf(person))}`);
+      expect(idsOf(found), JSON.stringify(held)).toEqual(idsOf(all.filter((order) => mayRead(person, order))));
+      counts.push(found.length);
+    }
+    expect(new Set(counts)).toEqual(new Set([0, 1, 2, 3]));
   });
 });

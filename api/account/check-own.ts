@@ -16,10 +16,11 @@ const guarded = async (pool: Pool, person: Person, now: string, code: ErrorCode,
   throw refuse(code, { field });
 };
 
-/** @throws HttpError password-wrong, account-locked */
-export const requireOwnPassword = async (pool: Pool, person: Person, now: string, password: string, field: string): Promise<void> => {
+/** @returns what the password was found right by @throws HttpError password-wrong, account-locked */
+export const requireOwnPassword = async (pool: Pool, person: Person, now: string, password: string, field: string): Promise<string> => {
   const { passwordHash } = await getSecondFactor(pool, person.id);
   await guarded(pool, person, now, 'password-wrong', field, () => verifyPassword(password, passwordHash));
+  return passwordHash;
 };
 
 /** @throws HttpError second-factor-off, code-wrong, account-locked */

@@ -1,7 +1,7 @@
 import { hashPassword } from '#db/passwords.ts';
 import { inTransaction } from '#db/pool.ts';
 import { insertAccountEvent } from '#db/queries/people/accounts.ts';
-import { setPassword } from '#db/queries/people/second-factors.ts';
+import { replacePassword } from '#db/queries/people/second-factors.ts';
 import { deleteOwnSession, deleteSessionsOf, listSessions } from '#db/queries/people/sessions.ts';
 import { revokeTokensOf } from '#db/queries/people/tokens.ts';
 import * as contract from '#domain/contract/account.ts';
@@ -16,10 +16,10 @@ import { beginFactor, confirmFactor, describeSecondFactor, endFactor, renewCodes
 const passwordRoutes = (app: App): void => {
   serve(app, contract.changePassword, async ({ body, request, now }) => {
     const { person, tokenHash } = ownSession(request);
-    await requireOwnPassword(app.pool, person, now, body.current, 'current');
-    const hash = await hashPassword(accepted(decidePassword(body.password, person.username)));
+    const from = await requireOwnPassword(app.pool, person, now, body.current, 'current');
+    const to = await hashPassword(accepted(decidePassword(body.password, person.username)));
     await inTransaction(app.pool, async (client) => {
-      await setPassword(client, person.id, hash);
+      if ((await replacePassword(client, person.id, { from, to })) === 0) throw refuse('password-wrong', { field: 'current' });
       await deleteSessionsOf(client, person.id, tokenHash);
       await revokeTokensOf(client, person.id, now);
       await insertAccountEvent(client, { at: now, personId: person.id, byId: person.id, action: 'password' });

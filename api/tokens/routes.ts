@@ -1,4 +1,6 @@
 import { randomBytes } from 'node:crypto';
+import { inTransaction } from '#db/pool.ts';
+import { holdSession } from '#db/queries/people/sessions.ts';
 import { insertToken, listTokens as listRows, revokeToken as revoke } from '#db/queries/people/tokens.ts';
 import { permissionsOf } from '#domain/access.ts';
 import { decideText } from '#domain/clean-text.ts';
@@ -27,14 +29,19 @@ const requireHeld = ({ grants }: Person, permissions: readonly string[]): void =
 
 export const tokensRoutes = (app: App): void => {
   serve(app, createToken, async ({ body, person, now, request, reply }) => {
-    if (!request.session) throw refuse('forbidden'); // a leaked token must not breed others that outlive it
+    const { session } = request;
+    if (!session) throw refuse('forbidden'); // a leaked token must not breed others that outlive it
     if (knownPerson(person).lacksSecondFactor) throw refuse('second-factor-missing');
     const name = nameOf(body.name);
     const permissions = body.permissions ?? null;
     requireHeld(knownPerson(person), permissions ?? []);
     const secret = `jzt_${randomBytes(32).toString('base64url')}`;
     const expiresAt = new Date(Date.parse(now) + body.days * day).toISOString();
-    const token = await insertToken(app.pool, { tokenHash: hashOf(secret), personId: knownPerson(person).id, name, permissions, createdAt: now, expiresAt });
+    const made = { tokenHash: hashOf(secret), personId: knownPerson(person).id, name, permissions, createdAt: now, expiresAt };
+    const token = await inTransaction(app.pool, async (client) => {
+      if (!(await holdSession(client, made.personId, session.tokenHash))) throw refuse('not-signed-in'); // it would outlive what ended its session
+      return insertToken(client, made);
+    });
     reply.header('cache-control', 'no-store');
     return { ...token, secret };
   });

@@ -44,8 +44,9 @@ export const takeRecoveryCode = (connection: Connection, personId: string, hash:
 export const setPassword = (connection: Connection, personId: string, passwordHash: string): Promise<number> =>
   affected(connection, sql`update people set password_hash = ${passwordHash} where id = ${personId}`);
 
-export const markSignedIn = (connection: Connection, personId: string, now: string): Promise<number> =>
-  affected(connection, sql`update people set signed_in_at = ${now} where id = ${personId}`);
+/** Sets another password in the place of the one that was just found right. @returns 0 where somebody else set one meanwhile */
+export const replacePassword = (connection: Connection, personId: string, { from, to }: { readonly from: string; readonly to: string }): Promise<number> =>
+  affected(connection, sql`update people set password_hash = ${to} where id = ${personId} and password_hash = ${from}`);
 
 /** Whether the city asks its staff for a second factor: not in a demo, unless its settings say otherwise. */
 export const asksSecondFactor = async (connection: Connection): Promise<boolean> => {

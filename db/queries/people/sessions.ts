@@ -10,12 +10,24 @@ export interface NewSession {
   readonly expiresAt: string;
 }
 
-export const insertSession = (connection: Connection, session: NewSession): Promise<number> =>
+/**
+ * Opens a session and notes when its person signed in. The person's row is held first: whoever sets a password or shuts an account holds it before
+ * they end the sessions, and of a password that was right a moment ago no session is left behind.
+ * @param passwordHash what the password was found right by @returns 0 where it is another by now, or the account is shut
+ */
+export const openSession = (connection: Connection, session: NewSession, passwordHash: string): Promise<number> =>
   affected(
     connection,
-    sql`insert into sessions (token_hash, person_id, csrf, agent, created_at, seen_at, expires_at)
-        values (${session.tokenHash}, ${session.personId}, ${session.csrf}, ${session.agent}, ${session.createdAt}, ${session.createdAt}, ${session.expiresAt})`,
+    sql`with signed as (update people set signed_in_at = ${session.createdAt} where id = ${session.personId} and active and password_hash = ${passwordHash} returning id)
+        insert into sessions (token_hash, person_id, csrf, agent, created_at, seen_at, expires_at)
+        select ${session.tokenHash}::bytea, id, ${session.csrf}, ${session.agent}, ${session.createdAt}::timestamptz, ${session.createdAt}::timestamptz, ${session.expiresAt}::timestamptz from signed`,
   );
+
+/** Holds a person against whoever ends their sessions, to the end of the transaction. @returns whether the session still stands */
+export const holdSession = async (connection: Connection, personId: string, tokenHash: Buffer): Promise<boolean> => {
+  await affected(connection, sql`select from people where id = ${personId} for share`);
+  return (await firstRow(connection, sql`select from sessions where token_hash = ${tokenHash}`)) !== undefined;
+};
 
 export type SessionRow = PersonRow & { readonly csrf: string; readonly expiresAt: string; readonly seenAt: string | null };
 

@@ -1,9 +1,17 @@
 import { TOTP } from 'otpauth';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { affected, sql } from '#db/sql.ts';
+import { hashPassword } from '#db/passwords.ts';
+import { inTransaction } from '#db/pool.ts';
+import { lockAccount } from '#db/queries/people/accounts.ts';
+import { findPersonId } from '#db/queries/people/people.ts';
+import { setPassword } from '#db/queries/people/second-factors.ts';
+import { deleteSessionsOf } from '#db/queries/people/sessions.ts';
+import { revokeTokensOf } from '#db/queries/people/tokens.ts';
+import { affected, type Connection, sql } from '#db/sql.ts';
 import { type SignedIn, signIn, startApp, type TestApp } from '../../support/app.ts';
 import { aPerson } from '../../support/builders.ts';
 import { now, password } from '../../support/city.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -152,5 +160,57 @@ describe('one’s own account', () => {
     const bearer = { authorization: `Bearer ${made.json<{ secret: string }>().secret}` };
     expect((await send('GET', 'sessions', bearer)).statusCode).toBe(403);
     expect((await send('PUT', 'password', bearer, { current: password, password: 'four words and more' })).statusCode).toBe(403);
+  });
+});
+
+describe('what comes while a person’s doors are being shut', () => {
+  /** Does something to a person in one transaction, and lets a request come before that is over. */
+  const meanwhile = async <T>(
+    username: string,
+    work: (client: Connection, id: string) => Promise<unknown>,
+    ask: () => PromiseLike<T>,
+    waiting = 1,
+  ): Promise<T> => {
+    const id = (await findPersonId(test.database.pool, username)) ?? '';
+    const asked = await inTransaction(test.database.pool, async (client) => {
+      await work(client, id);
+      const reply = Promise.resolve(ask()); // is sent at once
+      await untilWaiting(test.database.pool, waiting);
+      return { reply };
+    });
+    return asked.reply;
+  };
+  const hash = hashPassword('quite another one');
+  const setAnother = async (client: Connection, id: string) => {
+    await setPassword(client, id, await hash);
+    await deleteSessionsOf(client, id);
+  };
+  const endAll = async (client: Connection, id: string) => {
+    await lockAccount(client, id);
+    await deleteSessionsOf(client, id);
+    await revokeTokensOf(client, id, now);
+  };
+
+  it('opens no session by the password of before', async () => {
+    await somebody('late-sign-in');
+    const reply = await meanwhile('late-sign-in', setAnother, () => enter('late-sign-in'));
+    expect([reply.statusCode, reply.json().code]).toEqual([401, 'sign-in-failed']);
+    expect((await enter('late-sign-in', undefined, 'quite another one')).statusCode).toBe(201);
+  });
+
+  it('makes no token by a session that ends', async () => {
+    const headers = await somebody('late-token');
+    const make = () => test.app.inject({ method: 'POST', url: '/api/v1/tokens', headers, payload: { name: 'left behind', days: 1 } });
+    const reply = await meanwhile('late-token', endAll, make);
+    expect([reply.statusCode, reply.json().code]).toEqual([401, 'not-signed-in']);
+  });
+
+  it('sets one password of two: the other is told that what they typed is not the present one', async () => {
+    const [one, other] = [await somebody('two-passwords'), await signIn(test.app, 'two-passwords')];
+    const change = (headers: Record<string, string>, to: string) => send('PUT', 'password', headers, { current: password, password: to });
+    const both = () => Promise.all([change(one, 'the first of the two'), change(other, 'the other of the two')]);
+    const replies = await meanwhile('two-passwords', lockAccount, both, 2);
+    expect(replies.map(({ statusCode }) => statusCode).toSorted()).toEqual([204, 422]);
+    expect(replies.find(({ statusCode }) => statusCode === 422)?.json()).toMatchObject({ code: 'password-wrong', field: 'current' });
   });
 });

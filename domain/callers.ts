@@ -7,6 +7,8 @@ export interface Caller {
   readonly hasContact: boolean;
   /** Whether their clock runs and they were not contacted yet. */
   readonly isWaiting: boolean;
+  /** Whether they have no clock: they told of it when the work was done. */
+  readonly isNew: boolean;
 }
 
 /**

@@ -1,5 +1,4 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { endContacts } from '#db/queries/orders/contact-clocks.ts';
 import { lockOrders } from '#db/queries/orders/joins.ts';
 import {
   type ErasableReport,
@@ -50,17 +49,9 @@ export const eraseOnTime = async (pool: Pool, now: string, isClosing: () => bool
 
 export type Asked = { readonly number: string } | { readonly phone: string };
 
-/** Nobody can contact them any more: their clock ends, and nobody is reminded of what cannot be done. */
+/** Nobody is reminded of what cannot be done. */
 const stopWaiting = async (client: Connection, vocabulary: Vocabulary, erased: readonly ErasableReport[], now: string): Promise<void> => {
-  for (const orderId of new Set(erased.flatMap(({ orderId, isOpen }) => (isOpen ? [orderId] : [])))) {
-    await endContacts(
-      client,
-      orderId,
-      erased.filter((report) => report.orderId === orderId).map(({ reportId }) => reportId),
-      now,
-    );
-    await rearmContacts(client, vocabulary, orderId, now);
-  }
+  for (const orderId of new Set(erased.flatMap(({ orderId, isOpen }) => (isOpen ? [orderId] : [])))) await rearmContacts(client, vocabulary, orderId, now);
 };
 
 /**

@@ -39,10 +39,10 @@ const reopenDanger = async ({ client, vocabulary, order, now }: Acting): Promise
   await restartClock(client, vocabulary, order.id, hazardDeadline({ receivedAt: now, settlement, settings: clocksOf(vocabulary).settings }), now);
 };
 
-/** Another unit contacts every caller anew; the same one that has to do it again has its days again for those whom it did not contact yet. */
+/** Another unit contacts every caller anew; the same one that has to do it again has its days again for those whom it did not contact yet, also who told of it when it was done. */
 const followCallers = async ({ client, vocabulary, order, now }: Acting, isAnother: boolean, isAgain: boolean): Promise<void> => {
   if (!isAnother && !isAgain) return;
-  const callers = (await listCallers(client, order.id)).filter(({ hasContact, isWaiting }) => hasContact && (isAnother || isWaiting));
+  const callers = (await listCallers(client, order.id)).filter(({ hasContact, isWaiting, isNew }) => hasContact && (isAnother || isWaiting || isNew));
   const reportIds = callers.map(({ reportId }) => reportId);
   if (reportIds.length > 0) await restartContacts(client, vocabulary, order.id, reportIds, { from: now, now });
 };

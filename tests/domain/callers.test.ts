@@ -3,9 +3,9 @@ import { standardAfter } from '#domain/after-rules.ts';
 import { type Caller, decideContacted } from '#domain/callers.ts';
 import { contactTimers } from '#domain/timers.ts';
 
-const waiting = (reportId: string): Caller => ({ reportId, hasContact: true, isWaiting: true });
-const contacted = (reportId: string): Caller => ({ reportId, hasContact: true, isWaiting: false });
-const nameless = (reportId: string): Caller => ({ reportId, hasContact: false, isWaiting: false });
+const waiting = (reportId: string): Caller => ({ reportId, hasContact: true, isWaiting: true, isNew: false });
+const contacted = (reportId: string): Caller => ({ reportId, hasContact: true, isWaiting: false, isNew: false });
+const nameless = (reportId: string): Caller => ({ reportId, hasContact: false, isWaiting: false, isNew: false });
 
 describe('whom a unit contacted', () => {
   test.each<[string, Caller[], string | undefined, string | null | { code: string; field: string }]>([

@@ -2,7 +2,7 @@ import type { Pool } from '#db/pool.ts';
 import { statesTaking } from '#domain/merge-incident.ts';
 
 /**
- * What must not be so of any order, beside the invariant: a clock that nobody is reminded of or a reminder of none, a danger without its clock, a
+ * What must not be so of any order, beside the invariant: a clock that nobody is reminded of or a reminder of none, a caller waited for whom nobody can call, a danger without its clock, a
  * request without one, somebody called to what is no danger, an answer of what is not answered, two of one asset and matter of which nobody is asked,
  * an asset that was merged. Each names the order and its state.
  */
@@ -19,6 +19,8 @@ with o as (select * from orders where state not in ('closed', 'void', 'merged'))
     select 'a clock of which nobody is reminded: ' || d.clock as what, o.id, o.state from d join o on o.id = d.order_id
       where d.due_at is not null and (o.state <> 'paused' or d.clock = 'contact') and not (d.clock = 'contact' and o.state in ('resolved', 'checked', 'called_back'))
         and not exists (select from t where t.order_id = d.order_id and t.clock = d.clock and t.kind in ('due', 'remind'))
+    union all select 'waits for a caller who was erased', o.id, o.state from d join o on o.id = d.order_id
+      where d.clock = 'contact' and exists (select from report_contacts e where e.report_id = d.report_id and e.erased_at is not null)
     union all select 'a reminder of no clock: ' || t.clock, o.id, o.state from t join o on o.id = t.order_id
       where t.clock is not null and not exists (select from d where d.order_id = t.order_id and d.clock = t.clock)
     union all select 'reminded of though it is over', x.id, x.state from orders x

@@ -8,7 +8,7 @@ export interface WaitingCaller {
   readonly dueAt: string | null;
 }
 
-/** Whether the clock `d` is of a caller whose contact was erased: it ended then, and runs again by no undoing. */
+/** Whether the clock `d` is of a caller whose contact was erased: one that was not met by then ended, and runs again by no undoing. */
 export const isOfErased = sql`exists (select from report_contacts e where e.report_id = d.report_id and e.erased_at is not null)`;
 
 /** Whether an order has such a caller. */
@@ -31,8 +31,9 @@ export const listCallers = (connection: Connection, orderId: string): Promise<Ca
   rows(
     connection,
     sql`select r.id as report_id, c.report_id is not null as has_contact,
-          exists (select from deadlines d where d.order_id = o.id and d.clock = 'contact' and d.report_id = r.id and d.met_at is null and d.ended_at is null) as is_waiting
+          d.id is not null and d.met_at is null as is_waiting, d.id is null as is_new
         from orders o join reports r on r.incident_id = o.incident_id left join report_contacts c on c.report_id = r.id and c.erased_at is null
+          left join deadlines d on d.order_id = o.id and d.clock = 'contact' and d.report_id = r.id and d.ended_at is null
         where o.id = ${orderId} order by r.received_at, r.id`,
   );
 

@@ -149,7 +149,10 @@ export const carryClocks = async (connection: Connection, ids: readonly string[]
 /** What a merge ended runs again, but for callers who were erased meanwhile, and what it began has ended. */
 export const restoreClocks = async (connection: Connection, { ended, begun }: Pick<MergedHow, 'ended' | 'begun'>, at: string): Promise<void> => {
   await affected(connection, sql`update deadlines set ended_at = ${at} where id = any(${[...begun]}::bigint[]) and ended_at is null`);
-  await affected(connection, sql`update deadlines d set ended_at = null where d.id = any(${[...ended]}::bigint[]) and not ${isOfErased}`);
+  await affected(
+    connection,
+    sql`update deadlines d set ended_at = null where d.id = any(${[...ended]}::bigint[]) and (d.met_at is not null or not ${isOfErased})`,
+  );
 };
 
 /** The running clocks of some callers at an order. */

@@ -161,7 +161,7 @@ const restoreClocks = async (connection: Connection, orderId: string, at: string
   );
   await affected(
     connection,
-    sql`update deadlines d set ended_at = case when ${isOfErased} then d.ended_at end, started_at = b.started_at, due_at = b.due_at, met_at = b.met_at, reason = b.reason
+    sql`update deadlines d set ended_at = case when b.met_at is null and ${isOfErased} then coalesce(d.ended_at, ${at}) end, started_at = b.started_at, due_at = b.due_at, met_at = b.met_at, reason = b.reason
         from jsonb_to_recordset(${before(orderId, 'deadlines')}) as b (id bigint, started_at timestamptz, due_at timestamptz, met_at timestamptz, reason jsonb)
         where d.id = b.id`,
   );

@@ -34,10 +34,13 @@ export const listWithOtherCases = async (connection: Connection, orderIds: reado
     )
   ).map(({ id }) => id);
 
+/** Whom nobody can contact any more nobody waits for, also where the order is over: it may go on. That they were contacted stays. */
 const eraseReports = async (connection: Connection, which: Sql, now: string): Promise<number> => {
   await affected(
     connection,
-    sql`update report_contacts set name = null, phone = null, erased_at = ${now} where erased_at is null and report_id in (select r.id from reports r where ${which})`,
+    sql`with erased as (
+          update report_contacts set name = null, phone = null, erased_at = ${now} where erased_at is null and report_id in (select r.id from reports r where ${which}) returning report_id)
+        update deadlines d set ended_at = ${now} from erased e where d.report_id = e.report_id and d.clock = 'contact' and d.met_at is null and d.ended_at is null`,
   );
   const found = await rows<{ id: string }>(connection, sql`select r.id from reports r where ${which}`);
   await eraseAdditions(

@@ -363,6 +363,22 @@ describe('an order that is to be done again', () => {
     expect(dueOf(back, 'contact')).toBe('2026-11-26T16:00:00.000Z');
     expect(await armed(order.id)).toContain('contact');
   });
+
+  it('has its days for a caller too who told of it when it was done, whom nobody had to contact then', async () => {
+    const { order } = await aMatter();
+    await resolved(order.id);
+    const story = await report(
+      test.app,
+      aReport({ position: order.position, plate: order.assetId ?? '', kind: 'cover_noise', text: '', contact: { phone: '13800000008' } }),
+    );
+    expect(await orderOf(test.app, story)).toMatchObject({ id: order.id, state: 'resolved', reportCount: 2 });
+    const back = await did('dispatcher-street', order.id, 'rework', { note: '还响' });
+    expect(back.reports.map(({ contact }) => [contact?.metAt === null, contact?.dueAt])).toEqual([
+      [false, '2026-11-24T16:00:00.000Z'],
+      [true, '2026-11-24T16:00:00.000Z'],
+    ]);
+    expect(await armed(order.id)).toContain('contact');
+  });
 });
 
 describe('centres', () => {

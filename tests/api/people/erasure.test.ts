@@ -11,6 +11,7 @@ import { eraseOnRequest, eraseOnTime } from '../../../api/erasure/erase.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
+import { listOddities } from '../../support/order-oddities.ts';
 import { act, aKey, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
 import { untilWaiting } from '../../support/waits.ts';
 
@@ -141,6 +142,41 @@ describe('what callers left', () => {
     expect(await armed()).toEqual([]);
     expect((await readOrder(test.app, id)).deadlines.map(({ clock }) => clock)).not.toContain('contact');
     expect(await listBreaches(test.database.pool)).toEqual([]);
+  });
+
+  it.each([
+    ['reopened', 'answer', 'reopen'],
+    ['its end taken back', 'void', 'take_back'],
+  ] as const)('ends it also where the order is over, so that nobody waits for them where it goes on: %s', async (_, end, woke) => {
+    const at = { lon: 120.0185, lat: 30.01 };
+    const told = await report(test.app, { plate: await aWell(test.database.pool, at), position: at, kind: 'cover_noise', contact: { name, phone } });
+    const { id } = await orderOf(test.app, told);
+    const did = async (action: Parameters<typeof act>[3]) => {
+      const reply = await act(test.app, 'dispatcher-city', id, action, { note: '误报', reply: '已告知' });
+      expect(reply.statusCode, reply.body).toBe(200);
+    };
+    await did(end);
+    await affected(test.database.pool, sql`update deadlines set met_at = null where order_id = ${id} and clock = 'contact'`); // as where it was closed without a call
+    expect(await eraseOnRequest(test.database.pool, { number: told.number }, false, now)).toEqual({ erased: 1, left: 0 });
+    await did(woke);
+    expect((await readOrder(test.app, id)).deadlines.map(({ clock }) => clock)).not.toContain('contact');
+    expect(await listOddities(test.database.pool)).toEqual([]);
+  });
+
+  it('keeps that they were contacted, but not where that is taken back', async () => {
+    const at = { lon: 120.0195, lat: 30.01 };
+    const told = await report(test.app, { plate: await aWell(test.database.pool, at), position: at, kind: 'cover_noise', contact: { name, phone } });
+    const { id } = await orderOf(test.app, told);
+    const did = async (action: Parameters<typeof act>[3]) => {
+      const reply = await act(test.app, 'clerk-power', id, action);
+      expect(reply.statusCode, reply.body).toBe(200);
+    };
+    for (const action of ['sign', 'contact'] as const) await did(action);
+    expect(await eraseOnRequest(test.database.pool, { number: told.number }, true, now)).toEqual({ erased: 1, left: 0 });
+    expect((await readOrder(test.app, id)).deadlines.find(({ clock }) => clock === 'contact')).toMatchObject({ metAt: now });
+    await did('take_back');
+    expect((await readOrder(test.app, id)).deadlines.map(({ clock }) => clock)).not.toContain('contact');
+    expect(await listOddities(test.database.pool)).toEqual([]);
   });
 
   it('reminds nobody of another caller either where the work is done: no one can be marked as contacted there', async () => {

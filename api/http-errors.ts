@@ -73,6 +73,7 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'danger-open': 409,
   'danger-not-safe': 422,
   'case-settled': 409,
+  'case-changed': 409,
   'roster-changed': 409,
   'case-own': 403,
   'bill-missing': 409,

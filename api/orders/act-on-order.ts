@@ -4,7 +4,7 @@ import { insertMeasurement } from '#db/queries/assets/measurements.ts';
 import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays-network.ts';
 import { listCallers } from '#db/queries/orders/contact-clocks.ts';
 import { tellAsked } from '#db/queries/orders/liability.ts';
-import { findActByKey, insertOrderEvent, lockOrder, makeAccountable, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
+import { insertOrderEvent, lockOrder, makeAccountable, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
 import { moveToPlaceOf } from '#db/queries/orders/order-requests.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { type PhotoShows, withdrawReplyPhotos } from '#db/queries/reports/photos.ts';
@@ -34,6 +34,7 @@ import { followClocks } from './follow-clocks.ts';
 import { followDanger, makesSafe, noteOnSite } from './follow-danger.ts';
 import { followJoins, stateAfter } from './follow-joins.ts';
 import { holdOrders } from './hold-orders.ts';
+import { isDone } from './is-done.ts';
 import { judge } from './judge.ts';
 import { nameCrew } from './name-crew.ts';
 import { showPhotos } from './show-photos.ts';
@@ -165,13 +166,6 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
 const keepMeasured = async ({ client, order, act, person, now }: Acting): Promise<void> => {
   const taken = act.measured === undefined ? null : wellPart(act.measured);
   if (taken !== null && person !== null) await insertMeasurement(client, { orderId: order.id, at: now, personId: person.id, taken });
-};
-
-/** Whether an act came before: whose answer was lost sends it again. @throws HttpError idempotency-key-reused where its key stands for another act or another's */
-const isDone = async (client: Connection, act: Act, person: Person): Promise<boolean> => {
-  const done = act.key === undefined ? undefined : await findActByKey(client, act.id, act.key);
-  if (done && (done.action !== act.action || done.personId !== person.id)) throw refuse('idempotency-key-reused', { field: 'key' });
-  return done !== undefined;
 };
 
 /** Acts on two orders: of any other a second one's number says nothing. */

@@ -5,6 +5,7 @@ import type { Connection } from '#db/sql.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { LiabilityOutcome } from '#domain/contract/terms.ts';
+import { lastCaseStep } from '#domain/last-case-step.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { centresOf, handsOf, mayDispatch, maySettle } from '../order-access.ts';
@@ -15,6 +16,8 @@ import { tellOrder } from './tell-order.ts';
 interface Step {
   readonly action: 'bill' | 'object' | 'settle';
   readonly note: string;
+  /** When the case was billed or disputed last, as its person saw it; undefined: they do not say. */
+  readonly seenAt: string | null | undefined;
   /** For whom it is done. */
   readonly forUnit: (one: LockedCase) => string;
   /** Whose hand it is, and when it makes no sense. @throws HttpError */
@@ -32,6 +35,8 @@ const takeStep = async (app: App, caseId: string, person: Person, now: string, s
     if (!one || !order) throw refuse('outside-scope'); // as one that lies outside, so that no number is guessed
     step.allow(order, one);
     if (one.settledAt !== null) throw refuse('case-settled');
+    // Nobody settles, replaces or disputes an amount that they did not see.
+    if (step.seenAt !== undefined && step.seenAt !== lastCaseStep(one)) throw refuse('case-changed', { field: 'seenAt' });
     if (!note) throw refuse('note-missing', { field: 'note' });
     await step.save(client, note, one);
     const event = { orderId: order.id, at: now, personId: person.id, unitId: step.forUnit(one), fromState: order.state, toState: order.state };
@@ -42,11 +47,18 @@ const takeStep = async (app: App, caseId: string, person: Person, now: string, s
 };
 
 /** The fallback's people enter what it cost to act in another's place; who is asked to pay can read the order from then on. */
-export const putBill = async (app: App, caseId: string, bill: { amountFen: number; note: string }, person: Person, now: string): Promise<Order> => {
+export const putBill = async (
+  app: App,
+  caseId: string,
+  bill: { amountFen: number; note: string; seenAt?: Step['seenAt'] },
+  person: Person,
+  now: string,
+): Promise<Order> => {
   const { units } = await vocabularyOf(app.pool);
   return takeStep(app, caseId, person, now, {
     action: 'bill',
     note: bill.note,
+    seenAt: bill.seenAt,
     forUnit: ({ fallbackUnitId }) => fallbackUnitId,
     allow: (order, { fallbackUnitId }) => {
       const isTheirs = handsOf(person, { ...order, unitId: fallbackUnitId }, centresOf(units)).includes('unit');
@@ -63,14 +75,16 @@ export const putBill = async (app: App, caseId: string, bill: { amountFen: numbe
 interface Objection {
   readonly note: string;
   readonly photoIds?: readonly string[] | undefined;
+  readonly seenAt?: Step['seenAt'];
 }
 
 /** Whoever acts for the unit that is asked to pay disputes it, in words and photos: once it is billed, until it is settled. */
-export const objectToBill = async (app: App, caseId: string, { note, photoIds = [] }: Objection, person: Person, now: string): Promise<Order> => {
+export const objectToBill = async (app: App, caseId: string, { note, photoIds = [], seenAt }: Objection, person: Person, now: string): Promise<Order> => {
   const { units } = await vocabularyOf(app.pool);
   return takeStep(app, caseId, person, now, {
     action: 'object',
     note,
+    seenAt,
     forUnit: ({ unitId }) => unitId,
     allow: (order, { unitId, billFen }) => {
       if (!handsOf(person, { ...order, unitId }, centresOf(units)).includes('unit')) throw refuse('outside-scope');
@@ -87,7 +101,7 @@ export const objectToBill = async (app: App, caseId: string, { note, photoIds = 
 export const settleCase = async (
   app: App,
   caseId: string,
-  settled: { outcome: LiabilityOutcome; note: string },
+  settled: { outcome: LiabilityOutcome; note: string; seenAt?: Step['seenAt'] },
   person: Person,
   now: string,
 ): Promise<Order> => {
@@ -95,6 +109,7 @@ export const settleCase = async (
   return takeStep(app, caseId, person, now, {
     action: 'settle',
     note: settled.note,
+    seenAt: settled.seenAt,
     forUnit: ({ fallbackUnitId }) => fallbackUnitId,
     allow: (order, one) => {
       const { billFen } = one;

@@ -393,6 +393,16 @@ export const actOnOrders = route({
 });
 
 const CaseId = Type.Object({ id: Type.String({ pattern: '^\\d{1,18}$' }) });
+/** An ISO instant with Z. */
+const SeenStep = Type.Optional(
+  Nullable(
+    Type.String({
+      pattern: '^\\d{4}-\\d{2}-\\d{2}T\\d{2}:\\d{2}:\\d{2}\\.\\d{3}Z$',
+      description:
+        'When the case was billed or disputed last (the later of `billedAt` and `objection.at`; null: neither), as it was looked at: where more came since, case-changed. Left out, nothing is held against it',
+    }),
+  ),
+);
 
 export const putBill = route({
   name: 'putBill',
@@ -402,7 +412,7 @@ export const putBill = route({
   csrf: true,
   summary: 'The fallback enters what it spent in another’s place; until the case is settled it may be corrected',
   params: CaseId,
-  body: Type.Object({ amountFen: Type.Integer({ minimum: 1, maximum: 100_000_000_000 }), note: Text }, { additionalProperties: false }),
+  body: Type.Object({ amountFen: Type.Integer({ minimum: 1, maximum: 100_000_000_000 }), note: Text, seenAt: SeenStep }, { additionalProperties: false }),
   reply: { 200: Order },
 });
 
@@ -425,7 +435,7 @@ export const objectToBill = route({
   csrf: true,
   summary: 'Who is asked to pay disputes the liability or the amount of a bill, until the case is settled; whoever settles it and whoever asks are told',
   params: CaseId,
-  body: Type.Object({ note: Text, photoIds: Type.Optional(PhotoIds) }, { additionalProperties: false }),
+  body: Type.Object({ note: Text, photoIds: Type.Optional(PhotoIds), seenAt: SeenStep }, { additionalProperties: false }),
   reply: { 200: Order },
 });
 
@@ -438,7 +448,7 @@ export const settleCase = route({
   summary:
     'A handling centre over the place settles a case, and why: a billed one as paid, shared or waived, one that nobody billed as unbilled; both units are told. Who asks for the money does not, nor who entered the bill: case-own',
   params: CaseId,
-  body: Type.Object({ outcome: LiabilityOutcome, note: Text }, { additionalProperties: false }),
+  body: Type.Object({ outcome: LiabilityOutcome, note: Text, seenAt: SeenStep }, { additionalProperties: false }),
   reply: { 200: Order },
 });
 

@@ -5,6 +5,10 @@ export const unitWordings = {
     en: 'Somebody changed this roster after you opened it. Look at it as it is now, then say whose is to stand.',
   },
   'case-settled': { zh: '这件责任认定已经了结。', en: 'This case is settled already.' },
+  'case-changed': {
+    zh: '这件责任认定刚有新的费用或异议，请看过再提交。',
+    en: 'A bill or an objection was entered here meanwhile: look at it, then send again.',
+  },
   'case-own': {
     zh: '要求费用的单位和登记费用的人不了结自己的责任认定，由其他处置中心或其他人了结。',
     en: 'Who asks for the money, or entered the bill, does not settle the case: another centre over the place does, or another person.',

@@ -92,6 +92,8 @@ export interface LockedCase {
   readonly fallbackUnitId: string;
   readonly billFen: number | null;
   readonly billedBy: string | null;
+  readonly billedAt: string | null;
+  readonly objectedAt: string | null;
   readonly settledAt: string | null;
 }
 
@@ -99,7 +101,7 @@ export interface LockedCase {
 export const lockCase = (connection: Connection, id: string): Promise<LockedCase | undefined> =>
   firstRow(
     connection,
-    sql`select order_id, unit_id, fallback_unit_id, bill_fen::float8 as bill_fen, billed_by, settled_at from liability_cases where id = ${id} for no key update`,
+    sql`select order_id, unit_id, fallback_unit_id, bill_fen::float8 as bill_fen, billed_by, billed_at, objected_at, settled_at from liability_cases where id = ${id} for no key update`,
   );
 
 /** Holds the cases of an order that are not settled. */

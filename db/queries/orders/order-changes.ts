@@ -85,9 +85,16 @@ export const insertOrderEvents = (connection: Connection, events: readonly NewOr
 
 export const insertOrderEvent = (connection: Connection, event: NewOrderEvent): Promise<number> => insertOrderEvents(connection, [event]);
 
+export interface DoneByKey {
+  readonly action: string;
+  readonly personId: string | null;
+  readonly unitId: string | null;
+  readonly details: Readonly<Record<string, unknown>>;
+}
+
 /** The act that was sent with a key, whether it was taken back since or not. The caller of this holds the order's lock. */
-export const findActByKey = (connection: Connection, orderId: string, key: string): Promise<{ action: string; personId: string | null } | undefined> =>
-  firstRow(connection, sql`select action, person_id from order_events where order_id = ${orderId} and details ->> 'key' = ${key}`);
+export const findActByKey = (connection: Connection, orderId: string, key: string): Promise<DoneByKey | undefined> =>
+  firstRow(connection, sql`select action, person_id, unit_id, details from order_events where order_id = ${orderId} and details ->> 'key' = ${key}`);
 
 export interface LockedOrder extends OrderFactsRow {
   /** The order that it is part of. */

@@ -72,6 +72,16 @@ describe('an act that is sent with a key', () => {
     }
   });
 
+  it('is refused where its key stands for one to another unit, which would be told as done and is not', async () => {
+    const { id } = await anOrder();
+    const send = (unitId: string) => act(test.app, 'dispatcher-city', id, 'dispatch', { key, unitId, note: '归他们' });
+    expect([(await send('water')).statusCode, (await send('water')).statusCode]).toEqual([200, 200]);
+    const refused = await send('gas');
+    expect(refused.statusCode, refused.body).toBe(409);
+    expect(refused.json()).toMatchObject({ code: 'idempotency-key-reused', field: 'key' });
+    expect((await readOrder(test.app, id)).unit.id).toBe('water');
+  });
+
   it('is another act at another order, and one that was refused can be sent again', async () => {
     const [one, other] = [await anOrder(), await anOrder()];
     expect((await act(test.app, 'crew-power', one.id, 'arrive', { key, version: 1000 })).json()).toMatchObject({ code: 'version-stale' });

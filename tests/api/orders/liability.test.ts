@@ -166,6 +166,29 @@ describe('a case that nobody bills', () => {
   });
 });
 
+describe('a step of a case after which others took one', () => {
+  it('settles, replaces and disputes nothing that its person did not see: they look, and send again', async () => {
+    const order = await aLateDanger();
+    const id = order.liability[0]?.id ?? '';
+    const enter = (amountFen: number, seenAt: string | null | undefined) =>
+      send('dispatcher-street', 'PUT', id, 'bill', { amountFen, note: '围护', ...(seenAt === undefined ? {} : { seenAt }) });
+    const first = (await enter(10_000, null)).json<Order>().liability[0]?.billedAt;
+    const changed = { status: 409, code: 'case-changed', field: 'seenAt' };
+    expect((await enter(20_000, null)).json()).toMatchObject(changed);
+    test.setNow('2026-11-23T04:02:00.000Z');
+    const second = (await enter(9_000_000, first)).json<Order>().liability[0]?.billedAt;
+    const settle = (seenAt: string | null | undefined) => send('dispatcher-west', 'POST', id, 'settlement', { outcome: 'paid', note: '已付', seenAt });
+    expect((await settle(first)).json()).toMatchObject(changed);
+    expect((await send('clerk-power', 'POST', id, 'objection', { note: '太贵', seenAt: first })).json()).toMatchObject(changed);
+    test.setNow('2026-11-23T04:03:00.000Z');
+    const objected = await send('clerk-power', 'POST', id, 'objection', { note: '太贵', seenAt: second });
+    expect(objected.statusCode, objected.body).toBe(200);
+    expect((await settle(second)).json()).toMatchObject(changed);
+    const settled = (await settle(objected.json<Order>().liability[0]?.objection?.at)).json<Order>();
+    expect(settled.liability).toMatchObject([{ outcome: 'paid', billFen: 9_000_000 }]);
+  });
+});
+
 describe('who is asked to pay', () => {
   const bill = { amountFen: 123_450, note: '围护、警示灯' };
 

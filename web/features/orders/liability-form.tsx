@@ -4,6 +4,7 @@ import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { LiabilityOutcome } from '#domain/contract/terms.ts';
+import { lastCaseStep } from '#domain/last-case-step.ts';
 import { call } from '../../client/call.ts';
 import { useAsked } from '../../client/use-asked.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
@@ -20,18 +21,27 @@ interface Props {
 /** Of what was billed. */
 const outcomes: readonly LiabilityOutcome[] = ['paid', 'shared', 'waived'];
 
-/** Keeps the order as the step left it. */
+/** Keeps the order as the step left it; one that was refused is read anew: what came meanwhile is to be seen. */
 const useStep = <Given,>(orderId: string, step: (given: Given) => Promise<Order>) => {
   const queries = useQueryClient();
-  return useMutation({ mutationFn: step, onSuccess: (order) => queries.setQueryData(['order', orderId], order) });
+  return useMutation({
+    mutationFn: step,
+    onSuccess: (order) => queries.setQueryData(['order', orderId], order),
+    onError: () => queries.invalidateQueries({ queryKey: ['order', orderId] }),
+  });
 };
+
+/** What of a case its person sees as they send. */
+const seenAtOf = ({ billedAt, objection }: Props['one']) => lastCaseStep({ billedAt, objectedAt: objection?.at ?? null });
 
 /** What the fallback spent, in yuan; it is kept in fen. */
 export const BillForm = ({ orderId, one }: Props) => {
   const { t } = useTranslation();
   const [yuan, setYuan] = useState<number | null>(one.billFen === null ? null : one.billFen / 100);
   const [note, setNote] = useState(one.billNote ?? '');
-  const send = useStep(orderId, (amountFen: number) => call(putBill, { params: { id: one.id }, body: { amountFen, note: note.trim() } }));
+  const send = useStep(orderId, (amountFen: number) =>
+    call(putBill, { params: { id: one.id }, body: { amountFen, note: note.trim(), seenAt: seenAtOf(one) } }),
+  );
   useAsked(note.trim() !== (one.billNote ?? ''));
   const fen = Math.round((yuan ?? 0) * 100);
   return (
@@ -74,7 +84,10 @@ export const ObjectionForm = ({ orderId, one }: Props) => {
   const isBegun = note.trim() !== '' || photos.length > 0;
   useAsked(isBegun);
   const send = useStep(orderId, () =>
-    call(objectToBill, { params: { id: one.id }, body: { note: note.trim(), ...(photos.length > 0 ? { photoIds: photos.map(({ id }) => id) } : {}) } }),
+    call(objectToBill, {
+      params: { id: one.id },
+      body: { note: note.trim(), seenAt: seenAtOf(one), ...(photos.length > 0 ? { photoIds: photos.map(({ id }) => id) } : {}) },
+    }),
   );
   const clear = () => {
     setNote('');
@@ -122,7 +135,9 @@ export const SettleForm = ({ orderId, one }: Props) => {
   const settle = t(isBilled ? 'orders.liability.settle' : 'orders.liability.closeUnbilled');
   const why = t(isBilled ? 'orders.liability.settleNote' : 'orders.liability.closeNote');
   useAsked(note.trim() !== '');
-  const send = useStep(orderId, (ended: LiabilityOutcome) => call(settleCase, { params: { id: one.id }, body: { outcome: ended, note: note.trim() } }));
+  const send = useStep(orderId, (ended: LiabilityOutcome) =>
+    call(settleCase, { params: { id: one.id }, body: { outcome: ended, note: note.trim(), seenAt: seenAtOf(one) } }),
+  );
   return (
     <form
       className="action-form"

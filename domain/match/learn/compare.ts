@@ -68,11 +68,16 @@ export const heldOutOf = (answers: readonly Judged[]): HeldOut => {
 
 const holeOf = ({ incidentId }: Judged, i: number): string => incidentId ?? `report ${i}`;
 
+interface Gain {
+  readonly value: number;
+  readonly error: number;
+}
+
 /**
  * By how much less a version is surprised than the one before it, by the same orders in turn, natural log; and the standard error of that mean. Reports of one hole
  * are one, since they err together.
  */
-export const gainBetween = (before: readonly Judged[], after: readonly Judged[]): { readonly value: number; readonly error: number } => {
+export const gainBetween = (before: readonly Judged[], after: readonly Judged[]): Gain => {
   const each = before.map((was, i) => ({ hole: holeOf(was, i), gain: Math.log((after[i]?.given ?? was.given) / was.given) }));
   const count = Math.max(1, each.length);
   const value = each.reduce((sum, { gain }) => sum + gain, 0) / count;
@@ -86,8 +91,6 @@ export const surely = 2;
 /** Of fewer holes the error itself is chance. */
 const fewestHoles = 20;
 
-/** Whether a version is better beyond chance: what it gains is more than twice its standard error, on holes enough that there is one. */
-export const isSurelyBetter = (before: readonly Judged[], after: readonly Judged[]): boolean => {
-  const { value, error } = gainBetween(before, after);
-  return new Set(before.map(holeOf)).size >= fewestHoles && value > surely * error;
-};
+/** Whether a gain over these orders is beyond chance: more than twice its standard error, on holes enough that there is one. */
+export const isSurelyBetter = ({ value, error }: Gain, judged: readonly Judged[]): boolean =>
+  new Set(judged.map(holeOf)).size >= fewestHoles && value > surely * error;

@@ -66,16 +66,17 @@ describe('settled orders teach', () => {
 
   test('surely, beyond two standard errors of what is gained; what is gained by chance, or of one hole, is not sure', () => {
     const [before, after] = [judgeEach(kept, context), judgeEach(kept, { ...context, priors })];
-    expect([isSurelyBetter(before, after), isSurelyBetter(after, before)]).toEqual([true, false]);
+    const isSure = (one: typeof before, other: typeof before) => isSurelyBetter(gainBetween(one, other), one);
+    expect([isSure(before, after), isSure(after, before)]).toEqual([true, false]);
     const ofOne = (answers: typeof before) => answers.map((one) => ({ ...one, incidentId: '1' }));
-    expect(isSurelyBetter(ofOne(before), ofOne(after))).toBe(false);
-    expect(isSurelyBetter(before.slice(0, 19), after.slice(0, 19))).toBe(false);
-    expect(isSurelyBetter([], [])).toBe(false);
+    expect(isSure(ofOne(before), ofOne(after))).toBe(false);
+    expect(isSure(before.slice(0, 19), after.slice(0, 19))).toBe(false);
+    expect(isSure([], [])).toBe(false);
     // Two versions that only chance tells apart: one of them is better by a hair, and surely neither.
     const classRates = { ...priors.learned.classRates, '0105': 1.2 * (priors.learned.classRates['0105'] ?? 1) };
     const nudged = judgeEach(kept, { ...context, priors: { ...priors, learned: { ...priors.learned, classRates } } });
     expect(Math.abs(gainBetween(after, nudged).value)).toBeGreaterThan(0);
-    expect([isSurelyBetter(after, nudged), isSurelyBetter(nudged, after)]).toEqual([false, false]);
+    expect([isSure(after, nudged), isSure(nudged, after)]).toEqual([false, false]);
   });
 
   test('and nothing but what they taught is kept of it: a city’s settings, and what is stated, stay theirs', () => {

@@ -19,6 +19,7 @@ export interface Messenger {
   /** Takes what is due of each channel and lets it go on by itself. @returns how many were taken */
   run(): Promise<number>;
   settled(): Promise<unknown>;
+  /** Breaks off those under way; they are sent again, by whoever is there then. */
   close(): Promise<unknown>;
 }
 
@@ -26,12 +27,16 @@ export interface Messenger {
 export const openMessenger = (app: App, senders: readonly Sender[]): Messenger => {
   const closing = new AbortController();
   const underWay = new Map(senders.map(({ channel }) => [channel, new Set<Promise<void>>()]));
+  const writing = new Set<Promise<void>>();
   const settled = () => Promise.all([...underWay.values()].flatMap((set) => [...set]));
   const attempt = async (sender: Sender, message: TakenMessage): Promise<void> => {
     const { address } = message;
     const outcome: Outcome =
       address === null ? { is: 'refused', answer: 'no address' } : await sender.send({ ...message, address }, app.clock.now(), closing.signal);
-    if (!closing.signal.aborted) await settle(app, sender.channel, message, outcome);
+    if (closing.signal.aborted) return;
+    const written = settle(app, sender.channel, message, outcome).finally(() => writing.delete(written));
+    writing.add(written);
+    await written;
   };
   const take = async (sender: Sender): Promise<number> => {
     const mine = underWay.get(sender.channel);
@@ -58,7 +63,7 @@ export const openMessenger = (app: App, senders: readonly Sender[]): Messenger =
     close: () => {
       closing.abort();
       for (const sender of senders) sender.close();
-      return settled();
+      return Promise.allSettled(writing); // and for no mail server that is silent
     },
   };
 };

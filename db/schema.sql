@@ -2838,11 +2838,14 @@ CREATE TABLE city.rule_sets (
     after jsonb DEFAULT '{"denial": {"decides": "district", "fallsTo": "street", "mostDenials": 2, "leastPercent": 20}, "warnings": {"close": {"tell": [], "minutes": 1440}, "hazard": {"tell": [], "minutes": 30}, "secure": {"tell": [], "minutes": 30}, "contact": {"tell": [], "minutes": 240}, "recheck": {"tell": [], "minutes": 1440}, "request": {"tell": [], "minutes": 240}, "supervise": {"tell": [], "minutes": 1440}}, "escalation": {"close": {"tell": ["street", "district", "city"], "everyHours": 24}, "hazard": {"tell": ["street", "district", "city"], "everyHours": 1}, "secure": {"tell": ["street", "district", "city"], "everyHours": 1}, "contact": {"tell": ["street", "district", "city"], "everyHours": 24}, "recheck": {"tell": ["street", "district", "city"], "everyHours": 24}, "request": {"tell": ["street", "district", "city"], "everyHours": 24}, "supervise": {"tell": ["street", "district", "city"], "everyHours": 24}}}'::jsonb NOT NULL,
     withdrawn_at timestamp with time zone,
     withdrawn_by bigint,
+    words_from timestamp with time zone,
     CONSTRAINT rule_sets_check CHECK (((version IS NULL) = (effective_at IS NULL))),
     CONSTRAINT rule_sets_check1 CHECK (((version IS NULL) OR (dropped_at IS NULL))),
     CONSTRAINT rule_sets_check2 CHECK (((withdrawn_at IS NULL) = (withdrawn_by IS NULL))),
     CONSTRAINT rule_sets_check3 CHECK (((withdrawn_at IS NULL) OR ((version IS NOT NULL) AND (withdrawn_at < effective_at))))
 );
+-- Name: COLUMN rule_sets.words_from; Type: COMMENT; Schema: city; Owner: -
+COMMENT ON COLUMN city.rule_sets.words_from IS 'As of when its words were copied; null: as it was drafted';
 -- Name: rule_sets_id_seq; Type: SEQUENCE; Schema: city; Owner: -
 ALTER TABLE city.rule_sets ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     SEQUENCE NAME city.rule_sets_id_seq

@@ -1,7 +1,9 @@
+import type { Static } from 'typebox';
 import { inTransaction } from '#db/pool.ts';
 import { wasTried } from '#db/queries/network/dry-runs.ts';
 import {
   dropDraft,
+  findOrigin,
   findRuleSet,
   holdVersions,
   insertDraft,
@@ -84,16 +86,27 @@ const cleanTitle = (title: string): string => {
   return text;
 };
 
+/** What a new draft begins with: a copy of a set, or the words that somebody wrote in one, also in a draft that was dropped meanwhile. */
+const beginningOf = async ({ pool }: App, { from, rules }: Pick<Static<typeof contract.createDraft.body>, 'from' | 'rules'>) => {
+  if (rules) {
+    const origin = await findOrigin(pool, from);
+    if (origin) return { ...origin, rules };
+  } else {
+    const set = await findRuleSet(pool, from);
+    if (set) return { rules: set.rules, after: set.after, basedOn: set.id, wordsFrom: null };
+  }
+  throw refuse('not-found', { field: 'from' });
+};
+
 const draftRoutes = (app: App): void => {
   serve(app, contract.createDraft, async ({ body, person, now }) => {
     const by = editor(person);
-    const from = await findRuleSet(app.pool, body.from);
-    if (!from) throw refuse('not-found', { field: 'from' });
+    const { rules, ...from } = await beginningOf(app, body);
     const { id } = await insertDraft(app.pool, {
+      ...from,
       title: cleanTitle(body.title),
-      rules: body.rules ?? from.rules,
+      rules: [...rules],
       after: body.after ?? from.after,
-      basedOn: from.id,
       personId: by.id,
       at: now,
     });

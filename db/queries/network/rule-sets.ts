@@ -1,6 +1,6 @@
 import type { AfterRules } from '#domain/contract/after-rules.ts';
 import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
-import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
+import { affected, type Connection, firstRow, oneRow, rows, type Sql, sql } from '../../sql.ts';
 
 /** A set that was switched on: never changed, so it can be kept as long as one likes. */
 export interface RuleSetRow {
@@ -62,10 +62,15 @@ export type RuleSetWhole = RuleSetLine & {
   readonly outrunBy: Outrun | null;
 };
 
-// What it was copied from takes nothing back where it went on as it was copied.
-const outrunBy = sql`(select jsonb_build_object('version', n.version, 'title', n.title, 'by', ${personOf(sql`n.switched_on_by`)}) from rule_sets n
-  where s.version is null and n.version is not null and n.withdrawn_at is null and n.switched_on_at > s.drafted_at
-    and not (n.id = s.based_on and coalesce(n.edited_at, n.drafted_at) <= s.drafted_at) order by n.version desc limit 1)`;
+const copiedAt = (set: Sql) => sql`coalesce(${set}.words_from, ${set}.drafted_at)`;
+
+// A draft that was copied from a draft has the words of when that was copied. What it was copied from takes nothing back where it went on as it was copied.
+const outrunBy = sql`(with recursive line as (
+    select s.based_on, ${copiedAt(sql`s`)} as copied_at where s.version is null
+    union all select p.based_on, ${copiedAt(sql`p`)} from line join rule_sets p on p.id = line.based_on and (p.version is null or p.switched_on_at > line.copied_at))
+  select jsonb_build_object('version', n.version, 'title', n.title, 'by', ${personOf(sql`n.switched_on_by`)})
+  from (select * from rule_sets where version is not null and withdrawn_at is null and switched_on_at > (select min(copied_at) from line) order by version desc limit 1) n
+  where not exists (select from line where line.based_on = n.id and coalesce(n.edited_at, n.drafted_at) <= line.copied_at))`;
 
 export const findRuleSet = (connection: Connection, id: string): Promise<RuleSetWhole | undefined> =>
   firstRow(
@@ -86,14 +91,39 @@ export const lockRuleSet = (
     sql`select version, revision, rules, after, effective_at, withdrawn_at from rule_sets where id = ${id} and dropped_at is null for update`,
   );
 
-export const insertDraft = (
-  connection: Connection,
-  draft: { title: string; rules: readonly DispatchRule[]; after: AfterRules; basedOn: string; personId: string; at: string },
-): Promise<{ id: string }> =>
+export interface Origin {
+  readonly after: AfterRules;
+  readonly basedOn: string | null;
+  readonly wordsFrom: string | null;
+}
+
+/**
+ * Where words come from that somebody wrote in a set and keeps in another: from what a dropped draft was copied from, as of then; from a version as it was
+ * switched on. Undefined where there is no such set.
+ */
+export const findOrigin = (connection: Connection, id: string): Promise<Origin | undefined> =>
+  firstRow(
+    connection,
+    sql`select s.after, case when s.dropped_at is null then s.id else s.based_on end as based_on,
+          case when s.dropped_at is null then s.switched_on_at else ${copiedAt(sql`s`)} end as words_from from rule_sets s where s.id = ${id}`,
+  );
+
+export interface NewDraft {
+  readonly title: string;
+  readonly rules: readonly DispatchRule[];
+  readonly after: AfterRules;
+  readonly basedOn: string | null;
+  /** As of when its words were copied; null: now. */
+  readonly wordsFrom: string | null;
+  readonly personId: string;
+  readonly at: string;
+}
+
+export const insertDraft = (connection: Connection, draft: NewDraft): Promise<{ id: string }> =>
   oneRow(
     connection,
-    sql`insert into rule_sets (title, rules, after, based_on, drafted_by, drafted_at)
-        values (${draft.title}, ${JSON.stringify(draft.rules)}::jsonb, ${JSON.stringify(draft.after)}::jsonb, ${draft.basedOn}, ${draft.personId}, ${draft.at}) returning id`,
+    sql`insert into rule_sets (title, rules, after, based_on, words_from, drafted_by, drafted_at)
+        values (${draft.title}, ${JSON.stringify(draft.rules)}::jsonb, ${JSON.stringify(draft.after)}::jsonb, ${draft.basedOn}, ${draft.wordsFrom}, ${draft.personId}, ${draft.at}) returning id`,
   );
 
 export const saveDraft = (

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => test.close());
 beforeEach(() => test.setNow(now));
 
-const ask = async (method: 'GET' | 'POST', url: string, payload?: object) =>
+const ask = async (method: 'GET' | 'POST' | 'DELETE', url: string, payload?: object) =>
   test.app.inject({ method, url, headers: await as(test.app, 'administrator'), ...(payload ? { payload } : {}) });
 const read = async (id: string): Promise<RuleSet> => (await ask('GET', `/api/v1/rules/${id}`)).json<RuleSet>();
 const draft = async (title: string, from = '1'): Promise<RuleSet> => {
@@ -58,5 +58,34 @@ describe('a draft that was copied before others switched a version on', () => {
     const on = (await switchOn(mine)).json<RuleSet>();
     expect(await read(copied.id)).toMatchObject({ outrunBy: null, basedOn: { version: on.version, title: '撤回：我的' } });
     await ask('POST', `/api/v1/rules/${mine.id}/withdraw`);
+  });
+
+  it('takes their changes back also by the words of a dropped draft that are kept in a new one', async () => {
+    const { mine, theirs } = await outrun('留下');
+    await ask('DELETE', `/api/v1/rules/${mine.id}`);
+    test.setNow('2026-11-23T02:00:03.000Z');
+    const kept = await ask('POST', '/api/v1/rules', { from: mine.id, title: '留下的话', rules: mine.rules, after: mine.after });
+    expect(kept.statusCode, kept.body).toBe(201);
+    expect(kept.json()).toMatchObject({ basedOn: { version: 1 }, outrunBy: { version: theirs.version, title: '留下：别人的' } });
+    expect((await switchOn(kept.json<RuleSet>())).json()).toMatchObject({ code: 'rules-outrun' });
+    expect((await ask('POST', '/api/v1/rules', { from: mine.id, title: '没有话' })).statusCode).toBe(404);
+    expect(await draft('照旧抄')).toMatchObject({ outrunBy: null });
+    await ask('POST', `/api/v1/rules/${theirs.id}/withdraw`);
+  });
+
+  it('hands its age on to a copy of it, until it is switched on itself', async () => {
+    const { mine, theirs } = await outrun('再抄');
+    const copied = await draft('抄件', mine.id);
+    expect(copied).toMatchObject({ basedOn: { title: '再抄：我的' }, outrunBy: { version: theirs.version } });
+    test.setNow('2026-11-23T02:00:04.000Z');
+    const on = (await switchOn(mine, { replaces: theirs.version })).json<RuleSet>();
+    expect(await read(copied.id)).toMatchObject({ outrunBy: null });
+    // Its words by another, who wrote them before others switched on what is in force now.
+    const next = await draft('再抄：以后的', on.id);
+    test.setNow('2026-11-23T02:00:05.000Z');
+    const later = (await switchOn(next)).json<RuleSet>();
+    const kept = await ask('POST', '/api/v1/rules', { from: on.id, title: '留下的话', rules: on.rules, after: on.after });
+    expect(kept.json()).toMatchObject({ basedOn: { version: on.version }, outrunBy: { version: later.version } });
+    for (const id of [later.id, on.id, theirs.id]) expect((await ask('POST', `/api/v1/rules/${id}/withdraw`)).statusCode).toBe(200);
   });
 });

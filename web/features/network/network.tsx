@@ -90,7 +90,7 @@ export const Network = ({ city, session }: { city: City; session: Session }) => 
           <RuleSetView
             key={shown.id}
             set={shown}
-            instead={dropped && inForce}
+            isDropped={dropped !== null}
             city={city}
             mayWrite={sets.data?.mayEdit === true}
             mayRead={session.permissions.includes('orders.read')}

@@ -19,8 +19,8 @@ import { Withdraw } from './withdraw.tsx';
 
 interface Props {
   readonly set: RuleSet;
-  /** Where it was dropped while somebody was changing it: what a new draft of theirs begins from. */
-  readonly instead: string | null;
+  /** While somebody was changing it. */
+  readonly isDropped: boolean;
   readonly city: City;
   readonly mayWrite: boolean;
   readonly mayRead: boolean;
@@ -41,7 +41,7 @@ const Faults = ({ faults }: { faults: readonly RuleFault[] }) => {
   return <Alert type={faults.every((fault) => fault.isWarning) ? 'warning' : 'error'} showIcon title={t('network.faults')} description={list} />;
 };
 
-const useChanges = ({ set, instead, onChanged }: Pick<Props, 'set' | 'instead' | 'onChanged'>, begun: BegunDraft) => {
+const useChanges = ({ set, onChanged }: Pick<Props, 'set' | 'onChanged'>, begun: BegunDraft) => {
   const { t } = useTranslation();
   const client = useQueryClient();
   const params = { id: set.id };
@@ -59,7 +59,7 @@ const useChanges = ({ set, instead, onChanged }: Pick<Props, 'set' | 'instead' |
     onError: () => onChanged(set.id), // who saved first is seen, and what they saved
   });
   const keep = useMutation({
-    mutationFn: (sent: Words) => call(createDraft, { body: { from: instead ?? set.id, ...sent } }),
+    mutationFn: (sent: Words) => call(createDraft, { body: { from: set.id, ...sent } }),
     onSuccess: async (made, sent) => {
       client.setQueryData(['rules', made.id], made);
       begun.goOnIn(made, sent);
@@ -132,11 +132,11 @@ const Origin = ({ set: { basedOn, editedBy, editedAt } }: { set: RuleSet }) => {
 };
 
 /** One version or draft: its rows, what is wrong with it, and what it would have changed. */
-export const RuleSetView = ({ set, instead, city, mayWrite, mayRead, onChanged }: Props) => {
+export const RuleSetView = ({ set, isDropped, city, mayWrite, mayRead, onChanged }: Props) => {
   const { t } = useTranslation();
-  const begun = useBegun(set, instead !== null);
+  const begun = useBegun(set, isDropped);
   const { left, shown, now, isChanged } = begun;
-  const { copy, save, keep, drop, giveUp, stand } = useChanges({ set, instead, onChanged }, begun);
+  const { copy, save, keep, drop, giveUp, stand } = useChanges({ set, onChanged }, begun);
   const error = left === null ? (copy.error ?? save.error ?? drop.error) : keep.error; // of what was left behind, that is told already
   const change = (part: Partial<Words>) => begun.change(part, save.isPending);
   const heading = shown.version === null ? t('network.draft') : t('network.version', { version: shown.version });

@@ -3,7 +3,7 @@ import type { Deadline } from '#domain/clocks.ts';
 import type { OrderAction, OrderState, Reason } from '#domain/contract/terms.ts';
 import type { DispatchDecision } from '#domain/dispatch.ts';
 import type { Facts, Grades } from '#domain/order-conditions.ts';
-import { decideMove, type Hand, isOver } from '#domain/order-transitions.ts';
+import { decideMove, type Hand, isDone, isOver } from '#domain/order-transitions.ts';
 import { type ClockName, calendarTimer, decideClockTimer, later, type Timer, timersOf } from '#domain/timers.ts';
 
 export interface PastEvent {
@@ -349,7 +349,8 @@ export const act = (story: Story, step: Step, clocks: Clocks): void => {
 /** When an order comes up in the queue: its soonest unmet deadline, else the closing one's. */
 export const dueAtOf = (story: Story): string => {
   const live = story.deadlines.filter(({ endedAt }) => endedAt === null);
-  const unmet = live.flatMap(({ metAt, dueAt }) => (metAt === null && dueAt !== null ? [dueAt] : []));
+  const isWaited = ({ clock, metAt }: Running) => metAt === null && !(clock === 'contact' && isDone(story.state));
+  const unmet = live.flatMap((one) => (isWaited(one) && one.dueAt !== null ? [one.dueAt] : []));
   const looksAt = story.timers.find(({ kind, endedAt }) => kind === 'calendar' && endedAt === null)?.dueAt;
   return unmet.sort()[0] ?? looksAt ?? live.find(({ clock }) => clock === 'close')?.dueAt ?? story.openedAt;
 };

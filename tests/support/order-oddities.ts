@@ -44,7 +44,7 @@ with o as (select * from orders where state not in ('closed', 'void', 'merged'))
       where exists (select from calls c where c.order_id = o.id and c.ended_at is null) and not exists (select from t where t.order_id = o.id and t.kind = 'call')
     union all select 'answered and not done', id, state from o where state in ('dispatched', 'signed', 'contacted') and (reply is not null or repaired_at is not null)
     union all select 'not at its place in the queue', id, state from o
-      where state <> 'paused' and not calendar_pending and due_at <> (select min(d.due_at) from d where d.order_id = o.id)
+      where state <> 'paused' and not calendar_pending and due_at <> (select min(d.due_at) from d where d.order_id = o.id and not (d.clock = 'contact' and o.state in ('resolved', 'checked', 'called_back')))
     union all select 'of one asset and matter with ' || b.id || ', and nobody is asked whether they are one', a.id, a.state
       from w a join w b on b.asset_id = a.asset_id and b.matter = a.matter and b.id > a.id
       where not exists (select from join_offers f where f.order_id = a.id and f.other_order_id = b.id or f.order_id = b.id and f.other_order_id = a.id)

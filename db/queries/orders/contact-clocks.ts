@@ -18,11 +18,14 @@ export const hasErasedCaller = async (connection: Connection, orderId: string): 
     sql`select from orders o join reports r on r.incident_id = o.incident_id join report_contacts c on c.report_id = r.id and c.erased_at is not null where o.id = ${orderId} limit 1`,
   )) !== undefined;
 
+/** Whether callers of the order `o` can be marked as contacted still: not where its work is done. */
+export const isContactable = sql`o.state not in ('resolved', 'checked', 'called_back')`;
+
 /** The callers of an order who wait for their first contact, soonest due first; none where the work is done, after which nobody can be marked as contacted. */
 export const listWaitingCallers = (connection: Connection, orderId: string): Promise<WaitingCaller[]> =>
   rows(
     connection,
-    sql`select d.report_id, d.started_at, d.due_at from deadlines d join orders o on o.id = d.order_id and o.state not in ('resolved', 'checked', 'called_back')
+    sql`select d.report_id, d.started_at, d.due_at from deadlines d join orders o on o.id = d.order_id and ${isContactable}
         where d.order_id = ${orderId} and d.clock = 'contact' and d.report_id is not null and d.met_at is null and d.ended_at is null order by d.due_at, d.report_id`,
   );
 

@@ -1,6 +1,7 @@
 import type { Reason } from '#domain/contract/terms.ts';
 import type { ClockName } from '#domain/timers.ts';
 import { affected, type Connection, rows, sql } from '../../sql.ts';
+import { isContactable } from './contact-clocks.ts';
 
 export interface NewDeadline {
   readonly clock: ClockName;
@@ -89,7 +90,7 @@ export const notePending = (connection: Connection, orderId: string, at: string,
 
 /**
  * Sets an order's place in the queue: its soonest unmet deadline (a paused one's: the contact's, or the day it resumes), else the closing
- * one's; where all that it waits for is pending, the next look for the calendar.
+ * one's; where all that it waits for is pending, the next look for the calendar. What is done waits for no contact any more.
  */
 export const refreshDueAt = (connection: Connection, orderId: string): Promise<number> =>
   affected(
@@ -97,10 +98,10 @@ export const refreshDueAt = (connection: Connection, orderId: string): Promise<n
     sql`update orders set calendar_pending = place.soonest is null and place.looks_at is not null and place.is_pending,
           due_at = coalesce(place.soonest, case when place.is_pending then place.looks_at end, place.closing, due_at)
         from (select (select min(due_at) from (
-              select d.due_at from deadlines d where d.order_id = o.id and d.met_at is null and d.ended_at is null and (o.state <> 'paused' or d.clock = 'contact')
+              select d.due_at from deadlines d where d.order_id = o.id and d.met_at is null and d.ended_at is null and case when d.clock = 'contact' then ${isContactable} else o.state <> 'paused' end
               union all select t.due_at from timers t where t.order_id = o.id and t.kind = 'resume' and t.ended_at is null) soonest) as soonest,
             (select t.due_at from timers t where t.order_id = o.id and t.kind = 'calendar' and t.ended_at is null) as looks_at,
-            exists (select from deadlines d where d.order_id = o.id and d.due_at is null and d.met_at is null and d.ended_at is null) as is_pending,
+            exists (select from deadlines d where d.order_id = o.id and d.due_at is null and d.met_at is null and d.ended_at is null and (d.clock <> 'contact' or ${isContactable})) as is_pending,
             (select max(d.due_at) from deadlines d where d.order_id = o.id and d.clock = 'close' and d.ended_at is null) as closing
           from orders o where o.id = ${orderId}) place
         where id = ${orderId}`,

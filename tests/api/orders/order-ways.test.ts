@@ -352,6 +352,22 @@ describe('an order that is to be done again', () => {
     expect(rows).toEqual([{ is: true }]);
   });
 
+  it('stands there by its closing clock once its work is done, and by a caller who was never contacted again where it is to do anew', async () => {
+    const { order } = await aMatter({ contact: { phone: '13800000008' } });
+    for (const action of ['sign', 'start'] as const) await did('clerk-power', order.id, action);
+    const place = async () => {
+      const { dueAt, deadlines } = await readOrder(test.app, order.id);
+      return deadlines.find((one) => one.metAt === null && one.dueAt === dueAt)?.clock;
+    };
+    expect(await place()).toBe('contact');
+    await did('clerk-power', order.id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });
+    expect(await place()).toBe('close');
+    await did('dispatcher-street', order.id, 'check');
+    expect(await place()).toBe('close');
+    await did('dispatcher-street', order.id, 'rework', { note: '还响' });
+    expect(await place()).toBe('contact');
+  });
+
   it('has its days anew for a caller whom its unit had not contacted, and reminds of them', async () => {
     const { order, story } = await aMatter({ contact: { phone: '13800000007' } });
     for (const action of ['sign', 'start'] as const) await did('clerk-power', order.id, action);

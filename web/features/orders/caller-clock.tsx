@@ -2,7 +2,7 @@ import { App, Button } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
-import { isOver } from '#domain/order-transitions.ts';
+import { isDone, isOver } from '#domain/order-transitions.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { Remaining } from '../../staff/remaining.tsx';
@@ -23,12 +23,12 @@ const Mark = ({ order, reportId }: { order: Order; reportId: string }) => {
   );
 };
 
-/** By when one caller is to be contacted, or when they were; whoever may marks it there. */
+/** By when one caller is to be contacted, or when they were; whoever may marks it there. Once the work is done nobody can. */
 export const CallerClock = ({ order, report }: { order: Order; report: Order['reports'][number] }) => {
   const { t } = useTranslation();
   const { language } = useLanguage();
   const { contact } = report;
-  if (contact === null || (isOver(order.state) && contact.metAt === null)) return null;
+  if (contact === null || (contact.metAt === null && (isDone(order.state) || isOver(order.state)))) return null;
   return (
     <div className="caller-clock" title={wordReason(contact.reason, language)}>
       <span className="order-clock-name">{t('orders.caller.due')}</span>

@@ -4,7 +4,6 @@ import { type ReactNode, useEffect, useRef } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { Session } from '#domain/contract/sessions.ts';
-import { isOver } from '#domain/order-transitions.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
@@ -134,7 +133,7 @@ const Body = ({ order, session }: { order: Order; session: Session }) => {
       )}
       {order.deadlines.length > 0 && (
         <Section title={t('orders.section.clocks')}>
-          <OrderClocks deadlines={order.deadlines} isOver={isOver(order.state)} resumesOn={order.pausedAt === null ? null : order.resumesOn} />
+          <OrderClocks deadlines={order.deadlines} state={order.state} resumesOn={order.pausedAt === null ? null : order.resumesOn} />
           <OnSite order={order} />
           <Aside order={order} />
         </Section>

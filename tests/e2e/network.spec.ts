@@ -73,6 +73,7 @@ test('a new unit’s form says what it lacks, and what its code may be made of, 
   const save = dialog.getByRole('button', { name: /^保\s?存$/ });
   const lacks = dialog.getByRole('status');
   await expect(lacks).toHaveText(/^还要填：代号.*中文名称.*英文名称.*所在地.*为什么改/);
+  await expect(dialog.getByRole('group', { name: '值班时间' })).toHaveAccessibleDescription(/呼叫谁由值班表决定，什么时段由谁处置由派单规则决定/);
   await dialog.getByLabel('代号').fill('Power_2');
   for (const [label, words] of [
     ['中文名称', '城南供电所'],

@@ -118,6 +118,19 @@ describe('a unit that keeps a roster', () => {
     expect((await setAfter(left, 'clerk-power', shifts('05:00'))).statusCode).toBe(200);
   });
 
+  it('has all its people called while nobody is on shift, those on its crew first, whatever duty hours its page tells', async () => {
+    const { shifts } = await read();
+    const hours = { weekdays: [1], fromTime: '20:00', toTime: '23:00' }; // not now
+    await test.database.pool.query(`update units set hours = $1 where id = 'power'`, [hours]);
+    expect((await set('clerk-power', [{ ...shifts[0], ...hours }])).statusCode).toBe(200);
+    forgetVocabulary(test.database.pool);
+    const { id } = await danger();
+    expect(await called(id)).toEqual(['crew-power']);
+    await pass(11);
+    expect(await called(id)).toEqual(['clerk-power']);
+    expect((await set('clerk-power', shifts)).statusCode).toBe(200);
+  });
+
   it('is set by its own clerk and by the city’s dispatchers, and by nobody else’s', async () => {
     for (const who of ['clerk-water', 'dispatcher-west', 'crew-power'] as const) expect((await set(who, [])).statusCode).toBe(403);
     expect((await set('dispatcher-city', [])).statusCode).toBe(200);

@@ -1,5 +1,6 @@
 import { useQuery } from '@tanstack/react-query';
 import { Button, Checkbox, Select } from 'antd';
+import { useId } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { NetworkUnit, UnitHours } from '#domain/contract/network-units.ts';
@@ -63,10 +64,11 @@ export const SaveUnit = ({
 
 const Hours = ({ value, onChange }: { value: UnitHours | null; onChange: (hours: UnitHours | null) => void }) => {
   const { t } = useTranslation();
+  const hintId = useId();
   const set = (part: Partial<UnitHours>) => value && onChange({ ...value, ...part });
   const begin = { weekdays: [1, 2, 3, 4, 5], fromTime: '08:30', toTime: '17:30' };
   return (
-    <fieldset className="field unit-hours">
+    <fieldset className="field unit-hours" aria-describedby={hintId}>
       <legend>{t('network.units.hours')}</legend>
       <Checkbox checked={value === null} onChange={(event) => onChange(event.target.checked ? null : begin)}>
         {t('network.units.always')}
@@ -89,6 +91,9 @@ const Hours = ({ value, onChange }: { value: UnitHours | null; onChange: (hours:
           />
         </>
       )}
+      <p className="field-hint" id={hintId}>
+        {t('network.units.hoursHint')}
+      </p>
     </fieldset>
   );
 };

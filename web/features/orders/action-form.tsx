@@ -10,6 +10,7 @@ import { UnitSelect } from '../../staff/unit-select.tsx';
 import type { PhotosComing } from '../../ui/use-after-photos.ts';
 import { ActionExtras } from './action-extras.tsx';
 import { AssetField } from './asset-field.tsx';
+import { awaitsDecision } from './awaits-decision.ts';
 import { CrewField } from './crew-field.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import { mayBeSentTo } from './may-be-sent-to.ts';
@@ -143,6 +144,7 @@ export const ActionForm = ({ order, action, draft, change, refusal, tries, isBus
       >
         <h3>{t(`orders.action.${action}`)}</h3>
         <Does action={action} />
+        {action === 'dispatch' && awaitsDecision(order) && <p className="field-hint">{t('orders.denial.howDecided')}</p>}
         {asks.includes('unit') && (
           <div className="field">
             <label htmlFor="act-unit">{t('orders.field.unit')}</label>

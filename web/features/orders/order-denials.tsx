@@ -2,6 +2,7 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { awaitsDecision } from './awaits-decision.ts';
 import { PhotoStrip } from './photo-strip.tsx';
 
 /** Who said "not ours", why, what they showed, and whether it was decided that they were right. */
@@ -23,6 +24,7 @@ export const OrderDenials = ({ order }: { order: Order }) => {
           </li>
         ))}
       </ul>
+      {awaitsDecision(order) && order.actions.includes('dispatch') && <p className="order-words">{t('orders.denial.howDecided')}</p>}
       <PhotoStrip photos={order.evidencePhotos} label="orders.denial.photo" />
     </>
   );

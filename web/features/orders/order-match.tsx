@@ -6,6 +6,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { pointAt } from './pointing.ts';
+import { wordOfUnnamed } from './unnamed-candidate.ts';
 import { Waterfall } from './waterfall.tsx';
 import './order-match.css';
 
@@ -22,7 +23,7 @@ const CandidateLine = ({ candidate, rank, isRival }: Ranked & { isRival: boolean
       <div className="candidate-top">
         {rank !== null && <span className="candidate-rank">{rank}</span>}
         <span className="candidate-name">
-          <strong>{candidate.className ? named(candidate.className) : t('orders.notRegistered')}</strong>
+          <strong>{candidate.className ? named(candidate.className) : t(`orders.${wordOfUnnamed(candidate)}`)}</strong>
           {candidate.assetId && (
             <span>
               {candidate.ownerName ? named(candidate.ownerName) : t('staff.ownerless')}
@@ -55,7 +56,7 @@ const leastShown = 0.01;
 const Lines = ({ ranked, areRivals = false }: { ranked: readonly Ranked[]; areRivals?: boolean }) => (
   <ul className="plain-list">
     {ranked.map((one) => (
-      <CandidateLine key={one.candidate.assetId ?? 'none'} {...one} isRival={areRivals} />
+      <CandidateLine key={one.candidate.assetId ?? wordOfUnnamed(one.candidate)} {...one} isRival={areRivals} />
     ))}
   </ul>
 );

@@ -100,7 +100,9 @@ export const observeReport = async (connection: Connection, vocabulary: Vocabula
   const priors = priorsOf(vocabulary);
   const photoPoint = await findPhotoPlace(connection, vocabulary, asked, priors);
   const hasPlace = [pin, address, photoPoint].some((place) => place !== null);
-  const { plate, saidPlate, plateRead, plateAsset, pickedAsset, isPickTooFar, likeAssets } = await findNamedAssets(connection, asked, pin, { hasPlace });
+  const { plate, saidPlate, plateRead, plateAsset, pickedAsset, isPickTooFar, likeAssets, bearing } = await findNamedAssets(connection, asked, pin, {
+    hasPlace,
+  });
   const { heard, addressPoint } = await locate(connection, vocabulary, address, pin);
   const named = plateAsset ?? pickedAsset;
   const point = pin ?? pointOf(named) ?? addressPoint?.point ?? photoPoint?.point;
@@ -121,6 +123,7 @@ export const observeReport = async (connection: Connection, vocabulary: Vocabula
     saidPlate,
     plateRead,
     named: likeAssets.map(({ id }) => id),
+    bearing,
     kind,
     addressPoint,
     photoPoint,
@@ -160,12 +163,12 @@ export const contextOf = (vocabulary: Vocabulary): MatchContext => {
 };
 
 /** What of a report a replay needs beside its words; what was not said is not kept. */
-const seenOf = ({ position, accuracyM, addressPoint = null, photoPoint, plateRead, named, answers, lately }: Observation): MatchSeen => ({
+const seenOf = ({ position, accuracyM, addressPoint = null, photoPoint, plateRead, named, bearing = {}, answers, lately }: Observation): MatchSeen => ({
   position,
   accuracyM,
   addressPoint,
   ...(photoPoint ? { photoPoint } : {}),
-  ...(plateRead ? { plateRead, named } : {}),
+  ...(plateRead ? { plateRead, named, ...(Object.keys(bearing).length > 0 ? { bearing } : {}) } : {}),
   ...(answers ? { answers } : {}),
   ...(lately ? { lately } : {}),
 });

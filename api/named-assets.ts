@@ -21,8 +21,10 @@ export interface NamedAssets {
   readonly pickedAsset: NearbyAssetRow | null;
   /** What was picked lies too far from the pin to be what is told of. Refused last of all, and counted: a place is not to be asked out of the registry. */
   readonly isPickTooFar: boolean;
-  /** Registered a slip away from what was read, around the pin. */
+  /** Registered a slip away from what was read, around the pin; after a merge likewise. */
   readonly likeAssets: readonly NearbyAssetRow[];
+  /** The merged numbers among those, by the asset that stands for them. */
+  readonly bearing: Readonly<Record<string, readonly string[]>>;
 }
 
 interface Asked {
@@ -35,25 +37,31 @@ export const farthestPickM = 500;
 const likeWithinM = 300;
 const mostLike = 3;
 
-const findLike = async (connection: Connection, typed: string, pin: Point | null): Promise<readonly NearbyAssetRow[]> => {
-  const possible = pin ? plateSuggestions(typed) : [];
-  if (possible.length === 0) return [];
-  const ids = await listPlatesAmong(connection, possible, { near: pin, withinM: likeWithinM, reach: null, most: mostLike });
-  return ids.length === 0 ? [] : listAssetsByIds(connection, ids, pin);
-};
+const noneLike = { likeAssets: [], bearing: {} };
 
-interface Read {
-  readonly saidPlate: string | null;
-  readonly plateRead: string | null;
-  readonly likeAssets: readonly NearbyAssetRow[];
-}
+const findLike = async (connection: Connection, typed: string, pin: Point | null): Promise<Pick<NamedAssets, 'likeAssets' | 'bearing'>> => {
+  const possible = pin ? plateSuggestions(typed) : [];
+  if (possible.length === 0) return noneLike;
+  const numbers = await listPlatesAmong(connection, possible, { near: pin, withinM: likeWithinM, reach: null, most: mostLike });
+  if (numbers.length === 0) return noneLike;
+  const standing = await Promise.all(numbers.map(async (number) => ({ number, id: await findSurvivor(connection, number) })));
+  const merged = Map.groupBy(
+    standing.filter(({ number, id }) => number !== id),
+    ({ id }) => id,
+  );
+  return {
+    likeAssets: await listAssetsByIds(connection, [...new Set(standing.map(({ id }) => id))], pin),
+    bearing: Object.fromEntries([...merged].map(([id, those]) => [id, those.map(({ number }) => number)])),
+  };
+};
+type Read = Pick<NamedAssets, 'saidPlate' | 'plateRead' | 'likeAssets' | 'bearing'>;
 
 /** A number that is not whole, or has a slip, is an observation like any other where a place is said; alone it is refused. */
 const readTyped = async (connection: Connection, typed: string | undefined, pin: Point | null, hasPlace: boolean): Promise<Read> => {
-  const none = { saidPlate: null, plateRead: null, likeAssets: [] };
+  const none = { saidPlate: null, plateRead: null, ...noneLike };
   if (typed === undefined) return none;
   const plateRead = hasPlace ? readFragment(typed) : null;
-  if (plateRead !== null) return { ...none, plateRead, likeAssets: await findLike(connection, typed, pin) };
+  if (plateRead !== null) return { ...none, plateRead, ...(await findLike(connection, typed, pin)) };
   return { ...none, saidPlate: await readPlate(connection, typed, { person: null, near: pin, field: 'plate' }) };
 };
 

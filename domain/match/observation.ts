@@ -18,6 +18,8 @@ export interface Observation {
   readonly plateRead?: string | null | undefined;
   /** Ids of assets that stand among the nearby for a number that was said, not because they lie near. */
   readonly named?: readonly string[] | undefined;
+  /** Of those that stand for merged ones, whose plates may still hang there: the numbers that were meant by what was read. */
+  readonly bearing?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly kind: ObservedKind | null;
   readonly addressPoint?: AddressPoint | null;
   /** Where a photo says that it was taken. */

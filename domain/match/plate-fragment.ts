@@ -1,4 +1,4 @@
-import type { NearbyAsset } from './observation.ts';
+import type { NearbyAsset, Observation } from './observation.ts';
 import type { MatchPriors } from './priors.ts';
 
 /** Orders' worth of belief that at each place of a number any character is as likely. */
@@ -46,13 +46,19 @@ export interface ReadChances {
   byThis(asset: NearbyAsset): number;
 }
 
+/** What was read, and off which assets it may be read by another number than their own: a merged one's, whose plate still hangs there. */
+interface ReadOff {
+  readonly read: string;
+  readonly bearing?: Observation['bearing'];
+}
+
 /** @param slip how often one character is read wrong, lost, doubled or exchanged */
-export const readChances = (read: string, nearby: readonly NearbyAsset[]): ((slip: number) => ReadChances) => {
+export const readChances = ({ read, bearing = {} }: ReadOff, nearby: readonly NearbyAsset[]): ((slip: number) => ReadChances) => {
   const around = aroundOf(nearby.map(({ id }) => id));
-  return (slip) => ({
-    byAnother: likeliestLay(read, length, slip, around),
-    byThis: ({ id }) => likeliestLay(read, length, slip, (position, character) => Number(id.charAt(position) === character)),
-  });
+  return (slip) => {
+    const off = (number: string) => likeliestLay(read, length, slip, (position, character) => Number(number.charAt(position) === character));
+    return { byAnother: likeliestLay(read, length, slip, around), byThis: ({ id }) => Math.max(...[id, ...(bearing[id] ?? [])].map(off)) };
+  };
 };
 
 /**
@@ -60,7 +66,7 @@ export const readChances = (read: string, nearby: readonly NearbyAsset[]): ((sli
  * other that might hang around here. That it was read off something else altogether is never ruled out.
  */
 export const fragmentWeights = (
-  read: string,
+  read: ReadOff,
   nearby: readonly NearbyAsset[],
   { plate: { right, slip, byChance } }: MatchPriors,
 ): ((asset: NearbyAsset) => number) => {

@@ -119,9 +119,9 @@ const sortsOfThing = ({ classWords }: MatchContext): readonly Thing[] => {
 };
 
 const plateTerms = (observation: Observation, assets: readonly NearbyAsset[], priors: MatchPriors): ((asset: NearbyAsset) => Reason[]) => {
-  const { plate, plateRead: read } = observation;
+  const { plate, plateRead: read, bearing } = observation;
   if (plate !== null || !read) return (asset) => (asset.id === plate ? [wholePlate(asset, observation, priors)] : []);
-  const weightOf = fragmentWeights(read, assets, priors);
+  const weightOf = fragmentWeights({ read, bearing }, assets, priors);
   return (asset) => {
     const weight = weightOf(asset);
     return Math.abs(weight) < leastWeight ? [] : [{ code: weight > 0 ? 'match-plate-part' : 'match-plate-part-other', weight, params: { read } }];

@@ -40,9 +40,10 @@ export interface MatchSeen {
   readonly accuracyM: number | null;
   readonly addressPoint: AddressPoint | null;
   readonly photoPoint?: AddressPoint | undefined;
-  /** What could be read of a plate, and the numbers a slip away from it that were weighed too. */
+  /** What could be read of a plate, and the assets of numbers a slip away from it that were weighed too, some of which bear a merged one's. */
   readonly plateRead?: string | undefined;
   readonly named?: readonly string[] | undefined;
+  readonly bearing?: Readonly<Record<string, readonly string[]>> | undefined;
   readonly answers?: readonly Answer[] | undefined;
   /** What was told of in the last hours, as it was heard then. */
   readonly lately?: HeardLately | undefined;

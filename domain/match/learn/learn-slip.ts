@@ -13,10 +13,10 @@ const fewestAfter = 0.01;
 type LogLikelihood = (slip: number) => number;
 
 const ofOrder = ({ observation, nearby }: Settled, responsible: readonly Responsible[], right: number): LogLikelihood | null => {
-  const { plate, plateRead } = observation;
+  const { plate, plateRead, bearing } = observation;
   const meant = responsible.filter(({ asset, after }) => asset !== null && after >= fewestAfter);
   if (plate !== null || !plateRead || meant.length === 0) return null;
-  const chancesAt = readChances(plateRead, nearby);
+  const chancesAt = readChances({ read: plateRead, bearing }, nearby);
   return (slip) => {
     const { byAnother, byThis } = chancesAt(slip);
     return meant.reduce((sum, { asset, after }) => sum + (asset ? after * Math.log(right * byThis(asset) + (1 - right) * byAnother) : 0), 0);

@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Client } from '#db/pool.ts';
 import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
+import type { MatchReply } from '#domain/contract/match.ts';
+import { replayReport } from '../../../api/replay/replay-report.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { as, doing, orderOf, report } from '../../support/thread.ts';
@@ -55,6 +57,18 @@ describe('a well that was merged and picked on a map of before', () => {
     const order = await noisy({ assetId: a });
     expect(order).toMatchObject({ assetId: c, unit: { id: 'water' } });
     for (const named of [{ assetId: b }, { plate: a }, { assetId: c }]) expect(await noisy(named)).toMatchObject({ id: order.id });
+  });
+
+  it('is that one too where its number is typed with a slip: its plate still hangs there', async () => {
+    const [a = '', b = ''] = await wellsOf('power', 'water');
+    await merge(a, b);
+    const told = { kind: 'cover_noise', text: '', position: place(0), accuracyM: 5, plate: `${a.slice(0, 9)}${a[9] === '7' ? '1' : '7'}${a.slice(10)}` };
+    const { candidates } = (await test.app.inject({ method: 'POST', url: '/api/v1/match', payload: told })).json<MatchReply>();
+    expect(candidates.map(({ assetId }) => assetId)).not.toContain(a);
+    expect(candidates[0]).toMatchObject({ assetId: b, reasons: expect.arrayContaining([expect.objectContaining({ code: 'match-plate-part' })]) });
+    const story = await report(test.app, aReport(told));
+    expect(await orderOf(test.app, story)).toMatchObject({ assetId: b, unit: { id: 'water' } });
+    expect((await replayReport(test.database.pool, story.number))?.apart).toBeLessThan(0.0005);
   });
 
   it('lets its report be split out, though it was merged since', async () => {

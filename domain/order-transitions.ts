@@ -191,6 +191,15 @@ export const isDone = (state: OrderState): boolean => state === 'resolved' || st
 /** Work that was answered, or closed, is to be done again: what was answered so far is no answer any more. */
 export const isBackToWork = (from: OrderState, to: OrderState): boolean => (isDone(from) || from === 'closed') && to === 'dispatched';
 
+/** Acts after which an order that was done or over, or as it was before its last act, goes on: its asset may have got an order of the same matter by then. */
+export const goingOn: ReadonlySet<OrderAction> = new Set(
+  (Object.keys(orderTransitions) as OrderState[]).flatMap((from) =>
+    (Object.entries(orderTransitions[from]) as [OrderAction, Move][]).flatMap(([action, { to }]) =>
+      to === 'as before' || isBackToWork(from, to) ? action : [],
+    ),
+  ),
+);
+
 /** What an action asks for in a state, with the danger as it is; nothing where it is no move. */
 export const asksOf = (state: OrderState, action: OrderAction, { isHazard }: Pick<Facts, 'isHazard'>): readonly Ask[] => {
   const move = orderTransitions[state][action];

@@ -5,14 +5,11 @@ import { lockIncidentsOfAll } from '#db/queries/orders/incidents.ts';
 import { findMergedInto, lockOrders } from '#db/queries/orders/joins.ts';
 import { findLastAct } from '#db/queries/orders/last-acts.ts';
 import type { Connection } from '#db/sql.ts';
-import type { OrderAction } from '#domain/contract/terms.ts';
+import { goingOn } from '#domain/order-transitions.ts';
 import { refuse } from '../errors.ts';
 import type { Act } from './decide-act.ts';
 
 type Held = Pick<Act, 'id' | 'action' | 'assetId' | 'orderId'>;
-
-/** Acts after which an order that was done or over, or as it was before its last act, goes on. */
-const goingOn: ReadonlySet<OrderAction> = new Set(['rework', 'not_solved', 'reopen', 'unmerge', 'take_back']);
 
 /** The assets that an order is about after the act: the chosen one, the one of before, the one that it goes on with. */
 const assetsOf = async (client: Connection, { id, action, assetId }: Held): Promise<string[]> => {

@@ -10,7 +10,7 @@ import { forgetVocabulary } from '../../../api/vocabulary.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
-import { act, as, doing, orderOf, report } from '../../support/thread.ts';
+import { act, aPhoto, as, doing, orderOf, report } from '../../support/thread.ts';
 import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
@@ -108,6 +108,28 @@ describe('an order that comes back to a well that was merged meanwhile', () => {
     registrar.release();
     expect((await reopening).json()).toMatchObject({ status: 409, code: 'version-stale' });
     expect(await did('dispatcher-street', order.id, 'reopen')).toMatchObject({ assetId: twin });
+  });
+});
+
+describe('an order that goes on while its well is told of', () => {
+  it('waits for that report and is asked of its order, also where the on-site meeting decides', async () => {
+    const { pool } = test.database;
+    const order = await anOrder('power');
+    for (const action of ['sign', 'start'] as const) await did('clerk-power', order.id, action);
+    for (const action of ['supervise', 'docket'] as const) await did('supervisor', order.id, action);
+    await did('clerk-power', order.id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] });
+    const held = await pool.connect(); // so that the report has looked at what is open, and waits with its order half written
+    await held.query(`begin; select from units where id = 'power' for update`);
+    const { position, assetId } = order;
+    const telling = report(test.app, aReport({ position, plate: assetId ?? '', kind: 'cover_noise', text: '', someoneHurt: true }));
+    await untilWaiting(pool);
+    const deciding = act(test.app, 'supervisor', order.id, 'decide_docket', { note: '会定', unitId: 'water' });
+    await Promise.race([deciding, untilWaiting(pool, 2)]);
+    await held.query('commit');
+    held.release();
+    const second = await orderOf(test.app, await telling);
+    expect(second.id).not.toBe(order.id);
+    expect((await deciding).json<Order>().joinOffers).toMatchObject([{ orderId: second.id, probability: 1 }]);
   });
 });
 

@@ -44,6 +44,18 @@ it('a report near an open hole is likely of it, with reasons, and one in another
   expect((await asked({ position: { lon: 120.018, lat: 30.018 } })).repeats).toEqual([]);
 }, 60_000);
 
+it('a hole that was told of by a number that was merged since is told of again by the one that stands for it', async () => {
+  const { pool } = test.database;
+  const place = { lon: 120.012, lat: 30.02 };
+  const kept = await aWell(pool, { ...place, lon: place.lon + 0.00012 });
+  const merged = await aWell(pool, place);
+  const order = await orderOf(test.app, await report(test.app, { position: place, plate: merged }));
+  await pool.query('update assets set merged_into = $2 where id = $1', [merged, kept]);
+  const { repeats } = await asked({ position: place, plate: kept });
+  expect(repeats).toMatchObject([{ orderId: order.id }]);
+  expect(repeats[0]?.probability).toBeGreaterThan(0.9);
+}, 60_000);
+
 it('a photo passed on, made smaller and lighter, is known again; another is not', async () => {
   const place = { lon: 120.016, lat: 30.004 };
   await aWell(test.database.pool, place);

@@ -93,13 +93,20 @@ const repeat = (app: App, job: (app: App, isClosing: () => boolean) => Promise<u
 
 const mostLateS = 60;
 
-/** Cries out when an order is nobody's or without a timer, or when timers are not worked in time. @returns how many orders are */
-export const watchOrders = async (app: App): Promise<number> => {
-  const breaches = await listBreaches(app.pool);
-  if (breaches.length > 0) app.log.error({ orders: breaches }, 'open orders without one accountable unit or without an armed timer');
-  const lateS = await getLateness(app.pool, app.clock.now());
-  if (lateS > mostLateS) app.log.error({ lateS }, 'timers are not worked in time');
-  return breaches.length;
+/**
+ * Cries out when an order is nobody's or without a timer, or when timers are late at two looks in a row: at a server's first one those that fell due
+ * while none ran are only just being worked.
+ */
+export const watchOrders = (): ((app: App) => Promise<void>) => {
+  let wasLate = false;
+  return async (app) => {
+    const breaches = await listBreaches(app.pool);
+    if (breaches.length > 0) app.log.error({ orders: breaches }, 'open orders without one accountable unit or without an armed timer');
+    const lateS = await getLateness(app.pool, app.clock.now());
+    const isLate = lateS > mostLateS;
+    if (isLate && wasLate) app.log.error({ lateS }, 'timers are not worked in time');
+    wasLate = isLate;
+  };
 };
 
 /** The clockwork of the service: orders' timers within a second of falling due, a look at the whole each minute, tidying every ten. */
@@ -116,7 +123,7 @@ export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   repeat(app, settleOrders, 5_000);
   repeat(app, settleAssets, 5_000);
   repeat(app, deriveHazards, 5_000);
-  repeat(app, watchOrders, 60_000);
+  repeat(app, watchOrders(), 60_000);
   repeat(app, () => countScores(app), 60_000);
   repeat(app, countWanted, 2_000);
   repeat(app, tidy, everyMs);

@@ -27,10 +27,11 @@ test('a hole that nobody owns calls the street’s crew by name, who goes, makes
 
   const call = crew.getByRole('alert').filter({ hasText: '危险呼叫' });
   await expect(call).toContainText('井盖缺失');
+  await expect(call, 'of two calls in one street each is known by its number').toContainText(`工单 ${order}`);
   await expect(call).toContainText('分钟内未应答');
   // On their phone the job stands in the list as soon as they are called to it.
   await expect(handset.getByRole('alert').filter({ hasText: '危险呼叫' })).toContainText('分钟内未应答');
-  await expect(handset.locator(`.crew-job[href="/crew/${order}"]`)).toBeVisible();
+  await expect(handset.locator(`.crew-job[href="/crew/${order}"]`)).toContainText(`工单 ${order}`);
   await call.getByRole('button', { name: /^我\s?去$/ }).click();
   await expect(crew.getByText('您已应答，请尽快到场')).toBeVisible();
 
@@ -68,4 +69,5 @@ test('a hole that nobody owns calls the street’s crew by name, who goes, makes
 
   await phone.getByRole('link', { name: '查看进度' }).click();
   await expect(phone.getByText('现场危险已消除，修复随后进行')).toBeVisible();
+  await expect(phone.getByTestId('report-state'), 'nobody signed for it yet, and yet it does not wait for that').toHaveText('危险已消除，等待修复');
 });

@@ -84,12 +84,17 @@ describe('the timeline', () => {
 });
 
 describe('how it stands', () => {
+  const acts = (...actions: readonly string[]): ReportStory['events'] =>
+    actions.map((action) => ({ at: received, action, state: 'dispatched', unit: null, words: null }));
   const calledBack = [{ at: received, action: 'call_back', state: 'called_back', unit: null, words: null } as const];
   test.each([
     ['who waits to be rung up', aStory({ state: 'checked' }), 'checked'],
     ['who left no contact, or follows it', aStory({ state: 'checked', hasContact: false }), 'passed'],
     ['who was rung up', aStory({ state: 'called_back', events: calledBack }), 'called_back'],
     ['who was not, though another was', aStory({ state: 'called_back' }), 'passed'],
+    ['whoever told of a danger that people came to', aStory({ events: acts('receive', 'dispatch', 'arrive') }), 'onSite'],
+    ['whoever told of one that was made safe', aStory({ state: 'signed', events: acts('arrive', 'secure', 'sign') }), 'secured'],
+    ['who says that it is not solved after that', aStory({ events: acts('arrive', 'secure', 'resolve', 'not_solved') }), 'dispatched'],
     ['anybody else', aStory({ state: 'in_progress' }), 'in_progress'],
   ])('is told to %s as it is for them', (_who, story, word) => {
     expect(stateWord(story)).toBe(word);

@@ -31,7 +31,7 @@ const OneCall = ({ given, home }: { given: Call; home: string }) => {
       <div className="call-words">
         <strong>{t(isAnswered ? 'staff.call.going' : 'staff.call.title')}</strong>
         <span>
-          {named(given.kind)}&nbsp;· {named(given.street)}
+          {t('staff.call.order', { order: given.orderId })}&nbsp;· {named(given.kind)}&nbsp;· {named(given.street)}
           <AndAddress of={given.address} />
           {!isAnswered && (
             <>&nbsp;· {leftMs > 0 ? t('staff.call.answerBy', { time: wordDuration(leftMs, language) || t('common.underMinute') }) : t('staff.call.late')}</>

@@ -37,6 +37,7 @@ const Line = ({ order, here, waits }: { order: Order; here: Point | null; waits:
         <span className="crew-facts">
           {here && <b>{t('crew.away', { distance: distance(metresBetween(here, order.position)) })}</b>}
           <span>{t(`staff.state.${order.state}`)}</span>
+          <span>{t('staff.call.order', { order: order.id })}</span>
         </span>
         <Remaining dueAt={order.dueAt} />
         {waits > 0 && <em>{t('crew.waits', { count: waits })}</em>}

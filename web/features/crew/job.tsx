@@ -86,7 +86,7 @@ const Facts = ({ order, queued }: { order: Order; queued: readonly CrewAct[] }) 
         {order.isHazard && !queued.includes('secure') && <span className="crew-danger">{t('staff.hazard')}</span>}
       </div>
       <p>
-        <PlaceWords district={order.district} street={order.street} address={order.address} />
+        {t('staff.call.order', { order: order.id })} · <PlaceWords district={order.district} street={order.street} address={order.address} />
       </p>
       {order.assetId && <p className="crew-plate">{formatPlate(order.assetId)}</p>}
       <p>

@@ -12,6 +12,7 @@ import { MoreButton } from '../../staff/more-button.tsx';
 import { getDryRunMap, listDryRunChanges } from '../../staff/routes.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { AddressOrStreet } from '../../ui/address.tsx';
+import { wordFlow } from './word-rule.ts';
 
 type Flow = DryRun['flows'][number];
 
@@ -25,7 +26,7 @@ const Change = ({ change }: { change: DryRunChange }) => {
         <strong>{named(change.kind)}</strong>&nbsp;· <AddressOrStreet address={change.address} street={change.street} />
       </Link>
       <br />
-      {t('network.run.flow', { from: named(change.from), to: named(change.to) })}
+      {wordFlow(t, named, change)}
       {change.newlyTold.length > 0 && `\u00a0· ${t('network.run.told', { who: names(change.newlyTold) })}`}
       {change.noLongerTold.length > 0 && `\u00a0· ${t('network.run.untold', { who: names(change.noLongerTold) })}`}
     </li>
@@ -66,6 +67,7 @@ export const DryRunChanges = ({ run, flow, city }: { run: DryRun; flow: Flow | n
         <StaffMap city={city} label={t('network.run.map')} groundOnly points={points} onPointClick={(id) => navigate(`/desk/${id}`)} />
       </div>
       <div>
+        {run.told > 0 && flow === null && <p className="field-hint">{t('network.run.mapOf')}</p>}
         <ul className="network-run-list" aria-label={t('network.run.list')}>
           {items.map((change) => (
             <Change key={change.orderId} change={change} />

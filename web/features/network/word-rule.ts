@@ -7,6 +7,10 @@ import type { Name } from '#domain/contract/terms.ts';
 export const wordParty = (t: TFunction, units: ReadonlyMap<string, string>, party: string): string =>
   party.startsWith('unit:') ? (units.get(party) ?? party.slice(5)) : t(`network.party.${party}`);
 
+/** From whom to whom an order would have gone; of one that only others would be told of, with whom it stays. */
+export const wordFlow = (t: TFunction, named: (name: Name) => string, { from, to }: { readonly from: Name; readonly to: Name }): string =>
+  from.zh === to.zh ? t('network.run.stays', { unit: named(to) }) : t('network.run.flow', { from: named(from), to: named(to) });
+
 /** The conditions of a rule, one phrase each; none: everything else. */
 export const wordWhen = (
   t: TFunction,

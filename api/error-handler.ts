@@ -21,6 +21,14 @@ const codeOfFastify: Readonly<Record<string, ErrorCode>> = {
   FST_FIELDS_LIMIT: 'photos-too-many',
   FST_INVALID_MULTIPART_CONTENT_TYPE: 'media-type-unsupported',
 };
+/** A body that does not parse reaches us as a 400 by its parser, what is wrong about a file of the web by its status alone; nothing of ours throws either. */
+const codeOfStatus: ReadonlyMap<number, ErrorCode> = new Map([
+  [400, 'body-not-json'],
+  [403, 'not-found'], // outside the web's folder
+  [404, 'not-found'],
+  [412, 'file-changed'],
+  [416, 'file-range-outside'],
+]);
 const limits: Readonly<Partial<Record<ErrorCode, string>>> = { 'body-too-large': '1 MB', 'photo-too-large': '12 MB' };
 
 /** The range (county and class) that ran full, as the database names it. */
@@ -33,9 +41,8 @@ const rejectionOf = (error: unknown): Rejection | null => {
   const code = codeOfFastify[fastify.code ?? ''] ?? codeOfDatabaseError(error);
   if (code === 'serials-exhausted') return { code, params: { prefix: prefixOf(error) } };
   if (code) return { code, ...(limits[code] === undefined ? {} : { params: { limit: limits[code] } }) };
-  // A body that does not parse reaches us as a 400 by its parser, a file outside the web's folder as a 403; nothing of ours throws either.
-  if (fastify.statusCode === 403 || fastify.statusCode === 404) return { code: 'not-found' };
-  return fastify.statusCode === 400 ? { code: 'body-not-json' } : null;
+  const byStatus = codeOfStatus.get(fastify.statusCode ?? 0);
+  return byStatus === undefined ? null : { code: byStatus };
 };
 
 /** The reader's own language of params that carry both: whyZh and whyEn become why. */

@@ -21,6 +21,8 @@ export const statusOf: Readonly<Record<ErrorCode, number>> = {
   'body-not-json': 400,
   'request-malformed': 400,
   'host-missing': 400,
+  'file-changed': 412,
+  'file-range-outside': 416,
   'expectation-unknown': 417,
   'headers-too-large': 431,
   'request-too-slow': 408,

@@ -31,6 +31,7 @@ const limits: Readonly<Record<string, Limit>> = {
   listOpenReports: { perMinute: 60 },
   createFollow: { perMinute: 20 },
   addToReport: { perMinute: 10, staffPerMinute: 60 },
+  judgeReport: { perMinute: 10, staffPerMinute: 60 },
   createToken: { perMinute: 10 },
   // Each takes a core some 80 ms on purpose, or tries a code or a link.
   changePassword: { perMinute: 10 },

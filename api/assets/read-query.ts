@@ -6,6 +6,8 @@ import { wrong } from '../wrong-query.ts';
 
 /** A day before the last that four digits write, so that it has a date in every city. */
 const lastMoment = Date.parse('9999-12-30T00:00:00Z');
+/** PostgreSQL knows no year 0. */
+const firstMoment = Date.parse('0001-01-02T00:00:00Z');
 
 /** @throws HttpError query-invalid */
 export const instantOf = (at: string): string => {
@@ -13,6 +15,7 @@ export const instantOf = (at: string): string => {
   const day = Date.parse(`${at.slice(0, 10)}T00:00:00Z`); // 31 February would be read as 3 March
   if (Number.isNaN(time) || Number.isNaN(day) || !new Date(day).toISOString().startsWith(at.slice(0, 10)))
     throw wrong('at', '没有这个日期时间。', 'there is no such moment.');
+  if (time < firstMoment) throw wrong('at', '这个时间太早。', 'that is too long ago.');
   if (time > lastMoment) throw wrong('at', '这个时间太远。', 'that is too far away.');
   return new Date(time).toISOString();
 };

@@ -7,6 +7,7 @@ import type { App, Person } from '../app-type.ts';
 import { refuse } from '../errors.ts';
 import { actingUnits, centresOf } from '../order-access.ts';
 import { readBox } from '../read-box.ts';
+import { isStoredInstant } from '../stored-instant.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 
 export interface Asked {
@@ -44,18 +45,10 @@ const parse = (text: string): unknown => {
   }
 };
 
-/** An instant as PostgreSQL writes it in UTC: '2026-11-23 02:00:00.123+00'. 30 February is none, and it knows no year 0. */
-const isInstant = (text: string): boolean => {
-  if (!/^(?!0000)\d{4}-\d\d-\d\d \d\d:\d\d:\d\d(\.\d{1,6})?\+00$/.test(text)) return false;
-  const second = text.slice(0, 19).replace(' ', 'T');
-  const at = Date.parse(`${second}Z`);
-  return !Number.isNaN(at) && new Date(at).toISOString().startsWith(second);
-};
-
 const readCursor = (cursor: string): QueuePlace => {
   const read = parse(Buffer.from(cursor, 'base64url').toString());
   const [isHazard, at, id]: unknown[] = Array.isArray(read) ? read : [];
-  if (typeof isHazard !== 'boolean' || typeof at !== 'string' || !isInstant(at) || typeof id !== 'string' || !/^\d{1,18}$/.test(id)) throw badCursor();
+  if (typeof isHazard !== 'boolean' || typeof at !== 'string' || !isStoredInstant(at) || typeof id !== 'string' || !/^\d{1,18}$/.test(id)) throw badCursor();
   return { isHazard, at, id };
 };
 

@@ -26,6 +26,7 @@ import { decideGrants, groundOf, mayManage } from '#domain/granting.ts';
 import type { Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { orderReachOf } from '../order-access.ts';
+import { readIdCursor } from '../page-by-id.ts';
 import { nameHashOf } from '../sign-in-lock.ts';
 
 export const reachOfManager = (person: Person | null): Reach => {
@@ -37,8 +38,7 @@ export const reachOfManager = (person: Person | null): Reach => {
 export const pageSize = 50;
 
 export const listManaged = async (pool: Pool, person: Person | null, q: string, cursor: string | undefined, now: string) => {
-  if (cursor !== undefined && !/^\d{1,18}$/.test(cursor)) throw refuse('query-invalid', { field: 'cursor', params: { field: 'cursor', whyZh: '', whyEn: '' } });
-  const found = await listAccounts(pool, reachOfManager(person), { q, after: cursor ?? '0', now, limit: pageSize + 1 });
+  const found = await listAccounts(pool, reachOfManager(person), { q, after: readIdCursor(cursor) ?? '0', now, limit: pageSize + 1 });
   const people = found.slice(0, pageSize);
   return { people, next: found.length > pageSize ? (people.at(-1)?.id ?? null) : null };
 };

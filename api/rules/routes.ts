@@ -120,10 +120,10 @@ const draftRoutes = (app: App): void => {
     });
     return tell(app, params.id, person, now);
   });
-  serve(app, contract.dropDraft, async ({ params, person, now }) => {
+  serve(app, contract.dropDraft, async ({ params, query, person, now }) => {
     editor(person);
     return inTransaction(app.pool, async (client) => {
-      await lockDraft(client, params.id);
+      await lockDraft(client, params.id, query.revision); // nobody puts away words that they did not see
       return { dropped: (await dropDraft(client, params.id, now)) === 1 };
     });
   });

@@ -8,6 +8,8 @@ export const commonWordings = {
   'request-malformed': { zh: '无法读取这个请求：不是有效的 HTTP。', en: 'The request cannot be read: it is not valid HTTP.' },
   'host-missing': { zh: '请求里没有 Host，说不清找的是哪个网站。', en: 'The request has no Host header: it does not say which site it wants.' },
   'expectation-unknown': { zh: 'Expect 里的要求办不到；只认得 100-continue。', en: 'What Expect asks for cannot be done; only 100-continue is known.' },
+  'file-changed': { zh: '文件已不是所指的那一版，请重新读取。', en: 'The file is another than the one that was meant; read it anew.' },
+  'file-range-outside': { zh: '文件没有所要的那一段，请整个读取。', en: 'The file has no such part; read it whole.' },
   'headers-too-large': { zh: '请求头太大，请清除 Cookie 后再试。', en: 'The headers are too large; clear the cookies and try again.' },
   'request-too-slow': { zh: '请求没有在规定时间内送完，请再试。', en: 'The request did not arrive whole in time; try again.' },
   'body-too-large': { zh: '内容太大，最多 {limit}。', en: 'Too large; at most {limit}.' },

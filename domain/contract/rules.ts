@@ -120,6 +120,17 @@ export const dropDraft = route({
   csrf: true,
   summary: 'Puts a draft away; what was switched on stays',
   params,
+  query: Type.Object(
+    {
+      revision: Type.Optional(
+        Type.Unsafe<number>({
+          ...Revision,
+          description: 'The revision that was looked at: where another saved since, rules-changed. Left out, it goes as it is',
+        }),
+      ),
+    },
+    { additionalProperties: false },
+  ),
   reply: { 200: Type.Object({ dropped: Type.Boolean() }) },
 });
 

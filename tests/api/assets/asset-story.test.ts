@@ -27,6 +27,11 @@ it('a moment before the first record is told by the city’s clocks', async () =
   expect(told.detail).not.toContain('T15');
 });
 
+it.each(['0000-01-01T00:00:00Z', '0001-01-01T00:00:00+14:00'])('a moment of no year that the database knows is refused by its name: %s', async (at) => {
+  const id = await aWell(test.database.pool);
+  expect(await get(`/api/v1/assets/${id}?at=${encodeURIComponent(at)}`)).toMatchObject({ status: 400, code: 'query-invalid', field: 'at' });
+});
+
 it('a life names the districts and streets that it speaks of, those that are gone too', async () => {
   const id = await aWell(test.database.pool, { lon: 120.06, lat: 30.02, roadId: 2 });
   await dissolvePlace(test.database.pool, { gone: '990102', into: '990101', on: '2025-07-01', now });

@@ -108,6 +108,10 @@ describe('an analysis', () => {
     [`analysis?${month}&since=2026-10-01`, 'since'],
     [`analysis?${month}&placeCode=888888`, 'placeCode'],
     [`analysis/orders?${month}&cursor=eA`, 'cursor'],
+    ...['2026-02-31 10:00:00+00|5', '0000-01-01 00:00:00+00|5'].map((ended) => [
+      `analysis/orders?${month}&cursor=${Buffer.from(ended).toString('base64url')}`,
+      'cursor',
+    ]),
     [`analysis/map?${month}&bbox=3,2,1,0`, 'bbox'],
   ])('%s is refused and says why', async (path, field) => {
     expect(await get(path)).toMatchObject({ status: 400, code: 'query-invalid', field });

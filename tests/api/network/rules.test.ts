@@ -91,6 +91,14 @@ describe('a draft', () => {
     expect((await ask('GET', `/api/v1/rules/${set.id}`)).statusCode).toBe(404);
   });
 
+  it('is not put away by who did not see what another saved in it since', async () => {
+    const set = await draft();
+    const later = await saved(set, [streetFirst, ...set.rules]);
+    const late = await ask('DELETE', `/api/v1/rules/${set.id}?revision=${set.revision}`);
+    expect([late.statusCode, late.json()]).toMatchObject([409, { code: 'rules-changed', field: 'revision', params: { who: expect.any(String) } }]);
+    expect((await ask('DELETE', `/api/v1/rules/${set.id}?revision=${later.revision}`)).json()).toEqual({ dropped: true });
+  });
+
   it('begins with the words that were written in another, which was dropped meanwhile', async () => {
     const set = await draft();
     const after: AfterRules = { ...set.after, denial: { ...set.after.denial, leastPercent: 33 } };

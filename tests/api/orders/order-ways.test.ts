@@ -193,6 +193,22 @@ describe('after the work', () => {
     expect((await judge(story.number, { solved: false, note: '又响' })).json()).toMatchObject({ code: 'reopen-too-late' });
   });
 
+  it('is judged once by a phone that sends again because it had no answer, and anew by who says something else', async () => {
+    const { order, story } = await aMatter();
+    const count = async () => (await readOrder(test.app, order.id)).judgements.length;
+    await resolved(order.id);
+    await did('dispatcher-street', order.id, 'check');
+    const both = await Promise.all([1, 2].map(() => judge(story.number, { solved: true, grades, note: '谢谢' })));
+    expect([...both.map(({ statusCode }) => statusCode), await count()]).toEqual([200, 200, 1]);
+    const no = { solved: false, note: '又响了' };
+    const notSolved = [await judge(story.number, no), await judge(story.number, no)];
+    expect([...notSolved.map((reply) => reply.json<ReportStory>().state), await count()]).toEqual(['dispatched', 'dispatched', 2]);
+    expect((await judge(story.number, { ...no, note: '别的话' })).json()).toMatchObject({ code: 'move-illegal' });
+    expect((await judge(story.number, { ...no, isDangerous: true })).json()).toMatchObject({ code: 'move-illegal' });
+    await resolved(order.id);
+    expect([(await judge(story.number, no)).json<ReportStory>().state, await count()]).toEqual(['dispatched', 3]); // looked at again, and not solved again
+  });
+
   it('tells the caller’s words to who handles it and back to the caller, and to no other caller of the same hole', async () => {
     const { order, story } = await aMatter();
     const other = await report(test.app, aReport({ plate: order.assetId ?? '', kind: 'cover_noise', text: '', position: order.position }));

@@ -72,6 +72,17 @@ describe('the server', () => {
     expect((await get('/assets/main-Bd3kQ9xZ.js')).headers.get('cache-control')).toBe('public, max-age=31536000, immutable');
   });
 
+  it.each([
+    [{ range: 'bytes=99999999-' }, 416, 'file-range-outside'],
+    [{ 'if-match': '"another"' }, 412, 'file-changed'],
+    [{ 'if-unmodified-since': 'Mon, 01 Jan 2001 00:00:00 GMT' }, 412, 'file-changed'],
+  ])('tells what is wrong about a part or a version of a file that is asked for: %o', async (headers, status, code) => {
+    for (const path of ['/', '/desk', '/assets/main-Bd3kQ9xZ.js']) {
+      const reply = await fetch(server.address + path, { headers });
+      expect([path, reply.status, await reply.json()]).toMatchObject([path, status, { code }]);
+    }
+  });
+
   it('never leaves its folder', async () => {
     for (const path of ['/..%2f..%2fetc%2fpasswd', '/assets/..%5c..%5csecret', '/%2e%2e/package.json', '/assets/../../etc/passwd'])
       expect(await (await get(path)).text(), path).toMatch(/<title>pages|"code":"not-found"/);

@@ -68,7 +68,7 @@ const useChanges = ({ set, onChanged }: Pick<Props, 'set' | 'onChanged'>, begun:
     },
   });
   const drop = useMutation({
-    mutationFn: () => call(dropDraft, { params }),
+    mutationFn: () => call(dropDraft, { params, query: { revision: set.revision } }),
     onSuccess: () => {
       begun.clear();
       return onChanged(null);

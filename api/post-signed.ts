@@ -11,10 +11,14 @@ export interface Posted {
   readonly allowsInside: boolean;
   /** Ends it when the server closes. */
   readonly signal: AbortSignal;
+  /** Ten seconds unless told: longer than any receiver that means to answer needs. */
+  readonly timeoutMs?: number;
 }
 
-/** Longer than any receiver that means to answer needs. */
-const timeoutMs = 10_000;
+/** No answer came in time: told as a network that is silent tells it. */
+class SilentError extends Error {
+  readonly code = 'ETIMEDOUT';
+}
 
 /** `t=<seconds>,v1=<hex>`: HMAC-SHA256 of `<seconds>.<body>`, so that neither the body nor its moment can be put in another's place. */
 export const signatureOf = (secret: string, body: string, now: string): string => {
@@ -35,16 +39,17 @@ export const mayBeReceiver = (text: string, allowsInside: boolean): boolean => {
   return url.protocol === 'https:' && host !== 'localhost' && !host.endsWith('.localhost') && !(isNumber && isInside(host));
 };
 
-/** Posts once; a redirect is not followed, and the answer’s body is not read. @returns its status @throws when none came in ten seconds */
-export const postOnce = ({ url: text, body, headers, allowsInside, signal }: Posted): Promise<number> =>
+/** Posts once; a redirect is not followed, and the answer’s body is not read. @returns its status @throws when none came in time */
+export const postOnce = ({ url: text, body, headers, allowsInside, signal, timeoutMs = 10_000 }: Posted): Promise<number> =>
   new Promise((resolve, reject) => {
     if (!mayBeReceiver(text, allowsInside)) return reject(new InsideError('the address leads inside'));
     const url = new URL(text);
+    const timeout = AbortSignal.timeout(timeoutMs);
     const send = url.protocol === 'https:' ? secureRequest : plainRequest;
     const request = send(url, {
       method: 'POST',
       headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'user-agent': 'jingzheng', ...headers },
-      signal: AbortSignal.any([signal, AbortSignal.timeout(timeoutMs)]),
+      signal: AbortSignal.any([signal, timeout]),
       agent: false, // a connection kept open by a receiver would outlive its turn
       ...(allowsInside ? {} : { lookup: lookupOutside }),
     });
@@ -52,6 +57,6 @@ export const postOnce = ({ url: text, body, headers, allowsInside, signal }: Pos
       response.destroy();
       resolve(response.statusCode ?? 0);
     });
-    request.on('error', reject);
+    request.on('error', (error) => reject(timeout.aborted && !signal.aborted ? new SilentError('no answer in time') : error));
     request.end(body);
   });

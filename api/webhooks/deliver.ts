@@ -12,7 +12,6 @@ const mostUnderWay = 32;
 
 const answerOf = (error: unknown): string => {
   const code: unknown = typeof error === 'object' && error !== null && 'code' in error ? error.code : undefined;
-  if (error instanceof DOMException) return 'no answer in time';
   return typeof code === 'string' ? code : 'no answer';
 };
 

@@ -1,6 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { affected, oneRow, sql } from '#db/sql.ts';
+import { postOnce } from '../../../api/post-signed.ts';
 import { type Deliverer, openDeliverer } from '../../../api/webhooks/deliver.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aWell } from '../../support/builders.ts';
@@ -163,6 +164,16 @@ describe('a receiver that does not answer', () => {
     await ask('clerk-power', 'POST', `/${id}/deliveries/${delivery.id}/again`);
     await sendDue();
     expect((await ask('clerk-power', 'GET', `/${id}/deliveries`)).body.deliveries[0].state).toBe('arrived');
+  });
+
+  it('tells of a receiver that takes a delivery and says nothing that it was silent, as a network is', async () => {
+    const silent = await startReceiver();
+    silent.answer = 'silence';
+    const { signal } = new AbortController();
+    await expect(postOnce({ url: silent.url, body: '{}', headers: {}, allowsInside: true, signal, timeoutMs: 50 })).rejects.toMatchObject({
+      code: 'ETIMEDOUT',
+    });
+    await silent.close();
   });
 
   it('gets four at once and holds up nobody else; away, it gets one after a minute', async () => {

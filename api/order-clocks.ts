@@ -13,6 +13,7 @@ import { armTimers, disarmClocks, disarmKinds } from '#db/queries/orders/timers.
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
 import type { Connection } from '#db/sql.ts';
 import { decidePendingClock, decideWorkingDayClock } from '#domain/clocks.ts';
+import { isDone } from '#domain/order-transitions.ts';
 import { type ClockName, calendarTimer, type DayClock, timersOf } from '#domain/timers.ts';
 import { warningsAt } from './after-rules.ts';
 import { clocksOf } from './clock-settings.ts';
@@ -84,8 +85,8 @@ export const settlePending = async (client: Connection, vocabulary: Vocabulary, 
   for (const { id, deadline } of decided) await settleDeadline(client, id, deadline);
   const settled = decided.flatMap(({ deadline }) => (deadline.dueAt === null ? [] : [deadline]));
   const missing = decided.flatMap(({ deadline }) => (deadline.dueAt === null ? [deadline] : []));
-  // A paused order's clocks stand still: their timers come when it goes on.
-  const running = settled.filter(({ clock }) => order.state !== 'paused' || clock === 'contact');
+  // A paused order's clocks stand still: their timers come when it goes on. Once the work is done nobody is reminded of a contact.
+  const running = settled.filter(({ clock }) => (clock === 'contact' ? !isDone(order.state) : order.state !== 'paused'));
   await armTimers(client, order.id, running.flatMap(timersOf(warningsAt(vocabulary, now))), now);
   if (missing.length > 0) {
     await armTimers(client, order.id, [calendarTimer(now)], now);

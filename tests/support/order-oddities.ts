@@ -23,6 +23,8 @@ with o as (select * from orders where state not in ('closed', 'void', 'merged'))
       where d.clock = 'contact' and exists (select from report_contacts e where e.report_id = d.report_id and e.erased_at is not null)
     union all select 'a reminder of no clock: ' || t.clock, o.id, o.state from t join o on o.id = t.order_id
       where t.clock is not null and not exists (select from d where d.order_id = t.order_id and d.clock = t.clock)
+    union all select 'reminded of a contact that nobody can make', o.id, o.state from o join t on t.order_id = o.id
+      where t.clock = 'contact' and o.state in ('resolved', 'checked', 'called_back')
     union all select 'reminded of though it is over', x.id, x.state from orders x
       where x.state in ('closed', 'void', 'merged') and exists (select from timers w where w.order_id = x.id and w.ended_at is null)
     union all select 'a danger without the clock of it', id, state from o

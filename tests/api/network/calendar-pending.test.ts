@@ -14,7 +14,7 @@ import { forgetVocabulary } from '../../../api/vocabulary.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
-import { act, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, aPhoto, orderOf, readOrder, report } from '../../support/thread.ts';
 
 // 2026-12-31 is a Thursday; of 2027 nothing is published.
 const eve = '2026-12-31T02:00:00.000Z';
@@ -113,7 +113,12 @@ describe('loading the year', () => {
     const { order: met } = await anOrder();
     expect((await act(test.app, 'clerk-power', met.id, 'sign')).statusCode).toBe(200);
     expect((await act(test.app, 'clerk-power', met.id, 'contact')).statusCode).toBe(200);
+    const { order: done } = await anOrder();
+    for (const action of ['sign', 'start'] as const) expect((await act(test.app, 'clerk-power', done.id, action)).statusCode).toBe(200);
+    expect((await act(test.app, 'clerk-power', done.id, 'resolve', { reply: '已调平', photoIds: [await aPhoto(test.app)] })).statusCode).toBe(200);
     expect(await load()).toMatchObject({ waiting: 0 });
+    // Of whom nobody contacted in time nobody is reminded where the work is done, and the order stands by its closing clock.
+    expect([await armed(done.id), (await readOrder(test.app, done.id)).dueAt]).toEqual([['due close', 'warn close'], '2027-01-07T16:00:00.000Z']);
     const now = await readOrder(test.app, order.id);
     // 1 January rests, Sunday the 3rd works: contact is due with it, closing with Thursday the 7th.
     expect(Object.fromEntries(now.deadlines.map((d) => [d.clock, d.dueAt]))).toEqual({

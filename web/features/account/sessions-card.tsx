@@ -3,6 +3,7 @@ import { Button, Card } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { endSession, listSessions } from '../../staff/routes.ts';
 
@@ -10,7 +11,7 @@ import { endSession, listSessions } from '../../staff/routes.ts';
 const browserOf = (agent: string): string => {
   const browser = /(Edg|Firefox|Chrome|Safari)\/[\d.]+/.exec(agent)?.[1]?.replace('Edg', 'Edge') ?? '';
   const system = /Windows|Android|iPhone|iPad|Mac OS X|Linux/.exec(agent)?.[0] ?? '';
-  return [browser, system].filter(Boolean).join('\u00a0· ');
+  return dotted([browser, system]);
 };
 
 /** Where a person is signed in, and the way out of each. */

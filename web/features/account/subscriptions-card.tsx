@@ -8,6 +8,7 @@ import { call } from '../../client/call.ts';
 import { useCity } from '../../client/city.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { putSubscribedClasses, unsubscribeOrder } from '../../staff/routes.ts';
 import { subscriptionsKey, useSubscriptions } from '../../staff/subscriptions.ts';
@@ -30,7 +31,7 @@ const Orders = ({ orders }: { orders: Subscriptions['orders'] }) => {
       {orders.map(({ id, state, kind, since }) => (
         <div key={id} className="account-line">
           <div>
-            <Link href={`/desk/${id}`}>{[t('account.follows.order', { id }), kinds.get(kind)].filter(Boolean).join('\u00a0· ')}</Link>
+            <Link href={`/desk/${id}`}>{dotted([t('account.follows.order', { id }), kinds.get(kind)])}</Link>
             <p>
               <StateTag state={state} /> {t('account.follows.since', { at: format.instant(since) })}
             </p>

@@ -8,6 +8,7 @@ import type { listDoubts } from '#domain/contract/import-doubts.ts';
 import type { Reply } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { useIntoView } from '../../staff/use-into-view.ts';
 import { Overtaken } from './overtaken.tsx';
 import type { Decision } from './queries.ts';
@@ -108,9 +109,7 @@ export const Doubt = memo(({ doubt, isChosen, isBusy, onChoose, onDecide, onTake
     <li ref={line} className={`doubt${isChosen ? ' doubt-chosen' : ''}${doubt.decision ? ' doubt-decided' : ''}`}>
       <div className="doubt-head">
         <strong>{named(doubt.className)}</strong>
-        <span className="quiet">
-          {[t(`census.doubts.kind.${doubt.kind}`), doubt.said, metres && t('census.doubts.apart', { metres })].filter(Boolean).join('\u00a0· ')}
-        </span>
+        <span className="quiet">{dotted([t(`census.doubts.kind.${doubt.kind}`), doubt.said, metres && t('census.doubts.apart', { metres })])}</span>
         <Button size="small" type="text" icon={<AimOutlined />} aria-pressed={isChosen} onClick={() => onChoose(doubt.row)}>
           {t('census.doubts.show')}
         </Button>

@@ -4,6 +4,7 @@ import { Link } from 'wouter';
 import type { Import } from '#domain/contract/imports.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { ImportState } from './import-state.tsx';
@@ -29,7 +30,7 @@ const Line = ({ one }: { one: Import }) => {
       <Link href={`/registry/imports/${one.id}`} className="import-line">
         <strong className="import-file">{one.fileName}</strong>
         <ImportState one={one} />
-        <span className="quiet">{[one.source, one.person && named(one.person), format.instant(one.createdAt)].filter(Boolean).join('\u00a0· ')}</span>
+        <span className="quiet">{dotted([one.source, one.person && named(one.person), format.instant(one.createdAt)])}</span>
         {found && <span className="import-found">{found}</span>}
       </Link>
     </li>

@@ -8,6 +8,7 @@ import { ProblemError } from '../../client/problem-error.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { Absent } from '../../staff/absent.tsx';
+import { dotted } from '../../staff/dotted.ts';
 import { NotRenewed, ProblemNotice } from '../../staff/problem-notice.tsx';
 import { useFileSize } from './file-size.ts';
 import { Findings } from './findings.tsx';
@@ -42,16 +43,14 @@ const Head = ({ one }: { one: Import }) => {
         <ImportState one={one} />
       </div>
       <p className="quiet">
-        {[
+        {dotted([
           one.source,
           sizeOf(one.fileBytes),
           t(`census.format.${one.format}`),
           one.person && named(one.person),
           format.instant(one.createdAt),
           one.appliedAt && t('census.appliedAt', { at: format.instant(one.appliedAt) }),
-        ]
-          .filter(Boolean)
-          .join('\u00a0· ')}
+        ])}
       </p>
       <ol className="import-trail" aria-label={t('census.trail.label')}>
         {trail.map((step, i) => (

@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import { type Import, isInParts } from '#domain/contract/imports.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { applyImport, cancelImport, checkImport } from '../../staff/registry-routes.ts';
 import { useStep } from './queries.ts';
@@ -30,7 +31,7 @@ const usePace = ({ step, done, total, perSecond, secondsLeft, fileBytes }: Impor
     isReading || total === 0
       ? null
       : t(isInParts(step) ? 'census.working.parts' : 'census.working.rows', { done: format.number(done), total: format.number(total) });
-  return [far, rate, left].filter(Boolean).join('\u00a0· ');
+  return dotted([far, rate, left]);
 };
 
 /** What a program is doing to the file now, how fast, how long still; it can be stopped, and goes on when it was broken off. */

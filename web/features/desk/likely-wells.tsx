@@ -4,6 +4,7 @@ import type { Candidate, MatchReply } from '#domain/contract/match.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { PlaceWords } from '../../ui/place-words.tsx';
 import type { Picked } from './report-draft.ts';
@@ -29,12 +30,7 @@ const CandidateChoice = ({ candidate, rank }: { candidate: Candidate; rank: numb
           {looks?.lettering && `\u00a0· ${looks.lettering}`}
         </strong>
         <span className="likely-percent">{Math.round(candidate.probability * 100)}%</span>
-        <small>
-          {candidate.reasons
-            .slice(0, 3)
-            .map((reason) => wordReason(reason, language))
-            .join('\u00a0· ')}
-        </small>
+        <small>{dotted(candidate.reasons.slice(0, 3).map((reason) => wordReason(reason, language)))}</small>
       </span>
     </Radio>
   );
@@ -77,7 +73,7 @@ export const LikelyWells = ({ reply, isLooking, error, picked, onPicked }: Props
       )}
       {owners.length > 0 && (
         <p className="field-hint">
-          {t('desk.new.owners')} {owners.map((owner) => `${named(owner.name)} ${Math.round(owner.probability * 100)}%`).join('\u00a0· ')}
+          {t('desk.new.owners')} {dotted(owners.map((owner) => `${named(owner.name)} ${Math.round(owner.probability * 100)}%`))}
         </p>
       )}
     </section>

@@ -5,6 +5,7 @@ import type { City } from '#domain/contract/city.ts';
 import type { DispatchRule } from '#domain/contract/dispatch-rules.ts';
 import type { RuleFault } from '#domain/contract/rules.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { ScrollAside } from '../../staff/scroll-aside.tsx';
 import { useNamed } from './queries.ts';
 import { RuleForm } from './rule-form.tsx';
@@ -90,7 +91,7 @@ export const RuleTable = ({ rules, faults, city, onChange }: Props) => {
               return (
                 <tr key={rule.id} className={faulty.has(rule.id) ? 'has-fault' : ''}>
                   <th scope="row">{i + 1}</th>
-                  <td>{when.length === 0 ? t('network.always') : when.join('\u00a0· ')}</td>
+                  <td>{when.length === 0 ? t('network.always') : dotted(when)}</td>
                   <td>
                     <Parties parties={rule.act} />
                   </td>

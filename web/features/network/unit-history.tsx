@@ -3,6 +3,7 @@ import type { NetworkUnit } from '#domain/contract/network-units.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { dotted } from '../../staff/dotted.ts';
 
 type Change = NetworkUnit['changes'][number];
 
@@ -11,13 +12,12 @@ const coded = ['parentId', 'placeCode', 'alsoPlaces', 'successorId'];
 
 /** Codes by the names that they have now, one that stands for nothing as it is. */
 const nameCodes = (text: string, names: Change['names'], named: (name: Name) => string): string =>
-  text
-    .split(' ')
-    .map((code) => {
+  dotted(
+    text.split(' ').map((code) => {
       const known = names.find((one) => one.code === code);
       return known ? named(known.name) : code;
-    })
-    .join('\u00a0· ');
+    }),
+  );
 
 const fields = ['name', 'parentId', 'placeCode', 'alsoPlaces', 'words', 'phone', 'hours', 'successorId'] as const;
 

@@ -4,6 +4,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { OrderAction, SupervisingBody } from '#domain/contract/terms.ts';
 import { asksOf } from '#domain/order-transitions.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import { ContactReveal } from './contact-reveal.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
@@ -38,7 +39,7 @@ const Caller = ({ order, action, draft, change }: Props) => {
         onChange={(reportId: string) => change({ reportId })}
         options={callers.map((report) => ({
           value: report.id,
-          label: [format.instant(report.receivedAt), report.number ?? report.contactMasked ?? t('orders.noContact')].join('\u00a0· '),
+          label: dotted([format.instant(report.receivedAt), report.number ?? report.contactMasked ?? t('orders.noContact')]),
           words: beginningOf(report.text) || t('orders.noWords'),
         }))}
         optionRender={({ label, data }) => (

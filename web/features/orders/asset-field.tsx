@@ -7,6 +7,7 @@ import { farthestMergeM } from '#domain/join-orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useAssets } from '../../staff/assets.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
 import type { ChangeDraft, Draft } from './drafts.ts';
@@ -72,7 +73,7 @@ const Line = ({ id, rank, words }: Choice) => (
   <span className="choice">
     {rank !== null && <span className="candidate-rank">{rank}</span>}
     <span className="mono">{formatPlate(id)}</span>
-    <small>{words.filter(Boolean).join('\u00a0· ')}</small>
+    <small>{dotted(words)}</small>
   </span>
 );
 

@@ -3,6 +3,7 @@ import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import { listCrew } from '../../staff/routes.ts';
@@ -16,7 +17,7 @@ export const CrewField = ({ orderId, draft, change }: { orderId: string; draft: 
   const crew = useQuery({ queryKey: ['crew', orderId], queryFn: ({ signal }) => call(listCrew, { params: { id: orderId }, signal }) });
   const options = (crew.data?.people ?? []).map(({ id, name, isCrew, jobs }) => ({
     value: id,
-    label: [named(name), ...(isCrew ? [] : [t('orders.crew.notCrew')]), t('orders.crew.jobs', { count: jobs })].join('\u00a0· '),
+    label: dotted([named(name), ...(isCrew ? [] : [t('orders.crew.notCrew')]), t('orders.crew.jobs', { count: jobs })]),
   }));
   return (
     <div className="field">

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { dotted } from '../../staff/dotted.ts';
 
 const sides = ['speed', 'manner', 'outcome'] as const;
 
@@ -17,7 +18,7 @@ export const OrderJudgements = ({ order }: { order: Order }) => {
             {format.instant(one.at)}&nbsp;· {t(one.byCaller ? 'orders.judged.byCaller' : 'orders.judged.calledBack')}
           </small>
           {one.note && <p className="order-words">{one.note}</p>}
-          {one.speed && <small>{sides.map((side) => `${t(`orders.grade.${side}`)} ${t(`orders.grade.${one[side] ?? 'fair'}`)}`).join('\u00a0· ')}</small>}
+          {one.speed && <small>{dotted(sides.map((side) => `${t(`orders.grade.${side}`)} ${t(`orders.grade.${one[side] ?? 'fair'}`)}`))}</small>}
         </li>
       ))}
     </ul>

@@ -30,6 +30,7 @@ import { useOrder } from './queries.ts';
 import { usePaperMap } from './use-paper-map.ts';
 import './orders.css';
 import './words.ts';
+import { dotted } from '../../staff/dotted.ts';
 
 interface Props {
   readonly id: string;
@@ -53,7 +54,7 @@ const OnSite = ({ order }: { order: Order }) => {
     ...(order.securedAt ? [t('orders.securedAt', { at: format.instant(order.securedAt) })] : []),
     ...(order.repairedAt ? [t('orders.repairedAt', { at: format.instant(order.repairedAt) })] : []),
   ];
-  return told.length === 0 ? null : <p className="order-words">{told.join('\u00a0· ')}</p>;
+  return told.length === 0 ? null : <p className="order-words">{dotted(told)}</p>;
 };
 
 /** What was asked for, until when it is paused, who took it up; each with the reason that was given, which who decides it needs to read. */

@@ -5,6 +5,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import { wordNote } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { useMeasuredWords } from '../../staff/use-measured-words.ts';
 import { foldRepeats } from './fold-repeats.ts';
 import { Waterfall } from './waterfall.tsx';
@@ -60,7 +61,7 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
     content: (
       <div className="story-event">
         <strong>{worded(event.action)}</strong> <time dateTime={event.at}>{format.instant(event.at)}</time>
-        <span className="order-quiet">{[event.person ? named(event.person) : t('orders.system'), unitWords(event)].filter(Boolean).join('\u00a0· ')}</span>
+        <span className="order-quiet">{dotted([event.person ? named(event.person) : t('orders.system'), unitWords(event)])}</span>
         {count > 1 && <p className="order-words">{t('orders.repeated', { count, since: format.instant(sinceAt) })}</p>}
         {event.assetId && (
           <p className="mono">
@@ -69,7 +70,7 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
         )}
         {event.crew && <p className="order-words">{t('orders.crew.line', { name: named(event.crew) })}</p>}
         {(event.note || event.because) && <p className="order-words">{wordNote(event.note, event.because, language)}</p>}
-        {event.measured && <p className="order-words">{measuredWords(event.measured).join('\u00a0· ')}</p>}
+        {event.measured && <p className="order-words">{dotted(measuredWords(event.measured))}</p>}
         {event.likelihood && <JoinedAs {...event.likelihood} />}
       </div>
     ),

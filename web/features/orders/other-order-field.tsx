@@ -11,6 +11,7 @@ import { KeySign } from '../../staff/key-sign.tsx';
 import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import './order-match.css';
+import { dotted } from '../../staff/dotted.ts';
 
 interface Props {
   readonly order: Order;
@@ -32,9 +33,7 @@ const Line = ({ offer, digit }: { offer: Offer; digit: string | undefined }) => 
     <span className="choice">
       <KeySign of={digit} />
       <span className="mono">{t('orders.number', { id: orderId })}</span>
-      <small>
-        {[`${percentOf(offer.probability)}%`, named(kind), t('orders.distance', { distance: format.distance(distanceM) }), named(unit)].join('\u00a0· ')}
-      </small>
+      <small>{dotted([`${percentOf(offer.probability)}%`, named(kind), t('orders.distance', { distance: format.distance(distanceM) }), named(unit)])}</small>
     </span>
   );
 };

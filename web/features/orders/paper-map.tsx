@@ -1,5 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PaperMap as Drawn } from '../../map/paper-map.ts';
+import { dotted } from '../../staff/dotted.ts';
 
 const scaleM = 50;
 
@@ -18,7 +19,7 @@ export const PaperMap = ({ map, isDemo }: { map: Drawn; isDemo: boolean }) => {
           {t('orders.paper.scale', { metres: scaleM })}
         </span>
       </div>
-      <figcaption>{[t('orders.paper.north'), map.attribution, t(isDemo ? 'map.synthetic' : 'map.registry')].filter(Boolean).join('\u00a0· ')}</figcaption>
+      <figcaption>{dotted([t('orders.paper.north'), map.attribution, t(isDemo ? 'map.synthetic' : 'map.registry')])}</figcaption>
     </figure>
   );
 };

@@ -1,6 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Asset } from '#domain/contract/assets.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { dotted } from '../../staff/dotted.ts';
 import { Facts } from './facts.tsx';
 
 type Cover = Asset['covers'][number];
@@ -38,7 +39,7 @@ const CoverFacts = ({ cover }: { cover: Cover }) => {
           t('registry.cover.why'),
           cover.removedReason && i18n.exists(`registry.cover.whys.${cover.removedReason}`) ? t(`registry.cover.whys.${cover.removedReason}`) : null,
         ],
-        [t('registry.lived'), lived.filter(Boolean).join('\u00a0· ')],
+        [t('registry.lived'), dotted(lived)],
       ]}
     />
   );

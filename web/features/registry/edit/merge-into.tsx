@@ -6,6 +6,7 @@ import type { Asset } from '#domain/contract/assets.ts';
 import { useFormat } from '../../../client/use-format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useAssets } from '../../../staff/assets.ts';
+import { dotted } from '../../../staff/dotted.ts';
 import { RefusalAt } from '../../../staff/refused.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { AndAddress } from '../../../ui/address.tsx';
@@ -52,9 +53,7 @@ export const MergeInto = ({ id, asset, value, onChange }: Props) => {
             <Radio key={other} value={other}>
               <span className="mono">{formatPlate(other)}</span>{' '}
               <small>
-                {[named(className), distanceM === null ? '' : format.distance(distanceM), owner ? named(owner.name) : t('registry.ownerless')]
-                  .filter(Boolean)
-                  .join('\u00a0· ')}
+                {dotted([named(className), distanceM === null ? '' : format.distance(distanceM), owner ? named(owner.name) : t('registry.ownerless')])}
                 <AndAddress of={address} />
               </small>
             </Radio>

@@ -4,6 +4,7 @@ import { formatPlate } from '#domain/asset-id.ts';
 import type { AssetSort, crossingM, listAssets, Understood } from '#domain/contract/asset-search.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import type { Reply } from '../../../client/call.ts';
+import { dotted } from '../../../staff/dotted.ts';
 import { type Change, type Get, sorts, writePoint } from './address.ts';
 
 const withinM: typeof crossingM = 60; // the contract's own, held equal by the compiler
@@ -29,11 +30,11 @@ export const FoundHead = ({ first, counted, get, change, centre, sortedBy }: Pro
   const choose = (next: AssetSort) => change({ sort: next, ...(next === 'distance' && centre && !isCrossing ? { near: writePoint(centre) } : {}) });
   const plate = (text: string) => (/^\d{16}[\dX]$/.test(text) ? formatPlate(text) : text);
   const understoodAs = ({ as, text, standsFor, alike, besides }: Understood) =>
-    [
+    dotted([
       t(`registry.understood.${as}`, { text: plate(text), standsFor: standsFor && plate(standsFor), withinM }),
       ...(alike === 1 ? [] : [t('registry.understood.alike', { count: alike })]),
       ...(besides.length === 0 ? [] : [t('registry.understood.besides', { words: besides.join(t('common.comma')) })]),
-    ].join('\u00a0· ');
+    ]);
   return (
     <div className="found-head">
       <p role="status">

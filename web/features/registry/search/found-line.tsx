@@ -9,6 +9,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { StatusTag } from '../../../staff/tags.tsx';
 import { Address } from '../../../ui/address.tsx';
 import '../../../staff/assets.css';
+import { dotted } from '../../../staff/dotted.ts';
 
 interface LineProps {
   readonly asset: FoundAsset;
@@ -53,7 +54,7 @@ export const FoundLine = ({ asset, href, isPicked, onPick }: LineProps) => {
           {asset.road && !asset.address?.includes(asset.road.zh) ? `${named(asset.road)}\u00a0· ` : ''}
           {named(asset.street)}
         </span>
-        <span className="asset-line-where">{about.filter(Boolean).join('\u00a0· ')}</span>
+        <span className="asset-line-where">{dotted(about)}</span>
         {asset.hazards.length > 0 && (
           <span className="found-hazards">
             <WarningFilled aria-hidden="true" />{' '}

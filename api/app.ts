@@ -5,6 +5,7 @@ import cookie from '@fastify/cookie';
 import multipart from '@fastify/multipart';
 import rateLimit from '@fastify/rate-limit';
 import Fastify, { type FastifyServerOptions, LogController } from 'fastify';
+import { stateOf } from '#db/errors.ts';
 import type { Pool } from '#db/pool.ts';
 import { networkOf } from '#domain/network-of.ts';
 import { accountRoutes } from './account/routes.ts';
@@ -177,7 +178,7 @@ const decorate = (app: App, settings: AppSettings): void => {
   app.decorate('rateLimitFactor', settings.rateLimitFactor ?? 1);
   app.decorate(
     'requestCounts',
-    openRequestCounts(settings.pool, (error) => app.log.error({ code: (error as { code?: string }).code }, 'requests are counted by this server alone')),
+    openRequestCounts(settings.pool, (error) => app.log.error({ code: stateOf(error) }, 'requests are counted by this server alone')),
   );
   app.decorate('door', openDoor(app.requestCounts, 60 * app.rateLimitFactor));
   app.decorate('watch', openWatch(app, settings.harvestFactor ?? settings.rateLimitFactor ?? 1));

@@ -1,3 +1,4 @@
+import { stateOf } from '#db/errors.ts';
 import { inTransaction, type Pool } from '#db/pool.ts';
 import { takeJob } from '#db/queries/service/jobs.ts';
 import { countTileChanges, findWaitingForTiles, recountTiles, seeOneMoment, waitAsLongAsNeeded } from '#db/queries/service/tile-counts.ts';
@@ -42,7 +43,7 @@ export const startCountingTiles = (app: App): void => {
   let timer: NodeJS.Timeout;
   const run = () => {
     running = countTiles(app.pool)
-      .catch((error: unknown) => app.log.error({ code: (error as { code?: string }).code }, 'the tiles were not counted'))
+      .catch((error: unknown) => app.log.error({ code: stateOf(error) }, 'the tiles were not counted'))
       .finally(next);
   };
   let ended = false;

@@ -1,5 +1,5 @@
 import { rm } from 'node:fs/promises';
-import { codeOfDatabaseError } from '#db/errors.ts';
+import { stateOf } from '#db/errors.ts';
 import { inTransaction } from '#db/pool.ts';
 import { endSilentExports } from '#db/queries/imports/export-book.ts';
 import { forgetAwaited } from '#db/queries/imports/import-apply.ts';
@@ -74,7 +74,7 @@ const repeat = (app: App, job: (app: App, isClosing: () => boolean) => Promise<u
   let closed = false;
   const run = (): void => {
     running = job(app, () => closed)
-      .catch((error: unknown) => app.log.error({ code: (error as { code?: string }).code ?? codeOfDatabaseError(error) }, 'a job failed'))
+      .catch((error: unknown) => app.log.error({ code: stateOf(error) }, 'a job failed'))
       .then(() => {
         if (!closed) timer = setTimeout(run, pauseMs).unref();
       });

@@ -1,3 +1,4 @@
+import { stateOf } from '#db/errors.ts';
 import { inTransaction } from '#db/pool.ts';
 import { lockAssets } from '#db/queries/assets/asset-edits.ts';
 import { lockNotice, putOffNotice, takeDueNotice } from '#db/queries/assets/ownership-notices.ts';
@@ -40,7 +41,7 @@ const workNext = async (app: App, city: City): Promise<boolean> => {
   } catch (error) {
     if (taken.id === undefined) throw error;
     await putOffNotice(app.pool, taken.id, later(now, putOffMs));
-    app.log.error({ notice: taken.id, code: (error as { code?: string }).code }, 'the work of a public notice failed');
+    app.log.error({ notice: taken.id, code: stateOf(error) }, 'the work of a public notice failed');
     return true;
   }
 };

@@ -1,3 +1,4 @@
+import { stateOf } from '#db/errors.ts';
 import { inTransaction } from '#db/pool.ts';
 import { findOpenCall } from '#db/queries/orders/calls.ts';
 import { findAccountableAt, openLiabilityCase } from '#db/queries/orders/liability.ts';
@@ -122,7 +123,7 @@ export const workTimers = async (app: App, isClosing: () => boolean = () => fals
     if (isClosing()) return worked;
     const done = await workNext(app, await vocabularyOf(app.pool));
     if (done === null) return worked;
-    if ('error' in done) app.log.error({ timer: done.timer.id, kind: done.timer.kind, code: (done.error as { code?: string }).code }, 'a timer’s work failed');
+    if ('error' in done) app.log.error({ timer: done.timer.id, kind: done.timer.kind, code: stateOf(done.error) }, 'a timer’s work failed');
   }
   return mostAtOnce;
 };

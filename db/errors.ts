@@ -37,3 +37,6 @@ export const codeOfDatabaseError = (error: unknown): ErrorCode | null => {
   if (/timeout exceeded when trying to connect|Connection terminated|is not queryable/.test(text(error, 'message'))) return 'unavailable';
   return codeOfState[state] ?? null;
 };
+
+/** What a log tells of an error beside its kind, which may quote what somebody wrote: its state as PostgreSQL or the network names it, else the catalogue's code. */
+export const stateOf = (error: unknown): string | null => (typeof error === 'object' && error !== null && text(error, 'code')) || codeOfDatabaseError(error);

@@ -33,6 +33,7 @@ export const migrate = async (url: string, schema = citySchema(), warn: (message
     const ran: string[] = [];
     for (const name of await filesIn('migrations')) if (await runOnce(client, name)) ran.push(name);
     for (const name of await filesIn('functions')) await client.query(await readFile(join(here, 'functions', name), 'utf8'));
+    await client.query('select keep_numbers()');
     await client.query('commit');
     return ran;
   } catch (error) {

@@ -1,6 +1,6 @@
 import { createPool, inTransaction } from '#db/pool.ts';
 import { markHazardsDerived } from '#db/queries/assets/hazard-rounds.ts';
-import { analyzeCity, endBulkLoad, keepFirstVersions } from '#db/queries/seeding/bulk.ts';
+import { analyzeCity, endBulkLoad, keepFirstVersions, keepNumbers } from '#db/queries/seeding/bulk.ts';
 import { emptyCity, findSeededCity, markSeeded } from '#db/queries/seeding/places.ts';
 import { recountTiles } from '#db/queries/service/tile-counts.ts';
 import { derivingRulesOf } from '#domain/hazards.ts';
@@ -77,6 +77,7 @@ export const seedCity = async ({ url, folder, assets, seed, demo, past, replace 
       await analyzeCity(client);
       await markHazardsDerived(client, derivingRulesOf(given.city.settings['hazards']));
       await markSeeded(client);
+      await keepNumbers(client);
     });
     tell('done', assets);
   } finally {

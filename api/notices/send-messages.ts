@@ -1,3 +1,4 @@
+import { stateOf } from '#db/errors.ts';
 import { inTransaction } from '#db/pool.ts';
 import { markChannelFailed, markSent, markUnsent, type TakenMessage, takeMessages } from '#db/queries/messages/messages.ts';
 import { nextAttemptAt, pausedUntil } from '#domain/delivery.ts';
@@ -47,7 +48,7 @@ export const openMessenger = (app: App, senders: readonly Sender[]): Messenger =
     const taken = await inTransaction(app.pool, (client) => takeMessages(client, sender.channel, now, until, free));
     for (const message of taken) {
       const sending = attempt(sender, message)
-        .catch((error: unknown) => app.log.error({ message: message.id, code: (error as { code?: string }).code }, 'a message failed'))
+        .catch((error: unknown) => app.log.error({ message: message.id, code: stateOf(error) }, 'a message failed'))
         .finally(() => mine.delete(sending));
       mine.add(sending);
     }

@@ -1,3 +1,4 @@
+import { stateOf } from '#db/errors.ts';
 import type { App } from '../app-type.ts';
 import { latelyOf } from '../lately.ts';
 import { lineKey } from '../line-key.ts';
@@ -35,7 +36,7 @@ export const takeReport = async (app: App, { line, ...sent }: Sent): Promise<Tak
   const matched = (await matching?.catch(() => null)) ?? null;
   if (matching && !matched) return takeAlone(app, asked, matching);
   const outcome = await intakeOf(app)({ asked, matched }).catch((error: unknown) => {
-    app.log.warn({ code: (error as { code?: string }).code }, 'reports could not be taken together: each is taken alone');
+    app.log.warn({ code: stateOf(error) }, 'reports could not be taken together: each is taken alone');
     return { alone: matched };
   });
   return 'alone' in outcome ? takeAlone(app, asked, outcome.alone) : outcome;

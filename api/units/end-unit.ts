@@ -1,3 +1,4 @@
+import { stateOf } from '#db/errors.ts';
 import { inTransaction } from '#db/pool.ts';
 import { insertUnitChange } from '#db/queries/network/network-units.ts';
 import {
@@ -78,7 +79,7 @@ const trySettle = async (app: App, unitId: string): Promise<boolean> => {
   try {
     return await settleOne(app, unitId);
   } catch (error) {
-    app.log.error({ unitId, code: (error as { code?: string }).code }, 'the ending of a unit failed');
+    app.log.error({ unitId, code: stateOf(error) }, 'the ending of a unit failed');
     return false;
   }
 };

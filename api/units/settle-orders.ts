@@ -1,3 +1,4 @@
+import { stateOf } from '#db/errors.ts';
 import { inTransaction } from '#db/pool.ts';
 import { listLeftBehind, moveCasesToLivingUnits, moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays-network.ts';
 import { lockCasesOf } from '#db/queries/orders/liability.ts';
@@ -24,7 +25,7 @@ const trySettle = async (app: App, id: string): Promise<void> => {
   try {
     await settleOne(app, id);
   } catch (error) {
-    app.log.error({ orderId: id, code: (error as { code?: string }).code }, 'an order that was left behind could not be moved');
+    app.log.error({ orderId: id, code: stateOf(error) }, 'an order that was left behind could not be moved');
   }
 };
 

@@ -1,3 +1,4 @@
+import { stateOf } from '#db/errors.ts';
 import { inTransaction } from '#db/pool.ts';
 import { markArrived, markFailed, type TakenDelivery, takeDeliveries, withhold } from '#db/queries/messages/webhooks.ts';
 import { mayRead } from '#domain/access.ts';
@@ -43,7 +44,7 @@ export const openDeliverer = (app: App): Deliverer => {
   const settled = () => Promise.all(underWay);
   const send = (delivery: TakenDelivery): void => {
     const sending = attempt(app, delivery, closing.signal)
-      .catch((error: unknown) => app.log.error({ delivery: delivery.id, code: (error as { code?: string }).code }, 'a delivery failed'))
+      .catch((error: unknown) => app.log.error({ delivery: delivery.id, code: stateOf(error) }, 'a delivery failed'))
       .finally(() => underWay.delete(sending));
     underWay.add(sending);
   };

@@ -54,26 +54,33 @@ declare
   moved integer;
   others integer;
 begin
+  -- Held first, by their numbers as all who hold several take them: an edit of this moment would take the version that the event tells.
+  -- What comes into the place meanwhile is moved as what was left (db/queries/assets/left-assets.ts).
+  create temp table held_assets on commit drop as
+  select a.id from assets a where a.id in (
+    select a.id from place_moves m join assets a on a.street_code = m.code where length(m.code) = 9
+    union select a.id from ended_units e join assets a on a.owner_id = e.id union select a.id from ended_units e join assets a on a.maintainer_id = e.id
+    union select a.id from ended_units e join assets a on a.authority_id = e.id) order by a.id for no key update of a;
+  analyze held_assets;
   create temp table kept_by_ended on commit drop as
   select a.id, a.street_code in (select code from place_moves) as moves, jsonb_strip_nulls(jsonb_build_object(
     'ownerId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.owner_id),
     'maintainerId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.maintainer_id),
     'authorityId', (select jsonb_build_array(e.id, e.successor_id) from ended_units e where e.id = a.authority_id))) as changes
-  from assets a where a.id in (
-    select a.id from ended_units e join assets a on a.owner_id = e.id union select a.id from ended_units e join assets a on a.maintainer_id = e.id
-    union select a.id from ended_units e join assets a on a.authority_id = e.id);
+  from held_assets h join assets a using (id)
+  where exists (select from ended_units e where e.id in (a.owner_id, a.maintainer_id, a.authority_id));
   create unique index on kept_by_ended (id);
   analyze kept_by_ended;
   insert into asset_events (asset_id, at, action, source, changes, note, version)
   select a.id, move_assets.at, 'place', 'decree', jsonb_build_object('streetCode', jsonb_build_array(a.street_code, m.new_code))
     || case when a.district_code = left(m.new_code, 6) then '{}' else jsonb_build_object('districtCode', jsonb_build_array(a.district_code, left(m.new_code, 6))) end
     || coalesce(k.changes, '{}'), why, a.version + 1
-  from assets a join place_moves m on m.code = a.street_code left join kept_by_ended k on k.id = a.id where length(m.code) = 9;
+  from held_assets h join assets a using (id) join place_moves m on m.code = a.street_code left join kept_by_ended k using (id) where length(m.code) = 9;
   update assets a set district_code = left(m.new_code, 6), street_code = m.new_code, recorded_at = move_assets.at, changed_on = on_date,
     owner_id = coalesce((select e.successor_id from ended_units e where e.id = a.owner_id), a.owner_id),
     maintainer_id = coalesce((select e.successor_id from ended_units e where e.id = a.maintainer_id), a.maintainer_id),
     authority_id = coalesce((select e.successor_id from ended_units e where e.id = a.authority_id), a.authority_id)
-  from place_moves m where m.code = a.street_code and length(m.code) = 9;
+  from held_assets h, place_moves m where a.id = h.id and m.code = a.street_code and length(m.code) = 9;
   get diagnostics moved = row_count;
 
   insert into asset_events (asset_id, at, action, source, changes, note, version)

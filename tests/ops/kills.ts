@@ -1,20 +1,18 @@
-import { type ChildProcess, execFile, spawn } from 'node:child_process';
+import { type ChildProcess, spawn } from 'node:child_process';
 import { once } from 'node:events';
-import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
-import { parseArgs, promisify } from 'node:util';
+import { parseArgs } from 'node:util';
 import { migrate } from '#db/migrate.ts';
 import type { Pool } from '#db/pool.ts';
 import { affected, sql } from '#db/sql.ts';
-import { type Cluster, startCluster } from '../../ops/cluster.ts';
 import { checkout } from '../../ops/cluster-folder.ts';
 import { sameNumbers } from '../bench/places.ts';
 import { layCity } from '../support/city.ts';
 import { freePort } from '../support/free-port.ts';
 import { reportForEver, type Server, signForEver, signIn } from './kill-clients.ts';
-import { countDeadlocks, examine, type Findings, faultsOf, onPool } from './kill-findings.ts';
+import { draftRules, examine, type Findings, faultsOf, onPool } from './kill-findings.ts';
+import { type StruckCluster, withStruckCluster } from './struck-cluster.ts';
 
 interface Killed extends Server {
   child: ChildProcess;
@@ -36,13 +34,6 @@ export const startProgram = (port: number, url: string, otherwise: Readonly<Reco
     stdio: ['ignore', stdout, 'ignore'],
   });
 
-/** Killed, and gone: a start beside a dying postmaster would take it for a living one. */
-const killDatabase = async (cluster: Cluster): Promise<void> => {
-  const pid = Number((await readFile(join(cluster.folder, 'pg/postmaster.pid'), 'utf8')).split('\n')[0]);
-  process.kill(pid, 'SIGKILL');
-  while ((await readlink(`/proc/${pid}/cwd`).catch(() => null)) !== null) await sleep(10);
-};
-
 /** Ten minutes' silence pass in less than a second here, so that timers fall due between the kills; a city's own numbers cannot be so small. */
 const quicken = (pool: Pool) =>
   affected(
@@ -63,10 +54,9 @@ const end = async ({ child }: Killed): Promise<void> => {
 };
 
 /** Two servers under load on one database; at random moments one of the three is killed with signal 9 and started again. */
-const killAll = async (start: () => Promise<Cluster>, times: number, seed: number, say: (line: string) => void): Promise<Findings> => {
+const killAll = async (cluster: StruckCluster, times: number, seed: number, say: (line: string) => void): Promise<Findings> => {
   // Two rows of numbers: shared with the reporters, who is killed would hang on how quickly they come, and now and then spare the database.
   const [fate, random] = [sameNumbers(seed), sameNumbers(seed + 1)];
-  let cluster = await start();
   const { url } = cluster;
   const servers: Killed[] = [];
   try {
@@ -74,6 +64,7 @@ const killAll = async (start: () => Promise<Cluster>, times: number, seed: numbe
     await onPool(url, async (pool) => {
       await layCity(pool);
       await quicken(pool);
+      await draftRules(pool);
     });
     for (let i = 0; i < 2; i += 1) {
       const port = await freePort();
@@ -83,7 +74,6 @@ const killAll = async (start: () => Promise<Cluster>, times: number, seed: numbe
     const kills = { server: 0, database: 0 };
     const headers = await signIn(servers);
     const failed: string[] = [];
-    let deadlocks = 0; // a crash forgets how many there were
     let isOver = false;
     const watch = { isOver: () => isOver, failed };
     const busy = Promise.all([...[1, 2, 3, 4].map(() => reportForEver(servers, told, doubled, random, watch)), signForEver(servers, headers, signed, watch)]);
@@ -97,9 +87,7 @@ const killAll = async (start: () => Promise<Cluster>, times: number, seed: numbe
         server.child = startProgram(server.port, url);
         kills.server += 1;
       } else {
-        deadlocks += await onPool(url, countDeadlocks);
-        await killDatabase(cluster);
-        cluster = await start();
+        await cluster.strike();
         kills.database += 1;
       }
       if ((i + 1) % 10 === 0) say(`${i + 1} of ${times} kills, ${told.size} reports told`);
@@ -108,25 +96,25 @@ const killAll = async (start: () => Promise<Cluster>, times: number, seed: numbe
     while (told.size < before + 20) await Promise.race([busy, sleep(100)]); // it lives again, and takes reports
     isOver = true;
     await busy;
+    await onPool(url, draftRules); // no number is given twice
     const found = await examine(url, told, signed);
-    deadlocks += await onPool(url, countDeadlocks);
-    return { kills, failed, deadlocks, acknowledged: told.size, signed: signed.size, ...found, doubled: [...doubled, ...found.doubled] };
+    return {
+      kills,
+      failed,
+      deadlocks: await cluster.deadlocks(),
+      acknowledged: told.size,
+      signed: signed.size,
+      ...found,
+      doubled: [...doubled, ...found.doubled],
+    };
   } finally {
     await Promise.all(servers.map(end));
-    await cluster.stop();
   }
 };
 
 /** @param times how often something is killed, each about a second after the one before */
-export const runKills = async (times: number, seed: number, say: (line: string) => void = () => undefined): Promise<Findings> => {
-  const within = await mkdtemp(join(tmpdir(), 'jingzheng-kills-'));
-  await promisify(execFile)('chmod', ['755', within]);
-  try {
-    return await killAll(() => startCluster({ name: 'kills', within }), times, seed, say);
-  } finally {
-    await rm(within, { recursive: true, force: true });
-  }
-};
+export const runKills = (times: number, seed: number, say: (line: string) => void = () => undefined): Promise<Findings> =>
+  withStruckCluster('kills', (cluster) => killAll(cluster, times, seed, say));
 
 if (import.meta.main) {
   const { values } = parseArgs({ options: { times: { type: 'string', default: '100' }, seed: { type: 'string', default: '1' } } });

@@ -61,6 +61,9 @@ describe('seeding a city', () => {
     );
     expect(counted).toEqual({ assets: 2_000, streets: 5, centres: 8, strange: 0 });
     expect(await guards()).toEqual(before);
+    // Numbers that PostgreSQL believes to have logged: of a sequence that begins in the transaction it has not (db/functions/keep-numbers.sql).
+    const believed = sql`select (select log_cnt::integer from asset_events_id_seq) as events, (select log_cnt::integer from covers_id_seq) as covers`;
+    expect(await oneRow(pool, believed)).toEqual({ events: 0, covers: 0 });
   });
 
   test('records no asset as changed after the moment from which it stands so, nor earlier than it was first recorded', async () => {

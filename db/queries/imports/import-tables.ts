@@ -97,10 +97,11 @@ export const fieldsOf = (columns: number, alias: string): Sql => {
   return { strings: [arrays.join(' || ')], values: [] };
 };
 
-/** Whether the rows are there, all of them: the file need not be read again. */
+/** Whether the rows are there, all of them: the file need not be read again. Of a file of which every row was refused there is none. */
 export const isStaged = async (connection: Connection, importId: string): Promise<boolean> => {
   const { rowsName } = tablesOf(importId);
   const found = await firstRow<{ stands: boolean }>(connection, sql`select to_regclass(${rowsName}) is not null as stands`);
   if (found?.stands !== true) return false;
-  return (await firstRow(connection, sql`select 1 from ${named(rowsName)} limit 1`)) !== undefined;
+  const isNone = sql`select 1 from imports where id = ${importId} and checked_at is not null and (counts ->> 'rows')::integer > 0 and counts -> 'rows' = counts -> 'refused'`;
+  return (await firstRow(connection, sql`(select 1 from ${named(rowsName)} limit 1) union all ${isNone} limit 1`)) !== undefined;
 };

@@ -85,17 +85,18 @@ export interface OwnershipChange {
 /** Writes what an order taught about an asset's owner, and its event. Whoever maintained it as its owner does so no longer; an agreed maintainer stays. */
 export const saveOwnership = async (connection: Connection, c: OwnershipChange): Promise<void> => {
   const { before, after } = c;
-  await affected(
-    connection,
-    sql`update assets set owner_id = ${after.ownerId}, owner_confidence = ${after.ownerConfidence}, owner_evidence = ${after.ownerEvidence},
-          maintainer_id = case when maintainer_id = ${before.ownerId} then ${after.ownerId} else maintainer_id end, changed_on = ${c.on} where id = ${c.assetId}`,
-  );
   const changes = Object.fromEntries(
     (['ownerId', 'ownerConfidence', 'ownerEvidence'] as const).flatMap((k) => (before[k] === after[k] ? [] : [[k, [before[k], after[k]]]])),
   );
+  // The event first: it tells the version that the change makes.
   await affected(
     connection,
-    sql`insert into asset_events (asset_id, at, person_id, action, source, changes, note, order_id)
-        values (${c.assetId}, ${c.at}, ${c.personId}, 'owner', 'order', ${JSON.stringify(changes)}, ${c.note}, ${c.orderId})`,
+    sql`insert into asset_events (asset_id, at, person_id, action, source, changes, note, order_id, version)
+        select id, ${c.at}::timestamptz, ${c.personId}::bigint, 'owner', 'order', ${JSON.stringify(changes)}::jsonb, ${c.note}, ${c.orderId}::bigint, version + 1 from assets where id = ${c.assetId}`,
+  );
+  await affected(
+    connection,
+    sql`update assets set version = version + 1, owner_id = ${after.ownerId}, owner_confidence = ${after.ownerConfidence}, owner_evidence = ${after.ownerEvidence},
+          maintainer_id = case when maintainer_id = ${before.ownerId} then ${after.ownerId} else maintainer_id end, changed_on = ${c.on} where id = ${c.assetId}`,
   );
 };

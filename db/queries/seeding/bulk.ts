@@ -37,6 +37,11 @@ export const keepFirstVersions = async (connection: Connection): Promise<void> =
   );
 };
 
+/** Numbers given since the city was emptied are not given twice after a crash: the transaction's last statement. */
+export const keepNumbers = async (connection: Connection): Promise<void> => {
+  await rows(connection, sql`select keep_numbers()`);
+};
+
 /** Statistics for the planner, in the same transaction as the load. */
 export const analyzeCity = async (connection: Connection): Promise<void> => {
   for (const table of [

@@ -111,6 +111,16 @@ describe('a census from the desk', () => {
     expect(items.map(({ text }) => text)).toEqual(['市电力公思', '外星飞碟联盟总部']);
   });
 
+  it('is done with nothing written where every row is refused, and does not ask to be checked again', { timeout: 60_000 }, async () => {
+    const lines = wells('电力井盖,外星飞碟联盟总部,120.006,30.01,Z1', '电力井盖,外星飞碟联盟总部,120.007,30.01,Z2');
+    const { id } = (await upload(registrar, '全错.csv', lines, { source: '供电普查', system: 'EPSG:4326' })).json<Import>();
+    await ask('POST', `${id}/check`);
+    expect(await settled(id)).toMatchObject({ state: 'checked', counts: { rows: 2, fresh: 0, refused: 2 } });
+    await ask('POST', `${id}/apply`);
+    expect(await settled(id)).toMatchObject({ state: 'applied', counts: { fresh: 0, refused: 2 } });
+    expect((await test.app.inject({ url: `/api/v1/imports/${id}/refused`, headers: registrar ?? {} })).body).toContain('外星飞碟联盟总部');
+  });
+
   it('tells of cells that look like a day and are none as they stand in the file, in the list of imports too', { timeout: 60_000 }, async () => {
     const days = ['2024-13-05', '0000-00-00', '2024-02-30', '2099-01-01'];
     const lines = days.map((day, i) => `电力井盖,市电力公司,${120.0262 + i / 1000},30.01,Y${i},${day}`);

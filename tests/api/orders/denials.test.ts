@@ -3,7 +3,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import type { Username } from '../../support/city.ts';
-import { act, aPhoto, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -47,6 +47,16 @@ describe('“not ours”', () => {
     expect(owner_confidence).toBeCloseTo(0.6, 2);
     const { rows } = await test.database.pool.query(`select action, source, order_id::text from asset_events where asset_id = $1`, [order.assetId]);
     expect(rows).toEqual([{ action: 'owner', source: 'order', order_id: order.id }]);
+  });
+
+  it('makes a version of the well, of which whoever looked before and edits after is told', async () => {
+    const order = await disputed();
+    await deny('clerk-power', order.id);
+    const told = `select a.version, array(select e.version from asset_events e where e.asset_id = a.id order by e.id) as events from assets a where a.id = $1`;
+    expect((await test.database.pool.query(told, [order.assetId])).rows).toEqual([{ version: 2, events: [2] }]);
+    const headers = await as(test.app, 'registrar');
+    const edited = await test.app.inject({ method: 'PATCH', url: `/api/v1/assets/${order.assetId}`, headers, payload: { version: 1, address: '桥头路9号' } });
+    expect(edited.json()).toMatchObject({ code: 'asset-changed', params: { changes: { ownerEvidence: ['survey', 'denied'] } } });
   });
 
   it('asks whoever owns the neighbours in the line where the plate left no doubt which well it is', async () => {

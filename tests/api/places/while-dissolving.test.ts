@@ -57,6 +57,28 @@ describe('a well that somebody writes while its street is dissolved', () => {
     expect(await settleAssets(test.app)).toBe(0);
   });
 
+  it('has one event for each version where an edit and the decree meet', async () => {
+    const { pool } = test.database;
+    const id = await aWell(pool, { lon: 120.012, lat: 30.02 });
+    const editor = await pool.connect();
+    await editor.query('begin');
+    await editor.query(`update assets set note = '改' where id = $1`, [id]);
+    await editor.query(
+      `insert into asset_events (asset_id, at, action, source, changes, version) values ($1, now(), 'changed', 'registrar', '{"remark": [null, "改"]}', 2)`,
+      [id],
+    );
+    const decree = dissolve('990101001', '990101002');
+    await untilWaiting(pool);
+    await editor.query('commit');
+    editor.release();
+    await decree;
+    expect(await placeOf(id)).toEqual({ streetCode: '990101002', districtCode: '990101', version: 3 });
+    expect(await eventsOf(id)).toMatchObject([
+      { action: 'changed', version: 2 },
+      { action: 'place', version: 3 },
+    ]);
+  });
+
   it('goes on to where several decrees have led', async () => {
     const { registered } = await writtenAround(async () => {
       await dissolve('990101001', '990101002');

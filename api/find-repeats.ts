@@ -1,3 +1,4 @@
+import { findSurvivor } from '#db/queries/assets/assets.ts';
 import type { KindRow, Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { type Look, listOpenHoles, type OpenHoleRow, type StoredTelling } from '#db/queries/reports/open-holes.ts';
 import { listFingerprints } from '#db/queries/reports/photos.ts';
@@ -42,10 +43,20 @@ export const tellingOf = (matched: MatchedReport, kind: KindRow, at: string, pho
   photoHashes,
 });
 
-const tellingFrom = ({ likely, candidates, ...rest }: StoredTelling): Telling => ({
-  ...rest,
-  candidates: likely ? unpackLikely(likely) : likelyOf(candidates ?? []),
-});
+const tellingFrom =
+  (standing: ReadonlyMap<string, string>) =>
+  ({ likely, candidates, namedAssetId, ...rest }: StoredTelling): Telling => ({
+    ...rest,
+    namedAssetId: namedAssetId && (standing.get(namedAssetId) ?? namedAssetId),
+    candidates: likely ? unpackLikely(likely) : likelyOf(candidates ?? []),
+  });
+
+/** The assets that stand for numbers that were named and are none of what stands around: merged since, or borne by a census row. Seldom is any asked for. */
+const standingFor = async (connection: Connection, holes: readonly OpenHoleRow[], { nearby }: MatchedReport): Promise<ReadonlyMap<string, string>> => {
+  const around = new Set(nearby.map(({ id }) => id));
+  const named = new Set(holes.flatMap(({ tellings }) => tellings.flatMap(({ namedAssetId }) => namedAssetId ?? [])).filter((id) => !around.has(id)));
+  return new Map(await Promise.all([...named].map(async (id) => [id, await findSurvivor(connection, id)] as const)));
+};
 
 /** The open holes that a report may tell of, and whether it is joined, offered or kept apart: what is sure, is likely, is neither. */
 export const findRepeats = async (
@@ -55,9 +66,10 @@ export const findRepeats = async (
 ): Promise<FoundRepeats> => {
   const { matched, kind, isHazard, photoIds, now } = asked;
   const holes = await listOpenHoles(connection, { ...aroundReport(matched), states: statesTaking(isHazard) });
+  const standing = await standingFor(connection, holes, matched);
   const hashes = photoIds.length === 0 ? [] : await listFingerprints(connection, photoIds);
   const priors = repeatPriorsOf(vocabulary);
-  const open = holes.map(({ incidentId, tellings }) => ({ incidentId, tellings: tellings.map(tellingFrom) }));
+  const open = holes.map(({ incidentId, tellings }) => ({ incidentId, tellings: tellings.map(tellingFrom(standing)) }));
   const found = sameHoles(tellingOf(matched, kind, now, hashes), open, priors);
   const orders = new Map(holes.map(({ incidentId, orderId }) => [incidentId, orderId]));
   return { repeats: found.map((one) => ({ ...one, orderId: orders.get(one.incidentId) ?? '' })), action: decideRepeat(found, isHazard, priors) };

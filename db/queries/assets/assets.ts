@@ -139,15 +139,6 @@ export const findSurvivor = async (connection: Connection, id: string, at: strin
   return row?.id ?? id;
 };
 
-/** As findSurvivor, of a number in a query as it stands now. */
-export const standingFor = (number: Sql): Sql => sql`(
-  with recursive chain as (
-    select a.id, a.merged_into, 0 as step from assets a where a.id = coalesce((select own.id from assets own where own.id = ${number}),
-      (select l.asset_id from asset_aliases l where l.number = ${number} and l.reason = 'merged' order by l.recorded_at, l.asset_id limit 1))
-    union all
-    select a.id, a.merged_into, step + 1 from chain c join assets a on a.id = c.merged_into where step < 100
-  ) select id from chain order by step desc limit 1)`;
-
 const orderColumns = sql`o.id, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind, o.opened_at`;
 const orderJoins = sql`orders o join problem_kinds k on k.code = o.problem_kind join incidents i on i.id = o.incident_id`;
 

@@ -3,7 +3,6 @@ import { degreesOf } from '#domain/datum.ts';
 import type { likelyOf, PackedLikely, Telling } from '#domain/repeat/telling.ts';
 import { askedTogether } from '../../asked-together.ts';
 import { affected, type Connection, rows, sql } from '../../sql.ts';
-import { standingFor } from '../assets/assets.ts';
 
 /** A hole's report as it is kept: what it tells of assets packed; of one from before that was kept, its candidates. */
 export type StoredTelling = Omit<Telling, 'candidates'> & {
@@ -78,7 +77,7 @@ export const listOpenHoles = askedTogether(async (connection, all: readonly Aske
         select p.place, h.incident_id, h.order_id, h.tellings from places p, lateral (
           select i.id as incident_id, o.id as order_id, i.geom <-> p.centre as far, (
             select json_agg(json_build_object('likely', r.match_likely, 'candidates', case when r.match_likely is null then r.match_candidates end,
-              'namedAssetId', case when coalesce(r.picked_asset_id, r.plate) is not null then ${standingFor(sql`coalesce(r.picked_asset_id, r.plate)`)} end,
+              'namedAssetId', coalesce(r.picked_asset_id, r.plate),
               'point', json_build_object('lon', ST_X(r.geom), 'lat', ST_Y(r.geom)), 'accuracyM', r.accuracy_m,
               'kind', json_build_object('code', k.code, 'assetStatus', k.asset_status), 'text', r.text, 'at', r.received_at,
               'photoHashes', (select coalesce(json_agg(p.fingerprint::text), '[]') from photos p where p.report_id = r.id and p.fingerprint is not null)) order by r.id)

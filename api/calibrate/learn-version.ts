@@ -1,4 +1,5 @@
 import type { Pool } from '#db/pool.ts';
+import { findSurvivor } from '#db/queries/assets/assets.ts';
 import { listSurveyMisses } from '#db/queries/assets/registry-checks.ts';
 import { getVocabulary, type Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { listPastHours } from '#db/queries/reports/lately.ts';
@@ -47,10 +48,12 @@ const settledOf = async (pool: Pool, vocabulary: Vocabulary, heirs: Heirs, row: 
   const kind = vocabulary.kinds.find(({ code }) => code === row.kindCode) ?? null;
   const nearby = await findNearby(pool, { ...seen, pin: seen.position, accuracyM: seen.accuracyM ?? 15 }, [], row.receivedAt);
   const isUnregistered = row.unitId === null && row.assetId === null;
+  // What was named by a number that had been merged before is the one that stood for it, which alone is weighed.
+  const assetId = row.assetId === null || nearby.some(({ id }) => id === row.assetId) ? row.assetId : await findSurvivor(pool, row.assetId, row.receivedAt);
   // Whoever had an order that was made void did no work there, and what was picked was not meant.
   const found: Settled['found'] = row.isVoid
     ? { assetId: null, unitId: null, beside: 'nothing' }
-    : { assetId: row.assetId, unitId: row.unitId, beside: isUnregistered ? 'unregistered' : null };
+    : { assetId, unitId: row.unitId, beside: isUnregistered ? 'unregistered' : null };
   return {
     observation: { ...seen, text: row.text, address: hearAddress(vocabulary, row.address), plate: null, kind },
     nearby: nearby.map((asset) => ({ ...asset, ownerId: heirs.get(asset.ownerId ?? '') ?? asset.ownerId })),

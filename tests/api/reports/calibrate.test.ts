@@ -75,6 +75,16 @@ it('a settled order teaches what the registry said when it came, not what the or
   expect(order?.nearby[0]?.ownerEvidence).not.toBe('accepted');
 });
 
+it('a settled order that was named by a number of before a merge teaches of the well that stood for it then', async () => {
+  const { pool } = test.database;
+  const place = { lon: 120.018, lat: 30.018 };
+  const [merged, stands] = [await aWell(pool, place), await aWell(pool, { ...place, lon: place.lon + 0.00005 })];
+  await pool.query('update assets set merged_into = $2 where id = $1', [merged, stands]);
+  const found = { assetId: merged, unitId: 'telecom', beside: null };
+  await keepSettled(pool, [{ observation: { position: place, accuracyM: 8, text: '', plate: null, kind }, nearby: [], found }], 'M');
+  expect(await lessonAt(place)).toEqual({ ...found, assetId: stands });
+});
+
 it('a settled order says how its hole was told of: as it is known since, and as its report named it itself', async () => {
   const { pool } = test.database;
   const place = { lon: 120.016, lat: 30.016 };

@@ -109,5 +109,6 @@ export const splitAssets = (app: App, person: Person, now: string, wanted: Split
     await lockOpenOrders(edit.client, links);
     const [asset] = await holdAssets(edit, [wanted.id, ...links]);
     if (!asset) throw refuse('plate-unknown', { field: 'id' });
+    if (asset.mergedInto !== (links[0] ?? null)) throw refuse('version-stale', { field: 'version' }); // merged, or split, while this waited
     return asset.mergedInto !== null && mayRegister(edit.editor, asset) ? standAlone(edit, wanted, links) : splitOff(edit, asset, wanted);
   });

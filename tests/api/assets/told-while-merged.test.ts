@@ -99,6 +99,17 @@ describe('a well that is merged in the moment in which it is told of', () => {
     expect(await reporting).toMatchObject({ assetId: c, unit: { id: 'water' }, reportCount: 1 });
   });
 
+  it('is not split in that moment as if it stood: whoever does is told to look again', async () => {
+    const [a = '', b = ''] = await wellsOf('power', 'water');
+    const merging = await holding(a);
+    const payload = { version: 1, position: { ...place(2), datum: 'WGS84' }, note: '其实是两座' };
+    const splitting = test.app.inject({ method: 'POST', url: `/api/v1/assets/${a}/split`, headers: await as(test.app, 'registrar'), payload });
+    void splitting.then(() => undefined); // sent now
+    await untilWaiting(test.database.pool);
+    await mergeAndLetGo(merging, a, b);
+    expect((await splitting).json()).toMatchObject({ status: 409, code: 'version-stale' });
+  });
+
   it('is not split off again meanwhile: whoever splits it waits', async () => {
     const [a = '', b = ''] = await wellsOf('power', 'water');
     await merge(a, b);

@@ -6,9 +6,9 @@ import { Link } from 'wouter';
 import type { Call } from '#domain/contract/calls.ts';
 import { call } from '../client/call.ts';
 import { useNow } from '../client/use-now.ts';
-import { wordDuration } from '../i18n/durations.ts';
 import { useLanguage } from '../i18n/use-language.ts';
 import { AndAddress } from '../ui/address.tsx';
+import { wordAnswerBy } from './answer-by.ts';
 import { ProblemNotice } from './problem-notice.tsx';
 import { acknowledgeCall, listCalls } from './routes.ts';
 import './calls.css';
@@ -33,9 +33,7 @@ const OneCall = ({ given, home }: { given: Call; home: string }) => {
         <span>
           {t('staff.call.order', { order: given.orderId })}&nbsp;· {named(given.kind)}&nbsp;· {named(given.street)}
           <AndAddress of={given.address} />
-          {!isAnswered && (
-            <>&nbsp;· {leftMs > 0 ? t('staff.call.answerBy', { time: wordDuration(leftMs, language) || t('common.underMinute') }) : t('staff.call.late')}</>
-          )}
+          {!isAnswered && <>&nbsp;· {wordAnswerBy(t, leftMs, language)}</>}
         </span>
         {go.isError && <ProblemNotice error={go.error} />}
       </div>

@@ -6,8 +6,8 @@ import type { Call } from '#domain/contract/calls.ts';
 import { call } from '../../client/call.ts';
 import { wordProblem } from '../../client/problem-error.ts';
 import { useNow } from '../../client/use-now.ts';
-import { wordDuration } from '../../i18n/durations.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { wordAnswerBy } from '../../staff/answer-by.ts';
 import { acknowledgeCall, listCalls } from '../../staff/routes.ts';
 import { Button } from '../../ui/button.tsx';
 import '../../staff/words.ts';
@@ -36,9 +36,7 @@ const OneCall = ({ given, onGo }: { given: Call; onGo: () => void }) => {
         <AndAddress of={given.address} />
       </span>
       {go.isError && <span role="alert">{wordProblem(go.error, language)}</span>}
-      {!isAnswered && (
-        <span>{leftMs > 0 ? t('staff.call.answerBy', { time: wordDuration(leftMs, language) || t('common.underMinute') }) : t('staff.call.late')}</span>
-      )}
+      {!isAnswered && <span>{wordAnswerBy(t, leftMs, language)}</span>}
       {!isAnswered && (
         <Button look="danger" busy={go.isPending} onClick={() => go.mutate()}>
           {t('staff.call.go')}

@@ -1,6 +1,7 @@
 import type { ChildProcess } from 'node:child_process';
 import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from '#db/pool.ts';
+import type { Import } from '#domain/contract/imports.ts';
 import { password } from '../support/city.ts';
 
 export interface Struck {
@@ -16,6 +17,10 @@ export interface Told {
   readonly reports: Map<string, Set<string>>;
   /** The note of each merge of two records that was answered as done, and the number that was merged. */
   readonly merges: Map<string, string>;
+  /** The note of each edit of a well that was answered as done, and the well's number. */
+  readonly edits: Map<string, string>;
+  /** Imports that were told as written, and their counts. */
+  readonly imports: Map<string, Import['counts']>;
   /** Numbers of reports that were erased at their callers' request. */
   readonly erased: Set<string>;
   /** Name → status → how often. */
@@ -53,7 +58,7 @@ export const count = ({ told }: Storm, name: string, status: number): void => {
   told.answers.set(name, known.set(status, (known.get(status) ?? 0) + 1));
 };
 
-const patienceMs = 30_000;
+const patienceMs = 60_000;
 
 /** Asks one server after the other until one answers, as a phone does whose line was cut: the same words under the same key. An honest 503 is asked again; any other 5xx is a fault. */
 export const ask = async (storm: Storm, name: string, path: string, init: RequestInit = {}): Promise<Answer> => {
@@ -76,6 +81,11 @@ export const ask = async (storm: Storm, name: string, path: string, init: Reques
   }
   told.failed.push(`${name}: nobody answered`);
   return { status: 0, body: {} };
+};
+
+/** Rests between two works of one kind, no longer than it blows. */
+export const rest = async ({ isOver }: Storm, ms: number): Promise<void> => {
+  for (const until = Date.now() + ms; Date.now() < until && !isOver(); ) await sleep(100);
 };
 
 export const post = (body: unknown, headers: Record<string, string> = {}): RequestInit => ({
@@ -112,6 +122,8 @@ export const newTold = (): Told => ({
   additions: new Map(),
   reports: new Map(),
   merges: new Map(),
+  edits: new Map(),
+  imports: new Map(),
   erased: new Set(),
   answers: new Map(),
   failed: [],

@@ -3,11 +3,12 @@ import { listBreaches } from '#db/queries/orders/timers.ts';
 import { oneRow, rows, type Sql, sql } from '#db/sql.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { listOddities } from '../support/order-oddities.ts';
-import { countDeadlocks } from './kill-findings.ts';
+import { listMiscounted } from './storm-calendar.ts';
 import { doneOf, type Told } from './storm-clients.ts';
+import { examineWells, type WellFindings } from './storm-well-findings.ts';
 
 /** What a storm left; every list of `faultsOf` is empty when nothing was lost, doubled, nobody's or odd. */
-export interface Findings {
+export interface Findings extends WellFindings {
   readonly orders: number;
   readonly timersWorked: number;
   readonly deadlocks: number;
@@ -29,16 +30,17 @@ export interface Findings {
   readonly untold: readonly string[];
   /** What is still known of callers who had it erased. */
   readonly remembered: readonly string[];
+  /** Clocks that do not count the days of the list that stands. */
+  readonly miscounted: readonly string[];
 }
 
-export const faultsOf = ({ deadlocks, failed, cries, unkept, lost, doubled, nobodys, odd, misfired, torn, leftBehind, untold, remembered }: Findings) => ({
-  ...{ deadlocks, failed, cries, unkept, lost, doubled, nobodys, odd, misfired, torn, leftBehind, untold, remembered },
-});
+export const faultsOf = ({ orders: _, timersWorked: __, ...faults }: Findings) => faults;
 
 /** Every act of the transition table, and what else people did. */
 export const everyAct: readonly string[] = [
   ...new Set(Object.values(orderTransitions).flatMap((row) => Object.keys(row))),
   ...['report', 'add', 'judge', 'acknowledge', 'many', 'end-unit', 'dissolve', 'switch-rules', 'merge-wells', 'split-wells', 'give-role', 'erase'],
+  ...['edit-well', 'keep-well', 'replace-cover', 'retire-well', 'restore-well', 'import', 'correct-year'],
 ];
 
 /** Which acts were done fewer times than that: of what was never tried nothing is known. */
@@ -98,7 +100,7 @@ const listRemembered = (pool: Pool, { erased }: Told): Promise<string[]> =>
           or exists (select from photos f where f.report_id = r.id and f.erased_at is null))`,
   );
 
-export const examineStorm = async (pool: Pool, told: Told): Promise<Omit<Findings, 'failed' | 'cries' | 'leftBehind'>> => {
+export const examineStorm = async (pool: Pool, told: Told): Promise<Omit<Findings, 'deadlocks' | 'failed' | 'cries' | 'leftBehind'>> => {
   const keys = [...told.acts.keys()];
   const keptAdditions = [...told.additions].flatMap(([key, number]) => (told.erased.has(number) ? [] : [key])); // what is erased keeps no key
   const numbers = [...told.reports.values()].flatMap((each) => [...each]);
@@ -112,7 +114,8 @@ export const examineStorm = async (pool: Pool, told: Told): Promise<Omit<Finding
         where (select count(*) from order_events e where e.details ->> 'key' = k) <> 1`,
   );
   return {
-    ...{ orders, timersWorked, deadlocks: await countDeadlocks(pool), ...(await lookAround(pool)) },
+    ...{ orders, timersWorked, ...(await lookAround(pool)), ...(await examineWells(pool, told)) },
+    miscounted: await listMiscounted(pool),
     untold: await listUntold(pool, told),
     remembered: await listRemembered(pool, told),
     unkept: unkept.map(({ key, times }) => `${told.acts.get(key)}: ${times} times`),

@@ -4,6 +4,7 @@ import { oneRow, rows, sql } from '#db/sql.ts';
 import { localDate } from '#domain/local-time.ts';
 import { boardOf } from './storm-board.ts';
 import { ask, count, headersOf, pick, post, type Storm } from './storm-clients.ts';
+import { isAway } from './storm-pool.ts';
 
 let born = 0;
 
@@ -50,7 +51,7 @@ const dissolve = async (storm: Storm): Promise<void> => {
   const isDone = await dissolvePlace(pool, { gone: gone.code, ...into, on: localDate(now, timeZone), now }).then(
     () => true,
     (error: Error & { code?: string }) => {
-      if (error.code !== undefined) told.failed.push(`dissolve: ${error.code} ${error.message}`);
+      if (error.code !== undefined && !isAway(error)) told.failed.push(`dissolve: ${error.code} ${error.message}`);
       return false;
     },
   );
@@ -70,9 +71,9 @@ const switchRules = async (storm: Storm): Promise<void> => {
   const from = ((body['items'] ?? []) as RuleLine[]).find(({ isInForce }) => isInForce);
   if (!from) return;
   const draft = await ask(storm, 'draft', '/api/v1/rules', post({ from: from.id, title: '改一改' }, headers));
+  if (draft.status !== 201) return;
   const { id, revision, rules, after } = draft.body as { id: string; revision: number; rules: unknown; after: { denial: object } };
   const changed = { ...after, denial: { ...after.denial, mostDenials: 1 + Math.floor(storm.random() * 3) } };
-  if (draft.status !== 201) return;
   const saved = await ask(storm, 'save-draft', `/api/v1/rules/${id}`, {
     ...post({ revision, title: '改一改', rules, after: changed }, headers),
     method: 'PUT',

@@ -4,6 +4,7 @@ import { rows, sql } from '#db/sql.ts';
 import { eraseOnRequest } from '../../api/erasure/erase.ts';
 import { boardOf } from './storm-board.ts';
 import { ask, count, headersOf, pick, post, type Storm } from './storm-clients.ts';
+import { isAway } from './storm-pool.ts';
 
 interface Pair {
   readonly id: string;
@@ -64,7 +65,7 @@ const erase = async (storm: Storm): Promise<void> => {
   const number = pick(numbers.slice(15), random);
   if (number === undefined) return;
   const done = await eraseOnRequest(pool, { number }, true, new Date().toISOString()).catch((error: Error & { code?: string }) => {
-    told.failed.push(`erase: ${error.code} ${error.message}`);
+    if (!isAway(error)) told.failed.push(`erase: ${error.code} ${error.message}`);
     return null;
   });
   if (done === null || done.erased === 0) return;

@@ -2253,6 +2253,10 @@ ALTER TABLE city.judgements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
     NO MAXVALUE
     CACHE 1
 );
+-- Name: laid_functions; Type: TABLE; Schema: city; Owner: -
+CREATE TABLE city.laid_functions (
+    sha256 text NOT NULL
+);
 -- Name: last_acts; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.last_acts (
     order_id bigint NOT NULL,
@@ -3296,6 +3300,9 @@ ALTER TABLE ONLY city.join_offers
 -- Name: judgements judgements_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.judgements
     ADD CONSTRAINT judgements_pkey PRIMARY KEY (id);
+-- Name: laid_functions laid_functions_pkey; Type: CONSTRAINT; Schema: city; Owner: -
+ALTER TABLE ONLY city.laid_functions
+    ADD CONSTRAINT laid_functions_pkey PRIMARY KEY (sha256);
 -- Name: last_acts last_acts_pkey; Type: CONSTRAINT; Schema: city; Owner: -
 ALTER TABLE ONLY city.last_acts
     ADD CONSTRAINT last_acts_pkey PRIMARY KEY (order_id, event_id);

@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises';
 import pg from 'pg';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { migrate } from '#db/migrate.ts';
@@ -29,6 +30,25 @@ test('of twenty migrations at once one does the work and leaves the schema whole
 
 test('a second run finds nothing to do', async () => {
   expect(await migrate(database.url)).toEqual([]);
+});
+
+test('a start of the same version waits for nobody who is writing orders at another server', async () => {
+  const writer = new pg.Client(connectionConfig(database.url));
+  await writer.connect();
+  try {
+    await writer.query('begin; lock table orders, assignments, incidents, assets in row exclusive mode');
+    const started = migrate(database.url);
+    expect(await Promise.race([started, sleep(10_000, 'waits')])).toEqual([]);
+  } finally {
+    await writer.end();
+  }
+}, 30_000);
+
+test('functions and triggers that are others than at the start before are laid anew', async () => {
+  const stands = "select tgname from pg_trigger where tgname = 'keep_danger'";
+  await ask("drop trigger keep_danger on orders; update laid_functions set sha256 = 'other'");
+  expect(await migrate(database.url)).toEqual([]);
+  expect(await ask(stands)).toHaveLength(1);
 });
 
 test('a migration that was changed after it ran is refused by its name', async () => {

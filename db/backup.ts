@@ -40,7 +40,8 @@ const program = async (programs: string, name: string, args: readonly string[], 
 
 /**
  * Writes a city whole into one file: registry, orders, history, people, photos. Not who is signed in at the moment: a session that was
- * ended since must not come back with the file. Nor which functions stood there: where it is put back they are laid anew. Its owner alone may read it: callers, secrets of second factors and of webhooks are in it.
+ * ended since must not come back with the file. Nor which functions stood there: where it is put back they are laid anew. Its owner alone may
+ * read it: callers, secrets of second factors and of webhooks are in it.
  * @param programs PostgreSQL's own, of the server's version or newer
  */
 export const backUp = async (url: string, file: string, programs: string): Promise<void> => {

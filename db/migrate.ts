@@ -17,7 +17,10 @@ const functionsIn = async () =>
 
 const sha256Of = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-/** Lays the functions and triggers where they, or the tables beneath them, are others than at the start before: a trigger that is laid holds its table against all who write. */
+/**
+ * Lays the functions and triggers where they, or the tables beneath them, are others than at the start before: a trigger that is laid holds its
+ * table against all who write.
+ */
 const layFunctions = async (client: pg.Client, hasMigrated: boolean): Promise<void> => {
   const all = await functionsIn();
   const sha256 = sha256Of(JSON.stringify(all));

@@ -2257,6 +2257,8 @@ ALTER TABLE city.judgements ALTER COLUMN id ADD GENERATED ALWAYS AS IDENTITY (
 CREATE TABLE city.laid_functions (
     sha256 text NOT NULL
 );
+-- Name: TABLE laid_functions; Type: COMMENT; Schema: city; Owner: -
+COMMENT ON TABLE city.laid_functions IS 'Of all files of db/functions, as they were laid last; in no backup';
 -- Name: last_acts; Type: TABLE; Schema: city; Owner: -
 CREATE TABLE city.last_acts (
     order_id bigint NOT NULL,

@@ -113,11 +113,15 @@ const before = (orderId: string, part: string) =>
   sql`(select l.before -> ${part} from last_acts l where l.order_id = ${orderId} order by l.event_id desc limit 1)`;
 const idsBefore = (orderId: string, part: string) => sql`(select b.id::bigint from jsonb_array_elements_text(${before(orderId, part)}) b (id))`;
 
-const restoreRow = (connection: Connection, orderId: string): Promise<number> =>
-  affected(
+/** Another asset than now only where the act chose it: one that was merged since, for which another stands, may stand on its own again by now. */
+const restoreRow = (connection: Connection, orderId: string, action: OrderAction): Promise<number> => {
+  const kept = action === 'choose_asset' ? [] : ['asset_id'];
+  return affected(
     connection,
-    sql`update orders o set (${columns}) = (select ${columns} from jsonb_populate_record(o, ${before(orderId, 'order')})), version = o.version + 1 where o.id = ${orderId}`,
+    sql`update orders o set (${columns}) = (select ${columns} from jsonb_populate_record(o, ${before(orderId, 'order')} - ${kept}::text[])), version = o.version + 1
+        where o.id = ${orderId}`,
   );
+};
 
 /** The place that a hand-over across took along comes back. */
 const restorePlace = (connection: Connection, orderId: string): Promise<number> =>
@@ -211,9 +215,9 @@ const restoreOffers = (connection: Connection, orderId: string, eventId: string)
  */
 export const restoreBefore = async (connection: Connection, orderId: string, at: string): Promise<string[]> => {
   const gone = await restoreAssignments(connection, orderId, at);
-  await restoreRow(connection, orderId);
-  await restorePlace(connection, orderId);
   const { action, eventId } = await getLastAct(connection, orderId);
+  await restoreRow(connection, orderId, action);
+  await restorePlace(connection, orderId);
   if (action === 'choose_asset') await restoreAsset(connection, orderId);
   await restoreClocks(connection, orderId, at);
   await restoreTimers(connection, orderId, at);

@@ -5,7 +5,7 @@ import { giveEvents } from '../../../api/give-events.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
-import { act, doing, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -78,6 +78,25 @@ describe('a dispatcher says that another asset is meant', () => {
     await choose(other.id, plate);
     const reply = await act(test.app, 'dispatcher-street', order.id, 'take_back');
     expect(reply.json()).toMatchObject({ status: 409, code: 'asset-has-order', params: { orderId: other.id } });
+  });
+
+  it('the asset of before was merged meanwhile: the order is about the one that stands for it, whatever else is taken back once that one is split again', async () => {
+    const { order, plate, position, meant } = await twoWells();
+    const twin = await aWell(test.database.pool, { ...position, lon: position.lon + 0.00005 });
+    const registrar = async (path: string, payload: object) => {
+      const { rows } = await test.database.pool.query('select version from assets where id = $1', [plate]);
+      const headers = await as(test.app, 'registrar');
+      const reply = await test.app.inject({ method: 'POST', url: `/api/v1/assets/${plate}/${path}`, headers, payload: { ...rows[0], ...payload, note } });
+      expect(reply.statusCode, reply.body).toBeLessThan(300);
+    };
+    await did('clerk-power', order.id, 'sign');
+    await choose(order.id, meant);
+    await registrar('merge', { into: twin });
+    expect(await did('dispatcher-street', order.id, 'take_back')).toMatchObject({ assetId: twin });
+    await registrar('split', {});
+    expect(await did('dispatcher-street', order.id, 'take_back')).toMatchObject({ state: 'dispatched', assetId: twin });
+    const told = await report(test.app, aReport({ position, plate: twin, kind: 'cover_noise', text: '' }));
+    expect(await orderOf(test.app, told), 'the next report of it joins the order').toMatchObject({ id: order.id });
   });
 
   it('who owns it is told of a danger at once, before anybody sends it there, and is told no more when it is taken back', async () => {

@@ -4,7 +4,7 @@ import { statesTaking } from '#domain/merge-incident.ts';
 /**
  * What must not be so of any order, beside the invariant: a clock that nobody is reminded of or a reminder of none, a caller waited for whom nobody can call, a danger without its clock, a
  * request without one, somebody called to what is no danger, an answer of what is not answered, two of one asset and matter of which nobody is asked,
- * an asset that was merged. Each names the order and its state.
+ * an asset that was merged, or is not its incident’s. Each names the order and its state.
  */
 const oddities = `
 with o as (select * from orders where state not in ('closed', 'void', 'merged')),
@@ -50,6 +50,7 @@ with o as (select * from orders where state not in ('closed', 'void', 'merged'))
     union all select 'of one asset and matter with ' || b.id || ', and nobody is asked whether they are one', a.id, a.state
       from w a join w b on b.asset_id = a.asset_id and b.matter = a.matter and b.id > a.id
       where not exists (select from join_offers f where f.order_id = a.id and f.other_order_id = b.id or f.order_id = b.id and f.other_order_id = a.id)
+    union all select 'about another asset than its incident', o.id, o.state from o join incidents i on i.id = o.incident_id where i.asset_id is distinct from o.asset_id
     union all select 'about ' || m.id || ', which was merged', o.id, o.state from o join assets m on m.id = o.asset_id where m.merged_into is not null
     union all select 'the instants of its state', id, state from orders
       where (state = 'paused') <> (paused_at is not null) or (state in ('closed', 'void', 'merged')) <> (closed_at is not null))

@@ -120,11 +120,15 @@ export const askToLook = async (client: Connection, vocabulary: Vocabulary, orde
   await Promise.all([armTimers(client, order.id, [timer], now), insertOrderEvent(client, { ...event, orderId: order.id, at: now })]);
 };
 
-/** Somebody said that they go: what is waited for now is that they arrive. */
+/** What is waited for is that who said at an instant that they go arrives. */
+export const awaitArrival = (client: Connection, vocabulary: Vocabulary, orderId: string, since: string, now: string): Promise<number> =>
+  armCall(client, orderId, later(since, arriveMs(vocabulary)), now);
+
+/** Somebody said that they go. */
 export const takeCall = async (client: Connection, vocabulary: Vocabulary, callId: string, orderId: string, now: string): Promise<void> => {
   await acknowledgeCall(client, callId, now);
   await disarmKinds(client, orderId, ['call', 'look'], now);
-  await armCall(client, orderId, later(now, arriveMs(vocabulary)), now);
+  await awaitArrival(client, vocabulary, orderId, now, now);
 };
 
 /** The person who is called answers by signing, too. Another's signature at a desk takes no call from who would go. */

@@ -31,9 +31,10 @@ export const decideLongerClock = (
  * A clock whose end stands, counted anew by a calendar that was corrected; null where nothing of it changes. Nobody is made late by a list
  * that they could not know: an end that would lie before the correction stays where it was. One that ran out before it stays too: it was told
  * upwards, and would be a second time.
+ * @param toldUntil until when what ran out was told upwards: of an order that slept, until then
  */
-export const decideCorrectedClock = (running: Counted, now: string, counting: Pick<ClockInput, 'calendar' | 'timeZone'>): Deadline | null => {
-  if (Date.parse(running.dueAt) <= Date.parse(now)) return null;
+export const decideCorrectedClock = (running: Counted, now: string, counting: Pick<ClockInput, 'calendar' | 'timeZone'>, toldUntil = now): Deadline | null => {
+  if (Date.parse(running.dueAt) <= Date.parse(toldUntil)) return null;
   const again = decidePendingClock(running, counting);
   if (again === null) return null;
   const decided = withPause(again, running.reason);

@@ -45,6 +45,21 @@ const kinds = {
     standard: ['page', 'email', 'sms'],
     words: { zh: '危险呼叫：请立即应答', en: 'A danger: you are called, answer at once' },
   },
+  'call-moved': {
+    actions: ['call_on'],
+    to: ['person'],
+    standard: ['page', 'email', 'sms'],
+    words: { zh: '您应答的危险现在属于这张工单：请继续前往', en: 'The danger that you set out to is under this order now: go on' },
+  },
+  'call-off': {
+    actions: ['stand_down'],
+    to: ['person'],
+    standard: ['page', 'email', 'sms'],
+    words: {
+      zh: '您应答的危险已并入这张工单，已有人前往：您不必再去',
+      en: 'The danger that you set out to is part of this order, and somebody else goes: you need not',
+    },
+  },
   'crew-sent': {
     actions: ['send_crew'],
     to: ['crew'],
@@ -122,6 +137,12 @@ const kinds = {
     to: ['district', 'biller'],
     standard: ['page'],
     words: { zh: '托底费用账单有异议', en: 'A fallback’s bill is disputed' },
+  },
+  'case-left': {
+    actions: ['keep_case'],
+    to: ['payer', 'biller', 'district'],
+    standard: ['page'],
+    words: { zh: '并单已撤销，其间登记的托底账单仍待了结', en: 'A merge was undone: a bill that was entered meanwhile is to be settled' },
   },
   supervised: { actions: ['supervise'], to: ['accountable'], standard: ['page'], words: { zh: '工单被督办', en: 'An order is supervised' } },
   'calendar-missing': {

@@ -3,7 +3,7 @@ import { moveToLivingAsset } from '#db/queries/assets/asset-joins.ts';
 import { insertMeasurement } from '#db/queries/assets/measurements.ts';
 import { moveToLivingPlace, moveToLivingUnits } from '#db/queries/network/todays-network.ts';
 import { listCallers } from '#db/queries/orders/contact-clocks.ts';
-import { tellAsked } from '#db/queries/orders/liability.ts';
+import { keepUndoable } from '#db/queries/orders/joins.ts';
 import { insertOrderEvent, lockOrder, makeAccountable, notifyOrderChanged, saveMove } from '#db/queries/orders/order-changes.ts';
 import { moveToPlaceOf } from '#db/queries/orders/order-requests.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
@@ -22,9 +22,11 @@ import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { offerRivals } from '../offer-rivals.ts';
 import { beyondReach, centreLevels, reaches, unknownOrder } from '../order-access.ts';
+import { wakeClocks } from '../recount-clocks.ts';
 import { vocabularyOf } from '../vocabulary.ts';
 import type { Acting } from './acting.ts';
 import { becauseKept, noteInWords, requireFitting } from './because.ts';
+import { sayOnTheWay } from './carry-call.ts';
 import { chooseAsset } from './choose-asset.ts';
 import { closeStatus, repliedStatus } from './close-status.ts';
 import { type Act, actorOf, decideAct } from './decide-act.ts';
@@ -62,7 +64,6 @@ const findSuccessor = async (acting: Acting): Promise<Successor | null> => {
 const reassign = async ({ client, order, act, person, now }: Acting, to: Successor): Promise<void> => {
   const next = { orderId: order.id, unitId: to.unitId, at: now, by: person?.id ?? null, reason: to.reason };
   await makeAccountable(client, next, act.note ?? '');
-  await tellAsked(client, order.id, now);
 };
 
 const shownBy: Readonly<Partial<Record<OrderAction, PhotoShows>>> = { resolve: 'reply', return: 'evidence', secure: 'secured' };
@@ -144,6 +145,7 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
   await keepMeasured(acting);
   await noteOnSite(acting);
   await saveOrder(acting, to, successor);
+  if (act.action === 'unmerge') await keepUndoable(client, order.id, order.version - 1); // what was merged into it before it was merged itself
   await judge(acting);
   const unitId = successor?.unitId ?? order.unitId;
   await followClocks(acting, to, unitId);
@@ -158,8 +160,17 @@ const saveAct = async (asked: Acting, to: OrderState): Promise<void> => {
     details: { ...detailsOf(given), decides: successor?.decides ?? undefined, ...replied },
   });
   if (isBackToWork(order.state, to) || act.action === 'unmerge') await offerRivals(client, acting.vocabulary, order, now);
-  if (act.action === 'unmerge' && person) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
+  if (isOver(order.state) && !isOver(to)) await wake(acting, to);
   await notifyOrderChanged(client, order.id, [order.unitId]);
+};
+
+/** An order that slept goes on by the calendar and the units of today; who is on the way to it again hears so. */
+const wake = async (acting: Acting, to: OrderState): Promise<void> => {
+  const { client, vocabulary, order, act, person, now } = acting;
+  await wakeClocks(client, vocabulary, order.id, { sleptAt: order.closedAt ?? now, now });
+  if (act.action !== 'unmerge' || person === null) return;
+  await sayOnTheWay(acting, to);
+  await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
 };
 
 /** What of a measurement the registry has a field for waits there for who may change the well. */

@@ -1,6 +1,5 @@
 import { countNotSolved } from '#db/queries/orders/judgements.ts';
 import { saveLastPosition } from '#db/queries/orders/last-positions.ts';
-import { tellBilling } from '#db/queries/orders/liability.ts';
 import { endFallback, type LockedOrder, saveOnSite } from '#db/queries/orders/order-changes.ts';
 import { isSaidTooOften } from '#domain/calls.ts';
 import type { OrderAction, OrderState, Point } from '#domain/contract/terms.ts';
@@ -78,10 +77,7 @@ export const noteOnSite = async ({ client, order, act, person, now }: Acting): P
 export const followDanger = async (acting: Acting, to: OrderState, unitId: string): Promise<void> => {
   const { client, order, act, now } = acting;
   const { action } = act;
-  if (action === 'secure' || action === 'resolve' || isOver(to)) {
-    await endFallback(client, order.id, now);
-    await tellBilling(client, order.id, now);
-  }
+  if (action === 'secure' || action === 'resolve' || isOver(to)) await endFallback(client, order.id, now);
   if (isOver(to) || action === 'arrive' || action === 'secure' || action === 'resolve') await endCalls(client, order.id, now);
   else await callAsNeeded(acting, unitId);
 };

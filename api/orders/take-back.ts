@@ -12,6 +12,7 @@ import { isTakeable } from '#domain/take-back.ts';
 import { rearmContacts } from '../contact-clocks.ts';
 import { offerRivals } from '../offer-rivals.ts';
 import { placeInQueue } from '../order-clocks.ts';
+import { wakeClocks } from '../recount-clocks.ts';
 import { endCalls } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
 import { refuseRival } from './choose-asset.ts';
@@ -67,5 +68,7 @@ export const takeBack = async (acting: Acting): Promise<void> => {
   if (person && !isOver(last.stateBefore)) await moveToLivingUnits(client, order.id, { at: now, personId: person.id });
   if (last.action === 'void') await offerRivals(client, acting.vocabulary, { ...order, assetId }, now);
   await dropLastAct(client, order.id, last.eventId);
+  // After it: what a list has moved ends the taking back of the acts before.
+  if (isOver(order.state)) await wakeClocks(client, acting.vocabulary, order.id, { sleptAt: order.closedAt ?? now, now });
   await notifyOrderChanged(client, order.id, [order.unitId, ...gone]);
 };

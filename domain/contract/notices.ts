@@ -6,6 +6,8 @@ import { Name, Nullable, OrderState, words } from './terms.ts';
 const Channel = words('page', 'email', 'sms');
 const kinds = [
   'danger-call',
+  'call-moved',
+  'call-off',
   'crew-sent',
   'new-order',
   'handed',
@@ -24,6 +26,7 @@ const kinds = [
   'case-yours',
   'settled',
   'disputed',
+  'case-left',
   'supervised',
   'calendar-missing',
   'subscribed-order',

@@ -34,6 +34,13 @@ test('an end that ran out before the correction stays, also where it would lie a
   expect(decideCorrectedClock(standing, '2027-01-07T16:00:00.000Z', rests)).toBeNull();
 });
 
+test('an end that ran out while its order slept was told to nobody: it moves to where it lies ahead, and stays where it would not', () => {
+  const slept = '2027-01-06T02:00:00.000Z';
+  expect(decideCorrectedClock(standing, '2027-01-08T02:00:00.000Z', rests, slept)?.dueAt).toBe('2027-01-08T16:00:00.000Z');
+  expect(decideCorrectedClock(standing, '2027-01-09T02:00:00.000Z', rests, slept)).toBeNull();
+  expect(decideCorrectedClock(standing, '2027-01-08T02:00:00.000Z', rests, '2027-01-07T16:00:00.000Z'), 'it had run out before').toBeNull();
+});
+
 test('after a pause the days that were left are counted anew, and the pause stays in the reason', () => {
   const pause = { pausedAt: '2027-01-01T03:00:00.000Z', resumedAt: '2027-01-02T16:00:00.000Z' };
   const resumed = decideResumedClock({ ...standing, reason: { code: 'deadline-working-days', params: { days: 5 } } }, pause, works);

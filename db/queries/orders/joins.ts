@@ -32,10 +32,17 @@ export interface MergedHow {
   readonly onSite?: OnSite | null;
   /** Who was sent to this order's danger, or called to it: their parts and calls, which ended with the order. */
   readonly sent?: Sent;
-  /** Whether this order's unit was told of the other one by it. */
-  readonly isTold: boolean;
+  /** Whose way to this order's danger goes on to the other's: the call there, and whether somebody was called there before. */
+  readonly onTheWay?: OnTheWay | null;
+  /** The other order's version before it: that of the merges that could be undone then. */
+  readonly versionBefore?: number;
   /** The questions that it passed on to the other order. */
   readonly asked?: readonly string[];
+}
+
+export interface OnTheWay {
+  readonly callId: string;
+  readonly wasCalled: boolean;
 }
 
 export interface Sent {
@@ -56,6 +63,29 @@ export const restoreSent = async (connection: Connection, { fallbacks, calls }: 
   await affected(connection, sql`update assignments set ended_at = null where id = any(${[...fallbacks]}::bigint[])`);
   await affected(connection, sql`update calls set ended_at = null, passed_over = false where id = any(${[...calls]}::bigint[])`);
 };
+
+/** Who is on the way to an order's danger goes on to another's, as if called there. @returns the call's id */
+export const carryCall = async (connection: Connection, callId: string, toOrderId: string): Promise<string> =>
+  (
+    await oneRow<{ id: string }>(
+      connection,
+      sql`insert into calls (order_id, unit_id, person_id, round, called_at, answer_by, acknowledged_at)
+          select ${toOrderId}::bigint, c.unit_id, c.person_id, coalesce((select max(p.round) from calls p where p.order_id = ${toOrderId} and p.passed_over), 1),
+            c.called_at, c.answer_by, c.acknowledged_at
+          from calls c where c.id = ${callId} returning id`,
+    )
+  ).id;
+
+/**
+ * What was merged into an order, and could be undone at a version of it, can be undone still: all that came since was undone itself. The caller holds the order.
+ * @param version the order's then
+ */
+export const keepUndoable = (connection: Connection, orderId: string, version: number): Promise<number> =>
+  affected(
+    connection,
+    sql`update orders m set merged_how = jsonb_set(m.merged_how, '{version}', to_jsonb(o.version)) from orders o
+        where o.id = ${orderId} and m.merged_into = o.id and (m.merged_how ->> 'version')::integer = ${version}`,
+  );
 
 /** The other order has the version that it has now: whoever moves it on from here ends the undoing. */
 export const saveMergedHow = (connection: Connection, id: string, otherId: string, how: MergedHow): Promise<number> =>
@@ -214,12 +244,15 @@ export const lowerHazard = (connection: Connection, orderId: string, onSite: OnS
 export const touchOrder = (connection: Connection, id: string): Promise<number> =>
   affected(connection, sql`update orders set version = version + 1 where id = ${id}`);
 
-/** A unit need not know of an order any more, of which it was told because its own became part of it. */
-export const endTold = (connection: Connection, orderId: string, unitId: string, at: string): Promise<number> =>
-  affected(
-    connection,
-    sql`update assignments set ended_at = ${at} where order_id = ${orderId} and unit_id = ${unitId} and part = 'informed' and reason ->> 'code' = 'informed-merged' and ended_at is null`,
-  );
+/** Units need not know of an order any more, of which they were told because another that they had a part of became part of it. @returns them */
+export const endTold = async (connection: Connection, orderId: string, mergedId: string, at: string): Promise<string[]> =>
+  (
+    await rows<{ unitId: string }>(
+      connection,
+      sql`update assignments set ended_at = ${at} where order_id = ${orderId} and part = 'informed' and reason ->> 'code' = 'informed-merged'
+            and reason #>> '{params,order}' = ${mergedId} and ended_at is null returning unit_id`,
+    )
+  ).map(({ unitId }) => unitId);
 
 export interface SplitReport {
   readonly number: string;

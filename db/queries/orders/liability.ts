@@ -36,27 +36,45 @@ export const openLiabilityCase = (connection: Connection, c: NewLiabilityCase): 
         on conflict (order_id, coalesce(first_unit_id, unit_id)) do nothing`,
   );
 
-/** Whoever was asked to pay, or heard that they are not, can read the order also when another has it: who had it then is told only now. The caller holds the order. */
-export const tellAsked = (connection: Connection, orderId: string, at: string): Promise<number> =>
+/**
+ * Whoever has a case of an order, on either side, can read the order also when another has it; who had a part of it until now is told only now. Asked to pay: once it is billed, and when it
+ * is settled. A unit that is no centre, of what it did as a fallback: until that is settled, or it would find the order, and its bill, nowhere. The caller holds the order.
+ */
+export const tellOfCases = (connection: Connection, orderId: string, at: string): Promise<number> =>
   affected(
     connection,
     sql`insert into assignments (order_id, unit_id, part, assigned_at, reason)
-        select l.order_id, l.unit_id, 'informed', ${at}::timestamptz, jsonb_build_object('code', case when bool_or(l.settled_at is null) then 'informed-billed' else 'informed-settled' end)
-        from liability_cases l where l.order_id = ${orderId} and coalesce(l.billed_at, l.settled_at) is not null
-          and not exists (select from assignments x where x.order_id = l.order_id and x.unit_id = l.unit_id and x.ended_at is null)
-        group by l.order_id, l.unit_id`,
+        select distinct on (t.unit_id) ${orderId}::bigint, t.unit_id, 'informed', ${at}::timestamptz, jsonb_build_object('code', t.code)
+        from (select l.unit_id, case when l.settled_at is null then 'informed-billed' else 'informed-settled' end as code, l.settled_at is not null as is_settled
+              from liability_cases l where l.order_id = ${orderId} and coalesce(l.billed_at, l.settled_at) is not null
+            union all
+            select l.fallback_unit_id, 'informed-bills', false
+              from liability_cases l join units u on u.id = l.fallback_unit_id and u.kind <> 'centre' where l.order_id = ${orderId} and l.settled_at is null) t
+        where not exists (select from assignments x where x.order_id = ${orderId} and x.unit_id = t.unit_id and x.ended_at is null)
+        order by t.unit_id, t.is_settled, t.code`,
   );
 
-/** A unit that is no centre goes on being told of what it did as a fallback and has not been settled: it would find the order, and its bill, nowhere. The caller holds the order. */
-export const tellBilling = (connection: Connection, orderId: string, at: string): Promise<number> =>
-  affected(
+export interface EndedCase {
+  readonly id: string;
+  readonly unitId: string;
+}
+
+/**
+ * Cases that an order was given after an instant never were, unless somebody acted on them: billed, settled, or a step that is taken at this moment, for which nobody waits, since whoever
+ * takes it holds the case and waits for the order. The caller holds the order. @returns those that are no more, and those that were billed and wait to be settled
+ */
+export const withdrawCases = async (connection: Connection, orderId: string, after: string): Promise<{ ended: EndedCase[]; billed: EndedCase[] }> => {
+  const ended = await rows<EndedCase>(
     connection,
-    sql`insert into assignments (order_id, unit_id, part, assigned_at, reason)
-        select distinct l.order_id, l.fallback_unit_id, 'informed', ${at}::timestamptz, '{"code": "informed-bills"}'::jsonb
-        from liability_cases l join units u on u.id = l.fallback_unit_id and u.kind <> 'centre'
-        where l.order_id = ${orderId} and l.settled_at is null
-          and not exists (select from assignments x where x.order_id = l.order_id and x.unit_id = l.fallback_unit_id and x.ended_at is null)`,
+    sql`delete from liability_cases where id in (select id from liability_cases
+          where order_id = ${orderId} and opened_at > ${after}::timestamptz and coalesce(billed_at, settled_at) is null for update skip locked) returning id, unit_id`,
   );
+  const billed = await rows<EndedCase>(
+    connection,
+    sql`select id, unit_id from liability_cases where order_id = ${orderId} and opened_at > ${after}::timestamptz and billed_at is not null and settled_at is null order by id`,
+  );
+  return { ended, billed };
+};
 
 export interface LiabilityRow {
   readonly id: string;

@@ -1,7 +1,7 @@
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, type Sql, sql } from '../../sql.ts';
 import { actingUnitsOf, idsOfBilling } from './acting-units.ts';
-import { tellAsked } from './liability.ts';
+import { tellOfCases } from './liability.ts';
 import { type OrderFactsRow, orderFactColumns } from './order-facts.ts';
 
 export interface NewAssignment {
@@ -41,16 +41,16 @@ export const insertFallback = async (connection: Connection, a: Omit<NewAssignme
     sql`update assignments set ended_at = ${a.at} where order_id = ${a.orderId} and (part = 'fallback' or (part = 'informed' and unit_id = ${a.unitId})) and ended_at is null`,
   );
   await insertAssignment(connection, { ...a, part: 'fallback', by: null });
-  await tellAsked(connection, a.orderId, a.at);
+  await tellOfCases(connection, a.orderId, a.at);
 };
 
-/** The fallback's part is done, or never came to it; it may have been sent a bill of before. The caller holds the order. */
+/** The fallback's part is done, or never came to it; it may have a case of the order still, on either side. The caller holds the order. */
 export const endFallback = async (connection: Connection, orderId: string, at: string): Promise<void> => {
   await affected(connection, sql`update assignments set ended_at = ${at} where order_id = ${orderId} and part = 'fallback' and ended_at is null`);
-  await tellAsked(connection, orderId, at);
+  await tellOfCases(connection, orderId, at);
 };
 
-/** Makes a unit accountable for an order in the place of who was; that it was told of it before is part of that from now on. */
+/** Makes a unit accountable for an order in the place of who was, who may have a case of it still; that it was told of it before is part of that from now on. */
 export const makeAccountable = async (connection: Connection, a: Omit<NewAssignment, 'part'>, why: string): Promise<void> => {
   await affected(
     connection,
@@ -58,6 +58,7 @@ export const makeAccountable = async (connection: Connection, a: Omit<NewAssignm
         where order_id = ${a.orderId} and (part = 'accountable' or (part = 'informed' and unit_id = ${a.unitId})) and ended_at is null`,
   );
   await insertAssignment(connection, { ...a, part: 'accountable' });
+  await tellOfCases(connection, a.orderId, a.at);
 };
 
 export interface NewOrderEvent {

@@ -439,6 +439,31 @@ describe('two records of one well', () => {
     test.setNow(now);
   });
 
+  it('split again from the end of their chain leave the first where it was, which is split then with its own', async () => {
+    const [a, b, c] = [
+      await well({ lon: 120.03, lat: 30.03, sourceNumber: 'DL-9' }),
+      await well({ lon: 120.0301, lat: 30.03 }),
+      await well({ lon: 120.0302, lat: 30.03 }),
+    ];
+    await report('merge-undone-backwards', a);
+    const order = await openOrderOf(a);
+    const apart = (await get(a)).body;
+    const done = async (path: string, payload: object) => {
+      const reply = await post(path, 'registrar', payload);
+      expect(reply.status, JSON.stringify(reply.body)).toBeLessThan(300);
+    };
+    await done(`/${a}/merge`, { version: 1, into: b, note: '重复登记' });
+    await done(`/${b}/merge`, { version: (await get(b)).body.version, into: c, note: '重复登记' });
+    await done(`/${b}/split`, { version: await oneVersion(b), note: '其实是两座' });
+    expect((await get(b, 'dispatcher-city')).body).toMatchObject({ id: b, mergedNumbers: [a], orders: [{ id: order.id }], sourceNumber: 'DL-9' });
+    expect((await get(c, 'dispatcher-city')).body).toMatchObject({ id: c, mergedNumbers: [], orders: [], sourceNumber: null });
+    await done(`/${a}/split`, { version: await oneVersion(a), note: '其实是三座' });
+    const alone = (await get(a, 'dispatcher-city')).body;
+    expect(alone).toMatchObject({ id: a, standing: 'current', orders: [{ id: order.id }], sourceNumber: 'DL-9' });
+    expect(alone.covers).toEqual(apart.covers);
+    expect((await get(b, 'dispatcher-city')).body).toMatchObject({ id: b, mergedNumbers: [], orders: [], sourceNumber: null });
+  });
+
   it('split again leave with the kept one what was said of it since', async () => {
     const [a, b] = [await well({ lon: 120.02, lat: 30.034, sourceNumber: 'DL-9' }), await well({ lon: 120.0201, lat: 30.034 })];
     await affected(test.database.pool, sql`update covers set removed_on = '2021-01-01', removed_reason = 'stolen' where asset_id = ${b}`);

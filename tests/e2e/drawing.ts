@@ -2,7 +2,7 @@ import type { Page } from '@playwright/test';
 import sharp from 'sharp';
 import { expect, toRest } from './story.ts';
 
-/** `npm run pictures` draws every page at every size, by day and by night, in both languages, whole; a test run looks at two of these. */
+/** `npm run pictures` draws every page at every size, by day and by night, in both languages, whole; a test run looks at two of these, and draws what it finds something wrong with. */
 export const isWhole = process.env['FACES'] === 'all';
 /** A part of the pages alone, by how they are called, and of the sizes: FACES_OF='^crew' FACES_AT='phone|narrow' npm run pictures. Who looks at a part has no axe look at it too. */
 export const part = process.env['FACES_OF'];

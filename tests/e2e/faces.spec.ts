@@ -58,9 +58,10 @@ const look = async (page: Page, { path, whole, name, answer, open }: Face, [size
   await expect(page.locator(whole).first(), `${name} is whole`).toBeVisible();
   await open?.(page, sayIn(language));
   await settle(page);
-  await draw(page, `${name}-${of}`, size);
+  if (isWhole) await draw(page, `${name}-${of}`, size);
   await page.unrouteAll({ behavior: 'ignoreErrors' });
   const found = [...(await unfitOf(page)), ...(part === undefined ? await faultsOf(page) : [])];
+  if (!isWhole && found.length > 0) await draw(page, `${name}-${of}`, size);
   if (size === 'narrow' && !isWhole) {
     await page.setViewportSize(sizes.tablet);
     found.push(...(await unfitOf(page)).map((fault) => `at ${sizes.tablet.width} px ${fault}`));

@@ -77,20 +77,23 @@ const startPostmaster = async (place: ClusterFolder, programs: string, forTests:
   const version = Number(await readFile(join(data, 'PG_VERSION'), 'utf8'));
   await forgetDeadPostmaster(data);
   const log = join(place.folder, 'postgres.log');
-  await rm(log, { force: true }); // one start's log is enough to read, and it cannot fill the disk
   for (let attempt = 1; ; attempt++) {
     const port = await choosePort(place);
     await writeOwned(place, 'pg/postgresql.auto.conf', clusterSettings({ port, folder: place.folder, version, forTests }));
     await mkdir(join(place.folder, 'socket'), { recursive: true, mode: 0o700 });
     await giveTo(place, 'socket');
+    await rm(log, { force: true }); // one start's log is enough to read, and it cannot fill the disk
     const started = await run(join(programs, 'pg_ctl'), ['start', '-w', '-s', '-t', '120', '-D', data, '-l', log], { as: place.user });
     if (started.code === 0) return port;
-    // Backends of a killed postmaster take a moment to notice, and another program may have taken the port meanwhile.
-    if (attempt === 4)
-      throw clearLine('数据库无法启动：', `The database does not start; see ${log}: ${lastLine(await readFile(log, 'utf8').catch(() => started.output))}`);
-    await sleep(1_000 * attempt);
+    const said = await readFile(log, 'utf8').catch(() => started.output);
+    // Backends of a killed postmaster end the statement that they are at before they notice, and another program may have taken the port meanwhile.
+    if (attempt === (isHeld(said) ? 40 : 4)) throw clearLine('数据库无法启动：', `The database does not start; see ${log}: ${failureIn(said)}`);
+    await sleep(1_000 * Math.min(attempt, 3));
   }
 };
+
+const isHeld = (said: string): boolean => said.includes('pre-existing shared memory block');
+const failureIn = (said: string): string => said.split('\n').findLast((line) => line.includes('FATAL')) ?? lastLine(said);
 
 const stopPostmaster = async (place: ClusterFolder, programs: string): Promise<void> => {
   const data = join(place.folder, 'pg');
@@ -117,9 +120,14 @@ const forgetDeadPostmaster = async (data: string): Promise<void> => {
   if (!pid || !(await isPostmaster(pid, data))) await rm(file, { force: true });
 };
 
-/** The port of last time when it is free, else the next free one; remembered in the file `port`. */
+/** The port of last time when it is free, or soon is; else the next free one, remembered in the file `port`. */
 const choosePort = async (place: ClusterFolder): Promise<number> => {
   const remembered = Number(await readFile(join(place.folder, 'port'), 'utf8').catch(() => ''));
+  // Who talks to it knows it by that port, and who was killed there lets go of it in a moment.
+  for (let tries = 0; remembered > 0 && tries < 12; tries++) {
+    if (await isPortFree(remembered)) return remembered;
+    await sleep(250);
+  }
   for (let port = remembered || firstPort; port < 65_000; port++) {
     if (!(await isPortFree(port))) continue;
     await writeOwned(place, 'port', `${port}\n`);

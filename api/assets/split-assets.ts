@@ -48,13 +48,11 @@ const ordersGiven = async (edit: Edit, asset: HeldAsset, first: HeldAsset): Prom
 };
 
 /** A number that was merged stands on its own again, as it was recorded: with its cover, and the open orders that went with it. */
-const standAlone = async (edit: Edit, { id, version, note }: Split, links: readonly string[]) => {
-  const [asset, ...chain] = await holdAssets(edit, [id, ...links]);
+const standAlone = async (edit: Edit, { id, version, note }: Split, asset: HeldAsset, chain: readonly HeldAsset[]) => {
   const [first, survivor] = [chain[0], chain.at(-1)];
-  if (!asset || !first || !survivor) throw refuse('plate-unknown', { field: 'id' });
+  if (!first || !survivor) throw refuse('plate-unknown', { field: 'id' });
   await mayEdit(edit, { ...asset, mergedInto: null }, registrarsOwn, version);
   for (const holder of chain) await mayEdit(edit, { ...holder, mergedInto: null }, registrarsOwn, holder.version);
-  if ([asset, ...chain].some((one, i) => one.mergedInto !== (links[i] ?? null))) throw refuse('version-stale', { field: 'version' });
   const by = { at: edit.stamp.at, personId: edit.person.id, note: reasonOf(note) };
   const moved = await moveOpenOrders(edit.client, await ordersGiven(edit, asset, first), { ...by, action: 'asset_split', from: survivor.id, to: id });
   await notifyOrdersChanged(edit.client, moved);
@@ -69,7 +67,7 @@ const standAlone = async (edit: Edit, { id, version, note }: Split, links: reado
     ...(moved.length > 0 ? { orders: [null, moved] as const } : {}),
   };
   await insertAssetEvent(edit.client, { ...splitEvent(edit, reasonOf(note)), assetId: id, version: asset.version + 1, changes });
-  return { tell: id, touched: [id, ...links] };
+  return { tell: id, touched: [id, ...chain.map((holder) => holder.id)] };
 };
 
 /** What the new record takes from the one it was split off, where nothing else is said; who keeps it and how sure that is only with its owner. */
@@ -107,8 +105,9 @@ export const splitAssets = (app: App, person: Person, now: string, wanted: Split
     const links = await listChain(edit.client, wanted.id);
     await lockIncidentsOfAll(edit.client, [wanted.id, ...links]); // as a merge: nobody opens or wakes an order of a number that is another's in this moment
     await lockOpenOrders(edit.client, links);
-    const [asset] = await holdAssets(edit, [wanted.id, ...links]);
+    const [asset, ...chain] = await holdAssets(edit, [wanted.id, ...links]);
     if (!asset) throw refuse('plate-unknown', { field: 'id' });
-    if (asset.mergedInto !== (links[0] ?? null)) throw refuse('version-stale', { field: 'version' }); // merged, or split, while this waited
-    return asset.mergedInto !== null && mayRegister(edit.editor, asset) ? standAlone(edit, wanted, links) : splitOff(edit, asset, wanted);
+    // One of them was merged, or split, while this waited.
+    if ([asset, ...chain].some((one, i) => one.mergedInto !== (links[i] ?? null))) throw refuse('version-stale', { field: 'version' });
+    return asset.mergedInto !== null && mayRegister(edit.editor, asset) ? standAlone(edit, wanted, asset, chain) : splitOff(edit, asset, wanted);
   });

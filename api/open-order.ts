@@ -7,7 +7,7 @@ import type { Connection } from '#db/sql.ts';
 import { type Hearsay, isDoubtful } from '#domain/calls.ts';
 import type { OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import type { DispatchDecision } from '#domain/dispatch.ts';
-import { calendarTimer, type Timer, timersOf } from '#domain/timers.ts';
+import { calendarTimer, isToCome, timersOf } from '#domain/timers.ts';
 import { warningsAt } from './after-rules.ts';
 import type { MatchedReport } from './match-report.ts';
 import { sayPending } from './order-clocks.ts';
@@ -82,9 +82,6 @@ const assignmentsOf = ({ decision }: Opening, sending: Sending | null): NewOrder
 type FirstEvent = Pick<NewOrderEvent, 'action' | 'personId' | 'note' | 'details'>;
 const received: FirstEvent = { action: 'receive', personId: null };
 
-/** Nobody is warned of what is late already. */
-const isAhead = (now: string) => (timer: Timer) => timer.kind !== 'warn' || Date.parse(timer.dueAt) > Date.parse(now);
-
 const eventsOf = ({ decision }: Opening, sending: Sending | null, first: FirstEvent): NewOrder['events'] => {
   const { unitId, reason, rule } = decision;
   return [
@@ -118,7 +115,7 @@ export const newOrderOf = (vocabulary: Vocabulary, opening: Opening, sending: Se
     assignments: assignmentsOf(opening, sending),
     events: eventsOf(opening, sending, first),
     deadlines: ordersOwn(deadlines),
-    timers: [...deadlines.flatMap(timersOf(warningsAt(vocabulary, now))).filter(isAhead(now)), ...(sending ? [sending.timer] : [])],
+    timers: [...deadlines.flatMap(timersOf(warningsAt(vocabulary, now))).filter(isToCome(now)), ...(sending ? [sending.timer] : [])],
     call: sending?.call ?? null,
   };
 };

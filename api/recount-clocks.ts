@@ -1,4 +1,4 @@
-import { listRunning, notePending, type RunningDeadline, settleDeadline } from '#db/queries/orders/deadlines.ts';
+import { listRunning, type RunningDeadline, settleDeadline } from '#db/queries/orders/deadlines.ts';
 import { insertOrderEvent, type LockedOrder, lockOrder } from '#db/queries/orders/order-changes.ts';
 import { armTimers, disarmClocks } from '#db/queries/orders/timers.ts';
 import type { Vocabulary } from '#db/queries/places/vocabulary.ts';
@@ -9,7 +9,7 @@ import { calendarTimer, timersOf } from '#domain/timers.ts';
 import { warningsAt } from './after-rules.ts';
 import { clocksOf } from './clock-settings.ts';
 import { rearmContacts } from './contact-clocks.ts';
-import { placeInQueue, settlePending } from './order-clocks.ts';
+import { placeInQueue, sayPending, settlePending } from './order-clocks.ts';
 
 interface Moved {
   readonly before: RunningDeadline & { readonly dueAt: string };
@@ -43,11 +43,8 @@ const rearm = async (client: Connection, vocabulary: Vocabulary, order: LockedOr
   if (clocks.length > 0) await disarmClocks(client, order.id, clocks, now);
   const ahead = running.filter(({ dueAt }) => dueAt !== null);
   await armTimers(client, order.id, ahead.flatMap(timersOf(warningsAt(vocabulary, now))), now);
-  const years = [...new Set(deadlines.flatMap(({ dueAt, reason }) => (dueAt === null ? [String(reason.params?.['year'] ?? '')] : [])))];
-  if (years.length > 0) {
-    await armTimers(client, order.id, [calendarTimer(now)], now);
-    await notePending(client, order.id, now, years);
-  }
+  if (deadlines.some(({ dueAt }) => dueAt === null)) await armTimers(client, order.id, [calendarTimer(now)], now);
+  await sayPending(client, order.id, deadlines, now);
   if (deadlines.some(({ clock }) => clock === 'contact')) await rearmContacts(client, vocabulary, order.id, now);
   await placeInQueue(client, order.id);
 };

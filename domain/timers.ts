@@ -27,6 +27,12 @@ export type Warnings = Readonly<Record<ClockName, { readonly minutes: number }>>
 /** An instant so many milliseconds later. @param at ISO instant */
 export const later = (at: string, ms: number): string => new Date(Date.parse(at) + ms).toISOString();
 
+/** Nobody is warned of what is late already. */
+export const isToCome =
+  (now: string) =>
+  ({ kind, dueAt }: Timer): boolean =>
+    kind !== 'warn' || Date.parse(dueAt) > Date.parse(now);
+
 /**
  * Looks for the calendar a day later. A row like every other timer, so that an order whose only clocks are pending is never without one,
  * and a calendar that came by a new version of the program, and not by the command, is found by itself.

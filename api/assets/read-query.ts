@@ -1,6 +1,7 @@
 import type { AssetFilter } from '#db/queries/assets/asset-filters.ts';
 import { decideAssetFilter } from '#domain/asset-query.ts';
 import type { AssetQuery, AssetSort } from '#domain/contract/asset-search.ts';
+import { isDay } from '#domain/local-time.ts';
 import { accepted } from '../errors.ts';
 import { wrong } from '../wrong-query.ts';
 
@@ -12,9 +13,8 @@ const firstMoment = Date.parse('0001-01-02T00:00:00Z');
 /** @throws HttpError query-invalid */
 export const instantOf = (at: string): string => {
   const time = Date.parse(at);
-  const day = Date.parse(`${at.slice(0, 10)}T00:00:00Z`); // 31 February would be read as 3 March
-  if (Number.isNaN(time) || Number.isNaN(day) || !new Date(day).toISOString().startsWith(at.slice(0, 10)))
-    throw wrong('at', '没有这个日期时间。', 'there is no such moment.');
+  // 31 February would be read as 3 March.
+  if (Number.isNaN(time) || !isDay(at.slice(0, 10))) throw wrong('at', '没有这个日期时间。', 'there is no such moment.');
   if (time < firstMoment) throw wrong('at', '这个时间太早。', 'that is too long ago.');
   if (time > lastMoment) throw wrong('at', '这个时间太远。', 'that is too far away.');
   return new Date(time).toISOString();

@@ -5,19 +5,17 @@ import { endFallback, getSettlement, insertOrderEvents, type LockedOrder, raiseH
 import { armTimers, disarmClocks } from '#db/queries/orders/timers.ts';
 import { hazardDeadline } from '#domain/clocks.ts';
 import { decideDanger } from '#domain/join-orders.ts';
-import { timersOf } from '#domain/timers.ts';
+import { isToCome, timersOf } from '#domain/timers.ts';
 import { warningsAt } from '../after-rules.ts';
 import { clocksOf } from '../clock-settings.ts';
 import { endCalls } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
 
-/** What reminds of a danger follows its clock; nobody is warned of what is late already. */
+/** What reminds of a danger follows its clock. */
 const armDanger = async ({ client, vocabulary, now }: Acting, orderId: string, danger: joins.Danger): Promise<void> => {
   await disarmClocks(client, orderId, ['hazard'], now);
-  const timers = timersOf(warningsAt(vocabulary, now))({ ...danger, clock: 'hazard' }).filter(
-    ({ kind, dueAt }) => kind !== 'warn' || Date.parse(dueAt) > Date.parse(now),
-  );
-  await armTimers(client, orderId, timers, now);
+  const timers = timersOf(warningsAt(vocabulary, now))({ ...danger, clock: 'hazard' });
+  await armTimers(client, orderId, timers.filter(isToCome(now)), now);
 };
 
 /**

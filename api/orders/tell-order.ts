@@ -1,10 +1,10 @@
 import { listDeadlines } from '#db/queries/orders/deadlines.ts';
-import { listDenials } from '#db/queries/orders/denials.ts';
+import { type DenialRow, listDenials } from '#db/queries/orders/denials.ts';
 import { listJoinOffers } from '#db/queries/orders/join-offers.ts';
 import { listJudgements } from '#db/queries/orders/judgements.ts';
 import { findLastAct } from '#db/queries/orders/last-acts.ts';
 import { listLiability } from '#db/queries/orders/liability.ts';
-import { listAssignments, listOrderEvents, listOrderReports, type OrderReportRow } from '#db/queries/orders/order-parts.ts';
+import { type AssignmentRow, listAssignments, listOrderEvents, listOrderReports, type OrderReportRow } from '#db/queries/orders/order-parts.ts';
 import { findOrder, type OrderRow } from '#db/queries/orders/orders.ts';
 import type { UnitRow, Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { listOrderPhotos, type PhotoRow } from '#db/queries/reports/photos.ts';
@@ -76,6 +76,12 @@ const suggestionFor = (
   return found && unit ? { unit: { id: unit.id, name: unit.name }, probability: found.probability } : null;
 };
 
+/** Who was asked to decide whose it is reads so until that is settled, by whomever; denied once more, it is asked again. */
+const asAsked = (assignments: readonly AssignmentRow[], denials: readonly DenialRow[]): Order['assignments'] =>
+  denials.some(({ upheld }) => upheld === null)
+    ? [...assignments]
+    : assignments.map((one) => (one.reason.code === 'informed-decide' ? { ...one, reason: { code: 'informed-decided' } } : one));
+
 /** Without what only decides who may do what. */
 const shownOf = ({
   incidentId,
@@ -129,7 +135,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
     ),
     joinOffers,
     deadlines,
-    assignments,
+    assignments: asAsked(assignments, denials),
     liability: liability.map(({ unitId, fallbackUnitId, billedBy, ...one }) => ({
       ...one,
       objectionPhotos: photosFor(id, photos, (photo) => photo.liabilityCaseId === one.id),

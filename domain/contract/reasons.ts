@@ -160,6 +160,7 @@ export const reasonWordings = {
   'assignment-recheck': { zh: '回访反映未解决，复查办理', en: 'The caller says it is not solved: looked at again' },
   'assignment-reopened': { zh: '办结后反映未解决，重新办理', en: 'Settled and not solved, says the caller: opened again' },
   'informed-decide': { zh: '权属有争议，请裁定', en: 'Its ownership is disputed: to be decided' },
+  'informed-decided': { zh: '权属有过争议，现已明确', en: 'Its ownership was disputed: it is settled whose it is' },
   'assignment-dispatched': { zh: '派单员改派', en: 'Sent by a dispatcher' },
   'assignment-rework': { zh: '处理结果未通过核查，退回返工', en: 'The work did not pass the check and goes back' },
   'note-same-place': { zh: '同一处（{percent}%）', en: 'The same place ({percent}%)' },

@@ -11,13 +11,13 @@ test('of two candidates that are no asset each has its own name', () => {
 
 const unit = { id: 'power', name: { zh: '供电', en: 'Power' } };
 const at = '2026-11-23T02:00:00Z';
-const denial = (upheld: boolean | null): Order['denials'][number] => ({ unit, at, note: '不是我们的', upheld });
 const told = (code: string, endedAt: string | null): Order['assignments'][number] => ({
   ...{ unit, part: 'informed', assignedAt: at, endedAt, reason: { code }, endReason: null, crew: null },
 });
 
 test('who decides an owner is told how while it waits for them: not before they were asked, and not once it was decided', () => {
-  expect(awaitsDecision({ denials: [denial(null)], assignments: [told('informed-road', null)] })).toBe(false);
-  expect(awaitsDecision({ denials: [denial(null), denial(null)], assignments: [told('informed-decide', null)] })).toBe(true);
-  expect(awaitsDecision({ denials: [denial(true), denial(false)], assignments: [told('informed-decide', null)] })).toBe(false);
+  expect(awaitsDecision({ assignments: [told('informed-road', null)] })).toBe(false);
+  expect(awaitsDecision({ assignments: [told('informed-decide', null)] })).toBe(true);
+  expect(awaitsDecision({ assignments: [told('informed-decide', at)] })).toBe(false);
+  expect(awaitsDecision({ assignments: [told('informed-decided', null)] })).toBe(false);
 });

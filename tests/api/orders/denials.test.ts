@@ -73,16 +73,18 @@ describe('“not ours”', () => {
     await deny('clerk-power', order.id);
     const twice = (await deny('clerk-telecom', order.id)).json<Order>();
     expect(twice).toMatchObject({ unit: { id: 'centre-990101001' }, dispatchReason: { code: 'assignment-denied-twice' } });
-    const open = (await readOrder(test.app, order.id)).assignments.filter((a) => a.endedAt === null).map((a) => [a.unit.id, a.part]);
-    expect(open).toContainEqual(['centre-990101', 'informed']);
+    const asked = async () => (await readOrder(test.app, order.id)).assignments.filter((a) => a.endedAt === null && a.unit.id === 'centre-990101');
+    expect(await asked()).toMatchObject([{ part: 'informed', reason: { code: 'informed-decide' } }]);
 
     await act(test.app, 'dispatcher-street', order.id, 'dispatch', { unitId: 'power', note: '街道认为是电力' });
     expect(await believed(order.assetId)).toMatchObject({ owner_evidence: 'denied' }); // the street does not decide
+    expect(await asked()).toMatchObject([{ reason: { code: 'informed-decide' } }]);
     const decided = await act(test.app, 'dispatcher-west', order.id, 'dispatch', { unitId: 'power', note: '竣工图显示为电力' });
     expect(decided.json<Order>().denials.map((d) => [d.unit.id, d.upheld])).toEqual([
       ['power', false],
       ['telecom', true],
     ]);
+    expect(await asked()).toMatchObject([{ part: 'informed', reason: { code: 'informed-decided' } }]);
     expect(await believed(order.assetId)).toEqual({ owner_id: 'power', owner_confidence: expect.closeTo(0.98, 3), owner_evidence: 'decision' });
     expect((await deny('clerk-power', order.id)).json()).toMatchObject({ code: 'ownership-decided', status: 409 });
   });

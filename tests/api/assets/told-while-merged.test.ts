@@ -5,6 +5,7 @@ import type { MatchReply } from '#domain/contract/match.ts';
 import { replayReport } from '../../../api/replay/replay-report.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
+import { registryOf } from '../../support/registry.ts';
 import { as, doing, orderOf, report } from '../../support/thread.ts';
 import { untilWaiting } from '../../support/waits.ts';
 
@@ -27,8 +28,7 @@ const post = async (path: string, payload: object) => {
   const reply = await test.app.inject({ method: 'POST', url: `/api/v1/assets${path}`, headers: await as(test.app, 'registrar'), payload });
   expect(reply.statusCode, reply.body).toBeLessThan(300);
 };
-const versionOf = async (id: string): Promise<number> =>
-  (await test.database.pool.query<{ version: number }>('select version from assets where id = $1', [id])).rows[0]?.version ?? 0;
+const { versionOf } = registryOf(() => test.app);
 const merge = async (id: string, into: string) => post(`/${id}/merge`, { version: await versionOf(id), into, note: '重复登记' });
 const noisy = async (named: { plate: string } | { assetId: string }) =>
   orderOf(test.app, await report(test.app, aReport({ kind: 'cover_noise', text: '', position: place(0), ...named })));

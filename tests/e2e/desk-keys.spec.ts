@@ -112,6 +112,8 @@ test('the order that is likely the same hole stands chosen in the form that merg
   await expect(form.locator('#act-note')).toHaveValue(/同一处/);
   await desk.keyboard.press('Control+Enter');
   await expect(desk.getByText(`已并入工单 ${first}，由那张工单负责办理。`)).toBeVisible();
+  // Nobody has it “now”: it goes on as the other, and whose it was is past.
+  await expect(desk.locator('.order-unit')).toHaveText([`已并入 工单 ${first}`, /^并入前由 /]);
   await pressLetter(desk, 'z');
   const undo = desk.getByRole('form', { name: '撤销并单' });
   await undo.locator('#act-note').fill('不是同一处');

@@ -32,8 +32,8 @@ export const OrderPaper = ({ order, session, map }: { order: Order; session: Ses
             <dd>{formatPlate(order.assetId)}</dd>
           </>
         )}
-        <dt>{t('orders.paper.unit')}</dt>
-        <dd>{named(order.unit.name)}</dd>
+        <dt>{t(order.mergedInto === null ? 'orders.paper.unit' : 'orders.goesOn')}</dt>
+        <dd>{order.mergedInto === null ? named(order.unit.name) : t('orders.number', { id: order.mergedInto })}</dd>
         <dt>{t('orders.paper.opened')}</dt>
         <dd>{moment(order.openedAt)}</dd>
         <dt>{t('orders.paper.printed')}</dt>

@@ -6,6 +6,7 @@ import { wordNote, wordReason } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { keeperOf } from './keeper-of.ts';
+import { OrderLink } from './order-joins.tsx';
 
 const Path = ({ path }: { path: Order['dispatchPath'] }) => {
   const { t } = useTranslation();
@@ -53,7 +54,7 @@ const Assignments = ({ order: { assignments, events } }: { order: Order }) => {
 const sentBy = ({ assignments }: Order) =>
   assignments.find(({ part, endedAt, crew }) => part === 'accountable' && endedAt === null && crew !== null)?.crew ?? null;
 
-/** Which unit acts, for what reason, by which path, and who had it before or was told. */
+/** Which unit acts, or which order it goes on as, for what reason, by which path, and who had it before or was told. */
 export const OrderWhy = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
   const { language, named } = useLanguage();
@@ -61,8 +62,13 @@ export const OrderWhy = ({ order }: { order: Order }) => {
   const sent = sentBy(order);
   return (
     <>
+      {order.mergedInto !== null && (
+        <p className="order-unit">
+          <span className="order-quiet">{t('orders.goesOn')}</span> <OrderLink id={order.mergedInto} />
+        </p>
+      )}
       <p className="order-unit">
-        <span className="order-quiet">{t('orders.accountable')}</span> <strong>{named(order.unit.name)}</strong>
+        <span className="order-quiet">{t(order.mergedInto === null ? 'orders.accountable' : 'orders.wasWith')}</span> <strong>{named(order.unit.name)}</strong>
         {keeper && <span className="order-keeper"> {t(`orders.keeper.${keeper}`)}</span>}
         {sent && <span className="order-sent">&nbsp;· {t('orders.crew.line', { name: named(sent.name) })}</span>}
       </p>

@@ -32,6 +32,7 @@ import { closeStatus, repliedStatus } from './close-status.ts';
 import { type Act, actorOf, decideAct } from './decide-act.ts';
 import { decideSuccessor, pathTo, type Successor } from './decide-successor.ts';
 import { acceptOwner, decideOwner, deny } from './deny.ts';
+import { moveFallbacks } from './fallbacks-at.ts';
 import { followClocks } from './follow-clocks.ts';
 import { followDanger, makesSafe, noteOnSite } from './follow-danger.ts';
 import { followJoins, stateAfter } from './follow-joins.ts';
@@ -91,11 +92,9 @@ const inItsPlace = async (acting: Acting, successor: Successor | null): Promise<
   if (acting.act.action !== 'hand_across' || successor === null) return [acting, successor];
   const place = await moveToPlaceOf(acting.client, acting.order.id, successor.unitId);
   if (!place) throw refuse('version-stale', { field: 'unitId' });
-  const order = { ...acting.order, ...place };
-  return [
-    { ...acting, order },
-    { ...successor, path: pathTo(centreLevels(acting.vocabulary, order), successor.unitId) },
-  ];
+  const there = { ...acting, order: { ...acting.order, ...place } };
+  await moveFallbacks(there);
+  return [there, { ...successor, path: pathTo(centreLevels(acting.vocabulary, there.order), successor.unitId) }];
 };
 
 /** What of an act its event keeps beside the words. */

@@ -17,6 +17,7 @@ import { kindOf, listRivals } from '../offer-rivals.ts';
 import { restartClock } from '../order-clocks.ts';
 import { placeOf, unitsAt } from '../place-of.ts';
 import type { Acting } from './acting.ts';
+import { fallbacksAt } from './fallbacks-at.ts';
 
 /** @throws HttpError not-found, asset-merged for a number that leads elsewhere */
 const findMeant = async ({ client, order }: Acting, assetId: string): Promise<NearbyAssetRow & { distanceM: number }> => {
@@ -78,7 +79,7 @@ export const chooseAsset = async (acting: Acting): Promise<void> => {
   const decision = dispatchOf(acting, kind, asset, place);
   await saveChosenAsset(client, order.id, {
     ...{ assetId: asset.id, position: { lon: asset.lon, lat: asset.lat }, at: now, personId: person.id },
-    ...{ unitId: decision.unitId, fallbackUnitIds: decision.fallbacks, reason: { code: 'match-chosen' } },
+    ...{ unitId: decision.unitId, fallbackUnitIds: fallbacksAt(vocabulary, decision.of, order, now), reason: { code: 'match-chosen' } },
   });
   await tell(acting, decision);
   await followSettlement(acting, place);

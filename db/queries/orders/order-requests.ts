@@ -1,5 +1,6 @@
+import type { DispatchCase } from '#domain/contract/dispatch-rules.ts';
 import type { SupervisingBody } from '#domain/contract/terms.ts';
-import { affected, type Connection, firstRow, type Sql, sql } from '../../sql.ts';
+import { affected, type Connection, firstRow, oneRow, type Sql, sql } from '../../sql.ts';
 
 const update = (connection: Connection, id: string, set: Sql): Promise<number> => affected(connection, sql`update orders set ${set} where id = ${id}`);
 
@@ -50,3 +51,10 @@ export const moveToPlaceOf = (connection: Connection, id: string, centreId: stri
           incident as (update incidents i set district_code = m.district_code, street_code = m.street_code from moved m where i.id = m.incident_id)
         select district_code, street_code from moved`,
   );
+
+/** What the rules went by when an order was first sent; null: it is older than they are. */
+export const getDispatchCase = async (connection: Connection, id: string): Promise<DispatchCase | null> =>
+  (await oneRow<{ of: DispatchCase | null }>(connection, sql`select dispatch_case as of from orders where id = ${id}`)).of;
+
+export const saveFallbacks = (connection: Connection, id: string, unitIds: readonly string[]): Promise<number> =>
+  update(connection, id, sql`fallback_unit_ids = ${[...unitIds]}::text[]`);

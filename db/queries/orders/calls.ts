@@ -15,7 +15,7 @@ interface AskedDuty {
 
 /**
  * The people of units whom a danger may send out, in the order in which they are called: the first unit's first; within one, those on
- * duty at that moment by their rank who still hold a role there, and where none is, its crew, clerks, dispatchers and leaders. A shift that
+ * duty at that moment by their rank who still hold a role there and an account, and where none is, its crew, clerks, dispatchers and leaders. A shift that
  * ends when it begins lasts a day.
  */
 export const listOnDuty = askedTogether(async (connection, all: readonly AskedDuty[]): Promise<OnDuty[][]> => {
@@ -30,6 +30,7 @@ export const listOnDuty = askedTogether(async (connection, all: readonly AskedDu
           held as (
             select l.key, l.at, l.level, l.id as unit_id, r.person_id, min(array_position(array['crew', 'clerk', 'dispatcher', 'leader'], r.role)) as rank
             from levels l join person_roles r on (r.unit_id = l.id or (l.kind = 'centre' and r.place_code = l.place_code)) and r.role in ('crew', 'clerk', 'dispatcher', 'leader')
+              join people p on p.id = r.person_id and p.active
             group by l.key, l.at, l.level, l.id, r.person_id),
           on_shift as (
             select h.key, h.level, s.unit_id, s.person_id, min(s.rank) as rank from duty_shifts s join held h on h.unit_id = s.unit_id and h.person_id = s.person_id
@@ -42,7 +43,7 @@ export const listOnDuty = askedTogether(async (connection, all: readonly AskedDu
             select key, level, unit_id, person_id, rank from on_shift
             union all
             select h.key, h.level, h.unit_id, h.person_id, h.rank from held h where not exists (select 1 from on_shift o where o.key = h.key and o.unit_id = h.unit_id))
-        select n.key, n.unit_id, n.person_id from named n join people p on p.id = n.person_id and p.active order by n.key, n.level, n.rank, n.person_id`,
+        select key, unit_id, person_id from named order by key, level, rank, person_id`,
   );
   return all.map((one) => found.filter(({ key }) => key === keyOf(one)).map(({ unitId, personId }) => ({ unitId, personId })));
 });

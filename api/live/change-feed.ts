@@ -8,6 +8,8 @@ import type { App } from '../app-type.ts';
 export type Heard = OrderChange | PersonChange | 'end';
 
 export interface ChangeFeed {
+  /** Whoever opens a line waits for this first: what changes before it is heard of by nobody. Where the database is away it is over too, and all lines end once it is back. */
+  listening(): Promise<void>;
   /** @returns how to stop hearing; once it is closed each hears of the end alone */
   subscribe(hear: (heard: Heard) => void): () => void;
   close(): void;
@@ -19,7 +21,9 @@ const longestPauseMs = 10_000;
 export const openChangeFeed = (app: App): ChangeFeed => {
   const ears = new Set<(heard: Heard) => void>();
   let listening: Listening | null = null;
-  let starting = false;
+  let starting: Promise<void> | null = null;
+  /** Somebody may be on a line that did not hear for a while. */
+  let missed = false;
   let closed = false;
   let retry: NodeJS.Timeout | undefined;
 
@@ -27,30 +31,35 @@ export const openChangeFeed = (app: App): ChangeFeed => {
     for (const hear of ears) hear(heard);
   };
   const again = (pauseMs: number) => {
+    missed = true;
     if (closed) return;
-    retry = setTimeout(() => void start(Math.min(pauseMs * 2, longestPauseMs), true), pauseMs);
+    retry = setTimeout(() => void start(Math.min(pauseMs * 2, longestPauseMs)), pauseMs);
   };
-  const start = async (nextPauseMs: number, after: boolean): Promise<void> => {
-    if (closed || starting || listening) return;
-    starting = true;
+  const begin = async (nextPauseMs: number): Promise<void> => {
     try {
       listening = await listenToOrders(app.pool, tell, () => {
         listening = null;
         again(200);
       });
       if (closed) listening.stop();
-      else if (after) tell('end');
+      else if (missed) tell('end');
+      missed = false;
     } catch {
       again(nextPauseMs);
     } finally {
-      starting = false;
+      starting = null;
     }
   };
+  const start = async (nextPauseMs: number): Promise<void> => {
+    if (closed || listening) return;
+    starting ??= begin(nextPauseMs);
+    await starting;
+  };
   return {
+    listening: () => start(500),
     subscribe: (hear) => {
       if (closed) queueMicrotask(() => hear('end')); // who asked just before the server closed
       ears.add(hear);
-      void start(500, false);
       return () => void ears.delete(hear);
     },
     close: () => {

@@ -16,6 +16,7 @@ const mostUnreadBytes = 64 * 1024;
 export const openEventStream = (request: FastifyRequest, reply: FastifyReply): EventStream => {
   const { raw } = reply;
   const work: (() => void)[] = [];
+  const onClose = (each: () => void) => (raw.destroyed || raw.closed ? each() : void work.push(each));
   reply.hijack();
   raw.writeHead(200, {
     ...(reply.getHeaders() as Record<string, string>),
@@ -31,15 +32,15 @@ export const openEventStream = (request: FastifyRequest, reply: FastifyReply): E
   };
   const heartbeat = setInterval(() => write('event: beat\ndata: {}\n\n'), heartbeatMs);
   raw.on('close', () => {
-    clearInterval(heartbeat);
     for (const each of work.splice(0)) each();
   });
+  onClose(() => clearInterval(heartbeat)); // who asked may have gone before it was opened
   raw.on('error', () => raw.destroy());
   request.raw.socket.setNoDelay(true);
   write('retry: 3000\n: welcome\n\n');
   return {
     send: (event, data) => write(`event: ${event}\ndata: ${JSON.stringify(data)}\n\n`),
     close: () => raw.end(),
-    onClose: (each) => (raw.destroyed || raw.closed ? each() : void work.push(each)),
+    onClose,
   };
 };

@@ -11,7 +11,7 @@ export const liveRoutes = (app: App): void => {
   const feed = openChangeFeed(app);
   const seats = openSeats();
   const live = { exposeHeadRoute: false }; // a HEAD would take a seat and never be answered
-  serve(app, watchOrders, async (call) => streamOrders(call, feed, seats), live);
+  serve(app, watchOrders, (call) => streamOrders(call, feed, seats), live);
   serve(app, watchReport, (call) => streamReport(call, feed, seats), live);
   // Before the server waits for its connections to end, which these would never do by themselves.
   app.addHook('preClose', async () => feed.close());

@@ -14,8 +14,9 @@ const mostPerPerson = 6;
 const readsWhere = (person: Person | null) => person && reachOf(person.grants, 'orders.read', person.cityCode);
 
 /** `order` for each change to an order that the reader may read, or may read no longer. Who they are is asked again when that changed, and every 30 s. */
-export const streamOrders = ({ request, reply, person }: Call<typeof watchOrders>, feed: ChangeFeed, seats: Seats): typeof reply => {
+export const streamOrders = async ({ request, reply, person }: Call<typeof watchOrders>, feed: ChangeFeed, seats: Seats): Promise<typeof reply> => {
   if (!readsWhere(person)) throw refuse('forbidden');
+  await feed.listening();
   const giveBack = seats.take(`person ${person?.id}`, mostPerPerson);
   const stream = openEventStream(request, reply);
   const askAgain = () => {

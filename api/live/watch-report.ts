@@ -18,6 +18,7 @@ export const streamReport = async ({ request, reply, params }: Call<typeof watch
   const find = async () => (await findOrderIdOfReport(pool, number)) ?? (await findOrderIdOfFollow(pool, number));
   let order = await find();
   if (!order) throw refuse('not-found', { field: 'number' });
+  await feed.listening();
   const giveBack = seats.take(`address ${request.ip}`, mostPerAddress);
   const stream = openEventStream(request, reply);
   /** Whoever changed it may have moved the report to another order. */
@@ -30,6 +31,7 @@ export const streamReport = async ({ request, reply, params }: Call<typeof watch
     stream.send('changed', {});
     void follow();
   });
+  void follow(); // it may have moved since it was found, before anybody heard
   stream.onClose(() => {
     stop();
     giveBack();

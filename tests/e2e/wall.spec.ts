@@ -2,11 +2,12 @@ import { affected, oneRow, sql } from '#db/sql.ts';
 import { fillAndConfirm, lineTo, stateOf } from './order-page.ts';
 import { findOrderId, findWell, listAccountable } from './registry.ts';
 import { sendReport } from './send-report.ts';
-import { expect, holdSession, openWindow, sessionHashOf, signIn, test, wallSize } from './story.ts';
+import { deskSize, expect, holdSession, openWindow, sessionHashOf, signIn, test, wallSize } from './story.ts';
 
 test('a supervisor’s wall shows a new danger without a touch or scrolling; they take it up, a leader sends it on in person, and unit, wall and supervisor see it at once', async ({
   stranger,
   staff,
+  pageOf,
   registry,
 }) => {
   const well = await findWell(registry, 'drainage', '310104', 18);
@@ -39,10 +40,19 @@ test('a supervisor’s wall shows a new danger without a touch or scrolling; the
   await signIn(leader, 'leader');
   await leader.goto(`/desk/${order}`);
   await expect(leader.locator('.order-panel')).toContainText('列入督办（热线办）');
-  const unit = await staff('water-clerk');
+  // The line of the unit's page opens late, on a full network: what came to it after its queue was loaded it shows all the same.
+  const unit = await pageOf(deskSize, undefined, 'water-clerk');
+  const opened = Promise.withResolvers<void>();
+  await unit.route('**/api/v1/events', async (route) => {
+    await opened.promise;
+    await route.continue();
+  });
+  await unit.goto('/unit');
+  await expect(unit.locator('a[href^="/unit/"]').first()).toBeVisible();
   await fillAndConfirm(leader, '改派', { unit: '市供水', note: '现场看过，是供水的井' });
   await expect(stateOf(leader)).toContainText('待签收');
   await expect.poll(async () => (await listAccountable(registry, order)).at(-1)).toBe('water');
+  opened.resolve();
   await expect(lineTo(unit, '/unit', order)).toContainText('危险');
   await expect(desk.locator('.order-panel')).toContainText('现场看过，是供水的井');
 });

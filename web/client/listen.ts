@@ -23,7 +23,8 @@ const parse = (text: string): unknown => {
 
 /**
  * Listens to server-sent events of these names from `url`, and opens anew whatever ends: a refusal, a reply that is no event stream, a line that
- * has gone silent. After each it tells one event of type `caught-up`, when some may have been missed. @returns how to look at once, and how to end
+ * has gone silent. Each opening tells of one event when some may have been missed: the first `opened`, as what a page loaded before it may be older than what
+ * the line tells, each later one `caught-up`. @returns how to look at once, and how to end
  */
 export const listen = (url: string, names: readonly string[], { onEvent, onState }: Ears): { readonly again: () => void; readonly end: () => void } => {
   let source: EventSource | null = null;
@@ -41,7 +42,7 @@ export const listen = (url: string, names: readonly string[], { onEvent, onState
     heard();
     current.onopen = () => {
       heard();
-      if (opened) onEvent({ type: 'caught-up', data: null });
+      onEvent({ type: opened ? 'caught-up' : 'opened', data: null });
       opened = true;
       waitMs = firstWaitMs;
       onState('live');

@@ -4,8 +4,8 @@ import { type LiveEvent, type LiveState, listen } from './listen.ts';
 const usual: readonly string[] = ['order', 'changed'];
 
 /**
- * Server-sent events from `url` (null: not yet). `onEvent` gets each named event, and one of type `caught-up` after a
- * reconnection, when events may have been missed and what is shown should be loaded again.
+ * Server-sent events from `url` (null: not yet). `onEvent` gets each named event, and one of type `opened`, or `caught-up` after a
+ * reconnection, whenever events may have been missed and what is shown should be loaded again.
  */
 export const useLive = (url: string | null, onEvent: (event: LiveEvent) => void): LiveState => {
   const [state, setState] = useState<LiveState>('catching-up');

@@ -3,9 +3,9 @@ import type { Order } from '#domain/contract/orders.ts';
 import type { ReportStory } from '#domain/contract/reports.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
-import { aReport, aWell } from '../../support/builders.ts';
 import { now } from '../../support/city.ts';
-import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
+import { dueOf, mattersOf } from '../../support/matter.ts';
+import { act, aPhoto, as, readOrder } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -14,16 +14,8 @@ beforeAll(async () => {
 afterAll(() => test.close());
 beforeEach(() => test.setNow(now));
 
-let step = 0;
-const aReportedOrder = async (): Promise<{ story: ReportStory; order: Order }> => {
-  step += 1;
-  const position = { lon: 120.001 + step * 0.001, lat: 30.013 };
-  await aWell(test.database.pool, position);
-  const story = await report(test.app, aReport({ position, kind: 'cover_noise', text: '电力井盖响' }));
-  return { story, order: await orderOf(test.app, story) };
-};
-const anOrder = async (): Promise<Order> => (await aReportedOrder()).order;
-const dueOf = (order: Order, clock: string) => order.deadlines.find((one) => one.clock === clock)?.dueAt;
+const { aMatter } = mattersOf(() => test);
+const anOrder = async (): Promise<Order> => (await aMatter()).order;
 
 describe('a difficult matter', () => {
   it('is given fifteen working days from its first dispatch, when the unit asks and the handling centre agrees', async () => {
@@ -45,7 +37,7 @@ describe('a difficult matter', () => {
   });
 
   it('tells its reporter of the later day and why it is later, and nothing of what was asked in vain', async () => {
-    const { story, order } = await aReportedOrder();
+    const { story, order } = await aMatter();
     const read = async () => (await test.app.inject(`/api/v1/reports/${story.number}`)).json<ReportStory>();
     const told = async () => (await read()).events.map(({ action }) => action);
     await act(test.app, 'clerk-power', order.id, 'ask_time', { note: '人手不够' });

@@ -49,15 +49,18 @@ const kinds = {
     actions: ['call_on'],
     to: ['person'],
     standard: ['page', 'email', 'sms'],
-    words: { zh: '您应答的危险现在属于这张工单：请继续前往', en: 'The danger that you set out to is under this order now: go on' },
+    words: {
+      zh: '您应答或在场处置的危险现在属于这张工单：请在这张工单上继续',
+      en: 'The danger that you set out to, or are at, is under this order now: go on there',
+    },
   },
   'call-off': {
     actions: ['stand_down'],
     to: ['person'],
     standard: ['page', 'email', 'sms'],
     words: {
-      zh: '您应答的危险已并入这张工单，已有人前往：您不必再去',
-      en: 'The danger that you set out to is part of this order, and somebody else goes: you need not',
+      zh: '您应答或在场处置的危险由这张工单办理，已有别人负责：您不必再去',
+      en: 'The danger that you set out to, or are at, is part of this order, and somebody else sees to it: you need not',
     },
   },
   'crew-sent': {

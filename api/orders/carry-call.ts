@@ -1,8 +1,8 @@
-import { findOpenCall, type OpenCall } from '#db/queries/orders/calls.ts';
+import { findOpenCall } from '#db/queries/orders/calls.ts';
 import * as joins from '#db/queries/orders/joins.ts';
 import { endFallback, insertFallback, insertOrderEvent, type LockedOrder, lockOrder, tellUnit } from '#db/queries/orders/order-changes.ts';
 import type { OrderState, Reason } from '#domain/contract/terms.ts';
-import { awaitArrival, endCalls, isCalled, sendCrew } from '../send-crew.ts';
+import { awaitArrival, calledReason, endCalls, isCalled, sendCrew } from '../send-crew.ts';
 import type { Acting } from './acting.ts';
 
 /** Why a unit is told of an order: another that it had a part of became part of it. */
@@ -17,37 +17,58 @@ const callAsNeeded = async ({ client, vocabulary, now }: Acting, orderId: string
 };
 
 /** Tells the one person whose way it is: go on, or no more. */
-const sayTo = ({ client, now }: Acting, call: OpenCall, orderId: string, action: 'call_on' | 'stand_down', state: OrderState) =>
-  insertOrderEvent(client, { orderId, at: now, personId: call.personId, unitId: call.unitId, action, fromState: state, toState: state });
+const sayTo = ({ client, now }: Acting, { personId, unitId }: joins.Goer, orderId: string, action: 'call_on' | 'stand_down', state: OrderState) =>
+  insertOrderEvent(client, { orderId, at: now, personId, unitId, action, fromState: state, toState: state });
+
+interface Going extends joins.Goer {
+  /** Since when they say that they go; who is on site goes on from now. */
+  readonly since: string;
+  readonly isOnSite: boolean;
+}
+
+/** Who is on the way to the danger of the order that is merged, or on site there as its fallback. */
+const findGoing = async ({ client, order, now }: Acting): Promise<Going | null> => {
+  const call = await findOpenCall(client, order.id);
+  if (call) return call.acknowledgedAt === null ? null : { ...call, since: call.acknowledgedAt, isOnSite: false };
+  const here = await joins.findOnSite(client, order.id);
+  return here ? { ...here, since: now, isOnSite: true } : null;
+};
 
 /** They go to the other order's danger as if called there: their unit acts for it, and the next one is called where they do not arrive. Who was called there and did not answer need not any more. */
-const goOnTo = async (acting: Acting, there: LockedOrder, call: OpenCall, since: string): Promise<string> => {
+const goOnTo = async (acting: Acting, there: LockedOrder, going: Going): Promise<string> => {
   const { client, vocabulary, now } = acting;
   await endCalls(client, there.id, now);
-  const callId = await joins.carryCall(client, call.id, there.id);
-  await awaitArrival(client, vocabulary, there.id, since, now);
-  if (call.unitId !== there.unitId) await insertFallback(client, { orderId: there.id, unitId: call.unitId, at: now, reason: { code: 'assignment-fallback' } });
-  await sayTo(acting, call, there.id, 'call_on', there.state);
+  const callId = await joins.carryCall(client, going, going.since, there.id);
+  await awaitArrival(client, vocabulary, there.id, going.since, now);
+  if (going.unitId !== there.unitId)
+    await insertFallback(client, { orderId: there.id, unitId: going.unitId, at: now, reason: { code: 'assignment-fallback' } });
+  await sayTo(acting, going, there.id, 'call_on', there.state);
   return callId;
 };
 
+/** They need not go, are told so, and can read why. */
+const standDown = async (acting: Acting, who: joins.Goer, there: LockedOrder, reason: Reason): Promise<void> => {
+  await tellUnit(acting.client, { orderId: there.id, unitId: who.unitId, at: acting.now, reason });
+  await sayTo(acting, who, there.id, 'stand_down', there.state);
+};
+
 /**
- * Who is on the way to the order that is merged goes on to the other's danger, and is told so; where somebody else is there or on the way, they are told that they need not, and can read why. Else the
- * other's own people are called as of any danger.
+ * Who is on the way to the order that is merged, or on site there as its fallback, goes on to the other's danger; where somebody else is there, or is on the way while these are too, they need
+ * not. Who is on site is there before anybody who is still on the way. Else the other's own people are called as of any danger.
  */
 export const carryCall = async (acting: Acting, otherId: string): Promise<joins.OnTheWay | null> => {
-  const { client, order, now } = acting;
-  const call = await findOpenCall(client, order.id);
+  const { client, order } = acting;
+  const going = await findGoing(acting);
   const there = await lockOrder(client, otherId);
-  const since = call?.acknowledgedAt ?? null;
   const theirs = await findOpenCall(client, otherId);
-  const isGoing = theirs !== undefined && theirs.acknowledgedAt !== null;
-  if (call && there && since !== null && isUnattended(there) && !isGoing)
-    return { callId: await goOnTo(acting, there, call, since), wasCalled: theirs !== undefined };
-  if (call && there && since !== null && theirs?.personId !== call.personId) {
-    await tellUnit(client, { orderId: otherId, unitId: call.unitId, at: now, reason: mergedReason(order.id) });
-    await sayTo(acting, call, otherId, 'stand_down', there.state);
+  const rival = theirs && theirs.acknowledgedAt !== null ? theirs : undefined;
+  const isAnother = theirs?.personId !== going?.personId;
+  if (going && there && isUnattended(there) && (!rival || (going.isOnSite && isAnother))) {
+    const callId = await goOnTo(acting, there, going);
+    if (rival) await standDown(acting, rival, there, calledReason);
+    return { callId, wasCalled: theirs !== undefined };
   }
+  if (going && there && isAnother) await standDown(acting, going, there, mergedReason(order.id));
   await callAsNeeded(acting, otherId);
   return null;
 };
@@ -63,8 +84,8 @@ export const giveCallBack = async (acting: Acting, otherId: string, { onTheWay, 
   if (sent) await joins.restoreSent(client, sent);
 };
 
-/** Who is on the way to this order's danger again is told so. @param state of the order, whose merge is undone */
+/** Who is on the way to this order's danger again, or on site as its fallback, is told so. @param state of the order, whose merge is undone */
 export const sayOnTheWay = async (acting: Acting, state: OrderState): Promise<void> => {
-  const call = await findOpenCall(acting.client, acting.order.id);
-  if (call && call.acknowledgedAt !== null) await sayTo(acting, call, acting.order.id, 'call_on', state);
+  const going = await findGoing(acting);
+  if (going) await sayTo(acting, going, acting.order.id, 'call_on', state);
 };

@@ -4,7 +4,7 @@ import { affected, type Connection, rows, sql } from '../../sql.ts';
 import { named } from '../named.ts';
 
 /** The roles `r` by which people act for the unit `u`; a centre's people hold its place and not the centre. */
-const ofUnit = sql`(r.unit_id = u.id or (u.kind = 'centre' and r.place_code = u.place_code)) and r.role = any(${rolesWith('orders.act')}::text[])`;
+export const ofUnit = sql`(r.unit_id = u.id or (u.kind = 'centre' and r.place_code = u.place_code)) and r.role = any(${rolesWith('orders.act')}::text[])`;
 
 /**
  * Whether the assignment `t` still has the person `w` who was sent: one who left the unit, or its work, is nobody's crew. What is over stays as it

@@ -1,6 +1,7 @@
 import type { OrderState, Point } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
 import { isOfErased } from './contact-clocks.ts';
+import { ofUnit } from './crews.ts';
 
 /** Holds orders against everyone else, the lower number first, so that two people who join the same two in turn wait for each other and do not block. */
 export const lockOrders = (connection: Connection, ids: readonly string[]): Promise<{ id: string }[]> =>
@@ -32,7 +33,7 @@ export interface MergedHow {
   readonly onSite?: OnSite | null;
   /** Who was sent to this order's danger, or called to it: their parts and calls, which ended with the order. */
   readonly sent?: Sent;
-  /** Whose way to this order's danger goes on to the other's: the call there, and whether somebody was called there before. */
+  /** Who went to this order's danger, or was there, and goes on to the other's: the call there, and whether somebody was called there before. */
   readonly onTheWay?: OnTheWay | null;
   /** The other order's version before it: that of the merges that could be undone then. */
   readonly versionBefore?: number;
@@ -64,15 +65,30 @@ export const restoreSent = async (connection: Connection, { fallbacks, calls }: 
   await affected(connection, sql`update calls set ended_at = null, passed_over = false where id = any(${[...calls]}::bigint[])`);
 };
 
-/** Who is on the way to an order's danger goes on to another's, as if called there. @returns the call's id */
-export const carryCall = async (connection: Connection, callId: string, toOrderId: string): Promise<string> =>
+/** Somebody who goes to a danger, or is there, and for which unit. */
+export interface Goer {
+  readonly personId: string;
+  readonly unitId: string;
+}
+
+/** Who of its fallback came first to an order's danger, which is open still. */
+export const findOnSite = (connection: Connection, orderId: string): Promise<Goer | undefined> =>
+  firstRow(
+    connection,
+    sql`select e.person_id, u.id as unit_id
+        from orders o join order_events e on e.order_id = o.id and e.action = 'arrive' and e.at = o.arrived_at join people p on p.id = e.person_id and p.active
+          join assignments t on t.order_id = o.id and t.part = 'fallback' and t.ended_at is null join units u on u.id = t.unit_id
+        where o.id = ${orderId} and o.is_hazard and exists (select from person_roles r where r.person_id = p.id and ${ofUnit}) order by e.id, t.id limit 1`,
+  );
+
+/** Who goes to an order's danger, or is there, goes on to another's, as if they had said so there at an instant. @returns the call's id */
+export const carryCall = async (connection: Connection, { personId, unitId }: Goer, since: string, toOrderId: string): Promise<string> =>
   (
     await oneRow<{ id: string }>(
       connection,
       sql`insert into calls (order_id, unit_id, person_id, round, called_at, answer_by, acknowledged_at)
-          select ${toOrderId}::bigint, c.unit_id, c.person_id, coalesce((select max(p.round) from calls p where p.order_id = ${toOrderId} and p.passed_over), 1),
-            c.called_at, c.answer_by, c.acknowledged_at
-          from calls c where c.id = ${callId} returning id`,
+          select ${toOrderId}::bigint, ${unitId}, ${personId}::bigint, coalesce((select max(p.round) from calls p where p.order_id = ${toOrderId} and p.passed_over), 1), since.at, since.at, since.at
+          from (select ${since}::timestamptz as at) since returning id`,
     )
   ).id;
 

@@ -295,6 +295,60 @@ describe('who is on the way to a danger that becomes part of another order', () 
     await allIsWell();
     await finish(a, b);
   });
+
+  it('goes on to that when they are on site already, as the first one’s fallback: they act there at once; undone, they are told that the danger is the first one’s again', async () => {
+    const [a, b] = await ordersOf(['power', 'cover_missing'], ['water', 'cover_noise']);
+    await pass('04:00');
+    const who = await answer(a);
+    await did(who, a.id, 'arrive');
+    await merge(a, b);
+    expect(await openCalls(b)).toMatchObject([{ who, isGoing: true }]);
+    expect([await callsOn(who), await told(who, 'call-moved', b)]).toEqual([[b.id], 1]);
+    await allIsWell();
+    await unmerge(a);
+    expect([await openCalls(b), await callsOn(who), await told(who, 'call-moved', a)]).toEqual([[], [], 1]);
+    expect((await read(b)).assignments.filter(({ part, endedAt }) => part === 'fallback' && endedAt === null)).toEqual([]);
+    await allIsWell();
+    await merge(a, b);
+    await did(who, b.id, 'arrive');
+    expect(await did(who, b.id, 'secure', { photoIds: [await aPhoto(test.app)], position: b.position })).toMatchObject({ isHazard: false });
+    await finish(b);
+    await allIsWell();
+  });
+
+  it('need not where somebody is on site already as the fallback of what becomes part of that: they are told so, and read why', async () => {
+    const [a, b] = await ordersOf(['power', 'cover_missing'], ['water', 'cover_missing']);
+    await pass('04:00');
+    const going = await answer(b);
+    await pass('04:10');
+    for (let n = 1; n < 4 && (await openCalls(a))[0]?.who === going; n += 1) await pass(`04:${n + 1}1`);
+    const who = await answer(a);
+    expect(who).not.toBe(going);
+    await did(who, a.id, 'arrive');
+    await merge(a, b);
+    expect(await openCalls(b)).toMatchObject([{ who, isGoing: true }]);
+    expect([await callsOn(going), await told(going, 'call-off', b), await told(who, 'call-moved', b)]).toEqual([[], 1, 1]);
+    expect((await test.app.inject({ url: `/api/v1/orders/${b.id}`, headers: await signIn(test.app, going) })).statusCode).toBe(200);
+    await unmerge(a);
+    expect(await openCalls(b)).toMatchObject([{ isGoing: false }]);
+    await allIsWell();
+    await finish(a, b);
+  });
+
+  it('is told that they need not when they are on site and somebody is at the other danger too', async () => {
+    const [a, b] = await ordersOf(['power', 'cover_missing'], ['water', 'cover_missing']);
+    await pass('04:00');
+    const who = await answer(a);
+    await did(who, a.id, 'arrive');
+    await did('clerk-water', b.id, 'arrive');
+    await merge(a, b);
+    expect([await openCalls(b), await callsOn(who), await told(who, 'call-off', b)]).toEqual([[], [], 1]);
+    expect((await test.app.inject({ url: `/api/v1/orders/${b.id}`, headers: await signIn(test.app, who) })).statusCode).toBe(200);
+    await unmerge(a);
+    expect(await told(who, 'call-moved', a)).toBe(1);
+    await allIsWell();
+    await finish(a, b);
+  });
 });
 
 describe('a merge that could be undone', () => {

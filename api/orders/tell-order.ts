@@ -11,6 +11,8 @@ import { listOrderPhotos, type PhotoRow } from '#db/queries/reports/photos.ts';
 import { type AdditionRow, listAdditions } from '#db/queries/reports/report-additions.ts';
 import type { Connection } from '#db/sql.ts';
 import type { Order } from '#domain/contract/orders.ts';
+import { judging } from '#domain/judged-words.ts';
+import { maskPersonal } from '#domain/mask-personal.ts';
 import { legalActions } from '#domain/order-actions.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import type { Person } from '../app-type.ts';
@@ -31,6 +33,9 @@ const photosFor = (orderId: string, photos: readonly PhotoRow[], isMeant: (photo
 const callersPhotos = (orderId: string, photos: readonly PhotoRow[], isMeant: (photo: PhotoRow) => boolean) =>
   photos.filter(isMeant).map(({ id, width, height, erasedAt }) => ({ id, width, height, url: photoUrl(orderId, id), erasedAt }));
 
+/** A caller's own words: whole for who may know the caller, whose look at them is written down; for everybody else without what stands in its own field otherwise. */
+const inWords = <W extends string | null>(mayKnow: boolean, words: W): W | string => (mayKnow || words === null ? words : maskPersonal(words));
+
 const tellReport = (
   orderId: string,
   report: OrderReportRow,
@@ -41,7 +46,7 @@ const tellReport = (
   number: mayKnow ? report.number : null,
   receivedAt: report.receivedAt,
   channel: report.channel,
-  text: report.text,
+  text: inWords(mayKnow, report.text),
   position: report.position,
   accuracyM: report.accuracyM,
   hasContact: report.contactName !== null || report.contactPhone !== null,
@@ -50,7 +55,7 @@ const tellReport = (
   photos: callersPhotos(orderId, photos, (photo) => photo.reportId === report.id && photo.additionId === null),
   additions: added
     .filter(({ reportId }) => reportId === report.id)
-    .map(({ id, at, text }) => ({ at, text, photos: callersPhotos(orderId, photos, (photo) => photo.additionId === id) })),
+    .map(({ id, at, text }) => ({ at, text: inWords(mayKnow, text), photos: callersPhotos(orderId, photos, (photo) => photo.additionId === id) })),
 });
 
 const tellCandidates = (stored: readonly StoredCandidate[], units: readonly UnitRow[]): Order['candidates'] => {
@@ -126,6 +131,7 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
   const stored = (reports[0]?.candidates ?? []) as StoredCandidate[];
   return {
     ...shownOf(order),
+    address: inWords(mayKnow, order.address),
     actions,
     lastAct: actions.includes('take_back') ? ((await findLastAct(connection, id))?.action ?? null) : null,
     suggestion: suggestionFor(
@@ -135,7 +141,8 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
     ),
     joinOffers,
     deadlines,
-    assignments: asAsked(assignments, denials),
+    // A part may have ended by what a caller said of the work.
+    assignments: asAsked(assignments, denials).map((assignment) => ({ ...assignment, endReason: inWords(mayKnow, assignment.endReason) })),
     liability: liability.map(({ unitId, fallbackUnitId, billedBy, ...one }) => ({
       ...one,
       objectionPhotos: photosFor(id, photos, (photo) => photo.liabilityCaseId === one.id),
@@ -143,13 +150,13 @@ export const tellOrder = async (connection: Connection, vocabulary: Vocabulary, 
       mayObject: one.settledAt === null && one.billedAt !== null && handsOf(person, { ...located, unitId }, centres).includes('unit'),
       maySettle: one.settledAt === null && maySettle(person, located, { fallbackUnitId, billedBy }, centres),
     })),
-    events,
+    events: events.map((event) => (judging.includes(event.action) ? { ...event, note: inWords(mayKnow, event.note) } : event)),
     reports: told,
     replyPhotos: photosFor(id, photos, (photo) => photo.reportId === null && (photo.shows === 'reply' || photo.shows === null)),
     evidencePhotos: photosFor(id, photos, (photo) => photo.shows === 'evidence'),
     securedPhotos: photosFor(id, photos, (photo) => photo.shows === 'secured'),
     denials,
-    judgements,
+    judgements: judgements.map((judgement) => ({ ...judgement, note: inWords(mayKnow, judgement.note) })),
     candidates: tellCandidates(stored, vocabulary.units),
   };
 };

@@ -2,6 +2,7 @@ import type { Reach } from '#domain/access.ts';
 import type { Analysis, Counts } from '#domain/contract/analysis.ts';
 import type { Name, Point } from '#domain/contract/terms.ts';
 import { type Connection, join, oneRow, rows, type Sql, sql } from '../../sql.ts';
+import { withMaskedPlaces } from '../masked-places.ts';
 import { lineColumns, lineJoins, type OrderLineRow } from '../orders/orders.ts';
 import { orderInReach } from '../reach.ts';
 
@@ -159,12 +160,12 @@ export const listAnalysed = (
   filter: AnalysisFilter,
   { ownUnits, after, limit }: { ownUnits: readonly string[]; after: { at: string; id: string } | null; limit: number },
 ): Promise<AnalysedRow[]> =>
-  rows(
+  rows<AnalysedRow>(
     connection,
     sql`select ${lineColumns(ownUnits)}, o.opened_at::text as at from orders o ${lineJoins}
         where ${scope(filter, null)} and ${after === null ? sql`true` : sql`(o.opened_at, o.id) < (${after.at}::timestamptz, ${after.id}::bigint)`}
         order by o.opened_at desc, o.id desc limit ${limit + 1}`,
-  );
+  ).then(withMaskedPlaces);
 
 interface PointRow {
   readonly id: string;

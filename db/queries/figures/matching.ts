@@ -3,6 +3,7 @@ import type { MatchingQuery, MatchVersion } from '#domain/contract/matching.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import type { SaidBin } from '#domain/said-and-true.ts';
 import { type Connection, join, oneRow, rows, type Sql, sql } from '../../sql.ts';
+import { withMaskedPlaces } from '../masked-places.ts';
 import { named } from '../named.ts';
 import { followersOfUnits } from '../network/heirs.ts';
 import { lineColumns, lineJoins, type OrderLineRow } from '../orders/orders.ts';
@@ -130,7 +131,7 @@ export const listAnswered = (
     readonly limit: number;
   },
 ): Promise<AnsweredOrderRow[]> =>
-  rows(
+  rows<AnsweredOrderRow>(
     connection,
     sql`with ${answers(filter)},
           page as (
@@ -142,7 +143,7 @@ export const listAnswered = (
           jsonb_build_object('unit', ${named(sql`said`)}, 'probability', p.probability, 'isRight', p.is_right) as said
         from page p join orders o on o.id = p.id join units said on said.id = p.said_unit ${lineJoins}
         order by o.closed_at desc, o.id desc`,
-  );
+  ).then(withMaskedPlaces);
 
 interface VersionRow extends Pick<MatchVersion, 'id' | 'madeAt' | 'isUsed' | 'isInForce'> {
   readonly summary: Pick<MatchVersion, 'taught' | 'before' | 'after' | 'changes'> & Partial<Pick<MatchVersion, 'gain'>>;

@@ -2,6 +2,7 @@ import type { Reach } from '#domain/access.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import type { Wall } from '#domain/contract/wall.ts';
 import { type Connection, oneRow, rows, sql } from '../../sql.ts';
+import { withMaskedPlaces } from '../masked-places.ts';
 import { named } from '../named.ts';
 import { lineColumns, lineJoins } from '../orders/orders.ts';
 import { orderInReach } from '../reach.ts';
@@ -47,14 +48,14 @@ export const countHours = (
 
 /** Open dangers: nobody on site first, then soonest due. */
 export const listDangers = (connection: Connection, reach: Reach, most: number): Promise<Wall['dangers']> =>
-  rows(
+  rows<Wall['dangers'][number]>(
     connection,
     sql`select each.id, each.state, each.kind, each.address, each.street, each.district, each.unit,
           each.due_at, each.opened_at, each.arrived_at
         from (select ${lineColumns([])}, coalesce(o.arrived_at, o.secured_at) as arrived_at from orders o ${lineJoins}
               where ${isOpen} and o.is_hazard and ${orderInReach(reach)} order by coalesce(o.arrived_at, o.secured_at) is not null, o.due_at, o.id limit ${most}) each
         order by each.arrived_at is not null, each.due_at, each.id`,
-  );
+  ).then(withMaskedPlaces);
 
 /** Where most is late, by district or by street. */
 export const listLate = (connection: Connection, reach: Reach, level: 'district' | 'street', now: string, most: number): Promise<Wall['late']> => {

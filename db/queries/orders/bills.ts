@@ -1,5 +1,6 @@
 import type { BilledCase } from '#domain/liability-bill.ts';
-import { type Connection, firstRow, sql } from '../../sql.ts';
+import { type Connection, rows, sql } from '../../sql.ts';
+import { withMaskedPlaces } from '../masked-places.ts';
 import { named } from '../named.ts';
 import { isTakenBack } from './last-acts.ts';
 
@@ -9,8 +10,8 @@ type Billed = 'billFen' | 'billNote' | 'billedAt';
 export type BillRow = Omit<BilledCase, Billed> & { readonly [K in Billed]: BilledCase[K] | null };
 
 /** All that a bill says; undefined where there is no such case. @param actions the steps that are told */
-export const findBill = (connection: Connection, caseId: string, actions: readonly string[]): Promise<BillRow | undefined> =>
-  firstRow(
+export const findBill = async (connection: Connection, caseId: string, actions: readonly string[]): Promise<BillRow | undefined> => {
+  const found = await rows<BillRow>(
     connection,
     sql`select l.id as case_id, l.order_id, ${named(sql`u`)} as unit, u.phone as unit_phone, ${named(sql`f`)} as fallback_unit, f.phone as fallback_phone,
           case when c.id is not null then ${named(sql`c`)} end as centre, c.phone as centre_phone, l.reason, l.opened_at, o.opened_at as order_opened_at, ${named(sql`k`)} as kind,
@@ -25,3 +26,5 @@ export const findBill = (connection: Connection, caseId: string, actions: readon
           left join assets a on a.id = o.asset_id left join asset_classes ac on ac.code = a.class_code left join roads r on r.id = a.road_id
         where l.id = ${caseId}`,
   );
+  return withMaskedPlaces(found)[0];
+};

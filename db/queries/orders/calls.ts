@@ -3,6 +3,7 @@ import type { OnDuty } from '#domain/calls.ts';
 import type { Name, Point } from '#domain/contract/terms.ts';
 import { askedTogether } from '../../asked-together.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
+import { withMaskedPlaces } from '../masked-places.ts';
 import { orderInReach } from '../reach.ts';
 
 /** Whose people are asked for, and when. */
@@ -123,7 +124,7 @@ export interface CallRow {
 /** The calls that wait for this person, or that they answered and are on the way to. */
 /** @param reach of orders.act: who lost the role that they were called for is shown nothing */
 export const listCallsOf = (connection: Connection, personId: string, reach: Reach): Promise<CallRow[]> =>
-  rows(
+  rows<CallRow>(
     connection,
     sql`select c.id, c.order_id, jsonb_build_object('zh', u.name, 'en', u.name_en) as unit, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind, i.address,
           jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street, jsonb_build_object('zh', d.name, 'en', coalesce(d.name_en, d.name)) as district,
@@ -131,7 +132,7 @@ export const listCallsOf = (connection: Connection, personId: string, reach: Rea
         from calls c join units u on u.id = c.unit_id join orders o on o.id = c.order_id join incidents i on i.id = o.incident_id
           join problem_kinds k on k.code = o.problem_kind join places s on s.code = o.street_code join places d on d.code = o.district_code
         where c.person_id = ${personId} and c.ended_at is null and ${orderInReach(reach)} order by c.id limit 20`,
-  );
+  ).then(withMaskedPlaces);
 
 export interface CallDoubt {
   /** Metres to the nearest road within half a kilometre; null: none. */

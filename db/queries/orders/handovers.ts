@@ -1,6 +1,7 @@
 import type { Reach } from '#domain/access.ts';
 import type { Handovers } from '#domain/contract/handovers.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
+import { withMaskedPlaces } from '../masked-places.ts';
 import { named } from '../named.ts';
 import { openOrderInReach, orderInReach } from '../reach.ts';
 
@@ -11,7 +12,7 @@ export const listHandovers = (
   reach: Reach,
   personId: string,
 ): Promise<Handovers['handovers'][number][]> =>
-  rows(
+  rows<Handovers['handovers'][number]>(
     connection,
     sql`select h.id, h.place_code, ${named(sql`p`)} as place, ${named(sql`w`)} as person, h.person_id = ${personId}::bigint as is_own, h.at, h.note, h.open_count, h.danger_count, h.late_count, h.taken_at,
           case when t.id is not null then ${named(sql`t`)} end as taken_by,
@@ -21,7 +22,7 @@ export const listHandovers = (
               left join assets a on a.id = o.asset_id where o.id = any(h.order_ids) and ${orderInReach(reach)}), '[]') as orders
         from handovers h join places p on p.code = h.place_code join people w on w.id = h.person_id left join people t on t.id = h.taken_by
         where h.place_code = any(${placeCodes}) order by h.id desc limit 20`,
-  );
+  ).then((all) => all.map((one) => ({ ...one, orders: withMaskedPlaces(one.orders) })));
 
 export const listPlaceNames = (connection: Connection, codes: readonly string[]): Promise<Handovers['places'][number][]> =>
   rows(connection, sql`select p.code, ${named(sql`p`)} as name from places p where p.code = any(${codes}) order by p.code`);

@@ -1,5 +1,6 @@
 import type { Name, OrderState, Point, Reason } from '#domain/contract/terms.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
+import { withMaskedPlaces } from '../masked-places.ts';
 import { named } from '../named.ts';
 
 export interface NewJoinOffer {
@@ -104,7 +105,7 @@ export const findOffer = (connection: Connection, orderId: string, otherOrderId:
 
 /** The open orders that may be about the same hole as this one, and of which nobody has said so or otherwise; likeliest first. */
 export const listJoinOffers = (connection: Connection, orderId: string): Promise<JoinOfferRow[]> =>
-  rows(
+  rows<JoinOfferRow>(
     connection,
     sql`select o.id as order_id, f.probability::float8 as probability, f.reasons, f.offered_at, o.state, o.is_hazard, ${named(sql`k`)} as kind,
           ${named(sql`u`)} as unit, i.address, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
@@ -114,7 +115,7 @@ export const listJoinOffers = (connection: Connection, orderId: string): Promise
           cross join (select i.geom from orders x join incidents i on i.id = x.incident_id where x.id = ${orderId}) own
         where (f.order_id = ${orderId} or f.other_order_id = ${orderId}) and f.answered_at is null and o.state in ('dispatched', 'signed', 'contacted', 'in_progress')
         order by f.probability desc, o.id limit 5`,
-  );
+  ).then(withMaskedPlaces);
 
 /** Whether it waits for an answer that two orders may be one. */
 export const isOffered = async (connection: Connection, orderId: string, otherOrderId: string): Promise<boolean> =>

@@ -1,5 +1,5 @@
 import type { Grade } from '#domain/contract/terms.ts';
-import { noWords } from '#domain/judged-words.ts';
+import { judging, noWords } from '#domain/judged-words.ts';
 import type { Grades } from '#domain/order-conditions.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
 
@@ -37,7 +37,7 @@ export const listJudgements = (connection: Connection, orderId: string): Promise
   rows(
     connection,
     sql`select j.report_id, j.at, j.person_id is null as by_caller, j.solved, j.speed, j.manner, j.outcome,
-          (select nullif(e.note, ${noWords}) from order_events e where e.order_id = j.order_id and e.at = j.at and e.action in ('call_back', 'not_solved', 'reopen')
+          (select nullif(e.note, ${noWords}) from order_events e where e.order_id = j.order_id and e.at = j.at and e.action = any(${judging})
              and e.person_id is not distinct from j.person_id and coalesce(e.details ->> 'reportId', j.report_id::text) = j.report_id::text order by e.id desc limit 1) as note
         from judgements j where j.order_id = ${orderId} order by j.id`,
   );

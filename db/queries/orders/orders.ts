@@ -2,6 +2,7 @@ import type { LocatedOrder, Reach } from '#domain/access.ts';
 import type { Order } from '#domain/contract/orders.ts';
 import type { Name, OrderMark, OrderState, Point, Reason, SupervisingBody, UnitLevel } from '#domain/contract/terms.ts';
 import { type Connection, firstRow, join, rows, type Sql, sql } from '../../sql.ts';
+import { withMaskedPlaces } from '../masked-places.ts';
 import { named } from '../named.ts';
 import { doneOrderInReach, openOrderInReach, openOrderOf } from '../reach.ts';
 import { actingUnitsOf, idsOfBilling } from './acting-units.ts';
@@ -157,7 +158,7 @@ export type OrderPageRow = OrderLineRow & { readonly place: QueuePlace };
 export const listOrders = async (connection: Connection, wanted: Wanted): Promise<OrderPageRow[]> => {
   const inReach = orOwnCase(wanted.done ? await doneOrderInReach(connection, wanted.reach) : openOrderInReach(wanted.reach), wanted);
   const inOrder = orderOf(wanted);
-  return rows(
+  return rows<OrderPageRow>(
     connection,
     sql`select ${lineColumns(wanted.ownUnits)},
           jsonb_build_object('isHazard', o.is_hazard, 'at', ${placedAt(wanted)}::text, 'id', o.id::text) as place
@@ -166,7 +167,7 @@ export const listOrders = async (connection: Connection, wanted: Wanted): Promis
           order by ${inOrder} limit ${wanted.limit + 1}
         ) o ${lineJoins}
         order by ${inOrder}`,
-  );
+  ).then(withMaskedPlaces);
 };
 
 /** How many orders in reach there are in each open state; what is done grows for ever and is not counted for a queue. */

@@ -1,5 +1,5 @@
 import type { Grade, Name, OrderState, Point } from '#domain/contract/terms.ts';
-import { noWords } from '#domain/judged-words.ts';
+import { judging, noWords } from '#domain/judged-words.ts';
 import type { PackedLikely } from '#domain/repeat/telling.ts';
 import { affected, type Connection, firstRow, measurable, rows, sql } from '../../sql.ts';
 import { type NewDeadline, orderDueColumns } from '../orders/deadlines.ts';
@@ -189,7 +189,7 @@ export const listStoryEvents = (
             select from_order_id as order_id, since, after_event_id as until from moves
             union all select ${orderId}::bigint, coalesce((select max(after_event_id) from moves), 0), 9223372036854775807)
         select e.at, e.action, e.to_state as state, case when u.id is not null then jsonb_build_object('zh', u.name, 'en', u.name_en) end as unit,
-          case when e.person_id is null and e.action in ('call_back', 'not_solved', 'reopen') and e.details ->> 'reportId' = ${reportId} then nullif(e.note, ${noWords}) end as words
+          case when e.person_id is null and e.action = any(${judging}) and e.details ->> 'reportId' = ${reportId} then nullif(e.note, ${noWords}) end as words
         from stays s join order_events e on e.order_id = s.order_id and e.id > s.since and e.id <= s.until left join units u on u.id = e.unit_id
         where e.action = any(${actions}) and not ${isTakenBack} and not ${neverWas}
           and not (e.action = any(${ofOne}) and coalesce(e.details ->> 'reportId', ${reportId}) <> ${reportId}) order by e.id`,

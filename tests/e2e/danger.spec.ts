@@ -10,7 +10,6 @@ test('a hole that nobody owns calls the street’s crew by name, who goes, makes
   pageOf,
   registry,
 }) => {
-  test.setTimeout(180_000);
   const crew = await staff('street-crew');
   const handset = await pageOf(phoneSize, undefined, 'street-crew');
   await handset.goto('/crew');

@@ -10,7 +10,6 @@ test('a dispatcher works an order by keys alone: sends it elsewhere, takes that 
   staff,
   registry,
 }) => {
-  test.setTimeout(120_000);
   const well = await findWell(registry, 'drainage', '310104', 11);
   const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_loose', text: '车一过就响' }));
   const unit = await staff('drainage-clerk', `/unit/${order}`);

@@ -6,7 +6,6 @@ import { expect, test } from './story.ts';
 const reply = '已换上新的井盖并加装防坠网，恢复通行。';
 
 test('a pin beside a missing cover reaches its owner, who repairs it, and the citizen sees it closed', async ({ citizen, staff, registry }) => {
-  test.setTimeout(240_000);
   const well = await findWell(registry, 'drainage', '310104007', 1);
   const here = beside(well, 7, -9);
   const owner = await staff('drainage-clerk');

@@ -10,7 +10,6 @@ test('an order of a street is handed up, down again and across to another distri
   staff,
   registry,
 }) => {
-  test.setTimeout(120_000);
   const spot = await findSpot(registry, '310104007', 6);
   const number = await sendReport({ ...spot, id: 'nobody-s', unit: '' }, { kind: 'cover_noisy', text: '路边的盖子一踩就晃', isNotListed: true });
   const order = await findOrderId(registry, number);
@@ -63,7 +62,6 @@ test('a report that was joined wrongly is split out to an order of its own, whic
   staff,
   registry,
 }) => {
-  test.setTimeout(120_000);
   const well = await findWell(registry, 'drainage', '310104', 41);
   const first = await sendReport(well, { kind: 'cover_loose', text: '井盖一踩就翘' });
   const other = await sendReport(well, { kind: 'cover_loose', text: '是隔壁那个盖子松了' });
@@ -105,7 +103,6 @@ test('a unit asks for more time: the centre grants it once, the clock is another
   staff,
   registry,
 }) => {
-  test.setTimeout(120_000);
   const [granted, refused] = [
     await sendReport(await findWell(registry, 'drainage', '310104', 44), { kind: 'cover_noisy', text: '过车就响' }),
     await sendReport(await findWell(registry, 'drainage', '310104', 45), { kind: 'cover_noisy', text: '半夜哐当响' }),

@@ -157,7 +157,6 @@ test('a crew without a signal arrives, makes safe, measures and signs; it is syn
   browser,
   registry,
 }) => {
-  test.setTimeout(180_000);
   const [at, other] = [await findSpot(registry, '310104007', 3), await findSpot(registry, '310104007', 4)];
   const phone = await openWindow(browser, phoneSize, at, { withWorker: true });
   const [first, second] = [

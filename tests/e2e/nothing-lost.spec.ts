@@ -133,7 +133,6 @@ test('a report that waited on the phone and was refused once its photo was up is
 });
 
 test('a line that hangs is not waited for without end, and a report that the server stumbles over holds no other back', async ({ browser, registry }) => {
-  test.setTimeout(120_000);
   const [stuck, fine] = ['服务器答不了的一件', '后面的一件照常发'];
   const well = await findWell(registry, 'drainage', '310104', 56);
   const phone = await openWindow(browser, phoneSize, beside(well, 2, 1));

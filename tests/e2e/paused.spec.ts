@@ -10,7 +10,6 @@ test('an order is paused on approval, taken up by three bodies, checked and call
   staff,
   registry,
 }) => {
-  test.setTimeout(240_000);
   const well = await findWell(registry, 'water', '310104', 8);
   const phone = await citizen();
   const number = await sendReport(well, { kind: 'cover_noisy', text: '车一过就咣当响', phone: '13800138002' });

@@ -4,7 +4,6 @@ import { sendReport } from './send-report.ts';
 import { expect, test } from './story.ts';
 
 test('a unit returns what is not its own with a reason and a photo, and the street’s dispatcher sends it to another', async ({ citizen, staff, registry }) => {
-  test.setTimeout(180_000);
   const well = await findWell(registry, 'drainage', '310104007', 2);
   const phone = await citizen();
   const number = await sendReport(well, { kind: 'cover_broken', text: '井盖裂成两半' });

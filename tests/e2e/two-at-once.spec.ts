@@ -4,7 +4,6 @@ import { sendReport } from './send-report.ts';
 import { expect, test } from './story.ts';
 
 test('two people sign for one order at once: one has it, the other is told in words', async ({ staff, registry }) => {
-  test.setTimeout(90_000);
   const well = await findWell(registry, 'drainage', '310104007', 3);
   const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_noisy', text: '车一过就响，整夜睡不着' }));
   const people = await Promise.all([staff('drainage-clerk', `/unit/${order}`), staff('drainage-crew', `/unit/${order}`)]);

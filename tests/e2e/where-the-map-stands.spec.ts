@@ -19,7 +19,6 @@ test('where a desk’s map stands is in its address: Back goes over each choice 
   staff,
   registry,
 }) => {
-  test.setTimeout(180_000);
   const well = await findWell(registry, 'drainage', '310104', 47);
   const order = await findOrderId(registry, await sendReport(well, { kind: 'cover_noisy', text: '一过车就响' }));
   const desk = await staff('city-dispatcher', `/desk?view=1&at=${well.lon.toFixed(6)},${well.lat.toFixed(6)},19.00`);

@@ -78,7 +78,7 @@ export const insertNotices = (connection: Connection, made: readonly NewNotice[]
     sql`with given as (select * from jsonb_to_recordset(${JSON.stringify(made)}::jsonb)
             as n ("personId" bigint, kind text, "eventId" bigint, "orderId" bigint, "onPage" boolean, messages jsonb)),
         told as (insert into notices (person_id, kind, event_id, order_id, at, on_page)
-          select "personId", kind, "eventId", "orderId", ${now}, "onPage" from given on conflict do nothing returning id, person_id, kind, event_id)
+          select "personId", kind, "eventId", "orderId", ${now}, "onPage" from given order by "eventId" on conflict do nothing returning id, person_id, kind, event_id)
         insert into messages (notice_id, channel, created_at, due_at)
         select told.id, channel, ${now}, ${now} from told join given on given."personId" = told.person_id and given.kind = told.kind and given."eventId" = told.event_id,
           jsonb_array_elements_text(given.messages) channel`,

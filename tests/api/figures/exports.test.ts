@@ -211,3 +211,10 @@ describe('a file that breaks off', () => {
     expect((await take('format=csv&status=missing')).statusCode).toBe(200);
   });
 });
+
+test('an export carries who took it, in its name', async () => {
+  const headers = await signIn(service.app, 'clerk-power');
+  expect((await take('format=csv', headers)).headers['content-disposition']).toBe('attachment; filename="assets-2026-11-23-clerk-power.csv"');
+  const scores = await service.app.inject({ url: '/api/v1/exports/scores?period=2026-11&by=unit', headers });
+  expect(scores.headers['content-disposition']).toBe('attachment; filename="scores-unit-2026-11-clerk-power.csv"');
+});

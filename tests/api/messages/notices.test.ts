@@ -1,138 +1,24 @@
-import { createHmac } from 'node:crypto';
-import { once } from 'node:events';
-import type { AddressInfo } from 'node:net';
-import { createServer } from 'node:net';
-import { SMTPServer } from 'smtp-server';
-import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { affected, oneRow, rows, sql } from '#db/sql.ts';
-import { formatPlate } from '#domain/asset-id.ts';
-import { type Messenger, openMessenger } from '../../../api/notices/send-messages.ts';
-import { openSenders } from '../../../api/notices/senders.ts';
-import { type Deliverer, openDeliverer } from '../../../api/webhooks/deliver.ts';
-import { workNotices } from '../../../api/work-notices.ts';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workTimers } from '../../../api/work-timers.ts';
-import { signIn, startApp, type TestApp } from '../../support/app.ts';
+import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport, aWell } from '../../support/builders.ts';
-import { now, type Username } from '../../support/city.ts';
-import { type Receiver, startReceiver } from '../../support/receiver.ts';
+import type { Username } from '../../support/city.ts';
+import { mailsOf } from '../../support/mails.ts';
 import { act, aPhoto, as, orderOf, readOrder, report } from '../../support/thread.ts';
 
-interface Mail {
-  readonly to: string;
-  readonly text: string;
-}
-
 let test: TestApp;
-let deliverer: Deliverer;
-let smtp: SMTPServer;
-let provider: Receiver;
-let messenger: Messenger;
-const mails: Mail[] = [];
-const refusedFor = new Set<string>();
-const secret = 'of the provider';
-const portOf = (server: { address(): unknown }) => (server.address() as AddressInfo).port;
-
-/** A real SMTP server on this machine. */
-const startMailServer = async (): Promise<SMTPServer> => {
-  const server = new SMTPServer({
-    authOptional: true,
-    disabledCommands: ['STARTTLS'],
-    onRcptTo: ({ address }, _session, done) => done(refusedFor.has(address) ? Object.assign(new Error('no such mailbox'), { responseCode: 550 }) : null),
-    onData: (stream, session, done) => {
-      const chunks: Buffer[] = [];
-      stream.on('data', (chunk: Buffer) => chunks.push(chunk));
-      stream.on('end', () => {
-        mails.push({ to: session.envelope.rcptTo.map(({ address }) => address).join(), text: Buffer.concat(chunks).toString() });
-        done();
-      });
-    },
-  });
-  server.listen(0, '127.0.0.1');
-  await once(server.server, 'listening');
-  return server;
-};
-
-const sendersTo = (port: number) =>
-  openSenders({
-    smtp: { url: `smtp://127.0.0.1:${port}`, from: 'wells@city.example' },
-    sms: { url: provider.url, secret },
-    publicUrl: 'https://wells.example',
-  });
-
 beforeAll(async () => {
   test = await startApp({ sends: ['email'] });
-  deliverer = openDeliverer(test.app);
-  smtp = await startMailServer();
-  provider = await startReceiver();
-  messenger = openMessenger(test.app, sendersTo(portOf(smtp.server)));
 });
-afterAll(async () => {
-  await messenger.close();
-  await test.close();
-  smtp.close();
-  await provider.close();
-});
-beforeEach(async () => {
-  test.setNow(now);
-  mails.length = 0;
-  refusedFor.clear();
-  provider.received.length = 0;
-  provider.answer = 200;
-  for (const table of ['messages', 'notices', 'outbox']) await test.database.pool.query(`delete from ${table}`);
-  await affected(test.database.pool, sql`update message_channels set failures = 0, paused_until = null`);
-});
+afterAll(() => test.close());
 
-const kinds = [
-  'danger-call',
-  'crew-sent',
-  'new-order',
-  'returned',
-  'taken-back',
-  'asset-chosen',
-  'rework',
-  'due-soon',
-  'overdue',
-  'time-asked',
-  'time-answered',
-  'handed',
-  'resumed',
-  'billed',
-  'settled',
-  'disputed',
-  'to-call-back',
-  'supervised',
-  'claim-waiting',
-  'claim-decided',
-  'subscribed-order',
-] as const;
-const ask = async (username: Username, method: 'GET' | 'PUT' | 'POST', path: string, payload?: object) =>
-  (await test.app.inject({ method, url: `/api/v1/${path}`, headers: await as(test.app, username), ...(payload ? { payload } : {}) })).json();
-const choose = (username: Username, kind: (typeof kinds)[number], channels: string[], rest: object = {}) =>
-  ask(username, 'PUT', 'account/notices', {
-    email: `${username}@city.example`,
-    mobile: '+8613900001111',
-    language: 'zh',
-    choices: [{ kind, channels }],
-    ...rest,
-  });
-
-const anOrder = async () =>
-  orderOf(
-    test.app,
-    await report(test.app, { plate: await aWell(test.database.pool), channel: 'plate', kind: 'cover_noise', text: '王小明家门口 13800138000' }),
-  );
-const sendDue = async (with_: Messenger = messenger): Promise<void> => {
-  await deliverer.run();
-  while ((await with_.run()) > 0) await with_.settled();
-};
-const noticesOf = async (username: Username) =>
-  (await ask(username, 'GET', 'notices')) as { notices: { id: string; kind: string; orderId: string; readAt: string | null }[]; unread: number };
+const { ask, anOrder, choose, deliver, mails, noticesOf, sendDue } = mailsOf(() => test);
 
 describe('a notice', () => {
   it('comes to the pages of those whom it concerns, who read it once', async () => {
     const order = await anOrder();
     await act(test.app, 'clerk-power', order.id, 'return', { note: '不属于我方', photoIds: [await aPhoto(test.app, await as(test.app, 'clerk-power'))] });
-    await deliverer.run();
+    await deliver();
     const { notices, unread } = await noticesOf('dispatcher-street');
     expect([unread, notices]).toMatchObject([1, [{ kind: 'returned', orderId: order.id, readAt: null }]]);
     expect(await ask('dispatcher-street', 'POST', 'notices/read', { upTo: notices[0]?.id })).toMatchObject({ unread: 0 });
@@ -143,67 +29,6 @@ describe('a notice', () => {
     const stands = await ask('agent', 'GET', 'account/notices');
     expect(stands.sent).toEqual(['email']);
     expect((await choose('agent', 'overdue', ['page'])).sent).toEqual(['email']);
-  });
-
-  it('goes by mail and SMS to who chose so, in their language, and tells nothing of the caller', async () => {
-    await choose('clerk-power', 'new-order', ['email', 'sms'], { language: 'en' });
-    const order = await anOrder();
-    await sendDue();
-    expect(mails.map(({ to }) => to)).toEqual(['clerk-power@city.example']);
-    expect(mails[0]?.text).toContain(`order ${order.id}: A new order`);
-    const [sms] = provider.received;
-    expect(JSON.parse(sms?.body ?? '')).toMatchObject({ to: '+8613900001111', text: `[Jingzheng] order ${order.id}: A new order`, language: 'en' });
-    const [, t, v1] = /^t=(\d+),v1=(\w+)$/.exec(String(sms?.headers['jingzheng-signature'])) ?? [];
-    expect(v1).toBe(createHmac('sha256', secret).update(`${t}.${sms?.body}`).digest('hex'));
-    for (const word of ['王小明', '13800138000']) expect(JSON.stringify([mails, provider.received])).not.toContain(word);
-    expect((await noticesOf('clerk-power')).notices).toEqual([]);
-    await choose('clerk-power', 'new-order', []);
-    await anOrder();
-    await sendDue();
-    expect(mails).toHaveLength(1);
-  });
-
-  it('goes also in a city that was laid from its folder, whose tables were all emptied first; that a server does not answer is counted there too', async () => {
-    await test.database.pool.query('delete from message_channels');
-    await choose('clerk-power', 'new-order', ['email']);
-    const dead = openMessenger(test.app, sendersTo(9));
-    await anOrder();
-    await deliverer.run();
-    expect(await dead.run()).toBe(1);
-    await dead.settled();
-    expect(await dead.run()).toBe(0);
-    expect(await rows(test.database.pool, sql`select channel, failures from message_channels`)).toEqual([{ channel: 'email', failures: 1 }]);
-    await dead.close();
-    await test.database.pool.query('delete from message_channels');
-    await test.database.pool.query('update messages set due_at = created_at');
-    await sendDue();
-    expect(mails.map(({ to }) => to)).toEqual(['clerk-power@city.example']);
-    await choose('clerk-power', 'new-order', []);
-  });
-
-  it('of a followed order says which step it took, by mail and SMS, and not who, where or what words', async () => {
-    const { id } = await anOrder();
-    for (const [follower, language] of [
-      ['supervisor', 'en'],
-      ['leader-west', 'zh'],
-    ] as const) {
-      await choose(follower, 'subscribed-order', ['email', 'sms'], { language, mobile: language === 'en' ? '+8613900001111' : '+8613900002222' });
-      await test.app.inject({ method: 'PUT', url: `/api/v1/orders/${id}/subscription`, headers: await as(test.app, follower) });
-    }
-    await act(test.app, 'clerk-power', id, 'sign');
-    await sendDue();
-    await act(test.app, 'clerk-power', id, 'ask_time', { note: '王小明要求' });
-    expect((await act(test.app, 'dispatcher-west', id, 'grant_time', { note: '同意' })).statusCode).toBe(200);
-    await sendDue();
-    const sent = provider.received.map(({ body }) => JSON.parse(body) as { to: string; text: string });
-    const to = (mobile: string) => sent.filter((one) => one.to === mobile).map(({ text }) => text);
-    const [signed, asked, given] = ['signed for', 'more time asked for', 'more time given'];
-    expect(to('+8613900001111')).toEqual([signed, asked, given].map((step) => `[Jingzheng] order ${id}: An order that you follow went on: ${step}`));
-    expect(to('+8613900002222')).toEqual(['签收', '申请延期', '同意延期'].map((step) => `【井证】工单 ${id}：您关注的工单有进展：${step}`));
-    const english = mails.filter(({ to: mailbox }) => mailbox === 'supervisor@city.example').map(({ text }) => text);
-    expect([signed, asked, given].map((step, i) => english[i]?.includes(`went on: ${step}`))).toEqual([true, true, true]);
-    expect(JSON.stringify([mails, sent])).not.toContain('王小明');
-    for (const follower of ['supervisor', 'leader-west'] as const) await choose(follower, 'subscribed-order', []);
   });
 
   it('that a pause is asked for comes to who may give it, what they said and its end to who asked', async () => {
@@ -356,119 +181,5 @@ describe('a notice', () => {
     expect(mails.map(({ to }) => to)).toEqual(['agent@city.example']);
     expect(JSON.stringify(mails)).not.toContain('13800138000');
     await choose('agent', 'to-call-back', []);
-  });
-
-  it('is not sent to who lost the role or is locked, nor to an address that was taken away', async () => {
-    await choose('clerk-power', 'new-order', ['email']);
-    await anOrder();
-    await deliverer.run();
-    await affected(test.database.pool, sql`update people set email = null where username = 'clerk-power'`);
-    await sendDue();
-    expect(mails).toEqual([]);
-    expect(await rows(test.database.pool, sql`select state, last_answer from messages`)).toEqual([{ state: 'given-up', lastAnswer: 'no address' }]);
-  });
-});
-
-describe('a mail server that is away', () => {
-  it('loses nothing and holds up nobody: SMS go, orders go, and the mail goes when it is there again', async () => {
-    await choose('clerk-power', 'new-order', ['email', 'sms']);
-    const dead = openMessenger(test.app, sendersTo(9)); // nobody listens there
-    const order = await anOrder();
-    await sendDue(dead);
-    expect(provider.received).toHaveLength(1);
-    expect((await act(test.app, 'clerk-power', order.id, 'sign')).statusCode).toBe(200);
-    expect(await oneRow(test.database.pool, sql`select state, attempts, last_answer from messages where channel = 'email'`)).toMatchObject({
-      state: 'waiting',
-      attempts: 1,
-    });
-    await dead.close();
-    test.setNow('2026-11-23T02:00:10.000Z');
-    await sendDue();
-    expect(mails).toHaveLength(1);
-  });
-
-  it('or never says a word is waited for by its own mails alone', async () => {
-    const silent = createServer(() => undefined);
-    silent.listen(0, '127.0.0.1');
-    await once(silent, 'listening');
-    await choose('clerk-power', 'new-order', ['email', 'sms']);
-    const slow = openMessenger(test.app, sendersTo(portOf(silent)));
-    for (let i = 0; i < 6; i += 1) await anOrder();
-    await deliverer.run();
-    await slow.run();
-    await expect.poll(() => provider.received.length).toBe(4);
-    // Four mails are under way: no more are taken, but SMS are, as soon as what became of those that arrived is written.
-    const goneOn = async () => {
-      await slow.run();
-      return provider.received.length;
-    };
-    await expect.poll(goneOn).toBe(6);
-    const { waiting } = await oneRow<{ waiting: number }>(
-      test.database.pool,
-      sql`select count(*)::integer as waiting from messages where channel = 'email' and state = 'waiting'`,
-    );
-    expect(waiting).toBe(6);
-    await slow.close();
-    const held = await new Promise((told) => silent.getConnections((_, count) => told(count)));
-    expect(held, 'whoever closes does not wait until those mails are given up').toBeGreaterThan(0);
-    silent.close();
-  });
-
-  it('that refuses one address gives that mail up and no other', async () => {
-    await choose('clerk-power', 'new-order', ['email']);
-    await choose('crew-power', 'new-order', ['email']);
-    refusedFor.add('crew-power@city.example');
-    await anOrder();
-    await sendDue();
-    expect(mails.map(({ to }) => to)).toEqual(['clerk-power@city.example']);
-    expect(await rows(test.database.pool, sql`select state, last_answer from messages order by state`)).toMatchObject([
-      { state: 'arrived' },
-      { state: 'given-up', lastAnswer: '550' },
-    ]);
-    await choose('crew-power', 'new-order', []);
-  });
-});
-
-describe('a claim of a well that nobody owns', () => {
-  // last: sessions end within the days of this story
-  it('tells who registers a place that a claim waits for them, again while it waits, and the unit what was decided', async () => {
-    const send = async (who: Username, path: string, payload: object) => {
-      const reply = await test.app.inject({ method: 'POST', url: `/api/v1/ownership-notices${path}`, headers: await signIn(test.app, who), payload });
-      expect(reply.statusCode, reply.body).toBeLessThan(300);
-      return reply.json<{ id: string; claims: { id: string }[] }>();
-    };
-    const told = async (who: Username) =>
-      rows<{ kind: string }>(
-        test.database.pool,
-        sql`select n.kind from notices n join people p on p.id = n.person_id where p.username = ${who} order by n.id`,
-      ).then((all) => all.map(({ kind }) => kind));
-    await choose('registrar', 'claim-waiting', ['page', 'email'], { language: 'en' });
-    await affected(test.database.pool, sql`update people set email = 'clerk-power@city.example' where username = 'clerk-power'`); // who chose nothing is told by the standard
-    const assetId = await aWell(test.database.pool, { lon: 120.0155, lat: 30.031, ownerId: null, maintainerId: null });
-    const { id } = await send('registrar', '', { assetId });
-    const photoIds = [await aPhoto(test.app, await signIn(test.app, 'clerk-power'))];
-    const { claims } = await send('clerk-power', `/${id}/claims`, { unitId: 'power', note: '竣工图上有', photoIds });
-    test.setNow('2026-12-08T16:00:00.000Z'); // the notice is over
-    await workNotices(test.app);
-    await send('registrar', `/${id}/decision`, { decision: 'refuse', claimId: claims[0]?.id, note: '图纸不符' });
-    await sendDue();
-    expect(mails.map(({ to, text }) => [to, /Subject: .*/.exec(text)?.[0], text.includes('/registry/ownerless')])).toEqual([
-      ['registrar@city.example', `Subject: [Jingzheng] public notice ${id}: A claim waits for a decision`, true],
-      ['registrar@city.example', `Subject: [Jingzheng] public notice ${id}: A claim waits for a decision`, true],
-      ['clerk-power@city.example', expect.any(String), expect.any(Boolean)],
-    ]);
-    expect([await told('registrar'), await told('clerk-power'), await told('clerk-water')]).toEqual([
-      ['claim-waiting', 'claim-waiting'],
-      ['claim-decided'],
-      [],
-    ]);
-    expect(JSON.stringify(mails)).not.toContain('图纸');
-    const quoted = (text: string) => text.replaceAll('=\r\n', '').replaceAll('=\n', '');
-    expect(mails.map(({ text }) => quoted(text).includes(formatPlate(assetId)))).toEqual([true, true, true]); // which well, without a look at the page
-    const page = await test.app.inject({ url: '/api/v1/notices', headers: await signIn(test.app, 'registrar') });
-    expect(page.json<{ notices: object[] }>().notices.slice(0, 2)).toMatchObject([
-      { kind: 'claim-waiting', orderId: null, publicNoticeId: id, assetId, unit: null }, // reminded of all that wait
-      { kind: 'claim-waiting', publicNoticeId: id, assetId, unit: { en: expect.any(String) } },
-    ]);
   });
 });

@@ -29,6 +29,8 @@ const codeOfStatus: ReadonlyMap<number, ErrorCode> = new Map([
   [412, 'file-changed'],
   [416, 'file-range-outside'],
 ]);
+/** The field that a constraint of the database is about, where the one who asked has it in a form. */
+const fields: Readonly<Partial<Record<ErrorCode, string>>> = { 'username-taken': 'username' };
 const limits: Readonly<Partial<Record<ErrorCode, string>>> = { 'body-too-large': '1 MB', 'photo-too-large': '12 MB' };
 
 /** The range (county and class) that ran full, as the database names it. */
@@ -40,7 +42,12 @@ const rejectionOf = (error: unknown): Rejection | null => {
   const fastify = error as Partial<FastifyError>;
   const code = codeOfFastify[fastify.code ?? ''] ?? codeOfDatabaseError(error);
   if (code === 'serials-exhausted') return { code, params: { prefix: prefixOf(error) } };
-  if (code) return { code, ...(limits[code] === undefined ? {} : { params: { limit: limits[code] } }) };
+  if (code)
+    return {
+      code,
+      ...(fields[code] === undefined ? {} : { field: fields[code] }),
+      ...(limits[code] === undefined ? {} : { params: { limit: limits[code] } }),
+    };
   const byStatus = codeOfStatus.get(fastify.statusCode ?? 0);
   return byStatus === undefined ? null : { code: byStatus };
 };

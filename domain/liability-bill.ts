@@ -74,9 +74,9 @@ const stepWords: Readonly<Record<string, readonly [zh: string, en: string]>> = {
 export const billedSteps = Object.keys(stepWords);
 
 const outcomeWords: Readonly<Record<LiabilityOutcome, readonly [zh: string, en: string]>> = {
-  paid: ['由责任单位支付', 'paid by the unit'],
-  shared: ['分担', 'shared'],
-  waived: ['免除', 'waived'],
+  paid: ['由责任单位承担', 'paid by the unit'],
+  shared: ['双方分担', 'shared'],
+  waived: ['免予追偿', 'waived'],
   unbilled: ['不计费用', 'not billed'],
 };
 
@@ -136,7 +136,7 @@ const costs = ({ billNote, billedBy, billedAt, outcome, settledAt, settlement }:
   [say('明细', 'What for'), billNote],
   ...(billedBy ? [[say('登记人', 'Entered by'), `${name(billedBy)}${say('，', ', ')}${at(billedAt)}`] as const] : []),
   ...(outcome && settledAt
-    ? [[say('结案', 'Settled'), `${of(outcomeWords[outcome])}${say('，', ', ')}${at(settledAt)}${say('：', ': ')}${settlement ?? ''}`] as const]
+    ? [[say('了结', 'Settled'), `${of(outcomeWords[outcome])}${say('，', ', ')}${at(settledAt)}${say('：', ': ')}${settlement ?? ''}`] as const]
     : []),
 ];
 
@@ -146,11 +146,11 @@ const objection = (billed: BilledCase, { say, reached }: Speaker): string[] => {
   const decider = billed.centre ? reached(billed.centre, billed.centrePhone) : say('区处置中心', "the district's handling centre");
   return [
     say(
-      `对责任或金额有异议的，在结案前在工单页“提出异议”，或向${decider}书面提出：写明账单编号 ${number}、异议的内容和理由，附竣工图、照片等证据。`,
+      `对责任或金额有异议的，在本案了结前在工单页“提出异议”，或向${decider}书面提出：写明账单编号 ${number}、异议的内容和理由，附竣工图、照片等证据。`,
       `Whoever disputes the liability or the amount says so on the order's page ("Dispute the bill"), or writes to ${decider}, before the case is settled: with the bill's number ${number}, what is disputed and why, and evidence (as-built drawings, photos).`,
     ),
     say(
-      '处置中心听取双方意见后决定：由责任单位支付、分担或免除，并记入工单经过。',
+      '处置中心听取双方意见后决定：由责任单位承担、双方分担或免予追偿，并记入工单经过。',
       "The centre hears both and decides: paid by the unit, shared or waived; the decision stands in the order's story.",
     ),
   ];

@@ -152,7 +152,10 @@ const kinds = {
     actions: ['calendar_alarm'],
     to: ['administrator'],
     standard: ['page', 'email'],
-    words: { zh: '日历待公布：请载入工作日历', en: 'Calendar pending: load the year’s working days' },
+    words: {
+      zh: '日历待公布：请在服务器上载入工作日历（npm run calendar）',
+      en: 'Calendar pending: load the year’s working days on the server (npm run calendar)',
+    },
   },
   'subscribed-order': {
     actions: Object.keys(followedSteps),

@@ -32,3 +32,12 @@ export const yuanInFigures = (fen: number): string => {
   const [yuan = '', rest = ''] = (fen / 100).toFixed(2).split('.');
   return `${yuan.replace(/\B(?=(\d{3})+$)/g, ',')}.${rest}`;
 };
+
+/** A bill asks a thousand million yuan at most. */
+export const mostBillFen = 100_000_000_000;
+
+/** Yuan as a person types them, in whole fen; null for what no bill asks. */
+export const billedFen = (yuan: number | null): number | null => {
+  const fen = Math.round((yuan ?? 0) * 100);
+  return fen >= 1 && fen <= mostBillFen ? fen : null;
+};

@@ -1,4 +1,5 @@
 import Type, { type Static } from 'typebox';
+import { mostBillFen } from '../yuan.ts';
 import { Measured } from './measurements.ts';
 import { Contact, GradesOf } from './reports.ts';
 import { route } from './route.ts';
@@ -412,7 +413,7 @@ export const putBill = route({
   csrf: true,
   summary: 'The fallback enters what it spent in another’s place; until the case is settled it may be corrected',
   params: CaseId,
-  body: Type.Object({ amountFen: Type.Integer({ minimum: 1, maximum: 100_000_000_000 }), note: Text, seenAt: SeenStep }, { additionalProperties: false }),
+  body: Type.Object({ amountFen: Type.Integer({ minimum: 1, maximum: mostBillFen }), note: Text, seenAt: SeenStep }, { additionalProperties: false }),
   reply: { 200: Order },
 });
 

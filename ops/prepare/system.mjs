@@ -65,7 +65,9 @@ export const installBySystem = (what, names, stop) => {
       ...(input === undefined ? {} : { input }),
     });
   };
-  const apt = (/** @type {string[]} */ args) => asRoot(['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', ...args]).status === 0;
+  // A new machine updates itself just when somebody first tries this: the other one is waited for, not told as a failure.
+  const apt = (/** @type {string[]} */ args) =>
+    asRoot(['env', 'DEBIAN_FRONTEND=noninteractive', 'apt-get', '-q', '-o', 'DPkg::Lock::Timeout=300', ...args]).status === 0;
 
   const started = Date.now();
   console.log(`安装 ${what}（apt${isRoot ? '' : '，需要 sudo'}）… / Installing ${what} by apt …`);

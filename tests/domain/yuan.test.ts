@@ -1,6 +1,6 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { yuanInCapitals, yuanInFigures } from '#domain/yuan.ts';
+import { billedFen, yuanInCapitals, yuanInFigures } from '#domain/yuan.ts';
 
 describe('an amount spelled as a bill spells it', () => {
   it.each([
@@ -33,4 +33,17 @@ describe('an amount spelled as a bill spells it', () => {
   it('stands in figures with its thousands apart', () => {
     expect([1, 123_450, 100_000_000_000].map(yuanInFigures)).toEqual(['0.01', '1,234.50', '1,000,000,000.00']);
   });
+});
+
+it.each([
+  [865, 86_500],
+  [0.01, 1],
+  [1_000_000_000, 100_000_000_000],
+  [null, null],
+  [0, null],
+  [-3, null],
+  [1_000_000_000.01, null],
+  [Number.NaN, null],
+])('%s yuan are a bill of %s fen, or none', (yuan, fen) => {
+  expect(billedFen(yuan)).toBe(fen);
 });

@@ -80,7 +80,7 @@ describe('an invitation', () => {
   });
 
   it.each([
-    ['a name that is taken', { username: 'agent' }, 409, 'username-taken', undefined],
+    ['a name that is taken', { username: 'agent' }, 409, 'username-taken', 'username'],
     ['a clerk in a place', { grants: [{ role: 'clerk', placeCode: '990101' }] }, 422, 'role-needs-unit', 'grants/0/unitId'],
     ['both scopes at once', { grants: [{ role: 'clerk', placeCode: '990101', unitId: 'power' }] }, 422, 'role-needs-place', 'grants/0/unitId'],
     ['a unit that is none', { grants: [{ role: 'clerk', unitId: 'nobody' }] }, 422, 'unit-unknown', 'grants/0/unitId'],

@@ -4,6 +4,7 @@ import { useEffect, useRef, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { sessionQuery } from '../../client/session.ts';
+import { CopyButton } from '../../staff/copy-button.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
 import { beginSecondFactor, confirmSecondFactor, endSecondFactor, getSecondFactor, renewRecoveryCodes } from '../../staff/routes.ts';
@@ -13,17 +14,21 @@ import { scrollTo } from '../../ui/scroll-to.ts';
 const Codes = ({ codes, onKept }: { codes: readonly string[]; onKept: () => void }) => {
   const { t } = useTranslation();
   const told = useRef<HTMLDivElement>(null);
+  const shown = useRef<HTMLUListElement>(null);
   // Told once, above a form that has just become shorter: whoever pressed its button below would not see them.
   useEffect(() => scrollTo(told.current, 'center'), []);
   const list = (
     <>
       <p>{t('account.factor.codesText')}</p>
-      <ul className="recovery-codes mono">
+      <ul className="recovery-codes mono" ref={shown}>
         {codes.map((code) => (
-          <li key={code}>{code}</li>
+          <li key={code}>{`${code}\n`}</li>
         ))}
       </ul>
-      <Button onClick={onKept}>{t('account.factor.kept')}</Button>
+      <CopyButton of={shown} />{' '}
+      <Button size="small" onClick={onKept}>
+        {t('account.factor.kept')}
+      </Button>
     </>
   );
   return (
@@ -54,6 +59,7 @@ const SetUp = ({ onDone }: { onDone: (codes: readonly string[]) => void }) => {
   const { t } = useTranslation();
   const [password, setPassword] = useState('');
   const [code, setCode] = useState('');
+  const secret = useRef<HTMLSpanElement>(null);
   const begin = useMutation({ mutationFn: () => call(beginSecondFactor, { body: { password } }) });
   const confirm = useMutation({
     mutationFn: () => call(confirmSecondFactor, { body: { code } }),
@@ -92,7 +98,12 @@ const SetUp = ({ onDone }: { onDone: (codes: readonly string[]) => void }) => {
         <p>
           {t('account.factor.secret')}
           <br />
-          <span className="mono">{begin.data.secret.replace(/(.{4})/g, '$1 ')}</span>
+          <span className="mono" ref={secret}>
+            {begin.data.secret.replace(/(.{4})(?=.)/g, '$1 ')}
+          </span>
+          <br />
+          {/* Who sets it up on the phone that holds the authenticator cannot hold that phone before it. */}
+          <CopyButton of={secret} />
         </p>
       </div>
       <RefusedForm error={confirm.error}>

@@ -16,6 +16,9 @@ import '../../staff/door.css';
 import './join.css';
 import './words.ts';
 
+/** A link that was cut on its way, as a mail's line may be: to its person there is no field. */
+const isCut = (error: unknown): boolean => error instanceof ProblemError && error.problem.code === 'field-invalid';
+
 /** What is wrong with the password is said at its field. */
 const isOfPassword = (error: unknown): boolean => error instanceof ProblemError && error.problem.field === 'password';
 
@@ -76,7 +79,7 @@ const Join = () => {
   if (invitation.isError)
     return (
       <>
-        <ProblemNotice error={invitation.error} title={t('join.over')} />
+        <ProblemNotice error={invitation.error} title={t('join.over')} {...(isCut(invitation.error) ? { words: t('join.cut') } : {})} />
         {toSignIn}
       </>
     );

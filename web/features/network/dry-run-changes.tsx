@@ -7,6 +7,7 @@ import type { DryRun, DryRunChange } from '#domain/contract/rules.ts';
 import { call } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import type { MapPoint } from '../../map/types.ts';
+import { boundsAround } from '../../staff/bounds.ts';
 import { defined } from '../../staff/defined.ts';
 import { MoreButton } from '../../staff/more-button.tsx';
 import { getDryRunMap, listDryRunChanges } from '../../staff/routes.ts';
@@ -53,6 +54,7 @@ export const DryRunChanges = ({ run, flow, city }: { run: DryRun; flow: Flow | n
   const { t } = useTranslation();
   const [, navigate] = useLocation();
   const points = usePoints(run, flow);
+  const focus = useMemo(() => boundsAround(points.map(({ position }) => position)), [points]);
   const list = useInfiniteQuery({
     queryKey: ['dry-run-orders', run.id, flow?.fromUnit, flow?.toUnit],
     queryFn: ({ signal, pageParam }) =>
@@ -64,7 +66,7 @@ export const DryRunChanges = ({ run, flow, city }: { run: DryRun; flow: Flow | n
   return (
     <div className="network-run-both">
       <div className="network-run-map">
-        <StaffMap city={city} label={t('network.run.map')} groundOnly points={points} onPointClick={(id) => navigate(`/desk/${id}`)} />
+        <StaffMap city={city} label={t('network.run.map')} groundOnly points={points} fitBounds={focus} onPointClick={(id) => navigate(`/desk/${id}`)} />
       </div>
       <div>
         {run.told > 0 && flow === null && <p className="field-hint">{t('network.run.mapOf')}</p>}

@@ -31,6 +31,9 @@ const spanOf = ({ fromAt, toAt }: DryRun, { timeZone }: City): Span => ({
 });
 const monthTo = (today: string): Span => ({ from: new Date(Date.parse(`${today}T00:00:00Z`) - 30 * dayMs).toISOString().slice(0, 10), to: today });
 
+/** As many are to be pressed; the list holds the orders of the others too. */
+const mostFlows = 12;
+
 /** From which unit to which, as the address says it. */
 const flowKey = ({ fromUnit, toUnit }: DryRun['flows'][number]) => `${fromUnit} ${toUnit}`;
 
@@ -60,7 +63,7 @@ const Result = ({ run, city }: { run: DryRun; city: City }) => {
       </p>
       {run.flows.length > 0 && (
         <ul className="plain-list network-flows" aria-label={t('network.run.flows')}>
-          {run.flows.slice(0, 12).map((one) => (
+          {run.flows.slice(0, mostFlows).map((one) => (
             <li key={flowKey(one)}>
               <Button
                 size="small"
@@ -74,6 +77,7 @@ const Result = ({ run, city }: { run: DryRun; city: City }) => {
           ))}
         </ul>
       )}
+      {run.flows.length > mostFlows && <p className="field-hint">{t('network.run.flowsShown', { shown: mostFlows, all: run.flows.length })}</p>}
       {run.moved + run.told === 0 ? <p>{t('network.run.none')}</p> : <DryRunChanges key={flow ? flowKey(flow) : ''} run={run} flow={flow} city={city} />}
     </>
   );

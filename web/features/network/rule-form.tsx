@@ -32,9 +32,18 @@ interface Option {
   readonly label: string;
 }
 
-const Several = ({ label, value, options, onChange }: { label: string; value: readonly string[]; options: Option[]; onChange: (value: string[]) => void }) => (
+interface SeveralProps {
+  readonly label: string;
+  readonly value: readonly string[];
+  readonly options: Option[];
+  readonly onChange: (value: string[]) => void;
+  /** What it means that none is chosen. */
+  readonly none?: string;
+}
+
+const Several = ({ label, value, options, onChange, none }: SeveralProps) => (
   <Labelled label={label}>
-    <Select mode="multiple" aria-label={label} value={[...value]} options={options} onChange={onChange} optionFilterProp="label" />
+    <Select mode="multiple" aria-label={label} value={[...value]} options={options} onChange={onChange} optionFilterProp="label" placeholder={none} />
   </Labelled>
 );
 
@@ -48,6 +57,7 @@ const Conditions = ({ when, city, set }: { when: RuleWhen; city: City; set: (par
   const { t } = useTranslation();
   const { placeCodes, place } = useNamed();
   const { named } = useLanguage();
+  const any = t('network.hazard.any');
   const worded = (kind: string, values: readonly string[]) => values.map((value) => ({ value, label: t(`network.${kind}.${value}`) }));
   const coded = (all: readonly { code: string; name: { zh: string; en: string } }[]) => all.map(({ code, name }) => ({ value: code, label: named(name) }));
   const hazard = when.isHazard === undefined ? 'any' : when.isHazard ? 'yes' : 'no';
@@ -57,8 +67,20 @@ const Conditions = ({ when, city, set }: { when: RuleWhen; city: City; set: (par
   };
   return (
     <>
-      <Several label={t('network.acts.label')} value={when.acts ?? []} options={worded('acts', actsWords)} onChange={(value) => set({ acts: list(value) })} />
-      <Several label={t('network.kinds')} value={when.kinds ?? []} options={coded(city.problemKinds)} onChange={(value) => set({ kinds: list(value) })} />
+      <Several
+        none={any}
+        label={t('network.acts.label')}
+        value={when.acts ?? []}
+        options={worded('acts', actsWords)}
+        onChange={(value) => set({ acts: list(value) })}
+      />
+      <Several
+        none={any}
+        label={t('network.kinds')}
+        value={when.kinds ?? []}
+        options={coded(city.problemKinds)}
+        onChange={(value) => set({ kinds: list(value) })}
+      />
       <Labelled label={t('network.hazard.label')}>
         <Select
           aria-label={t('network.hazard.label')}
@@ -68,19 +90,28 @@ const Conditions = ({ when, city, set }: { when: RuleWhen; city: City; set: (par
         />
       </Labelled>
       <Several
+        none={any}
         label={t('network.beliefs.label')}
         value={when.beliefs ?? []}
         options={worded('beliefs', beliefWords)}
         onChange={(value) => set({ beliefs: list(value) })}
       />
-      <Several label={t('network.classes')} value={when.classes ?? []} options={coded(city.assetClasses)} onChange={(value) => set({ classes: list(value) })} />
       <Several
+        none={any}
+        label={t('network.classes')}
+        value={when.classes ?? []}
+        options={coded(city.assetClasses)}
+        onChange={(value) => set({ classes: list(value) })}
+      />
+      <Several
+        none={any}
         label={t('network.locations.label')}
         value={when.locations ?? []}
         options={worded('locations', locationWords)}
         onChange={(value) => set({ locations: list(value) })}
       />
       <Several
+        none={any}
         label={t('network.places')}
         value={when.places ?? []}
         options={placeCodes.map((value) => ({ value, label: place(value) }))}
@@ -122,7 +153,7 @@ export const RuleForm = ({ rule: given, city, onTake, onClose }: Props) => {
       <div className="network-form">
         <Conditions when={rule.when} city={city} set={(part) => change({ when: cleaned({ ...rule.when, ...part }) })} />
         <Several label={t('network.act')} value={rule.act} options={parties} onChange={(act) => change({ act })} />
-        <Several label={t('network.tell')} value={rule.tell} options={parties} onChange={(tell) => change({ tell })} />
+        <Several label={t('network.tell')} value={rule.tell} options={parties} onChange={(tell) => change({ tell })} none={t('network.after.nobodyElse')} />
         <Several label={t('network.fallBack')} value={rule.fallBack} options={parties} onChange={(fallBack) => change({ fallBack })} />
         <Labelled label={t('network.leastPercent')}>
           <InputNumber

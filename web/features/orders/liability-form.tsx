@@ -1,12 +1,14 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
 import { Button, Input, InputNumber, Select } from 'antd';
-import { useState } from 'react';
+import { type ReactNode, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import type { LiabilityOutcome } from '#domain/contract/terms.ts';
 import { lastCaseStep } from '#domain/last-case-step.ts';
+import { billedFen, mostBillFen } from '#domain/yuan.ts';
 import { call } from '../../client/call.ts';
 import { useAsked } from '../../client/use-asked.ts';
+import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { objectToBill, putBill, settleCase } from '../../staff/routes.ts';
 import { useAfterPhotos } from '../../ui/use-after-photos.ts';
@@ -34,41 +36,55 @@ const useStep = <Given,>(orderId: string, step: (given: Given) => Promise<Order>
 /** What of a case its person sees as they send. */
 const seenAtOf = ({ billedAt, objection }: Props['one']) => lastCaseStep({ billedAt, objectedAt: objection?.at ?? null });
 
+/** What is asked stands above its field, also once it is filled. */
+const Labelled = ({ label, children }: { label: string; children: (id: string) => ReactNode }) => {
+  const id = useId();
+  return (
+    <div className="field">
+      <label htmlFor={id}>{label}</label>
+      {children(id)}
+    </div>
+  );
+};
+
 /** What the fallback spent, in yuan; it is kept in fen. */
 export const BillForm = ({ orderId, one }: Props) => {
   const { t } = useTranslation();
+  const { number } = useFormat();
   const [yuan, setYuan] = useState<number | null>(one.billFen === null ? null : one.billFen / 100);
   const [note, setNote] = useState(one.billNote ?? '');
   const send = useStep(orderId, (amountFen: number) =>
     call(putBill, { params: { id: one.id }, body: { amountFen, note: note.trim(), seenAt: seenAtOf(one) } }),
   );
   useAsked(note.trim() !== (one.billNote ?? ''));
-  const fen = Math.round((yuan ?? 0) * 100);
+  const fen = billedFen(yuan);
+  const isOutside = yuan !== null && fen === null;
   return (
     <form
       className="action-form"
       aria-label={t('orders.liability.bill')}
       onSubmit={(event) => {
         event.preventDefault();
-        if (fen > 0 && note.trim()) send.mutate(fen);
+        if (fen !== null && note.trim()) send.mutate(fen);
       }}
     >
-      <InputNumber
-        aria-label={t('orders.liability.amount')}
-        placeholder={t('orders.liability.amount')}
-        min={0.01}
-        precision={2}
-        value={yuan}
-        onChange={setYuan}
-      />
-      <Input
-        aria-label={t('orders.liability.billNote')}
-        placeholder={t('orders.liability.billNote')}
-        maxLength={2000}
-        value={note}
-        onChange={(event) => setNote(event.target.value)}
-      />
-      <Button htmlType="submit" loading={send.isPending} disabled={fen <= 0 || !note.trim()}>
+      <Labelled label={t('orders.liability.amount')}>
+        {(id) => (
+          <>
+            {/* Without bounds of its own: what lies outside them would be another amount unsaid as soon as the field is left. */}
+            <InputNumber id={id} precision={2} value={yuan} onChange={setYuan} {...(isOutside ? { status: 'error' as const } : {})} aria-invalid={isOutside} />
+            {isOutside && (
+              <p className="field-error" role="alert">
+                {t('orders.liability.amountBounds', { most: number(mostBillFen / 100) })}
+              </p>
+            )}
+          </>
+        )}
+      </Labelled>
+      <Labelled label={t('orders.liability.billNote')}>
+        {(id) => <Input id={id} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />}
+      </Labelled>
+      <Button htmlType="submit" loading={send.isPending} disabled={fen === null || !note.trim()}>
         {t('orders.liability.bill')}
       </Button>
       {send.isError && <ProblemNotice error={send.error} />}
@@ -148,14 +164,13 @@ export const SettleForm = ({ orderId, one }: Props) => {
       }}
     >
       {isBilled && (
-        <Select
-          aria-label={t('orders.liability.outcome')}
-          value={outcome}
-          onChange={setOutcome}
-          options={outcomes.map((value) => ({ value, label: t(`orders.liability.${value}`) }))}
-        />
+        <Labelled label={t('orders.liability.outcome')}>
+          {(id) => (
+            <Select id={id} value={outcome} onChange={setOutcome} options={outcomes.map((value) => ({ value, label: t(`orders.liability.${value}`) }))} />
+          )}
+        </Labelled>
       )}
-      <Input aria-label={why} placeholder={why} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />
+      <Labelled label={why}>{(id) => <Input id={id} maxLength={2000} value={note} onChange={(event) => setNote(event.target.value)} />}</Labelled>
       <Button htmlType="submit" loading={send.isPending} disabled={!note.trim()}>
         {settle}
       </Button>

@@ -11,13 +11,14 @@ import { DemoAccounts } from './demo-accounts.tsx';
 interface FieldProps {
   readonly id: 'username' | 'password' | 'code';
   readonly value: string;
-  readonly isMissing: boolean;
+  /** What is wrong with it, beside it. */
+  readonly said: string | undefined;
   readonly onChange: (value: string) => void;
 }
 
 const autoComplete = { username: 'username', password: 'current-password', code: 'one-time-code' } as const;
 
-const Field = ({ id, value, isMissing, onChange }: FieldProps) => {
+const Field = ({ id, value, said, onChange }: FieldProps) => {
   const { t } = useTranslation();
   const Kind = id === 'password' ? Input.Password : Input;
   return (
@@ -33,12 +34,12 @@ const Field = ({ id, value, isMissing, onChange }: FieldProps) => {
         autoCapitalize="none"
         spellCheck={false}
         maxLength={id === 'password' ? 200 : 64}
-        aria-invalid={isMissing}
-        {...(isMissing ? { status: 'error' as const, 'aria-describedby': `${id}-missing` } : {})}
+        aria-invalid={said !== undefined}
+        {...(said === undefined ? {} : { status: 'error' as const, 'aria-describedby': `${id}-said` })}
       />
-      {isMissing && (
-        <p className="field-error" id={`${id}-missing`}>
-          {t(`signIn.${id}Missing`)}
+      {said !== undefined && (
+        <p className="field-error" id={`${id}-said`} role="alert">
+          {said}
         </p>
       )}
     </div>
@@ -82,12 +83,18 @@ export const SignInForm = ({ isDemo, onSignedIn }: { isDemo: boolean; onSignedIn
       setIsBusy(false);
     }
   };
+  const isOfCode = codeOf(problem) === 'code-wrong';
+  const missing = (id: FieldProps['id'], given: string) => (wasTried && !given ? t(`signIn.${id}Missing`) : undefined);
+  const changeCode = (next: string) => {
+    setCode(next);
+    if (isOfCode) setProblem(null);
+  };
   return (
     <form onSubmit={(event) => void submit(event)} noValidate>
-      {problem !== null && <Alert type="error" showIcon role="alert" title={wordProblem(problem, language)} />}
-      <Field id="username" value={username} onChange={setUsername} isMissing={wasTried && !username.trim()} />
-      <Field id="password" value={password} onChange={setPassword} isMissing={wasTried && !password} />
-      {asksCode && <Field id="code" value={code} onChange={setCode} isMissing={wasTried && !code.trim()} />}
+      {problem !== null && !isOfCode && <Alert type="error" showIcon role="alert" title={wordProblem(problem, language)} />}
+      <Field id="username" value={username} onChange={setUsername} said={missing('username', username.trim())} />
+      <Field id="password" value={password} onChange={setPassword} said={missing('password', password)} />
+      {asksCode && <Field id="code" value={code} onChange={changeCode} said={isOfCode ? wordProblem(problem, language) : missing('code', code.trim())} />}
       <Button type="primary" htmlType="submit" size="large" block loading={isBusy}>
         {t('signIn.submit')}
       </Button>

@@ -2,6 +2,9 @@ import { applyRules, type PlaceUnits } from './apply-rules.ts';
 import type { DispatchCase, DispatchRule } from './contract/dispatch-rules.ts';
 import type { Living } from './dispatch-case.ts';
 
+/** Of so many days a draft is tried before it is switched on: shorter than any month. */
+export const leastTriedDays = 28;
+
 export interface Tried {
   readonly rules: readonly DispatchRule[];
   readonly of: DispatchCase;

@@ -21,6 +21,7 @@ import { ruleSetAt } from '#domain/apply-rules.ts';
 import { decideText } from '#domain/clean-text.ts';
 import type { RuleSet } from '#domain/contract/rules.ts';
 import * as contract from '#domain/contract/rules.ts';
+import { leastTriedDays } from '#domain/try-rules.ts';
 import type { App, Person } from '../app-type.ts';
 import { accepted, refuse } from '../errors.ts';
 import { serve } from '../serve.ts';
@@ -33,9 +34,6 @@ import { editor, mayEdit } from './editor.ts';
 const inForce = async (app: App, now: string): Promise<number | null> => ruleSetAt((await vocabularyOf(app.pool)).ruleSets, now)?.version ?? null;
 
 const lineOf = (row: RuleSetLine, version: number | null) => ({ ...row, isInForce: row.version !== null && row.version === version });
-
-/** Shorter than any month. */
-const leastTriedDays = 28;
 
 /** What changes who acts is tried before it is switched on; titles, warnings and what follows a denial are not tried by anything. */
 const isTriedEnough = async (connection: Connection, { ruleSets }: Vocabulary, { id, rules }: Pick<RuleSet, 'id' | 'rules'>, now: string): Promise<boolean> =>

@@ -19,7 +19,10 @@ export const peopleWordings = {
   'place-unknown': { zh: '没有这个区或街镇。', en: 'There is no such district or street.' },
   'own-account': { zh: '不能这样更改自己的账号，请另一位管理员办理。', en: 'This cannot be done to one’s own account; ask another administrator.' },
   'person-changed': { zh: '这个账号刚被别人改过，请查看最新情况后再改。', en: 'Someone else has just changed this account; look at it as it is now.' },
-  'receiver-inside': { zh: '这个地址指向内部网络或不是 https，不能使用。', en: 'This address leads inside or is not https; it cannot be used.' },
+  'receiver-inside': {
+    zh: '地址要以 https:// 开头，并且不能指向内部网络。',
+    en: 'The address has to begin with https:// and must not lead into an inside network.',
+  },
   'webhook-unknown': { zh: '没有这个推送地址。', en: 'There is no such webhook.' },
   'webhooks-too-many': { zh: '推送地址最多 {most} 个，请先停用不用的。', en: 'At most {most} webhooks; end one that is not needed.' },
   'subscriptions-too-many': { zh: '最多关注 {most} 张工单，请先取消不再需要的。', en: 'At most {most} orders are followed; end one that is not needed.' },

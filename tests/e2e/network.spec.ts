@@ -36,7 +36,7 @@ test('an administrator may not switch on a draft of the dispatch rules that was 
   // Nobody switches on what was never tried, and the page says why.
   const on = page.getByRole('button', { name: /^启\s?用$/ });
   await expect(on).toBeDisabled();
-  await expect(page.getByText('先试算上月工单，再启用')).toBeVisible();
+  await expect(page.getByText('先试算至少 28 天的工单，再启用')).toBeVisible();
   const tried = page.getByRole('region', { name: '试算' });
   const since = tried.getByLabel('从', { exact: true });
   const tenDaysMore = new Date(Date.parse(await since.inputValue()) - 10 * 86_400_000).toISOString().slice(0, 10);

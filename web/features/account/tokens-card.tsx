@@ -84,6 +84,7 @@ export const TokensCard = ({ permissions }: { permissions: readonly string[] }) 
           <Popconfirm
             title={t('account.tokens.endSure')}
             okText={t('account.tokens.end')}
+            okButtonProps={{ danger: true }}
             cancelText={t('staff.cancel')}
             onConfirm={() => end.mutate(token.id)}
           >

@@ -72,7 +72,13 @@ const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
           <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             {t(isOpen ? 'account.hooks.hide' : 'account.hooks.deliveries')}
           </Button>{' '}
-          <Popconfirm title={t('account.hooks.endSure')} okText={t('account.hooks.end')} cancelText={t('staff.cancel')} onConfirm={onEnd}>
+          <Popconfirm
+            title={t('account.hooks.endSure')}
+            okText={t('account.hooks.end')}
+            okButtonProps={{ danger: true }}
+            cancelText={t('staff.cancel')}
+            onConfirm={onEnd}
+          >
             <Button size="small">{t('account.hooks.end')}</Button>
           </Popconfirm>
         </span>

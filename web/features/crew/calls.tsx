@@ -32,7 +32,7 @@ const OneCall = ({ given, onGo }: { given: Call; onGo: () => void }) => {
     <li className="crew-call">
       <strong>{t(isAnswered ? 'staff.call.going' : 'staff.call.title')}</strong>
       <span>
-        {t('staff.call.order', { order: given.orderId })} · {named(given.kind)} · {named(given.street)}
+        {t('staff.call.order', { order: given.orderId })}&nbsp;· {named(given.kind)}&nbsp;· {named(given.street)}
         <AndAddress of={given.address} />
       </span>
       {go.isError && <span role="alert">{wordProblem(go.error, language)}</span>}

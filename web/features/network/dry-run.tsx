@@ -77,7 +77,7 @@ const Result = ({ run, city }: { run: DryRun; city: City }) => {
           ))}
         </ul>
       )}
-      {run.flows.length > mostFlows && <p className="field-hint">{t('network.run.flowsShown', { shown: mostFlows, all: run.flows.length })}</p>}
+      {run.flows.length > mostFlows && <p className="field-hint">{t('network.run.flowsShown', { shown: mostFlows })}</p>}
       {run.moved + run.told === 0 ? <p>{t('network.run.none')}</p> : <DryRunChanges key={flow ? flowKey(flow) : ''} run={run} flow={flow} city={city} />}
     </>
   );

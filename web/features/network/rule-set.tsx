@@ -42,11 +42,10 @@ const Faults = ({ faults }: { faults: readonly RuleFault[] }) => {
 };
 
 const useChanges = ({ set, onChanged }: Pick<Props, 'set' | 'onChanged'>, begun: BegunDraft) => {
-  const { t } = useTranslation();
   const client = useQueryClient();
   const params = { id: set.id };
   const copy = useMutation({
-    mutationFn: () => call(createDraft, { body: { from: set.id, title: t('network.copyTitle', { title: set.title }).slice(0, 120) } }),
+    mutationFn: () => call(createDraft, { body: { from: set.id, title: set.title } }),
     onSuccess: ({ id }) => onChanged(id),
   });
   const save = useMutation({
@@ -99,7 +98,13 @@ const DraftTools = ({ set, city, begun: { isChanged, isOvertaken, now }, save, d
         {t('network.save')}
       </Button>
       <SwitchOn set={set} city={city} isDisabled={isChanged} onChanged={onChanged} />
-      <Popconfirm title={t('network.dropSure')} onConfirm={() => drop.mutate()}>
+      <Popconfirm
+        title={t('network.dropSure')}
+        okText={t('network.drop')}
+        okButtonProps={{ danger: true }}
+        cancelText={t('staff.cancel')}
+        onConfirm={() => drop.mutate()}
+      >
         <Button danger>{t('network.drop')}</Button>
       </Popconfirm>
       {isChanged && <span className="tone-tag tone-wait">{t('network.unsaved')}</span>}

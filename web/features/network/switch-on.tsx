@@ -5,6 +5,7 @@ import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { RuleSet } from '#domain/contract/rules.ts';
 import { instantOf } from '#domain/local-time.ts';
+import { leastTriedDays } from '#domain/try-rules.ts';
 import { call } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
@@ -52,7 +53,7 @@ export const SwitchOn = ({ set, city, isDisabled, onChanged }: Props) => {
       <Button disabled={isDisabled || !set.isTried || set.faults.some((fault) => !fault.isWarning)} onClick={() => setIsOpen(true)}>
         {t('network.switchOn')}
       </Button>
-      {!isDisabled && !set.isTried && <small>{t('network.tryFirst')}</small>}
+      {!isDisabled && !set.isTried && <small>{t('network.tryFirst', { days: leastTriedDays })}</small>}
       <Modal
         open={isOpen}
         title={t('network.switchOn')}

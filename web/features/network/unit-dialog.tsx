@@ -66,7 +66,13 @@ const End = ({ unit, send }: { unit: NetworkUnit; send: Send }) => {
         <UnitSelect label={t('network.units.successor')} near={unit.place.code.slice(0, 6)} value={successorId} onChange={setSuccessorId} />
       </div>
       <TextField label={t('network.units.why')} value={why} maxLength={500} onChange={setWhy} />
-      <Popconfirm title={t('network.units.closeSure')} okText={t('network.units.yes')} cancelText={t('staff.cancel')} onConfirm={() => send(end)}>
+      <Popconfirm
+        title={t('network.units.closeSure')}
+        okText={t('network.units.close')}
+        okButtonProps={{ danger: true }}
+        cancelText={t('staff.cancel')}
+        onConfirm={() => send(end)}
+      >
         <Button danger disabled={successorId === undefined || why.trim() === ''}>
           {t('network.units.close')}
         </Button>

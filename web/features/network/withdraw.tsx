@@ -16,7 +16,13 @@ export const Withdraw = ({ set, onChanged }: { set: RuleSet; onChanged: (id: str
   if (set.effectiveAt === null || Date.parse(set.effectiveAt) <= Date.now()) return null;
   return (
     <>
-      <Popconfirm title={t('network.withdrawSure')} onConfirm={() => withdraw.mutate()}>
+      <Popconfirm
+        title={t('network.withdrawSure')}
+        okText={t('network.withdraw')}
+        okButtonProps={{ danger: true }}
+        cancelText={t('staff.cancel')}
+        onConfirm={() => withdraw.mutate()}
+      >
         <Button danger loading={withdraw.isPending}>
           {t('network.withdraw')}
         </Button>

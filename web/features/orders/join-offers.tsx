@@ -27,7 +27,7 @@ const Answers = ({ order, offer, percent }: { order: Order; offer: Offer; percen
   return (
     <div className="order-buttons">
       {order.actions.includes('merge') && (
-        <Button size="small" type="primary" loading={act.isPending} onClick={() => say('merge')}>
+        <Button size="small" loading={act.isPending} onClick={() => say('merge')}>
           {t('orders.offer.merge')}
         </Button>
       )}

@@ -48,7 +48,9 @@ export const OrderLine = ({ order, href, isChosen, selection, ownUnit, children 
         </span>
         <span className="order-line-where">
           <EnvironmentOutlined aria-hidden="true" /> {order.address ? <Address of={order.address} isFirst /> : t('orders.unmatched')}
-          <span>{`\u00a0· ${named(order.street)}`}</span> {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
+          <span>{`\u00a0· ${named(order.street)}`}</span>
+          {/* Of two holes without an address nobody knows else which the telephone, or a call to a danger, is about. */}
+          {order.address === null && <span>{`\u00a0· ${t('orders.number', { id: order.id })}`}</span>} {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
         </span>
         <span className="order-line-who">
           {order.unit.id !== ownUnit && <span>{named(order.unit.name)}</span>}

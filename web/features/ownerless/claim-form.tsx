@@ -45,9 +45,11 @@ export const ClaimForm = ({ notice }: { notice: OwnershipNotice }) => {
         />
       )}
       <RefusedForm error={claim.error}>
-        <label htmlFor={id}>{t('ownerless.why')}</label>
-        <Input.TextArea id={id} placeholder={t('ownerless.whyHint')} rows={3} maxLength={2000} value={note} onChange={(e) => setNote(e.target.value)} />
-        <RefusalAt field="note" />
+        <div className="field">
+          <label htmlFor={id}>{t('ownerless.why')}</label>
+          <Input.TextArea id={id} placeholder={t('ownerless.whyHint')} rows={3} maxLength={2000} value={note} onChange={(e) => setNote(e.target.value)} />
+          <RefusalAt field="note" />
+        </div>
         <PhotoField
           photos={photos}
           onAdd={(photo) => setPhotos((before) => [...before, photo])}

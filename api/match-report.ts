@@ -16,7 +16,7 @@ import { decidePosition } from '#domain/position.ts';
 import { accepted, refuse } from './errors.ts';
 import { findAddress, refuseAddress } from './find-address.ts';
 import { findNearby } from './find-nearby.ts';
-import { findNamedAssets } from './named-assets.ts';
+import { findNamedAssets, type NamedAssets } from './named-assets.ts';
 import { findPhotoPlace } from './photo-place.ts';
 import { placeOf } from './place-of.ts';
 
@@ -30,6 +30,7 @@ export interface MatchedReport {
   readonly plate: string | null;
   readonly plateAsset: NearbyAssetRow | null;
   readonly pickedAsset: NearbyAssetRow | null;
+  readonly merged: NamedAssets['merged'];
   readonly isPickTooFar: boolean;
   /** Where it is: the pin, else the plate's or the picked asset's own place, else the address, else where its photo was taken. */
   readonly point: Point;
@@ -100,7 +101,7 @@ export const observeReport = async (connection: Connection, vocabulary: Vocabula
   const priors = priorsOf(vocabulary);
   const photoPoint = await findPhotoPlace(connection, vocabulary, asked, priors);
   const hasPlace = [pin, address, photoPoint].some((place) => place !== null);
-  const { plate, saidPlate, plateRead, plateAsset, pickedAsset, isPickTooFar, likeAssets, bearing } = await findNamedAssets(connection, asked, pin, {
+  const { plate, saidPlate, plateRead, plateAsset, pickedAsset, merged, isPickTooFar, likeAssets, bearing } = await findNamedAssets(connection, asked, pin, {
     hasPlace,
   });
   const { heard, addressPoint } = await locate(connection, vocabulary, address, pin);
@@ -130,7 +131,7 @@ export const observeReport = async (connection: Connection, vocabulary: Vocabula
     answers: asked.answers,
     lately: hearLately(lately, point, nearby, priors),
   };
-  return { ...said, plate: saidPlate, plateAsset, pickedAsset, isPickTooFar, point, accuracyM, place, observation, nearby };
+  return { ...said, plate: saidPlate, plateAsset, pickedAsset, merged, isPickTooFar, point, accuracyM, place, observation, nearby };
 };
 
 const believed = new WeakMap<Vocabulary, MatchPriors>();

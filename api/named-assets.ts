@@ -19,12 +19,19 @@ export interface NamedAssets {
   readonly plateAsset: NearbyAssetRow | null;
   /** After a merge likewise: who picks one may look at a map of before. */
   readonly pickedAsset: NearbyAssetRow | null;
+  /** The merged numbers among the two, each with the asset that stands for it. */
+  readonly merged: readonly Standing[];
   /** What was picked lies too far from the pin to be what is told of. Refused last of all, and counted: a place is not to be asked out of the registry. */
   readonly isPickTooFar: boolean;
   /** Registered a slip away from what was read, around the pin; after a merge likewise. */
   readonly likeAssets: readonly NearbyAssetRow[];
   /** The merged numbers among those, by the asset that stands for them. */
   readonly bearing: Readonly<Record<string, readonly string[]>>;
+}
+
+interface Standing {
+  readonly number: string;
+  readonly assetId: string;
 }
 
 interface Asked {
@@ -65,6 +72,10 @@ const readTyped = async (connection: Connection, typed: string | undefined, pin:
   return { ...none, saidPlate: await readPlate(connection, typed, { person: null, near: pin, field: 'plate' }) };
 };
 
+/** Whether those assets stand for their numbers still, none of which was split off again: asked under the lock of the asset that a report was matched to. */
+export const stillStand = async (connection: Connection, merged: readonly Standing[]): Promise<boolean> =>
+  (await Promise.all(merged.map(async ({ number, assetId }) => (await findSurvivor(connection, number)) === assetId))).every(Boolean);
+
 const farFrom = (pin: Point | null, asset: NearbyAssetRow | null): boolean => pin !== null && asset !== null && metresBetween(pin, asset) > farthestPickM;
 
 /** What a report names by number. Refuses numbers of nothing. */
@@ -83,5 +94,10 @@ export const findNamedAssets = async (
   const pickedAsset = found.find((a) => a.id === picked) ?? null;
   if (plate !== null && !plateAsset) throw refuse('plate-unknown', { field: 'plate' });
   if (assetId !== undefined && !pickedAsset) throw refuse('plate-unknown', { field: 'assetId' });
-  return { ...read, plate, plateAsset, pickedAsset, isPickTooFar: farFrom(pin, pickedAsset) };
+  const named = [
+    [read.saidPlate, plate],
+    [assetId ?? null, picked],
+  ] as const;
+  const merged = named.flatMap(([number, id]) => (number !== null && id !== null && number !== id ? [{ number, assetId: id }] : []));
+  return { ...read, plate, plateAsset, pickedAsset, merged, isPickTooFar: farFrom(pin, pickedAsset) };
 };

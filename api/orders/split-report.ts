@@ -1,5 +1,4 @@
-import { findSurvivor } from '#db/queries/assets/assets.ts';
-import { tryIncidentsOf } from '#db/queries/orders/incidents.ts';
+import { isMerged, tryIncidentsOf } from '#db/queries/orders/incidents.ts';
 import { answerOffer } from '#db/queries/orders/join-offers.ts';
 import * as joins from '#db/queries/orders/joins.ts';
 import { listReportIds } from '#db/queries/orders/judgements.ts';
@@ -9,6 +8,7 @@ import { rearmContacts, restartContacts } from '../contact-clocks.ts';
 import { decideOpening } from '../decide-opening.ts';
 import { refuse } from '../errors.ts';
 import { matchReport } from '../match-report.ts';
+import { stillStand } from '../named-assets.ts';
 import { offerRivals } from '../offer-rivals.ts';
 import { decideSending, newOrderOf, openNew, ordersOwn } from '../open-order.ts';
 import type { Acting } from './acting.ts';
@@ -54,7 +54,7 @@ export const splitReport = async (acting: Acting): Promise<void> => {
   const opening = decideOpening({ vocabulary, matched, kind, body, now, ...told });
   const { assetId } = opening.decision;
   if (assetId !== null && !(await tryIncidentsOf(client, assetId))) throw refuse('version-stale');
-  if (assetId !== null && (await findSurvivor(client, assetId)) !== assetId) throw refuse('version-stale'); // merged since it was matched
+  if (assetId !== null && ((await isMerged(client, assetId)) || !(await stillStand(client, matched.merged)))) throw refuse('version-stale'); // merged since it was matched, or split off again
   const own = { ...opening, deadlines: ordersOwn(opening.deadlines) };
   const sending = await decideSending(client, vocabulary, own);
   const first = { action: 'split_from', personId: person?.id ?? null, note: act.note ?? null, details: { orderId: order.id } };

@@ -13,6 +13,7 @@ import { isDone } from '#domain/order-transitions.ts';
 import { timersOf } from '#domain/timers.ts';
 import { warningsAt } from '../after-rules.ts';
 import { aroundReport, type FoundRepeats, findRepeats, type Repeat } from '../find-repeats.ts';
+import { stillStand } from '../named-assets.ts';
 import { contactOf, decideSending, newOrderOf, type Opened, type Opening, openNew, ordersOwn } from '../open-order.ts';
 import { startClocks } from '../order-clocks.ts';
 import { resumeOrder } from '../pause-clocks.ts';
@@ -31,7 +32,10 @@ const joining = (same: OpenIncidentRow, { deadlines }: Opening): Opened => ({
   contact: isDone(same.state) ? null : contactOf(deadlines),
 });
 
-/** The asset that a report was matched to was merged before its lock was held: to be matched anew, since it is about the other one, whose lock and owner are others. */
+/**
+ * The asset that a report was matched to was merged before its lock was held, or a merged number that it names was split off again: to be matched anew, since it is about the other one, whose
+ * lock and owner are others.
+ */
 export class AssetMoved extends Error {}
 
 /**
@@ -39,15 +43,16 @@ export class AssetMoved extends Error {}
  * @throws AssetMoved
  */
 const findByAsset = async (connection: Connection, vocabulary: Vocabulary, opening: Opening): Promise<Opened | null> => {
-  const { decision, kind, isHazard } = opening;
+  const { decision, kind, isHazard, matched } = opening;
   if (decision.assetId === null) return null;
   const wanted = { assetId: decision.assetId, kinds: kindsOfMatter(vocabulary.kinds, kind), states: statesTaking(isHazard) };
-  const [, merged, open] = await Promise.all([
+  const [, merged, isAsNamed, open] = await Promise.all([
     lockIncidentsOf(connection, decision.assetId),
     isMerged(connection, decision.assetId),
+    stillStand(connection, matched.merged),
     listOpenIncidents(connection, wanted),
   ]);
-  if (merged) throw new AssetMoved();
+  if (merged || !isAsNamed) throw new AssetMoved();
   const known = open.map((i) => ({ id: i.id, assetId: i.assetId, openedAt: i.openedAt, kind: { code: i.kindCode, assetStatus: i.kindStatus } }));
   const incidentId = decideIncident({ assetId: decision.assetId, kind: { code: kind.code, assetStatus: kind.assetStatus } }, known);
   const same = open.find((i) => i.id === incidentId);

@@ -31,9 +31,9 @@ interface Opens {
   readonly offered: readonly Repeat[];
 }
 
-/** What a report brings that is worked alone: photos, a picked asset too far away, a year without a calendar. */
+/** What a report brings that is worked alone: photos, a picked asset too far away, a number that was merged, a year without a calendar. */
 const isOrdinary = ({ body, opening }: Ready): boolean =>
-  !body.photoIds?.length && !opening.matched.isPickTooFar && opening.deadlines.every(({ dueAt }) => dueAt !== null);
+  !body.photoIds?.length && !opening.matched.isPickTooFar && opening.matched.merged.length === 0 && opening.deadlines.every(({ dueAt }) => dueAt !== null);
 
 /** Each on ground and about an asset that none before it is on or about: they do not see what the others open. */
 const apartOf = (all: readonly (Ready | null)[]): (Ready | null)[] => {

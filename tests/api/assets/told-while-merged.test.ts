@@ -99,6 +99,17 @@ describe('a well that is merged in the moment in which it is told of', () => {
     expect(await reporting).toMatchObject({ assetId: c, unit: { id: 'water' }, reportCount: 1 });
   });
 
+  it.each(['plate', 'assetId'] as const)('is told of as itself where it is split off again in that moment, named by %s', async (by) => {
+    const [a = '', b = ''] = await wellsOf('power', 'water');
+    await merge(a, b);
+    const ofB = await holding(b);
+    const reporting = noisy({ [by]: a } as { plate: string });
+    await untilWaiting(test.database.pool);
+    await ofB.query('update assets set merged_into = null where id = $1', [a]);
+    await letGo(ofB);
+    expect(await reporting).toMatchObject({ assetId: a, unit: { id: 'power' } });
+  });
+
   it('is not split in that moment as if it stood: whoever does is told to look again', async () => {
     const [a = '', b = ''] = await wellsOf('power', 'water');
     const merging = await holding(a);

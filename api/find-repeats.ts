@@ -1,3 +1,4 @@
+import { listMergedInto } from '#db/queries/assets/asset-joins.ts';
 import { findSurvivor } from '#db/queries/assets/assets.ts';
 import type { KindRow, Vocabulary } from '#db/queries/places/vocabulary.ts';
 import { type Look, listOpenHoles, type OpenHoleRow, type StoredTelling } from '#db/queries/reports/open-holes.ts';
@@ -45,17 +46,26 @@ export const tellingOf = (matched: MatchedReport, kind: KindRow, at: string, pho
 
 const tellingFrom =
   (standing: ReadonlyMap<string, string>) =>
-  ({ likely, candidates, namedAssetId, ...rest }: StoredTelling): Telling => ({
-    ...rest,
-    namedAssetId: namedAssetId && (standing.get(namedAssetId) ?? namedAssetId),
-    candidates: likely ? unpackLikely(likely) : likelyOf(candidates ?? []),
-  });
+  ({ likely, candidates, namedAssetId, ...rest }: StoredTelling): Telling => {
+    const today = (id: string | null) => id && (standing.get(id) ?? id);
+    const told = likely ? unpackLikely(likely) : likelyOf(candidates ?? []);
+    return { ...rest, namedAssetId: today(namedAssetId), candidates: told.map((one) => ({ ...one, assetId: today(one.assetId) })) };
+  };
 
-/** The assets that stand for numbers that were named and are none of what stands around: merged since, or borne by a census row. Seldom is any asked for. */
-const standingFor = async (connection: Connection, holes: readonly OpenHoleRow[], { nearby }: MatchedReport): Promise<ReadonlyMap<string, string>> => {
-  const around = new Set(nearby.map(({ id }) => id));
-  const named = new Set(holes.flatMap(({ tellings }) => tellings.flatMap(({ namedAssetId }) => namedAssetId ?? [])).filter((id) => !around.has(id)));
-  return new Map(await Promise.all([...named].map(async (id) => [id, await findSurvivor(connection, id)] as const)));
+/**
+ * The assets that stand for numbers that were told of and are none of what stands around: merged since, or borne by a census row. Of what was merely likely the numbers that were merged into what
+ * stands around are enough: what stands nowhere near is not what the report means either. Seldom is any other asked for.
+ * @param merged the numbers that were merged into what stands around
+ */
+const standingFor = async (
+  connection: Connection,
+  holes: readonly OpenHoleRow[],
+  { nearby }: MatchedReport,
+  merged: ReadonlyMap<string, string>,
+): Promise<ReadonlyMap<string, string>> => {
+  const known = new Set([...nearby.map(({ id }) => id), ...merged.keys()]);
+  const named = new Set(holes.flatMap(({ tellings }) => tellings.flatMap(({ namedAssetId }) => namedAssetId ?? [])).filter((id) => !known.has(id)));
+  return new Map([...merged, ...(await Promise.all([...named].map(async (id) => [id, await findSurvivor(connection, id)] as const)))]);
 };
 
 /** The open holes that a report may tell of, and whether it is joined, offered or kept apart: what is sure, is likely, is neither. */
@@ -65,8 +75,14 @@ export const findRepeats = async (
   asked: { readonly matched: MatchedReport; readonly kind: KindRow; readonly isHazard: boolean; readonly photoIds: readonly string[]; readonly now: string },
 ): Promise<FoundRepeats> => {
   const { matched, kind, isHazard, photoIds, now } = asked;
-  const holes = await listOpenHoles(connection, { ...aroundReport(matched), states: statesTaking(isHazard) });
-  const standing = await standingFor(connection, holes, matched);
+  const [holes, merged] = await Promise.all([
+    listOpenHoles(connection, { ...aroundReport(matched), states: statesTaking(isHazard) }),
+    listMergedInto(
+      connection,
+      matched.nearby.map(({ id }) => id),
+    ),
+  ]);
+  const standing = await standingFor(connection, holes, matched, merged);
   const hashes = photoIds.length === 0 ? [] : await listFingerprints(connection, photoIds);
   const priors = repeatPriorsOf(vocabulary);
   const open = holes.map(({ incidentId, tellings }) => ({ incidentId, tellings: tellings.map(tellingFrom(standing)) }));

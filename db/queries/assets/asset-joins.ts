@@ -1,4 +1,5 @@
 import type { FieldChanges } from '#domain/asset-edit.ts';
+import { askedTogether } from '../../asked-together.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
 import { coverFacts, type HeldCover, type Stamp } from './asset-edits.ts';
 
@@ -67,6 +68,20 @@ export const moveToLivingAsset = async (connection: Connection, orderId: string)
   );
   return (await oneRow<{ assetId: string | null }>(connection, sql`select asset_id from orders where id = ${orderId}`)).assetId;
 };
+
+/** The numbers that were merged into some assets, also by way of others, each with the one that stands for it. Asked for several at once it is one statement. */
+export const listMergedInto = askedTogether(async (connection, all: readonly (readonly string[])[]): Promise<ReadonlyMap<string, string>[]> => {
+  const ids = [...new Set(all.flat())];
+  const found = await rows<{ id: string; standing: string }>(
+    connection,
+    sql`with recursive merged as (
+          select a.id, a.merged_into as standing from assets a where a.merged_into = any(${ids}::text[])
+          union all select a.id, m.standing from merged m join assets a on a.merged_into = m.id)
+        select id, standing from merged`,
+  );
+  const standing = new Map(found.map((one) => [one.id, one.standing]));
+  return all.map(() => standing);
+});
 
 /** The numbers that a merged one leads to, in their order: the last is the survivor. */
 export const listChain = async (connection: Connection, id: string): Promise<string[]> => {

@@ -56,6 +56,19 @@ it('a hole that was told of by a number that was merged since is told of again b
   expect(repeats[0]?.probability).toBeGreaterThan(0.9);
 }, 60_000);
 
+it('a hole that was told of by pins beside a well that was merged since, twice, is told of again by pins beside the one that stands for it', async () => {
+  const { pool } = test.database;
+  const place = { lon: 120.012, lat: 30.026 };
+  const [merged, between, kept] = [await aWell(pool, place), await aWell(pool, eastOf(200)), await aWell(pool, { ...place, lon: place.lon + 0.0004 })];
+  const order = await orderOf(test.app, await report(test.app, { position: place }));
+  await pool.query('update assets set merged_into = $2 where id = $1', [merged, between]);
+  await pool.query('update assets set merged_into = $2, geom = (select geom from assets where id = $3) where id = $1', [between, kept, merged]);
+  await pool.query('update assets set geom = (select geom from assets where id = $2) where id = $1', [kept, merged]);
+  const { repeats } = await asked({ position: place });
+  expect(repeats).toMatchObject([{ orderId: order.id }]);
+  expect(repeats[0]?.probability).toBeGreaterThan(0.9);
+}, 60_000);
+
 it('a photo passed on, made smaller and lighter, is known again; another is not', async () => {
   const place = { lon: 120.016, lat: 30.004 };
   await aWell(test.database.pool, place);

@@ -38,5 +38,8 @@ export const codeOfDatabaseError = (error: unknown): ErrorCode | null => {
   return codeOfState[state] ?? null;
 };
 
+/** What was asked for lay in a table that is none any more. */
+export const isPutAway = (error: unknown): boolean => stateOf(error) === '42P01';
+
 /** What a log tells of an error beside its kind, which may quote what somebody wrote: its state as PostgreSQL or the network names it, else the catalogue's code. */
 export const stateOf = (error: unknown): string | null => (typeof error === 'object' && error !== null && text(error, 'code')) || codeOfDatabaseError(error);

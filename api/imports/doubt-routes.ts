@@ -1,3 +1,4 @@
+import { isPutAway } from '#db/errors.ts';
 import { type Client, inTransaction } from '#db/pool.ts';
 import { countDoubtKinds, countOpenDoubts, type Decided, decideDoubts, listDoubts, takeBackDecisions } from '#db/queries/imports/import-doubts.ts';
 import { findKeptSample, listKeptDoubts, sampleImport } from '#db/queries/imports/import-findings.ts';
@@ -35,15 +36,25 @@ const inOne = async (
   });
 };
 
+/** What is read of an import's rows while they are there, else of what was kept of them: also where they are put away in this moment. */
+const readRows = async <T>(app: App, id: string, read: (isHere: boolean) => Promise<T>): Promise<T> => {
+  try {
+    if (await isStaged(app.pool, id)) return await read(true);
+  } catch (error) {
+    if (!isPutAway(error)) throw error;
+  }
+  return read(false);
+};
+
 /** The rows of which a person says what they are, and a sample of all to be seen on a map. */
 export const doubtRoutes = (app: App): void => {
   serve(app, contract.listDoubts, async ({ params, query, person }) => {
     const row = await reachedWhole(app, params.id, person);
     const limit = query.limit ?? 100;
     const asked = { after: query.after ?? 0, limit, kind: query.kind ?? null, isOpen: query.open ?? false };
-    const isHere = await isStaged(app.pool, row.id);
-    const items = await (isHere ? listDoubts : listKeptDoubts)(app.pool, row.id, row.reach, asked);
-    const kinds = await countDoubtKinds(app.pool, row.id, isHere);
+    const [items, kinds] = await readRows(app, row.id, (isHere) =>
+      Promise.all([(isHere ? listDoubts : listKeptDoubts)(app.pool, row.id, row.reach, asked), countDoubtKinds(app.pool, row.id, isHere)]),
+    );
     return { open: kinds.reduce((sum, { open }) => sum + open, 0), kinds, items, nextAfter: items.length === limit ? (items.at(-1)?.row ?? null) : null };
   });
   serve(app, contract.decideDoubts, async ({ params, body, person, now }) => {
@@ -59,7 +70,7 @@ export const doubtRoutes = (app: App): void => {
   });
   serve(app, contract.getImportSample, async ({ params, person }) => {
     const row = await reachedWhole(app, params.id, person);
-    const rows = await ((await isStaged(app.pool, row.id)) ? sampleImport : findKeptSample)(app.pool, row.id);
+    const rows = await readRows(app, row.id, (isHere) => (isHere ? sampleImport : findKeptSample)(app.pool, row.id));
     return {
       type: 'FeatureCollection' as const,
       features: rows.map(({ lon, lat, ...properties }) => ({

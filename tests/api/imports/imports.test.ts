@@ -9,6 +9,7 @@ import type { Import } from '#domain/contract/imports.ts';
 import { mostAtWork, workBeside } from '../../../api/imports/work-beside.ts';
 import { scratchFolder } from '../../census/scratch.ts';
 import { type SignedIn, signIn, startApp, type TestApp } from '../../support/app.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 let folder: string;
@@ -225,6 +226,19 @@ describe('a census from the desk', () => {
     const far = expect.closeTo(77, -1);
     expect(await ask('GET', `${id}/doubts`)).toMatchObject({ items: [{ row: 3, kind: 'source_number_in_file', otherRow: 2, distanceM: far }] });
     expect(await ask('POST', `${id}/doubts`, { decision: 'merge', rows: [3] })).toEqual({ decided: 1, open: 0 });
+    // In the very moment in which its rows are put away they are read as they were kept.
+    const putting = await test.database.pool.connect();
+    await putting.query('begin');
+    await putting.query(`alter table import_plan_${id} rename to plan_put_away`);
+    const asking = Promise.all(['doubts', 'sample'].map((what) => test.app.inject({ url: `/api/v1/imports/${id}/${what}`, headers: registrar ?? {} })));
+    await untilWaiting(test.database.pool, 2);
+    await putting.query('commit');
+    putting.release();
+    expect((await asking).map((reply) => [reply.statusCode, reply.json()])).toMatchObject([
+      [200, { items: [] }],
+      [200, { features: [] }],
+    ]);
+    await test.database.pool.query(`alter table plan_put_away rename to import_plan_${id}`);
     await ask('POST', `${id}/apply`);
     expect(await settled(id)).toMatchObject({ state: 'applied', counts: { fresh: 2, merged: 1 } });
     expect(await ask('GET', `${id}/doubts`)).toMatchObject({

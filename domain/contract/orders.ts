@@ -186,6 +186,7 @@ export const Order = Type.Interface([OrderRow], {
       ),
       measured: Nullable(Type.Unsafe<Measured>({ ...Measured, description: 'What was measured on site' })),
       assetId: Nullable(Type.String({ description: 'Of a choice, or of a merge of its asset’s record: which asset it is about since' })),
+      orderId: Nullable(Type.String({ description: 'The other order that it tells of: merged with, released from, kept apart from or split out of' })),
       crew: Nullable(Type.Unsafe<Name>({ ...Name, description: 'Of the sending of a crew: who was sent' })),
       key: Nullable(Type.String({ description: 'Of the reader’s own act: the key that it was sent with' })),
       likelihood: Nullable(

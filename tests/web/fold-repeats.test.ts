@@ -6,7 +6,7 @@ const event = (hour: number, action: string, rest: Partial<Event> = {}): Event =
   at: `2026-10-01T${String(hour).padStart(2, '0')}:00:00.000Z`,
   action,
   ...{ fromState: null, toState: 'dispatched', person: null, unit: { zh: '上海市城市网格化管理中心', en: 'Shanghai Urban Grid Centre' } },
-  ...{ note: null, because: null, measured: null, assetId: null, crew: null, likelihood: null, key: null },
+  ...{ note: null, because: null, measured: null, assetId: null, orderId: null, crew: null, likelihood: null, key: null },
   ...rest,
 });
 const told = (events: readonly Event[]) =>

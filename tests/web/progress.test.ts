@@ -76,6 +76,22 @@ describe('the timeline', () => {
     expect(told[0]?.count).toBe(1);
   });
 
+  test('tells one whose report was split out of another’s order that it was with that at first, nothing of what that lived before, and that it is by itself since', () => {
+    const joined = [event('2026-11-23T03:30:00Z', 'join'), event('2026-11-23T03:40:00Z', 'sign')];
+    const apart = [event('2026-11-23T04:00:00Z', 'split_from'), event('2026-11-23T04:00:00Z', 'dispatch'), event('2026-11-23T05:00:00Z', 'join')];
+    const told = timelineOf(aStory({ events: [...events.slice(0, 3), ...joined, ...apart], receivedAt: '2026-11-23T03:00:00Z' }));
+    expect(told.map(({ action }) => action)).toEqual(['join', 'dispatch', 'split_from', 'sign', 'with_another', 'receive']);
+    expect(told[0]?.count).toBe(1);
+    const after = timelineOf(aStory({ events: apart, receivedAt: '2026-11-23T05:00:00Z' }));
+    expect(after.map(({ action }) => action)).toEqual(['receive', 'dispatch', 'split_from_first']);
+    for (const { action } of [...told, ...after]) expect(words.progress.event).toHaveProperty([action]);
+  });
+
+  test('tells the first reporter of an order, whose report was split out of it, what it lived before', () => {
+    const told = timelineOf(aStory({ events: [...events.slice(0, 3), event('2026-11-23T04:00:00Z', 'split_from')] }));
+    expect(told.map(({ action }) => action)).toEqual(['split_from', 'dispatch', 'receive']);
+  });
+
   test('tells who can be rung up that they will be, and nobody else', () => {
     const checked = [event(received, 'receive'), event('2026-11-23T05:00:00Z', 'check')];
     expect(timelineOf(aStory({ events: checked }))[0]?.action).toBe('check');

@@ -39,6 +39,7 @@ export interface OrderEventRow {
   readonly note: string | null;
   readonly because: Reason | null;
   readonly assetId: string | null;
+  readonly orderId: string | null;
   readonly crew: Name | null;
   readonly key: string | null;
   readonly measured: Measured | null;
@@ -51,7 +52,7 @@ export const listOrderEvents = (connection: Connection, orderId: string, readerI
     connection,
     sql`select e.at, e.action, e.from_state, e.to_state, case when p.id is not null then ${name(sql`p`)} end as person,
           case when u.id is not null then ${name(sql`u`)} end as unit, e.note, e.details -> 'because' as because, e.details -> 'likelihood' as likelihood, e.details -> 'measured' as measured,
-          case when e.action in ('choose_asset', 'asset_merged', 'asset_split') then e.details ->> 'assetId' end as asset_id, case when w.id is not null then ${name(sql`w`)} end as crew,
+          case when e.action in ('choose_asset', 'asset_merged', 'asset_split') then e.details ->> 'assetId' end as asset_id, e.details ->> 'orderId' as order_id, case when w.id is not null then ${name(sql`w`)} end as crew,
           case when e.person_id = ${readerId} then e.details ->> 'key' end as key
         from order_events e left join people p on p.id = e.person_id left join people w on w.id = (e.details ->> 'crewId')::bigint left join units u on u.id = e.unit_id where e.order_id = ${orderId} order by e.id`,
   );

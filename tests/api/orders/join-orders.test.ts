@@ -340,6 +340,7 @@ describe('a report that was joined wrongly', () => {
     await did('dispatcher-street', a.id, 'split', { reportId: reports[1]?.id, note: '是旁边那口' });
     const own = await orderOf(test.app, stories[1]);
     expect(own).toMatchObject({ assetId: b.assetId, joinOffers: [{ orderId: other.id, probability: 1 }] });
+    expect(own.events[0], 'as which order its story goes back').toMatchObject({ action: 'split_from', orderId: a.id });
     expect((await readOrder(test.app, other.id)).joinOffers.map(({ orderId }) => orderId)).toEqual([own.id]);
     expect((await did('dispatcher-street', a.id, 'take_back')).reportCount, 'a question follows nothing: the split is taken back still').toBe(2);
     expect(await readOrder(test.app, other.id)).toMatchObject({ joinOffers: [], isJoinOffered: false });

@@ -10,11 +10,17 @@ export const OrderLink = ({ id }: { id: string }) => {
   return <Link href={`${path.replace(/\/\d{1,18}$/, '')}/${id}`}>{t('orders.number', { id })}</Link>;
 };
 
-/** Which order it is part of, and which became part of it. */
+/** Out of which order it was split, which it is part of, and which became part of it. */
 export const OrderJoins = ({ order }: { order: Order }) => {
   const { t } = useTranslation();
+  const from = order.events.find(({ action }) => action === 'split_from')?.orderId;
   return (
     <>
+      {from && (
+        <p className="order-words order-absorbed">
+          {t('orders.other.splitFrom')} <OrderLink id={from} />
+        </p>
+      )}
       {order.mergedInto !== null && (
         <Alert type="info" showIcon title={t('orders.other.merged', { id: order.mergedInto })} action={<OrderLink id={order.mergedInto} />} />
       )}

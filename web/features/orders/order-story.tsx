@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { dotted } from '../../staff/dotted.ts';
 import { useMeasuredWords } from '../../staff/use-measured-words.ts';
 import { foldRepeats } from './fold-repeats.ts';
+import { OrderLink } from './order-joins.tsx';
 import { Waterfall } from './waterfall.tsx';
 
 const colours: Readonly<Record<string, string>> = {
@@ -66,6 +67,11 @@ export const OrderStory = ({ events }: { events: Order['events'] }) => {
         {event.assetId && (
           <p className="mono">
             {t(event.action === 'choose_asset' ? 'orders.chosen.of' : 'orders.chosen.now')} {formatPlate(event.assetId)}
+          </p>
+        )}
+        {event.orderId && (
+          <p className="order-words">
+            <OrderLink id={event.orderId} />
           </p>
         )}
         {event.crew && <p className="order-words">{t('orders.crew.line', { name: named(event.crew) })}</p>}

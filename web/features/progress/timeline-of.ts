@@ -6,25 +6,35 @@ export interface Told extends Event {
   readonly count: number;
 }
 
-/** The word of an event for this reporter: another's report came first, and who left no contact is not rung up after the check. */
-const wordOf = (action: string, isFirst: boolean, hasContact: boolean): string => {
+/** The word of an event for this reporter: another's report came first, or was split out before this one came; who left no contact is not rung up after the check. */
+const wordOf = ({ action, at }: Event, isFirst: boolean, { receivedAt, hasContact }: ReportStory): string => {
   if (action === 'receive' && !isFirst) return 'receive_first';
+  if (action === 'split_from' && Date.parse(at) < Date.parse(receivedAt)) return 'split_from_first';
   return action === 'check' && !hasContact ? 'passed' : action;
+};
+
+/** Of what a report lived that was split out: nothing of before it came, and of none who joined what it was no part of. */
+const ownOf = (events: readonly Event[], receivedAt: string): readonly Event[] => {
+  const split = events.findLastIndex(({ action, at }) => action === 'split_from' && Date.parse(at) >= Date.parse(receivedAt));
+  return events.filter(({ action, at }, i) => i >= split || (action !== 'join' && Date.parse(at) >= Date.parse(receivedAt)));
 };
 
 /**
  * The order's events as one of its reporters lived them, latest first. Where another report came earlier, the order's first
- * `receive` is that one's (`receive_first`), and this reporter's own stands at its own time; other joins are told once.
+ * `receive` is that one's (`receive_first`), and this reporter's own stands at its own time; other joins are told once. Where this report was split out of that order,
+ * its story begins with itself, and with that it was put with another at first.
  */
-export const timelineOf = ({ events, receivedAt, state, isFollowed, hasContact }: ReportStory): Told[] => {
+export const timelineOf = (story: ReportStory): Told[] => {
+  const { receivedAt, state, isFollowed } = story;
+  const events = ownOf(story.events, receivedAt);
   const isFirst = events.some(({ action, at }) => action === 'receive' && at === receivedAt);
   const others = events.filter(({ action, at }) => action === 'join' && at !== receivedAt);
   const told = events
     .filter((event) => event.action !== 'join' || event === others.at(-1))
-    .map((event): Told => ({ ...event, action: wordOf(event.action, isFirst, hasContact), count: others.length }));
-  const own: Told[] = isFirst
-    ? []
-    : [{ at: receivedAt, action: isFollowed ? 'follow' : 'receive', state: events[0]?.state ?? state, unit: null, count: 0, words: null }];
+    .map((event): Told => ({ ...event, action: wordOf(event, isFirst, story), count: others.length }));
+  const came = (action: string): Told => ({ at: receivedAt, action, state: events[0]?.state ?? state, unit: null, count: 0, words: null });
+  const isSplitOut = told.some(({ action }) => action === 'split_from');
+  const own = isFirst ? [] : [came(isFollowed ? 'follow' : 'receive'), ...(isSplitOut ? [came('with_another')] : [])];
   // Stable: of one instant's events, those written later come first.
   return [...told, ...own].reverse().sort((a, b) => Date.parse(b.at) - Date.parse(a.at));
 };

@@ -93,7 +93,7 @@ export const openapiOf = (contracts: readonly RouteContract[]): Json => {
     info: {
       title: '井证 Jingzheng',
       version: '1',
-      description: 'An identity card for every road inspection well, and the right owner at the hole.\n\n每一口道路检查井的身份证，让问题一次找到权属单位。',
+      description: 'An identity card for every road inspection well, and the right owner at the hole.\n\n每一座道路检查井的身份证，让问题一次找到权属单位。',
     },
     servers: [{ url: '/' }],
     paths,

@@ -2,6 +2,8 @@ import { expect, test } from 'vitest';
 import { permissionsOf } from '#domain/access.ts';
 import { Understood } from '#domain/contract/asset-search.ts';
 import { AssetAction, AssetSource } from '#domain/contract/assets.ts';
+import { errorWordings } from '#domain/contract/errors.ts';
+import { reasonWordings } from '#domain/contract/reasons.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { storyActions } from '#domain/story-actions.ts';
 import account from '../../web/features/account/zh.json' with { type: 'json' };
@@ -62,6 +64,11 @@ const chosenFrom = [...fields, ...coverFields].flatMap(({ name, values = [], wor
 
 test.each(chosenFrom)('of an asset’s %s the choice “%s” has its word', (_name, value, words) => {
   expect({ ...registry, ...staff }).toHaveProperty([...words.split('.'), value]);
+});
+
+test('a well is counted by one measure word in all of the Chinese', () => {
+  const all = JSON.stringify([...Object.values(chinese), errorWordings, reasonWordings]);
+  expect(all.match(/.{6}(口井|([\d一二两三几每这那前]|\}\})[\s\u00a0]*口(?!径)).{6}/g)).toBeNull();
 });
 
 // A city sets them: what is written here would tell another than its clocks count.

@@ -3726,10 +3726,8 @@ CREATE INDEX places_label_point ON city.places USING gist (label_point);
 CREATE INDEX places_parent ON city.places USING btree (parent_code);
 -- Name: report_additions_report; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX report_additions_report ON city.report_additions USING btree (report_id, id);
--- Name: report_contacts_digits; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX report_contacts_digits ON city.report_contacts USING btree (regexp_replace(phone, '\D'::text, ''::text, 'g'::text)) WHERE (phone IS NOT NULL);
--- Name: report_contacts_phone; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX report_contacts_phone ON city.report_contacts USING btree (phone) WHERE (phone IS NOT NULL);
+-- Name: report_contacts_figures; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX report_contacts_figures ON city.report_contacts USING btree (regexp_replace(regexp_replace(phone, '\D'::text, ''::text, 'g'::text), '^(00)?86(?=1\d{9,})'::text, ''::text)) WHERE (phone IS NOT NULL);
 -- Name: report_moves_from; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX report_moves_from ON city.report_moves USING btree (from_order_id);
 -- Name: report_moves_report; Type: INDEX; Schema: city; Owner: -

@@ -12,6 +12,6 @@ export const readTelephone = (said: string): string | null => {
     .replace(/[\u2010-\u2015#]|转|分机|ext\.?/gi, '-')
     .trim();
   if (!marks.test(number)) return null;
-  const figures = number.replace(/\D/g, '').replace(/^(00)?86(?=1)/, '');
+  const figures = number.replace(/\D/g, '').replace(/^(00)?86(?=1\d{9,})/, '');
   return (isMobile.test(figures) ? figures.length === ofMobile : figures.length >= least) ? number : null;
 };

@@ -1,6 +1,7 @@
 import { affected, type Connection, firstRow, rows, type Sql, sql } from '../../sql.ts';
 import { eraseReportPhotos } from '../reports/photos.ts';
 import { eraseAdditions } from '../reports/report-additions.ts';
+import { figuresOf } from '../reports/telephones.ts';
 
 /** Closed orders whose callers' data is due to be erased, longest closed first, held to the end of the transaction; those that somebody else holds are left out. */
 export const takeOrdersToErase = async (connection: Connection, closedBefore: string, limit: number): Promise<string[]> =>
@@ -99,7 +100,7 @@ export interface ErasableReport {
   readonly isOpen: boolean;
 }
 
-/** The reports of a number, or those whose caller left a telephone number, digits compared, that are not erased yet. */
+/** The reports of a number, or those whose caller left a telephone number, however it was typed, that are not erased yet. */
 export const listErasable = (
   connection: Connection,
   { number, phone }: { number?: string | undefined; phone?: string | undefined },
@@ -108,7 +109,7 @@ export const listErasable = (
     connection,
     sql`select r.id as report_id, o.id as order_id, array(select distinct m.from_order_id::text from report_moves m where m.report_id = r.id) as earlier_ids, o.state not in ('closed', 'void') as is_open
         from reports r join orders o on o.incident_id = r.incident_id left join report_contacts c on c.report_id = r.id
-        where r.erased_at is null and (r.number = ${number ?? null} or regexp_replace(c.phone, '\\D', '', 'g') = regexp_replace(${phone ?? null}, '\\D', '', 'g')) order by o.id, r.id`,
+        where r.erased_at is null and (r.number = ${number ?? null} or ${figuresOf(sql`c.phone`)} = ${figuresOf(sql`${phone ?? null}::text`)}) order by o.id, r.id`,
   );
 
 /** The orders that reports are of, and those that they were of before. */

@@ -78,13 +78,16 @@ describe('what one shift tells the next', () => {
 describe('a caller who rings again', () => {
   const search = (who: Username, phone: string) => ask(who, 'POST', '/api/v1/callers/search', { phone });
 
-  it('is found by their telephone however it is grouped, and the look is written down', async () => {
+  it('is found by their telephone however it is grouped, with its country or without, and the look is written down', async () => {
     const story = await report(test.app, { kind: 'noise', contact: { phone: '139 1234-5678' } });
     const found = (await search('agent', '13912345678')).body.reports as CallerReport[];
     expect(found.map(({ number }) => number)).toEqual([story.number]);
     const looks = (await ask('agent', 'GET', '/api/v1/looks')).body.looks;
     expect(looks[0]).toMatchObject({ username: 'agent', way: 'telephone', orderId: found[0]?.orderId });
     expect((await search('agent', '13912345679')).body.reports).toEqual([]);
+    const other = await report(test.app, { kind: 'noise', contact: { phone: '+86 139 1234 5600' } });
+    for (const phone of ['13912345600', '0086 13912345600'])
+      expect((await search('agent', phone)).body.reports, phone).toMatchObject([{ number: other.number }]);
   });
 
   it('is not found by who works for another place, nor by what is no telephone', async () => {

@@ -75,8 +75,8 @@ describe('a danger whose owner is not known', () => {
     const far = await nobodysDanger({ position: { lon: 120.005, lat: 30.02 } });
     expect(storyOf(far)).toContain('look');
     const contact = { name: '某', phone: '13900000001' };
-    for (let i = 0; i < 2; i += 1) {
-      const wrong = await nobodysDanger({ contact });
+    for (const phone of ['139 0000 0001', '+86 13900000001']) {
+      const wrong = await nobodysDanger({ contact: { ...contact, phone } });
       await act(test.app, 'dispatcher-street', wrong.id, 'void', { note: '现场无异常' });
     }
     expect(storyOf(await nobodysDanger({ contact }))).toContain('look');

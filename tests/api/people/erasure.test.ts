@@ -59,7 +59,7 @@ describe('what callers left', () => {
   it('is erased at their request by number or by telephone however it was typed; of an open order only when that is said', async () => {
     await aClosedStory();
     const open = await report(test.app, { position: { lon: 120.015, lat: 30.03 }, text: '我家小孩差点掉下去', contact: { name, phone } });
-    expect(await eraseOnRequest(test.database.pool, { phone: '139 1234 5678' }, false, now)).toEqual({ erased: 1, left: 1 });
+    expect(await eraseOnRequest(test.database.pool, { phone: '+86 139 1234 5678' }, false, now)).toEqual({ erased: 1, left: 1 });
     expect(await tablesWith(words)).toEqual(['report_contacts', 'reports']);
     expect(await eraseOnRequest(test.database.pool, { number: open.number }, true, now)).toEqual({ erased: 1, left: 0 });
     expect(await tablesWith(words)).toEqual([]);

@@ -14,7 +14,7 @@ export interface Timer {
   readonly kind: 'warn' | 'due' | 'remind' | 'call' | 'look' | 'resume' | 'calendar';
   readonly clock: ClockName | null;
   readonly dueAt: string;
-  /** Of a reminder: the level that is told, 0 the street's centre. */
+  /** Of a reminder: the level that is told, 0 the street's centre; where that has the order by now, the next one. */
   readonly step: number;
 }
 
@@ -109,10 +109,10 @@ export const decideClockTimer = (timer: Timer & { readonly clock: ClockName }, {
     const tell = others(warned).map((unitId) => ({ unitId, reason: { code: 'informed-warned' as const } }));
     return { event: 'warn', tell, arm: null, sendsFallback: false };
   }
-  const above = others(levels);
-  const unitId = above[Math.min(timer.step, above.length - 1)];
+  const next = levels.findIndex((unitId, at) => at >= timer.step && unitId !== accountable);
+  const unitId = next < 0 ? others(levels).at(-1) : levels[next];
   const tell = unitId === undefined ? [] : [{ unitId, reason: { code: toldOf[timer.clock] } }];
-  const arm: Timer = { kind: 'remind', clock: timer.clock, dueAt: later(now, everyHours * hourMs), step: timer.step + 1 };
+  const arm: Timer = { kind: 'remind', clock: timer.clock, dueAt: later(now, everyHours * hourMs), step: Math.max(next, timer.step) + 1 };
   const isEnd = timer.kind === 'due';
   return { event: isEnd ? 'overdue' : 'escalate', tell, arm, sendsFallback: timer.clock === 'hazard' };
 };

@@ -50,6 +50,13 @@ describe('a missed end', () => {
     ).toEqual([]);
   });
 
+  test('leaves no level out where a centre has it since that was told before', () => {
+    expect(decide('remind', 'close', 1, 'street')).toMatchObject({ tell: [{ unitId: 'district' }], arm: { step: 2 } });
+    expect(decide('due', 'close', 0, 'street')).toMatchObject({ tell: [{ unitId: 'district' }], arm: { step: 2 } });
+    expect(decide('remind', 'close', 1, 'district')).toMatchObject({ tell: [{ unitId: 'city' }], arm: { step: 3 } });
+    expect(decide('remind', 'close', 4, 'city')).toMatchObject({ tell: [{ unitId: 'district' }], arm: { step: 5 } });
+  });
+
   test('of a danger sends the fallback, again at each reminder, and goes up by the hour', () => {
     expect(decide('due', 'hazard')).toMatchObject({ sendsFallback: true, arm: { dueAt: '2026-11-25T03:00:00.000Z' } });
     expect(decide('remind', 'hazard', 1).sendsFallback).toBe(true);

@@ -14,13 +14,13 @@ export const insertDryRun = (
         select id, revision, rules, ${run.personId}, ${run.at}, ${run.fromAt}, ${run.toAt} from rule_sets where id = ${run.ruleSetId} returning id`,
   );
 
-/** Whether a set, with the rules that it has now, was tried on the orders of so many days. */
+/** Whether a set, with the rules that it has now, was tried on the orders of so many days: none that were still to come. */
 export const wasTried = async (connection: Connection, ruleSetId: string, leastDays: number): Promise<boolean> =>
   (
     await oneRow<{ isTried: boolean }>(
       connection,
       sql`select exists (select from dry_runs d join rule_sets s on s.id = d.rule_set_id
-            where s.id = ${ruleSetId} and d.rules = s.rules and d.state = 'done' and d.to_at - d.from_at >= make_interval(days => ${leastDays}::integer)) as is_tried`,
+            where s.id = ${ruleSetId} and d.rules = s.rules and d.state = 'done' and least(d.to_at, d.asked_at) - d.from_at >= make_interval(days => ${leastDays}::integer)) as is_tried`,
     )
   ).isTried;
 

@@ -168,6 +168,16 @@ describe('a draft tried on orders of before', () => {
     expect(await read<DryRun>(`/api/v1/dry-runs/${asked.id}`)).toMatchObject({ state: 'done' });
   });
 
+  it('on days that are still to come has tried nothing', async () => {
+    const base = await draft();
+    const set = await saved(base, [streetFirst, ...base.rules]);
+    const ahead = { fromAt: now, toAt: '2026-12-23T02:00:00.000Z' };
+    expect((await ask('POST', `/api/v1/rules/${set.id}/dry-runs`, ahead)).statusCode).toBe(201);
+    await workDryRuns(test.app);
+    expect(await read<RuleSet>(`/api/v1/rules/${set.id}`)).toMatchObject({ isTried: false });
+    expect((await ask('POST', `/api/v1/rules/${set.id}/switch-on`, { revision: set.revision })).json()).toMatchObject({ code: 'rules-untried' });
+  });
+
   it('asks for a span that is one', async () => {
     const reply = await ask('POST', '/api/v1/rules/1/dry-runs', { fromAt: '2026-11-23T00:00:00Z', toAt: '2026-11-22T00:00:00Z' });
     expect(reply.json()).toMatchObject({ code: 'span-invalid', field: 'fromAt' });

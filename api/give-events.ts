@@ -3,7 +3,7 @@ import { insertNotices, listRecipients, type NewNotice, type Recipient } from '#
 import { listSubscribers, type Subscriber, unsubscribe } from '#db/queries/messages/subscriptions.ts';
 import { insertDeliveries, listListeners, type QueuedEvent, takeQueued } from '#db/queries/messages/webhooks.ts';
 import type { Connection } from '#db/sql.ts';
-import { mayRead } from '#domain/access.ts';
+import { mayBeSent } from '#domain/delivery.ts';
 import { channelsOf, kindsOf, noticeKinds } from '#domain/notices.ts';
 import { decideFollowed, type Followed, isTold } from '#domain/subscriptions.ts';
 import type { App } from './app-type.ts';
@@ -20,7 +20,7 @@ const giveToWebhooks = async (client: Connection, events: readonly QueuedEvent[]
     listeners
       .filter(({ actions }) => actions.length === 0 || actions.includes(event.action))
       .filter(({ subscribedOnly, personId }) => !subscribedOnly || followed.has(`${event.eventId} ${personId}`))
-      .filter((listener) => mayRead(listener, event))
+      .filter((listener) => mayBeSent(listener, event))
       .map(({ webhookId }) => ({ webhookId, eventId: event.eventId })),
   );
   if (made.length > 0) await insertDeliveries(client, made, now);

@@ -1,3 +1,9 @@
+import { type Granted, type LocatedOrder, mayRead, reachOf } from './access.ts';
+
+/** Whether a person's webhook is told of an order: who may keep none any more could not even end theirs. */
+export const mayBeSent = (person: Granted, order: LocatedOrder): boolean =>
+  reachOf(person.grants, 'webhooks.manage', person.cityCode) !== null && mayRead(person, order);
+
 /** When to try again what did not arrive, and when to leave a receiver alone. */
 const minute = 60_000;
 const waits = [

@@ -1,8 +1,7 @@
 import { stateOf } from '#db/errors.ts';
 import { inTransaction } from '#db/pool.ts';
 import { markArrived, markFailed, type TakenDelivery, takeDeliveries, withhold } from '#db/queries/messages/webhooks.ts';
-import { mayRead } from '#domain/access.ts';
-import { nextAttemptAt, pausedUntil } from '#domain/delivery.ts';
+import { mayBeSent, nextAttemptAt, pausedUntil } from '#domain/delivery.ts';
 import type { App } from '../app-type.ts';
 import { giveEvents } from '../give-events.ts';
 import { postOnce, signatureOf } from '../post-signed.ts';
@@ -17,7 +16,7 @@ const answerOf = (error: unknown): string => {
 };
 
 const attempt = async (app: App, delivery: TakenDelivery, signal: AbortSignal): Promise<void> => {
-  if (!mayRead(delivery, delivery)) return void (await withhold(app.pool, delivery, app.clock.now()));
+  if (!mayBeSent(delivery, delivery)) return void (await withhold(app.pool, delivery, app.clock.now()));
   const body = JSON.stringify({ delivery: delivery.id, ...delivery.event });
   const headers = { 'jingzheng-delivery': delivery.id, 'jingzheng-signature': signatureOf(delivery.secret, body, app.clock.now()) };
   const answer = await postOnce({ url: delivery.url, body, headers, allowsInside: app.hooksInside, signal }).then(String, answerOf);

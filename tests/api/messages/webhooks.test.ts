@@ -109,6 +109,24 @@ describe('a webhook', () => {
     await affected(test.database.pool, sql`insert into person_roles (person_id, role, unit_id) values (${id}, 'clerk', 'power')`);
   });
 
+  it('of a person whose role reads the orders still and keeps no webhooks hears nothing more', async () => {
+    const { pool } = test.database;
+    const { id } = await oneRow<{ id: string }>(pool, sql`select id from people where username = 'clerk-power'`);
+    await aWebhook();
+    receiver.answer = 503;
+    await anOrder();
+    await sendDue();
+    const tried = receiver.received.length;
+    await affected(pool, sql`update person_roles set role = 'crew' where person_id = ${id}`);
+    expect((await ask('clerk-power', 'GET', '')).status, 'nor could they end it').toBe(403);
+    receiver.answer = 200;
+    test.setNow('2026-11-23T04:00:00.000Z');
+    await anOrder();
+    await sendDue();
+    expect(receiver.received).toHaveLength(tried);
+    await affected(pool, sql`update person_roles set role = 'clerk' where person_id = ${id}`);
+  });
+
   it('is not sent what waited for it when its person’s role has moved to another place', async () => {
     const { pool } = test.database;
     const { id } = await oneRow<{ id: string }>(pool, sql`select id from people where username = 'clerk-power'`);

@@ -95,6 +95,7 @@ export const claim = (app: App, person: Person, now: string, id: string, body: S
     const notice = await lockNotice(act.client, id);
     if (!notice) throw refuse('not-found', { field: 'id' });
     accepted(decideClaim(notice, body.unitId));
+    requireUnit(act, body.unitId); // its people keep their role at a unit that ended, to read
     const note = requireNote(body.note);
     if (body.photoIds.length === 0) throw refuse('claim-evidence-missing', { field: 'photoIds' });
     const attached = await insertClaim(act.client, { noticeId: id, unitId: body.unitId, personId: person.id, at: now, note, photoIds: body.photoIds });

@@ -1,6 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { formatPlate } from '#domain/asset-id.ts';
 import type { OwnershipNotice, PublicNotice } from '#domain/contract/ownership-notices.ts';
+import { forgetVocabulary } from '../../../api/vocabulary.ts';
 import { workNotices } from '../../../api/work-notices.ts';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
 import { aPerson, aReport, aWell } from '../../support/builders.ts';
@@ -171,6 +172,16 @@ describe('a claim', () => {
     expect((await decide(first.id, { decision: 'assign', unitId: 'water' })).json()).toMatchObject({ outcome: 'assigned', owner: { en: 'City Water' } });
     expect(await well(assigned)).toMatchObject({ owner: 'water', maintainer: 'water', evidence: 'decision' });
     expect((await decide(first.id, { decision: 'withdraw' })).json()).toMatchObject({ code: 'notice-settled' });
+  });
+
+  it('is not taken for a unit that ended, whose people read what was closed there still', async () => {
+    const { id } = await publish(await ownerless());
+    await test.database.pool.query(`update units set active = false, successor_id = 'water' where id = 'power'`);
+    forgetVocabulary(test.app.pool);
+    const late = await claim('clerk-power', id, 'power');
+    await test.database.pool.query(`update units set active = true, successor_id = null where id = 'power'`);
+    forgetVocabulary(test.app.pool);
+    expect(late.json()).toMatchObject({ code: 'unit-unknown', field: 'unitId' });
   });
 
   it('that never came lets the registrar assign the well also after the clockwork ended its notice, as long as it is nobody’s', async () => {

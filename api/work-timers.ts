@@ -37,7 +37,8 @@ const note = (work: Work, action: string, rest: { personId?: string; unitId?: st
 const blame = async ({ client, vocabulary, order, now }: Work, endedAt: string, levels: readonly string[]): Promise<void> => {
   const firstUnitId = await findAccountableAt(client, order.id, endedAt);
   const [fallback] = levels;
-  if (firstUnitId === undefined || fallback === undefined || levels.includes(firstUnitId)) return;
+  const isCentre = vocabulary.units.some(({ id, kind }) => id === firstUnitId && kind === 'centre'); // also of the place that it was handed across from
+  if (firstUnitId === undefined || fallback === undefined || isCentre) return;
   const unitId = livingIn(vocabulary.units, firstUnitId) ?? firstUnitId;
   await openLiabilityCase(client, { orderId: order.id, firstUnitId, unitId, fallbackUnitId: fallback, at: now, reason: { code: 'liability-late' } });
 };

@@ -60,6 +60,15 @@ describe('who is called to a danger', () => {
     expect(await calledTo(order.id)).toEqual(['crew-street', 'dispatcher-street']);
   });
 
+  it('is all that comes of a hand-over in the minute before its late clock is worked: no centre is blamed, of no place', async () => {
+    const order = await nobodysDanger();
+    test.setNow('2026-11-23T04:01:00.000Z');
+    await did('dispatcher-street', order.id, 'hand_across', { unitId: 'centre-990102001', note: '在东山镇界内' });
+    await workTimers(test.app);
+    const { rows } = await test.database.pool.query('select from liability_cases where order_id = $1', [order.id]);
+    expect(rows).toEqual([]);
+  });
+
   it('is whoever else the unit has, where the one on its roster has no account any more', async () => {
     const crew = (await test.database.pool.query<{ id: string }>(`select id::text from people where username = 'crew-street'`)).rows[0]?.id;
     await test.database.pool.query(

@@ -1,6 +1,7 @@
 import { hashPassword } from '#db/passwords.ts';
 import { inTransaction } from '#db/pool.ts';
 import { insertAccountEvent } from '#db/queries/people/accounts.ts';
+import { endInvitationsOf } from '#db/queries/people/invitations.ts';
 import { replacePassword } from '#db/queries/people/second-factors.ts';
 import { deleteOwnSession, deleteSessionsOf, listSessions } from '#db/queries/people/sessions.ts';
 import { revokeTokensOf } from '#db/queries/people/tokens.ts';
@@ -22,6 +23,7 @@ const passwordRoutes = (app: App): void => {
       if ((await replacePassword(client, person.id, { from, to })) === 0) throw refuse('password-wrong', { field: 'current' });
       await deleteSessionsOf(client, person.id, tokenHash);
       await revokeTokensOf(client, person.id, now);
+      await endInvitationsOf(client, person.id, now);
       await insertAccountEvent(client, { at: now, personId: person.id, byId: person.id, action: 'password' });
     });
     return null;

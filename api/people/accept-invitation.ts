@@ -1,6 +1,6 @@
 import { hashPassword } from '#db/passwords.ts';
 import { inTransaction, type Pool } from '#db/pool.ts';
-import { insertAccountEvent } from '#db/queries/people/accounts.ts';
+import { insertAccountEvent, lockAccount } from '#db/queries/people/accounts.ts';
 import { endInvitation, findInvitation } from '#db/queries/people/invitations.ts';
 import { setPassword } from '#db/queries/people/second-factors.ts';
 import { deleteSessionsOf } from '#db/queries/people/sessions.ts';
@@ -14,11 +14,12 @@ import { nameHashOf } from '../sign-in-lock.ts';
 /** Sets a person's password by their link, which ends with it, as does every session that was open before. @throws HttpError invitation-over */
 export const acceptInvitation = async (pool: Pool, token: string, given: string, now: string): Promise<void> => {
   const tokenHash = hashOf(token);
-  const known = await findInvitation(pool, tokenHash, now, false);
+  const known = await findInvitation(pool, tokenHash, now);
   if (!known) throw refuse('invitation-over');
   const password = await hashPassword(accepted(decidePassword(given, known.username))); // 80 ms, which no lock waits for
   await inTransaction(pool, async (client) => {
-    const invitation = await findInvitation(client, tokenHash, now, true);
+    await lockAccount(client, known.personId); // who makes another link holds the person first, too; and it is used once
+    const invitation = await findInvitation(client, tokenHash, now);
     if (!invitation) throw refuse('invitation-over');
     await endInvitation(client, invitation.id, now);
     await setPassword(client, invitation.personId, password);

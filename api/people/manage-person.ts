@@ -13,6 +13,7 @@ import {
   replaceGrants,
   updateAccount,
 } from '#db/queries/people/accounts.ts';
+import { endInvitationsOf } from '#db/queries/people/invitations.ts';
 import { clearSecret } from '#db/queries/people/second-factors.ts';
 import { deleteSessionsOf } from '#db/queries/people/sessions.ts';
 import { deleteFailures } from '#db/queries/people/sign-in-failures.ts';
@@ -156,7 +157,7 @@ const changeHeld = async (client: Connection, held: Held, id: string, body: Chan
   const note = (action: string) => insertAccountEvent(client, { at: now, personId: id, byId: held.by.id, action });
   if (name || email !== undefined) await note('renamed');
   if (active !== undefined) await note(active ? 'opened' : 'locked');
-  if (active === false) await endAccess(client, id, now);
+  if (active === false) await Promise.all([endAccess(client, id, now), endInvitationsOf(client, id, now)]);
   if (grants) await changeGrants(client, held, id, grants, now);
 };
 

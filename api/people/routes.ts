@@ -37,7 +37,7 @@ const inviteRoutes = (app: App): void => {
   });
 
   serve(app, contract.readInvitation, async ({ body, now }) => {
-    const invitation = await findInvitation(app.pool, hashOf(body.token), now, false);
+    const invitation = await findInvitation(app.pool, hashOf(body.token), now);
     if (!invitation) throw refuse('invitation-over');
     const { username, name, personId, expiresAt } = invitation;
     return { username, name, grants: await listGrantNames(app.pool, personId), expiresAt };

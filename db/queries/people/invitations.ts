@@ -8,9 +8,13 @@ export interface NewInvitation {
   readonly expiresAt: string;
 }
 
-/** Ends the person's earlier links and keeps the new one. */
+/** Ends the links that a person was sent. The caller holds the person. */
+export const endInvitationsOf = (connection: Connection, personId: string, at: string): Promise<number> =>
+  affected(connection, sql`update invitations set ended_at = ${at} where person_id = ${personId} and ended_at is null`);
+
+/** Ends the person's earlier links and keeps the new one. The caller holds the person. */
 export const replaceInvitation = async (connection: Connection, { tokenHash, personId, madeBy, createdAt, expiresAt }: NewInvitation): Promise<void> => {
-  await affected(connection, sql`update invitations set ended_at = ${createdAt} where person_id = ${personId} and ended_at is null`);
+  await endInvitationsOf(connection, personId, createdAt);
   await affected(
     connection,
     sql`insert into invitations (token_hash, person_id, made_by, created_at, expires_at) values (${tokenHash}, ${personId}, ${madeBy}, ${createdAt}, ${expiresAt})`,
@@ -25,13 +29,13 @@ export interface InvitationRow {
   readonly expiresAt: string;
 }
 
-/** The invitation of a link that still opens something at `now`. @param holds it to the end of the transaction, so that it is used once */
-export const findInvitation = (connection: Connection, tokenHash: Buffer, now: string, holds: boolean): Promise<InvitationRow | undefined> =>
+/** The invitation of a link that still opens something at `now`. */
+export const findInvitation = (connection: Connection, tokenHash: Buffer, now: string): Promise<InvitationRow | undefined> =>
   firstRow(
     connection,
     sql`select i.id, p.id as person_id, p.username, jsonb_build_object('zh', p.name, 'en', p.name_en) as name, i.expires_at
         from invitations i join people p on p.id = i.person_id
-        where i.token_hash = ${tokenHash} and i.ended_at is null and i.expires_at > ${now} and p.active ${holds ? sql`for update of i` : sql``}`,
+        where i.token_hash = ${tokenHash} and i.ended_at is null and i.expires_at > ${now} and p.active`,
   );
 
 export const endInvitation = (connection: Connection, id: string, now: string): Promise<number> =>

@@ -2,6 +2,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
 import { now, password } from '../../support/city.ts';
 import { as } from '../../support/thread.ts';
+import { untilWaiting } from '../../support/waits.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -9,7 +10,7 @@ beforeAll(async () => {
 });
 afterAll(() => test.close());
 
-const ask = async (method: 'GET' | 'POST' | 'PATCH' | 'DELETE', path: string, payload?: object, headers?: Record<string, string>) => {
+const ask = async (method: 'GET' | 'POST' | 'PUT' | 'PATCH' | 'DELETE', path: string, payload?: object, headers?: Record<string, string>) => {
   const reply = await test.app.inject({
     method,
     url: `/api/v1/${path}`,
@@ -64,6 +65,27 @@ describe('an invitation', () => {
     const { token } = await invited('twice');
     const replies = await Promise.all(['first four words', 'second four words'].map((one) => ask('POST', 'invitations/accept', { token, password: one }, {})));
     expect(replies.map(({ status }) => status).toSorted()).toEqual([204, 404]);
+  });
+
+  it('ends when its person sets another password themselves', async () => {
+    const { id, headers } = await joined('found.it.again');
+    const { link } = (await ask('POST', `people/${id}/invitation`)).body;
+    const changed = await ask('PUT', 'account/password', { current: 'four words and more', password: 'other words and more' }, headers);
+    expect(changed.status, changed.text).toBe(204);
+    expect((await ask('POST', 'invitations/read', { token: link.split('#')[1] }, {})).body.code).toBe('invitation-over');
+  });
+
+  it('that is taken up while another is made is over, and neither waits in a circle', async () => {
+    const { id, token } = await invited('both.at.once');
+    const client = await test.database.pool.connect();
+    await client.query('begin');
+    await client.query('select from people where id = $1 for update', [id]); // as who makes a link holds them
+    const accepting = ask('POST', 'invitations/accept', { token, password: 'four words and more' }, {});
+    await untilWaiting(test.database.pool);
+    await client.query('update invitations set ended_at = now() where person_id = $1', [id]);
+    await client.query('commit');
+    client.release();
+    expect((await accepting).body.code).toBe('invitation-over');
   });
 
   it('ends after three days and when another is made; the secret is stored nowhere', async () => {
@@ -153,6 +175,14 @@ describe('an administrator', () => {
     await ask('PATCH', `people/${id}`, { version: await versionOf(id), active: true });
     expect((await enter('locked', 'four words and more')).statusCode).toBe(201);
     expect((await ask('GET', 'orders', undefined, headers)).status).toBe(401);
+  });
+
+  it('whose account was shut is opened again without the links that were out: who found one is kept out', async () => {
+    const { id, token } = await invited('link.out');
+    await ask('PATCH', `people/${id}`, { version: await versionOf(id), active: false });
+    const opened = await ask('PATCH', `people/${id}`, { version: await versionOf(id), active: true });
+    expect(opened.body.person).toMatchObject({ active: true, invitedUntil: null });
+    expect((await ask('POST', 'invitations/accept', { token, password: 'four words and more' }, {})).body.code).toBe('invitation-over');
   });
 
   it('ends all sessions and tokens of a person', async () => {

@@ -51,7 +51,10 @@ const factorRoutes = (app: App): void => {
     return beginFactor(app.pool, person);
   });
 
-  serve(app, contract.confirmSecondFactor, ({ body, request, now }) => confirmFactor(app.pool, ownSession(request).person, body.code, now));
+  serve(app, contract.confirmSecondFactor, ({ body, request, now }) => {
+    const { person, tokenHash } = ownSession(request);
+    return confirmFactor(app.pool, person, tokenHash, body.code, now);
+  });
 
   serve(app, contract.renewRecoveryCodes, async ({ body, request, now }) => {
     const { person } = ownSession(request);

@@ -2,6 +2,7 @@ import { toString as drawQr } from 'qrcode';
 import { inTransaction, type Pool } from '#db/pool.ts';
 import { insertAccountEvent } from '#db/queries/people/accounts.ts';
 import { asksSecondFactor, clearSecret, confirmSecret, getSecondFactor, replaceRecoveryCodes } from '#db/queries/people/second-factors.ts';
+import { deleteSessionsOf } from '#db/queries/people/sessions.ts';
 import { revokeTokensOf } from '#db/queries/people/tokens.ts';
 import { findCity } from '#db/queries/places/cities.ts';
 import type { SecondFactor } from '#domain/contract/account.ts';
@@ -22,15 +23,16 @@ export const beginFactor = async (pool: Pool, person: Person) => {
   return { ...made, qr: await drawQr(made.uri, { type: 'svg', margin: 2 }) };
 };
 
-/** Switches it on by the first code that it shows. @returns the recovery codes @throws HttpError second-factor-off, second-factor-on, code-wrong */
-export const confirmFactor = (pool: Pool, person: Person, code: string, now: string): Promise<{ recoveryCodes: string[] }> =>
+/** Switches it on by the first code that it shows; what was opened by the password alone ends, but the session that this is done in. @returns the recovery codes @throws HttpError second-factor-off, second-factor-on, code-wrong */
+export const confirmFactor = (pool: Pool, person: Person, tokenHash: Buffer, code: string, now: string): Promise<{ recoveryCodes: string[] }> =>
   inTransaction(pool, async (client) => {
     const { totpSecret, totpConfirmedAt } = await getSecondFactor(client, person.id);
     if (totpConfirmedAt !== null) throw refuse('second-factor-on');
     if (totpSecret === null) throw refuse('second-factor-off');
     if (!(await takeTotp(client, person.id, totpSecret, code, now))) throw refuse('code-wrong', { field: 'code' });
     if ((await confirmSecret(client, person.id, now)) === 0) throw refuse('second-factor-on');
-    await revokeTokensOf(client, person.id, now); // made by the password alone
+    await deleteSessionsOf(client, person.id, tokenHash);
+    await revokeTokensOf(client, person.id, now);
     const { codes, hashes } = newRecoveryCodes();
     await replaceRecoveryCodes(client, person.id, hashes);
     await insertAccountEvent(client, { at: now, personId: person.id, byId: person.id, action: 'factor-on' });

@@ -59,7 +59,7 @@ export const createSession = async (pool: Pool, now: string, given: Given) => {
   const secret = randomBytes(32).toString('base64url');
   const session = { csrf: randomBytes(24).toString('base64url'), expiresAt: plus(now, sessionHours * hours) };
   const opened = { ...session, agent: given.agent.slice(0, 200), tokenHash: hashOf(secret), personId: person.personId, createdAt: now };
-  if ((await openSession(pool, opened, person.passwordHash)) === 0) throw refuse('sign-in-failed');
+  if ((await openSession(pool, opened, person)) === 0) throw refuse('sign-in-failed');
   await deleteExpiredSessions(pool, plus(now, -24 * hours));
   return { secret, person, ...session };
 };

@@ -81,7 +81,7 @@ export const confirmSecondFactor = route({
   path: '/api/v1/account/second-factor/confirm',
   access: 'signed-in',
   csrf: true,
-  summary: 'Switches the second factor on; the recovery codes are told once',
+  summary: 'Switches the second factor on; ends one’s other sessions; the recovery codes are told once',
   body: Type.Object({ code: Code }, { additionalProperties: false }),
   reply: { 200: Type.Object({ recoveryCodes: Type.Array(Type.String()) }) },
 });

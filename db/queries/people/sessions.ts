@@ -12,13 +12,18 @@ export interface NewSession {
 
 /**
  * Opens a session and notes when its person signed in. The person's row is held first: whoever sets a password or shuts an account holds it before
- * they end the sessions, and of a password that was right a moment ago no session is left behind.
- * @param passwordHash what the password was found right by @returns 0 where it is another by now, or the account is shut
+ * they end the sessions, and of a password that was right a moment ago no session is left behind, nor without a code where one is asked for since.
+ * @param by the password that was found right, and whether a code was @returns 0 where it is another by now, or the account is shut
  */
-export const openSession = (connection: Connection, session: NewSession, passwordHash: string): Promise<number> =>
+export const openSession = (
+  connection: Connection,
+  session: NewSession,
+  by: { readonly passwordHash: string; readonly totpConfirmedAt: string | null },
+): Promise<number> =>
   affected(
     connection,
-    sql`with signed as (update people set signed_in_at = ${session.createdAt} where id = ${session.personId} and active and password_hash = ${passwordHash} returning id)
+    sql`with signed as (update people set signed_in_at = ${session.createdAt} where id = ${session.personId} and active and password_hash = ${by.passwordHash}
+            and (totp_confirmed_at is null or ${by.totpConfirmedAt !== null}::boolean) returning id)
         insert into sessions (token_hash, person_id, csrf, agent, created_at, seen_at, expires_at)
         select ${session.tokenHash}::bytea, id, ${session.csrf}, ${session.agent}, ${session.createdAt}::timestamptz, ${session.createdAt}::timestamptz, ${session.expiresAt}::timestamptz from signed`,
   );

@@ -55,6 +55,30 @@ describe('the second factor', () => {
     expect([bare.statusCode, bare.json().code, bare.json().field]).toEqual([401, 'second-factor-needed', 'code']);
   });
 
+  it('switched on ends what the password alone had opened elsewhere, and nothing goes on opening by it', async () => {
+    await affected(test.database.pool, sql`update city set demo = false`);
+    const headers = await somebody('found.out');
+    const elsewhere = await signIn(test.app, 'found.out');
+    const { secret } = (await send('POST', 'second-factor', headers, { password })).json();
+    const client = await test.database.pool.connect();
+    await client.query('begin');
+    await client.query(`select from people where username = 'found.out' for update`);
+    const late = enter('found.out'); // by the password alone, and not in yet
+    await untilWaiting(test.database.pool);
+    await client.query(`update people set totp_confirmed_at = totp_confirmed_at where username = 'found.out'`);
+    const confirming = send('POST', 'second-factor/confirm', headers, { code: codeAt(secret, now) });
+    await untilWaiting(test.database.pool, 2);
+    await client.query('commit');
+    client.release();
+    const [entered, confirmed] = await Promise.all([late, confirming]);
+    expect(confirmed.statusCode, confirmed.body).toBe(200);
+    const asked = async (cookie: Record<string, string>) => (await test.app.inject({ url: '/api/v1/orders', headers: cookie })).statusCode;
+    expect([await asked(headers), await asked(elsewhere)]).toEqual([200, 401]);
+    const [cookie] = entered.cookies;
+    if (cookie) expect(await asked({ cookie: `jz_session=${cookie.value}` })).toBe(401);
+    await affected(test.database.pool, sql`update city set demo = true`);
+  });
+
   it('opens once a code: the same again is refused, the one before too, and the next one opens', async () => {
     const { secret } = await guarded('once');
     expect((await enter('once', codeAt(secret, now))).json().code).toBe('code-wrong'); // it confirmed the factor

@@ -63,10 +63,10 @@ const cases: Readonly<Record<Measure, (scope: ScoreScope) => Sql>> = {
   ) => sql`select o.id, ${accountableAt(sql`coalesce(d.met_at, d.due_at)`)} as unit_id, (d.met_at is not null and d.met_at <= d.due_at)::integer::float8 as value
       from orders o join deadlines d on d.order_id = o.id and d.clock = 'contact'
       where ${countedOrders(scope)} and d.due_at is not null and (d.met_at is not null or (d.due_at <= ${scope.now} and (d.ended_at is null or d.ended_at > d.due_at)))`,
-  // Orders due to close; more time that was given counts as given.
+  // Orders due to close; more time that was given counts as given; not: one that is paused, unless it was late before.
   close: (scope) => sql`select o.id, o.unit_id, (d.met_at is not null and d.met_at <= d.due_at)::integer::float8 as value
       from orders o join deadlines d on d.order_id = o.id and d.clock = 'close' and d.ended_at is null
-      where ${countedOrders(scope)} and (d.met_at is not null or d.due_at <= ${scope.now})`,
+      where ${countedOrders(scope)} and (d.met_at is not null or d.due_at <= case when o.state = 'paused' then o.paused_at else ${scope.now}::timestamptz end)`,
   // Dangers: somebody on site in time; where the fallback had to come, nobody was.
   hazard: (scope) => sql`select o.id, ${accountableAt(sql`least(d.met_at, d.due_at)`)} as unit_id,
         (d.met_at is not null and d.met_at <= d.due_at)::integer::float8 as value
@@ -89,11 +89,11 @@ const cases: Readonly<Record<Measure, (scope: ScoreScope) => Sql>> = {
     scope,
   ) => sql`select o.id, o.unit_id, (not exists (select from order_events r where r.order_id = o.id and r.action in ('rework', 'not_solved', 'reopen')))::integer::float8 as value
       from orders o where ${countedOrders(scope)} and exists (select from order_events e where e.order_id = o.id and e.action = 'resolve')`,
-  // Orders closed about a known asset of which nobody told the same again. Later orders are read once and hashed: by their times each of a
+  // Orders closed about a known asset of which nobody told the same again; not: what was withdrawn. Later orders are read once and hashed: by their times each of a
   // month's 100,000 would walk another month's.
   lasting: (scope) => sql`select o.id, o.unit_id, (told.id is null)::integer::float8 as value
       from orders o left join (
-        with again as materialized (select id, asset_id, problem_kind, opened_at from orders where asset_id is not null and opened_at > ${scope.fromAt}::timestamptz)
+        with again as materialized (select id, asset_id, problem_kind, opened_at from orders where asset_id is not null and state <> 'void' and opened_at > ${scope.fromAt}::timestamptz)
         select distinct o.id from orders o join again on again.asset_id = o.asset_id and again.problem_kind = o.problem_kind and again.id <> o.id
           and again.opened_at > o.closed_at and again.opened_at <= o.closed_at + make_interval(days => ${scope.rule.repeatDays}::integer)
         where ${countedOrders(scope)} and o.state = 'closed') told on told.id = o.id

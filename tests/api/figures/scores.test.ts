@@ -259,3 +259,29 @@ describe('the scores of a city with more orders than are counted while one waits
     }
   });
 });
+
+describe('what is no case of a measure', () => {
+  it('is an order paused with approval before its end, nor is a later report that was withdrawn a sign of a bad repair', async () => {
+    test.setNow('2026-12-21T02:00:00.000Z');
+    const aTelecomWell = (lon: number) => aWell(test.database.pool, { lon, lat: 30.02, ownerId: 'telecom', maintainerId: 'telecom' });
+    const tell = async (plate: string): Promise<string> => {
+      const { number } = await report(test.app, aReport({ plate, channel: 'plate', kind: 'cover_noise' }));
+      const of = sql`select o.id::text from orders o join reports r using (incident_id) where r.number = ${number}`;
+      return (await rows<{ id: string }>(test.database.pool, of))[0]?.id ?? '';
+    };
+    const [paused, plate] = [await tell(await aTelecomWell(120.005)), await aTelecomWell(120.01)];
+    const repaired = await tell(plate);
+    await settle('clerk-telecom', repaired, ['2026-12-21T03:00:00Z', '2026-12-21T04:00:00Z', '2026-12-22T02:00:00Z', '2026-12-22T03:00:00Z']);
+    for (const action of ['sign', 'contact', 'start'] as const) await at('2026-12-22T03:00:00Z', 'clerk-telecom', paused, action);
+    await at('2026-12-22T03:00:00Z', 'clerk-telecom', paused, 'ask_pause', { note: '上冻', day: '2027-01-20' });
+    await at('2026-12-22T04:00:00Z', 'dispatcher-west', paused, 'grant_pause');
+    test.setNow('2026-12-23T02:00:00.000Z');
+    await at('2026-12-23T02:00:00Z', 'dispatcher-west', await tell(plate), 'void', { note: '现场无异常' });
+    test.setNow('2026-12-30T00:00:00.000Z');
+    const units = await scores('unit', 'supervisor', '2026-12');
+    expect([figure(units, 'telecom', 'close'), figure(units, 'telecom', 'lasting')]).toEqual([
+      { measure: 'close', of: 1, rate: 1 },
+      { measure: 'lasting', of: 1, rate: 1 },
+    ]);
+  });
+});

@@ -8,6 +8,8 @@ import { lineColumns, lineJoins } from '../orders/orders.ts';
 import { orderInReach } from '../reach.ts';
 
 const isOpen = sql`o.state not in ('closed', 'void', 'merged')`;
+/** What was withdrawn, or became part of another, is over and was not closed. */
+const isClosed = sql`o.state = 'closed'`;
 const late = (now: string) => sql`(o.state <> 'paused' and o.due_at < ${now}::timestamptz)`;
 /** How many are open now: all, dangers, dangers where nobody is yet, late ones. The index of open orders holds them. */
 export const countNow = (connection: Connection, reach: Reach, now: string): Promise<Wall['now']> =>
@@ -24,7 +26,7 @@ export const countToday = (connection: Connection, reach: Reach, midnight: strin
     connection,
     sql`select (select count(*)::integer from orders o where o.opened_at >= ${midnight}::timestamptz and ${orderInReach(reach)}) as opened, c.closed, c.late_closed
         from (select count(*)::integer as closed, (count(*) filter (where o.closed_at > o.due_at))::integer as late_closed
-              from orders o where not ${isOpen} and o.closed_at >= ${midnight}::timestamptz and ${orderInReach(reach)}) c`,
+              from orders o where ${isClosed} and o.closed_at >= ${midnight}::timestamptz and ${orderInReach(reach)}) c`,
   );
 
 /** By hours that begin at these instants, the last one running. */
@@ -41,7 +43,7 @@ export const countHours = (
           select ${bucket(sql`o.opened_at`)} as hour, count(*) as opened, count(*) filter (where o.was_hazard) as hazards, 0 as closed
           from orders o where o.opened_at >= ${first}::timestamptz and ${orderInReach(reach)} group by 1
           union all
-          select ${bucket(sql`o.closed_at`)}, 0, 0, count(*) from orders o where not ${isOpen} and o.closed_at >= ${first}::timestamptz and ${orderInReach(reach)} group by 1) each
+          select ${bucket(sql`o.closed_at`)}, 0, 0, count(*) from orders o where ${isClosed} and o.closed_at >= ${first}::timestamptz and ${orderInReach(reach)} group by 1) each
         group by hour`,
   );
 };

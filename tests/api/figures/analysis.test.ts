@@ -161,4 +161,18 @@ describe('a wall', () => {
     );
     expect((await get('wall')).growth).toMatchObject([{ code: '990102001', name: { zh: '东山镇' }, district: { zh: '东区' }, now: 11, before: 0 }]);
   });
+
+  it('counts as closed what was closed, not what was withdrawn', async () => {
+    const before: Wall = await get('wall');
+    for (const state of ['closed', 'void'] as const)
+      await rows(
+        test.database.pool,
+        sql`with hole as (insert into incidents (problem_kind, geom, district_code, street_code, is_hazard, opened_at)
+              values ('noise', st_setsrid(st_point(120.05, 30.02), 4326), '990102', '990102001', false, '2026-11-22T00:00:00Z') returning id)
+            insert into orders (incident_id, state, is_hazard, problem_kind, district_code, street_code, unit_id, match_reasons, dispatch_reason, dispatch_path, due_at, opened_at, closed_at)
+            select id, ${state}, false, 'noise', '990102', '990102001', 'centre-990102001', '[]', '{}', '{}', '2026-12-01', '2026-11-22T00:00:00Z', ${before.asOf}::timestamptz from hole`,
+      );
+    const wall: Wall = await get('wall');
+    expect([wall.today.closed, wall.hours.at(-1)?.closed]).toEqual([before.today.closed + 1, (before.hours.at(-1)?.closed ?? 0) + 1]);
+  });
 });

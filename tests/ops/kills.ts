@@ -79,7 +79,10 @@ const killAll = async (cluster: StruckCluster, times: number, seed: number, say:
     const busy = Promise.all([...[1, 2, 3, 4].map(() => reportForEver(servers, told, doubled, random, watch)), signForEver(servers, headers, signed, watch)]);
     busy.catch(() => undefined); // heard at its end
     for (let i = 0; i < times; i += 1) {
+      const before = told.size;
       await sleep(300 + fate() * 900);
+      // Struck before they live again, they lose nothing: on a busy machine ninety of a hundred kills were such. Every second one may be.
+      while (i % 2 === 0 && told.size === before) await Promise.race([busy, sleep(50)]);
       const victim = Math.floor(fate() * 3);
       const server = servers[victim];
       if (server) {

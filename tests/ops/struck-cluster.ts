@@ -1,10 +1,11 @@
 import { execFile } from 'node:child_process';
-import { mkdtemp, readFile, readlink, rm } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, readlink, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout as sleep } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { type Cluster, startCluster } from '../../ops/cluster.ts';
+import { freePort } from '../support/free-port.ts';
 
 /** A PostgreSQL of one's own that may be killed. */
 export interface StruckCluster {
@@ -30,17 +31,22 @@ const deadlocksIn = async ({ folder }: Cluster): Promise<number> =>
 export const withStruckCluster = async <T>(name: string, work: (cluster: StruckCluster) => Promise<T>): Promise<T> => {
   const within = await mkdtemp(join(tmpdir(), `jingzheng-${name}-`));
   await promisify(execFile)('chmod', ['755', within]);
+  // Not one of the row that clusters are given from: the next of them to start would take it from one that is down.
+  await mkdir(join(within, name));
+  await writeFile(join(within, name, 'port'), `${await freePort()}\n`);
   const start = () => startCluster({ name, within });
   try {
     let cluster = await start();
+    const { url } = cluster;
     let before = 0;
     const strike = async () => {
       await kill(cluster);
       before += await deadlocksIn(cluster); // a start begins its log anew
       cluster = await start();
+      if (cluster.url !== url) throw new Error('the database came back elsewhere: its servers wait for it in vain');
     };
     try {
-      return await work({ url: cluster.url, strike, deadlocks: async () => before + (await deadlocksIn(cluster)) });
+      return await work({ url, strike, deadlocks: async () => before + (await deadlocksIn(cluster)) });
     } finally {
       await cluster.stop();
     }

@@ -1,5 +1,5 @@
-import { lookup as resolve } from 'node:dns';
 import { BlockList, isIP, type LookupFunction } from 'node:net';
+import { addressesOf } from './ask-names.ts';
 
 const inside = new BlockList();
 for (const [network, bits] of [
@@ -44,17 +44,23 @@ export class InsideError extends Error {
   readonly code = 'EINSIDE';
 }
 
+const lookupWhere =
+  (isTaken: (address: string) => boolean): LookupFunction =>
+  (hostname, { all }, done) => {
+    const give = (found: Awaited<ReturnType<typeof addressesOf>>): void => {
+      const taken = found.filter(({ address }) => isTaken(address));
+      const [first] = taken;
+      if (!first) done(new InsideError('the address leads inside'), []);
+      else if (all) done(null, taken);
+      else done(null, first.address, first.family);
+    };
+    addressesOf(hostname).then(give, (error: NodeJS.ErrnoException) => done(error, []));
+  };
+
 /**
  * Looks a name up for a connection, and gives no address that leads inside: asked at the moment of connecting, so that a name cannot point
  * elsewhere after it was checked.
  */
-export const lookupOutside: LookupFunction = (hostname, options, done) => {
-  resolve(hostname, { ...options, all: true }, (error, addresses) => {
-    const outside = error ? [] : addresses.filter(({ address }) => !isInside(address));
-    const [first] = outside;
-    if (error) done(error, []);
-    else if (!first) done(new InsideError('the address leads inside'), []);
-    else if (options.all) done(null, outside);
-    else done(null, first.address, first.family);
-  });
-};
+export const lookupOutside = lookupWhere((address) => !isInside(address));
+
+export const lookupAnywhere = lookupWhere(() => true);

@@ -1,7 +1,7 @@
 import { createHmac } from 'node:crypto';
 import { request as plainRequest } from 'node:http';
 import { request as secureRequest } from 'node:https';
-import { InsideError, isInside, lookupOutside } from './outside-address.ts';
+import { InsideError, isInside, lookupAnywhere, lookupOutside } from './outside-address.ts';
 
 export interface Posted {
   readonly url: string;
@@ -51,7 +51,7 @@ export const postOnce = ({ url: text, body, headers, allowsInside, signal, timeo
       headers: { 'content-type': 'application/json', 'content-length': Buffer.byteLength(body), 'user-agent': 'jingzheng', ...headers },
       signal: AbortSignal.any([signal, timeout]),
       agent: false, // a connection kept open by a receiver would outlive its turn
-      ...(allowsInside ? {} : { lookup: lookupOutside }),
+      lookup: allowsInside ? lookupAnywhere : lookupOutside,
     });
     request.on('response', (response) => {
       response.destroy();

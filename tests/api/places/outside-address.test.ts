@@ -1,4 +1,7 @@
-import { describe, expect, it } from 'vitest';
+import { createSocket, type Socket } from 'node:dgram';
+import { once } from 'node:events';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { nameServers } from '../../../api/ask-names.ts';
 import { isInside } from '../../../api/outside-address.ts';
 import { mayBeReceiver, postOnce } from '../../../api/post-signed.ts';
 
@@ -72,5 +75,49 @@ describe('a receiver', () => {
     ).rejects.toMatchObject({
       code: 'EINSIDE',
     });
+  });
+});
+
+describe('the name of a receiver', () => {
+  const theirs = nameServers.getServers();
+  let server: Socket;
+  /** Hears questions; it answers none unless a test lets it. */
+  beforeEach(async () => {
+    server = createSocket('udp4').bind(0, '127.0.0.1');
+    await once(server, 'listening');
+    nameServers.setServers([`127.0.0.1:${server.address().port}`]);
+  });
+  afterEach(() => {
+    nameServers.cancel();
+    nameServers.setServers(theirs);
+    server.close();
+  });
+  const post = (url: string) => {
+    const closing = new AbortController();
+    const posted = postOnce({ url, body: '{}', headers: {}, allowsInside: false, signal: closing.signal });
+    return { posted, end: () => closing.abort() };
+  };
+
+  it('whose name server is silent holds none of the threads on which all other names are looked up, and ends with its server', async () => {
+    const heard = once(server, 'message');
+    const threads = () => process.getActiveResourcesInfo().filter((name) => name === 'GetAddrInfoReqWrap').length;
+    const before = threads();
+    const { posted, end } = post('https://unit.example/hook');
+    expect(threads()).toBe(before);
+    await heard;
+    end();
+    await expect(posted).rejects.toMatchObject({ name: 'AbortError' });
+  });
+
+  it('that a name server points inside is not connected to', async () => {
+    server.on('message', (question, { port, address }) => {
+      const isForIpv4 = question[question.indexOf(0, 12) + 2] === 1;
+      // The question again: an answer, to this name, of ten minutes: 10.0.0.1; or none.
+      const head = Buffer.from([...question.subarray(0, 2), 0x81, 0x80, 0, 1, 0, isForIpv4 ? 1 : 0, 0, 0, 0, 0]);
+      const asked = question.subarray(12, question.indexOf(0, 12) + 5);
+      const answer = [0xc0, 12, 0, 1, 0, 1, 0, 0, 2, 88, 0, 4, 10, 0, 0, 1];
+      server.send(Buffer.concat([head, asked, Buffer.from(isForIpv4 ? answer : [])]), port, address);
+    });
+    await expect(post('https://unit.example/hook').posted).rejects.toMatchObject({ code: 'EINSIDE' });
   });
 });

@@ -8,7 +8,8 @@ import { channelsOf, kindsOf, noticeKinds } from '#domain/notices.ts';
 import { decideFollowed, type Followed, isTold } from '#domain/subscriptions.ts';
 import type { App } from './app-type.ts';
 
-const mostAtOnce = 500;
+/** In one transaction. */
+export const mostGiven = 500;
 
 type Heard = Followed<QueuedEvent, Subscriber>['heard'];
 
@@ -50,7 +51,7 @@ const giveToPeople = async (client: Connection, events: readonly QueuedEvent[], 
 /** Gives queued events to those who listen, whole or not at all; who may not read an order any more follows it no longer. @returns how many events were given */
 export const giveEvents = (app: App): Promise<number> =>
   inTransaction(app.pool, async (client) => {
-    const events = await takeQueued(client, mostAtOnce);
+    const events = await takeQueued(client, mostGiven);
     if (events.length === 0) return 0;
     const now = app.clock.now();
     const orderIds = [...new Set(events.map(({ orderId }) => orderId))];

@@ -66,17 +66,22 @@ export const forgetFiles = async (app: App): Promise<number> => {
 
 /**
  * Runs a job again and again until the app closes, each run after the one before; one that fails is logged, the next one tries again. A job of
- * many pieces asks between them whether the app closes.
+ * many pieces asks between them whether the app closes. @param pauseMs after a run that did nothing `idle`, after one that did something `busy`
  */
-const repeat = (app: App, job: (app: App, isClosing: () => boolean) => Promise<unknown>, pauseMs: number): void => {
+const repeat = (
+  app: App,
+  job: (app: App, isClosing: () => boolean) => Promise<unknown>,
+  pauseMs: number | { readonly idle: number; readonly busy: number },
+): void => {
+  const { idle, busy } = typeof pauseMs === 'number' ? { idle: pauseMs, busy: pauseMs } : pauseMs;
   let running: Promise<void> = Promise.resolve();
   let timer: NodeJS.Timeout | undefined;
   let closed = false;
   const run = (): void => {
     running = job(app, () => closed)
       .catch((error: unknown) => app.log.error({ code: stateOf(error) }, 'a job failed'))
-      .then(() => {
-        if (!closed) timer = setTimeout(run, pauseMs).unref();
+      .then((done) => {
+        if (!closed) timer = setTimeout(run, typeof done === 'number' && done > 0 ? busy : idle).unref();
       });
   };
   run();
@@ -109,14 +114,17 @@ export const watchOrders = (): ((app: App) => Promise<void>) => {
   };
 };
 
+/** Four at once to a mail server or a receiver, and a second between, would be four a second however quick it is. */
+const outgoing = { idle: 1_000, busy: 50 };
+
 /** The clockwork of the service: orders' timers within a second of falling due, a look at the whole each minute, tidying every ten. */
 export const startJobs = (app: App, senders: readonly Sender[] = []): void => {
   repeat(app, workTimers, 1_000);
   repeat(app, workNotices, 10_000);
   const deliverer = openDeliverer(app);
-  repeat(app, deliverer.run, 1_000);
+  repeat(app, deliverer.run, outgoing);
   const messenger = openMessenger(app, senders);
-  repeat(app, messenger.run, 1_000);
+  repeat(app, messenger.run, outgoing);
   app.addHook('onClose', async () => void (await Promise.all([deliverer.close(), messenger.close()])));
   repeat(app, workDryRuns, 1_000);
   repeat(app, settleUnits, 2_000);

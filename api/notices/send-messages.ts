@@ -13,7 +13,7 @@ const settle = async (app: App, channel: Sender['channel'], message: TakenMessag
   if (is === 'taken') return markSent(app.pool, message.id, channel, answer, now);
   if (is === 'refused') return void (await markUnsent(app.pool, message.id, answer, null, now));
   await markUnsent(app.pool, message.id, answer, nextAttemptAt(message.attempts, now), now);
-  await markChannelFailed(app.pool, channel, pausedUntil(message.failures + 1, now));
+  if (is === 'failed') await markChannelFailed(app.pool, channel, pausedUntil(message.failures + 1, now));
 };
 
 export interface Messenger {

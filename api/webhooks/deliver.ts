@@ -3,7 +3,7 @@ import { inTransaction } from '#db/pool.ts';
 import { markArrived, markFailed, type TakenDelivery, takeDeliveries, withhold } from '#db/queries/messages/webhooks.ts';
 import { mayBeSent, nextAttemptAt, pausedUntil } from '#domain/delivery.ts';
 import type { App } from '../app-type.ts';
-import { giveEvents } from '../give-events.ts';
+import { giveEvents, mostGiven } from '../give-events.ts';
 import { postOnce, signatureOf } from '../post-signed.ts';
 
 /** Longer than an attempt can take, so that no other server takes what one is still at. */
@@ -48,7 +48,7 @@ export const openDeliverer = (app: App): Deliverer => {
     underWay.add(sending);
   };
   const run = async (): Promise<number> => {
-    await giveEvents(app);
+    while ((await giveEvents(app)) === mostGiven && !closing.signal.aborted);
     const now = app.clock.now();
     const until = new Date(Date.parse(now) + leaseMs).toISOString();
     const free = mostUnderWay - underWay.size;

@@ -1,43 +1,19 @@
-import chineseDays from 'chinese-days';
+import chineseDays from 'chinese-days/dist/chinese-days.json' with { type: 'json' };
 import { type Calendar, isWeekend } from './working-days.ts';
 
-const { getDayDetail, getHolidaysInRange } = chineseDays;
-
-const published = new Map<string, boolean>();
+/** The package's list and none of its functions: those go by the process's time zone, and west of Greenwich they were a day behind. Names are 'National Day,国庆节,3'. */
+const { holidays, workdays }: Readonly<Record<'holidays' | 'workdays', Readonly<Record<string, string>>>> = chineseDays;
 
 /** A year whose holidays the State Council has not published has none in the data, and would count as plain Monday to Friday. */
-const isPublished = (year: string): boolean => {
-  const known = published.get(year) ?? getHolidaysInRange(`${year}-01-01`, `${year}-12-31`, false).length > 0;
-  published.set(year, known);
-  return known;
+const published = new Set(Object.keys(holidays).map((date) => date.slice(0, 4)));
+
+const kindOfDay: Calendar['kindOfDay'] = (date) => {
+  if (!published.has(date.slice(0, 4))) return 'unknown';
+  if (isWeekend(date)) return workdays[date] === undefined ? 'rest' : 'make-up';
+  return holidays[date] === undefined ? 'working' : 'rest';
 };
 
-interface KnownDay {
-  readonly kind: ReturnType<Calendar['kindOfDay']>;
-  readonly name: string | null;
-}
-
-/** The clocks of each report ask for the same few days: reading one takes longer than all the rest of a deadline. */
-const knownDays = new Map<string, KnownDay>();
-const mostKnown = 4_000;
-
-/** Dates go in as text: a Date would depend on the process's time zone. Names come as 'National Day,国庆节,3'. */
-const readDay = (date: string): KnownDay => {
-  if (!isPublished(date.slice(0, 4))) return { kind: 'unknown', name: null };
-  const { work, name } = getDayDetail(date);
-  return { kind: !work ? 'rest' : isWeekend(date) ? 'make-up' : 'working', name: name.split(',')[1] ?? null };
-};
-
-const dayOf = (date: string): KnownDay => {
-  const known = knownDays.get(date);
-  if (known) return known;
-  const day = readDay(date);
-  if (knownDays.size >= mostKnown) knownDays.clear();
-  knownDays.set(date, day);
-  return day;
-};
-
-const china: Calendar = { kindOfDay: (date) => dayOf(date).kind, holidayName: (date) => dayOf(date).name };
+const china: Calendar = { kindOfDay, holidayName: (date) => (holidays[date] ?? workdays[date])?.split(',')[1] ?? null };
 
 const weekdays: Calendar = { kindOfDay: (date) => (isWeekend(date) ? 'rest' : 'working') };
 

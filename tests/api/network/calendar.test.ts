@@ -1,3 +1,5 @@
+import { execFile } from 'node:child_process';
+import { promisify } from 'node:util';
 import { describe, expect, it } from 'vitest';
 import { calendarOf } from '#domain/calendar.ts';
 import { decideWorkingDayDue } from '#domain/working-days.ts';
@@ -19,6 +21,13 @@ describe('the calendar of China', () => {
   it('does not know a year that is not published', () => {
     expect(china.kindOfDay('2027-01-04')).toBe('unknown');
     expect(china.kindOfDay('2003-01-06')).toBe('unknown');
+  });
+
+  it.each(['America/New_York', 'Pacific/Kiritimati'])('is the same in a process of %s', async (zone) => {
+    const days = Array.from({ length: 365 }, (_, i) => new Date(Date.UTC(2026, 0, 1 + i)).toISOString().slice(0, 10));
+    const script = `import { calendarOf } from '#domain/calendar.ts'; console.log(${JSON.stringify(days)}.map(calendarOf('CN').kindOfDay).join())`;
+    const { stdout } = await promisify(execFile)(process.execPath, ['--input-type=module', '-e', script], { env: { ...process.env, TZ: zone } });
+    expect(stdout.trim().split(',')).toEqual(days.map(china.kindOfDay));
   });
 
   it('names a holiday, and no other day', () => {

@@ -1,6 +1,7 @@
 import { inTransaction, type Pool } from '#db/pool.ts';
 import { endBeyondReach } from '#db/queries/messages/subscriptions.ts';
 import { holdUnits } from '#db/queries/network/network-units.ts';
+import { hastenCallsOf } from '#db/queries/orders/calls.ts';
 import {
   type AccountRow,
   findAccount,
@@ -161,8 +162,25 @@ const changeHeld = async (client: Connection, held: Held, id: string, body: Chan
   if (grants) await changeGrants(client, held, id, grants, now);
 };
 
-export const changePerson = (pool: Pool, by: Person | null, id: string, body: Change, now: string): Promise<PersonWhole> =>
-  change(pool, by, id, now, (client, held) => changeHeld(client, held, id, body, now), body.grants && ((client) => holdScopes(client, by)));
+/** Who is called to a danger, or on the way to one, and may not act on it any more: the next one is called, once the change stands. */
+const hastenCalls = async (pool: Pool, by: Person | null, id: string, { active, grants }: Change, now: string): Promise<void> => {
+  if (!by || (active !== false && grants === undefined)) return;
+  const reach = active === false ? null : reachOf((grants ?? []).map(grantOf), 'orders.act', by.cityCode);
+  await hastenCallsOf(pool, id, reach, now);
+};
+
+export const changePerson = async (pool: Pool, by: Person | null, id: string, body: Change, now: string): Promise<PersonWhole> => {
+  const changed = await change(
+    pool,
+    by,
+    id,
+    now,
+    (client, held) => changeHeld(client, held, id, body, now),
+    body.grants && ((client) => holdScopes(client, by)),
+  );
+  await hastenCalls(pool, by, id, body, now);
+  return changed;
+};
 
 export const unlockPerson = (pool: Pool, by: Person | null, id: string, now: string): Promise<PersonWhole> =>
   change(pool, by, id, now, async (client, held) => {

@@ -105,6 +105,15 @@ export const endOpenCall = (connection: Connection, orderId: string, at: string,
 export const acknowledgeCall = (connection: Connection, id: string, at: string): Promise<number> =>
   affected(connection, sql`update calls set acknowledged_at = ${at} where id = ${id}`);
 
+/** Nobody waits any longer for a person who may not act on an order: the clockwork calls the next one. @param reach of orders.act, as it is now; null: they may act on none */
+export const hastenCallsOf = (connection: Connection, personId: string, reach: Reach | null, now: string): Promise<number> =>
+  affected(
+    connection,
+    sql`update timers t set due_at = ${now} from calls c join orders o on o.id = c.order_id
+        where c.person_id = ${personId} and c.ended_at is null and t.order_id = o.id and t.kind = 'call' and t.ended_at is null and t.due_at > ${now}::timestamptz
+          and not ${reach === null ? sql`false` : orderInReach(reach)}`,
+  );
+
 /** Which order a call is about; undefined when there is no such call of this person. */
 export const findCallOf = (connection: Connection, id: string, personId: string): Promise<{ orderId: string } | undefined> =>
   firstRow(connection, sql`select order_id from calls where id = ${id} and person_id = ${personId}`);

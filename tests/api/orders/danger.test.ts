@@ -1,7 +1,7 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { chain, dangersOf, storyOf } from '../../support/danger.ts';
-import { act, aPhoto, readOrder } from '../../support/thread.ts';
+import { act, aPhoto, as, readOrder } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -122,5 +122,36 @@ describe('a danger to which the owner does not come', () => {
     await test.database.pool.query('update people set active = true');
     await pass(10);
     expect(await called(order.id)).toEqual(['crew-street']);
+  });
+});
+
+describe('a person who said that they go', () => {
+  // last: whoever is locked has no session after it
+  it('and has another role since, or is locked, is waited for no longer', async () => {
+    const { pool } = test.database;
+    const { rows } = await pool.query<{ id: string }>("select id from people where username = 'crew-street'");
+    const url = `/api/v1/people/${rows[0]?.id}`;
+    const change = async (given: object) => {
+      const headers = await as(test.app, 'administrator');
+      const { person } = (await test.app.inject({ url, headers })).json<{ person: { version: number } }>();
+      const reply = await test.app.inject({ method: 'PATCH', url, headers, payload: { version: person.version, ...given } });
+      expect(reply.statusCode, reply.body).toBe(200);
+    };
+    const callee = async (orderId: string) =>
+      (await pool.query('select p.username from calls c join people p on p.id = c.person_id where c.order_id = $1 and c.ended_at is null', [orderId])).rows[0]
+        ?.username;
+    for (const lost of [{ grants: [{ role: 'crew', unitId: 'water' }] }, { active: false }]) {
+      begin();
+      const order = await ownedDanger();
+      await pass(121);
+      expect((await acknowledge('crew-street', (await callTo('crew-street', order.id))?.id ?? '')).statusCode).toBe(200);
+      await change({ name: { zh: '桥头班组', en: 'The crew' } });
+      await pass(1);
+      expect(await callee(order.id)).toBe('crew-street');
+      await change(lost);
+      await pass(1);
+      expect(await callee(order.id)).toBe('dispatcher-street');
+      await change({ grants: [{ role: 'crew', unitId: 'centre-990101001' }] });
+    }
   });
 });

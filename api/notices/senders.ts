@@ -47,6 +47,7 @@ const mailSender = ({ smtp, publicUrl }: SenderSettings): Sender[] => {
     greetingTimeout: waitMs,
     socketTimeout: waitMs,
     dnsTimeout: waitMs,
+    socketCloseTimeout: 0, // hung up on is hung up on: a server that goes on talking never says goodbye
     disableFileAccess: true,
     disableUrlAccess: true,
   });

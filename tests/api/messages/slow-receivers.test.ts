@@ -157,7 +157,7 @@ describe('a receiver that is quick', () => {
     const quick = await startReceiver();
     await ask('clerk-power', 'POST', 'webhooks', { name: 'a unit’s own', url: quick.url, actions: ['sign'] });
     await signed(64);
-    const server = await startServer({ url: test.database.url, host: '127.0.0.1', port: 0, hooksInside: true, publicUrl: null, logLevel: 'silent' });
+    const server = await startServer({ url: test.database.url, host: '127.0.0.1', port: 0, hooksInside: true, logLevel: 'silent' });
     await expect.poll(() => quick.received.length).toBe(64);
     await server.close();
     await quick.close();

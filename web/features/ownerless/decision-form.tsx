@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd';
+import { App, Button, Input } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { OwnershipNotice } from '#domain/contract/ownership-notices.ts';
@@ -21,12 +21,16 @@ export const DecisionForm = ({ notice }: { notice: OwnershipNotice }) => {
   const { t } = useTranslation();
   const { named } = useLanguage();
   const format = useFormat();
+  const { message } = App.useApp();
   const [note, setNote] = useState('');
   const [unitId, setUnitId] = useState<string>();
   useAsked(note.trim() !== '');
   const decide = useNotice(
     (decision: Decision) => call(decideNotice, { params: { id: notice.id }, body: { ...decision, note } }),
-    () => setNote(''),
+    ({ outcome }) => {
+      setNote('');
+      message.success(t(outcome === null ? 'ownerless.refused' : 'ownerless.decided')); // its card is gone from this list
+    },
   );
   const isSaid = note.trim() !== '';
   const waiting = notice.claims.filter((claim) => claim.accepted === null);

@@ -12,6 +12,7 @@ import { MoreButton } from './more-button.tsx';
 import { ProblemNotice } from './problem-notice.tsx';
 import { StatusTag } from './tags.tsx';
 import './assets.css';
+import { dot } from '../ui/dotted.ts';
 import { Nothing } from './nothing.tsx';
 import { useIntoView } from './use-into-view.ts';
 
@@ -30,7 +31,7 @@ const AssetLine = ({ asset, href, isChosen }: { asset: AssetRow; href: string; i
           {asset.address && (
             <>
               <Address of={asset.address} isFirst />
-              {'\u00a0· '}
+              {dot}
             </>
           )}
           {named(asset.street)}

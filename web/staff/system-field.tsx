@@ -3,6 +3,7 @@ import { useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { type KnownSystem, knownSystemCodes, knownSystems, type LocalGrid, readSystem } from '#domain/coordinates/systems.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { dot } from '../ui/dotted.ts';
 
 const isKnown = (said: string): said is KnownSystem => Object.hasOwn(knownSystems, said);
 const parameters = [
@@ -100,7 +101,7 @@ export const SystemField = ({ value, onChange, label, unsaid }: Props) => {
           options={[
             ...knownSystemCodes.map((code) => ({
               value: code as string,
-              label: code.startsWith('EPSG') ? `${named(knownSystems[code].name)}\u00a0· ${code}` : named(knownSystems[code].name),
+              label: code.startsWith('EPSG') ? `${named(knownSystems[code].name)}${dot}${code}` : named(knownSystems[code].name),
             })),
             { value: 'grid', label: t('staff.system.localGrid') },
             { value: 'proj', label: t('staff.system.localProj') },

@@ -2,6 +2,7 @@ import type { Name } from '#domain/contract/terms.ts';
 import { roadOf, wordAddressInEnglish } from '#domain/english-address.ts';
 import { useRoadName } from '../client/road-names.ts';
 import { useLanguage } from '../i18n/use-language.ts';
+import { dot } from './dotted.ts';
 
 /** An address as the registry has it; on an English page in English where its road has an English name, else marked as Chinese. Which begins a line begins with a capital. */
 export const Address = ({ of, isFirst = false }: { of: string; isFirst?: boolean }) => {
@@ -27,7 +28,7 @@ export const Address = ({ of, isFirst = false }: { of: string; isFirst?: boolean
 export const AndAddress = ({ of }: { of: string | null }) =>
   of ? (
     <>
-      {'\u00a0· '}
+      {dot}
       <Address of={of} />
     </>
   ) : null;

@@ -3,9 +3,9 @@ import { Button, Card } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
-import { dotted } from '../../staff/dotted.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { endSession, listSessions } from '../../staff/routes.ts';
+import { dotted } from '../../ui/dotted.ts';
 
 /** What a person recognises a browser by: its name and system out of what it calls itself. */
 const browserOf = (agent: string): string => {

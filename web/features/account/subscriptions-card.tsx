@@ -8,11 +8,11 @@ import { call } from '../../client/call.ts';
 import { useCity } from '../../client/city.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { dotted } from '../../staff/dotted.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { putSubscribedClasses, unsubscribeOrder } from '../../staff/routes.ts';
 import { subscriptionsKey, useSubscriptions } from '../../staff/subscriptions.ts';
 import { StateTag } from '../../staff/tags.tsx';
+import { dotted } from '../../ui/dotted.ts';
 
 const Orders = ({ orders }: { orders: Subscriptions['orders'] }) => {
   const { t } = useTranslation();

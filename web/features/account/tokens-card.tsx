@@ -8,6 +8,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { createToken, listTokens, revokeToken } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
+import { dot } from '../../ui/dotted.ts';
 import { SecretNotice } from './secret-notice.tsx';
 
 const dayChoices = [30, 90, 180, 366];
@@ -77,7 +78,7 @@ export const TokensCard = ({ permissions }: { permissions: readonly string[] }) 
             {token.name}
             <p>
               {token.permissions === null ? t('account.tokens.all') : token.permissions.map((one) => t(`account.permission.${one}`)).join(t('common.comma'))}
-              {'\u00a0· '}
+              {dot}
               {t('account.tokens.until', { until: format.date(token.expiresAt) })}
             </p>
           </div>

@@ -11,6 +11,7 @@ import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusalAt, RefusedForm } from '../../staff/refused.tsx';
 import { createWebhook, endWebhook, listDeliveries, listWebhooks, sendDeliveryAgain } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
+import { dot } from '../../ui/dotted.ts';
 import { SecretNotice } from './secret-notice.tsx';
 
 /** An event as an order's story words it; a webhook of before may name one that no story has. */
@@ -40,7 +41,7 @@ const Deliveries = ({ id }: { id: string }) => {
           <p>
             {format.instant(delivery.createdAt)} <Link href={`/desk/${delivery.orderId}`}>{t('staff.notices.order', { order: delivery.orderId })}</Link> ·{' '}
             {wordOf(delivery.action)}&nbsp;· {t(`account.hooks.state.${delivery.state}`)}
-            {delivery.lastAnswer && `\u00a0· ${t('account.hooks.attempts', { attempts: delivery.attempts, answer: delivery.lastAnswer })}`}
+            {delivery.lastAnswer && `${dot}${t('account.hooks.attempts', { attempts: delivery.attempts, answer: delivery.lastAnswer })}`}
           </p>
           <Button size="small" onClick={() => again.mutate(delivery.id)}>
             {t('account.hooks.again')}
@@ -63,9 +64,9 @@ const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
           {webhook.name} <span className="mono account-secret">{webhook.url}</span>
           <p>
             {webhook.actions.length === 0 ? t('account.hooks.every') : webhook.actions.map(wordOf).join(t('common.comma'))}&nbsp;·{' '}
-            {webhook.subscribedOnly && `${t('account.hooks.subscribedOnly')}\u00a0· `}
+            {webhook.subscribedOnly && `${t('account.hooks.subscribedOnly')}${dot}`}
             {t('account.hooks.waiting', { waiting: webhook.waiting })}
-            {webhook.pausedUntil && `\u00a0· ${t('account.hooks.paused', { until: format.instant(webhook.pausedUntil) })}`}
+            {webhook.pausedUntil && `${dot}${t('account.hooks.paused', { until: format.instant(webhook.pausedUntil) })}`}
           </p>
         </div>
         <span>

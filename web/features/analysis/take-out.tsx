@@ -10,6 +10,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { noteExport } from '../../staff/routes.ts';
 import { useNotedPrints } from '../../staff/use-noted-prints.ts';
+import { dot } from '../../ui/dotted.ts';
 import type { Filter } from './address.ts';
 import { drawFigure } from './figure-svg.ts';
 import { figuresCsv } from './figures-csv.ts';
@@ -34,7 +35,7 @@ const useFigure = ({ analysis, filter, city, by }: Omit<Props, 'isOld'>) => {
   const { wordDay, wordLongSpan } = useSpanWords();
   const chosen = useChosenWords(city, analysis)(filter);
   const { total, times, places, kinds, units, placeLevel, bucket } = analysis;
-  const title = `${named(city.name)}\u00a0· ${t('analysis.title')}`;
+  const title = `${named(city.name)}${dot}${t('analysis.title')}`;
   const about = [wordLongSpan(filter.from, filter.to), ...(chosen.length > 0 ? [chosen.map(({ words }) => words).join(t('common.semicolon'))] : [])];
   const group = (of: string, groups: Analysis['places']) => ({
     title: t(`analysis.${of}`),

@@ -12,6 +12,7 @@ import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { listExports } from '../../staff/registry-routes.ts';
 import { useSystemName } from '../../staff/system-field.tsx';
+import { dot } from '../../ui/dotted.ts';
 import { useAsked } from './use-asked.ts';
 
 const tones = { running: 'work', whole: 'good', cancelled: 'past', broken: 'bad' } as const;
@@ -29,7 +30,7 @@ const Line = ({ one, city }: { one: TakenExport; city: City }) => {
       <span className={`tone-tag tone-${tones[one.outcome]}`}>{t(`books.exports.outcome.${one.outcome}`)}</span>
       <span className="export-what">
         {t(`books.exports.what.${one.what}`, { count: one.count, shown: format.number(one.count) })}&nbsp;· {t(`books.exports.form.${one.form}`)}
-        {one.coordinateSystem !== null && `\u00a0· ${nameOf(one.coordinateSystem)}`}
+        {one.coordinateSystem !== null && `${dot}${nameOf(one.coordinateSystem)}`}
       </span>
       <time className="quiet" dateTime={one.begunAt}>
         {format.date(one.begunAt)} {format.time(one.begunAt)}

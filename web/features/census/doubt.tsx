@@ -8,8 +8,8 @@ import type { listDoubts } from '#domain/contract/import-doubts.ts';
 import type { Reply } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { dotted } from '../../staff/dotted.ts';
 import { useIntoView } from '../../staff/use-into-view.ts';
+import { dotted } from '../../ui/dotted.ts';
 import { Overtaken } from './overtaken.tsx';
 import type { Decision } from './queries.ts';
 

@@ -4,9 +4,9 @@ import { Link } from 'wouter';
 import type { Import } from '#domain/contract/imports.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { dotted } from '../../staff/dotted.ts';
 import { Nothing } from '../../staff/nothing.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { dotted } from '../../ui/dotted.ts';
 import { ImportState } from './import-state.tsx';
 import { useImports } from './queries.ts';
 

@@ -3,9 +3,9 @@ import { useTranslation } from 'react-i18next';
 import { type Import, isInParts } from '#domain/contract/imports.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
-import { dotted } from '../../staff/dotted.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { applyImport, cancelImport, checkImport } from '../../staff/registry-routes.ts';
+import { dotted } from '../../ui/dotted.ts';
 import { useStep } from './queries.ts';
 
 /** While a file is read its total is a thousand parts of its bytes. */

@@ -7,6 +7,7 @@ import { signOut, useSession } from '../../client/session.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import '../../staff/words.ts';
 import { Button } from '../../ui/button.tsx';
+import { dot } from '../../ui/dotted.ts';
 import { Notice } from '../../ui/notice.tsx';
 
 /** Whose phone this is now, and the way out, at the end of the list where no glove hits it; steps that wait here are told of first. */
@@ -28,7 +29,7 @@ export const Leave = ({ username, waiting }: { username: string; waiting: number
   };
   return (
     <footer className="crew-leave">
-      <p>{t('crew.leave.as', { who: session ? `${named(session.name)}\u00a0· ${username}` : username })}</p>
+      <p>{t('crew.leave.as', { who: session ? `${named(session.name)}${dot}${username}` : username })}</p>
       {problem !== null && <Notice tone="bad">{wordProblem(problem, language)}</Notice>}
       {isAsked ? (
         <Notice tone="warn" title={t('staff.signOutWaiting.title')}>

@@ -8,6 +8,7 @@ import { useLanguage } from '../../i18n/use-language.ts';
 import { FormDialog } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
+import { dot } from '../../ui/dotted.ts';
 import { actsForMany, handsFor } from './acts-for-many.ts';
 import { type Outcome, useActOnMany } from './use-act-on-many.ts';
 
@@ -27,7 +28,7 @@ const Failures = ({ outcomes }: { outcomes: readonly Outcome[] }) => {
     <ul className="plain-list many-failures">
       {failed.map(({ order, error }) => (
         <li key={order.id}>
-          <ProblemNotice error={error} title={`${t('orders.number', { id: order.id })}\u00a0· ${named(order.kind.name)}`} />
+          <ProblemNotice error={error} title={`${t('orders.number', { id: order.id })}${dot}${named(order.kind.name)}`} />
         </li>
       ))}
     </ul>

@@ -4,8 +4,8 @@ import type { Candidate, MatchReply } from '#domain/contract/match.ts';
 import { wordReason } from '#domain/contract/reasons.ts';
 import { ProblemError, wordProblem } from '../../client/problem-error.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { dotted } from '../../staff/dotted.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
+import { dot, dotted } from '../../ui/dotted.ts';
 import { PlaceWords } from '../../ui/place-words.tsx';
 import type { Picked } from './report-draft.ts';
 
@@ -27,7 +27,7 @@ const CandidateChoice = ({ candidate, rank }: { candidate: Candidate; rank: numb
       <span className="likely">
         <strong>
           {rank}. {candidate.className && named(candidate.className)}
-          {looks?.lettering && `\u00a0· ${looks.lettering}`}
+          {looks?.lettering && `${dot}${looks.lettering}`}
         </strong>
         <span className="likely-percent">{Math.round(candidate.probability * 100)}%</span>
         <small>{dotted(candidate.reasons.slice(0, 3).map((reason) => wordReason(reason, language)))}</small>

@@ -13,6 +13,7 @@ import { MoreButton } from '../../staff/more-button.tsx';
 import { getDryRunMap, listDryRunChanges } from '../../staff/routes.ts';
 import { StaffMap } from '../../staff/staff-map.tsx';
 import { AddressOrStreet } from '../../ui/address.tsx';
+import { dot } from '../../ui/dotted.ts';
 import { wordFlow } from './word-rule.ts';
 
 type Flow = DryRun['flows'][number];
@@ -28,8 +29,8 @@ const Change = ({ change }: { change: DryRunChange }) => {
       </Link>
       <br />
       {wordFlow(t, named, change)}
-      {change.newlyTold.length > 0 && `\u00a0· ${t('network.run.told', { who: names(change.newlyTold) })}`}
-      {change.noLongerTold.length > 0 && `\u00a0· ${t('network.run.untold', { who: names(change.noLongerTold) })}`}
+      {change.newlyTold.length > 0 && `${dot}${t('network.run.told', { who: names(change.newlyTold) })}`}
+      {change.noLongerTold.length > 0 && `${dot}${t('network.run.untold', { who: names(change.noLongerTold) })}`}
     </li>
   );
 };

@@ -12,6 +12,7 @@ import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { createDryRun, getDryRun } from '../../staff/routes.ts';
 import { useFilters } from '../../staff/use-filters.ts';
 import { useToday } from '../../staff/use-today.ts';
+import { dot } from '../../ui/dotted.ts';
 import { DryRunChanges } from './dry-run-changes.tsx';
 
 const dayMs = 86_400_000;
@@ -56,10 +57,10 @@ const Result = ({ run, city }: { run: DryRun; city: City }) => {
     <>
       <p role="status">
         {t('network.run.span', { from: date(span.from), to: date(span.to) })}
-        {'\u00a0· '}
+        {dot}
         {t('network.run.result', { seen: number(run.seen), moved: number(run.moved), told: number(run.told) })}
-        {run.withoutCase > 0 && `\u00a0· ${t('network.run.withoutCase', { count: run.withoutCase })}`}
-        {run.ordersPerSecond !== null && `\u00a0· ${t('network.run.rate', { rate: number(run.ordersPerSecond) })}`}
+        {run.withoutCase > 0 && `${dot}${t('network.run.withoutCase', { count: run.withoutCase })}`}
+        {run.ordersPerSecond !== null && `${dot}${t('network.run.rate', { rate: number(run.ordersPerSecond) })}`}
       </p>
       {run.flows.length > 0 && (
         <ul className="plain-list network-flows" aria-label={t('network.run.flows')}>

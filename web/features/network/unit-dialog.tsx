@@ -12,6 +12,7 @@ import { RefusedForm } from '../../staff/refused.tsx';
 import { addUnit, changeUnit, closeUnit, getNetworkUnit } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
 import { UnitSelect } from '../../staff/unit-select.tsx';
+import { dot } from '../../ui/dotted.ts';
 import { lackingIn, SaveUnit, type UnitDraft, UnitFields } from './unit-fields.tsx';
 import { UnitHistory } from './unit-history.tsx';
 
@@ -122,7 +123,7 @@ export const UnitDialog = ({ id, city, onClose }: { id: string; city: City; onCl
             {unit.successor && (
               <p>
                 <span className="tone-tag tone-past">{t('network.units.isEnded')}</span> {t('network.units.followedBy', { who: named(unit.successor.name) })}
-                {unit.isMoving && `\u00a0· ${t('network.units.moving')}`}
+                {unit.isMoving && `${dot}${t('network.units.moving')}`}
               </p>
             )}
             {unit.mayEdit && <Edit unit={unit} city={city} isBusy={change.isPending} changes={changes} onChange={setChanges} send={send} />}

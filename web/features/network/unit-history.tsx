@@ -3,7 +3,7 @@ import type { NetworkUnit } from '#domain/contract/network-units.ts';
 import type { Name } from '#domain/contract/terms.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { dotted } from '../../staff/dotted.ts';
+import { dotted } from '../../ui/dotted.ts';
 
 type Change = NetworkUnit['changes'][number];
 

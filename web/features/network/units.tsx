@@ -15,6 +15,7 @@ import { NewUnitDialog, UnitDialog } from './unit-dialog.tsx';
 import '../../staff/list-page.css';
 import './units.css';
 import { Nothing } from '../../staff/nothing.tsx';
+import { dot } from '../../ui/dotted.ts';
 
 const unitKinds = ['centre', 'trade', 'road', 'greening'] as const;
 
@@ -31,7 +32,7 @@ const Line = ({ unit, onOpen }: { unit: UnitLine; onOpen: () => void }) => {
         {!unit.active && (
           <span className="tone-tag tone-past">
             {t('network.units.isEnded')}
-            {unit.successor && `\u00a0· ${t('network.units.followedBy', { who: named(unit.successor.name) })}`}
+            {unit.successor && `${dot}${t('network.units.followedBy', { who: named(unit.successor.name) })}`}
           </span>
         )}
       </button>

@@ -7,9 +7,9 @@ import { farthestMergeM } from '#domain/join-orders.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { useAssets } from '../../staff/assets.ts';
-import { dotted } from '../../staff/dotted.ts';
 import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import { useDebounced } from '../../staff/use-debounced.ts';
+import { dotted } from '../../ui/dotted.ts';
 import type { ChangeDraft, Draft } from './drafts.ts';
 
 interface Props {

@@ -3,10 +3,10 @@ import { Select } from 'antd';
 import { useTranslation } from 'react-i18next';
 import { call } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
-import { dotted } from '../../staff/dotted.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import { listCrew } from '../../staff/routes.ts';
+import { dotted } from '../../ui/dotted.ts';
 import type { ChangeDraft, Draft } from './drafts.ts';
 
 /** Whom of the unit to send: its crew first, each with how many jobs they have. */

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { useFormat } from '../../client/use-format.ts';
-import { dotted } from '../../staff/dotted.ts';
+import { dotted } from '../../ui/dotted.ts';
 
 const sides = ['speed', 'manner', 'outcome'] as const;
 

@@ -6,6 +6,7 @@ import { hrefOf } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { getBill } from '../../staff/routes.ts';
+import { dot } from '../../ui/dotted.ts';
 import { BillForm, ObjectionForm, SettleForm } from './liability-form.tsx';
 import { PhotoStrip } from './photo-strip.tsx';
 
@@ -42,7 +43,7 @@ export const OrderLiability = ({ order }: { order: Order }) => {
           {one.billFen !== null && (
             <small>
               {t('orders.liability.billed', { yuan: (one.billFen / 100).toFixed(2), note: one.billNote ?? '' })}
-              {one.outcome && `\u00a0· ${t(`orders.liability.${one.outcome}`)}\u00a0· ${one.settlement ?? ''}`}
+              {one.outcome && `${dot}${t(`orders.liability.${one.outcome}`)}${dot}${one.settlement ?? ''}`}
             </small>
           )}
           {one.outcome === 'unbilled' && (

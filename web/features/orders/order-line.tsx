@@ -10,6 +10,7 @@ import { Remaining } from '../../staff/remaining.tsx';
 import { HazardTag, StateTag, SupervisedTag } from '../../staff/tags.tsx';
 import { useIntoView } from '../../staff/use-into-view.ts';
 import { Address } from '../../ui/address.tsx';
+import { dot } from '../../ui/dotted.ts';
 
 /** Orders chosen by a box before each. */
 export interface OrderSelection {
@@ -48,9 +49,9 @@ export const OrderLine = ({ order, href, isChosen, selection, ownUnit, children 
         </span>
         <span className="order-line-where">
           <EnvironmentOutlined aria-hidden="true" /> {order.address ? <Address of={order.address} isFirst /> : t('orders.unmatched')}
-          <span>{`\u00a0· ${named(order.street)}`}</span>
+          <span>{`${dot}${named(order.street)}`}</span>
           {/* Of two holes without an address nobody knows else which the telephone, or a call to a danger, is about. */}
-          {order.address === null && <span>{`\u00a0· ${t('orders.number', { id: order.id })}`}</span>} {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
+          {order.address === null && <span>{`${dot}${t('orders.number', { id: order.id })}`}</span>} {order.isMadeUp && <Tag>{t('orders.madeUp')}</Tag>}
         </span>
         <span className="order-line-who">
           {order.unit.id !== ownUnit && <span>{named(order.unit.name)}</span>}

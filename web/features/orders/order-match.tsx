@@ -9,6 +9,7 @@ import { pointAt } from './pointing.ts';
 import { wordOfUnnamed } from './unnamed-candidate.ts';
 import { Waterfall } from './waterfall.tsx';
 import './order-match.css';
+import { dot } from '../../ui/dotted.ts';
 
 type Candidate = Order['candidates'][number];
 type Ranked = { candidate: Candidate; rank: number | null };
@@ -27,7 +28,7 @@ const CandidateLine = ({ candidate, rank, isRival }: Ranked & { isRival: boolean
           {candidate.assetId && (
             <span>
               {candidate.ownerName ? named(candidate.ownerName) : t('staff.ownerless')}
-              {candidate.distanceM !== null && `\u00a0· ${t('orders.distance', { distance: format.distance(candidate.distanceM) })}`}
+              {candidate.distanceM !== null && `${dot}${t('orders.distance', { distance: format.distance(candidate.distanceM) })}`}
             </span>
           )}
         </span>

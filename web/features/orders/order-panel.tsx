@@ -30,7 +30,7 @@ import { useOrder } from './queries.ts';
 import { usePaperMap } from './use-paper-map.ts';
 import './orders.css';
 import './words.ts';
-import { dotted } from '../../staff/dotted.ts';
+import { dotted } from '../../ui/dotted.ts';
 
 interface Props {
   readonly id: string;

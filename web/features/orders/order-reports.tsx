@@ -3,6 +3,7 @@ import { useTranslation } from 'react-i18next';
 import type { Order } from '#domain/contract/orders.ts';
 import { isOver } from '#domain/order-transitions.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { dot } from '../../ui/dotted.ts';
 import { AddForCaller } from './add-for-caller.tsx';
 import { CallerClock } from './caller-clock.tsx';
 import { ContactReveal } from './contact-reveal.tsx';
@@ -28,7 +29,7 @@ export const OrderReports = ({ order, mayAdd }: { order: Order; mayAdd: boolean 
             <p className={report.text ? 'order-words' : 'order-quiet'}>{report.text || t('orders.noWords')}</p>
             <p className="order-quiet">
               {report.hasContact ? `${t('orders.contact')} ${report.contactMasked ?? ''}` : t('orders.noContact')}
-              {isRough(report) && `\u00a0· ${t('orders.accuracy', { distance: format.distance(report.accuracyM) })}`}
+              {isRough(report) && `${dot}${t('orders.accuracy', { distance: format.distance(report.accuracyM) })}`}
             </p>
             <CallerClock order={order} report={report} />
             <PhotoStrip photos={report.photos} label="orders.photo" />

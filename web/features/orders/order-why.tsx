@@ -5,6 +5,7 @@ import type { Order } from '#domain/contract/orders.ts';
 import { wordNote, wordReason } from '#domain/contract/reasons.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { dot } from '../../ui/dotted.ts';
 import { keeperOf } from './keeper-of.ts';
 import { OrderLink } from './order-joins.tsx';
 
@@ -39,8 +40,8 @@ const Assignments = ({ order: { assignments, events } }: { order: Order }) => {
           </span>
           <small>
             {format.instant(one.assignedAt)}
-            {one.endedAt && `\u00a0· ${t('orders.until', { at: format.instant(one.endedAt) })}`}
-            {one.endReason && `\u00a0· ${endOf(one, events, language)}`}
+            {one.endedAt && `${dot}${t('orders.until', { at: format.instant(one.endedAt) })}`}
+            {one.endReason && `${dot}${endOf(one, events, language)}`}
           </small>
           <small>{wordReason(one.reason, language)}</small>
           {one.crew && !one.endedAt && <small>{t('orders.crew.sent', { name: named(one.crew.name), at: format.instant(one.crew.sentAt) })}</small>}
@@ -77,7 +78,7 @@ export const OrderWhy = ({ order }: { order: Order }) => {
       {order.dispatchRule && (
         <p className="order-words order-quiet">
           {order.dispatchRule.row === null ? t('orders.byNoRule', { version: order.dispatchRule.version }) : t('orders.byRule', { ...order.dispatchRule })}
-          {order.dispatchRule.note && `\u00a0· ${named(order.dispatchRule.note)}`}
+          {order.dispatchRule.note && `${dot}${named(order.dispatchRule.note)}`}
         </p>
       )}
       {order.dispatchPath.length > 0 && <Path path={order.dispatchPath} />}

@@ -11,7 +11,7 @@ import { KeySign } from '../../staff/key-sign.tsx';
 import { RefusalAt, useRefused } from '../../staff/refused.tsx';
 import type { ChangeDraft, Draft } from './drafts.ts';
 import './order-match.css';
-import { dotted } from '../../staff/dotted.ts';
+import { dotted } from '../../ui/dotted.ts';
 
 interface Props {
   readonly order: Order;

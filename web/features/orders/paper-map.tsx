@@ -1,6 +1,6 @@
 import { useTranslation } from 'react-i18next';
 import type { PaperMap as Drawn } from '../../map/paper-map.ts';
-import { dotted } from '../../staff/dotted.ts';
+import { dotted } from '../../ui/dotted.ts';
 
 const scaleM = 50;
 

@@ -6,6 +6,7 @@ import type { OwnershipNotice } from '#domain/contract/ownership-notices.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
 import { AndAddress } from '../../ui/address.tsx';
+import { dot } from '../../ui/dotted.ts';
 import { PhotoStrip } from '../orders/photo-strip.tsx';
 import { ClaimForm } from './claim-form.tsx';
 import { DecisionForm } from './decision-form.tsx';
@@ -43,8 +44,8 @@ const Steps = ({ steps }: { steps: OwnershipNotice['steps'] }) => {
         {steps.map(({ at, step, person, unit, note }) => (
           <li key={`${at} ${step} ${unit?.zh ?? ''}`}>
             {format.instant(at)} {t(`ownerless.step.${step}`)}
-            {unit && `\u00a0· ${named(unit)}`}&nbsp;· {person ? named(person) : t('ownerless.system')}
-            {note && `\u00a0· ${note}`}
+            {unit && `${dot}${named(unit)}`}&nbsp;· {person ? named(person) : t('ownerless.system')}
+            {note && `${dot}${note}`}
           </li>
         ))}
       </ul>
@@ -62,7 +63,7 @@ export const NoticeCard = ({ notice }: { notice: OwnershipNotice }) => {
     <article className="ownerless-notice sheet-card">
       <header className="ownerless-row">
         <h2>
-          {notice.className && `${named(notice.className)}\u00a0· `}
+          {notice.className && `${named(notice.className)}${dot}`}
           {t('common.place', { district: named(notice.district), street: named(notice.street) })}
           <AndAddress of={notice.address} />
         </h2>
@@ -79,7 +80,7 @@ export const NoticeCard = ({ notice }: { notice: OwnershipNotice }) => {
       </p>
       <p className="quiet">
         {t('ownerless.period', { from: format.date(notice.openedAt), to: format.date(notice.endsOn) })}
-        {outcome === null && `\u00a0· ${t('ownerless.keeper', { unit: named(keeper) })}`}
+        {outcome === null && `${dot}${t('ownerless.keeper', { unit: named(keeper) })}`}
       </p>
       {notice.note && <p>{notice.note}</p>}
       <Claims notice={notice} />

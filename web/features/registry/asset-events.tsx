@@ -5,6 +5,7 @@ import type { Asset } from '#domain/contract/assets.ts';
 import type { City } from '#domain/contract/city.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { dot } from '../../ui/dotted.ts';
 import { useChangeWords } from './asset-change.ts';
 
 type OfImport = NonNullable<Asset['events'][number]['import']>;
@@ -34,7 +35,7 @@ export const AssetEvents = ({ asset, city }: { asset: Asset; city: City }) => {
         <strong>{worded('action', event.action)}</strong> <time dateTime={event.at}>{format.moment(event.at)}</time>
         <span className="quiet">
           {worded('eventSource', event.source)}&nbsp;· {event.person ? named(event.person) : t('registry.system')}
-          {event.import && '\u00a0· '}
+          {event.import && dot}
           {event.import && <FromFile of={event.import} />}
         </span>
         {Object.entries(event.changes)

@@ -1,7 +1,7 @@
 import { useTranslation } from 'react-i18next';
 import type { Asset } from '#domain/contract/assets.ts';
 import { useFormat } from '../../client/use-format.ts';
-import { dotted } from '../../staff/dotted.ts';
+import { dotted } from '../../ui/dotted.ts';
 import { Facts } from './facts.tsx';
 
 type Cover = Asset['covers'][number];

@@ -8,6 +8,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { MoreButton } from '../../../staff/more-button.tsx';
 import { Nothing } from '../../../staff/nothing.tsx';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { dot } from '../../../ui/dotted.ts';
 import { scrollTo } from '../../../ui/scroll-to.ts';
 import { OrderLine } from '../../orders/order-line.tsx';
 import type { Chosen } from './address.ts';
@@ -59,7 +60,7 @@ export const OrdersSaid = ({ city, chosen, matching }: Props) => {
                 unit: named(order.said.unit),
                 percent: percent(order.said.probability),
               })}
-              {'\u00a0· '}
+              {dot}
               {t('analysis.matching.closedAt', { at: format.day(order.closedAt) })}
             </span>
           </OrderLine>

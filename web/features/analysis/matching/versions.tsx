@@ -5,6 +5,7 @@ import type { MatchVersion } from '#domain/contract/matching.ts';
 import { useFormat } from '../../../client/use-format.ts';
 import { Nothing } from '../../../staff/nothing.tsx';
 import { ProblemNotice } from '../../../staff/problem-notice.tsx';
+import { dot } from '../../../ui/dotted.ts';
 import { useMatchVersions } from './queries.ts';
 import { useShares } from './use-shares.ts';
 import { useTermWords } from './use-term-words.ts';
@@ -51,7 +52,7 @@ const Version = ({ version, city }: { version: MatchVersion; city: City }) => {
         <span className={`tone-tag tone-${tones[how]}`}>{t(`analysis.matching.versions.${how}`)}</span>
         <span className="quiet">
           <time dateTime={madeAt}>{format.moment(madeAt)}</time>
-          {'\u00a0· '}
+          {dot}
           {t('analysis.matching.versions.taught', { count: taught, shown: format.number(taught) })}
         </span>
       </p>

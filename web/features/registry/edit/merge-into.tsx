@@ -6,10 +6,10 @@ import type { Asset } from '#domain/contract/assets.ts';
 import { useFormat } from '../../../client/use-format.ts';
 import { useLanguage } from '../../../i18n/use-language.ts';
 import { useAssets } from '../../../staff/assets.ts';
-import { dotted } from '../../../staff/dotted.ts';
 import { RefusalAt } from '../../../staff/refused.tsx';
 import { useDebounced } from '../../../staff/use-debounced.ts';
 import { AndAddress } from '../../../ui/address.tsx';
+import { dotted } from '../../../ui/dotted.ts';
 
 const withinM = 30; // farther apart lie no two records of one well, unless one of them is grossly wrong
 const mostShown = 6;

@@ -4,7 +4,7 @@ import { formatPlate } from '#domain/asset-id.ts';
 import type { AssetSort, crossingM, listAssets, Understood } from '#domain/contract/asset-search.ts';
 import type { Point } from '#domain/contract/terms.ts';
 import type { Reply } from '../../../client/call.ts';
-import { dotted } from '../../../staff/dotted.ts';
+import { dotted } from '../../../ui/dotted.ts';
 import { type Change, type Get, sorts, writePoint } from './address.ts';
 
 const withinM: typeof crossingM = 60; // the contract's own, held equal by the compiler

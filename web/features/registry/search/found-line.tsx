@@ -9,7 +9,7 @@ import { useLanguage } from '../../../i18n/use-language.ts';
 import { StatusTag } from '../../../staff/tags.tsx';
 import { Address } from '../../../ui/address.tsx';
 import '../../../staff/assets.css';
-import { dotted } from '../../../staff/dotted.ts';
+import { dot, dotted } from '../../../ui/dotted.ts';
 
 interface LineProps {
   readonly asset: FoundAsset;
@@ -48,10 +48,10 @@ export const FoundLine = ({ asset, href, isPicked, onPick }: LineProps) => {
           {asset.address && (
             <>
               <Address of={asset.address} isFirst />
-              {'\u00a0· '}
+              {dot}
             </>
           )}
-          {asset.road && !asset.address?.includes(asset.road.zh) ? `${named(asset.road)}\u00a0· ` : ''}
+          {asset.road && !asset.address?.includes(asset.road.zh) ? `${named(asset.road)}${dot}` : ''}
           {named(asset.street)}
         </span>
         <span className="asset-line-where">{dotted(about)}</span>

@@ -5,8 +5,7 @@ import type { CalendarYear } from '#domain/calendar-year.ts';
 import { isWeekend } from '#domain/working-days.ts';
 import { countYear, loadCalendarYear } from '../../api/calendar/load-year.ts';
 import { findMoves } from '../../api/calendar/recount.ts';
-import { count, rest, type Storm } from './storm-clients.ts';
-import { isAway } from './storm-pool.ts';
+import { command, count, rest, type Storm } from './storm-clients.ts';
 
 const dayAfter = (days: number): string => new Date(Date.now() + days * 86_400_000).toISOString().slice(0, 10);
 
@@ -25,17 +24,15 @@ const staleMs = 3_000;
 const now = () => new Date().toISOString();
 
 const correctOnce = async (storm: Storm): Promise<void> => {
-  const { pool, random, told } = storm;
+  const { pool, random } = storm;
   const list = drawList(random);
-  try {
+  // Broken off in the middle it is begun anew, by the next list.
+  await command(storm, 'correct-year', async () => {
     await loadCalendarYear(pool, list, { replace: true, now });
     await sleep(staleMs);
     await countYear(pool, list.year, now);
     count(storm, 'correct-year', 200);
-  } catch (error) {
-    // Broken off in the middle it is begun anew, by the next list.
-    if (!isAway(error)) told.failed.push(`correct-year: ${error}`);
-  }
+  });
 };
 
 /** The State Council's list of the year is corrected again and again. */

@@ -3,6 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import type { Pool } from '#db/pool.ts';
 import type { Import } from '#domain/contract/imports.ts';
 import { password } from '../support/city.ts';
+import { isAway } from './storm-pool.ts';
 
 export interface Struck {
   readonly port: number;
@@ -81,6 +82,25 @@ export const ask = async (storm: Storm, name: string, path: string, init: Reques
   }
   told.failed.push(`${name}: nobody answered`);
   return { status: 0, body: {} };
+};
+
+/**
+ * Does what a command does, at the database itself: what it fails with is a fault, unless the database was away, or it refuses, which `isRefusal` tells.
+ * @returns null where it came to nothing
+ */
+export const command = async <T>(
+  storm: Storm,
+  name: string,
+  work: () => Promise<T>,
+  isRefusal: (error: Error & { code?: string }) => boolean = () => false,
+) => {
+  try {
+    return await work();
+  } catch (error) {
+    const told = error as Error & { code?: string };
+    if (!isAway(error) && !isRefusal(told)) storm.told.failed.push(`${name}: ${told.code ?? ''} ${told.message}`);
+    return null;
+  }
 };
 
 /** Rests between two works of one kind, no longer than it blows. */

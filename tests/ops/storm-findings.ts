@@ -1,8 +1,9 @@
 import type { Pool } from '#db/pool.ts';
 import { listBreaches } from '#db/queries/orders/timers.ts';
-import { oneRow, rows, type Sql, sql } from '#db/sql.ts';
+import { oneRow, rows, sql } from '#db/sql.ts';
 import { orderTransitions } from '#domain/order-transitions.ts';
 import { listOddities } from '../support/order-oddities.ts';
+import { foundIds } from './found-ids.ts';
 import { listMiscounted } from './storm-calendar.ts';
 import { doneOf, type Told } from './storm-clients.ts';
 import { examineWells, type WellFindings } from './storm-well-findings.ts';
@@ -46,8 +47,6 @@ export const everyAct: readonly string[] = [
 /** Which acts were done fewer times than that: of what was never tried nothing is known. */
 export const unreached = (told: Told, least: number): string[] => everyAct.filter((name) => doneOf({ told }, name) < least);
 
-const texts = async (pool: Pool, piece: Sql): Promise<string[]> => (await rows<{ id: string }>(pool, piece)).map(({ id }) => id);
-
 /** What must hold at any moment. */
 export const lookAround = async (pool: Pool): Promise<Pick<Findings, 'nobodys' | 'odd'>> => ({
   nobodys: (await listBreaches(pool)).map(({ orderId, accountable, armed }) => `order ${orderId}: ${accountable} accountable, ${armed} armed`),
@@ -56,7 +55,7 @@ export const lookAround = async (pool: Pool): Promise<Pick<Findings, 'nobodys' |
 
 /** What a server settles within seconds after a unit or a place ended. */
 export const listLeftBehind = (pool: Pool): Promise<string[]> =>
-  texts(
+  foundIds(
     pool,
     sql`with recursive chain as (
           select u.id, u.successor_id as heir, 1 as step from units u where not u.active and u.successor_id is not null
@@ -77,12 +76,12 @@ export const listLeftBehind = (pool: Pool): Promise<string[]> =>
 
 /** Both records tell of a merge, once each, and each open order that moved tells of it too. */
 const listUntold = async (pool: Pool, { merges }: Told): Promise<string[]> => [
-  ...(await texts(
+  ...(await foundIds(
     pool,
     sql`select n || ': ' || (select count(*) from asset_events e where e.note = n and e.action = 'merged') || ' times' as id from unnest(${[...merges.keys()]}::text[]) n
         where (select count(*) from asset_events e where e.note = n and e.action = 'merged') <> 2`,
   )),
-  ...(await texts(
+  ...(await foundIds(
     pool,
     sql`select 'order ' || o || ' of merged ' || a.asset_id as id
         from asset_events a cross join lateral jsonb_array_elements_text(case jsonb_typeof(a.changes #> '{orders,0}') when 'array' then a.changes #> '{orders,0}' else '[]' end) o
@@ -92,7 +91,7 @@ const listUntold = async (pool: Pool, { merges }: Told): Promise<string[]> => [
 
 /** Whoever added to a report in the moment of its erasing came before it, and was erased too, or was refused. */
 const listRemembered = (pool: Pool, { erased }: Told): Promise<string[]> =>
-  texts(
+  foundIds(
     pool,
     sql`select r.number as id from reports r where r.number = any(${[...erased]}::text[]) and (r.erased_at is null or r.text <> '' or r.address is not null
           or exists (select from report_contacts c where c.report_id = r.id and (c.name is not null or c.phone is not null))
@@ -120,22 +119,22 @@ export const examineStorm = async (pool: Pool, told: Told): Promise<Omit<Finding
     remembered: await listRemembered(pool, told),
     unkept: unkept.map(({ key, times }) => `${told.acts.get(key)}: ${times} times`),
     lost: [
-      ...(await texts(pool, sql`select n as id from unnest(${numbers}::text[]) n where not exists (select from reports where number = n)`)),
-      ...(await texts(
+      ...(await foundIds(pool, sql`select n as id from unnest(${numbers}::text[]) n where not exists (select from reports where number = n)`)),
+      ...(await foundIds(
         pool,
         sql`select k as id from unnest(${keptAdditions}::text[]) k where not exists (select from report_additions where idempotency_key = k)`,
       )),
-      ...(await texts(pool, sql`select number as id from reports r where not exists (select from orders o where o.incident_id = r.incident_id)`)),
+      ...(await foundIds(pool, sql`select number as id from reports r where not exists (select from orders o where o.incident_id = r.incident_id)`)),
     ],
     doubled: [
       ...[...told.reports].flatMap(([key, each]) => (each.size > 1 ? [key] : [])),
-      ...(await texts(pool, sql`select details ->> 'key' as id from order_events where details ? 'key' group by order_id, 1 having count(*) > 1`)),
+      ...(await foundIds(pool, sql`select details ->> 'key' as id from order_events where details ? 'key' group by order_id, 1 having count(*) > 1`)),
     ],
-    misfired: await texts(
+    misfired: await foundIds(
       pool,
       sql`select order_id || ' ' || kind as id from timers where outcome = 'worked' group by order_id, kind, coalesce(clock, ''), due_at having count(*) > 1`,
     ),
-    torn: await texts(
+    torn: await foundIds(
       pool,
       sql`select 'order ' || order_id || ': ' || before || ' → ' || action || ' from ' || from_state as id
           from (select order_id, id, action, from_state, lag(to_state) over (partition by order_id order by id) as before from order_events) e

@@ -3,8 +3,7 @@ import { dissolvePlace } from '#db/dissolve-place.ts';
 import { oneRow, rows, sql } from '#db/sql.ts';
 import { localDate } from '#domain/local-time.ts';
 import { boardOf } from './storm-board.ts';
-import { ask, count, headersOf, pick, post, type Storm } from './storm-clients.ts';
-import { isAway } from './storm-pool.ts';
+import { ask, command, count, headersOf, pick, post, type Storm } from './storm-clients.ts';
 
 let born = 0;
 
@@ -30,9 +29,9 @@ const endUnit = async (storm: Storm): Promise<void> => {
   await ask(storm, 'end-unit', `${path}/${unit.id}/close`, post({ version: body['version'], successorId: heir, why: '合并' }, headers));
 };
 
-/** A street, or a district, gets another code, or becomes part of its neighbour. What of it comes too late is refused with a sentence. */
+/** A street, or a district, gets another code, or becomes part of its neighbour. */
 const dissolve = async (storm: Storm): Promise<void> => {
-  const { pool, random, told } = storm;
+  const { pool, random } = storm;
   const places = await rows<{ code: string; parentCode: string; kind: string }>(
     pool,
     sql`select code, parent_code, kind from places where kind in ('street', 'district') and retired_on is null`,
@@ -48,14 +47,14 @@ const dissolve = async (storm: Storm): Promise<void> => {
   const into = isMerger
     ? { into: neighbour.code }
     : { into: gone.code.slice(0, -3) + String(200 + (born % 800)).slice(-3), recode: { name: null, nameEn: null } };
-  const isDone = await dissolvePlace(pool, { gone: gone.code, ...into, on: localDate(now, timeZone), now }).then(
-    () => true,
-    (error: Error & { code?: string }) => {
-      if (error.code !== undefined && !isAway(error)) told.failed.push(`dissolve: ${error.code} ${error.message}`);
-      return false;
-    },
-  );
-  if (isDone) count(storm, 'dissolve', 200);
+  // What comes too late is refused with a sentence, which has no code.
+  const isRefused = ({ code }: { code?: string }) => code === undefined;
+  const decree = { gone: gone.code, ...into, on: localDate(now, timeZone), now };
+  const work = async () => {
+    await dissolvePlace(pool, decree);
+    count(storm, 'dissolve', 200);
+  };
+  await command(storm, 'dissolve', work, isRefused);
 };
 
 interface RuleLine {

@@ -3,8 +3,7 @@ import { setTimeout as sleep } from 'node:timers/promises';
 import { rows, sql } from '#db/sql.ts';
 import { eraseOnRequest } from '../../api/erasure/erase.ts';
 import { boardOf } from './storm-board.ts';
-import { ask, count, headersOf, pick, post, type Storm } from './storm-clients.ts';
-import { isAway } from './storm-pool.ts';
+import { ask, command, count, headersOf, pick, post, type Storm } from './storm-clients.ts';
 
 interface Pair {
   readonly id: string;
@@ -64,10 +63,7 @@ const erase = async (storm: Storm): Promise<void> => {
   const { numbers } = await boardOf(storm);
   const number = pick(numbers.slice(15), random);
   if (number === undefined) return;
-  const done = await eraseOnRequest(pool, { number }, true, new Date().toISOString()).catch((error: Error & { code?: string }) => {
-    if (!isAway(error)) told.failed.push(`erase: ${error.code} ${error.message}`);
-    return null;
-  });
+  const done = await command(storm, 'erase', () => eraseOnRequest(pool, { number }, true, new Date().toISOString()));
   if (done === null || done.erased === 0) return;
   told.erased.add(number);
   count(storm, 'erase', 200);

@@ -1,5 +1,6 @@
 import type { Pool } from '#db/pool.ts';
-import { rows, type Sql, sql } from '#db/sql.ts';
+import { sql } from '#db/sql.ts';
+import { foundIds } from './found-ids.ts';
 import type { Told } from './storm-clients.ts';
 
 /** What a storm left of wells; every list is empty when all is as it was told, and the places are as the house says. */
@@ -14,10 +15,8 @@ export interface WellFindings {
   readonly misplaced: readonly string[];
 }
 
-const texts = async (pool: Pool, piece: Sql): Promise<string[]> => (await rows<{ id: string }>(pool, piece)).map(({ id }) => id);
-
 const listUnwritten = (pool: Pool, { edits }: Told): Promise<string[]> =>
-  texts(
+  foundIds(
     pool,
     sql`select 'well ' || t.well || ', ' || t.note || ': ' || n.times || ' times' as id
         from unnest(${[...edits.values()]}::text[], ${[...edits.keys()]}::text[]) t (well, note)
@@ -26,7 +25,7 @@ const listUnwritten = (pool: Pool, { edits }: Told): Promise<string[]> =>
 
 /** Wells that a storm found there begin without an event. */
 const listUnexplained = (pool: Pool): Promise<string[]> =>
-  texts(
+  foundIds(
     pool,
     sql`select 'well ' || a.id || ': version ' || v || ' of ' || a.version || ', ' || n.times || ' events' as id
         from assets a cross join lateral generate_series(2, a.version) v
@@ -40,7 +39,7 @@ const listMisimported = async (pool: Pool, { imports }: Told): Promise<string[]>
   const ids = [...imports.keys()];
   const [fresh, changed] = [[...imports.values()].map((counts) => counts.fresh ?? 0), [...imports.values()].map((counts) => counts.changed ?? 0)];
   return [
-    ...(await texts(
+    ...(await foundIds(
       pool,
       sql`select 'import ' || import_id || ' row ' || import_row || ': ' || count(*) || ' ' || what as id
           from (select import_id, import_row, 'wells' as what from assets where import_id is not null
@@ -48,7 +47,7 @@ const listMisimported = async (pool: Pool, { imports }: Told): Promise<string[]>
           group by import_id, import_row, what having count(*) > 1 limit 20`,
     )),
     // What a crash of the database broke off is checked anew, and counts what is written already as unchanged.
-    ...(await texts(
+    ...(await foundIds(
       pool,
       sql`select 'import ' || t.id || ' (' || i.state || '): told ' || t.fresh || ' new and ' || t.changed || ' changed, has ' || m.made || ' and ' || e.changed as id
           from unnest(${ids}::bigint[], ${fresh}::integer[], ${changed}::integer[]) t (id, fresh, changed) join imports i using (id)
@@ -61,7 +60,7 @@ const listMisimported = async (pool: Pool, { imports }: Told): Promise<string[]>
 
 /** An order is where it was reported, whatever is said of its well since; a decree moves both. */
 const listMisplaced = (pool: Pool): Promise<string[]> =>
-  texts(
+  foundIds(
     pool,
     sql`(select 'well ' || a.id || ' in ' || a.street_code || ' of ' || a.district_code as id from assets a join places p on p.code = a.street_code
           where p.parent_code <> a.district_code or not st_dwithin(p.geom, a.geom, 1e-9) limit 20)

@@ -1,7 +1,8 @@
 import { listBreaches } from '#db/queries/orders/timers.ts';
-import { oneRow, rows, sql } from '#db/sql.ts';
+import { oneRow, sql } from '#db/sql.ts';
 import { standardClocks } from '#domain/standard-clocks.ts';
 import { listOddities } from '../support/order-oddities.ts';
+import { foundIds } from './found-ids.ts';
 import { countDeadlocks, onPool } from './kill-findings.ts';
 import type { Told } from './typhoon-clients.ts';
 
@@ -34,7 +35,6 @@ const { town, suburb } = standardClocks.hazardHours;
 
 export const examineStorm = (url: string, told: Told): Promise<Findings> =>
   onPool(url, async (pool) => {
-    const ids = async (piece: ReturnType<typeof sql>) => (await rows<{ id: string }>(pool, piece)).map(({ id }) => id);
     const numbers = [...told.numbers.values()].flatMap((each) => [...each]);
     const keys = [...told.numbers.keys()];
     return {
@@ -46,28 +46,31 @@ export const examineStorm = (url: string, told: Told): Promise<Findings> =>
         sql`select count(*)::integer as reports, count(distinct incident_id)::integer as orders,
               (select max(n)::integer from (select count(*) as n from reports group by incident_id) c) as most_of_one from reports`,
       )),
-      lost: await ids(sql`select n as id from unnest(${numbers}::text[]) n where not exists (select from reports where number = n)`),
+      lost: await foundIds(pool, sql`select n as id from unnest(${numbers}::text[]) n where not exists (select from reports where number = n)`),
       doubled: [
         ...[...told.numbers].flatMap(([key, each]) => (each.size > 1 ? [key] : [])),
-        ...(await ids(sql`select idempotency_key as id from reports group by 1 having count(*) > 1`)),
-        ...(await ids(sql`select idempotency_key as id from reports where not (idempotency_key = any(${keys}))`)),
+        ...(await foundIds(pool, sql`select idempotency_key as id from reports group by 1 having count(*) > 1`)),
+        ...(await foundIds(pool, sql`select idempotency_key as id from reports where not (idempotency_key = any(${keys}))`)),
       ],
-      twice: await ids(
+      twice: await foundIds(
+        pool,
         sql`select asset_id as id from orders where asset_id is not null and state not in ('closed', 'void', 'merged') group by asset_id, problem_kind having count(*) > 1`,
       ),
       nobodys: [
-        ...(await ids(sql`select number as id from reports r where not exists (select from orders o where o.incident_id = r.incident_id)`)),
+        ...(await foundIds(pool, sql`select number as id from reports r where not exists (select from orders o where o.incident_id = r.incident_id)`)),
         ...(await listBreaches(pool)).map(({ orderId }) => orderId),
       ],
       // Two reports of one well may overtake each other on their way to its lock: by as long as a request takes, here ten seconds at most.
-      wrongClocks: await ids(
+      wrongClocks: await foundIds(
+        pool,
         sql`select o.id::text from orders o join places s on s.code = o.street_code
               left join deadlines d on d.order_id = o.id and d.clock = 'hazard' and d.ended_at is null
               cross join lateral (select min(received_at) as first, array_agg(received_at) as all from reports r where r.incident_id = o.incident_id) told
             where o.is_hazard and (d.id is null or d.started_at <> all (told.all) or d.started_at > told.first + interval '10 seconds'
               or d.due_at <> d.started_at + case s.settlement when 'town' then ${town}::integer else ${suburb}::integer end * interval '1 hour')`,
       ),
-      unclocked: await ids(
+      unclocked: await foundIds(
+        pool,
         sql`select r.number as id from reports r join report_contacts c on c.report_id = r.id where not exists (select from deadlines d where d.report_id = r.id and d.clock = 'contact')`,
       ),
     };

@@ -4,7 +4,7 @@ import { listSubscribers, type Subscriber, unsubscribe } from '#db/queries/messa
 import { insertDeliveries, listListeners, type QueuedEvent, takeQueued } from '#db/queries/messages/webhooks.ts';
 import type { Connection } from '#db/sql.ts';
 import { mayBeSent } from '#domain/delivery.ts';
-import { channelsOf, kindsOf, noticeKinds } from '#domain/notices.ts';
+import { channelsOf, kindsOf, noticeKinds, sayOnce } from '#domain/notices.ts';
 import { decideFollowed, type Followed, isTold } from '#domain/subscriptions.ts';
 import type { App } from './app-type.ts';
 
@@ -27,24 +27,30 @@ const giveToWebhooks = async (client: Connection, events: readonly QueuedEvent[]
   if (made.length > 0) await insertDeliveries(client, made, now);
 };
 
-const noticesOf = (reached: readonly Recipient[]): NewNotice[] =>
-  reached.flatMap(({ eventId, orderId, kind, personId, chosen, email, mobile }) => {
-    const channels = channelsOf(kind, chosen, { email, mobile });
-    const messages = channels.filter((channel) => channel !== 'page');
-    return channels.length === 0 ? [] : [{ eventId, orderId, kind, personId, onPage: channels.includes('page'), messages }];
-  });
+/** Who is told of what, by which ways; without those who chose none. */
+const tellingsOf = (reached: readonly Recipient[], actions: ReadonlyMap<string, string>) =>
+  reached
+    .map((one) => ({ ...one, action: actions.get(one.eventId), channels: channelsOf(one.kind, one.chosen, one) }))
+    .filter(({ channels }) => channels.length > 0);
+
+const noticeOf = ({ eventId, orderId, kind, personId, channels }: ReturnType<typeof tellingsOf>[number]): NewNotice => ({
+  ...{ eventId, orderId, kind, personId },
+  onPage: channels.includes('page'),
+  messages: channels.filter((channel) => channel !== 'page'),
+});
 
 /** People are told of what concerns them, and of what they follow where nothing else told them of it, by the channels they chose. */
 const giveToPeople = async (client: Connection, events: readonly QueuedEvent[], heard: Heard, now: string): Promise<void> => {
+  const actions = new Map(events.map(({ eventId, action }) => [eventId, action]));
   const asked = events
     .flatMap(({ eventId, action }) => kindsOf(action).map((kind) => ({ eventId, kind, to: noticeKinds[kind].to })))
     .filter(({ to }) => !to.includes('subscriber'));
-  const concerned = asked.length === 0 ? [] : noticesOf(await listRecipients(client, asked));
+  const concerned = asked.length === 0 ? [] : tellingsOf(await listRecipients(client, asked), actions);
   const told = new Set(concerned.map(({ eventId, personId }) => `${eventId} ${personId}`));
   const following = heard
     .filter((each) => isTold(each) && !told.has(`${each.event.eventId} ${each.by.personId}`))
     .map(({ event: { eventId, orderId }, by: { personId, email, mobile, chosen }, kind }) => ({ eventId, orderId, kind, personId, email, mobile, chosen }));
-  const made = [...concerned, ...noticesOf(following)];
+  const made = sayOnce([...concerned, ...tellingsOf(following, actions)]).map(noticeOf);
   if (made.length > 0) await insertNotices(client, made, now);
 };
 

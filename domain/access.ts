@@ -100,6 +100,9 @@ export const permissionsOf: Readonly<Record<Role, readonly Permission[]>> = {
   ],
 };
 
+/** Whether somebody works in the street alone: a phone's page is theirs. */
+export const isOnlyCrew = (roles: readonly Role[]): boolean => roles.length > 0 && roles.every((role) => role === 'crew');
+
 /** The roles that carry a permission. */
 export const rolesWith = (permission: Permission): Role[] => (Object.keys(permissionsOf) as Role[]).filter((role) => permissionsOf[role].includes(permission));
 

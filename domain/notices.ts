@@ -214,5 +214,25 @@ export const channelsOf = (
   { email, mobile }: { readonly email: string | null; readonly mobile: string | null },
 ): Channel[] => (chosen ?? noticeKinds[kind].standard).filter((channel) => channel === 'page' || (channel === 'email' ? email !== null : mobile !== null));
 
+interface Told {
+  readonly personId: string;
+  readonly orderId: string;
+  readonly kind: NoticeKind;
+  /** The step of the order that is told. */
+  readonly action: string | undefined;
+  readonly channels: readonly Channel[];
+}
+
+/** Of what is told at one moment, that an order came is not told besides, by the same ways, to who is called to it: the call says so. */
+export const sayOnce = <T extends Told>(all: readonly T[]): T[] => {
+  const keyOf = ({ orderId, personId }: Told) => `${orderId} ${personId}`;
+  const called = new Map(all.filter(({ kind }) => kind === 'danger-call').map((call) => [keyOf(call), call.channels]));
+  return all.flatMap((one) => {
+    if (one.action !== 'dispatch') return [one];
+    const left = one.channels.filter((channel) => !called.get(keyOf(one))?.includes(channel));
+    return left.length === 0 ? [] : [{ ...one, channels: left }];
+  });
+};
+
 /** The page that shows what a notice of a public notice is about. */
 export const publicNoticePath = (kind: NoticeKind): string => `/registry/ownerless${kind === 'claim-waiting' ? '?show=waiting' : ''}`;

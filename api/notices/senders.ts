@@ -70,8 +70,8 @@ const mailSender = ({ smtp, publicUrl }: SenderSettings): Sender[] => {
 const smsSender = ({ sms, publicUrl }: SenderSettings): Sender[] => {
   if (!sms) return [];
   const send: Sender['send'] = async (message, now, signal) => {
-    const { subject } = compose(message, publicUrl);
-    const body = JSON.stringify({ id: message.id, to: message.address, text: subject, language: message.language });
+    const { short } = compose(message, publicUrl);
+    const body = JSON.stringify({ id: message.id, to: message.address, text: short, language: message.language });
     const headers = { 'jingzheng-signature': signatureOf(sms.secret, body, now) };
     const answer = await postOnce({ url: sms.url, body, headers, allowsInside: true, signal }).then(String, (error: unknown) =>
       String(codeOf(error, 'code') ?? 'no answer'),

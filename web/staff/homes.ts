@@ -1,4 +1,4 @@
-import { type Permission, permissionsOf } from '#domain/access.ts';
+import { isOnlyCrew, type Permission, permissionsOf } from '#domain/access.ts';
 import type { Session } from '#domain/contract/sessions.ts';
 
 export type Home = 'desk' | 'unit' | 'registry' | 'network' | 'analysis' | 'matching' | 'scores' | 'people';
@@ -28,7 +28,7 @@ export const homesOf = (session: Session): Home[] => {
 
 /** Who works in the street starts, on a phone, with the page that is made for it. */
 export const startOnPhone = (session: Session): string =>
-  session.grants.length > 0 && session.grants.every(({ role }) => role === 'crew') && !session.lacksSecondFactor ? '/crew' : startOf(session);
+  isOnlyCrew(session.grants.map(({ role }) => role)) && !session.lacksSecondFactor ? '/crew' : startOf(session);
 
 /** Where sign-in leads: analysts to the analysis, registrars to the registry, everyone else to the desk that has their orders. */
 export const startOf = (session: Session): string => {

@@ -1,4 +1,4 @@
-import type { Name } from '#domain/contract/terms.ts';
+import type { Name, Role } from '#domain/contract/terms.ts';
 import type { NoticeKind } from '#domain/notices.ts';
 import { affected, type Connection, rows, sql } from '../../sql.ts';
 import { named } from '../named.ts';
@@ -10,6 +10,8 @@ export interface TakenMessage {
   readonly attempts: number;
   readonly kind: NoticeKind;
   readonly orderId: string | null;
+  /** What the order is about, and whether it is a danger, as both stand now; null: it is about a public notice. */
+  readonly problem: { readonly name: Name; readonly isHazard: boolean } | null;
   /** Where it is about no order. */
   readonly publicNoticeId: string | null;
   /** The well of that public notice, and who claims it where a claim is told of. */
@@ -20,6 +22,7 @@ export interface TakenMessage {
   /** Where it goes, as it stands now; null: there is no address any more. */
   readonly address: string | null;
   readonly language: 'zh' | 'en';
+  readonly roles: readonly Role[];
   /** Failures of the channel in a row. */
   readonly failures: number;
 }
@@ -33,9 +36,11 @@ export const takeMessages = async (connection: Connection, channel: MessageChann
         chosen as (select m.id from messages m where m.channel = ${channel} and m.state = 'waiting' and m.due_at <= ${now} and (m.taken_until is null or m.taken_until <= ${now})
             and exists (select from open) order by m.due_at, m.id limit ${limit} for update skip locked),
         taken as (update messages m set taken_until = ${until}, attempts = attempts + 1 from chosen where m.id = chosen.id returning m.id, m.attempts, m.notice_id)
-        select t.id, t.attempts, n.kind, n.order_id, s.notice_id as public_notice_id, w.asset_id, case when u.id is not null then ${named(sql`u`)} end as unit, e.action, case when p.active then ${channel === 'email' ? sql`p.email` : sql`p.mobile`} end as address, p.language, open.failures
+        select t.id, t.attempts, n.kind, n.order_id, case when o.id is not null then jsonb_build_object('name', ${named(sql`k`)}, 'isHazard', o.is_hazard) end as problem, s.notice_id as public_notice_id, w.asset_id, case when u.id is not null then ${named(sql`u`)} end as unit, e.action, case when p.active then ${channel === 'email' ? sql`p.email` : sql`p.mobile`} end as address, p.language,
+          array(select r.role from person_roles r where r.person_id = p.id) as roles, open.failures
         from taken t join notices n on n.id = t.notice_id join people p on p.id = n.person_id left join ownership_steps s on s.id = n.step_id
-          left join ownership_notices w on w.id = s.notice_id left join units u on u.id = s.unit_id and s.step = 'claim' left join order_events e on e.id = n.event_id, open order by t.id`,
+          left join ownership_notices w on w.id = s.notice_id left join units u on u.id = s.unit_id and s.step = 'claim' left join order_events e on e.id = n.event_id
+          left join orders o on o.id = n.order_id left join problem_kinds k on k.code = o.problem_kind, open order by t.id`,
   );
 
 export const markSent = async (connection: Connection, id: string, channel: MessageChannel, answer: string, now: string): Promise<void> => {

@@ -4,10 +4,10 @@ import { affected, oneRow, rows, sql } from '#db/sql.ts';
 import { formatPlate } from '#domain/asset-id.ts';
 import { workNotices } from '../../../api/work-notices.ts';
 import { signIn, startApp, type TestApp } from '../../support/app.ts';
-import { aWell } from '../../support/builders.ts';
+import { aReport, aWell } from '../../support/builders.ts';
 import type { Username } from '../../support/city.ts';
 import { mailsOf, smsSecret, startSilentServer } from '../../support/mails.ts';
-import { act, aPhoto, as } from '../../support/thread.ts';
+import { act, aPhoto, as, orderOf, report } from '../../support/thread.ts';
 
 let test: TestApp;
 beforeAll(async () => {
@@ -23,9 +23,13 @@ describe('a notice', () => {
     const order = await anOrder();
     await sendDue();
     expect(mails.map(({ to }) => to)).toEqual(['clerk-power@city.example']);
-    expect(mails[0]?.text).toContain(`order ${order.id}: A new order`);
+    expect(mails[0]?.text).toContain(`order ${order.id} (Cover rattles): A new order`);
     const [sms] = texts();
-    expect(JSON.parse(sms?.body ?? '')).toMatchObject({ to: '+8613900001111', text: `[Jingzheng] order ${order.id}: A new order`, language: 'en' });
+    expect(JSON.parse(sms?.body ?? '')).toMatchObject({
+      to: '+8613900001111',
+      text: `[Jingzheng] order ${order.id} (Cover rattles): A new order`,
+      language: 'en',
+    });
     const [, t, v1] = /^t=(\d+),v1=(\w+)$/.exec(String(sms?.headers['jingzheng-signature'])) ?? [];
     expect(v1).toBe(createHmac('sha256', smsSecret).update(`${t}.${sms?.body}`).digest('hex'));
     for (const word of ['王小明', '13800138000']) expect(JSON.stringify([mails, texts()])).not.toContain(word);
@@ -54,6 +58,25 @@ describe('a notice', () => {
     await choose('clerk-power', 'new-order', []);
   });
 
+  it('of a danger says so first, once to who is called to it though they chose to be told of new orders too, and leads a crew to their own page', async () => {
+    await choose('crew-street', 'new-order', ['page', 'email'], { language: 'en' });
+    await choose('dispatcher-street', 'new-order', ['email', 'sms'], { mobile: '+8613900003333' });
+    const position = { lon: 120.0113, lat: 30.0123 };
+    const { id, unit } = await orderOf(test.app, await report(test.app, aReport({ position, kind: 'noise', someoneHurt: true, text: '有人摔伤' })));
+    expect(unit.id).toBe('centre-990101001');
+    await sendDue();
+    const told = (who: Username) => mails.filter(({ to }) => to === `${who}@city.example`).map(({ text }) => text.replace(/=\r?\n/g, ''));
+    expect(told('crew-street')).toEqual([expect.stringContaining(`Danger: order ${id} (Noise): A danger: you are called, answer at once`)]);
+    expect(told('crew-street')[0]).toContain(`https://wells.example/crew/${id}`);
+    expect((await noticesOf('crew-street')).notices.map(({ kind }) => kind)).toEqual(['danger-call']);
+    expect(told('dispatcher-street')).toEqual([expect.stringContaining(`https://wells.example/desk/${id}`)]);
+    const sms = texts()
+      .map(({ body }) => JSON.parse(body) as { to: string; text: string })
+      .find(({ to }) => to === '+8613900003333');
+    expect(sms?.text).toBe(`【井证】危险，工单 ${id}（噪声）：有新工单`);
+    for (const who of ['crew-street', 'dispatcher-street'] as const) await choose(who, 'new-order', []);
+  });
+
   it('of a followed order says which step it took, by mail and SMS, and not who, where or what words', async () => {
     const { id } = await anOrder();
     for (const [follower, language] of [
@@ -71,9 +94,11 @@ describe('a notice', () => {
     const sent = texts().map(({ body }) => JSON.parse(body) as { to: string; text: string });
     const to = (mobile: string) => sent.filter((one) => one.to === mobile).map(({ text }) => text);
     const [signed, asked, given] = ['signed for', 'more time asked for', 'more time given'];
-    expect(to('+8613900001111')).toEqual([signed, asked, given].map((step) => `[Jingzheng] order ${id}: An order that you follow went on: ${step}`));
-    expect(to('+8613900002222')).toEqual(['签收', '申请延期', '同意延期'].map((step) => `【井证】工单 ${id}：您关注的工单有进展：${step}`));
-    const english = mails.filter(({ to: mailbox }) => mailbox === 'supervisor@city.example').map(({ text }) => text);
+    expect(to('+8613900001111')).toEqual(
+      [signed, asked, given].map((step) => `[Jingzheng] order ${id} (Cover rattles): An order that you follow went on: ${step}`),
+    );
+    expect(to('+8613900002222')).toEqual(['签收', '申请延期', '同意延期'].map((step) => `【井证】工单 ${id}（井盖异响）：您关注的工单有进展：${step}`));
+    const english = mails.filter(({ to: mailbox }) => mailbox === 'supervisor@city.example').map(({ text }) => text.replace(/=\r?\n/g, ''));
     expect([signed, asked, given].map((step, i) => english[i]?.includes(`went on: ${step}`))).toEqual([true, true, true]);
     expect(JSON.stringify([mails, sent])).not.toContain('王小明');
     for (const follower of ['supervisor', 'leader-west'] as const) await choose(follower, 'subscribed-order', []);

@@ -1,3 +1,5 @@
+import { rolesWith } from './access.ts';
+import type { Role } from './contract/terms.ts';
 import { followedSteps } from './followed-steps.ts';
 
 /** Which events notify whom: one table. A kind that somebody need not know of by themselves is sent to who asks for it. */
@@ -188,6 +190,47 @@ const kinds = {
 export type NoticeKind = keyof typeof kinds;
 export const noticeKinds: Readonly<Record<NoticeKind, Notice>> = kinds;
 export const everyKind = Object.keys(kinds) as NoticeKind[];
+
+/** By which roles people are told what their unit is told. */
+export const unitRoles: readonly Role[] = ['clerk', 'crew', 'dispatcher'];
+
+/** A role that somebody holds, and which level's handling centre they act for by it; null: none's. */
+export interface HeldRole {
+  readonly role: Role;
+  readonly centre: 'city' | 'district' | 'street' | null;
+}
+
+const ofUnit = ({ role }: HeldRole): boolean => unitRoles.includes(role);
+const only =
+  (meant: Role) =>
+  ({ role }: HeldRole): boolean =>
+    role === meant;
+const may =
+  (permission: 'orders.act' | 'orders.read') =>
+  ({ role }: HeldRole): boolean =>
+    rolesWith(permission).includes(role);
+
+/** Who can be each of the addressees: as `listRecipients` and `listStepRecipients` find them, whatever the order. */
+const canBe: Readonly<Record<Addressee, (held: HeldRole) => boolean>> = {
+  person: may('orders.act'),
+  crew: may('orders.act'),
+  unit: ofUnit,
+  accountable: ofUnit,
+  receiver: ofUnit,
+  payer: ofUnit,
+  biller: ofUnit,
+  centre: (held) => ofUnit(held) && held.centre === 'street',
+  district: (held) => ofUnit(held) && held.centre === 'district',
+  decider: (held) => ofUnit(held) && held.centre !== null,
+  agent: only('agent'),
+  administrator: only('administrator'),
+  registrar: only('registrar'),
+  claimant: only('clerk'),
+  subscriber: may('orders.read'),
+};
+
+/** The kinds of notice that somebody can be sent by one of their roles. */
+export const kindsFor = (held: readonly HeldRole[]): NoticeKind[] => everyKind.filter((kind) => noticeKinds[kind].to.some((to) => held.some(canBe[to])));
 
 /** Kinds of notice that an action gives rise to. */
 export const kindsOf = (action: string): NoticeKind[] => everyKind.filter((kind) => noticeKinds[kind].actions.includes(action));

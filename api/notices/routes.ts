@@ -1,7 +1,7 @@
 import { inTransaction } from '#db/pool.ts';
 import { getChoices, listNotices, markRead, saveChoices } from '#db/queries/messages/notices.ts';
 import * as contract from '#domain/contract/notices.ts';
-import { everyKind, noticeKinds } from '#domain/notices.ts';
+import { kindsFor, noticeKinds } from '#domain/notices.ts';
 import type { App } from '../app-type.ts';
 import { knownPerson } from '../known-person.ts';
 import { ownSession } from '../own-session.ts';
@@ -10,12 +10,12 @@ import { serve } from '../serve.ts';
 export const noticesRoutes = (app: App): void => {
   const { pool } = app;
   const choicesOf = async (personId: string): Promise<contract.ChoicesTold> => {
-    const { chosen, ...rest } = await getChoices(pool, personId);
+    const { chosen, held, ...rest } = await getChoices(pool, personId);
     const channelsFor = new Map(chosen.map(({ kind, channels }) => [kind, channels]));
     return {
       ...rest,
       sent: [...app.sends],
-      choices: everyKind.map((kind) => ({ kind, channels: [...(channelsFor.get(kind) ?? noticeKinds[kind].standard)] })),
+      choices: kindsFor(held).map((kind) => ({ kind, channels: [...(channelsFor.get(kind) ?? noticeKinds[kind].standard)] })),
     };
   };
 

@@ -90,7 +90,7 @@ export const getNoticeChoices = route({
   path: '/api/v1/account/notices',
   access: 'signed-in',
   csrf: false,
-  summary: 'By which channels one is told of what; every kind, the standard where one did not choose',
+  summary: 'By which channels one is told of what; each kind that a role of theirs can be sent, the standard where one did not choose',
   reply: { 200: ChoicesTold },
 });
 

@@ -1,6 +1,8 @@
 import { describe, expect, test } from 'vitest';
+import { permissionsOf } from '#domain/access.ts';
+import type { Role } from '#domain/contract/terms.ts';
 import { followedSteps } from '#domain/followed-steps.ts';
-import { channelsOf, everyKind, heardActions, kindOfStep, kindsOf, noticeKinds } from '#domain/notices.ts';
+import { channelsOf, everyKind, type HeldRole, heardActions, kindOfStep, kindsFor, kindsOf, noticeKinds } from '#domain/notices.ts';
 
 const reachable = { email: 'a@b.example', mobile: '+8613900001111' };
 
@@ -44,4 +46,29 @@ test('each kind has an action or a step, an addressee and words in both language
   expect(kindsOf('join')).toEqual([]);
   expect(kindsOf('confirm')).toEqual([]); // a step of a public notice, no event of an order
   expect(kindOfStep('publish')).toBeUndefined();
+});
+
+describe('the kinds that somebody can be sent', () => {
+  const of = (role: Role, centre: HeldRole['centre'] = null) => kindsFor([{ role, centre }]);
+
+  test('are those of their roles: of a unit’s people none of a centre’s, of a street’s none of a district’s, of who only reads what they follow', () => {
+    const followed = ['subscribed-order', 'subscribed-class'];
+    expect(of('registrar', 'city')).toEqual(['claim-waiting']);
+    expect(of('analyst', 'city')).toEqual(followed);
+    expect(of('administrator', 'city')).toEqual(['calendar-missing', ...followed]);
+    expect(of('agent', 'city')).toEqual(['to-call-back', ...followed]);
+    expect(of('leader', 'district')).toEqual(['danger-call', 'call-moved', 'call-off', 'crew-sent', ...followed]);
+    for (const kind of ['returned', 'to-decide', 'time-asked', 'claim-waiting', 'calendar-missing', 'to-call-back'] as const)
+      expect(of('clerk'), kind).not.toContain(kind);
+    expect(of('clerk')).toEqual(expect.arrayContaining(['new-order', 'billed', 'claim-decided', 'danger-call']));
+    expect(of('dispatcher', 'street')).toEqual(expect.arrayContaining(['returned', 'to-decide', 'time-asked']));
+    expect(of('dispatcher', 'district')).not.toContain('returned');
+    expect(kindsFor([])).toEqual([]);
+  });
+
+  test('are all of them, each of some role', () => {
+    const levels = ['city', 'district', 'street', null] as const;
+    const everybody = (Object.keys(permissionsOf) as Role[]).flatMap((role) => levels.map((centre) => ({ role, centre })));
+    expect(kindsFor(everybody)).toEqual(everyKind);
+  });
 });

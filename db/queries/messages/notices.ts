@@ -1,5 +1,5 @@
 import type { Choices, Notice } from '#domain/contract/notices.ts';
-import { type Addressee, type Channel, heardActions, type NoticeKind } from '#domain/notices.ts';
+import { type Addressee, type Channel, type HeldRole, heardActions, type NoticeKind, unitRoles } from '#domain/notices.ts';
 import { affected, type Connection, oneRow, rows, sql } from '../../sql.ts';
 import { named } from '../named.ts';
 
@@ -57,7 +57,7 @@ export const listRecipients = (connection: Connection, asked: readonly Addressed
         select distinct m.event_id, m.order_id, m.kind, p.id as person_id, p.email, p.mobile, c.channels as chosen
         from meant m join people p on p.active and ((m."to" ? 'person' and p.id = m.named) or (m."to" ? 'crew' and p.id = m.sent) or exists (
             select from person_roles r left join units u on u.kind = 'centre' and u.active and u.place_code = r.place_code
-            where r.person_id = p.id and ((coalesce(r.unit_id, u.id) = any(m.unit_ids) and r.role in ('clerk', 'crew', 'dispatcher'))
+            where r.person_id = p.id and ((coalesce(r.unit_id, u.id) = any(m.unit_ids) and r.role = any(${unitRoles}))
               or (r.role = 'agent' and r.place_code = any(m.agents_of))
               or (m."to" ? 'administrator' and r.role = 'administrator'))))
           left join notice_choices c on c.person_id = p.id and c.kind = m.kind`,
@@ -135,12 +135,15 @@ export const markRead = (connection: Connection, personId: string, upTo: string,
 
 export interface OwnChoices extends Omit<Choices, 'choices'> {
   readonly chosen: { readonly kind: NoticeKind; readonly channels: Channel[] }[];
+  readonly held: HeldRole[];
 }
 
 export const getChoices = (connection: Connection, personId: string): Promise<OwnChoices> =>
   oneRow(
     connection,
-    sql`select email, mobile, language, (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'channels', channels)), '[]') from notice_choices c where c.person_id = p.id) as chosen
+    sql`select email, mobile, language, (select coalesce(jsonb_agg(jsonb_build_object('kind', kind, 'channels', channels)), '[]') from notice_choices c where c.person_id = p.id) as chosen,
+          (select coalesce(jsonb_agg(jsonb_build_object('role', r.role, 'centre', l.kind)), '[]') from person_roles r left join units u on u.id = r.unit_id and u.kind = 'centre'
+            left join places l on l.code = coalesce(r.place_code, u.place_code) where r.person_id = p.id) as held
         from people p where id = ${personId}`,
   );
 

@@ -31,6 +31,16 @@ describe('a notice', () => {
     expect((await choose('agent', 'overdue', ['page'])).sent).toEqual(['email']);
   });
 
+  it('is offered for choice as far as a role of theirs can be sent it', async () => {
+    const offered = async (who: Username) => ((await ask(who, 'GET', 'account/notices')) as { choices: { kind: string }[] }).choices.map(({ kind }) => kind);
+    expect(await offered('registrar')).toEqual(['claim-waiting']);
+    expect(await offered('analyst')).toEqual(['subscribed-order', 'subscribed-class']);
+    expect(await offered('crew-street')).toEqual(expect.arrayContaining(['new-order', 'returned', 'time-asked']));
+    expect(await offered('dispatcher-street')).toEqual(expect.arrayContaining(['new-order', 'returned', 'time-asked']));
+    for (const who of ['crew-power', 'dispatcher-west', 'supervisor'] as const) expect(await offered(who), who).not.toContain('returned');
+    expect(await offered('dispatcher-west')).toContain('disputed');
+  });
+
   it('that a pause is asked for comes to who may give it, what they said and its end to who asked', async () => {
     const { id } = await anOrder();
     for (const action of ['sign', 'contact', 'start'] as const) await act(test.app, 'clerk-power', id, action);

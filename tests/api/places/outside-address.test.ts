@@ -1,7 +1,10 @@
 import { createSocket, type Socket } from 'node:dgram';
 import { once } from 'node:events';
+import { mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { nameServers } from '../../../api/ask-names.ts';
+import { addressesOf, nameServers } from '../../../api/ask-names.ts';
 import { isInside } from '../../../api/outside-address.ts';
 import { mayBeReceiver, postOnce } from '../../../api/post-signed.ts';
 
@@ -97,6 +100,17 @@ describe('the name of a receiver', () => {
     const posted = postOnce({ url, body: '{}', headers: {}, allowsInside: false, signal: closing.signal });
     return { posted, end: () => closing.abort() };
   };
+
+  it('that stands in the machine’s own list of hosts is found there, though no name server answers', async () => {
+    const folder = await mkdtemp(join(tmpdir(), 'jz-hosts-'));
+    const hosts = join(folder, 'hosts');
+    await writeFile(hosts, '# ours\n10.9.8.7\tother.example\n10.1.2.3 unit Unit.Example # their gateway\nfd00::3 unit.example\n');
+    expect(await addressesOf('unit.example', hosts)).toEqual([
+      { address: '10.1.2.3', family: 4 },
+      { address: 'fd00::3', family: 6 },
+    ]);
+    await rm(folder, { recursive: true });
+  });
 
   it('whose name server is silent holds none of the threads on which all other names are looked up, and ends with its server', async () => {
     const heard = once(server, 'message');

@@ -1,8 +1,9 @@
-import { type QueryClient, useQueryClient } from '@tanstack/react-query';
+import { useQueryClient } from '@tanstack/react-query';
 import { createContext, type ReactNode, useContext, useEffect, useMemo, useRef, useState } from 'react';
 import type { LiveEvent, LiveState } from '../client/listen.ts';
 import { useLive } from '../client/live.ts';
 import { type Changes, gather } from './gather.ts';
+import { renew } from './renew.ts';
 
 interface LiveOrders {
   readonly state: LiveState;
@@ -20,15 +21,6 @@ const orderIdOf = (event: LiveEvent): string | null => {
   return typeof data === 'object' && data !== null && 'id' in data ? String(data.id) : null;
 };
 
-/** When nothing is on its way any more: a page's first load goes on while its line opens, and is asked once more then. */
-const untilLoaded = (queries: QueryClient): Promise<unknown> =>
-  Promise.allSettled(
-    queries
-      .getQueryCache()
-      .findAll({ fetchStatus: 'fetching' })
-      .map(({ promise }) => promise),
-  );
-
 /** Listens once for the whole page; a burst of changes reloads what is shown once. */
 export const LiveOrdersProvider = ({ isAllowed, children }: { isAllowed: boolean; children: ReactNode }) => {
   const queries = useQueryClient();
@@ -37,13 +29,10 @@ export const LiveOrdersProvider = ({ isAllowed, children }: { isAllowed: boolean
   latest.current = ({ ids, all }) => {
     setVersion((before) => before + 1);
     const keys = [['orders'], ['calls'], ...(all ? [['order']] : [...ids].map((id) => ['order', id]))];
-    return Promise.all(keys.map((queryKey) => queries.invalidateQueries({ queryKey })));
+    return Promise.all(keys.map((queryKey) => renew(queries, queryKey)));
   };
   const [changes] = useState(() => gather(async (now) => latest.current?.(now), gatherMs));
-  const state = useLive(isAllowed ? '/api/v1/events' : null, (event) => {
-    if (event.type === 'opened') void untilLoaded(queries).then(() => changes.tell(null));
-    else changes.tell(orderIdOf(event));
-  });
+  const state = useLive(isAllowed ? '/api/v1/events' : null, (event) => changes.tell(orderIdOf(event)));
   useEffect(() => changes.end, [changes]);
 
   const value = useMemo(() => ({ state, version, isAllowed }), [state, version, isAllowed]);

@@ -34,9 +34,9 @@ export const useWall = () => {
   // One and the same query, so that what stands stays where the next one fails.
   const last = useRef(seen);
   useEffect(() => {
-    if (last.current === seen) return;
+    if (last.current === seen || found.isPending) return; // its first look may be older than the change: it is let come, and asked once more
     last.current = seen;
     void queries.invalidateQueries({ queryKey: ['wall'] }, { cancelRefetch: false }); // a look that takes long is not begun anew by each change
-  }, [seen, queries]);
+  }, [seen, queries, found.isPending]);
   return { found, state };
 };

@@ -87,6 +87,12 @@ describe('the timeline', () => {
     for (const { action } of [...told, ...after]) expect(words.progress.event).toHaveProperty([action]);
   });
 
+  test('tells who follows an order that became part of one that was split out of no report of theirs, and leaves nothing out', () => {
+    const apart = [event('2026-11-23T04:00:00Z', 'split_from'), event('2026-11-23T04:00:00Z', 'dispatch'), event('2026-11-23T05:00:00Z', 'absorb')];
+    const told = timelineOf(aStory({ events: apart, receivedAt: '2026-11-23T03:00:00Z', isFollowed: true }));
+    expect(told.map(({ action }) => action)).toEqual(['absorb', 'dispatch', 'split_from_first', 'follow']);
+  });
+
   test('tells the first reporter of an order, whose report was split out of it, what it lived before', () => {
     const told = timelineOf(aStory({ events: [...events.slice(0, 3), event('2026-11-23T04:00:00Z', 'split_from')] }));
     expect(told.map(({ action }) => action)).toEqual(['split_from', 'dispatch', 'receive']);

@@ -6,16 +6,22 @@ export interface Told extends Event {
   readonly count: number;
 }
 
-/** The word of an event for this reporter: another's report came first, or was split out before this one came; who left no contact is not rung up after the check. */
-const wordOf = ({ action, at }: Event, isFirst: boolean, { receivedAt, hasContact }: ReportStory): string => {
+/** Whether it was this reporter's own report that was split out: who follows a neighbour's has none, and who came later was not there. */
+const isOwnSplit = ({ action, at }: Event, { receivedAt, isFollowed }: ReportStory): boolean =>
+  action === 'split_from' && !isFollowed && Date.parse(at) >= Date.parse(receivedAt);
+
+/** The word of an event for this reporter: another's report came first, or was split out; who left no contact is not rung up after the check. */
+const wordOf = (event: Event, isFirst: boolean, story: ReportStory): string => {
+  const { action } = event;
   if (action === 'receive' && !isFirst) return 'receive_first';
-  if (action === 'split_from' && Date.parse(at) < Date.parse(receivedAt)) return 'split_from_first';
-  return action === 'check' && !hasContact ? 'passed' : action;
+  if (action === 'split_from' && !isOwnSplit(event, story)) return 'split_from_first';
+  return action === 'check' && !story.hasContact ? 'passed' : action;
 };
 
 /** Of what a report lived that was split out: nothing of before it came, and of none who joined what it was no part of. */
-const ownOf = (events: readonly Event[], receivedAt: string): readonly Event[] => {
-  const split = events.findLastIndex(({ action, at }) => action === 'split_from' && Date.parse(at) >= Date.parse(receivedAt));
+const ownOf = (story: ReportStory): readonly Event[] => {
+  const { events, receivedAt } = story;
+  const split = events.findLastIndex((event) => isOwnSplit(event, story));
   return events.filter(({ action, at }, i) => i >= split || (action !== 'join' && Date.parse(at) >= Date.parse(receivedAt)));
 };
 
@@ -26,7 +32,7 @@ const ownOf = (events: readonly Event[], receivedAt: string): readonly Event[] =
  */
 export const timelineOf = (story: ReportStory): Told[] => {
   const { receivedAt, state, isFollowed } = story;
-  const events = ownOf(story.events, receivedAt);
+  const events = ownOf(story);
   const isFirst = events.some(({ action, at }) => action === 'receive' && at === receivedAt);
   const others = events.filter(({ action, at }) => action === 'join' && at !== receivedAt);
   const told = events

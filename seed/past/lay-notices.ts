@@ -56,7 +56,7 @@ const layClaim = async (laying: Laying, { noticeId }: Standing, { at, unitId }: 
   if (personId === undefined) throw new Error(`${unitId} has no made-up person`);
   const shown: PastPhoto = { reportId: null, orderId: null, at, personId, shows: null, scene: 'plan' };
   const photoIds = await insertPastPhotos(laying.client, laying.pictures, scenes, [shown]);
-  const note = '竣工图上有这口井';
+  const note = '竣工图上有这座井';
   await insertClaim(laying.client, { noticeId, unitId, personId, at, note, photoIds });
   await stepOf(laying, noticeId)(at, 'claim', personId, unitId, note);
 };

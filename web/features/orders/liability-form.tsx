@@ -72,9 +72,16 @@ export const BillForm = ({ orderId, one }: Props) => {
         {(id) => (
           <>
             {/* Without bounds of its own: what lies outside them would be another amount unsaid as soon as the field is left. */}
-            <InputNumber id={id} precision={2} value={yuan} onChange={setYuan} {...(isOutside ? { status: 'error' as const } : {})} aria-invalid={isOutside} />
+            <InputNumber
+              id={id}
+              precision={2}
+              value={yuan}
+              onChange={setYuan}
+              aria-invalid={isOutside}
+              {...(isOutside ? { status: 'error' as const, 'aria-describedby': `${id}-said` } : {})}
+            />
             {isOutside && (
-              <p className="field-error" role="alert">
+              <p className="field-error" id={`${id}-said`} role="alert">
                 {t('orders.liability.amountBounds', { most: number(mostBillFen / 100) })}
               </p>
             )}

@@ -72,7 +72,7 @@ const tellRefusals = async (pool: Pool, id: string): Promise<void> => {
 };
 
 /** What came of a file: its counts, the reasons of refusals, what waits for a person, and how to go on. */
-export const tell = async (pool: Pool, { id, fileName, counts, ranges, rejection, likely, state }: ImportRow): Promise<void> => {
+export const tell = async (pool: Pool, { id, fileName, counts, ranges, followed, rejection, likely, state }: ImportRow): Promise<void> => {
   if (process.stderr.isTTY) process.stderr.write('\r\x1b[K');
   if (rejection !== null) console.error(`✖ ${wordError(rejection.code, 'zh', rejection.params)}\n  ${wordError(rejection.code, 'en', rejection.params)}`);
   for (const one of likely ?? []) console.error(`  → --crs '${one.system}' --axes ${one.axes}`);
@@ -84,6 +84,8 @@ export const tell = async (pool: Pool, { id, fileName, counts, ranges, rejection
   console.log(`${fileName}: ${state}  import ${id}  ${parts.join('  ')}`);
   for (const { prefix, district, className, wanted, left } of ranges)
     console.log(`  ! ${prefix} ${district.zh}${className.zh} (${district.en}, ${className.en}): 还剩 ${left} left, 要 ${wanted} wanted`);
+  for (const { ended, heir, rows } of followed)
+    console.log(`  = ${rows} × “${ended.zh}”已由“${heir.zh}”接替，按后者登记 “${ended.en}” was followed by “${heir.en}”, registered under it`);
   await tellRefusals(pool, id);
   const doubts = (await countDoubtKinds(pool, id, false)).filter(({ open }) => open > 0);
   for (const { kind, open } of doubts) console.log(`  ? ${open} × ${doubtWords[kind]}`);

@@ -2153,6 +2153,7 @@ CREATE TABLE city.imports (
     wrote_at timestamp with time zone,
     memory jsonb,
     said jsonb DEFAULT '{}'::jsonb NOT NULL,
+    followed jsonb DEFAULT '[]'::jsonb NOT NULL,
     CONSTRAINT imports_axes_check CHECK ((axes = ANY (ARRAY['east-north'::text, 'north-east'::text]))),
     CONSTRAINT imports_source_check CHECK (((length(source) >= 1) AND (length(source) <= 80))),
     CONSTRAINT imports_state_check CHECK ((state = ANY (ARRAY['waiting'::text, 'checking'::text, 'stopped'::text, 'failed'::text, 'checked'::text, 'applying'::text, 'applied'::text, 'cancelled'::text])))

@@ -64,6 +64,7 @@ const describe = (row: ImportRow, refusals: Import['refusals']): Import => {
     rejection: row.rejection === null ? null : said(row.rejection.code, row.rejection.params),
     likely: (row.likely ?? []).map((reading) => ({ ...reading })),
     ranges: [...row.ranges],
+    followed: [...row.followed],
     person: row.person,
     fileIsHere: row.filePath !== null,
     createdAt: row.createdAt,

@@ -80,9 +80,9 @@ const refuseUnchecked = async (app: App, row: ImportRow): Promise<void> => {
 
 /** @throws HttpError import-word-taken, import-meaning-unknown */
 const acceptWords = async (app: App, { unit = {}, class: ofClass = {} }: SourceWords): Promise<void> => {
-  const { units, classes } = await getImportWords(app.pool);
+  const { units, ended, classes } = await getImportWords(app.pool);
   const ofUnits = units.map(({ id, ...rest }) => ({ code: id, ...rest }));
-  const why = refuseWords(ofUnits, unit, 'words.unit') ?? refuseWords(classes, ofClass, 'words.class');
+  const why = refuseWords(ofUnits, unit, 'words.unit', ended) ?? refuseWords(classes, ofClass, 'words.class');
   if (why !== null) throw new HttpError(why);
 };
 

@@ -43,6 +43,7 @@ import { openRowReader, type RowReader } from './read-row.ts';
 import { remember } from './remember-source.ts';
 import { scaleOf } from './scale.ts';
 import { stageRows } from './stage-rows.ts';
+import { tellFollowed } from './tell-followed.ts';
 
 type Fields = readonly (ExchangeKey | null)[];
 
@@ -116,20 +117,21 @@ interface Reading {
   readonly today: string;
 }
 
-/** Reads every row into the import's own table. @returns positions spread over the whole file, and how its text was written */
+/** Reads every row into the import's own table. @returns positions spread over the whole file, how its text was written, and how many rows by units that ended */
 const readAll = async (pool: Pool, { given, fields, ground, today }: Reading, work: AtWork) => {
   work.step('read');
   const file = await open(given);
   const { reading } = readingOf(given);
   const meant = fields.filter((key) => key !== null);
   const { classCode, reach } = given;
-  const [sample, readRow] = [sampleWhole(meant), openRowReader({ fields: meant, reading, classCode, reach, today }, ground)];
+  const byEnded = new Map<string, number>();
+  const [sample, readRow] = [sampleWhole(meant), openRowReader({ fields: meant, reading, classCode, reach, today }, ground, byEnded)];
   const read: RowReader = (texts, point) => {
     sample.see(texts, point);
     return readRow(texts, point);
   };
   await work.transaction((client) => stageRows(client, pool, { file, fields, read, importId: given.id, work })).finally(() => file.close());
-  return { sample: sample.rows(), encoding: file.encoding?.name ?? null };
+  return { sample: sample.rows(), encoding: file.encoding?.name ?? null, byEnded };
 };
 
 /** Rows that contradict themselves or what was said of them before. */
@@ -195,7 +197,7 @@ export const checkFile = async (pool: Pool, id: string, work: AtWork, now: strin
   await clearFindings(pool, id);
   const doubt = await doubtBeginning(given, fields, ground);
   if (doubt !== null) return updateImport(pool, id, { state: 'stopped', ...doubt });
-  const { sample, encoding } = await readAll(pool, { given, fields, ground, today: localDate(now, laid.city.timeZone) }, work);
+  const { sample, encoding, byEnded } = await readAll(pool, { given, fields, ground, today: localDate(now, laid.city.timeZone) }, work);
   const doubtOfAll = doubtSystem(given, sample, ground);
   if (doubtOfAll !== null) {
     await clearFindings(pool, id);
@@ -204,7 +206,8 @@ export const checkFile = async (pool: Pool, id: string, work: AtWork, now: strin
   }
   const counts = await findOut(given, scaleOf(laid.city.box), work);
   const ranges = await listImportRanges(pool, id, 0, scarceBelow);
+  const followed = tellFollowed(laid, byEnded);
   const { reading } = readingOf(given);
   await remember(pool, { ...given, system: writeSystem(reading.system), axes: reading.axes }, now);
-  await updateImport(pool, id, { state: 'checked', counts, ranges, checkedAt: now, appliedAt: null, appliedUpto: 0, encoding });
+  await updateImport(pool, id, { state: 'checked', counts, ranges, followed, checkedAt: now, appliedAt: null, appliedUpto: 0, encoding });
 };

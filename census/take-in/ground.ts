@@ -1,7 +1,7 @@
 import type { ImportGround } from '#db/queries/imports/import-ground.ts';
 import type { CityExtent } from '#domain/coordinates/decide-point.ts';
 import { placeFinder } from '#domain/place-finder.ts';
-import { type WordReader, wordReader } from './known-words.ts';
+import { endedReader, type WordReader, wordReader } from './known-words.ts';
 import { type RoadFinder, roadFinder } from './road-finder.ts';
 
 export interface Street {
@@ -22,6 +22,8 @@ export interface Ground {
   isNear(code: string, lon: number, lat: number): boolean;
   readonly roadAt: RoadFinder;
   readonly readUnit: WordReader;
+  /** The unit that ended by whose code or name a text is read as the one that stands for it; null: it is read by itself. */
+  readonly endedUnit: (text: string) => string | null;
   readonly readClass: WordReader;
 }
 
@@ -47,13 +49,14 @@ function* streetsRound(find: (lon: number, lat: number) => Street | null, lon: n
     }
 }
 
-export const layGround = ({ city, boundary, streets, roads, units, classes }: ImportGround, said: SaidWords): Ground => {
+export const layGround = ({ city, boundary, streets, roads, units, ended, classes }: ImportGround, said: SaidWords): Ground => {
   const findStreet = placeFinder(
     streets.map(({ geometry, ...street }) => ({ key: street as Street, geometry })),
     1200,
   );
   const codes = new Set(streets.flatMap(({ code, districtCode }) => [code, districtCode]));
   const inBoundary = placeFinder([{ key: true, geometry: boundary }], 400);
+  const ofUnits = units.map(({ id, ...unit }) => ({ code: id, ...unit }));
   const [west = 0, south = 0, east = 0, north = 0] = city.box;
   return {
     extent: { name: { zh: city.name, en: city.nameEn }, bounds: [west, south, east, north] },
@@ -64,11 +67,8 @@ export const layGround = ({ city, boundary, streets, roads, units, classes }: Im
     isNear: (code, lon, lat) =>
       !codes.has(code) || [...streetsRound(findStreet, lon, lat, borderM)].some((street) => street.code === code || street.districtCode === code),
     roadAt: roadFinder(roads, (south + north) / 2, roadReachM),
-    readUnit: wordReader(
-      units.map(({ id, ...unit }) => ({ code: id, ...unit })),
-      said.unit ?? {},
-      'unit',
-    ),
+    readUnit: wordReader(ofUnits, said.unit ?? {}, 'unit', ended),
+    endedUnit: endedReader(ofUnits, said.unit ?? {}, ended),
     readClass: wordReader(classes, said.class ?? {}, 'class'),
   };
 };

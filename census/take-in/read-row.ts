@@ -111,15 +111,19 @@ const positionReader = (rules: RowRules, extent: CityExtent) => {
 
 const ownerless = new Set(['无', '无主', '不明', '未知', 'none', 'unknown', '-']);
 
-/** Units by code or by name; "none" is none. */
-const unitReader = (codes: readonly ExchangeKey[], columnOf: (key: ExchangeKey) => number, ground: Ground) => {
+/** Units by code or by name; "none" is none. @param met takes those that ended and by which a unit was read */
+const unitReader = (codes: readonly ExchangeKey[], columnOf: (key: ExchangeKey) => number, ground: Ground, met: Set<string>) => {
   const first = firstOf(codes, columnOf);
+  const endedBy = remembering(ground.endedUnit);
   const read = remembering((text) => (ownerless.has(text.toLowerCase()) ? null : ground.readUnit(text)));
   return (texts: Texts): string | null | Rejection => {
     const said = first(texts);
     if (said === null) return null;
     const value = read(said.text);
-    return isRejection(value) ? { ...value, field: said.key } : value;
+    if (isRejection(value)) return { ...value, field: said.key };
+    const ended = endedBy(said.text);
+    if (value !== null && typeof ended === 'string') met.add(ended);
+    return value;
   };
 };
 
@@ -201,15 +205,16 @@ const unitColumns = [
   ['maintainer_id', ['maintainerCode', 'maintainerName']],
 ] as const;
 
-/** Class and units, into the row. */
-const wordsInto = (rules: RowRules, ground: Ground): Into => {
+/** Class and units, into the row; units that ended and by which it names others, into `met`. */
+const wordsInto = (rules: RowRules, ground: Ground, met: Set<string>): Into => {
   const columnOf = columnsOf(rules.fields);
   const classOf = classReader(columnOf, ground, rules.classCode);
   const reading = [
     { to: place.class_code, read: classOf },
-    ...unitColumns.map(([column, keys]) => ({ to: place[column], read: unitReader(keys, columnOf, ground) })),
+    ...unitColumns.map(([column, keys]) => ({ to: place[column], read: unitReader(keys, columnOf, ground, met) })),
   ];
   return (texts, out) => {
+    met.clear();
     for (const { to, read } of reading) {
       const value = read(texts);
       if (isRejection(value)) return value;
@@ -233,17 +238,24 @@ const numberInto = (rules: RowRules): Into => {
   };
 };
 
-/** Opens the reading of one file's rows. */
-export const openRowReader = (rules: RowRules, ground: Ground): RowReader => {
+/** Opens the reading of one file's rows. @param followed counts the rows that were read as of another than they name, by the unit that ended */
+export const openRowReader = (rules: RowRules, ground: Ground, followed: Map<string, number>): RowReader => {
   const [positionOf, road] = [positionReader(rules, ground.extent), columnsOf(rules.fields)('roadName')];
   const codeOf = firstOf(['streetCode', 'districtCode'], columnsOf(rules.fields));
-  const [words, simples, number] = [wordsInto(rules, ground), simpleInto(rules, ground), numberInto(rules)];
+  const met = new Set<string>();
+  const [words, simples, number] = [wordsInto(rules, ground, met), simpleInto(rules, ground), numberInto(rules)];
   const out: (string | null)[] = new Array(stagedNames.length).fill(null);
   return (texts, point) => {
     const at = positionOf(texts, point);
     if (!at.ok) return at.rejection;
     out.fill(null);
-    const why = words(texts, out) ?? simples(texts, out) ?? number(texts, out);
-    return why ?? locate(out, at.value, { road: texts[road]?.trim() ?? null, code: codeOf(texts)?.text ?? null }, ground, rules.reach) ?? out;
+    const why =
+      words(texts, out) ??
+      simples(texts, out) ??
+      number(texts, out) ??
+      locate(out, at.value, { road: texts[road]?.trim() ?? null, code: codeOf(texts)?.text ?? null }, ground, rules.reach);
+    if (why !== null) return why;
+    for (const id of met) followed.set(id, (followed.get(id) ?? 0) + 1);
+    return out;
   };
 };

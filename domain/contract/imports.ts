@@ -125,6 +125,9 @@ export const Import = Type.Object({
     }),
     { description: 'Ranges of numbers that it leaves scarce, or would run full' },
   ),
+  followed: Type.Array(Type.Object({ id: Type.String({ description: 'Of the unit that ended' }), ended: Name, heir: Name, rows: Count }), {
+    description: 'Units that ended and that its rows name by code or name: those rows are read as of the one that stands for it today; most rows first',
+  }),
   person: Nullable(Name),
   fileIsHere: Type.Boolean(),
   createdAt: Type.String(),

@@ -4,7 +4,7 @@ import { existsSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import { openCensus } from '#census/open-census.ts';
-import { rows, sql } from '#db/sql.ts';
+import { affected, rows, sql } from '#db/sql.ts';
 import { AssetQuery } from '#domain/contract/asset-search.ts';
 import { openSystem } from '#domain/coordinates/transform.ts';
 import { readFilter, requireKnown } from '../../census/out/asked.ts';
@@ -97,10 +97,19 @@ const heading = 'ClassCode,SourceNo,x,y,LocKind';
 const wells = (count: number, more = '') =>
   `${heading}\n${Array.from({ length: count }, (_, i) => `0105,DL-${more}${i},${120.002 + i * 0.0005},30.02,院内`).join('\n')}\n`;
 
-test('the command line names the doubts of a file and the page where they are decided', async () => {
-  const file = await scratch.write('twice.csv', 'ClassCode,DeptCode2,SourceNo,x,y\n0105,power,DL-1,120.0002,30.01\n0105,power,DL-1,120.0004,30.01\n');
+test('the command line names the doubts of a file, the page where they are decided, and as whose the rows of a unit that ended are read', async () => {
+  await affected(
+    database.pool,
+    sql`insert into units (id, kind, level, place_code, name, name_en, active, successor_id) values ('wire', 'trade', 'trade', '990000', '市有线公司', 'City Wire', false, 'power')`,
+  );
+  const file = await scratch.write('twice.csv', 'ClassCode,DeptCode2,SourceNo,x,y\n0105,power,DL-1,120.0002,30.01\n0105,wire,DL-1,120.0004,30.01\n');
   const { code, said } = await census('in', file, '--source', 'doubts', '--crs', 'EPSG:4326', '--sure', '--dry-run');
-  expect([code, said]).toEqual([2, expect.stringMatching(/twice\.csv: checked[\s\S]*1 × 文件里两行自编号相同[\s\S]*\/registry\/imports\/\d+/)]);
+  expect([code, said]).toEqual([
+    2,
+    expect.stringMatching(
+      /twice\.csv: checked[\s\S]*= 1 × “市有线公司”已由“市电力公司”接替.*“City Wire”.*“City Power”[\s\S]*1 × 文件里两行自编号相同[\s\S]*\/registry\/imports\/\d+/,
+    ),
+  ]);
 });
 
 test('the command line names the twelve most frequent reasons of refusal in both languages, and how many more there are', async () => {

@@ -1,5 +1,6 @@
 import type { LineString, MultiPolygon } from 'geojson';
 import { type Connection, oneRow, rows, sql } from '../../sql.ts';
+import { heirsOfUnits } from '../network/heirs.ts';
 
 /** All of the city that a census row is held against, read once for a file. */
 export interface ImportGround {
@@ -15,6 +16,8 @@ export interface ImportGround {
   readonly streets: readonly { readonly code: string; readonly districtCode: string; readonly geometry: MultiPolygon }[];
   readonly roads: readonly { readonly id: number; readonly name: string; readonly widthM: number; readonly line: LineString }[];
   readonly units: readonly { readonly id: string; readonly name: string; readonly nameEn: string; readonly words: readonly string[] }[];
+  /** Units that ended where one stands for them today: `heir`. */
+  readonly ended: readonly { readonly id: string; readonly name: string; readonly nameEn: string; readonly heir: string }[];
   readonly classes: readonly {
     readonly code: string;
     readonly name: string;
@@ -24,9 +27,13 @@ export interface ImportGround {
   }[];
 }
 
-/** Units and classes with the words for them. */
-export const getImportWords = async (connection: Connection): Promise<Pick<ImportGround, 'units' | 'classes'>> => ({
+/** Units and classes with the words for them, and what named units that ended. */
+export const getImportWords = async (connection: Connection): Promise<Pick<ImportGround, 'units' | 'ended' | 'classes'>> => ({
   units: await rows(connection, sql`select id, name, name_en, words from units where active order by id`),
+  ended: await rows(
+    connection,
+    sql`select u.id, u.name, u.name_en, h.heir from ${heirsOfUnits(sql`true`)} h join units u on u.id = h.id join units n on n.id = h.heir and n.active order by u.id`,
+  ),
   classes: await rows(connection, sql`select code, name, name_en, is_well, words from asset_classes order by code`),
 });
 
@@ -44,6 +51,6 @@ export const getImportGround = async (connection: Connection): Promise<ImportGro
     connection,
     sql`select id, name, width_m, st_asgeojson(geom, 15)::json as line from roads order by id`,
   );
-  const { units, classes } = await getImportWords(connection);
-  return { city: { ...city, box }, boundary, streets, roads, units, classes };
+  const words = await getImportWords(connection);
+  return { city: { ...city, box }, boundary, streets, roads, ...words };
 };

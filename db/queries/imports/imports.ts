@@ -71,6 +71,8 @@ export interface ImportRow {
   readonly likely: readonly { system: string; axes: AxisOrder; sampled: number; outside: number; offRoad: number }[] | null;
   /** Of numbers that it leaves scarce or would run full, as its last check found. */
   readonly ranges: Import['ranges'];
+  /** As its last check read its rows. */
+  readonly followed: Import['followed'];
   readonly personId: string | null;
   readonly person: Name | null;
   readonly createdAt: string;
@@ -90,7 +92,7 @@ const columns = sql`i.id, i.source, i.file_name, i.file_path, i.file_is_ours, i.
   i.layer, i.mapping, i.system, i.axes, i.class_code, i.rules, i.reach, ${namesOfReach(sql`i.reach`)} as reach_names, i.memory,
   case when i.memory is not null then ${namesOfReach(sql`(i.memory -> 'reach')`)} end as memory_names,
   case when jsonb_typeof(i.memory -> 'widerReach') = 'object' then ${namesOfReach(sql`(i.memory -> 'widerReach')`)} end as wider_names, i.said, i.state, i.step, i.done::float8 as done, i.total::float8 as total, i.step_started_at,
-  i.cancel_asked, i.applied_upto, i.counts, i.rejection, i.likely, i.ranges, i.person_id, i.created_at, i.checked_at, i.applied_at, i.wrote_at is not null as has_written,
+  i.cancel_asked, i.applied_upto, i.counts, i.rejection, i.likely, i.ranges, i.followed, i.person_id, i.created_at, i.checked_at, i.applied_at, i.wrote_at is not null as has_written,
   (select ${named(sql`p`)} from people p where p.id = i.person_id) as person,
   extract(epoch from clock_timestamp() - i.step_started_at)::float8 as step_s, extract(epoch from clock_timestamp() - i.heartbeat_at)::float8 as silent_s`;
 
@@ -160,6 +162,7 @@ export interface ImportChange {
   readonly rejection?: Rejection | null;
   readonly likely?: ImportRow['likely'];
   readonly ranges?: ImportRow['ranges'];
+  readonly followed?: ImportRow['followed'];
   readonly encoding?: string | null;
   readonly checkedAt?: string | null;
   readonly appliedAt?: string | null;
@@ -183,6 +186,7 @@ const setters: { [K in keyof Required<ImportChange>]: (value: unknown) => Sql } 
   rejection: (v) => sql`rejection = ${json(v)}`,
   likely: (v) => sql`likely = ${json(v)}`,
   ranges: (v) => sql`ranges = ${json(v)}`,
+  followed: (v) => sql`followed = ${json(v)}`,
   encoding: (v) => sql`encoding = ${v}`,
   checkedAt: (v) => sql`checked_at = ${v}`,
   appliedAt: (v) => sql`applied_at = ${v}`,

@@ -112,6 +112,18 @@ describe('a census from the desk', () => {
     expect(items.map(({ text }) => text)).toEqual(['市电力公思', '外星飞碟联盟总部']);
   });
 
+  it('tells of a unit that ended and is named by rows as whose they are read', { timeout: 60_000 }, async () => {
+    await affected(
+      test.database.pool,
+      sql`insert into units (id, kind, level, place_code, name, name_en, active, successor_id) values ('wire', 'trade', 'trade', '990000', '市有线公司', 'City Wire', false, 'lamps')`,
+    );
+    const lines = wells('通信井盖,市有线公司,120.0268,30.01,E1', '通信井盖,市电力公司,120.0274,30.01,E2');
+    const { id } = (await upload(registrar, '撤销.csv', lines, { source: '供电普查', system: 'EPSG:4326' })).json<Import>();
+    await ask('POST', `${id}/check`);
+    const followed = [{ id: 'wire', ended: { zh: '市有线公司', en: 'City Wire' }, heir: { zh: '市路灯管理所', en: 'City Street Lamps' }, rows: 1 }];
+    expect(await settled(id)).toMatchObject({ state: 'checked', counts: { rows: 2, fresh: 2, refused: 0 }, followed });
+  });
+
   it('is done with nothing written where every row is refused, and does not ask to be checked again', { timeout: 60_000 }, async () => {
     const lines = wells('电力井盖,外星飞碟联盟总部,120.006,30.01,Z1', '电力井盖,外星飞碟联盟总部,120.007,30.01,Z2');
     const { id } = (await upload(registrar, '全错.csv', lines, { source: '供电普查', system: 'EPSG:4326' })).json<Import>();

@@ -9,6 +9,7 @@ import { useFormat } from '../../client/use-format.ts';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { applyImport } from '../../staff/registry-routes.ts';
 import { Doubts } from './doubts.tsx';
+import { FollowedUnits } from './followed-units.tsx';
 import { type DoubtFilter, useDoubts, useStep } from './queries.ts';
 import { Refusals } from './refusals.tsx';
 import { SampleMap } from './sample-map.tsx';
@@ -102,6 +103,7 @@ export const Findings = ({ one, city }: { one: Import; city: City }) => {
     <>
       <Counts counts={one.counts} />
       <ScarceRanges one={one} />
+      <FollowedUnits one={one} />
       <Apply one={one} open={first?.open ?? 0} decided={first?.kinds.reduce((sum, { decided }) => sum + decided, 0) ?? 0} />
       <div className="import-findings">
         <div className="findings-list">

@@ -2,6 +2,7 @@ import type { Reach } from '#domain/access.ts';
 import type { DispatchCase, DispatchRule } from '#domain/contract/dispatch-rules.ts';
 import type { DryRun, DryRunChange } from '#domain/contract/rules.ts';
 import { affected, type Connection, firstRow, oneRow, rows, sql } from '../../sql.ts';
+import { withMaskedPlaces } from '../masked-places.ts';
 import { orderInReach } from '../reach.ts';
 
 export const insertDryRun = (
@@ -136,7 +137,7 @@ interface Wanted {
 
 /** One page, latest first; one row more than `limit` when there is a next one. */
 export const listDryRunChanges = (connection: Connection, wanted: Wanted): Promise<DryRunChange[]> =>
-  rows(
+  rows<DryRunChange>(
     connection,
     sql`select c.order_id, jsonb_build_object('zh', k.name, 'en', k.name_en) as kind, o.is_hazard, o.opened_at, i.address,
           jsonb_build_object('zh', s.name, 'en', coalesce(s.name_en, s.name)) as street, jsonb_build_object('lon', ST_X(i.geom), 'lat', ST_Y(i.geom)) as position,
@@ -148,7 +149,7 @@ export const listDryRunChanges = (connection: Connection, wanted: Wanted): Promi
           and (${wanted.fromUnit}::text is null or c.from_unit = ${wanted.fromUnit}) and (${wanted.toUnit}::text is null or c.to_unit = ${wanted.toUnit})
           and (${wanted.beforeId}::bigint is null or c.order_id < ${wanted.beforeId}::bigint)
         order by c.order_id desc limit ${wanted.limit + 1}`,
-  );
+  ).then(withMaskedPlaces);
 
 /** Points for a map, at most so many, drawn evenly from all; only those another unit would have. */
 export const listDryRunPoints = (

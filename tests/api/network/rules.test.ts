@@ -124,7 +124,8 @@ describe('a draft tried on orders of before', () => {
       await aWell(test.database.pool, { lon: 120.013 }),
       await aWell(test.database.pool, { lon: 120.015, classCode: '0103', ownerId: 'drainage' }),
     ];
-    const moved = await orderOf(test.app, await report(test.app, { plate: power, channel: 'plate', position: { lon: 120.013, lat: 30.01 } }));
+    const position = { lon: 120.013, lat: 30.01 };
+    const moved = await orderOf(test.app, await report(test.app, { plate: power, channel: 'plate', position, address: '桥头路3号，找王13912345678' }));
     await report(test.app, { plate: storm, channel: 'plate', position: { lon: 120.015, lat: 30.01 } });
     const base = await draft();
     const set = await saved(base, [streetFirst, ...base.rules]);
@@ -137,7 +138,10 @@ describe('a draft tried on orders of before', () => {
     expect(run.flows).toContainEqual(expect.objectContaining({ fromUnit: 'power', toUnit: 'centre-990101001' }));
     const { items } = await read<{ items: DryRunChange[] }>(`/api/v1/dry-runs/${run.id}/orders?toUnit=centre-990101001`);
     expect(items).toHaveLength(run.moved);
-    expect(items.find(({ orderId }) => orderId === moved.id)).toMatchObject({ toRule: { row: 1, ruleId: 'power-street' }, newlyTold: [{ en: 'City Power' }] });
+    expect(items.find(({ orderId }) => orderId === moved.id)).toMatchObject({
+      ...{ toRule: { row: 1, ruleId: 'power-street' }, newlyTold: [{ en: 'City Power' }] },
+      address: '桥头路3号，找王139******78',
+    });
     const map = await read<{ total: number; features: { properties: { orderId: string } }[] }>(`/api/v1/dry-runs/${run.id}/map`);
     expect(map.total).toBe(run.moved);
     expect(map.features.map(({ properties }) => properties.orderId)).toContain(moved.id);

@@ -23,11 +23,11 @@ const isPersonal = (groups: readonly string[]): boolean => {
   return identity.test(joined) || (isPartedLikeOne(groups) && (mobile.test(joined) || landline.test(joined)));
 };
 
-/** What only what stands before it tells to be a telephone: a plus, or the word. */
+/** What only what stands before it tells to be a telephone: a plus, or the word. A plus behind a figure is a place along a road: K12+350. */
 const isLedTo = (groups: readonly string[], before: string): boolean => {
   const { length } = groups.join('');
   const within = ({ least, most }: { least: number; most: number }) => length >= least && length <= most;
-  return before.endsWith('+') ? within(abroad) : saysTelephone.test(before) && within(local) && isPartedLikeOne(groups);
+  return /(?<!\d)\+$/.test(before) ? within(abroad) : saysTelephone.test(before) && within(local) && isPartedLikeOne(groups);
 };
 
 /** Of figures the first three and the last two; of fewer than eight nothing. */

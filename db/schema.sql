@@ -3605,8 +3605,10 @@ CREATE INDEX deadlines_pending_orders ON city.deadlines USING btree (order_id) W
 CREATE INDEX deadlines_report ON city.deadlines USING btree (report_id) WHERE (report_id IS NOT NULL);
 -- Name: deliveries_ended; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX deliveries_ended ON city.deliveries USING btree (ended_at) WHERE (state <> 'waiting'::text);
--- Name: deliveries_waiting; Type: INDEX; Schema: city; Owner: -
-CREATE INDEX deliveries_waiting ON city.deliveries USING btree (due_at, id) WHERE (state = 'waiting'::text);
+-- Name: deliveries_of_one; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX deliveries_of_one ON city.deliveries USING btree (webhook_id, due_at, id) WHERE (state = 'waiting'::text);
+-- Name: deliveries_on_their_way; Type: INDEX; Schema: city; Owner: -
+CREATE INDEX deliveries_on_their_way ON city.deliveries USING btree (webhook_id) WHERE ((state = 'waiting'::text) AND (taken_until IS NOT NULL));
 -- Name: denials_asset; Type: INDEX; Schema: city; Owner: -
 CREATE INDEX denials_asset ON city.denials USING btree (asset_id) WHERE (asset_id IS NOT NULL);
 -- Name: denials_once; Type: INDEX; Schema: city; Owner: -

@@ -102,20 +102,23 @@ export interface TakenDelivery extends LocatedOrder, Pick<PersonRow, 'grants' | 
 
 /**
  * Takes what is due for as long as `until`: another server leaves it alone till then. Of one receiver no more are on their way at once than it
- * may have: one that is away gets one. Each receiver's first goes before any's second, so that many slow ones take nobody's turn.
+ * may have: one that is away gets one. Each receiver's first goes before any's second, so that many slow ones take nobody's turn; of all that
+ * waits for one no more is read than that.
  */
 export const takeDeliveries = async (connection: Connection, now: string, until: string, limit: number): Promise<TakenDelivery[]> => {
   // A statement of its own: the next one's view of the table must begin after whoever took before has committed.
   await affected(connection, sql`select pg_advisory_xact_lock(hashtextextended('take deliveries', 0))`);
   return rows(
     connection,
-    sql`with away as (select webhook_id, count(*) as count from deliveries where state = 'waiting' and taken_until > ${now} group by webhook_id),
-        ready as (
-          select d.id, row_number() over (partition by d.webhook_id order by d.due_at, d.id) + coalesce(away.count, 0) as place, d.due_at, w.paused_until
-          from deliveries d join webhooks w on w.id = d.webhook_id join people p on p.id = w.person_id and p.active left join away on away.webhook_id = d.webhook_id
-          where d.state = 'waiting' and d.due_at <= ${now} and (d.taken_until is null or d.taken_until <= ${now}) and w.ended_at is null
-            and (w.paused_until is null or w.paused_until <= ${now})),
-        chosen as (select id from ready where place <= case when paused_until is null then ${atOnce.most}::integer else ${atOnce.mostAfterPause} end order by place, due_at, id limit ${limit}),
+    sql`with ready as (
+          select d.id, d.due_at, row_number() over (partition by w.id order by d.due_at, d.id) + away.count as place
+          from webhooks w join people p on p.id = w.person_id and p.active
+            cross join lateral (select count(*) from deliveries a where a.webhook_id = w.id and a.state = 'waiting' and a.taken_until > ${now}) away
+            cross join lateral (select d.id, d.due_at from deliveries d
+              where d.webhook_id = w.id and d.state = 'waiting' and d.due_at <= ${now} and (d.taken_until is null or d.taken_until <= ${now}) order by d.due_at, d.id
+              limit greatest(0, case when w.paused_until is null then ${atOnce.most}::integer else ${atOnce.mostAfterPause} end - away.count)) d
+          where w.ended_at is null and (w.paused_until is null or w.paused_until <= ${now})),
+        chosen as (select id from ready order by place, due_at, id limit ${limit}),
         taken as (update deliveries d set taken_until = ${until}, attempts = attempts + 1 from chosen where d.id = chosen.id returning d.*)
         select t.id, t.webhook_id, t.attempts, w.url, w.secret, w.failures, held.grants, here.code as city_code, o.district_code, o.street_code,
           array(select distinct unit_id from assignments a where a.order_id = o.id and a.ended_at is null union select o.unit_id) as unit_ids, ${actingUnitsOf(idsOfBilling(sql`o.id`))} as billing,

@@ -162,7 +162,7 @@ export const getCallDoubt = askedTogether((connection, all: readonly { readonly 
         select (select min(ST_Distance(r.geom::geography, pin.geom::geography, false))
             from (select geom from roads where geom && ST_Expand(pin.geom, 0.006) order by geom <-> pin.geom limit 3) r)::float8 as road_distance_m,
           (select count(distinct o.id) from report_contacts c join reports r on r.id = c.report_id join orders o on o.incident_id = r.incident_id
-            where c.phone is not null and ${figuresOf(sql`c.phone`)} = ${figuresOf(sql`pin.phone`)} and o.state = 'void')::integer as false_reports
+            where c.phone is not null and ${figuresOf(sql`c.phone`)} = nullif(${figuresOf(sql`pin.phone`)}, '') and o.state = 'void')::integer as false_reports
         from pins pin order by pin.ordinality`,
   );
 });
@@ -184,6 +184,6 @@ export const getHeard = (
     connection,
     sql`select exists (select from reports r join problem_kinds k on k.code = r.problem_kind left join report_contacts c on c.report_id = r.id
             where r.incident_id = ${incidentId} and (k.is_hazard or r.someone_hurt)
-              and coalesce(r.sender <> sender_of(${lineKey}::bytea, r.number), true) and coalesce(${figuresOf(sql`c.phone`)} <> ${figuresOf(sql`${phone}::text`)}, true)) as is_told_by_another,
+              and coalesce(r.sender <> sender_of(${lineKey}::bytea, r.number), true) and coalesce(nullif(${figuresOf(sql`c.phone`)}, '') <> ${figuresOf(sql`${phone}::text`)}, true)) as is_told_by_another,
           exists (select from timers t where t.order_id = ${orderId} and t.ended_at is null and t.kind in ('call', 'look')) as is_sent`,
   );

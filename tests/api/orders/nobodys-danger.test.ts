@@ -82,6 +82,12 @@ describe('a danger whose owner is not known', () => {
     expect(storyOf(await nobodysDanger({ contact }))).toContain('look');
   });
 
+  it('is not doubted for what units’ systems left in place of other callers’ telephones', async () => {
+    const toldBy = (phone: string) => nobodysDanger({ channel: 'api', contact: { phone } });
+    for (const phone of ['不详', '未留']) await act(test.app, 'dispatcher-street', (await toldBy(phone)).id, 'void', { note: '现场无异常' });
+    expect(storyOf(await toldBy('无'))).toContain('call');
+  });
+
   it('is not called for any more when a dispatcher finds its owner', async () => {
     const order = await nobodysDanger();
     await act(test.app, 'dispatcher-street', order.id, 'dispatch', { unitId: 'power', note: '盖面有电力字样' });

@@ -11,8 +11,11 @@ export interface Composed {
   readonly short: string;
 }
 
-/** What one SMS holds, in the letters of its language. */
-const mostInShort = { zh: 70, en: 160 };
+/** What one SMS holds, in the letters of its language: 160 in English, where each of the two brackets counts twice. */
+const mostInShort = { zh: 70, en: 158 };
+
+/** An SMS has no curly apostrophe among its 160 letters: with one it holds 70. */
+const inPlainLetters = (text: string): string => text.replaceAll('’', "'");
 
 /** Of a kind that several steps give rise to, which one it was. */
 const stepOf = ({ kind, action, language }: Pick<TakenMessage, 'kind' | 'action' | 'language'>): string => {
@@ -42,5 +45,6 @@ export const compose = (
   const subject = sentence(about(true));
   const where = publicUrl === null ? '' : `\n${publicUrl.replace(/\/$/, '')}${path}`;
   const which = assetId === null ? '' : `\n${[formatPlate(assetId), ...(unit ? [unit[language]] : [])].join(' · ')}`;
-  return { subject, text: `${subject}${which}${where}\n`, short: subject.length <= mostInShort[language] ? subject : sentence(about(false)) };
+  const short = subject.length <= mostInShort[language] ? subject : sentence(about(false));
+  return { subject, text: `${subject}${which}${where}\n`, short: inPlainLetters(short) };
 };

@@ -42,6 +42,7 @@ const goOnTo = async (acting: Acting, there: LockedOrder, going: Going): Promise
   await awaitArrival(client, vocabulary, there.id, going.since, now);
   if (going.unitId !== there.unitId)
     await insertFallback(client, { orderId: there.id, unitId: going.unitId, at: now, reason: { code: 'assignment-fallback' } });
+  else await endFallback(client, there.id, now); // whoever acted in its place
   await sayTo(acting, going, there.id, 'call_on', there.state);
   return callId;
 };

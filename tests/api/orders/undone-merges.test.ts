@@ -335,6 +335,24 @@ describe('who is on the way to a danger that becomes part of another order', () 
     await finish(a, b);
   });
 
+  it('need not, nor does their unit act in that one’s place, where who is on site already is of the unit that has it', async () => {
+    const [a, b] = await ordersOf(['power', 'cover_missing'], ['water', 'cover_missing']);
+    be('03:35');
+    await did('dispatcher-city', b.id, 'dispatch', { unitId: 'centre-990101001' });
+    for (const hour of ['03:45', '03:55']) await pass(hour);
+    expect(await answer(b)).toBe('dispatcher-west');
+    await pass('04:00');
+    const who = await answer(a);
+    expect(who).toBe('crew-street');
+    await did(who, a.id, 'arrive');
+    await merge(a, b);
+    expect(await openCalls(b)).toMatchObject([{ who, isGoing: true }]);
+    expect(await told('dispatcher-west', 'call-off', b)).toBe(1);
+    expect((await read(b)).assignments.filter(({ part, endedAt }) => part === 'fallback' && endedAt === null)).toEqual([]);
+    await finish(b);
+    await allIsWell();
+  });
+
   it('is told that they need not when they are on site and somebody is at the other danger too', async () => {
     const [a, b] = await ordersOf(['power', 'cover_missing'], ['water', 'cover_missing']);
     await pass('04:00');

@@ -33,6 +33,7 @@ export const openChangeFeed = (app: App): ChangeFeed => {
   const again = (pauseMs: number) => {
     missed = true;
     if (closed) return;
+    clearTimeout(retry); // whoever comes meanwhile tries too
     retry = setTimeout(() => void start(Math.min(pauseMs * 2, longestPauseMs)), pauseMs);
   };
   const begin = async (nextPauseMs: number): Promise<void> => {

@@ -1,5 +1,5 @@
 import { EventEmitter } from 'node:events';
-import { describe, expect, it } from 'vitest';
+import { afterEach, describe, expect, it, vi } from 'vitest';
 import type { App } from '../../../api/app-type.ts';
 import { type Heard, openChangeFeed } from '../../../api/live/change-feed.ts';
 
@@ -34,6 +34,25 @@ const openFeed = () => {
 const aMoment = () => new Promise((resolve) => setImmediate(resolve));
 
 describe('changes that a server hears of', () => {
+  afterEach(() => {
+    vi.useRealTimers();
+  });
+
+  it('are asked for again once, however many came while the database was away', async () => {
+    vi.useFakeTimers();
+    let tries = 0;
+    const connect = async () => {
+      tries += 1;
+      throw new Error('away');
+    };
+    const feed = openChangeFeed({ pool: { connect } } as unknown as App);
+    for (let i = 0; i < 5; i += 1) await feed.listening();
+    expect(tries).toBe(5);
+    await vi.advanceTimersByTimeAsync(600);
+    expect(tries).toBe(6);
+    feed.close();
+  });
+
   it('are promised to nobody before the database tells them', async () => {
     const { feed, lines, hear } = openFeed();
     let isPromised = false;

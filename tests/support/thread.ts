@@ -71,6 +71,12 @@ export const doing =
     return reply.json<Order>();
   };
 
+/** Acts likewise where it is to be refused. @returns the refusal */
+export const refusing =
+  (app: () => App) =>
+  async (username: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}) =>
+    (await act(app(), username, id, action, body)).json();
+
 export const aJpeg = (width = 80, height = 60): Promise<Buffer> =>
   sharp({ create: { width, height, channels: 3, background: '#884422' } })
     .jpeg()

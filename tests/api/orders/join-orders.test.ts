@@ -1,13 +1,12 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import type { Order } from '#domain/contract/orders.ts';
-import type { OrderAction } from '#domain/contract/terms.ts';
 import { eraseOnRequest } from '../../../api/erasure/erase.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aReport } from '../../support/builders.ts';
 import { now, type Username } from '../../support/city.ts';
 import { listOddities } from '../../support/order-oddities.ts';
-import { act, aPhoto, as, doing, orderOf, readOrder, report } from '../../support/thread.ts';
+import { act, aPhoto, as, doing, orderOf, readOrder, refusing, report } from '../../support/thread.ts';
 import { pairsOf } from '../../support/two-orders.ts';
 
 let test: TestApp;
@@ -19,8 +18,7 @@ beforeEach(() => test.setNow(now));
 
 const { armed, noBreach, read, twoOrders } = pairsOf(() => test);
 const did = doing(() => test.app);
-const refused = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}) =>
-  (await act(test.app, who, id, action, body)).json();
+const refused = refusing(() => test.app);
 const clocks = async (id: string) =>
   (
     await test.database.pool.query<{ what: string }>(

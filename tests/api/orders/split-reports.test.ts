@@ -2,13 +2,12 @@ import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { lockIncidentsOf } from '#db/queries/orders/incidents.ts';
 import { lockOrders } from '#db/queries/orders/joins.ts';
 import type { Order } from '#domain/contract/orders.ts';
-import type { OrderAction } from '#domain/contract/terms.ts';
 import { workTimers } from '../../../api/work-timers.ts';
 import { startApp, type TestApp } from '../../support/app.ts';
 import { aWell } from '../../support/builders.ts';
-import { now, type Username } from '../../support/city.ts';
+import { now } from '../../support/city.ts';
 import { listOddities } from '../../support/order-oddities.ts';
-import { act, aPhoto, doing, orderOf, readOrder } from '../../support/thread.ts';
+import { act, aPhoto, doing, orderOf, readOrder, refusing } from '../../support/thread.ts';
 import { pairsOf } from '../../support/two-orders.ts';
 import { untilWaiting } from '../../support/waits.ts';
 
@@ -21,8 +20,7 @@ beforeEach(() => test.setNow(now));
 
 const { armed, noBreach, read, twoOrders } = pairsOf(() => test);
 const did = doing(() => test.app);
-const refused = async (who: Username, id: string, action: OrderAction, body: Record<string, unknown> = {}) =>
-  (await act(test.app, who, id, action, body)).json();
+const refused = refusing(() => test.app);
 const actions = (order: Order) => order.events.map(({ action }) => action);
 
 describe('a report that was joined wrongly', () => {

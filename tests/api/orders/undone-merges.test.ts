@@ -228,6 +228,23 @@ describe('who is on the way to a danger that becomes part of another order', () 
   const finish = async (...orders: readonly Order[]) => {
     for (const order of orders) await did('dispatcher-city', order.id, 'void');
   };
+  const fallbacksOf = async (order: Order) => (await read(order)).assignments.filter(({ part, endedAt }) => part === 'fallback' && endedAt === null);
+  /** Two people say that they go, each to one of the dangers. */
+  const bothGo = async (a: Order, b: Order) => {
+    const going = await answer(b);
+    await pass('04:10');
+    for (let n = 1; n < 4 && (await openCalls(a))[0]?.who === going; n += 1) await pass(`04:${n + 1}1`);
+    const who = await answer(a);
+    expect(who).not.toBe(going);
+    return { going, who };
+  };
+  /** Whoever went on there acts there to the end. */
+  const makesSafe = async (who: Username, order: Order) => {
+    await did(who, order.id, 'arrive');
+    expect(await did(who, order.id, 'secure', { photoIds: [await aPhoto(test.app)], position: order.position })).toMatchObject({ isHazard: false });
+    await finish(order);
+    await allIsWell();
+  };
 
   it('goes on to that, is told so and may act there; undone, they go to the first one again and the other calls its own', async () => {
     const [a, b] = await ordersOf(['power', 'cover_missing'], ['water', 'cover_noise']);
@@ -241,13 +258,10 @@ describe('who is on the way to a danger that becomes part of another order', () 
     await allIsWell();
     await unmerge(a);
     expect([await openCalls(b), await callsOn(who), await told(who, 'call-moved', a)]).toEqual([[], [a.id], 1]);
-    expect((await read(b)).assignments.filter(({ part, endedAt }) => part === 'fallback' && endedAt === null)).toEqual([]);
+    expect(await fallbacksOf(b)).toEqual([]);
     await allIsWell();
     await merge(a, b);
-    await did(who, b.id, 'arrive');
-    expect(await did(who, b.id, 'secure', { photoIds: [await aPhoto(test.app)], position: b.position })).toMatchObject({ isHazard: false });
-    await finish(b);
-    await allIsWell();
+    await makesSafe(who, b);
   });
 
   it('is waited for there as at the first one: who does not come in time is followed by the next', async () => {
@@ -282,11 +296,7 @@ describe('who is on the way to a danger that becomes part of another order', () 
   it('need not where somebody else is on the way to that, is told so, and reads why; undone, they are told to go again', async () => {
     const [a, b] = await ordersOf(['power', 'cover_missing'], ['water', 'cover_missing']);
     await pass('04:00');
-    const going = await answer(b);
-    await pass('04:10');
-    for (let n = 1; n < 4 && (await openCalls(a))[0]?.who === going; n += 1) await pass(`04:${n + 1}1`);
-    const who = await answer(a);
-    expect(who).not.toBe(going);
+    const { going, who } = await bothGo(a, b);
     await merge(a, b);
     expect(await openCalls(b)).toMatchObject([{ who: going, isGoing: true }]);
     expect([await callsOn(who), await told(who, 'call-off', b)]).toEqual([[], 1]);
@@ -307,23 +317,16 @@ describe('who is on the way to a danger that becomes part of another order', () 
     await allIsWell();
     await unmerge(a);
     expect([await openCalls(b), await callsOn(who), await told(who, 'call-moved', a)]).toEqual([[], [], 1]);
-    expect((await read(b)).assignments.filter(({ part, endedAt }) => part === 'fallback' && endedAt === null)).toEqual([]);
+    expect(await fallbacksOf(b)).toEqual([]);
     await allIsWell();
     await merge(a, b);
-    await did(who, b.id, 'arrive');
-    expect(await did(who, b.id, 'secure', { photoIds: [await aPhoto(test.app)], position: b.position })).toMatchObject({ isHazard: false });
-    await finish(b);
-    await allIsWell();
+    await makesSafe(who, b);
   });
 
   it('need not where somebody is on site already as the fallback of what becomes part of that: they are told so, and read why', async () => {
     const [a, b] = await ordersOf(['power', 'cover_missing'], ['water', 'cover_missing']);
     await pass('04:00');
-    const going = await answer(b);
-    await pass('04:10');
-    for (let n = 1; n < 4 && (await openCalls(a))[0]?.who === going; n += 1) await pass(`04:${n + 1}1`);
-    const who = await answer(a);
-    expect(who).not.toBe(going);
+    const { going, who } = await bothGo(a, b);
     await did(who, a.id, 'arrive');
     await merge(a, b);
     expect(await openCalls(b)).toMatchObject([{ who, isGoing: true }]);
@@ -348,7 +351,7 @@ describe('who is on the way to a danger that becomes part of another order', () 
     await merge(a, b);
     expect(await openCalls(b)).toMatchObject([{ who, isGoing: true }]);
     expect(await told('dispatcher-west', 'call-off', b)).toBe(1);
-    expect((await read(b)).assignments.filter(({ part, endedAt }) => part === 'fallback' && endedAt === null)).toEqual([]);
+    expect(await fallbacksOf(b)).toEqual([]);
     await finish(b);
     await allIsWell();
   });

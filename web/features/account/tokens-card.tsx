@@ -1,10 +1,11 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Card, Popconfirm, Select } from 'antd';
+import { Button, Card, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { Permission } from '#domain/access.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { EndButton } from '../../staff/end-button.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { createToken, listTokens, revokeToken } from '../../staff/routes.ts';
 import { TextField } from '../../staff/text-field.tsx';
@@ -82,15 +83,7 @@ export const TokensCard = ({ permissions }: { permissions: readonly string[] }) 
               {t('account.tokens.until', { until: format.date(token.expiresAt) })}
             </p>
           </div>
-          <Popconfirm
-            title={t('account.tokens.endSure')}
-            okText={t('account.tokens.end')}
-            okButtonProps={{ danger: true }}
-            cancelText={t('staff.cancel')}
-            onConfirm={() => end.mutate(token.id)}
-          >
-            <Button size="small">{t('account.tokens.end')}</Button>
-          </Popconfirm>
+          <EndButton size="small" label={t('account.tokens.end')} sure={t('account.tokens.endSure')} onSure={() => end.mutate(token.id)} />
         </div>
       ))}
       <NewToken

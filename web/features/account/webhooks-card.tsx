@@ -1,5 +1,5 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Card, Checkbox, Popconfirm, Select } from 'antd';
+import { Button, Card, Checkbox, Select } from 'antd';
 import { type FormEvent, useId, useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import { Link } from 'wouter';
@@ -7,6 +7,7 @@ import type { Webhook } from '#domain/contract/webhooks.ts';
 import { type StoryAction, storyActions } from '#domain/story-actions.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { EndButton } from '../../staff/end-button.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusalAt, RefusedForm } from '../../staff/refused.tsx';
 import { createWebhook, endWebhook, listDeliveries, listWebhooks, sendDeliveryAgain } from '../../staff/routes.ts';
@@ -73,15 +74,7 @@ const Line = ({ webhook, onEnd }: { webhook: Webhook; onEnd: () => void }) => {
           <Button size="small" aria-expanded={isOpen} onClick={() => setIsOpen(!isOpen)}>
             {t(isOpen ? 'account.hooks.hide' : 'account.hooks.deliveries')}
           </Button>{' '}
-          <Popconfirm
-            title={t('account.hooks.endSure')}
-            okText={t('account.hooks.end')}
-            okButtonProps={{ danger: true }}
-            cancelText={t('staff.cancel')}
-            onConfirm={onEnd}
-          >
-            <Button size="small">{t('account.hooks.end')}</Button>
-          </Popconfirm>
+          <EndButton size="small" label={t('account.hooks.end')} sure={t('account.hooks.endSure')} onSure={onEnd} />
         </span>
       </div>
       {isOpen && <Deliveries id={webhook.id} />}

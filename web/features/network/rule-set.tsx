@@ -1,11 +1,12 @@
 import { useMutation, useQueryClient } from '@tanstack/react-query';
-import { Alert, Button, Input, Popconfirm } from 'antd';
+import { Alert, Button, Input } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { RuleFault, RuleSet } from '#domain/contract/rules.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { EndButton } from '../../staff/end-button.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { createDraft, dropDraft, saveDraft } from '../../staff/routes.ts';
 import { AfterTable } from './after-table.tsx';
@@ -98,15 +99,7 @@ const DraftTools = ({ set, city, begun: { isChanged, isOvertaken, now }, save, d
         {t('network.save')}
       </Button>
       <SwitchOn set={set} city={city} isDisabled={isChanged} onChanged={onChanged} />
-      <Popconfirm
-        title={t('network.dropSure')}
-        okText={t('network.drop')}
-        okButtonProps={{ danger: true }}
-        cancelText={t('staff.cancel')}
-        onConfirm={() => drop.mutate()}
-      >
-        <Button danger>{t('network.drop')}</Button>
-      </Popconfirm>
+      <EndButton danger label={t('network.drop')} sure={t('network.dropSure')} onSure={() => drop.mutate()} />
       {isChanged && <span className="tone-tag tone-wait">{t('network.unsaved')}</span>}
       {isChanged && !isOvertaken && (
         <Button type="link" disabled={save.isPending} onClick={giveUp}>

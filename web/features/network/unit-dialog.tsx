@@ -1,11 +1,12 @@
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query';
-import { Button, Popconfirm, Select, Spin } from 'antd';
+import { Select, Spin } from 'antd';
 import { useState } from 'react';
 import { useTranslation } from 'react-i18next';
 import type { City } from '#domain/contract/city.ts';
 import type { NetworkUnit } from '#domain/contract/network-units.ts';
 import { call, longestWorkMs } from '../../client/call.ts';
 import { useLanguage } from '../../i18n/use-language.ts';
+import { EndButton } from '../../staff/end-button.tsx';
 import { FormDialog, Titled } from '../../staff/form-dialog.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { RefusedForm } from '../../staff/refused.tsx';
@@ -67,17 +68,13 @@ const End = ({ unit, send }: { unit: NetworkUnit; send: Send }) => {
         <UnitSelect label={t('network.units.successor')} near={unit.place.code.slice(0, 6)} value={successorId} onChange={setSuccessorId} />
       </div>
       <TextField label={t('network.units.why')} value={why} maxLength={500} onChange={setWhy} />
-      <Popconfirm
-        title={t('network.units.closeSure')}
-        okText={t('network.units.close')}
-        okButtonProps={{ danger: true }}
-        cancelText={t('staff.cancel')}
-        onConfirm={() => send(end)}
-      >
-        <Button danger disabled={successorId === undefined || why.trim() === ''}>
-          {t('network.units.close')}
-        </Button>
-      </Popconfirm>
+      <EndButton
+        danger
+        disabled={successorId === undefined || why.trim() === ''}
+        label={t('network.units.close')}
+        sure={t('network.units.closeSure')}
+        onSure={() => send(end)}
+      />
     </>
   );
 };

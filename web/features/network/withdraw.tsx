@@ -1,9 +1,9 @@
 import { useMutation } from '@tanstack/react-query';
-import { Button, Popconfirm } from 'antd';
 import { useTranslation } from 'react-i18next';
 import type { RuleSet } from '#domain/contract/rules.ts';
 import { call } from '../../client/call.ts';
 import { useFormat } from '../../client/use-format.ts';
+import { EndButton } from '../../staff/end-button.tsx';
 import { ProblemNotice } from '../../staff/problem-notice.tsx';
 import { withdrawRules } from '../../staff/routes.ts';
 
@@ -16,17 +16,7 @@ export const Withdraw = ({ set, onChanged }: { set: RuleSet; onChanged: (id: str
   if (set.effectiveAt === null || Date.parse(set.effectiveAt) <= Date.now()) return null;
   return (
     <>
-      <Popconfirm
-        title={t('network.withdrawSure')}
-        okText={t('network.withdraw')}
-        okButtonProps={{ danger: true }}
-        cancelText={t('staff.cancel')}
-        onConfirm={() => withdraw.mutate()}
-      >
-        <Button danger loading={withdraw.isPending}>
-          {t('network.withdraw')}
-        </Button>
-      </Popconfirm>
+      <EndButton danger loading={withdraw.isPending} label={t('network.withdraw')} sure={t('network.withdrawSure')} onSure={() => withdraw.mutate()} />
       {withdraw.error && <ProblemNotice error={withdraw.error} title={t('staff.problem.title')} />}
     </>
   );
